@@ -1,0 +1,56 @@
+"""Typed errors: each says where, what is wrong and how to mend it, in one line."""
+
+from __future__ import annotations
+
+
+class MemlitError(Exception):
+    """Base of every error a user can cause or meet.
+
+    where: file, `file:line`, datum id or key; problem: what is wrong; remedy: how to mend it.
+    """
+
+    def __init__(self, where: str, problem: str, remedy: str) -> None:
+        super().__init__(where, problem, remedy)
+        self.where = where
+        self.problem = problem
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        line = f"{self.where}: {self.problem}; {self.remedy}"
+        return " ".join(line.split())
+
+
+class ConfigError(MemlitError):
+    """A setting, vocabulary, class or claim file does not fit its model."""
+
+
+class LibraryError(MemlitError):
+    """An entry of references.bib, a key or a screening row cannot be used."""
+
+
+class RecordError(MemlitError):
+    """A record under extracted/ or between stages does not fit its schema."""
+
+
+class SourceError(MemlitError):
+    """A file under sources/ cannot be read as what it claims to be."""
+
+
+class CorrectionError(MemlitError):
+    """A row of corrections.csv cannot be applied."""
+
+
+class DocumentError(MemlitError):
+    """A document (PDF, XML, HTML, spreadsheet) is broken, encrypted, empty or over a limit."""
+
+
+class FigureError(MemlitError):
+    """A figure or a digitizer's project cannot be read exactly."""
+
+
+class CountError(MemlitError):
+    """A stage lost or made up records: counts in differ from counts out plus excluded."""
+
+
+class NotEstimable(MemlitError):
+    """A statistic cannot be computed from the data given (too few, constant, not finite)."""

@@ -1,0 +1,52 @@
+"""A table as printed: cells in a grid with spans, markup and boxes; nothing interpreted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in PDF points, origin at the top left of the page as displayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell. `row`, `col` count from 0; `markup` keeps <sup> and <sub>, `text` is plain."""
+
+    row: int
+    col: int
+    text: str
+    markup: str = ""
+    rowspan: int = 1
+    colspan: int = 1
+    bbox: Box | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One logical table: every grid position is covered by exactly one cell, blank ones included."""
+
+    cells: tuple[Cell, ...]
+    page: int | None = None
+    bbox: Box | None = None
+    label: str | None = None
+    caption: str | None = None
+    notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def n_rows(self) -> int:
+        return max((cell.row + cell.rowspan for cell in self.cells), default=0)
+
+    @property
+    def n_cols(self) -> int:
+        return max((cell.col + cell.colspan for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What reading one document gave: its tables in reading order and what could not be read."""
+
+    tables: tuple[Table, ...]
+    n_pages: int | None = None
+    warnings: tuple[str, ...] = ()
