@@ -1,0 +1,202 @@
+"""What a header or a parameter says about the bare numbers under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from memlit.quantities.normalise import normalise
+from memlit.quantities.units import Unit, unit_at
+
+if TYPE_CHECKING:
+    from memlit.vocabulary import Parameter
+
+_CONCEPTS: tuple[tuple[str, str | None, str | None], ...] = (
+    # words, SI dimension, unit a bare number has although none is printed
+    (
+        r"variation|variability|c2c|d2d|cycle[ -]to[ -]?[ -]?cycle|device[ -]to[ -]device|noise|error|accuracy",
+        "1",
+        "1",
+    ),
+    (
+        r"ratio|non-?linear|linearity|asymmetr|selectivity|dynamic range|on ?/ ?off|hrs ?/ ?lrs|\bnl\b|efficiency",
+        "1",
+        "1",
+    ),
+    (r"retention temp|temp(?:erature)?\b", "degC", None),
+    (r"endurance|cycling|cyclab|\bcycles?\b", "cycle", "cycle"),
+    (r"\bstates?\b|\blevels?\b|multi-?level|number of steps|n_states", "state", "state"),
+    (r"\bbits?\b|n_bits|bit precision|precision|resolution", "bit", "bit"),
+    (r"pulses\b|pulse number|n_pulses", "1", "1"),
+    (r"conductance|\bg_?(?:on|off|max|min)\b", "S", None),
+    (r"resistance|\br_?(?:on|off|low|high|hrs|lrs|max|min)\b|\blrs\b|\bhrs\b", "ohm", None),
+    (r"retention", "s", None),
+    (r"current density", "A/m^2", None),
+    (r"energy", "J", None),
+    (r"power", "W", None),
+    (r"current|compliance", "A", None),
+    (r"frequency|\brate\b", "Hz", None),
+    (r"area|cell size|device size", "m^2", None),
+    (r"width|duration|time|speed|latency|delay|period", "s", None),
+    (r"voltage|amplitude|bias|\bv_?(?:set|reset|read|write|th|hold|form)\b", "V", None),
+    (r"thickness|\bnode\b|diameter|feature size|\bprocess\b", "m", None),
+)
+_WIDE = re.compile(
+    r"endurance|cycl|retention|ratio|selectivity|dynamic range|resist|conduct|\br_?o|density|frequency|on ?/ ?off"
+    r"|pulses|linear"
+)
+_ROLES: tuple[tuple[str, str, str, str], ...] = (
+    (r"increase", r"decrease", "potentiation", "depression"),
+    (r"potentiation", r"depression", "potentiation", "depression"),
+    (r"\bLTP", r"\bLTD", "potentiation", "depression"),
+    (r"\bP", r"\bD\b", "potentiation", "depression"),
+    (r"\bpos(?:itive)?", r"\bneg(?:ative)?", "positive", "negative"),
+    (r"\b[VtEIP]?_?\{?set", r"\b[VtEIP]?_?\{?re?se?t", "set", "reset"),
+    (r"\b[R]?_?\{?LRS|\bR?_?\{?low", r"\b[R]?_?\{?HRS|\bR?_?\{?high", "lrs", "hrs"),
+    (r"\b[RGIV]_?\{?on\b|\bt_?on", r"[RGIV]_?\{?off\b|\bt_?off", "on", "off"),
+    (r"\bwrite|\bprogram\w*", r"\berase", "write", "erase"),
+    (r"\bread", r"\bwrite", "read", "write"),
+    (r"[GRC]_?\{?min", r"[GRC]_?\{?max", "min", "max"),
+)
+_SINGLE = (
+    (r"weight increase|potentiation|\bLTP\b|increments?", "potentiation"),
+    (r"weight decrease|depression|\bLTD\b|decrements?", "depression"),
+    (r"\breset\b|[VtIE]_?\{?(?:reset|rst)", "reset"),
+    (r"\bset\b|[VtIE]_?\{?set", "set"),
+    (r"\berase\b", "erase"),
+    (r"\bread\b", "read"),
+    (r"\bwrite\b", "write"),
+    (r"\bforming\b", "forming"),
+    (r"\bHRS\b|\bR_?high|\bR_?\{?off", "hrs"),
+    (r"\bLRS\b|\bR_?low|\bR_?\{?on\b", "lrs"),
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_POWER_HEAD = re.compile(
+    r"^(?:in )?[×x*·]?\s*10\^\{?\s*([-−–+]?\d{1,2})\s*\}?\s*|^[×x*·]\s*10([-−–]?\d{1,2})\s*|^(?:in )?(10+)\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`units` are those of the header (several for a paired header), `implied` the one a count has unprinted."""
+
+    units: tuple[Unit, ...] = ()
+    multiplier: Decimal = Decimal(1)
+    logarithmic: bool = False
+    decibel: str | None = None
+    dimension: str | None = None
+    implied: str | None = None
+    wide: bool = False
+    roles: tuple[str, ...] = ()
+    role: str | None = None
+    condition: str | None = None
+    limits: tuple[float, float] | None = None
+    words: str = ""
+    known: bool = False
+
+
+def context_of(header: str | None, parameter: Parameter | str | None) -> Context:
+    """Read a header, and a parameter (by name, or with its unit and range) when it is known."""
+    name = "" if parameter is None else parameter if isinstance(parameter, str) else parameter.name
+    if not header and not name:
+        return Context()
+    plain, _ = normalise((header or "")[:400])
+    words = (plain + " " + name.replace("_", " ")).strip()
+    low = re.sub(r"[{}]", "", words.lower())
+    units, multiplier, condition = _units(plain)
+    dimension, implied = _concept(low)
+    limits = None
+    if parameter is not None and not isinstance(parameter, str):
+        limits = parameter.range
+        dimension = parameter.unit or dimension
+        implied = dimension if dimension in ("cycle", "state", "bit", "1") else None
+    first = _pair_of_roles(words)
+    return Context(
+        units=units,
+        multiplier=multiplier,
+        logarithmic=bool(re.search(r"\blog(?:_?\{?10\}?)?\s*[\[(]|\blog(?:_?10)?\b", low)),
+        decibel="power"
+        if "power" in low
+        else "amplitude"
+        if re.search(r"amplitude|voltage|current|field", low)
+        else None,
+        dimension=dimension,
+        implied=implied,
+        wide=bool(_WIDE.search(low)),
+        roles=first,
+        role=None
+        if first
+        else next((role for words_, role in _SINGLE if re.search(words_, words, re.IGNORECASE)), None),
+        condition=condition,
+        limits=limits,
+        words=low,
+        known=True,
+    )
+
+
+def _units(plain: str) -> tuple[tuple[Unit, ...], Decimal, str | None]:
+    units: tuple[Unit, ...] = ()
+    multiplier = Decimal(1)
+    condition = None
+    inner = [one or two for one, two in _BRACKETS.findall(plain)]
+    tail = re.search(r"(?:,\s*(?:in\s+)?| / | in )([^,/()]+)$", plain)
+    for text in (*inner, *([tail.group(1)] if tail and not inner else [])):
+        stripped = text.strip()
+        head = _POWER_HEAD.match(stripped)
+        if head is not None:
+            number = head.group(1) or head.group(2)
+            power = (
+                Decimal(f"1e{number.replace('−', '-').replace('–', '-')}")
+                if number
+                else Decimal(head.group(3))
+            )
+            rest = stripped[head.end() :].strip()
+            if not rest or _whole_unit(rest):
+                multiplier *= power
+                units = units or _whole_unit(rest)
+                continue
+        found = _whole_unit(re.sub(r"^(?:in |# ?|no\. of )", "", stripped))
+        if found and not units:
+            units = found
+        elif (at := re.match(r"(?:@|at|under|for)\s*(.+)$", stripped)) is not None:
+            condition = at.group(1)
+    return units, multiplier, condition
+
+
+def _whole_unit(text: str) -> tuple[Unit, ...]:
+    """The unit(s) a text is made of entirely: one, or two for `V/ns`, `V, s` (an amplitude and a time)."""
+    if not text:
+        return ()
+    text = re.sub(r"^C$", "°C", re.sub(r"^deg\.? ?C$", "°C", text))
+    for split in re.split(r"(?<=[VA])\s*[/,]\s*(?=[fpnµum]?s\b)", text, maxsplit=1), [text]:
+        found = [unit_at(piece.strip(), 0) for piece in split]
+        if all(
+            item is not None and item[1] == len(piece.strip())
+            for item, piece in zip(found, split, strict=True)
+        ):
+            return tuple(item[0] for item in found if item is not None)
+    return ()
+
+
+def _concept(low: str) -> tuple[str | None, str | None]:
+    for words, dimension, implied in _CONCEPTS:
+        if re.search(words, low):
+            return dimension, implied
+    return None, None
+
+
+def _pair_of_roles(words: str) -> tuple[str, ...]:
+    if re.search(r"ratio|dynamic range|window", words, re.IGNORECASE):
+        return ()
+    for one, other, name, opposite in _ROLES:
+        case = re.IGNORECASE if len(one) > 4 else 0
+        for first, second, roles in ((one, other, (name, opposite)), (other, one, (opposite, name))):
+            if re.search(
+                rf"(?:{first})[^/,|&]{{0,14}}(?:\s?[/,|&]\s?|\sand\s)[^/,|&]{{0,12}}?(?:{second})",
+                words,
+                case,
+            ):
+                return roles
+    return ()

@@ -1,0 +1,130 @@
+"""Bring the many ways of typesetting one quantity to one: raised text as ^{..}, one mu, one ohm, plain commands.
+
+Dashes are not merged: `-` (hyphen), `–` (en dash) and `−` (minus) carry evidence about what was meant.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+_RAISED_PLAIN = "0123456789+−"
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋"
+_LOWERED_PLAIN = "0123456789+-"
+_THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a\u2005\u2006"
+_COMMANDS = {
+    r"\times": "×", r"\cdot": "·", r"\pm": "±", r"\sim": "~", r"\simeq": "~", r"\approx": "~", r"\leqslant": "≤",
+    r"\geqslant": "≥", r"\leq": "≤", r"\geq": "≥", r"\le": "≤", r"\ge": "≥", r"\ll": "≪", r"\gg": "≫", r"\lesssim": "≲",
+    r"\gtrsim": "≳", r"\mu": "µ", r"\Omega": "Ω", r"\degree": "°", r"\circ": "°", r"\percent": "%", r"\%": "%",
+    r"\textendash": "–", r"\textmu": "µ", r"\textohm": "Ω", r"\micro": "µ", r"\nano": "n", r"\pico": "p",
+    r"\femto": "f", r"\atto": "a", r"\milli": "m", r"\kilo": "k", r"\mega": "M", r"\giga": "G", r"\centi": "c",
+    r"\volt": "V", r"\ampere": "A", r"\amp": "A", r"\ohm": "Ω", r"\siemens": "S", r"\farad": "F", r"\watt": "W",
+    r"\joule": "J", r"\second": "s", r"\hertz": "Hz", r"\metre": "m", r"\meter": "m", r"\celsius": "°C",
+    r"\degreeCelsius": "°C", r"\kelvin": "K", r"\per": "/", r"\bit": "bit", r"\year": "year", r"\hour": "h",
+    r"\minute": "min", r"\day": "day", r"\electronvolt": "eV", r"\squared": "^{2}", r"\square": "", r"\ns": "ns",
+    r"\us": "µs", r"\ms": "ms", r"\decibel": "dB", r"\dots": "...", r"\ldots": "...", r"\lt": "<", r"\gt": ">",
+}  # fmt: skip
+_REPLACE = {
+    "\u03bc": "µ", "\u2126": "Ω", "‐": "-", "‑": "-", "‒": "–", "﹣": "-", "—": "—", "∼": "~", "˜": "~", "≈": "~",
+    "≃": "~", "≅": "~", "∽": "~", "≒": "~", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "✕": "×", "✖": "×", "╳": "×",
+    "∙": "·", "⋅": "·", "•": "·", "∗": "*", "′": "'", "＋": "+", "－": "-", "→": " to ",
+}  # fmt: skip
+
+
+def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[str, ...]]:
+    """(text in one spelling, flags). `superscripts` are indices of raised characters in `text`, from 0."""
+    flags: list[str] = []
+    if superscripts:
+        text = _raise_marked(text, frozenset(superscripts))
+    text = _markup(text)
+    if "\\" in text or "$" in text:
+        text = _latex(text)
+    text = re.sub(f"[{_RAISED}]+", lambda m: "^{" + _translate(m.group(), _RAISED, _RAISED_PLAIN) + "}", text)
+    text = re.sub(f"[{_LOWERED}]", lambda m: _translate(m.group(), _LOWERED, _LOWERED_PLAIN), text)
+    joined = re.sub(rf"(?<=\d)[{_THIN}'’](?=\d{{3}}(?!\d))", "", text)
+    if joined != text:
+        flags.append("thousands_mark")
+        text = joined
+    text = unicodedata.normalize("NFKC", text)
+    for printed, plain in _REPLACE.items():
+        text = text.replace(printed, plain)
+    text = re.sub(r"\+\s?/\s?[-−–]|\+[-−–](?=\s*\d)", "±", text)
+    text = text.replace(">>", "≫").replace("<<", "≪").replace("»", "≫").replace("«", "≪")
+    text = re.sub(r">\s?=|=\s?>", "≥", text)
+    text = re.sub(r"<\s?=", "≤", text)
+    text = re.sub(r"[°º]\s*C\b|\^\{?[°oº]\}?\s*C\b", "°C", text)
+    text = re.sub(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?)\b", "°C", text)
+    text = re.sub(r"\s*[\r\n\u2028]+\s*", "\n", text.strip())
+    text = re.sub(r"[^\S\n]+", " ", text)
+    text = re.sub(r"\bper ?cent\b", "%", text)
+    return text, tuple(flags)
+
+
+def _raise_marked(text: str, places: frozenset[int]) -> str:
+    out: list[str] = []
+    inside = False
+    for place, character in enumerate(text):
+        if (place in places) != inside:
+            out.append("}" if inside else "^{")
+            inside = not inside
+        out.append(character)
+    return "".join(out) + ("}" if inside else "")
+
+
+def _markup(text: str) -> str:
+    if "<" in text:
+        text = re.sub(r"<sup[^>]{0,200}>(.*?)</sup>", r"^{\1}", text, flags=re.IGNORECASE | re.DOTALL)
+        text = re.sub(r"<br\s*/?>|</p>\s*<p[^>]{0,200}>", "\n", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"</?(?:sub|i|b|em|strong|span|p|td|th|italic|bold|a)\b[^<>]{0,200}>",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
+    return html.unescape(text) if "&" in text else text
+
+
+def _latex(text: str) -> str:
+    text = re.sub(r"\\(?:SIrange|qtyrange)\s*(?:\[[^\]]*\])?\{([^{}]*)\}\{([^{}]*)\}\{((?:[^{}])*)\}",
+                  lambda m: f"{_num(m[1])} to {_num(m[2])} {m[3]}", text)  # fmt: skip
+    text = re.sub(r"\\numrange\s*(?:\[[^\]]*\])?\{([^{}]*)\}\{([^{}]*)\}",
+                  lambda m: f"{_num(m[1])} to {_num(m[2])}", text)  # fmt: skip
+    text = re.sub(r"\\(?:SI|qty)\s*(?:\[[^\]]*\])?\{([^{}]*)\}\{([^{}]*)\}",
+                  lambda m: f"{_num(m[1])} {m[2]}", text)  # fmt: skip
+    text = re.sub(r"\\num\s*(?:\[[^\]]*\])?\{([^{}]*)\}", lambda m: _num(m[1]), text)
+    text = re.sub(r"\\(?:si|unit)\s*\{([^{}]*)\}", r"\1", text)
+    text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
+    text = (
+        text.replace("{,}", ",")
+        .replace("\\,", " ")
+        .replace("\\;", " ")
+        .replace("\\:", " ")
+        .replace("\\ ", " ")
+    )
+    text = text.replace("\\!", "").replace("\\quad", " ").replace("\\left", "").replace("\\right", "")
+    text = re.sub(r"(?<=[\d}$])~(?=[A-Za-z\\$])", " ", text)
+    for _ in range(3):
+        text = re.sub(r"\\(?:mathrm|text|textrm|mathit|mathsf|rm|textsuperscript|ensuremath)\s*\{([^{}]*)\}",
+                      _unwrap, text)  # fmt: skip
+    text = re.sub(r"\\([A-Za-z]+|%)", lambda m: _COMMANDS.get(m.group(), m.group()), text)
+    text = re.sub(r"/\s*(?=/)", "", text)
+    return text.replace("$", "")
+
+
+def _unwrap(match: re.Match[str]) -> str:
+    return ("^{" + match.group(1) + "}") if "superscript" in match.group(0) else match.group(1)
+
+
+def _num(text: str) -> str:
+    return (
+        text.replace("+-", "±").replace("\\pm", "±").replace("d", "e")
+        if "d" in text
+        else text.replace("+-", "±")
+    )
+
+
+def _translate(text: str, source: str, target: str) -> str:
+    return "".join(target[source.index(character)] for character in text)

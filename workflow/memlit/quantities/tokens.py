@@ -1,0 +1,213 @@
+"""Cut normalised text into numbers with their units, comparators, dashes, words and separators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from memlit.quantities.context import Context
+from memlit.quantities.numbers import Number, number_at, power_after
+from memlit.quantities.units import Unit, unit_at, unit_table
+
+_COMPARE_SIGN = {
+    "<": "<", ">": ">", "≤": "<=", "≥": ">=", "≪": "<", "≫": ">", "≲": "<=", "≳": ">=", "~": "~", "=": "=",
+}  # fmt: skip
+_COMPARE_WORDS = tuple(
+    (re.compile(words + r"(?![A-Za-z])", re.IGNORECASE), sign)
+    for words, sign in (
+        (r"(?:up to|as (?:high|large|long|much|many) as|reaching)", "up_to"),
+        (r"(?:down to|as (?:low|small|short|little|few) as)", "down_to"),
+        (r"(?:at least|no(?:t)? (?:less|fewer|lower|smaller) than|minimum of)", ">="),
+        (r"(?:at most|no(?:t)? (?:more|greater|larger|higher) than|maximum of)", "<="),
+        (r"(?:(?:much |far )?(?:less|lower|smaller|fewer|shorter|faster) than|below)", "<"),
+        (r"(?:(?:much |far )?(?:more|greater|larger|higher|longer|better) than|above|over|exceed(?:s|ing)?|beyond)", ">"),
+        (r"(?:(?:on|of|in) the order of|order of|approximately|approx\.?|about|around|ca\.?|circa|roughly|nearly|almost"
+         r"|typically)", "~"),
+    )
+)  # fmt: skip
+_SUB = re.compile(r"sub-?\s?(?=\d)", re.IGNORECASE)
+_CITE = re.compile(
+    r"\[\s*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3}[a-z]?)*\s*\]|\b[Rr]efs?\.?\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?"
+    r"|et al\.?,?\s*\(?(?:19|20)\d\d[a-z]?\)?|https?://\S+|\b10\.\d{4,9}/\S+|\b(?:Fig|Table|Eq|Sec)s?\.?\s?S?\d+\w?"
+)
+_WORD = re.compile(r"[^\W\d_][\w.]*(?:-[^\W\d_]\w*)*(?:\^\{[^{}]*\}|\^\w)?")
+_GLUED = re.compile(r"[A-Za-z0-9Ωµ'_]*[A-Za-z][A-Za-z0-9_']*")
+_PREFIX_ONLY = re.compile(r"\s?([kKMGT])(?![A-Za-z0-9µΩ])")
+_MARK_LETTER = re.compile(r"\s?([a-j])(?![A-Za-z0-9µΩ])")
+_MARK_SIGN = re.compile(r"\^\{?\s*[^\s{}]{1,3}\s*\}?|\s?[*†‡§¶#]+")
+_PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """kind: num, cmp, pm, dash, sep, open, close, word or cite; `text` as in the normalised string."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    number: Number | None = None
+    unit: Unit | None = None
+    sign: str = ""
+    prefix: int | None = None
+    flags: tuple[str, ...] = ()
+
+
+def tokenise(text: str, context: Context) -> list[Token]:
+    """Tokens of `text` in order; every character that is not a blank belongs to one of them."""
+    tokens: list[Token] = []
+    place = 0
+    while place < len(text):
+        if text[place] == " ":
+            place += 1
+            continue
+        token = _token(text, place, tokens, context)
+        if token.kind == "close":
+            token = _spread_over_bracket(text, token, tokens)
+        tokens.append(token)
+        place = token.end
+    return tokens
+
+
+def _token(text: str, place: int, before: list[Token], context: Context) -> Token:
+    character = text[place]
+    cite = _CITE.match(text, place)
+    if cite is not None:
+        return Token("cite", cite.group(), place, cite.end())
+    if character in _COMPARE_SIGN:
+        return Token("cmp", _COMPARE_SIGN[character], place, place + 1, flags=_strong(character))
+    signed = _signed(text, place, before)
+    if signed is not None:
+        sign, at = signed
+        found = _number(text, at, context)
+        if found is not None:
+            return replace(found, sign=sign, start=place)
+    if character in "-−–—":
+        return Token("dash", character, place, place + 1)
+    if character == "±":
+        return Token("pm", character, place, place + 1)
+    if character in "([{":
+        return Token("open", character, place, place + 1)
+    if character in ")]}":
+        return Token("close", character, place, place + 1)
+    return _word(text, place)
+
+
+def _word(text: str, place: int) -> Token:
+    for pattern, sign in _COMPARE_WORDS:
+        if (hit := pattern.match(text, place)) is not None:
+            return Token("cmp", sign, place, hit.end(), flags=("in_words",))
+    if (sub := _SUB.match(text, place)) is not None:
+        return Token("cmp", "<", place, sub.end(), flags=("in_words",))
+    word = _WORD.match(text, place)
+    if word is not None:
+        return Token("word", word.group(), place, word.end())
+    glued = _GLUED.match(text, place)
+    if glued is not None:
+        return Token("word", glued.group(), place, glued.end())
+    return Token("sep", text[place], place, place + 1)
+
+
+def _strong(character: str) -> tuple[str, ...]:
+    if character in "≪≫":
+        return ("much",)
+    return ("approximate_bound",) if character in "≲≳" else ()
+
+
+def _signed(text: str, place: int, before: list[Token]) -> tuple[str, int] | None:
+    """(sign, place of the first digit) where a number begins here, else None."""
+    character = text[place]
+    if character.isdigit() or (character == "." and text[place + 1 : place + 2].isdigit()):
+        return "", place
+    if character not in "+-−–±":
+        return None
+    last = before[-1] if before else None
+    if last is not None and last.kind in ("num", "close", "cite"):
+        return None
+    if last is not None and last.kind == "word" and (last.end == place or text[place + 1 : place + 2] == " "):
+        return None
+    digit = re.compile(r".\s?(?=[\d.])").match(text, place)
+    if digit is None:
+        return None
+    return ("-" if character in "-−–" else character), digit.end()
+
+
+def _number(text: str, place: int, context: Context) -> Token | None:
+    found = number_at(text, place)
+    if found is None:
+        return None
+    number, end = found
+    token = Token("num", text[place:end], place, end, number)
+    unit_start = re.compile(r"\s?[-‐]?(?=[A-Za-z])|\s?").match(text, end)
+    at = unit_start.end() if unit_start else end
+    unit = unit_at(text, at)
+    if unit is not None and not _is_circuit(text, at, unit[1]):
+        return _marked(text, replace(token, unit=_as_meant(unit[0], context), end=unit[1]))
+    prefix = _PREFIX_ONLY.match(text, end)
+    if prefix is not None and not (prefix.group(1) == "T" and "T" in text[prefix.end() :]):
+        return _marked(text, replace(token, prefix=_PREFIX_POWER[prefix.group(1)], end=prefix.end()))
+    celsius = re.compile(r"\s?C(?![A-Za-z0-9])(?!\s*[+,/])").match(text, end)
+    if celsius is not None and number.mantissa is not None and number.mantissa >= 10:
+        return replace(token, unit=replace(unit_table()["°C"], flags=("celsius_letter",)), end=celsius.end())
+    times = re.compile(r"\s?[x×](?![\w\s(]|\s*\d)|[x×](?=\s*$)").match(text, end)
+    if times is not None:
+        return replace(token, end=times.end(), flags=("times",))
+    bit = re.compile(r"\s?b(?![A-Za-z0-9])").match(text, end)
+    if bit is not None and context.implied == "bit":
+        return replace(token, unit=unit_table()["bit"], end=bit.end())
+    letter = _MARK_LETTER.match(text, end)
+    if letter is not None:
+        return replace(token, end=letter.end(), flags=("footnote_mark",))
+    glued = _GLUED.match(text, end)
+    if glued is not None and end == glued.start():
+        return Token("word", text[place : glued.end()], place, glued.end())
+    if re.compile(r"-[A-Za-z]").match(text, end):
+        word = _WORD.match(text, end + 1)
+        return Token("word", text[place : word.end() if word else end], place, word.end() if word else end)
+    return _marked(text, token)
+
+
+def _marked(text: str, token: Token) -> Token:
+    mark = _MARK_SIGN.match(text, token.end)
+    if mark is None or re.match(r"\s?[*]\s?\d", text[token.end :]):
+        return token
+    return replace(token, end=mark.end(), flags=(*token.flags, "footnote_mark"))
+
+
+def _as_meant(unit: Unit, context: Context) -> Unit:
+    """K is kilo-ohm-less kelvin unless the header speaks of a resistance (then a bare prefix, handled there)."""
+    if unit.name == "K" and context.dimension == "ohm":
+        return Unit("kΩ", Decimal(1000), "ohm", flags=("unit_from_header",))
+    return unit
+
+
+def _is_circuit(text: str, start: int, end: int) -> bool:
+    """True for element counts such as `1 C + 1 T`, `2S`, `1F-1T`."""
+    return re.fullmatch(r"[CSFTRD]", text[start:end]) is not None and bool(
+        re.match(r"\s?[-+,]?\s?\d+\s?[CSFTRD](?![A-Za-z])|\d", text[end:])
+    )
+
+
+def _spread_over_bracket(text: str, close: Token, tokens: list[Token]) -> Token:
+    """`(3.5 ± 0.2) × 10^4 Ω`: give the power and the unit after the bracket to the numbers inside."""
+    opened = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == "open"), None)
+    if opened is None or (opened and tokens[opened - 1].kind == "num"):
+        return close
+    inside = [i for i in range(opened + 1, len(tokens)) if tokens[i].kind == "num"]
+    if not inside or any(token.kind in ("word", "cite") for token in tokens[opened + 1 :]):
+        return close
+    end = close.end
+    power = power_after(text, end)
+    if power is not None:
+        end = power[1]
+    unit = unit_at(text, end + (text[end : end + 1] == " "))
+    if unit is not None:
+        end = unit[1]
+    for i in inside:
+        number = tokens[i].number
+        if number is not None and power is not None and number.power is None and number.value is not None:
+            scale = Decimal(f"1e{power[0]}")
+            number = replace(number, value=number.value * scale, power=power[0])
+        tokens[i] = replace(tokens[i], number=number, unit=tokens[i].unit or (unit[0] if unit else None))
+    return replace(close, end=end)

@@ -1,0 +1,201 @@
+"""Units of the field: spellings, factors to SI, and reading a unit at a place in a text.
+
+The factors are exact (Decimal) and are held against pint in a test; pint itself is not needed at run time.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_PREFIX = {
+    "z": "-21", "a": "-18", "f": "-15", "p": "-12", "n": "-9", "µ": "-6", "m": "-3", "c": "-2", "d": "-1",
+    "": "0", "k": "3", "M": "6", "G": "9", "T": "12", "P": "15", "E": "18",
+}  # fmt: skip
+_PREFIX_SPELLING = {"u": "µ", "K": "k"}
+_PREFIX_WORD = {
+    "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "kilo": "k",
+    "mega": "M", "giga": "G", "tera": "T",
+}  # fmt: skip
+_PREFIXES_OF = {
+    "V": "nµmkM", "A": "afpnµmk", "Ω": "mkMGT", "S": "afpnµmk", "F": "afpnµm", "W": "afpnµmkMG",
+    "J": "zafpnµmk", "s": "fpnµmk", "Hz": "mkMGT", "m": "pnµmck", "eV": "mk",
+}  # fmt: skip
+_SI = {
+    "V": ("V", "1"), "A": ("A", "1"), "Ω": ("ohm", "1"), "S": ("S", "1"), "F": ("F", "1"), "W": ("W", "1"),
+    "J": ("J", "1"), "s": ("s", "1"), "Hz": ("Hz", "1"), "m": ("m", "1"), "eV": ("J", "1.602176634e-19"),
+}  # fmt: skip
+_SYMBOL_SPELLING = {
+    "Ω": ("ohm", "ohms", "Ohm", "Ohms", "OHM"), "s": ("sec",), "V": ("volt", "volts", "Volt", "Volts"),
+    "Hz": ("hz", "HZ"), "eV": ("ev",),
+}  # fmt: skip
+_WORD = {
+    "V": ("volt",), "A": ("ampere", "amp"), "Ω": ("ohm",), "S": ("siemen", "siemens"), "F": ("farad",), "W": ("watt",),
+    "J": ("joule",), "s": ("second", "sec"), "Hz": ("hertz",), "m": ("meter", "metre"),
+}  # fmt: skip
+_COUNTED = {
+    "cycle": ("cycle", "cycles", "cyc", "Cycles", "Cycle", "times"),
+    "state": ("state", "states", "level", "levels", "States", "Levels"),
+    "bit": ("bit", "bits", "Bit", "Bits"),
+}
+_LONG_TIME = {
+    "min": ("60", ("min", "mins", "minute", "minutes")),
+    "h": ("3600", ("h", "hr", "hrs", "hour", "hours", "Hours")),
+    "day": ("86400", ("day", "days")),
+    "week": ("604800", ("week", "weeks")),
+    "month": ("2629800", ("month", "months")),
+    "year": ("31557600", ("year", "years", "yr", "yrs", "y", "Years")),
+}
+PER_EVENT = frozenset(
+    "spike spikes event transition pulse operation op synapse programming switching device cell activation update"
+    " sop synop image inference".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`name` is the canonical spelling; SI value = printed value x factor + offset, in `si`."""
+
+    name: str
+    factor: Decimal
+    si: str
+    offset: Decimal = Decimal(0)
+    flags: tuple[str, ...] = ()
+    log: str | None = None
+
+    def to_si(self, value: Decimal) -> Decimal:
+        return value * self.factor + self.offset
+
+
+@functools.cache
+def unit_table() -> dict[str, Unit]:
+    """Every spelling of a simple unit (no exponent, no quotient) and what it is."""
+    table: dict[str, Unit] = {}
+    for symbol, prefixes in _PREFIXES_OF.items():
+        si, base = _SI[symbol]
+        for prefix in ("", *prefixes):
+            unit = Unit(prefix + symbol, Decimal(base) * Decimal(f"1e{_PREFIX[prefix]}"), si)
+            for spelt in (prefix, *(typed for typed, meant in _PREFIX_SPELLING.items() if meant == prefix)):
+                if spelt == "K" and symbol != "Ω":
+                    continue
+                for name in (symbol, *_SYMBOL_SPELLING.get(symbol, ())):
+                    table.setdefault(spelt + name, unit)
+        for word in _WORD.get(symbol, ()):
+            for long, prefix in (("", ""), *_PREFIX_WORD.items()):
+                unit = Unit(prefix + symbol, Decimal(base) * Decimal(f"1e{_PREFIX[prefix]}"), si)
+                for spelling in (long + word, long + word + "s", (long + word).capitalize()):
+                    table.setdefault(spelling, unit)
+    for name, spellings in _COUNTED.items():
+        for spelling in spellings:
+            table[spelling] = Unit(name, Decimal(1), name)
+    for name, (seconds, spellings) in _LONG_TIME.items():
+        for spelling in spellings:
+            table[spelling] = Unit(name, Decimal(seconds), "s")
+    table["Å"] = Unit("Å", Decimal("1e-10"), "m")
+    table["%"] = Unit("%", Decimal("0.01"), "1")
+    table["‰"] = Unit("‰", Decimal("0.001"), "1")
+    table["ppm"] = Unit("ppm", Decimal("1e-6"), "1")
+    table["K"] = Unit("K", Decimal(1), "degC", Decimal("-273.15"))
+    for spelling in ("°C", "oC", "ºC", "degC", "℃", "Celsius"):
+        table[spelling] = Unit("°C", Decimal(1), "degC")
+    table["dB"] = Unit("dB", Decimal(1), "1", log="dB")
+    table["dBm"] = Unit("dBm", Decimal(1), "W", log="dBm")
+    for prefix, power in (("k", 3), ("M", 6), ("G", 9), ("T", 12)):
+        table[prefix + "b"] = Unit(prefix + "b", Decimal(f"1e{power}"), "bit", flags=("binary_prefix",))
+        table[prefix + "bit"] = table[prefix + "b"]
+    table["TOPS"] = Unit("TOPS", Decimal("1e12"), "op/s")
+    return table
+
+
+_LETTERS = re.compile(r"[°º]\s?C|[A-Za-zµΩÅ℃]+|[%‰]")
+_SPLIT_PREFIX = re.compile(r"(µ|k|K|M|G|m|n|p)\s(Ω|[Oo]hms?|s|A|V|S|F|J|W|m)(?![A-Za-zµΩ])")
+_EXPONENT = re.compile(r"\^\{?\s*([-−–+]?)\s*(\d)\s*\}?|([-−–])([123])(?![\d.]|\s*[A-Za-zµΩ])")
+_PLAIN_EXPONENT = re.compile(r"([23])(?![\d.])")
+_DENOMINATOR = re.compile(r"\s?/\s?(?=[A-Za-zµΩ°])|\s+per\s+")
+_FACTOR = re.compile(r"\s?[·*]\s?|\s")
+
+
+def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
+    """The longest unit that begins at `start`, with the place after it; None where there is none."""
+    first = _power_at(text, start)
+    if first is None:
+        return None
+    unit, exponent, end = first
+    if unit.si == "F" and unit.name == "F" and exponent == 2:
+        return Unit("F^2", Decimal(1), "F^2", flags=("needs_node",)), end
+    parts = [(unit, exponent)]
+    flags: list[str] = list(unit.flags)
+    while True:
+        if over := _DENOMINATOR.match(text, end):
+            counted = re.compile(r"[A-Za-z]+").match(text, over.end())
+            if counted and counted.group().lower() in PER_EVENT:
+                flags.append(f"per_{counted.group().lower()}")
+                end = counted.end()
+                continue
+            after = _power_at(text, over.end())
+            if after is None:
+                if "per" in over.group():
+                    break
+                return Unit(unit.name, unit.factor, unit.si, flags=("unknown_unit",)), end
+            parts.append((after[0], -after[1]))
+            end = after[2]
+            continue
+        by = _FACTOR.match(text, end)
+        after = _power_at(text, by.end()) if by else None
+        if after is None or after[1] >= 0:
+            break
+        parts.append((after[0], after[1]))
+        end = after[2]
+    if len(parts) == 1 and exponent == 1:
+        return (
+            unit if not flags else Unit(unit.name, unit.factor, unit.si, unit.offset, tuple(flags), unit.log)
+        ), end
+    return _combine(parts, tuple(flags)), end
+
+
+def _power_at(text: str, start: int) -> tuple[Unit, int, int] | None:
+    split = _SPLIT_PREFIX.match(text, start)
+    table = unit_table()
+    if split is not None and split.group(1) + split.group(2) in table and split.group(1) not in "mnp":
+        unit, end = table[split.group(1) + split.group(2)], split.end()
+    else:
+        letters = _LETTERS.match(text, start)
+        if letters is None:
+            return None
+        name = letters.group().replace(" ", "").replace("º", "°")
+        found = table.get(name)
+        if found is None:
+            return None
+        unit, end = found, letters.end()
+    raised = _EXPONENT.match(text, end)
+    if raised is not None:
+        sign = raised.group(1) or raised.group(3) or ""
+        exponent = int(raised.group(2) or raised.group(4))
+        return unit, -exponent if sign in ("-", "−", "–") else exponent, raised.end()
+    if unit.si == "m" and (plain := _PLAIN_EXPONENT.match(text, end)) is not None:
+        return unit, int(plain.group(1)), plain.end()
+    return unit, 1, end
+
+
+def _combine(parts: list[tuple[Unit, int]], flags: tuple[str, ...]) -> Unit:
+    factor = Decimal(1)
+    si: dict[str, int] = {}
+    names: list[tuple[str, int]] = []
+    for unit, exponent in parts:
+        factor *= unit.factor**exponent
+        si[unit.si] = si.get(unit.si, 0) + exponent
+        names.append((unit.name, exponent))
+    if si.get("op/s") == 1 and si.get("W") == -1:
+        si = {"J": -1}
+    return Unit(_quotient(names), factor, _quotient(list(si.items())), flags=flags)
+
+
+def _quotient(parts: list[tuple[str, int]]) -> str:
+    def power(name: str, exponent: int) -> str:
+        return name if exponent == 1 else f"{name}^{exponent}"
+
+    above = "*".join(power(name, exponent) for name, exponent in parts if exponent > 0 and name != "1")
+    below = "/".join(power(name, -exponent) for name, exponent in parts if exponent < 0 and name != "1")
+    return (above or "1") + (f"/{below}" if below else "")
