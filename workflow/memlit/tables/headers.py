@@ -1,0 +1,124 @@
+"""Cells that hold several values, footnotes, and the choice of a parameter by the unit of the cell."""
+
+from __future__ import annotations
+
+import re
+
+from memlit.quantities import Quantity, read_quantities
+from memlit.vocabulary import HeaderMatch, Vocabulary
+
+_PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
+_NOTE = re.compile(r"^\s*(?:<sup>)?\^?\(?\{?([a-z]|[*†‡§¶#]+|\d{1,2})\}?\)?(?:</sup>)?[\s:.)]+(?=\S)")
+
+
+def split_parts(text: str, count: int) -> list[str] | None:
+    """`text` cut into `count` pieces at its slash, line break or comma, brackets kept whole; None if it cannot."""
+    masked = re.sub(r"</", "<\x00", text)
+    masked = re.sub(r"\([^()]*\)", lambda match: re.sub(r"[/,;&|@]", "\x01", match.group()), masked)
+    for separator in _PAIR:
+        pieces = [piece for piece in re.split(separator, masked) if piece.strip()]
+        if len(pieces) == count:
+            return _unmask(text, masked, pieces)
+    return None
+
+
+def _unmask(text: str, masked: str, pieces: list[str]) -> list[str]:
+    """Pieces of `text` at the places where the pieces of `masked`, of equal length, begin and end."""
+    if len(masked) != len(text):
+        return [piece.replace("\x00", "/").replace("\x01", "/").strip() for piece in pieces]
+    found: list[str] = []
+    place = 0
+    for piece in pieces:
+        start = masked.index(piece, place)
+        place = start + len(piece)
+        found.append(text[start:place].strip())
+    return found
+
+
+def dimension_of(text: str, header: str | None = None) -> str | None:
+    """SI unit of the first quantity of a text that prints one, None otherwise."""
+    for quantity in read_quantities(text, header=header):
+        if _has_unit(quantity):
+            return quantity.si_unit
+    return None
+
+
+def _has_unit(quantity: Quantity) -> bool:
+    return quantity.si_unit is not None and quantity.unit is not None and "unit_from_header" not in quantity.flags
+
+
+def choose(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """(parameter, flags) for a header that names several parameters of which the cell holds one."""
+    found = dimension_of(text)
+    options = [vocabulary.parameters[name] for name in match.choices]
+    if found is None and match.unit is not None:
+        found = dimension_of(f"1 {match.unit}")
+    for option in options:
+        if found is not None and option.unit.split("/")[0] == found.split("/")[0]:
+            return option.name, ()
+    for option in options:
+        if option.is_text:
+            return option.name, ()
+    return options[0].name, ("choice_not_decided",)
+
+
+def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
+    """The parameters of the pieces, turned round where the units of two pieces say so."""
+    if len(names) != 2:
+        return names, False
+    wanted = [vocabulary.parameters[name].unit for name in names]
+    found = [dimension_of(piece) for piece in pieces]
+    if wanted[0] != wanted[1] and found == [wanted[1], wanted[0]]:
+        return (names[1], names[0]), True
+    return names, False
+
+
+def part_for_whole(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    """The parameter of a cell that could not be split: by its unit, else the header's `unsplit`."""
+    found = dimension_of(text)
+    fitting = [name for name in match.parts if vocabulary.parameters[name].unit == found]
+    if len(fitting) == 1:
+        return fitting[0], ("one_of_pair",)
+    if match.unsplit is not None:
+        return match.unsplit, ("not_split",)
+    return None
+
+
+def note_marks(text: str) -> tuple[str, ...]:
+    """Footnote marks at the end of a printed text, as in `(V)^a`, `60 pJ*`, `4,700<sup>c</sup>`."""
+    marks = re.findall(r"<sup>\s*([a-z]|[*†‡§¶#]+)\s*</sup>|\^\{?([a-z*†‡§#])\}?", text)
+    found = [one or two for one, two in marks]
+    tail = re.search(r"([*†‡§¶#]+)\s*$", text)
+    if tail is not None:
+        found.append(tail.group(1))
+    glued = re.search(r"[)\]]([a-z])(?:\s|$)", text)
+    if glued is not None:
+        found.append(glued.group(1))
+    return tuple(dict.fromkeys(found))
+
+
+def notes_for(marks: tuple[str, ...], notes: tuple[str, ...]) -> tuple[str, ...]:
+    """The notes under the table that begin with one of the marks."""
+    linked = []
+    for note in notes:
+        head = _NOTE.match(note)
+        if head is not None and head.group(1) in marks:
+            linked.append(note)
+    return tuple(linked)
+
+
+def meaning_from_notes(name: str, notes: tuple[str, ...], vocabulary: Vocabulary) -> str | None:
+    """A more exact parameter that a footnote names for a generic header, e.g. that the voltage is a read voltage."""
+    parameter = vocabulary.parameters[name]
+    if not parameter.generic:
+        return None
+    for note in notes:
+        head = _NOTE.match(note)
+        body = note[head.end() :] if head else note
+        for clause in re.split(r"[,;:.]|\b(?:at|of|for|where|which|when)\b", body):
+            match = vocabulary.match_header(clause)
+            if match is None or len(match.parts) != 1 or match.parts[0] == name:
+                continue
+            if vocabulary.parameters[match.parts[0]].unit == parameter.unit:
+                return match.parts[0]
+    return None

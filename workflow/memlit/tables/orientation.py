@@ -1,0 +1,202 @@
+"""Which axis of a table carries the parameter words: the grid, its header rows and its label columns."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from memlit.quantities.context import context_of
+from memlit.quantities.normalise import normalise
+from memlit.quantities.refuse import refusal
+from memlit.tables.model import Cell, Table
+from memlit.vocabulary import HeaderMatch, Vocabulary, read_header_unit
+
+MAX_HEADER_ROWS = 4
+MAX_LABEL_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table by grid position; a spanning cell stands on each position it covers."""
+
+    cells: dict[tuple[int, int], Cell]
+    n_rows: int
+    n_cols: int
+
+    def cell(self, row: int, col: int) -> Cell | None:
+        return self.cells.get((row, col))
+
+    def text(self, row: int, col: int) -> str:
+        cell = self.cells.get((row, col))
+        return "" if cell is None else " ".join(cell.text.split())
+
+    def head(self, row: int, col: int) -> str:
+        """The text with its <sup> marks, for reading a header."""
+        cell = self.cells.get((row, col))
+        return "" if cell is None else " ".join((cell.markup or cell.text).split())
+
+    def row(self, row: int) -> list[str]:
+        return [self.text(row, col) for col in range(self.n_cols)]
+
+
+def grid_of(table: Table) -> Grid:
+    """Lay the cells of a table on their grid positions."""
+    cells: dict[tuple[int, int], Cell] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            for col in range(cell.col, cell.col + cell.colspan):
+                cells[row, col] = cell
+    return Grid(cells, table.n_rows, table.n_cols)
+
+
+class Heads:
+    """Header matching with a memory, so that a repeated word is matched once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.match = functools.cache(self._match)
+
+    def _match(self, text: str) -> HeaderMatch | None:
+        return self.vocabulary.match_header(text) if text.strip() else None
+
+    def weight(self, text: str) -> float:
+        """1 for a number's parameter, 0.6 for a text column, 0 for unknown words."""
+        match = self.match(text)
+        if match is None:
+            return 0.0
+        parameters = [self.vocabulary.parameters[name] for name in match.parameters]
+        return 0.6 if all(parameter.is_text for parameter in parameters) else 1.0
+
+
+def is_absent(text: str) -> bool:
+    """True for a blank cell and for marks such as N/A, --, NR, no data."""
+    return refusal(normalise(text)[0], context_of(None, None)) == "not_available"
+
+
+def is_value(text: str) -> bool:
+    """True for a cell that begins with a number (a comparator or sign before it)."""
+    return re.match(r"\s*[<>≤≥~≈∼±+\-−–≫»]{0,3}\s*\(?\d", text) is not None
+
+
+def is_unit(text: str) -> bool:
+    """True for a cell that is nothing but a unit, in brackets or not."""
+    bare = text.strip().strip("()[]").strip()
+    return bool(bare) and read_header_unit(bare) is not None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """orientation; rows of the header and columns of the labels (counts from the edge)."""
+
+    orientation: str
+    header_rows: int = 1
+    label_columns: int = 1
+
+
+def layout_of(grid: Grid, heads: Heads) -> Layout:
+    """Decide by which axis holds parameter words and units, never by position alone."""
+    if grid.n_rows < 2 or grid.n_cols < 2:
+        return Layout("unknown")
+    rows, row_share, row_hits = _best_header_rows(grid, heads)
+    columns, column_share, column_hits = _best_label_columns(grid, heads)
+    long = _is_long(grid, heads)
+    if long and column_hits:
+        return Layout("long", 1, 1)
+    one_sided = max(row_hits, column_hits) >= 1.2 and min(row_hits, column_hits) == 0
+    if max(row_hits, column_hits) < 1 or (max(row_share, column_share) < 0.12 and not one_sided):
+        return Layout("unknown")
+    if (column_share, column_hits) > (row_share, row_hits):
+        return Layout("devices_as_columns", _rows_above(grid, heads, columns), columns)
+    return Layout("devices_as_rows", rows, 1)
+
+
+def header_chain(grid: Grid, col: int, first: int, end: int) -> tuple[str, ...]:
+    """Texts of the header rows over a column, outermost first, repeats of a span dropped."""
+    chain: list[str] = []
+    for row in range(first, end):
+        text = grid.head(row, col)
+        if text and (not chain or chain[-1] != text) and not (is_unit(text) and row > first):
+            chain.append(text)
+    return tuple(chain)
+
+
+def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | None, tuple[str, ...]]:
+    """The match of a header chain and the part of the chain that carried it, innermost words preferred."""
+    if not chain:
+        return None, ()
+    inner = heads.match(chain[-1])
+    for start in range(len(chain) - 1):
+        joined = heads.match(" ".join(chain[start:]))
+        if joined is not None and (inner is None or len(joined.phrase) > len(inner.phrase)):
+            return joined, chain[start:]
+    if inner is not None:
+        return inner, chain[-1:]
+    for text in reversed(chain[:-1]):
+        outer = heads.match(text)
+        if outer is not None:
+            return outer, chain[chain.index(text) :]
+    return None, chain
+
+
+def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
+    best = (1, 0.0, 0.0)
+    for depth in range(1, min(MAX_HEADER_ROWS, grid.n_rows - 1) + 1):
+        last = grid.row(depth - 1)
+        if depth > 1 and sum(is_value(text) for text in last) > max(1, sum(bool(text) for text in last) // 3):
+            break
+        weights = [
+            heads.weight(" ".join(chain[-1:])) or (1.0 if match_chain(heads, chain)[0] else 0.0)
+            for chain in (header_chain(grid, col, 0, depth) for col in range(grid.n_cols))
+            if chain
+        ]
+        share = sum(weights) / max(1, len(weights))
+        units = depth > 1 and sum(is_unit(text) for text in last if text) * 2 > sum(bool(text) for text in last)
+        own = sum(heads.weight(text) for text in last)
+        if share > best[1] + 1e-9 or (units and share >= best[1]):
+            if depth > 1 and not units and own == 0 and best[1] > 0:
+                continue
+            best = (depth, share, sum(weights))
+    return best
+
+
+def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
+    best = (1, 0.0, 0.0)
+    for depth in range(1, min(MAX_LABEL_COLUMNS, grid.n_cols - 1) + 1):
+        weights = []
+        for row in range(grid.n_rows):
+            text = grid.head(row, depth - 1)
+            if not text or is_absent(text):
+                continue
+            joined = " ".join(dict.fromkeys(grid.head(row, col) for col in range(depth)))
+            weights.append(max(heads.weight(text), heads.weight(joined)))
+        share = sum(weights) / max(1, len(weights))
+        if share > best[1] + 0.15 or (depth == 1 and share > best[1]):
+            best = (depth, share, sum(weights))
+    return best
+
+
+def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
+    """Header rows of a table with devices as columns: those above the first row with a parameter word."""
+    for row in range(grid.n_rows):
+        match = heads.match(grid.head(row, columns - 1))
+        if match is None:
+            continue
+        if match.parameters == ("device_name",):
+            return row + 1
+        return row
+    return 1
+
+
+def _is_long(grid: Grid, heads: Heads) -> bool:
+    """One value a row: a column of parameter words beside columns headed value, stack or reference."""
+    corner = grid.head(0, 0)
+    if not heads.vocabulary.is_label_header(corner):
+        return False
+    others = [grid.head(0, col) for col in range(1, grid.n_cols)]
+    values = sum(heads.vocabulary.is_value_header(text) for text in others)
+    known = sum(heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others)
+    texts = sum(0 < heads.weight(text) < 1 for text in others)
+    blanks = sum(not grid.text(row, 0) for row in range(1, grid.n_rows))
+    free = len(others) - values - known - texts
+    return (values == 1 and free <= 1) or (texts >= 1 and (blanks >= 1 or free <= 1) and free <= 2)
