@@ -1,0 +1,164 @@
+"""Statistics of a literature meta-analysis with the paper as the unit, on plain arrays.
+
+Every function takes arrays and returns a frozen dataclass; what cannot be estimated raises
+`memlit.errors.NotEstimable` or is None with a note, never NaN and never p = 0. scipy, statsmodels and
+scikit-learn are imported by the functions that need them.
+"""
+
+from memlit.statistics.bootstrap import (
+    MedianInterval,
+    Ranks,
+    bootstrap_median,
+    median_interval_exact,
+    paper_medians,
+    rank_probabilities,
+)
+from memlit.statistics.bounds import MedianBounds, PairBounds, compare_bounds, median_bounds
+from memlit.statistics.clusters import class_design, cluster_robust
+from memlit.statistics.decisions import (
+    LeaveOnePaperOut,
+    PaperLeftOut,
+    TippingPoint,
+    compare_pair,
+    compare_pairs,
+    inclusion,
+    leave_one_paper_out,
+    smallest_exact_p,
+    tipping_point,
+)
+from memlit.statistics.effect_sizes import log_cv, log_cv_ratio, log_normal_cv, log_sd, log_var_ratio
+from memlit.statistics.groups import brown_forsythe, dunn, fligner, kruskal, welch_anova
+from memlit.statistics.inputs import (
+    ExtractionError,
+    coupled_correlation,
+    extraction_error,
+    perturb,
+    relative_error,
+)
+from memlit.statistics.likelihood import (
+    CensoredFit,
+    MixedModel,
+    censored_lognormal,
+    clopper_pearson,
+    mixed_model,
+)
+from memlit.statistics.measured import (
+    CycleStatistics,
+    LevelStatistics,
+    Repeated,
+    cumulative_histogram,
+    cycle_statistics,
+    effective_sample_size,
+    erased_before_second_read,
+    eta_squared,
+    level_statistics,
+    levels_from_address,
+    neighbour_overlap,
+    row_groups,
+    two_write_components,
+)
+from memlit.statistics.misread import BitsKept, MisreadRate, bits_kept, misread_rate, spread_levels
+from memlit.statistics.multiplicity import holm, minimum_detectable_shift
+from memlit.statistics.network import (
+    AccuracyCurve,
+    BakeAccuracy,
+    accuracy_against_weight_error,
+    accuracy_through_bake,
+)
+from memlit.statistics.pairs import brunner_munzel, cliffs_delta, hodges_lehmann, mann_whitney_exact
+from memlit.statistics.permutation import permute_papers
+from memlit.statistics.pooling import (
+    LeaveOneOut,
+    LeftOut,
+    leave_one_out,
+    pool_random_effects,
+    random_effects_weights,
+)
+from memlit.statistics.pulses import PulseTrain, pulse_train
+from memlit.statistics.results import Coefficients, EffectSizes, KSample, Pair, Pooled, Result
+
+__all__ = [
+    "AccuracyCurve",
+    "BakeAccuracy",
+    "BitsKept",
+    "CensoredFit",
+    "Coefficients",
+    "CycleStatistics",
+    "EffectSizes",
+    "ExtractionError",
+    "KSample",
+    "LeaveOneOut",
+    "LeaveOnePaperOut",
+    "LeftOut",
+    "LevelStatistics",
+    "MedianBounds",
+    "MedianInterval",
+    "MisreadRate",
+    "MixedModel",
+    "Pair",
+    "PairBounds",
+    "PaperLeftOut",
+    "Pooled",
+    "PulseTrain",
+    "Ranks",
+    "Repeated",
+    "Result",
+    "TippingPoint",
+    "accuracy_against_weight_error",
+    "accuracy_through_bake",
+    "bits_kept",
+    "bootstrap_median",
+    "brown_forsythe",
+    "brunner_munzel",
+    "censored_lognormal",
+    "class_design",
+    "cliffs_delta",
+    "clopper_pearson",
+    "cluster_robust",
+    "compare_bounds",
+    "compare_pair",
+    "compare_pairs",
+    "coupled_correlation",
+    "cumulative_histogram",
+    "cycle_statistics",
+    "dunn",
+    "effective_sample_size",
+    "erased_before_second_read",
+    "eta_squared",
+    "extraction_error",
+    "fligner",
+    "hodges_lehmann",
+    "holm",
+    "inclusion",
+    "kruskal",
+    "leave_one_out",
+    "leave_one_paper_out",
+    "level_statistics",
+    "levels_from_address",
+    "log_cv",
+    "log_cv_ratio",
+    "log_normal_cv",
+    "log_sd",
+    "log_var_ratio",
+    "mann_whitney_exact",
+    "median_bounds",
+    "median_interval_exact",
+    "minimum_detectable_shift",
+    "misread_rate",
+    "mixed_model",
+    "neighbour_overlap",
+    "paper_medians",
+    "permute_papers",
+    "perturb",
+    "pool_random_effects",
+    "pulse_train",
+    "random_effects_weights",
+    "rank_probabilities",
+    "relative_error",
+    "row_groups",
+    "smallest_exact_p",
+    "spread_levels",
+    "tipping_point",
+    "two_write_components",
+    "welch_anova",
+]

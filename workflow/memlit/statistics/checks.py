@@ -1,0 +1,114 @@
+"""Checks that every public function of this module applies to its input and to its result."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from memlit.errors import NotEstimable
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+SMALLEST_P = float(np.finfo(np.float64).tiny)
+
+
+def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") -> FloatArray:
+    """Return `values` as a one-dimensional float array of at least `minimum` finite numbers.
+
+    Raises NotEstimable when a value is not finite, the array has another shape or is too short.
+    """
+    array = np.asarray(values, dtype=np.float64)
+    if array.ndim != 1:
+        raise NotEstimable(
+            where, f"{name} has {array.ndim} dimensions", "pass one value a unit in one dimension"
+        )
+    if array.size < minimum:
+        raise NotEstimable(where, f"{name} has {array.size} values", f"needs at least {minimum}")
+    if not np.isfinite(array).all():
+        count = int((~np.isfinite(array)).sum())
+        raise NotEstimable(
+            where, f"{count} of {array.size} values of {name} are not finite", "leave them out first"
+        )
+    return array
+
+
+def same_length(where: str, **arrays: Any) -> int:
+    """Return the common length of the named arrays; raise NotEstimable when they differ."""
+    lengths = {name: len(array) for name, array in arrays.items()}
+    if len(set(lengths.values())) > 1:
+        found = ", ".join(f"{name} {length}" for name, length in lengths.items())
+        raise NotEstimable(where, f"lengths differ ({found})", "pass one entry a value in each array")
+    return next(iter(lengths.values()))
+
+
+def encode(labels: Sequence[Hashable] | NDArray[Any]) -> tuple[tuple[Any, ...], IntArray]:
+    """Return the distinct labels, sorted (by text where they do not compare), and the code of each entry."""
+    entries = labels.tolist() if isinstance(labels, np.ndarray) else list(labels)
+    distinct = set(entries)
+    try:
+        names = tuple(sorted(distinct))
+    except TypeError:
+        names = tuple(sorted(distinct, key=str))
+    position = {name: code for code, name in enumerate(names)}
+    return names, np.array([position[entry] for entry in entries], dtype=np.int64)
+
+
+def split(
+    y: ArrayLike, groups: Sequence[Hashable] | NDArray[Any], where: str, *, minimum: int = 2
+) -> tuple[tuple[Any, ...], list[FloatArray]]:
+    """Return the group names, sorted, and the values of each group.
+
+    Raises NotEstimable with fewer than two groups or fewer than `minimum` values in a group.
+    """
+    values = sample(y, where)
+    same_length(where, y=values, groups=groups)
+    names, codes = encode(groups)
+    if len(names) < 2:
+        raise NotEstimable(where, f"{len(names)} group", "needs at least two groups")
+    samples = [values[codes == code] for code in range(len(names))]
+    for name, part in zip(names, samples, strict=True):
+        if part.size < minimum:
+            raise NotEstimable(
+                where, f"group {name} has {part.size} values", f"needs at least {minimum} in each"
+            )
+    return names, samples
+
+
+def probability(p: float, where: str) -> float:
+    """Return a p-value that is a number in (0, 1]; an underflow to 0 becomes the smallest normal double.
+
+    Raises NotEstimable for NaN.
+    """
+    value = float(p)
+    if math.isnan(value):
+        raise NotEstimable(
+            where, "the p-value is not defined", "look for a constant sample or samples that do not overlap"
+        )
+    return min(max(value, SMALLEST_P), 1.0)
+
+
+def finite(value: float, where: str, what: str) -> float:
+    """Return `value` as a float; raise NotEstimable when it is not finite."""
+    number = float(value)
+    if not math.isfinite(number):
+        raise NotEstimable(where, f"{what} is not finite", "look for a constant sample or too few values")
+    return number
+
+
+def confidence(level: float, where: str) -> float:
+    """Return a confidence level strictly between 0 and 1; raise NotEstimable otherwise."""
+    if not 0.0 < level < 1.0:
+        raise NotEstimable(where, f"level {level} is not between 0 and 1", "pass a level such as 0.95")
+    return float(level)
+
+
+def choice(value: str, allowed: Sequence[str], where: str, name: str) -> str:
+    """Return `value` when it is one of `allowed`; raise NotEstimable otherwise."""
+    if value not in allowed:
+        raise NotEstimable(where, f"{name} {value!r} is unknown", f"use one of {', '.join(allowed)}")
+    return value

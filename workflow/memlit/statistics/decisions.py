@@ -1,0 +1,244 @@
+"""The headline comparison of pairs, with Holm, and what would flip a decision."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from memlit.errors import NotEstimable
+from memlit.statistics.bootstrap import paper_medians
+from memlit.statistics.checks import FloatArray, encode, same_length, sample
+from memlit.statistics.multiplicity import holm
+from memlit.statistics.pairs import brunner_munzel, mann_whitney_exact, placement
+from memlit.statistics.results import Pair
+
+LIST_ONLY, RANGE_ONLY, INTERVAL = "list", "range", "interval"
+PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL = 3, 6
+
+
+def inclusion(papers: int) -> str:
+    """What n papers may show: list (below 3), range (3 to 5, no interval) or interval (6 and more, pairs
+    tested)."""
+    if papers < PAPERS_FOR_RANGE:
+        return LIST_ONLY
+    return RANGE_ONLY if papers < PAPERS_FOR_INTERVAL else INTERVAL
+
+
+def smallest_exact_p(n1: int, n2: int) -> float:
+    """Smallest two-sided p an exact rank test of n1 against n2 untied papers can reach, 2 / binomial(n1 +
+    n2, n1)."""
+    return min(1.0, 2.0 / math.comb(n1 + n2, n1))
+
+
+def compare_pair(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
+    """Brunner-Munzel with the logit interval, or the exact Mann-Whitney test where the samples do not
+    overlap."""
+    where = "compare_pair"
+    first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
+    effect = placement(first, second)
+    if effect.p_less in (0.0, 1.0):
+        return replace(
+            mann_whitney_exact(first, second), note="the samples do not overlap: exact Mann-Whitney"
+        )
+    return brunner_munzel(first, second, interval="logit-t", level=level)
+
+
+def compare_pairs(
+    y: ArrayLike,
+    classes: Sequence[Hashable] | NDArray[Any],
+    *,
+    minimum: int = PAPERS_FOR_INTERVAL,
+    alpha: float = 0.05,
+    level: float = 0.95,
+) -> tuple[Pair, ...]:
+    """Compare all pairs of classes (one value a paper) and adjust over them by Holm.
+
+    A pair with fewer than `minimum` papers in a class, or whose smallest attainable exact p is not below
+    alpha / pairs, is kept without a test and says so. Holm runs over the tested pairs.
+    """
+    where = "compare_pairs"
+    values = sample(y, where, minimum=2)
+    same_length(where, y=values, classes=classes)
+    names, codes = encode(classes)
+    if len(names) < 2:
+        raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
+    samples = [values[codes == code] for code in range(len(names))]
+    family = len(names) * (len(names) - 1) // 2
+    rows: list[Pair] = []
+    for i, j in combinations(range(len(names)), 2):
+        first, second = samples[i], samples[j]
+        reason = _untestable(first.size, second.size, minimum, alpha / family)
+        if reason:
+            rows.append(_untested(names[i], names[j], first.size, second.size, reason))
+            continue
+        try:
+            pair = compare_pair(first, second, level=level)
+        except NotEstimable as error:
+            rows.append(
+                _untested(names[i], names[j], first.size, second.size, f"not estimable: {error.problem}")
+            )
+            continue
+        rows.append(replace(pair, first=names[i], second=names[j]))
+    tested = [pair.p for pair in rows if pair.p is not None]
+    adjusted = iter(holm(tested)) if tested else iter(())
+    return tuple(replace(pair, p_adjusted=next(adjusted)) if pair.p is not None else pair for pair in rows)
+
+
+def _untestable(n1: int, n2: int, minimum: int, threshold: float) -> str:
+    if min(n1, n2) < minimum:
+        return f"not tested: fewer than {minimum} papers in a class"
+    if smallest_exact_p(n1, n2) >= threshold:
+        return f"not tested: no p below {threshold:.4f} is attainable"
+    return ""
+
+
+def _untested(first: Any, second: Any, n1: int, n2: int, reason: str) -> Pair:
+    return Pair(k=n1 + n2, first=first, second=second, sizes=(n1, n2), method="not tested", note=reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TippingPoint:
+    """Shift of the first sample (unit of x) at which the decision changes; None where no shift changes it.
+
+    p_before, p_after: at no shift and just beyond the tipping point; significant: the decision at no shift.
+    """
+
+    k: int
+    estimate: float | None
+    significant: bool
+    p_before: float
+    p_after: float | None
+    alpha: float
+    note: str = ""
+
+
+def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> TippingPoint:
+    """By how much all values of x must be shifted, on their scale (decades for log10), to flip the pair's
+    decision.
+
+    The p-value of a rank test changes only where a shifted x_i meets a y_j, so the test of `compare_pair`
+    is made in every gap between the sorted differences y_j - x_i: the answer is exact, the infimum of the
+    shifts that flip. The smaller of the two directions is given, with its sign.
+    """
+    where = "tipping_point"
+    first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
+    before = _p_or_one(first, second)
+    significant = before < alpha
+    knots = np.unique(second[None, :] - first[:, None])
+    best: tuple[float, float] | None = None
+    for shift, probe in _candidates(knots):
+        if best is not None and abs(shift) >= abs(best[0]):
+            continue
+        p = _p_or_one(first + probe, second)
+        if (p < alpha) != significant:
+            best = (shift, p)
+    return TippingPoint(
+        k=first.size + second.size,
+        estimate=None if best is None else best[0],
+        significant=significant,
+        p_before=before,
+        p_after=None if best is None else best[1],
+        alpha=alpha,
+        note="no shift changes the decision" if best is None else "",
+    )
+
+
+def _candidates(knots: FloatArray) -> list[tuple[float, float]]:
+    """Pairs (infimum of |shift| in a gap between knots, a point inside the gap), nearest gaps first."""
+    width = float(np.ptp(knots)) + 1.0
+    edges = np.concatenate([[knots[0] - width], knots, [knots[-1] + width]])
+    gaps = []
+    for left, right in pairwise(edges):
+        if left < 0 < right:
+            continue
+        gaps.append((float(left) if left >= 0 else float(right), float(left + right) / 2))
+    return sorted(gaps, key=lambda gap: (abs(gap[0]), gap[0]))
+
+
+def _p_or_one(x: FloatArray, y: FloatArray) -> float:
+    try:
+        p = compare_pair(x, y).p
+    except NotEstimable:
+        return 1.0
+    assert p is not None
+    return p
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperLeftOut:
+    """What leaving out one paper does: the shift of the median of its class and the pairs whose decision
+    flips."""
+
+    paper: Any
+    label: Any
+    shift: float
+    flipped: tuple[tuple[Any, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveOnePaperOut:
+    """Results a paper and class, and the largest shift of a class median (unit of y)."""
+
+    k: int
+    largest_shift: float
+    paper: Any
+    flips: tuple[PaperLeftOut, ...]
+    results: tuple[PaperLeftOut, ...]
+
+
+def leave_one_paper_out(
+    y: ArrayLike,
+    papers: Sequence[Hashable] | NDArray[Any],
+    classes: Sequence[Hashable] | NDArray[Any],
+    *,
+    alpha: float = 0.05,
+    minimum: int = PAPERS_FOR_INTERVAL,
+) -> LeaveOnePaperOut:
+    """Leave out each paper (from every class it stands in) and repeat the class medians and the Holm
+    decisions.
+
+    y: one value a device; a paper and class enter with their median. Pairs that lose their test count as
+    flipped.
+    """
+    where = "leave_one_paper_out"
+    values, units, labels = paper_medians(y, papers, classes)
+    names, codes = encode(labels)
+    _, paper_codes = encode(units)
+    decisions = _decisions(values, labels, alpha, minimum)
+    medians = [float(np.median(values[codes == code])) for code in range(len(names))]
+    results = []
+    for unit, paper in enumerate(units):
+        keep = paper_codes != paper_codes[unit]
+        rest = values[keep & (codes == codes[unit])]
+        if rest.size == 0:
+            raise NotEstimable(where, f"class {labels[unit]} rests on {paper} alone", "leave the class out")
+        left = tuple(label for label, kept in zip(labels, keep, strict=True) if kept)
+        after = _decisions(values[keep], left, alpha, minimum)
+        flipped = tuple(pair for pair, decision in decisions.items() if after.get(pair, False) != decision)
+        shift = float(np.median(rest)) - medians[codes[unit]]
+        results.append(PaperLeftOut(paper=paper, label=labels[unit], shift=shift, flipped=flipped))
+    worst = max(results, key=lambda result: abs(result.shift))
+    return LeaveOnePaperOut(
+        k=len(set(units)),
+        largest_shift=worst.shift,
+        paper=worst.paper,
+        flips=tuple(result for result in results if result.flipped),
+        results=tuple(results),
+    )
+
+
+def _decisions(
+    values: FloatArray, labels: tuple[Any, ...], alpha: float, minimum: int
+) -> dict[tuple[Any, Any], bool]:
+    if len(set(labels)) < 2:
+        return {}
+    pairs = compare_pairs(values, labels, minimum=minimum, alpha=alpha)
+    return {
+        (pair.first, pair.second): pair.p_adjusted is not None and pair.p_adjusted < alpha for pair in pairs
+    }

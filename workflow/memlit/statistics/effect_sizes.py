@@ -1,0 +1,183 @@
+"""Effect sizes of variability on the natural-log scale, each with its small-sample correction and variance.
+
+Nakagawa et al., Methods Ecol. Evol. 2015, 6, 143 (doi:10.1111/2041-210X.12309), with the correlation of
+mean and standard deviation zero unless given, as metafor's escalc (measures CVLN, SDLN, CVR, VR; vtype LS).
+Senior, Viechtbauer and Nakagawa, Res. Synth. Methods 2020, 11, 553 (doi:10.1002/jrsm.1423): second-order
+terms.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import FloatArray, choice, confidence
+from memlit.statistics.results import EffectSizes
+
+ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
+
+
+def log_cv(
+    mean: ArrayLike,
+    sd: ArrayLike,
+    n: ArrayLike,
+    *,
+    estimator: str = "nakagawa2015",
+    correlation: float = 0.0,
+    level: float = 0.95,
+) -> EffectSizes:
+    """Log coefficient of variation, ln(sd/mean) + 1/(2(n-1)), variance 1/(2(n-1)) + sd^2/(n mean^2).
+
+    mean, sd, n: scalars or arrays of equal shape (mean and sd in one unit, n >= 2 independent values, not
+    cycles of one device); correlation: of ln mean and ln sd over studies (Nakagawa 2015, eq. 27; 0 for
+    normal data). estimator: nakagawa2015, senior2020 (second-order bias and variance) or mixed
+    (second-order bias, first-order variance). Raises NotEstimable for mean <= 0, sd <= 0, n < 2 or values
+    that are not finite.
+    """
+    where = "log_cv"
+    m, s, count = _moments(where, mean, sd, n)
+    estimate, variance = _log_cv_arm(
+        m, s, count, choice(estimator, ESTIMATORS, where, "estimator"), correlation
+    )
+    return _sizes(estimate, variance, estimator, level, where)
+
+
+def log_sd(
+    sd: ArrayLike, n: ArrayLike, *, estimator: str = "nakagawa2015", level: float = 0.95
+) -> EffectSizes:
+    """Log standard deviation, ln(sd) + 1/(2(n-1)), variance 1/(2(n-1)); for log-normal states sd is that of
+    ln y.
+
+    Raises NotEstimable for sd <= 0, n < 2 or values that are not finite.
+    """
+    where = "log_sd"
+    _, s, count = _moments(where, None, sd, n)
+    estimate, variance = _log_sd_arm(s, count, choice(estimator, ESTIMATORS, where, "estimator"))
+    return _sizes(estimate, variance, estimator, level, where)
+
+
+def log_cv_ratio(
+    mean1: ArrayLike,
+    sd1: ArrayLike,
+    n1: ArrayLike,
+    mean2: ArrayLike,
+    sd2: ArrayLike,
+    n2: ArrayLike,
+    *,
+    estimator: str = "nakagawa2015",
+    correlation: float = 0.0,
+    level: float = 0.95,
+) -> EffectSizes:
+    """Log ratio of coefficients of variation of group 1 over group 2 (lnCVR), independent groups.
+
+    nakagawa2015 equals metafor 4 (measure CVR); senior2020 equals metafor 5 with vtype LS2; mixed has the
+    second-order estimate and the first-order variance. Inputs and errors as `log_cv`.
+    """
+    where = "log_cv_ratio"
+    choice(estimator, ESTIMATORS, where, "estimator")
+    first, first_variance = _log_cv_arm(*_moments(where, mean1, sd1, n1), estimator, correlation)
+    second, second_variance = _log_cv_arm(*_moments(where, mean2, sd2, n2), estimator, correlation)
+    return _sizes(first - second, first_variance + second_variance, estimator, level, where)
+
+
+def log_var_ratio(
+    sd1: ArrayLike,
+    n1: ArrayLike,
+    sd2: ArrayLike,
+    n2: ArrayLike,
+    *,
+    estimator: str = "nakagawa2015",
+    level: float = 0.95,
+) -> EffectSizes:
+    """Log ratio of standard deviations of group 1 over group 2 (lnVR; metafor's measure VR), independent
+    groups.
+
+    Inputs and errors as `log_sd`.
+    """
+    where = "log_var_ratio"
+    choice(estimator, ESTIMATORS, where, "estimator")
+    _, s1, count1 = _moments(where, None, sd1, n1)
+    _, s2, count2 = _moments(where, None, sd2, n2)
+    first, first_variance = _log_sd_arm(s1, count1, estimator)
+    second, second_variance = _log_sd_arm(s2, count2, estimator)
+    return _sizes(first - second, first_variance + second_variance, estimator, level, where)
+
+
+def log_normal_cv(sd_log: ArrayLike) -> FloatArray:
+    """Coefficient of variation of a log-normal variable, sqrt(exp(s^2) - 1), s the SD of the natural
+    logarithm."""
+    s = np.asarray(sd_log, dtype=np.float64)
+    if not np.isfinite(s).all() or (s < 0).any():
+        raise NotEstimable("log_normal_cv", "a standard deviation is negative or not finite", "leave it out")
+    return np.sqrt(np.expm1(s**2))
+
+
+def _moments(
+    where: str, mean: ArrayLike | None, sd: ArrayLike, n: ArrayLike
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    m = np.ones(1) if mean is None else np.atleast_1d(np.asarray(mean, dtype=np.float64))
+    s = np.atleast_1d(np.asarray(sd, dtype=np.float64))
+    count = np.atleast_1d(np.asarray(n, dtype=np.float64))
+    try:
+        m, s, count = np.broadcast_arrays(m, s, count)
+    except ValueError:
+        raise NotEstimable(where, "lengths of mean, sd and n differ", "pass arrays of one length") from None
+    if s.size == 0:
+        raise NotEstimable(where, "no values", "pass at least one study")
+    if not (np.isfinite(m).all() and np.isfinite(s).all() and np.isfinite(count).all()):
+        raise NotEstimable(
+            where, "a mean, sd or n is not finite", "leave the study out; without n there is no variance"
+        )
+    if (count < 2).any():
+        raise NotEstimable(where, "n below 2", "a standard deviation needs at least two values")
+    if (s <= 0).any() or (m <= 0).any():
+        raise NotEstimable(
+            where, "a mean or standard deviation is zero or negative", "the logarithm needs positive values"
+        )
+    return m, s, count
+
+
+def _log_sd_arm(s: FloatArray, n: FloatArray, estimator: str) -> tuple[FloatArray, FloatArray]:
+    half = 1.0 / (2.0 * (n - 1.0))
+    variance = half + 1.0 / (2.0 * (n - 1.0) ** 2) if estimator == "senior2020" else half
+    return np.log(s) + half, variance
+
+
+def _log_cv_arm(
+    m: FloatArray, s: FloatArray, n: FloatArray, estimator: str, correlation: float
+) -> tuple[FloatArray, FloatArray]:
+    log_s, log_s_variance = _log_sd_arm(s, n, estimator)
+    mean_term = s**2 / (n * m**2)
+    estimate = log_s - np.log(m)
+    if estimator != "nakagawa2015":
+        estimate = estimate - mean_term / 2.0
+    log_m_variance = mean_term + mean_term**2 / 2.0 if estimator == "senior2020" else mean_term
+    variance = log_s_variance + log_m_variance - 2.0 * correlation * np.sqrt(log_s_variance * log_m_variance)
+    return estimate, variance
+
+
+def _sizes(
+    estimate: FloatArray, variance: FloatArray, estimator: str, level: float, where: str
+) -> EffectSizes:
+    from scipy.special import ndtri
+
+    if (variance <= 0).any():
+        raise NotEstimable(
+            where, "a sampling variance is not positive", "pass a correlation strictly below 1"
+        )
+    se = np.sqrt(variance)
+    z = float(ndtri(0.5 + confidence(level, where) / 2.0))
+    arrays = (estimate, variance, se, estimate - z * se, estimate + z * se)
+    for array in arrays:
+        array.setflags(write=False)
+    return EffectSizes(
+        k=estimate.size,
+        estimate=arrays[0],
+        variance=arrays[1],
+        se=arrays[2],
+        low=arrays[3],
+        high=arrays[4],
+        level=level,
+        estimator=estimator,
+    )

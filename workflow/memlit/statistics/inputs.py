@@ -1,0 +1,161 @@
+"""Errors of the inputs: disagreement of two readers, Monte Carlo of printed values, and metrics that share
+columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import FloatArray, finite, probability, same_length, sample
+from memlit.statistics.results import Result
+
+Columns = Mapping[str, FloatArray]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtractionError:
+    """Disagreement of two readings of the same values on the log10 scale (decades).
+
+    above_2, above_10: pairs that differ by more than a factor 2, by a factor 10 or more; median_absolute of
+    the log10 ratio; reading_sd: SD of one reading, that of the ratio over sqrt(2); ratios sorted, for
+    resampling.
+    """
+
+    k: int
+    above_2: int
+    above_10: int
+    share_above_2: float
+    median_absolute: float
+    reading_sd: float
+    log_ratios: tuple[float, ...]
+
+
+def extraction_error(first: ArrayLike, second: ArrayLike) -> ExtractionError:
+    """Compare two readings of the same k positive values; the pairs are one value's two curators, not two
+    values."""
+    where = "extraction_error"
+    a, b = sample(first, where, minimum=2, name="first"), sample(second, where, minimum=2, name="second")
+    same_length(where, first=a, second=b)
+    if (a <= 0).any() or (b <= 0).any():
+        raise NotEstimable(where, "a value is zero or negative", "leave it out: the ratio has no logarithm")
+    log_ratio = np.log10(a) - np.log10(b)
+    size = np.abs(log_ratio)
+    tolerance = 1e-9
+    above_2 = int((size > math.log10(2) + tolerance).sum())
+    return ExtractionError(
+        k=a.size,
+        above_2=above_2,
+        above_10=int((size >= 1 - tolerance).sum()),
+        share_above_2=above_2 / a.size,
+        median_absolute=float(np.median(size)),
+        reading_sd=float(np.sqrt((log_ratio**2).mean() / 2)),
+        log_ratios=tuple(np.sort(log_ratio).tolist()),
+    )
+
+
+def perturb(
+    values: ArrayLike,
+    *,
+    half_digit: ArrayLike | None = None,
+    log10_sd: ArrayLike | None = None,
+    log_ratios: ArrayLike | None = None,
+    n: int = 1000,
+    seed: int = 0,
+) -> FloatArray:
+    """Draw n versions of k positive values with their input error; returns shape (n, k).
+
+    half_digit: half of the last printed digit (unit of the value, uniform rounding error); log10_sd: SD in
+    decades of a log-normal error (digitization); log_ratios: measured log10 ratios of two readings, drawn
+    with random sign and divided by sqrt(2). Errors given together multiply.
+    """
+    where = "perturb"
+    centre = sample(values, where, name="values")
+    if (centre <= 0).any():
+        raise NotEstimable(where, "a value is zero or negative", "the error is relative: leave it out")
+    rng = np.random.default_rng(seed)
+    drawn = np.broadcast_to(centre, (n, centre.size)).copy()
+    if half_digit is not None:
+        half = np.broadcast_to(np.asarray(half_digit, dtype=np.float64), centre.shape)
+        if (half >= centre).any() or (half < 0).any():
+            raise NotEstimable(
+                where, "half a digit is negative or exceeds the value", "give it in the value's unit"
+            )
+        drawn += half * rng.uniform(-1, 1, size=drawn.shape)
+    if log10_sd is not None:
+        drawn *= 10 ** (np.asarray(log10_sd, dtype=np.float64) * rng.standard_normal(drawn.shape))
+    if log_ratios is not None:
+        pool = sample(log_ratios, where, name="log_ratios")
+        signs = rng.choice([-1.0, 1.0], size=drawn.shape)
+        drawn *= 10 ** (signs * rng.choice(pool, size=drawn.shape) / math.sqrt(2))
+    return drawn
+
+
+def relative_error(exponents: ArrayLike, relative_sd: ArrayLike) -> float:
+    """SD of ln of a product of powers with independent factors, sqrt(sum (a_i s_i)^2) (delta method, GUM
+    5.1.6).
+
+    E = V^2 G t has exponents 2, 1, 1.
+    """
+    where = "relative_error"
+    a, s = sample(exponents, where, name="exponents"), sample(relative_sd, where, name="relative_sd")
+    same_length(where, exponents=a, relative_sd=s)
+    if (s < 0).any():
+        raise NotEstimable(where, "a relative error is negative", "pass standard deviations")
+    return float(np.sqrt(((a * s) ** 2).sum()))
+
+
+def coupled_correlation(
+    columns: Mapping[str, ArrayLike],
+    first: Callable[[Columns], FloatArray],
+    second: Callable[[Columns], FloatArray],
+    *,
+    n_permutations: int = 9999,
+    seed: int = 0,
+) -> Result:
+    """Spearman correlation of two metrics that share raw columns, against a null that permutes each raw
+    column.
+
+    columns: raw values by name, each of length k; first, second: functions from columns to a metric (k,).
+    Under the null each column is permuted by itself and both metrics are computed again, so built-in
+    correlation stays in the null: low and high are its 2.5 % and 97.5 % quantiles. p: two-sided about the
+    null's mean.
+    """
+    from scipy.stats import rankdata
+
+    where = "coupled_correlation"
+    raw = {name: sample(values, where, minimum=5, name=name) for name, values in sorted(columns.items())}
+    k = same_length(where, **raw)
+
+    def correlation(table: Columns) -> float:
+        a, b = (rankdata(np.asarray(metric(table), dtype=np.float64)) for metric in (first, second))
+        if np.ptp(a) == 0 or np.ptp(b) == 0:
+            raise NotEstimable(where, "a metric is constant", "there is nothing to correlate")
+        return float(np.corrcoef(a, b)[0, 1])
+
+    observed = finite(correlation(raw), where, "the correlation")
+    rng = np.random.default_rng(seed)
+    null = np.array(
+        [
+            correlation({name: rng.permutation(values) for name, values in raw.items()})
+            for _ in range(n_permutations)
+        ]
+    )
+    centre = float(null.mean())
+    reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - 1e-12)).sum())
+    low, high = np.quantile(null, [0.025, 0.975], method="weibull")
+    return Result(
+        k=k,
+        estimate=observed,
+        statistic=observed - centre,
+        p=probability((reached + 1) / (n_permutations + 1), where),
+        low=float(low),
+        high=float(high),
+        level=0.95,
+        method="Spearman, null of permuted raw columns",
+        note=f"low and high are the null's; built-in correlation {centre:.3f}",
+    )

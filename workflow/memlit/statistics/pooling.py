@@ -1,0 +1,230 @@
+"""Random-effects pooling with the conventions of metafor's rma (Viechtbauer, J. Stat. Softw. 2010, 36(3)).
+
+Own code, because PyMARE has no Paule-Mandel estimator, no prediction interval and an I2 from Q, and
+statsmodels `combine_effects` has no REML and does not truncate DerSimonian-Laird at zero.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import (
+    FloatArray,
+    choice,
+    confidence,
+    encode,
+    finite,
+    probability,
+    same_length,
+    sample,
+)
+from memlit.statistics.heterogeneity import METHODS, Fit, fit_weighted, profile_tau2, tau2_estimate
+from memlit.statistics.results import Pooled
+
+INTERVALS = ("z", "hksj", "modified", "auto")
+PREDICTIONS = ("metafor", "riley")
+
+
+def pool_random_effects(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    method: str = "REML",
+    ci: str = "hksj",
+    level: float = 0.95,
+    prediction: str = "metafor",
+) -> Pooled:
+    """Pool k effect sizes y with sampling variances v (squared unit of y).
+
+    method: DL (DerSimonian and Laird 1986), PM (Paule and Mandel 1982), REML or ML (Fisher scoring;
+    Viechtbauer 2005). ci: z (Wald), hksj (Hartung-Knapp-Sidik-Jonkman, t with k - 1 df) or modified (the
+    same, never narrower than Wald's standard error; Roever et al. 2015; metafor's adhoc) or auto (hksj,
+    modified for k < 5). prediction: metafor (the quantile of the interval) or riley (t with k - 2 df; Riley
+    et al. 2011; needs k >= 3). tau2 interval: Q-profile (Viechtbauer 2007). i2 (percent) and h2 follow
+    Higgins and Thompson 2002 with the typical sampling variance, as metafor. Raises NotEstimable for k < 2,
+    a variance that is not positive, values that are not finite, or a sample without residual variance under
+    hksj.
+    """
+    where = "pool_random_effects"
+    effects, variances = _studies(y, v, where)
+    design = np.ones((effects.size, 1))
+    return _pool(effects, variances, design, method, ci, level, prediction, where)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """The pooled result without one study or group, and the shift of the estimate it causes."""
+
+    label: Any
+    pooled: Pooled
+    shift: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveOneOut:
+    """All leave-one-out results: low and high are the extremes of the estimate, label that of the largest
+    shift."""
+
+    k: int
+    estimate: float
+    low: float
+    high: float
+    largest_shift: float
+    label: Any
+    results: tuple[LeftOut, ...]
+
+
+def leave_one_out(
+    y: ArrayLike,
+    v: ArrayLike,
+    groups: Sequence[Hashable] | NDArray[Any] | None = None,
+    *,
+    method: str = "REML",
+    ci: str = "hksj",
+    level: float = 0.95,
+) -> LeaveOneOut:
+    """Pool again without each study, or without each group (paper) where `groups` is given.
+
+    Labels are the positions 0..k-1 without groups. Needs at least two studies after each removal.
+    """
+    where = "leave_one_out"
+    effects, variances = _studies(y, v, where)
+    if groups is None:
+        names: tuple[Any, ...] = tuple(range(effects.size))
+        codes = np.arange(effects.size)
+    else:
+        same_length(where, y=effects, groups=groups)
+        names, codes = encode(groups)
+    full = pool_random_effects(effects, variances, method=method, ci=ci, level=level)
+    assert full.estimate is not None
+    results = []
+    for code, name in enumerate(names):
+        keep = codes != code
+        if keep.sum() < 2:
+            raise NotEstimable(
+                where, f"without {name} fewer than two studies remain", "needs at least three studies"
+            )
+        pooled = pool_random_effects(effects[keep], variances[keep], method=method, ci=ci, level=level)
+        assert pooled.estimate is not None
+        results.append(LeftOut(label=name, pooled=pooled, shift=pooled.estimate - full.estimate))
+    worst = max(results, key=lambda result: abs(result.shift))
+    estimates = [result.shift + full.estimate for result in results]
+    return LeaveOneOut(
+        k=effects.size,
+        estimate=full.estimate,
+        low=min(estimates),
+        high=max(estimates),
+        largest_shift=worst.shift,
+        label=worst.label,
+        results=tuple(results),
+    )
+
+
+def random_effects_weights(
+    y: ArrayLike, v: ArrayLike, x: ArrayLike, *, method: str = "REML"
+) -> tuple[FloatArray, float]:
+    """Return the total variances v + tau2 and tau2 of a meta-regression of y on the design x (k, p).
+
+    Give the total variances to `cluster_robust` as `v` for coefficients with CR2 and Satterthwaite.
+    """
+    where = "random_effects_weights"
+    effects, variances = _studies(y, v, where)
+    design = np.asarray(x, dtype=np.float64).reshape(effects.size, -1)
+    tau2, _, _ = tau2_estimate(effects, variances, design, choice(method, METHODS, where, "method"), where)
+    return variances + tau2, tau2
+
+
+def _studies(y: ArrayLike, v: ArrayLike, where: str) -> tuple[FloatArray, FloatArray]:
+    effects = sample(y, where, minimum=2)
+    variances = sample(v, where, name="v")
+    same_length(where, y=effects, v=variances)
+    if (variances <= 0).any():
+        raise NotEstimable(
+            where, "a sampling variance is zero or negative", "leave out studies without a variance"
+        )
+    return effects, variances
+
+
+def _pool(
+    y: FloatArray,
+    v: FloatArray,
+    x: FloatArray,
+    method: str,
+    ci: str,
+    level: float,
+    prediction: str,
+    where: str,
+) -> Pooled:
+    from scipy import stats
+
+    choice(method, METHODS, where, "method")
+    if choice(ci, INTERVALS, where, "ci") == "auto":
+        ci = "modified" if y.size < 5 else "hksj"
+    choice(prediction, PREDICTIONS, where, "prediction")
+    alpha = 1.0 - confidence(level, where)
+    k, df = y.size, y.size - 1
+    tau2, se_tau2, notes = tau2_estimate(y, v, x, method, where)
+    fit = fit_weighted(y, v + tau2, x)
+    common = fit_weighted(y, v, x)
+    se = math.sqrt(fit.covariance[0, 0] * _inflation(fit, df, ci, where))
+    estimate = float(fit.beta[0])
+    reference = stats.norm if ci == "z" else stats.t(df)
+    statistic = finite(estimate / se, where, "the test statistic")
+    crit = float(reference.isf(alpha / 2))
+    predict = crit
+    if prediction == "riley":
+        if k < 3:
+            raise NotEstimable(
+                where, "k = 2", "the prediction interval of Riley et al. needs at least three studies"
+            )
+        predict = float(stats.t(k - 2).isf(alpha / 2))
+    spread = predict * math.sqrt(tau2 + se**2)
+    typical = df / float(np.trace(common.projection))
+    tau2_low, tau2_high, profile_note = profile_tau2(y, v, x, alpha)
+    notes += profile_note
+    if tau2 == 0.0:
+        notes.append("tau2 is 0: the prediction interval adds nothing to the confidence interval")
+    return Pooled(
+        k=k,
+        estimate=estimate,
+        se=se,
+        statistic=statistic,
+        df=None if ci == "z" else float(df),
+        p=probability(2 * float(reference.sf(abs(statistic))), where),
+        low=estimate - crit * se,
+        high=estimate + crit * se,
+        level=level,
+        method=f"{method}, {ci}",
+        note="; ".join(notes),
+        tau2=tau2,
+        se_tau2=se_tau2,
+        tau2_low=tau2_low,
+        tau2_high=tau2_high,
+        i2=100 * tau2 / (typical + tau2),
+        i2_low=100 * tau2_low / (typical + tau2_low),
+        i2_high=100 * tau2_high / (typical + tau2_high),
+        h2=tau2 / typical + 1,
+        q=common.rss,
+        q_df=df,
+        q_p=probability(float(stats.chi2(df).sf(common.rss)), where),
+        pi_low=estimate - spread,
+        pi_high=estimate + spread,
+    )
+
+
+def _inflation(fit: Fit, df: int, ci: str, where: str) -> float:
+    if ci == "z":
+        return 1.0
+    factor = fit.rss / df
+    if ci == "modified":
+        return max(1.0, factor)
+    if factor < 1e-20:
+        raise NotEstimable(where, "the effect sizes are all equal", "use ci='modified' or 'z'")
+    return factor
