@@ -1,0 +1,163 @@
+"""A digitized figure: axes with their calibration, series, points with uncertainty and locator."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Scale = Literal["linear", "log", "category", "date", "unknown"]
+Tier = Literal[
+    "vector_verified",
+    "import_recomputed",
+    "vector_unverified",
+    "raster_verified",
+    "raster_unverified",
+    "values_only",
+]
+Method = Literal["vector-figure", "raster-figure", "imported-digitization"]
+Pixel = tuple[float, float]
+
+TIERS: tuple[Tier, ...] = (
+    "vector_verified",
+    "import_recomputed",
+    "vector_unverified",
+    "raster_verified",
+    "raster_unverified",
+    "values_only",
+)
+"""Most trusted first; a value derived from a series carries the tier of its series."""
+
+LN10 = math.log(10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationPoint:
+    """One place whose value is known: a tick with its printed label, or a mark set by a person.
+
+    `pixel` is in PDF points (origin bottom left of the page as displayed) or image pixels (origin top left);
+    `residual` is in the same unit, the distance of the mark from the fitted axis.
+    """
+
+    pixel: Pixel
+    value: float
+    label: str = ""
+    residual: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis as the map t = a*px + b*py + c; the value is t, or sign * 10**t on a log axis."""
+
+    name: str
+    scale: Scale
+    coefficients: tuple[float, float, float] | None
+    points: tuple[CalibrationPoint, ...] = ()
+    sign: float = 1.0
+    label: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    residual: float | None = None
+    checks: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    def position(self, pixel: Pixel) -> float:
+        """The axis coordinate t at a pixel: the value, or its log10 on a log axis."""
+        a, b, c = self._map()
+        return a * pixel[0] + b * pixel[1] + c
+
+    def value(self, pixel: Pixel) -> float:
+        """The value at a pixel; inf where a log axis leaves the range of a float."""
+        t = self.position(pixel)
+        if self.scale != "log":
+            return t
+        return self.sign * (10.0**t if t < 308.0 else math.inf)
+
+    def spread(self, pixel: Pixel, distance: float) -> float:
+        """Uncertainty in value that a standard uncertainty of `distance` pixels gives at `pixel`."""
+        a, b, _ = self._map()
+        step = math.hypot(a, b) * distance
+        return step if self.scale != "log" else abs(self.value(pixel)) * LN10 * step
+
+    def _map(self) -> tuple[float, float, float]:
+        if self.coefficients is None:
+            raise ValueError(f"axis {self.name} has no calibration")
+        return self.coefficients
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One data point: values, standard uncertainties, the place it was read from.
+
+    `locator` is `op=...` (drawing operator), `px=x,y` (image pixel) or `row=n` (a table without calibration).
+    `x_error`, `y_error` are the printed bar's ends (low, high) in axis values.
+    """
+
+    x: float
+    y: float
+    u_x: float | None = None
+    u_y: float | None = None
+    locator: str = ""
+    pixel: Pixel | None = None
+    vertex_kind: str = "data"
+    flags: tuple[str, ...] = ()
+    x_error: tuple[float, float] | None = None
+    y_error: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of one style. `kind` is marks, line, steps, bars or table."""
+
+    id: str
+    name: str
+    kind: str
+    points: tuple[Point, ...]
+    color: tuple[int, int, int] | None = None
+    style: str = ""
+    x_axis: str = "x"
+    y_axis: str = "y"
+    flags: tuple[str, ...] = ()
+    review_required: tuple[str, ...] = ()
+    ink_precision: float | None = None
+    ink_recall: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digitization:
+    """One panel of one figure. `review_required` names every reason why a person must look before use."""
+
+    source: str
+    sha256: str
+    method: Method
+    tier: Tier
+    axes: tuple[Axis, ...]
+    series: tuple[Series, ...]
+    page: int | None = None
+    panel: str = ""
+    frame: tuple[float, float, float, float] | None = None
+    flags: tuple[str, ...] = ()
+    review_required: tuple[str, ...] = ()
+    fingerprint: str = ""
+    tool: str = ""
+    size: tuple[float, float] | None = None
+    notes: tuple[str, ...] = ()
+
+    def axis(self, name: str) -> Axis:
+        """The axis of that name; KeyError when the figure has none."""
+        for axis in self.axes:
+            if axis.name == name:
+                return axis
+        raise KeyError(name)
+
+    @property
+    def needs_review(self) -> bool:
+        """True when the panel or any of its series has an open reason."""
+        return bool(self.review_required) or any(series.review_required for series in self.series)
+
+
+def unique(items: Iterable[str]) -> tuple[str, ...]:
+    """The items in order, each once."""
+    return tuple(dict.fromkeys(items))
