@@ -1,0 +1,31 @@
+# memlit: a review regenerated from the literature up. Run `snakemake --cores 4`.
+# Needs: references.bib, sources/, extracted/, config/, corrections.csv. Makes: everything under results/.
+
+configfile: "config/config.yaml"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/extract.smk"
+include: "workflow/rules/reconcile.smk"
+include: "workflow/rules/resolve.smk"
+include: "workflow/rules/benchmark.smk"
+include: "workflow/rules/analyse.smk"
+include: "workflow/rules/render.smk"
+include: "workflow/rules/verify.smk"
+
+
+rule all:
+    input:
+        html="results/report.html",
+        pdf="results/report.pdf",
+        index="results/audit.sqlite",
+        dictionary="results/data/dictionary.csv",
+        verified="results/verified.json",
+    default_target: True
+    localrule: True
+
+
+rule report:
+    input:
+        html="results/report.html",
+        pdf="results/report.pdf",

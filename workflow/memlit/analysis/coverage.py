@@ -1,0 +1,183 @@
+"""Coverage: for each paper of the sets, what is known, what is missing and what to supply."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from memlit.benchmark.rows import METRICS, BenchmarkRow
+from memlit.config import Classes, Config
+from memlit.datum import Reading, Record, Result
+from memlit.devices.gather import Corpus, classes_of, set_of
+from memlit.devices.tuples import PARAMETERS, PARTS, STATES, DevicePulse
+from memlit.library import Library
+
+WHAT_TO_SUPPLY = {
+    "v_spike": "pulse amplitude (set_voltage or reset_voltage)",
+    "tau": "pulse width (set_pulse_width or reset_pulse_width)",
+    "g_on": "resistance or conductance of the on state (r_on or g_on)",
+    "g_off": "resistance or conductance of the off state, or the ratio of the pulse window",
+}
+
+
+class CoverageLine(Record):
+    """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from."""
+
+    key: str
+    set_name: str
+    device_classes: tuple[str, ...]
+    roles: tuple[str, ...]
+    n_readings: Result
+    n_excluded: Result
+    known: tuple[str, ...]
+    missing: tuple[str, ...]
+    metrics: tuple[str, ...]
+    bounded: tuple[str, ...]
+    documents: tuple[str, ...]
+    supply: str
+
+
+def cover(
+    corpus: Corpus,
+    devices: Iterable[DevicePulse],
+    rows: Iterable[BenchmarkRow],
+    library: Library,
+    classes: Classes,
+    config: Config,
+) -> tuple[list[CoverageLine], list[Result]]:
+    """Lines for every paper of a set, by set and key, and the counts of known metrics in each set."""
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for reading in corpus.readings:
+        if reading.datum.paper is not None:
+            readings[reading.datum.paper].append(reading)
+    tuples: dict[str, list[DevicePulse]] = defaultdict(list)
+    for device in devices:
+        tuples[device.paper].append(device)
+    benchmark: dict[str, list[BenchmarkRow]] = defaultdict(list)
+    for row in rows:
+        benchmark[row.paper].append(row)
+    lines = []
+    for key, entry in sorted(library.entries.items()):
+        set_name = set_of(entry, config)
+        if set_name is None:
+            continue
+        lines.append(
+            _line(
+                key,
+                set_name,
+                (classes_of(entry, classes), entry.roles),
+                readings[key],
+                tuples[key],
+                benchmark[key],
+            )
+        )
+    order = config.evidence.sets
+    lines.sort(key=lambda line: (order.index(line.set_name), line.key))
+    return lines, _counts(lines, benchmark, config)
+
+
+def _line(
+    key: str,
+    set_name: str,
+    kind: tuple[tuple[str, ...], tuple[str, ...]],
+    readings: Sequence[Reading],
+    devices: Sequence[DevicePulse],
+    rows: Sequence[BenchmarkRow],
+) -> CoverageLine:
+    known = [part for part in PARTS if any(getattr(device.chosen, part) for device in devices)]
+    needed = [
+        part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)
+    ]
+    is_device_paper = bool(kind[0] and kind[1])
+    points = tuple(m for m in METRICS if any(row.value(m) is not None for row in rows))
+    some = tuple(m for m in METRICS if m not in points and any(m in row.metrics for row in rows))
+    used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
+    excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
+    if any(row.not_applicable for row in rows):
+        supply = "not applicable: stores charge"
+    elif not is_device_paper:
+        supply = "device class and role in references.bib, if it is a device paper"
+    elif needed:
+        supply = f"sources/{key}: " + "; ".join(WHAT_TO_SUPPLY[part] for part in needed)
+    else:
+        supply = ""
+    return CoverageLine(
+        key=key,
+        set_name=set_name,
+        device_classes=kind[0],
+        roles=kind[1],
+        n_readings=_count(f"coverage/{key}#n_readings", "readings used", used),
+        n_excluded=_count(f"coverage/{key}#n_excluded", "readings excluded or without a value", excluded),
+        known=tuple(known),
+        missing=tuple(needed) if is_device_paper else (),
+        metrics=points,
+        bounded=some,
+        documents=tuple(sorted({reading.datum.locator.document for reading in used})),
+        supply=supply,
+    )
+
+
+def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
+    return Result(
+        id=result_id,
+        kind="count",
+        label=label,
+        value=len(readings),
+        unit="1",
+        inputs=tuple(reading.id for reading in readings),
+        rule="readings counted",
+    )
+
+
+def _counts(
+    lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRow]], config: Config
+) -> list[Result]:
+    """For each set: papers, device papers, and how many of them have each metric known or bounded."""
+    results = []
+    for set_name in config.evidence.sets:
+        own = [line for line in lines if line.set_name == set_name]
+        device_papers = [line for line in own if line.device_classes and line.roles]
+
+        def result(
+            what: str, label: str, chosen: Sequence[CoverageLine], inputs: Iterable[str], name: str = set_name
+        ) -> Result:
+            return Result(
+                id=f"count/{name}#{what}",
+                kind="count",
+                label=label,
+                value=len(chosen),
+                unit="1",
+                inputs=tuple(inputs),
+                rule="papers counted",
+            )
+
+        results.append(result("papers", f"papers in {set_name}", own, ()))
+        results.append(result("device_papers", f"device papers in {set_name}", device_papers, ()))
+        for metric in METRICS:
+            for what, chosen in (
+                ("known", [line for line in device_papers if metric in line.metrics]),
+                ("bounded", [line for line in device_papers if metric in line.bounded]),
+            ):
+                inputs = [
+                    row.metrics[metric].id
+                    for line in chosen
+                    for row in benchmark[line.key]
+                    if metric in row.metrics
+                ]
+                results.append(
+                    result(
+                        f"{metric}_{what}",
+                        f"device papers in {set_name} with {metric} {what}",
+                        chosen,
+                        inputs,
+                    )
+                )
+    return results
+
+
+def tuple_parameters() -> set[str]:
+    """Names of all parameters that a tuple can hold."""
+    names = set(STATES.values())
+    for by_part in PARAMETERS.values():
+        names.update(by_part.values())
+    return names

@@ -1,0 +1,104 @@
+"""Columns of results/data/classes.csv and coverage.csv, each with its meaning, and the stage's record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from memlit.analysis.classes import ClassSummary
+from memlit.analysis.coverage import CoverageLine
+from memlit.analysis.self_check import SelfCheck
+from memlit.benchmark.rows import UNITS
+from memlit.datum import Record, Result
+
+
+class Analysis(Record):
+    """results/analysis.json."""
+
+    classes: tuple[ClassSummary, ...]
+    coverage: tuple[CoverageLine, ...]
+    counts: tuple[Result, ...]
+    self_check: SelfCheck
+
+    @property
+    def results(self) -> dict[str, Result]:
+        """All computed numbers of the analysis by id."""
+        found = [*self.counts, self.self_check.compared, self.self_check.agreeing]
+        for line in self.coverage:
+            found += [line.n_readings, line.n_excluded]
+        for summary in self.classes:
+            found += [summary.n_credited, summary.n_papers, summary.n_bounded]
+            found += [paper.result for paper in summary.papers]
+            found += [summary.median] if summary.median else []
+        return {result.id: result for result in found}
+
+
+_CLASS_MEANINGS = {
+    "id": "set, class, role, pulse and metric",
+    "set": "set of papers",
+    "class": "device class by its short name",
+    "role": "synapse, neuron, array or memory",
+    "pulse": "set (potentiation) or reset (depression)",
+    "metric": "action_energy, standby_power, spike_timing, spiking_energy or firing_energy",
+    "unit": "SI unit of the median",
+    "n_credited": "papers of the class in the set",
+    "n_papers": "of them with the metric known as a point",
+    "n_bounded": "of them with the metric only bounded",
+    "median": "median over papers with evidence, on the log scale, in `unit`",
+    "inclusion": "what the number of papers allows to say",
+    "identification": "whether the median over all credited papers is bounded by the evidence",
+    "papers": "keys of the papers with the metric known",
+}
+CLASS_COLUMNS = tuple(_CLASS_MEANINGS)
+
+_COVERAGE_MEANINGS = {
+    "paper": "key of the paper",
+    "set": "first set of papers that the paper belongs to",
+    "class": "device classes of the paper",
+    "role": "roles of its devices",
+    "n_readings": "readings used",
+    "n_excluded": "readings excluded or without a value",
+    "known": "parts of the tuple with a reading",
+    "missing": "parts of the tuple without one",
+    "metrics": "metrics known as points",
+    "bounded": "metrics known only within bounds",
+    "documents": "documents the readings were printed in",
+    "supply": "what to supply, and where",
+}
+COVERAGE_COLUMNS = tuple(_COVERAGE_MEANINGS)
+MEANINGS = {"classes.csv": _CLASS_MEANINGS, "coverage.csv": _COVERAGE_MEANINGS}
+
+
+def class_row(summary: ClassSummary) -> dict[str, Any]:
+    return {
+        "id": summary.id,
+        "set": summary.set_name,
+        "class": summary.device_class,
+        "role": summary.role,
+        "pulse": summary.pulse,
+        "metric": summary.metric,
+        "unit": UNITS[summary.metric],
+        "n_credited": summary.n_credited.value,
+        "n_papers": summary.n_papers.value,
+        "n_bounded": summary.n_bounded.value,
+        "median": summary.median.value if summary.median else None,
+        "inclusion": summary.inclusion,
+        "identification": summary.identification,
+        "papers": [paper.paper for paper in summary.papers],
+    }
+
+
+def coverage_row(line: CoverageLine) -> dict[str, Any]:
+    return {
+        "paper": line.key,
+        "set": line.set_name,
+        "class": line.device_classes,
+        "role": line.roles,
+        "n_readings": line.n_readings.value,
+        "n_excluded": line.n_excluded.value,
+        "known": line.known,
+        "missing": line.missing,
+        "metrics": line.metrics,
+        "bounded": line.bounded,
+        "documents": line.documents,
+        "supply": line.supply,
+    }

@@ -1,0 +1,195 @@
+"""Benchmark rows: the metrics of every device and pulse, each with the readings it came from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from memlit.benchmark import bounds
+from memlit.benchmark.bounds import Interval, States, magnitude
+from memlit.config import Classes, Config
+from memlit.datum import Pulse, Reading, Record, Result
+from memlit.devices.gather import classes_of, set_of
+from memlit.devices.tuples import DevicePulse
+from memlit.library import Entry, Library
+
+METRICS = ("action_energy", "standby_power", "spike_timing", "spiking_energy", "firing_energy")
+UNITS = {
+    "action_energy": "J",
+    "standby_power": "W",
+    "spike_timing": "s",
+    "spiking_energy": "J",
+    "firing_energy": "J",
+}
+SYNAPSE_METRICS = ("action_energy", "standby_power", "spike_timing")
+NEURON_METRICS = ("spike_timing", "spiking_energy", "firing_energy")
+THERMAL_FLOOR = 4e-19
+"""100 kT at room temperature in J: an energy below it is flagged, not trusted."""
+
+
+class BenchmarkRow(Record):
+    """One device under one pulse in one class and role. A metric that is a point has low = high."""
+
+    id: str
+    paper: str
+    device: str
+    device_class: str
+    role: str
+    set_name: str
+    pulse: Pulse
+    tier: str
+    is_headline: bool
+    metrics: dict[str, Result]
+    segment: tuple[tuple[float, float], tuple[float, float]] | None = None
+    flags: tuple[str, ...] = ()
+    not_applicable: str | None = None
+
+    def value(self, metric: str) -> float | None:
+        """The metric as a number where it is a point, else None."""
+        result = self.metrics.get(metric)
+        return result.value if result else None
+
+
+def benchmark_devices(
+    devices: Iterable[DevicePulse], library: Library, classes: Classes, config: Config
+) -> list[BenchmarkRow]:
+    """Rows sorted by id, one a device, pulse, class and role of its paper.
+
+    A paper without class or role is no device paper: its readings are kept, but give no row.
+    """
+    rows = []
+    for device in devices:
+        entry = library.entries[device.paper]
+        set_name = set_of(entry, config)
+        if set_name is None or device.tier is None:
+            continue
+        for device_class in classes_of(entry, classes):
+            for role in entry.roles:
+                rows.append(_row(device, device_class, role, set_name, classes, config, entry))
+    return sorted(rows, key=lambda row: row.id)
+
+
+def _row(
+    device: DevicePulse,
+    device_class: str,
+    role: str,
+    set_name: str,
+    classes: Classes,
+    config: Config,
+    entry: Entry,
+) -> BenchmarkRow:
+    many = len(entry.device_classes) * len(entry.roles) > 1
+    row_id = f"{device.id}/{device_class}/{role}" if many else device.id
+    known = classes.classes.get(device_class)
+    is_charge = known is not None and known.charge_device
+    metrics: dict[str, Result] = {}
+    segment, flags = None, list(device.chosen.flags)
+    if not is_charge:
+        intervals, segment, more = _intervals(device, role, config)
+        flags.extend(more)
+        inputs = device.chosen.inputs
+        metrics = {
+            name: _result(f"{row_id}#{name}", name, interval, inputs, config)
+            for name, interval in intervals.items()
+            if interval.is_informative
+        }
+        if any(0 < (m.value or 1.0) < THERMAL_FLOOR for n, m in metrics.items() if UNITS[n] == "J"):
+            flags.append("below_100_kT")
+    if device.conflicts:
+        flags.append("conflict")
+    return BenchmarkRow(
+        id=row_id,
+        paper=device.paper,
+        device=device.device,
+        device_class=device_class,
+        role=role,
+        set_name=set_name,
+        pulse=device.pulse,
+        tier=device.tier or "",
+        is_headline=device.pulse == config.conventions.headline_pulse and "mixed_sources" not in flags,
+        metrics=metrics,
+        segment=segment,
+        flags=tuple(dict.fromkeys(flags)),
+        not_applicable="stores charge: no resistive energy of its own kind" if is_charge else None,
+    )
+
+
+def _result(
+    result_id: str, metric: str, interval: Interval, inputs: tuple[str, ...], config: Config
+) -> Result:
+    return Result(
+        id=result_id,
+        kind="metric",
+        label=metric,
+        value=interval.low if interval.is_point else None,
+        low=interval.low,
+        high=interval.high,
+        unit=UNITS[metric],
+        inputs=inputs,
+        rule=_RULES[metric].format(mean=config.conventions.conductance_mean),
+    )
+
+
+_RULES = {
+    "action_energy": "E_a = V^2 mean(G_on, G_off) tau, {mean} mean",
+    "standby_power": "P_s = V^2 G_off",
+    "spike_timing": "tau, the pulse width",
+    "spiking_energy": "E_s = V^2 G_off tau, G_off = 1/R_s where there is a source resistor",
+    "firing_energy": "E_f = V^2 G_on tau",
+}
+
+
+def interval_of(reading: Reading | None) -> Interval:
+    """|value| of a reading as an interval, unknown where there is no reading."""
+    return bounds.UNKNOWN if reading is None else magnitude(reading.low, reading.high)
+
+
+def states_of(device: DevicePulse) -> tuple[States, list[str]]:
+    """The feasible conductances of a device, and flags where its readings contradict each other."""
+    chosen = device.chosen
+    ratio = chosen.ratio
+    limits = bounds.ANY_RATIO
+    if ratio is not None:
+        read = magnitude(ratio.low, ratio.high)
+        limits = Interval(max(1.0, read.low), max(1.0, read.high))
+    g_on, g_off = interval_of(chosen.g_on), interval_of(chosen.g_off)
+    try:
+        return States.of(g_on, g_off, limits), []
+    except ValueError:
+        pass
+    try:
+        # Printed states and printed ratio disagree: the states stand, the ratio is flagged.
+        return States.of(g_on, g_off), ["ratio_contradicts_states"]
+    except ValueError:
+        return States(bounds.UNKNOWN, bounds.UNKNOWN), ["g_off_above_g_on"]
+
+
+def _intervals(
+    device: DevicePulse, role: str, config: Config
+) -> tuple[dict[str, Interval], tuple[tuple[float, float], tuple[float, float]] | None, list[str]]:
+    chosen = device.chosen
+    voltage, width = interval_of(chosen.v_spike), interval_of(chosen.tau)
+    if role == "neuron":
+        g_on = interval_of(chosen.g_on)
+        return {"spike_timing": width, "firing_energy": bounds.firing_energy(voltage, width, g_on)}, None, []
+    states, flags = states_of(device)
+    mean = config.conventions.conductance_mean
+    flags.extend(_pull_flags(chosen.v_spike))
+    intervals = {
+        "action_energy": bounds.action_energy(voltage, width, states, mean),
+        "standby_power": bounds.standby_power(voltage, states),
+        "spike_timing": width,
+    }
+    segment = bounds.joint_segment(voltage, width, states, mean)
+    if segment is not None and (segment[0] == segment[1] or not all(map(math.isfinite, segment[1]))):
+        segment = None
+    return intervals, segment, flags
+
+
+def _pull_flags(voltage: Reading | None) -> list[str]:
+    """Flags that say how the formula departs from the dissipated energy."""
+    if voltage is None:
+        return []
+    text = voltage.datum.printed.text.lower()
+    # <V^2> >= <V>^2: a mean amplitude gives a lower limit.
+    return ["averaged_amplitude"] if "avg" in text or "averaged" in " ".join(voltage.flags) else []

@@ -1,0 +1,122 @@
+"""The commands. Each does one thing, imports late, prints for a person, and exits 0, 1 (a finding) or 2."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from memlit.errors import MemlitError
+
+
+class Commands(click.Group):
+    """A group whose errors are one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except MemlitError as error:
+            click.echo(f"memlit: {error}", err=True)
+            ctx.exit(2)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="memlit")
+def main() -> None:
+    """Regenerate a review of memristive devices, and ask any number where it came from."""
+
+
+@main.command()
+@click.argument("text")
+@click.option("--header", help="The printed header over the value, for its unit and parameter.")
+@click.option("--origin", type=click.Choice(["html", "pdf"]), help="Where the text was copied from.")
+@click.option("--superscripts", help="Places of raised characters in TEXT, from 0: 2,3")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def quantity(
+    text: str, header: str | None, origin: str | None, superscripts: str | None, as_json: bool
+) -> None:
+    """Read the quantities in TEXT, as printed and in SI."""
+    import json
+
+    from memlit.quantities import read_quantities
+    from memlit.quantities.render import render_quantities
+
+    try:
+        raised = tuple(int(place) for place in (superscripts or "").split(",") if place)
+    except ValueError:
+        raise click.BadParameter("give places from 0, such as 2,3", param_hint="--superscripts") from None
+    found = read_quantities(text, header=header, origin=origin, superscripts=raised)
+    if as_json:
+        click.echo(json.dumps([item.as_dict() for item in found], ensure_ascii=False))
+    else:
+        click.echo(render_quantities(found))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", type=int, help="Only this page, from 1.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def tables(file: Path, page: int | None, as_json: bool) -> None:
+    """Find and read the tables of FILE (PDF, JATS XML, HTML, CSV, XLSX)."""
+    import json
+
+    from memlit.tables import read_tables, render_tables, tables_as_json
+
+    reading = read_tables(file, page=page)
+    if as_json:
+        click.echo(json.dumps(tables_as_json(reading), ensure_ascii=False))
+    else:
+        click.echo(render_tables(reading))
+    for warning in reading.warnings:
+        click.echo(f"memlit: {warning}", err=True)
+
+
+@main.command()
+@click.argument("identifier", required=False)
+@click.option(
+    "--orphans", is_flag=True, help="Numbers without a datum, readings never used, entries without evidence."
+)
+def audit(identifier: str | None, orphans: bool) -> None:
+    """Show where a number of the last run came from, down to the printed characters."""
+    from memlit.provenance import audit as questions
+
+    if (identifier is None) == (not orphans):
+        raise click.UsageError("give an ID (see results/data/readings.csv) or --orphans")
+    index = questions.Index()
+    if orphans:
+        lines, is_finding = questions.orphans(index)
+        click.echo("\n".join(lines))
+        sys.exit(1 if is_finding else 0)
+    assert identifier is not None
+    click.echo("\n".join(questions.explain(index, identifier)))
+
+
+@main.command()
+@click.argument("key")
+def accept(key: str) -> None:
+    """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""
+    from memlit.curation.accept import accept as accept_key
+
+    changes = accept_key(Path(), key)
+    click.echo("\n".join(changes) if changes else "nothing changed")
+    click.echo(f"extracted/{key}.json is written; review it with git diff")
+
+
+@main.command()
+def check() -> None:
+    """Check entries, folders, records, corrections and settings; one line for each finding."""
+    from memlit.curation.check import check as findings_of
+
+    findings = findings_of(Path())
+    for line in findings:
+        click.echo(line)
+    click.echo(f"{len(findings)} findings" if findings else "all well")
+    sys.exit(1 if findings else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""A readable difference between two readings of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from memlit.datum import Datum
+
+
+def differences(before: Iterable[Datum], after: Iterable[Datum]) -> list[str]:
+    """One line for each datum added (+), withdrawn (-) or changed (~), by id."""
+    old = {datum.id: datum for datum in before}
+    new = {datum.id: datum for datum in after}
+    lines = []
+    for datum_id in sorted(old.keys() | new.keys()):
+        if datum_id not in new:
+            lines.append(f"- {datum_id}  {_short(old[datum_id])}")
+        elif datum_id not in old:
+            lines.append(f"+ {datum_id}  {_short(new[datum_id])}")
+        else:
+            lines += [f"~ {datum_id}  {change}" for change in _changes(old[datum_id], new[datum_id])]
+    return lines
+
+
+def _short(datum: Datum) -> str:
+    return f"{datum.parameter} {datum.printed.text!r}"
+
+
+def _changes(old: Datum, new: Datum) -> list[str]:
+    """Fields that differ, the printed text first; the digest of the file is no difference."""
+    changes = []
+    if old.printed.text != new.printed.text:
+        changes.append(f"{old.parameter} printed {old.printed.text!r} -> {new.printed.text!r}")
+    before, after = old.model_dump(), new.model_dump()
+    for part in (before, after):
+        part["locator"].pop("sha256")
+        part["printed"].pop("text")
+    for field in sorted(before):
+        if before[field] != after[field]:
+            changes.append(f"{field} {_flat(before[field], after[field])}")
+    return changes
+
+
+def _flat(before: object, after: object) -> str:
+    if isinstance(before, dict) and isinstance(after, dict):
+        return ", ".join(
+            f"{name} {before[name]!r} -> {after[name]!r}"
+            for name in sorted(before)
+            if before[name] != after[name]
+        )
+    return f"{before!r} -> {after!r}"

@@ -1,0 +1,236 @@
+"""The records that flow between stages: one printed value, one record; SI values beside it for ever."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from memlit.errors import RecordError
+
+Tier = Literal[
+    "primary",
+    "redigitised",
+    "secondary",
+    "pooled",
+    "sibling",
+    "simulator",
+    "notes",
+    "review_claim",
+]
+Method = Literal[
+    "readings",
+    "pdf-table",
+    "jats-table",
+    "html-table",
+    "delimited-table",
+    "transcribed",
+    "vector-figure",
+    "raster-figure",
+    "imported-digitization",
+    "text",
+]
+Pulse = Literal["set", "reset"]
+PULSES: tuple[Pulse, Pulse] = ("set", "reset")
+ReadingStatus = Literal["value", "text", "flagged", "excluded"]
+DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
+
+DERIVED_MARK = ">"
+"""Separates a printed datum's id from the parameter that was derived from it."""
+
+
+class Record(BaseModel):
+    """Base of all records: unknown fields are errors, records do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+class Printed(Record):
+    """What stands on the page: the whole cell, the piece of it that is meant, and its surroundings.
+
+    `markup` is the piece with <sup> and <sub> where the print has raised or lowered characters.
+    """
+
+    text: str
+    piece: str | None = None
+    markup: str | None = None
+    headers: tuple[str, ...] = ()
+    stub: str | None = None
+    caption: str | None = None
+    notes: tuple[str, ...] = ()
+    unit: str | None = None
+    comparator: str | None = None
+
+    @property
+    def quantity_text(self) -> str:
+        """The characters that a value is read from."""
+        return self.markup or self.piece or self.text
+
+
+class Locator(Record):
+    """Where it stands. `row`, `column` count from 0 in the printed grid; `bbox` in points from top left."""
+
+    document: str
+    file: str
+    sha256: str | None = None
+    page: int | None = None
+    kind: Literal["table", "figure", "text"]
+    label: str | None = None
+    place: str | None = None
+    row: int | None = None
+    column: int | None = None
+    part: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    panel: str | None = None
+    series: str | None = None
+    point: int | None = None
+
+
+class Datum(Record):
+    """One printed value as extracted. `paper` is the reference it is about, None where none is named."""
+
+    id: str
+    paper: str | None
+    device: str
+    parameter: str
+    printed: Printed
+    locator: Locator
+    method: Method
+    tier: Tier
+    lineage: str | None = None
+    read_at: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+class Unmapped(Record):
+    """A header that the vocabulary does not know, kept and reported with the nearest words it does know."""
+
+    file: str
+    label: str | None = None
+    row: int
+    column: int
+    text: str
+    nearest: tuple[str, ...] = ()
+
+
+class CellCount(Record):
+    """Where the cells of a document went: `cells` = `data` + `text` + `blank` + `other`.
+
+    `other` are headers and what stands under headers that are not known.
+    """
+
+    cells: int = 0
+    data: int = 0
+    text: int = 0
+    blank: int = 0
+    other: int = 0
+    duplicates: int = 0
+
+
+class DocumentRecord(Record):
+    """The reviewed record of a document, committed as `extracted/KEY.json`."""
+
+    key: str
+    files: dict[str, str] = Field(default_factory=dict)
+    data: tuple[Datum, ...] = ()
+
+
+class DocumentReading(Record):
+    """One line of `results/extracted/BUCKET.jsonl`: what this run read of one document and what is used."""
+
+    key: str
+    kind: str = "document"
+    title: str | None = None
+    status: DocumentStatus
+    reason: str | None = None
+    files: dict[str, str] = Field(default_factory=dict)
+    data: tuple[Datum, ...] = ()
+    read: tuple[Datum, ...] | None = None
+    unmapped: tuple[Unmapped, ...] = ()
+    cells: CellCount = CellCount()
+    warnings: tuple[str, ...] = ()
+
+
+class Step(Record):
+    """One thing done to a value: `op` on `before` gave `after`, because of `rule`."""
+
+    op: Literal["parse", "convert", "check", "derive", "correct"]
+    before: str
+    after: str
+    rule: str
+
+
+class Reading(Record):
+    """A datum with its value in SI. `low`, `high` bound it; a point has value = low = high.
+
+    `inputs` names the readings a derived value was computed from, empty for a printed one.
+    """
+
+    datum: Datum
+    id: str
+    parameter: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    comparator: str = "="
+    uncertainty: float | None = None
+    steps: tuple[Step, ...] = ()
+    flags: tuple[str, ...] = ()
+    status: ReadingStatus
+    reason: str | None = None
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def is_derived(self) -> bool:
+        return bool(self.inputs)
+
+
+class ReconciledDocument(Record):
+    """One line of `results/reconciled/BUCKET.jsonl`: a document's readings in SI and its status."""
+
+    key: str
+    kind: str
+    title: str | None = None
+    status: DocumentStatus
+    reason: str | None = None
+    readings: tuple[Reading, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
+    cells: CellCount = CellCount()
+    warnings: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class Result(Record):
+    """A computed number of the review: a metric of a device, a statistic of a class, a count.
+
+    `inputs` are ids of readings or other results; `low`, `high` are identification bounds.
+    """
+
+    id: str
+    kind: Literal["metric", "statistic", "count", "claim"]
+    label: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str
+    inputs: tuple[str, ...] = ()
+    rule: str
+    note: str | None = None
+
+
+def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:
+    """Validate `data` as `model`; a misfit is one RecordError naming the first bad field."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "record"
+        raise RecordError(
+            where,
+            f"field {field}: {first['msg']}",
+            "mend the field, or write the record anew with memlit accept",
+        ) from None

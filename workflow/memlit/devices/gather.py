@@ -1,0 +1,117 @@
+"""Join the documents with the library: which readings may be used, and why the others may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from memlit.config import Classes, Config
+from memlit.datum import Reading, ReconciledDocument, Record
+from memlit.errors import LibraryError, SourceError
+from memlit.library import SIMULATED, Entry, Library
+
+SELF_CHECK = "self_check"
+COUNTS_AS = "counts_as_"
+
+
+class Corpus(Record):
+    """All readings with their final status, the documents without theirs, and what went wrong."""
+
+    documents: tuple[ReconciledDocument, ...]
+    readings: tuple[Reading, ...]
+    problems: tuple[str, ...]
+
+
+def gather(
+    documents: Iterable[ReconciledDocument], library: Library, config: Config, problems: Sequence[str] = ()
+) -> Corpus:
+    """Documents and readings sorted; a document without an entry is excluded, and stops no other."""
+    kept: list[ReconciledDocument] = []
+    readings: list[Reading] = []
+    found = [*library.problems, *problems]
+    for document in sorted(documents, key=lambda item: item.key):
+        found.extend(document.problems)
+        if document.key not in library.entries:
+            error = SourceError(
+                f"sources/{document.key}",
+                "has no entry in references.bib",
+                "add one with this key, or remove it",
+            )
+            found.append(str(error))
+            document = document.model_copy(update={"status": "excluded", "reason": f"no_entry: {error}"})
+        elif document.status == "excluded" and document.reason:
+            found.append(document.reason)
+        for reading in document.readings:
+            readings.append(_placed(reading, document, library, config))
+        kept.append(document.model_copy(update={"readings": ()}))
+    found.extend(_unknown_papers(readings, library))
+    return Corpus(
+        documents=tuple(kept),
+        readings=tuple(sorted(readings, key=lambda reading: reading.id)),
+        problems=tuple(dict.fromkeys(found)),
+    )
+
+
+def _placed(reading: Reading, document: ReconciledDocument, library: Library, config: Config) -> Reading:
+    """The reading, excluded with a typed reason where it may not feed the benchmark."""
+    if reading.status in {"excluded", "flagged"}:
+        return reading
+    reason = _exclusion(reading, document, library, config)
+    return reading if reason is None else reading.model_copy(update={"status": "excluded", "reason": reason})
+
+
+def _exclusion(
+    reading: Reading, document: ReconciledDocument, library: Library, config: Config
+) -> str | None:
+    datum = reading.datum
+    if document.key not in library.entries:
+        return "no_entry: the document has no entry in references.bib"
+    if datum.paper is not None and datum.paper.startswith(SIMULATED):
+        return "simulated: synthetic data never reach the review"
+    if document.kind == SELF_CHECK:
+        return "duplicate: restates a reading of another document, compared with it and counted once"
+    if datum.paper is None:
+        return (
+            "simulator_input: cites no device"
+            if datum.tier == "simulator"
+            else "unresolved: no paper is named"
+        )
+    if datum.paper not in library.entries:
+        return f"no_entry: paper {datum.paper} has no entry in references.bib"
+    if datum.tier not in config.evidence.tiers:
+        return f"tier: {datum.tier} readings do not feed the benchmark"
+    counted = next((flag for flag in reading.flags if flag.startswith(COUNTS_AS)), None)
+    if counted is not None:
+        return f"{counted.removeprefix(COUNTS_AS)}: is shown, never counted as a published device"
+    return None
+
+
+def _unknown_papers(readings: Iterable[Reading], library: Library) -> list[str]:
+    papers: dict[str, str] = {}
+    for reading in readings:
+        if reading.datum.paper and reading.datum.paper not in library.entries:
+            papers.setdefault(reading.datum.paper, reading.id)
+    return [
+        str(LibraryError(datum_id, f"is about {paper}, which has no entry", "add it to references.bib"))
+        for paper, datum_id in sorted(papers.items())
+    ]
+
+
+def classes_of(entry: Entry, classes: Classes) -> tuple[str, ...]:
+    """The entry's device classes by their short names; an unknown name stays as it is."""
+    return tuple(classes.canonical(name) or name for name in entry.device_classes)
+
+
+def unknown_classes(library: Library, classes: Classes) -> list[str]:
+    """One line for each entry whose class config/classes.yaml does not know."""
+    known = ", ".join(sorted(classes.classes))
+    return [
+        str(LibraryError(f"references.bib: {key}", f"unknown device class {name!r}", f"write one of {known}"))
+        for key, entry in sorted(library.entries.items())
+        for name in entry.device_classes
+        if classes.canonical(name) is None
+    ]
+
+
+def set_of(entry: Entry, config: Config) -> str | None:
+    """The first configured set that the entry belongs to."""
+    return next((name for name in config.evidence.sets if name in entry.sets), None)

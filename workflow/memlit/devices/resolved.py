@@ -1,0 +1,66 @@
+"""The record that the resolve stage hands on: library, corpus and chosen tuples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memlit.datum import Reading, ReconciledDocument, Record
+from memlit.devices.gather import Corpus
+from memlit.devices.tuples import DevicePulse
+from memlit.errors import CountError
+from memlit.library import Entry, Library
+
+
+class EntryRecord(Record):
+    """An entry of the library as it travels between stages."""
+
+    key: str
+    kind: str
+    fields: dict[str, str]
+    sets: tuple[str, ...]
+    device_classes: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+class Resolved(Record):
+    """results/resolved.json."""
+
+    entries: dict[str, EntryRecord]
+    corpus: Corpus
+    devices: tuple[DevicePulse, ...]
+
+    @property
+    def library(self) -> Library:
+        """The library as the resolve stage read it."""
+        return Library(
+            entries={
+                key: Entry(
+                    key=key,
+                    kind=entry.kind,
+                    fields=entry.fields,
+                    sets=entry.sets,
+                    device_classes=entry.device_classes,
+                    roles=entry.roles,
+                )
+                for key, entry in self.entries.items()
+            },
+            problems=self.corpus.problems,
+        )
+
+
+def entry_record(entry: Entry) -> EntryRecord:
+    return EntryRecord(
+        key=entry.key,
+        kind=entry.kind,
+        fields=entry.fields,
+        sets=entry.sets,
+        device_classes=entry.device_classes,
+        roles=entry.roles,
+    )
+
+
+def check_counts(documents: Sequence[ReconciledDocument], readings: Sequence[Reading]) -> None:
+    """Counts in = counts out; raises CountError when a reading was lost, made up or has a repeated id."""
+    expected = sum(len(document.readings) for document in documents)
+    if expected != len(readings) or len({reading.id for reading in readings}) != len(readings):
+        raise CountError("resolve", f"{expected} readings in, {len(readings)} out", "look for repeated ids")

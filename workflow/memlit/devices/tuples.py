@@ -1,0 +1,199 @@
+"""One tuple (V_spike, tau, G_on, G_off) per device and pulse, chosen among readings by a stated rule.
+
+Choice: tier, then the source that gives most of the tuple, then newer, then key. The parts of a tuple
+must come from one source; readings of other sources with equal values count as agreeing with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from memlit.config import Config
+from memlit.datum import PULSES, Pulse, Reading, Record
+from memlit.library import Library
+
+PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio")
+PARAMETERS: dict[Pulse, dict[str, str]] = {
+    "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
+    "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},
+}
+STATES = {"g_on": "g_on", "g_off": "g_off", "ratio": "on_off_ratio"}
+RELATIVE_TOLERANCE = 1e-9
+
+
+class PulseTuple(Record):
+    """The readings chosen for one device and pulse, by part; `flags` say how far they belong together."""
+
+    v_spike: Reading | None = None
+    tau: Reading | None = None
+    g_on: Reading | None = None
+    g_off: Reading | None = None
+    ratio: Reading | None = None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        readings = [getattr(self, part) for part in PARTS]
+        return tuple(reading.id for reading in readings if reading is not None)
+
+
+class DevicePulse(Record):
+    """A device of a paper under one pulse. `tier` is the least trusted of its readings."""
+
+    id: str
+    paper: str
+    device: str
+    pulse: Pulse
+    tier: str | None
+    chosen: PulseTuple
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where readings come from: a document and the table or list in it."""
+
+    document: str
+    place: str
+
+
+def resolve_devices(readings: Iterable[Reading], library: Library, config: Config) -> list[DevicePulse]:
+    """One DevicePulse for every device with a usable reading of its tuple, and each pulse with a reading.
+
+    A device without any pulse reading gets a row for the headline pulse, so that it is not lost.
+    """
+    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.status == "value" and reading.datum.paper is not None:
+            groups[reading.datum.paper, reading.datum.device].append(reading)
+    resolved = []
+    for (paper, device), group in sorted(groups.items()):
+        for pulse in _pulses(group, config):
+            wanted = {**PARAMETERS[pulse], **STATES}
+            by_part = {
+                part: [reading for reading in group if reading.parameter == parameter]
+                for part, parameter in wanted.items()
+            }
+            if any(by_part.values()):
+                resolved.append(_device_pulse(paper, device, pulse, by_part, library, config))
+    return resolved
+
+
+def _pulses(group: list[Reading], config: Config) -> list[Pulse]:
+    parameters = {reading.parameter for reading in group}
+    found = [pulse for pulse in PULSES if parameters & set(PARAMETERS[pulse].values())]
+    return found or [config.conventions.headline_pulse]
+
+
+def _device_pulse(
+    paper: str,
+    device: str,
+    pulse: Pulse,
+    by_part: Mapping[str, list[Reading]],
+    library: Library,
+    config: Config,
+) -> DevicePulse:
+    ranks = _source_ranks(by_part, library)
+    best = {part: _first(readings, ranks, config) for part, readings in by_part.items()}
+    chosen, flags = _from_one_source(best, by_part, ranks)
+    tiers = [reading.datum.tier for reading in chosen.values() if reading is not None]
+    order = config.evidence.tiers
+    return DevicePulse(
+        id=f"{paper}/{device}/{pulse}",
+        paper=paper,
+        device=device,
+        pulse=pulse,
+        tier=max(tiers, key=order.index) if tiers else None,
+        chosen=PulseTuple(**chosen, flags=tuple(flags)),
+        conflicts=tuple(_conflicts(by_part)),
+    )
+
+
+def source_of(reading: Reading) -> _Source:
+    place = reading.datum.locator
+    return _Source(place.document, place.label or place.file)
+
+
+def _source_ranks(
+    by_part: Mapping[str, list[Reading]], library: Library
+) -> dict[_Source, tuple[int, int, str, str]]:
+    """Sort key of each source: gives most of the tuple, newer, key, place; smaller is better."""
+    gives: dict[_Source, set[str]] = defaultdict(set)
+    for part, readings in by_part.items():
+        for reading in readings:
+            # G_off and its ratio say the same, so they count once.
+            gives[source_of(reading)].add("g_off" if part == "ratio" else part)
+    ranks = {}
+    for source, parts in gives.items():
+        entry = library.entries.get(source.document)
+        year = entry.year if entry and entry.year else 0
+        ranks[source] = (-len(parts), -year, source.document, source.place)
+    return ranks
+
+
+def _first(
+    readings: Iterable[Reading], ranks: Mapping[_Source, tuple[int, int, str, str]], config: Config
+) -> Reading | None:
+    tiers = config.evidence.tiers
+    return min(
+        readings,
+        key=lambda reading: (tiers.index(reading.datum.tier), ranks[source_of(reading)], reading.id),
+        default=None,
+    )
+
+
+def _from_one_source(
+    best: Mapping[str, Reading | None],
+    by_part: Mapping[str, list[Reading]],
+    ranks: Mapping[_Source, tuple[int, int, str, str]],
+) -> tuple[dict[str, Reading | None], list[str]]:
+    """The best readings where one source agrees with them all, else the source that gives most, flagged."""
+    wanted = {part: reading for part, reading in best.items() if reading is not None}
+    for source in sorted(ranks, key=lambda item: ranks[item]):
+        own = {part: _of_source(readings, source) for part, readings in by_part.items()}
+        if all(own[part] is not None and equal(own[part], reading) for part, reading in wanted.items()):
+            return dict(best), []
+    fullest = min(ranks, key=lambda item: ranks[item])
+    own = {part: _of_source(readings, fullest) for part, readings in by_part.items()}
+    if all(own[part] is not None for part in ("v_spike", "tau", "g_on")):
+        return own, ["conflict"]
+    return dict(best), ["mixed_sources"]
+
+
+def _of_source(readings: Iterable[Reading], source: _Source) -> Reading | None:
+    return min(
+        (reading for reading in readings if source_of(reading) == source),
+        key=lambda reading: reading.id,
+        default=None,
+    )
+
+
+def equal(first: Reading | None, second: Reading | None) -> bool:
+    """Whether two readings say the same: one comparator and equal magnitudes."""
+    if first is None or second is None:
+        return False
+    return first.comparator == second.comparator and all(
+        _close(getattr(first, end), getattr(second, end)) for end in ("low", "high")
+    )
+
+
+def _close(first: float | None, second: float | None) -> bool:
+    if first is None or second is None:
+        return first is second
+    first, second = abs(first), abs(second)
+    return abs(first - second) <= RELATIVE_TOLERANCE * max(first, second)
+
+
+def _conflicts(by_part: Mapping[str, list[Reading]]) -> list[str]:
+    """One line for each part whose readings disagree, with their ids; none of them is averaged."""
+    lines = []
+    for part, readings in by_part.items():
+        distinct: list[Reading] = []
+        for reading in sorted(readings, key=lambda item: item.id):
+            if not any(equal(reading, other) for other in distinct):
+                distinct.append(reading)
+        if len(distinct) > 1:
+            lines.append(f"{part}: " + " | ".join(reading.id for reading in distinct))
+    return lines

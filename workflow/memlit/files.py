@@ -1,0 +1,197 @@
+"""Reading and writing files: whole or not at all, sorted, the same bytes on every run."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import io
+import json
+import math
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import RecordError
+
+SIGNIFICANT_DIGITS = 12
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` under a unique temporary name in the same folder, fsync it, rename it to `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, content: str) -> None:
+    """`write_bytes` for text, as UTF-8 with unix line ends."""
+    write_bytes(path, content.encode("utf-8"))
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digest of the file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def rounded(value: Any) -> Any:
+    """`value` with every float at 12 significant digits; infinities become "inf" and "-inf"."""
+    if isinstance(value, float):
+        if math.isinf(value):
+            return "inf" if value > 0 else "-inf"
+        return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+    if isinstance(value, Mapping):
+        return {key: rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(item) for item in value]
+    return value
+
+
+def json_line(value: Any) -> str:
+    """One line of JSON with sorted keys."""
+    return json.dumps(
+        rounded(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+
+
+def json_text(value: Any) -> str:
+    """JSON for a person: sorted keys, indented, a newline at the end."""
+    return json.dumps(rounded(value), sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def write_json(path: Path, value: Any) -> None:
+    write_text(path, json_text(value))
+
+
+def read_json(path: Path) -> Any:
+    """The JSON in `path`; broken JSON is a RecordError with the line."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise RecordError(
+            f"{path}:{error.lineno}", f"is not JSON ({error.msg})", "mend it, or make the file anew"
+        ) from None
+    except UnicodeDecodeError:
+        raise RecordError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
+
+
+def write_json_lines(path: Path, values: Iterable[Any]) -> None:
+    write_text(path, "".join(json_line(value) + "\n" for value in values))
+
+
+def read_json_lines(path: Path) -> Iterator[Any]:
+    """Each line's JSON; a broken line is a RecordError with its number."""
+    with path.open(encoding="utf-8") as stream:
+        for number, line in enumerate(stream, start=1):
+            try:
+                yield json.loads(line)
+            except json.JSONDecodeError as error:
+                raise RecordError(
+                    f"{path}:{number}", f"is not JSON ({error.msg})", "delete the file and run again"
+                ) from None
+
+
+def csv_field(value: Any) -> str:
+    """A CSV field: empty for None, 12 significant digits for floats, text that is no spreadsheet formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.{SIGNIFICANT_DIGITS}g}"
+    if isinstance(value, list | tuple):
+        return ";".join(csv_field(item) for item in value)
+    text = str(value)
+    if text[:1] in "=+-@\t\r" and not _is_number(text):
+        return "'" + text
+    return text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """CSV with a header line; a row's missing column is empty, a surplus one an error."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: csv_field(value) for name, value in row.items()})
+    return buffer.getvalue()
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    write_text(path, csv_text(columns, rows))
+
+
+def read_csv(path: Path, columns: Sequence[str] | None = None) -> list[dict[str, str]]:
+    """Rows of a CSV file as printed; with `columns` given, exactly these must stand in the header."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.reader(stream)
+        header = next(reader, None)
+        if header is None:
+            raise RecordError(str(path), "is empty", "give it a header line")
+        if columns is not None and header != list(columns):
+            raise RecordError(f"{path}:1", f"header is {','.join(header)}", f"write {','.join(columns)}")
+        rows = []
+        for row in reader:
+            if not row:
+                continue
+            if len(row) != len(header):
+                raise RecordError(
+                    f"{path}:{reader.line_num}",
+                    f"has {len(row)} fields where the header has {len(header)}",
+                    "quote fields that hold a comma, and fill the row",
+                )
+            rows.append(dict(zip(header, row, strict=True)))
+        return rows
+
+
+class Cache:
+    """Content-addressed store of JSON values: the same bytes are read once."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """`folder` None keeps nothing."""
+        self.folder = folder
+        self.hits = 0
+        self.misses = 0
+
+    @staticmethod
+    def key(*parts: str) -> str:
+        return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+    def get(self, key: str) -> Any | None:
+        """The stored value, or None; an entry that cannot be read counts as absent."""
+        value = None
+        if self.folder is not None:
+            with contextlib.suppress(OSError, ValueError):
+                value = json.loads(_cached(self.folder, key).read_text(encoding="utf-8"))
+        self.hits += value is not None
+        self.misses += value is None
+        return value
+
+    def put(self, key: str, value: Any) -> None:
+        if self.folder is not None:
+            write_text(_cached(self.folder, key), json_line(value))
+
+
+def _cached(folder: Path, key: str) -> Path:
+    return folder / key[:2] / f"{key}.json"

@@ -1,0 +1,182 @@
+"""The library: references.bib, its keys, its sets and classes, and how documents fall into buckets."""
+
+from __future__ import annotations
+
+import logging
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memlit.errors import LibraryError
+
+BIBLIOGRAPHY = "references.bib"
+SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+SIMULATED = "sim-"
+ROLES = ("synapse", "neuron", "array", "memory")
+_ENTRY_START = re.compile(
+    r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w+\s*[{(]\s*([^,\s{}()]*)\s*,", re.I | re.M
+)
+
+
+def is_safe_key(key: str) -> bool:
+    """Whether `key` can name a file and a folder anywhere: letters, digits, `_`, `-`, `.`, no `..`."""
+    return bool(SAFE_KEY.fullmatch(key)) and ".." not in key and not key.endswith(".")
+
+
+def bucket_of(key: str, n_buckets: int) -> int:
+    """The bucket of a document: crc32 of its key modulo the number of buckets."""
+    return zlib.crc32(key.encode("utf-8")) % n_buckets
+
+
+def quick_keys(text: str) -> list[str]:
+    """Safe keys of all entries in `text`, sorted, found without a full parse."""
+    return sorted({match.group(1) for match in _ENTRY_START.finditer(text) if is_safe_key(match.group(1))})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper or document of the library."""
+
+    key: str
+    kind: str
+    fields: dict[str, str]
+    sets: tuple[str, ...] = ()
+    device_classes: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        match = re.search(r"\d{4}", self.fields.get("year", ""))
+        return int(match.group()) if match else None
+
+    @property
+    def reviewref(self) -> int | None:
+        text = self.fields.get("reviewref", "")
+        return int(text) if text.isdecimal() else None
+
+    @property
+    def first_author(self) -> str:
+        """Surname of the first author, the key where no author is given."""
+        first = re.split(r"\s+and\s+", self.fields.get("author", ""))[0]
+        surname = first.split(",")[0] if "," in first else first.split(" ")[-1]
+        return surname.strip("{} ") or self.key
+
+    @property
+    def short_name(self) -> str:
+        """`Woo 2016`, as it stands in tables and legends."""
+        return f"{self.first_author} {self.year}" if self.year else self.first_author
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All usable entries by key, and one line for each entry that could not be used."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    def in_set(self, name: str) -> list[Entry]:
+        return [entry for _, entry in sorted(self.entries.items()) if name in entry.sets]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in re.split(r"[,;]", text) if word.strip())
+
+
+def _is_broken(name: str, value: str) -> bool:
+    """Whether a field swallowed its neighbour (a lost comma or brace)."""
+    return value.count("{") != value.count("}") or bool(re.search(r"[}\"]\s*\w+\s*=\s*[{\"]", name + value))
+
+
+def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
+    """Entries of a BibTeX text. A bad entry is one line in `problems` and stops no other."""
+    from bibtexparser.entrypoint import parse_string
+
+    logging.getLogger("bibtexparser").setLevel(logging.ERROR)
+    parsed = parse_string(text)
+    entries: dict[str, Entry] = {}
+    problems: list[tuple[int, str]] = []
+
+    def complain(line: int | None, problem: str, remedy: str) -> None:
+        number = (line or 0) + 1
+        problems.append((number, str(LibraryError(f"{where}:{number}", problem, remedy))))
+
+    for failed in parsed.failed_blocks:
+        raw = " ".join((failed.raw or "").split())[:60]
+        name = type(failed).__name__
+        if "Duplicate" in name:
+            complain(failed.start_line, f"repeats a key or a field: {raw}", "rename or remove one of the two")
+        else:
+            complain(
+                failed.start_line,
+                f"is no BibTeX entry: {raw}",
+                "close its braces and separate its fields with commas",
+            )
+    for block in parsed.entries:
+        key = block.key
+        if not is_safe_key(key):
+            complain(
+                block.start_line,
+                f"key {key!r} is no safe file name",
+                "use letters, digits, `_`, `-`, `.`, starting with a letter or digit",
+            )
+            continue
+        fields = {item.key.lower(): " ".join(str(item.value).split()) for item in block.fields}
+        broken = next((name for name, value in fields.items() if _is_broken(name, value)), None)
+        if broken is not None:
+            complain(
+                block.start_line, f"field {broken} of {key} is broken", "check braces and commas around it"
+            )
+            continue
+        roles = _words(fields.get("role", ""))
+        unknown = [role for role in roles if role not in ROLES]
+        if unknown:
+            complain(
+                block.start_line,
+                f"{key} has the unknown role {unknown[0]}",
+                f"write one of {', '.join(ROLES)}",
+            )
+            continue
+        entries[key] = Entry(
+            key=key,
+            kind=block.entry_type.lower(),
+            fields=fields,
+            sets=_words(fields.get("keywords", "")),
+            device_classes=_words(fields.get("deviceclass", "")),
+            roles=roles,
+        )
+    problems.extend(_swallowed(text, entries, parsed.failed_blocks, where, {line for line, _ in problems}))
+    return Library(
+        entries=dict(sorted(entries.items())), problems=tuple(line for _, line in sorted(problems))
+    )
+
+
+def _swallowed(
+    text: str, entries: dict[str, Entry], failed: Iterable[object], where: str, known_lines: set[int]
+) -> list[tuple[int, str]]:
+    """Entries that start inside another one whose braces are not closed: nothing is lost silently."""
+    lost = []
+    raw_failed = " ".join(str(getattr(block, "raw", "")) for block in failed)
+    for match in _ENTRY_START.finditer(text):
+        key = match.group(1)
+        line = text.count("\n", 0, match.start()) + 1
+        if key in entries or line in known_lines or not is_safe_key(key):
+            continue
+        if key in raw_failed:
+            error = LibraryError(
+                f"{where}:{line}", f"{key} stands inside a broken entry", "mend the entry before it"
+            )
+            lost.append((line, str(error)))
+    return lost
+
+
+def load_library(path: Path) -> Library:
+    """references.bib; a missing or unreadable file is a LibraryError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise LibraryError(str(path), "is missing", "add it, one BibTeX entry a paper") from None
+    except UnicodeDecodeError:
+        raise LibraryError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
+    return parse_library(text, path.name)

@@ -1,0 +1,109 @@
+"""What Snakemake asks at parse time: settings, documents by bucket, code of each stage, the run's lock."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from memlit.code import stage_hash
+from memlit.config import CONFIG_FILE, Config, validated
+from memlit.errors import ConfigError
+from memlit.library import bucket_of, is_safe_key
+from memlit.sources.folder import source_files, source_keys
+
+STAGES = (
+    "extract",
+    "reconcile",
+    "resolve",
+    "benchmark",
+    "analyse",
+    "figures",
+    "report_data",
+    "report_html",
+    "report_pdf",
+    "audit_index",
+    "verify_extracted",
+)
+SECTIONS = {
+    "resolve": ("evidence", "conventions"),
+    "benchmark": ("evidence", "conventions"),
+    "analyse": ("evidence", "conventions", "seed"),
+    "figures": ("evidence", "conventions"),
+    "report_data": ("evidence", "conventions", "report", "seed", "n_buckets"),
+}
+"""Sections of config.yaml that a stage reads; the others do not touch it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The parse-time tables of the workflow, paths relative to the review's folder."""
+
+    root: Path
+    config: Config
+    keys: Mapping[str, tuple[str, ...]]
+    problems: tuple[str, ...]
+
+    @property
+    def buckets(self) -> list[str]:
+        return sorted(self.keys, key=int)
+
+    def keys_of(self, bucket: str) -> list[str]:
+        """Keys of the documents in a bucket, sorted."""
+        return list(self.keys[bucket])
+
+    def files_of(self, bucket: str) -> list[str]:
+        """All files that the extract stage reads for a bucket, sorted."""
+        files: list[str] = []
+        for key in self.keys[bucket]:
+            files.extend(path.as_posix() for path in _source_files(self.root, key))
+            record = Path("extracted", f"{key}.json")
+            if (self.root / record).is_file():
+                files.append(record.as_posix())
+        return sorted(files)
+
+    def code_of(self, stage: str) -> str:
+        """Hash over the stage's modules, what they import, its libraries and its config sections."""
+        if stage not in STAGES:
+            raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(STAGES)}")
+        return stage_hash([f"memlit.stages.{stage}"], self.settings_of(stage))
+
+    def settings_of(self, stage: str) -> dict[str, Any]:
+        """The sections of config.yaml that the stage reads."""
+        whole = self.config.model_dump(mode="json")
+        return {name: whole[name] for name in SECTIONS.get(stage, ())}
+
+
+def _source_files(root: Path, key: str) -> list[Path]:
+    return [path.relative_to(root) for path in source_files(root / "sources" / key)]
+
+
+def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
+    """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
+    config = validated(Config, settings, CONFIG_FILE)
+    keys, problems = source_keys(root / "sources")
+    records = sorted((root / "extracted").glob("*.json"))
+    found = set(keys) | {path.stem for path in records if is_safe_key(path.stem)}
+    buckets: dict[str, list[str]] = {str(number): [] for number in range(config.n_buckets)}
+    for key in sorted(found):
+        buckets[str(bucket_of(key, config.n_buckets))].append(key)
+    return Plan(
+        root=root,
+        config=config,
+        keys={bucket: tuple(names) for bucket, names in buckets.items()},
+        problems=tuple(problems),
+    )
+
+
+def take_lock(path: Path) -> IO[str]:
+    """Hold an exclusive lock on `path` until the process ends; a second run stops with one line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stream = path.open("w")
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        stream.close()
+        raise ConfigError(str(path), "another run is using results/", "wait for it to end") from None
+    return stream

@@ -1,0 +1,74 @@
+"""One look for all figures: colour-blind safe, a shape and a colour for each class, no clock in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+HASH_SALT = "memlit"
+
+# Okabe and Ito's palette; the shape is the second channel.
+CLASS_STYLES: dict[str, tuple[str, str]] = {
+    "VCM": ("#0072B2", "o"),
+    "ECM": ("#D55E00", "s"),
+    "ICM": ("#009E73", "^"),
+    "CTM": ("#56B4E9", "v"),
+    "PCM": ("#CC79A7", "D"),
+    "STTM": ("#7A5195", "P"),
+    "FTJM": ("#E69F00", "X"),
+    "memcapacitor": ("#8C564B", "h"),
+    "RRAM": ("#4D6E8A", "p"),
+    "FeFET": ("#B8A400", "<"),
+    "FeRAM": ("#6B8E23", ">"),
+    "other": ("#666666", "*"),
+}
+OTHER_STYLE = CLASS_STYLES["other"]
+INK = "#22272e"
+FAINT = "#d8dde3"
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """seaborn's theme with our sizes, restored on leaving."""
+    import matplotlib as mpl
+    import seaborn as sns
+
+    settings: dict[str, Any] = {
+        "svg.hashsalt": HASH_SALT,
+        "svg.fonttype": "path",
+        "font.family": "DejaVu Sans",
+        "font.size": 9,
+        "axes.edgecolor": INK,
+        "axes.labelcolor": INK,
+        "axes.linewidth": 0.8,
+        "grid.color": FAINT,
+        "grid.linewidth": 0.5,
+        "text.color": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.bottom": True,
+        "ytick.left": True,
+        "legend.frameon": False,
+    }
+    with mpl.rc_context():
+        sns.set_theme(context="paper", style="whitegrid", rc=settings)
+        mpl.use("Agg")
+        yield
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write `figure` without date or version, whole or not at all."""
+    import io
+
+    from memlit.files import write_bytes
+
+    kind = path.suffix.removeprefix(".")
+    metadata: dict[str, Any] = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=kind, metadata=metadata, dpi=160)
+    write_bytes(path, buffer.getvalue())

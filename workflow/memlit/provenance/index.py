@@ -1,0 +1,105 @@
+"""The audit index: every reading, metric and statistic of a run in one SQLite file, with what came from what."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from memlit.analysis.outputs import Analysis
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.datum import Reading, Result
+from memlit.devices.resolved import Resolved
+from memlit.files import json_line
+from memlit.report.book import METRIC_NAMES
+from memlit.report.format import format_bounds, format_value
+
+SCHEMA = """
+CREATE TABLE node (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, display TEXT NOT NULL,
+                   status TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE edge (child TEXT NOT NULL, parent TEXT NOT NULL, place INTEGER NOT NULL,
+                   PRIMARY KEY (child, place)) WITHOUT ROWID;
+CREATE INDEX edge_by_parent ON edge (parent);
+CREATE TABLE shown (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE entry (key TEXT PRIMARY KEY, sets TEXT NOT NULL, n_readings INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+def write_index(
+    path: Path,
+    resolved: Resolved,
+    rows: Iterable[BenchmarkRow],
+    analysis: Analysis,
+    shown: Iterable[str],
+) -> None:
+    """Write the index of a run to `path`, whole or not at all. shown: ids of the numbers in the report."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        database = sqlite3.connect(temporary)
+        database.execute("PRAGMA page_size = 4096")
+        database.executescript(SCHEMA)
+        results = [result for row in rows for result in row.metrics.values()]
+        nodes = [*map(_reading_node, resolved.corpus.readings), *map(_result_node, results)]
+        nodes += map(_result_node, analysis.results.values())
+        database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", sorted(nodes))
+        items: list[Reading | Result] = [*resolved.corpus.readings, *results, *analysis.results.values()]
+        edges = [
+            (item.id, parent, place)
+            for item in items
+            for place, parent in enumerate(item.inputs)
+        ]
+        database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
+        database.executemany(
+            "INSERT INTO shown VALUES (?)", sorted((identifier,) for identifier in set(shown))
+        )
+        database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(resolved))
+        database.commit()
+        database.execute("VACUUM")
+        database.close()
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _entries(resolved: Resolved) -> list[tuple[str, str, int]]:
+    counts: dict[str, int] = {}
+    for reading in resolved.corpus.readings:
+        if reading.datum.paper and not reading.is_derived:
+            counts[reading.datum.paper] = counts.get(reading.datum.paper, 0) + 1
+    return [
+        (key, ";".join(entry.sets), counts.get(key, 0)) for key, entry in sorted(resolved.entries.items())
+    ]
+
+
+def _reading_node(reading: Reading) -> tuple[str, str, str, str, str, str]:
+    kind = "derived" if reading.is_derived else "reading"
+    return (
+        reading.id,
+        kind,
+        reading.parameter,
+        _display(reading),
+        reading.status,
+        json_line(reading.model_dump(mode="json")),
+    )
+
+
+def _result_node(result: Result) -> tuple[str, str, str, str, str, str]:
+    label = METRIC_NAMES.get(result.label, result.label)
+    record: dict[str, Any] = result.model_dump(mode="json")
+    return (result.id, result.kind, label, _display(result), "value", json_line(record))
+
+
+def _display(item: Reading | Result) -> str:
+    if item.value is not None:
+        return format_value(item.value, item.unit or "1")
+    if item.low is None and item.high is None:
+        return "no value"
+    return format_bounds(item.low, item.high, item.unit or "1")

@@ -1,0 +1,38 @@
+"""Quantities for the terminal: as printed, in SI, and what to know about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from memlit.quantities.model import Quantity
+
+
+def render_quantities(quantities: Iterable[Quantity]) -> str:
+    """One line a quantity; a string without any says so."""
+    lines = [_line(quantity) for quantity in quantities if quantity.kind != "none"]
+    return "\n".join(lines) if lines else "no quantity"
+
+
+def _line(quantity: Quantity) -> str:
+    printed = _numbers(quantity.value, quantity.lower, quantity.upper, quantity.comparator)
+    si = _numbers(quantity.si_value, quantity.si_lower, quantity.si_upper, quantity.comparator)
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    parts = [f"{printed}{unit}", f"= {si} {quantity.si_unit or ''}".rstrip() if si else "= no single value"]
+    if quantity.candidates_si:
+        parts.append("candidates " + ", ".join(f"{value:g}" for value in quantity.candidates_si))
+    parts += [f"{name} {text}" for name in ("role", "stat", "condition") if (text := getattr(quantity, name))]
+    if quantity.uncertainty is not None:
+        parts.append(f"± {quantity.uncertainty:g}")
+    if quantity.flags:
+        parts.append(f"[{', '.join(quantity.flags)}]")
+    return "  ".join(parts)
+
+
+def _numbers(value: float | None, lower: float | None, upper: float | None, comparator: str) -> str:
+    sign = "" if comparator == "=" else f"{comparator} "
+    if value is not None:
+        return f"{sign}{value:.12g}"
+    if lower is not None and upper is not None:
+        return f"{lower:.12g} to {upper:.12g}"
+    bound = lower if upper is None else upper
+    return f"{sign}{bound:.12g}" if bound is not None else ""

@@ -1,0 +1,131 @@
+"""What follows from readings of one document: conductance from resistance, G_off from the ratio.
+
+Each derived reading names its inputs and its assumption; the printed readings stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from memlit.datum import DERIVED_MARK, Reading, Step
+from memlit.vocabulary import Vocabulary
+
+PLAIN = ("=", "~")
+SWAPPED = {
+    "<": ">",
+    "<=": ">=",
+    ">": "<",
+    ">=": "<=",
+    "up_to": "down_to",
+    "down_to": "up_to",
+    "=": "=",
+    "~": "~",
+}
+
+
+def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
+    """G_on and G_off of every device and table of one document that prints resistances or a ratio.
+
+    G = 1/R assumes an ohmic state; G_off = G_on / ratio needs both from one table (one source).
+    """
+    groups: dict[tuple[str | None, str, str | None, str], dict[str, list[Reading]]] = {}
+    for reading in readings:
+        if reading.status != "value" or reading.low == 0 == reading.high:
+            continue
+        place = reading.datum.locator
+        key = (reading.datum.paper, reading.datum.device, place.label or place.file, reading.datum.tier)
+        groups.setdefault(key, {}).setdefault(reading.parameter, []).append(reading)
+    derived: list[Reading] = []
+    for group in groups.values():
+        derived.extend(_of_group(group, vocabulary))
+    return derived
+
+
+def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[Reading]:
+    derived: list[Reading] = []
+    for resistance, conductance in (("r_on", "g_on"), ("r_off", "g_off")):
+        if conductance not in group:
+            derived.extend(
+                _inverse(reading, conductance, vocabulary) for reading in group.get(resistance, [])
+            )
+    g_on = group.get("g_on") or [reading for reading in derived if reading.parameter == "g_on"]
+    has_g_off = "g_off" in group or "r_off" in group
+    ratios = group.get("on_off_ratio", [])
+    if len(g_on) == 1 and len(ratios) == 1 and not has_g_off:
+        quotient = _quotient(g_on[0], ratios[0], vocabulary)
+        if quotient is not None:
+            derived.append(quotient)
+    return derived
+
+
+def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:
+    unit = vocabulary.parameters[parameter].unit
+    low, high = _reciprocal(reading.high), _reciprocal(reading.low)
+    value = _reciprocal(reading.value)
+    step = Step(
+        op="derive",
+        before=f"{reading.parameter} = {_text(reading)}",
+        after=f"{parameter} = {_ends(low, high)} {unit}",
+        rule="G = 1/R, assuming an ohmic state at the read voltage",
+    )
+    return _derived(
+        reading, parameter, (value, low, high), unit, SWAPPED[reading.comparator], step, [reading]
+    )
+
+
+def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> Reading | None:
+    """G_off from a point ratio; a ratio that is itself a bound stays a bound of the benchmark."""
+    if ratio.comparator not in PLAIN or ratio.low is None or ratio.high is None or ratio.low < 1:
+        return None
+    unit = vocabulary.parameters["g_off"].unit
+    low = None if g_on.low is None else g_on.low / ratio.high
+    high = None if g_on.high is None else g_on.high / ratio.low
+    value = None if g_on.value is None or ratio.value is None else g_on.value / ratio.value
+    step = Step(
+        op="derive",
+        before=f"g_on = {_text(g_on)}; on_off_ratio = {_text(ratio)}",
+        after=f"g_off = {_ends(low, high)} {unit}",
+        rule="G_off = G_on / ratio, both from one table",
+    )
+    return _derived(g_on, "g_off", (value, low, high), unit, g_on.comparator, step, [g_on, ratio])
+
+
+def _derived(
+    parent: Reading,
+    parameter: str,
+    numbers: tuple[float | None, float | None, float | None],
+    unit: str,
+    comparator: str,
+    step: Step,
+    inputs: Sequence[Reading],
+) -> Reading:
+    value, low, high = numbers
+    flags = tuple(dict.fromkeys(flag for reading in inputs for flag in reading.flags))
+    return Reading(
+        datum=parent.datum,
+        id=f"{parent.id.split(DERIVED_MARK)[0]}{DERIVED_MARK}{parameter}",
+        parameter=parameter,
+        value=value,
+        low=low,
+        high=high,
+        unit=unit,
+        comparator=comparator,
+        steps=(step,),
+        flags=flags,
+        status="value",
+        inputs=tuple(reading.id for reading in inputs),
+    )
+
+
+def _reciprocal(number: float | None) -> float | None:
+    return None if not number else 1.0 / number
+
+
+def _ends(low: float | None, high: float | None) -> str:
+    if low is not None and low == high:
+        return f"{low:.6g}"
+    return f"[{'-' if low is None else f'{low:.6g}'}, {'-' if high is None else f'{high:.6g}'}]"
+
+
+def _text(reading: Reading) -> str:
+    return f"{_ends(reading.low, reading.high)} {reading.unit}"

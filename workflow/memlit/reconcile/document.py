@@ -1,0 +1,231 @@
+"""Reconcile the data of one document: printed string to SI, corrections last, then what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step
+from memlit.errors import CorrectionError, CountError
+from memlit.quantities import Quantity, read_quantities
+from memlit.reconcile.corrections import Correction
+from memlit.reconcile.derive import derived_readings
+from memlit.vocabulary import Parameter, Vocabulary
+
+AMBIGUOUS = "ambiguous"
+
+
+def reconcile_document(
+    document: DocumentReading, corrections: Mapping[str, Sequence[Correction]], vocabulary: Vocabulary
+) -> ReconciledDocument:
+    """All data of `document` as readings in SI. Counts in = values + texts + flagged + excluded.
+
+    A correction for an id that the document does not hold is a line in `problems`.
+    """
+    readings = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
+    if len(readings) != len(document.data):
+        raise CountError(document.key, "readings were lost", "report this with the document")
+    known = {datum.id for datum in document.data}
+    problems = [
+        str(
+            CorrectionError(
+                f"corrections.csv:{row.line}", f"there is no datum {row.id}", "mend the id or remove the row"
+            )
+        )
+        for datum_id, rows in sorted(corrections.items())
+        if datum_id.split(":", 1)[0] == document.key and datum_id not in known
+        for row in rows
+    ]
+    return ReconciledDocument(
+        key=document.key,
+        kind=document.kind,
+        title=document.title,
+        status=document.status,
+        reason=document.reason,
+        readings=tuple(sorted((*readings, *derived_readings(readings, vocabulary)), key=lambda r: r.id)),
+        unmapped=document.unmapped,
+        cells=document.cells,
+        warnings=document.warnings,
+        problems=tuple(problems),
+    )
+
+
+def reconcile(datum: Datum, corrections: Sequence[Correction], vocabulary: Vocabulary) -> Reading:
+    """One datum as a reading: corrections of what it is, then parse, convert and check."""
+    corrected, steps, flags, exclusion = _corrected(datum, corrections)
+    parameter = vocabulary.parameters[corrected.parameter]
+    read = _parse(corrected, parameter, steps, (*corrected.flags, *flags))
+    if exclusion is not None:
+        return read.model_copy(update={"status": "excluded", "reason": exclusion})
+    return read
+
+
+def _corrected(
+    datum: Datum, corrections: Sequence[Correction]
+) -> tuple[Datum, list[Step], list[str], str | None]:
+    steps: list[Step] = []
+    flags: list[str] = []
+    exclusion = None
+    for row in corrections:
+        before = _field(datum, row.field)
+        if row.field == "status":
+            exclusion = row.reason
+        elif row.field == "flag":
+            flags.append(row.value)
+        elif row.field in {"text", "unit", "comparator"}:
+            name = "piece" if row.field == "text" else row.field
+            datum = datum.model_copy(update={"printed": datum.printed.model_copy(update={name: row.value})})
+        else:
+            datum = datum.model_copy(update={row.field: row.value})
+        steps.append(Step(op="correct", before=before, after=row.value, rule=row.rule))
+    return datum, steps, flags, exclusion
+
+
+def _field(datum: Datum, name: str) -> str:
+    if name == "status":
+        return "used"
+    if name == "flag":
+        return ""
+    if name == "text":
+        return datum.printed.quantity_text
+    owner = datum.printed if name in {"unit", "comparator"} else datum
+    return str(getattr(owner, name) or "")
+
+
+def _parse(datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[str, ...]) -> Reading:
+    def reading(**fields: object) -> Reading:
+        return Reading.model_validate(
+            {
+                "datum": datum,
+                "id": datum.id,
+                "parameter": datum.parameter,
+                "steps": tuple(steps),
+                "flags": flags,
+                **fields,
+            }
+        )
+
+    if parameter.is_text:
+        return reading(status="text")
+    text = datum.printed.quantity_text
+    if "lost_exponent" in flags:
+        return reading(
+            status="flagged", reason="lost_exponent: the raised digits were lost in the copy that was read"
+        )
+    header = _header(datum)
+    quantities = read_quantities(text, header=header, parameter=parameter.name)
+    quantity = _chosen(quantities, parameter)
+    if quantity is None:
+        return reading(status="flagged", reason=f"not_a_number: {text!r} holds no value of {parameter.name}")
+    flags = tuple(dict.fromkeys((*flags, *quantity.flags)))
+    steps.append(
+        Step(op="parse", before=text, after=_as_printed(quantity), rule="memlit.quantities.read_quantities")
+    )
+    if quantity.si_unit not in (None, parameter.unit):
+        problem = f"wrong_dimension: {text!r} is in {quantity.si_unit}, {parameter.name} in {parameter.unit}"
+        return reading(flags=flags, status="excluded", reason=problem)
+    low, high = _ends(quantity, datum.printed.comparator)
+    if low is None and high is None:
+        candidates = ", ".join(f"{value:g}" for value in quantity.candidates_si) or "none"
+        return reading(
+            flags=flags, status="flagged", reason=f"{AMBIGUOUS}: {text!r}, candidates {candidates}"
+        )
+    comparator = datum.printed.comparator or quantity.comparator or "="
+    value = quantity.si_value if comparator in {"=", "~"} else None
+    steps.append(
+        Step(
+            op="convert", before=_as_printed(quantity), after=_interval(low, high, parameter.unit), rule="SI"
+        )
+    )
+    fields = {
+        "value": value,
+        "low": low,
+        "high": high,
+        "unit": parameter.unit,
+        "comparator": comparator,
+        "uncertainty": quantity.si_uncertainty,
+        "flags": flags,
+    }
+    return reading(**{**fields, **_checked(fields, low, high, parameter, text, steps)})
+
+
+def _checked(
+    fields: Mapping[str, object],
+    low: float | None,
+    high: float | None,
+    parameter: Parameter,
+    text: str,
+    steps: list[Step],
+) -> dict[str, object]:
+    """Status after the checks of sign and plausible range; nothing is changed, only named."""
+    ends = [end for end in (low, high) if end is not None]
+    if parameter.positive and any(end < 0 for end in ends):
+        return {
+            "status": "excluded",
+            "reason": f"negative_{parameter.name}: {text!r}, {parameter.name} cannot be below zero",
+            "steps": tuple(steps),
+        }
+    flags = fields["flags"]
+    assert isinstance(flags, tuple)
+    if parameter.range is not None:
+        lower, upper = parameter.range
+        if any(end != 0 and not lower <= abs(end) <= upper for end in ends):
+            flags = (*flags, "outside_plausible_range")
+            steps.append(
+                Step(
+                    op="check",
+                    before=text,
+                    after="outside",
+                    rule=f"plausible {lower:g} to {upper:g} {parameter.unit}",
+                )
+            )
+    return {"status": "value", "flags": flags, "steps": tuple(steps)}
+
+
+def _header(datum: Datum) -> str | None:
+    """Header chain for the unit: the unit stated beside the reading, else the innermost header."""
+    if datum.printed.unit:
+        return f"[{datum.printed.unit}]"
+    return datum.printed.headers[-1] if datum.printed.headers else None
+
+
+def _chosen(quantities: Sequence[Quantity], parameter: Parameter) -> Quantity | None:
+    """The one quantity of the parameter's dimension; several or none of it is no choice."""
+    usable = [quantity for quantity in quantities if quantity.kind != "none"]
+    if len(usable) == 1:
+        return usable[0]
+    matching = [quantity for quantity in usable if quantity.si_unit == parameter.unit]
+    return matching[0] if len(matching) == 1 else None
+
+
+def _ends(quantity: Quantity, comparator: str | None) -> tuple[float | None, float | None]:
+    """Low and high in SI; None is no bound on that side."""
+    if quantity.kind == "range":
+        return quantity.si_lower, quantity.si_upper
+    value = quantity.si_value
+    sign = comparator or quantity.comparator
+    if quantity.kind == "bound" and value is None:
+        return quantity.si_lower, quantity.si_upper
+    if sign in {"<", "<=", "up_to"}:
+        return None, value
+    if sign in {">", ">=", "down_to"}:
+        return value, None
+    return value, value
+
+
+def _as_printed(quantity: Quantity) -> str:
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    if quantity.kind == "range":
+        return f"{quantity.lower:g} to {quantity.upper:g}{unit}"
+    sign = quantity.comparator if quantity.comparator not in (None, "=") else ""
+    number = quantity.value
+    for bound in (quantity.lower, quantity.upper):
+        number = bound if number is None else number
+    return f"{sign or ''} {number:.12g}{unit}".strip() if number is not None else "no single value"
+
+
+def _interval(low: float | None, high: float | None, unit: str) -> str:
+    if low is not None and low == high:
+        return f"{low:.12g} {unit}"
+    lower = "-" if low is None else f"{low:.12g}"
+    upper = "-" if high is None else f"{high:.12g}"
+    return f"[{lower}, {upper}] {unit}"

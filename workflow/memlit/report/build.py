@@ -1,0 +1,127 @@
+"""report.json: everything the report prints, computed once; the renderers only lay it out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from memlit import __version__
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.library import Entry
+from memlit.report import sections
+from memlit.report.book import NumberBook, anchor
+from memlit.report.format import format_value
+from memlit.report.sections import Material
+from memlit.report.text import plain, spans
+
+
+def number_book(material_rows: list[BenchmarkRow], resolved: Any, analysis: Any) -> NumberBook:
+    """The book of all numbers of a run: readings, metrics and statistics."""
+    metrics = [result for row in material_rows for result in row.metrics.values()]
+    return NumberBook(resolved.corpus.readings, [*metrics, *analysis.results.values()])
+
+
+def build_report(m: Material) -> dict[str, Any]:
+    """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
+    parts = [
+        sections.findings(m),
+        sections.definitions(m),
+        sections.benchmark_section(m),
+        sections.classes_section(m),
+        sections.coverage_section(m),
+        sections.documents_section(m),
+    ]
+    cards = m.book.cards()
+    cited = sorted(_cited([*parts, *cards]) & set(m.resolved.entries))
+    return {
+        "title": m.config.report.title,
+        "subtitle": m.config.report.subtitle,
+        "version": __version__,
+        "sections": parts,
+        "numbers": m.book.numbers(),
+        "cards": cards,
+        "references": [_reference(m.library.entries[key], place) for place, key in enumerate(cited, start=1)],
+    }
+
+
+def _cited(value: Any) -> set[str]:
+    """Keys of all citations in the texts of nested blocks."""
+    if isinstance(value, str):
+        return {span.content for span in spans(value) if span.kind == "cite"}
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return set().union(*(_cited(item) for item in value)) if value else set()
+    return set()
+
+
+def _reference(entry: Entry, place: int) -> dict[str, Any]:
+    fields = {name: plain(text).replace("{", "").replace("}", "") for name, text in entry.fields.items()}
+    doi = fields.get("doi")
+    return {
+        "key": entry.key,
+        "number": place,
+        "anchor": f"ref-{anchor(entry.key)}",
+        "short": plain(entry.short_name).replace("{", "").replace("}", ""),
+        "reviewref": entry.reviewref,
+        "author": _authors(fields.get("author", "")),
+        "title": fields.get("title", ""),
+        "where": _where(fields),
+        "year": fields.get("year", ""),
+        "url": f"https://doi.org/{doi}" if doi else fields.get("url", ""),
+    }
+
+
+def _authors(text: str) -> str:
+    names = [
+        " ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(" and ")
+    ]
+    names = [name for name in names if name]
+    return ", ".join(names[:3]) + (" et al." if len(names) > 3 else "")
+
+
+def _where(fields: dict[str, str]) -> str:
+    place = fields.get("journal") or fields.get("booktitle") or fields.get("institution") or ""
+    parts = [place, fields.get("volume", ""), fields.get("pages", "").replace("--", "–")]
+    return ", ".join(part for part in parts if part)
+
+
+def summary(m: Material) -> str:
+    """Ten lines for the terminal."""
+
+    def count(result_id: str) -> str:
+        value = m.book.results[result_id].value
+        return format_value(value, "1") if value is not None else "0"
+
+    headline = m.config.evidence.headline_set
+    readings = [reading for reading in m.resolved.corpus.readings if not reading.is_derived]
+    status = {
+        name: sum(reading.status == name for reading in readings)
+        for name in ("value", "text", "flagged", "excluded")
+    }
+    documents = m.resolved.corpus.documents
+    not_accepted = sorted(document.key for document in documents if document.status == "new")
+    changed = sorted(document.key for document in documents if document.status == "changed")
+    known = "action_energy_known", "standby_power_known", "spike_timing_known"
+    check = m.analysis.self_check
+    lines = [
+        f"library      {len(m.resolved.entries)} entries, {len(documents)} documents",
+        f"readings     {len(readings)} printed: {status['value']} in SI, {status['text']} words, "
+        f"{status['flagged']} flagged, {status['excluded']} excluded",
+        f"devices      {len({(d.paper, d.device) for d in m.resolved.devices})} with a reading of their pulse or states",
+        f"{headline:<13}E_a of {count(f'count/{headline}#{known[0]}')}, P_s of {count(f'count/{headline}#{known[1]}')}, "
+        f"tau of {count(f'count/{headline}#{known[2]}')} of {count(f'count/{headline}#device_papers')} papers",
+        f"self-check   {count(check.agreeing.id)} of {count(check.compared.id)} restated cells equal the record",
+        f"accepted     {_named(not_accepted, 'no record yet, used: ', 'every document has a reviewed record')}",
+        f"changed      {_named(changed, 'differ from their record: ', 'no document differs from its record')}",
+        f"problems     {len(m.resolved.corpus.problems)}, listed in the report",
+        "data         results/data/*.csv, meanings in results/data/dictionary.csv",
+        "audit        memlit audit ID shows where a number came from",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _named(keys: list[str], before: str, none: str) -> str:
+    if not keys:
+        return none
+    shown = ", ".join(keys[:4]) + (f" and {len(keys) - 4} more" if len(keys) > 4 else "")
+    return before + shown

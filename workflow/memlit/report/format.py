@@ -1,0 +1,87 @@
+"""Numbers as a reader sees them: three significant digits, SI prefixes, bounds in words of signs."""
+
+from __future__ import annotations
+
+import math
+
+PREFIXES = {
+    -18: "a",
+    -15: "f",
+    -12: "p",
+    -9: "n",
+    -6: "µ",
+    -3: "m",
+    0: "",
+    3: "k",
+    6: "M",
+    9: "G",
+    12: "T",
+}
+PREFIXED_UNITS = frozenset({"J", "W", "s", "V", "A", "S", "ohm", "Hz", "F"})
+UNIT_SIGNS = {"ohm": "Ω", "1": "", "cycle": "cycles", "state": "states", "degC": "°C", "m^2": "m²"}
+DIGITS = 3
+MINUS = "−"
+
+
+def _scale(value: float, unit: str) -> int:
+    """The power of ten of the prefix for `value`: thousands, 0 where the unit takes none."""
+    if unit not in PREFIXED_UNITS or value == 0 or not math.isfinite(value):
+        return 0
+    # Rounding first, so that 999.9 nJ becomes 1 µJ and not 1000 nJ.
+    rounded = float(f"{abs(value):.{DIGITS}g}")
+    power = 3 * math.floor(math.log10(rounded) / 3 + 1e-9)
+    return min(max(power, min(PREFIXES)), max(PREFIXES))
+
+
+def _number(value: float) -> str:
+    """At most three significant digits, plain where short, a power of ten where not."""
+    if value == 0:
+        return "0"
+    magnitude = abs(value)
+    sign = MINUS if value < 0 else ""
+    if 1e-3 <= magnitude < 1e5:
+        digits = max(0, DIGITS - 1 - math.floor(math.log10(magnitude)))
+        text = f"{magnitude:.{digits}f}"
+        return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
+    mantissa, exponent = f"{magnitude:.{DIGITS - 1}e}".split("e")
+    mantissa = mantissa.rstrip("0").rstrip(".")
+    power = superscript(int(exponent))
+    return f"{sign}{mantissa} × 10{power}" if mantissa != "1" else f"{sign}10{power}"
+
+
+def superscript(number: int) -> str:
+    return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def _with_unit(text: str, unit: str, scale: int) -> str:
+    sign = UNIT_SIGNS.get(unit, unit)
+    return f"{text}\u00a0{PREFIXES[scale]}{sign}" if sign else text
+
+
+def format_value(value: float, unit: str) -> str:
+    """`2.94e-9, "J"` as `2.94 nJ`; counts as whole numbers."""
+    if unit == "1" and float(value).is_integer() and abs(value) < 1e6:
+        return f"{int(value):,}".replace(",", "\u202f").replace("-", MINUS)
+    scale = _scale(value, unit)
+    return _with_unit(_number(value / 10**scale), unit, scale)
+
+
+def format_bounds(low: float | None, high: float | None, unit: str) -> str:
+    """`0.35–0.70 pJ`, `≥ 12 nJ`, `≤ 3 µW`, `not bounded`."""
+    has_low = low is not None and low != 0
+    has_high = high is not None and math.isfinite(high)
+    if has_low and has_high:
+        assert low is not None
+        assert high is not None
+        if low == high:
+            return format_value(low, unit)
+        scale = _scale(high, unit)
+        lower = _number(low / 10**scale)
+        return _with_unit(f"{lower}–{_number(high / 10**scale)}", unit, scale)
+    if has_low:
+        assert low is not None
+        return f"≥\u00a0{format_value(low, unit)}"
+    if has_high:
+        assert high is not None
+        return f"≤\u00a0{format_value(high, unit)}"
+    return "not bounded"

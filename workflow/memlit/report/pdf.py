@@ -1,0 +1,91 @@
+"""report.pdf from the same report.json, set by typst: no clock, no network, the same bytes on every run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import RecordError
+from memlit.report.text import spans
+
+TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATE = "report.typ"
+
+
+class PdfTexts:
+    """Turns texts with tokens into lists of spans that the typst template lays out."""
+
+    def __init__(self, report: dict[str, Any]) -> None:
+        self.numbers: dict[str, dict[str, str]] = report["numbers"]
+        self.references = {reference["key"]: reference for reference in report["references"]}
+
+    def number(self, identifier: str) -> dict[str, str]:
+        """A number and the label of its card. Raises RecordError where there is no such number."""
+        entry = self.numbers.get(identifier)
+        if entry is None:
+            raise RecordError(
+                identifier, "is no number of this report", "use the id of a datum, statistic or claim"
+            )
+        return {"kind": "num", "text": entry["text"], "label": entry["anchor"]}
+
+    def prose(self, text: str) -> list[dict[str, str]]:
+        parts = []
+        for span in spans(text):
+            if span.kind == "num":
+                parts.append(self.number(span.content))
+            elif span.kind == "cite" and span.content in self.references:
+                reference = self.references[span.content]
+                label = reference["short"] + (
+                    f" [{reference['reviewref']}]" if reference["reviewref"] else ""
+                )
+                parts.append({"kind": "cite", "text": label, "label": reference["anchor"]})
+            else:
+                kind = "text" if span.kind == "cite" else span.kind
+                parts.append({"kind": kind, "text": span.content, "label": ""})
+        return parts
+
+    def convert(self, value: Any) -> Any:
+        """A block with every text that may hold tokens as spans."""
+        if isinstance(value, dict):
+            return {key: self._field(key, item) for key, item in value.items()}
+        return value
+
+    def _field(self, key: str, item: Any) -> Any:
+        if key in {"text", "caption", "note", "heading", "label"} and isinstance(item, str):
+            return self.prose(item)
+        if key == "items" and item and "_" not in item[0][:2]:
+            return [self.prose(text) for text in item]
+        if key == "rows":
+            return [[self.prose(cell) for cell in row] for row in item]
+        if key == "lines":
+            return [[label, self.prose(text)] for label, text in item]
+        if key in {"columns", "blocks"}:
+            return [self.convert(element) for element in item]
+        return item
+
+
+def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
+    """The PDF. figures: SVG files by figure name."""
+    import typst
+
+    texts = PdfTexts(report)
+    content = {
+        **report,
+        "sections": [texts.convert(section) for section in report["sections"]],
+        "cards": [texts.convert(card) for card in report["cards"]],
+    }
+    content.pop("numbers")
+    names = {name: path.read_text(encoding="utf-8") for name, path in figures.items()}
+    pdf = typst.compile(
+        str(TEMPLATES / TEMPLATE),
+        root=str(TEMPLATES),
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={
+            "report": json.dumps(content, sort_keys=True),
+            "figures": json.dumps(names, sort_keys=True),
+        },
+    )
+    assert isinstance(pdf, bytes)
+    return pdf

@@ -1,0 +1,57 @@
+"""Running text with tokens: numbers, citations and symbols that both renderers turn into links.
+
+Tokens stand between two private-use characters, which are taken out of everything that comes from a
+BibTeX file or a document, so that no supplied text can pose as a number of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPEN, CLOSE = "\ue000", "\ue001"
+_TOKEN = re.compile(f"{OPEN}(num|cite|sym|name|data):([^{CLOSE}]*){CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text: kind `text`, `num` (id), `cite` (key), `sym` (E_a), `name` (of a device), `data` (a file)."""
+
+    kind: str
+    content: str
+
+
+def plain(text: str) -> str:
+    """Supplied text without token characters and control characters."""
+    return "".join(c for c in text if c not in {OPEN, CLOSE} and (c >= " " or c in "\n\t"))
+
+
+def number(result_id: str) -> str:
+    return f"{OPEN}num:{result_id}{CLOSE}"
+
+
+def cite(key: str) -> str:
+    return f"{OPEN}cite:{key}{CLOSE}"
+
+
+def symbol(name: str) -> str:
+    """A symbol of the benchmark with its subscript: `E_a`, `tau`."""
+    return f"{OPEN}sym:{name}{CLOSE}"
+
+
+def name(text: str) -> str:
+    """A name that may hold digits which are no result: a device, a label of a table."""
+    return f"{OPEN}name:{plain(text)}{CLOSE}"
+
+
+def spans(text: str) -> list[Span]:
+    """The pieces of `text` in order."""
+    found, end = [], 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > end:
+            found.append(Span("text", text[end : match.start()]))
+        found.append(Span(match.group(1), match.group(2)))
+        end = match.end()
+    if end < len(text):
+        found.append(Span("text", text[end:]))
+    return found

@@ -1,0 +1,204 @@
+"""The extract stage: read each document of a bucket as printed and compare it with its committed record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from memlit.datum import (
+    CellCount,
+    Datum,
+    DocumentReading,
+    DocumentRecord,
+    DocumentStatus,
+    Unmapped,
+    parse_record,
+)
+from memlit.errors import MemlitError, RecordError
+from memlit.files import Cache, json_line, read_json, sha256_of
+from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder, read_folder
+from memlit.sources.mined import MinedFile, mine_file
+from memlit.sources.readings import read_readings
+from memlit.vocabulary import Vocabulary
+
+RECORD_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Where documents and records lie, and what reads them."""
+
+    sources: Path
+    records: Path
+    vocabulary: Vocabulary
+    cache: Cache
+    code: str
+
+
+def record_path(records: Path, key: str) -> Path:
+    return records / f"{key}{RECORD_SUFFIX}"
+
+
+def load_record(records: Path, key: str) -> DocumentRecord | None:
+    """The committed record of a document, None where there is none yet.
+
+    Raises RecordError when it does not fit its schema or names another key.
+    """
+    path = record_path(records, key)
+    if not path.is_file():
+        return None
+    record = parse_record(DocumentRecord, read_json(path), str(path))
+    if record.key != key:
+        raise RecordError(str(path), f"holds the record of {record.key}", f"rename it to {record.key}.json")
+    return record
+
+
+def read_document(corpus: Corpus, key: str) -> DocumentReading:
+    """One document as this run sees it. What is wrong with it is its status and reason."""
+    try:
+        record = load_record(corpus.records, key)
+        if not (corpus.sources / key).is_dir():
+            return _record_only(key, record)
+        folder = read_folder(corpus.sources, key)
+        read = read_files(corpus, folder)
+        return _compared(folder, read, record)
+    except MemlitError as error:
+        return DocumentReading(key=key, status="excluded", reason=str(error))
+
+
+def read_bucket(corpus: Corpus, keys: Iterable[str]) -> list[DocumentReading]:
+    """The documents of a bucket, sorted by key."""
+    return [read_document(corpus, key) for key in sorted(keys)]
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRead:
+    """What all files of one source folder gave, and their digests by name."""
+
+    data: tuple[Datum, ...]
+    files: Mapping[str, str]
+    unmapped: tuple[Unmapped, ...]
+    cells: CellCount
+    warnings: tuple[str, ...]
+
+
+def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
+    """Read every file of a source folder; a file that cannot be read is a warning and stops no other."""
+    parts: list[MinedFile] = []
+    files: dict[str, str] = {}
+    description = sha256_of(folder.path / SOURCE_FILE) if folder.named(SOURCE_FILE) else "none"
+    for path in (*folder.mined_files, *filter(None, [folder.named(READINGS_FILE)])):
+        files[path.name] = sha256_of(path)
+        key = Cache.key(corpus.code, folder.key, path.name, files[path.name], description)
+        parts.append(_cached(corpus, key, _reader_of(corpus, folder, path, files[path.name])))
+    data, repeated, conflicts = _without_repeats(datum for part in parts for datum in part.data)
+    cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
+    cells["duplicates"] = repeated
+    return FilesRead(
+        data=data,
+        files=files,
+        unmapped=tuple(header for part in parts for header in part.unmapped),
+        cells=CellCount(**cells),
+        warnings=tuple(line for part in parts for line in part.warnings) + conflicts,
+    )
+
+
+def _reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) -> Callable[[], MinedFile]:
+    def read() -> MinedFile:
+        if path.name == READINGS_FILE:
+            data, problems = read_readings(path, folder.key, corpus.vocabulary)
+            return MinedFile(data=tuple(data), warnings=tuple(problems))
+        try:
+            return mine_file(path, sha256, folder, corpus.vocabulary)
+        except MemlitError as error:
+            return MinedFile(warnings=(str(error),))
+
+    return read
+
+
+def _cached(corpus: Corpus, key: str, read: Callable[[], MinedFile]) -> MinedFile:
+    stored = corpus.cache.get(key)
+    if stored is not None:
+        return MinedFile(
+            data=tuple(Datum.model_validate(datum) for datum in stored["data"]),
+            unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
+            cells=CellCount.model_validate(stored["cells"]),
+            warnings=tuple(stored["warnings"]),
+        )
+    mined = read()
+    corpus.cache.put(
+        key,
+        {
+            "data": [datum.model_dump() for datum in mined.data],
+            "unmapped": [header.model_dump() for header in mined.unmapped],
+            "cells": mined.cells.model_dump(),
+            "warnings": mined.warnings,
+        },
+    )
+    return mined
+
+
+def _without_repeats(data: Iterable[Datum]) -> tuple[tuple[Datum, ...], int, tuple[str, ...]]:
+    """Data by id: an equal second reading of a place is dropped and counted, an unequal one named."""
+    kept: dict[str, Datum] = {}
+    repeated, conflicts = 0, []
+    for datum in data:
+        first = kept.get(datum.id)
+        if first is None:
+            kept[datum.id] = datum
+        elif " ".join(first.printed.text.split()) == " ".join(datum.printed.text.split()):
+            repeated += 1
+        else:
+            repeated += 1
+            problem = f"is read as {first.printed.text!r} in {first.locator.file} and {datum.printed.text!r}"
+            conflicts.append(
+                str(RecordError(datum.id, f"{problem} in {datum.locator.file}", "correct one of them"))
+            )
+    return tuple(kept[datum_id] for datum_id in sorted(kept)), repeated, tuple(conflicts)
+
+
+def _record_only(key: str, record: DocumentRecord | None) -> DocumentReading:
+    if record is None:
+        raise RecordError(key, "has neither a source folder nor a record", "supply sources/KEY")
+    return DocumentReading(key=key, status="record_only", files=record.files, data=record.data)
+
+
+def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | None) -> DocumentReading:
+    """The reading with its status against the record: where there is a record, it is what is used."""
+    status: DocumentStatus
+    if record is None:
+        used = read.data
+        status = "excluded" if not used and read.warnings else "new"
+    else:
+        # Data of recorded files that are absent stand; files that the record does not know add theirs.
+        expected = [datum for datum in record.data if datum.locator.file in read.files]
+        again = [datum for datum in read.data if datum.locator.file in record.files]
+        added = [datum for datum in read.data if datum.locator.file not in record.files]
+        used = tuple(sorted((*record.data, *added), key=lambda datum: datum.id))
+        if sorted(map(_essence, expected)) != sorted(map(_essence, again)):
+            status, used = "changed", record.data
+        elif added:
+            status = "new"
+        else:
+            status = "same" if any(name in read.files for name in record.files) else "record_only"
+    return DocumentReading(
+        key=folder.key,
+        kind=folder.description.kind,
+        title=folder.description.title,
+        status=status,
+        reason="; ".join(read.warnings) if status == "excluded" else None,
+        files=dict(read.files),
+        data=used,
+        read=read.data if status == "changed" else None,
+        unmapped=read.unmapped,
+        cells=read.cells,
+        warnings=read.warnings,
+    )
+
+
+def _essence(datum: Datum) -> str:
+    """What makes a datum the same: all of it but the digest of the file it was read from."""
+    return json_line(
+        datum.model_copy(update={"locator": datum.locator.model_copy(update={"sha256": None})}).model_dump()
+    )

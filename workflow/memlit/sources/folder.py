@@ -1,0 +1,148 @@
+"""A folder sources/KEY: what a person supplied about one document, and the source.yaml that explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from memlit.config import Section, read_yaml, validated
+from memlit.datum import Tier
+from memlit.errors import SourceError
+from memlit.library import is_safe_key
+
+SOURCE_FILE = "source.yaml"
+READINGS_FILE = "readings.csv"
+DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
+CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "unresolved"]
+Kind = Literal["document", "note", "survey", "self_check"]
+
+
+class NamedDevice(Section):
+    """Which paper and device a printed label means. `tier` and `counts_as` override the table's."""
+
+    paper: str | None = None
+    device: str | None = None
+    tier: Tier | None = None
+    counts_as: CountsAs | None = None
+    why: str | None = None
+
+
+class HeaderMeaning(Section):
+    """What a printed header means where its words alone cannot say it."""
+
+    parameter: str
+    why: str
+
+
+class LostExponent(Section):
+    """A cell whose raised digits were lost in the copy that was read: never parsed plainly."""
+
+    row: int
+    column: int
+    printed: str
+    note: str = ""
+
+
+class TableEntry(Section):
+    """One table of a document: where it stands and what its labels and citation marks mean."""
+
+    file: str
+    label: str
+    page: int | None = None
+    caption: str | None = None
+    notes: tuple[str, ...] = ()
+    tier: Tier | None = None
+    lineage: str | None = None
+    paper: str | None = None
+    references: dict[str, str] = Field(default_factory=dict)
+    devices: dict[str, NamedDevice] = Field(default_factory=dict)
+    headers: dict[str, HeaderMeaning] = Field(default_factory=dict)
+    lost_exponents: tuple[LostExponent, ...] = ()
+    counts_as: CountsAs = "published"
+
+
+class SourceDescription(Section):
+    """sources/KEY/source.yaml."""
+
+    kind: Kind = "document"
+    title: str | None = None
+    licence: str | None = None
+    url: str | None = None
+    lineage: str | None = None
+    note: str | None = None
+    read_at: str | None = None
+    tables: tuple[TableEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """The supplied files of one document, sorted by name; `description` from source.yaml or its defaults."""
+
+    key: str
+    path: Path
+    files: tuple[Path, ...]
+    description: SourceDescription
+
+    def named(self, name: str) -> Path | None:
+        return next((path for path in self.files if path.name == name), None)
+
+    @property
+    def mined_files(self) -> tuple[Path, ...]:
+        """Documents and tables to read, without readings and digitizations."""
+        return tuple(
+            path
+            for path in self.files
+            if path.suffix.lower() in DOCUMENT_SUFFIXES
+            and path.name != READINGS_FILE
+            and not path.name.startswith("fig_")
+        )
+
+
+def source_keys(root: Path) -> tuple[list[str], list[str]]:
+    """Keys of all folders under `root`, sorted, and one line for each name that is no safe key."""
+    keys, problems = [], []
+    if not root.is_dir():
+        return [], []
+    for path in sorted(root.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if not path.is_dir() or path.is_symlink():
+            error = SourceError(str(path), "is no folder", "put it in a folder named as the entry's key")
+            problems.append(str(error))
+        elif not is_safe_key(path.name):
+            error = SourceError(str(path), "is no safe key", "rename it to its entry's key")
+            problems.append(str(error))
+        else:
+            keys.append(path.name)
+    return keys, problems
+
+
+def source_files(folder: Path) -> list[Path]:
+    """Plain files of a source folder, sorted; hidden files, subfolders and links are left alone."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+    )
+
+
+def read_folder(root: Path, key: str) -> SourceFolder:
+    """sources/KEY with its description; a table entry whose name is repeated is a SourceError."""
+    path = root / key
+    description = SourceDescription()
+    if (path / SOURCE_FILE).is_file():
+        where = f"{path / SOURCE_FILE}"
+        description = validated(SourceDescription, read_yaml(path / SOURCE_FILE), where)
+        seen = set()
+        for table in description.tables:
+            if (table.file, table.label) in seen:
+                raise SourceError(
+                    where, f"lists {table.label} of {table.file} twice", "remove one of the two"
+                )
+            seen.add((table.file, table.label))
+    return SourceFolder(key=key, path=path, files=tuple(source_files(path)), description=description)

@@ -1,0 +1,230 @@
+"""Tables of a document become data: which cell, which parameter, which device of which paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from memlit.datum import CellCount, Datum, Locator, Method, Printed, Tier, Unmapped
+from memlit.errors import SourceError
+from memlit.sources.folder import HeaderMeaning, NamedDevice, SourceFolder, TableEntry
+from memlit.sources.naming import reference_marks, slug, table_name, without_marks
+from memlit.tables.interpret import CellReading, Interpretation, interpret
+from memlit.tables.model import Table
+from memlit.vocabulary import Vocabulary
+
+TRANSCRIBED_PREFIX = "table_"
+METHOD_BY_SUFFIX: dict[str, Method] = {
+    ".pdf": "pdf-table",
+    ".xml": "jats-table",
+    ".html": "html-table",
+    ".htm": "html-table",
+    ".csv": "delimited-table",
+    ".tsv": "delimited-table",
+    ".xlsx": "delimited-table",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MinedFile:
+    """What one file gave. Cells add up: see CellCount."""
+
+    data: tuple[Datum, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
+    cells: CellCount = field(default_factory=CellCount)
+    warnings: tuple[str, ...] = ()
+
+
+def method_of(path: Path) -> Method:
+    """How a file's tables came to be read: transcribed by a person, or mined from a document."""
+    if path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}:
+        return "transcribed"
+    return METHOD_BY_SUFFIX[path.suffix.lower()]
+
+
+def mine_file(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> MinedFile:
+    """All data of the tables in one file of a source folder, in reading order.
+
+    Raises DocumentError when the file cannot be read at all.
+    """
+    from memlit.tables import read_tables
+
+    reading = read_tables(path)
+    method = method_of(path)
+    mined: list[MinedFile] = []
+    entries = [entry for entry in folder.description.tables if entry.file == path.name]
+    found: set[str] = set()
+    for order, table in enumerate(reading.tables, start=1):
+        name = table_name(table.label or _label_from_file(path, entries), order)
+        entry = _entry_for(entries, name, order) if method != "transcribed" else next(iter(entries), None)
+        if entry is not None:
+            found.add(entry.label)
+            table = _with_description(table, entry)
+            name = table_name(entry.label, order)
+        origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, name, method, entry)
+        mined.append(_mine_table(table, origin, vocabulary))
+    warnings = [*reading.warnings]
+    for entry in entries:
+        if entry.label not in found:
+            error = SourceError(
+                f"{folder.path / path.name}", f"no table found for {entry.label}", "check source.yaml"
+            )
+            warnings.append(str(error))
+    return _joined(mined, warnings)
+
+
+def _label_from_file(path: Path, entries: Iterable[TableEntry]) -> str | None:
+    entry = next(iter(entries), None)
+    if entry is not None and method_of(path) == "transcribed":
+        return entry.label
+    stem = path.stem.removeprefix(TRANSCRIBED_PREFIX)
+    return f"Table {stem}" if path.stem.startswith(TRANSCRIBED_PREFIX) else None
+
+
+def _entry_for(entries: Iterable[TableEntry], name: str, order: int) -> TableEntry | None:
+    return next((entry for entry in entries if table_name(entry.label, order) == name), None)
+
+
+def _with_description(table: Table, entry: TableEntry) -> Table:
+    return replace(
+        table,
+        label=entry.label,
+        caption=table.caption or entry.caption,
+        page=table.page or entry.page,
+        notes=table.notes or entry.notes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    folder: SourceFolder
+    file: str
+    sha256: str | None
+    name: str
+    method: Method
+    entry: TableEntry | None
+
+
+def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedFile:
+    headers = origin.entry.headers if origin.entry else {}
+    interpretation = interpret(table, _with_headers(vocabulary, headers))
+    data, text_cells = [], 0
+    for reading in interpretation.readings:
+        if vocabulary.parameters[reading.parameter].is_text:
+            text_cells += 1
+            continue
+        data.append(_datum(reading, table, origin))
+    unmapped = tuple(
+        Unmapped(
+            file=origin.file,
+            label=table.label,
+            row=header.row,
+            column=header.col,
+            text=header.text,
+            nearest=tuple(header.nearest),
+        )
+        for header in interpretation.unmapped
+    )
+    return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells), ())
+
+
+def _with_headers(vocabulary: Vocabulary, headers: Mapping[str, HeaderMeaning]) -> Vocabulary:
+    """The vocabulary with the meanings that source.yaml gives to headers of one table."""
+    parameters = dict(vocabulary.parameters)
+    for text, meaning in headers.items():
+        known = parameters[meaning.parameter]
+        parameters[meaning.parameter] = replace(known, header=(*known.header, text))
+    return replace(vocabulary, parameters=parameters) if headers else vocabulary
+
+
+def _count(table: Table, interpretation: Interpretation, n_text: int) -> CellCount:
+    read = {(reading.row, reading.col) for reading in interpretation.readings}
+    total = len(table.cells)
+    return CellCount(
+        cells=total,
+        data=len(read) - n_text,
+        text=n_text,
+        blank=interpretation.blank,
+        other=total - len(read) - interpretation.blank,
+    )
+
+
+def _datum(reading: CellReading, table: Table, origin: _Origin) -> Datum:
+    paper, device, tier, flags = _about(reading.stub, origin)
+    part = "" if reading.part is None else f".{reading.part}"
+    datum_id = f"{origin.folder.key}:{origin.name}/r{reading.row}c{reading.col}{part}"
+    if origin.entry and any(
+        (x.row, x.column) == (reading.row, reading.col) for x in origin.entry.lost_exponents
+    ):
+        flags = (*flags, "lost_exponent")
+    return Datum(
+        id=datum_id,
+        paper=paper,
+        device=device,
+        parameter=reading.parameter,
+        printed=Printed(
+            text=reading.text,
+            piece=None if reading.part_text == reading.text else reading.part_text,
+            markup=None if reading.part_markup in (reading.part_text, "") else reading.part_markup,
+            headers=reading.headers,
+            stub=reading.stub or None,
+            caption=table.caption,
+            notes=reading.notes,
+            unit=reading.header_unit,
+        ),
+        locator=Locator(
+            document=origin.folder.key,
+            file=origin.file,
+            sha256=origin.sha256,
+            page=table.page,
+            kind="table",
+            label=table.label,
+            row=reading.row,
+            column=reading.col,
+            part=reading.part,
+            bbox=reading.bbox,
+        ),
+        method=origin.method,
+        tier=tier,
+        lineage=(origin.entry.lineage if origin.entry else None) or origin.folder.description.lineage,
+        read_at=origin.folder.description.read_at,
+        flags=(*flags, *reading.flags),
+    )
+
+
+def _about(stub: str, origin: _Origin) -> tuple[str | None, str, Tier, tuple[str, ...]]:
+    """Paper, device slug, tier and flags that a device label stands for."""
+    entry = origin.entry
+    named = (entry.devices.get(stub) if entry else None) or NamedDevice()
+    paper = named.paper or _cited(stub, entry) or (entry.paper if entry else None)
+    marks = reference_marks(stub)
+    is_own = origin.folder.description.kind == "document" and entry is None and not marks
+    counts_as = named.counts_as or (entry.counts_as if entry else "published")
+    if paper is None and is_own:
+        paper = origin.folder.key
+    device = named.device or slug(without_marks(stub)) or "device"
+    default: Tier = "primary" if paper == origin.folder.key else "secondary"
+    tier = named.tier or (entry.tier if entry else None) or default
+    flags = () if counts_as == "published" else (f"counts_as_{counts_as}",)
+    if paper is None and tier != "simulator":
+        flags = (*flags, "unresolved_reference")
+    return paper, device, tier, flags
+
+
+def _cited(stub: str, entry: TableEntry | None) -> str | None:
+    if entry is None:
+        return None
+    papers = {entry.references[mark] for mark in reference_marks(stub) if mark in entry.references}
+    return papers.pop() if len(papers) == 1 else None
+
+
+def _joined(mined: Iterable[MinedFile], warnings: Iterable[str]) -> MinedFile:
+    parts = list(mined)
+    total = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
+    return MinedFile(
+        data=tuple(datum for part in parts for datum in part.data),
+        unmapped=tuple(header for part in parts for header in part.unmapped),
+        cells=CellCount(**total),
+        warnings=tuple(warnings),
+    )

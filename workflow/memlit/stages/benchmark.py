@@ -1,0 +1,23 @@
+"""Stage benchmark: results/resolved.json to results/benchmark.json and benchmark.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.benchmark.outputs import BENCHMARK_COLUMNS, Benchmark, benchmark_row
+from memlit.benchmark.rows import benchmark_devices
+from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.datum import parse_record
+from memlit.devices.resolved import Resolved
+from memlit.files import read_json, write_csv, write_json
+
+
+def run(resolved: str, classes: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
+    """Metrics of every device. outputs: paths of `benchmark` and `table`."""
+    config = validated(Config, dict(settings), CONFIG_FILE)
+    record = parse_record(Resolved, read_json(Path(resolved)), resolved)
+    rows = benchmark_devices(record.devices, record.library, load_classes(Path(classes)), config)
+    write_json(Path(outputs["benchmark"]), Benchmark(rows=tuple(rows)).model_dump(mode="json"))
+    write_csv(Path(outputs["table"]), BENCHMARK_COLUMNS, map(benchmark_row, rows))

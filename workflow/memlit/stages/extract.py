@@ -1,0 +1,28 @@
+"""Stage extract: documents of a bucket to results/extracted/BUCKET.jsonl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from memlit.files import Cache, sha256_of, write_json_lines
+from memlit.sources.extract import Corpus, read_bucket
+from memlit.vocabulary import load_vocabulary
+
+CACHE_FOLDER = Path("results/run/cache/extract")
+
+
+def run(keys: Iterable[str], vocabulary: str, code: str, output: str, log: str) -> None:
+    """Read the documents `keys` as printed; `code` is the hash of the stage, part of the cache's key."""
+    corpus = Corpus(
+        sources=Path("sources"),
+        records=Path("extracted"),
+        vocabulary=load_vocabulary(Path(vocabulary)),
+        cache=Cache(CACHE_FOLDER),
+        code=f"{code}-{sha256_of(Path(vocabulary))}",
+    )
+    documents = read_bucket(corpus, keys)
+    write_json_lines(Path(output), (document.model_dump(mode="json") for document in documents))
+    lines = [f"{document.key}: {document.status}, {len(document.data)} data" for document in documents]
+    lines.append(f"files read anew: {corpus.cache.misses}, from the cache: {corpus.cache.hits}")
+    Path(log).write_text("\n".join(lines) + "\n", encoding="utf-8")

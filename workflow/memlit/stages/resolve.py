@@ -1,0 +1,73 @@
+"""Stage resolve: all reconciled documents and the library to results/resolved.json and two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.datum import Reading, ReconciledDocument, parse_record
+from memlit.devices import gather, resolve_devices
+from memlit.devices.gather import unknown_classes
+from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
+from memlit.devices.resolved import Resolved, check_counts, entry_record
+from memlit.files import read_json_lines, write_csv, write_json
+from memlit.library import load_library
+from memlit.reconcile.corrections import load_corrections
+from memlit.vocabulary import load_vocabulary
+
+
+def run(
+    documents: Iterable[str],
+    library: str,
+    corrections: str,
+    vocabulary: str,
+    classes: str,
+    settings: Mapping[str, Any],
+    problems: Iterable[str],
+    outputs: Mapping[str, str],
+) -> None:
+    """Join, flag and choose. problems: lines about folder names; outputs: paths of `resolved`, `readings` and `devices`."""
+    config = validated(Config, dict(settings), CONFIG_FILE)
+    words = load_vocabulary(Path(vocabulary))
+    entries = load_library(Path(library))
+    known_classes = load_classes(Path(classes))
+    rows, unusable = load_corrections(Path(corrections), words)
+    read = [
+        parse_record(ReconciledDocument, line, path)
+        for path in documents
+        for line in read_json_lines(Path(path))
+    ]
+    keys = {document.key for document in read}
+    orphaned = [
+        f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
+        for row in rows
+        if row.document not in keys
+    ]
+    found = [*problems, *unusable, *orphaned, *unknown_classes(entries, known_classes)]
+    corpus = gather(read, entries, config, found)
+    check_counts(read, corpus.readings)
+    devices = resolve_devices(corpus.readings, entries, config)
+    resolved = Resolved(
+        entries={key: entry_record(entry) for key, entry in entries.entries.items()},
+        corpus=corpus,
+        devices=tuple(devices),
+    )
+    used = _used(resolved)
+    write_json(Path(outputs["resolved"]), resolved.model_dump(mode="json"))
+    write_csv(Path(outputs["readings"]), READING_COLUMNS, (reading_row(r, used) for r in corpus.readings))
+    write_csv(Path(outputs["devices"]), DEVICE_COLUMNS, (device_row(device) for device in devices))
+
+
+def _used(resolved: Resolved) -> set[str]:
+    """Ids of readings that a tuple holds, and of those they were derived from."""
+    by_id: dict[str, Reading] = {reading.id: reading for reading in resolved.corpus.readings}
+    used: set[str] = set()
+    queue = [datum_id for device in resolved.devices for datum_id in device.chosen.inputs]
+    while queue:
+        datum_id = queue.pop()
+        if datum_id not in used:
+            used.add(datum_id)
+            queue.extend(by_id[datum_id].inputs)
+    return used

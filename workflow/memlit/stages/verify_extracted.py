@@ -1,0 +1,33 @@
+"""Stage verify_extracted, the last: what was read agrees with the reviewed records, or the run fails."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from memlit.curation.differences import differences
+from memlit.datum import DocumentReading, parse_record
+from memlit.files import read_json_lines, write_json
+
+
+def run(documents: Iterable[str], output: str, log: str) -> None:
+    """Write `output` when no document differs from its record, else print the difference and exit 1."""
+    status: dict[str, str] = {}
+    lines: list[str] = []
+    for path in documents:
+        for line in read_json_lines(Path(path)):
+            document = parse_record(DocumentReading, line, path)
+            status[document.key] = document.status
+            if document.status == "changed":
+                lines.append(
+                    f"extracted/{document.key}.json: differs from what this run reads of sources/{document.key}; "
+                    f"look at the lines below, then mend the source or run: memlit accept {document.key}"
+                )
+                lines += differences(document.data, document.read or ())
+    text = "".join(line + "\n" for line in lines)
+    Path(log).write_text(text, encoding="utf-8")
+    if lines:
+        sys.stderr.write(text)
+        raise SystemExit(1)
+    write_json(Path(output), {"documents": status})

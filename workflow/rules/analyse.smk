@@ -1,0 +1,22 @@
+# What the evidence says of the classes, and how complete it is.
+# Needs: results/resolved.json, results/benchmark.json. Makes: results/analysis.json, classes.csv, coverage.csv.
+
+
+rule analyse:
+    input:
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+        classes="config/classes.yaml",
+    output:
+        analysis="results/analysis.json",
+        classes="results/data/classes.csv",
+        coverage="results/data/coverage.csv",
+    params:
+        settings=PLAN.settings_of("analyse"),
+        code=PLAN.code_of("analyse"),
+    log:
+        "results/run/log/analyse.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/analyse.py"

@@ -1,0 +1,27 @@
+# Parse-time tables: the settings, the documents by bucket, the hash of each stage's code.
+# Needs: config/config.yaml, references.bib, the names of files under sources/ and extracted/.
+
+import sys
+from pathlib import Path
+
+try:
+    from memlit import plan as memlit_plan
+    from memlit.errors import MemlitError
+except ModuleNotFoundError as error:
+    if error.name != "memlit":
+        raise
+    raise SystemExit(
+        "memlit cannot be imported; run: pip install --no-deps --no-build-isolation -e ."
+    ) from None
+
+
+try:
+    PLAN = memlit_plan.plan(Path.cwd(), config)
+    if workflow.is_main_process:
+        RUN_LOCK = memlit_plan.take_lock(Path("results/.run.lock"))
+except MemlitError as error:
+    raise SystemExit(str(error)) from None
+
+
+wildcard_constraints:
+    bucket=r"\d+",

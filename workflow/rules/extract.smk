@@ -1,0 +1,19 @@
+# Reads documents exactly as printed, a bucket at a time.
+# Needs: sources/KEY/*, extracted/KEY.json, config/vocabulary.yaml. Makes: results/extracted/BUCKET.jsonl.
+
+
+rule extract:
+    input:
+        files=lambda wildcards: PLAN.files_of(wildcards.bucket),
+        vocabulary="config/vocabulary.yaml",
+    output:
+        documents="results/extracted/{bucket}.jsonl",
+    params:
+        documents=lambda wildcards: PLAN.keys_of(wildcards.bucket),
+        code=PLAN.code_of("extract"),
+    log:
+        "results/run/log/extract/{bucket}.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/extract.py"

@@ -1,0 +1,19 @@
+# Within one document: parse, convert to SI, correct, derive, a bucket at a time.
+# Needs: results/extracted/BUCKET.jsonl, corrections.csv. Makes: results/reconciled/BUCKET.jsonl.
+
+
+rule reconcile:
+    input:
+        documents="results/extracted/{bucket}.jsonl",
+        corrections="corrections.csv",
+        vocabulary="config/vocabulary.yaml",
+    output:
+        documents="results/reconciled/{bucket}.jsonl",
+    params:
+        code=PLAN.code_of("reconcile"),
+    log:
+        "results/run/log/reconcile/{bucket}.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/reconcile.py"

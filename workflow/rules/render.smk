@@ -1,0 +1,93 @@
+# Figures, the report and the audit index.
+# Needs: results/resolved.json, benchmark.json, analysis.json. Makes: results/report.{json,html,pdf}, figures, dictionary, audit index.
+
+
+rule figures:
+    input:
+        benchmark="results/benchmark.json",
+        resolved="results/resolved.json",
+        classes="config/classes.yaml",
+    output:
+        fig11a="results/figures/fig11a.svg",
+        fig11a_png="results/figures/fig11a.png",
+    params:
+        settings=PLAN.settings_of("figures"),
+        code=PLAN.code_of("figures"),
+    log:
+        "results/run/log/figures.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/figures.py"
+
+
+rule report_data:
+    input:
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+        analysis="results/analysis.json",
+        vocabulary="config/vocabulary.yaml",
+        classes="config/classes.yaml",
+    output:
+        report="results/report.json",
+        dictionary="results/data/dictionary.csv",
+        summary="results/summary.txt",
+    params:
+        settings=PLAN.settings_of("report_data"),
+        code=PLAN.code_of("report_data"),
+    log:
+        "results/run/log/report_data.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/report_data.py"
+
+
+rule report_html:
+    input:
+        report="results/report.json",
+        fig11a="results/figures/fig11a.svg",
+    output:
+        html="results/report.html",
+    params:
+        code=PLAN.code_of("report_html"),
+    log:
+        "results/run/log/report_html.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/report_html.py"
+
+
+rule report_pdf:
+    input:
+        report="results/report.json",
+        fig11a="results/figures/fig11a.svg",
+    output:
+        pdf="results/report.pdf",
+    params:
+        code=PLAN.code_of("report_pdf"),
+    log:
+        "results/run/log/report_pdf.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/report_pdf.py"
+
+
+rule audit_index:
+    input:
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+        report="results/report.json",
+        analysis="results/analysis.json",
+    output:
+        index="results/audit.sqlite",
+    params:
+        code=PLAN.code_of("audit_index"),
+    log:
+        "results/run/log/audit_index.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/audit_index.py"

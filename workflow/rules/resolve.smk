@@ -1,0 +1,25 @@
+# Over all documents: join with the library, flag conflicts, one tuple per device and pulse.
+# Needs: results/reconciled/*, references.bib. Makes: results/resolved.json, readings.csv, devices.csv.
+
+
+rule resolve:
+    input:
+        documents=expand("results/reconciled/{bucket}.jsonl", bucket=PLAN.buckets),
+        library="references.bib",
+        corrections="corrections.csv",
+        vocabulary="config/vocabulary.yaml",
+        classes="config/classes.yaml",
+    output:
+        resolved="results/resolved.json",
+        readings="results/data/readings.csv",
+        devices="results/data/devices.csv",
+    params:
+        settings=PLAN.settings_of("resolve"),
+        problems=PLAN.problems,
+        code=PLAN.code_of("resolve"),
+    log:
+        "results/run/log/resolve.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/resolve.py"

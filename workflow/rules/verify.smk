@@ -1,0 +1,20 @@
+# Last: what this run read agrees with the reviewed records, else a diff and a failure after the report.
+# Needs: results/extracted/*, both reports. Makes: results/verified.json.
+
+
+rule verify_extracted:
+    input:
+        documents=expand("results/extracted/{bucket}.jsonl", bucket=PLAN.buckets),
+        html="results/report.html",
+        pdf="results/report.pdf",
+        index="results/audit.sqlite",
+    output:
+        verified="results/verified.json",
+    params:
+        code=PLAN.code_of("verify_extracted"),
+    log:
+        "results/run/log/verify_extracted.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/verify_extracted.py"
