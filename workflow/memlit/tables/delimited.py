@@ -1,0 +1,218 @@
+"""CSV, TSV and XLSX files as tables: one a file, or one a sheet that holds something."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import DocumentError
+from memlit.tables.model import Cell, Table, TableReading
+
+MAX_BYTES = 64_000_000
+MAX_CELLS = 2_000_000
+MAX_FIELD = 1_000_000
+DELIMITERS = ",\t;|"
+_REMEDY = "save it again as UTF-8 CSV or XLSX"
+
+
+def read_delimited(path: Path, *, delimiter: str | None = None) -> TableReading:
+    """The one table of a CSV or TSV file (RFC 4180 quoting, UTF-8 with or without a byte-order mark).
+
+    delimiter: the character between fields; None chooses, among comma, tab, semicolon and bar, the one
+    that gives the most rows of one length. Leading lines that start with `#` become notes.
+    """
+    text, flags = _decode(path)
+    lines = text.splitlines(keepends=True)
+    n_comments = 0
+    while n_comments < len(lines) and lines[n_comments].startswith("#"):
+        n_comments += 1
+    notes = tuple(line.lstrip("#").strip() for line in lines[:n_comments])
+    body = "".join(lines[n_comments:])
+    rows = _rows(path, body, delimiter or _choose_delimiter(body, path))
+    while rows and not any(field.strip() for field in rows[-1]):
+        rows.pop()
+    n_cols = max((len(row) for row in rows), default=0)
+    if not n_cols:
+        return TableReading((), warnings=(f"{path.name}: the file holds no table",))
+    if n_cols * len(rows) > MAX_CELLS:
+        raise DocumentError(path.name, f"more than {MAX_CELLS} cells", "split the file")
+    cells = []
+    for i, row in enumerate(rows):
+        missing = ("short-row",) if row and len(row) < n_cols else ()
+        for j in range(n_cols):
+            field = row[j].strip() if j < len(row) else ""
+            cells.append(
+                Cell(i, j, field, escape(field, quote=False), flags=missing if j >= len(row) else ())
+            )
+    return TableReading((Table(tuple(cells), notes=notes, flags=flags),))
+
+
+def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
+    if path.stat().st_size > MAX_BYTES:
+        raise DocumentError(path.name, f"larger than {MAX_BYTES // 1_000_000} MB", "split the file")
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), ()
+    if b"\0" in data:
+        raise DocumentError(path.name, "holds NUL bytes, so it is no text table", _REMEDY)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), ("encoding-guessed:cp1252",)
+
+
+def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(MAX_FIELD)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise DocumentError(path.name, f"is not well-formed delimited text ({error})", _REMEDY) from error
+
+
+def _choose_delimiter(text: str, path: Path) -> str:
+    if path.suffix.lower() in (".tsv", ".tab"):
+        return "\t"
+    sample = text[:200_000]
+
+    def consistency(delimiter: str) -> tuple[float, int]:
+        try:
+            lengths = [
+                len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row
+            ]
+        except csv.Error:
+            return (0.0, 0)
+        common = max(set(lengths), key=lambda n: (lengths.count(n), n), default=1)
+        return (lengths.count(common) / len(lengths) if common > 1 else 0.0, common)
+
+    csv.field_size_limit(MAX_FIELD)
+    return max(DELIMITERS, key=lambda d: (consistency(d), -DELIMITERS.index(d)))
+
+
+def read_xlsx(path: Path) -> TableReading:
+    """One table for every sheet with content: merged cells as spans, values as the sheet displays them.
+
+    A value whose display has fewer digits than the file stores carries the flag `stored:VALUE`. Values
+    of formulas are those the spreadsheet program stored last.
+    """
+    import openpyxl
+
+    _check_archive(path)
+    try:
+        book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
+    except Exception as error:
+        raise DocumentError(path.name, f"is no readable XLSX ({error})", _REMEDY) from error
+    tables, warnings = [], []
+    for sheet in book.worksheets:
+        table = _sheet_table(path, sheet)
+        if table is None:
+            warnings.append(f"{path.name}: sheet {sheet.title} is empty")
+        else:
+            tables.append(table)
+    return TableReading(tuple(tables), warnings=tuple(warnings))
+
+
+def _check_archive(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise DocumentError(path.name, "is a broken or encrypted XLSX", _REMEDY) from error
+    if unpacked > 4 * MAX_BYTES:
+        raise DocumentError(path.name, "unpacks to more than 256 MB", "split the workbook")
+
+
+def _sheet_table(path: Path, sheet: Any) -> Table | None:
+    values: dict[tuple[int, int], Any] = {}
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None and str(cell.value).strip():
+                values[cell.row, cell.column] = cell
+        if len(values) > MAX_CELLS:
+            raise DocumentError(
+                path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook"
+            )
+    if not values:
+        return None
+    spans = {(r.min_row, r.min_col): (r.max_row, r.max_col) for r in sheet.merged_cells.ranges}
+    top, left = min(r for r, _ in values), min(c for _, c in values)
+    bottom = max([r for r, _ in values] + [spans[k][0] for k in spans if k in values])
+    right = max([c for _, c in values] + [spans[k][1] for k in spans if k in values])
+    if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
+        raise DocumentError(
+            path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook"
+        )
+    covered: set[tuple[int, int]] = set()
+    cells = []
+    for i in range(top, bottom + 1):
+        for j in range(left, right + 1):
+            if (i, j) in covered:
+                continue
+            end_row, end_col = spans.get((i, j), (i, j))
+            end_row, end_col = min(end_row, bottom), min(end_col, right)
+            covered.update((a, b) for a in range(i, end_row + 1) for b in range(j, end_col + 1))
+            text, markup, flags = _shown(values.get((i, j)))
+            cells.append(Cell(i - top, j - left, text, markup, end_row - i + 1, end_col - j + 1, None, flags))
+    return Table(tuple(cells), label=str(sheet.title))
+
+
+def _shown(cell: Any) -> tuple[str, str, tuple[str, ...]]:
+    """Displayed text, markup and flags of one sheet cell (None: blank)."""
+    if cell is None:
+        return "", "", ()
+    value = cell.value
+    flags: tuple[str, ...] = ()
+    if isinstance(value, bool):
+        text = str(value).upper()
+    elif isinstance(value, int | float):
+        text, flags = _shown_number(value, str(cell.number_format))
+    elif hasattr(value, "isoformat"):
+        text = value.isoformat()
+    elif isinstance(value, list):
+        return _rich(value)
+    else:
+        text = str(value).strip()
+    align = getattr(cell.font, "vertAlign", None)
+    return text, _raised(escape(text, quote=False), align), flags
+
+
+def _raised(text: str, align: str | None) -> str:
+    tag = {"superscript": "sup", "subscript": "sub"}.get(align or "")
+    return f"<{tag}>{text}</{tag}>" if tag and text else text
+
+
+def _rich(parts: list[Any]) -> tuple[str, str, tuple[str, ...]]:
+    text = "".join(str(part) for part in parts).strip()
+    markup = "".join(
+        _raised(escape(str(part), quote=False), getattr(getattr(part, "font", None), "vertAlign", None))
+        for part in parts
+    )
+    return text, markup.strip(), ()
+
+
+def _shown_number(value: float, number_format: str) -> tuple[str, tuple[str, ...]]:
+    """The number in its format (ECMA-376 18.8.31: fixed, thousands, percent, scientific), else in full."""
+    section = number_format.split(";")[0]
+    plain = re.sub(r"\[[^]]*\]|\"[^\"]*\"|\\.|_.|\*.", "", section)
+    full = str(value) if isinstance(value, int) else repr(value).removesuffix(".0")
+    match = re.fullmatch(r"(#,##)?0(?:\.(0+))?(%|E\+0+)?", plain.strip(), re.IGNORECASE)
+    if not match:
+        known = plain.strip().lower() in ("general", "@", "")
+        return full, () if known else (f"number-format:{number_format}",)
+    comma, digits, kind = match.group(1), len(match.group(2) or ""), match.group(3) or ""
+    if kind == "%":
+        text, shown = f"{value * 100:.{digits}f}%", round(value * 100, digits) / 100
+    elif kind:
+        text = f"{value:.{digits}E}"
+        shown = float(text)
+    else:
+        text = f"{value:{',' if comma else ''}.{digits}f}"
+        shown = float(text.replace(",", ""))
+    literal = re.findall(r"\"([^\"]*)\"", section)
+    if literal:
+        return text, (f"number-format:{number_format}", *((f"stored:{full}",) if shown != value else ()))
+    return text, (f"stored:{full}",) if abs(shown - value) > 1e-12 * abs(value) else ()

@@ -1,0 +1,272 @@
+"""Tables of JATS XML and of HTML pages."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import DocumentError
+from memlit.tables.markup_text import local_name, node_text
+from memlit.tables.model import Cell, Table, TableReading
+
+MAX_BYTES = 64_000_000
+MAX_SPAN = 1000
+MAX_CELLS = 500_000
+_REMEDY = "fetch the file again"
+_NOTE_TAGS = {"fn", "p", "attrib", "table-wrap-foot-note"}
+
+
+def read_jats(path: Path) -> TableReading:
+    """Tables of a JATS article, those in floats-group too; entities and network are off."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(_bytes(path), parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(path.name, f"is no well-formed XML ({error.msg})", _REMEDY) from error
+    tables: list[Table] = []
+    warnings: list[str] = []
+    for wrap in _elements(root, "table-wrap"):
+        found = [t for t in _elements(wrap, "table", "tgroup") if local_name(t) == "tgroup" or not _cals(t)]
+        label, caption, notes = _jats_words(wrap)
+        if not found:
+            warnings.append(f"{path.name}: {label or 'a table'} is a picture or empty; it is not read")
+        for element in found:
+            cells = _cells(element, path)
+            if cells:
+                tables.append(Table(tuple(cells), None, None, label, caption, notes))
+    wrapped = {id(t) for wrap in _elements(root, "table-wrap") for t in _elements(wrap, "table")}
+    for element in _elements(root, "table"):
+        if id(element) not in wrapped and not _cals(element):
+            cells = _cells(element, path)
+            if cells:
+                tables.append(Table(tuple(cells), flags=("no-table-wrap",)))
+    return TableReading(tuple(tables), warnings=tuple(warnings))
+
+
+def read_html(path: Path) -> TableReading:
+    """Data tables of an HTML page; tables that only hold other tables, or lay out a page, are passed over."""
+    from lxml import etree
+
+    data = _bytes(path)
+    encoding = None
+    try:
+        data.decode("utf-8-sig")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        pass
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding=encoding)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(path.name, f"is no readable HTML ({error.msg})", _REMEDY) from error
+    if root is None:
+        raise DocumentError(path.name, "holds no HTML", _REMEDY)
+    tables = []
+    for element in _elements(root, "table"):
+        if element.get("role") in ("presentation", "none") or any(_elements(element, "table")):
+            continue
+        cells = _cells(element, path)
+        label, caption, notes = _html_words(element)
+        table = Table(tuple(cells), None, None, label, caption, notes)
+        if table.n_rows * table.n_cols >= 2 and (caption or (table.n_rows > 1 and table.n_cols > 1)):
+            tables.append(table)
+    return TableReading(tuple(tables))
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > MAX_BYTES:
+        raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")
+    return path.read_bytes()
+
+
+def _elements(root: Any, *names: str) -> list[Any]:
+    """Descendants of these local names, in document order."""
+    return [node for node in root.iterdescendants() if local_name(node) in names]
+
+
+def _cals(element: Any) -> bool:
+    return any(_elements(element, "tgroup"))
+
+
+def _cells(element: Any, path: Path) -> list[Cell]:
+    """The grid by the HTML table model (HTML 5, 4.9.12.1), spans cut at the end of their row group."""
+    groups = _row_groups(element)
+    cells: list[Cell] = []
+    top = 0
+    for rows in groups:
+        cells.extend(_group_cells(rows, top, _column_names(element)))
+        top += len(rows)
+        if len(cells) > MAX_CELLS:
+            raise DocumentError(path.name, f"has a table of over {MAX_CELLS} cells", "split the table")
+    return _filled(cells, path)
+
+
+def _row_groups(element: Any) -> list[list[Any]]:
+    """Rows by group, the foot last; rows outside groups are a group of their own."""
+    head: list[list[Any]] = []
+    body: list[list[Any]] = []
+    foot: list[list[Any]] = []
+    loose: list[Any] = []
+    for child in element:
+        name = local_name(child)
+        if name in ("tr", "row"):
+            loose.append(child)
+            continue
+        if name in ("thead", "tbody", "tfoot"):
+            if loose:
+                body.append(loose)
+                loose = []
+            rows = [row for row in child if local_name(row) in ("tr", "row")]
+            (head if name == "thead" else foot if name == "tfoot" else body).append(rows)
+    if loose:
+        body.append(loose)
+    return [rows for rows in head + body + foot if rows]
+
+
+def _column_names(element: Any) -> dict[str, int]:
+    """CALS column names with their places, from 0."""
+    specs = [node for node in element if local_name(node) == "colspec"]
+    return {str(node.get("colname")): i for i, node in enumerate(specs) if node.get("colname")}
+
+
+def _group_cells(rows: list[Any], top: int, names: dict[str, int]) -> list[Cell]:
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for i, row in enumerate(rows):
+        column = 0
+        for node in row:
+            if local_name(node) not in ("td", "th", "entry"):
+                continue
+            start, colspan = _columns(node, names)
+            if start is not None and (i, start) not in taken:
+                column = start
+            while (i, column) in taken:
+                column += 1
+            wanted = (
+                _span(node.get("rowspan")) if local_name(node) != "entry" else _span(node.get("morerows"), 1)
+            )
+            rowspan = len(rows) - i if wanted == 0 else min(wanted, len(rows) - i)
+            text, markup, flags = node_text(node)
+            if wanted > rowspan:
+                flags = (*flags, f"rowspan-cut:{wanted}")
+            free = 1
+            while free < colspan and (i, column + free) not in taken:
+                free += 1
+            if free < colspan:
+                flags = (*flags, f"colspan-cut:{colspan}")
+            block = {(r, c) for r in range(i, i + rowspan) for c in range(column, column + free)}
+            taken |= block
+            cells.append(Cell(top + i, column, text, markup, rowspan, free, None, flags))
+            column += free
+    return cells
+
+
+def _columns(node: Any, names: dict[str, int]) -> tuple[int | None, int]:
+    first, last = names.get(node.get("namest") or ""), names.get(node.get("nameend") or "")
+    if first is not None and last is not None and last >= first:
+        return first, last - first + 1
+    if local_name(node) == "entry":
+        return names.get(node.get("colname") or ""), 1
+    return None, max(_span(node.get("colspan")), 1)
+
+
+def _span(value: str | None, more: int = 0) -> int:
+    """A span attribute as a number: 1 where absent or unreadable, at most MAX_SPAN; `more` for CALS."""
+    match = re.match(r"\s*(\d{1,9})", value or "")
+    return min(int(match.group(1)) + more, MAX_SPAN) if match else 1
+
+
+def _filled(cells: list[Cell], path: Path) -> list[Cell]:
+    """Blank cells added where rows are short, so that every position is covered once."""
+    if not any(cell.text for cell in cells):
+        return []
+    n_rows = max(c.row + c.rowspan for c in cells)
+    n_cols = max(c.col + c.colspan for c in cells)
+    if n_rows * n_cols > MAX_CELLS:
+        raise DocumentError(path.name, f"has a table of over {MAX_CELLS} cells", "split the table")
+    taken = {
+        (r, c)
+        for cell in cells
+        for r in range(cell.row, cell.row + cell.rowspan)
+        for c in range(cell.col, cell.col + cell.colspan)
+    }
+    blanks = [Cell(r, c, "") for r in range(n_rows) for c in range(n_cols) if (r, c) not in taken]
+    return sorted(cells + blanks, key=lambda cell: (cell.row, cell.col))
+
+
+def _jats_words(wrap: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Label, caption and notes of a table-wrap."""
+    label = caption = None
+    notes: list[str] = []
+    for child in wrap:
+        name = local_name(child)
+        if name == "label":
+            label = node_text(child)[0] or None
+        elif name == "caption":
+            caption = node_text(child)[1].replace("\n", " ") or None
+        elif name == "table-wrap-foot":
+            notes.extend(_foot_notes(child))
+    if label is None and caption is None:
+        parent = wrap.getparent()
+        if parent is not None and local_name(parent) == "table-wrap-group":
+            return _jats_words(parent)[0], _jats_words(parent)[1], tuple(notes)
+    if label and caption and not unescape(caption).startswith(label):
+        caption = f"{label} {caption}"
+    return label, caption or label, tuple(notes)
+
+
+def _foot_notes(foot: Any) -> list[str]:
+    """One note for each fn or loose paragraph; the mark of a note stays at its head."""
+    notes = []
+    for child in foot:
+        if local_name(child) in ("fn-group", "sec"):
+            notes.extend(_foot_notes(child))
+        elif isinstance(child.tag, str):
+            text = node_text(child)[1]
+            notes.extend([text.replace("\n", " ")] if local_name(child) == "fn" else text.split("\n"))
+    return [note for note in notes if note]
+
+
+_LABEL = re.compile(r"^(?:supplementary |extended data )?tab(?:le|\.)\s*[A-Z]?[\dIVXL.]+", re.IGNORECASE)
+
+
+def _html_words(element: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Label, caption and notes of an HTML table, from itself or the figure or wrapper that holds it alone."""
+    caption = next((node_text(c)[1].replace("\n", " ") for c in element if local_name(c) == "caption"), None)
+    notes: list[str] = []
+    node = element
+    for _ in range(4):
+        node = node.getparent()
+        if node is None or local_name(node) in ("body", "html", "article", "main"):
+            break
+        if len(_elements(node, "table")) > 1:
+            break
+        for other in node.iterdescendants():
+            classes = (other.get("class") or "").lower() if isinstance(other.tag, str) else ""
+            if _inside(other, element):
+                continue
+            name = local_name(other)
+            if caption is None and (name == "figcaption" or "caption" in classes or "table-label" in classes):
+                caption = node_text(other)[1].replace("\n", " ") or None
+            elif not notes and ("foot" in classes or "tblfn" in classes or "table-note" in classes):
+                notes = [n for n in node_text(other)[1].split("\n") if n]
+    if caption is None:
+        before = element.getprevious()
+        text = (
+            node_text(before)[1].replace("\n", " ")
+            if before is not None and isinstance(before.tag, str)
+            else ""
+        )
+        caption = text if _LABEL.match(text) and len(text) < 600 else None
+    match = _LABEL.match(unescape(caption or ""))
+    return match.group(0).rstrip(".") if match else None, caption, tuple(notes)
+
+
+def _inside(node: Any, element: Any) -> bool:
+    return node is element or element in node.iterancestors()

@@ -1,0 +1,146 @@
+"""Text and markup of an XML or HTML node: <sup> and <sub> kept, formulas in line, paragraphs parted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Any
+
+BREAK = "\n"
+_BLOCKS = {"p", "br", "break", "div", "li", "list-item", "disp-formula", "tr", "dd", "dt", "title", "sec"}
+_SKIPPED = {
+    "script", "style", "template", "noscript", "annotation", "annotation-xml", "tex-math", "graphic",
+    "inline-graphic", "img", "svg", "object-id", "alt-text", "long-desc", "permissions", "table", "button",
+}  # fmt: skip
+_PICTURES = {"graphic", "inline-graphic", "img", "svg"}
+
+
+@dataclass
+class Flow:
+    """Text being gathered: plain and marked up, with what could not be read."""
+
+    plain: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+
+    def add(self, text: str) -> None:
+        self.plain.append(text)
+        self.marked.append(escape(text, quote=False))
+
+    def tag(self, tag: str) -> None:
+        self.marked.append(tag)
+
+    def part(self) -> None:
+        self.add("\x00")
+
+
+def local_name(node: Any) -> str:
+    """Name of an element without its namespace, in lower case; empty for comments and instructions."""
+    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
+
+
+def node_text(node: Any) -> tuple[str, str, tuple[str, ...]]:
+    """Plain text, markup and flags of a node's content; paragraphs are parted by line feeds."""
+    flow = Flow()
+    _content(node, flow)
+    return _tidy("".join(flow.plain)), _tidy_markup("".join(flow.marked)), tuple(sorted(flow.flags))
+
+
+def _tidy(text: str) -> str:
+    lines = [re.sub(r"[ \t\r\n\u00a0]+", " ", line).strip() for line in text.split("\x00")]
+    return BREAK.join(line for line in lines if line)
+
+
+def _tidy_markup(text: str) -> str:
+    text = re.sub(r"<(sup|sub)>(\s*)</\1>", r"\2", text)
+    text = re.sub(r"</(sup|sub)><\1>", "", text)
+    return _tidy(text)
+
+
+def _content(node: Any, flow: Flow) -> None:
+    if node.text:
+        flow.add(node.text)
+    for child in node:
+        _element(child, flow)
+        if child.tail:
+            flow.add(child.tail)
+
+
+def _element(node: Any, flow: Flow) -> None:
+    if not isinstance(node.tag, str):
+        _entity(node, flow)
+        return
+    name = local_name(node)
+    if name in _SKIPPED or _hidden(node):
+        if name in _PICTURES:
+            flow.flags.add("picture")
+        elif name == "table":
+            flow.flags.add("nested-table")
+        elif name == "tex-math" and not _has_mathml(node):
+            flow.flags.add("tex-formula")
+            flow.add(_tex_body("".join(node.itertext())))
+        return
+    if name in ("sup", "sub"):
+        flow.tag(f"<{name}>")
+        _content(node, flow)
+        flow.tag(f"</{name}>")
+    elif name in ("msup", "msub", "msubsup", "mover", "munder"):
+        _math_scripts(node, name, flow)
+    elif name == "mfrac":
+        parts = list(node)
+        for i, part in enumerate(parts):
+            if i:
+                flow.add("/")
+            _element(part, flow)
+    elif name in _BLOCKS:
+        flow.part()
+        _content(node, flow)
+        flow.part()
+    elif name in ("mrow", "math", "mstyle", "semantics", "mfenced", "msqrt", "mpadded"):
+        for child in node:
+            _element(child, flow)
+    else:
+        _content(node, flow)
+
+
+def _entity(node: Any, flow: Flow) -> None:
+    """Standard named characters are written out; entities the document defines itself are not expanded."""
+    text = node.text or ""
+    if not (text.startswith("&") and text.endswith(";")):
+        return
+    known = unescape(text)
+    if known == text:
+        flow.flags.add(f"entity-not-read:{text}")
+    flow.add(known)
+
+
+def _math_scripts(node: Any, name: str, flow: Flow) -> None:
+    """MathML scripts (MathML 3, 3.4): the base, then what is lowered and raised."""
+    parts = list(node)
+    tags = {"msup": ["sup"], "msub": ["sub"], "msubsup": ["sub", "sup"]}.get(name, [])
+    for i, part in enumerate(parts):
+        tag = tags[i - 1] if 0 < i <= len(tags) else ""
+        if tag:
+            flow.tag(f"<{tag}>")
+        _element(part, flow)
+        if tag:
+            flow.tag(f"</{tag}>")
+
+
+def _hidden(node: Any) -> bool:
+    style = (node.get("style") or "").replace(" ", "").lower()
+    if "display:none" in style or node.get("hidden") is not None:
+        return True
+    classes = (node.get("class") or "").split()
+    return "katex-html" in classes or "MathJax_Preview" in classes or "MJX_Assistive_MathML" in classes
+
+
+def _has_mathml(node: Any) -> bool:
+    parent = node.getparent()
+    return parent is not None and any(local_name(other) == "math" for other in parent)
+
+
+def _tex_body(source: str) -> str:
+    match = re.search(r"\\begin\{document\}(.*?)\\end\{document\}", source, re.DOTALL)
+    return (match.group(1) if match else source).strip().strip("$").strip()

@@ -1,0 +1,96 @@
+"""Tables of a born-digital PDF: finds them page by page and joins those that run over pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import DocumentError
+from memlit.tables.model import Box, Table, TableReading
+from memlit.tables.pdf_captions import add_captions
+from memlit.tables.pdf_cells import to_table
+from memlit.tables.pdf_find import find_grids, worth_a_look
+from memlit.tables.pdf_page import PageContent, read_drawing, read_page
+from memlit.tables.pdf_words import read_text, turn_back, turn_upright
+
+MAX_PAGES = 3000
+
+
+def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
+    """Tables of a PDF in reading order, of one page (from 1) or of all.
+
+    Errors: DocumentError where the file is encrypted, broken or no PDF, or has no such page. A page that
+    shows a picture and has no text is named in `warnings`.
+    """
+    document = _open(path)
+    try:
+        n_pages = len(document)
+        if page is not None and not 1 <= page <= n_pages:
+            raise DocumentError(path.name, f"has no page {page}", f"give one from 1 to {n_pages}")
+        if n_pages > MAX_PAGES:
+            raise DocumentError(path.name, f"has {n_pages} pages", f"split it into files of {MAX_PAGES}")
+        tables: list[Table] = []
+        warnings: list[str] = []
+        for number in [page] if page is not None else range(1, n_pages + 1):
+            found, warning = _read_one(document, path, number)
+            tables.extend(found)
+            warnings.extend(warning)
+    finally:
+        document.close()
+    return TableReading(tuple(tables), n_pages, tuple(warnings))
+
+
+def _open(path: Path) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise DocumentError(path.name, "is encrypted", "save a copy without a password") from error
+        raise DocumentError(path.name, f"is no readable PDF ({error})", "fetch the file again") from error
+
+
+def _read_one(document: Any, path: Path, number: int) -> tuple[list[Table], list[str]]:
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError as error:
+        return [], [f"{path.name}: page {number} cannot be read ({error})"]
+    try:
+        content = read_page(page, number)
+        if not any(not char.text.isspace() for char in content.chars):
+            read_drawing(page, content)
+            if content.images or content.graphics:
+                return [], [
+                    f"{path.name}: page {number} is a picture without text; tables in it are not read"
+                ]
+            return [], []
+        turn_upright(content)
+        text = read_text(content)
+        if not worth_a_look(text):
+            return [], []
+        read_drawing(page, content)
+    finally:
+        page.close()
+    warnings = []
+    if content.truncated:
+        warnings.append(f"{path.name}: page {number} draws more than is read; tables in it may be incomplete")
+    grids = find_grids(content, text)
+    tables = [to_table(grid, number) for grid in grids]
+    tables = add_captions(tables, text)
+    return [_as_displayed(table, content) for table in tables], warnings
+
+
+def _as_displayed(table: Table, content: PageContent) -> Table:
+    """Boxes turned back where the page was turned upright to be read."""
+    if not content.turn:
+        return table
+
+    def back(box: Box | None) -> Box | None:
+        return turn_back(box, content.turn, content.width, content.height) if box else None
+
+    cells = tuple(replace(cell, bbox=back(cell.bbox)) for cell in table.cells)
+    return replace(table, cells=cells, bbox=back(table.bbox), flags=(*table.flags, "turned-page"))

@@ -1,0 +1,101 @@
+"""One entry for all kinds of document: the content decides which reader is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import DocumentError
+from memlit.tables.model import TableReading
+
+_REMEDY = "give a PDF, JATS XML, HTML, CSV, TSV or XLSX file"
+
+
+def read_tables(path: Path, *, page: int | None = None) -> TableReading:
+    """Tables of a document in reading order.
+
+    page: read this page only (from 1; PDF alone has pages). Errors: DocumentError where the file is
+    missing, empty, encrypted, broken, too big or of no known kind.
+    """
+    path = Path(path)
+    kind = document_kind(path)
+    if page is not None and kind != "pdf":
+        raise DocumentError(path.name, "has no pages", "leave out the page")
+    if kind == "pdf":
+        from memlit.tables.pdf import read_pdf
+
+        return read_pdf(path, page=page)
+    if kind == "xlsx":
+        from memlit.tables.delimited import read_xlsx
+
+        return read_xlsx(path)
+    if kind in ("jats", "html"):
+        from memlit.tables.markup import read_html, read_jats
+
+        return read_jats(path) if kind == "jats" else read_html(path)
+    from memlit.tables.delimited import read_delimited
+
+    return read_delimited(path)
+
+
+def document_kind(path: Path) -> str:
+    """`pdf`, `jats`, `html`, `xlsx` or `delimited`, told by the first bytes of the file, not by its name."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise DocumentError(path.name, f"cannot be opened ({error.strerror})", "check the path") from error
+    if not head.strip():
+        raise DocumentError(path.name, "is empty", _REMEDY)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise DocumentError(
+            path.name, "is an old or encrypted Office file", "save it as XLSX without a password"
+        )
+    start = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+    start = start.lstrip("\ufeff \t\r\n").lower()
+    if start.startswith("<"):
+        is_html = (
+            "<!doctype html" in start
+            or "<html" in start
+            or not start.startswith(("<?xml", "<!doctype", "<article"))
+        )
+        return "html" if is_html and "<article" not in start.split(">")[0] else "jats"
+    if b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise DocumentError(path.name, "is a binary file of no known kind", _REMEDY)
+    return "delimited"
+
+
+def tables_as_json(reading: TableReading) -> list[dict[str, Any]]:
+    """The tables as plain values for JSON; boxes are lists x0, y0, x1, y1 in points from the top left."""
+    return [
+        {
+            "page": table.page,
+            "bbox": _numbers(table.bbox),
+            "label": table.label,
+            "caption": table.caption,
+            "notes": list(table.notes),
+            "flags": list(table.flags),
+            "cells": [
+                {
+                    "row": cell.row,
+                    "col": cell.col,
+                    "rowspan": cell.rowspan,
+                    "colspan": cell.colspan,
+                    "text": cell.text,
+                    "markup": cell.markup,
+                    "bbox": _numbers(cell.bbox),
+                    "flags": list(cell.flags),
+                }
+                for cell in table.cells
+            ],
+        }
+        for table in reading.tables
+    ]
+
+
+def _numbers(box: tuple[float, float, float, float] | None) -> list[float] | None:
+    return [round(value, 2) for value in box] if box else None
