@@ -44,6 +44,7 @@ class Entry:
     sign: str = ""
     upper_sign: str = ""
     text: str = ""
+    upper_text: str = ""
     unit: Unit | None = None
     lower_unit: Unit | None = None
     prefix: int | None = None
@@ -112,7 +113,6 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         _read_tail(glue, entries)
         entries = _absent_partners(text, entries)
         _share_units(entries, context)
-        _share_powers(entries)
         _assign_roles(entries, context)
     return entries, reason
 
@@ -208,7 +208,7 @@ def _join(glue: list[Token], token: Token, entries: list[Entry], text: str) -> s
         return "list"
     if kinds == ["pm"] and not token.sign:
         return "uncertainty"
-    plain = [item for item in glue if item.kind not in ("open", "close")]
+    plain = [item for item in glue if item.kind != "close"]
     if not last.is_range and len(plain) == 1:
         only = plain[0]
         if only.kind == "dash" or (only.kind == "word" and only.text.lower() in _RANGE_WORDS):
@@ -221,8 +221,6 @@ def _join(glue: list[Token], token: Token, entries: list[Entry], text: str) -> s
             return "range"
     seps = {item.text for item in glue if item.kind == "sep"}
     words = {item.text.lower() for item in glue if item.kind == "word"}
-    if seps == {"."} and not words:
-        return "range"
     if "open" in kinds and "close" not in kinds:
         return "bracket"
     if seps & {"×"} or words == {"x"} or words == {"by"}:
@@ -237,6 +235,7 @@ def _close_range(entry: Entry, token: Token) -> None:
     assert number is not None
     entry.is_range = True
     entry.upper = number.value
+    entry.upper_text = number.text
     entry.upper_sign = token.sign
     if entry.sign == "±" or token.sign == "±":
         entry.flags.append("polarity_in_range")
@@ -384,7 +383,7 @@ def _share_units(entries: list[Entry], context: Context) -> None:
             after.unit = unit_table()[after.unit.name.split("^")[0]]
         if after.joined in ("slash", "list", "times") and after.unit is not None and len(context.units) < 2:
             wanted = context.units[0].si if context.units else context.dimension
-            if wanted is None or wanted == after.unit.si:
+            if wanted is None or wanted == after.unit.si or after.joined == "times":
                 this.unit = after.unit
         if after.joined in ("slash", "list") and after.prefix is not None:
             this.prefix = after.prefix
@@ -402,10 +401,6 @@ def _share_units(entries: list[Entry], context: Context) -> None:
             for one in (before, this):
                 if "dimensions" not in one.flags:
                     one.flags.append("dimensions")
-
-
-def _share_powers(entries: list[Entry]) -> None:
-    return
 
 
 def _assign_roles(entries: list[Entry], context: Context) -> None:

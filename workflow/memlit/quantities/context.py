@@ -124,7 +124,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
         else None,
         dimension=dimension,
         implied=implied,
-        wide=bool(_WIDE.search(low)),
+        wide=bool(_WIDE.search(low)) and dimension not in ("state", "bit", "V", "degC"),
         roles=first,
         role=None
         if first

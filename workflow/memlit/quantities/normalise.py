@@ -56,6 +56,8 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     text = re.sub(r">\s?=|=\s?>", "≥", text)
     text = re.sub(r"<\s?=", "≤", text)
     text = re.sub(r"[°º]\s*C\b|\^\{?[°oº]\}?\s*C\b", "°C", text)
+    text = re.sub(r"(?<=\d)\s?o\s?C\b", " °C", text)
+    text = re.sub(r"(?<=[\w%])\s?\.{2,3}\s?(?=[\d.])", " to ", text)
     text = re.sub(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?)\b", "°C", text)
     text = re.sub(r"\s*[\r\n\u2028]+\s*", "\n", text.strip())
     text = re.sub(r"[^\S\n]+", " ", text)
@@ -104,7 +106,14 @@ def _latex(text: str) -> str:
         .replace("\\:", " ")
         .replace("\\ ", " ")
     )
-    text = text.replace("\\!", "").replace("\\quad", " ").replace("\\left", "").replace("\\right", "")
+    text = (
+        text.replace("---", "—")
+        .replace("--", "–")
+        .replace("\\!", "")
+        .replace("\\quad", " ")
+        .replace("\\left", "")
+        .replace("\\right", "")
+    )
     text = re.sub(r"(?<=[\d}$])~(?=[A-Za-z\\$])", " ", text)
     for _ in range(3):
         text = re.sub(r"\\(?:mathrm|text|textrm|mathit|mathsf|rm|textsuperscript|ensuremath)\s*\{([^{}]*)\}",

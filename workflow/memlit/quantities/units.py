@@ -20,7 +20,7 @@ _PREFIX_WORD = {
     "mega": "M", "giga": "G", "tera": "T",
 }  # fmt: skip
 _PREFIXES_OF = {
-    "V": "nµmkM", "A": "afpnµmk", "Ω": "mkMGT", "S": "afpnµmk", "F": "afpnµm", "W": "afpnµmkMG",
+    "V": "nµmkM", "A": "afpnµmkMG", "Ω": "mkMGT", "S": "afpnµmk", "F": "afpnµm", "W": "afpnµmkMG",
     "J": "zafpnµmk", "s": "fpnµmk", "Hz": "mkMGT", "m": "pnµmck", "eV": "mk",
 }  # fmt: skip
 _SI = {
@@ -138,6 +138,8 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
             if after is None:
                 if "per" in over.group():
                     break
+                if " " in over.group():
+                    break
                 return Unit(unit.name, unit.factor, unit.si, flags=("unknown_unit",)), end
             parts.append((after[0], -after[1]))
             end = after[2]
@@ -174,7 +176,11 @@ def _power_at(text: str, start: int) -> tuple[Unit, int, int] | None:
         sign = raised.group(1) or raised.group(3) or ""
         exponent = int(raised.group(2) or raised.group(4))
         return unit, -exponent if sign in ("-", "−", "–") else exponent, raised.end()
-    if unit.si == "m" and (plain := _PLAIN_EXPONENT.match(text, end)) is not None:
+    if (
+        unit.si in ("m", "F")
+        and (unit.si == "m" or name == "F")
+        and (plain := _PLAIN_EXPONENT.match(text, end)) is not None
+    ):
         return unit, int(plain.group(1)), plain.end()
     return unit, 1, end
 

@@ -1,0 +1,123 @@
+"""From a printed entry to SI: which unit applies, by which rule it converts, what else it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from memlit.quantities.assemble import Entry
+from memlit.quantities.context import Context
+from memlit.quantities.numbers import LOST
+from memlit.quantities.units import Unit, unit_table
+
+Rule = Callable[[Decimal], float]
+_PREFIX_LETTER = {3: "k", 6: "M", 9: "G", 12: "T"}
+_NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
+
+
+def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Unit | None:
+    """The unit of an entry: its own, a bare prefix with the header's, the header's, or the one a count implies."""
+    headed = context.units[min(number, len(context.units) - 1)] if context.units else None
+    wanted = headed.si if headed else context.dimension
+    if entry.unit is not None:
+        noted.extend(entry.unit.flags)
+        side_of_area = "dimensions" in entry.flags and wanted == "m^2" and entry.unit.si == "m"
+        if wanted is not None and wanted.split("/")[0] != entry.unit.si.split("/")[0] and not side_of_area:
+            noted.append("unit_not_of_header")
+        return entry.unit
+    if entry.prefix is not None:
+        return _prefixed(entry.prefix, wanted, noted)
+    if headed is not None:
+        noted.append("unit_from_header")
+        noted.extend(headed.flags)
+        return headed
+    if context.implied is not None:
+        if context.implied != "1":
+            noted.append("unit_from_header")
+        return unit_table().get(context.implied) or Unit("1", Decimal(1), "1")
+    if context.known and context.dimension is not None:
+        noted.append("unit_missing")
+        return None
+    noted.append("no_unit")
+    return Unit("1", Decimal(1), "1")
+
+
+def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
+    """`20 k` under a resistance is 20 kΩ; without a header it stays open."""
+    if wanted not in ("ohm", "Hz", "V", "A", "S", "W", "J", "F", "cycle", "1", "state"):
+        noted.append("bare_prefix")
+        return None
+    noted.append("unit_from_header")
+    letter = _PREFIX_LETTER[prefix]
+    counted = wanted in ("1", "cycle", "state")
+    return Unit(
+        letter if counted else letter + {"ohm": "Ω"}.get(wanted, wanted), Decimal(f"1e{prefix}"), wanted
+    )
+
+
+def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str]) -> Rule | None:
+    """How a printed number becomes SI; None where that needs something the print does not give."""
+    if unit is None or any(flag in unit.flags for flag in _NO_SI):
+        return None
+    if unit.log == "dB":
+        divisor = {"power": 10, "amplitude": 20}.get(context.decibel or "")
+        if divisor is None:
+            noted.append("decibel_rule_unknown")
+            return None
+        return lambda value: _power_of_ten(float(value) / divisor)
+    if unit.log == "dBm":
+        return lambda value: 1e-3 * _power_of_ten(float(value) / 10)
+    if context.logarithmic:
+        noted.append("logarithm_in_header")
+        return lambda value: _power_of_ten(float(value))
+    return lambda value: float(unit.to_si(value * scale))
+
+
+def _power_of_ten(exponent: float) -> float:
+    return float(10**exponent) if -300 < exponent < 300 else float("nan")
+
+
+def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, seen: bool) -> bool:
+    """True for 102 to 1020 where a power of ten is as likely as the plain number.
+
+    A unit with a prefix, a voltage, a temperature or a number of states speaks for the plain number; `seen` says
+    that raised characters of this text are known, which settles it.
+    """
+    if seen or entry.prefix is not None or entry.readings:
+        return False
+    if LOST.fullmatch(entry.text) is None and LOST.fullmatch(entry.upper_text) is None:
+        return False
+    if entry.unit is not None and unit is not None:
+        return "/" in unit.si or (
+            unit.factor == 1 and unit.si in ("s", "cycle", "ohm", "Hz", "W", "J", "S", "A", "1")
+        )
+    if not context.known:
+        return True
+    return context.wide or (context.dimension is None and unit is not None and unit.name == "1")
+
+
+def lost_readings(entry: Entry, sign: Decimal) -> list[Decimal]:
+    """Both readings of each bound that looks like a power of ten with its exponent on the line."""
+    readings: list[Decimal] = []
+    for printed, meant in ((entry.text, sign), (entry.upper_text, Decimal(1))):
+        if LOST.fullmatch(printed) is not None:
+            readings += [meant * Decimal(f"1e{printed[2:]}"), meant * Decimal(printed)]
+    return readings
+
+
+def candidates(
+    readings: Sequence[Decimal], rule: Rule | None, context: Context, entry: Entry, unit: Unit | None
+) -> tuple[float, ...]:
+    """SI values of all readings; those inside the parameter's plausible range come first."""
+    if unit is not None and unit.log == "dB" and rule is None and entry.value is not None:
+        return tuple(_power_of_ten(float(entry.value) / divisor) for divisor in (10, 20))
+    if unit is not None and "binary_prefix" in unit.flags and entry.value is not None:
+        steps = unit.factor.adjusted() // 3
+        return float(entry.value * unit.factor), float(entry.value * 1024**steps)
+    if rule is None:
+        return ()
+    found = [rule(reading) for reading in readings]
+    if context.limits is not None:
+        low, high = context.limits
+        found.sort(key=lambda value: not low <= value <= high)
+    return tuple(found)
