@@ -1,11 +1,14 @@
-"""Where the tables of a PDF page are."""
+"""Where the tables of a PDF page are: framed ones by their rules, the others by their lines."""
 
 from __future__ import annotations
 
-from memlit.tables.pdf_grid import Grid, compact, placed_words
+from memlit.tables.model import Box
+from memlit.tables.pdf_grid import Grid, Placed, compact, placed_words
 from memlit.tables.pdf_lattice import lattice_grid, split_rows
+from memlit.tables.pdf_layout import figure_areas, text_bands
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rules import frames
+from memlit.tables.pdf_stream import find_stream
 from memlit.tables.pdf_words import PageText
 
 
@@ -18,22 +21,29 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     """Grids of all tables of a page, from top to bottom."""
     words = placed_words(text.lines, text.turned)
     grids: list[Grid] = []
-    ruled, _ = frames(content)
+    ruled, loose = frames(content)
     taken: set[int] = set()
     for frame in ruled:
         free = [p for p in words if id(p) not in taken]
         grid = lattice_grid(frame, free)
-        if grid is None:
-            continue
-        grid = compact(split_rows(grid))
-        if not _is_table(grid):
+        grid = compact(split_rows(grid)) if grid else None
+        if grid is None or not is_table(grid):
+            loose = loose + [r for r in frame.horizontal if r.hi - r.lo > 20]
             continue
         grids.append(grid)
         taken.update(id(p) for p in grid.words())
+    areas = figure_areas(content)
+    free = [p for p in words if id(p) not in taken and not _in_any(p, areas)]
+    loose.sort(key=lambda r: (r.at, r.lo))
+    grids.extend(find_stream(free, loose, text_bands(text.lines, content.width)))
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
 
 
-def _is_table(grid: Grid) -> bool:
+def _in_any(placed: Placed, areas: list[Box]) -> bool:
+    return any(a[0] <= placed.mid_x <= a[2] and a[1] <= placed.mid_y <= a[3] for a in areas)
+
+
+def is_table(grid: Grid) -> bool:
     """Enough cells side by side and below each other, filled, and not one text in a box."""
     if grid.n_rows < 2 or grid.n_cols < 2:
         return False

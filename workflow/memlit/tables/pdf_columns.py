@@ -1,0 +1,202 @@
+"""Columns of a table without vertical rules: white strips that the printed rows share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from memlit.tables.pdf_grid import Placed
+from memlit.tables.pdf_lattice import is_numeric
+
+BIT_GAP = 0.62
+"""Words nearer than this share of the type size stand in one column."""
+_SYMBOLS = set("$€£¥%*†‡§+-–−<>≤≥±~≈()[]abcdr.")
+
+
+@dataclass(slots=True)
+class Bit:
+    """Neighbouring words of one printed row."""
+
+    words: list[Placed]
+    x0: float
+    x1: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(p.word.text for p in self.words)
+
+
+@dataclass(slots=True)
+class Row:
+    """A printed row: bits from left to right, baseline and type size in points."""
+
+    bits: list[Bit]
+    base: float
+    size: float
+    top: float = 0.0
+    bottom: float = 0.0
+    cols: list[tuple[int, int]] = field(default_factory=list)
+
+
+def make_row(words: list[Placed], *, gap: float = BIT_GAP) -> Row:
+    """A row from the words of one line; leader dots are dropped from the bits they end."""
+    words = sorted(words, key=lambda p: p.word.x0)
+    size = sorted(p.word.size for p in words)[len(words) // 2]
+    bits: list[Bit] = []
+    for placed in words:
+        word = placed.word
+        if is_leader(word.text):
+            if bits:
+                bits.append(Bit([], word.x0, word.x0))
+            continue
+        if bits and bits[-1].words and word.x0 - bits[-1].x1 <= gap * size:
+            bits[-1].words.append(placed)
+            bits[-1].x1 = max(bits[-1].x1, word.x1)
+        else:
+            bits.append(Bit([placed], word.x0, word.x1))
+    bits = [b for b in bits if b.words]
+    base = sorted(p.word.base for p in words)[len(words) // 2]
+    top, bottom = min(p.word.top for p in words), max(p.word.bottom for p in words)
+    return Row(bits, base, size, top, bottom)
+
+
+def is_leader(text: str) -> bool:
+    """Dots that lead the eye from a label to its value."""
+    return len(text) >= 3 and not text.strip("._·…‥ ")
+
+
+def find_columns(rows: list[Row]) -> list[tuple[float, float]]:
+    """Extents x0, x1 of the columns that the rows share, from left to right."""
+    multi = [row for row in rows if len(row.bits) >= 2]
+    if not multi:
+        return []
+    counts = sorted(len(row.bits) for row in multi)
+    typical = counts[int(0.7 * (len(counts) - 1))]
+    core = [row for row in multi if len(row.bits) >= max(2, 0.5 * typical)]
+    size = sorted(row.size for row in core)[len(core) // 2]
+    columns = _split([[(b.x0, b.x1) for b in row.bits] for row in core], 0.3 * size)
+    columns = _split_crossed(columns, core, 0.3 * size)
+    columns = _join_complements(columns, core, size)
+    return _join_symbols(columns, core)
+
+
+def _split(rows: list[list[tuple[float, float]]], least: float) -> list[tuple[float, float]]:
+    """Unions of overlapping extents, parted by strips at least `least` wide that no extent touches."""
+    spans = sorted(span for row in rows for span in row)
+    out: list[tuple[float, float]] = []
+    for lo, hi in spans:
+        if out and lo - out[-1][1] < least:
+            out[-1] = (out[-1][0], max(out[-1][1], hi))
+        else:
+            out.append((lo, hi))
+    return out
+
+
+def _split_crossed(
+    columns: list[tuple[float, float]], core: list[Row], least: float
+) -> list[tuple[float, float]]:
+    """Columns that only a few long bits bridge are parted where most rows have bits on both sides."""
+    out: list[tuple[float, float]] = []
+    for lo, hi in columns:
+        parts = [[(b.x0, b.x1) for b in row.bits if b.x1 > lo and b.x0 < hi] for row in core]
+        parts = [p for p in parts if p]
+        several = [p for p in parts if len(p) >= 2]
+        if len(several) >= 3 and len(several) > 0.5 * len(parts):
+            allowed = max(1, int(0.15 * len(parts)))
+            inner = _split(several, least)
+            if len(inner) == 1:
+                inner = _without_bridges(several, allowed, least)
+            if len(inner) > 1:
+                out.extend(inner)
+                continue
+        out.append((lo, hi))
+    return out
+
+
+def _without_bridges(
+    rows: list[list[tuple[float, float]]], allowed: int, least: float
+) -> list[tuple[float, float]]:
+    """Columns after leaving out up to `allowed` of the widest extents, the fewest that part them."""
+    spans = sorted(
+        ((hi - lo, i, k) for i, row in enumerate(rows) for k, (lo, hi) in enumerate(row)), reverse=True
+    )
+    left_out: set[tuple[int, int]] = set()
+    for _, i, k in spans[:allowed]:
+        left_out.add((i, k))
+        kept = [[s for k2, s in enumerate(row) if (i2, k2) not in left_out] for i2, row in enumerate(rows)]
+        inner = _split(kept, least)
+        if len(inner) > 1:
+            return inner
+    return _split(rows, least)
+
+
+def _in(bit: Bit, column: tuple[float, float]) -> bool:
+    return bit.x1 > column[0] and bit.x0 < column[1]
+
+
+def _join_complements(
+    columns: list[tuple[float, float]], core: list[Row], size: float
+) -> list[tuple[float, float]]:
+    """Neighbours that no row fills both, one of them sparse and near, are one column."""
+    out = list(columns)
+    i = 0
+    while i + 1 < len(out):
+        left = {id(row) for row in core if any(_in(b, out[i]) for b in row.bits)}
+        right = {id(row) for row in core if any(_in(b, out[i + 1]) for b in row.bits)}
+        few = min(len(left), len(right)) <= max(1, 0.25 * max(len(left), len(right)))
+        near = out[i + 1][0] - out[i][1] < 1.6 * size
+        if not left & right and few and near:
+            out[i : i + 2] = [(out[i][0], out[i + 1][1])]
+        else:
+            i += 1
+    return out
+
+
+def _join_symbols(columns: list[tuple[float, float]], core: list[Row]) -> list[tuple[float, float]]:
+    """A column of currency signs joins the numbers to its right, one of percent signs or marks to its left."""
+    out = list(columns)
+    i = 0
+    while i < len(out):
+        texts = [b.text for row in core for b in row.bits if _in(b, out[i]) and b.x1 <= out[i][1] + 1]
+        short = bool(texts) and all(len(t) <= 3 and set(t) <= _SYMBOLS for t in texts)
+        money = short and all(t in ("$", "€", "£", "¥", "<", ">", "(") for t in texts)
+        marks = short and all(t in ("%", "*", "**", "***", "†", "‡", ")") for t in texts)
+        if money and i + 1 < len(out):
+            out[i : i + 2] = [(out[i][0], out[i + 1][1])]
+        elif marks and i > 0:
+            out[i - 1 : i + 1] = [(out[i - 1][0], out[i][1])]
+        else:
+            i += 1
+    return out
+
+
+def assign(rows: list[Row], columns: list[tuple[float, float]]) -> None:
+    """Give each bit its columns first..last; bits of one row in one column become one bit."""
+    for row in rows:
+        placed: list[tuple[Bit, int, int]] = []
+        for bit in row.bits:
+            first, last = column_span(bit.x0, bit.x1, columns)
+            if placed and placed[-1][2] >= first:
+                before = placed[-1]
+                merged = Bit(before[0].words + bit.words, before[0].x0, max(before[0].x1, bit.x1))
+                placed[-1] = (merged, before[1], max(before[2], last))
+            else:
+                placed.append((bit, first, last))
+        row.bits = [p[0] for p in placed]
+        row.cols = [(p[1], p[2]) for p in placed]
+
+
+def column_span(x0: float, x1: float, columns: list[tuple[float, float]]) -> tuple[int, int]:
+    """First and last column that an extent reaches into; the nearest one where it lies between columns."""
+    slack = 0.12 * (x1 - x0) if x1 - x0 < 20 else 2.5
+    hit = [i for i, (lo, hi) in enumerate(columns) if x1 - slack > lo and x0 + slack < hi]
+    if hit:
+        return hit[0], hit[-1]
+    mid = (x0 + x1) / 2
+    near = min(range(len(columns)), key=lambda i: max(columns[i][0] - mid, mid - columns[i][1], 0.0))
+    return near, near
+
+
+def numeric_share(rows: list[Row], n_cols: int) -> float:
+    """Share of numbers among the filled cells right of the first column."""
+    values = [bit.text for row in rows for bit, span in zip(row.bits, row.cols, strict=True) if span[0] > 0]
+    return sum(is_numeric(v) for v in values) / len(values) if values and n_cols > 1 else 0.0

@@ -1,0 +1,306 @@
+"""Rows of a table without rules between them: header levels, wrapped lines, section rows."""
+
+from __future__ import annotations
+
+import re
+
+from memlit.tables.pdf_columns import Bit, Row, assign, find_columns
+from memlit.tables.pdf_grid import Grid, GridCell
+from memlit.tables.pdf_lattice import is_numeric
+from memlit.tables.pdf_page import Rule
+
+_YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
+_GOES_ON = re.compile(r"^[a-z(&]|^(and|or|of|to|in|for|per)\b")
+
+
+def text_grid(
+    rows: list[Row], rules: list[Rule], columns: list[tuple[float, float]] | None = None
+) -> Grid | None:
+    """A grid from printed rows (top to bottom) and the horizontal rules among them."""
+    columns = columns if columns is not None else find_columns(rows)
+    if len(columns) < 2:
+        return None
+    assign(rows, columns)
+    full = _full_rules(rules, columns)
+    n_head = header_rows(rows, full, len(columns))
+    groups = _header_groups(rows[:n_head], rules, columns) if n_head else []
+    groups += _body_groups(rows[n_head:], full, len(columns))
+    return _grid(groups, columns, rules)
+
+
+def _full_rules(rules: list[Rule], columns: list[tuple[float, float]]) -> list[float]:
+    """Heights of rules that run under most of the columns."""
+    width = columns[-1][1] - columns[0][0]
+    heights: dict[float, float] = {}
+    for rule in rules:
+        reach = min(rule.hi, columns[-1][1]) - max(rule.lo, columns[0][0])
+        key = round(rule.at / 3)
+        heights[key] = heights.get(key, 0.0) + max(reach, 0.0)
+    kept = {key for key, reach in heights.items() if reach > 0.85 * width}
+    return sorted({rule.at for rule in rules if round(rule.at / 3) in kept})
+
+
+def _row_numeric(row: Row) -> float:
+    values = [b.text for b, s in zip(row.bits, row.cols, strict=True) if s[0] > 0]
+    return sum(is_numeric(v) for v in values) / len(values) if values else 0.0
+
+
+def _only_years(row: Row) -> bool:
+    values = [b.text for b, s in zip(row.bits, row.cols, strict=True) if s[0] > 0]
+    return bool(values) and all(_YEAR.match(v.replace(" ", "")) for v in values)
+
+
+def header_rows(rows: list[Row], full: list[float], n_cols: int) -> int:
+    """How many leading rows are header: above the first inner rule, else above the first row of numbers."""
+    inner = [y for y in full if rows[0].base < y < rows[-1].base - 0.5 * rows[-1].size]
+    numeric = [_row_numeric(row) >= 0.5 and not _only_years(row) for row in rows]
+    if inner:
+        above = sum(1 for row in rows if row.base < inner[0])
+        if above <= max(8, 0.5 * len(rows)) and not any(numeric[:above]):
+            return above
+    first = next((i for i, yes in enumerate(numeric) if yes), None)
+    if first is None or first > max(8, 0.5 * len(rows)):
+        return 1 if not inner else min(sum(1 for row in rows if row.base < inner[0]), 8)
+    while first > 0 and _only_stub(rows[first - 1]) and any(len(r.bits) > 1 for r in rows[: first - 1]):
+        first -= 1
+    return first
+
+
+def _only_stub(row: Row) -> bool:
+    return len(row.cols) == 1 and row.cols[0] == (0, 0)
+
+
+def _header_groups(rows: list[Row], rules: list[Rule], columns: list[tuple[float, float]]) -> list[list[Row]]:
+    """Header lines gathered into levels: a spanner, or a rule under it, ends a level."""
+    _widen_spanners(rows, rules, columns)
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and not _level_ends(groups[-1], row, rules):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _level_ends(group: list[Row], row: Row, rules: list[Rule]) -> bool:
+    last = group[-1]
+    if any(last.base < rule.at < row.base - 0.3 * row.size for rule in rules):
+        return True
+    above = {s for r in group for s in r.cols}
+    spanners = [s for s in above if s[1] > s[0]]
+    for span in row.cols:
+        wide = [s for s in spanners if s[0] <= span[0] and span[1] <= s[1]]
+        if wide and (span not in wide):
+            return True
+        if (
+            span[1] > span[0]
+            and span not in above
+            and any(s[0] <= span[1] and span[0] <= s[1] for s in above)
+        ):
+            return True
+    return False
+
+
+def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[tuple[float, float]]) -> None:
+    """Header bits over several columns get all of them: by the rule below, else by where they are centred."""
+    for i, row in enumerate(rows):
+        below = rows[i + 1 :]
+        for k, bit in enumerate(row.bits):
+            left = row.cols[k - 1][1] + 1 if k else 0
+            right = row.cols[k + 1][0] - 1 if k + 1 < len(row.cols) else len(columns) - 1
+            ruled = _underlined(row, bit, rules, columns, below)
+            span = ruled or (_centred(bit, row.cols[k], (left, right), columns, below) if below else None)
+            if span and left <= span[0] and span[1] <= right:
+                row.cols[k] = (min(span[0], row.cols[k][0]), max(span[1], row.cols[k][1]))
+
+
+def _underlined(
+    row: Row, bit: Bit, rules: list[Rule], columns: list[tuple[float, float]], below: list[Row]
+) -> tuple[int, int] | None:
+    limit = below[0].base if below else row.base + 1.5 * row.size
+    width = columns[-1][1] - columns[0][0]
+    for rule in rules:
+        if not row.base - 0.2 * row.size < rule.at < limit or rule.hi - rule.lo > 0.85 * width:
+            continue
+        if rule.lo - 4 <= bit.x0 and bit.x1 <= rule.hi + 4:
+            hit = [
+                i
+                for i, (lo, hi) in enumerate(columns)
+                if min(hi, rule.hi) - max(lo, rule.lo) > 0.4 * (hi - lo)
+            ]
+            if hit:
+                return hit[0], hit[-1]
+    return None
+
+
+def _centred(
+    bit: Bit,
+    span: tuple[int, int],
+    limits: tuple[int, int],
+    columns: list[tuple[float, float]],
+    below: list[Row],
+) -> tuple[int, int] | None:
+    """The range of columns whose middle the bit stands over, where the row below heads each of them."""
+    headed = {c for row in below for s in row.cols for c in range(s[0], s[1] + 1) if s[0] == s[1]}
+    middle = (bit.x0 + bit.x1) / 2
+
+    def error(first: int, last: int) -> float:
+        return abs(middle - (columns[first][0] + columns[last][1]) / 2)
+
+    best, best_error = None, error(*span)
+    for first in range(limits[0], span[0] + 1):
+        for last in range(span[1], limits[1] + 1):
+            if last == first or first == 0 or not all(c in headed for c in range(first, last + 1)):
+                continue
+            if error(first, last) < 0.5 * best_error - 1.0:
+                best, best_error = (first, last), error(first, last)
+    return best
+
+
+def _body_groups(rows: list[Row], full: list[float], n_cols: int) -> list[list[Row]]:
+    """Printed lines gathered into the rows of the table."""
+    if not rows:
+        return []
+    joined = [False] * len(rows)
+    for i in range(1, len(rows)):
+        joined[i] = not _ruled_off(rows[i - 1], rows[i], full) and _same_row(rows, i)
+    dense = sum(len(row.cols) >= 0.6 * n_cols for row in rows)
+    if dense < 0.55 * len(rows):
+        _join_by_spacing(rows, joined, full, n_cols)
+    _join_wrapped(rows, joined, full)
+    groups: list[list[Row]] = []
+    for row, more in zip(rows, joined, strict=True):
+        if more and groups:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _ruled_off(above: Row, below: Row, full: list[float]) -> bool:
+    return any(above.base - 0.2 * above.size < y < below.base - 0.2 * below.size for y in full)
+
+
+def _same_row(rows: list[Row], i: int) -> bool:
+    """Lines too near to stand below each other, in different columns: cells centred on one row."""
+    close = rows[i].base - rows[i - 1].base < 0.72 * rows[i].size
+    return close and not set(_columns(rows[i])) & set(_columns(rows[i - 1]))
+
+
+def _columns(row: Row) -> list[int]:
+    return [c for first, last in row.cols for c in range(first, last + 1)]
+
+
+def _join_by_spacing(rows: list[Row], joined: list[bool], full: list[float], n_cols: int) -> None:
+    """Multi-line cells: where line gaps are of two kinds the wide ones part rows; else a filled stub does."""
+    gaps = [b.base - a.base for a, b in zip(rows, rows[1:], strict=False)]
+    if not gaps:
+        return
+    low, high = min(gaps), max(gaps)
+    if high > 1.25 * low:
+        cut = (low + high) / 2 if high < 1.9 * low else 1.35 * low
+        wide = sum(g > cut for g in gaps)
+        if 0 < wide < len(gaps):
+            starts = [i for i, g in enumerate(gaps, 1) if g > cut]
+            filled = sum(len(rows[i].cols) >= 2 for i in starts)
+            if filled >= 0.5 * len(starts):
+                for i, gap in enumerate(gaps, 1):
+                    if gap <= cut and not _ruled_off(rows[i - 1], rows[i], full):
+                        joined[i] = True
+                return
+    stub_first = sum(0 in _columns(row) for row in rows)
+    if stub_first < 0.7 * len(rows):
+        for i in range(1, len(rows)):
+            numbers = any(is_numeric(b.text) for b in rows[i].bits)
+            if 0 not in _columns(rows[i]) and not numbers and not _ruled_off(rows[i - 1], rows[i], full):
+                joined[i] = True
+
+
+def _join_wrapped(rows: list[Row], joined: list[bool], full: list[float]) -> None:
+    """Stub lines that wrap: told by a small first letter, or by an indent that the next row takes back."""
+    for i in range(1, len(rows)):
+        row, above = rows[i], rows[i - 1]
+        if joined[i] or _ruled_off(above, row, full) or row.base - above.base > 1.9 * row.size:
+            continue
+        if 0 in _columns(row) and _only_stub(above) and not _ends(above):
+            if _goes_on(row) or _hangs(rows, i):
+                joined[i] = True
+        elif _only_stub(row) and 0 in _columns(above):
+            if _goes_on(row) or (_hangs(rows, i) and not _ends(above)):
+                joined[i] = True
+        elif (
+            not any(is_numeric(b.text) for b in row.bits)
+            and 0 not in _columns(row)
+            and _text_below(row, above)
+        ):
+            joined[i] = True
+
+
+def _text_below(row: Row, above: Row) -> bool:
+    """Every bit of the row continues a text cell of the row above."""
+    texts = {c: b.text for b, s in zip(above.bits, above.cols, strict=True) for c in range(s[0], s[1] + 1)}
+    return all(c in texts and not is_numeric(texts[c]) for c in _columns(row))
+
+
+def _goes_on(row: Row) -> bool:
+    return bool(row.bits) and bool(_GOES_ON.match(row.bits[0].text)) and len(row.bits[0].text) > 1
+
+
+def _ends(row: Row) -> bool:
+    return row.bits[-1].text.rstrip().endswith((":", "."))
+
+
+def _indent(row: Row) -> float:
+    return row.bits[0].x0 if row.cols[0][0] == 0 else float("inf")
+
+
+def _hangs(rows: list[Row], i: int) -> bool:
+    """The stub is indented below its upper line, and the next row starts at the old indent again."""
+    step = _indent(rows[i]) - _indent(rows[i - 1])
+    if not 0.4 * rows[i].size < step < 6 * rows[i].size:
+        return False
+    after = rows[i + 1] if i + 1 < len(rows) else None
+    return after is not None and _indent(after) <= _indent(rows[i - 1]) + 0.2 * rows[i].size
+
+
+def _grid(groups: list[list[Row]], columns: list[tuple[float, float]], rules: list[Rule]) -> Grid:
+    edges = [columns[0][0]]
+    edges += [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    edges.append(columns[-1][1])
+    cells: list[GridCell] = []
+    for r, group in enumerate(groups):
+        top, bottom = min(row.top for row in group), max(row.bottom for row in group)
+        for row in group:
+            for bit, (first, last) in zip(row.bits, row.cols, strict=True):
+                cell = next(
+                    (c for c in cells if c.row == r and c.col <= last and first < c.col + c.colspan), None
+                )
+                if cell is None:
+                    cell = GridCell(
+                        r, first, 1, last - first + 1, (edges[first], top, edges[last + 1], bottom)
+                    )
+                    cells.append(cell)
+                elif cell.col > first or cell.col + cell.colspan - 1 < last:
+                    low, high = min(first, cell.col), max(last, cell.col + cell.colspan - 1)
+                    _absorb(cells, cell, low, high, r)
+                    cell.box = (edges[cell.col], top, edges[cell.col + cell.colspan], bottom)
+                cell.words.extend(bit.words)
+    rows = [row for group in groups for row in group]
+    x0 = min([columns[0][0], *(b.x0 for row in rows for b in row.bits)])
+    x1 = max([columns[-1][1], *(b.x1 for row in rows for b in row.bits)])
+    box = (x0, min(row.top for row in rows), x1, max(row.bottom for row in rows))
+    return Grid(cells, box, "half-ruled" if rules else "ruleless")
+
+
+def _absorb(cells: list[GridCell], cell: GridCell, low: int, high: int, r: int) -> None:
+    """Widen a cell to columns low..high, taking in the cells of its row that it meets."""
+    changed = True
+    while changed:
+        changed = False
+        for other in [c for c in cells if c.row == r and c is not cell]:
+            if other.col <= high and low <= other.col + other.colspan - 1:
+                low, high = min(low, other.col), max(high, other.col + other.colspan - 1)
+                cell.words.extend(other.words)
+                cells.remove(other)
+                changed = True
+    cell.col, cell.colspan = low, high - low + 1

@@ -1,0 +1,299 @@
+"""Tables without a frame: runs of lines that share white strips, with the rules above and below as help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memlit.tables.pdf_captions import FIGURE, LABEL
+from memlit.tables.pdf_columns import Row, find_columns, make_row
+from memlit.tables.pdf_grid import Grid, Placed, compact
+from memlit.tables.pdf_lattice import is_numeric
+from memlit.tables.pdf_page import Rule
+from memlit.tables.pdf_rows import text_grid
+
+DETECT_GAP = 0.95
+"""A gap above this share of the type size may part columns while looking for tables."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Neighbouring lines that may be a table."""
+
+    rows: list[Row]
+    top_rule: Rule | None = None
+    bottom_rule: Rule | None = None
+    caption: bool = False
+
+
+def find_stream(words: list[Placed], rules: list[Rule], bands: list[tuple[float, float]]) -> list[Grid]:
+    """Grids of the unframed tables among free words; bands: x ranges of the text columns of the page."""
+    grids: list[Grid] = []
+    for lo, hi in bands:
+        here = [p for p in words if lo <= p.mid_x < hi]
+        own = [r for r in rules if r.hi > lo and r.lo < hi and (r.hi - r.lo) < 1.15 * (hi - lo) + 20]
+        grids.extend(_find_in_band(here, own))
+    return grids
+
+
+def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
+    lines: dict[int, list[Placed]] = {}
+    for placed in words:
+        if not placed.word.box_turned:
+            lines.setdefault(placed.line, []).append(placed)
+    rows = sorted((make_row(line, gap=DETECT_GAP) for line in lines.values()), key=lambda r: r.base)
+    rows = [row for row in rows if row.bits]
+    grids = []
+    for run in _runs(rows, rules):
+        fine = [make_row([p for b in row.bits for p in b.words]) for row in run.rows]
+        grid = _judge(run, fine, _rules_of(run, rules))
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _strips(row: Row) -> list[tuple[float, float]]:
+    return [(a.x1, b.x0) for a, b in zip(row.bits, row.bits[1:], strict=False)]
+
+
+def _common(
+    a: list[tuple[float, float]], b: list[tuple[float, float]], least: float
+) -> list[tuple[float, float]]:
+    out = []
+    for lo, hi in a:
+        for u, v in b:
+            if min(hi, v) - max(lo, u) >= least:
+                out.append((max(lo, u), min(hi, v)))
+    return out
+
+
+def _is_prose(row: Row, width: float) -> bool:
+    """A line of running text: one bit that is long and mostly words."""
+    if len(row.bits) != 1:
+        return False
+    bit = row.bits[0]
+    words = bit.text.split()
+    letters = sum(any(c.isalpha() for c in w) for w in words)
+    return bit.x1 - bit.x0 > 0.6 * width and len(words) >= 7 and letters >= 0.6 * len(words)
+
+
+def _runs(rows: list[Row], rules: list[Rule]) -> list[_Run]:
+    """Maximal runs of lines in which neighbours share a strip; single bits are let in between them."""
+    if not rows:
+        return []
+    width = max(b.x1 for r in rows for b in r.bits) - min(b.x0 for r in rows for b in r.bits)
+    runs: list[list[Row]] = []
+    current: list[Row] = []
+    pending: list[Row] = []
+    strips: list[tuple[float, float]] = []
+    for row in rows:
+        last = (pending or current or [row])[-1]
+        far = row.top - last.bottom > 1.9 * max(row.size, last.size)
+        if far or _is_prose(row, width) or LABEL.match(row.bits[0].text):
+            if current:
+                runs.append(current)
+            current, pending, strips = [], [], []
+            if _is_prose(row, width) or len(row.bits) < 2:
+                continue
+        if len(row.bits) < 2:
+            if current:
+                pending.append(row)
+                if len(pending) > 3:
+                    runs.append(current)
+                    current, pending, strips = [], [], []
+            continue
+        shared = _common(strips, _open_strips(row, strips), 0.3 * row.size) if current else _strips(row)
+        if current and not shared:
+            joint = _common(_recent(current), _strips(row), 0.3 * row.size)
+            if not joint:
+                runs.append(current)
+                current, pending = [], []
+                shared = _strips(row)
+            else:
+                shared = joint
+        current += [*pending, row]
+        pending = []
+        strips = shared
+    if current:
+        runs.append(current)
+    return [_with_edges(run, rows, rules, width) for run in runs]
+
+
+def _open_strips(row: Row, strips: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """White of a row: between its bits, and left and right of them."""
+    edges = [(float("-inf"), row.bits[0].x0), *_strips(row), (row.bits[-1].x1, float("inf"))]
+    lo = min((s[0] for s in strips), default=0.0)
+    hi = max((s[1] for s in strips), default=0.0)
+    return [(max(a, lo), min(b, hi)) for a, b in edges if min(b, hi) > max(a, lo)]
+
+
+def _recent(rows: list[Row]) -> list[tuple[float, float]]:
+    several = [row for row in rows if len(row.bits) > 1]
+    return _strips(several[-1]) if several else []
+
+
+def _with_edges(rows: list[Row], page: list[Row], rules: list[Rule], width: float) -> _Run:
+    """The run with the lines up to a rule above or below it, header lines over it, and whether captioned."""
+    run = _Run(list(rows))
+    _reach_up(run, page, rules, width)
+    _reach_down(run, page, rules, width)
+    top, size = run.rows[0].top, run.rows[0].size
+    above = [r for r in page if r.base < run.rows[0].base and top - r.bottom < 8 * size]
+    run.caption = any(LABEL.match(b.text) for r in above[-6:] for b in r.bits)
+    return run
+
+
+def _extent(rows: list[Row]) -> tuple[float, float]:
+    return min(b.x0 for r in rows for b in r.bits), max(b.x1 for r in rows for b in r.bits)
+
+
+def _spans(rule: Rule, rows: list[Row]) -> bool:
+    """Whether a rule is as wide as the lines it would close off."""
+    lo, hi = _extent(rows)
+    return min(hi, rule.hi) - max(lo, rule.lo) > 0.8 * (hi - lo)
+
+
+def _reach_up(run: _Run, page: list[Row], rules: list[Rule], width: float) -> None:
+    first = page.index(run.rows[0])
+    tops = [r for r in rules if r.at <= run.rows[0].top + 0.35 * run.rows[0].size and _spans(r, run.rows)]
+    top = max(tops, key=lambda r: r.at, default=None)
+    taken: list[Row] = []
+    for row in reversed(page[max(0, first - 7) : first]):
+        below = (taken or run.rows)[0 if not taken else -1]
+        if top is not None and row.base < top.at:
+            break
+        if below.top - row.bottom > 1.5 * row.size or _is_prose(row, width):
+            break
+        if LABEL.match(row.bits[0].text) or FIGURE.match(row.bits[0].text):
+            break
+        taken.append(row)
+    taken.reverse()
+    if top is not None and taken and page[first - len(taken)] is taken[0]:
+        closed = first - len(taken) == 0 or page[first - len(taken) - 1].base < top.at
+        reached = top.at > taken[0].top - 2.5 * taken[0].size
+        if closed and reached:
+            run.rows = taken + run.rows
+            run.top_rule = top
+            _through_rules(run, page, rules, width)
+            return
+    if top is not None and not taken and run.rows[0].top - top.at < 2.5 * run.rows[0].size:
+        run.top_rule = top
+        _through_rules(run, page, rules, width)
+        return
+    run.rows = _aligned_heads(taken, run) + run.rows
+
+
+def _through_rules(run: _Run, page: list[Row], rules: list[Rule], width: float) -> None:
+    """Header lines over the rule above the run, when another such rule closes them off from above."""
+    if run.top_rule is None:
+        return
+    at = run.top_rule.at
+    above = [r for r in rules if r.at < at - 4 and _spans(r, run.rows) and at - r.at < 9 * run.rows[0].size]
+    if not above:
+        return
+    upper = max(above, key=lambda r: r.at)
+    between = [row for row in page if upper.at < row.base <= at + 1 and row not in run.rows]
+    if not between or any(_is_prose(row, width) for row in between):
+        return
+    if any(LABEL.match(row.bits[0].text) for row in between) or len(between) > 7:
+        return
+    run.rows = between + run.rows
+    run.top_rule = upper
+    _through_rules(run, page, rules, width)
+
+
+def _aligned_heads(taken: list[Row], run: _Run) -> list[Row]:
+    """Single bits just above that stand over columns right of the first, as a spanning head does."""
+    columns = find_columns(run.rows)
+    if len(columns) < 2:
+        return []
+    kept: list[Row] = []
+    for row in reversed(taken):
+        if row.bits[0].x0 < columns[0][1] and len(row.bits) == 1:
+            break
+        kept.insert(0, row)
+    return kept
+
+
+def _reach_down(run: _Run, page: list[Row], rules: list[Rule], width: float) -> None:
+    last = page.index(run.rows[-1])
+    bottoms = [r for r in rules if r.at >= run.rows[-1].base and _spans(r, run.rows)]
+    bottom = min(bottoms, key=lambda r: r.at, default=None)
+    if bottom is None:
+        return
+    between = [row for row in page[last + 1 : last + 6] if row.base < bottom.at]
+    if len(between) > 4 or any(_is_prose(row, width) or LABEL.match(row.bits[0].text) for row in between):
+        return
+    edge = run.rows[-1]
+    for row in between:
+        if row.top - edge.bottom > 1.5 * row.size:
+            return
+        edge = row
+    if bottom.at - edge.bottom < 2.5 * edge.size:
+        run.rows = run.rows + between
+        run.bottom_rule = bottom
+
+
+def _rules_of(run: _Run, rules: list[Rule]) -> list[Rule]:
+    top, bottom = run.rows[0].top - 3, run.rows[-1].bottom + 3
+    lo, hi = _extent(run.rows)
+    return [r for r in rules if top <= r.at <= bottom and min(r.hi, hi) - max(r.lo, lo) > 5]
+
+
+def _judge(run: _Run, rows: list[Row], rules: list[Rule]) -> Grid | None:
+    """The grid of a run that looks like a table, None for lists, contents, equations and prose."""
+    columns = find_columns(rows)
+    if len(columns) < 2 or len(rows) < 2:
+        return None
+    grid = text_grid(rows, rules, columns)
+    if grid is None:
+        return None
+    grid = compact(grid)
+    if grid.n_cols < 2 or grid.n_rows < 2:
+        return None
+    return grid if looks_like_table(grid, run) else None
+
+
+def looks_like_table(grid: Grid, run: _Run) -> bool:
+    """Judged by evidence (rules, caption), the share of numbers, fill, and how wordy the cells are."""
+    values = [c for c in grid.filled if c.col > 0]
+    if not values:
+        return False
+    numeric = sum(is_numeric(c.text) for c in values) / len(values)
+    wordy = sum(len(c.text.split()) for c in values) / len(values)
+    fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
+    evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
+    if _is_list(grid) or _is_contents(grid) or _is_equations(grid):
+        return False
+    if evidence >= 2:
+        return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
+    if grid.n_cols >= 3:
+        if grid.n_rows < 3 and evidence == 0:
+            return False
+        return fill >= 0.45 and (numeric >= 0.45 or (wordy <= 2.5 and grid.n_rows >= 4 and fill > 0.7))
+    return grid.n_rows >= 4 and numeric >= 0.75 and fill >= 0.8
+
+
+def _is_list(grid: Grid) -> bool:
+    """A bullet, number or reference mark, then a text."""
+    marks = [c.text for c in grid.filled if c.col == 0]
+    short = sum(len(t) <= 5 and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
+    wordy = [len(c.text.split()) for c in grid.filled if c.col > 0]
+    return grid.n_cols == 2 and bool(marks) and short >= 0.8 * len(marks) and sum(wordy) > 4 * len(wordy)
+
+
+def _is_contents(grid: Grid) -> bool:
+    """Titles with page numbers that never fall."""
+    pages = [c.text for c in grid.filled if c.col == grid.n_cols - 1]
+    numbers = [int(t) for t in pages if t.isdigit()]
+    if len(numbers) < max(3, 0.8 * len(pages)) or grid.n_cols > 3:
+        return False
+    wordy = [len(c.text.split()) for c in grid.filled if c.col == grid.n_cols - 2]
+    return numbers == sorted(numbers) and sum(wordy) >= 2 * len(wordy)
+
+
+def _is_equations(grid: Grid) -> bool:
+    """Formulas with their numbers in brackets at the right."""
+    last = [c.text for c in grid.filled if c.col == grid.n_cols - 1]
+    signs = sum(any(s in c.text for s in "=∑∫√∂≈∝") for c in grid.filled)
+    bracketed = sum(t.startswith("(") and t.endswith(")") and len(t) <= 8 for t in last)
+    return bool(last) and bracketed >= 0.5 * len(last) and signs >= 0.15 * len(grid.filled)
