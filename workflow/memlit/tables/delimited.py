@@ -46,9 +46,7 @@ def read_delimited(path: Path, *, delimiter: str | None = None) -> TableReading:
         missing = ("short-row",) if row and len(row) < n_cols else ()
         for j in range(n_cols):
             field = row[j].strip() if j < len(row) else ""
-            cells.append(
-                Cell(i, j, field, escape(field, quote=False), flags=missing if j >= len(row) else ())
-            )
+            cells.append(Cell(i, j, field, escape(field, quote=False), flags=missing if j >= len(row) else ()))
     return TableReading((Table(tuple(cells), notes=notes, flags=flags),))
 
 
@@ -81,9 +79,7 @@ def _choose_delimiter(text: str, path: Path) -> str:
 
     def consistency(delimiter: str) -> tuple[float, int]:
         try:
-            lengths = [
-                len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row
-            ]
+            lengths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
         except csv.Error:
             return (0.0, 0)
         common = max(set(lengths), key=lambda n: (lengths.count(n), n), default=1)
@@ -133,9 +129,7 @@ def _sheet_table(path: Path, sheet: Any) -> Table | None:
             if cell.value is not None and str(cell.value).strip():
                 values[cell.row, cell.column] = cell
         if len(values) > MAX_CELLS:
-            raise DocumentError(
-                path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook"
-            )
+            raise DocumentError(path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook")
     if not values:
         return None
     spans = {(r.min_row, r.min_col): (r.max_row, r.max_col) for r in sheet.merged_cells.ranges}
@@ -143,9 +137,7 @@ def _sheet_table(path: Path, sheet: Any) -> Table | None:
     bottom = max([r for r, _ in values] + [spans[k][0] for k in spans if k in values])
     right = max([c for _, c in values] + [spans[k][1] for k in spans if k in values])
     if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
-        raise DocumentError(
-            path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook"
-        )
+        raise DocumentError(path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook")
     covered: set[tuple[int, int]] = set()
     cells = []
     for i in range(top, bottom + 1):

@@ -148,9 +148,7 @@ def _group_cells(rows: list[Any], top: int, names: dict[str, int]) -> list[Cell]
                 column = start
             while (i, column) in taken:
                 column += 1
-            wanted = (
-                _span(node.get("rowspan")) if local_name(node) != "entry" else _span(node.get("morerows"), 1)
-            )
+            wanted = _span(node.get("rowspan")) if local_name(node) != "entry" else _span(node.get("morerows"), 1)
             rowspan = len(rows) - i if wanted == 0 else min(wanted, len(rows) - i)
             text, markup, flags = node_text(node)
             if wanted > rowspan:
@@ -258,11 +256,7 @@ def _html_words(element: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
                 notes = [n for n in node_text(other)[1].split("\n") if n]
     if caption is None:
         before = element.getprevious()
-        text = (
-            node_text(before)[1].replace("\n", " ")
-            if before is not None and isinstance(before.tag, str)
-            else ""
-        )
+        text = node_text(before)[1].replace("\n", " ") if before is not None and isinstance(before.tag, str) else ""
         caption = text if _LABEL.match(text) and len(text) < 600 else None
     match = _LABEL.match(unescape(caption or ""))
     return match.group(0).rstrip(".") if match else None, caption, tuple(notes)

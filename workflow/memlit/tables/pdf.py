@@ -64,9 +64,7 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[list[Table], list
         if not any(not char.text.isspace() for char in content.chars):
             read_drawing(page, content)
             if content.images or content.graphics:
-                return [], [
-                    f"{path.name}: page {number} is a picture without text; tables in it are not read"
-                ]
+                return [], [f"{path.name}: page {number} is a picture without text; tables in it are not read"]
             return [], []
         turn_upright(content)
         text = read_text(content)

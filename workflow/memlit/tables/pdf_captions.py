@@ -132,9 +132,7 @@ def _caption(label: _Block, box: Box | None, free: list[_Block]) -> tuple[str, s
     above = box is not None and label.base < box[1] + label.size
     limit = box[1] if box is not None and above else label.base + 14 * label.size
     lines = _following(label, free, limit)
-    same_line = [
-        b for b in free if b.index == label.index and b.x0 > label.x1 and b.x0 - label.x1 < 5 * label.size
-    ]
+    same_line = [b for b in free if b.index == label.index and b.x0 > label.x1 and b.x0 - label.x1 < 5 * label.size]
     if same_line:
         lines = [label, *same_line, *[b for b in lines[1:] if b.index != label.index]]
     out = ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from memlit.tables.pdf_grid import Placed
 from memlit.tables.pdf_lattice import is_numeric
+from memlit.tables.pdf_page import Rule
 
 BIT_GAP = 0.62
 """Words nearer than this share of the type size stand in one column."""
@@ -37,10 +39,12 @@ class Row:
     cols: list[tuple[int, int]] = field(default_factory=list)
 
 
-def make_row(words: list[Placed], *, gap: float = BIT_GAP) -> Row:
-    """A row from the words of one line; leader dots are dropped from the bits they end."""
+def make_row(words: list[Placed], *, gap: float = BIT_GAP, walls: Iterable[Rule] = ()) -> Row:
+    """A row from the words of one line; leader dots and vertical rules (walls) part bits."""
     words = sorted(words, key=lambda p: p.word.x0)
     size = sorted(p.word.size for p in words)[len(words) // 2]
+    base = sorted(p.word.base for p in words)[len(words) // 2]
+    crossed = [w.at for w in walls if w.lo - 1 <= base - 0.3 * size <= w.hi + 1]
     bits: list[Bit] = []
     for placed in words:
         word = placed.word
@@ -48,13 +52,13 @@ def make_row(words: list[Placed], *, gap: float = BIT_GAP) -> Row:
             if bits:
                 bits.append(Bit([], word.x0, word.x0))
             continue
-        if bits and bits[-1].words and word.x0 - bits[-1].x1 <= gap * size:
+        near = bits and bits[-1].words and word.x0 - bits[-1].x1 <= gap * size
+        if near and not any(bits[-1].x1 - 1 <= x <= word.x0 + 1 for x in crossed):
             bits[-1].words.append(placed)
             bits[-1].x1 = max(bits[-1].x1, word.x1)
         else:
             bits.append(Bit([placed], word.x0, word.x1))
     bits = [b for b in bits if b.words]
-    base = sorted(p.word.base for p in words)[len(words) // 2]
     top, bottom = min(p.word.top for p in words), max(p.word.bottom for p in words)
     return Row(bits, base, size, top, bottom)
 
@@ -91,9 +95,7 @@ def _split(rows: list[list[tuple[float, float]]], least: float) -> list[tuple[fl
     return out
 
 
-def _split_crossed(
-    columns: list[tuple[float, float]], core: list[Row], least: float
-) -> list[tuple[float, float]]:
+def _split_crossed(columns: list[tuple[float, float]], core: list[Row], least: float) -> list[tuple[float, float]]:
     """Columns that only a few long bits bridge are parted where most rows have bits on both sides."""
     out: list[tuple[float, float]] = []
     for lo, hi in columns:
@@ -112,13 +114,9 @@ def _split_crossed(
     return out
 
 
-def _without_bridges(
-    rows: list[list[tuple[float, float]]], allowed: int, least: float
-) -> list[tuple[float, float]]:
+def _without_bridges(rows: list[list[tuple[float, float]]], allowed: int, least: float) -> list[tuple[float, float]]:
     """Columns after leaving out up to `allowed` of the widest extents, the fewest that part them."""
-    spans = sorted(
-        ((hi - lo, i, k) for i, row in enumerate(rows) for k, (lo, hi) in enumerate(row)), reverse=True
-    )
+    spans = sorted(((hi - lo, i, k) for i, row in enumerate(rows) for k, (lo, hi) in enumerate(row)), reverse=True)
     left_out: set[tuple[int, int]] = set()
     for _, i, k in spans[:allowed]:
         left_out.add((i, k))
@@ -133,9 +131,7 @@ def _in(bit: Bit, column: tuple[float, float]) -> bool:
     return bit.x1 > column[0] and bit.x0 < column[1]
 
 
-def _join_complements(
-    columns: list[tuple[float, float]], core: list[Row], size: float
-) -> list[tuple[float, float]]:
+def _join_complements(columns: list[tuple[float, float]], core: list[Row], size: float) -> list[tuple[float, float]]:
     """Neighbours that no row fills both, one of them sparse and near, are one column."""
     out = list(columns)
     i = 0

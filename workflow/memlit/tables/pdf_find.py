@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from memlit.tables.model import Box
-from memlit.tables.pdf_grid import Grid, Placed, compact, placed_words
+from memlit.tables.pdf_columns import column_span, find_columns, make_row
+from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
 from memlit.tables.pdf_lattice import lattice_grid, split_rows
 from memlit.tables.pdf_layout import figure_areas, text_bands
 from memlit.tables.pdf_page import PageContent
-from memlit.tables.pdf_rules import frames
+from memlit.tables.pdf_rows import text_grid
+from memlit.tables.pdf_rules import Frame, frames
 from memlit.tables.pdf_stream import find_stream
 from memlit.tables.pdf_words import PageText
 
@@ -26,7 +30,7 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     for frame in ruled:
         free = [p for p in words if id(p) not in taken]
         grid = lattice_grid(frame, free)
-        grid = compact(split_rows(grid)) if grid else None
+        grid = _structured(frame, grid) if grid else None
         if grid is None or not is_table(grid):
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > 20]
             continue
@@ -37,6 +41,45 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     loose.sort(key=lambda r: (r.at, r.lo))
     grids.extend(find_stream(free, loose, text_bands(text.lines, content.width)))
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _structured(frame: Frame, grid: Grid) -> Grid:
+    """The lattice, or where its cells hold several columns of text, a grid by rows and white strips."""
+    by_line: dict[int, list[Placed]] = {}
+    for placed in grid.words():
+        if not placed.word.box_turned:
+            by_line.setdefault(placed.line, []).append(placed)
+    rows = sorted((make_row(line, walls=frame.vertical) for line in by_line.values()), key=lambda r: r.base)
+    rows = [row for row in rows if row.bits]
+    columns = find_columns(rows)
+    if len(columns) < 2 or not _lacks_columns(grid, columns):
+        return compact(split_rows(grid))
+    by_text = text_grid(rows, frame.horizontal, columns)
+    if by_text is None:
+        return compact(split_rows(grid))
+    return compact(by_text)
+
+
+def _lacks_columns(grid: Grid, columns: list[tuple[float, float]]) -> bool:
+    """Whether in many rows one drawn cell holds neighbouring bits of different text columns."""
+    lacking = total = 0
+    for row in range(grid.n_rows):
+        cells = [c for c in grid.cells if c.row == row and c.words]
+        total += bool(cells)
+        lacking += any(_holds_columns(cell, columns) for cell in cells)
+    return lacking >= max(2, 0.4 * total)
+
+
+def _holds_columns(cell: GridCell, columns: list[tuple[float, float]]) -> bool:
+    lines: dict[int, list[Placed]] = {}
+    for placed in cell.words:
+        lines.setdefault(placed.line, []).append(placed)
+    for words in lines.values():
+        bits = make_row(words, gap=0.95).bits
+        spans = [column_span(b.x0, b.x1, columns) for b in bits]
+        if any(a[1] < b[0] for a, b in pairwise(spans)):
+            return True
+    return False
 
 
 def _in_any(placed: Placed, areas: list[Box]) -> bool:

@@ -117,9 +117,7 @@ def cover(grid: Grid) -> Grid:
     taken: set[tuple[int, int]] = set()
     for cell in grid.cells:
         taken.update(
-            (r, c)
-            for r in range(cell.row, cell.row + cell.rowspan)
-            for c in range(cell.col, cell.col + cell.colspan)
+            (r, c) for r in range(cell.row, cell.row + cell.rowspan) for c in range(cell.col, cell.col + cell.colspan)
         )
     row_y = _edges(grid, 0)
     col_x = _edges(grid, 1)
@@ -140,9 +138,7 @@ def _edges(grid: Grid, axis: int) -> list[tuple[float, float]]:
     out: list[tuple[float, float]] = []
     for i in range(size):
         boxes = [
-            c.box
-            for c in grid.cells
-            if (c.row == i and c.rowspan == 1 if axis == 0 else c.col == i and c.colspan == 1)
+            c.box for c in grid.cells if (c.row == i and c.rowspan == 1 if axis == 0 else c.col == i and c.colspan == 1)
         ]
         if boxes:
             out.append((min(b[lo_side] for b in boxes), max(b[hi_side] for b in boxes)))

@@ -124,9 +124,7 @@ def split_rows(grid: Grid) -> Grid:
         last = row_map[cell.row + cell.rowspan - 1]
         cuts = splits[cell.row]
         if cell.rowspan > 1 or not cuts:
-            cells.append(
-                GridCell(start, cell.col, last[0] + last[1] - start, cell.colspan, cell.box, cell.words)
-            )
+            cells.append(GridCell(start, cell.col, last[0] + last[1] - start, cell.colspan, cell.box, cell.words))
             continue
         edges = [cell.box[1], *cuts, cell.box[3]]
         for i in range(len(edges) - 1):
@@ -185,11 +183,7 @@ def _cuts(cells: list[GridCell]) -> list[float]:
         return []
     first = filled[0]
     stub = baselines(first.words)
-    if (
-        first.col == 0
-        and not is_numeric(first.text)
-        and not (0.6 * len(longest) <= len(stub) <= 1.5 * len(longest))
-    ):
+    if first.col == 0 and not is_numeric(first.text) and not (0.6 * len(longest) <= len(stub) <= 1.5 * len(longest)):
         return []
     size = max(p.word.size for c in filled for p in c.words)
     return [(a + b) / 2 - 0.25 * size for a, b in pairwise(longest)]

@@ -155,9 +155,7 @@ def _read_chars(page: Any, matrix: Matrix, content: PageContent) -> None:
 
 def _space(last: Char, generated: bool) -> Char:
     """A space after `last`; its size is 0 where pdfium made it up from a gap."""
-    return Char(
-        " ", last.box, last.right, last.right, last.base, 0.0 if generated else last.size, last.turn, 0
-    )
+    return Char(" ", last.box, last.right, last.right, last.base, 0.0 if generated else last.size, last.turn, 0)
 
 
 def _append(
@@ -201,9 +199,7 @@ def _place(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _objects(
-    container: Any, matrix: Matrix, budget: list[int], depth: int = 0
-) -> Iterator[tuple[Any, Matrix]]:
+def _objects(container: Any, matrix: Matrix, budget: list[int], depth: int = 0) -> Iterator[tuple[Any, Matrix]]:
     """Page objects with the matrix that takes their coordinates to the display, form XObjects opened."""
     form = depth > 0
     count = pdfium.FPDFFormObj_CountObjects(container) if form else pdfium.FPDFPage_CountObjects(container)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from memlit.tables.pdf_columns import Bit, Row, assign, find_columns
 from memlit.tables.pdf_grid import Grid, GridCell
@@ -13,16 +14,14 @@ _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
 _GOES_ON = re.compile(r"^[a-z(&]|^(and|or|of|to|in|for|per)\b")
 
 
-def text_grid(
-    rows: list[Row], rules: list[Rule], columns: list[tuple[float, float]] | None = None
-) -> Grid | None:
+def text_grid(rows: list[Row], rules: list[Rule], columns: list[tuple[float, float]] | None = None) -> Grid | None:
     """A grid from printed rows (top to bottom) and the horizontal rules among them."""
     columns = columns if columns is not None else find_columns(rows)
     if len(columns) < 2:
         return None
     assign(rows, columns)
     full = _full_rules(rules, columns)
-    n_head = header_rows(rows, full, len(columns))
+    n_head = header_rows(rows, full)
     groups = _header_groups(rows[:n_head], rules, columns) if n_head else []
     groups += _body_groups(rows[n_head:], full, len(columns))
     return _grid(groups, columns, rules)
@@ -50,7 +49,7 @@ def _only_years(row: Row) -> bool:
     return bool(values) and all(_YEAR.match(v.replace(" ", "")) for v in values)
 
 
-def header_rows(rows: list[Row], full: list[float], n_cols: int) -> int:
+def header_rows(rows: list[Row], full: list[float]) -> int:
     """How many leading rows are header: above the first inner rule, else above the first row of numbers."""
     inner = [y for y in full if rows[0].base < y < rows[-1].base - 0.5 * rows[-1].size]
     numeric = [_row_numeric(row) >= 0.5 and not _only_years(row) for row in rows]
@@ -92,11 +91,7 @@ def _level_ends(group: list[Row], row: Row, rules: list[Rule]) -> bool:
         wide = [s for s in spanners if s[0] <= span[0] and span[1] <= s[1]]
         if wide and (span not in wide):
             return True
-        if (
-            span[1] > span[0]
-            and span not in above
-            and any(s[0] <= span[1] and span[0] <= s[1] for s in above)
-        ):
+        if span[1] > span[0] and span not in above and any(s[0] <= span[1] and span[0] <= s[1] for s in above):
             return True
     return False
 
@@ -123,11 +118,7 @@ def _underlined(
         if not row.base - 0.2 * row.size < rule.at < limit or rule.hi - rule.lo > 0.85 * width:
             continue
         if rule.lo - 4 <= bit.x0 and bit.x1 <= rule.hi + 4:
-            hit = [
-                i
-                for i, (lo, hi) in enumerate(columns)
-                if min(hi, rule.hi) - max(lo, rule.lo) > 0.4 * (hi - lo)
-            ]
+            hit = [i for i, (lo, hi) in enumerate(columns) if min(hi, rule.hi) - max(lo, rule.lo) > 0.4 * (hi - lo)]
             if hit:
                 return hit[0], hit[-1]
     return None
@@ -162,15 +153,30 @@ def _body_groups(rows: list[Row], full: list[float], n_cols: int) -> list[list[R
     if not rows:
         return []
     joined = [False] * len(rows)
+    if sum(_ruled_off(a, b, full) for a, b in pairwise(rows)) >= 0.5 * (len(rows) - 1) > 0:
+        return _by_rules(rows, full)
     for i in range(1, len(rows)):
         joined[i] = not _ruled_off(rows[i - 1], rows[i], full) and _same_row(rows, i)
     dense = sum(len(row.cols) >= 0.6 * n_cols for row in rows)
     if dense < 0.55 * len(rows):
-        _join_by_spacing(rows, joined, full, n_cols)
+        _join_by_spacing(rows, joined, full)
     _join_wrapped(rows, joined, full)
     groups: list[list[Row]] = []
     for row, more in zip(rows, joined, strict=True):
         if more and groups:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _by_rules(rows: list[Row], full: list[float]) -> list[list[Row]]:
+    """One row between each two rules, unless lines of numbers are stacked there."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        values = [b for b in row.bits if is_numeric(b.text)]
+        stacked = bool(groups) and len(values) >= 2 and any(is_numeric(b.text) for b in groups[-1][-1].bits)
+        if groups and not _ruled_off(groups[-1][-1], row, full) and not stacked:
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -191,9 +197,9 @@ def _columns(row: Row) -> list[int]:
     return [c for first, last in row.cols for c in range(first, last + 1)]
 
 
-def _join_by_spacing(rows: list[Row], joined: list[bool], full: list[float], n_cols: int) -> None:
+def _join_by_spacing(rows: list[Row], joined: list[bool], full: list[float]) -> None:
     """Multi-line cells: where line gaps are of two kinds the wide ones part rows; else a filled stub does."""
-    gaps = [b.base - a.base for a, b in zip(rows, rows[1:], strict=False)]
+    gaps = [b.base - a.base for a, b in pairwise(rows)]
     if not gaps:
         return
     low, high = min(gaps), max(gaps)
@@ -228,11 +234,7 @@ def _join_wrapped(rows: list[Row], joined: list[bool], full: list[float]) -> Non
         elif _only_stub(row) and 0 in _columns(above):
             if _goes_on(row) or (_hangs(rows, i) and not _ends(above)):
                 joined[i] = True
-        elif (
-            not any(is_numeric(b.text) for b in row.bits)
-            and 0 not in _columns(row)
-            and _text_below(row, above)
-        ):
+        elif not any(is_numeric(b.text) for b in row.bits) and 0 not in _columns(row) and _text_below(row, above):
             joined[i] = True
 
 
@@ -265,20 +267,16 @@ def _hangs(rows: list[Row], i: int) -> bool:
 
 def _grid(groups: list[list[Row]], columns: list[tuple[float, float]], rules: list[Rule]) -> Grid:
     edges = [columns[0][0]]
-    edges += [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    edges += [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     edges.append(columns[-1][1])
     cells: list[GridCell] = []
     for r, group in enumerate(groups):
         top, bottom = min(row.top for row in group), max(row.bottom for row in group)
         for row in group:
             for bit, (first, last) in zip(row.bits, row.cols, strict=True):
-                cell = next(
-                    (c for c in cells if c.row == r and c.col <= last and first < c.col + c.colspan), None
-                )
+                cell = next((c for c in cells if c.row == r and c.col <= last and first < c.col + c.colspan), None)
                 if cell is None:
-                    cell = GridCell(
-                        r, first, 1, last - first + 1, (edges[first], top, edges[last + 1], bottom)
-                    )
+                    cell = GridCell(r, first, 1, last - first + 1, (edges[first], top, edges[last + 1], bottom))
                     cells.append(cell)
                 elif cell.col > first or cell.col + cell.colspan - 1 < last:
                     low, high = min(first, cell.col), max(last, cell.col + cell.colspan - 1)

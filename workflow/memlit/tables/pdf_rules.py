@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import bisect
 from dataclasses import dataclass
 
 from memlit.tables.model import Box
@@ -56,29 +56,33 @@ def _settled(rule: Rule, weight: list[tuple[float, float]]) -> Rule:
 
 
 def fill_edges(fills: list[Fill]) -> tuple[list[Rule], list[Rule]]:
-    """Edges that two filled boxes share: cells told apart by their colour, or by the gap between them."""
+    """Edges that two filled boxes share where their colours differ or a gap shows between them."""
     horizontal, vertical = [], []
-    boxes = [f.box for f in fills][:1500]
-    by_left = sorted(boxes, key=lambda b: b[0])
-    for _, y0, x1, y1 in boxes:
-        for u0, v0, _, v1 in _near(by_left, x1, 0):
-            if min(y1, v1) - max(y0, v0) > 5 and abs(u0 - x1) <= TOUCH:
+    fills = fills[:1500]
+    by_left = sorted(fills, key=lambda f: f.box[0])
+    by_top = sorted(fills, key=lambda f: f.box[1])
+    for fill in fills:
+        x0, y0, x1, y1 = fill.box
+        for other in _beginning(by_left, x1, 0):
+            u0, v0, _, v1 = other.box
+            if min(y1, v1) - max(y0, v0) > 5 and _told_apart(fill, other, u0 - x1):
                 vertical.append(Rule((u0 + x1) / 2, max(y0, v0), min(y1, v1)))
-    by_top = sorted(boxes, key=lambda b: b[1])
-    for x0, _, x1, y1 in boxes:
-        for u0, v0, u1, _ in _near(by_top, y1, 1):
-            if min(x1, u1) - max(x0, u0) > 5 and abs(v0 - y1) <= TOUCH:
+        for other in _beginning(by_top, y1, 1):
+            u0, v0, u1, _ = other.box
+            if min(x1, u1) - max(x0, u0) > 5 and _told_apart(fill, other, v0 - y1):
                 horizontal.append(Rule((v0 + y1) / 2, max(x0, u0), min(x1, u1)))
     return horizontal, vertical
 
 
-def _near(boxes: list[Box], value: float, axis: int) -> list[Box]:
-    import bisect
+def _told_apart(a: Fill, b: Fill, gap: float) -> bool:
+    return 0.7 <= gap <= TOUCH or max(abs(p - q) for p, q in zip(a.color, b.color, strict=True)) > 8
 
-    key: Callable[[Box], float] = lambda b: b[axis]  # noqa: E731
-    lo = bisect.bisect_left(boxes, value - TOUCH, key=key)
-    hi = bisect.bisect_right(boxes, value + TOUCH, key=key)
-    return boxes[lo:hi]
+
+def _beginning(fills: list[Fill], value: float, axis: int) -> list[Fill]:
+    """Fills whose left (axis 0) or upper (axis 1) edge is near the value; `fills` sorted by that edge."""
+    lo = bisect.bisect_left(fills, value - TOUCH, key=lambda f: f.box[axis])
+    hi = bisect.bisect_right(fills, value + TOUCH, key=lambda f: f.box[axis])
+    return fills[lo:hi]
 
 
 def frames(content: PageContent) -> tuple[list[Frame], list[Rule]]:

@@ -55,9 +55,7 @@ def _strips(row: Row) -> list[tuple[float, float]]:
     return [(a.x1, b.x0) for a, b in zip(row.bits, row.bits[1:], strict=False)]
 
 
-def _common(
-    a: list[tuple[float, float]], b: list[tuple[float, float]], least: float
-) -> list[tuple[float, float]]:
+def _common(a: list[tuple[float, float]], b: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
     out = []
     for lo, hi in a:
         for u, v in b:

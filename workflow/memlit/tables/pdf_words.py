@@ -270,11 +270,7 @@ def _line(runs: list[Run]) -> Line:
             last = word.runs[-1]
             size = max(run.size, word.size)
             gap = run.x0 - max(word.x1, last.x1)
-            least = (
-                min(run.spaced, WORD_GAP)
-                if run.spaced and not (run.script and run.spaced > 0.1)
-                else WORD_GAP
-            )
+            least = min(run.spaced, WORD_GAP) if run.spaced and not (run.script and run.spaced > 0.1) else WORD_GAP
             if gap < least * size and (gap > -0.7 * size or run.script):
                 word.runs.append(run)
                 word.x1 = max(word.x1, run.x1)
@@ -319,11 +315,7 @@ def _turned_words(chars: list[Char]) -> list[Word]:
         if current:
             last = current[-1]
             gap = char.left - last.right if char.turn == 1 else last.left - char.right
-            if (
-                char.turn != last.turn
-                or abs(char.base - last.base) > 0.2 * char.size
-                or abs(gap) > 0.3 * char.size
-            ):
+            if char.turn != last.turn or abs(char.base - last.base) > 0.2 * char.size or abs(gap) > 0.3 * char.size:
                 flush()
         current.append(char)
     flush()

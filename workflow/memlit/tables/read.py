@@ -52,16 +52,12 @@ def document_kind(path: Path) -> str:
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DocumentError(
-            path.name, "is an old or encrypted Office file", "save it as XLSX without a password"
-        )
+        raise DocumentError(path.name, "is an old or encrypted Office file", "save it as XLSX without a password")
     start = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
     start = start.lstrip("\ufeff \t\r\n").lower()
     if start.startswith("<"):
         is_html = (
-            "<!doctype html" in start
-            or "<html" in start
-            or not start.startswith(("<?xml", "<!doctype", "<article"))
+            "<!doctype html" in start or "<html" in start or not start.startswith(("<?xml", "<!doctype", "<article"))
         )
         return "html" if is_html and "<article" not in start.split(">")[0] else "jats"
     if b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
