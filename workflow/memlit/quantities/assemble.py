@@ -30,6 +30,7 @@ _NOTE_WORDS = {
     "simulation": "simulated", "simulated": "simulated", "sim": "simulated", "calculated": "estimated",
     "estimated": "estimated", "extrapolated": "extrapolated", "projected": "estimated", "predicted": "estimated",
     "dc": "dc", "d.c": "dc", "ac": "ac", "dev": "device", "cct": "circuit", "theoretical": "estimated",
+    "extrapolation": "extrapolated", "est": "estimated", "meas": "measured", "exp": "measured",
 }  # fmt: skip
 
 
@@ -206,7 +207,7 @@ def _join(glue: list[Token], token: Token, entries: list[Entry], text: str) -> s
         if bare_ten and re.fullmatch(r"\d{1,2}", digits):
             return "lost_power"
         return "list"
-    if kinds == ["pm"] and not token.sign:
+    if (kinds == ["pm"] and not token.sign) or (kinds == ["open"] and token.sign == "±" and not last.is_range):
         return "uncertainty"
     plain = [item for item in glue if item.kind != "close"]
     if not last.is_range and len(plain) == 1:
@@ -360,7 +361,11 @@ def _read_tail(glue: list[Token], entries: list[Entry]) -> None:
         if item.kind == "word"
         and item.text.lower().rstrip(".") not in {**_ROLE_WORDS, **_STAT_WORDS, **_NOTE_WORDS}
     ]
-    if unknown and last.unit is None and glue[0].kind == "word":
+    if unknown and glue[0].kind == "word" and re.match(r"orders?|decades?", unknown[0], re.IGNORECASE):
+        last.flags.append("orders_of_magnitude")
+        if last.value is not None and not last.is_range and abs(last.value) < 40:
+            last.readings = (Decimal(10) ** last.value,)
+    elif unknown and last.unit is None and glue[0].kind == "word":
         last.flags.append("words_after")
 
 
@@ -413,3 +418,9 @@ def _assign_roles(entries: list[Entry], context: Context) -> None:
     elif context.role is not None:
         for entry in entries:
             entry.role = entry.role or context.role
+    for first, second in zip(entries, entries[1:], strict=False):
+        kinds = [one.unit.si if one.unit else None for one in (first, second)]
+        if second.joined in ("slash", "list") and sorted(map(str, kinds)) == ["V", "s"]:
+            first.role = first.role or second.role
+            if kinds == ["V", "s"]:
+                second.role = second.role or first.role

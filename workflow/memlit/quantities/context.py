@@ -21,7 +21,7 @@ _CONCEPTS: tuple[tuple[str, str | None, str | None], ...] = (
         "1",
     ),
     (
-        r"ratio|non-?linear|linearity|asymmetr|selectivity|dynamic range|on ?/ ?off|hrs ?/ ?lrs|\bnl\b|efficiency",
+        r"ratio|non-?linear|linearity|asymmetr|selectivity|dynamic range|on ?/ ?off|hrs ?/ ?lrs|\bnl|α|alpha|efficiency",
         "1",
         "1",
     ),
@@ -51,6 +51,7 @@ _ROLES: tuple[tuple[str, str, str, str], ...] = (
     (r"increase", r"decrease", "potentiation", "depression"),
     (r"potentiation", r"depression", "potentiation", "depression"),
     (r"\bLTP", r"\bLTD", "potentiation", "depression"),
+    (r"(?:α|alpha|NL)_?\{?[pP]", r"(?:α|alpha|NL)_?\{?[dD]", "potentiation", "depression"),
     (r"\bP", r"\bD\b", "potentiation", "depression"),
     (r"\bpos(?:itive)?", r"\bneg(?:ative)?", "positive", "negative"),
     (r"\b[VtEIP]?_?\{?set", r"\b[VtEIP]?_?\{?re?se?t", "set", "reset"),
@@ -65,12 +66,6 @@ _SINGLE = (
     (r"weight decrease|depression|\bLTD\b|decrements?", "depression"),
     (r"\breset\b|[VtIE]_?\{?(?:reset|rst)", "reset"),
     (r"\bset\b|[VtIE]_?\{?set", "set"),
-    (r"\berase\b", "erase"),
-    (r"\bread\b", "read"),
-    (r"\bwrite\b", "write"),
-    (r"\bforming\b", "forming"),
-    (r"\bHRS\b|\bR_?high|\bR_?\{?off", "hrs"),
-    (r"\bLRS\b|\bR_?low|\bR_?\{?on\b", "lrs"),
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _POWER_HEAD = re.compile(
@@ -95,6 +90,7 @@ class Context:
     limits: tuple[float, float] | None = None
     words: str = ""
     known: bool = False
+    in_feature_squares: bool = False
 
 
 def context_of(header: str | None, parameter: Parameter | str | None) -> Context:
@@ -133,6 +129,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
         limits=limits,
         words=low,
         known=True,
+        in_feature_squares=name.endswith("_f2"),
     )
 
 

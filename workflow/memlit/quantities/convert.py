@@ -24,13 +24,13 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
         side_of_area = "dimensions" in entry.flags and wanted == "m^2" and entry.unit.si == "m"
         if wanted is not None and wanted.split("/")[0] != entry.unit.si.split("/")[0] and not side_of_area:
             noted.append("unit_not_of_header")
-        return entry.unit
+        return _feature_squares(entry.unit, context)
     if entry.prefix is not None:
         return _prefixed(entry.prefix, wanted, noted)
     if headed is not None:
         noted.append("unit_from_header")
         noted.extend(headed.flags)
-        return headed
+        return _feature_squares(headed, context)
     if context.implied is not None:
         if context.implied != "1":
             noted.append("unit_from_header")
@@ -40,6 +40,11 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
         return None
     noted.append("no_unit")
     return Unit("1", Decimal(1), "1")
+
+
+def _feature_squares(unit: Unit, context: Context) -> Unit:
+    """F^2 is a pure number where the parameter asks for squares of the feature size."""
+    return Unit("F^2", Decimal(1), "1") if unit.si == "F^2" and context.in_feature_squares else unit
 
 
 def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
@@ -91,9 +96,11 @@ def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, se
         return "/" in unit.si or (
             unit.factor == 1 and unit.si in ("s", "cycle", "ohm", "Hz", "W", "J", "S", "A", "1")
         )
-    if not context.known:
+    if not context.known or context.wide:
         return True
-    return context.wide or (context.dimension is None and unit is not None and unit.name == "1")
+    if unit is not None and context.dimension is None and unit.name == "1":
+        return True
+    return unit is not None and unit.si not in ("1", "V", "degC", "state", "bit", "m", "m^2", "F^2")
 
 
 def lost_readings(entry: Entry, sign: Decimal) -> list[Decimal]:

@@ -30,7 +30,7 @@ _COMMANDS = {
 _REPLACE = {
     "\u03bc": "µ", "\u2126": "Ω", "‐": "-", "‑": "-", "‒": "–", "﹣": "-", "—": "—", "∼": "~", "˜": "~", "≈": "~",
     "≃": "~", "≅": "~", "∽": "~", "≒": "~", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "✕": "×", "✖": "×", "╳": "×",
-    "∙": "·", "⋅": "·", "•": "·", "∗": "*", "′": "'", "＋": "+", "－": "-", "→": " to ",
+    "∙": "·", "⋅": "·", "•": "·", "∗": "*", "′": "'", "＋": "+", "½": "0.5", "¼": "0.25", "¾": "0.75", "－": "-", "→": " to ",
 }  # fmt: skip
 
 
@@ -48,11 +48,14 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     if joined != text:
         flags.append("thousands_mark")
         text = joined
+    for fraction in "½¼¾":
+        text = text.replace(fraction, _REPLACE[fraction])
     text = unicodedata.normalize("NFKC", text)
     for printed, plain in _REPLACE.items():
         text = text.replace(printed, plain)
     text = re.sub(r"\+\s?/\s?[-−–]|\+[-−–](?=\s*\d)", "±", text)
     text = text.replace(">>", "≫").replace("<<", "≪").replace("»", "≫").replace("«", "≪")
+    text = re.sub(r"^([<>~≥≤]?\s?)[x×]\s?(?=\d)", r"\1", text.strip())
     text = re.sub(r">\s?=|=\s?>", "≥", text)
     text = re.sub(r"<\s?=", "≤", text)
     text = re.sub(r"[°º]\s*C\b|\^\{?[°oº]\}?\s*C\b", "°C", text)

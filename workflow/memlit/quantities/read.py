@@ -6,6 +6,7 @@ certain has no SI value, only candidates and a flag.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from memlit.vocabulary import Parameter
 
 MAX_LENGTH = 600
+_RATIO = re.compile(r"[<>~≥≤]?\s?(\d+(?:\.\d+)?)\s?:\s?(\d+(?:\.\d+)?)")
 _BOUNDS = ("<", "<=", ">", ">=", "up_to", "down_to")
 
 
@@ -52,9 +54,14 @@ def read_quantities(
         return (Quantity("none", flags=("too_long",)),)
     raised = [place for place in superscripts if 0 <= place < len(text)]
     plain, flags = normalise(text, raised)
-    if origin not in (None, "html", "pdf"):
-        flags = (*flags, "unknown_origin")
+    if origin == "pdf" and "»" in text:
+        flags = (*flags, "comparator_uncertain")
     context = context_of(header, parameter)
+    against = _RATIO.fullmatch(plain)
+    if against is not None:
+        first, second = (float(part) for part in against.groups())
+        found = (second / first, first / second) if first and second else ()
+        return (Quantity("value", si_unit="1", flags=("ratio_notation",), candidates_si=found),)
     refused = refusal(plain, context)
     if refused is not None:
         return (Quantity("none", flags=(refused,)),)
@@ -83,13 +90,13 @@ def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str],
     return Quantity(
         kind="range" if entry.is_range else "bound" if entry.comparator in _BOUNDS else "value",
         unit=_name(unit, scale),
-        si_unit=unit.si if unit is not None and "unknown_unit" not in unit.flags else None,
+        si_unit=unit.si if unit is not None and not {"unknown_unit", "needs_node"} & set(unit.flags) else None,
         comparator=entry.comparator,
         uncertainty=_float(uncertainty),
         si_uncertainty=_float(uncertainty * unit.factor * scale)
         if uncertainty is not None and unit is not None and rule is not None and unit.log is None
         else None,
-        sign=entry.sign or None,
+        sign=_shown_sign(entry),
         role=entry.role,
         stat=entry.stat,
         condition=entry.condition or context.condition,
@@ -107,6 +114,10 @@ def _readings(
     if may_have_lost_exponent(entry, unit, context, seen):
         noted.append("lost_exponent")
         return lost_readings(entry, sign)
+    grouped = re.fullmatch(r"\d{1,3}\.\d{3}", entry.text) is not None and not entry.is_range
+    if grouped and entry.value is not None and unit is not None and unit.si in ("cycle", "state"):
+        noted.append("point_or_thousands_mark")
+        return [sign * entry.value * 1000, sign * entry.value]
     if unit is not None and "unit_not_of_header" in noted and {unit.si, context.dimension} == {"s", "S"}:
         noted.append("unit_case")
         return [sign * entry.value] if entry.value is not None else []
@@ -140,6 +151,13 @@ def _range(
     if rule is not None:
         values |= {"si_lower": rule(low), "si_upper": rule(high)}
     return values
+
+
+def _shown_sign(entry: Entry) -> str | None:
+    """The printed sign; of a range only the polarity mark, since its bounds carry their own signs."""
+    if entry.is_range and entry.sign != "±":
+        return None
+    return entry.sign or None
 
 
 def _float(value: Decimal | None) -> float | None:

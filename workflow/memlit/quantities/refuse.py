@@ -39,6 +39,14 @@ def refusal(text: str, context: Context) -> str | None:
         return "circuit"
     if re.fullmatch(r"[<>~≥≤]?\s?\d\s?[CSTRDM]", stripped) and context.dimension not in ("S", "degC", "ohm"):
         return "circuit"
+    if re.search(
+        r"\b(?:max|min|exp|log|ln|sqrt|sin|cos)\(|[A-Za-z]\w*\s?\*\s?[\w(]|\d\s?\*\s?[A-Za-z]", stripped
+    ):
+        return "formula"
+    if re.match(r"(?:refs?|references?|doi|citations?)\b", context.words):
+        return "citation"
+    if re.search(r"(?<![\d.])\d+\.\d{1,2}\.\d|\d\.\d+\.\d{1,2}(?!\d)|\b(?:19|20)\d\d-\d\d-\d\d\b", stripped):
+        return "malformed_number"
     if context.dimension != "m" and _is_stack(stripped):
         return "stack"
     return None

@@ -36,6 +36,9 @@ _GLUED = re.compile(r"[A-Za-z0-9Ωµ'_]*[A-Za-z][A-Za-z0-9_']*")
 _PREFIX_ONLY = re.compile(r"\s?([kKMGT])(?![A-Za-z0-9µΩ])")
 _MARK_LETTER = re.compile(r"\s?([a-j])(?![A-Za-z0-9µΩ])")
 _MARK_SIGN = re.compile(r"\^\{?\s*[^\s{}]{1,3}\s*\}?|\s?[*†‡§¶#]+")
+_SCALE_WORD = re.compile(r"\s?(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
+_SCALE_LETTER = re.compile(r"\s?([kKMG])\s(?=[a-z])")
+_SCALE_POWER = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
 
 
@@ -142,8 +145,13 @@ def _number(text: str, place: int, context: Context) -> Token | None:
     unit_start = re.compile(r"\s?[-‐]?(?=[A-Za-z])|\s?").match(text, end)
     at = unit_start.end() if unit_start else end
     unit = unit_at(text, at)
+    if unit is not None and text[at : unit[1]] == "times" and context.dimension == "1":
+        return replace(token, end=unit[1], flags=("times",))
     if unit is not None and not _is_circuit(text, at, unit[1]):
         return _marked(text, replace(token, unit=_as_meant(unit[0], context), end=unit[1]))
+    counted = _scaled_count(text, token)
+    if counted is not None:
+        return _marked(text, counted)
     prefix = _PREFIX_ONLY.match(text, end)
     if prefix is not None and not (prefix.group(1) == "T" and "T" in text[prefix.end() :]):
         return _marked(text, replace(token, prefix=_PREFIX_POWER[prefix.group(1)], end=prefix.end()))
@@ -166,6 +174,37 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         word = _WORD.match(text, end + 1)
         return Token("word", text[place : word.end() if word else end], place, word.end() if word else end)
     return _marked(text, token)
+
+
+def _scaled_count(text: str, token: Token) -> Token | None:
+    """`1 million cycles`, `10k cycles`: the scale belongs to the number."""
+    word = _SCALE_WORD.match(text, token.end)
+    letter = _SCALE_LETTER.match(text, token.end)
+    scale = word or letter
+    number = token.number
+    if scale is None or number is None or number.value is None:
+        return None
+    power = _SCALE_POWER[word.group(1).lower()] if word else _PREFIX_POWER[scale.group(1)]
+    after = re.compile(r"\s?").match(text, scale.end())
+    unit = unit_at(text, after.end() if after else scale.end())
+    if word is None and (unit is None or unit[0].si not in ("cycle", "state", "bit")):
+        return None
+    scaled = replace(number, value=number.value * Decimal(f"1e{power}"), power=power)
+    end = unit[1] if unit else scale.end()
+    return replace(token, number=scaled, unit=unit[0] if unit else None, end=end, flags=("scale_in_words",))
+
+
+def _unit_after_error(text: str, close: Token, tokens: list[Token], opened: int) -> Token:
+    """`3.3 (±0.2) V`: the unit after the bracket is that of the number before it."""
+    inside = tokens[opened + 1 :]
+    unit = unit_at(text, close.end + (text[close.end : close.end + 1] == " "))
+    if unit is None or len(inside) != 1 or inside[0].sign != "±" or inside[0].unit is not None:
+        return close
+    before = tokens[opened - 1]
+    if before.unit is None and before.prefix is None:
+        tokens[opened - 1] = replace(before, unit=unit[0])
+        return replace(close, end=unit[1])
+    return close
 
 
 def _marked(text: str, token: Token) -> Token:
@@ -192,8 +231,10 @@ def _is_circuit(text: str, start: int, end: int) -> bool:
 def _spread_over_bracket(text: str, close: Token, tokens: list[Token]) -> Token:
     """`(3.5 ± 0.2) × 10^4 Ω`: give the power and the unit after the bracket to the numbers inside."""
     opened = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == "open"), None)
-    if opened is None or (opened and tokens[opened - 1].kind == "num"):
+    if opened is None:
         return close
+    if opened and tokens[opened - 1].kind == "num":
+        return _unit_after_error(text, close, tokens, opened)
     inside = [i for i in range(opened + 1, len(tokens)) if tokens[i].kind == "num"]
     if not inside or any(token.kind in ("word", "cite") for token in tokens[opened + 1 :]):
         return close

@@ -146,7 +146,10 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
             continue
         by = _FACTOR.match(text, end)
         after = _power_at(text, by.end()) if by else None
-        if after is None or after[1] >= 0:
+        if by is None or after is None:
+            break
+        of_length = after[0].si == "m" and parts[-1][0].si in ("ohm", "S", "V", "A", "F")
+        if after[1] >= 0 and not by.group().strip() and not of_length:
             break
         parts.append((after[0], after[1]))
         end = after[2]
@@ -169,6 +172,8 @@ def _power_at(text: str, start: int) -> tuple[Unit, int, int] | None:
         name = letters.group().replace(" ", "").replace("º", "°")
         found = table.get(name)
         if found is None:
+            return None
+        if name in ("y", "h") and re.match(r"\s?[nµ]m\b", text[letters.end() :]):
             return None
         unit, end = found, letters.end()
     raised = _EXPONENT.match(text, end)

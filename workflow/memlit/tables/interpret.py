@@ -23,6 +23,7 @@ from memlit.tables.orientation import (
     header_chain,
     is_absent,
     is_unit,
+    is_value,
     layout_of,
     match_chain,
 )
@@ -54,6 +55,12 @@ class CellReading:
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     bbox: Box | None = None
+
+    @property
+    def header(self) -> str:
+        """The header chain as one text, with the unit of a units row or column: what read_quantities is given."""
+        words = " ".join(self.headers)
+        return words if not self.header_unit or self.header_unit in words else f"{words} ({self.header_unit})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,9 @@ def _head(work: _Work, chain: tuple[str, ...], unit: str | None = None) -> _Head
     if match is None:
         return None
     marks = tuple(dict.fromkeys([*match.marks, *(mark for text in chain for mark in note_marks(text))]))
-    shown = match.unit or next((found.unit for text in reversed(chain) if (found := work.heads.match(text))), None)
+    shown = match.unit or next(
+        (found.unit for text in reversed(chain) if (found := work.heads.match(text))), None
+    )
     printed = _printed_unit(chain) or shown
     return _Head(match, used, printed or unit, notes_for(marks, work.table.notes))
 
@@ -225,7 +234,17 @@ def _read_rows(work: _Work, layout: Layout) -> None:
             name = head.match.parameters[0]
             if not grid.text(row, col) and col <= max(label, 0) and name in _CARRIED and col in last:
                 text, cell = last[col]
-                _plain(work, row, col, name, head.chain, stub, text=text, flags=("carried_down", *section), cell=cell)
+                _plain(
+                    work,
+                    row,
+                    col,
+                    name,
+                    head.chain,
+                    stub,
+                    text=text,
+                    flags=("carried_down", *section),
+                    cell=cell,
+                )
                 continue
             _cell(work, row, col, head, stub or _group(grid, col, layout, head), section)
             cell_here = grid.cell(row, col)
@@ -258,6 +277,8 @@ def _label_column(work: _Work, heads: dict[int, _Head], first_row: int) -> int:
             continue
         texts = [grid.text(row, col) for row in range(first_row, grid.n_rows)]
         filled = [text for text in texts if text]
+        if not named and sum(is_value(text) for text in filled) * 2 > len(filled):
+            continue
         if not filled:
             continue
         different = len(set(filled)) / max(1, len([row for row in texts]))
@@ -266,7 +287,9 @@ def _label_column(work: _Work, heads: dict[int, _Head], first_row: int) -> int:
     return max(options)[1] if options else -1
 
 
-def _stub(work: _Work, row: int, label: int, heads: dict[int, _Head], last: dict[int, tuple[str, Cell]]) -> str:
+def _stub(
+    work: _Work, row: int, label: int, heads: dict[int, _Head], last: dict[int, tuple[str, Cell]]
+) -> str:
     if label < 0:
         return ""
     return work.grid.text(row, label) or (last[label][0] if label in last else "")
@@ -297,12 +320,16 @@ def _read_long(work: _Work) -> None:
     """Long form: a parameter word, carried down, and one value a row."""
     grid = work.grid
     tops = {col: grid.head(0, col) for col in range(1, grid.n_cols)}
-    texts = {c: h for c, t in tops.items() if 0 < work.heads.weight(t) < 1 and (h := _head(work, (t,))) is not None}
+    texts = {
+        c: h for c, t in tops.items() if 0 < work.heads.weight(t) < 1 and (h := _head(work, (t,))) is not None
+    }
     units = [c for c, t in tops.items() if work.vocabulary.is_unit_header(t)]
     notes = [c for c, t in tops.items() if work.vocabulary.is_symbol_header(t)]
     values = [c for c in tops if c not in texts and c not in units and c not in notes]
     valued = [c for c in values if work.vocabulary.is_value_header(tops[c])] or values
-    label = next((c for name in _LABELS for c, head in texts.items() if head.match.parameters[-1] == name), -1)
+    label = next(
+        (c for name in _LABELS for c, head in texts.items() if head.match.parameters[-1] == name), -1
+    )
     for col in values:
         if col not in valued:
             work.miss(0, col, grid.text(0, col))
@@ -322,6 +349,8 @@ def _read_long(work: _Work) -> None:
             over = (tops[col],) if tops[col] and not work.vocabulary.is_value_header(tops[col]) else ()
             named = _Head(head.match, (*over, *head.chain), head.unit, head.notes)
             flags = ("carried_down",) if carried else ()
+            if "requirement" in tops[col].lower() or "target" in tops[col].lower():
+                flags = (*flags, "header: required")
             _cell(work, row, col, named, stub, flags)
 
 
@@ -344,7 +373,19 @@ def _plain(
         work.blank += 1
         return
     work.readings.append(
-        CellReading(row, col, None, name, headers, stub, shown, shown, cell.markup or shown, flags=flags, bbox=cell.bbox)
+        CellReading(
+            row,
+            col,
+            None,
+            name,
+            headers,
+            stub,
+            shown,
+            shown,
+            cell.markup or shown,
+            flags=flags,
+            bbox=cell.bbox,
+        )
     )
 
 

@@ -151,11 +151,14 @@ def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
             if chain
         ]
         share = sum(weights) / max(1, len(weights))
-        units = depth > 1 and sum(is_unit(text) for text in last if text) * 2 > sum(bool(text) for text in last)
+        units = depth > 1 and sum(is_unit(text) for text in last if text) * 2 > sum(
+            bool(text) for text in last
+        )
         own = sum(heads.weight(text) for text in last)
-        if share > best[1] + 1e-9 or (units and share >= best[1]):
-            if depth > 1 and not units and own == 0 and best[1] > 0:
-                continue
+        filled = sum(bool(text) for text in last)
+        if depth > 1 and not units and (share < best[1] + 0.05 or own < 0.3 * filled):
+            continue
+        if share > best[1] or units:
             best = (depth, share, sum(weights))
     return best
 
@@ -169,7 +172,10 @@ def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
             if not text or is_absent(text):
                 continue
             joined = " ".join(dict.fromkeys(grid.head(row, col) for col in range(depth)))
-            weights.append(max(heads.weight(text), heads.weight(joined)))
+            weight = max(heads.weight(text), heads.weight(joined))
+            if row == 0 and weight < 1:
+                continue
+            weights.append(weight)
         share = sum(weights) / max(1, len(weights))
         if share > best[1] + 0.15 or (depth == 1 and share > best[1]):
             best = (depth, share, sum(weights))
@@ -195,7 +201,9 @@ def _is_long(grid: Grid, heads: Heads) -> bool:
         return False
     others = [grid.head(0, col) for col in range(1, grid.n_cols)]
     values = sum(heads.vocabulary.is_value_header(text) for text in others)
-    known = sum(heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others)
+    known = sum(
+        heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others
+    )
     texts = sum(0 < heads.weight(text) < 1 for text in others)
     blanks = sum(not grid.text(row, 0) for row in range(1, grid.n_rows))
     free = len(others) - values - known - texts
