@@ -75,6 +75,7 @@ from memlit.statistics.pooling import (
     random_effects_weights,
 )
 from memlit.statistics.pulses import PulseTrain, pulse_train
+from memlit.statistics.regression import MetaRegression, meta_regression
 from memlit.statistics.results import Coefficients, EffectSizes, KSample, Pair, Pooled, Result
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "LevelStatistics",
     "MedianBounds",
     "MedianInterval",
+    "MetaRegression",
     "MisreadRate",
     "MixedModel",
     "Pair",
@@ -143,6 +145,7 @@ __all__ = [
     "mann_whitney_exact",
     "median_bounds",
     "median_interval_exact",
+    "meta_regression",
     "minimum_detectable_shift",
     "misread_rate",
     "mixed_model",

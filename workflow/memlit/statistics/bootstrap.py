@@ -131,9 +131,7 @@ def rank_probabilities(
     Raises NotEstimable for fewer than two classes or three papers in a class.
     """
     where = "rank_probabilities"
-    names, medians, papers = class_bootstrap(
-        y, classes, groups, n_resamples=n_resamples, seed=seed, where=where
-    )
+    names, medians, papers = class_bootstrap(y, classes, groups, n_resamples=n_resamples, seed=seed, where=where)
     # a class shares the ranks it is tied for, so each row and each column of the table sums to one
     below = (medians[:, None, :] < medians[:, :, None]).sum(axis=2)
     tied = (medians[:, None, :] == medians[:, :, None]).sum(axis=2)
@@ -224,9 +222,7 @@ def paper_medians(
     )
 
 
-def _units(
-    y: ArrayLike, groups: Sequence[Hashable] | NDArray[Any] | None, where: str
-) -> tuple[FloatArray, IntArray]:
+def _units(y: ArrayLike, groups: Sequence[Hashable] | NDArray[Any] | None, where: str) -> tuple[FloatArray, IntArray]:
     values = sample(y, where)
     if groups is None:
         return values, np.arange(values.size)
@@ -236,9 +232,7 @@ def _units(
 
 def _enough(values: FloatArray, papers: int, where: str, *, constant: bool = False) -> None:
     if papers < MINIMUM_PAPERS:
-        raise NotEstimable(
-            where, f"{papers} papers", f"needs at least {MINIMUM_PAPERS}; list the values instead"
-        )
+        raise NotEstimable(where, f"{papers} papers", f"needs at least {MINIMUM_PAPERS}; list the values instead")
     if not constant and np.ptp(values) == 0:
         raise NotEstimable(where, "all values are equal", "state the value; its spread cannot be estimated")
 
@@ -250,9 +244,7 @@ def _draws(papers: int, n_resamples: int, seed: int) -> IntArray:
 def _given(indices: ArrayLike, papers: int, where: str) -> IntArray:
     draws = np.asarray(indices)
     if draws.ndim != 2 or draws.shape[1] != papers or not np.issubdtype(draws.dtype, np.integer):
-        raise NotEstimable(
-            where, f"indices have shape {draws.shape}", f"pass whole numbers of shape (R, {papers})"
-        )
+        raise NotEstimable(where, f"indices have shape {draws.shape}", f"pass whole numbers of shape (R, {papers})")
     if draws.min() < 0 or draws.max() >= papers:
         raise NotEstimable(where, "an index is out of range", f"count from 0 to {papers - 1}")
     return draws.astype(np.int64)

@@ -75,9 +75,7 @@ def median_bounds(
     known = lower.size
     credited = known if total is None else total
     if credited < known:
-        raise NotEstimable(
-            where, f"total {credited} is below the {known} papers given", "count all credited papers"
-        )
+        raise NotEstimable(where, f"total {credited} is below the {known} papers given", "count all credited papers")
     missing = np.full(credited - known, np.inf)
     lower, upper = np.concatenate([lower, -missing]), np.concatenate([upper, missing])
     bound_low, bound_high = (float(_rank_median(end[None, :])[0]) for end in (lower, upper))

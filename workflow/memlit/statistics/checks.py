@@ -24,16 +24,12 @@ def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") 
     """
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 1:
-        raise NotEstimable(
-            where, f"{name} has {array.ndim} dimensions", "pass one value a unit in one dimension"
-        )
+        raise NotEstimable(where, f"{name} has {array.ndim} dimensions", "pass one value a unit in one dimension")
     if array.size < minimum:
         raise NotEstimable(where, f"{name} has {array.size} values", f"needs at least {minimum}")
     if not np.isfinite(array).all():
         count = int((~np.isfinite(array)).sum())
-        raise NotEstimable(
-            where, f"{count} of {array.size} values of {name} are not finite", "leave them out first"
-        )
+        raise NotEstimable(where, f"{count} of {array.size} values of {name} are not finite", "leave them out first")
     return array
 
 
@@ -73,9 +69,7 @@ def split(
     samples = [values[codes == code] for code in range(len(names))]
     for name, part in zip(names, samples, strict=True):
         if part.size < minimum:
-            raise NotEstimable(
-                where, f"group {name} has {part.size} values", f"needs at least {minimum} in each"
-            )
+            raise NotEstimable(where, f"group {name} has {part.size} values", f"needs at least {minimum} in each")
     return names, samples
 
 

@@ -96,9 +96,7 @@ class _Sandwich:
         self.beta = bread @ (weighted.T @ y)
         residual = y - x @ self.beta
         if float((residual**2).sum()) <= 1e-24 * float((y**2).sum()):
-            raise NotEstimable(
-                where, "the model fits without residuals", "needs more values than the model has terms"
-            )
+            raise NotEstimable(where, "the model fits without residuals", "needs more values than the model has terms")
         annihilator = np.eye(n) - x @ bread @ weighted.T
         factor = _scale(kind, clusters, n, p, where)
         scores = np.empty((clusters, p))
@@ -120,9 +118,7 @@ def _scale(kind: str, clusters: int, n: int, p: int, where: str) -> float:
         return float(np.sqrt(clusters / (clusters - 1)))
     if kind == "CR1S":
         if n <= p:
-            raise NotEstimable(
-                where, f"{n} values for {p} coefficients", "needs more values than coefficients"
-            )
+            raise NotEstimable(where, f"{n} values for {p} coefficients", "needs more values than coefficients")
         return float(np.sqrt(clusters * (n - 1) / ((clusters - 1) * (n - p))))
     if kind == "CR1p":
         if clusters <= p:
@@ -146,9 +142,7 @@ def _adjustment(
     if kind == "CR3":
         leverage = identity - x @ bread @ weighted.T
         if np.linalg.cond(leverage) > 1e12:
-            raise NotEstimable(
-                where, "a coefficient rests on one cluster alone", "use CR2, or merge the class"
-            )
+            raise NotEstimable(where, "a coefficient rests on one cluster alone", "use CR2, or merge the class")
         return np.linalg.inv(leverage).astype(np.float64)
     return identity
 
@@ -160,9 +154,7 @@ def _inference(
 
     se = np.sqrt(np.diag(model.covariance))
     if (se <= 0).any():
-        raise NotEstimable(
-            where, "a coefficient has no variance between clusters", "needs two papers in each class"
-        )
+        raise NotEstimable(where, "a coefficient has no variance between clusters", "needs two papers in each class")
     statistic = model.beta / se
     p = model.beta.size
     if reference == "satterthwaite":

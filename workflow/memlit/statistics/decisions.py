@@ -43,9 +43,7 @@ def compare_pair(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
     effect = placement(first, second)
     if effect.p_less in (0.0, 1.0):
-        return replace(
-            mann_whitney_exact(first, second), note="the samples do not overlap: exact Mann-Whitney"
-        )
+        return replace(mann_whitney_exact(first, second), note="the samples do not overlap: exact Mann-Whitney")
     return brunner_munzel(first, second, interval="logit-t", level=level)
 
 
@@ -80,9 +78,7 @@ def compare_pairs(
         try:
             pair = compare_pair(first, second, level=level)
         except NotEstimable as error:
-            rows.append(
-                _untested(names[i], names[j], first.size, second.size, f"not estimable: {error.problem}")
-            )
+            rows.append(_untested(names[i], names[j], first.size, second.size, f"not estimable: {error.problem}"))
             continue
         rows.append(replace(pair, first=names[i], second=names[j]))
     tested = [pair.p for pair in rows if pair.p is not None]
@@ -233,12 +229,8 @@ def leave_one_paper_out(
     )
 
 
-def _decisions(
-    values: FloatArray, labels: tuple[Any, ...], alpha: float, minimum: int
-) -> dict[tuple[Any, Any], bool]:
+def _decisions(values: FloatArray, labels: tuple[Any, ...], alpha: float, minimum: int) -> dict[tuple[Any, Any], bool]:
     if len(set(labels)) < 2:
         return {}
     pairs = compare_pairs(values, labels, minimum=minimum, alpha=alpha)
-    return {
-        (pair.first, pair.second): pair.p_adjusted is not None and pair.p_adjusted < alpha for pair in pairs
-    }
+    return {(pair.first, pair.second): pair.p_adjusted is not None and pair.p_adjusted < alpha for pair in pairs}

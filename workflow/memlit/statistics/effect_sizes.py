@@ -37,15 +37,11 @@ def log_cv(
     """
     where = "log_cv"
     m, s, count = _moments(where, mean, sd, n)
-    estimate, variance = _log_cv_arm(
-        m, s, count, choice(estimator, ESTIMATORS, where, "estimator"), correlation
-    )
+    estimate, variance = _log_cv_arm(m, s, count, choice(estimator, ESTIMATORS, where, "estimator"), correlation)
     return _sizes(estimate, variance, estimator, level, where)
 
 
-def log_sd(
-    sd: ArrayLike, n: ArrayLike, *, estimator: str = "nakagawa2015", level: float = 0.95
-) -> EffectSizes:
+def log_sd(sd: ArrayLike, n: ArrayLike, *, estimator: str = "nakagawa2015", level: float = 0.95) -> EffectSizes:
     """Log standard deviation, ln(sd) + 1/(2(n-1)), variance 1/(2(n-1)); for log-normal states sd is that of
     ln y.
 
@@ -78,7 +74,7 @@ def log_cv_ratio(
     choice(estimator, ESTIMATORS, where, "estimator")
     first, first_variance = _log_cv_arm(*_moments(where, mean1, sd1, n1), estimator, correlation)
     second, second_variance = _log_cv_arm(*_moments(where, mean2, sd2, n2), estimator, correlation)
-    return _sizes(first - second, first_variance + second_variance, estimator, level, where)
+    return _difference(first, first_variance, second, second_variance, estimator, level, where)
 
 
 def log_var_ratio(
@@ -101,7 +97,7 @@ def log_var_ratio(
     _, s2, count2 = _moments(where, None, sd2, n2)
     first, first_variance = _log_sd_arm(s1, count1, estimator)
     second, second_variance = _log_sd_arm(s2, count2, estimator)
-    return _sizes(first - second, first_variance + second_variance, estimator, level, where)
+    return _difference(first, first_variance, second, second_variance, estimator, level, where)
 
 
 def log_normal_cv(sd_log: ArrayLike) -> FloatArray:
@@ -157,15 +153,25 @@ def _log_cv_arm(
     return estimate, variance
 
 
-def _sizes(
-    estimate: FloatArray, variance: FloatArray, estimator: str, level: float, where: str
+def _difference(
+    first: FloatArray,
+    first_variance: FloatArray,
+    second: FloatArray,
+    second_variance: FloatArray,
+    estimator: str,
+    level: float,
+    where: str,
 ) -> EffectSizes:
+    if first.size != second.size and 1 not in (first.size, second.size):
+        raise NotEstimable(where, f"{first.size} first and {second.size} second groups", "pass arrays of one length")
+    return _sizes(first - second, first_variance + second_variance, estimator, level, where)
+
+
+def _sizes(estimate: FloatArray, variance: FloatArray, estimator: str, level: float, where: str) -> EffectSizes:
     from scipy.special import ndtri
 
     if (variance <= 0).any():
-        raise NotEstimable(
-            where, "a sampling variance is not positive", "pass a correlation strictly below 1"
-        )
+        raise NotEstimable(where, "a sampling variance is not positive", "pass a correlation strictly below 1")
     se = np.sqrt(variance)
     z = float(ndtri(0.5 + confidence(level, where) / 2.0))
     arrays = (estimate, variance, se, estimate - z * se, estimate + z * se)

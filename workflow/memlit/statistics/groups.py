@@ -41,9 +41,7 @@ def welch_anova(y: ArrayLike, groups: Labels) -> KSample:
     names, samples = split(y, groups, where, minimum=2)
     for name, part in zip(names, samples, strict=True):
         if np.ptp(part) == 0:
-            raise NotEstimable(
-                where, f"all values of group {name} are equal", "use kruskal, or leave the group out"
-            )
+            raise NotEstimable(where, f"all values of group {name} are equal", "use kruskal, or leave the group out")
     means = np.array([part.mean() for part in samples])
     variances = np.array([part.var(ddof=1) for part in samples])
     sizes = np.array([part.size for part in samples], dtype=np.float64)
@@ -138,9 +136,7 @@ def brown_forsythe(y: ArrayLike, groups: Labels) -> KSample:
     where = "brown_forsythe"
     names, samples = split(y, groups, where, minimum=2)
     if all(np.ptp(np.abs(part - np.median(part))) == 0 for part in samples):
-        raise NotEstimable(
-            where, "the distances from the medians do not vary", "needs three or more different values"
-        )
+        raise NotEstimable(where, "the distances from the medians do not vary", "needs three or more different values")
     statistic, p = stats.levene(*samples, center="median")
     return _spread(where, "Brown-Forsythe", names, samples, float(statistic), float(p), f_test=True)
 
@@ -154,9 +150,7 @@ def fligner(y: ArrayLike, groups: Labels) -> KSample:
     names, samples = split(y, groups, where, minimum=2)
     distances = np.concatenate([np.abs(part - np.median(part)) for part in samples])
     if np.ptp(distances) == 0:
-        raise NotEstimable(
-            where, "the distances from the medians do not vary", "needs three or more different values"
-        )
+        raise NotEstimable(where, "the distances from the medians do not vary", "needs three or more different values")
     statistic, p = stats.fligner(*samples, center="median")
     return _spread(where, "Fligner-Killeen", names, samples, float(statistic), float(p), f_test=False)
 

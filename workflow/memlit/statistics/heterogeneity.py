@@ -62,9 +62,7 @@ def _dersimonian_laird(y: FloatArray, v: FloatArray, x: FloatArray) -> tuple[flo
     return tau2, se, ["Q is below its degrees of freedom: tau2 truncated at 0"] if raw < 0 else []
 
 
-def _likelihood(
-    y: FloatArray, v: FloatArray, x: FloatArray, method: str, where: str
-) -> tuple[float, float, list[str]]:
+def _likelihood(y: FloatArray, v: FloatArray, x: FloatArray, method: str, where: str) -> tuple[float, float, list[str]]:
     tau2 = _hedges(y, v, x)
     scale = float(v.mean()) + tau2
     for _ in range(5000):

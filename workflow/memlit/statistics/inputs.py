@@ -82,9 +82,7 @@ def perturb(
     if half_digit is not None:
         half = np.broadcast_to(np.asarray(half_digit, dtype=np.float64), centre.shape)
         if (half >= centre).any() or (half < 0).any():
-            raise NotEstimable(
-                where, "half a digit is negative or exceeds the value", "give it in the value's unit"
-            )
+            raise NotEstimable(where, "half a digit is negative or exceeds the value", "give it in the value's unit")
         drawn += half * rng.uniform(-1, 1, size=drawn.shape)
     if log10_sd is not None:
         drawn *= 10 ** (np.asarray(log10_sd, dtype=np.float64) * rng.standard_normal(drawn.shape))
@@ -140,10 +138,7 @@ def coupled_correlation(
     observed = finite(correlation(raw), where, "the correlation")
     rng = np.random.default_rng(seed)
     null = np.array(
-        [
-            correlation({name: rng.permutation(values) for name, values in raw.items()})
-            for _ in range(n_permutations)
-        ]
+        [correlation({name: rng.permutation(values) for name, values in raw.items()}) for _ in range(n_permutations)]
     )
     centre = float(null.mean())
     reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - 1e-12)).sum())

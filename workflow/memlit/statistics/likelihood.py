@@ -53,9 +53,7 @@ def censored_lognormal(
     side = np.array([{"=": 0, "<": -1, ">": 1}[comparator[0]] for comparator in comparators])
     exact = values[side == 0]
     if exact.size < 2 or np.ptp(exact) == 0:
-        raise NotEstimable(
-            where, "fewer than two different exact values", "show the values with their comparators"
-        )
+        raise NotEstimable(where, "fewer than two different exact values", "show the values with their comparators")
     mean, scale, hessian, log_likelihood = _maximise(values, side, where)
     covariance = np.linalg.inv(-hessian)
     se = math.sqrt(covariance[0, 0])
@@ -144,9 +142,7 @@ def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two
         tail /= 2
     low = 0.0 if count == 0 or side == "upper" else float(beta.ppf(tail, count, n - count + 1))
     high = 1.0 if count == n else float(beta.isf(tail, count + 1, n - count))
-    return Result(
-        k=n, estimate=count / n, low=low, high=high, level=level, method=f"Clopper-Pearson, {side}-sided"
-    )
+    return Result(k=n, estimate=count / n, low=low, high=high, level=level, method=f"Clopper-Pearson, {side}-sided")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,9 +181,7 @@ def mixed_model(
     _, codes = encode(groups)
     papers = int(codes.max()) + 1
     if papers < 3 or np.bincount(codes).max() < 2:
-        raise NotEstimable(
-            where, "no paper has two values, or fewer than three papers", "the split needs both"
-        )
+        raise NotEstimable(where, "no paper has two values, or fewer than three papers", "the split needs both")
     if np.linalg.matrix_rank(design) < design.shape[1]:
         raise NotEstimable(where, "the design is rank deficient", "drop a column")
     import warnings

@@ -27,9 +27,7 @@ SOKAL_WINDOW = 5.0
 RESAMPLE_BLOCK = 500
 
 
-def levels_from_address(
-    address: ArrayLike, start: int, *, levels: int = LEVELS, step: int = ADDRESS_STEP
-) -> IntArray:
+def levels_from_address(address: ArrayLike, start: int, *, levels: int = LEVELS, step: int = ADDRESS_STEP) -> IntArray:
     """Level of each cell, ((address - start) / step) mod levels; 0 is the lowest conductance.
 
     start: NI_RRAM_START or ANJIANG_START. Raises NotEstimable for addresses off the grid.
@@ -92,9 +90,7 @@ def level_statistics(resistance: ArrayLike, level: ArrayLike) -> tuple[LevelStat
     for number in np.unique(codes):
         cells = values[codes == number]
         if cells.size < 3 or np.ptp(cells) == 0:
-            raise NotEstimable(
-                where, f"level {number} has fewer than three different cells", "leave the level out"
-            )
+            raise NotEstimable(where, f"level {number} has fewer than three different cells", "leave the level out")
         conductance, log_r = 1 / cells, np.log10(cells)
         n, sd = cells.size, float(conductance.std(ddof=1))
         central = conductance - conductance.mean()
@@ -190,10 +186,7 @@ def two_write_components(
         replicates[start : start + size] = 2 * (counts @ cross) / (counts @ squares)
     tail = (1 - level_of_confidence) / 2
     low, high = np.quantile(replicates, [tail, 1 - tail], method="weibull")
-    medians = [
-        level_residuals(np.asarray(part, dtype=np.float64), codes, centre="median")
-        for part in (first, second)
-    ]
+    medians = [level_residuals(np.asarray(part, dtype=np.float64), codes, centre="median") for part in (first, second)]
     return Repeated(
         k=a.size,
         estimate=float(2 * cross.sum() / squares.sum()),
@@ -219,9 +212,7 @@ def neighbour_overlap(values: ArrayLike, level: ArrayLike) -> tuple[float, ...]:
     numbers = np.unique(codes)
     parts = [data[codes == number] for number in numbers]
     if len(parts) < 2 or min(part.size for part in parts) < 2:
-        raise NotEstimable(
-            where, "fewer than two levels of two cells", "needs two cells in each of two levels"
-        )
+        raise NotEstimable(where, "fewer than two levels of two cells", "needs two cells in each of two levels")
     return tuple(1 - placement(low, high).p_less for low, high in pairwise(parts))
 
 
@@ -260,9 +251,7 @@ def cycle_statistics(resistance: ArrayLike) -> CycleStatistics:
     where = "cycle_statistics"
     values = sample(resistance, where, minimum=10, name="resistance")
     if (values <= 0).any() or np.ptp(values) == 0:
-        raise NotEstimable(
-            where, "a resistance is not positive, or all are equal", "check the column and its unit"
-        )
+        raise NotEstimable(where, "a resistance is not positive, or all are equal", "check the column and its unit")
     log_r = np.log(values)
     log_sd = float(log_r.std(ddof=1))
     return CycleStatistics(
@@ -296,9 +285,7 @@ def effective_sample_size(series: ArrayLike) -> float:
 def _offset(address: ArrayLike, start: int, step: int) -> IntArray:
     offset = np.asarray(address).astype(np.int64) - start
     if offset.size == 0 or (offset < 0).any() or (offset % step).any():
-        raise NotEstimable(
-            "levels_from_address", "an address is below the start or off the grid", "check the start"
-        )
+        raise NotEstimable("levels_from_address", "an address is below the start or off the grid", "check the start")
     return offset // step
 
 

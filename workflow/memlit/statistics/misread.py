@@ -101,9 +101,7 @@ def bits_kept(
     learnt, tested, codes, folds, used = _inputs(reference, reads, level, fold, None, where)
     names = np.unique(folds)
     if names.size < 3:
-        raise NotEstimable(
-            where, f"{names.size} folds", "needs three, so that the choice has held-out rows of its own"
-        )
+        raise NotEstimable(where, f"{names.size} folds", "needs three, so that the choice has held-out rows of its own")
     chosen = tuple(_choose(learnt, tested, codes, folds, folds != name, used, error, where) for name in names)
     smallest = min(chosen)
     levels = tuple(used[index] for index in spread_levels(max(smallest, 2), len(used)))
@@ -142,9 +140,7 @@ def _choose(
 ) -> int:
     for count in range(len(used), 1, -1):
         levels = tuple(used[index] for index in spread_levels(count, len(used)))
-        errors, cells = _held_out(
-            learnt[training], tested[training], codes[training], folds[training], levels, where
-        )
+        errors, cells = _held_out(learnt[training], tested[training], codes[training], folds[training], levels, where)
         if errors / cells <= error:
             return count
     return 1

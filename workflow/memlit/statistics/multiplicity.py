@@ -51,9 +51,7 @@ def minimum_detectable_shift(
     if min(n1, n2) < 2:
         raise NotEstimable(where, f"sizes {n1} and {n2}", "needs at least two papers in each class")
     if not (0 < alpha < 1 and alpha < power < 1 and sd > 0 and 0 < efficiency <= 1):
-        raise NotEstimable(
-            where, "alpha, power, sd or efficiency out of range", "needs 0 < alpha < power < 1, sd > 0"
-        )
+        raise NotEstimable(where, "alpha, power, sd or efficiency out of range", "needs 0 < alpha < power < 1, sd > 0")
     first, second = n1 * efficiency, n2 * efficiency
     df = first + second - 2
     if df <= 0:

@@ -95,9 +95,7 @@ def accuracy_against_weight_error(
     where = "accuracy_against_weight_error"
     errors = sample(list(weight_errors), where, name="weight_errors")
     if (errors < 0).any() or networks < 1 or draws < 1:
-        raise NotEstimable(
-            where, "an error is negative, or no network or draw", "pass errors >= 0 and counts >= 1"
-        )
+        raise NotEstimable(where, "an error is negative, or no network or draw", "pass errors >= 0 and counts >= 1")
     trained = [train_digits(seed + index) for index in range(networks)]
     rng = np.random.default_rng(seed)
     table = np.empty((errors.size, networks, draws))

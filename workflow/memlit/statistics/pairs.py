@@ -31,11 +31,7 @@ def placement(x: FloatArray, y: FloatArray) -> Placement:
     """Relative effect with its Brunner-Munzel variance (Biom. J. 2000, 42, 17); df is inf-free only for
     variance > 0."""
     below = np.searchsorted(np.sort(x), y, side="left") + np.searchsorted(np.sort(x), y, side="right")
-    above = (
-        2 * y.size
-        - np.searchsorted(np.sort(y), x, side="left")
-        - np.searchsorted(np.sort(y), x, side="right")
-    )
+    above = 2 * y.size - np.searchsorted(np.sort(y), x, side="left") - np.searchsorted(np.sort(y), x, side="right")
     spread_y = float((below / (2 * x.size)).var(ddof=1)) / y.size
     spread_x = float((above / (2 * y.size)).var(ddof=1)) / x.size
     variance = spread_x + spread_y

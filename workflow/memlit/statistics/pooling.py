@@ -53,7 +53,7 @@ def pool_random_effects(
     hksj.
     """
     where = "pool_random_effects"
-    effects, variances = _studies(y, v, where)
+    effects, variances = studies(y, v, where)
     design = np.ones((effects.size, 1))
     return _pool(effects, variances, design, method, ci, level, prediction, where)
 
@@ -95,7 +95,7 @@ def leave_one_out(
     Labels are the positions 0..k-1 without groups. Needs at least two studies after each removal.
     """
     where = "leave_one_out"
-    effects, variances = _studies(y, v, where)
+    effects, variances = studies(y, v, where)
     if groups is None:
         names: tuple[Any, ...] = tuple(range(effects.size))
         codes = np.arange(effects.size)
@@ -108,9 +108,7 @@ def leave_one_out(
     for code, name in enumerate(names):
         keep = codes != code
         if keep.sum() < 2:
-            raise NotEstimable(
-                where, f"without {name} fewer than two studies remain", "needs at least three studies"
-            )
+            raise NotEstimable(where, f"without {name} fewer than two studies remain", "needs at least three studies")
         pooled = pool_random_effects(effects[keep], variances[keep], method=method, ci=ci, level=level)
         assert pooled.estimate is not None
         results.append(LeftOut(label=name, pooled=pooled, shift=pooled.estimate - full.estimate))
@@ -135,20 +133,19 @@ def random_effects_weights(
     Give the total variances to `cluster_robust` as `v` for coefficients with CR2 and Satterthwaite.
     """
     where = "random_effects_weights"
-    effects, variances = _studies(y, v, where)
+    effects, variances = studies(y, v, where)
     design = np.asarray(x, dtype=np.float64).reshape(effects.size, -1)
     tau2, _, _ = tau2_estimate(effects, variances, design, choice(method, METHODS, where, "method"), where)
     return variances + tau2, tau2
 
 
-def _studies(y: ArrayLike, v: ArrayLike, where: str) -> tuple[FloatArray, FloatArray]:
+def studies(y: ArrayLike, v: ArrayLike, where: str) -> tuple[FloatArray, FloatArray]:
+    """Return checked effect sizes and positive sampling variances of at least two studies."""
     effects = sample(y, where, minimum=2)
     variances = sample(v, where, name="v")
     same_length(where, y=effects, v=variances)
     if (variances <= 0).any():
-        raise NotEstimable(
-            where, "a sampling variance is zero or negative", "leave out studies without a variance"
-        )
+        raise NotEstimable(where, "a sampling variance is zero or negative", "leave out studies without a variance")
     return effects, variances
 
 
@@ -181,9 +178,7 @@ def _pool(
     predict = crit
     if prediction == "riley":
         if k < 3:
-            raise NotEstimable(
-                where, "k = 2", "the prediction interval of Riley et al. needs at least three studies"
-            )
+            raise NotEstimable(where, "k = 2", "the prediction interval of Riley et al. needs at least three studies")
         predict = float(stats.t(k - 2).isf(alpha / 2))
     spread = predict * math.sqrt(tau2 + se**2)
     typical = df / float(np.trace(common.projection))

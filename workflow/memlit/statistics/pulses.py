@@ -51,9 +51,7 @@ def pulse_train(weight: ArrayLike) -> PulseTrain:
         (
             (float(found.fun), sign * float(np.exp(found.x)))
             for sign in (1.0, -1.0)
-            for found in [
-                minimize_scalar(misfit, bounds=(np.log(1e-3), np.log(1e2)), args=(sign,), method="bounded")
-            ]
+            for found in [minimize_scalar(misfit, bounds=(np.log(1e-3), np.log(1e2)), args=(sign,), method="bounded")]
         ),
         key=lambda candidate: candidate[0],
     )

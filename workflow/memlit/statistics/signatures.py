@@ -40,7 +40,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Clusters and mixed models", ("clusters",)),
     ("Censored values and counts", ("likelihood",)),
     ("Effect sizes of variability", ("effect_sizes",)),
-    ("Pooling", ("pooling",)),
+    ("Pooling", ("pooling", "regression")),
     ("Errors of the inputs", ("inputs",)),
     ("Measured distributions", ("measured", "misread", "pulses")),
     ("What variability costs", ("network",)),

@@ -1,0 +1,312 @@
+"""Rank tests, spread tests, permutation, power and decisions against published examples and other libraries."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from memlit.errors import NotEstimable
+from memlit.statistics import (
+    brown_forsythe,
+    brunner_munzel,
+    cliffs_delta,
+    compare_pair,
+    compare_pairs,
+    dunn,
+    fligner,
+    hodges_lehmann,
+    holm,
+    inclusion,
+    kruskal,
+    leave_one_paper_out,
+    mann_whitney_exact,
+    minimum_detectable_shift,
+    permute_papers,
+    smallest_exact_p,
+    tipping_point,
+    welch_anova,
+)
+
+# Shoulder pain after surgery, Lumley 1996; the example of Brunner and Munzel, Biom. J. 2000, 42, 17
+PAIN_TREATED = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1]
+PAIN_CONTROL = [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4]
+# Permeability of placental membrane, Hollander and Wolfe 1973, p. 69 (example of R's wilcox.test)
+TERM = [0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46]
+EARLY = [1.15, 0.88, 0.90, 0.74, 1.21]
+# Mucociliary efficiency, Hollander and Wolfe 1973, p. 116 (example of R's kruskal.test)
+MUCO = [2.9, 3.0, 2.5, 2.6, 3.2, 3.8, 2.7, 4.0, 2.4, 2.8, 3.4, 3.7, 2.2, 2.0]
+MUCO_GROUPS = ["normal"] * 5 + ["obstructive"] * 4 + ["asbestosis"] * 5
+# Insect counts, Beall, Biometrika 1942, 29, 243 (R's InsectSprays)
+SPRAYS = {
+    "A": [10, 7, 20, 14, 14, 12, 10, 23, 17, 20, 14, 13],
+    "B": [11, 17, 21, 11, 16, 14, 17, 17, 19, 21, 7, 13],
+    "C": [0, 1, 7, 2, 3, 1, 2, 1, 3, 0, 1, 4],
+    "D": [3, 5, 12, 6, 4, 3, 5, 5, 5, 5, 2, 4],
+    "E": [3, 5, 3, 5, 3, 6, 1, 1, 3, 2, 6, 4],
+    "F": [11, 9, 15, 22, 15, 16, 13, 10, 26, 26, 24, 13],
+}
+COUNTS = [count for counts in SPRAYS.values() for count in counts]
+SPRAY = [name for name, counts in SPRAYS.items() for _ in counts]
+# Extra sleep, Student, Biometrika 1908, 6, 1 (R's sleep)
+SLEEP = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0, 1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+DRUG = [1] * 10 + [2] * 10
+
+
+def test_brunner_munzel_as_published() -> None:
+    """R's lawstat::brunner.munzel.test prints 3.1375, df 17.683, p 0.005786, 0.788961 [0.5952169, 0.9827052]."""
+    pair = brunner_munzel(PAIN_TREATED, PAIN_CONTROL, interval="t")
+    assert round(pair.statistic, 4) == 3.1375
+    assert round(pair.df, 3) == 17.683
+    assert round(pair.p, 6) == 0.005786
+    assert pair.estimate == pytest.approx(0.788961, abs=5e-7)
+    assert (pair.low, pair.high) == pytest.approx((0.5952169, 0.9827052), abs=5e-8)
+
+
+def test_logit_interval_by_hand() -> None:
+    """Delta method on the logit (as nparcomp): p = 0.788961, se 0.0921001, se on the logit se/(p(1-p)) = 0.553147."""
+    pair = brunner_munzel(PAIN_TREATED, PAIN_CONTROL)
+    centre, half = math.log(0.788961039 / 0.211038961), 1.959963985 * 0.0921000905 / (0.788961039 * 0.211038961)
+    assert pair.low == pytest.approx(1 / (1 + math.exp(-(centre - half))), abs=1e-8)
+    assert pair.high == pytest.approx(1 / (1 + math.exp(-(centre + half))), abs=1e-8)
+    wider = brunner_munzel(PAIN_TREATED, PAIN_CONTROL, interval="logit-t")
+    assert wider.low < pair.low < pair.high < wider.high < 1
+
+
+def test_brunner_munzel_agrees_with_scipy_and_statsmodels() -> None:
+    from scipy import stats
+    from statsmodels.stats.nonparametric import rank_compare_2indep
+
+    rng = np.random.default_rng(11)
+    x, y = np.round(rng.normal(size=13), 1), np.round(rng.normal(0.4, 2, size=9), 1)
+    ours, scipys = brunner_munzel(x, y), stats.brunnermunzel(x, y)
+    assert (ours.statistic, ours.p) == pytest.approx((scipys.statistic, scipys.pvalue), rel=1e-10)
+    theirs = rank_compare_2indep(x, y)
+    assert 1 - ours.estimate == pytest.approx(theirs.prob1, rel=1e-12)
+    assert ours.se**2 == pytest.approx(theirs.var / theirs.nobs, rel=1e-10)
+
+
+def test_mann_whitney_and_hodges_lehmann_as_published() -> None:
+    """R's wilcox.test on the permeability data: W = 35, p = 0.2544; shift 0.305, 95 % interval [-0.15, 0.76]."""
+    test, shift = mann_whitney_exact(TERM, EARLY), hodges_lehmann(TERM, EARLY)
+    assert test.statistic == 35
+    assert test.p == pytest.approx(0.254412254412, abs=1e-12)
+    assert shift.estimate == pytest.approx(0.305, abs=1e-12)
+    assert (shift.low, shift.high) == pytest.approx((-0.15, 0.76), abs=1e-12)
+    assert shift.p == test.p
+
+
+def test_mann_whitney_with_ties_is_the_conditional_distribution() -> None:
+    """R's coin: wilcox_test(distribution = "exact") on the pain scores gives p = 0.00669022299996."""
+    assert mann_whitney_exact(PAIN_TREATED, PAIN_CONTROL).p == pytest.approx(0.00669022299996, abs=1e-13)
+
+
+def test_cliffs_delta_counts_pairs() -> None:
+    """Cliff 1993: x = 1, 3, 5 against y = 2, 3: of six pairs three are greater (3>2, 5>2, 5>3), two less, one tied."""
+    delta = cliffs_delta([1, 3, 5], [2, 3])
+    assert delta.estimate == pytest.approx((3 - 2) / 6)
+    assert -1 <= delta.low < delta.estimate < delta.high <= 1
+
+
+def test_cliffs_delta_is_one_minus_twice_p() -> None:
+    delta, effect = cliffs_delta(PAIN_TREATED, PAIN_CONTROL), brunner_munzel(PAIN_TREATED, PAIN_CONTROL)
+    assert delta.estimate == pytest.approx(1 - 2 * effect.estimate, abs=1e-14)
+    assert (delta.low, delta.high) == pytest.approx((1 - 2 * effect.high, 1 - 2 * effect.low))
+    apart = cliffs_delta([1, 2, 3], [4, 5, 6])
+    assert (apart.estimate, apart.low) == (-1, None)
+
+
+def test_kruskal_as_published() -> None:
+    """Hollander and Wolfe 1973: H = 0.77143, p = 0.68; epsilon squared H/(n - 1) = 0.77143/13."""
+    result = kruskal(MUCO, MUCO_GROUPS)
+    assert result.statistic == pytest.approx(0.7714285714, abs=1e-10)
+    assert round(result.p, 2) == 0.68
+    assert result.epsilon_squared == pytest.approx(0.7714285714 / 13, abs=1e-10)
+    assert kruskal(COUNTS, SPRAY).statistic == pytest.approx(54.69134462, abs=1e-8)
+
+
+def test_welch_as_published() -> None:
+    """R's oneway.test: sleep F = 3.4626, df 17.776, p = 0.07939; InsectSprays F = 36.065, df 30.043, p = 7.999e-12."""
+    sleep, sprays = welch_anova(SLEEP, DRUG), welch_anova(COUNTS, SPRAY)
+    assert (round(sleep.statistic, 4), round(sleep.df2, 3), round(sleep.p, 5)) == (3.4626, 17.776, 0.07939)
+    assert (sprays.statistic, sprays.df2) == pytest.approx((36.065444, 30.042561), abs=6e-7)
+    assert sprays.p == pytest.approx(7.999379e-12, rel=1e-6)
+
+
+def test_spread_tests_as_published() -> None:
+    """R: fligner.test 14.483, p = 0.01282; car's leveneTest F(5, 66) = 3.8214, p = 0.004223 on InsectSprays."""
+    killeen, levene = fligner(COUNTS, SPRAY), brown_forsythe(COUNTS, SPRAY)
+    assert (round(killeen.statistic, 3), killeen.df, round(killeen.p, 5)) == (14.483, 5, 0.01282)
+    assert (round(levene.statistic, 4), levene.df, levene.df2) == (3.8214, 5, 66)
+    assert round(levene.p, 6) == 0.004223
+
+
+def test_dunn_agrees_with_scikit_posthocs() -> None:
+    import scikit_posthocs
+
+    pairs = dunn(COUNTS, SPRAY)
+    raw = scikit_posthocs.posthoc_dunn(list(SPRAYS.values()))
+    adjusted = scikit_posthocs.posthoc_dunn(list(SPRAYS.values()), p_adjust="holm")
+    position = {name: index + 1 for index, name in enumerate(SPRAYS)}
+    assert len(pairs) == 15
+    for pair in pairs:
+        cell = position[pair.first], position[pair.second]
+        assert pair.p == pytest.approx(raw.loc[cell], rel=1e-10)
+        assert pair.p_adjusted == pytest.approx(adjusted.loc[cell], rel=1e-10)
+    assert next(pair for pair in pairs if (pair.first, pair.second) == ("C", "F")).statistic < -4
+
+
+def test_holm_by_hand() -> None:
+    """Holm 1979: sorted .01 x 4 = .04, .02 x 3 = .06, .03 x 2 = .06, .04 x 1 -> not below the one before: .06."""
+    assert holm([0.04, 0.01, 0.03, 0.02]) == pytest.approx((0.06, 0.04, 0.06, 0.06))
+    assert holm([0.9, 0.5]) == (1.0, 1.0)
+
+
+def test_detectable_shift_inverts_the_published_power() -> None:
+    """R's power.t.test(n = 20, delta = 1, sd = 1): power = 0.8689528; (power = .90, delta = 1): n = 22.02110."""
+    assert minimum_detectable_shift(20, 20, power=0.8689528, efficiency=1).estimate == pytest.approx(1, abs=1e-6)
+    assert minimum_detectable_shift(22, 22, power=0.9, efficiency=1).estimate == pytest.approx(1, abs=1e-3)
+
+
+def test_detectable_shift_scales_with_the_spread_and_costs_efficiency() -> None:
+    plain = minimum_detectable_shift(26, 12, efficiency=1).estimate
+    assert minimum_detectable_shift(26, 12, sd=1.3, efficiency=1).estimate == pytest.approx(1.3 * plain, rel=1e-12)
+    assert minimum_detectable_shift(26, 12).estimate > plain
+    assert minimum_detectable_shift(26, 12, alpha=0.05 / 6).estimate > minimum_detectable_shift(26, 12).estimate
+
+
+@pytest.mark.parametrize(("statistic", "function"), [("mean", np.mean), ("median", np.median)])
+def test_exact_permutation_agrees_with_scipy(statistic: str, function) -> None:
+    from scipy.stats import permutation_test
+
+    reference = permutation_test(
+        (TERM[:6], EARLY), lambda a, b: abs(function(a) - function(b)), n_resamples=np.inf, alternative="greater"
+    )
+    ours = permute_papers(TERM[:6] + EARLY, [0] * 6 + [1] * 5, statistic=statistic)
+    assert ours.p == pytest.approx(reference.pvalue, abs=1e-14)
+    assert "exact" in ours.note
+
+
+def test_permutation_of_separated_classes_by_hand() -> None:
+    """3 against 3 papers, separated: 2 of the 20 labellings are as extreme, p = 0.1; three classes of 2: 6 of 90."""
+    y = [1.0, 2.1, 3.0, 7.0, 8.2, 9.0]
+    assert permute_papers(y, list("aaabbb"), statistic="mean").p == pytest.approx(0.1)
+    assert permute_papers(y, list("aabbcc"), statistic="kruskal").p == pytest.approx(6 / 90)
+
+
+def test_permutation_uses_papers_not_devices() -> None:
+    """Each paper's devices are one median: tripling the devices of a paper must not change the test."""
+    y = [1.0, 2.1, 3.0, 7.0, 8.2, 9.0]
+    tripled = [value + shift for value in y for shift in (-0.2, 0.0, 0.2)]
+    papers = [name for name in "pqrstu" for _ in range(3)]
+    classes = [name for name in "aaabbb" for _ in range(3)]
+    assert permute_papers(tripled, classes, papers, statistic="mean").p == pytest.approx(0.1)
+
+
+def test_random_permutation_approaches_the_exact_p_and_is_never_zero() -> None:
+    """Kruskal-Wallis by random labellings is close to its chi-square p for 55 papers, and (b + 1)/(m + 1)
+    when extreme."""
+    rng = np.random.default_rng(5)
+    classes = np.repeat(list("abcd"), [26, 12, 8, 9])
+    y = rng.normal(size=55)
+    assert permute_papers(y, classes, statistic="kruskal", seed=3).p == pytest.approx(kruskal(y, classes).p, abs=0.02)
+    apart = y + 100.0 * np.repeat([0, 1, 2, 3], [26, 12, 8, 9])
+    assert permute_papers(apart, classes, n_permutations=999, seed=3).p == pytest.approx(1 / 1000)
+
+
+def test_pairs_without_overlap_use_the_exact_test() -> None:
+    """Brunner-Munzel is undefined there; 8 v 9 separated papers: p = 2/C(17, 8) = 2/24310 = 8.2e-5."""
+    low, high = np.arange(8.0), 100 + np.arange(9.0)
+    pair = compare_pair(low, high)
+    assert pair.p == pytest.approx(2 / 24310)
+    assert pair.estimate == 1
+    assert "exact" in pair.note
+    with pytest.raises(NotEstimable, match="mann_whitney_exact"):
+        brunner_munzel(low, high)
+
+
+def test_inclusion_rule() -> None:
+    """Below 3 papers list, 3 to 5 range, from 6 interval; smallest exact p 2/70 for 4 v 4 and 2/252 for 5 v 5."""
+    assert [inclusion(n) for n in (0, 2, 3, 5, 6)] == ["list", "list", "range", "range", "interval"]
+    assert smallest_exact_p(4, 4) == pytest.approx(2 / 70)
+    assert smallest_exact_p(5, 5) == pytest.approx(2 / 252)
+
+
+def test_small_classes_stay_untested_and_do_not_enter_holm() -> None:
+    rng = np.random.default_rng(8)
+    y = np.concatenate([rng.normal(size=9), rng.normal(1, size=8), rng.normal(size=3)])
+    pairs = {(pair.first, pair.second): pair for pair in compare_pairs(y, ["a"] * 9 + ["b"] * 8 + ["c"] * 3)}
+    assert pairs["a", "b"].p_adjusted == pairs["a", "b"].p
+    for key in (("a", "c"), ("b", "c")):
+        assert pairs[key].p is None
+        assert "fewer than 6" in pairs[key].note
+
+
+def test_tipping_point_is_where_the_decision_flips() -> None:
+    """Just short of the shift the decision stands, just beyond it is the other one."""
+    rng = np.random.default_rng(21)
+    x, y = rng.normal(size=12), rng.normal(1.6, size=10)
+    tip = tipping_point(x, y)
+    assert tip.significant
+    assert 0 < tip.estimate < 1.6
+    assert compare_pair(x + tip.estimate - 1e-9, y).p < 0.05
+    assert compare_pair(x + tip.estimate + 1e-9, y).p >= 0.05
+
+
+def test_tipping_point_of_a_difference_not_shown_goes_either_way() -> None:
+    x, y = np.arange(8.0), np.arange(8.0) + 0.5
+    tip = tipping_point(x, y)
+    assert not tip.significant
+    assert compare_pair(x + tip.estimate + math.copysign(1e-9, tip.estimate), y).p < 0.05
+
+
+def test_leave_one_paper_out_names_the_paper_that_carries_the_decision() -> None:
+    """Median of 1..6, 20: 4 with and 3.5 without the largest; dropping any of the six leaves 3.5, 4.5 or 4
+    beside 20."""
+    y = [1.0, 2, 3, 4, 5, 6, 20, 11.5, 12, 13, 14, 15, 16, 17]
+    papers = [f"p{index}" for index in range(14)]
+    result = leave_one_paper_out(y, papers, ["a"] * 7 + ["b"] * 7, minimum=6)
+    shifts = {part.paper: part.shift for part in result.results}
+    assert shifts["p6"] == pytest.approx(-0.5)
+    assert shifts["p0"] == pytest.approx(0.5)
+    assert result.k == 14
+
+
+def test_leave_one_paper_out_removes_a_paper_from_both_of_its_classes() -> None:
+    """A paper in two classes goes from both: 220 holds 6 v 6, without it 5 v 5 and the pair loses its test."""
+    y = [*range(1, 7), *range(11, 17)]
+    papers = ["220", "b", "c", "d", "e", "f", "220", "h", "i", "j", "k", "l"]
+    result = leave_one_paper_out(y, papers, ["vcm"] * 6 + ["ecm"] * 6)
+    assert {part.label for part in result.results if part.paper == "220"} == {"vcm", "ecm"}
+    assert all(part.flipped == (("ecm", "vcm"),) for part in result.results if part.paper == "220")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: brunner_munzel([1.0], [1.0, 2.0]),
+        lambda: brunner_munzel([1.0, 1.0], [1.0, 1.0]),
+        lambda: brunner_munzel([1.0, math.nan], [1.0, 2.0]),
+        lambda: mann_whitney_exact([], [1.0]),
+        lambda: hodges_lehmann([1.0, math.inf], [1.0]),
+        lambda: kruskal([1.0, 1.0, 1.0], list("aab")),
+        lambda: kruskal([1.0, 2.0], ["a", "a"]),
+        lambda: kruskal([1.0, 2.0], ["a"]),
+        lambda: welch_anova([1.0, 1.0, 2.0, 3.0], list("aabb")),
+        lambda: welch_anova([1.0, 2.0, 3.0], list("aab")),
+        lambda: dunn([2.0, 2.0], list("ab")),
+        lambda: brown_forsythe([1.0, 2.0, 3.0, 4.0], list("aabb")),
+        lambda: fligner([1.0, 2.0, 3.0, 4.0], list("aabb")),
+        lambda: permute_papers([1.0, 1.0, 1.0, 1.0], list("aabb")),
+        lambda: permute_papers([1.0, 2.0, 3.0], list("aab")),
+        lambda: permute_papers([1.0, 2.0, 3.0], list("abc"), statistic="mean"),
+        lambda: minimum_detectable_shift(1, 10),
+        lambda: minimum_detectable_shift(5, 5, alpha=0),
+        lambda: holm([0.5, 1.5]),
+        lambda: holm([]),
+        lambda: leave_one_paper_out([1.0, 2.0, 3.0], list("pqr"), list("aab")),
+    ],
+)
+def test_what_cannot_be_estimated_is_refused(call) -> None:
+    with pytest.raises(NotEstimable, match=r"^[\w ()]+: .+; .+"):
+        call()
