@@ -2,6 +2,7 @@
 
 from memlit.analysis.classes import ClassSummary, summarise_classes
 from memlit.analysis.coverage import CoverageLine, cover
+from memlit.analysis.documents import count_exclusions, count_unmapped
 from memlit.analysis.self_check import SelfCheck, check_restatements
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "CoverageLine",
     "SelfCheck",
     "check_restatements",
+    "count_exclusions",
+    "count_unmapped",
     "cover",
     "summarise_classes",
 ]

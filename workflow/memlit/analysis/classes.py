@@ -58,9 +58,7 @@ def summarise_classes(
             cell = by_cell.get((set_name, device_class, role, pulse), [])
             for metric in metrics:
                 summary_id = f"class/{set_name}/{device_class}/{role}/{pulse}/{metric}"
-                summaries.append(
-                    _summary(summary_id, (set_name, device_class, role, pulse, metric), cell, papers)
-                )
+                summaries.append(_summary(summary_id, (set_name, device_class, role, pulse, metric), cell, papers))
     return summaries
 
 
@@ -125,9 +123,7 @@ def _summary(
 
 
 def _count(result_id: str, label: str, number: int, inputs: tuple[str, ...]) -> Result:
-    return Result(
-        id=result_id, kind="count", label=label, value=number, unit="1", inputs=inputs, rule="papers counted"
-    )
+    return Result(id=result_id, kind="count", label=label, value=number, unit="1", inputs=inputs, rule="papers counted")
 
 
 def log_median(values: Sequence[float]) -> float:

@@ -9,7 +9,7 @@ from memlit.benchmark.rows import METRICS, BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record, Result
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.devices.tuples import PARAMETERS, PARTS, STATES, DevicePulse
+from memlit.devices.tuples import PARTS, DevicePulse
 from memlit.library import Library
 
 WHAT_TO_SUPPLY = {
@@ -85,9 +85,7 @@ def _line(
     rows: Sequence[BenchmarkRow],
 ) -> CoverageLine:
     known = [part for part in PARTS if any(getattr(device.chosen, part) for device in devices)]
-    needed = [
-        part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)
-    ]
+    needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(kind[0] and kind[1])
     points = tuple(m for m in METRICS if any(row.value(m) is not None for row in rows))
     some = tuple(m for m in METRICS if m not in points and any(m in row.metrics for row in rows))
@@ -129,9 +127,7 @@ def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
     )
 
 
-def _counts(
-    lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRow]], config: Config
-) -> list[Result]:
+def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRow]], config: Config) -> list[Result]:
     """For each set: papers, device papers, and how many of them have each metric known or bounded."""
     results = []
     for set_name in config.evidence.sets:
@@ -159,10 +155,7 @@ def _counts(
                 ("bounded", [line for line in device_papers if metric in line.bounded]),
             ):
                 inputs = [
-                    row.metrics[metric].id
-                    for line in chosen
-                    for row in benchmark[line.key]
-                    if metric in row.metrics
+                    row.metrics[metric].id for line in chosen for row in benchmark[line.key] if metric in row.metrics
                 ]
                 results.append(
                     result(
@@ -173,11 +166,3 @@ def _counts(
                     )
                 )
     return results
-
-
-def tuple_parameters() -> set[str]:
-    """Names of all parameters that a tuple can hold."""
-    names = set(STATES.values())
-    for by_part in PARAMETERS.values():
-        names.update(by_part.values())
-    return names

@@ -6,6 +6,7 @@ from typing import Any
 
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.coverage import CoverageLine
+from memlit.analysis.documents import Exclusion
 from memlit.analysis.self_check import SelfCheck
 from memlit.benchmark.rows import UNITS
 from memlit.datum import Record, Result
@@ -18,11 +19,14 @@ class Analysis(Record):
     coverage: tuple[CoverageLine, ...]
     counts: tuple[Result, ...]
     self_check: SelfCheck
+    exclusions: tuple[Exclusion, ...]
+    unmapped: tuple[Result, ...]
 
     @property
     def results(self) -> dict[str, Result]:
         """All computed numbers of the analysis by id."""
-        found = [*self.counts, self.self_check.compared, self.self_check.agreeing]
+        found = [*self.counts, self.self_check.compared, self.self_check.agreeing, *self.unmapped]
+        found += [exclusion.count for exclusion in self.exclusions]
         for line in self.coverage:
             found += [line.n_readings, line.n_excluded]
         for summary in self.classes:

@@ -66,13 +66,9 @@ def _about(reading: Reading) -> tuple[str | None, str, str]:
 def _restatement(reading: Reading, others: Iterable[Reading]) -> Restatement:
     agrees = tuple(other.id for other in others if equal(reading, other))
     differs = tuple(other.id for other in others if not equal(reading, other))
-    return Restatement(
-        id=reading.id, text=reading.datum.printed.text, agrees_with=agrees, differs_from=differs
-    )
+    return Restatement(id=reading.id, text=reading.datum.printed.text, agrees_with=agrees, differs_from=differs)
 
 
 def _count(result_id: str, label: str, items: Iterable[Restatement]) -> Result:
     ids = tuple(item.id for item in items)
-    return Result(
-        id=result_id, kind="count", label=label, value=len(ids), unit="1", inputs=ids, rule="cells counted"
-    )
+    return Result(id=result_id, kind="count", label=label, value=len(ids), unit="1", inputs=ids, rule="cells counted")

@@ -116,9 +116,7 @@ def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:
     return (g_on - g_off) / math.log(g_on / g_off)
 
 
-def action_energy(
-    voltage: Interval, width: Interval, states: States, mean: ConductanceMean = "arithmetic"
-) -> Interval:
+def action_energy(voltage: Interval, width: Interval, states: States, mean: ConductanceMean = "arithmetic") -> Interval:
     """E_a in J from |V| in V, tau in s and the states in S."""
     conductance = Interval(
         mean_conductance(states.g_on.low, states.g_off.low, mean),

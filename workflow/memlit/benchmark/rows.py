@@ -10,7 +10,7 @@ from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.config import Classes, Config
 from memlit.datum import Pulse, Reading, Record, Result
 from memlit.devices.gather import classes_of, set_of
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.library import Entry, Library
 
 METRICS = ("action_energy", "standby_power", "spike_timing", "spiking_energy", "firing_energy")
@@ -33,6 +33,7 @@ class BenchmarkRow(Record):
     id: str
     paper: str
     device: str
+    name: str
     device_class: str
     role: str
     set_name: str
@@ -78,7 +79,7 @@ def _row(
     config: Config,
     entry: Entry,
 ) -> BenchmarkRow:
-    many = len(entry.device_classes) * len(entry.roles) > 1
+    many = max(len(entry.device_classes), 1) * len(entry.roles) > 1
     row_id = f"{device.id}/{device_class}/{role}" if many else device.id
     known = classes.classes.get(device_class)
     is_charge = known is not None and known.charge_device
@@ -101,6 +102,7 @@ def _row(
         id=row_id,
         paper=device.paper,
         device=device.device,
+        name=device.name,
         device_class=device_class,
         role=role,
         set_name=set_name,
@@ -114,9 +116,7 @@ def _row(
     )
 
 
-def _result(
-    result_id: str, metric: str, interval: Interval, inputs: tuple[str, ...], config: Config
-) -> Result:
+def _result(result_id: str, metric: str, interval: Interval, inputs: tuple[str, ...], config: Config) -> Result:
     return Result(
         id=result_id,
         kind="metric",
@@ -170,8 +170,7 @@ def _intervals(
     chosen = device.chosen
     voltage, width = interval_of(chosen.v_spike), interval_of(chosen.tau)
     if role == "neuron":
-        g_on = interval_of(chosen.g_on)
-        return {"spike_timing": width, "firing_energy": bounds.firing_energy(voltage, width, g_on)}, None, []
+        return _neuron_intervals(chosen, voltage, width)
     states, flags = states_of(device)
     mean = config.conventions.conductance_mean
     flags.extend(_pull_flags(chosen.v_spike))
@@ -184,6 +183,25 @@ def _intervals(
     if segment is not None and (segment[0] == segment[1] or not all(map(math.isfinite, segment[1]))):
         segment = None
     return intervals, segment, flags
+
+
+def _neuron_intervals(
+    chosen: PulseTuple, voltage: Interval, width: Interval
+) -> tuple[dict[str, Interval], None, list[str]]:
+    """E_s needs a source resistor's 1/R_s; the off state of the device alone does not identify it."""
+    intervals = {"spike_timing": width}
+    intervals["firing_energy"] = bounds.firing_energy(voltage, width, interval_of(chosen.g_on))
+    flags = []
+    resistor = interval_of(chosen.source_resistance)
+    if chosen.source_resistance is not None and resistor.low > 0:
+        conductance = Interval(0.0 if math.isinf(resistor.high) else 1 / resistor.high, 1 / resistor.low)
+        intervals["spiking_energy"] = bounds.spiking_energy(voltage, width, conductance)
+    if chosen.load_resistance is not None:
+        # The load takes its share of the pulse, so the formula is an upper limit.
+        firing = intervals["firing_energy"]
+        intervals["firing_energy"] = Interval(0.0, firing.high)
+        flags.append("load_resistor")
+    return intervals, None, flags
 
 
 def _pull_flags(voltage: Reading | None) -> list[str]:

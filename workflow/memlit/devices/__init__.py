@@ -1,6 +1,7 @@
 """Over all documents: gather readings by device, flag conflicts, choose one tuple per device and pulse."""
 
 from memlit.devices.gather import Corpus, gather
+from memlit.devices.series import with_series
 from memlit.devices.tuples import DevicePulse, PulseTuple, resolve_devices
 
-__all__ = ["Corpus", "DevicePulse", "PulseTuple", "gather", "resolve_devices"]
+__all__ = ["Corpus", "DevicePulse", "PulseTuple", "gather", "resolve_devices", "with_series"]

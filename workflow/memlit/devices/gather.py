@@ -11,6 +11,7 @@ from memlit.library import SIMULATED, Entry, Library
 
 SELF_CHECK = "self_check"
 COUNTS_AS = "counts_as_"
+NOT_STATED = "not_stated"
 
 
 class Corpus(Record):
@@ -59,9 +60,7 @@ def _placed(reading: Reading, document: ReconciledDocument, library: Library, co
     return reading if reason is None else reading.model_copy(update={"status": "excluded", "reason": reason})
 
 
-def _exclusion(
-    reading: Reading, document: ReconciledDocument, library: Library, config: Config
-) -> str | None:
+def _exclusion(reading: Reading, document: ReconciledDocument, library: Library, config: Config) -> str | None:
     datum = reading.datum
     if document.key not in library.entries:
         return "no_entry: the document has no entry in references.bib"
@@ -70,11 +69,7 @@ def _exclusion(
     if document.kind == SELF_CHECK:
         return "duplicate: restates a reading of another document, compared with it and counted once"
     if datum.paper is None:
-        return (
-            "simulator_input: cites no device"
-            if datum.tier == "simulator"
-            else "unresolved: no paper is named"
-        )
+        return "simulator_input: cites no device" if datum.tier == "simulator" else "unresolved: no paper is named"
     if datum.paper not in library.entries:
         return f"no_entry: paper {datum.paper} has no entry in references.bib"
     if datum.tier not in config.evidence.tiers:
@@ -97,7 +92,12 @@ def _unknown_papers(readings: Iterable[Reading], library: Library) -> list[str]:
 
 
 def classes_of(entry: Entry, classes: Classes) -> tuple[str, ...]:
-    """The entry's device classes by their short names; an unknown name stays as it is."""
+    """The entry's device classes by their short names; an unknown name stays as it is.
+
+    A paper with a role but no class is a device paper of the class `not_stated`.
+    """
+    if entry.roles and not entry.device_classes:
+        return (NOT_STATED,)
     return tuple(classes.canonical(name) or name for name in entry.device_classes)
 
 

@@ -13,14 +13,19 @@ from dataclasses import dataclass
 from memlit.config import Config
 from memlit.datum import PULSES, Pulse, Reading, Record
 from memlit.library import Library
+from memlit.sources.naming import without_marks
 
-PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio")
+PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_resistance")
 PARAMETERS: dict[Pulse, dict[str, str]] = {
     "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
     "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},
 }
 STATES = {"g_on": "g_on", "g_off": "g_off", "ratio": "on_off_ratio"}
+CIRCUIT = {"source_resistance": "source_resistance", "load_resistance": "load_resistance"}
+"""Resistors of a neuron's circuit: the first takes the place of the off state, the second shares the pulse."""
 RELATIVE_TOLERANCE = 1e-9
+SERIES = "series"
+"""Flag of a derived reading that spans what one source prints (memlit.devices.series)."""
 
 
 class PulseTuple(Record):
@@ -31,6 +36,8 @@ class PulseTuple(Record):
     g_on: Reading | None = None
     g_off: Reading | None = None
     ratio: Reading | None = None
+    source_resistance: Reading | None = None
+    load_resistance: Reading | None = None
     flags: tuple[str, ...] = ()
 
     @property
@@ -40,11 +47,12 @@ class PulseTuple(Record):
 
 
 class DevicePulse(Record):
-    """A device of a paper under one pulse. `tier` is the least trusted of its readings."""
+    """A device of a paper under one pulse. `tier` is the least trusted of its readings, `name` as printed."""
 
     id: str
     paper: str
     device: str
+    name: str
     pulse: Pulse
     tier: str | None
     chosen: PulseTuple
@@ -65,13 +73,15 @@ def resolve_devices(readings: Iterable[Reading], library: Library, config: Confi
     A device without any pulse reading gets a row for the headline pulse, so that it is not lost.
     """
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        if reading.status == "value" and reading.datum.paper is not None:
+    known = list(readings)
+    spanned = {part for reading in known if SERIES in reading.flags for part in reading.inputs}
+    for reading in known:
+        if reading.status == "value" and reading.datum.paper is not None and reading.id not in spanned:
             groups[reading.datum.paper, reading.datum.device].append(reading)
     resolved = []
     for (paper, device), group in sorted(groups.items()):
         for pulse in _pulses(group, config):
-            wanted = {**PARAMETERS[pulse], **STATES}
+            wanted = {**PARAMETERS[pulse], **STATES, **CIRCUIT}
             by_part = {
                 part: [reading for reading in group if reading.parameter == parameter]
                 for part, parameter in wanted.items()
@@ -104,6 +114,7 @@ def _device_pulse(
         id=f"{paper}/{device}/{pulse}",
         paper=paper,
         device=device,
+        name=_printed_name(readings for readings in by_part.values()),
         pulse=pulse,
         tier=max(tiers, key=order.index) if tiers else None,
         chosen=PulseTuple(**chosen, flags=tuple(flags)),
@@ -111,14 +122,27 @@ def _device_pulse(
     )
 
 
+def _printed_name(groups: Iterable[Iterable[Reading]]) -> str:
+    """The device's label as the first of its readings prints it, without citation marks."""
+    readings = sorted((reading for group in groups for reading in group), key=lambda item: item.id)
+    labels = [without_marks(reading.datum.printed.stub) for reading in readings if reading.datum.printed.stub]
+    return labels[0] if labels else readings[0].datum.device
+
+
+def tuple_parameters() -> set[str]:
+    """Names of all parameters that a tuple can hold."""
+    names = {*STATES.values(), *CIRCUIT.values()}
+    for by_part in PARAMETERS.values():
+        names.update(by_part.values())
+    return names
+
+
 def source_of(reading: Reading) -> _Source:
     place = reading.datum.locator
     return _Source(place.document, place.label or place.file)
 
 
-def _source_ranks(
-    by_part: Mapping[str, list[Reading]], library: Library
-) -> dict[_Source, tuple[int, int, str, str]]:
+def _source_ranks(by_part: Mapping[str, list[Reading]], library: Library) -> dict[_Source, tuple[int, int, str, str]]:
     """Sort key of each source: gives most of the tuple, newer, key, place; smaller is better."""
     gives: dict[_Source, set[str]] = defaultdict(set)
     for part, readings in by_part.items():

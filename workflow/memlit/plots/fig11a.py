@@ -14,19 +14,16 @@ from memlit.plots.style import CLASS_STYLES, INK, OTHER_STYLE, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.transforms import Bbox
 
 TIMING_LEGEND = ((1e-9, "1 ns"), (1e-6, "1 µs"), (1e-3, "1 ms"))
 
 
 def shown_rows(rows: Iterable[BenchmarkRow]) -> tuple[list[BenchmarkRow], list[BenchmarkRow]]:
     """Headline rows of resistive synapses: points, and partly known devices with a finite joint segment."""
-    synapses = [
-        row for row in rows if row.is_headline and row.role == "synapse" and row.not_applicable is None
-    ]
+    synapses = [row for row in rows if row.is_headline and row.role == "synapse" and row.not_applicable is None]
     points = [
-        row
-        for row in synapses
-        if row.value("action_energy") is not None and row.value("standby_power") is not None
+        row for row in synapses if row.value("action_energy") is not None and row.value("standby_power") is not None
     ]
     segments = [row for row in synapses if row.segment is not None]
     return points, segments
@@ -46,12 +43,11 @@ def draw(rows: Iterable[BenchmarkRow], library: Library, config: Config, paths: 
     with house_style():
         import matplotlib.pyplot as plt
 
-        figure, axes = plt.subplots(figsize=(7.2, 4.9), layout="constrained")
+        figure, axes = plt.subplots(figsize=(7.6, 4.7))
+        figure.subplots_adjust(left=0.09, right=0.78, bottom=0.11, top=0.98)
         axes.set_xscale("log")
         axes.set_yscale("log")
-        axes.set_xlabel(
-            "action energy $E_a$ (J), set pulse" if _is_set(config) else "action energy $E_a$ (J)"
-        )
+        axes.set_xlabel("action energy $E_a$ (J), set pulse" if _is_set(config) else "action energy $E_a$ (J)")
         axes.set_ylabel("standby power $P_s$ (W)")
         for row in segments:
             _segment(axes, row)
@@ -123,37 +119,59 @@ def _limits(axes: Axes, points: Sequence[BenchmarkRow], segments: Sequence[Bench
         axes.text(0.5, 0.5, "no device with evidence", transform=axes.transAxes, ha="center", color=INK)
         return
     for setter, values in ((axes.set_xlim, [x for x, _ in places]), (axes.set_ylim, [y for _, y in places])):
-        setter(
-            10 ** (math.floor(math.log10(min(values))) - 1), 10 ** (math.ceil(math.log10(max(values))) + 1)
-        )
+        setter(10 ** (math.floor(math.log10(min(values))) - 1), 10 ** (math.ceil(math.log10(max(values))) + 1))
 
 
 def _labels(axes: Axes, points: Sequence[BenchmarkRow], library: Library) -> None:
-    """Names beside the marks, on the side away from the nearest neighbour."""
+    """Names beside the marks, each at the place around its mark that covers least of what is drawn already."""
+    from matplotlib.transforms import Bbox
+
+    axes.figure.draw_without_rendering()
+    to_points = 72.0 / axes.figure.dpi
+    marks = []
     for row in points:
-        x, y = _xy(row)
-        near = min(
-            (other for other in points if other is not row),
-            key=lambda other: math.dist(_log(row), _log(other)),
-            default=None,
-        )
-        left = near is not None and _log(near)[0] > _log(row)[0] and math.dist(_log(row), _log(near)) < 1.5
-        above = near is None or _log(near)[1] <= _log(row)[1]
-        shift = math.sqrt(bubble_area(row.value("spike_timing"))) / 2 + 3
-        axes.annotate(
-            _name(row, library),
-            (x, y),
-            xytext=(-shift if left else shift, 5 if above else -5),
-            textcoords="offset points",
-            ha="right" if left else "left",
-            va="bottom" if above else "top",
-            fontsize=8,
-        )
+        x, y = axes.transData.transform(_xy(row))
+        radius = math.sqrt(bubble_area(row.value("spike_timing"))) / 2 / to_points
+        marks.append(Bbox.from_extents(x - radius, y - radius, x + radius, y + radius))
+    taken = list(marks)
+    for row, mark in zip(points, marks, strict=True):
+        half = mark.width / 2 * to_points
+        options = []
+        for place, (dx, dy, ha, va) in enumerate(_places(half + 3)):
+            text = axes.annotate(
+                _name(row, library), _xy(row), xytext=(dx, dy), textcoords="offset points", ha=ha, va=va, fontsize=8
+            )
+            box = text.get_window_extent()
+            covered = sum(_overlap(box, other) for other in taken if other is not mark)
+            outside = box.width * box.height - _overlap(box, axes.bbox)
+            options.append((covered + 2 * outside, place, text, box))
+        best = min(options, key=lambda option: option[:2])
+        for option in options:
+            if option is not best:
+                option[2].remove()
+        taken.append(best[3])
 
 
-def _log(row: BenchmarkRow) -> tuple[float, float]:
-    x, y = _xy(row)
-    return math.log10(x), math.log10(y)
+def _places(shift: float) -> list[tuple[float, float, str, str]]:
+    """Offsets in points and alignments around a mark, the preferred ones first."""
+    slant = shift * 0.75
+    return [
+        (shift, 0, "left", "center"),
+        (-shift, 0, "right", "center"),
+        (0, shift, "center", "bottom"),
+        (0, -shift, "center", "top"),
+        (slant, slant, "left", "bottom"),
+        (-slant, slant, "right", "bottom"),
+        (slant, -slant, "left", "top"),
+        (-slant, -slant, "right", "top"),
+    ]
+
+
+def _overlap(first: Bbox, second: Bbox) -> float:
+    """Common area of two boxes in square pixels."""
+    width = min(first.x1, second.x1) - max(first.x0, second.x0)
+    height = min(first.y1, second.y1) - max(first.y0, second.y0)
+    return max(width, 0.0) * max(height, 0.0)
 
 
 def _name(row: BenchmarkRow, library: Library) -> str:
@@ -166,16 +184,12 @@ def _legends(axes: Axes, rows: Sequence[BenchmarkRow]) -> None:
 
     present = [name for name in CLASS_STYLES if any(row.device_class == name for row in rows)]
     marks = [
-        Line2D(
-            [], [], linestyle="none", marker=CLASS_STYLES[name][1], color=CLASS_STYLES[name][0], label=name
-        )
+        Line2D([], [], linestyle="none", marker=CLASS_STYLES[name][1], color=CLASS_STYLES[name][0], label=name)
         for name in present
     ]
     marks.append(Line2D([], [], linestyle="none", marker="o", color=INK, label="credited by Fig. 11"))
-    marks.append(
-        Line2D([], [], linestyle="none", marker="o", markerfacecolor="none", color=INK, label="other papers")
-    )
-    first = axes.legend(handles=marks, loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0)
+    marks.append(Line2D([], [], linestyle="none", marker="o", markerfacecolor="none", color=INK, label="other papers"))
+    first = axes.legend(handles=marks, loc="upper left", bbox_to_anchor=(1.015, 1.0), borderaxespad=0, labelspacing=0.7)
     axes.add_artist(first)
     sizes = [
         Line2D(
@@ -194,7 +208,8 @@ def _legends(axes: Axes, rows: Sequence[BenchmarkRow]) -> None:
         handles=sizes,
         title="spike timing",
         loc="lower left",
-        bbox_to_anchor=(1.01, 0.0),
+        bbox_to_anchor=(1.015, 0.0),
         borderaxespad=0,
-        labelspacing=1.3,
+        labelspacing=1.6,
+        handletextpad=1.2,
     )

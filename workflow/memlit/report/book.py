@@ -43,9 +43,7 @@ class NumberBook:
     def use(self, identifier: str) -> str:
         """The token of a number. Raises RecordError when there is no such datum, statistic or claim."""
         if identifier not in self.readings and identifier not in self.results:
-            raise RecordError(
-                identifier, "is no number of this run", "give the id of a datum, statistic or claim"
-            )
+            raise RecordError(identifier, "is no number of this run", "give the id of a datum, statistic or claim")
         self.used.add(identifier)
         return number(identifier)
 
@@ -129,9 +127,7 @@ class NumberBook:
                 lines.append(("beside", name(" · ".join(beside))))
         lines.append(("where", ", ".join(where)))
         lines.append(("in SI", number(reading.id)))
-        lines.append(
-            ("steps", name("; ".join(f"{s.op}: {s.before} → {s.after} ({s.rule})" for s in reading.steps)))
-        )
+        lines.append(("steps", name("; ".join(f"{s.op}: {s.before} → {s.after} ({s.rule})" for s in reading.steps))))
         if reading.flags:
             lines.append(("flags", name(", ".join(reading.flags))))
         trust = f"{datum.tier}, {datum.method}" + (f", lineage {datum.lineage}" if datum.lineage else "")

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from memlit import __version__
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.library import Entry
-from memlit.report import sections
+from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_value
-from memlit.report.sections import Material
+from memlit.report.sections.classes import classes
+from memlit.report.sections.coverage import coverage
+from memlit.report.sections.devices import synapses
+from memlit.report.sections.documents import documents
+from memlit.report.sections.findings import definitions, findings
 from memlit.report.text import plain, spans
+
+SECTIONS = (findings, definitions, synapses, classes, coverage, documents)
 
 
 def number_book(material_rows: list[BenchmarkRow], resolved: Any, analysis: Any) -> NumberBook:
@@ -22,14 +28,7 @@ def number_book(material_rows: list[BenchmarkRow], resolved: Any, analysis: Any)
 
 def build_report(m: Material) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
-    parts = [
-        sections.findings(m),
-        sections.definitions(m),
-        sections.benchmark_section(m),
-        sections.classes_section(m),
-        sections.coverage_section(m),
-        sections.documents_section(m),
-    ]
+    parts = [section(m) for section in SECTIONS]
     cards = m.book.cards()
     cited = sorted(_cited([*parts, *cards]) & set(m.resolved.entries))
     return {
@@ -72,9 +71,7 @@ def _reference(entry: Entry, place: int) -> dict[str, Any]:
 
 
 def _authors(text: str) -> str:
-    names = [
-        " ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(" and ")
-    ]
+    names = [" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(" and ")]
     names = [name for name in names if name]
     return ", ".join(names[:3]) + (" et al." if len(names) > 3 else "")
 
@@ -95,21 +92,21 @@ def summary(m: Material) -> str:
     headline = m.config.evidence.headline_set
     readings = [reading for reading in m.resolved.corpus.readings if not reading.is_derived]
     status = {
-        name: sum(reading.status == name for reading in readings)
-        for name in ("value", "text", "flagged", "excluded")
+        name: sum(reading.status == name for reading in readings) for name in ("value", "text", "flagged", "excluded")
     }
     documents = m.resolved.corpus.documents
     not_accepted = sorted(document.key for document in documents if document.status == "new")
     changed = sorted(document.key for document in documents if document.status == "changed")
-    known = "action_energy_known", "standby_power_known", "spike_timing_known"
+    devices = len({(device.paper, device.device) for device in m.resolved.devices})
+    known = [count(f"count/{headline}#{metric}_known") for metric in SYNAPSE_METRICS]
+    of = count(f"count/{headline}#device_papers")
     check = m.analysis.self_check
     lines = [
         f"library      {len(m.resolved.entries)} entries, {len(documents)} documents",
         f"readings     {len(readings)} printed: {status['value']} in SI, {status['text']} words, "
         f"{status['flagged']} flagged, {status['excluded']} excluded",
-        f"devices      {len({(d.paper, d.device) for d in m.resolved.devices})} with a reading of their pulse or states",
-        f"{headline:<13}E_a of {count(f'count/{headline}#{known[0]}')}, P_s of {count(f'count/{headline}#{known[1]}')}, "
-        f"tau of {count(f'count/{headline}#{known[2]}')} of {count(f'count/{headline}#device_papers')} papers",
+        f"devices      {devices} with a reading of their pulse or states",
+        f"{headline:<13}E_a of {known[0]}, P_s of {known[1]}, tau of {known[2]} of {of} papers",
         f"self-check   {count(check.agreeing.id)} of {count(check.compared.id)} restated cells equal the record",
         f"accepted     {_named(not_accepted, 'no record yet, used: ', 'every document has a reviewed record')}",
         f"changed      {_named(changed, 'differ from their record: ', 'no document differs from its record')}",

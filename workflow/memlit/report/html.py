@@ -49,9 +49,7 @@ class HtmlRenderer:
         """A number as a link to its card. Raises RecordError where there is no such number."""
         entry = self.numbers.get(identifier)
         if entry is None:
-            raise RecordError(
-                identifier, "is no number of this report", "use the id of a datum, statistic or claim"
-            )
+            raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
         return Markup('<a class="num" href="#{}" title="{}">{}</a>').format(
             entry["anchor"], entry["title"], entry["text"]
         )

@@ -24,9 +24,7 @@ class PdfTexts:
         """A number and the label of its card. Raises RecordError where there is no such number."""
         entry = self.numbers.get(identifier)
         if entry is None:
-            raise RecordError(
-                identifier, "is no number of this report", "use the id of a datum, statistic or claim"
-            )
+            raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
         return {"kind": "num", "text": entry["text"], "label": entry["anchor"]}
 
     def prose(self, text: str) -> list[dict[str, str]]:
@@ -36,9 +34,7 @@ class PdfTexts:
                 parts.append(self.number(span.content))
             elif span.kind == "cite" and span.content in self.references:
                 reference = self.references[span.content]
-                label = reference["short"] + (
-                    f" [{reference['reviewref']}]" if reference["reviewref"] else ""
-                )
+                label = reference["short"] + (f" [{reference['reviewref']}]" if reference["reviewref"] else "")
                 parts.append({"kind": "cite", "text": label, "label": reference["anchor"]})
             else:
                 kind = "text" if span.kind == "cite" else span.kind
@@ -48,13 +44,13 @@ class PdfTexts:
     def convert(self, value: Any) -> Any:
         """A block with every text that may hold tokens as spans."""
         if isinstance(value, dict):
-            return {key: self._field(key, item) for key, item in value.items()}
+            return {key: self._field(value, key, item) for key, item in value.items()}
         return value
 
-    def _field(self, key: str, item: Any) -> Any:
+    def _field(self, block: dict[str, Any], key: str, item: Any) -> Any:
         if key in {"text", "caption", "note", "heading", "label"} and isinstance(item, str):
             return self.prose(item)
-        if key == "items" and item and "_" not in item[0][:2]:
+        if key == "items" and block["type"] == "list":
             return [self.prose(text) for text in item]
         if key == "rows":
             return [[self.prose(cell) for cell in row] for row in item]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis import check_restatements, cover, summarise_classes
+from memlit.analysis import check_restatements, count_exclusions, count_unmapped, cover, summarise_classes
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
@@ -15,9 +15,7 @@ from memlit.devices.resolved import Resolved
 from memlit.files import read_json, write_csv, write_json
 
 
-def run(
-    resolved: str, benchmark: str, classes: str, settings: Mapping[str, Any], outputs: Mapping[str, str]
-) -> None:
+def run(resolved: str, benchmark: str, classes: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
     """Class summaries, coverage and self-check. outputs: paths of `analysis`, `classes`, `coverage`."""
     config = validated(Config, dict(settings), CONFIG_FILE)
     known = load_classes(Path(classes))
@@ -29,6 +27,8 @@ def run(
         coverage=tuple(lines),
         counts=tuple(counts),
         self_check=check_restatements(record.corpus),
+        exclusions=tuple(count_exclusions(record.corpus)),
+        unmapped=tuple(count_unmapped(record.corpus)),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))

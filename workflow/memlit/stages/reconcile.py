@@ -17,9 +17,7 @@ def run(documents: str, corrections: str, vocabulary: str, output: str) -> None:
     usable, _ = load_corrections(Path(corrections), words)
     fixes = by_datum(usable)
     lines = (
-        reconcile_document(parse_record(DocumentReading, line, documents), fixes, words).model_dump(
-            mode="json"
-        )
+        reconcile_document(parse_record(DocumentReading, line, documents), fixes, words).model_dump(mode="json")
         for line in read_json_lines(Path(documents))
     )
     write_json_lines(Path(output), lines)

@@ -15,8 +15,8 @@ from memlit.datum import parse_record
 from memlit.devices import outputs as device_outputs
 from memlit.devices.resolved import Resolved
 from memlit.files import read_json, write_csv, write_json, write_text
+from memlit.report.blocks import Material
 from memlit.report.build import build_report, number_book, summary
-from memlit.report.sections import Material
 from memlit.vocabulary import load_vocabulary
 
 DICTIONARY_COLUMNS = ("file", "column", "meaning")
@@ -49,9 +49,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
             rows += [{"file": file, "column": name, "meaning": meaning} for name, meaning in columns.items()]
     for name, parameter in sorted(load_vocabulary(Path(vocabulary)).parameters.items()):
         unit = f" [{parameter.unit}]" if parameter.unit else ""
-        rows.append(
-            {"file": "readings.csv", "column": f"parameter={name}", "meaning": f"{parameter.meaning}{unit}"}
-        )
+        rows.append({"file": "readings.csv", "column": f"parameter={name}", "meaning": f"{parameter.meaning}{unit}"})
     rows += [{"file": "dictionary.csv", "column": name, "meaning": text} for name, text in _OWN.items()]
     return rows
 

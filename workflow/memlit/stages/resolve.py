@@ -8,7 +8,7 @@ from typing import Any
 
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument, parse_record
-from memlit.devices import gather, resolve_devices
+from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.gather import unknown_classes
 from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
 from memlit.devices.resolved import Resolved, check_counts, entry_record
@@ -28,17 +28,16 @@ def run(
     problems: Iterable[str],
     outputs: Mapping[str, str],
 ) -> None:
-    """Join, flag and choose. problems: lines about folder names; outputs: paths of `resolved`, `readings` and `devices`."""
+    """Join, flag and choose.
+
+    problems: lines about folder names; outputs: paths of `resolved`, `readings` and `devices`.
+    """
     config = validated(Config, dict(settings), CONFIG_FILE)
     words = load_vocabulary(Path(vocabulary))
     entries = load_library(Path(library))
     known_classes = load_classes(Path(classes))
     rows, unusable = load_corrections(Path(corrections), words)
-    read = [
-        parse_record(ReconciledDocument, line, path)
-        for path in documents
-        for line in read_json_lines(Path(path))
-    ]
+    read = [parse_record(ReconciledDocument, line, path) for path in documents for line in read_json_lines(Path(path))]
     keys = {document.key for document in read}
     orphaned = [
         f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
@@ -48,6 +47,7 @@ def run(
     found = [*problems, *unusable, *orphaned, *unknown_classes(entries, known_classes)]
     corpus = gather(read, entries, config, found)
     check_counts(read, corpus.readings)
+    corpus = with_series(corpus)
     devices = resolve_devices(corpus.readings, entries, config)
     resolved = Resolved(
         entries={key: entry_record(entry) for key, entry in entries.entries.items()},

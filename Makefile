@@ -1,0 +1,51 @@
+# Two commands: `make review` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CORES ?= 4
+
+.PHONY: review test check lint lock note readme-figure clean
+
+review: $(READY)
+	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
+	if [ -f results/summary.txt ]; then echo; echo "results/report.html"; echo "results/report.pdf"; echo; cat results/summary.txt; fi; \
+	exit $$status
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/snakefmt --check Snakefile workflow/rules
+	$(BIN)/snakemake --lint
+
+check: $(READY)
+	$(BIN)/memlit check
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	|| { echo "memlit needs Python 3.11 to 3.13; run: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	|| { echo "Python's venv is missing; run: apt-get install python3-venv" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+lock:
+	uv pip compile pyproject.toml --extra test --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links -o requirements.txt
+
+note: $(READY)
+	$(BIN)/python sources/memlit-note-1/build.py
+
+readme-figure: $(READY)
+	$(BIN)/snakemake --cores $(CORES) results/figures/fig11a.png
+	cp results/figures/fig11a.png docs/fig11a.png
+
+clean:
+	rm -rf results .snakemake

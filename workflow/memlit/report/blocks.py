@@ -1,0 +1,91 @@
+"""Blocks of the report: text, tables, figures. Both renderers print the same blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from memlit.analysis.outputs import Analysis
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Classes, Config
+from memlit.devices.resolved import Resolved
+from memlit.library import Library
+from memlit.report.book import NumberBook
+from memlit.report.text import symbol
+
+SYMBOLS = {
+    "action_energy": "E_a",
+    "standby_power": "P_s",
+    "spike_timing": "tau",
+    "spiking_energy": "E_s",
+    "firing_energy": "E_f",
+}
+SET_NAMES = {
+    "review-fig11": "credited by the review's Fig. 11",
+    "review-text": "other references of the review",
+    "survey": "memory survey",
+    "tables": "comparison tables",
+}
+DASH = "–"
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything the sections are written from."""
+
+    resolved: Resolved
+    rows: Sequence[BenchmarkRow]
+    analysis: Analysis
+    classes: Classes
+    config: Config
+    book: NumberBook
+
+    @property
+    def library(self) -> Library:
+        return self.resolved.library
+
+
+def section(identifier: str, title: str, *blocks: Block) -> Block:
+    """A section with its blocks; empty blocks are left out."""
+    return {"id": identifier, "title": title, "blocks": [block for block in blocks if block]}
+
+
+def paragraph(text: str, style: str = "") -> Block:
+    return {"type": "p", "text": text, "style": style}
+
+
+def bullets(items: Iterable[str]) -> Block:
+    return {"type": "list", "items": list(items)}
+
+
+def table(
+    caption: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[str]],
+    note: str = "",
+    source: str = "",
+    wide: bool = True,
+) -> Block:
+    """columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it.
+
+    wide: over both columns of the PDF.
+    """
+    return {
+        "type": "table",
+        "caption": caption,
+        "columns": [{"label": label, "align": align} for label, align in columns],
+        "rows": [list(row) for row in rows],
+        "note": note,
+        "source": source,
+        "wide": wide,
+    }
+
+
+def figure(name: str, alt: str, caption: str) -> Block:
+    return {"type": "figure", "name": name, "alt": alt, "caption": caption}
+
+
+def metric_symbol(metric: str) -> str:
+    return symbol(SYMBOLS[metric])

@@ -1,0 +1,58 @@
+"""Medians per class with their number of papers, a table for each set with evidence."""
+
+from __future__ import annotations
+
+from memlit.analysis.classes import ClassSummary
+from memlit.benchmark.rows import NEURON_METRICS, SYNAPSE_METRICS
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, metric_symbol, section, table
+
+
+def classes(m: Material) -> Block:
+    """Class tables for the headline pulse: credited papers, papers known and bounded, median."""
+    tables = []
+    for set_name in m.config.evidence.sets:
+        for role, metrics in (("synapse", SYNAPSE_METRICS), ("neuron", NEURON_METRICS)):
+            summaries = [
+                summary
+                for summary in m.analysis.classes
+                if summary.set_name == set_name
+                and summary.role == role
+                and summary.pulse == m.config.conventions.headline_pulse
+            ]
+            if summaries and (set_name == m.config.evidence.headline_set or any(s.papers for s in summaries)):
+                tables.append(_table(m, set_name, role, metrics, summaries))
+    return section("classes", "Device classes", *tables)
+
+
+def _table(m: Material, set_name: str, role: str, metrics: tuple[str, ...], summaries: list[ClassSummary]) -> Block:
+    by_class: dict[str, dict[str, ClassSummary]] = {}
+    for summary in summaries:
+        by_class.setdefault(summary.device_class, {})[summary.metric] = summary
+    columns = [("class", "l"), ("credited", "r")]
+    for metric in metrics:
+        columns += [(f"{metric_symbol(metric)} known", "r"), ("median", "r")]
+    columns.append(("what this allows", "l"))
+    return table(
+        f"{role.capitalize()} papers {SET_NAMES.get(set_name, set_name)}: papers with each metric known as a point "
+        f"(+ only bounded), and their median, {m.config.conventions.headline_pulse} pulse.",
+        columns,
+        [_row(m, device_class, by_metric, metrics) for device_class, by_metric in by_class.items()],
+        note="The unit is the paper; medians are taken on the log scale. Below three papers the median is the middle "
+        "of what is listed above and no estimate of the class.",
+        source="classes.csv",
+    )
+
+
+def _row(m: Material, device_class: str, by_metric: dict[str, ClassSummary], metrics: tuple[str, ...]) -> list[str]:
+    first = next(iter(by_metric.values()))
+    cells = [device_class.replace("_", " "), m.book.use(first.n_credited.id)]
+    for metric in metrics:
+        summary = by_metric[metric]
+        bounded = f" + {m.book.use(summary.n_bounded.id)}" if summary.n_bounded.value else ""
+        cells.append(m.book.use(summary.n_papers.id) + bounded)
+        cells.append(m.book.use(summary.median.id) if summary.median else DASH)
+    best = max(by_metric.values(), key=lambda summary: summary.n_papers.value or 0)
+    cells.append(
+        best.inclusion if best.identification == "identified" else f"{best.inclusion}; class {best.identification}"
+    )
+    return cells

@@ -1,0 +1,46 @@
+"""For each credited paper: what is known, what is missing and what to supply."""
+
+from __future__ import annotations
+
+from memlit.analysis.coverage import CoverageLine
+from memlit.report.blocks import DASH, Block, Material, metric_symbol, paragraph, section, table
+from memlit.report.text import cite, name, symbol
+
+PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_off"}
+
+
+def coverage(m: Material) -> Block:
+    """One line for each paper of the headline set."""
+    lines = [line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set]
+    return section(
+        "coverage",
+        "Coverage",
+        paragraph(
+            "One line for each paper that the review credits. What is missing can be supplied as a table, a list of "
+            "readings or a document in sources/KEY; data/coverage.csv names the folder and the parameters."
+        ),
+        table(
+            "Coverage of the credited papers: readings used, metrics known, parts of the tuple that are missing.",
+            [("paper", "l"), ("class", "l"), ("role", "l"), ("readings", "r"), ("known", "l"), ("missing", "l")],
+            [_cells(m, line) for line in lines],
+            source="coverage.csv",
+            wide=False,
+        ),
+    )
+
+
+def _cells(m: Material, line: CoverageLine) -> list[str]:
+    known = ", ".join(metric_symbol(metric) for metric in line.metrics)
+    bounded = ", ".join(f"({metric_symbol(metric)})" for metric in line.bounded)
+    if line.supply.startswith("not applicable"):
+        missing = name(line.supply)
+    else:
+        missing = ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing) or "nothing"
+    return [
+        cite(line.key),
+        ", ".join(line.device_classes).replace("_", " "),
+        ", ".join(line.roles),
+        m.book.use(line.n_readings.id),
+        ", ".join(filter(None, [known, bounded])) or DASH,
+        missing,
+    ]

@@ -1,0 +1,65 @@
+"""Fig. 11a and the devices behind it, set and reset apart."""
+
+from __future__ import annotations
+
+from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.report.blocks import DASH, Block, Material, figure, metric_symbol, section, table
+from memlit.report.text import cite, name, symbol
+
+
+def synapses(m: Material) -> Block:
+    """The figure and a table of every synaptic device with a metric."""
+    shown = sorted((row for row in m.rows if row.role != "neuron" and row.metrics), key=lambda row: _order(row, m))
+    devices: dict[tuple[str, str, str, str], dict[str, BenchmarkRow]] = {}
+    for row in shown:
+        devices.setdefault((row.paper, row.device, row.device_class, row.role), {})[row.pulse] = row
+    columns = [("paper", "l"), ("device", "l"), ("class", "l"), ("tier", "l")]
+    columns += [(f"{metric_symbol(metric)}, {pulse}", "r") for metric in SYNAPSE_METRICS for pulse in ("set", "reset")]
+    return section(
+        "benchmark",
+        "Synaptic devices",
+        figure(
+            "fig11a",
+            "Scatter plot on logarithmic axes of standby power against action energy of synaptic devices; colour and "
+            "shape show the class, the size of a mark the spike timing. The table below has all values.",
+            f"Fig. 11a regenerated: standby power {symbol('P_s')} over action energy {symbol('E_a')}, "
+            f"{m.config.conventions.headline_pulse} pulse; the diameter of a mark grows with the decade of its spike "
+            f"timing {symbol('tau')}. Filled marks are credited by the review's figure, open ones are other papers "
+            f"with evidence. A device whose {symbol('G_off')} alone is unknown is a line, the segment of its joint "
+            "bounds.",
+        ),
+        table(
+            "Devices with evidence: metrics of the set and the reset pulse. Every number is a link to the printed "
+            "characters it came from.",
+            columns,
+            [_cells(pulses, m) for pulses in devices.values()],
+            note=f"○ not credited by the review's figure. {DASH} no reading. {_charge(m)}",
+            source="benchmark.csv",
+        ),
+    )
+
+
+def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:
+    order = list(m.classes.classes)
+    class_rank = order.index(row.device_class) if row.device_class in order else len(order)
+    return m.config.evidence.sets.index(row.set_name), class_rank, row.paper, row.id
+
+
+def _cells(pulses: dict[str, BenchmarkRow], m: Material) -> list[str]:
+    row = next(iter(pulses.values()))
+    credited = "" if row.set_name == m.config.evidence.headline_set else " ○"
+    cells = [cite(row.paper) + credited, name(row.name), row.device_class.replace("_", " "), row.tier]
+    for metric in SYNAPSE_METRICS:
+        for pulse in ("set", "reset"):
+            result = pulses[pulse].metrics.get(metric) if pulse in pulses else None
+            cells.append(m.book.use(result.id) if result else DASH)
+    return cells
+
+
+def _charge(m: Material) -> str:
+    """One sentence for the devices that the formulas do not apply to."""
+    devices = {(row.paper, row.name) for row in m.rows if row.not_applicable}
+    if not devices:
+        return ""
+    names = ", ".join(f"{name(device)} of {cite(paper)}" for paper, device in sorted(devices))
+    return f"Without a row, since they store charge and have no resistive energy of their own kind: {names}."

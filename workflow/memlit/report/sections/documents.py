@@ -1,0 +1,69 @@
+"""Documents read, their status against the record, the self-check, and what was excluded and why."""
+
+from __future__ import annotations
+
+from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
+from memlit.report.text import cite, name, plain
+
+
+def documents(m: Material) -> Block:
+    """What was read and what became of it."""
+    problems = m.resolved.corpus.problems
+    blocks = [_documents(m), _self_check(m), _exclusions(m)]
+    if problems:
+        blocks.append(paragraph("Problems found in this run, each with what mends it:"))
+        blocks.append(bullets(name(plain(line)) for line in problems))
+    return section("documents", "Documents and exclusions", *blocks)
+
+
+def _documents(m: Material) -> Block:
+    rows = [
+        [
+            cite(document.key) if document.key in m.resolved.entries else name(document.key),
+            document.status.replace("_", " "),
+            m.book.use(f"document/{document.key}#unmapped") if document.unmapped else DASH,
+            name(plain(document.reason or DASH)),
+        ]
+        for document in m.resolved.corpus.documents
+    ]
+    return table(
+        "Documents of this run. same: as in the reviewed record; new: no record yet, used; changed: differs from the "
+        "record, which stands; record only: the document is absent, its record stands.",
+        [("document", "l"), ("status", "l"), ("unknown headers", "r"), ("reason", "l")],
+        rows,
+        wide=False,
+    )
+
+
+def _self_check(m: Material) -> Block:
+    check = m.analysis.self_check
+    if not check.compared.value:
+        return {}
+    return paragraph(
+        f"Self-check: {m.book.use(check.compared.id)} cells of documents that restate known readings were mined and "
+        f"compared with the record; {m.book.use(check.agreeing.id)} are equal. They are counted once and say nothing "
+        "about accuracy on other documents."
+    )
+
+
+def _exclusions(m: Material) -> Block:
+    readings = {reading.id: reading for reading in m.resolved.corpus.readings}
+    rows = []
+    for exclusion in m.analysis.exclusions:
+        example = readings[exclusion.count.inputs[0]]
+        rows.append(
+            [
+                exclusion.reason.replace("_", " "),
+                m.book.use(exclusion.count.id),
+                name(f"{example.datum.printed.text} ({example.id})"),
+            ]
+        )
+    if not rows:
+        return {}
+    return table(
+        "Readings that do not feed the benchmark, by reason.",
+        [("reason", "l"), ("readings", "r"), ("an example", "l")],
+        rows,
+        source="readings.csv",
+        wide=False,
+    )
