@@ -14,6 +14,8 @@ from memlit.vocabulary import HeaderMatch, Vocabulary, read_header_unit
 
 MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
+MAX_HEADER_LENGTH = 140
+_NO_HEADER = re.compile(r"[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ class Heads:
         self.match = functools.cache(self._match)
 
     def _match(self, text: str) -> HeaderMatch | None:
-        return self.vocabulary.match_header(text) if text.strip() else None
+        if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(text):
+            return None
+        return self.vocabulary.match_header(text)
 
     def weight(self, text: str) -> float:
         """1 for a number's parameter, 0.6 for a text column, 0 for unknown words."""

@@ -1,0 +1,16 @@
+"""The field's parameters and the words that tables print for them (config/vocabulary.yaml)."""
+
+from memlit.vocabulary.header import HeaderText, read_header_unit, split_header
+from memlit.vocabulary.load import load_vocabulary
+from memlit.vocabulary.model import Combined, HeaderMatch, Parameter, Vocabulary
+
+__all__ = [
+    "Combined",
+    "HeaderMatch",
+    "HeaderText",
+    "Parameter",
+    "Vocabulary",
+    "load_vocabulary",
+    "read_header_unit",
+    "split_header",
+]

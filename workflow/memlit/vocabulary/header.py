@@ -1,0 +1,119 @@
+"""A printed header taken apart: words, words in brackets, unit, power of ten and footnote marks."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_PLAIN = {"\u2126": "Ω", "\u03bc": "µ", "\u2212": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "\u00a0": " "}
+_MARKUP = re.compile(r"</?(?:b|i|em|strong|span|sub|italic|bold)\b[^>]*>", re.IGNORECASE)
+_RAISED = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE | re.DOTALL)
+_MARKS = (
+    re.compile(r"\^\{?([a-z*†‡#])\}?(?![\w])"),
+    re.compile(r"(?<=[\w)\]])\s*([*†‡§#]+)"),
+    re.compile(r"(?<=[)\]])([a-z])(?=\s|$)"),
+)
+_BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}")
+_PREFIX = "[fpnuµmkKMGTazcd]?"
+_BASE = (
+    r"(?:V|A|Ω|ohms?|Ohms?|S|F|W|J|s|sec|Hz|m|eV|g|K|C|°C|℃|deg\.? ?C|o ?C|bits?|B|b|TOPS|OPS|FLOPS|cycles?|times"
+    r"|levels?|states?|years?|yrs?|y|hours?|hrs?|h|min|days?|spikes?|events?|pulses?|ops?|seconds?|volts?|dBm?|%|a\.u\.)"
+)
+_UNIT_TOKEN = rf"(?:{_PREFIX}{_BASE}(?:\^?\{{?[-+]?\d\}}?)?|F\^?2|%|‰)"
+_POWER = r"(?:[x*·]?\s*10\s*\^?\{?[-+]?\d{1,2}\}?|\d+(?:\.\d+)?)"
+_UNIT = re.compile(
+    rf"^(?:in |# ?)?\s*(?:(?P<power>{_POWER})\s*)?"
+    rf"(?P<unit>{_UNIT_TOKEN}(?:\s*(?:/|·|\*|\.|\bper\b|\s)\s*{_UNIT_TOKEN})*)?$",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderText:
+    """A header taken apart: words, words in brackets, unit, power of ten and footnote marks."""
+
+    base: str
+    full: str
+    unit: str | None
+    multiplier: float
+    marks: tuple[str, ...]
+
+
+def split_header(text: str) -> HeaderText:
+    """Take a printed header apart into words, unit, power of ten and footnote marks."""
+    plain = _plain(text)
+    marks: list[str] = []
+
+    def raised(match: re.Match[str]) -> str:
+        inner = match.group(1).strip()
+        if re.fullmatch(r"[-+]?\d{1,2}", inner) and re.search(r"[\w)]$", plain[: match.start()]):
+            return f"^{inner}"
+        marks.append(inner)
+        return " "
+
+    def taken(match: re.Match[str]) -> str:
+        marks.append(match.group(1))
+        return " "
+
+    plain = _RAISED.sub(raised, plain)
+    for pattern in _MARKS:
+        plain = pattern.sub(taken, plain)
+    unit: str | None = None
+    multiplier = 1.0
+    base = plain
+    for bracket in _BRACKET.finditer(plain):
+        inner = next(part for part in bracket.groups() if part is not None).strip()
+        found = read_header_unit(inner)
+        if found is not None:
+            unit = unit or found[0]
+            multiplier *= found[1]
+            base = base.replace(bracket.group(0), " ", 1)
+    tail = re.search(r"(?:,\s*(?:in\s+)?|\s/\s)(\S[^,]*)$", base)
+    if unit is None and tail is not None and (found := read_header_unit(tail.group(1))) is not None:
+        unit, multiplier = found
+        base = base[: tail.start()]
+    full = base
+    base = _BRACKET.sub(" ", base)
+    return HeaderText(" ".join(base.split()), " ".join(full.split()), unit or None, multiplier, tuple(marks))
+
+
+def read_header_unit(text: str) -> tuple[str, float] | None:
+    """(unit, power of ten) when `text` is nothing but a unit such as `ns`, `x10^-6 S`, `A cm-2`; else None."""
+    match = _UNIT.match(_plain(text).strip())
+    if match is None or not (match["unit"] or match["power"]):
+        return None
+    unit = (match["unit"] or "").strip()
+    if match["power"] is None:
+        return unit, 1.0
+    digits = re.fullmatch(r"[x*·]?\s*10\s*\^?\{?([-+]?\d{1,2})\}?", match["power"])
+    if digits is not None:
+        return unit, float(f"1e{digits.group(1)}")
+    return (unit, float(match["power"])) if unit else None
+
+
+def _plain(text: str) -> str:
+    for printed, plain in _PLAIN.items():
+        text = text.replace(printed, plain)
+    text = re.sub(r"\$|\\(?:mathrm|text|rm|textit|mathit)\b", "", _MARKUP.sub("", text))
+    text = re.sub(r"_\{([^{}]*)\}", r"_\1", text)
+    raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺"
+    text = re.sub(f"[{raised}]+", lambda m: "^" + "".join("0123456789-+"[raised.index(c)] for c in m.group()), text)
+    lowered = "₀₁₂₃₄₅₆₇₈₉"
+    return re.sub(f"[{lowered}]", lambda m: str(lowered.index(m.group())), text)
+
+
+@functools.lru_cache(maxsize=4096)
+def compact(text: str) -> str:
+    return "".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", _plain(text)).casefold()
+    return re.findall(r"[^\W_]+", plain)
+
+
+def spans_of(words: Sequence[str]) -> frozenset[str]:
+    count = len(words)
+    return frozenset("".join(words[i:j]) for i in range(count) for j in range(i + 1, min(count, i + 8) + 1))

@@ -1,0 +1,176 @@
+"""The parameters of the field and the matching of a printed header with them."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One canonical parameter; `unit` and `range` are SI, `unit` is '' for text."""
+
+    name: str
+    meaning: str
+    kind: str = "number"
+    symbol: str = ""
+    unit: str = ""
+    range: tuple[float, float] | None = None
+    positive: bool = False
+    generic: bool = False
+    not_to_confuse_with: str = ""
+    header: tuple[str, ...] = ()
+    header_contains: tuple[str, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind == "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """A header that holds several parameters: `parts` splits the cell, `choose` takes the one that fits."""
+
+    parts: tuple[str, ...] = ()
+    choose: tuple[str, ...] = ()
+    unsplit: str | None = None
+    header: tuple[str, ...] = ()
+    header_contains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """What a header says: `parts` has one parameter, or one for each piece of the cell.
+
+    `choices` is not empty where the unit of the cell decides; `unit` is as printed in the header, without the
+    power of ten, which is `multiplier`; `marks` are footnote marks; `phrase` is the vocabulary entry that hit.
+    """
+
+    parts: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    unsplit: str | None = None
+    unit: str | None = None
+    multiplier: float = 1.0
+    qualifiers: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    phrase: str = ""
+    whole: bool = False
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return self.choices or self.parts
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All parameters and header words; `match_header` is the way from a printed header to a parameter."""
+
+    parameters: Mapping[str, Parameter]
+    combined: tuple[Combined, ...] = ()
+    never: tuple[str, ...] = ()
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    unit_decides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    label_headers: tuple[str, ...] = ()
+    unit_headers: tuple[str, ...] = ()
+    symbol_headers: tuple[str, ...] = ()
+    value_headers: tuple[str, ...] = ()
+
+    def match_header(self, text: str) -> HeaderMatch | None:
+        """The parameters a printed header means, or None where the words are not known or contradict."""
+        header = split_header(text)
+        words = words_of(header.full)
+        spans = spans_of(words)
+        if any(compact(phrase) in spans for phrase in self.never):
+            return None
+        hit = self._whole(header) or self._within(words)
+        if hit is None:
+            return None
+        phrase, entry, whole = hit
+        qualifiers = [name for key, name in self.qualifiers.items() if compact(key) in spans]
+        found: dict[str, Any] = {
+            "unit": header.unit,
+            "multiplier": header.multiplier,
+            "qualifiers": tuple(dict.fromkeys(qualifiers)),
+            "marks": header.marks,
+            "phrase": phrase,
+            "whole": whole,
+        }
+        if isinstance(entry, Combined):
+            return HeaderMatch(parts=entry.parts, choices=entry.choose, unsplit=entry.unsplit, **found)
+        name = self.unit_decides.get(header.unit or "", {}).get(entry.name, entry.name)
+        return HeaderMatch(parts=(name,), **found)
+
+    def nearest(self, text: str, n: int = 3) -> tuple[str, ...]:
+        """The `n` parameters whose header words look most like `text`, best first."""
+        wanted = compact(split_header(text).base) or compact(text)
+        wanted_words = set(words_of(text))
+        score: dict[str, float] = {}
+        for phrase, entry in self._phrases():
+            names = (entry.name,) if isinstance(entry, Parameter) else entry.parts or entry.choose
+            shared = len(wanted_words & set(words_of(phrase)))
+            likeness = difflib.SequenceMatcher(None, wanted, compact(phrase)).ratio() + 0.25 * shared
+            for name in names:
+                score[name] = max(score.get(name, 0.0), likeness)
+        return tuple(sorted(score, key=lambda name: (-score[name], name))[:n])
+
+    def is_label_header(self, text: str) -> bool:
+        """True for the head of a column of parameter words ("Parameter", "Metric")."""
+        return compact(split_header(text).base) in {compact(word) for word in self.label_headers}
+
+    def is_unit_header(self, text: str) -> bool:
+        return compact(text) in {compact(word) for word in self.unit_headers}
+
+    def is_symbol_header(self, text: str) -> bool:
+        return compact(text) in {compact(word) for word in self.symbol_headers}
+
+    def is_value_header(self, text: str) -> bool:
+        return compact(text) in {compact(word) for word in self.value_headers}
+
+    def _entries(self) -> Iterator[Parameter | Combined]:
+        yield from self.combined
+        yield from self.parameters.values()
+
+    def _phrases(self) -> Iterator[tuple[str, Parameter | Combined]]:
+        for entry in self._entries():
+            for phrase in (*entry.header, *entry.header_contains):
+                yield phrase, entry
+
+    @functools.cached_property
+    def _index(self) -> tuple[dict[str, list[tuple[str, Parameter | Combined]]], ...]:
+        whole: dict[str, list[tuple[str, Parameter | Combined]]] = {}
+        within: dict[str, list[tuple[str, Parameter | Combined]]] = {}
+        for entry in self._entries():
+            for phrase in (*entry.header, *entry.header_contains):
+                whole.setdefault(compact(phrase), []).append((phrase, entry))
+            for phrase in entry.header_contains:
+                within.setdefault(compact(phrase), []).append((phrase, entry))
+        return whole, within
+
+    def _whole(self, header: HeaderText) -> tuple[str, Parameter | Combined, bool] | None:
+        whole = self._index[0]
+        words = [word for word in words_of(header.base) if word not in {compact(key) for key in self.qualifiers}]
+        for text in (header.full, header.base, " ".join(words)):
+            key = compact(text)
+            for phrase, entry in whole.get(key, ()):
+                if len(key) > 2 or phrase.replace("_", "") == text.strip().replace("_", ""):
+                    return phrase, entry, True
+        return None
+
+    def _within(self, words: Sequence[str]) -> tuple[str, Parameter | Combined, bool] | None:
+        within = self._index[1]
+        hits: list[tuple[int, int, str, Parameter | Combined]] = []
+        for start in range(len(words)):
+            for end in range(start + 1, len(words) + 1):
+                for phrase, entry in within.get("".join(words[start:end]), ()):
+                    hits.append((start, end, phrase, entry))
+        if not hits:
+            return None
+        hits.sort(key=lambda hit: (-len("".join(words[hit[0] : hit[1]])), hit[0]))
+        start, end, phrase, entry = hits[0]
+        apart = [hit for hit in hits if (hit[1] <= start or hit[0] >= end) and hit[3] is not entry]
+        return None if apart else (phrase, entry, False)
