@@ -140,7 +140,9 @@ def _join_complements(columns: list[tuple[float, float]], core: list[Row], size:
         right = {id(row) for row in core if any(_in(b, out[i + 1]) for b in row.bits)}
         few = min(len(left), len(right)) <= max(1, 0.25 * max(len(left), len(right)))
         near = out[i + 1][0] - out[i][1] < 1.6 * size
-        if not left & right and few and near:
+        texts = [b.text for row in core for b in row.bits if _in(b, out[i + 1])]
+        stray = len(core) >= 4 and len(right) == 1 and right <= left and not any(map(is_numeric, texts))
+        if (not left & right and few and near) or stray:
             out[i : i + 2] = [(out[i][0], out[i + 1][1])]
         else:
             i += 1

@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 from memlit.tables.model import Box
+from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns, make_row
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
-from memlit.tables.pdf_lattice import lattice_grid, split_rows
+from memlit.tables.pdf_lattice import is_numeric, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf_layout import figure_areas, text_bands
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rows import text_grid
 from memlit.tables.pdf_rules import Frame, frames
 from memlit.tables.pdf_stream import find_stream
-from memlit.tables.pdf_words import PageText
+from memlit.tables.pdf_words import Line, PageText
 
 
 def worth_a_look(text: PageText) -> bool:
@@ -31,7 +32,7 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
         free = [p for p in words if id(p) not in taken]
         grid = lattice_grid(frame, free)
         grid = _structured(frame, grid) if grid else None
-        if grid is None or not is_table(grid):
+        if grid is None or not is_table(grid) or _is_figure(grid, text.lines):
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > 20]
             continue
         grids.append(grid)
@@ -39,8 +40,27 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     areas = figure_areas(content)
     free = [p for p in words if id(p) not in taken and not _in_any(p, areas)]
     loose.sort(key=lambda r: (r.at, r.lo))
-    grids.extend(find_stream(free, loose, text_bands(text.lines, content.width)))
+    found = find_stream(free, loose, text_bands(text.lines, content.width))
+    grids.extend(g for g in found if not _is_figure(g, text.lines))
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _is_figure(grid: Grid, lines: list[Line]) -> bool:
+    """Whether the caption next to a grid is a figure's and none nearer is a table's."""
+    x0, y0, x1, y1 = grid.box
+    nearest: tuple[float, bool] | None = None
+    for line in lines:
+        gap = y0 - line.bottom if line.base < y0 + 3 else line.top - y1
+        if not -3 <= gap <= 4 * line.size + 8:
+            continue
+        for words in chunks(line):
+            if min(x1, words[-1].x1) - max(x0, words[0].x0) < 0:
+                continue
+            text = " ".join(w.text for w in words)
+            kind = True if FIGURE.match(text) else False if LABEL.match(text) else None
+            if kind is not None and (nearest is None or gap < nearest[0]):
+                nearest = (gap, kind)
+    return nearest is not None and nearest[1]
 
 
 def _structured(frame: Frame, grid: Grid) -> Grid:
@@ -54,6 +74,8 @@ def _structured(frame: Frame, grid: Grid) -> Grid:
     columns = find_columns(rows)
     if len(columns) < 2 or not _lacks_columns(grid, columns):
         return compact(split_rows(grid))
+    if compact(grid).n_cols == len(columns):
+        return compact(split_rows(part_spanning(grid, columns)))
     by_text = text_grid(rows, frame.horizontal, columns)
     if by_text is None:
         return compact(split_rows(grid))
@@ -77,7 +99,8 @@ def _holds_columns(cell: GridCell, columns: list[tuple[float, float]]) -> bool:
     for words in lines.values():
         bits = make_row(words, gap=0.95).bits
         spans = [column_span(b.x0, b.x1, columns) for b in bits]
-        if any(a[1] < b[0] for a, b in pairwise(spans)):
+        parted = sum(a[1] < b[0] for a, b in pairwise(spans))
+        if parted >= 2 or (parted and any(is_numeric(b.text) for b in bits)):
             return True
     return False
 

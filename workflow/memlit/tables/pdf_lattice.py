@@ -105,6 +105,31 @@ def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
     return cells
 
 
+def part_spanning(grid: Grid, columns: list[tuple[float, float]]) -> Grid:
+    """Cells over several columns that hold neighbouring numbers or words are parted at the columns' borders."""
+    lefts: dict[int, float] = {}
+    rights: dict[int, float] = {}
+    for cell in grid.cells:
+        lefts.setdefault(cell.col, cell.box[0])
+        rights.setdefault(cell.col + cell.colspan - 1, cell.box[2])
+    cells: list[GridCell] = []
+    for cell in grid.cells:
+        reach = {_column_of(p, columns) for p in cell.words}
+        inner = range(cell.col, cell.col + cell.colspan)
+        known = all(c in lefts and c in rights for c in inner)
+        if cell.colspan == 1 or len(reach) < 2 or len(reach) < 0.5 * cell.colspan or not known:
+            cells.append(cell)
+            continue
+        for c in inner:
+            words = [p for p in cell.words if lefts[c] <= p.mid_x < rights[c]]
+            cells.append(GridCell(cell.row, c, cell.rowspan, 1, (lefts[c], cell.box[1], rights[c], cell.box[3]), words))
+    return Grid(cells, grid.box, grid.kind, grid.flags)
+
+
+def _column_of(placed: Placed, columns: list[tuple[float, float]]) -> int:
+    return min(range(len(columns)), key=lambda i: max(columns[i][0] - placed.mid_x, placed.mid_x - columns[i][1]))
+
+
 def split_rows(grid: Grid) -> Grid:
     """Split grid rows that hold several printed rows with no rule between them."""
     bands = _bands(grid)

@@ -100,13 +100,40 @@ def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[tuple[floa
     """Header bits over several columns get all of them: by the rule below, else by where they are centred."""
     for i, row in enumerate(rows):
         below = rows[i + 1 :]
+        ruled_spans = [_underlined(row, bit, rules, columns, below) for bit in row.bits]
+        if below and not any(ruled_spans) and _share_out(row, columns, below):
+            continue
         for k, bit in enumerate(row.bits):
             left = row.cols[k - 1][1] + 1 if k else 0
             right = row.cols[k + 1][0] - 1 if k + 1 < len(row.cols) else len(columns) - 1
-            ruled = _underlined(row, bit, rules, columns, below)
-            span = ruled or (_centred(bit, row.cols[k], (left, right), columns, below) if below else None)
+            span = ruled_spans[k] or (_centred(bit, row.cols[k], (left, right), columns, below) if below else None)
             if span and left <= span[0] and span[1] <= right:
                 row.cols[k] = (min(span[0], row.cols[k][0]), max(span[1], row.cols[k][1]))
+
+
+def _share_out(row: Row, columns: list[tuple[float, float]], below: list[Row]) -> bool:
+    """Spread the bits of a spanning head over the columns headed below it, all alike; False where it is none.
+
+    All columns from the first bit's on must be headed below, the bits get equally many, and each stands
+    over the middle of its own. One bit must stand over the middle of all columns right of the first.
+    """
+    headed = {c for r in below for s in r.cols for c in range(s[0], s[1] + 1) if s[0] == s[1]}
+    if not row.bits or row.cols[0][0] == 0:
+        return False
+    n = len(columns)
+    for start in range(1, row.cols[0][0] + 1):
+        size, rest = divmod(n - start, len(row.bits))
+        if rest or size < 2 or not all(c in headed for c in range(start, n)):
+            continue
+        spans = [(start + k * size, start + (k + 1) * size - 1) for k in range(len(row.bits))]
+        if all(_stands_over(bit, columns[a][0], columns[b][1]) for bit, (a, b) in zip(row.bits, spans, strict=True)):
+            row.cols = spans
+            return True
+    return False
+
+
+def _stands_over(bit: Bit, x0: float, x1: float) -> bool:
+    return bit.x0 > x0 - 3 and bit.x1 < x1 + 3 and abs((bit.x0 + bit.x1) / 2 - (x0 + x1) / 2) < 0.1 * (x1 - x0)
 
 
 def _underlined(

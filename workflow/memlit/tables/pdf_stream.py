@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from memlit.tables.pdf_captions import FIGURE, LABEL
+from memlit.tables.pdf_captions import FIGURE, LABEL, NOTE
 from memlit.tables.pdf_columns import Row, find_columns, make_row
 from memlit.tables.pdf_grid import Grid, Placed, compact
 from memlit.tables.pdf_lattice import is_numeric
@@ -42,8 +43,9 @@ def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
             lines.setdefault(placed.line, []).append(placed)
     rows = sorted((make_row(line, gap=DETECT_GAP) for line in lines.values()), key=lambda r: r.base)
     rows = [row for row in rows if row.bits]
+    captions = caption_rows(rows)
     grids = []
-    for run in _runs(rows, rules):
+    for run in _runs(rows, rules, captions):
         fine = [make_row([p for b in row.bits for p in b.words]) for row in run.rows]
         grid = _judge(run, fine, _rules_of(run, rules))
         if grid is not None:
@@ -51,8 +53,37 @@ def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
     return grids
 
 
+def caption_rows(rows: list[Row]) -> set[int]:
+    """Ids of the rows that are captions: a labelled line, and the next ones while each line is full."""
+    if not rows:
+        return set()
+    lo, hi = _extent(rows)
+    out: set[int] = set()
+    for i, row in enumerate(rows):
+        if not (LABEL.match(row.bits[0].text) or FIGURE.match(row.bits[0].text)):
+            continue
+        out.add(id(row))
+        text = " ".join(b.text for b in row.bits)
+        full = row.bits[-1].x1 > hi - 0.12 * (hi - lo) or len(text) <= 12
+        for above, below in pairwise(rows[i : i + 12]):
+            gap = below.base - above.base
+            if not full or gap > 1.6 * max(below.size, above.size) + 2 or below.size > 1.1 * row.size:
+                break
+            if len(below.bits) > 1 and not _is_sentence(below):
+                break
+            out.add(id(below))
+            full = below.bits[-1].x1 > hi - 0.12 * (hi - lo)
+    return out
+
+
+def _is_sentence(row: Row) -> bool:
+    """Bits so near to each other that they may be words of one justified line."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row.bits)]
+    return max(gaps) < 2.5 * row.size and not all(is_numeric(b.text) for b in row.bits[1:])
+
+
 def _strips(row: Row) -> list[tuple[float, float]]:
-    return [(a.x1, b.x0) for a, b in zip(row.bits, row.bits[1:], strict=False)]
+    return [(a.x1, b.x0) for a, b in pairwise(row.bits)]
 
 
 def _common(a: list[tuple[float, float]], b: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
@@ -74,7 +105,7 @@ def _is_prose(row: Row, width: float) -> bool:
     return bit.x1 - bit.x0 > 0.6 * width and len(words) >= 7 and letters >= 0.6 * len(words)
 
 
-def _runs(rows: list[Row], rules: list[Rule]) -> list[_Run]:
+def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[_Run]:
     """Maximal runs of lines in which neighbours share a strip; single bits are let in between them."""
     if not rows:
         return []
@@ -86,11 +117,13 @@ def _runs(rows: list[Row], rules: list[Rule]) -> list[_Run]:
     for row in rows:
         last = (pending or current or [row])[-1]
         far = row.top - last.bottom > 1.9 * max(row.size, last.size)
-        if far or _is_prose(row, width) or LABEL.match(row.bits[0].text):
+        barrier = _is_prose(row, width) or id(row) in captions
+        again = len(current) > 2 and len(row.bits) < 9 and _same_text(row, current[0])
+        if far or barrier or again:
             if current:
                 runs.append(current)
             current, pending, strips = [], [], []
-            if _is_prose(row, width) or len(row.bits) < 2:
+            if barrier or len(row.bits) < 2:
                 continue
         if len(row.bits) < 2:
             if current:
@@ -113,7 +146,12 @@ def _runs(rows: list[Row], rules: list[Rule]) -> list[_Run]:
         strips = shared
     if current:
         runs.append(current)
-    return [_with_edges(run, rows, rules, width) for run in runs]
+    used = {id(row) for run in runs for row in run} | captions
+    return [_with_edges(run, rows, rules, used) for run in runs]
+
+
+def _same_text(a: Row, b: Row) -> bool:
+    return len(a.bits) == len(b.bits) and all(p.text == q.text for p, q in zip(a.bits, b.bits, strict=True))
 
 
 def _open_strips(row: Row, strips: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -129,11 +167,15 @@ def _recent(rows: list[Row]) -> list[tuple[float, float]]:
     return _strips(several[-1]) if several else []
 
 
-def _with_edges(rows: list[Row], page: list[Row], rules: list[Rule], width: float) -> _Run:
+def _with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[int]) -> _Run:
     """The run with the lines up to a rule above or below it, header lines over it, and whether captioned."""
     run = _Run(list(rows))
-    _reach_up(run, page, rules, width)
-    _reach_down(run, page, rules, width)
+    width = _extent(page)[1] - _extent(page)[0]
+    stops = {id(row) for row in page if id(row) in used or _is_prose(row, width)} - {id(r) for r in rows}
+    _reach_up(run, page, rules, stops)
+    _reach_down(run, page, rules, stops)
+    _drop_notes(run)
+    used |= {id(row) for row in run.rows}
     top, size = run.rows[0].top, run.rows[0].size
     above = [r for r in page if r.base < run.rows[0].base and top - r.bottom < 8 * size]
     run.caption = any(LABEL.match(b.text) for r in above[-6:] for b in r.bits)
@@ -150,7 +192,7 @@ def _spans(rule: Rule, rows: list[Row]) -> bool:
     return min(hi, rule.hi) - max(lo, rule.lo) > 0.8 * (hi - lo)
 
 
-def _reach_up(run: _Run, page: list[Row], rules: list[Rule], width: float) -> None:
+def _reach_up(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
     first = page.index(run.rows[0])
     tops = [r for r in rules if r.at <= run.rows[0].top + 0.35 * run.rows[0].size and _spans(r, run.rows)]
     top = max(tops, key=lambda r: r.at, default=None)
@@ -159,9 +201,7 @@ def _reach_up(run: _Run, page: list[Row], rules: list[Rule], width: float) -> No
         below = (taken or run.rows)[0 if not taken else -1]
         if top is not None and row.base < top.at:
             break
-        if below.top - row.bottom > 1.5 * row.size or _is_prose(row, width):
-            break
-        if LABEL.match(row.bits[0].text) or FIGURE.match(row.bits[0].text):
+        if below.top - row.bottom > 1.5 * row.size or id(row) in stops:
             break
         taken.append(row)
     taken.reverse()
@@ -171,16 +211,16 @@ def _reach_up(run: _Run, page: list[Row], rules: list[Rule], width: float) -> No
         if closed and reached:
             run.rows = taken + run.rows
             run.top_rule = top
-            _through_rules(run, page, rules, width)
+            _through_rules(run, page, rules, stops)
             return
     if top is not None and not taken and run.rows[0].top - top.at < 2.5 * run.rows[0].size:
         run.top_rule = top
-        _through_rules(run, page, rules, width)
+        _through_rules(run, page, rules, stops)
         return
     run.rows = _aligned_heads(taken, run) + run.rows
 
 
-def _through_rules(run: _Run, page: list[Row], rules: list[Rule], width: float) -> None:
+def _through_rules(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
     """Header lines over the rule above the run, when another such rule closes them off from above."""
     if run.top_rule is None:
         return
@@ -190,13 +230,11 @@ def _through_rules(run: _Run, page: list[Row], rules: list[Rule], width: float) 
         return
     upper = max(above, key=lambda r: r.at)
     between = [row for row in page if upper.at < row.base <= at + 1 and row not in run.rows]
-    if not between or any(_is_prose(row, width) for row in between):
-        return
-    if any(LABEL.match(row.bits[0].text) for row in between) or len(between) > 7:
+    if not between or len(between) > 7 or any(id(row) in stops for row in between):
         return
     run.rows = between + run.rows
     run.top_rule = upper
-    _through_rules(run, page, rules, width)
+    _through_rules(run, page, rules, stops)
 
 
 def _aligned_heads(taken: list[Row], run: _Run) -> list[Row]:
@@ -212,14 +250,14 @@ def _aligned_heads(taken: list[Row], run: _Run) -> list[Row]:
     return kept
 
 
-def _reach_down(run: _Run, page: list[Row], rules: list[Rule], width: float) -> None:
+def _reach_down(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
     last = page.index(run.rows[-1])
     bottoms = [r for r in rules if r.at >= run.rows[-1].base and _spans(r, run.rows)]
     bottom = min(bottoms, key=lambda r: r.at, default=None)
     if bottom is None:
         return
     between = [row for row in page[last + 1 : last + 6] if row.base < bottom.at]
-    if len(between) > 4 or any(_is_prose(row, width) or LABEL.match(row.bits[0].text) for row in between):
+    if len(between) > 4 or any(id(row) in stops for row in between):
         return
     edge = run.rows[-1]
     for row in between:
@@ -229,6 +267,23 @@ def _reach_down(run: _Run, page: list[Row], rules: list[Rule], width: float) -> 
     if bottom.at - edge.bottom < 2.5 * edge.size:
         run.rows = run.rows + between
         run.bottom_rule = bottom
+
+
+def _drop_notes(run: _Run) -> None:
+    """Take off last lines that are notes: opened like one or set smaller, and holding no column of numbers."""
+    sizes = sorted(row.size for row in run.rows)
+    usual = sizes[len(sizes) // 2]
+    kept = len(run.rows)
+    for i in range(len(run.rows) - 1, 0, -1):
+        row = run.rows[i]
+        numbers = sum(is_numeric(b.text) for b in row.bits[1:])
+        small = row.size < 0.93 * usual
+        if numbers >= 1 and not (small and numbers < 0.5 * len(row.bits)):
+            break
+        opened = NOTE.match(row.bits[0].text) and (len(row.bits) <= 2)
+        if opened or small:
+            kept = i
+    run.rows = run.rows[:kept]
 
 
 def _rules_of(run: _Run, rules: list[Rule]) -> list[Rule]:
