@@ -3,63 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from memlit.quantities.context import Context
 from memlit.quantities.refuse import is_formula
+from memlit.quantities.remarks import ROLE_WORDS, STAT_WORDS, Entry, read_glue, read_tail
+from memlit.quantities.shared import absent_partners, assign_roles, share_units
 from memlit.quantities.tokens import Token
-from memlit.quantities.units import Unit, unit_table
 
 _RANGE_WORDS = ("to", "through", "till", "until")
 _CONDITION_WORDS = ("at", "under", "after", "with", "when", "during", "measured", "using")
-_ROLE_WORDS = {
-    "lrs": "lrs", "hrs": "hrs", "set": "set", "reset": "reset", "ltp": "potentiation", "ltd": "depression",
-    "potentiation": "potentiation", "depression": "depression", "p": "potentiation", "d": "depression",
-    "on": "on", "off": "off", "write": "write", "erase": "erase", "read": "read", "increase": "potentiation",
-    "decrease": "depression", "forming": "forming", "program": "write", "programming": "write", "hold": "hold",
-    "ron": "lrs", "roff": "hrs", "r_on": "lrs", "r_off": "hrs", "vset": "set", "vreset": "reset", "v_set": "set",
-    "v_reset": "reset", "gmax": "max", "gmin": "min", "g_max": "max", "g_min": "min", "wt": "write", "ers": "erase",
-}  # fmt: skip
-_STAT_WORDS = {
-    "avg": "mean", "average": "mean", "mean": "mean", "median": "median", "max": "max", "maximum": "max", "min": "min",
-    "minimum": "min", "typ": "typical", "typical": "typical", "typically": "typical", "peak": "peak", "rms": "rms",
-    "best": "best", "σ": "sd", "std": "sd", "sd": "sd",
-}  # fmt: skip
-_NOTE_WORDS = {
-    "simulation": "simulated", "simulated": "simulated", "sim": "simulated", "calculated": "estimated",
-    "estimated": "estimated", "extrapolated": "extrapolated", "projected": "estimated", "predicted": "estimated",
-    "dc": "dc", "d.c": "dc", "ac": "ac", "dev": "device", "cct": "circuit", "theoretical": "estimated",
-    "extrapolation": "extrapolated", "est": "estimated", "meas": "measured", "exp": "measured",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Entry:
-    """One quantity while it is put together; numbers are unsigned, signs apart."""
-
-    kind: str = "value"
-    value: Decimal | None = None
-    upper: Decimal | None = None
-    is_range: bool = False
-    sign: str = ""
-    upper_sign: str = ""
-    text: str = ""
-    upper_text: str = ""
-    unit: Unit | None = None
-    lower_unit: Unit | None = None
-    prefix: int | None = None
-    comparator: str = "="
-    uncertainty: Decimal | None = None
-    uncertainty_percent: bool = False
-    role: str | None = None
-    stat: str | None = None
-    condition: str | None = None
-    flags: list[str] = field(default_factory=list)
-    readings: tuple[Decimal, ...] = ()
-    joined: str = ""
-    power: int | None = None
-    mantissa: Decimal | None = None
 
 
 def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Entry], str]:
@@ -85,17 +38,17 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
             condition = text[marker:end].strip(" ,;()")
             skip_to = end
             if entries:
-                _read_glue(glue, entries, None)
+                read_glue(glue, entries, None)
                 entries[-1].condition = condition
             else:
                 early = condition
             glue = []
             continue
-        if _is_label(glue, token, entries, context):
+        if _is_label(glue, token):
             glue.append(Token("word", token.text, token.start, token.end))
             reason = "label" if reason == "text" else reason
             continue
-        how = _join(glue, token, entries, text)
+        how = _join(glue, token, entries)
         if how == "range":
             _close_range(entries[-1], token)
         elif how == "uncertainty":
@@ -107,14 +60,14 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
             entry.joined = how
             if early:
                 entry.condition, early = early, None
-            _read_glue(glue, entries, entry)
+            read_glue(glue, entries, entry)
             entries.append(entry)
         glue = []
     if entries:
-        _read_tail(glue, entries)
-        entries = _absent_partners(text, entries)
-        _share_units(entries, context)
-        _assign_roles(entries, context)
+        read_tail(glue, entries)
+        entries = absent_partners(text, entries)
+        share_units(entries, context)
+        assign_roles(entries, context)
     return entries, reason
 
 
@@ -148,9 +101,7 @@ def _condition_marker(glue: list[Token], token: Token, entries: list[Entry], tex
             return after[0].start if after else token.start
         if item.kind == "word" and printed == "for" and entries:
             last = entries[-1].unit
-            pulse = (
-                token.unit is not None and token.unit.si == "s" and (last is None or last.si in ("V", "A"))
-            )
+            pulse = token.unit is not None and token.unit.si == "s" and (last is None or last.si in ("V", "A"))
             if not pulse:
                 return token.start
     if entries and token.unit is not None and token.unit.si == "degC":
@@ -177,7 +128,7 @@ def _condition_end(text: str, token: Token, tokens: list[Token]) -> int:
     return len(text)
 
 
-def _is_label(glue: list[Token], token: Token, entries: list[Entry], context: Context) -> bool:
+def _is_label(glue: list[Token], token: Token) -> bool:
     """A bare number right after an unknown word (`IEDM 20`, `Chip#1`) names something."""
     if token.unit is not None or token.prefix is not None or token.sign or not glue:
         return False
@@ -188,15 +139,15 @@ def _is_label(glue: list[Token], token: Token, entries: list[Entry], context: Co
         return False
     word = last.text.lower().rstrip(".")
     known = (
-        word in _ROLE_WORDS
-        or word in _STAT_WORDS
+        word in ROLE_WORDS
+        or word in STAT_WORDS
         or word in _RANGE_WORDS
         or word in ("and", "or", "of", "is", "x", "between", "from", "than", "for", "by")
     )
     return not known
 
 
-def _join(glue: list[Token], token: Token, entries: list[Entry], text: str) -> str:
+def _join(glue: list[Token], token: Token, entries: list[Entry]) -> str:
     if not entries:
         return "first"
     last = entries[-1]
@@ -248,12 +199,7 @@ def _close_range(entry: Entry, token: Token) -> None:
         _prefixed_range(entry, token)
     entry.flags.extend((*number.flags, *token.flags))
     entry.readings = (*entry.readings, *number.readings)
-    if (
-        number.power is not None
-        and entry.power is None
-        and entry.value is not None
-        and number.mantissa is not None
-    ):
+    if number.power is not None and entry.power is None and entry.value is not None and number.mantissa is not None:
         scale = Decimal(f"1e{number.power}")
         if entry.value < number.mantissa or (number.value is not None and entry.value > number.value):
             entry.value *= scale
@@ -305,122 +251,3 @@ def _lost_power(entry: Entry, token: Token) -> None:
     entry.unit = token.unit
     entry.prefix = token.prefix
     entry.flags.append("lost_exponent")
-
-
-def _read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
-    """Comparators, roles, statistics and remarks between the entry before and this one."""
-    cut = max((i for i, item in enumerate(glue) if item.kind == "sep" and item.text in "/,;|\n"), default=-1)
-    closed = max((i for i, item in enumerate(glue) if item.kind == "close"), default=-1)
-    if entries:
-        _remark(glue[: max(cut, closed) + 1] if max(cut, closed) >= 0 else [], entries, None)
-    _remark(glue[max(cut, closed) + 1 :], entries, entry)
-
-
-def _remark(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
-    target = entry or (entries[-1] if entries else None)
-    if target is None:
-        return
-    roles: list[str] = []
-    for item in glue:
-        word = item.text.lower().rstrip(".:")
-        if item.kind == "cmp":
-            if item.text == "=":
-                continue
-            if entry is None:
-                target.flags.append("comparator_after_number")
-            if not (item.text == "~" and target.comparator != "="):
-                target.comparator = item.text
-            target.flags.extend(flag for flag in item.flags if flag in ("much", "approximate_bound"))
-        elif item.kind == "word":
-            if word in _STAT_WORDS:
-                target.stat = _STAT_WORDS[word]
-            elif word in _NOTE_WORDS:
-                target.flags.append(_NOTE_WORDS[word])
-            elif word in ("between", "from"):
-                target.flags.append("between")
-            elif word in _ROLE_WORDS:
-                roles.append(_ROLE_WORDS[word])
-    if len(roles) == 1:
-        target.role = roles[0]
-    elif entry is None and len(roles) == len(entries):
-        for one, role in zip(entries, roles, strict=True):
-            one.role = role
-
-
-def _read_tail(glue: list[Token], entries: list[Entry]) -> None:
-    tail = " ".join(item.text for item in glue)
-    last = entries[-1]
-    if re.match(r"(?:or|and) (?:more|above|longer|higher|greater)|\+$", tail):
-        last.comparator = ">="
-    elif re.match(r"or (?:less|below|fewer|lower|shorter)", tail):
-        last.comparator = "<="
-    _remark(glue, entries, None)
-    unknown = [
-        item.text
-        for item in glue
-        if item.kind == "word"
-        and item.text.lower().rstrip(".") not in {**_ROLE_WORDS, **_STAT_WORDS, **_NOTE_WORDS}
-    ]
-    if unknown and glue[0].kind == "word" and re.match(r"orders?|decades?", unknown[0], re.IGNORECASE):
-        last.flags.append("orders_of_magnitude")
-        if last.value is not None and not last.is_range and abs(last.value) < 40:
-            last.readings = (Decimal(10) ** last.value,)
-    elif unknown and last.unit is None and glue[0].kind == "word":
-        last.flags.append("words_after")
-
-
-def _absent_partners(text: str, entries: list[Entry]) -> list[Entry]:
-    """`1.3/-`: keep the place of the partner that is not given."""
-    if re.search(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)\s*$", text, re.IGNORECASE):
-        return [*entries, Entry(kind="none")]
-    if re.match(r"\s*(?:-{1,2}|–|—|n/?a)\s?/\s?[\d<>~+]", text, re.IGNORECASE):
-        return [Entry(kind="none"), *entries]
-    return entries
-
-
-def _share_units(entries: list[Entry], context: Context) -> None:
-    """Give a unit printed once, after the last of several numbers, to those before it."""
-    for i in range(len(entries) - 2, -1, -1):
-        this, after = entries[i], entries[i + 1]
-        if this.unit is not None or this.prefix is not None or this.kind == "none" or after.kind == "none":
-            continue
-        if after.joined == "times" and after.unit is not None and after.unit.si == "m^2":
-            after.unit = unit_table()[after.unit.name.split("^")[0]]
-        if after.joined in ("slash", "list", "times") and after.unit is not None and len(context.units) < 2:
-            wanted = context.units[0].si if context.units else context.dimension
-            if wanted is None or wanted == after.unit.si or after.joined == "times":
-                this.unit = after.unit
-        if after.joined in ("slash", "list") and after.prefix is not None:
-            this.prefix = after.prefix
-    for i in range(1, len(entries)):
-        this, before = entries[i], entries[i - 1]
-        if (
-            this.joined in ("slash",)
-            and this.unit is None
-            and this.prefix is None
-            and before.unit is not None
-        ):
-            this.unit = before.unit
-            this.flags.append("unit_from_partner")
-        if this.joined == "times":
-            for one in (before, this):
-                if "dimensions" not in one.flags:
-                    one.flags.append("dimensions")
-
-
-def _assign_roles(entries: list[Entry], context: Context) -> None:
-    pair = [entry for entry in entries if entry.joined in ("first", "slash", "list")]
-    given = [entry.unit.si for entry in entries if entry.unit is not None]
-    same = len(set(given)) <= 1
-    if context.roles and len(pair) == len(entries) == len(context.roles) and same:
-        for entry, role in zip(entries, context.roles, strict=True):
-            entry.role = entry.role or role
-    elif context.role is not None:
-        for entry in entries:
-            entry.role = entry.role or context.role
-    for first, second in zip(entries, entries[1:], strict=False):
-        kinds = [one.unit.si if one.unit else None for one in (first, second)]
-        if second.joined in ("slash", "list") and sorted(map(str, kinds)) == ["V", "s"]:
-            first.role = first.role or second.role
-            if kinds == ["V", "s"]:
-                second.role = second.role or first.role

@@ -21,7 +21,7 @@ _CONCEPTS: tuple[tuple[str, str | None, str | None], ...] = (
         "1",
     ),
     (
-        r"ratio|non-?linear|linearity|asymmetr|selectivity|dynamic range|on ?/ ?off|hrs ?/ ?lrs|\bnl|α|alpha|efficiency",
+        r"ratio|linear|asymmetr|selectivity|dynamic range|on ?/ ?off|hrs ?/ ?lrs|\bnl|α|alpha|efficiency",
         "1",
         "1",
     ),
@@ -144,11 +144,7 @@ def _units(plain: str) -> tuple[tuple[Unit, ...], Decimal, str | None]:
         head = _POWER_HEAD.match(stripped)
         if head is not None:
             number = head.group(1) or head.group(2)
-            power = (
-                Decimal(f"1e{number.replace('−', '-').replace('–', '-')}")
-                if number
-                else Decimal(head.group(3))
-            )
+            power = Decimal(f"1e{number.replace('−', '-').replace('–', '-')}") if number else Decimal(head.group(3))
             rest = stripped[head.end() :].strip()
             if not rest or _whole_unit(rest):
                 multiplier *= power
@@ -169,10 +165,7 @@ def _whole_unit(text: str) -> tuple[Unit, ...]:
     text = re.sub(r"^C$", "°C", re.sub(r"^deg\.? ?C$", "°C", text))
     for split in re.split(r"(?<=[VA])\s*[/,]\s*(?=[fpnµum]?s\b)", text, maxsplit=1), [text]:
         found = [unit_at(piece.strip(), 0) for piece in split]
-        if all(
-            item is not None and item[1] == len(piece.strip())
-            for item, piece in zip(found, split, strict=True)
-        ):
+        if all(item is not None and item[1] == len(piece.strip()) for item, piece in zip(found, split, strict=True)):
             return tuple(item[0] for item in found if item is not None)
     return ()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from memlit.quantities.assemble import Entry
 from memlit.quantities.context import Context
 from memlit.quantities.numbers import LOST
+from memlit.quantities.remarks import Entry
 from memlit.quantities.units import Unit, unit_table
 
 Rule = Callable[[Decimal], float]
@@ -55,9 +55,7 @@ def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
     noted.append("unit_from_header")
     letter = _PREFIX_LETTER[prefix]
     counted = wanted in ("1", "cycle", "state")
-    return Unit(
-        letter if counted else letter + {"ohm": "Ω"}.get(wanted, wanted), Decimal(f"1e{prefix}"), wanted
-    )
+    return Unit(letter if counted else letter + {"ohm": "Ω"}.get(wanted, wanted), Decimal(f"1e{prefix}"), wanted)
 
 
 def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str]) -> Rule | None:
@@ -93,9 +91,7 @@ def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, se
     if LOST.fullmatch(entry.text) is None and LOST.fullmatch(entry.upper_text) is None:
         return False
     if entry.unit is not None and unit is not None:
-        return "/" in unit.si or (
-            unit.factor == 1 and unit.si in ("s", "cycle", "ohm", "Hz", "W", "J", "S", "A", "1")
-        )
+        return "/" in unit.si or (unit.factor == 1 and unit.si in ("s", "cycle", "ohm", "Hz", "W", "J", "S", "A", "1"))
     if not context.known or context.wide:
         return True
     if unit is not None and context.dimension is None and unit.name == "1":

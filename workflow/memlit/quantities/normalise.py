@@ -30,7 +30,8 @@ _COMMANDS = {
 _REPLACE = {
     "\u03bc": "µ", "\u2126": "Ω", "‐": "-", "‑": "-", "‒": "–", "﹣": "-", "—": "—", "∼": "~", "˜": "~", "≈": "~",
     "≃": "~", "≅": "~", "∽": "~", "≒": "~", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "✕": "×", "✖": "×", "╳": "×",
-    "∙": "·", "⋅": "·", "•": "·", "∗": "*", "′": "'", "＋": "+", "½": "0.5", "¼": "0.25", "¾": "0.75", "－": "-", "→": " to ",
+    "∙": "·", "⋅": "·", "•": "·", "∗": "*", "′": "'", "＋": "+", "－": "-", "→": " to ",
+    "½": "0.5", "¼": "0.25", "¾": "0.75",
 }  # fmt: skip
 
 
@@ -102,13 +103,7 @@ def _latex(text: str) -> str:
     text = re.sub(r"\\num\s*(?:\[[^\]]*\])?\{([^{}]*)\}", lambda m: _num(m[1]), text)
     text = re.sub(r"\\(?:si|unit)\s*\{([^{}]*)\}", r"\1", text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
-    text = (
-        text.replace("{,}", ",")
-        .replace("\\,", " ")
-        .replace("\\;", " ")
-        .replace("\\:", " ")
-        .replace("\\ ", " ")
-    )
+    text = text.replace("{,}", ",").replace("\\,", " ").replace("\\;", " ").replace("\\:", " ").replace("\\ ", " ")
     text = (
         text.replace("---", "—")
         .replace("--", "–")
@@ -131,11 +126,7 @@ def _unwrap(match: re.Match[str]) -> str:
 
 
 def _num(text: str) -> str:
-    return (
-        text.replace("+-", "±").replace("\\pm", "±").replace("d", "e")
-        if "d" in text
-        else text.replace("+-", "±")
-    )
+    return text.replace("+-", "±").replace("\\pm", "±").replace("d", "e") if "d" in text else text.replace("+-", "±")
 
 
 def _translate(text: str, source: str, target: str) -> str:

@@ -25,9 +25,7 @@ _NUMBER = re.compile(
     rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>[-−–]\d{{1,2}})(?![\d.])|(?P<lost>[1-9]\d?)(?![\d.,]\d|\d))"
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
 )
-_POWER_AFTER = re.compile(
-    rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})\s*\}}?|([-−–]\d{{1,2}})(?![\d.]))"
-)
+_POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})\s*\}}?|([-−–]\d{{1,2}})(?![\d.]))")
 _LOST_MINUS = re.compile(r"10(?P<dash>[-−–])(?P<digits>\d{1,2})(?![\d.,]|\s*[-−–])")
 LOST = re.compile(r"10([2-9]|1\d|20)$")
 _CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
@@ -127,9 +125,7 @@ def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
     if mark is not None:
         end = mark.end()
         flags.append("footnote_mark")
-    kept = Number(
-        value, number.text, tuple(flags), readings, number.uncertainty, number.power, number.mantissa
-    )
+    kept = Number(value, number.text, tuple(flags), readings, number.uncertainty, number.power, number.mantissa)
     return kept, end
 
 
@@ -154,7 +150,7 @@ def _mantissa(text: str) -> tuple[Decimal, tuple[str, ...]]:
         return Decimal(text.replace(".", "")), ("thousands_point",)
     if "," in text:
         whole, _, rest = text.partition(",")
-        if whole in ("0", "") or len(rest) != 3 and "," not in rest and "." not in rest:
+        if whole in ("0", "") or (len(rest) != 3 and "," not in rest and "." not in rest):
             return Decimal(text.replace(",", ".")), ("decimal_comma",)
         return Decimal(text.replace(",", "")), ("thousands_comma",) if text.count(",") == 1 else ()
     return Decimal(text), ()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from memlit.quantities.assemble import Entry, assemble
+from memlit.quantities.assemble import assemble
 from memlit.quantities.context import Context, context_of
 from memlit.quantities.convert import (
     Rule,
@@ -24,6 +24,7 @@ from memlit.quantities.convert import (
 from memlit.quantities.model import Quantity
 from memlit.quantities.normalise import normalise
 from memlit.quantities.refuse import refusal
+from memlit.quantities.remarks import Entry
 from memlit.quantities.tokens import tokenise
 from memlit.quantities.units import Unit
 
@@ -106,9 +107,7 @@ def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str],
     )
 
 
-def _readings(
-    entry: Entry, context: Context, unit: Unit | None, seen: bool, noted: list[str]
-) -> list[Decimal]:
+def _readings(entry: Entry, context: Context, unit: Unit | None, seen: bool, noted: list[str]) -> list[Decimal]:
     """All readings of an entry that has several, signs included; empty where there is one."""
     sign = Decimal(-1) if entry.sign == "-" else Decimal(1)
     if may_have_lost_exponent(entry, unit, context, seen):

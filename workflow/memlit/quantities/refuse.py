@@ -22,7 +22,28 @@ _ELEMENTS = (
 )
 _FORMULA = re.compile(rf"(?:(?:{_ELEMENTS})(?:\d{{1,2}}(?:\.\d+)?|[xyδz])?(?:[-−–+](?:\d?[xyδ]))?)+")
 _NAMES = frozenset(
-    "PCMO HZO GST PZT SBT ITO FTO CIPS PEDOT PSS PMMA PVDF graphene Gr IGZO LSMO STO LNO BFO h-BN".split()
+    [
+        "PCMO",
+        "HZO",
+        "GST",
+        "PZT",
+        "SBT",
+        "ITO",
+        "FTO",
+        "CIPS",
+        "PEDOT",
+        "PSS",
+        "PMMA",
+        "PVDF",
+        "graphene",
+        "Gr",
+        "IGZO",
+        "LSMO",
+        "STO",
+        "LNO",
+        "BFO",
+        "h-BN",
+    ]
 )
 
 
@@ -39,9 +60,7 @@ def refusal(text: str, context: Context) -> str | None:
         return "circuit"
     if re.fullmatch(r"[<>~≥≤]?\s?\d\s?[CSTRDM]", stripped) and context.dimension not in ("S", "degC", "ohm"):
         return "circuit"
-    if re.search(
-        r"\b(?:max|min|exp|log|ln|sqrt|sin|cos)\(|[A-Za-z]\w*\s?\*\s?[\w(]|\d\s?\*\s?[A-Za-z]", stripped
-    ):
+    if re.search(r"\b(?:max|min|exp|log|ln|sqrt|sin|cos)\(|[A-Za-z]\w*\s?\*\s?[\w(]|\d\s?\*\s?[A-Za-z]", stripped):
         return "formula"
     if re.match(r"(?:refs?|references?|doi|citations?)\b", context.words):
         return "citation"
@@ -65,13 +84,9 @@ def _is_stack(text: str) -> bool:
         return is_formula(text.split("^")[0]) and bool(re.search(r"[A-Z]", text))
     good = 0
     for layer in layers:
-        bare = re.sub(
-            r"\(\s*\d+(?:\.\d+)?\s*(?:nm|µm|Å|at\.?\s?%|%)?\s*\)|\[\d+\]|\^\{[^}]*\}|[*†]", " ", layer
-        )
+        bare = re.sub(r"\(\s*\d+(?:\.\d+)?\s*(?:nm|µm|Å|at\.?\s?%|%)?\s*\)|\[\d+\]|\^\{[^}]*\}|[*†]", " ", layer)
         bare = re.sub(r"(?<![\w.])\d+(?:\.\d+)?\s?(?:nm|µm|Å)\b", " ", bare)
         words = [word for word in re.split(r"[\s:,()-]+", bare) if word]
-        if words and all(
-            is_formula(re.sub(r"(?<=[A-Za-z])\d{2,3}$", "", word)) or is_formula(word) for word in words
-        ):
+        if words and all(is_formula(re.sub(r"(?<=[A-Za-z])\d{2,3}$", "", word)) or is_formula(word) for word in words):
             good += 1
     return good == len(layers) and good > 0 and bool(re.search(r"[A-Z]", text))

@@ -21,7 +21,7 @@ _COMPARE_WORDS = tuple(
         (r"(?:at least|no(?:t)? (?:less|fewer|lower|smaller) than|minimum of)", ">="),
         (r"(?:at most|no(?:t)? (?:more|greater|larger|higher) than|maximum of)", "<="),
         (r"(?:(?:much |far )?(?:less|lower|smaller|fewer|shorter|faster) than|below)", "<"),
-        (r"(?:(?:much |far )?(?:more|greater|larger|higher|longer|better) than|above|over|exceed(?:s|ing)?|beyond)", ">"),
+        (r"(?:(?:much |far )?(?:more|greater|larger|higher|longer) than|above|over|exceed(?:s|ing)?|beyond)", ">"),
         (r"(?:(?:on|of|in) the order of|order of|approximately|approx\.?|about|around|ca\.?|circa|roughly|nearly|almost"
          r"|typically)", "~"),
     )

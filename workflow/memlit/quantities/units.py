@@ -49,8 +49,26 @@ _LONG_TIME = {
     "year": ("31557600", ("year", "years", "yr", "yrs", "y", "Years")),
 }
 PER_EVENT = frozenset(
-    "spike spikes event transition pulse operation op synapse programming switching device cell activation update"
-    " sop synop image inference".split()
+    [
+        "spike",
+        "spikes",
+        "event",
+        "transition",
+        "pulse",
+        "operation",
+        "op",
+        "synapse",
+        "programming",
+        "switching",
+        "device",
+        "cell",
+        "activation",
+        "update",
+        "sop",
+        "synop",
+        "image",
+        "inference",
+    ]
 )
 
 
@@ -154,9 +172,7 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
         parts.append((after[0], after[1]))
         end = after[2]
     if len(parts) == 1 and exponent == 1:
-        return (
-            unit if not flags else Unit(unit.name, unit.factor, unit.si, unit.offset, tuple(flags), unit.log)
-        ), end
+        return (unit if not flags else Unit(unit.name, unit.factor, unit.si, unit.offset, tuple(flags), unit.log)), end
     return _combine(parts, tuple(flags)), end
 
 

@@ -44,11 +44,7 @@ def dimension_of(text: str, header: str | None = None) -> str | None:
 
 
 def _has_unit(quantity: Quantity) -> bool:
-    return (
-        quantity.si_unit is not None
-        and quantity.unit is not None
-        and "unit_from_header" not in quantity.flags
-    )
+    return quantity.si_unit is not None and quantity.unit is not None and "unit_from_header" not in quantity.flags
 
 
 def choose(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
@@ -66,9 +62,7 @@ def choose(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, 
     return options[0].name, ("choice_not_decided",)
 
 
-def order_parts(
-    names: tuple[str, ...], pieces: list[str], vocabulary: Vocabulary
-) -> tuple[tuple[str, ...], bool]:
+def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
     """The parameters of the pieces, turned round where the units of two pieces say so."""
     if len(names) != 2:
         return names, False
@@ -79,9 +73,7 @@ def order_parts(
     return names, False
 
 
-def part_for_whole(
-    match: HeaderMatch, text: str, vocabulary: Vocabulary
-) -> tuple[str, tuple[str, ...]] | None:
+def part_for_whole(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
     """The parameter of a cell that could not be split: by its unit, else the header's `unsplit`."""
     found = dimension_of(text)
     fitting = [name for name in match.parts if vocabulary.parameters[name].unit == found]

@@ -155,9 +155,7 @@ def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
             if chain
         ]
         share = sum(weights) / max(1, len(weights))
-        units = depth > 1 and sum(is_unit(text) for text in last if text) * 2 > sum(
-            bool(text) for text in last
-        )
+        units = depth > 1 and sum(is_unit(text) for text in last if text) * 2 > sum(bool(text) for text in last)
         own = sum(heads.weight(text) for text in last)
         filled = sum(bool(text) for text in last)
         if depth > 1 and not units and (share < best[1] + 0.05 or own < 0.3 * filled):
@@ -205,9 +203,7 @@ def _is_long(grid: Grid, heads: Heads) -> bool:
         return False
     others = [grid.head(0, col) for col in range(1, grid.n_cols)]
     values = sum(heads.vocabulary.is_value_header(text) for text in others)
-    known = sum(
-        heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others
-    )
+    known = sum(heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others)
     texts = sum(0 < heads.weight(text) < 1 for text in others)
     blanks = sum(not grid.text(row, 0) for row in range(1, grid.n_rows))
     free = len(others) - values - known - texts

@@ -1,0 +1,119 @@
+"""An entry under assembly, and what the words and marks between numbers say about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from memlit.quantities.tokens import Token
+from memlit.quantities.units import Unit
+
+ROLE_WORDS = {
+    "lrs": "lrs", "hrs": "hrs", "set": "set", "reset": "reset", "ltp": "potentiation", "ltd": "depression",
+    "potentiation": "potentiation", "depression": "depression", "p": "potentiation", "d": "depression",
+    "on": "on", "off": "off", "write": "write", "erase": "erase", "read": "read", "increase": "potentiation",
+    "decrease": "depression", "forming": "forming", "program": "write", "programming": "write", "hold": "hold",
+    "ron": "lrs", "roff": "hrs", "r_on": "lrs", "r_off": "hrs", "vset": "set", "vreset": "reset", "v_set": "set",
+    "v_reset": "reset", "gmax": "max", "gmin": "min", "g_max": "max", "g_min": "min", "wt": "write", "ers": "erase",
+}  # fmt: skip
+STAT_WORDS = {
+    "avg": "mean", "average": "mean", "mean": "mean", "median": "median", "max": "max", "maximum": "max", "min": "min",
+    "minimum": "min", "typ": "typical", "typical": "typical", "typically": "typical", "peak": "peak", "rms": "rms",
+    "best": "best", "σ": "sd", "std": "sd", "sd": "sd",
+}  # fmt: skip
+NOTE_WORDS = {
+    "simulation": "simulated", "simulated": "simulated", "sim": "simulated", "calculated": "estimated",
+    "estimated": "estimated", "extrapolated": "extrapolated", "projected": "estimated", "predicted": "estimated",
+    "dc": "dc", "d.c": "dc", "ac": "ac", "dev": "device", "cct": "circuit", "theoretical": "estimated",
+    "extrapolation": "extrapolated", "est": "estimated", "meas": "measured", "exp": "measured",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Entry:
+    """One quantity while it is put together; numbers are unsigned, signs apart."""
+
+    kind: str = "value"
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    is_range: bool = False
+    sign: str = ""
+    upper_sign: str = ""
+    text: str = ""
+    upper_text: str = ""
+    unit: Unit | None = None
+    lower_unit: Unit | None = None
+    prefix: int | None = None
+    comparator: str = "="
+    uncertainty: Decimal | None = None
+    uncertainty_percent: bool = False
+    role: str | None = None
+    stat: str | None = None
+    condition: str | None = None
+    flags: list[str] = field(default_factory=list)
+    readings: tuple[Decimal, ...] = ()
+    joined: str = ""
+    power: int | None = None
+    mantissa: Decimal | None = None
+
+
+def read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
+    """Comparators, roles, statistics and remarks between the entry before and this one."""
+    cut = max((i for i, item in enumerate(glue) if item.kind == "sep" and item.text in "/,;|\n"), default=-1)
+    closed = max((i for i, item in enumerate(glue) if item.kind == "close"), default=-1)
+    if entries:
+        _remark(glue[: max(cut, closed) + 1] if max(cut, closed) >= 0 else [], entries, None)
+    _remark(glue[max(cut, closed) + 1 :], entries, entry)
+
+
+def _remark(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
+    target = entry or (entries[-1] if entries else None)
+    if target is None:
+        return
+    roles: list[str] = []
+    for item in glue:
+        word = item.text.lower().rstrip(".:")
+        if item.kind == "cmp":
+            if item.text == "=":
+                continue
+            if entry is None:
+                target.flags.append("comparator_after_number")
+            if not (item.text == "~" and target.comparator != "="):
+                target.comparator = item.text
+            target.flags.extend(flag for flag in item.flags if flag in ("much", "approximate_bound"))
+        elif item.kind == "word":
+            if word in STAT_WORDS:
+                target.stat = STAT_WORDS[word]
+            elif word in NOTE_WORDS:
+                target.flags.append(NOTE_WORDS[word])
+            elif word in ("between", "from"):
+                target.flags.append("between")
+            elif word in ROLE_WORDS:
+                roles.append(ROLE_WORDS[word])
+    if len(roles) == 1:
+        target.role = roles[0]
+    elif entry is None and len(roles) == len(entries):
+        for one, role in zip(entries, roles, strict=True):
+            one.role = role
+
+
+def read_tail(glue: list[Token], entries: list[Entry]) -> None:
+    tail = " ".join(item.text for item in glue)
+    last = entries[-1]
+    if re.match(r"(?:or|and) (?:more|above|longer|higher|greater)|\+$", tail):
+        last.comparator = ">="
+    elif re.match(r"or (?:less|below|fewer|lower|shorter)", tail):
+        last.comparator = "<="
+    _remark(glue, entries, None)
+    unknown = [
+        item.text
+        for item in glue
+        if item.kind == "word" and item.text.lower().rstrip(".") not in {**ROLE_WORDS, **STAT_WORDS, **NOTE_WORDS}
+    ]
+    if unknown and glue[0].kind == "word" and re.match(r"orders?|decades?", unknown[0], re.IGNORECASE):
+        last.flags.append("orders_of_magnitude")
+        if last.value is not None and not last.is_range and abs(last.value) < 40:
+            last.readings = (Decimal(10) ** last.value,)
+    elif unknown and last.unit is None and glue[0].kind == "word":
+        last.flags.append("words_after")

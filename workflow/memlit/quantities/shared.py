@@ -1,0 +1,62 @@
+"""Units, signs and roles that are printed once and hold for several numbers."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from memlit.quantities.context import Context
+from memlit.quantities.remarks import Entry
+from memlit.quantities.units import unit_table
+
+
+def absent_partners(text: str, entries: list[Entry]) -> list[Entry]:
+    """`1.3/-`: keep the place of the partner that is not given."""
+    if re.search(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)\s*$", text, re.IGNORECASE):
+        return [*entries, Entry(kind="none")]
+    if re.match(r"\s*(?:-{1,2}|–|—|n/?a)\s?/\s?[\d<>~+]", text, re.IGNORECASE):
+        return [Entry(kind="none"), *entries]
+    return entries
+
+
+def share_units(entries: list[Entry], context: Context) -> None:
+    """Give a unit printed once, after the last of several numbers, to those before it."""
+    for i in range(len(entries) - 2, -1, -1):
+        this, after = entries[i], entries[i + 1]
+        if this.unit is not None or this.prefix is not None or this.kind == "none" or after.kind == "none":
+            continue
+        if after.joined == "times" and after.unit is not None and after.unit.si == "m^2":
+            after.unit = unit_table()[after.unit.name.split("^")[0]]
+        if after.joined in ("slash", "list", "times") and after.unit is not None and len(context.units) < 2:
+            wanted = context.units[0].si if context.units else context.dimension
+            if wanted is None or wanted == after.unit.si or after.joined == "times":
+                this.unit = after.unit
+        if after.joined in ("slash", "list") and after.prefix is not None:
+            this.prefix = after.prefix
+    for i in range(1, len(entries)):
+        this, before = entries[i], entries[i - 1]
+        if this.joined in ("slash",) and this.unit is None and this.prefix is None and before.unit is not None:
+            this.unit = before.unit
+            this.flags.append("unit_from_partner")
+        if this.joined == "times":
+            for one in (before, this):
+                if "dimensions" not in one.flags:
+                    one.flags.append("dimensions")
+
+
+def assign_roles(entries: list[Entry], context: Context) -> None:
+    pair = [entry for entry in entries if entry.joined in ("first", "slash", "list")]
+    given = [entry.unit.si for entry in entries if entry.unit is not None]
+    same = len(set(given)) <= 1
+    if context.roles and len(pair) == len(entries) == len(context.roles) and same:
+        for entry, role in zip(entries, context.roles, strict=True):
+            entry.role = entry.role or role
+    elif context.role is not None:
+        for entry in entries:
+            entry.role = entry.role or context.role
+    for first, second in pairwise(entries):
+        kinds = [one.unit.si if one.unit else None for one in (first, second)]
+        if second.joined in ("slash", "list") and sorted(map(str, kinds)) == ["V", "s"]:
+            first.role = first.role or second.role
+            if kinds == ["V", "s"]:
+                second.role = second.role or first.role

@@ -1,0 +1,148 @@
+"""Tables with devices as rows, and long tables with one value a row."""
+
+from __future__ import annotations
+
+from memlit.tables.interpret_cells import cell_readings, head_of, text_reading
+from memlit.tables.interpret_model import Head, Work
+from memlit.tables.model import Cell
+from memlit.tables.orientation import Grid, Layout, header_chain, is_absent, is_unit, is_value
+
+_LABELS = ("device_name", "material_stack", "structure", "reference")
+_CARRIED = ("device_name", "mechanism", "material_stack", "structure", "technology_node", "reference")
+
+
+def read_rows(work: Work, layout: Layout) -> None:
+    """Devices as rows: parameter words on top; section rows, stacked headers and carried-down labels are seen."""
+    grid = work.grid
+    heads, label = _column_heads(work, 0, layout.header_rows)
+    section: tuple[str, ...] = ()
+    last: dict[int, tuple[str, Cell]] = {}
+    for row in range(layout.header_rows, grid.n_rows):
+        if _is_section(grid, row):
+            section = (f"section: {next(text for text in grid.row(row) if text)}",)
+            last = {}
+            continue
+        if _is_header_again(work, row):
+            heads, label = _column_heads(work, row, row + 1)
+            last = {}
+            continue
+        stub = _stub(work, row, label, last)
+        for col in range(grid.n_cols):
+            head = heads.get(col)
+            if head is None:
+                continue
+            name = head.match.parameters[0]
+            if not grid.text(row, col) and col <= max(label, 0) and name in _CARRIED and col in last:
+                text, cell = last[col]
+                text_reading(
+                    work,
+                    row,
+                    col,
+                    name,
+                    head.chain,
+                    stub,
+                    text=text,
+                    flags=("carried_down", *section),
+                    cell=cell,
+                )
+                continue
+            cell_readings(work, row, col, head, stub or _group(grid, col, layout, head), section)
+            cell_here = grid.cell(row, col)
+            if cell_here is not None and not is_absent(cell_here.text):
+                last[col] = (grid.text(row, col), cell_here)
+
+
+def _column_heads(work: Work, first: int, end: int) -> tuple[dict[int, Head], int]:
+    """(matched head of each column, column of the device labels)."""
+    heads: dict[int, Head] = {}
+    for col in range(work.grid.n_cols):
+        chain = header_chain(work.grid, col, first, end)
+        units = [work.grid.text(r, col) for r in range(first + 1, end) if is_unit(work.grid.text(r, col))]
+        head = head_of(work, chain, units[-1].strip("()[] ") if units else None)
+        if head is not None:
+            heads[col] = head
+        elif chain:
+            work.miss(end - 1, col, work.grid.text(end - 1, col) or chain[-1])
+    return heads, _label_column(work, heads, end)
+
+
+def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
+    """The column that names the device: the label column with most different texts; column 0 if it has no head."""
+    grid = work.grid
+    options: list[tuple[float, int]] = []
+    for col in range(grid.n_cols):
+        head = heads.get(col)
+        named = head is not None and head.match.parameters[-1] in _LABELS
+        if not named and not (col == 0 and head is None):
+            continue
+        texts = [grid.text(row, col) for row in range(first_row, grid.n_rows)]
+        filled = [text for text in texts if text]
+        if not named and sum(is_value(text) for text in filled) * 2 > len(filled):
+            continue
+        if not filled:
+            continue
+        different = len(set(filled)) / max(1, len(texts))
+        rank = _LABELS.index(head.match.parameters[-1]) if named and head is not None else 0
+        options.append((different - 0.15 * rank - 0.01 * col, col))
+    return max(options)[1] if options else -1
+
+
+def _stub(work: Work, row: int, label: int, last: dict[int, tuple[str, Cell]]) -> str:
+    if label < 0:
+        return ""
+    return work.grid.text(row, label) or (last[label][0] if label in last else "")
+
+
+def _group(grid: Grid, col: int, layout: Layout, head: Head) -> str:
+    """The header over a column that is no parameter word, when the row itself names no device."""
+    chain = header_chain(grid, col, 0, layout.header_rows)
+    rest = [text for text in chain if text != (head.chain[-1] if head.chain else "")]
+    return rest[0] if rest else ""
+
+
+def _is_section(grid: Grid, row: int) -> bool:
+    first = grid.cell(row, 0)
+    if first is None or not first.text.strip():
+        return False
+    return all(grid.cell(row, col) is first or not grid.text(row, col) for col in range(1, grid.n_cols))
+
+
+def _is_header_again(work: Work, row: int) -> bool:
+    texts = [work.grid.head(row, col) for col in range(work.grid.n_cols)]
+    filled = [text for text in texts if text]
+    hits = sum(work.heads.weight(text) > 0 for text in filled)
+    return hits >= 3 and hits * 2 > len(filled)
+
+
+def read_long(work: Work) -> None:
+    """Long form: a parameter word, carried down, and one value a row."""
+    grid = work.grid
+    tops = {col: grid.head(0, col) for col in range(1, grid.n_cols)}
+    texts = {c: h for c, t in tops.items() if 0 < work.heads.weight(t) < 1 and (h := head_of(work, (t,))) is not None}
+    units = [c for c, t in tops.items() if work.vocabulary.is_unit_header(t)]
+    notes = [c for c, t in tops.items() if work.vocabulary.is_symbol_header(t)]
+    values = [c for c in tops if c not in texts and c not in units and c not in notes]
+    valued = [c for c in values if work.vocabulary.is_value_header(tops[c])] or values
+    label = next((c for name in _LABELS for c, head in texts.items() if head.match.parameters[-1] == name), -1)
+    for col in values:
+        if col not in valued:
+            work.miss(0, col, grid.text(0, col))
+    word = ""
+    for row in range(1, grid.n_rows):
+        carried = not grid.text(row, 0)
+        word = grid.head(row, 0) or word
+        unit = next((grid.text(row, col) for col in units if grid.text(row, col)), None)
+        head = head_of(work, (word,), unit) if word else None
+        if head is None and not carried:
+            work.miss(row, 0, grid.text(row, 0))
+        stub = grid.text(row, label) if label >= 0 else ""
+        for col, text_head in texts.items():
+            cell_readings(work, row, col, text_head, stub)
+        for col in valued if head is not None else ():
+            assert head is not None
+            over = (tops[col],) if tops[col] and not work.vocabulary.is_value_header(tops[col]) else ()
+            named = Head(head.match, (*over, *head.chain), head.unit, head.notes)
+            flags = ("carried_down",) if carried else ()
+            if "requirement" in tops[col].lower() or "target" in tops[col].lower():
+                flags = (*flags, "header: required")
+            cell_readings(work, row, col, named, stub, flags)
