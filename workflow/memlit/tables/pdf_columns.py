@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from memlit.tables.pdf_grid import Placed
 from memlit.tables.pdf_lattice import is_numeric
@@ -79,6 +80,7 @@ def find_columns(rows: list[Row]) -> list[tuple[float, float]]:
     size = sorted(row.size for row in core)[len(core) // 2]
     columns = _split([[(b.x0, b.x1) for b in row.bits] for row in core], 0.3 * size)
     columns = _split_crossed(columns, core, 0.3 * size)
+    columns = _split_aligned(columns, core, size)
     columns = _join_complements(columns, core, size)
     return _join_symbols(columns, core)
 
@@ -112,6 +114,36 @@ def _split_crossed(columns: list[tuple[float, float]], core: list[Row], least: f
                 continue
         out.append((lo, hi))
     return out
+
+
+def _split_aligned(columns: list[tuple[float, float]], core: list[Row], size: float) -> list[tuple[float, float]]:
+    """Columns parted where in most rows a word starts at one x after texts of different widths."""
+    out: list[tuple[float, float]] = []
+    for lo, hi in columns:
+        x = _aligned_start([[p for b in row.bits if _in(b, (lo, hi)) for p in b.words] for row in core], size)
+        if x is None:
+            out.append((lo, hi))
+            continue
+        ends = [p.word.x1 for row in core for b in row.bits if _in(b, (lo, hi)) for p in b.words if p.word.x1 < x]
+        out += [(lo, max(ends)), (x, hi)]
+    return out
+
+
+def _aligned_start(rows: list[list[Placed]], size: float) -> float | None:
+    """The x at which a second column of words starts in at least 60 % of the rows, none crossing it."""
+    rows = [row for row in rows if row]
+    starts = sorted(p.word.x0 for row in rows for p in row[1:])
+    for x in starts:
+        here = [row for row in rows if any(abs(p.word.x0 - x) < 0.8 for p in row)]
+        if len(here) < max(5, 0.6 * len(rows)):
+            continue
+        if any(p.word.x0 < x - 1 and p.word.x1 > x + 1 for row in rows for p in row):
+            continue
+        before = [max((p.word.x1 for p in row if p.word.x0 < x - 1), default=None) for row in here]
+        ends = [e for e in before if e is not None]
+        if len(ends) >= 4 and max(ends) - min(ends) > 2.5 * size and x - max(ends) > 0.15 * size:
+            return x
+    return None
 
 
 def _without_bridges(rows: list[list[tuple[float, float]]], allowed: int, least: float) -> list[tuple[float, float]]:
@@ -167,9 +199,30 @@ def _join_symbols(columns: list[tuple[float, float]], core: list[Row]) -> list[t
     return out
 
 
+def _parted(bit: Bit, columns: list[tuple[float, float]]) -> list[Bit]:
+    """A bit over two columns as two, where a word gap lies between them and both sides are aligned."""
+    for (lo, left_end), (right_start, hi) in pairwise(columns):
+        if not (bit.x0 < left_end and bit.x1 > right_start):
+            continue
+        left = [p for p in bit.words if p.word.x1 <= right_start + 0.5]
+        right = [p for p in bit.words if p.word.x0 >= left_end - 0.5 and p not in left]
+        if not left or not right or len(left) + len(right) < len(bit.words):
+            continue
+        parts = [Bit(left, bit.x0, max(p.word.x1 for p in left)), Bit(right, right[0].word.x0, bit.x1)]
+        if _aligned(parts[0], (lo, left_end)) and _aligned(parts[1], (right_start, hi)):
+            return [parts[0], *_parted(parts[1], columns)]
+    return [bit]
+
+
+def _aligned(bit: Bit, column: tuple[float, float]) -> bool:
+    edges = abs(bit.x0 - column[0]), abs(bit.x1 - column[1]), abs(bit.x0 + bit.x1 - column[0] - column[1]) / 2
+    return min(edges) < 1.2
+
+
 def assign(rows: list[Row], columns: list[tuple[float, float]]) -> None:
     """Give each bit its columns first..last; bits of one row in one column become one bit."""
     for row in rows:
+        row.bits = [part for bit in row.bits for part in _parted(bit, columns)]
         placed: list[tuple[Bit, int, int]] = []
         for bit in row.bits:
             first, last = column_span(bit.x0, bit.x1, columns)

@@ -184,6 +184,8 @@ def baselines(words: list[Placed]) -> list[float]:
 def is_numeric(text: str) -> bool:
     """Whether a cell's text is a number, a dash or a not-available mark (what fills a body column)."""
     compacted = text.replace(" ", "").replace("\u00a0", "")
+    if compacted.strip("()") in ("000", "000s", "'000"):
+        return False
     return bool(compacted) and len(compacted) <= 24 and bool(NUMERIC.match(compacted))
 
 

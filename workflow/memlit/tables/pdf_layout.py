@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from memlit.tables.model import Box
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_words import Line
@@ -44,14 +46,16 @@ def _fills(words: list, x: float) -> bool:  # type: ignore[type-arg]
         return False
     span = max(w.x1 for w in words) - words[0].x0
     inked = sum(w.x1 - w.x0 for w in words)
-    gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
     return span > 90 and inked > 0.7 * span and max(gaps) < 1.2 * words[0].size and abs(x) > 0
 
 
 def figure_areas(content: PageContent) -> list[Box]:
     """Boxes of drawings with curves or slanted lines, and of pictures, that are not the page's ground."""
     page = content.width * content.height
-    boxes = [b for b in content.graphics + content.images if _area(b) < 0.7 * page]
+    high = 0.8 * content.height
+    drawn = content.graphics[:2000] + content.images[:500]
+    boxes = [b for b in drawn if _area(b) < 0.6 * page and b[3] - b[1] < high]
     counts = [1] * len(boxes)
     merged = True
     while merged and len(boxes) > 1:
@@ -74,7 +78,7 @@ def figure_areas(content: PageContent) -> list[Box]:
     return [
         b
         for b, n in zip(boxes, counts, strict=True)
-        if _area(b) > 3000 and min(b[2] - b[0], b[3] - b[1]) > 25 and (n >= 4 or b in pictures)
+        if 3000 < _area(b) < 0.6 * page and min(b[2] - b[0], b[3] - b[1]) > 25 and (n >= 4 or b in pictures)
     ]
 
 

@@ -23,8 +23,29 @@ def text_grid(rows: list[Row], rules: list[Rule], columns: list[tuple[float, flo
     full = _full_rules(rules, columns)
     n_head = header_rows(rows, full)
     groups = _header_groups(rows[:n_head], rules, columns) if n_head else []
+    n_levels = len(groups)
     groups += _body_groups(rows[n_head:], full, len(columns))
-    return _grid(groups, columns, rules)
+    grid = _grid(groups, columns, rules)
+    _join_levels(grid, n_levels, rules)
+    return grid
+
+
+def _join_levels(grid: Grid, n_levels: int, rules: list[Rule]) -> None:
+    """Head cells of one column below each other with no rule between them are one wrapped head."""
+    for level in range(n_levels - 1):
+        for cell in [c for c in grid.cells if c.row + c.rowspan - 1 == level and c.colspan == 1]:
+            below = next((c for c in grid.cells if c.row == level + 1 and c.col == cell.col), None)
+            if below is None or below.colspan > 1:
+                continue
+            mid = (cell.box[0] + cell.box[2]) / 2
+            upper, lower = max(p.word.base for p in cell.words), min(p.word.base for p in below.words)
+            size = max(p.word.size for p in below.words)
+            ruled = any(r.lo < mid < r.hi and upper < r.at < lower - 0.3 * size for r in rules)
+            if not ruled and lower - upper < 1.8 * size:
+                cell.words += below.words
+                cell.rowspan += below.rowspan
+                cell.box = (cell.box[0], cell.box[1], cell.box[2], below.box[3])
+                grid.cells.remove(below)
 
 
 def _full_rules(rules: list[Rule], columns: list[tuple[float, float]]) -> list[float]:
@@ -46,7 +67,9 @@ def _row_numeric(row: Row) -> float:
 
 def _only_years(row: Row) -> bool:
     values = [b.text for b, s in zip(row.bits, row.cols, strict=True) if s[0] > 0]
-    return bool(values) and all(_YEAR.match(v.replace(" ", "")) for v in values)
+    years = sum(bool(_YEAR.match(v.replace(" ", ""))) for v in values)
+    others = any(is_numeric(v) and not _YEAR.match(v.replace(" ", "")) for v in values)
+    return bool(values) and years >= 0.5 * len(values) and not others
 
 
 def header_rows(rows: list[Row], full: list[float]) -> int:
@@ -55,7 +78,7 @@ def header_rows(rows: list[Row], full: list[float]) -> int:
     numeric = [_row_numeric(row) >= 0.5 and not _only_years(row) for row in rows]
     if inner:
         above = sum(1 for row in rows if row.base < inner[0])
-        if above <= max(8, 0.5 * len(rows)) and not any(numeric[:above]):
+        if above <= max(8, 0.5 * len(rows)) and sum(numeric[:above]) <= (1 if above >= 3 else 0):
             return above
     first = next((i for i, yes in enumerate(numeric) if yes), None)
     if first is None or first > max(8, 0.5 * len(rows)):
@@ -101,6 +124,11 @@ def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[tuple[floa
     for i, row in enumerate(rows):
         below = rows[i + 1 :]
         ruled_spans = [_underlined(row, bit, rules, columns, below) for bit in row.bits]
+        for k, span in enumerate(ruled_spans):
+            if span and any(
+                o is not span and o == span or _meets(span, row.cols[j]) for j, o in enumerate(ruled_spans) if j != k
+            ):
+                ruled_spans[k] = None
         if below and not any(ruled_spans) and _share_out(row, columns, below):
             continue
         for k, bit in enumerate(row.bits):
@@ -109,6 +137,26 @@ def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[tuple[floa
             span = ruled_spans[k] or (_centred(bit, row.cols[k], (left, right), columns, below) if below else None)
             if span and left <= span[0] and span[1] <= right:
                 row.cols[k] = (min(span[0], row.cols[k][0]), max(span[1], row.cols[k][1]))
+    for upper, lower in reversed(list(pairwise(rows))):
+        _take_over(upper, lower, rules)
+
+
+def _meets(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _take_over(upper: Row, lower: Row, rules: list[Rule]) -> None:
+    """The upper line of a wrapped spanning head spans what its lower line spans."""
+    for k, (bit, span) in enumerate(zip(upper.bits, upper.cols, strict=True)):
+        for other, wide in zip(lower.bits, lower.cols, strict=True):
+            inside = wide[1] > wide[0] and wide[0] <= span[0] and span[1] <= wide[1]
+            centred = abs(bit.x0 + bit.x1 - other.x0 - other.x1) < 4 or abs(bit.x0 - other.x0) < 2
+            free = not any(_meets(wide, s) for j, s in enumerate(upper.cols) if j != k)
+            ruled = any(
+                upper.base < r.at < lower.base - 0.3 * lower.size and r.lo < bit.x1 and r.hi > bit.x0 for r in rules
+            )
+            if inside and centred and free and not ruled:
+                upper.cols[k] = wide
 
 
 def _share_out(row: Row, columns: list[tuple[float, float]], below: list[Row]) -> bool:

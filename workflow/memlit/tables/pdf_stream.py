@@ -67,7 +67,8 @@ def caption_rows(rows: list[Row]) -> set[int]:
         full = row.bits[-1].x1 > hi - 0.12 * (hi - lo) or len(text) <= 12
         for above, below in pairwise(rows[i : i + 12]):
             gap = below.base - above.base
-            if not full or gap > 1.6 * max(below.size, above.size) + 2 or below.size > 1.1 * row.size:
+            tight = gap < 1.45 * max(below.size, above.size) + 1
+            if not full or not tight or abs(below.size - row.size) > 0.08 * row.size:
                 break
             if len(below.bits) > 1 and not _is_sentence(below):
                 break
@@ -284,6 +285,22 @@ def _drop_notes(run: _Run) -> None:
         if opened or small:
             kept = i
     run.rows = run.rows[:kept]
+    _drop_apart(run)
+
+
+def _drop_apart(run: _Run) -> None:
+    """Take off last lines without numbers that stand apart from a body of numbers."""
+    gaps = sorted(b.base - a.base for a, b in pairwise(run.rows))
+    if len(gaps) < 4:
+        return
+    usual = gaps[len(gaps) // 2]
+    for i in range(len(run.rows) - 1, 2, -1):
+        row = run.rows[i]
+        if any(is_numeric(b.text) for b in row.bits[1:]):
+            return
+        if row.base - run.rows[i - 1].base > 1.4 * usual:
+            run.rows = run.rows[:i]
+            return
 
 
 def _rules_of(run: _Run, rules: list[Rule]) -> list[Rule]:
