@@ -101,8 +101,8 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
     plain, _ = normalise((header or "")[:400])
     words = (plain + " " + name.replace("_", " ")).strip()
     low = re.sub(r"[{}]", "", words.lower())
-    units, multiplier, condition = _units(plain)
     dimension, implied = _concept(low)
+    units, multiplier, condition = _units(plain, dimension)
     limits = None
     if parameter is not None and not isinstance(parameter, str):
         limits = parameter.range
@@ -133,7 +133,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
     )
 
 
-def _units(plain: str) -> tuple[tuple[Unit, ...], Decimal, str | None]:
+def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal, str | None]:
     units: tuple[Unit, ...] = ()
     multiplier = Decimal(1)
     condition = None
@@ -146,6 +146,9 @@ def _units(plain: str) -> tuple[tuple[Unit, ...], Decimal, str | None]:
             number = head.group(1) or head.group(2)
             power = Decimal(f"1e{number.replace('−', '-').replace('–', '-')}") if number else Decimal(head.group(3))
             rest = stripped[head.end() :].strip()
+            if not number and not _same_kind(rest, dimension):
+                condition = condition or stripped
+                continue
             if not rest or _whole_unit(rest):
                 multiplier *= power
                 units = units or _whole_unit(rest)
@@ -156,6 +159,11 @@ def _units(plain: str) -> tuple[tuple[Unit, ...], Decimal, str | None]:
         elif (at := re.match(r"(?:@|at|under|for)\s*(.+)$", stripped)) is not None:
             condition = at.group(1)
     return units, multiplier, condition
+
+
+def _same_kind(text: str, dimension: str | None) -> bool:
+    """True where `text` is a unit of the header's own dimension: `G (10 µS)` is a factor, `Energy (10 ns)` is not."""
+    return any(unit.si == dimension for unit in _whole_unit(text))
 
 
 def _whole_unit(text: str) -> tuple[Unit, ...]:

@@ -112,7 +112,7 @@ def _latex(text: str) -> str:
         .replace("\\left", "")
         .replace("\\right", "")
     )
-    text = re.sub(r"(?<=[\d}$])~(?=[A-Za-z\\$])", " ", text)
+    text = re.sub(r"(?<=[\d}$])~(?=[A-Za-zµμΩ\u2126%°\\$])", " ", text)
     for _ in range(3):
         text = re.sub(r"\\(?:mathrm|text|textrm|mathit|mathsf|rm|textsuperscript|ensuremath)\s*\{([^{}]*)\}",
                       _unwrap, text)  # fmt: skip

@@ -30,7 +30,7 @@ _LOST_MINUS = re.compile(r"10(?P<dash>[-−–])(?P<digits>\d{1,2})(?![\d.,]|\s*
 LOST = re.compile(r"10([2-9]|1\d|20)$")
 _CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
-LIMIT = 300
+LIMIT = 250
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ def refusal(text: str, context: Context) -> str | None:
         return "formula"
     if re.match(r"(?:refs?|references?|doi|citations?)\b", context.words):
         return "citation"
+    if re.search(r"\d{31}|[\d,. ]{45}", stripped):
+        return "malformed_number"
     if re.search(r"(?<![\d.])\d+\.\d{1,2}\.\d|\d\.\d+\.\d{1,2}(?!\d)|\b(?:19|20)\d\d-\d\d-\d\d\b", stripped):
         return "malformed_number"
     if context.dimension != "m" and _is_stack(stripped):

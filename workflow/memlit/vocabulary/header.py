@@ -23,7 +23,7 @@ _BASE = (
     r"|levels?|states?|years?|yrs?|y|hours?|hrs?|h|min|days?|spikes?|events?|pulses?|ops?|seconds?|volts?|dBm?|%|a\.u\.)"
 )
 _UNIT_TOKEN = rf"(?:{_PREFIX}{_BASE}(?:\^?\{{?[-+]?\d\}}?)?|F\^?2|%|‰)"
-_POWER = r"(?:[x*·]?\s*10\s*\^?\{?[-+]?\d{1,2}\}?|\d+(?:\.\d+)?)"
+_POWER = r"(?:[x*·]\s*10\s*\^?\{?[-+]?\d{1,2}\}?|10\s*\^\{?[-+]?\d{1,2}\}?)"
 _UNIT = re.compile(
     rf"^(?:in |# ?)?\s*(?:(?P<power>{_POWER})\s*)?"
     rf"(?P<unit>{_UNIT_TOKEN}(?:\s*(?:/|·|\*|\.|\bper\b|\s)\s*{_UNIT_TOKEN})*)?$",
@@ -87,10 +87,8 @@ def read_header_unit(text: str) -> tuple[str, float] | None:
     unit = (match["unit"] or "").strip()
     if match["power"] is None:
         return unit, 1.0
-    digits = re.fullmatch(r"[x*·]?\s*10\s*\^?\{?([-+]?\d{1,2})\}?", match["power"])
-    if digits is not None:
-        return unit, float(f"1e{digits.group(1)}")
-    return (unit, float(match["power"])) if unit else None
+    exponent = re.search(r"10\s*\^?\{?([-+]?\d{1,2})\}?$", match["power"])
+    return (unit, float(f"1e{exponent.group(1)}")) if exponent else None
 
 
 def _plain(text: str) -> str:

@@ -154,7 +154,9 @@ class Vocabulary:
     def _whole(self, header: HeaderText) -> tuple[str, Parameter | Combined, bool] | None:
         whole = self._index[0]
         words = [word for word in words_of(header.base) if word not in {compact(key) for key in self.qualifiers}]
-        for text in (header.full, header.base, " ".join(words)):
+        per = (header.unit or "").replace(" per ", "/").partition("/")[2].strip()
+        texts = (*((f"{header.base} per {per}",) if per else ()), header.full, header.base, " ".join(words))
+        for text in texts:
             key = compact(text)
             for phrase, entry in whole.get(key, ()):
                 if len(key) > 2 or phrase.replace("_", "") == text.strip().replace("_", ""):

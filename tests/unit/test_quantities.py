@@ -1,0 +1,121 @@
+"""Printed strings of the field, labelled before the code was tuned (tests/data/quantities_labelled.jsonl)."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from memlit.quantities import Quantity, read_quantities
+from memlit.vocabulary import load_vocabulary
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def cases() -> list[dict[str, Any]]:
+    lines = (ROOT / "tests/data/quantities_labelled.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def read(case: dict[str, Any]) -> tuple[Quantity, ...]:
+    return read_quantities(
+        case["text"],
+        header=case.get("header"),
+        origin=case.get("origin"),
+        superscripts=case.get("superscripts", ()),
+    )
+
+
+def equal(found: Any, meant: Any) -> bool:
+    if isinstance(found, float) and isinstance(meant, (int, float)):
+        return math.isclose(found, meant, rel_tol=1e-9, abs_tol=1e-30)
+    return bool(found == meant)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['text'][:40]}|{case.get('header', '')}")
+def test_labelled_string(case: dict[str, Any]) -> None:
+    found = read(case)
+    assert len(found) == len(case["expect"])
+    for quantity, meant in zip(found, case["expect"], strict=True):
+        for key, value in meant.items():
+            if key == "flag":
+                assert value in quantity.flags
+            elif key == "candidates":
+                assert all(any(equal(one, float(wanted)) for one in quantity.candidates_si) for wanted in value)
+            else:
+                assert equal(getattr(quantity, key), value), (key, getattr(quantity, key), value)
+        if "comparator" not in meant and quantity.kind != "none":
+            assert quantity.comparator == "="
+
+
+def test_what_has_several_readings_has_no_value_but_flags_and_candidates() -> None:
+    for text in ("105 s", "20 dB", "10e5 cycles", "10-9 W", "100.000 cycles"):
+        (quantity,) = read_quantities(text)
+        assert quantity.si_value is None
+        assert quantity.flags
+        assert quantity.candidates_si
+
+
+def test_the_plausible_range_ranks_candidates_but_does_not_decide() -> None:
+    vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
+    (quantity,) = read_quantities("1016", header="Endurance", parameter=vocabulary.parameters["endurance"])
+    assert quantity.si_value is None
+    assert set(quantity.candidates_si) == {1e16, 1016.0}
+    (unlikely,) = read_quantities("1019", header="Endurance", parameter=vocabulary.parameters["endurance"])
+    assert unlikely.si_value is None
+    assert unlikely.candidates_si == (1019.0, 1e19)
+
+
+def test_known_raised_characters_settle_the_exponent() -> None:
+    (raised,) = read_quantities("105 s", superscripts=(2,))
+    assert (raised.si_value, raised.si_unit) == (1e5, "s")
+    (marked,) = read_quantities("105a s", superscripts=(3,))
+    assert marked.si_value == 105.0
+    assert "footnote_mark" in marked.flags
+
+
+def test_feature_squares_are_a_number_only_for_the_parameter_that_asks() -> None:
+    (alone,) = read_quantities("4F²")
+    assert (alone.value, alone.unit, alone.si_value, alone.si_unit) == (4.0, "F^2", None, None)
+    (asked,) = read_quantities("4", header="Cell size (F2)", parameter="cell_area_f2")
+    assert (asked.si_value, asked.si_unit) == (4.0, "1")
+
+
+def test_record_is_plain_data_with_the_promised_fields() -> None:
+    (quantity,) = read_quantities("1.2 ± 0.1 V")
+    assert list(quantity.as_dict()) == [
+        "kind",
+        "value",
+        "lower",
+        "upper",
+        "unit",
+        "si_value",
+        "si_lower",
+        "si_upper",
+        "si_unit",
+        "si_uncertainty",
+        "comparator",
+        "uncertainty",
+        "sign",
+        "role",
+        "stat",
+        "condition",
+        "flags",
+        "candidates_si",
+    ]
+    assert json.loads(json.dumps(quantity.as_dict()))["uncertainty"] == 0.1
+
+
+def test_cells_of_the_neurosim_manual_agree_with_its_own_code() -> None:
+    """Ag:a-Si: Cell.cpp has G = 3.8462e-8 and 3.0769e-9 S, 3.2 and 2.8 V, 300 us, 97 levels, sigma 0.035."""
+    r_on = read_quantities("26 MΩ", header="R_ON")[0].si_value
+    ratio = read_quantities("12.5", header="ON/OFF ratio")[0].si_value
+    assert r_on is not None
+    assert ratio is not None
+    assert math.isclose(1 / r_on, 3.8462e-8, rel_tol=1e-4)
+    assert math.isclose(1 / r_on / ratio, 3.0769e-9, rel_tol=1e-4)
+    down, width = read_quantities("-2.8V/300µs", header="Weight decrease pulse")
+    assert (abs(down.si_value or 0), width.si_value) == (2.8, 3e-4)
+    assert read_quantities("3.5%", header="Cycle-to-cycle variation (σ)")[0].si_value == 0.035
