@@ -1,0 +1,271 @@
+"""What the cells of a printed table mean: orientation, header chains, split cells, labels, notes."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from memlit.quantities import read_quantities
+from memlit.tables.interpret import CellReading, Interpretation, interpret
+from memlit.tables.model import Cell, Table
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+ROOT = Path(__file__).resolve().parents[2]
+EVIDENCE = ROOT / "../shared/evidence/tables"
+VOCABULARY = load_vocabulary(ROOT / "config/vocabulary.yaml")
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return VOCABULARY
+
+
+def table(rows: list[list[str]], *, notes: tuple[str, ...] = ()) -> Table:
+    """A table of plain cells; a text with tags is markup."""
+    width = max(len(row) for row in rows)
+    cells = []
+    for r, row in enumerate(rows):
+        for c in range(width):
+            text = row[c] if c < len(row) else ""
+            plain = text.replace("<sup>", "").replace("</sup>", "")
+            cells.append(Cell(r, c, plain, text if "<" in text and "</" in text else ""))
+    return Table(tuple(cells), notes=notes)
+
+
+def of(result: Interpretation, row: int, col: int) -> list[CellReading]:
+    return [reading for reading in result.readings if (reading.row, reading.col) == (row, col)]
+
+
+def brief(result: Interpretation) -> set[tuple[str, str, str]]:
+    return {(one.stub, one.parameter, one.part_text) for one in result.readings}
+
+
+PULSES = [
+    ["Device type", "Ag:a-Si [1]", "TaOx/HfOx [2]", "STT-MRAM"],
+    ["# of conductance states", "97", "128", "--"],
+    ["Nonlinearity (weight increase/decrease)", "2.4/-4.88", "0.04/-0.63", "--"],
+    ["R_ON", "26 MΩ", "100 KΩ", "3.5 KΩ"],
+    ["Weight increase pulse", "3.2V/300µs", "0.7V (avg.)/6µs", "1V/10ns"],
+]
+
+
+def test_devices_as_columns(vocabulary: Vocabulary) -> None:
+    result = interpret(table(PULSES), vocabulary)
+    assert result.orientation == "devices_as_columns"
+    assert result.blank == 2
+    assert result.unmapped == ()
+    assert brief(result) >= {
+        ("Ag:a-Si [1]", "device_name", "Ag:a-Si [1]"),
+        ("Ag:a-Si [1]", "n_states", "97"),
+        ("Ag:a-Si [1]", "nonlinearity_potentiation", "2.4"),
+        ("Ag:a-Si [1]", "nonlinearity_depression", "-4.88"),
+        ("TaOx/HfOx [2]", "set_voltage", "0.7V (avg.)"),
+        ("TaOx/HfOx [2]", "set_pulse_width", "6µs"),
+        ("STT-MRAM", "r_on", "3.5 KΩ"),
+    }
+    first, second = of(result, 4, 1)
+    assert (first.part, first.parameter, second.part, second.parameter) == (1, "set_voltage", 2, "set_pulse_width")
+    assert first.text == second.text == "3.2V/300µs"
+    assert first.headers == ("Weight increase pulse",)
+
+
+def test_the_same_table_turned_says_the_same(vocabulary: Vocabulary) -> None:
+    turned = [list(column) for column in zip(*PULSES, strict=True)]
+    result = interpret(table(turned), vocabulary)
+    assert result.orientation == "devices_as_rows"
+    assert brief(result) == brief(interpret(table(PULSES), vocabulary))
+
+
+def test_parts_in_the_other_order_are_turned_round_by_their_units(vocabulary: Vocabulary) -> None:
+    result = interpret(table([["Device", "A", "B"], ["Weight increase pulse", "300µs/3.2V", "3V/40ms"]]), vocabulary)
+    assert {(one.parameter, one.part_text) for one in of(result, 1, 1)} == {
+        ("set_voltage", "3.2V"),
+        ("set_pulse_width", "300µs"),
+    }
+
+
+def test_a_partner_that_is_not_given_is_counted_not_made_up(vocabulary: Vocabulary) -> None:
+    result = interpret(table([["Materials", "Linearity"], ["WS2/ZnO", "1.3/-"], ["WSe2", "2/1.9"]]), vocabulary)
+    (only,) = of(result, 1, 1)
+    assert (only.part, only.parameter, only.part_text) == (1, "nonlinearity_potentiation", "1.3")
+    assert result.blank == 1
+
+
+def test_a_cell_that_does_not_split_is_flagged(vocabulary: Vocabulary) -> None:
+    result = interpret(table([["Device", "A"], ["Weight increase pulse", "3.2V"], ["R_ON", "1 MΩ"]]), vocabulary)
+    (voltage,) = of(result, 1, 1)
+    assert (voltage.parameter, voltage.flags) == ("set_voltage", ("one_of_pair",))
+    result = interpret(table([["", "A"], ["Write/erase time (ns)", "3 to 20"], ["R_ON", "1 MΩ"]]), vocabulary)
+    assert "not_split" in of(result, 1, 1)[0].flags
+
+
+def test_the_unit_of_the_cell_chooses_between_two_parameters(vocabulary: Vocabulary) -> None:
+    rows = [["Materials", "Switching energy/power"], ["h-BN", "600 pW"], ["WS2/ZnO", "0.2 nJ"]]
+    result = interpret(table(rows), vocabulary)
+    assert of(result, 1, 1)[0].parameter == "switching_power"
+    assert of(result, 2, 1)[0].parameter == "switching_energy"
+
+
+def test_two_header_rows_with_spans_and_a_units_row(vocabulary: Vocabulary) -> None:
+    cells = [
+        Cell(0, 0, "Material", rowspan=2), Cell(0, 1, "SET", colspan=2), Cell(0, 3, "RESET", colspan=2),
+        Cell(1, 1, "Voltage"), Cell(1, 2, "Pulse width"), Cell(1, 3, "Voltage"), Cell(1, 4, "Pulse width"),
+        Cell(2, 0, ""), Cell(2, 1, "(V)"), Cell(2, 2, "(ns)"), Cell(2, 3, "(V)"), Cell(2, 4, "(ns)"),
+        Cell(3, 0, "HfO2"), Cell(3, 1, "1.2"), Cell(3, 2, "50"), Cell(3, 3, "-1.5"), Cell(3, 4, "100"),
+        Cell(4, 0, "TaOx"), Cell(4, 1, "0.8"), Cell(4, 2, "10"), Cell(4, 3, "-1.1"), Cell(4, 4, "20"),
+    ]  # fmt: skip
+    result = interpret(Table(tuple(cells)), vocabulary)
+    assert result.orientation == "devices_as_rows"
+    width = of(result, 3, 4)[0]
+    assert (width.parameter, width.stub, width.header_unit) == ("reset_pulse_width", "HfO2", "ns")
+    assert width.headers == ("RESET", "Pulse width")
+    assert read_quantities(width.part_markup, header=width.header)[0].si_value == 1e-7
+    assert of(result, 4, 1)[0].parameter == "set_voltage"
+
+
+def test_a_column_of_units_beside_the_parameter_words(vocabulary: Vocabulary) -> None:
+    rows = [["Parameter", "Unit", "A", "B"], ["R_ON", "kΩ", "10", "20"], ["Read voltage", "V", "0.1", "0.2"]]
+    result = interpret(table(rows), vocabulary)
+    assert result.orientation == "devices_as_columns"
+    first = of(result, 1, 2)[0]
+    assert (first.stub, first.header_unit) == ("A", "kΩ")
+    assert read_quantities(first.part_markup, header=first.header)[0].si_value == 1e4
+    assert of(result, 1, 1) == []
+
+
+def test_long_form_carries_the_parameter_down(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Parameter", "Best performances", "Device structure", "Ref."],
+        ["Operating voltages", "0.7 V", "TiN/TiOx/HfOx/TiN", "[241]"],
+        ["", "0.8 V", "Ti/ZrO2/Pt", "[242]"],
+        ["Endurance", "10<sup>12</sup> cycles", "Pt/Ta2O5/Pt", "[120]"],
+    ]
+    result = interpret(table(rows), vocabulary)
+    assert result.orientation == "long"
+    second = of(result, 2, 1)[0]
+    assert (second.parameter, second.stub) == ("operating_voltage", "Ti/ZrO2/Pt")
+    assert "carried_down" in second.flags
+    endurance = of(result, 3, 1)[0]
+    assert read_quantities(endurance.part_markup, header=endurance.header)[0].si_value == 1e12
+
+
+def test_section_rows_stacked_headers_and_labels_carried_down(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Mechanism", "Material", "Endurance", "Energy/spike"],
+        ["Volatile", "", "", ""],
+        ["Redox", "Ag/SiO2", "300", "60 pJ"],
+        ["", "Ag/HfO2", "500", "18 pJ"],
+        ["Tactile", "", "", ""],
+        ["Mechanism", "Material", "Energy/spike", "Endurance"],
+        ["Mott", "NbO2", "52 pJ", "700"],
+    ]
+    result = interpret(table(rows), vocabulary)
+    carried = of(result, 3, 0)[0]
+    assert (carried.parameter, carried.text) == ("mechanism", "Redox")
+    assert "carried_down" in carried.flags
+    assert "section: Volatile" in of(result, 2, 2)[0].flags
+    assert of(result, 6, 2)[0].parameter == "energy_per_spike"
+    assert of(result, 6, 3)[0].parameter == "endurance"
+    assert of(result, 5, 2) == []
+
+
+def test_footnotes_are_linked_and_can_change_the_meaning(vocabulary: Vocabulary) -> None:
+    notes = ("a Read voltage at which the nonlinearity is taken.", "b Programming time for self-selecting cells.")
+    rows = [["Material", "Operation voltage (V)<sup>a</sup>", "Endurance"], ["Ni/TiO2/Ni", "±2.4", "300<sup>b</sup>"]]
+    result = interpret(table(rows, notes=notes), vocabulary)
+    voltage = of(result, 1, 1)[0]
+    assert (voltage.parameter, voltage.notes) == ("read_voltage", (notes[0],))
+    assert "meaning_from_note" in voltage.flags
+    assert of(result, 1, 2)[0].notes == (notes[1],)
+
+
+def test_an_unknown_header_is_reported_with_its_nearest_parameters(vocabulary: Vocabulary) -> None:
+    rows = [["Material", "Endurence", "R_ON"], ["HfO2", "300", "1 MΩ"]]
+    result = interpret(table(rows), vocabulary)
+    (missed,) = result.unmapped
+    assert (missed.row, missed.col, missed.text, missed.nearest[0]) == (0, 1, "Endurence", "endurance")
+
+
+def test_a_table_without_parameter_words_is_unknown_and_gives_nothing(vocabulary: Vocabulary) -> None:
+    result = interpret(table([["Country", "2010", "2011"], ["France", "12", "13"], ["Spain", "7", "9"]]), vocabulary)
+    assert (result.orientation, result.readings) == ("unknown", ())
+
+
+def test_boxes_and_cell_flags_are_kept(vocabulary: Vocabulary) -> None:
+    box = (1.0, 2.0, 3.0, 4.0)
+    cells = (Cell(0, 0, "Device"), Cell(0, 1, "R_ON"), Cell(1, 0, "A"), Cell(1, 1, "1 MΩ", bbox=box, flags=("x",)))
+    (reading,) = of(interpret(Table(cells), vocabulary), 1, 1)
+    assert reading.bbox == box
+    assert "x" in reading.flags
+
+
+NAMES = {"R_ON": "1 MΩ", "Endurance": "300", "Read voltage": "0.1 V", "ON/OFF ratio": "12", "Retention (s)": "900"}
+
+
+@given(
+    st.permutations(sorted(NAMES)).flatmap(lambda names: st.integers(2, 5).map(lambda n: names[:n])),
+    st.integers(min_value=2, max_value=6),
+)
+@settings(max_examples=60, deadline=None)
+def test_turning_a_table_never_changes_what_it_says(names: list[str], devices: int) -> None:
+    stubs = [f"Ag/X{chr(65 + number)}" for number in range(devices)]
+    rows = [["Device", *stubs], *([name, *[NAMES[name]] * devices] for name in names)]
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    one, other = interpret(table(rows), VOCABULARY), interpret(table(turned), VOCABULARY)
+    assert {one.orientation, other.orientation} == {"devices_as_columns", "devices_as_rows"}
+    assert brief(one) == brief(other)
+
+
+ORIENTATIONS = {
+    "neurosim-v3-manual-table1": "devices_as_columns", "neurosim-v3-manual-table2": "devices_as_columns",
+    "memsysexplorer-nvm-survey": "devices_as_rows", "review-table1": "devices_as_rows",
+    "pub-aguirre2024-t3": "devices_as_rows", "pub-aihwkit-presets-devices": "devices_as_rows",
+    "pub-aihwkit-presets-doc": "devices_as_columns", "pub-aos1t1fefet": "devices_as_columns",
+    "pub-beolfefet-fig9": "devices_as_columns", "pub-crosssim-devices": "devices_as_rows",
+    "pub-de2022-1f1r2-t1": "devices_as_columns", "pub-dnnneurosim2019-t1": "devices_as_columns",
+    "pub-fe2d-review-t2": "devices_as_rows", "pub-fefetdram-t1": "devices_as_columns",
+    "pub-fefetnvm2016-t3": "devices_as_rows", "pub-frontneuro2019-snn-t3": "devices_as_columns",
+    "pub-iscience2020-2dvdw-t2": "devices_as_rows", "pub-itrs2011-memory-t1": "devices_as_columns",
+    "pub-jerry2017-fig17": "devices_as_columns", "pub-lanza2019-t1": "long", "pub-mos2chip1-r5": "devices_as_rows",
+    "pub-natcomm2022-afefet-t1": "devices_as_rows", "pub-natcomm2024-oan-t2": "devices_as_rows",
+    "pub-neohebbian2026-t1": "devices_as_rows", "pub-neurosim-3dv10-t4": "devices_as_columns",
+    "pub-neurosim2018-t1": "devices_as_columns", "pub-npj2d2025-t2": "devices_as_rows",
+    "pub-npj2d2025-t3": "devices_as_rows", "pub-npjunconv2025-oem-t3": "devices_as_rows",
+    "pub-nrl2014-meena-t2": "devices_as_columns", "pub-onef1t-t2": "devices_as_columns",
+    "pub-pmc3482632-t1": "devices_as_columns", "pub-xia2019-t1": "devices_as_columns",
+    "pub-xia2019-t3": "devices_as_rows", "pub-zigzagcimp-memcap": "long",
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not EVIDENCE.is_dir(), reason="the sibling folder `shared` with the published tables is absent")
+@pytest.mark.parametrize("name", sorted(ORIENTATIONS))
+def test_orientation_of_published_tables(vocabulary: Vocabulary, name: str) -> None:
+    with (EVIDENCE / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        result = interpret(table([*csv.reader(file)][:60]), vocabulary)
+    assert result.orientation == ORIENTATIONS[name]
+    assert result.readings
+
+
+@pytest.mark.skipif(not EVIDENCE.is_dir(), reason="the sibling folder `shared` with the published tables is absent")
+def test_selected_cells_of_published_tables(vocabulary: Vocabulary) -> None:
+    """(file, row, column, part) -> (parameter, device label, piece), read off the printed tables."""
+    meant = {
+        ("neurosim-v3-manual-table2", 6, 4, 2): ("reset_pulse_width", "AlOx/HfO2 [4]", "100µs"),
+        ("pub-dnnneurosim2019-t1", 4, 9, None): ("r_on", "ECRAM (IBM) [4]", "500M"),
+        ("pub-neurosim2018-t1", 4, 1, None): ("r_on", "Ag:a-Si [20]", "26 MΩ"),
+        ("pub-natcomm2022-afefet-t1", 14, 4, None): ("energy_per_spike", "AFeFET", "37 fJ"),
+        ("pub-fefetnvm2016-t3", 2, 6, None): ("write_energy", "FERAM", "15.0pJ"),
+        ("pub-lanza2019-t1", 3, 2, None): ("operating_voltage", "TiN/Hf/HfOx/TiN", "0.5 V"),
+        ("pub-xia2019-t3", 3, 7, None): ("endurance", "Ni/TiO2/Ni94", "103 (d.c.)"),
+        ("pub-npj2d2025-t2", 1, 6, 2): ("nonlinearity_depression", "MoS2", "5.4"),
+        ("pub-fe2d-review-t2", 2, 6, None): ("endurance", "α-In2Se3", ">102 cycles"),
+        ("pub-iscience2020-2dvdw-t2", 4, 8, None): ("switching_energy", "MoS2/h-BN/Gr/h-BN", "64 pJ"),
+    }
+    for (name, row, col, part), wanted in meant.items():
+        with (EVIDENCE / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            readings = of(interpret(table([*csv.reader(file)]), vocabulary), row, col)
+        found = [(one.parameter, one.stub, one.part_text) for one in readings if one.part == part]
+        assert found == [wanted], name
