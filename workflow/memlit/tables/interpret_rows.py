@@ -83,7 +83,8 @@ def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
             continue
         different = len(set(filled)) / max(1, len(texts))
         rank = _LABELS.index(head.match.parameters[-1]) if named and head is not None else 0
-        options.append((different - 0.15 * rank - 0.01 * col, col))
+        last_resort = 1.0 if named and rank == len(_LABELS) - 1 else 0.0
+        options.append((different - 0.15 * rank - 0.01 * col - last_resort, col))
     return max(options)[1] if options else -1
 
 
