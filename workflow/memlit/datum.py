@@ -30,7 +30,8 @@ Method = Literal[
     "imported-digitization",
     "text",
 ]
-Pulse = Literal["set", "reset"]
+Pulse = Literal["set", "reset", "unpaired"]
+"""`unpaired`: a voltage and a time whose transition the source does not name; a sensitivity, never a headline."""
 PULSES: tuple[Pulse, Pulse] = ("set", "reset")
 ReadingStatus = Literal["value", "text", "flagged", "excluded"]
 DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
@@ -90,7 +91,12 @@ class Locator(Record):
 
 
 class Datum(Record):
-    """One printed value as extracted. `paper` is the reference it is about, None where none is named."""
+    """One printed value as extracted. `paper` is the reference it is about, None where none is named.
+
+    `paper` may be `doi:...` or `link:...` until the library is joined. `unit` parts different papers that
+    a source puts under one DOI; `device_class` is the class that the source itself prints for the device;
+    `excluded` is a typed reason that the source's description gives.
+    """
 
     id: str
     paper: str | None
@@ -102,6 +108,9 @@ class Datum(Record):
     tier: Tier
     lineage: str | None = None
     read_at: str | None = None
+    unit: str | None = None
+    device_class: str | None = None
+    excluded: str | None = None
     flags: tuple[str, ...] = ()
 
 

@@ -9,7 +9,7 @@ from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.config import Classes, Config
 from memlit.datum import Pulse, Reading, Record, Result
-from memlit.devices.gather import classes_of, set_of
+from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.library import Entry, Library
 
@@ -23,15 +23,21 @@ UNITS = {
 }
 SYNAPSE_METRICS = ("action_energy", "standby_power", "spike_timing")
 NEURON_METRICS = ("spike_timing", "spiking_energy", "firing_energy")
+UNPAIRED_SET = "survey-unpaired"
+MEMORY = "memory"
 THERMAL_FLOOR = 4e-19
 """100 kT at room temperature in J: an energy below it is flagged, not trusted."""
 
 
 class BenchmarkRow(Record):
-    """One device under one pulse in one class and role. A metric that is a point has low = high."""
+    """One device under one pulse in one class and role. A metric that is a point has low = high.
+
+    `unit` is the paper as the unit of analysis (see DevicePulse).
+    """
 
     id: str
     paper: str
+    unit: str
     device: str
     name: str
     device_class: str
@@ -61,26 +67,40 @@ def benchmark_devices(
     rows = []
     for device in devices:
         entry = library.entries[device.paper]
-        set_name = set_of(entry, config)
+        set_name = _set_name(device, entry, config)
         if set_name is None or device.tier is None:
             continue
-        for device_class in classes_of(entry, classes):
-            for role in entry.roles:
-                rows.append(_row(device, device_class, role, set_name, classes, config, entry))
+        kinds = _kinds(device, entry, classes)
+        for device_class, role in kinds:
+            row_id = f"{device.id}/{device_class}/{role}" if len(kinds) > 1 else device.id
+            rows.append(_row(row_id, device, (device_class, role), set_name, classes, config))
     return sorted(rows, key=lambda row: row.id)
 
 
+def _set_name(device: DevicePulse, entry: Entry, config: Config) -> str | None:
+    """The paper's first set; what a survey prints stays in the survey's, unpaired readings in one of their own."""
+    if device.pulse == "unpaired":
+        return UNPAIRED_SET
+    return SURVEY if device.is_survey else set_of(entry, config)
+
+
+def _kinds(device: DevicePulse, entry: Entry, classes: Classes) -> list[tuple[str, str]]:
+    """Classes and roles of a device: as its survey prints them, else all of its paper's."""
+    if device.is_survey:
+        printed = device.device_class
+        return [(classes.canonical(printed) or printed if printed else NOT_STATED, MEMORY)]
+    return [(name, role) for name in classes_of(entry, classes) for role in entry.roles]
+
+
 def _row(
+    row_id: str,
     device: DevicePulse,
-    device_class: str,
-    role: str,
+    kind: tuple[str, str],
     set_name: str,
     classes: Classes,
     config: Config,
-    entry: Entry,
 ) -> BenchmarkRow:
-    many = max(len(entry.device_classes), 1) * len(entry.roles) > 1
-    row_id = f"{device.id}/{device_class}/{role}" if many else device.id
+    device_class, role = kind
     known = classes.classes.get(device_class)
     is_charge = known is not None and known.charge_device
     metrics: dict[str, Result] = {}
@@ -101,6 +121,7 @@ def _row(
     return BenchmarkRow(
         id=row_id,
         paper=device.paper,
+        unit=device.unit,
         device=device.device,
         name=device.name,
         device_class=device_class,

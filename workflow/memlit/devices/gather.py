@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.config import Classes, Config
 from memlit.datum import Reading, ReconciledDocument, Record
 from memlit.errors import LibraryError, SourceError
 from memlit.library import SIMULATED, Entry, Library
+from memlit.sources.rows import DOI, LINK
 
 SELF_CHECK = "self_check"
+SURVEY = "survey"
 COUNTS_AS = "counts_as_"
 NOT_STATED = "not_stated"
 
@@ -28,6 +30,7 @@ def gather(
     """Documents and readings sorted; a document without an entry is excluded, and stops no other."""
     kept: list[ReconciledDocument] = []
     readings: list[Reading] = []
+    papers = _addresses(library)
     found = [*library.problems, *problems]
     for document in sorted(documents, key=lambda item: item.key):
         found.extend(document.problems)
@@ -42,7 +45,7 @@ def gather(
         elif document.status == "excluded" and document.reason:
             found.append(document.reason)
         for reading in document.readings:
-            readings.append(_placed(reading, document, library, config))
+            readings.append(_placed(_resolved_paper(reading, papers), document, library, config))
         kept.append(document.model_copy(update={"readings": ()}))
     found.extend(_unknown_papers(readings, library))
     return Corpus(
@@ -50,6 +53,25 @@ def gather(
         readings=tuple(sorted(readings, key=lambda reading: reading.id)),
         problems=tuple(dict.fromkeys(found)),
     )
+
+
+def _addresses(library: Library) -> dict[str, str]:
+    """Keys of entries by `doi:...` (without case) and `link:...`."""
+    addresses: dict[str, str] = {}
+    for key, entry in library.entries.items():
+        if entry.fields.get("doi"):
+            addresses[f"{DOI}{entry.fields['doi'].lower()}"] = key
+        if entry.fields.get("url"):
+            addresses[f"{LINK}{entry.fields['url']}"] = key
+    return addresses
+
+
+def _resolved_paper(reading: Reading, papers: Mapping[str, str]) -> Reading:
+    """The reading with the key of its paper where its source gives a DOI or an address."""
+    paper = reading.datum.paper
+    if paper is None or not paper.startswith((DOI, LINK)) or paper not in papers:
+        return reading
+    return reading.model_copy(update={"datum": reading.datum.model_copy(update={"paper": papers[paper]})})
 
 
 def _placed(reading: Reading, document: ReconciledDocument, library: Library, config: Config) -> Reading:

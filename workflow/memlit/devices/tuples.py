@@ -7,7 +7,7 @@ must come from one source; readings of other sources with equal values count as 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from memlit.config import Config
@@ -19,6 +19,7 @@ PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_
 PARAMETERS: dict[Pulse, dict[str, str]] = {
     "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
     "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},
+    "unpaired": {"v_spike": "programming_voltage", "tau": "switching_time"},
 }
 STATES = {"g_on": "g_on", "g_off": "g_off", "ratio": "on_off_ratio"}
 CIRCUIT = {"source_resistance": "source_resistance", "load_resistance": "load_resistance"}
@@ -47,7 +48,11 @@ class PulseTuple(Record):
 
 
 class DevicePulse(Record):
-    """A device of a paper under one pulse. `tier` is the least trusted of its readings, `name` as printed."""
+    """A device of a paper under one pulse. `tier` is the least trusted of its readings, `name` as printed.
+
+    `unit` is the paper, or the part of it that is a paper of its own where a source puts several under one DOI;
+    `device_class` is the class that a survey prints for the device.
+    """
 
     id: str
     paper: str
@@ -55,6 +60,9 @@ class DevicePulse(Record):
     name: str
     pulse: Pulse
     tier: str | None
+    unit: str
+    device_class: str | None = None
+    is_survey: bool = False
     chosen: PulseTuple
     conflicts: tuple[str, ...] = ()
 
@@ -67,33 +75,39 @@ class _Source:
     place: str
 
 
-def resolve_devices(readings: Iterable[Reading], library: Library, config: Config) -> list[DevicePulse]:
+def resolve_devices(
+    readings: Iterable[Reading], library: Library, config: Config, surveys: Collection[str] = ()
+) -> list[DevicePulse]:
     """One DevicePulse for every device with a usable reading of its tuple, and each pulse with a reading.
 
-    A device without any pulse reading gets a row for the headline pulse, so that it is not lost.
+    A device without any pulse reading gets a row for the headline pulse, so that it is not lost. Readings of the
+    documents `surveys` make devices of their own: no number of a survey joins a paper's own.
     """
-    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool], list[Reading]] = defaultdict(list)
     known = list(readings)
     spanned = {part for reading in known if SERIES in reading.flags for part in reading.inputs}
     for reading in known:
         if reading.status == "value" and reading.datum.paper is not None and reading.id not in spanned:
-            groups[reading.datum.paper, reading.datum.device].append(reading)
+            is_survey = reading.datum.locator.document in surveys
+            groups[reading.datum.paper, reading.datum.device, is_survey].append(reading)
     resolved = []
-    for (paper, device), group in sorted(groups.items()):
-        for pulse in _pulses(group, config):
+    for (paper, device, is_survey), group in sorted(groups.items()):
+        for pulse in _pulses(group, config, is_survey):
             wanted = {**PARAMETERS[pulse], **STATES, **CIRCUIT}
             by_part = {
                 part: [reading for reading in group if reading.parameter == parameter]
                 for part, parameter in wanted.items()
             }
             if any(by_part.values()):
-                resolved.append(_device_pulse(paper, device, pulse, by_part, library, config))
+                found = _device_pulse(paper, device, pulse, by_part, library, config)
+                resolved.append(found.model_copy(update={"is_survey": is_survey}))
     return resolved
 
 
-def _pulses(group: list[Reading], config: Config) -> list[Pulse]:
+def _pulses(group: list[Reading], config: Config, is_survey: bool) -> list[Pulse]:
     parameters = {reading.parameter for reading in group}
-    found = [pulse for pulse in PULSES if parameters & set(PARAMETERS[pulse].values())]
+    candidates: tuple[Pulse, ...] = (*PULSES, "unpaired") if is_survey else PULSES
+    found = [pulse for pulse in candidates if parameters & set(PARAMETERS[pulse].values())]
     return found or [config.conventions.headline_pulse]
 
 
@@ -117,6 +131,8 @@ def _device_pulse(
         name=_printed_name(readings for readings in by_part.values()),
         pulse=pulse,
         tier=max(tiers, key=order.index) if tiers else None,
+        unit=next((f"{paper} {r.datum.unit}" for group in by_part.values() for r in group if r.datum.unit), paper),
+        device_class=next((r.datum.device_class for group in by_part.values() for r in group), None),
         chosen=PulseTuple(**chosen, flags=tuple(flags)),
         conflicts=tuple(_conflicts(by_part)),
     )

@@ -54,6 +54,7 @@ def reconcile(datum: Datum, corrections: Sequence[Correction], vocabulary: Vocab
     corrected, steps, flags, exclusion = _corrected(datum, corrections)
     parameter = vocabulary.parameters[corrected.parameter]
     read = _parse(corrected, parameter, steps, (*corrected.flags, *flags))
+    exclusion = exclusion or corrected.excluded
     if exclusion is not None:
         return read.model_copy(update={"status": "excluded", "reason": exclusion})
     return read

@@ -46,6 +46,23 @@ class LostExponent(Section):
     note: str = ""
 
 
+class Rule(Section):
+    """What the cells of a column mean in rows where other columns hold certain values.
+
+    scope: `cell` binds the column's cells, `row` every cell of the row. exclude: a typed reason.
+    """
+
+    column: str
+    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    scope: Literal["cell", "row"] = "cell"
+    parameter: str | None = None
+    unit: str | None = None
+    flag: str | None = None
+    exclude: str | None = None
+    unit_of_analysis: tuple[str, ...] = ()
+    why: str
+
+
 class TableEntry(Section):
     """One table of a document: where it stands and what its labels and citation marks mean."""
 
@@ -62,6 +79,10 @@ class TableEntry(Section):
     headers: dict[str, HeaderMeaning] = Field(default_factory=dict)
     lost_exponents: tuple[LostExponent, ...] = ()
     counts_as: CountsAs = "published"
+    paper_columns: tuple[str, ...] = ()
+    device_columns: tuple[str, ...] = ()
+    class_column: str | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 class SourceDescription(Section):

@@ -10,6 +10,7 @@ from memlit.datum import CellCount, Datum, Locator, Method, Printed, Tier, Unmap
 from memlit.errors import SourceError
 from memlit.sources.folder import HeaderMeaning, NamedDevice, SourceFolder, TableEntry
 from memlit.sources.naming import reference_marks, slug, table_name, without_marks
+from memlit.sources.rows import cell_rules, row_meaning, row_values
 from memlit.tables.interpret import CellReading, Interpretation, interpret
 from memlit.tables.model import Table
 from memlit.vocabulary import Vocabulary
@@ -109,12 +110,18 @@ class _Origin:
 def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedFile:
     headers = origin.entry.headers if origin.entry else {}
     interpretation = interpret(table, _with_headers(vocabulary, headers))
+    is_survey = origin.entry is not None and bool(origin.entry.paper_columns or origin.entry.rules)
+    rows = row_values(table) if is_survey else {}
+    headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
     data, text_cells = [], 0
     for reading in interpretation.readings:
         if vocabulary.parameters[reading.parameter].is_text:
             text_cells += 1
             continue
-        data.append(_datum(reading, table, origin))
+        datum = _datum(reading, table, origin)
+        if origin.entry is not None and reading.row in rows:
+            datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], origin.entry, vocabulary)
+        data.append(datum)
     unmapped = tuple(
         Unmapped(
             file=origin.file,
@@ -127,6 +134,32 @@ def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedF
         for header in interpretation.unmapped
     )
     return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells), ())
+
+
+def _by_row(
+    datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary
+) -> Datum:
+    """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
+    assert datum.locator.row is not None
+    row = row_meaning(values, datum.locator.row, entry)
+    update: dict[str, object] = {
+        "paper": row.paper or datum.paper,
+        "device": row.device or datum.device,
+        "device_class": row.device_class,
+        "unit": row.unit,
+    }
+    flags = [flag for flag in datum.flags if flag != "unresolved_reference"] + list(row.flags)
+    for rule in cell_rules(values, header, entry):
+        flags += [rule.flag] if rule.flag else []
+        update["excluded"] = rule.exclude or update.get("excluded")
+        if rule.parameter:
+            if rule.parameter not in vocabulary.parameters:
+                where = f"sources/{datum.locator.document}/source.yaml"
+                raise SourceError(where, f"unknown parameter {rule.parameter}", "write one of config/vocabulary.yaml")
+            update["parameter"] = rule.parameter
+        if rule.unit:
+            update["printed"] = datum.printed.model_copy(update={"unit": rule.unit})
+    return datum.model_copy(update={**update, "flags": tuple(dict.fromkeys(flags))})
 
 
 def _with_headers(vocabulary: Vocabulary, headers: Mapping[str, HeaderMeaning]) -> Vocabulary:

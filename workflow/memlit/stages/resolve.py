@@ -9,7 +9,7 @@ from typing import Any
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument, parse_record
 from memlit.devices import gather, resolve_devices, with_series
-from memlit.devices.gather import unknown_classes
+from memlit.devices.gather import SURVEY, unknown_classes
 from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
 from memlit.devices.resolved import Resolved, check_counts, entry_record
 from memlit.files import read_json_lines, write_csv, write_json
@@ -48,7 +48,8 @@ def run(
     corpus = gather(read, entries, config, found)
     check_counts(read, corpus.readings)
     corpus = with_series(corpus)
-    devices = resolve_devices(corpus.readings, entries, config)
+    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
+    devices = resolve_devices(corpus.readings, entries, config, surveys)
     resolved = Resolved(
         entries={key: entry_record(entry) for key, entry in entries.entries.items()},
         corpus=corpus,
