@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.tables.interpret_cells import cell_readings, head_of, text_reading
 from memlit.tables.interpret_model import Work
-from memlit.tables.orientation import Layout, is_absent, is_unit
+from memlit.tables.orientation import Layout, is_absent, is_unit, names_devices
 
 
 def read_columns(work: Work, layout: Layout) -> None:
@@ -47,16 +47,17 @@ def read_columns(work: Work, layout: Layout) -> None:
 
 
 def _device_row(work: Work, layout: Layout) -> int | None:
-    """The row that names the devices: the one labelled so, else the last header row with texts."""
-    column = layout.label_columns - 1
-    for row in range(min(work.grid.n_rows, layout.header_rows + 3)):
-        match = work.heads.match(work.grid.head(row, column))
-        if match is not None and match.parameters == ("device_name",):
+    """The row that names the devices: the one labelled so, else the header row with most different texts."""
+    grid, column = work.grid, layout.label_columns - 1
+    for row in range(min(grid.n_rows, layout.header_rows + 3)):
+        if names_devices(grid, work.heads, row, column):
             return row
-    for row in range(layout.header_rows - 1, -1, -1):
-        if any(work.grid.text(row, col) for col in range(layout.label_columns, work.grid.n_cols)):
-            return row
-    return None
+    different = {
+        row: len({grid.text(row, col) for col in range(layout.label_columns, grid.n_cols)} - {""})
+        for row in range(layout.header_rows)
+    }
+    best = max(different, key=lambda row: (different[row], row), default=None)
+    return best if best is not None and different[best] else None
 
 
 def _is_unit_column(work: Work, col: int, header_rows: int) -> bool:

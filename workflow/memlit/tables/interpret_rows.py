@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from memlit.tables.interpret_cells import cell_readings, head_of, text_reading
 from memlit.tables.interpret_model import Head, Work
 from memlit.tables.model import Cell
@@ -82,10 +84,18 @@ def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
         if not filled:
             continue
         different = len(set(filled)) / max(1, len(texts))
+        if len(filled) < 0.85 * len(texts) and col == 0:
+            different -= 0.3
         rank = _LABELS.index(head.match.parameters[-1]) if named and head is not None else 0
-        last_resort = 1.0 if named and rank == len(_LABELS) - 1 else 0.0
-        options.append((different - 0.15 * rank - 0.01 * col - last_resort, col))
+        last_resort = 1.0 if named and rank == len(_LABELS) - 1 and not _are_names(filled) else 0.0
+        options.append((different - 0.15 * rank - 0.03 * col - last_resort, col))
     return max(options)[1] if options else -1
+
+
+def _are_names(texts: list[str]) -> bool:
+    """True where most citations hold a name (`Berdan et al. [70]`), not only a number or an address."""
+    named = [text for text in texts if re.search(r"[^\W\d_]{3,}", text) and not re.search(r"\b10\.\d{4}|://", text)]
+    return len(named) * 2 > len(texts)
 
 
 def _stub(work: Work, row: int, label: int, last: dict[int, tuple[str, Cell]]) -> str:

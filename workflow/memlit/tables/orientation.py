@@ -184,15 +184,23 @@ def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
     return best
 
 
+def names_devices(grid: Grid, heads: Heads, row: int, column: int) -> bool:
+    """True for a row labelled `Device`, or `Technology` when its cells are names and not lengths."""
+    match = heads.match(grid.head(row, column))
+    if match is None or "device_name" not in match.parameters:
+        return False
+    values = [grid.text(row, col) for col in range(column + 1, grid.n_cols)]
+    return len(match.parameters) == 1 or not any(is_value(text) or text.startswith("~") for text in values)
+
+
 def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
-    """Header rows of a table with devices as columns: those above the first row with a parameter word."""
+    """Header rows of a table with devices as columns: the first row unless it holds values, and those without label."""
     for row in range(grid.n_rows):
-        match = heads.match(grid.head(row, columns - 1))
-        if match is None:
-            continue
-        if match.parameters == ("device_name",):
+        label = grid.head(row, columns - 1)
+        if names_devices(grid, heads, row, columns - 1):
             return row + 1
-        return row
+        if label and (row > 0 or heads.match(label) is not None):
+            return row
     return 1
 
 
