@@ -261,6 +261,10 @@ def test_selected_cells_of_published_tables(vocabulary: Vocabulary) -> None:
         ("pub-lanza2019-t1", 3, 2, None): ("operating_voltage", "TiN/Hf/HfOx/TiN", "0.5 V"),
         ("pub-xia2019-t3", 3, 7, None): ("endurance", "Ni/TiO2/Ni94", "103 (d.c.)"),
         ("pub-npj2d2025-t2", 1, 6, 2): ("nonlinearity_depression", "MoS2", "5.4"),
+        ("pub-onef1t-t2", 3, 1, None): ("write_voltage", "PCM [51]–[53]", "< 3 V"),
+        ("pub-itrs2011-memory-t1", 3, 2, None): ("energy_per_bit", "PCM", "2-25"),
+        ("pub-frontneuro2019-snn-t3", 3, 1, None): ("accuracy", "This work", "~75%"),
+        ("review-table1", 1, 1, None): ("array_size", "Berdan et al. [70]", "5 × 5"),
         ("pub-fe2d-review-t2", 2, 6, None): ("endurance", "α-In2Se3", ">102 cycles"),
         ("pub-iscience2020-2dvdw-t2", 4, 8, None): ("switching_energy", "MoS2/h-BN/Gr/h-BN", "64 pJ"),
     }
