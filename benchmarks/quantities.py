@@ -135,7 +135,7 @@ def score(case: dict[str, Any], found: list[dict[str, Any]], dimensions: dict[st
         else:
             same_unit = True
         right = right and same and (same_unit or not theirs)
-        silent = silent or bool(mine) and not same
+        silent = silent or (bool(mine) and not same)
     return right, silent
 
 
