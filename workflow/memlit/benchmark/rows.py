@@ -87,8 +87,8 @@ def _set_name(device: DevicePulse, entry: Entry, config: Config) -> str | None:
 def _kinds(device: DevicePulse, entry: Entry, classes: Classes) -> list[tuple[str, str]]:
     """Classes and roles of a device: as its survey prints them, else all of its paper's."""
     if device.is_survey:
-        printed = device.device_class
-        return [(classes.canonical(printed) or printed if printed else NOT_STATED, MEMORY)]
+        printed = [name.strip() for name in (device.device_class or NOT_STATED).split("/")]
+        return [(classes.canonical(name) or name, MEMORY) for name in printed]
     return [(name, role) for name in classes_of(entry, classes) for role in entry.roles]
 
 

@@ -152,9 +152,7 @@ def _without_repeats(data: Iterable[Datum]) -> tuple[tuple[Datum, ...], int, tup
         else:
             repeated += 1
             problem = f"is read as {first.printed.text!r} in {first.locator.file} and {datum.printed.text!r}"
-            conflicts.append(
-                str(RecordError(datum.id, f"{problem} in {datum.locator.file}", "correct one of them"))
-            )
+            conflicts.append(str(RecordError(datum.id, f"{problem} in {datum.locator.file}", "correct one of them")))
     return tuple(kept[datum_id] for datum_id in sorted(kept)), repeated, tuple(conflicts)
 
 

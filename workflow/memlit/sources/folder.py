@@ -146,9 +146,7 @@ def source_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+        path for path in folder.iterdir() if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
     )
 
 
@@ -162,8 +160,6 @@ def read_folder(root: Path, key: str) -> SourceFolder:
         seen = set()
         for table in description.tables:
             if (table.file, table.label) in seen:
-                raise SourceError(
-                    where, f"lists {table.label} of {table.file} twice", "remove one of the two"
-                )
+                raise SourceError(where, f"lists {table.label} of {table.file} twice", "remove one of the two")
             seen.add((table.file, table.label))
     return SourceFolder(key=key, path=path, files=tuple(source_files(path)), description=description)

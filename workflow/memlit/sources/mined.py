@@ -68,9 +68,7 @@ def mine_file(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabul
     warnings = [*reading.warnings]
     for entry in entries:
         if entry.label not in found:
-            error = SourceError(
-                f"{folder.path / path.name}", f"no table found for {entry.label}", "check source.yaml"
-            )
+            error = SourceError(f"{folder.path / path.name}", f"no table found for {entry.label}", "check source.yaml")
             warnings.append(str(error))
     return _joined(mined, warnings)
 
@@ -109,7 +107,7 @@ class _Origin:
 
 def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedFile:
     headers = origin.entry.headers if origin.entry else {}
-    interpretation = interpret(table, _with_headers(vocabulary, headers))
+    interpretation = interpret(table, _with_headers(vocabulary, headers, f"sources/{origin.folder.key}/source.yaml"))
     is_survey = origin.entry is not None and bool(origin.entry.paper_columns or origin.entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
@@ -136,9 +134,7 @@ def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedF
     return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells), ())
 
 
-def _by_row(
-    datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary
-) -> Datum:
+def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
     """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
     assert datum.locator.row is not None
     row = row_meaning(values, datum.locator.row, entry)
@@ -162,13 +158,13 @@ def _by_row(
     return datum.model_copy(update={**update, "flags": tuple(dict.fromkeys(flags))})
 
 
-def _with_headers(vocabulary: Vocabulary, headers: Mapping[str, HeaderMeaning]) -> Vocabulary:
+def _with_headers(vocabulary: Vocabulary, headers: Mapping[str, HeaderMeaning], where: str) -> Vocabulary:
     """The vocabulary with the meanings that source.yaml gives to headers of one table."""
-    parameters = dict(vocabulary.parameters)
     for text, meaning in headers.items():
-        known = parameters[meaning.parameter]
-        parameters[meaning.parameter] = replace(known, header=(*known.header, text))
-    return replace(vocabulary, parameters=parameters) if headers else vocabulary
+        if meaning.parameter not in vocabulary.parameters:
+            problem = f"header {text!r} is given the unknown parameter {meaning.parameter}"
+            raise SourceError(where, problem, "write one of config/vocabulary.yaml")
+    return replace(vocabulary, told={text: meaning.parameter for text, meaning in headers.items()})
 
 
 def _count(table: Table, interpretation: Interpretation, n_text: int) -> CellCount:
@@ -187,9 +183,7 @@ def _datum(reading: CellReading, table: Table, origin: _Origin) -> Datum:
     paper, device, tier, flags = _about(reading.stub, origin)
     part = "" if reading.part is None else f".{reading.part}"
     datum_id = f"{origin.folder.key}:{origin.name}/r{reading.row}c{reading.col}{part}"
-    if origin.entry and any(
-        (x.row, x.column) == (reading.row, reading.col) for x in origin.entry.lost_exponents
-    ):
+    if origin.entry and any((x.row, x.column) == (reading.row, reading.col) for x in origin.entry.lost_exponents):
         flags = (*flags, "lost_exponent")
     return Datum(
         id=datum_id,

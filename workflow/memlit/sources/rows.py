@@ -37,7 +37,8 @@ def row_values(table: Table) -> dict[int, dict[str, str]]:
 def row_meaning(values: Mapping[str, str], row: int, entry: TableEntry) -> RowMeaning:
     """Paper, device and class of one row, by the columns and rules that source.yaml names."""
     paper = _paper(values, entry)
-    parts = [str(row) if column == ROW else values.get(column, "") for column in entry.device_columns]
+    # Every row is a device of its own: a paper may stand in several.
+    parts = [*(values.get(column, "") for column in entry.device_columns if column != ROW), f"r{row}"]
     device_class = values.get(entry.class_column, "").strip() or None if entry.class_column else None
     unit, flags = None, []
     for rule in entry.rules:
@@ -67,9 +68,7 @@ def _paper(values: Mapping[str, str], entry: TableEntry) -> str | None:
 
 def cell_rules(values: Mapping[str, str], header: str, entry: TableEntry) -> list[Rule]:
     """Rules of source.yaml that bind the cell under `header` in a row with `values`."""
-    return [
-        rule for rule in entry.rules if rule.scope != ROW and rule.column == header and matches(rule, values)
-    ]
+    return [rule for rule in entry.rules if rule.scope != ROW and rule.column == header and matches(rule, values)]
 
 
 def matches(rule: Rule, values: Mapping[str, str]) -> bool:

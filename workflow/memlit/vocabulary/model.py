@@ -79,10 +79,22 @@ class Vocabulary:
     unit_headers: tuple[str, ...] = ()
     symbol_headers: tuple[str, ...] = ()
     value_headers: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Printed headers whose parameter a source's description states: they win over the words."""
 
     def match_header(self, text: str) -> HeaderMatch | None:
         """The parameters a printed header means, or None where the words are not known or contradict."""
         header = split_header(text)
+        told = self.told.get(text.strip())
+        if told is not None:
+            return HeaderMatch(
+                parts=(told,),
+                unit=header.unit,
+                multiplier=header.multiplier,
+                marks=header.marks,
+                phrase=text.strip(),
+                whole=True,
+            )
         words = words_of(header.full)
         spans = spans_of(words)
         if any(compact(phrase) in spans for phrase in self.never):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.benchmark.rows import MEMORY, SYNAPSE_METRICS, BenchmarkRow
 from memlit.report.blocks import DASH, Block, Material, figure, metric_symbol, section, table
 from memlit.report.text import cite, name, symbol
 
 
 def synapses(m: Material) -> Block:
     """The figure and a table of every synaptic device with a metric."""
-    shown = sorted((row for row in m.rows if row.role != "neuron" and row.metrics), key=lambda row: _order(row, m))
+    shown = sorted(
+        (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics), key=lambda row: _order(row, m)
+    )
     devices: dict[tuple[str, str, str, str], dict[str, BenchmarkRow]] = {}
     for row in shown:
         devices.setdefault((row.paper, row.device, row.device_class, row.role), {})[row.pulse] = row
@@ -58,7 +60,7 @@ def _cells(pulses: dict[str, BenchmarkRow], m: Material) -> list[str]:
 
 def _charge(m: Material) -> str:
     """One sentence for the devices that the formulas do not apply to."""
-    devices = {(row.paper, row.name) for row in m.rows if row.not_applicable}
+    devices = {(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}
     if not devices:
         return ""
     names = ", ".join(f"{name(device)} of {cite(paper)}" for paper, device in sorted(devices))
