@@ -63,12 +63,21 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
             read_glue(glue, entries, entry)
             entries.append(entry)
         glue = []
+    if entries and _is_layer(entries, tokens, context):
+        return [], "stack"
     if entries:
         read_tail(glue, entries)
         entries = absent_partners(text, entries)
         share_units(entries, context)
         assign_roles(entries, context)
     return entries, reason
+
+
+def _is_layer(entries: list[Entry], tokens: list[Token], context: Context) -> bool:
+    """`5 nm HfO2`: a thickness that belongs to a layer, where no header asks for a length."""
+    lengths = all(entry.unit is not None and entry.unit.si == "m" for entry in entries)
+    named = any(token.kind == "word" and len(token.text) > 1 and is_formula(token.text) for token in tokens)
+    return lengths and named and context.dimension not in ("m", "m^2")
 
 
 def _entry(token: Token) -> Entry:

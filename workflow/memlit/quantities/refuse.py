@@ -58,7 +58,7 @@ def refusal(text: str, context: Context) -> str | None:
         return "no_number"
     if _CIRCUIT.fullmatch(stripped) and not re.fullmatch(r"[<>~≥≤]?\s?\d+\s?[CSFKM]", stripped):
         return "circuit"
-    if re.fullmatch(r"[<>~≥≤]?\s?\d\s?[CSTRDM]", stripped) and context.dimension not in ("S", "degC", "ohm"):
+    if re.fullmatch(r"[<>~≥≤]?\s?\d\s?[CSTRD]", stripped) and context.dimension not in ("S", "degC", "ohm"):
         return "circuit"
     if re.search(r"\b(?:max|min|exp|log|ln|sqrt|sin|cos)\(|[A-Za-z]\w*\s?\*\s?[\w(]|\d\s?\*\s?[A-Za-z]", stripped):
         return "formula"

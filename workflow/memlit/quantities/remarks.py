@@ -113,7 +113,7 @@ def read_tail(glue: list[Token], entries: list[Entry]) -> None:
     ]
     if unknown and glue[0].kind == "word" and re.match(r"orders?|decades?", unknown[0], re.IGNORECASE):
         last.flags.append("orders_of_magnitude")
-        if last.value is not None and not last.is_range and abs(last.value) < 40:
-            last.readings = (Decimal(10) ** last.value,)
+        ends = (last.value, last.upper) if last.is_range else (last.value,)
+        last.readings = tuple(Decimal(10) ** end for end in ends if end is not None and abs(end) < 40)
     elif unknown and last.unit is None and glue[0].kind == "word":
         last.flags.append("words_after")
