@@ -126,8 +126,10 @@ def _labels(axes: Axes, points: Sequence[BenchmarkRow], library: Library) -> Non
     """Names beside the marks, each at the place around its mark that covers least of what is drawn already."""
     from matplotlib.transforms import Bbox
 
-    axes.figure.draw_without_rendering()
-    to_points = 72.0 / axes.figure.dpi
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()
+    to_points = 72.0 / figure.dpi
     marks = []
     for row in points:
         x, y = axes.transData.transform(_xy(row))
@@ -171,7 +173,7 @@ def _overlap(first: Bbox, second: Bbox) -> float:
     """Common area of two boxes in square pixels."""
     width = min(first.x1, second.x1) - max(first.x0, second.x0)
     height = min(first.y1, second.y1) - max(first.y0, second.y0)
-    return max(width, 0.0) * max(height, 0.0)
+    return float(max(width, 0.0) * max(height, 0.0))
 
 
 def _name(row: BenchmarkRow, library: Library) -> str:
