@@ -42,9 +42,7 @@ def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
 def parse_json(where: str, data: bytes) -> dict[str, Any]:
     """A JSON object. Raises FigureError when it is no JSON, no object, or over 64 MiB."""
     if len(data) > MAX_JSON:
-        raise FigureError(
-            where, f"{len(data)} bytes of JSON, over the limit of {MAX_JSON}", "split the project"
-        )
+        raise FigureError(where, f"{len(data)} bytes of JSON, over the limit of {MAX_JSON}", "split the project")
     try:
         record = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -67,9 +65,7 @@ def read_project_tar(where: str, data: bytes) -> ProjectArchive:
             members = _checked(where, archive)
             projects = [name for name in members if PurePosixPath(name).name == "wpd.json"]
             if len(projects) != 1:
-                raise FigureError(
-                    where, f"{len(projects)} wpd.json in the archive", "supply one project a .tar"
-                )
+                raise FigureError(where, f"{len(projects)} wpd.json in the archive", "supply one project a .tar")
             folder = PurePosixPath(projects[0]).parent
             project = parse_json(f"{where}:{projects[0]}", _content(archive, members[projects[0]]))
             info_name = str(folder / "info.json")
@@ -90,9 +86,7 @@ def _checked(where: str, archive: tarfile.TarFile) -> dict[str, tarfile.TarInfo]
             raise FigureError(where, f"{member.name!r} is a link or a device", "supply plain files only")
         total += member.size
         if member.size > MAX_FILE or total > 2 * MAX_FILE or len(members) >= MAX_MEMBERS:
-            raise FigureError(
-                where, f"archive over its limits at {member.name!r}", "supply a smaller project"
-            )
+            raise FigureError(where, f"archive over its limits at {member.name!r}", "supply a smaller project")
         if member.isfile():
             if member.name in members:
                 raise FigureError(where, f"{member.name!r} twice in the archive", "save the project again")
@@ -113,9 +107,7 @@ def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
     return handle.read(MAX_FILE) if handle else b""
 
 
-def _images(
-    where: str, info: dict[str, Any], folder: PurePosixPath, members: dict[str, Any]
-) -> tuple[str, ...]:
+def _images(where: str, info: dict[str, Any], folder: PurePosixPath, members: dict[str, Any]) -> tuple[str, ...]:
     named = info.get("images", info.get("image", []))
     names = [named] if isinstance(named, str) else [name for name in named if isinstance(name, str)]
     for name in names:

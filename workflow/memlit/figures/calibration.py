@@ -21,15 +21,11 @@ def to_linear(where: str, value: float, scale: Scale, sign: float = 1.0) -> floa
     Raises FigureError when a log axis is calibrated at zero or across it, or a value is not finite.
     """
     if not math.isfinite(value):
-        raise FigureError(
-            where, f"calibration value {value} is not a finite number", "calibrate the axis again"
-        )
+        raise FigureError(where, f"calibration value {value} is not a finite number", "calibrate the axis again")
     if scale != "log":
         return value
     if value * sign <= 0:
-        raise FigureError(
-            where, f"log axis calibrated at {value:g}", "calibrate it at values of one sign, not zero"
-        )
+        raise FigureError(where, f"log axis calibrated at {value:g}", "calibrate it at values of one sign, not zero")
     return math.log10(value * sign)
 
 

@@ -29,9 +29,7 @@ def read_engauge(where: str, sha256: str, data: bytes) -> tuple[Digitization, ..
     points than the document says it needs, a log axis through zero.
     """
     if data.startswith(BINARY_5):
-        raise FigureError(
-            where, "an Engauge 5 document (binary)", "open it in Engauge 6.3 or later and save it"
-        )
+        raise FigureError(where, "an Engauge 5 document (binary)", "open it in Engauge 6.3 or later and save it")
     root = parse_xml(where, data)
     if root.tag == "ErrorReport":
         raise FigureError(where, "an Engauge error report, no document", "save the document from Engauge")
@@ -59,9 +57,7 @@ def read_engauge(where: str, sha256: str, data: bytes) -> tuple[Digitization, ..
                 "imported-digitization",
                 "import_recomputed",
                 axes,
-                tuple(
-                    _series(panel, index, name, pixels, axes) for index, (name, pixels) in enumerate(curves)
-                ),
+                tuple(_series(panel, index, name, pixels, axes) for index, (name, pixels) in enumerate(curves)),
                 panel=panel,
                 tool=tool,
             )
@@ -102,14 +98,10 @@ def _axes(where: str, system: Any, coords: Any, required: str) -> tuple[Axis, Ax
         rows, x_marks, y_marks = _three(where, marks, x_scale, y_scale)
     x_sign, y_sign = (log_sign(tuple(value for _, value in kept)) for kept in (x_marks, y_marks))
 
-    def build(
-        name: str, scale: Scale, row: Row, kept: list[tuple[Pixel, float]], sign: float, unit: str
-    ) -> Axis:
+    def build(name: str, scale: Scale, row: Row, kept: list[tuple[Pixel, float]], sign: float, unit: str) -> Axis:
         points = tuple(CalibrationPoint(pixel, value, f"{value:g}") for pixel, value in kept)
         flags = ("seconds since 1970 UTC",) if scale == "date" else ()
-        return make_axis(
-            name, scale, row, points, sign=sign if scale == "log" else 1.0, unit=unit, flags=flags
-        )
+        return make_axis(name, scale, row, points, sign=sign if scale == "log" else 1.0, unit=unit, flags=flags)
 
     units = [coords.get(f"Units{name}String", "") for name in "XY"]
     x_unit, y_unit = ("" if unit == "Number" else unit for unit in units)
@@ -149,13 +141,9 @@ Fit = tuple[tuple[Row, Row], list[tuple[Pixel, float]], list[tuple[Pixel, float]
 
 def _three(where: str, marks: list[Mark], x_scale: Scale, y_scale: Scale) -> Fit:
     if len(marks) < 3:
-        raise FigureError(
-            where, f"{len(marks)} axis points, 3 are needed", "set the axis points and save again"
-        )
+        raise FigureError(where, f"{len(marks)} axis points, 3 are needed", "set the axis points and save again")
     x_sign, y_sign = _signs(marks, x_scale, y_scale)
-    t = tuple(
-        (to_linear(where, x, x_scale, x_sign), to_linear(where, y, y_scale, y_sign)) for _, x, y, _ in marks
-    )
+    t = tuple((to_linear(where, x, x_scale, x_sign), to_linear(where, y, y_scale, y_sign)) for _, x, y, _ in marks)
     rows = rows_from_three(where, (marks[0][0], marks[1][0], marks[2][0]), t[:3])
     return rows, [(pixel, x) for pixel, x, _, _ in marks], [(pixel, y) for pixel, _, y, _ in marks]
 
@@ -164,9 +152,7 @@ def _four(where: str, marks: list[Mark], x_scale: Scale, y_scale: Scale) -> Fit:
     on_x = [mark for mark in marks if mark[3]]
     on_y = [mark for mark in marks if not mark[3]]
     if len(on_x) != 2 or len(on_y) != 2:
-        raise FigureError(
-            where, f"{len(on_x)} x and {len(on_y)} y axis points, 2 and 2 are needed", "set them again"
-        )
+        raise FigureError(where, f"{len(on_x)} x and {len(on_y)} y axis points, 2 and 2 are needed", "set them again")
     x_sign, y_sign = _signs(on_x, x_scale, "linear")[0], _signs(on_y, "linear", y_scale)[1]
     t = (
         to_linear(where, on_x[0][1], x_scale, x_sign),
@@ -181,9 +167,7 @@ def _four(where: str, marks: list[Mark], x_scale: Scale, y_scale: Scale) -> Fit:
 def _scale_bar(where: str, marks: list[Mark]) -> Fit:
     """Two points and the length between them; y runs up, at the same scale, at a right angle to the bar."""
     if len(marks) < 2:
-        raise FigureError(
-            where, f"{len(marks)} points of the scale bar, 2 are needed", "set it and save again"
-        )
+        raise FigureError(where, f"{len(marks)} points of the scale bar, 2 are needed", "set it and save again")
     (first, x1, y1, _), (second, x2, y2, _) = marks[:2]
     dx, dy = second[0] - first[0], second[1] - first[1]
     third = (first[0] + dy, first[1] - dx)

@@ -67,9 +67,7 @@ def export_svgdigitizer(
     _, to_pixel, (width, height) = _canvas(digitization)
     x, y = _pair(digitization, series)
     if x.scale == "category":
-        raise FigureError(
-            digitization.source, "svgdigitizer has no bar axes", "export it for WebPlotDigitizer"
-        )
+        raise FigureError(digitization.source, "svgdigitizer has no bar axes", "export it for WebPlotDigitizer")
     nodes = [to_pixel(_pixel(digitization, point.pixel)) for point in series.points]
     d = "M " + " L ".join(f"{px!r},{py!r}" for px, py in nodes)
     at = min(nodes)
@@ -108,9 +106,7 @@ def _pair(digitization: Digitization, series: Series) -> tuple[Axis, Axis]:
 
 def _pixel(digitization: Digitization, pixel: Pixel | None) -> Pixel:
     if pixel is None:
-        raise FigureError(
-            digitization.source, "a point without a pixel cannot be exported", "digitize it again"
-        )
+        raise FigureError(digitization.source, "a point without a pixel cannot be exported", "digitize it again")
     return pixel
 
 
@@ -146,9 +142,7 @@ def _wpd_axes(name: str, x: Axis, y: Axis, to_pixel: ToPixel) -> dict[str, Any]:
     (x1, x2), (y1, y2) = _ends(x), _ends(y)
     corners = [(x1, y1), (x2, y1), (x1, y1), (x1, y2)]
     values = [
-        tuple(
-            axis.sign * 10.0**t if axis.scale == "log" else t for axis, t in zip((x, y), corner, strict=True)
-        )
+        tuple(axis.sign * 10.0**t if axis.scale == "log" else t for axis, t in zip((x, y), corner, strict=True))
         for corner in corners
     ]
     return {
@@ -158,8 +152,7 @@ def _wpd_axes(name: str, x: Axis, y: Axis, to_pixel: ToPixel) -> dict[str, Any]:
         "isLogY": y.scale == "log",
         "noRotation": False,
         "calibrationPoints": [
-            _wpd_mark(to_pixel(_place(x, y, corner)), *value)
-            for corner, value in zip(corners, values, strict=True)
+            _wpd_mark(to_pixel(_place(x, y, corner)), *value) for corner, value in zip(corners, values, strict=True)
         ],
     }
 
@@ -199,9 +192,7 @@ def _blank(digitization: Digitization, to_pixel: ToPixel, width: float, height: 
         for point in series.points:
             if point.pixel:
                 px, py = to_pixel(point.pixel)
-                draw.ellipse(
-                    [px - scale, py - scale, px + scale, py + scale], fill=series.color or (200, 0, 0)
-                )
+                draw.ellipse([px - scale, py - scale, px + scale, py + scale], fill=series.color or (200, 0, 0))
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
@@ -211,9 +202,7 @@ def _one_series(digitization: Digitization, series_id: str | None) -> Series:
     chosen = [item for item in digitization.series if series_id is None or item.id == series_id]
     if len(chosen) != 1 or not chosen[0].points:
         known = ", ".join(item.id for item in digitization.series)
-        raise FigureError(
-            digitization.source, f"series {series_id!r} is not one of {known}", "name one with points"
-        )
+        raise FigureError(digitization.source, f"series {series_id!r} is not one of {known}", "name one with points")
     return chosen[0]
 
 

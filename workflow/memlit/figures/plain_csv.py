@@ -86,9 +86,7 @@ def _starry(where: str, rows: list[list[str]], first: int) -> list[Column]:
                 raise FigureError(where, f"column {cell!r} is repeated", "give each dataset its own name")
             of_name[match["axis"]] = index
         elif cell:
-            raise FigureError(
-                where, f"column {cell!r} is not `x (name)` or `y (name)`", "export the points again"
-            )
+            raise FigureError(where, f"column {cell!r} is not `x (name)` or `y (name)`", "export the points again")
     columns = []
     for name, place in places.items():
         if set(place) != {"x", "y"}:

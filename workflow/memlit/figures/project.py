@@ -58,6 +58,4 @@ def _is_tar(data: bytes, suffix: str) -> bool:
 
 
 def _yaml_beside(file: Path) -> Path:
-    return next(
-        (p for s in (".yaml", ".yml") if (p := file.with_suffix(s)).is_file()), file.with_suffix(".yaml")
-    )
+    return next((p for s in (".yaml", ".yml") if (p := file.with_suffix(s)).is_file()), file.with_suffix(".yaml"))

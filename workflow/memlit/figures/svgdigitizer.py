@@ -27,9 +27,7 @@ from memlit.figures.xml import local_name, parse_xml
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 POWER_OF_TEN = r"10\^\{?[-+]?\d+\}?"
 VALUE = rf"(?P<value>{POWER_OF_TEN}|{NUMBER}\s*[x×·*]\s*{POWER_OF_TEN}|{NUMBER})(?![\d.^])"
-REFERENCE = re.compile(
-    rf"^(?P<variable>\w*[^\W\d]\w*?)(?P<end>[12])\s*:\s*(?P<log>log\s+)?{VALUE}\s*(?P<unit>.*)$"
-)
+REFERENCE = re.compile(rf"^(?P<variable>\w*[^\W\d]\w*?)(?P<end>[12])\s*:\s*(?P<log>log\s+)?{VALUE}\s*(?P<unit>.*)$")
 SCALE_BAR = re.compile(rf"^(?P<variable>\w+?)(?:_scale_bar|sb)\s*:\s*{VALUE}\s*(?P<unit>.*)$")
 FACTOR = re.compile(rf"^(?P<variable>\w+?)(?:_scaling_factor|sf)\s*:\s*{VALUE}\s*$")
 CURVE = re.compile(r"^curve\s*:\s*(?P<name>.*)$", re.IGNORECASE)
@@ -75,9 +73,7 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
     axes, flags = _axes(where, x_name, y_name, marks, factors)
     series = tuple(_series(where, number, label, axes) for number, label in enumerate(_curves(labels)))
     if not series:
-        raise FigureError(
-            where, "no text `curve: name` grouped with a path", "group the traced path with its label"
-        )
+        raise FigureError(where, "no text `curve: name` grouped with a path", "group the traced path with its label")
     remarks = [f"{m['key'].lower()}: {m['text']}" for label in labels if (m := REMARK.match(label.text))]
     review = [f"{len(series)} curves in one SVG, svgdigitizer allows one"] if len(series) > 1 else []
     return Digitization(
@@ -154,20 +150,14 @@ def _marks(where: str, labels: list[Label]) -> dict[str, dict[str, Mark]]:
         if not match or not label.paths or CURVE.match(label.text):
             continue
         if len(label.paths) != 1:
-            raise FigureError(
-                f"{where}:{label.text}", f"{len(label.paths)} paths for one mark", "group one path"
-            )
+            raise FigureError(f"{where}:{label.text}", f"{len(label.paths)} paths for one mark", "group one path")
         of_axis = marks.setdefault(match["variable"], {})
         if match["end"] in of_axis:
             raise FigureError(f"{where}:{label.text}", "the mark is set twice", "keep one of the two labels")
         if not match["unit"][:1].isalpha() and match["unit"][:1] not in ("", "%", "°", "(", "1", "Ω", "µ"):
-            raise FigureError(
-                f"{where}:{label.text}", f"unit {match['unit']!r} is not read", "write `value unit`"
-            )
+            raise FigureError(f"{where}:{label.text}", f"unit {match['unit']!r} is not read", "write `value unit`")
         pixel = _far(label, label.paths[0][0])
-        of_axis[match["end"]] = Mark(
-            pixel, _value(match["value"]), match["unit"], bool(match["log"]), label.text
-        )
+        of_axis[match["end"]] = Mark(pixel, _value(match["value"]), match["unit"], bool(match["log"]), label.text)
     for label in labels:
         if (match := SCALE_BAR.match(label.text)) and label.paths:
             _add_scale_bar(where, marks, label, match)
@@ -178,13 +168,9 @@ def _add_scale_bar(where: str, marks: dict[str, dict[str, Mark]], label: Label, 
     place = f"{where}:{label.text}"
     pair = marks.get(match["variable"], {})
     if "1" not in pair or "2" in pair:
-        raise FigureError(
-            place, "a scale bar needs the first mark of its axis and no second", "set the first mark"
-        )
+        raise FigureError(place, "a scale bar needs the first mark of its axis and no second", "set the first mark")
     if len(label.paths) != 2:
-        raise FigureError(
-            place, f"{len(label.paths)} paths for a scale bar", "group it with two paths, one per end"
-        )
+        raise FigureError(place, f"{len(label.paths)} paths for a scale bar", "group it with two paths, one per end")
     (x1, y1), (x2, y2) = (_far(label, nodes) for nodes, _ in label.paths)
     base = pair["1"]
     pixel = (base.pixel[0] + abs(x1 - x2), base.pixel[1] - abs(y1 - y2))
@@ -195,10 +181,7 @@ def _add_scale_bar(where: str, marks: dict[str, dict[str, Mark]], label: Label, 
 def _orientation(where: str, marks: dict[str, dict[str, Mark]]) -> tuple[str, str]:
     full = {name: pair for name, pair in marks.items() if {"1", "2"} <= set(pair)}
     if len(full) != 2 or len(marks) != 2:
-        found = (
-            ", ".join(f"{name}{end}" for name, pair in sorted(marks.items()) for end in sorted(pair))
-            or "none"
-        )
+        found = ", ".join(f"{name}{end}" for name, pair in sorted(marks.items()) for end in sorted(pair)) or "none"
         raise FigureError(where, f"reference marks found: {found}", "set two marks on each of two axes")
     first, second = full
     lean = {}
@@ -206,9 +189,7 @@ def _orientation(where: str, marks: dict[str, dict[str, Mark]]) -> tuple[str, st
         a, b = full[name]["1"].pixel, full[name]["2"].pixel
         lean[name] = math.atan2(abs(b[1] - a[1]), abs(b[0] - a[0]))
     if lean[first] == lean[second]:
-        raise FigureError(
-            where, f"axes {first} and {second} run the same way", "mark one along each direction"
-        )
+        raise FigureError(where, f"axes {first} and {second} run the same way", "mark one along each direction")
     return (first, second) if lean[first] < lean[second] else (second, first)
 
 
@@ -249,12 +230,8 @@ def _rows(
     """Axis-aligned as svgdigitizer does by default; skew of the marks is reported, not dropped."""
     aligned = rows_without_rotation(where, *pairs, t)
     full = rows_from_pairs(where, *pairs, t)
-    skew = (
-        max(abs(full[0][1] / full[0][0]), abs(full[1][0] / full[1][1])) if full[0][0] and full[1][1] else 0.0
-    )
-    return aligned, (
-        (f"marks skewed by {math.degrees(math.atan(skew)):.2f} degrees",) if skew > 0.002 else ()
-    )
+    skew = max(abs(full[0][1] / full[0][0]), abs(full[1][0] / full[1][1])) if full[0][0] and full[1][1] else 0.0
+    return aligned, ((f"marks skewed by {math.degrees(math.atan(skew)):.2f} degrees",) if skew > 0.002 else ())
 
 
 def _axis(axis: str, name: str, pair: list[Mark], scale: Scale, row: Row, sign: float, factor: float) -> Axis:
@@ -272,9 +249,7 @@ def _series(where: str, number: int, label: Label, axes: tuple[Axis, Axis]) -> S
     match = CURVE.match(label.text)
     name = match["name"].strip() if match else ""
     if len(label.paths) != 1:
-        raise FigureError(
-            f"{where}:{label.text}", f"{len(label.paths)} paths for one curve", "join them to one path"
-        )
+        raise FigureError(f"{where}:{label.text}", f"{len(label.paths)} paths for one curve", "join them to one path")
     nodes, curved = label.paths[0]
     points = tuple(
         Point(
@@ -304,13 +279,9 @@ def _curation(path: Path) -> tuple[str, ...]:
     if not isinstance(record, dict):
         return ()
     source = record.get("source") or {}
-    notes = [
-        f"source {key}: {source[key]}" for key in ("citationKey", "citation key", "url") if key in source
-    ]
+    notes = [f"source {key}: {source[key]}" for key in ("citationKey", "citation key", "url") if key in source]
     for process in (record.get("curation") or {}).get("process") or []:
         if isinstance(process, dict):
-            who = ", ".join(
-                str(process[key]) for key in ("role", "name", "orcid", "date") if process.get(key)
-            )
+            who = ", ".join(str(process[key]) for key in ("role", "name", "orcid", "date") if process.get(key))
             notes.append(f"curation: {who}")
     return tuple(notes)

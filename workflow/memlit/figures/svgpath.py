@@ -35,9 +35,7 @@ def path_nodes(where: str, d: str) -> tuple[list[Pixel], bool]:
         try:
             values = [float(token) for token in tokens[at : at + count]]
         except ValueError as error:
-            raise FigureError(
-                where, "a path with a command inside its numbers", "draw the path again"
-            ) from error
+            raise FigureError(where, "a path with a command inside its numbers", "draw the path again") from error
         at += count
         if kind == "Z":
             nodes.append(nodes[0])
@@ -69,9 +67,7 @@ def transform_matrix(where: str, text: str | None) -> np.ndarray:
         try:
             matrix = matrix @ _single(name, values)
         except (IndexError, ValueError) as error:
-            raise FigureError(
-                where, f"transform {name}({arguments}) is not valid", "reset the transform"
-            ) from error
+            raise FigureError(where, f"transform {name}({arguments}) is not valid", "reset the transform") from error
     return matrix
 
 
@@ -86,9 +82,7 @@ def _single(name: str, v: list[float]) -> np.ndarray:
     if name in ("skewX", "skewY"):
         tangent = math.tan(math.radians(v[0]))
         return np.array(
-            [[1, tangent, 0], [0, 1, 0], [0, 0, 1]]
-            if name == "skewX"
-            else [[1, 0, 0], [tangent, 1, 0], [0, 0, 1]]
+            [[1, tangent, 0], [0, 1, 0], [0, 0, 1]] if name == "skewX" else [[1, 0, 0], [tangent, 1, 0], [0, 0, 1]]
         )
     cos, sin = math.cos(math.radians(v[0])), math.sin(math.radians(v[0]))
     turn = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])

@@ -60,9 +60,7 @@ def read_wpd(where: str, sha256: str, project: dict[str, Any]) -> tuple[Digitiza
     refused = {name: REFUSED[kind] for name in grouped if (kind := str(by_name[name].get("type"))) in REFUSED}
     if refused and len(refused) == len(grouped):
         named = ", ".join(sorted(f"{name} ({kind})" for name, kind in refused.items()))
-        raise FigureError(
-            where, f"axes not recomputed: {named}", "digitize on XY or bar axes, or supply a CSV"
-        )
+        raise FigureError(where, f"axes not recomputed: {named}", "digitize on XY or bar axes, or supply a CSV")
     if not grouped:
         raise FigureError(where, "no dataset has a point", "digitize a curve and save again")
     notes = tuple(sorted(f"not imported: {name}, {kind}" for name, kind in refused.items()))
@@ -78,9 +76,7 @@ def _normalised(where: str, project: dict[str, Any]) -> tuple[list[Any], list[An
         return _version_3(where, project["wpd"])
     version = project.get("version")
     if not isinstance(version, list) or not version or "axesColl" not in project:
-        raise FigureError(
-            where, "no WebPlotDigitizer project (no version, no axes)", "supply its JSON or .tar"
-        )
+        raise FigureError(where, "no WebPlotDigitizer project (no version, no axes)", "supply its JSON or .tar")
     if version[0] not in (4, 5):
         raise FigureError(where, f"WebPlotDigitizer format {version} is not known", "save it with version 4")
     axes = _objects(where, "axesColl", project["axesColl"])
@@ -93,9 +89,7 @@ def _normalised(where: str, project: dict[str, Any]) -> tuple[list[Any], list[An
 def _version_3(where: str, wpd: dict[str, Any]) -> tuple[list[Any], list[Any], str]:
     version = wpd.get("version")
     if not isinstance(version, list) or not version or version[0] != 3:
-        raise FigureError(
-            where, f"WebPlotDigitizer format {version} is not known", "save it with version 3 or 4"
-        )
+        raise FigureError(where, f"WebPlotDigitizer format {version} is not known", "save it with version 3 or 4")
     axes = {
         **(wpd.get("axesParameters") or {}),
         "name": "axes",
@@ -159,9 +153,7 @@ def xy_axes(where: str, axes: dict[str, Any]) -> tuple[Axes, ...]:
     """The calibrations the stored flags allow: one, or two where `noRotation` was applied in two ways."""
     marks = [_mark(where, mark) for mark in axes.get("calibrationPoints", [])]
     if len(marks) < 4:
-        raise FigureError(
-            where, f"{len(marks)} calibration marks, XY axes need 4", "calibrate the axes again"
-        )
+        raise FigureError(where, f"{len(marks)} calibration marks, XY axes need 4", "calibrate the axes again")
     pixels = [pixel for pixel, _, _ in marks[:4]]
     xs, x_scale, x_sign, x_flags = _values(where, [marks[0][1], marks[1][1]], bool(axes.get("isLogX")))
     ys, y_scale, y_sign, y_flags = _values(where, [marks[2][2], marks[3][2]], bool(axes.get("isLogY")))
@@ -197,9 +189,7 @@ def bar_axis(where: str, axes: dict[str, Any]) -> Axis:
     """The value axis of a bar chart: the projection on the line between its two marks."""
     marks = [_mark(where, mark) for mark in axes.get("calibrationPoints", [])]
     if len(marks) < 2:
-        raise FigureError(
-            where, f"{len(marks)} calibration marks, bar axes need 2", "calibrate the axes again"
-        )
+        raise FigureError(where, f"{len(marks)} calibration marks, bar axes need 2", "calibrate the axes again")
     (x1, y1), (x2, y2) = marks[0][0], marks[1][0]
     values, scale, sign, flags = _values(where, [marks[0][2], marks[1][2]], bool(axes.get("isLog")))
     if not axes.get("isRotated"):
@@ -224,9 +214,7 @@ def _mark(where: str, mark: Any) -> tuple[Pixel, Any, Any]:
     try:
         return (float(mark["px"]), float(mark["py"])), mark.get("dx"), mark.get("dy")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise FigureError(
-            where, f"calibration mark {mark!r} has no pixel", "calibrate the axes again"
-        ) from error
+        raise FigureError(where, f"calibration mark {mark!r} has no pixel", "calibrate the axes again") from error
 
 
 def _values(where: str, raw: list[Any], log: bool) -> tuple[list[float], Scale, float, tuple[str, ...]]:
@@ -244,9 +232,7 @@ def _number(where: str, text: Any) -> float:
     try:
         return float(text)
     except (TypeError, ValueError) as error:
-        raise FigureError(
-            where, f"calibration value {text!r} is not a number", "type plain numbers"
-        ) from error
+        raise FigureError(where, f"calibration value {text!r} is not a number", "type plain numbers") from error
 
 
 def _date(where: str, text: str) -> float:
@@ -264,21 +250,15 @@ def _date(where: str, text: str) -> float:
     return start + 1000.0 * (3600.0 * hours + 60.0 * minutes + seconds)
 
 
-def _read_set(
-    where: str, dataset: dict[str, Any], variants: tuple[Axes, ...]
-) -> tuple[tuple[Point, ...], Axes]:
+def _read_set(where: str, dataset: dict[str, Any], variants: tuple[Axes, ...]) -> tuple[tuple[Point, ...], Axes]:
     problem = ""
     for axes in variants:
-        points = tuple(
-            _point(where, dataset, index, item, axes) for index, item in enumerate(dataset["data"])
-        )
+        points = tuple(_point(where, dataset, index, item, axes) for index, item in enumerate(dataset["data"]))
         found = _mismatch(dataset, points, axes)
         if not found:
             return points, axes
         problem = problem or found
-    raise FigureError(
-        f"{where}:{dataset.get('name')}", problem, "recalibrate in the program, or use the pixels only"
-    )
+    raise FigureError(f"{where}:{dataset.get('name')}", problem, "recalibrate in the program, or use the pixels only")
 
 
 def _point(where: str, dataset: dict[str, Any], index: int, item: Any, axes: Axes) -> Point:
@@ -345,9 +325,7 @@ def _read_bars(where: str, dataset: dict[str, Any], axis: Axis) -> tuple[tuple[P
         stored = item.get("value")
         problem = _differs(axis, value, stored, 0) if stored is not None else ""
         if problem:
-            raise FigureError(
-                f"{where}:{dataset.get('name')}", f"point {index}: {problem}", "recalibrate and save"
-            )
+            raise FigureError(f"{where}:{dataset.get('name')}", f"point {index}: {problem}", "recalibrate and save")
         label = _label(dataset, item) or f"Bar{index}"
         points.append(
             Point(
@@ -375,9 +353,7 @@ def _label(dataset: dict[str, Any], item: dict[str, Any]) -> str:
 
 def _bar_labels(dataset: dict[str, Any]) -> Axis:
     points = tuple(
-        CalibrationPoint(
-            (float(item["x"]), float(item["y"])), float(index), _label(dataset, item) or f"Bar{index}"
-        )
+        CalibrationPoint((float(item["x"]), float(item["y"])), float(index), _label(dataset, item) or f"Bar{index}")
         for index, item in enumerate(dataset["data"])
     )
     return Axis("x", "category", None, points)

@@ -1,0 +1,511 @@
+"""What a PDF page draws: paths and images with their true state, in paint order, each with its operator index.
+
+Form XObjects inherit the graphics state of the place that draws them (PDF 32000-1, 8.10.1); coordinates stay in
+double precision. Text is not drawn here, see `pagetext`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from memlit.errors import FigureError
+from memlit.figures.colors import BLACK, Color, ColorSpaces
+from memlit.figures.tokens import Operation, operations
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MAX_OPERATIONS = 8_000_000
+MAX_DEPTH = 16
+
+
+@dataclass(slots=True)
+class State:
+    """The part of the graphics state that a figure shows."""
+
+    matrix: Matrix = IDENTITY
+    fill: Color = BLACK
+    stroke: Color = BLACK
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    fill_space: str = "/DeviceGray"
+    stroke_space: str = "/DeviceGray"
+    clip: Box | None = None
+
+    def copy(self) -> State:
+        return State(
+            self.matrix,
+            self.fill,
+            self.stroke,
+            self.width,
+            self.dash,
+            self.fill_alpha,
+            self.stroke_alpha,
+            self.fill_space,
+            self.stroke_space,
+            self.clip,
+        )
+
+
+@dataclass(eq=False)
+class Path:
+    """One painted path. `parts` are vertex arrays (n, 2) in points, origin bottom left of the displayed page.
+
+    `curves` holds the control polygons of Bezier segments (4, 2); `origin` is the form's origin where a form drew it.
+    """
+
+    order: int
+    locator: str
+    parts: list[np.ndarray]
+    closed: list[bool]
+    fill: Color | None
+    stroke: Color | None
+    width: float
+    dash: tuple[float, ...]
+    clip: Box | None
+    curves: list[np.ndarray] = field(default_factory=list)
+    curve_part: list[int] = field(default_factory=list)
+    origin: tuple[float, float] | None = None
+    alpha: float = 1.0
+    rectangle: bool = False
+
+    @cached_property
+    def box(self) -> Box:
+        """Bounding box with the extrema of the Bezier segments."""
+        return self.part_box(None)
+
+    def part_box(self, part: int | None) -> Box:
+        """Bounding box of one part, or of all."""
+        chosen = self.parts if part is None else [self.parts[part]]
+        points = chosen[0] if len(chosen) == 1 else np.concatenate(chosen)
+        x0, y0 = points.min(axis=0)
+        x1, y1 = points.max(axis=0)
+        for curve, of in zip(self.curves, self.curve_part, strict=True):
+            if part is None or of == part:
+                cx0, cy0, cx1, cy1 = bezier_box(curve)
+                x0, y0, x1, y1 = min(x0, cx0), min(y0, cy0), max(x1, cx1), max(y1, cy1)
+        return float(x0), float(y0), float(x1), float(y1)
+
+    @property
+    def n_vertices(self) -> int:
+        return sum(len(part) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image drawn on the page."""
+
+    order: int
+    locator: str
+    box: Box
+
+
+@dataclass(slots=True)
+class Drawing:
+    """All that one page draws, and its size in points as displayed."""
+
+    paths: list[Path]
+    pictures: list[Picture]
+    width: float
+    height: float
+    producer: str
+    quantum: float
+    matrix: Matrix
+    flags: tuple[str, ...] = ()
+
+
+def multiply(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that applies `first`, then `second` (row vectors, as in PDF)."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """The point after the matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def bezier_box(curve: np.ndarray) -> Box:
+    """Exact bounding box of a cubic Bezier segment: ends and the roots of its derivative."""
+    low = curve[[0, 3]].min(axis=0).tolist()
+    high = curve[[0, 3]].max(axis=0).tolist()
+    for axis in (0, 1):
+        p0, p1, p2, p3 = (float(curve[i, axis]) for i in range(4))
+        a, b, c = -p0 + 3 * p1 - 3 * p2 + p3, 2 * (p0 - 2 * p1 + p2), p1 - p0
+        roots: list[float] = []
+        if abs(a) < 1e-12:
+            roots = [-c / b] if abs(b) > 1e-12 else []
+        elif (root := b * b - 4 * a * c) >= 0:
+            roots = [(-b + math.sqrt(root)) / (2 * a), (-b - math.sqrt(root)) / (2 * a)]
+        for t in roots:
+            if 0.0 < t < 1.0:
+                s = 1.0 - t
+                value = s**3 * p0 + 3 * s * s * t * p1 + 3 * s * t * t * p2 + t**3 * p3
+                low[axis], high[axis] = min(low[axis], value), max(high[axis], value)
+    return low[0], low[1], high[0], high[1]
+
+
+def page_matrix(page: Any) -> tuple[Matrix, float, float]:
+    """Matrix from user space to the displayed page (crop box at the origin, /Rotate applied), width, height."""
+    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
+    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+    width, height = x1 - x0, y1 - y0
+    turn = int(page.get("/Rotate", 0)) % 360
+    shift: Matrix = (1.0, 0.0, 0.0, 1.0, -x0, -y0)
+    if turn == 90:
+        return multiply(shift, (0.0, -1.0, 1.0, 0.0, 0.0, width)), height, width
+    if turn == 180:
+        return multiply(shift, (-1.0, 0.0, 0.0, -1.0, width, height)), width, height
+    if turn == 270:
+        return multiply(shift, (0.0, 1.0, -1.0, 0.0, height, 0.0)), height, width
+    return shift, width, height
+
+
+def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
+    """All paths and images of a pikepdf page.
+
+    Raises FigureError when the page draws more operators than the limit.
+    """
+    matrix, width, height = page_matrix(page)
+    walker = _Walker(where, pdf)
+    contents = page.obj.get("/Contents")
+    data = b"" if contents is None else _joined(contents)
+    walker.run(data, page.obj.get("/Resources") or page.resources, State(matrix=matrix, clip=None), "", 0)
+    info = pdf.docinfo if "/Info" in pdf.trailer else {}
+    producer = " ".join(str(info.get(key, "")) for key in ("/Producer", "/Creator")).strip()
+    quantum = walker.quantum()
+    return Drawing(walker.paths, walker.pictures, width, height, producer, quantum, matrix, tuple(walker.flags))
+
+
+def _joined(contents: Any) -> bytes:
+    import pikepdf
+
+    if isinstance(contents, pikepdf.Array):
+        return b"\n".join(_stream(item) for item in contents)
+    return _stream(contents)
+
+
+def _stream(stream: Any) -> bytes:
+    import pikepdf
+
+    try:
+        data: bytes = stream.read_bytes()
+    except pikepdf.PdfError:
+        return b""
+    return data
+
+
+class _Walker:
+    """Interprets content streams; one instance a page."""
+
+    def __init__(self, where: str, pdf: Any) -> None:
+        self.where = where
+        self.paths: list[Path] = []
+        self.pictures: list[Picture] = []
+        self.flags: list[str] = []
+        self.count = 0
+        self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
+        self.colors = ColorSpaces()
+        self.hidden = _hidden_layers(pdf)
+        self.decimals: list[int] = []
+        self.scale = 1.0
+
+    def quantum(self) -> float:
+        """Step of the coordinates in points, from the decimals that path operands carry."""
+        if not self.decimals:
+            return 0.0
+        most = max(self.decimals)
+        return 0.0 if most >= 5 else 10.0**-most * self.scale
+
+    def run(self, data: bytes, resources: Any, state: State, prefix: str, depth: int) -> None:
+        self._interpret(list(operations(data)), resources, state, prefix, depth, None)
+
+    def _interpret(
+        self,
+        ops: list[Operation],
+        resources: Any,
+        state: State,
+        prefix: str,
+        depth: int,
+        origin: tuple[float, float] | None,
+    ) -> None:
+        self.count += len(ops)
+        if self.count > MAX_OPERATIONS:
+            raise FigureError(self.where, f"over {MAX_OPERATIONS} operators on a page", "supply the figure alone")
+        stack: list[State] = []
+        path = _Builder()
+        skip = 0
+        marked: list[bool] = []
+        for index, (op, args) in enumerate(ops):
+            if op == "BDC" or op == "BMC":
+                off = bool(self.hidden) and self._is_hidden(args, resources)
+                marked.append(off)
+                skip += off
+            elif op == "EMC":
+                skip -= marked.pop() if marked else 0
+            elif op in _BUILD:
+                path.add(op, args)
+            elif op in _PAINT:
+                if path.parts and not skip:
+                    self._paint(op, path, state, f"{prefix}{index}", origin)
+                if path.clip and path.parts:
+                    state.clip = _intersect(state.clip, _path_box(path, state.matrix))
+                path = _Builder()
+            elif op == "W" or op == "W*":
+                path.clip = True
+            elif op == "q":
+                stack.append(state.copy())
+            elif op == "Q":
+                state = stack.pop() if stack else state
+            elif op == "cm" and len(args) == 6:
+                state.matrix = multiply((args[0], args[1], args[2], args[3], args[4], args[5]), state.matrix)
+            elif op == "Do":
+                if not skip:
+                    self._do(args, resources, state, f"{prefix}{index}", depth)
+            elif op == "BI":
+                self.pictures.append(Picture(self._order(), f"{prefix}{index}", _unit_box(state.matrix)))
+            else:
+                self._set(op, args, resources, state)
+
+    def _order(self) -> int:
+        return len(self.paths) + len(self.pictures)
+
+    def _set(self, op: str, args: list[Any], resources: Any, state: State) -> None:
+        if op == "w" and args:
+            state.width = float(args[0])
+        elif op == "d" and args:
+            state.dash = tuple(value for value in args[0] if isinstance(value, float)) if args[0] else ()
+        elif op == "gs" and args:
+            self._extended(args[0], resources, state)
+        elif op in ("g", "rg", "k"):
+            state.fill = self.colors.device(args)
+        elif op in ("G", "RG", "K"):
+            state.stroke = self.colors.device(args)
+        elif op == "cs" and args:
+            state.fill_space, state.fill = args[0], BLACK
+        elif op == "CS" and args:
+            state.stroke_space, state.stroke = args[0], BLACK
+        elif op in ("sc", "scn"):
+            state.fill = self.colors.named(state.fill_space, args, resources)
+        elif op in ("SC", "SCN"):
+            state.stroke = self.colors.named(state.stroke_space, args, resources)
+
+    def _extended(self, name: str, resources: Any, state: State) -> None:
+        entry = _entry(resources, "/ExtGState", name)
+        if entry is None:
+            return
+        if "/LW" in entry:
+            state.width = float(entry["/LW"])
+        if "/ca" in entry:
+            state.fill_alpha = float(entry["/ca"])
+        if "/CA" in entry:
+            state.stroke_alpha = float(entry["/CA"])
+        if "/D" in entry:
+            state.dash = tuple(float(value) for value in entry["/D"][0])
+
+    def _paint(self, op: str, path: _Builder, state: State, locator: str, origin: tuple[float, float] | None) -> None:
+        filled, stroked = op in _FILL, op in _STROKE
+        alpha = state.fill_alpha if filled and not stroked else state.stroke_alpha
+        if op == "n" or not (filled or stroked):
+            return
+        if op in ("s", "b", "b*"):
+            path.close()
+        a, b, c, d, _, _ = state.matrix
+        scale = math.sqrt(abs(a * d - b * c))
+        self.scale = max(scale, 1e-9)
+        if not origin and path.decimals >= 0:
+            self.decimals.append(path.decimals)
+        parts, curves = path.arrays(state.matrix)
+        self.paths.append(
+            Path(
+                self._order(),
+                f"op={locator}",
+                parts,
+                list(path.closed),
+                state.fill if filled else None,
+                state.stroke if stroked else None,
+                state.width * scale,
+                tuple(length * scale for length in state.dash),
+                state.clip,
+                curves,
+                list(path.curve_part),
+                origin,
+                alpha,
+                path.rectangle,
+            )
+        )
+
+    def _do(self, args: list[Any], resources: Any, state: State, locator: str, depth: int) -> None:
+        item = _entry(resources, "/XObject", args[0]) if args else None
+        if item is None:
+            return
+        subtype = str(item.get("/Subtype", ""))
+        if subtype == "/Image":
+            self.pictures.append(Picture(self._order(), f"op={locator}", _unit_box(state.matrix)))
+            return
+        if subtype != "/Form":
+            return
+        if depth >= MAX_DEPTH:
+            self.flags.append(f"forms nested over {MAX_DEPTH} deep not read")
+            return
+        if self.hidden and _layer(item.get("/OC")) in self.hidden:
+            return
+        key = item.objgen if item.objgen != (0, 0) else args[0]
+        if key not in self.forms:
+            matrix = tuple(float(value) for value in item.get("/Matrix", IDENTITY))
+            box = tuple(float(value) for value in item["/BBox"]) if "/BBox" in item else None
+            own = item.get("/Resources") or resources
+            self.forms[key] = (list(operations(_stream(item))), own, matrix, box)  # type: ignore[assignment]
+        ops, own, matrix, box = self.forms[key]
+        inner = state.copy()
+        inner.matrix = multiply(matrix, state.matrix)
+        if box is not None:
+            inner.clip = _intersect(inner.clip, _box_of(inner.matrix, box))
+        origin = apply(inner.matrix, 0.0, 0.0)
+        self._interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
+
+    def _is_hidden(self, args: list[Any], resources: Any) -> bool:
+        if len(args) < 2 or args[0] != "/OC" or not isinstance(args[1], str):
+            return False
+        return _layer(_entry(resources, "/Properties", args[1])) in self.hidden
+
+
+class _Builder:
+    """A path under construction, in user space."""
+
+    __slots__ = ("clip", "closed", "curve_part", "curves", "decimals", "parts", "rectangle")
+
+    def __init__(self) -> None:
+        self.parts: list[list[tuple[float, float]]] = []
+        self.closed: list[bool] = []
+        self.curves: list[tuple[tuple[float, float], ...]] = []
+        self.curve_part: list[int] = []
+        self.clip = False
+        self.decimals = -1
+        self.rectangle = False
+
+    def add(self, op: str, a: list[Any]) -> None:
+        if op == "m" and len(a) == 2:
+            self.parts.append([(a[0], a[1])])
+            self.closed.append(False)
+            self._note(a)
+        elif op == "re" and len(a) == 4:
+            x, y, w, h = a
+            self.rectangle = not self.parts
+            self.parts.append([(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)])
+            self.closed.append(True)
+            self._note(a)
+        elif not self.parts:
+            return
+        elif op == "l" and len(a) == 2:
+            self.parts[-1].append((a[0], a[1]))
+        elif op == "h":
+            self.close()
+        elif op in ("c", "v", "y"):
+            self._curve(op, a)
+
+    def _curve(self, op: str, a: list[Any]) -> None:
+        start = self.parts[-1][-1]
+        if op == "c" and len(a) == 6:
+            p1, p2, p3 = (a[0], a[1]), (a[2], a[3]), (a[4], a[5])
+        elif len(a) == 4:
+            p1, p2, p3 = (
+                (start, (a[0], a[1]), (a[2], a[3])) if op == "v" else ((a[0], a[1]), (a[2], a[3]), (a[2], a[3]))
+            )
+        else:
+            return
+        self.curves.append((start, p1, p2, p3))
+        self.curve_part.append(len(self.parts) - 1)
+        self.parts[-1].append(p3)
+
+    def _note(self, values: list[Any]) -> None:
+        if self.decimals >= 5:
+            return
+        for value in values[:2]:
+            text = repr(value)
+            if "e" not in text:
+                self.decimals = max(self.decimals, len(text.partition(".")[2].rstrip("0")))
+
+    def close(self) -> None:
+        if self.parts:
+            part = self.parts[-1]
+            if part[0] != part[-1]:
+                part.append(part[0])
+            self.closed[-1] = True
+
+    def arrays(self, matrix: Matrix) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        a, b, c, d, e, f = matrix
+        turn, shift = np.array([[a, b], [c, d]]), np.array([e, f])
+        parts = [np.array(part) @ turn + shift for part in self.parts]
+        curves = [np.array(curve) @ turn + shift for curve in self.curves]
+        return parts, curves
+
+
+_BUILD = frozenset(("m", "l", "c", "v", "y", "re", "h"))
+_FILL = frozenset(("f", "F", "f*", "B", "B*", "b", "b*"))
+_STROKE = frozenset(("S", "s", "B", "B*", "b", "b*"))
+_PAINT = _FILL | _STROKE | {"n"}
+
+
+def _path_box(path: _Builder, matrix: Matrix) -> Box:
+    points = [apply(matrix, x, y) for part in path.parts for x, y in part]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _box_of(matrix: Matrix, box: Box) -> Box:
+    corners = [apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _unit_box(matrix: Matrix) -> Box:
+    return _box_of(matrix, (0.0, 0.0, 1.0, 1.0))
+
+
+def _intersect(first: Box | None, second: Box) -> Box:
+    if first is None:
+        return second
+    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
+
+
+def _entry(resources: Any, kind: str, name: Any) -> Any:
+    if resources is None or not isinstance(name, str):
+        return None
+    table = resources.get(kind)
+    return None if table is None else table.get(name)
+
+
+def _layer(item: Any) -> Any:
+    return None if item is None else getattr(item, "objgen", None)
+
+
+def _hidden_layers(pdf: Any) -> frozenset[Any]:
+    properties = pdf.Root.get("/OCProperties")
+    off = properties.get("/D", {}).get("/OFF", []) if properties is not None else []
+    return frozenset(item.objgen for item in off)
+
+
+def fingerprint(paths: list[np.ndarray]) -> str:
+    """Hash of shapes that is the same under translation, scale and reordering.
+
+    Each polyline is normalised to its own box, rounded to 1/500, and hashed; the sorted hashes are hashed again.
+    """
+    digests = []
+    for points in paths:
+        low = points.min(axis=0)
+        size = float((points.max(axis=0) - low).max()) or 1.0
+        rounded = np.round((points - low) / size * 500.0).astype(np.int32)
+        digests.append(hashlib.sha256(rounded.tobytes()).hexdigest())
+    return hashlib.sha256("".join(sorted(digests)).encode()).hexdigest() if digests else ""

@@ -1,0 +1,169 @@
+"""Panels of a page: long level and upright strokes that share a corner, or filled plot areas; and their ticks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from memlit.figures.content import Box, Drawing, Path
+
+MIN_SIDE = 36.0
+LEVEL = 0.02
+CORNER = 1.2
+MAX_TICK = 16.0
+MIN_TICK = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A level (`axis` 0) or upright (`axis` 1) stroke: `at` across, from `low` to `high` along."""
+
+    axis: int
+    at: float
+    low: float
+    high: float
+    path: Path
+    width: float
+
+    @property
+    def length(self) -> float:
+        return self.high - self.low
+
+
+@dataclass(slots=True)
+class Strokes:
+    """All axis-parallel strokes of a page as segments and as arrays for search."""
+
+    segments: tuple[list[Segment], list[Segment]]
+    at: tuple[np.ndarray, np.ndarray]
+    low: tuple[np.ndarray, np.ndarray]
+    high: tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One tick mark: its place along the axis, its length, and whether it points out of the frame."""
+
+    at: float
+    length: float
+    outward: bool
+    path: Path
+
+
+def strokes(drawing: Drawing) -> Strokes:
+    """Axis-parallel strokes: straight parts of stroked paths, and filled rectangles thin enough to be lines."""
+    found: tuple[list[Segment], list[Segment]] = ([], [])
+    for path in drawing.paths:
+        if path.curves or path.n_vertices > 400:
+            continue
+        if path.stroke is not None:
+            for part in path.parts:
+                _part_segments(part, path, found)
+        elif path.fill is not None and len(path.parts) <= 200:
+            for part in path.parts:
+                _thin_rectangle(part, path, found)
+    arrays = [
+        tuple(np.array([getattr(segment, name) for segment in found[axis]], dtype=float) for axis in (0, 1))
+        for name in ("at", "low", "high")
+    ]
+    return Strokes(found, arrays[0], arrays[1], arrays[2])  # type: ignore[arg-type]
+
+
+def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
+    if len(part) < 2:
+        return
+    steps = np.abs(np.diff(part, axis=0))
+    for axis in (0, 1):
+        along, across = steps[:, axis], steps[:, 1 - axis]
+        for index in np.flatnonzero((across <= LEVEL + 1e-3 * along) & (along > 0.3)):
+            a, b = part[index], part[index + 1]
+            at = float(a[1 - axis] + b[1 - axis]) / 2.0
+            low, high = sorted((float(a[axis]), float(b[axis])))
+            found[axis].append(Segment(axis, at, low, high, path, path.width))
+
+
+def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
+    if not 4 <= len(part) <= 5:
+        return
+    (x0, y0), (x1, y1) = part.min(axis=0), part.max(axis=0)
+    w, h = float(x1 - x0), float(y1 - y0)
+    thin, long = min(w, h), max(w, h)
+    if thin > 1.6 or long < 2.5 * thin or long < 1.0:
+        return
+    axis = 0 if w > h else 1
+    at = float(y0 + y1) / 2.0 if axis == 0 else float(x0 + x1) / 2.0
+    low, high = (float(x0), float(x1)) if axis == 0 else (float(y0), float(y1))
+    found[axis].append(Segment(axis, at, low, high, path, thin))
+
+
+def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
+    """Rectangles that may be plot areas, largest first: two axes that share a corner, or a filled area."""
+    boxes: list[Box] = []
+    level = [s for s in lines.segments[0] if s.length >= MIN_SIDE]
+    upright = [s for s in lines.segments[1] if s.length >= MIN_SIDE]
+    if len(level) * len(upright) <= 4_000_000:
+        for low in level:
+            for side in upright:
+                near_x = min(abs(side.at - low.low), abs(side.at - low.high))
+                near_y = min(abs(low.at - side.low), abs(low.at - side.high))
+                if near_x <= CORNER and near_y <= CORNER:
+                    boxes.append((low.low, side.low, low.high, side.high))
+    for path in drawing.paths:
+        if path.fill is not None and len(path.parts) == 1 and len(path.parts[0]) <= 5 and not path.curves:
+            x0, y0, x1, y1 = path.box
+            whole = x1 - x0 > 0.97 * drawing.width and y1 - y0 > 0.97 * drawing.height
+            if x1 - x0 >= MIN_SIDE and y1 - y0 >= MIN_SIDE and not whole:
+                boxes.append((x0, y0, x1, y1))
+    return _distinct(boxes)
+
+
+def _distinct(boxes: list[Box]) -> list[Box]:
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (-(b[2] - b[0]) * (b[3] - b[1]), b)):
+        if all(max(abs(a - b) for a, b in zip(box, other, strict=True)) > 1.5 for other in kept):
+            kept.append(box)
+        if len(kept) >= 400:
+            break
+    return kept
+
+
+def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
+    """Short strokes that stand on one edge of the frame (`bottom`, `top`, `left`, `right`), by place."""
+    axis = 1 if side in ("bottom", "top") else 0
+    edge = {"bottom": box[1], "top": box[3], "left": box[0], "right": box[2]}[side]
+    start, stop = (box[0], box[2]) if axis == 1 else (box[1], box[3])
+    depth = (box[3] - box[1]) if axis == 1 else (box[2] - box[0])
+    at, low, high = lines.at[axis], lines.low[axis], lines.high[axis]
+    if not len(at):
+        return []
+    length = high - low
+    reach = 0.6
+    on_edge = (np.abs(low - edge) <= reach) | (np.abs(high - edge) <= reach)
+    across = (low < edge - reach) & (high > edge + reach) & (np.abs(low + high - 2 * edge) < 1.0)
+    inside = (at >= start - reach) & (at <= stop + reach)
+    sized = (length >= MIN_TICK) & (length <= min(MAX_TICK, 0.12 * depth + 2.0))
+    outward_is_low = side in ("bottom", "left")
+    kept: dict[tuple[int, int], Tick] = {}
+    for index in np.flatnonzero((on_edge | across) & inside & sized):
+        segment = lines.segments[axis][index]
+        middle = (segment.low + segment.high) / 2.0
+        outward = middle < edge - 0.2 if outward_is_low else middle > edge + 0.2
+        tick = Tick(segment.at, float(length[index]), outward, segment.path)
+        key = (round(segment.at * 20), outward)
+        if key not in kept or kept[key].length < tick.length:
+            kept[key] = tick
+    return sorted(kept.values(), key=lambda tick: (tick.at, tick.outward))
+
+
+def grid_lines(lines: Strokes, box: Box, axis: int) -> list[Segment]:
+    """Strokes from edge to edge of the frame, its own edges left out: `axis` 0 level, 1 upright."""
+    start, stop = (box[0], box[2]) if axis == 0 else (box[1], box[3])
+    low_edge, high_edge = (box[1], box[3]) if axis == 0 else (box[0], box[2])
+    span = stop - start
+    found = []
+    for segment in lines.segments[axis]:
+        reaches = abs(segment.low - start) < 0.02 * span and abs(segment.high - stop) < 0.02 * span
+        if reaches and low_edge + 0.5 < segment.at < high_edge - 0.5:
+            found.append(segment)
+    return found

@@ -1,0 +1,164 @@
+"""Calibrated panels of a page: frames whose sides carry scales, each label used once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from memlit.figures.binding import SIDES, Side, read_side
+from memlit.figures.content import Box, Drawing
+from memlit.figures.frames import Strokes, frames, ticks
+from memlit.figures.labels import split_unit
+from memlit.figures.pagetext import Token
+
+MAX_PANELS = 64
+
+
+@dataclass(slots=True)
+class Panel:
+    """One plot area with the scales read on its sides, and the frames that lie inside it (insets)."""
+
+    box: Box
+    sides: dict[str, Side]
+    titles: dict[str, tuple[str, str]] = field(default_factory=dict)
+    insets: list[Box] = field(default_factory=list)
+
+    @property
+    def x(self) -> Side | None:
+        return self.sides.get("bottom") or self.sides.get("top")
+
+    @property
+    def y(self) -> Side | None:
+        return self.sides.get("left") or self.sides.get("right")
+
+
+def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
+    """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
+    candidates: list[tuple[float, Panel]] = []
+    for box in frames(drawing, lines):
+        sides = {}
+        for side in SIDES:
+            read = read_side(box, side, lines, level, upright)
+            if read is not None:
+                sides[side] = read
+        panel = Panel(box, sides)
+        if panel.x is not None or panel.y is not None:
+            candidates.append((_worth(panel), panel))
+    candidates.sort(key=lambda item: (-item[0], item[1].box))
+    kept: list[Panel] = []
+    used: set[int] = set()
+    for _, panel in candidates:
+        for name in list(panel.sides):
+            if any(id(token) in used for _, _, token in panel.sides[name].labels):
+                del panel.sides[name]
+        if panel.x is None and panel.y is None:
+            continue
+        if any(_same_area(panel.box, other.box) for other in kept):
+            continue
+        if (panel.x is None or panel.y is None) and not _is_plot(panel):
+            continue
+        kept.append(panel)
+        used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+        if len(kept) >= MAX_PANELS:
+            break
+    for panel in kept:
+        panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
+        panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
+    _share_x(kept, lines)
+    return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+
+
+def _share_x(panels: list[Panel], lines: Strokes) -> None:
+    """A panel without x labels takes the scale of the one below when edges and every tick coincide."""
+    for panel in panels:
+        if panel.x is not None or panel.y is None:
+            continue
+        own = sorted({round(tick.at, 2) for tick in ticks(lines, panel.box, "bottom")})
+        for other in panels:
+            side = other.sides.get("bottom")
+            if side is None or other.box[3] > panel.box[1] + 1.0:
+                continue
+            edges = max(abs(panel.box[0] - other.box[0]), abs(panel.box[2] - other.box[2]))
+            theirs = sorted({round(place, 2) for place in side.ticks})
+            if edges > 0.1 or len(own) < 3 or len(own) != len(theirs):
+                continue
+            if max(abs(a - b) for a, b in zip(own, theirs, strict=True)) < 0.05:
+                panel.sides["bottom"] = replace(side, flags=(*side.flags, "x scale shared with the panel below"))
+                panel.titles["bottom"] = other.titles["bottom"]
+                break
+
+
+def _worth(panel: Panel) -> float:
+    score = 0.0
+    for side in panel.sides.values():
+        sound = side.fit.residual <= 0.35
+        score += len(side.labels) * (1.0 if sound else 0.1) + (2.0 if sound and not side.reasons else 0.0)
+    both = panel.x is not None and panel.y is not None
+    return score + (100.0 if both else 0.0)
+
+
+def _is_plot(panel: Panel) -> bool:
+    """A frame with one scale counts as a plot only when that scale is sound: three labels and more."""
+    return any(len(side.labels) >= 3 and side.fit.residual <= 0.35 for side in panel.sides.values())
+
+
+def _same_area(first: Box, second: Box) -> bool:
+    x = min(first[2], second[2]) - max(first[0], second[0])
+    y = min(first[3], second[3]) - max(first[1], second[1])
+    if x <= 0 or y <= 0:
+        return False
+    smaller = min(_area(first), _area(second))
+    return x * y > 0.9 * max(_area(first), _area(second)) or (x * y > 0.5 * smaller and not _nested(first, second))
+
+
+def _nested(first: Box, second: Box) -> bool:
+    return _inside(first, second) or _inside(second, first)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner[0] >= outer[0] - 1
+        and inner[1] >= outer[1] - 1
+        and inner[2] <= outer[2] + 1
+        and inner[3] <= outer[3] + 1
+        and _area(inner) < 0.7 * _area(outer)
+    )
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _title(panel: Panel, name: str, level: list[Token], upright: list[Token]) -> tuple[str, str]:
+    """Words along an axis beyond its labels, and the unit in them."""
+    side = panel.sides[name]
+    box = panel.box
+    bound = {id(token) for _, _, token in side.labels}
+    size = max(token.size for _, _, token in side.labels)
+    if name in ("bottom", "top"):
+        edges = [token.box[1] if name == "bottom" else token.box[3] for _, _, token in side.labels]
+        edge = min(edges) if name == "bottom" else max(edges)
+        words = []
+        for token in level:
+            gap = edge - token.box[3] if name == "bottom" else token.box[1] - edge
+            if (
+                id(token) not in bound
+                and -0.2 * size < gap < 1.8 * size
+                and box[0] - size < token.center[0] < box[2] + size
+            ):
+                words.append((token.box[0], token, gap))
+        row = [item for item in words if abs(item[2] - min((w[2] for w in words), default=0.0)) < 0.8 * size]
+        return split_unit(_join([token for _, token, _ in sorted(row, key=lambda item: item[0])]))
+    edges = [token.box[0] if name == "left" else token.box[2] for _, _, token in side.labels]
+    edge = min(edges) if name == "left" else max(edges)
+    words = []
+    for token in upright:
+        gap = edge - token.box[2] if name == "left" else token.box[0] - edge
+        inside = box[1] - 2 * size < token.center[1] < box[3] + 2 * size
+        if id(token) not in bound and -0.2 * size < gap < 2.2 * size and inside:
+            words.append((token.box[1], token, gap))
+    column = [item for item in words if abs(item[2] - min((w[2] for w in words), default=0.0)) < 0.8 * size]
+    return split_unit(_join([token for _, token, _ in sorted(column, key=lambda item: item[0])]))
+
+
+def _join(tokens: list[Token]) -> str:
+    return " ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in tokens)

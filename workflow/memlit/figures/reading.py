@@ -1,0 +1,291 @@
+"""Series of a panel from its shapes: values, uncertainty of every point, vertex kinds, the axis each belongs to."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from memlit.figures.colors import Color
+from memlit.figures.content import Box, Drawing, fingerprint
+from memlit.figures.errorbars import Ends, take_error_bars
+from memlit.figures.legend import Names, take_legend
+from memlit.figures.model import Axis, Point, Series
+from memlit.figures.pagetext import Token
+from memlit.figures.panels import Panel
+from memlit.figures.shapes import Bar, Mark, MarkGroup, Polyline, Shapes
+
+MIN_MARKS = 1
+STEP_SHARE = 0.98
+
+
+def panel_series(
+    panel: Panel, shapes: Shapes, axes: tuple[Axis, ...], level: list[Token], drawing: Drawing, index: int
+) -> tuple[tuple[Series, ...], list[str], list[str], str]:
+    """All series with the reasons and flags that concern the whole panel, and the panel's fingerprint."""
+    prints = [np.array([[mark.x, mark.y] for mark in group.marks]) for group in shapes.groups if len(group.marks) > 2]
+    prints += [line.points for line in shapes.lines if len(line.points) > 2]
+    names = take_legend(shapes, panel, level)
+    bars_of = take_error_bars(shapes)
+    found: list[Series] = []
+    number = 0
+    for place, group in enumerate(shapes.groups):
+        if not group.marks:
+            continue
+        found.append(_mark_series(group, place, f"p{index}s{number}", panel, axes, names, bars_of, drawing))
+        number += 1
+    for line in shapes.lines:
+        found.append(_line_series(line, f"p{index}s{number}", panel, axes, names, drawing))
+        number += 1
+    if shapes.bars:
+        bars, more = bar_series(sorted(shapes.bars, key=lambda bar: (bar.order, bar.box)), axes, panel, index, number)
+        found += bars
+    else:
+        more = []
+    reasons, flags = list(more), []
+    if shapes.areas:
+        flags.append(f"{shapes.areas} filled areas not read as series")
+    if shapes.references:
+        flags.append(f"{shapes.references} lines from edge to edge taken as references")
+    return tuple(_linked(found)), reasons, flags, fingerprint(prints)
+
+
+def _mark_series(
+    group: MarkGroup,
+    place: int,
+    series_id: str,
+    panel: Panel,
+    axes: tuple[Axis, ...],
+    names: Names,
+    bars_of: dict[tuple[int, int], dict[int, Ends]],
+    drawing: Drawing,
+) -> Series:
+    color = group.color
+    x, y, reasons = _axes_of(color, axes, panel)
+    points = []
+    vertical, level = bars_of.get((place, 1), {}), bars_of.get((place, 0), {})
+    for number, mark in enumerate(group.marks):
+        points.append(_mark_point(mark, x, y, panel, drawing, vertical.get(number), level.get(number)))
+    doubt = names.doubts.get(id(group))
+    if doubt:
+        reasons.append(doubt)
+    flags = []
+    if len(points) == 1:
+        flags.append("a single mark")
+    if any(mark.anchor_doubt for mark in group.marks):
+        flags.append("place of the anchor in the mark uncertain by a sixth of its height")
+    name = names.groups.get(id(group), "")
+    return Series(
+        series_id,
+        name,
+        "marks",
+        tuple(points),
+        color.rgb if color else None,
+        f"{group.n_vertices} vertices {group.width:.2f} x {group.height:.2f}",
+        x.name,
+        y.name,
+        tuple(flags),
+        tuple(reasons),
+    )
+
+
+def _mark_point(
+    mark: Mark, x: Axis, y: Axis, panel: Panel, drawing: Drawing, vertical: Ends | None, level: Ends | None
+) -> Point:
+    flags = []
+    if mark.clip is not None and not _within(mark.x, mark.y, mark.clip, 0.05):
+        flags.append("clipped")
+    if not _within(mark.x, mark.y, panel.box, 0.5):
+        flags.append("outside the frame")
+    pixel = (mark.x, mark.y)
+    base = drawing.quantum / math.sqrt(12.0)
+    u_x = math.hypot(base, (x.residual or 0.0) / 2.0)
+    u_y = math.hypot(base, (y.residual or 0.0) / 2.0, mark.anchor_doubt)
+    y_error = x_error = None
+    if vertical is not None:
+        y_error = (y.value((mark.x, vertical[0])), y.value((mark.x, vertical[1])))
+    if level is not None:
+        x_error = (x.value((level[0], mark.y)), x.value((level[1], mark.y)))
+    return Point(
+        x.value(pixel),
+        y.value(pixel),
+        x.spread(pixel, u_x),
+        y.spread(pixel, u_y),
+        mark.locator,
+        pixel,
+        "data",
+        tuple(flags),
+        x_error,
+        y_error,
+    )
+
+
+def _line_series(
+    line: Polyline, series_id: str, panel: Panel, axes: tuple[Axis, ...], names: Names, drawing: Drawing
+) -> Series:
+    x, y, reasons = _axes_of(line.stroke, axes, panel)
+    kind, vertex = _line_kind(line, y)
+    base = drawing.quantum / math.sqrt(12.0)
+    u_x, u_y = math.hypot(base, (x.residual or 0.0) / 2.0), math.hypot(base, (y.residual or 0.0) / 2.0)
+    clip = line.clip or panel.box
+    points = []
+    for number, (px, py) in enumerate(line.points.tolist()):
+        pixel = (px, py)
+        kind_here = vertex if _within(px, py, clip, 0.02) and _within(px, py, panel.box, 0.5) else "clip"
+        points.append(
+            Point(
+                x.value(pixel),
+                y.value(pixel),
+                x.spread(pixel, u_x),
+                y.spread(pixel, u_y),
+                f"{line.locator}#{number}",
+                pixel,
+                kind_here,
+            )
+        )
+    flags = ["nodes of a curved path"] if line.curved else []
+    if "atplotlib" in drawing.producer and vertex == "vertex":
+        flags.append("the producer may have simplified the line")
+    if line.pieces > 1:
+        flags.append(f"joined from {line.pieces} strokes")
+    return Series(
+        series_id,
+        names.styles.get(line.style, ""),
+        kind,
+        tuple(points),
+        line.stroke.rgb,
+        f"line {line.width:.2f} pt" + (" dashed" if line.dash else ""),
+        x.name,
+        y.name,
+        tuple(flags),
+        tuple(reasons),
+    )
+
+
+def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
+    """line, steps, or a cumulative histogram: even bins and a share that never falls and ends at 1 or 100 %."""
+    points = line.points
+    steps = np.diff(points, axis=0)
+    if len(points) >= 5:
+        straight = (np.abs(steps).min(axis=1) < 0.02).mean()
+        turns = (np.abs(steps[:, 0]) < 0.02).sum() >= 2 and (np.abs(steps[:, 1]) < 0.02).sum() >= 2
+        if straight >= STEP_SHARE and turns:
+            return "steps", "step"
+    if len(points) >= 8 and not line.curved:
+        even = np.ptp(steps[:, 0]) < 1e-3 * abs(steps[:, 0].mean()) + 2e-3
+        rising = bool((steps[:, 1] >= -1e-3).all()) and steps[:, 0].mean() > 0
+        top = y.value((float(points[-1, 0]), float(points[-1, 1])))
+        if even and rising and (abs(top - 1.0) < 2e-3 or abs(top - 100.0) < 0.2):
+            return "line", "cumulative-histogram"
+    return "line", "vertex"
+
+
+def bar_series(
+    bars: list[Bar], axes: tuple[Axis, ...], panel: Panel, index: int, number: int = 0
+) -> tuple[tuple[Series, ...], list[str]]:
+    """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error."""
+    found: list[Series] = []
+    left_over = 0
+    by_fill: dict[str, list[Bar]] = {}
+    for bar in bars:
+        by_fill.setdefault(bar.fill.key, []).append(bar)
+    for fill, group in by_fill.items():
+        edges = [round(value, 1) for bar in group for value in (bar.box[1], bar.box[3])]
+        base = max(set(edges), key=lambda value: (edges.count(value), -abs(value - panel.box[1])))
+        standing = [bar for bar in group if min(abs(bar.box[1] - base), abs(bar.box[3] - base)) < 0.15]
+        on_axis = abs(base - panel.box[1]) < 0.6 or len(standing) >= 2
+        if not on_axis or len(standing) < max(1, 0.6 * len(group)):
+            left_over += len(group)
+            continue
+        left_over += len(group) - len(standing)
+        x, y, reasons = _axes_of(group[0].fill, axes, panel)
+        places = {place.label: place.value for place in x.points} if x.scale == "category" else {}
+        points = [_bar_point(bar, base, x, y, bars) for bar in standing]
+        words = [place.label for place in x.points]
+        if places:
+            points = [Point(**{**_fields(point), "flags": (f"label={words[int(point.x)]}",)}) for point in points]
+        name = f"p{index}s{number + len(found)}"
+        color = group[0].fill.rgb
+        found.append(Series(name, "", "bars", tuple(points), color, f"bars {fill}", x.name, y.name, (), tuple(reasons)))
+    reasons_all = [f"{left_over} filled rectangles stand on no base"] if left_over and not found else []
+    return tuple(found), reasons_all
+
+
+def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar]) -> Point:
+    x0, y0, x1, y1 = bar.box
+    top = y1 if abs(y0 - base) <= abs(y1 - base) else y0
+    center = (x0 + x1) / 2.0
+    pixel = (center, top)
+    if x.scale == "category":
+        value, edges = float(bars.index(bar)), None
+    else:
+        value = x.value(pixel)
+        edges = (x.value((x0, top)), x.value((x1, top)))
+    u = (y.residual or 0.0) / 2.0
+    return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, None)
+
+
+def _fields(point: Point) -> dict[str, object]:
+    return {name: getattr(point, name) for name in Point.__dataclass_fields__}
+
+
+def _axes_of(color: Color | None, axes: tuple[Axis, ...], panel: Panel) -> tuple[Axis, Axis, list[str]]:
+    """The axes of a series: where two scales exist the colour of the labels decides, or a person."""
+    by_name = {axis.name: axis for axis in axes}
+    reasons: list[str] = []
+    chosen: list[Axis] = []
+    for name, main, other in (("x", "bottom", "top"), ("y", "left", "right")):
+        second = by_name.get(f"{name}2")
+        if second is None:
+            chosen.append(by_name[name])
+            continue
+        first_color, second_color = panel.sides[main].color, panel.sides[other].color
+        rgb = color.rgb if color else None
+        near = [_alike(rgb, first_color), _alike(rgb, second_color)]
+        if near == [True, False] or near == [False, True]:
+            chosen.append(by_name[name] if near[0] else second)
+            continue
+        chosen.append(by_name[name])
+        reasons.append(f"two {name} scales: which one this series belongs to is not decided by its colour")
+    return chosen[0], chosen[1], reasons
+
+
+def _alike(first: tuple[int, int, int] | None, second: tuple[int, int, int] | None) -> bool:
+    if first is None or second is None:
+        return False
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= 40
+
+
+def _within(x: float, y: float, box: Box, slack: float) -> bool:
+    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
+
+
+def _linked(found: list[Series]) -> list[Series]:
+    """A line whose vertices are the marks of a series carries data vertices; both get one name."""
+    from dataclasses import replace
+
+    result = list(found)
+    for number, line in enumerate(result):
+        if line.kind != "line" or len(line.points) < 2:
+            continue
+        places = np.array([point.pixel for point in line.points])
+        for other, marks in enumerate(result):
+            if marks.kind != "marks" or abs(len(marks.points) - len(line.points)) > 0.5 * len(line.points):
+                continue
+            if marks.color != line.color and not _alike(marks.color, line.color):
+                continue
+            at = np.array([point.pixel for point in marks.points])
+            if len(at) * len(places) > 4_000_000:
+                continue
+            off = np.abs(places[:, None, :] - at[None, :, :]).max(axis=2).min(axis=1)
+            if (off < 0.12).mean() > 0.95:
+                points = tuple(
+                    replace(point, vertex_kind="data") if hit else point
+                    for point, hit in zip(line.points, (off < 0.12).tolist(), strict=True)
+                )
+                name = line.name or marks.name
+                flags = tuple(flag for flag in line.flags if "simplified" not in flag)
+                result[number] = replace(line, points=points, name=name, flags=(*flags, f"joins {marks.id}"))
+                result[other] = replace(result[other], name=name)
+                break
+    return result

@@ -1,0 +1,343 @@
+"""Verification: every series is drawn again from its values and compared with the ink of the source.
+
+Precision is the share of the redrawn series that meets ink; recall the share of the ink of its colour that the
+redrawn panel covers. Places come from the values through the axes, so a wrong scale or a lost mark shows.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from memlit.figures.content import Box, Drawing, Matrix, apply
+from memlit.figures.model import Axis, Digitization, Pixel, Series
+from memlit.figures.pagetext import Char
+from memlit.figures.panels import Panel
+from memlit.figures.shapes import Shapes
+
+SCALE = 2.0
+INK = 48
+PRECISION = 0.9
+RECALL = 0.85
+
+
+def verify_panels(
+    page: Any, drawing: Drawing, read: list[tuple[Digitization, Panel, Shapes]], chars: list[Char]
+) -> list[Digitization]:
+    """The digitizations with ink precision and recall of every series; below the threshold they need review."""
+    scale = min(SCALE, 3000.0 / max(drawing.width, drawing.height))
+    image = page.render(scale=scale, draw_annots=False).to_numpy()[..., :3][..., ::-1].astype(np.int16)
+    place = _placer(drawing, image.shape[0], scale)
+    text = np.zeros(image.shape[:2], dtype=bool)
+    for char in chars:
+        if "ingbat" not in char.font:
+            _fill(text, _pixel_box(char.box, place), 1)
+    return [_verify(item, panel, image, text, place, scale) for item, panel, _ in read]
+
+
+def _placer(drawing: Drawing, height: int, scale: float) -> Any:
+    """Displayed page points to pixels of pdfium's picture, which is drawn without /Rotate."""
+    a, b, c, d, e, f = drawing.matrix
+    det = a * d - b * c
+    shift = (0.0, 0.0) if abs(a) > 0.5 and a > 0 else None
+    inverse: Matrix = (d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det)
+    corners = [apply(inverse, x, y) for x in (0.0, drawing.width) for y in (0.0, drawing.height)]
+    left, bottom = min(p[0] for p in corners), min(p[1] for p in corners)
+    del shift
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        ux, uy = apply(inverse, x, y)
+        return (ux - left) * scale, height - (uy - bottom) * scale
+
+    return place
+
+
+def _pixel_box(box: Box, place: Any) -> tuple[float, float, float, float]:
+    x0, y0 = place(box[0], box[1])
+    x1, y1 = place(box[2], box[3])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _fill(mask: np.ndarray, box: Box, margin: float) -> None:
+    height, width = mask.shape
+    x0, y0 = max(0, math.floor(box[0] - margin)), max(0, math.floor(box[1] - margin))
+    x1, y1 = min(width, math.ceil(box[2] + margin)), min(height, math.ceil(box[3] + margin))
+    if x0 < x1 and y0 < y1:
+        mask[y0:y1, x0:x1] = True
+
+
+def _verify(
+    item: Digitization, panel: Panel, image: np.ndarray, text: np.ndarray, place: Any, scale: float
+) -> Digitization:
+    from memlit.figures.vector import with_tier
+
+    if not item.series:
+        return with_tier(item, False)
+    inside = np.zeros(image.shape[:2], dtype=bool)
+    _fill(inside, _pixel_box(panel.box, place), -2.5)
+    for inset in panel.insets:
+        grown = (inset[0] - 30, inset[1] - 30, inset[2] + 5, inset[3] + 5)
+        hole = np.zeros_like(inside)
+        _fill(hole, _pixel_box(grown, place), 0)
+        inside &= ~hole
+    inside &= ~text
+    x0, y0, x1, y1 = (round(v) for v in _pixel_box(panel.box, place))
+    x0, y0 = max(0, x0), max(0, y0)
+    window = (slice(y0, y1 + 1), slice(x0, x1 + 1))
+    colors = image[window]
+    valid = inside[window]
+    background = _background(colors, valid)
+    ink = (np.abs(colors - background).max(axis=2) > INK) & valid
+    drawn_all = np.zeros(ink.shape, dtype=bool)
+    precisions: list[float | None] = []
+
+    def local(x: float, y: float) -> tuple[float, float]:
+        px, py = place(x, y)
+        return px - x0, py - y0
+
+    for series in item.series:
+        drawn = np.zeros(ink.shape, dtype=bool)
+        precisions.append(_draw(series, item, drawn, ink, valid, local, scale))
+        drawn_all |= drawn
+    drawn_all = _grow(drawn_all)
+    checked = []
+    for series, precision in zip(item.series, precisions, strict=True):
+        recall = _recall(series, colors, ink, drawn_all)
+        checked.append(_judged(series, precision, recall))
+    grey = _furniture_ink(colors, item)
+    rest = ink & ~grey
+    explained = float((rest & drawn_all).sum()) / max(1, int(rest.sum()))
+    reasons = list(item.review_required)
+    if explained < RECALL and not any("image fills" in reason for reason in reasons):
+        reasons.append(f"redrawn series explain {100 * explained:.0f} % of the ink in the frame")
+    return with_tier(replace(item, series=tuple(checked), review_required=tuple(dict.fromkeys(reasons))), True)
+
+
+def _background(colors: np.ndarray, valid: np.ndarray) -> np.ndarray:
+    pixels = colors[valid]
+    if not len(pixels):
+        return np.array([255, 255, 255])
+    codes = (pixels[:, 0].astype(np.int32) << 16) | (pixels[:, 1].astype(np.int32) << 8) | pixels[:, 2]
+    values, counts = np.unique(codes, return_counts=True)
+    code = int(values[counts.argmax()])
+    return np.array([code >> 16, (code >> 8) & 255, code & 255])
+
+
+def _furniture_ink(colors: np.ndarray, item: Digitization) -> np.ndarray:
+    """Pale greys are grid and legend frames unless a series has that colour."""
+    spread = colors.max(axis=2) - colors.min(axis=2)
+    pale = (spread < 14) & (colors.min(axis=2) > 120)
+    greys = [s.color for s in item.series if s.color and max(s.color) - min(s.color) < 14 and min(s.color) > 110]
+    return np.zeros_like(pale) if greys else pale
+
+
+def _place_of(axis: Axis, other: Axis, value_x: float, value_y: float) -> Pixel | None:
+    """Page point of a pair of values through two separable axes."""
+    if axis.coefficients is None or other.coefficients is None:
+        return None
+    found = []
+    for one, value, index in ((axis, value_x, 0), (other, value_y, 1)):
+        slope = one.coefficients[index] if one.coefficients else 0.0
+        rest = one.coefficients[2] if one.coefficients else 0.0
+        if not slope or not math.isfinite(value) or (one.scale == "log" and value * one.sign <= 0):
+            return None
+        t = math.log10(value * one.sign) if one.scale == "log" else value
+        found.append((t - rest) / slope)
+    return found[0], found[1]
+
+
+def _draw(
+    series: Series, item: Digitization, drawn: np.ndarray, ink: np.ndarray, valid: np.ndarray, local: Any, scale: float
+) -> float | None:
+    x, y = item.axis(series.x_axis), item.axis(series.y_axis)
+    places = [point.pixel if x.coefficients is None else _place_of(x, y, point.x, point.y) for point in series.points]
+    if series.kind == "marks":
+        return _draw_marks(series, places, drawn, ink, valid, local, scale, x, y)
+    if series.kind == "bars":
+        return _draw_bars(series, places, item, drawn, ink, valid, local)
+    return _draw_line(series, places, drawn, ink, valid, local, scale)
+
+
+def _draw_marks(
+    series: Series,
+    places: list[Pixel | None],
+    drawn: np.ndarray,
+    ink: np.ndarray,
+    valid: np.ndarray,
+    local: Any,
+    scale: float,
+    x: Axis,
+    y: Axis,
+) -> float | None:
+    width, height = _mark_size(series.style)
+    total = _table(ink)
+    seen = _table(valid)
+    hits = shown = 0
+    rows, cols = ink.shape
+    for place, point in zip(places, series.points, strict=True):
+        if place is None:
+            continue
+        px, py = local(*place)
+        half_w, half_h = max(0.5 * width * scale, 0.7), max(0.5 * height * scale, 0.7)
+        a, b = max(0, math.floor(px - half_w)), min(cols, math.ceil(px + half_w) + 1)
+        c, d = max(0, math.floor(py - half_h)), min(rows, math.ceil(py + half_h) + 1)
+        if a >= b or c >= d:
+            continue
+        drawn[c:d, a:b] = True
+        area = seen[d, b] - seen[c, b] - seen[d, a] + seen[c, a]
+        if area > 0.3 * (b - a) * (d - c) and "clipped" not in point.flags:
+            shown += 1
+            hits += int(total[d, b] - total[c, b] - total[d, a] + total[c, a] > 0.12 * area)
+        for ends, vertical in ((point.y_error, True), (point.x_error, False)):
+            if ends is None:
+                continue
+            for end in ends:
+                far = _place_of(x, y, point.x, end) if vertical else _place_of(x, y, end, point.y)
+                if far is not None:
+                    qx, qy = local(*far)
+                    _fill(drawn, (min(px, qx), min(py, qy), max(px, qx), max(py, qy)), 1.5)
+                    _fill(drawn, (qx, qy, qx, qy), 6.0)
+    return hits / shown if shown else None
+
+
+def _mark_size(style: str) -> tuple[float, float]:
+    words = style.split()
+    try:
+        return float(words[-3]), float(words[-1])
+    except (IndexError, ValueError):
+        return 4.0, 4.0
+
+
+def _table(mask: np.ndarray) -> np.ndarray:
+    table = np.zeros((mask.shape[0] + 1, mask.shape[1] + 1), dtype=np.int64)
+    table[1:, 1:] = mask.cumsum(axis=0).cumsum(axis=1)
+    return table
+
+
+def _draw_line(
+    series: Series,
+    places: list[Pixel | None],
+    drawn: np.ndarray,
+    ink: np.ndarray,
+    valid: np.ndarray,
+    local: Any,
+    scale: float,
+) -> float | None:
+    from PIL import Image, ImageDraw
+
+    if "nodes of a curved path" in series.flags:
+        return None
+    points = [local(*place) for place in places if place is not None]
+    if len(points) < 2:
+        return None
+    size = (ink.shape[1], ink.shape[0])
+    width = float(series.style.split()[1]) if len(series.style.split()) > 1 else 1.0
+    masks = []
+    for thick in (1, max(3, round(width * scale) + 2)):
+        canvas = Image.new("1", size)
+        ImageDraw.Draw(canvas).line(points, fill=1, width=thick, joint="curve")
+        masks.append(np.asarray(canvas))
+    drawn |= masks[1]
+    thin = masks[0] & valid
+    if not thin.any():
+        return None
+    share = float((thin & _grow(ink)).sum() / thin.sum())
+    return min(1.0, share / 0.5) if "dashed" in series.style else share
+
+
+def _draw_bars(
+    series: Series,
+    places: list[Pixel | None],
+    item: Digitization,
+    drawn: np.ndarray,
+    ink: np.ndarray,
+    valid: np.ndarray,
+    local: Any,
+) -> float | None:
+    frame = item.frame or (0.0, 0.0, 0.0, 0.0)
+    x = item.axis(series.x_axis)
+    hits = shown = 0
+    for place, point in zip(places, series.points, strict=True):
+        if place is None:
+            continue
+        half = 3.0
+        if point.x_error is not None and x.coefficients is not None:
+            half = (
+                abs(point.x_error[1] - point.x_error[0]) / abs(x.coefficients[0]) / 2.0 if x.scale == "linear" else 3.0
+            )
+        elif len(series.points) > 1:
+            half = 0.5 * (frame[2] - frame[0]) / len(series.points)
+        bottom = local(place[0] - half, frame[1])
+        top = local(place[0] + half, place[1])
+        _fill(
+            drawn, (min(bottom[0], top[0]), min(bottom[1], top[1]), max(bottom[0], top[0]), max(bottom[1], top[1])), 1
+        )
+        row, column = round(top[1]) + 1, round(local(*place)[0])
+        if 0 <= row < ink.shape[0] - 1 and 0 <= column < ink.shape[1] and valid[row, column]:
+            shown += 1
+            hits += bool(ink[max(0, row - 1) : row + 2, column].any())
+    return hits / shown if shown else None
+
+
+def _grow(mask: np.ndarray) -> np.ndarray:
+    grown = mask.copy()
+    grown[1:] |= mask[:-1]
+    grown[:-1] |= mask[1:]
+    wide = grown.copy()
+    wide[:, 1:] |= grown[:, :-1]
+    wide[:, :-1] |= grown[:, 1:]
+    return wide
+
+
+def _recall(series: Series, colors: np.ndarray, ink: np.ndarray, drawn: np.ndarray) -> float | None:
+    if series.color is None:
+        return None
+    own = ink & (np.abs(colors - np.array(series.color)).max(axis=2) <= 24)
+    count = int(own.sum())
+    return float((own & drawn).sum()) / count if count >= 8 else None
+
+
+def _judged(series: Series, precision: float | None, recall: float | None) -> Series:
+    reasons = list(series.review_required)
+    if precision is not None and precision < PRECISION:
+        reasons.append(f"only {100 * precision:.0f} % of the redrawn series meets ink")
+    if recall is not None and recall < RECALL:
+        reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
+    rounded = [None if value is None else round(value, 4) for value in (precision, recall)]
+    return replace(series, review_required=tuple(reasons), ink_precision=rounded[0], ink_recall=rounded[1])
+
+
+def overlay_png(image: bytes, digitization: Digitization, scale: float) -> bytes:
+    """The source picture with the redrawn series, frame and calibration points over it, for the audit page.
+
+    `image` is a PNG of the page (vector: at `scale` pixels a point) or of the raster figure (scale 1).
+    """
+    from PIL import Image, ImageDraw
+
+    picture = Image.open(io.BytesIO(image)).convert("RGB")
+    draw = ImageDraw.Draw(picture)
+    height = picture.height
+
+    def local(pixel: Pixel) -> tuple[float, float]:
+        if digitization.method == "vector-figure":
+            return pixel[0] * scale, height - pixel[1] * scale
+        return pixel[0] * scale, pixel[1] * scale
+
+    for series in digitization.series:
+        places = [local(point.pixel) for point in series.points if point.pixel is not None]
+        if series.kind in ("line", "steps") and len(places) > 1:
+            draw.line(places, fill=(255, 0, 255), width=1)
+        for x, y in places if series.kind not in ("line", "steps") else []:
+            draw.line([(x - 4, y), (x + 4, y)], fill=(255, 0, 255))
+            draw.line([(x, y - 4), (x, y + 4)], fill=(255, 0, 255))
+    for axis in digitization.axes:
+        for mark in axis.points:
+            x, y = local(mark.pixel)
+            draw.ellipse([x - 4, y - 4, x + 4, y + 4], outline=(0, 160, 0), width=2)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,458 @@
+"""Drawn shapes inside a panel sorted by what they can be: repeated marks, polylines, bars, error bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from memlit.figures.colors import Color
+from memlit.figures.content import Box, Drawing, Path
+from memlit.figures.frames import MAX_TICK, Strokes, grid_lines
+from memlit.figures.pagetext import Char
+from memlit.figures.panels import Panel
+
+MARK_SHARE = 0.1
+MARK_MAX = 24.0
+GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
+
+
+@dataclass(eq=False, slots=True)
+class Mark:
+    """One small shape: anchor and box centre, its paint order, the operator that drew it."""
+
+    x: float
+    y: float
+    order: int
+    locator: str
+    box: Box
+    clip: Box | None
+    anchor_doubt: float = 0.0
+    path: Path | None = None
+
+
+@dataclass(eq=False, slots=True)
+class MarkGroup:
+    """Marks of one shape, fill, stroke and size."""
+
+    fill: Color | None
+    stroke: Color | None
+    width: float
+    height: float
+    n_vertices: int
+    closed: bool
+    lean: tuple[float, float]
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def color(self) -> Color | None:
+        if self.fill is not None and not (self.fill.is_white and self.stroke is not None):
+            return self.fill
+        return self.stroke
+
+
+@dataclass(eq=False, slots=True)
+class Polyline:
+    """An open or closed stroke as vertices (n, 2), with the operators that drew it."""
+
+    points: np.ndarray
+    stroke: Color
+    width: float
+    dash: tuple[float, ...]
+    order: int
+    locator: str
+    clip: Box | None
+    curved: bool = False
+    pieces: int = 1
+
+    @property
+    def style(self) -> tuple[str, float, tuple[float, ...]]:
+        return self.stroke.key, round(self.width, 2), tuple(round(length, 2) for length in self.dash)
+
+
+@dataclass(eq=False, slots=True)
+class Bar:
+    """A filled rectangle."""
+
+    box: Box
+    fill: Color
+    order: int
+    locator: str
+
+
+@dataclass(eq=False, slots=True)
+class Shapes:
+    """What a panel holds. `areas` counts filled shapes that are none of the kinds read."""
+
+    groups: list[MarkGroup]
+    lines: list[Polyline]
+    bars: list[Bar]
+    frames: list[tuple[Box, int]]
+    areas: int = 0
+    references: int = 0
+    filled: list[Path] = field(default_factory=list)
+    outlines: list[Bar] = field(default_factory=list)
+
+
+def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
+    """The shapes whose centre lies in the panel and in none of its insets; frame, ticks and grid left out."""
+    box = panel.box
+    skip = _furniture(lines, panel)
+    limit = min(MARK_MAX, max(6.0, MARK_SHARE * min(box[2] - box[0], box[3] - box[1])))
+    found = Shapes([], [], [], [])
+    cache: dict[bytes, tuple[Box, tuple[float, float]]] = {}
+    mark_limit = limit
+    for path in drawing.paths:
+        if id(path) in skip or path.alpha == 0.0:
+            continue
+        first = path.parts[0]
+        if len(path.parts) == 1 and len(first) <= 64:
+            shape = _shape(path, cache)
+            around, lean = shape
+            x0, y0 = float(first[0, 0]), float(first[0, 1])
+            at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
+        else:
+            at, lean = path.box, (0.0, 0.0)
+        if not _belongs(at, path, panel):
+            continue
+        width, height = at[2] - at[0], at[3] - at[1]
+        small = width <= mark_limit and height <= mark_limit
+        if small and _is_mark(path, width, height):
+            _add_mark(found.groups, path, at, lean, drawing)
+        else:
+            _sort_large(found, path, at, panel, mark_limit, drawing)
+    for number, char in enumerate(glyphs):
+        _add_glyph(found.groups, char, panel, number - len(glyphs))
+    _dissolve(found)
+    found.groups = _merge_outlines(found.groups)
+    _small_bars(found)
+    bases = [round(bar.box[1], 1) for bar in found.outlines]
+    found.bars += [bar for bar in found.outlines if bases.count(round(bar.box[1], 1)) >= 2 and not found.bars]
+    found.lines = _join_pieces(found.lines)
+    return found
+
+
+def _furniture(lines: Strokes, panel: Panel) -> set[int]:
+    """Paths that make the frame, its ticks and its grid."""
+    box = panel.box
+    paints = [tick.path.stroke or tick.path.fill for side in panel.sides.values() for tick in side.tick_paths]
+    keys = {paint.key for paint in paints if paint is not None}
+    places = [place for side in panel.sides.values() for place in side.ticks]
+    skip = {id(tick.path) for side in panel.sides.values() for tick in side.tick_paths}
+    for axis in (0, 1):
+        side_length = box[2] - box[0] if axis == 0 else box[3] - box[1]
+        along = (box[1], box[3]) if axis == 0 else (box[0], box[2])
+        across = (box[0], box[2]) if axis == 0 else (box[1], box[3])
+        for segment in grid_lines(lines, box, axis):
+            if segment.path.n_vertices <= 2 and any(abs(segment.at - place) < 0.3 for place in places):
+                skip.add(id(segment.path))
+        for segment in lines.segments[axis]:
+            simple = segment.path.n_vertices <= 5 * len(segment.path.parts)
+            on_edge = min(abs(segment.at - edge) for edge in along) < 0.8
+            if simple and on_edge and segment.length > 0.5 * side_length:
+                skip.add(id(segment.path))
+                continue
+            paint = segment.path.stroke or segment.path.fill
+            short = segment.length <= MAX_TICK and segment.path.n_vertices <= 5 and paint is not None
+            if short and paint is not None and paint.key in keys:
+                gap = min(abs(end - edge) for end in (segment.low, segment.high) for edge in across)
+                inside = along[0] - 0.6 <= segment.at <= along[1] + 0.6
+                if gap < 0.6 and inside and (segment.path.n_vertices <= 2 or segment.path.fill is not None):
+                    skip.add(id(segment.path))
+    return skip
+
+
+def _shape(path: Path, cache: dict[bytes, tuple[Box, tuple[float, float]]]) -> tuple[Box, tuple[float, float]]:
+    """Box relative to the first vertex, and where the vertices' mean lies in it; the same shape is measured once."""
+    first = path.parts[0]
+    key = np.round((first - first[0]) * 1000.0).astype(np.int64).tobytes() + bytes([len(path.curves) % 256])
+    if key not in cache:
+        x0, y0, x1, y1 = path.box
+        fx, fy = float(first[0, 0]), float(first[0, 1])
+        corners = first[:-1] if len(first) > 2 and np.allclose(first[0], first[-1]) else first
+        mean = corners.mean(axis=0)
+        w, h = x1 - x0, y1 - y0
+        lean = (
+            (float(mean[0]) - (x0 + x1) / 2) / w if w > 1e-6 else 0.0,
+            (float(mean[1]) - (y0 + y1) / 2) / h if h > 1e-6 else 0.0,
+        )
+        if path.curves:
+            lean = (0.0, 0.0) if max(abs(lean[0]), abs(lean[1])) < 0.2 else lean
+        cache[key] = ((x0 - fx, y0 - fy, x1 - fx, y1 - fy), lean)
+    return cache[key]
+
+
+def _belongs(at: Box, path: Path, panel: Panel) -> bool:
+    cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
+    box = panel.box
+    slack = 0.03 * max(box[2] - box[0], box[3] - box[1])
+    if not (box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack):
+        crosses = at[0] < box[2] and at[2] > box[0] and at[1] < box[3] and at[3] > box[1]
+        if not (crosses and path.clip is not None and _close(path.clip, box, 2.0)):
+            return False
+    if any(i[0] - 30 <= cx <= i[2] + 5 and i[1] - 30 <= cy <= i[3] + 5 for i in panel.insets):
+        return False
+    return not (at[2] - at[0] > 0.97 * (box[2] - box[0]) and at[3] - at[1] > 0.97 * (box[3] - box[1]) and path.fill)
+
+
+def _close(first: Box, second: Box, tolerance: float) -> bool:
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= tolerance
+
+
+def _is_mark(path: Path, width: float, height: float) -> bool:
+    if max(width, height) < 0.4:
+        return False
+    if path.fill is not None:
+        return all(path.closed) or path.stroke is None or len(path.parts[0]) > 2
+    return True
+
+
+def _add_mark(groups: list[MarkGroup], path: Path, at: Box, lean: tuple[float, float], drawing: Drawing) -> None:
+    width, height = at[2] - at[0], at[3] - at[1]
+    tolerance = max(0.08, 2.5 * drawing.quantum, 0.01 * max(width, height))
+    n = path.n_vertices
+    closed = path.fill is not None or all(path.closed)
+    for group in groups:
+        same = group.n_vertices == n and group.fill == path.fill and group.stroke == path.stroke
+        if not same or abs(group.width - width) > tolerance or abs(group.height - height) > tolerance:
+            continue
+        if abs(group.lean[0] - lean[0]) < 0.12 and abs(group.lean[1] - lean[1]) < 0.12:
+            break
+    else:
+        group = MarkGroup(path.fill, path.stroke, width, height, n, closed, lean)
+        groups.append(group)
+    x, y, doubt = _anchor(path, at, lean, drawing.producer)
+    group.marks.append(Mark(x, y, path.order, path.locator, at, path.clip, doubt, path))
+
+
+def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tuple[float, float, float]:
+    """Data place of a mark and its doubt in points: the form's origin, the centre of a symmetric shape, or by producer.
+
+    matplotlib centres the box (or draws a form about its origin), R the vertices' mean; unknown producers leave a
+    sixth of the height open for shapes that are not symmetric.
+    """
+    width, height = at[2] - at[0], at[3] - at[1]
+    cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
+    if path.origin is not None:
+        ox, oy = path.origin
+        if abs(ox - cx) <= 0.26 * width + 1e-6 and abs(oy - cy) <= 0.26 * height + 1e-6:
+            return ox, oy, 0.0
+    if max(abs(lean[0]), abs(lean[1])) < 0.03:
+        return cx, cy, 0.0
+    mean = (cx + lean[0] * width, cy + lean[1] * height)
+    if producer.startswith("R "):
+        return mean[0], mean[1], 0.0
+    if "atplotlib" in producer:
+        return cx, cy, 0.0
+    return cx, cy, height / 6.0
+
+
+def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) -> None:
+    box = panel.box
+    cx, cy = (char.box[0] + char.box[2]) / 2.0, (char.box[1] + char.box[3]) / 2.0
+    if not (box[0] - 1 <= cx <= box[2] + 1 and box[1] - 1 <= cy <= box[3] + 1):
+        return
+    rgb = char.color or (0, 0, 0)
+    fill = Color(f"glyph{char.text}{rgb}", rgb)
+    width, height = char.box[2] - char.box[0], char.box[3] - char.box[1]
+    for group in groups:
+        if group.fill == fill and abs(group.height - height) < 0.05 * height + 0.05:
+            break
+    else:
+        group = MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0))
+        groups.append(group)
+    group.marks.append(Mark(cx, cy, order, f"glyph={char.text}@{char.x:.2f},{char.y:.2f}", char.box, None))
+
+
+def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, drawing: Drawing) -> None:
+    rectangle = len(path.parts) == 1 and _is_rectangle(path.parts[0]) and not path.curves
+    if path.fill is not None and rectangle:
+        found.frames.append((at, path.order))
+        if not path.fill.is_white:
+            found.bars.append(Bar(at, path.fill, path.order, path.locator))
+            return
+        if path.stroke is None:
+            return
+    if path.stroke is not None and rectangle:
+        found.frames.append((at, path.order))
+        if path.fill is None:
+            found.outlines.append(Bar(at, path.stroke, path.order, path.locator))
+        return
+    if path.fill is not None and path.stroke is None or (path.fill is not None and len(path.parts) > 1):
+        if len(path.parts) > 1 and all(_size(path, i) <= limit for i in range(len(path.parts))):
+            _split_marks(found, path, drawing)
+            return
+        if path.curves and len(path.parts) == 1 and len(path.parts[0]) <= 20:
+            found.frames.append((at, path.order))
+        found.areas += 1
+        found.filled.append(path)
+        if path.stroke is None:
+            return
+    if path.stroke is None:
+        return
+    if path.fill is not None and path.curves and len(path.parts) == 1 and len(path.parts[0]) <= 20 and path.closed[0]:
+        found.frames.append((at, path.order))
+        return
+    if (
+        len(path.parts) > 2
+        and path.fill is None
+        and all(_size(path, i) <= limit for i in range(len(path.parts)))
+        and all(path.closed)
+    ):
+        _split_marks(found, path, drawing)
+        return
+    for index, part in enumerate(path.parts):
+        if len(part) < 2:
+            continue
+        part_box = path.part_box(index)
+        if _is_reference(part, part_box, panel):
+            found.references += 1
+            continue
+        curved = index in path.curve_part
+        locator = path.locator if len(path.parts) == 1 else f"{path.locator}/{index}"
+        found.lines.append(Polyline(part, path.stroke, path.width, path.dash, path.order, locator, path.clip, curved))
+
+
+def _size(path: Path, index: int) -> float:
+    x0, y0, x1, y1 = path.part_box(index)
+    return max(x1 - x0, y1 - y0)
+
+
+def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
+    """Many small shapes drawn by one operator: each part is a mark of its own."""
+    for index, part in enumerate(path.parts):
+        if len(part) < 2:
+            continue
+        curves = [c for c, of in zip(path.curves, path.curve_part, strict=True) if of == index]
+        single = Path(
+            path.order,
+            f"{path.locator}/{index}",
+            [part],
+            [path.closed[index]],
+            path.fill,
+            path.stroke,
+            path.width,
+            path.dash,
+            path.clip,
+            curves,
+            [0] * len(curves),
+            None,
+            path.alpha,
+        )
+        around, lean = _shape(single, {})
+        x0, y0 = float(part[0, 0]), float(part[0, 1])
+        at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
+        if max(at[2] - at[0], at[3] - at[1]) >= 0.4:
+            _add_mark(found.groups, single, at, lean, drawing)
+
+
+def _is_rectangle(part: np.ndarray) -> bool:
+    if not 4 <= len(part) <= 5:
+        return False
+    steps = np.abs(np.diff(np.vstack([part[:4], part[:1]]), axis=0))
+    flat = steps.min(axis=1) < 0.02 + 1e-3 * steps.max(axis=1)
+    return bool(flat.all()) and len(np.unique(np.round(part[:4], 2), axis=0)) == 4
+
+
+def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
+    """A straight level or upright line from edge to edge: a reference, not data."""
+    box = panel.box
+    if len(part) != 2:
+        return False
+    level = at[3] - at[1] < 0.05 and at[2] - at[0] > 0.95 * (box[2] - box[0])
+    upright = at[2] - at[0] < 0.05 and at[3] - at[1] > 0.95 * (box[3] - box[1])
+    return level or upright
+
+
+def _dissolve(found: Shapes) -> None:
+    """Open strokes that do not repeat are short lines, not marks."""
+    kept = []
+    for group in found.groups:
+        open_stroke = not group.closed and group.fill is None
+        if open_stroke and (len(group.marks) < 3 or _chained(group)):
+            for mark in group.marks:
+                path = mark.path
+                if path is None or path.stroke is None:
+                    continue
+                for index, part in enumerate(path.parts):
+                    if len(part) >= 2:
+                        found.lines.append(
+                            Polyline(
+                                part,
+                                path.stroke,
+                                path.width,
+                                path.dash,
+                                path.order,
+                                path.locator if len(path.parts) == 1 else f"{path.locator}/{index}",
+                                path.clip,
+                                bool(path.curves),
+                            )
+                        )
+        else:
+            kept.append(group)
+    found.groups = kept
+    found.lines.sort(key=lambda line: (line.order, line.locator))
+
+
+def _chained(group: MarkGroup) -> bool:
+    """Two-point strokes that follow one another end to start are pieces of a line."""
+    if group.n_vertices != 2 or len(group.marks) < 3:
+        return False
+    linked = 0
+    for before, after in zip(group.marks, group.marks[1:], strict=False):
+        if before.path is None or after.path is None:
+            return False
+        gap = np.abs(before.path.parts[-1][-1] - after.path.parts[0][0]).max()
+        linked += bool(gap < 0.05)
+    return linked > 0.3 * len(group.marks)
+
+
+def _merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
+    """A fill and a stroke of the same shapes, painted by two operators each, are one series of marks."""
+    merged: list[MarkGroup] = []
+    for group in groups:
+        for other in merged:
+            if len(other.marks) != len(group.marks):
+                continue
+            size = max(other.width, other.height, group.width, group.height)
+            if abs(other.width - group.width) > 0.25 * size or abs(other.height - group.height) > 0.25 * size:
+                continue
+            off = max(max(abs(a.x - b.x), abs(a.y - b.y)) for a, b in zip(other.marks, group.marks, strict=True))
+            if off < 0.08 * size:
+                hollow = other.fill is None or other.fill.is_white
+                other.fill = group.fill if hollow and group.fill is not None else other.fill
+                other.stroke = other.stroke or group.stroke
+                break
+        else:
+            merged.append(group)
+    return merged
+
+
+def _small_bars(found: Shapes) -> None:
+    """Low rectangles of a bar's fill on a bar's base are bars too."""
+    bases = {(bar.fill.key, round(bar.box[1], 1)) for bar in found.bars}
+    for group in found.groups:
+        if group.fill is None or group.n_vertices > 5:
+            continue
+        paths = [mark.path for mark in group.marks]
+        if all(path is not None and _is_rectangle(path.parts[0]) for path in paths) and all(
+            (group.fill.key, round(mark.box[1], 1)) in bases for mark in group.marks
+        ):
+            found.bars += [Bar(mark.box, group.fill, mark.order, mark.locator) for mark in group.marks]
+            group.marks = []
+    found.groups = [group for group in found.groups if group.marks]
+
+
+def _join_pieces(lines: list[Polyline]) -> list[Polyline]:
+    """Strokes of one style that continue where the last one ended are one line."""
+    joined: list[Polyline] = []
+    for line in lines:
+        last = next((other for other in reversed(joined[-3:]) if other.style == line.style), None)
+        if last is not None and not (last.curved or line.curved):
+            gap = float(np.abs(last.points[-1] - line.points[0]).max())
+            if gap < 0.02 and len(last.points) + len(line.points) > 3:
+                last.points = np.vstack([last.points, line.points[1:]])
+                last.pieces += 1
+                continue
+        joined.append(line)
+    return joined

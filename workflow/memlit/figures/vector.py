@@ -1,0 +1,245 @@
+"""Vector figures of a PDF as digitizations: exact places from the drawing operators, every doubt in review."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+from dataclasses import replace
+from pathlib import Path as File
+from typing import Any
+
+from memlit.errors import FigureError
+from memlit.figures.archive import read_bytes
+from memlit.figures.binding import Side
+from memlit.figures.content import Drawing, read_drawing
+from memlit.figures.frames import strokes
+from memlit.figures.model import Axis, CalibrationPoint, Digitization, Series, unique
+from memlit.figures.pagetext import Token, read_chars, tokens, upright_tokens
+from memlit.figures.panels import Panel, find_panels
+from memlit.figures.reading import panel_series
+from memlit.figures.shapes import GLYPH_MARKS, Shapes, sort_shapes
+
+
+def digitize_pdf(path: str | File, page: int | None = None, *, verify: bool = True) -> tuple[Digitization, ...]:
+    """Every calibrated panel of a PDF, or of one page (counted from 1), in reading order.
+
+    Panels that cannot be read wholly come back with `review_required`; a page without vector panels gives none.
+    Raises FigureError when the file is no PDF, is encrypted, has no such page, or draws too much; and when a page
+    was asked for and holds no panel with a scale.
+    """
+    import pikepdf
+    import pypdfium2
+
+    file = File(path)
+    data = read_bytes(file)
+    where = file.name
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+        document = pypdfium2.PdfDocument(_unturned(pdf, data))
+    except pikepdf.PasswordError as error:
+        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
+    if page is not None and not 1 <= page <= len(pdf.pages):
+        raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
+    sha256 = hashlib.sha256(data).hexdigest()
+    found: list[Digitization] = []
+    for number in [page] if page else range(1, len(pdf.pages) + 1):
+        found += _page(where, sha256, pdf, document, number, verify)
+    document.close()
+    if not found and page is not None:
+        raise FigureError(f"{where}:{page}", "no vector panel with a scale", "a scan? digitize it as a raster")
+    return tuple(found)
+
+
+def _unturned(pdf: Any, data: bytes) -> Any:
+    """The PDF for pdfium without /Rotate, so that its text has the coordinates of user space."""
+    import pikepdf
+
+    if not any(int(page.get("/Rotate", 0)) for page in pdf.pages):
+        return data
+    copy = pikepdf.open(io.BytesIO(data))
+    for page in copy.pages:
+        if "/Rotate" in page:
+            del page["/Rotate"]
+        page.Rotate = 0
+    out = io.BytesIO()
+    copy.save(out)
+    return out.getvalue()
+
+
+def _page(where: str, sha256: str, pdf: Any, document: Any, number: int, verify: bool) -> list[Digitization]:
+    drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
+    chars = read_chars(document[number - 1], drawing.matrix)
+    level = tokens(chars)
+    upright = upright_tokens(chars, drawing.width, drawing.height)
+    lines = strokes(drawing)
+    panels = find_panels(drawing, lines, level, upright)
+    glyphs = [char for char in chars if "ingbat" in char.font or char.text in GLYPH_MARKS]
+    read: list[tuple[Digitization, Panel, Shapes]] = []
+    for index, panel in enumerate(panels, start=1):
+        shapes = sort_shapes(drawing, lines, panel, glyphs)
+        read.append(_panel(where, sha256, drawing, panel, shapes, level, number, index))
+    results = [item for item, _, _ in read]
+    if verify and read:
+        from memlit.figures.redraw import verify_panels
+
+        results = verify_panels(document[number - 1], drawing, read, chars)
+    return results
+
+
+def _panel(
+    where: str,
+    sha256: str,
+    drawing: Drawing,
+    panel: Panel,
+    shapes: Shapes,
+    level: list[Token],
+    page: int,
+    index: int,
+) -> tuple[Digitization, Panel, Shapes]:
+    axes, reasons, flags = panel_axes(panel)
+    names = {axis.name for axis in axes}
+    pictures = _pictures_inside(drawing, panel)
+    series: tuple[Series, ...] = ()
+    prints = ""
+    if not {"x", "y"} <= names:
+        missing = " and ".join(sorted({"x", "y"} - names))
+        if missing == "x" and shapes.bars:
+            axes, series, more = _category_bars(axes, panel, shapes, level, index)
+            reasons += more
+        else:
+            reasons.append(f"no scale read on the {missing} axis")
+    else:
+        series, more, more_flags, prints = panel_series(panel, shapes, axes, level, drawing, index)
+        reasons += more
+        flags += more_flags
+        if not series and not pictures:
+            reasons.append("no series found in the panel")
+    if pictures:
+        reasons.append("an image fills the panel: not a vector figure")
+    digitization = Digitization(
+        source=where,
+        sha256=sha256,
+        method="vector-figure",
+        tier="vector_unverified",
+        axes=axes,
+        series=series,
+        page=page,
+        panel=str(index),
+        frame=panel.box,
+        flags=unique(flags),
+        review_required=unique(reasons),
+        fingerprint=prints,
+        tool=drawing.producer,
+        size=(drawing.width, drawing.height),
+    )
+    return digitization, panel, shapes
+
+
+def _pictures_inside(drawing: Drawing, panel: Panel) -> bool:
+    box = panel.box
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    for picture in drawing.pictures:
+        w = min(box[2], picture.box[2]) - max(box[0], picture.box[0])
+        h = min(box[3], picture.box[3]) - max(box[1], picture.box[1])
+        if w > 0 and h > 0 and w * h > 0.25 * area:
+            return True
+    return False
+
+
+def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:
+    """Axes of a panel: x, y, and x2, y2 where the opposite side has a scale of its own."""
+    axes: list[Axis] = []
+    reasons: list[str] = []
+    flags: list[str] = []
+    for main, other, name in (("bottom", "top", "x"), ("left", "right", "y")):
+        first, second = panel.sides.get(main), panel.sides.get(other)
+        if first is None:
+            first, second = second, None
+        if first is None:
+            continue
+        axes.append(_axis(name, first, panel))
+        reasons += [f"{name} axis: {reason}" for reason in first.reasons]
+        if len(set(first.checks)) < 2:
+            reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(first.checks) or 'none'})")
+        if second is not None and not _same_scale(first, second):
+            axes.append(_axis(f"{name}2", second, panel))
+            reasons += [f"{name}2 axis: {reason}" for reason in second.reasons]
+            if len(set(second.checks)) < 2:
+                reasons.append(f"{name}2 axis: fewer than two independent checks")
+    return tuple(axes), reasons, flags
+
+
+def _same_scale(first: Side, second: Side) -> bool:
+    if first.fit.scale != second.fit.scale:
+        return False
+    span = abs(first.labels[-1][0] - first.labels[0][0]) * abs(first.fit.slope)
+    ends = (first.labels[0][0], first.labels[-1][0])
+    return all(abs(first.fit.t(place) - second.fit.t(place)) < 1e-3 * span for place in ends)
+
+
+def _axis(name: str, side: Side, panel: Panel) -> Axis:
+    level = side.name in ("bottom", "top")
+    row = (side.fit.slope, 0.0, side.fit.rest) if level else (0.0, side.fit.slope, side.fit.rest)
+    points = []
+    for place, value, token in side.labels:
+        t = math.log10(value * side.fit.sign) if side.fit.scale == "log" else value
+        off = abs((t - side.fit.rest) / side.fit.slope - place) if side.fit.slope else None
+        pixel = (place, side.edge) if level else (side.edge, place)
+        label = token.text + (f"^{token.raised}" if token.raised else "")
+        points.append(CalibrationPoint(pixel, value, label, off))
+    title, unit = panel.titles.get(side.name, ("", ""))
+    low, high = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
+    values = [side.fit.value(place) for place in (low, high)]
+    return Axis(
+        name,
+        side.fit.scale,
+        row,
+        tuple(points),
+        side.fit.sign,
+        title,
+        unit,
+        min(values),
+        max(values),
+        side.fit.residual,
+        side.checks,
+        side.flags,
+    )
+
+
+def _category_bars(
+    axes: tuple[Axis, ...], panel: Panel, shapes: Shapes, level: list[Token], index: int
+) -> tuple[tuple[Axis, ...], tuple[Series, ...], list[str]]:
+    """Bars over words: heights on y, the words under them as categories."""
+    from memlit.figures.reading import bar_series
+
+    size = max(token.size for side in panel.sides.values() for _, _, token in side.labels)
+    under = [t for t in level if 0 < panel.box[1] - t.box[3] < 2.2 * size and panel.box[0] < t.center[0] < panel.box[2]]
+    bars = sorted(shapes.bars, key=lambda bar: bar.box[0])
+    points = []
+    for number, bar in enumerate(bars):
+        center = (bar.box[0] + bar.box[2]) / 2.0
+        near = min(under, key=lambda t: abs(t.center[0] - center), default=None)
+        word = near.text if near is not None and abs(near.center[0] - center) < 0.6 * size + 2.0 else ""
+        points.append(CalibrationPoint((center, panel.box[1]), float(number), word))
+    category = Axis("x", "category", None, tuple(points))
+    with_x = (category, *axes)
+    series, reasons = bar_series(bars, with_x, panel, index)
+    if any(not point.label for point in points):
+        reasons.append("a bar without a word under it")
+    return with_x, series, reasons
+
+
+def refuse_raster(digitizations: tuple[Digitization, ...], where: str) -> None:
+    """Raises FigureError when every panel is an image: the raster reader must be used."""
+    images = [any("an image fills" in reason for reason in item.review_required) for item in digitizations]
+    if images and all(images) and not any(item.series for item in digitizations):
+        raise FigureError(where, "the figure is an image inside a vector frame", "digitize it as a raster")
+
+
+def with_tier(digitization: Digitization, verified: bool) -> Digitization:
+    """vector_verified only when nothing needs review and the redrawing agrees."""
+    good = verified and not digitization.needs_review
+    return replace(digitization, tier="vector_verified" if good else "vector_unverified")
