@@ -76,6 +76,19 @@ def test_known_raised_characters_settle_the_exponent() -> None:
     assert "footnote_mark" in marked.flags
 
 
+def test_a_raised_citation_is_no_exponent() -> None:
+    vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
+    (volts,) = read_quantities("10<sup>12</sup> V", header="Write voltage")
+    assert volts.si_value is None
+    assert set(volts.candidates_si) == {1e12, 10.0}
+    (levels,) = read_quantities("10<sup>21</sup>", header="State number", parameter=vocabulary.parameters["n_states"])
+    assert levels.si_value is None
+    assert levels.candidates_si == (10.0, 1e21)
+    assert read_quantities("10<sup>[12]</sup> ns")[0].si_value == 1e-8
+    assert read_quantities("3.65<sup>12</sup> V")[0].si_value == 3.65
+    assert read_quantities("12.53", header="On/off ratio", superscripts=(4,))[0].si_value == 12.5
+
+
 def test_feature_squares_are_a_number_only_for_the_parameter_that_asks() -> None:
     (alone,) = read_quantities("4F²")
     assert (alone.value, alone.unit, alone.si_value, alone.si_unit) == (4.0, "F^2", None, None)
@@ -119,3 +132,36 @@ def test_cells_of_the_neurosim_manual_agree_with_its_own_code() -> None:
     down, width = read_quantities("-2.8V/300µs", header="Weight decrease pulse")
     assert (abs(down.si_value or 0), width.si_value) == (2.8, 3e-4)
     assert read_quantities("3.5%", header="Cycle-to-cycle variation (σ)")[0].si_value == 0.035
+
+
+def test_a_bare_number_never_gets_a_unit_of_another_kind_than_its_header() -> None:
+    """Under every header word of the vocabulary; `Duration` once counted as a ratio because of its letters."""
+    vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
+    for parameter in vocabulary.parameters.values():
+        for header in (*parameter.header, *parameter.header_contains, parameter.name.replace("_", " ")):
+            if parameter.is_text:
+                continue
+            (quantity,) = read_quantities("12", header=header)
+            kinds = {parameter.unit, parameter.unit.split("/")[0], None}
+            assert quantity.si_unit in kinds or "no_unit" in quantity.flags, (header, quantity.si_unit)
+            (named,) = read_quantities("12", parameter=parameter.name)
+            assert named.si_unit in kinds or "no_unit" in named.flags, (parameter.name, named.si_unit)
+
+
+def test_a_unit_in_the_header_is_taken_for_every_parameter() -> None:
+    for header, unit, value in [
+        ("Duration of control spikes (µs)", "s", 1.2e-5),
+        ("Operation voltage (mV)", "V", 0.012),
+        ("[kohm]", "ohm", 12e3),
+        ("Energy per bit (pJ)", "J", 1.2e-11),
+        ("Endurance (10^3 cycles)", "cycle", 12e3),
+    ]:
+        (quantity,) = read_quantities("12", header=header)
+        assert (quantity.si_unit, quantity.si_value) == (unit, pytest.approx(value))
+
+
+def test_energies_are_counted_as_the_parameter_counts_them() -> None:
+    assert read_quantities("2", header="Energy per bit (pJ)", parameter="energy_per_bit")[0].si_unit == "J/bit"
+    (write,) = read_quantities("70", header="Write energy (pJ per bit)", parameter="write_energy")
+    assert (write.si_unit, write.si_value) == ("J", pytest.approx(7e-11))
+    assert read_quantities("70", header="Write energy (pJ per bit)")[0].si_unit == "J/bit"

@@ -7,46 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from memlit.quantities.concepts import dimension_of_words, spans_many_decades
 from memlit.quantities.normalise import normalise
 from memlit.quantities.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.vocabulary import Parameter
 
-_CONCEPTS: tuple[tuple[str, str | None, str | None], ...] = (
-    # words, SI dimension, unit a bare number has although none is printed
-    (
-        r"variation|variability|c2c|d2d|cycle[ -]to[ -]?[ -]?cycle|device[ -]to[ -]device|noise|error|accuracy",
-        "1",
-        "1",
-    ),
-    (
-        r"ratio|linear|asymmetr|selectivity|dynamic range|on ?/ ?off|hrs ?/ ?lrs|\bnl|α|alpha|efficiency",
-        "1",
-        "1",
-    ),
-    (r"retention temp|temp(?:erature)?\b", "degC", None),
-    (r"endurance|cycling|cyclab|\bcycles?\b", "cycle", "cycle"),
-    (r"\bstates?\b|\blevels?\b|multi-?level|number of steps|n_states", "state", "state"),
-    (r"\bbits?\b|n_bits|bit precision|precision|resolution", "bit", "bit"),
-    (r"pulses\b|pulse number|n_pulses", "1", "1"),
-    (r"conductance|\bg_?(?:on|off|max|min)\b", "S", None),
-    (r"resistance|\br_?(?:on|off|low|high|hrs|lrs|max|min)\b|\blrs\b|\bhrs\b", "ohm", None),
-    (r"retention", "s", None),
-    (r"current density", "A/m^2", None),
-    (r"energy", "J", None),
-    (r"power", "W", None),
-    (r"current|compliance", "A", None),
-    (r"frequency|\brate\b", "Hz", None),
-    (r"area|cell size|device size", "m^2", None),
-    (r"width|duration|time|speed|latency|delay|period", "s", None),
-    (r"voltage|amplitude|bias|\bv_?(?:set|reset|read|write|th|hold|form)\b", "V", None),
-    (r"thickness|\bnode\b|diameter|feature size|\bprocess\b", "m", None),
-)
-_WIDE = re.compile(
-    r"endurance|cycl|retention|ratio|selectivity|dynamic range|resist|conduct|\br_?o|density|frequency|on ?/ ?off"
-    r"|pulses|linear"
-)
 _ROLES: tuple[tuple[str, str, str, str], ...] = (
     (r"increase", r"decrease", "potentiation", "depression"),
     (r"potentiation", r"depression", "potentiation", "depression"),
@@ -69,7 +36,8 @@ _SINGLE = (
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _POWER_HEAD = re.compile(
-    r"^(?:in )?[×x*·]?\s*10\^\{?\s*([-−–+]?\d{1,2})\s*\}?\s*|^[×x*·]\s*10([-−–]?\d{1,2})\s*|^(?:in )?(10+)\s+(?=\S)"
+    r"^(?:in )?[×x*·]?\s*10\^\{?\s*([-−–+]?\d{1,2})\s*\}?\s*"
+    r"|^[×x*·]\s*10([-−–]?\d{1,2})\s*|^(?:in )?(10+)\s+(?=\S)"
 )
 
 
@@ -90,7 +58,7 @@ class Context:
     limits: tuple[float, float] | None = None
     words: str = ""
     known: bool = False
-    in_feature_squares: bool = False
+    parameter: str = ""
 
 
 def context_of(header: str | None, parameter: Parameter | str | None) -> Context:
@@ -101,7 +69,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
     plain, _ = normalise((header or "")[:400])
     words = (plain + " " + name.replace("_", " ")).strip()
     low = re.sub(r"[{}]", "", words.lower())
-    dimension, implied = _concept(low)
+    dimension, implied = dimension_of_words(low)
     units, multiplier, condition = _units(plain, dimension)
     limits = None
     if parameter is not None and not isinstance(parameter, str):
@@ -120,7 +88,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
         else None,
         dimension=dimension,
         implied=implied,
-        wide=bool(_WIDE.search(low)) and dimension not in ("state", "bit", "V", "degC"),
+        wide=spans_many_decades(low) and dimension not in ("state", "bit", "V", "degC"),
         roles=first,
         role=None
         if first
@@ -129,7 +97,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
         limits=limits,
         words=low,
         known=True,
-        in_feature_squares=name.endswith("_f2"),
+        parameter=name,
     )
 
 
@@ -176,13 +144,6 @@ def _whole_unit(text: str) -> tuple[Unit, ...]:
         if all(item is not None and item[1] == len(piece.strip()) for item, piece in zip(found, split, strict=True)):
             return tuple(item[0] for item in found if item is not None)
     return ()
-
-
-def _concept(low: str) -> tuple[str | None, str | None]:
-    for words, dimension, implied in _CONCEPTS:
-        if re.search(words, low):
-            return dimension, implied
-    return None, None
 
 
 def _pair_of_roles(words: str) -> tuple[str, ...]:

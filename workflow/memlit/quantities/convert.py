@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from memlit.quantities.context import Context
@@ -20,17 +21,19 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
     headed = context.units[min(number, len(context.units) - 1)] if context.units else None
     wanted = headed.si if headed else context.dimension
     if entry.unit is not None:
-        noted.extend(entry.unit.flags)
+        unit = _as_asked(entry.unit, context)
+        noted.extend(unit.flags)
         side_of_area = "dimensions" in entry.flags and wanted == "m^2" and entry.unit.si == "m"
         if wanted is not None and wanted.split("/")[0] != entry.unit.si.split("/")[0] and not side_of_area:
             noted.append("unit_not_of_header")
-        return _feature_squares(entry.unit, context)
+        return unit
     if entry.prefix is not None:
         return _prefixed(entry.prefix, wanted, noted)
     if headed is not None:
         noted.append("unit_from_header")
-        noted.extend(headed.flags)
-        return _feature_squares(headed, context)
+        unit = _as_asked(headed, context)
+        noted.extend(unit.flags)
+        return unit
     if context.implied is not None:
         if context.implied != "1":
             noted.append("unit_from_header")
@@ -42,9 +45,15 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
     return Unit("1", Decimal(1), "1")
 
 
-def _feature_squares(unit: Unit, context: Context) -> Unit:
-    """F^2 is a pure number where the parameter asks for squares of the feature size."""
-    return Unit("F^2", Decimal(1), "1") if unit.si == "F^2" and context.in_feature_squares else unit
+def _as_asked(unit: Unit, context: Context) -> Unit:
+    """The unit as the named parameter counts it: squares of the feature size are a number, energies per bit or not."""
+    if unit.si == "F^2" and context.parameter.endswith("_f2"):
+        return Unit("F^2", Decimal(1), "1")
+    if unit.si == "J" and context.parameter == "energy_per_bit":
+        return replace(unit, si="J/bit")
+    if unit.si == "J/bit" and context.parameter.endswith("_energy"):
+        return replace(unit, si="J")
+    return unit
 
 
 def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:

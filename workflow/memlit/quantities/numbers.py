@@ -114,7 +114,8 @@ def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
     readings = number.readings
     value = number.value
     cited = _CITED.match(text, end)
-    if cited is not None and number.text != "10":
+    bracketed = cited is not None and re.search(r"[\[,]", cited.group()) is not None
+    if cited is not None and (number.text != "10" or bracketed):
         end = cited.end()
         if number.text == "2" and cited.group(1).isdigit() and len(cited.group(1)) <= 2:
             flags.append("power_or_citation")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from memlit.quantities.context import Context
+from memlit.quantities.units import unit_at
 
 _ABSENT = re.compile(
     r"(?:n\.?\s?/?\s?[ars]\.?|n/?a|none|nil|no data|not (?:available|reported|applicable|given|specified|mentioned)"
@@ -55,6 +56,9 @@ def refusal(text: str, context: Context) -> str | None:
     if _MARK.fullmatch(stripped):
         return "mark"
     if not re.search(r"\d", stripped):
+        return "no_number"
+    unit = unit_at(stripped, 0)
+    if unit is not None and unit[1] == len(stripped):
         return "no_number"
     if _CIRCUIT.fullmatch(stripped) and not re.fullmatch(r"[<>~≥≤]?\s?\d+\s?[CSFKM]", stripped):
         return "circuit"
