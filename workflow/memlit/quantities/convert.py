@@ -108,6 +108,21 @@ def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, se
     return unit is not None and unit.si not in ("1", "V", "degC", "state", "bit", "m", "m^2", "F^2")
 
 
+def is_power_or_citation(entry: Entry, unit: Unit | None, context: Context) -> bool:
+    """True where 10 with a raised number cannot be that power: 10^12 V is 10 V of reference 12."""
+    if entry.power is None or entry.power < 1 or entry.mantissa is not None or entry.value is None or unit is None:
+        return False
+    if entry.is_range or entry.readings:
+        return False
+    if unit.si in ("V", "degC") and entry.power > 4:
+        return True
+    if context.limits is None:
+        return False
+    low, high = context.limits
+    power, plain = (float(unit.to_si(number * context.multiplier)) for number in (entry.value, Decimal(10)))
+    return not low <= power <= high and low <= plain <= high
+
+
 def lost_readings(entry: Entry, sign: Decimal) -> list[Decimal]:
     """Both readings of each bound that looks like a power of ten with its exponent on the line."""
     readings: list[Decimal] = []

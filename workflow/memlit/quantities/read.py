@@ -16,6 +16,7 @@ from memlit.quantities.context import Context, context_of
 from memlit.quantities.convert import (
     Rule,
     candidates,
+    is_power_or_citation,
     lost_readings,
     may_have_lost_exponent,
     si_rule,
@@ -113,6 +114,9 @@ def _readings(entry: Entry, context: Context, unit: Unit | None, seen: bool, not
     if may_have_lost_exponent(entry, unit, context, seen):
         noted.append("lost_exponent")
         return lost_readings(entry, sign)
+    if is_power_or_citation(entry, unit, context):
+        noted.append("power_or_citation")
+        return [sign * entry.value, sign * 10] if entry.value is not None else []
     grouped = re.fullmatch(r"\d{1,3}\.\d{3}", entry.text) is not None and not entry.is_range
     if grouped and entry.value is not None and unit is not None and unit.si in ("cycle", "state"):
         noted.append("point_or_thousands_mark")
