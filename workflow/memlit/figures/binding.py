@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from memlit.figures.content import Box
 from memlit.figures.frames import Strokes, Tick, grid_lines, ticks
@@ -251,7 +252,7 @@ def _label_reasons(
         reasons.append("labels stand at minor ticks while longer ticks are free")
     if abs(match.offset) > 0.65 * size:
         reasons.append(f"labels stand {match.offset:.1f} pt beside their ticks")
-    gaps = sorted(b[0] - a[0] for a, b in zip(match.labels, match.labels[1:], strict=False))
+    gaps = sorted(b[0] - a[0] for a, b in pairwise(match.labels))
     if gaps and abs(match.offset) > 0.45 * min(_spacing(places)):
         reasons.append("labels stand nearer to a neighbouring tick")
     return reasons
@@ -261,7 +262,7 @@ def _spacing(places: list[tuple[float, float]]) -> list[float]:
     long = max(length for _, length in places)
     major = [place for place, length in places if length >= long - 0.3]
     chosen = major if len(major) >= 2 else [place for place, _ in places]
-    return [b - a for a, b in zip(chosen, chosen[1:], strict=False)] or [1e9]
+    return [b - a for a, b in pairwise(chosen)] or [1e9]
 
 
 def _drawn_minus(token: Token, lines: Strokes, edge: float, along: int) -> bool:

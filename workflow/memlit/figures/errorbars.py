@@ -109,5 +109,7 @@ def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, Ends], axis:
     shapes.lines = kept
     for other in shapes.groups:
         thin = (other.height if axis == 1 else other.width) < 0.03
-        if other is not group and thin and all(at_end(mark.x, mark.y) for mark in other.marks):
+        if other is group or not thin or not other.marks:
+            continue
+        if sum(at_end(mark.x, mark.y) for mark in other.marks) >= 0.7 * len(other.marks):
             other.marks = []

@@ -39,6 +39,8 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
     lines = word_lines(level, panel)
     held = [box for box, _ in shapes.frames if any(_holds(box, words.box) for words in lines)]
     shapes.bars = [bar for bar in shapes.bars if bar.box not in held]
+    for x0, y0, x1, y1 in held:
+        shapes.keys += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
     doubts: dict[int, str] = {}
     for words in lines:
         middle = (words.box[1] + words.box[3]) / 2.0
@@ -132,6 +134,7 @@ def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) ->
         flat = y1 - y0 < 0.02 and 0.8 * size < x1 - x0 < 7.0 * size and abs(y0 - middle) < 0.5 * size
         if flat and _beside(float(x0), float(x1), words) and _has_sibling(shapes, line):
             shapes.lines.remove(line)
+            shapes.keys.append((float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size))
             names.styles.setdefault(line.style, words.text)
             taken = True
             _remove_decoration(shapes, line, middle, size)
@@ -177,6 +180,7 @@ def _take_mark_key(
             if not framed and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
                 continue
             group.marks.remove(mark)
+            shapes.keys.append(mark.box)
             taken = True
             names.groups.setdefault(id(group), words.text)
             if not framed and not aligned:
@@ -209,6 +213,7 @@ def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> 
         small = x1 - x0 < 4.0 * size and y1 - y0 < 1.4 * size
         if small and abs((y0 + y1) / 2.0 - middle) < 0.5 * size and _beside(x0, x1, words) and _more(shapes.bars, bar):
             shapes.bars.remove(bar)
+            shapes.keys.append(bar.box)
             names.fills.setdefault(bar.fill.key, words.text)
             return True
     return False

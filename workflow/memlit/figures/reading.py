@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +16,6 @@ from memlit.figures.pagetext import Token
 from memlit.figures.panels import Panel
 from memlit.figures.shapes import Bar, Mark, MarkGroup, Polyline, Shapes
 
-MIN_MARKS = 1
 STEP_SHARE = 0.98
 
 
@@ -203,7 +203,7 @@ def bar_series(
         points = [_bar_point(bar, base, x, y, bars) for bar in standing]
         words = [place.label for place in x.points]
         if places:
-            points = [Point(**{**_fields(point), "flags": (f"label={words[int(point.x)]}",)}) for point in points]
+            points = [replace(point, flags=(f"label={words[int(point.x)]}",)) for point in points]
         name = f"p{index}s{number + len(found)}"
         color = group[0].fill.rgb
         found.append(Series(name, "", "bars", tuple(points), color, f"bars {fill}", x.name, y.name, (), tuple(reasons)))
@@ -223,10 +223,6 @@ def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar]) -> Poin
         edges = (x.value((x0, top)), x.value((x1, top)))
     u = (y.residual or 0.0) / 2.0
     return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, None)
-
-
-def _fields(point: Point) -> dict[str, object]:
-    return {name: getattr(point, name) for name in Point.__dataclass_fields__}
 
 
 def _axes_of(color: Color | None, axes: tuple[Axis, ...], panel: Panel) -> tuple[Axis, Axis, list[str]]:
@@ -262,8 +258,6 @@ def _within(x: float, y: float, box: Box, slack: float) -> bool:
 
 def _linked(found: list[Series]) -> list[Series]:
     """A line whose vertices are the marks of a series carries data vertices; both get one name."""
-    from dataclasses import replace
-
     result = list(found)
     for number, line in enumerate(result):
         if line.kind != "line" or len(line.points) < 2:

@@ -36,18 +36,16 @@ def verify_panels(
     for char in chars:
         if "ingbat" not in char.font:
             _fill(text, _pixel_box(char.box, place), 1)
-    return [_verify(item, panel, image, text, place, scale) for item, panel, _ in read]
+    return [_verify(item, panel, shapes, image, text, place, scale) for item, panel, shapes in read]
 
 
 def _placer(drawing: Drawing, height: int, scale: float) -> Any:
     """Displayed page points to pixels of pdfium's picture, which is drawn without /Rotate."""
     a, b, c, d, e, f = drawing.matrix
     det = a * d - b * c
-    shift = (0.0, 0.0) if abs(a) > 0.5 and a > 0 else None
     inverse: Matrix = (d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det)
     corners = [apply(inverse, x, y) for x in (0.0, drawing.width) for y in (0.0, drawing.height)]
     left, bottom = min(p[0] for p in corners), min(p[1] for p in corners)
-    del shift
 
     def place(x: float, y: float) -> tuple[float, float]:
         ux, uy = apply(inverse, x, y)
@@ -71,7 +69,7 @@ def _fill(mask: np.ndarray, box: Box, margin: float) -> None:
 
 
 def _verify(
-    item: Digitization, panel: Panel, image: np.ndarray, text: np.ndarray, place: Any, scale: float
+    item: Digitization, panel: Panel, shapes: Shapes, image: np.ndarray, text: np.ndarray, place: Any, scale: float
 ) -> Digitization:
     from memlit.figures.vector import with_tier
 
@@ -85,12 +83,16 @@ def _verify(
         _fill(hole, _pixel_box(grown, place), 0)
         inside &= ~hole
     inside &= ~text
+    for key in shapes.keys:
+        hole = np.zeros_like(inside)
+        _fill(hole, _pixel_box(key, place), 1.5)
+        inside &= ~hole
     x0, y0, x1, y1 = (round(v) for v in _pixel_box(panel.box, place))
     x0, y0 = max(0, x0), max(0, y0)
     window = (slice(y0, y1 + 1), slice(x0, x1 + 1))
     colors = image[window]
     valid = inside[window]
-    background = _background(colors, valid)
+    background = _background(colors, valid, item)
     ink = (np.abs(colors - background).max(axis=2) > INK) & valid
     drawn_all = np.zeros(ink.shape, dtype=bool)
     precisions: list[float | None] = []
@@ -117,14 +119,19 @@ def _verify(
     return with_tier(replace(item, series=tuple(checked), review_required=tuple(dict.fromkeys(reasons))), True)
 
 
-def _background(colors: np.ndarray, valid: np.ndarray) -> np.ndarray:
+def _background(colors: np.ndarray, valid: np.ndarray, item: Digitization) -> np.ndarray:
     pixels = colors[valid]
     if not len(pixels):
         return np.array([255, 255, 255])
     codes = (pixels[:, 0].astype(np.int32) << 16) | (pixels[:, 1].astype(np.int32) << 8) | pixels[:, 2]
     values, counts = np.unique(codes, return_counts=True)
-    code = int(values[counts.argmax()])
-    return np.array([code >> 16, (code >> 8) & 255, code & 255])
+    series = [np.array(one.color) for one in item.series if one.color is not None]
+    white = np.array([255, 255, 255])
+    for code in values[np.argsort(-counts)].tolist()[:12]:
+        color = np.array([code >> 16, (code >> 8) & 255, code & 255])
+        if all(np.abs(color - one).max() > 24 for one in series):
+            return color
+    return white
 
 
 def _furniture_ink(colors: np.ndarray, item: Digitization) -> np.ndarray:

@@ -92,6 +92,7 @@ class Shapes:
     references: int = 0
     filled: list[Path] = field(default_factory=list)
     outlines: list[Bar] = field(default_factory=list)
+    keys: list[Box] = field(default_factory=list)
 
 
 def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
@@ -278,7 +279,7 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         if path.fill is None:
             found.outlines.append(Bar(at, path.stroke, path.order, path.locator))
         return
-    if path.fill is not None and path.stroke is None or (path.fill is not None and len(path.parts) > 1):
+    if path.fill is not None and (path.stroke is None or len(path.parts) > 1):
         if len(path.parts) > 1 and all(_size(path, i) <= limit for i in range(len(path.parts))):
             _split_marks(found, path, drawing)
             return
