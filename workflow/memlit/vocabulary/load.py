@@ -11,6 +11,16 @@ from typing import Any
 from memlit.errors import ConfigError
 from memlit.vocabulary.model import Combined, Parameter, Vocabulary
 
+_LISTS = (
+    "never",
+    "changes_meaning",
+    "changes_meaning_except",
+    "label_headers",
+    "unit_headers",
+    "symbol_headers",
+    "value_headers",
+)
+
 
 def load_vocabulary(path: Path | str) -> Vocabulary:
     """Read and check a vocabulary file. Raises ConfigError that names the entry and what to write instead."""
@@ -30,7 +40,7 @@ def load_vocabulary(path: Path | str) -> Vocabulary:
 def _build(data: Any, where: str) -> Vocabulary:
     if not isinstance(data, dict) or not isinstance(data.get("parameters"), dict):
         raise ConfigError(where, "has no `parameters:` mapping", "start it as in config/vocabulary.yaml")
-    _check_keys(data, {item.name for item in fields(Vocabulary)}, where)
+    _check_keys(data, {item.name for item in fields(Vocabulary)} - {"told"}, where)
     parameters = {
         name: _parameter(str(name), value, f"{where}: parameters.{name}") for name, value in data["parameters"].items()
     }
@@ -38,15 +48,17 @@ def _build(data: Any, where: str) -> Vocabulary:
         _combined(value, parameters, f"{where}: combined[{number}]")
         for number, value in enumerate(data.get("combined") or ())
     )
-    lists = {
-        key: _texts(data.get(key), f"{where}: {key}")
-        for key in ("never", "label_headers", "unit_headers", "symbol_headers", "value_headers")
-    }
+    lists: dict[str, Any] = {key: _texts(data.get(key), f"{where}: {key}") for key in _LISTS}
     qualifiers = {str(key): str(value) for key, value in (data.get("qualifiers") or {}).items()}
     decides = data.get("unit_decides") or {}
     for name in (name for pairs in decides.values() for pair in pairs.items() for name in pair):
         if name not in parameters:
             raise ConfigError(f"{where}: unit_decides", f"unknown parameter {name!r}", _instead(name, parameters))
+    for name in lists["changes_meaning_except"]:
+        if name not in parameters:
+            raise ConfigError(
+                f"{where}: changes_meaning_except", f"unknown parameter {name!r}", _instead(name, parameters)
+            )
     return Vocabulary(parameters=parameters, combined=combined, qualifiers=qualifiers, unit_decides=decides, **lists)
 
 

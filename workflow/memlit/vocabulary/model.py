@@ -75,6 +75,8 @@ class Vocabulary:
     never: tuple[str, ...] = ()
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     unit_decides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    changes_meaning: tuple[str, ...] = ()
+    changes_meaning_except: tuple[str, ...] = ()
     label_headers: tuple[str, ...] = ()
     unit_headers: tuple[str, ...] = ()
     symbol_headers: tuple[str, ...] = ()
@@ -103,6 +105,8 @@ class Vocabulary:
         if hit is None:
             return None
         phrase, entry, whole = hit
+        if not whole and self._is_about_something_else(words, phrase, entry):
+            return None
         qualifiers = [name for key, name in self.qualifiers.items() if compact(key) in spans]
         found: dict[str, Any] = {
             "unit": header.unit,
@@ -142,6 +146,14 @@ class Vocabulary:
 
     def is_value_header(self, text: str) -> bool:
         return compact(text) in {compact(word) for word in self.value_headers}
+
+    def _is_about_something_else(self, words: Sequence[str], phrase: str, entry: Parameter | Combined) -> bool:
+        """True for a phrase beside a word such as `variation`, which makes it the spread of that parameter."""
+        names = (entry.name,) if isinstance(entry, Parameter) else (*entry.parts, *entry.choose)
+        if any(name in self.changes_meaning_except for name in names):
+            return False
+        others = set(words) - set(words_of(phrase))
+        return any(word in others for word in self.changes_meaning)
 
     def _entries(self) -> Iterator[Parameter | Combined]:
         yield from self.combined
