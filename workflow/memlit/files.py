@@ -62,9 +62,7 @@ def rounded(value: Any) -> Any:
 
 def json_line(value: Any) -> str:
     """One line of JSON with sorted keys."""
-    return json.dumps(
-        rounded(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    return json.dumps(rounded(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def json_text(value: Any) -> str:
@@ -77,9 +75,11 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def read_json(path: Path) -> Any:
-    """The JSON in `path`; broken JSON is a RecordError with the line."""
+    """The JSON in `path`; a missing file or broken JSON is a RecordError, with the line."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RecordError(str(path), "is missing", "run snakemake again, or restore it") from None
     except json.JSONDecodeError as error:
         raise RecordError(
             f"{path}:{error.lineno}", f"is not JSON ({error.msg})", "mend it, or make the file anew"
@@ -115,7 +115,7 @@ def csv_field(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ";".join(csv_field(item) for item in value)
     text = str(value)
-    if text[:1] in "=+-@\t\r" and not _is_number(text):
+    if len(text) > 1 and text[0] in "=+-@\t\r" and not _is_number(text):
         return "'" + text
     return text
 
@@ -143,26 +143,57 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
 
 
 def read_csv(path: Path, columns: Sequence[str] | None = None) -> list[dict[str, str]]:
-    """Rows of a CSV file as printed; with `columns` given, exactly these must stand in the header."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream)
-        header = next(reader, None)
-        if header is None:
-            raise RecordError(str(path), "is empty", "give it a header line")
-        if columns is not None and header != list(columns):
-            raise RecordError(f"{path}:1", f"header is {','.join(header)}", f"write {','.join(columns)}")
-        rows = []
-        for row in reader:
-            if not row:
+    """Rows of a CSV file as printed; with `columns` given, exactly these must stand in the header.
+
+    Raises RecordError, with the line, when the file is missing, no UTF-8 text or no such table.
+    """
+    return [row for _, row in numbered_rows(path, columns)]
+
+
+def numbered_rows(path: Path, columns: Sequence[str] | None = None) -> list[tuple[int, dict[str, str]]]:
+    """As `read_csv`, each row with the number of its first line in the file."""
+    reader = csv.reader(io.StringIO(_csv_source(path), newline=""))
+    rows: list[tuple[int, dict[str, str]]] = []
+    header: list[str] | None = None
+    line = 1
+    try:
+        for fields in reader:
+            start, line = line, reader.line_num + 1
+            if not fields:
                 continue
-            if len(row) != len(header):
+            if header is None:
+                header = _checked_header(path, fields, columns)
+            elif len(fields) != len(header):
                 raise RecordError(
-                    f"{path}:{reader.line_num}",
-                    f"has {len(row)} fields where the header has {len(header)}",
+                    f"{path}:{start}",
+                    f"has {len(fields)} fields where the header has {len(header)}",
                     "quote fields that hold a comma, and fill the row",
                 )
-            rows.append(dict(zip(header, row, strict=True)))
-        return rows
+            else:
+                rows.append((start, dict(zip(header, fields, strict=True))))
+    except csv.Error as error:
+        raise RecordError(f"{path}:{line}", f"is no CSV ({error})", "save it as UTF-8 CSV") from None
+    if header is None:
+        raise RecordError(str(path), "is empty", "give it a header line")
+    return rows
+
+
+def _csv_source(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise RecordError(str(path), "is missing", "supply it") from None
+    except UnicodeDecodeError:
+        raise RecordError(str(path), "is not UTF-8 text", "save it as UTF-8 CSV") from None
+
+
+def _checked_header(path: Path, header: list[str], columns: Sequence[str] | None) -> list[str]:
+    if columns is not None and header != list(columns):
+        raise RecordError(f"{path}:1", f"header is {','.join(header)}", f"write {','.join(columns)}")
+    repeated = sorted({name for name in header if header.count(name) > 1})
+    if repeated:
+        raise RecordError(f"{path}:1", f"names the column {repeated[0]} twice", "rename or remove one of the two")
+    return header
 
 
 class Cache:

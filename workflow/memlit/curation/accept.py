@@ -18,7 +18,7 @@ def accept(root: Path, key: str) -> list[str]:
     """Read sources/KEY anew and write extracted/KEY.json; returns what changed, a line each.
 
     Data of recorded files that are absent now stay in the record. Raises SourceError when the folder is
-    missing, or gives no datum at all: a record is never emptied by accident.
+    missing, has a file that cannot be read, or gives no datum: a record is never emptied by accident.
     """
     if not is_safe_key(key) or not (root / "sources" / key).is_dir():
         raise SourceError(f"sources/{key}", "is no folder", "give the key of a folder under sources/")
@@ -30,6 +30,9 @@ def accept(root: Path, key: str) -> list[str]:
         code="accept",
     )
     read = read_files(corpus, read_folder(corpus.sources, key))
+    if read.unreadable:
+        names = ", ".join(read.unreadable)
+        raise SourceError(f"sources/{key}", f"cannot be read whole ({names})", "mend or remove the file, then accept")
     record = load_record(corpus.records, key)
     before: tuple[Datum, ...] = record.data if record else ()
     absent = [datum for datum in before if datum.locator.file not in read.files]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
-from memlit.datum import DERIVED_MARK
+from memlit.datum import DERIVED_MARK, Tier
 from memlit.errors import CorrectionError
-from memlit.files import read_csv
+from memlit.files import numbered_rows
 from memlit.vocabulary import Vocabulary
 
 CORRECTIONS_FILE = "corrections.csv"
 COLUMNS = ("id", "field", "value", "reason", "who", "date")
+COMPARATORS = ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
 FIELDS = ("status", "parameter", "text", "unit", "comparator", "paper", "device", "tier", "flag")
 
 
@@ -41,14 +43,16 @@ class Correction:
 def load_corrections(path: Path, vocabulary: Vocabulary) -> tuple[list[Correction], list[str]]:
     """Usable rows in file order, and one line for each row that cannot be applied.
 
-    Raises RecordError when the header is not COLUMNS.
+    A second row for one field of one datum is named and not applied. Raises RecordError when the header
+    is not COLUMNS.
     """
     if not path.is_file():
         return [], []
+    first: dict[tuple[str, str, str], int] = {}
     corrections, problems = [], []
-    for number, row in enumerate(read_csv(path, COLUMNS), start=2):
+    for number, row in numbered_rows(path, COLUMNS):
         correction = Correction(**row, line=number)
-        problem = _problem(correction, vocabulary)
+        problem = _problem(correction, vocabulary) or _repeated(correction, first)
         if problem:
             problems.append(str(CorrectionError(f"{path.name}:{number}", *problem)))
         else:
@@ -68,9 +72,31 @@ def _problem(correction: Correction, vocabulary: Vocabulary) -> tuple[str, str] 
         return f"status {correction.value!r} cannot be set", "write excluded"
     if correction.field == "parameter" and correction.value not in vocabulary.parameters:
         return f"unknown parameter {correction.value!r}", "write one of config/vocabulary.yaml"
-    if not (correction.reason and correction.who and re.fullmatch(r"\d{4}-\d{2}-\d{2}", correction.date)):
+    if correction.field == "tier" and correction.value not in get_args(Tier):
+        return f"unknown tier {correction.value!r}", f"write one of {', '.join(get_args(Tier))}"
+    if correction.field == "comparator" and correction.value not in COMPARATORS:
+        return f"unknown comparator {correction.value!r}", f"write one of {' '.join(COMPARATORS)}"
+    if not correction.value.strip():
+        return f"gives {correction.field} no value", "fill the value"
+    if not (correction.reason.strip() and correction.who.strip() and _is_date(correction.date)):
         return "has no reason, name or date", "fill reason, who and date (YYYY-MM-DD)"
     return None
+
+
+def _repeated(correction: Correction, first: dict[tuple[str, str, str], int]) -> tuple[str, str] | None:
+    """Two rows may add two flags to a datum; any other field has one value."""
+    distinct = correction.value if correction.field == "flag" else ""
+    line = first.setdefault((correction.id, correction.field, distinct), correction.line)
+    if line == correction.line:
+        return None
+    return f"corrects {correction.field} of {correction.id} again (line {line})", "remove one of the two rows"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def by_datum(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:

@@ -60,9 +60,7 @@ def reconcile(datum: Datum, corrections: Sequence[Correction], vocabulary: Vocab
     return read
 
 
-def _corrected(
-    datum: Datum, corrections: Sequence[Correction]
-) -> tuple[Datum, list[Step], list[str], str | None]:
+def _corrected(datum: Datum, corrections: Sequence[Correction]) -> tuple[Datum, list[Step], list[str], str | None]:
     steps: list[Step] = []
     flags: list[str] = []
     exclusion = None
@@ -73,8 +71,9 @@ def _corrected(
         elif row.field == "flag":
             flags.append(row.value)
         elif row.field in {"text", "unit", "comparator"}:
-            name = "piece" if row.field == "text" else row.field
-            datum = datum.model_copy(update={"printed": datum.printed.model_copy(update={name: row.value})})
+            # The markup is of the text that is corrected, and would be read in its place.
+            update = {"piece": row.value, "markup": None} if row.field == "text" else {row.field: row.value}
+            datum = datum.model_copy(update={"printed": datum.printed.model_copy(update=update)})
         else:
             datum = datum.model_copy(update={row.field: row.value})
         steps.append(Step(op="correct", before=before, after=row.value, rule=row.rule))
@@ -109,33 +108,25 @@ def _parse(datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[s
         return reading(status="text")
     text = datum.printed.quantity_text
     if "lost_exponent" in flags:
-        return reading(
-            status="flagged", reason="lost_exponent: the raised digits were lost in the copy that was read"
-        )
+        return reading(status="flagged", reason="lost_exponent: the raised digits were lost in the copy that was read")
     header = _header(datum)
     quantities = read_quantities(text, header=header, parameter=parameter.name)
     quantity = _chosen(quantities, parameter)
     if quantity is None:
         return reading(status="flagged", reason=f"not_a_number: {text!r} holds no value of {parameter.name}")
     flags = tuple(dict.fromkeys((*flags, *quantity.flags)))
-    steps.append(
-        Step(op="parse", before=text, after=_as_printed(quantity), rule="memlit.quantities.read_quantities")
-    )
+    steps.append(Step(op="parse", before=text, after=_as_printed(quantity), rule="memlit.quantities.read_quantities"))
     if quantity.si_unit not in (None, parameter.unit):
         problem = f"wrong_dimension: {text!r} is in {quantity.si_unit}, {parameter.name} in {parameter.unit}"
         return reading(flags=flags, status="excluded", reason=problem)
     low, high = _ends(quantity, datum.printed.comparator)
     if low is None and high is None:
         candidates = ", ".join(f"{value:g}" for value in quantity.candidates_si) or "none"
-        return reading(
-            flags=flags, status="flagged", reason=f"{AMBIGUOUS}: {text!r}, candidates {candidates}"
-        )
+        return reading(flags=flags, status="flagged", reason=f"{AMBIGUOUS}: {text!r}, candidates {candidates}")
     comparator = datum.printed.comparator or quantity.comparator or "="
     value = quantity.si_value if comparator in {"=", "~"} else None
     steps.append(
-        Step(
-            op="convert", before=_as_printed(quantity), after=_interval(low, high, parameter.unit), rule="SI"
-        )
+        Step(op="convert", before=_as_printed(quantity), after=_interval(low, high, parameter.unit), rule="SI")
     )
     fields = {
         "value": value,

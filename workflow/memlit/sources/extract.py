@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from memlit.datum import (
     Unmapped,
     parse_record,
 )
-from memlit.errors import MemlitError, RecordError
+from memlit.errors import CountError, DocumentError, MemlitError, RecordError
 from memlit.files import Cache, json_line, read_json, sha256_of
 from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder, read_folder
 from memlit.sources.mined import MinedFile, mine_file
@@ -68,8 +69,12 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
 
 
 def read_bucket(corpus: Corpus, keys: Iterable[str]) -> list[DocumentReading]:
-    """The documents of a bucket, sorted by key."""
-    return [read_document(corpus, key) for key in sorted(keys)]
+    """The documents of a bucket, sorted by key: as many as there are keys, else a CountError."""
+    wanted = sorted(keys)
+    documents = [read_document(corpus, key) for key in wanted]
+    if [document.key for document in documents] != sorted(set(wanted)):
+        raise CountError("extract", f"{len(wanted)} documents in, other ones out", "look for repeated keys")
+    return documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class FilesRead:
     unmapped: tuple[Unmapped, ...]
     cells: CellCount
     warnings: tuple[str, ...]
+    unreadable: tuple[str, ...] = ()
 
 
 def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
@@ -101,31 +107,39 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         unmapped=tuple(header for part in parts for header in part.unmapped),
         cells=CellCount(**cells),
         warnings=tuple(line for part in parts for line in part.warnings) + conflicts,
+        unreadable=tuple(name for name, part in zip(files, parts, strict=True) if part.is_unreadable),
     )
 
 
 def _reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) -> Callable[[], MinedFile]:
     def read() -> MinedFile:
-        if path.name == READINGS_FILE:
-            data, problems = read_readings(path, folder.key, corpus.vocabulary)
-            return MinedFile(data=tuple(data), warnings=tuple(problems))
         try:
+            if path.name == READINGS_FILE:
+                data, problems = read_readings(path, folder.key, corpus.vocabulary)
+                return MinedFile(data=tuple(data), warnings=tuple(problems))
             return mine_file(path, sha256, folder, corpus.vocabulary)
         except MemlitError as error:
-            return MinedFile(warnings=(str(error),))
+            return MinedFile(warnings=(str(error),), is_unreadable=True)
+        except Exception as error:  # a reader's fault on one file must not take the others with it
+            problem = f"cannot be read ({type(error).__name__}: {error})"
+            line = DocumentError(f"{path}", problem, "mend or remove the file, and report this with it")
+            return MinedFile(warnings=(str(line),), is_unreadable=True)
 
     return read
 
 
 def _cached(corpus: Corpus, key: str, read: Callable[[], MinedFile]) -> MinedFile:
     stored = corpus.cache.get(key)
-    if stored is not None:
-        return MinedFile(
-            data=tuple(Datum.model_validate(datum) for datum in stored["data"]),
-            unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
-            cells=CellCount.model_validate(stored["cells"]),
-            warnings=tuple(stored["warnings"]),
-        )
+    # An entry that does not fit (a damaged disk, another version) counts as absent.
+    with contextlib.suppress(KeyError, TypeError, ValueError):
+        if stored is not None:
+            return MinedFile(
+                data=tuple(Datum.model_validate(datum) for datum in stored["data"]),
+                unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
+                cells=CellCount.model_validate(stored["cells"]),
+                warnings=tuple(stored["warnings"]),
+                is_unreadable=bool(stored["is_unreadable"]),
+            )
     mined = read()
     corpus.cache.put(
         key,
@@ -134,6 +148,7 @@ def _cached(corpus: Corpus, key: str, read: Callable[[], MinedFile]) -> MinedFil
             "unmapped": [header.model_dump() for header in mined.unmapped],
             "cells": mined.cells.model_dump(),
             "warnings": mined.warnings,
+            "is_unreadable": mined.is_unreadable,
         },
     )
     return mined

@@ -35,6 +35,7 @@ class MinedFile:
     unmapped: tuple[Unmapped, ...] = ()
     cells: CellCount = field(default_factory=CellCount)
     warnings: tuple[str, ...] = ()
+    is_unreadable: bool = False
 
 
 def method_of(path: Path) -> Method:
@@ -113,9 +114,7 @@ def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedF
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
     data, text_cells = [], 0
     for reading in interpretation.readings:
-        if vocabulary.parameters[reading.parameter].is_text:
-            text_cells += 1
-            continue
+        text_cells += vocabulary.parameters[reading.parameter].is_text
         datum = _datum(reading, table, origin)
         if origin.entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], origin.entry, vocabulary)

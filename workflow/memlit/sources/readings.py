@@ -8,7 +8,7 @@ from typing import get_args
 
 from memlit.datum import Datum, Locator, Printed, Tier
 from memlit.errors import MemlitError, SourceError
-from memlit.files import read_csv
+from memlit.files import numbered_rows
 from memlit.sources.naming import slug
 from memlit.vocabulary import Vocabulary
 
@@ -37,12 +37,12 @@ def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Da
     is named and left out, and stops no other.
     """
     try:
-        rows = read_csv(path, COLUMNS)
+        rows = numbered_rows(path, COLUMNS)
     except MemlitError as error:
         raise SourceError(error.where, error.problem, error.remedy) from None
     repeats: Counter[str] = Counter()
     data, problems = [], []
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         problem = _problem(row, vocabulary)
         if problem:
             problems.append(str(SourceError(f"{path}:{number}", *problem)))

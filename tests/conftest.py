@@ -1,0 +1,98 @@
+"""A small real review in a folder of its own, and a way to run its workflow."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SNAKEMAKE = Path(sys.executable).parent / "snakemake"
+FILES = ("Snakefile", "environment.yml", "requirements.txt")
+FOLDERS = ("workflow", "profiles", "config")
+DOCUMENTS = ("neurosim-v3-manual", "memlit-note-1")
+DEVICE_PAPERS = ("jo2010", "wu2018", "park2013", "woo2016", "kuzum2012", "choi2018", "gao2015", "jerry2017")
+ENTRIES = (*DOCUMENTS, *DEVICE_PAPERS, "li2023", "ali2022")
+TABLES = ("corrections.csv", "screening.csv")
+
+
+def cut_library(text: str, keys: Iterable[str]) -> str:
+    """The entries `keys` of a BibTeX text whose entries start at the beginning of a line."""
+    blocks = re.split(r"^(?=@)", text, flags=re.M)
+    wanted = set(keys)
+    found = {match.group(1): block for block in blocks if (match := re.match(r"@\w+\{([^,\s]+),", block))}
+    assert wanted <= found.keys(), f"references.bib has no {sorted(wanted - found.keys())}"
+    return "".join(found[key] for key in sorted(wanted))
+
+
+def make_small_review(folder: Path) -> Path:
+    """The workflow, the settings, twelve entries, one transcribed and one mined document."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        shutil.copy(ROOT / name, folder / name)
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.tmp-*"))
+    for key in DOCUMENTS:
+        shutil.copytree(ROOT / "sources" / key, folder / "sources" / key)
+        record = ROOT / "extracted" / f"{key}.json"
+        if record.is_file():
+            (folder / "extracted").mkdir(exist_ok=True)
+            shutil.copy(record, folder / "extracted" / record.name)
+    library = (ROOT / "references.bib").read_text(encoding="utf-8")
+    (folder / "references.bib").write_text(cut_library(library, ENTRIES), encoding="utf-8")
+    for name in TABLES:
+        header = (ROOT / name).read_text(encoding="utf-8").splitlines()[0]
+        (folder / name).write_text(header + "\n", encoding="utf-8")
+    for path in folder.rglob("*"):
+        path.chmod(path.stat().st_mode | 0o200)
+    return folder
+
+
+def environment(folder: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a command in `folder`: its own copy of the package comes first."""
+    return {**os.environ, "PYTHONPATH": str(folder / "workflow"), **(changes or {})}
+
+
+def run_snakemake(
+    folder: Path, *arguments: str, env: Mapping[str, str] | None = None, cores: int = 2
+) -> subprocess.CompletedProcess[str]:
+    """Run the environment's snakemake in `folder`; `env` changes single variables."""
+    return subprocess.run(
+        [str(SNAKEMAKE), "--cores", str(cores), *arguments],
+        cwd=folder,
+        env=environment(folder, env),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def run_memlit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run memlit's command in `folder` with the folder's own copy of the package."""
+    return subprocess.run(
+        [sys.executable, "-m", "memlit.cli", *arguments],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture
+def small_review(tmp_path: Path) -> Path:
+    return make_small_review(tmp_path / "review")
+
+
+@pytest.fixture(scope="module")
+def new_review(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes small reviews for the tests of a module."""
+    return lambda: make_small_review(tmp_path_factory.mktemp("review") / "review")
