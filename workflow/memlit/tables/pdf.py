@@ -10,7 +10,8 @@ from memlit.errors import DocumentError
 from memlit.tables.model import Box, Table, TableReading
 from memlit.tables.pdf_captions import add_captions
 from memlit.tables.pdf_cells import to_table
-from memlit.tables.pdf_find import find_grids, worth_a_look
+from memlit.tables.pdf_continued import PageTables, join_continued, page_tables
+from memlit.tables.pdf_find import find_grids
 from memlit.tables.pdf_page import PageContent, read_drawing, read_page
 from memlit.tables.pdf_words import read_text, turn_back, turn_upright
 
@@ -30,15 +31,15 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
             raise DocumentError(path.name, f"has no page {page}", f"give one from 1 to {n_pages}")
         if n_pages > MAX_PAGES:
             raise DocumentError(path.name, f"has {n_pages} pages", f"split it into files of {MAX_PAGES}")
-        tables: list[Table] = []
+        pages: list[PageTables] = []
         warnings: list[str] = []
         for number in [page] if page is not None else range(1, n_pages + 1):
             found, warning = _read_one(document, path, number)
-            tables.extend(found)
+            pages.append(found)
             warnings.extend(warning)
     finally:
         document.close()
-    return TableReading(tuple(tables), n_pages, tuple(warnings))
+    return TableReading(tuple(join_continued(pages)), n_pages, tuple(warnings))
 
 
 def _open(path: Path) -> Any:
@@ -52,24 +53,24 @@ def _open(path: Path) -> Any:
         raise DocumentError(path.name, f"is no readable PDF ({error})", "fetch the file again") from error
 
 
-def _read_one(document: Any, path: Path, number: int) -> tuple[list[Table], list[str]]:
+def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables, list[str]]:
     import pypdfium2
+
+    nothing = PageTables(number, [], False, False)
 
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError as error:
-        return [], [f"{path.name}: page {number} cannot be read ({error})"]
+        return nothing, [f"{path.name}: page {number} cannot be read ({error})"]
     try:
         content = read_page(page, number)
         if not any(not char.text.isspace() for char in content.chars):
             read_drawing(page, content)
             if content.images or content.graphics:
-                return [], [f"{path.name}: page {number} is a picture without text; tables in it are not read"]
-            return [], []
+                return nothing, [f"{path.name}: page {number} is a picture without text; tables in it are not read"]
+            return nothing, []
         turn_upright(content)
         text = read_text(content)
-        if not worth_a_look(text):
-            return [], []
         read_drawing(page, content)
     finally:
         page.close()
@@ -78,8 +79,13 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[list[Table], list
         warnings.append(f"{path.name}: page {number} draws more than is read; tables in it may be incomplete")
     grids = find_grids(content, text)
     tables = [to_table(grid, number) for grid in grids]
-    tables = add_captions(tables, text)
-    return [_as_displayed(table, content) for table in tables], warnings
+    tables, lonely = add_captions(tables, text)
+    warnings += [
+        f"{path.name}: page {number} has a caption '{label}' but no table beside it could be read as text"
+        for label in lonely
+    ]
+    found = page_tables(number, tables, text, content)
+    return replace(found, tables=[_as_displayed(table, content) for table in tables]), warnings
 
 
 def _as_displayed(table: Table, content: PageContent) -> Table:

@@ -57,8 +57,11 @@ class _Block:
         return cell_text([Placed(w, 0) for w in self.words])[1]
 
 
-def add_captions(tables: list[Table], text: PageText) -> list[Table]:
-    """Tables with label, caption and notes taken from the lines near them; each label serves one table."""
+def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list[str]]:
+    """Tables with label, caption and notes taken from the lines near them; each label serves one table.
+
+    Second, the labels of captions beside which no table was found.
+    """
     blocks = [_Block(c, i) for i, line in enumerate(text.lines) for c in chunks(line)]
     inside = [t.bbox for t in tables if t.bbox]
     free = [b for b in blocks if not any(_within(b, box) for box in inside)]
@@ -83,7 +86,21 @@ def add_captions(tables: list[Table], text: PageText) -> list[Table]:
             label_text = LABEL.match(chosen[i].text)
             table = replace(table, caption=caption, label=label_text.group(0).strip() if label_text else None)
         out.append(replace(table, notes=tuple(_notes(table.bbox, free, taken, inside))))
-    return out
+    lonely = [b for b in labels if id(b) not in used and _CAPTION.match(b.text) and not _in_prose(b, free)]
+    return out, [m.group(0).strip() for b in lonely if (m := LABEL.match(b.text))]
+
+
+_CAPTION = re.compile(LABEL.pattern + r"(\s*[.:|–—-]|\s*$|\s+[A-Z])")
+
+
+def _in_prose(block: _Block, free: list[_Block]) -> bool:
+    """Whether the block goes on a sentence: a line just above it, as wide and as large."""
+    for other in free:
+        step = block.base - other.base
+        near = 0.5 * block.size < step < 1.7 * block.size and abs(other.size - block.size) < 0.05 * block.size
+        if near and abs(other.x0 - block.x0) < 15 and not other.text.rstrip().endswith((".", ":")):
+            return True
+    return False
 
 
 def _within(block: _Block, box: Box) -> bool:

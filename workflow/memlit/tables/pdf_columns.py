@@ -47,9 +47,10 @@ def make_row(words: list[Placed], *, gap: float = BIT_GAP, walls: Iterable[Rule]
     base = sorted(p.word.base for p in words)[len(words) // 2]
     crossed = [w.at for w in walls if w.lo - 1 <= base - 0.3 * size <= w.hi + 1]
     bits: list[Bit] = []
+    dots = _spaced_dots(words)
     for placed in words:
         word = placed.word
-        if is_leader(word.text):
+        if is_leader(word.text) or id(placed) in dots:
             if bits:
                 bits.append(Bit([], word.x0, word.x0))
             continue
@@ -62,6 +63,19 @@ def make_row(words: list[Placed], *, gap: float = BIT_GAP, walls: Iterable[Rule]
     bits = [b for b in bits if b.words]
     top, bottom = min(p.word.top for p in words), max(p.word.bottom for p in words)
     return Row(bits, base, size, top, bottom)
+
+
+def _spaced_dots(words: list[Placed]) -> set[int]:
+    """Ids of single dots in runs of at least three, which lead like leader dots."""
+    out: set[int] = set()
+    run: list[int] = []
+    for placed in words:
+        if placed.word.text in (".", "..", "·"):
+            run.append(id(placed))
+            continue
+        out.update(run if len(run) >= 3 else ())
+        run = []
+    return out | set(run if len(run) >= 3 else ())
 
 
 def is_leader(text: str) -> bool:

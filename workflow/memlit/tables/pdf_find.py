@@ -9,17 +9,12 @@ from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns, make_row
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
 from memlit.tables.pdf_lattice import is_numeric, lattice_grid, part_spanning, split_rows
-from memlit.tables.pdf_layout import figure_areas, text_bands
+from memlit.tables.pdf_layout import figure_areas, text_zones
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rows import text_grid
 from memlit.tables.pdf_rules import Frame, frames
 from memlit.tables.pdf_stream import find_stream
 from memlit.tables.pdf_words import Line, PageText
-
-
-def worth_a_look(text: PageText) -> bool:
-    """Whether a page may hold a table."""
-    return bool(text.lines)
 
 
 def find_grids(content: PageContent, text: PageText) -> list[Grid]:
@@ -40,8 +35,9 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     areas = figure_areas(content)
     free = [p for p in words if id(p) not in taken and not _in_any(p, areas)]
     loose.sort(key=lambda r: (r.at, r.lo))
-    found = find_stream(free, loose, text_bands(text.lines, content.width))
+    found = find_stream(free, loose, text_zones(text.lines, content.width, loose))
     grids.extend(g for g in found if not _is_figure(g, text.lines))
+    grids = [g for g in grids if not _over_figure_caption(g, text.lines, areas)]
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
 
 
@@ -61,6 +57,30 @@ def _is_figure(grid: Grid, lines: list[Line]) -> bool:
             if kind is not None and (nearest is None or gap < nearest[0]):
                 nearest = (gap, kind)
     return nearest is not None and nearest[1]
+
+
+def _over_figure_caption(grid: Grid, lines: list[Line], areas: list[Box]) -> bool:
+    """Whether the first caption or prose below a grid is a figure's caption that no other drawing claims.
+
+    A table's caption close above, or prose between, frees the grid.
+    """
+    x0, y0, x1, y1 = grid.box
+    above = [c for line in lines if 0 <= y0 - line.bottom < 5 * line.size for c in chunks(line)]
+    if any(LABEL.match(" ".join(w.text for w in c)) for c in above if c[-1].x1 > x0 and c[0].x0 < x1):
+        return False
+    for line in lines:
+        if line.top < y1 - 2:
+            continue
+        for words in chunks(line):
+            if words[-1].x1 < x0 or words[0].x0 > x1:
+                continue
+            text = " ".join(w.text for w in words)
+            if FIGURE.match(text):
+                claimed = any(a[1] >= y1 - 3 and a[3] <= line.bottom and a[2] > x0 and a[0] < x1 for a in areas)
+                return not claimed and line.top - y1 < 400
+            if LABEL.match(text) or len(words) >= 9:
+                return False
+    return False
 
 
 def _structured(frame: Frame, grid: Grid) -> Grid:

@@ -2,11 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.tables.model import Box
-from memlit.tables.pdf_page import PageContent
-from memlit.tables.pdf_words import Line
+from memlit.tables.pdf_page import PageContent, Rule
+from memlit.tables.pdf_words import Line, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the page from y0 to y1 with the x ranges of its columns of text."""
+
+    y0: float
+    y1: float
+    bands: list[tuple[float, float]]
+
+
+def text_zones(lines: list[Line], width: float, rules: list[Rule]) -> list[Zone]:
+    """The page cut into zones of one and of two columns of text, from top to bottom."""
+    bands = text_bands(lines, width)
+    if len(bands) == 1:
+        return [Zone(float("-inf"), float("inf"), bands)]
+    x = bands[0][1]
+    ruled = _ruled_across(lines, x, rules)
+    wide = [_crosses(line, x) or any(a <= line.base <= b for a, b in ruled) for line in lines]
+    for i in range(1, len(lines)):
+        if not wide[i] and wide[i - 1] and _may_follow(lines[i - 1], lines[i], x):
+            wide[i] = True
+    whole = [(float("-inf"), float("inf"))]
+    zones: list[Zone] = []
+    for line, is_wide in zip(lines, wide, strict=True):
+        use = whole if is_wide else bands
+        if zones and zones[-1].bands is use:
+            zones[-1] = Zone(zones[-1].y0, line.base, use)
+        else:
+            zones.append(Zone(line.base, line.base, use))
+    return zones
+
+
+def _crosses(line: Line, x: float) -> bool:
+    return any(w.x0 < x < w.x1 for w in line.words)
+
+
+def _prose_beside(line: Line, x: float) -> bool:
+    left, right = [w for w in line.words if w.x1 <= x], [w for w in line.words if w.x0 >= x]
+    return _fills(left) or _fills(right)
+
+
+def _ruled_across(lines: list[Line], x: float, rules: list[Rule]) -> list[tuple[float, float]]:
+    """Heights between two rules across the gutter where no line is prose of one column."""
+    heights = sorted(r.at for r in rules if r.lo < x - 30 and r.hi > x + 30)
+    out = []
+    for a, b in pairwise(heights):
+        between = [line for line in lines if a < line.base < b]
+        if between and not any(_prose_beside(line, x) and not _crosses(line, x) for line in between):
+            out.append((a, b))
+    return out
+
+
+def _may_follow(above: Line, line: Line, x: float) -> bool:
+    """A line that goes on a wide table: near, on both sides, and prose on neither."""
+    sides = line.x0 < x < line.x1
+    return sides and line.base - above.base < 2.2 * line.size and not _prose_beside(line, x)
 
 
 def text_bands(lines: list[Line], width: float) -> list[tuple[float, float]]:
@@ -30,7 +88,7 @@ def text_bands(lines: list[Line], width: float) -> list[tuple[float, float]]:
                 continue
             if left or right:
                 beside += 1
-                filled += _fills(left, x) + _fills(right, x) >= 1
+                filled += _fills(left) + _fills(right) >= 1
         if beside >= 10 and crossing <= 0.35 * beside and filled >= 0.55 * beside:
             score = crossing - 0.001 * filled + 0.01 * abs(k - 50)
             if best is None or score < best[0]:
@@ -40,14 +98,14 @@ def text_bands(lines: list[Line], width: float) -> list[tuple[float, float]]:
     return [(float("-inf"), best[1]), (best[1], float("inf"))]
 
 
-def _fills(words: list, x: float) -> bool:  # type: ignore[type-arg]
+def _fills(words: list[Word]) -> bool:
     """Whether words run like prose: long, without wide gaps."""
     if len(words) < 4:
         return False
     span = max(w.x1 for w in words) - words[0].x0
     inked = sum(w.x1 - w.x0 for w in words)
     gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
-    return span > 90 and inked > 0.7 * span and max(gaps) < 1.2 * words[0].size and abs(x) > 0
+    return span > 90 and inked > 0.7 * span and max(gaps) < 1.2 * words[0].size
 
 
 def figure_areas(content: PageContent) -> list[Box]:

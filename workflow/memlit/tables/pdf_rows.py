@@ -126,7 +126,7 @@ def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[tuple[floa
         ruled_spans = [_underlined(row, bit, rules, columns, below) for bit in row.bits]
         for k, span in enumerate(ruled_spans):
             if span and any(
-                o is not span and o == span or _meets(span, row.cols[j]) for j, o in enumerate(ruled_spans) if j != k
+                (o is not span and o == span) or _meets(span, row.cols[j]) for j, o in enumerate(ruled_spans) if j != k
             ):
                 ruled_spans[k] = None
         if below and not any(ruled_spans) and _share_out(row, columns, below):

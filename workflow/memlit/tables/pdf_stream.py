@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,11 +10,15 @@ from memlit.tables.pdf_captions import FIGURE, LABEL, NOTE
 from memlit.tables.pdf_columns import Row, find_columns, make_row
 from memlit.tables.pdf_grid import Grid, Placed, compact
 from memlit.tables.pdf_lattice import is_numeric
+from memlit.tables.pdf_layout import Zone
 from memlit.tables.pdf_page import Rule
 from memlit.tables.pdf_rows import text_grid
 
 DETECT_GAP = 0.95
 """A gap above this share of the type size may part columns while looking for tables."""
+
+
+_SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
 
 
 @dataclass(slots=True)
@@ -26,13 +31,16 @@ class _Run:
     caption: bool = False
 
 
-def find_stream(words: list[Placed], rules: list[Rule], bands: list[tuple[float, float]]) -> list[Grid]:
-    """Grids of the unframed tables among free words; bands: x ranges of the text columns of the page."""
+def find_stream(words: list[Placed], rules: list[Rule], zones: list[Zone]) -> list[Grid]:
+    """Grids of the unframed tables among free words; zones: the columns of text of the page."""
     grids: list[Grid] = []
-    for lo, hi in bands:
-        here = [p for p in words if lo <= p.mid_x < hi]
-        own = [r for r in rules if r.hi > lo and r.lo < hi and (r.hi - r.lo) < 1.15 * (hi - lo) + 20]
-        grids.extend(_find_in_band(here, own))
+    for zone in zones:
+        inside = [p for p in words if zone.y0 - 2 <= p.word.base <= zone.y1 + 2]
+        for lo, hi in zone.bands:
+            here = [p for p in inside if lo <= p.mid_x < hi]
+            near = [r for r in rules if zone.y0 - 20 <= r.at <= zone.y1 + 20]
+            own = [r for r in near if r.hi > lo and r.lo < hi and (r.hi - r.lo) < 1.15 * (hi - lo) + 20]
+            grids.extend(_find_in_band(here, own))
     return grids
 
 
@@ -334,6 +342,8 @@ def looks_like_table(grid: Grid, run: _Run) -> bool:
     evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
     if _is_list(grid) or _is_contents(grid) or _is_equations(grid):
         return False
+    if grid.n_rows < 3 and not run.caption and numeric < 0.5:
+        return False
     if evidence >= 2:
         return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
     if grid.n_cols >= 3:
@@ -352,13 +362,15 @@ def _is_list(grid: Grid) -> bool:
 
 
 def _is_contents(grid: Grid) -> bool:
-    """Titles with page numbers that never fall."""
-    pages = [c.text for c in grid.filled if c.col == grid.n_cols - 1]
+    """Titles with page numbers that never fall, right of nothing else that is a number."""
+    pages = [c.text for c in grid.filled if c.col + c.colspan == grid.n_cols]
     numbers = [int(t) for t in pages if t.isdigit()]
-    if len(numbers) < max(3, 0.8 * len(pages)) or grid.n_cols > 3:
+    if len(numbers) < max(3, 0.8 * len(pages)) or numbers != sorted(numbers):
         return False
-    wordy = [len(c.text.split()) for c in grid.filled if c.col == grid.n_cols - 2]
-    return numbers == sorted(numbers) and sum(wordy) >= 2 * len(wordy)
+    titles = [c.text for c in grid.filled if c.col + c.colspan < grid.n_cols]
+    values = sum(is_numeric(t) for t in titles if not _SECTION.match(t))
+    wordy = sum(len(t.split()) for t in titles if not _SECTION.match(t))
+    return values <= 0.05 * len(titles) and wordy >= 1.5 * len(numbers)
 
 
 def _is_equations(grid: Grid) -> bool:
@@ -366,4 +378,6 @@ def _is_equations(grid: Grid) -> bool:
     last = [c.text for c in grid.filled if c.col == grid.n_cols - 1]
     signs = sum(any(s in c.text for s in "=∑∫√∂≈∝") for c in grid.filled)
     bracketed = sum(t.startswith("(") and t.endswith(")") and len(t) <= 8 for t in last)
+    if bracketed and signs and grid.n_rows <= 4:
+        return True
     return bool(last) and bracketed >= 0.5 * len(last) and signs >= 0.15 * len(grid.filled)
