@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from memlit.errors import LibraryError
+from memlit.files import read_csv
 
 BIBLIOGRAPHY = "references.bib"
 SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 SIMULATED = "sim-"
 ROLES = ("synapse", "neuron", "array", "memory")
-_ENTRY_START = re.compile(
-    r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w+\s*[{(]\s*([^,\s{}()]*)\s*,", re.I | re.M
-)
+_ENTRY_START = re.compile(r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w+\s*[{(]\s*([^,\s{}()]*)\s*,", re.I | re.M)
 
 
 def is_safe_key(key: str) -> bool:
@@ -67,6 +66,37 @@ class Entry:
     def short_name(self) -> str:
         """`Woo 2016`, as it stands in tables and legends."""
         return f"{self.first_author} {self.year}" if self.year else self.first_author
+
+
+SCREENING_FILE = "screening.csv"
+SCREENING_COLUMNS = ("record", "stage", "decision", "reason")
+STAGES = ("identification", "screening", "eligibility", "included")
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningRow:
+    """What was decided about one record at one stage of the PRISMA 2020 flow, and why."""
+
+    record: str
+    stage: str
+    decision: str
+    reason: str
+
+
+def load_screening(path: Path) -> tuple[list[ScreeningRow], list[str]]:
+    """Rows of screening.csv in file order, and one line for each row of an unknown stage."""
+    if not path.is_file():
+        return [], []
+    rows, problems = [], []
+    for number, row in enumerate(read_csv(path, SCREENING_COLUMNS), start=2):
+        if row["stage"] not in STAGES:
+            error = LibraryError(
+                f"{path.name}:{number}", f"unknown stage {row['stage']!r}", f"write {', '.join(STAGES)}"
+            )
+            problems.append(str(error))
+        else:
+            rows.append(ScreeningRow(**row))
+    return rows, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +155,7 @@ def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
         fields = {item.key.lower(): " ".join(str(item.value).split()) for item in block.fields}
         broken = next((name for name, value in fields.items() if _is_broken(name, value)), None)
         if broken is not None:
-            complain(
-                block.start_line, f"field {broken} of {key} is broken", "check braces and commas around it"
-            )
+            complain(block.start_line, f"field {broken} of {key} is broken", "check braces and commas around it")
             continue
         roles = _words(fields.get("role", ""))
         unknown = [role for role in roles if role not in ROLES]
@@ -147,9 +175,7 @@ def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
             roles=roles,
         )
     problems.extend(_swallowed(text, entries, parsed.failed_blocks, where, {line for line, _ in problems}))
-    return Library(
-        entries=dict(sorted(entries.items())), problems=tuple(line for _, line in sorted(problems))
-    )
+    return Library(entries=dict(sorted(entries.items())), problems=tuple(line for _, line in sorted(problems)))
 
 
 def _swallowed(
@@ -164,9 +190,7 @@ def _swallowed(
         if key in entries or line in known_lines or not is_safe_key(key):
             continue
         if key in raw_failed:
-            error = LibraryError(
-                f"{where}:{line}", f"{key} stands inside a broken entry", "mend the entry before it"
-            )
+            error = LibraryError(f"{where}:{line}", f"{key} stands inside a broken entry", "mend the entry before it")
             lost.append((line, str(error)))
     return lost
 

@@ -6,9 +6,11 @@ rule figures:
     input:
         benchmark="results/benchmark.json",
         resolved="results/resolved.json",
-        classes="config/classes.yaml",
+        analysis="results/analysis.json",
     output:
         fig11a="results/figures/fig11a.svg",
+        fig11b="results/figures/fig11b.svg",
+        fig11c="results/figures/fig11c.svg",
         fig11a_png="results/figures/fig11a.png",
     params:
         settings=PLAN.settings_of("figures"),
@@ -47,6 +49,8 @@ rule report_html:
     input:
         report="results/report.json",
         fig11a="results/figures/fig11a.svg",
+        fig11b="results/figures/fig11b.svg",
+        fig11c="results/figures/fig11c.svg",
     output:
         html="results/report.html",
     params:
@@ -63,6 +67,8 @@ rule report_pdf:
     input:
         report="results/report.json",
         fig11a="results/figures/fig11a.svg",
+        fig11b="results/figures/fig11b.svg",
+        fig11c="results/figures/fig11c.svg",
     output:
         pdf="results/report.pdf",
     params:

@@ -1,11 +1,12 @@
 # Over all documents: join with the library, flag conflicts, one tuple per device and pulse.
-# Needs: results/reconciled/*, references.bib. Makes: results/resolved.json, readings.csv, devices.csv.
+# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv. Makes: results/resolved.json, readings.csv, devices.csv.
 
 
 rule resolve:
     input:
         documents=expand("results/reconciled/{bucket}.jsonl", bucket=PLAN.buckets),
         library="references.bib",
+        screening="screening.csv",
         corrections="corrections.csv",
         vocabulary="config/vocabulary.yaml",
         classes="config/classes.yaml",

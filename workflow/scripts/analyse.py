@@ -1,9 +1,10 @@
-from memlit.stages import analyse
+from memlit.stages import analyse, logged
 
-analyse.run(
-    resolved=snakemake.input.resolved,
-    benchmark=snakemake.input.benchmark,
-    classes=snakemake.input.classes,
-    settings=snakemake.params.settings,
-    outputs=dict(snakemake.output.items()),
-)
+with logged(snakemake.log[0]):
+    analyse.run(
+        resolved=snakemake.input.resolved,
+        benchmark=snakemake.input.benchmark,
+        classes=snakemake.input.classes,
+        settings=snakemake.params.settings,
+        outputs=dict(snakemake.output.items()),
+    )

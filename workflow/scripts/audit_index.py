@@ -1,9 +1,10 @@
-from memlit.stages import audit_index
+from memlit.stages import audit_index, logged
 
-audit_index.run(
-    resolved=snakemake.input.resolved,
-    benchmark=snakemake.input.benchmark,
-    analysis=snakemake.input.analysis,
-    report=snakemake.input.report,
-    output=snakemake.output.index,
-)
+with logged(snakemake.log[0]):
+    audit_index.run(
+        resolved=snakemake.input.resolved,
+        benchmark=snakemake.input.benchmark,
+        analysis=snakemake.input.analysis,
+        report=snakemake.input.report,
+        output=snakemake.output.index,
+    )

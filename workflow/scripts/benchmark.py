@@ -1,8 +1,9 @@
-from memlit.stages import benchmark
+from memlit.stages import benchmark, logged
 
-benchmark.run(
-    resolved=snakemake.input.resolved,
-    classes=snakemake.input.classes,
-    settings=snakemake.params.settings,
-    outputs=dict(snakemake.output.items()),
-)
+with logged(snakemake.log[0]):
+    benchmark.run(
+        resolved=snakemake.input.resolved,
+        classes=snakemake.input.classes,
+        settings=snakemake.params.settings,
+        outputs=dict(snakemake.output.items()),
+    )

@@ -1,9 +1,10 @@
-from memlit.stages import extract
+from memlit.stages import extract, logged
 
-extract.run(
-    keys=snakemake.params.documents,
-    vocabulary=snakemake.input.vocabulary,
-    code=snakemake.params.code,
-    output=snakemake.output.documents,
-    log=snakemake.log[0],
-)
+with logged(snakemake.log[0]):
+    extract.run(
+        keys=snakemake.params.documents,
+        vocabulary=snakemake.input.vocabulary,
+        code=snakemake.params.code,
+        output=snakemake.output.documents,
+        log=snakemake.log[0],
+    )

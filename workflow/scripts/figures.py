@@ -1,8 +1,10 @@
-from memlit.stages import figures
+from memlit.stages import figures, logged
 
-figures.run(
-    resolved=snakemake.input.resolved,
-    benchmark=snakemake.input.benchmark,
-    settings=snakemake.params.settings,
-    outputs=dict(snakemake.output.items()),
-)
+with logged(snakemake.log[0]):
+    figures.run(
+        resolved=snakemake.input.resolved,
+        benchmark=snakemake.input.benchmark,
+        analysis=snakemake.input.analysis,
+        settings=snakemake.params.settings,
+        outputs=dict(snakemake.output.items()),
+    )

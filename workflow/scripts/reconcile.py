@@ -1,8 +1,9 @@
-from memlit.stages import reconcile
+from memlit.stages import logged, reconcile
 
-reconcile.run(
-    documents=snakemake.input.documents,
-    corrections=snakemake.input.corrections,
-    vocabulary=snakemake.input.vocabulary,
-    output=snakemake.output.documents,
-)
+with logged(snakemake.log[0]):
+    reconcile.run(
+        documents=snakemake.input.documents,
+        corrections=snakemake.input.corrections,
+        vocabulary=snakemake.input.vocabulary,
+        output=snakemake.output.documents,
+    )

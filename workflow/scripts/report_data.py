@@ -1,7 +1,8 @@
-from memlit.stages import report_data
+from memlit.stages import logged, report_data
 
-report_data.run(
-    inputs=dict(snakemake.input.items()),
-    settings=snakemake.params.settings,
-    outputs=dict(snakemake.output.items()),
-)
+with logged(snakemake.log[0]):
+    report_data.run(
+        inputs=dict(snakemake.input.items()),
+        settings=snakemake.params.settings,
+        outputs=dict(snakemake.output.items()),
+    )

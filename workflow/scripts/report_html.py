@@ -1,4 +1,5 @@
-from memlit.stages import report_html
+from memlit.stages import logged, report_html
 
-figures = dict(snakemake.input.items())
-report_html.run(report=figures.pop("report"), figures=figures, output=snakemake.output.html)
+with logged(snakemake.log[0]):
+    figures = dict(snakemake.input.items())
+    report_html.run(report=figures.pop("report"), figures=figures, output=snakemake.output.html)

@@ -1,4 +1,5 @@
-from memlit.stages import report_pdf
+from memlit.stages import logged, report_pdf
 
-figures = dict(snakemake.input.items())
-report_pdf.run(report=figures.pop("report"), figures=figures, output=snakemake.output.pdf)
+with logged(snakemake.log[0]):
+    figures = dict(snakemake.input.items())
+    report_pdf.run(report=figures.pop("report"), figures=figures, output=snakemake.output.pdf)

@@ -1,12 +1,14 @@
-from memlit.stages import resolve
+from memlit.stages import logged, resolve
 
-resolve.run(
-    documents=snakemake.input.documents,
-    library=snakemake.input.library,
-    corrections=snakemake.input.corrections,
-    vocabulary=snakemake.input.vocabulary,
-    classes=snakemake.input.classes,
-    settings=snakemake.params.settings,
-    problems=snakemake.params.problems,
-    outputs=dict(snakemake.output.items()),
-)
+with logged(snakemake.log[0]):
+    resolve.run(
+        documents=snakemake.input.documents,
+        library=snakemake.input.library,
+        screening=snakemake.input.screening,
+        corrections=snakemake.input.corrections,
+        vocabulary=snakemake.input.vocabulary,
+        classes=snakemake.input.classes,
+        settings=snakemake.params.settings,
+        problems=snakemake.params.problems,
+        outputs=dict(snakemake.output.items()),
+    )

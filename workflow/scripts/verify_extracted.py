@@ -1,7 +1,8 @@
-from memlit.stages import verify_extracted
+from memlit.stages import logged, verify_extracted
 
-verify_extracted.run(
-    documents=snakemake.input.documents,
-    output=snakemake.output.verified,
-    log=snakemake.log[0],
-)
+with logged(snakemake.log[0]):
+    verify_extracted.run(
+        documents=snakemake.input.documents,
+        output=snakemake.output.verified,
+        log=snakemake.log[0],
+    )

@@ -7,12 +7,23 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memlit.benchmark.rows import NEURON_METRICS, SYNAPSE_METRICS, UNITS, BenchmarkRow
+from memlit.benchmark.rows import (
+    FIRST_CURATOR,
+    MEMORY,
+    NEURON_METRICS,
+    SYNAPSE_METRICS,
+    UNITS,
+    UNPAIRED_SET,
+    BenchmarkRow,
+    printed_classes,
+)
 from memlit.config import Classes, Config
 from memlit.datum import PULSES, Pulse, Record, Result
-from memlit.devices.gather import classes_of
+from memlit.devices.gather import SURVEY, Corpus, classes_of
+from memlit.devices.tuples import unit_of
 from memlit.library import Library
 
+UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 LISTED_BELOW = 3
 INTERVAL_FROM = 6
 """An exact 95 % interval of a median needs six papers; below three, values are only listed."""
@@ -44,17 +55,21 @@ class ClassSummary(Record):
 
 
 def summarise_classes(
-    rows: Iterable[BenchmarkRow], library: Library, classes: Classes, config: Config
+    rows: Iterable[BenchmarkRow], corpus: Corpus, library: Library, classes: Classes, config: Config
 ) -> list[ClassSummary]:
-    """Summaries of every class of every set that is credited with a paper, in the order of the sets."""
+    """Summaries of every class of every set that is credited with a paper, in the order of the sets.
+
+    Classes of the survey are those it prints for its rows, its papers the units of analysis.
+    """
     by_cell: dict[tuple[str, str, str, Pulse], list[BenchmarkRow]] = defaultdict(list)
     for row in rows:
         if "mixed_sources" not in row.flags and row.not_applicable is None:
             by_cell[row.set_name, row.device_class, row.role, row.pulse].append(row)
     summaries = []
-    for (set_name, device_class, role), papers in _credits(library, classes, config).items():
+    credited = {**_credits(library, classes, config), **_survey_credits(corpus, library, classes)}
+    for (set_name, device_class, role), papers in credited.items():
         metrics = NEURON_METRICS if role == "neuron" else SYNAPSE_METRICS
-        for pulse in PULSES:
+        for pulse in UNPAIRED if set_name == UNPAIRED_SET else PULSES:
             cell = by_cell.get((set_name, device_class, role, pulse), [])
             for metric in metrics:
                 summary_id = f"class/{set_name}/{device_class}/{role}/{pulse}/{metric}"
@@ -65,6 +80,8 @@ def summarise_classes(
 def _credits(library: Library, classes: Classes, config: Config) -> dict[tuple[str, str, str], list[str]]:
     found: dict[tuple[str, str, str], list[str]] = {}
     for set_name in config.evidence.sets:
+        if set_name == SURVEY:
+            continue
         cells: dict[tuple[str, str], list[str]] = defaultdict(list)
         for entry in library.in_set(set_name):
             if next(name for name in config.evidence.sets if name in entry.sets) != set_name:
@@ -80,6 +97,30 @@ def _credits(library: Library, classes: Classes, config: Config) -> dict[tuple[s
     return found
 
 
+def _survey_credits(corpus: Corpus, library: Library, classes: Classes) -> dict[tuple[str, str, str], list[str]]:
+    """Units of analysis by the class that a survey prints for them, for the survey's two sets."""
+    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
+    units: dict[str, set[str]] = defaultdict(set)
+    for reading in corpus.readings:
+        datum = reading.datum
+        if datum.locator.document in surveys and datum.paper in library.entries and datum.device_class:
+            for name in printed_classes(datum.device_class, classes):
+                units[name].add(unit_of(reading))
+    return {
+        (set_name, name, MEMORY): sorted(units[name])
+        for set_name in (SURVEY, UNPAIRED_SET)
+        for name in sorted(
+            units, key=lambda name: (list(classes.classes).index(name) if name in classes.classes else 99, name)
+        )
+    }
+
+
+def _first_curator(rows: Sequence[BenchmarkRow]) -> list[BenchmarkRow]:
+    """Of a paper's rows by two curators those of the first, where there are any."""
+    chosen = {row.unit for row in rows if FIRST_CURATOR in row.flags}
+    return [row for row in rows if row.unit not in chosen or FIRST_CURATOR in row.flags]
+
+
 def _summary(
     summary_id: str,
     cell: tuple[str, str, str, Pulse, str],
@@ -89,10 +130,9 @@ def _summary(
     set_name, device_class, role, pulse, metric = cell
     results: dict[str, list[Result]] = defaultdict(list)
     bounded: dict[str, list[Result]] = defaultdict(list)
-    for row in rows:
-        result = row.metrics.get(metric)
-        if result is not None:
-            (bounded if result.value is None else results)[row.paper].append(result)
+    for row in _first_curator([row for row in rows if metric in row.metrics]):
+        result = row.metrics[metric]
+        (bounded if result.value is None else results)[row.unit].append(result)
     papers = tuple(
         PaperValue(paper=paper, result=_paper_value(f"{summary_id}/{paper}", values, metric))
         for paper, values in sorted(results.items())

@@ -7,7 +7,9 @@ from typing import Any
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
+from memlit.analysis.prisma import FlowStage
 from memlit.analysis.self_check import SelfCheck
+from memlit.analysis.unresolved import UnresolvedDevice
 from memlit.benchmark.rows import UNITS
 from memlit.datum import Record, Result
 
@@ -21,12 +23,16 @@ class Analysis(Record):
     self_check: SelfCheck
     exclusions: tuple[Exclusion, ...]
     unmapped: tuple[Result, ...]
+    prisma: tuple[FlowStage, ...]
+    unresolved: tuple[UnresolvedDevice, ...]
 
     @property
     def results(self) -> dict[str, Result]:
         """All computed numbers of the analysis by id."""
         found = [*self.counts, self.self_check.compared, self.self_check.agreeing, *self.unmapped]
         found += [exclusion.count for exclusion in self.exclusions]
+        for stage in self.prisma:
+            found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]
         for line in self.coverage:
             found += [line.n_readings, line.n_excluded]
         for summary in self.classes:

@@ -14,6 +14,7 @@ SELF_CHECK = "self_check"
 SURVEY = "survey"
 COUNTS_AS = "counts_as_"
 NOT_STATED = "not_stated"
+UNRESOLVED = "unresolved"
 
 
 class Corpus(Record):
@@ -76,7 +77,7 @@ def _resolved_paper(reading: Reading, papers: Mapping[str, str]) -> Reading:
 
 def _placed(reading: Reading, document: ReconciledDocument, library: Library, config: Config) -> Reading:
     """The reading, excluded with a typed reason where it may not feed the benchmark."""
-    if reading.status in {"excluded", "flagged"}:
+    if reading.status != "value":
         return reading
     reason = _exclusion(reading, document, library, config)
     return reading if reason is None else reading.model_copy(update={"status": "excluded", "reason": reason})
@@ -91,7 +92,7 @@ def _exclusion(reading: Reading, document: ReconciledDocument, library: Library,
     if document.kind == SELF_CHECK:
         return "duplicate: restates a reading of another document, compared with it and counted once"
     if datum.paper is None:
-        return "simulator_input: cites no device" if datum.tier == "simulator" else "unresolved: no paper is named"
+        return "simulator_input: cites no device" if datum.tier == "simulator" else f"{UNRESOLVED}: no paper is named"
     if datum.paper not in library.entries:
         return f"no_entry: paper {datum.paper} has no entry in references.bib"
     if datum.tier not in config.evidence.tiers:

@@ -22,9 +22,19 @@ class EntryRecord(Record):
     roles: tuple[str, ...]
 
 
+class Screening(Record):
+    """A row of screening.csv as it travels between stages."""
+
+    record: str
+    stage: str
+    decision: str
+    reason: str
+
+
 class Resolved(Record):
     """results/resolved.json."""
 
+    screening: tuple[Screening, ...] = ()
     entries: dict[str, EntryRecord]
     corpus: Corpus
     devices: tuple[DevicePulse, ...]

@@ -63,6 +63,7 @@ class DevicePulse(Record):
     unit: str
     device_class: str | None = None
     is_survey: bool = False
+    is_first_curator: bool = False
     chosen: PulseTuple
     conflicts: tuple[str, ...] = ()
 
@@ -131,8 +132,9 @@ def _device_pulse(
         name=_printed_name(readings for readings in by_part.values()),
         pulse=pulse,
         tier=max(tiers, key=order.index) if tiers else None,
-        unit=next((f"{paper} {r.datum.unit}" for group in by_part.values() for r in group if r.datum.unit), paper),
-        device_class=next((r.datum.device_class for group in by_part.values() for r in group), None),
+        unit=next(unit_of(reading) for group in by_part.values() for reading in group),
+        device_class=next(reading.datum.device_class for group in by_part.values() for reading in group),
+        is_first_curator=any("first_curator" in reading.flags for group in by_part.values() for reading in group),
         chosen=PulseTuple(**chosen, flags=tuple(flags)),
         conflicts=tuple(_conflicts(by_part)),
     )
@@ -151,6 +153,12 @@ def tuple_parameters() -> set[str]:
     for by_part in PARAMETERS.values():
         names.update(by_part.values())
     return names
+
+
+def unit_of(reading: Reading) -> str:
+    """The unit of analysis: the paper, or the part of it that a survey puts under one DOI with others."""
+    datum = reading.datum
+    return f"{datum.paper} {datum.unit}" if datum.unit else datum.paper or ""
 
 
 def source_of(reading: Reading) -> _Source:

@@ -83,8 +83,9 @@ def table(
     }
 
 
-def figure(name: str, alt: str, caption: str) -> Block:
-    return {"type": "figure", "name": name, "alt": alt, "caption": caption}
+def figure(name: str, alt: str, caption: str, small: bool = False) -> Block:
+    """A figure by its name among the drawings; small: half the width of a page in the PDF."""
+    return {"type": "figure", "name": name, "alt": alt, "caption": caption, "small": small}
 
 
 def metric_symbol(metric: str) -> str:

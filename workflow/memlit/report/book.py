@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.datum import Reading, Result
-from memlit.devices.tuples import source_of
 from memlit.errors import RecordError
 from memlit.report.format import format_bounds, format_value
 from memlit.report.text import cite, name, number, plain
 
-MAX_INPUTS = 12
+MAX_INPUTS = 6
 METRIC_NAMES = {
     "action_energy": "action energy",
     "standby_power": "standby power",
@@ -50,13 +49,15 @@ class NumberBook:
     def display(self, identifier: str) -> str:
         """How the number is printed."""
         item = self.readings.get(identifier) or self.results[identifier]
+        if isinstance(item, Reading) and item.low is None and item.high is None:
+            return plain(item.datum.printed.text)
         if item.value is not None:
             prefix = "~" if isinstance(item, Reading) and item.comparator == "~" else ""
             return prefix + format_value(item.value, item.unit or "1")
         return format_bounds(item.low, item.high, item.unit or "1")
 
     def closure(self) -> list[str]:
-        """Ids of all used numbers and of everything they were computed from, sorted."""
+        """Ids of all used numbers and of what they were computed from, sorted; of a long count its first inputs."""
         found: set[str] = set()
         queue = sorted(self.used)
         while queue:
@@ -65,7 +66,7 @@ class NumberBook:
                 continue
             found.add(identifier)
             item = self.readings.get(identifier) or self.results[identifier]
-            queue.extend(item.inputs)
+            queue.extend(_shown_inputs(item))
         return sorted(found)
 
     def numbers(self) -> dict[str, dict[str, str]]:
@@ -103,7 +104,7 @@ class NumberBook:
         if result.value is None and result.low is not None:
             lines[0] = ("bounds", number(result.id))
         if result.inputs:
-            lines.append(("from", self._inputs(result.inputs)))
+            lines.append(("from", self._inputs(result)))
         if result.note:
             lines.append(("note", name(result.note)))
         label = METRIC_NAMES.get(result.label, result.label)
@@ -119,7 +120,7 @@ class NumberBook:
             where.append(name(f"row {place.row}, column {place.column} of the grid, from 0"))
         lines = []
         if reading.is_derived:
-            lines.append(("derived from", self._inputs(reading.inputs)))
+            lines.append(("derived from", self._inputs(reading)))
         else:
             lines.append(("printed", name(f"“{datum.printed.text}”")))
             if datum.printed.headers or datum.printed.stub:
@@ -139,13 +140,14 @@ class NumberBook:
             "lines": lines,
         }
 
-    def _inputs(self, inputs: Sequence[str]) -> str:
-        shown = [number(identifier) for identifier in inputs[:MAX_INPUTS]]
-        if len(inputs) > MAX_INPUTS:
-            shown.append(name(f"and {len(inputs) - MAX_INPUTS} more"))
-        return ", ".join(shown)
+    def _inputs(self, item: Reading | Result) -> str:
+        shown = _shown_inputs(item)
+        rest = len(item.inputs) - len(shown)
+        tail = [name(f"and {rest} more, listed by memlit audit {item.id}")] if rest else []
+        return ", ".join([*(number(identifier) for identifier in shown), *tail])
 
 
-def documents_of(readings: Iterable[Reading]) -> list[str]:
-    """Keys of the documents that readings were printed in, sorted."""
-    return sorted({source_of(reading).document for reading in readings})
+def _shown_inputs(item: Reading | Result) -> Sequence[str]:
+    """Inputs that get a card of their own: all of a metric or a statistic, the first of a count."""
+    is_count = isinstance(item, Result) and item.kind == "count"
+    return item.inputs[:MAX_INPUTS] if is_count else item.inputs

@@ -14,10 +14,14 @@ from memlit.report.sections.classes import classes
 from memlit.report.sections.coverage import coverage
 from memlit.report.sections.devices import synapses
 from memlit.report.sections.documents import documents
+from memlit.report.sections.facts import facts
 from memlit.report.sections.findings import definitions, findings
+from memlit.report.sections.flow import flow
+from memlit.report.sections.neurons import neurons
+from memlit.report.sections.survey import survey
 from memlit.report.text import plain, spans
 
-SECTIONS = (findings, definitions, synapses, classes, coverage, documents)
+SECTIONS = (findings, definitions, synapses, classes, neurons, survey, facts, coverage, flow, documents)
 
 
 def number_book(material_rows: list[BenchmarkRow], resolved: Any, analysis: Any) -> NumberBook:
@@ -28,7 +32,7 @@ def number_book(material_rows: list[BenchmarkRow], resolved: Any, analysis: Any)
 
 def build_report(m: Material) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
-    parts = [section(m) for section in SECTIONS]
+    parts = [part for part in (section(m) for section in SECTIONS) if part]
     cards = m.book.cards()
     cited = sorted(_cited([*parts, *cards]) & set(m.resolved.entries))
     return {

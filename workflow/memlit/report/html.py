@@ -38,6 +38,12 @@ EQUATION_NAMES = {
 }
 
 
+UNBROKEN = 18
+"""Characters of a number that are kept on one line; a longer text may wrap."""
+REM_PER_POINT = 52 / 547
+"""Figures are drawn to one scale: the widest, 547 points, fills the text's width of 52 rem."""
+
+
 class HtmlRenderer:
     """Turns the texts of one report into HTML. `number` is the only way a number gets into a page."""
 
@@ -50,8 +56,9 @@ class HtmlRenderer:
         entry = self.numbers.get(identifier)
         if entry is None:
             raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
-        return Markup('<a class="num" href="#{}" title="{}">{}</a>').format(
-            entry["anchor"], entry["title"], entry["text"]
+        style = "num" if len(entry["text"]) <= UNBROKEN else "num long"
+        return Markup('<a class="{}" href="#{}" title="{}">{}</a>').format(
+            style, entry["anchor"], entry["title"], entry["text"]
         )
 
     def cite(self, key: str) -> Markup:
@@ -82,7 +89,9 @@ def svg_body(svg: str, title: str) -> Markup:
     """An SVG file for inlining: without XML head, scaling with the page, named for screen readers."""
     body = re.sub(r"^.*?(?=<svg)", "", svg, count=1, flags=re.DOTALL)
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
-    head = Markup('<svg role="img" aria-label="{}" ').format(title)
+    width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
+    limit = f"max-width:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else ""
+    head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
     body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
     return Markup(body.replace("<svg ", str(head), 1))

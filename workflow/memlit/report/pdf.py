@@ -52,6 +52,8 @@ class PdfTexts:
             return self.prose(item)
         if key == "items" and block["type"] == "list":
             return [self.prose(text) for text in item]
+        if key == "steps":
+            return [{"text": self.prose(s["text"]), "side": [self.prose(line) for line in s["side"]]} for s in item]
         if key == "rows":
             return [[self.prose(cell) for cell in row] for row in item]
         if key == "lines":

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis import check_restatements, count_exclusions, count_unmapped, cover, summarise_classes
+from memlit.analysis import (
+    check_restatements,
+    count_exclusions,
+    count_unmapped,
+    cover,
+    prisma_flow,
+    summarise_classes,
+    unresolved_devices,
+)
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
@@ -23,12 +31,14 @@ def run(resolved: str, benchmark: str, classes: str, settings: Mapping[str, Any]
     rows = parse_record(Benchmark, read_json(Path(benchmark)), benchmark).rows
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
     analysis = Analysis(
-        classes=tuple(summarise_classes(rows, record.library, known, config)),
+        classes=tuple(summarise_classes(rows, record.corpus, record.library, known, config)),
         coverage=tuple(lines),
         counts=tuple(counts),
         self_check=check_restatements(record.corpus),
         exclusions=tuple(count_exclusions(record.corpus)),
         unmapped=tuple(count_unmapped(record.corpus)),
+        prisma=tuple(prisma_flow(record.screening)),
+        unresolved=tuple(unresolved_devices(record.corpus)),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit.analysis.outputs import Analysis
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import parse_record
 from memlit.devices.resolved import Resolved
 from memlit.files import read_json
-from memlit.plots import fig11a
+from memlit.plots import fig11a, fig11b, fig11c
 
 
-def run(resolved: str, benchmark: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
-    """Draw all figures. outputs: paths of `fig11a` (svg) and `fig11a_png`."""
+def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
+    """Draw all figures. outputs: SVG paths by figure name, and `fig11a_png`."""
     config = validated(Config, dict(settings), CONFIG_FILE)
     library = parse_record(Resolved, read_json(Path(resolved)), resolved).library
     rows = parse_record(Benchmark, read_json(Path(benchmark)), benchmark).rows
+    summaries = parse_record(Analysis, read_json(Path(analysis)), analysis).classes
     fig11a.draw(rows, library, config, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])
+    fig11b.draw(summaries, config, [Path(outputs["fig11b"])])
+    fig11c.draw(rows, library, [Path(outputs["fig11c"])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ from memlit.datum import Reading, ReconciledDocument, parse_record
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.gather import SURVEY, unknown_classes
 from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
-from memlit.devices.resolved import Resolved, check_counts, entry_record
+from memlit.devices.resolved import Resolved, Screening, check_counts, entry_record
 from memlit.files import read_json_lines, write_csv, write_json
-from memlit.library import load_library
+from memlit.library import load_library, load_screening
 from memlit.reconcile.corrections import load_corrections
 from memlit.vocabulary import load_vocabulary
 
@@ -21,6 +22,7 @@ from memlit.vocabulary import load_vocabulary
 def run(
     documents: Iterable[str],
     library: str,
+    screening: str,
     corrections: str,
     vocabulary: str,
     classes: str,
@@ -44,13 +46,15 @@ def run(
         for row in rows
         if row.document not in keys
     ]
-    found = [*problems, *unusable, *orphaned, *unknown_classes(entries, known_classes)]
+    screened, unknown_stages = load_screening(Path(screening))
+    found = [*problems, *unknown_stages, *unusable, *orphaned, *unknown_classes(entries, known_classes)]
     corpus = gather(read, entries, config, found)
     check_counts(read, corpus.readings)
     corpus = with_series(corpus)
     surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
     devices = resolve_devices(corpus.readings, entries, config, surveys)
     resolved = Resolved(
+        screening=tuple(Screening(**asdict(row)) for row in screened),
         entries={key: entry_record(entry) for key, entry in entries.entries.items()},
         corpus=corpus,
         devices=tuple(devices),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import NEURON_METRICS, SYNAPSE_METRICS
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, metric_symbol, section, table
+from memlit.devices.gather import SURVEY
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, metric_symbol, section, table
 
 
 def classes(m: Material) -> Block:
     """Class tables for the headline pulse: credited papers, papers known and bounded, median."""
     tables = []
-    for set_name in m.config.evidence.sets:
+    for set_name in (name for name in m.config.evidence.sets if name != SURVEY):
         for role, metrics in (("synapse", SYNAPSE_METRICS), ("neuron", NEURON_METRICS)):
             summaries = [
                 summary
@@ -21,7 +22,18 @@ def classes(m: Material) -> Block:
             ]
             if summaries and (set_name == m.config.evidence.headline_set or any(s.papers for s in summaries)):
                 tables.append(_table(m, set_name, role, metrics, summaries))
-    return section("classes", "Device classes", *tables)
+    return section(
+        "classes",
+        "Device classes",
+        figure(
+            "fig11b",
+            "Three panels on logarithmic axes with spike timing, action energy and standby power of each device "
+            "class, one mark a paper; brackets over the panels say which metrics an application needs low.",
+            "Fig. 11b regenerated: metrics by class, one mark a paper, with the papers known of those credited; a bar "
+            "is a median of at least three papers. The brackets are the applications that the review suggests.",
+        ),
+        *tables,
+    )
 
 
 def _table(m: Material, set_name: str, role: str, metrics: tuple[str, ...], summaries: list[ClassSummary]) -> Block:

@@ -1,0 +1,32 @@
+"""The PRISMA 2020 flow: records identified, screened, judged and included, with the reasons for leaving out."""
+
+from __future__ import annotations
+
+from memlit.report.blocks import Block, Material, paragraph, section
+from memlit.report.text import name
+
+TITLES = {
+    "identification": "Records identified",
+    "screening": "Records screened",
+    "eligibility": "Records judged for their evidence",
+    "included": "Records included",
+}
+
+
+def flow(m: Material) -> Block:
+    """One box a stage, with what left it beside it."""
+    if not m.analysis.prisma:
+        return {}
+    steps = [
+        {
+            "text": f"{TITLES[stage.stage]}: {m.book.use(stage.n.id)}",
+            "side": [f"{name(reason.replace('_', ' '))}: {m.book.use(count.id)}" for reason, count in stage.reasons],
+        }
+        for stage in m.analysis.prisma
+    ]
+    return section(
+        "flow",
+        "Flow of records",
+        paragraph("After PRISMA 2020, counted from screening.csv, a record counted once at each stage."),
+        {"type": "flow", "steps": steps},
+    )

@@ -1,0 +1,90 @@
+"""The survey of memory cells and the devices without a resolved citation: apart from the review's own papers."""
+
+from __future__ import annotations
+
+from memlit.analysis.classes import ClassSummary
+from memlit.benchmark.rows import SYNAPSE_METRICS, UNPAIRED_SET
+from memlit.devices.gather import SURVEY
+from memlit.report.blocks import DASH, Block, Material, metric_symbol, paragraph, section, table
+from memlit.report.text import cite, name, symbol
+
+
+def survey(m: Material) -> Block:
+    """Class tables of the survey by pulse, the unpaired sensitivity, and the unresolved set."""
+    summaries = [s for s in m.analysis.classes if s.set_name in {SURVEY, UNPAIRED_SET}]
+    if not summaries and not m.analysis.unresolved:
+        return {}
+    return section(
+        "survey",
+        "Memory cells and unresolved devices",
+        paragraph(
+            "A survey of published memory cells prints more complete tuples than the review's papers do, but full "
+            "binary switching of a memory is another quantity than the pulse of a synapse. Its numbers stand here as "
+            "context and decide no claim of the review. A voltage and a time count as a pair only where the survey "
+            "names both for one transition."
+        ),
+        *(
+            _table(m, [s for s in summaries if s.set_name == SURVEY and s.pulse == pulse], pulse)
+            for pulse in ("set", "reset")
+        ),
+        _table(m, [s for s in summaries if s.set_name == UNPAIRED_SET], "unpaired"),
+        _unresolved(m),
+    )
+
+
+def _table(m: Material, summaries: list[ClassSummary], pulse: str) -> Block:
+    by_class: dict[str, dict[str, ClassSummary]] = {}
+    for summary in summaries:
+        by_class.setdefault(summary.device_class, {})[summary.metric] = summary
+    shown = {name: metrics for name, metrics in by_class.items() if any(s.papers for s in metrics.values())}
+    if not shown:
+        return {}
+    columns = [("class", "l"), ("papers", "r")]
+    for metric in SYNAPSE_METRICS:
+        columns += [(f"{metric_symbol(metric)} known", "r"), ("median", "r")]
+    caption = (
+        f"Survey, {pulse} pulse: papers with each metric and the median over them."
+        if pulse != "unpaired"
+        else "Sensitivity survey-unpaired: voltage and time of one row whose transition the survey does not name."
+    )
+    return table(
+        caption,
+        columns,
+        [_row(m, device_class, metrics) for device_class, metrics in shown.items()],
+        note="Of a paper's rows by two curators the one that names the pulse is used. Medians on the log scale.",
+        source="classes.csv",
+    )
+
+
+def _row(m: Material, device_class: str, metrics: dict[str, ClassSummary]) -> list[str]:
+    cells = [device_class.replace("_", " "), m.book.use(next(iter(metrics.values())).n_credited.id)]
+    for metric in SYNAPSE_METRICS:
+        summary = metrics[metric]
+        cells.append(m.book.use(summary.n_papers.id))
+        cells.append(m.book.use(summary.median.id) if summary.median else DASH)
+    return cells
+
+
+def _unresolved(m: Material) -> Block:
+    def cell(ids: tuple[str, ...]) -> str:
+        return ", ".join(m.book.use(identifier) for identifier in ids) or DASH
+
+    rows = [
+        [
+            cite(device.document),
+            name(device.name),
+            cell(device.readings["v_spike"]),
+            cell(device.readings["tau"]),
+            cell(device.readings["ratio"]),
+        ]
+        for device in m.analysis.unresolved
+    ]
+    if not rows:
+        return {}
+    return table(
+        "Devices of comparison tables whose citation could not be resolved: amplitude, width and ratio as printed. "
+        "Without a conductance none gives an energy or a power.",
+        [("table", "l"), ("device", "l"), (symbol("V_spike"), "r"), (symbol("tau"), "r"), ("ratio", "r")],
+        rows,
+        source="readings.csv",
+    )
