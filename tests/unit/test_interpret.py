@@ -194,6 +194,13 @@ def test_a_table_without_parameter_words_is_unknown_and_gives_nothing(vocabulary
     assert (result.orientation, result.readings) == ("unknown", ())
 
 
+def test_this_work_is_recognised_in_labels_and_citations(vocabulary: Vocabulary) -> None:
+    columns = interpret(table([["Device", "PCMO [4]", "FeFET (This Work)"], ["R_ON", "1 MΩ", "2 MΩ"]]), vocabulary)
+    assert ["this_work" in of(columns, 1, col)[0].flags for col in (1, 2)] == [False, True]
+    rows = [["Material", "Endurance", "Ref."], ["HfO2", "300", "[3]"], ["TaOx", "500", "this work"]]
+    assert ["this_work" in of(interpret(table(rows), vocabulary), r, 1)[0].flags for r in (1, 2)] == [False, True]
+
+
 def test_boxes_and_cell_flags_are_kept(vocabulary: Vocabulary) -> None:
     box = (1.0, 2.0, 3.0, 4.0)
     cells = (Cell(0, 0, "Device"), Cell(0, 1, "R_ON"), Cell(1, 0, "A"), Cell(1, 1, "1 MΩ", bbox=box, flags=("x",)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from memlit.tables.headers import is_this_work
 from memlit.tables.interpret_cells import cell_readings, head_of, text_reading
 from memlit.tables.interpret_model import Work
 from memlit.tables.orientation import Layout, is_absent, is_unit, names_devices
@@ -25,6 +26,10 @@ def read_columns(work: Work, layout: Layout) -> None:
         if match is None or match.parameters == ("device_name",):
             for col in devices:
                 text_reading(work, stub_row, col, "device_name", corner, stubs[col])
+    own = {
+        col: ("this_work",) if is_this_work(grid.text(row, col) for row in range(max(1, layout.header_rows))) else ()
+        for col in devices
+    }
     above = ""
     for row in range(layout.header_rows, grid.n_rows):
         chain = tuple(dict.fromkeys(t for t in (grid.head(row, c) for c in range(labels)) if t))
@@ -43,7 +48,7 @@ def read_columns(work: Work, layout: Layout) -> None:
             work.miss(row, labels - 1, chain[-1])
             continue
         for col in devices:
-            cell_readings(work, row, col, head, stubs[col])
+            cell_readings(work, row, col, head, stubs[col], own[col])
 
 
 def _device_row(work: Work, layout: Layout) -> int | None:

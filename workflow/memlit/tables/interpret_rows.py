@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from memlit.tables.headers import is_this_work
 from memlit.tables.interpret_cells import cell_readings, head_of, text_reading
 from memlit.tables.interpret_model import Head, Work
 from memlit.tables.model import Cell
@@ -29,6 +30,7 @@ def read_rows(work: Work, layout: Layout) -> None:
             last = {}
             continue
         stub = _stub(work, row, label, last)
+        own = ("this_work",) if is_this_work(grid.row(row)) else ()
         for col in range(grid.n_cols):
             head = heads.get(col)
             if head is None:
@@ -44,11 +46,11 @@ def read_rows(work: Work, layout: Layout) -> None:
                     head.chain,
                     stub,
                     text=text,
-                    flags=("carried_down", *section),
+                    flags=("carried_down", *section, *own),
                     cell=cell,
                 )
                 continue
-            cell_readings(work, row, col, head, stub or _group(grid, col, layout, head), section)
+            cell_readings(work, row, col, head, stub or _group(grid, col, layout, head), (*section, *own))
             cell_here = grid.cell(row, col)
             if cell_here is not None and not is_absent(cell_here.text):
                 last[col] = (grid.text(row, col), cell_here)
@@ -147,13 +149,14 @@ def read_long(work: Work) -> None:
         if head is None and not carried:
             work.miss(row, 0, grid.text(row, 0))
         stub = grid.text(row, label) if label >= 0 else ""
+        own = ("this_work",) if is_this_work(grid.row(row)) else ()
         for col, text_head in texts.items():
-            cell_readings(work, row, col, text_head, stub)
+            cell_readings(work, row, col, text_head, stub, own)
         for col in valued if head is not None else ():
             assert head is not None
             over = (tops[col],) if tops[col] and not work.vocabulary.is_value_header(tops[col]) else ()
             named = Head(head.match, (*over, *head.chain), head.unit, head.notes)
-            flags = ("carried_down",) if carried else ()
+            flags = ("carried_down", *own) if carried else own
             if "requirement" in tops[col].lower() or "target" in tops[col].lower():
                 flags = (*flags, "header: required")
             cell_readings(work, row, col, named, stub, flags)
