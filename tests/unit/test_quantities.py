@@ -135,7 +135,7 @@ def test_cells_of_the_neurosim_manual_agree_with_its_own_code() -> None:
 
 
 def test_a_bare_number_never_gets_a_unit_of_another_kind_than_its_header() -> None:
-    """Under every header word of the vocabulary; `Duration` once counted as a ratio because of its letters."""
+    """Under every header word of the vocabulary; `Duration` holds the letters of `ratio`, and is none."""
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
     for parameter in vocabulary.parameters.values():
         for header in (*parameter.header, *parameter.header_contains, parameter.name.replace("_", " ")):
