@@ -86,11 +86,16 @@ def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list
             label_text = LABEL.match(chosen[i].text)
             table = replace(table, caption=caption, label=label_text.group(0).strip() if label_text else None)
         out.append(replace(table, notes=tuple(_notes(table.bbox, free, taken, inside))))
-    lonely = [b for b in labels if id(b) not in used and _CAPTION.match(b.text) and not _in_prose(b, free)]
-    return out, [m.group(0).strip() for b in lonely if (m := LABEL.match(b.text))]
+    lonely = []
+    for block in labels:
+        match = LABEL.match(block.text)
+        opens = match is not None and _AFTER_LABEL.match(block.text[match.end() :])
+        if match and opens and id(block) not in used and not _in_prose(block, free):
+            lonely.append(match.group(0).strip())
+    return out, lonely
 
 
-_CAPTION = re.compile(LABEL.pattern + r"(\s*[.:|–—-]|\s*$|\s+[A-Z])")
+_AFTER_LABEL = re.compile(r"^(\s*[.:|–—-](?!\d)|\s*$|\s+[A-Z(])")
 
 
 def _in_prose(block: _Block, free: list[_Block]) -> bool:

@@ -188,7 +188,9 @@ def _join_complements(columns: list[tuple[float, float]], core: list[Row], size:
         near = out[i + 1][0] - out[i][1] < 1.6 * size
         texts = [b.text for row in core for b in row.bits if _in(b, out[i + 1])]
         stray = len(core) >= 4 and len(right) == 1 and right <= left and not any(map(is_numeric, texts))
-        if (not left & right and few and near) or stray:
+        small = left if len(left) < len(right) else right
+        heading = small <= {id(row) for row in core[:2]} and out[i + 1][0] - out[i][1] < 6 * size
+        if (not left & right and few and (near or heading)) or stray:
             out[i : i + 2] = [(out[i][0], out[i + 1][1])]
         else:
             i += 1

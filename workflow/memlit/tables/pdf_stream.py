@@ -251,12 +251,15 @@ def _aligned_heads(taken: list[Row], run: _Run) -> list[Row]:
     columns = find_columns(run.rows)
     if len(columns) < 2:
         return []
-    kept: list[Row] = []
-    for row in reversed(taken):
-        if row.bits[0].x0 < columns[0][1] and len(row.bits) == 1:
+    first = len(taken)
+    for i in range(len(taken) - 1, -1, -1):
+        row = taken[i]
+        over_stub = row.bits[0].x0 < columns[0][1]
+        if over_stub and len(row.bits) == 1 and row.bits[0].x1 > columns[1][0]:
             break
-        kept.insert(0, row)
-    return kept
+        if not over_stub:
+            first = i
+    return taken[first:]
 
 
 def _reach_down(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
