@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -10,6 +11,7 @@ from memlit.errors import NotEstimable
 from memlit.statistics import (
     brown_forsythe,
     brunner_munzel,
+    brunner_munzel_permuted,
     cliffs_delta,
     compare_pair,
     compare_pairs,
@@ -99,6 +101,27 @@ def test_mann_whitney_and_hodges_lehmann_as_published() -> None:
 def test_mann_whitney_with_ties_is_the_conditional_distribution() -> None:
     """R's coin: wilcox_test(distribution = "exact") on the pain scores gives p = 0.00669022299996."""
     assert mann_whitney_exact(PAIN_TREATED, PAIN_CONTROL).p == pytest.approx(0.00669022299996, abs=1e-13)
+
+
+def test_large_samples_say_what_they_use() -> None:
+    """Overlapping: no enumeration, the shift's interval is normal. A fixed grid shifted by 30 is recovered as -30."""
+    x, y = np.arange(400.0), np.arange(400.0) + 30
+    with pytest.raises(NotEstimable, match="too many"):
+        mann_whitney_exact(x, y)
+    shift = hodges_lehmann(x, y)
+    assert shift.estimate == -30
+    assert shift.low < -30 < shift.high
+    assert "normal" in shift.note
+    assert mann_whitney_exact(x, x + 400).p > 0
+
+
+def test_mann_whitney_does_not_depend_on_which_sample_is_smaller() -> None:
+    from scipy.stats import mannwhitneyu
+
+    rng = np.random.default_rng(17)
+    x, y = rng.normal(size=40), rng.normal(0.6, size=15)
+    reference = mannwhitneyu(x, y, method="exact").pvalue
+    assert (mann_whitney_exact(x, y).p, mann_whitney_exact(y, x).p) == pytest.approx((reference, reference), rel=1e-12)
 
 
 def test_cliffs_delta_counts_pairs() -> None:
@@ -214,6 +237,32 @@ def test_random_permutation_approaches_the_exact_p_and_is_never_zero() -> None:
     assert permute_papers(apart, classes, n_permutations=999, seed=3).p == pytest.approx(1 / 1000)
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_studentized_permutation_agrees_with_a_loop_over_scipy() -> None:
+    """All 126 labellings of nine values with ties, the statistic of each from scipy.stats.brunnermunzel."""
+    from scipy.stats import brunnermunzel
+
+    x, y = np.array([1.0, 3.0, 3.0, 4.0, 9.0]), np.array([3.0, 6.0, 8.0, 10.0])
+    pooled = np.concatenate([x, y])
+    observed = abs(brunnermunzel(x, y).statistic)
+    reached = 0
+    for chosen in itertools.combinations(range(9), 4):
+        inside = np.isin(np.arange(9), chosen)
+        reached += abs(brunnermunzel(pooled[~inside], pooled[inside]).statistic) >= observed - 1e-9
+    permuted = brunner_munzel_permuted(x, y)
+    assert (permuted.exact, permuted.labellings) == (True, 126)
+    assert permuted.p == pytest.approx(reached / 126)
+
+
+def test_small_classes_get_their_p_from_permutation_and_large_ones_from_t() -> None:
+    rng = np.random.default_rng(14)
+    x, y = rng.normal(size=30), rng.normal(0.5, size=30)
+    assert compare_pair(x, y) == brunner_munzel(x, y)
+    small = compare_pair(x[:8], y[:9])
+    assert small.p == brunner_munzel_permuted(x[:8], y[:9]).p
+    assert (small.low, small.high) == (brunner_munzel(x[:8], y[:9]).low, brunner_munzel(x[:8], y[:9]).high)
+
+
 def test_pairs_without_overlap_use_the_exact_test() -> None:
     """Brunner-Munzel is undefined there; 8 v 9 separated papers: p = 2/C(17, 8) = 2/24310 = 8.2e-5."""
     low, high = np.arange(8.0), 100 + np.arange(9.0)
@@ -230,6 +279,7 @@ def test_inclusion_rule() -> None:
     assert [inclusion(n) for n in (0, 2, 3, 5, 6)] == ["list", "list", "range", "range", "interval"]
     assert smallest_exact_p(4, 4) == pytest.approx(2 / 70)
     assert smallest_exact_p(5, 5) == pytest.approx(2 / 252)
+    assert 0 < smallest_exact_p(5000, 5000) < 1e-300
 
 
 def test_small_classes_stay_untested_and_do_not_enter_holm() -> None:

@@ -77,6 +77,7 @@ from memlit.statistics.pooling import (
 from memlit.statistics.pulses import PulseTrain, pulse_train
 from memlit.statistics.regression import MetaRegression, meta_regression
 from memlit.statistics.results import Coefficients, EffectSizes, KSample, Pair, Pooled, Result
+from memlit.statistics.studentized import PermutedP, brunner_munzel_permuted
 
 __all__ = [
     "AccuracyCurve",
@@ -100,6 +101,7 @@ __all__ = [
     "Pair",
     "PairBounds",
     "PaperLeftOut",
+    "PermutedP",
     "Pooled",
     "PulseTrain",
     "Ranks",
@@ -112,6 +114,7 @@ __all__ = [
     "bootstrap_median",
     "brown_forsythe",
     "brunner_munzel",
+    "brunner_munzel_permuted",
     "censored_lognormal",
     "class_design",
     "cliffs_delta",

@@ -17,6 +17,7 @@ from memlit.statistics.checks import FloatArray, choice, confidence, probability
 from memlit.statistics.results import Pair
 
 BM_INTERVALS = ("logit", "logit-t", "t")
+COUNTING_LIMIT = 2e8
 
 
 class Placement(NamedTuple):
@@ -87,7 +88,8 @@ def mann_whitney_exact(x: ArrayLike, y: ArrayLike) -> Pair:
     """Exact two-sided Mann-Whitney test; statistic = U of x (R's W), estimate = P(X<Y) + P(X=Y)/2.
 
     Ties: the conditional distribution of the midranks, p = P(|U - mean| >= |observed - mean|) (R's coin);
-    without ties that equals wilcox.test(exact = TRUE) and scipy's exact method.
+    without ties that equals wilcox.test(exact = TRUE) and scipy's exact method. Raises NotEstimable where overlapping
+    samples are too large to enumerate (about 100 against 100): use `brunner_munzel` there.
     """
     from scipy.stats import rankdata
 
@@ -96,12 +98,12 @@ def mann_whitney_exact(x: ArrayLike, y: ArrayLike) -> Pair:
     n, total = first.size, first.size + second.size
     doubled = np.rint(2 * rankdata(np.concatenate([first, second]))).astype(np.int64)
     observed = int(doubled[:n].sum())
-    counts = rank_sum_counts(doubled, n)
-    centre = n * (total + 1)
-    distance = np.abs(np.arange(counts.size) - centre)
-    p = float(counts[distance >= abs(observed - centre)].sum() / counts.sum())
     u = observed / 2 - n * (n + 1) / 2
     ties = np.unique(doubled).size < total
+    if not ties and u in (0, n * second.size):
+        p = math.exp(min(0.0, math.log(2) - _log_subsets(total, n)))
+    else:
+        p = _rank_sum_p(doubled, observed, n, where)
     return Pair(
         k=total,
         estimate=1 - u / (n * second.size),
@@ -113,6 +115,26 @@ def mann_whitney_exact(x: ArrayLike, y: ArrayLike) -> Pair:
         second="y",
         sizes=(n, second.size),
     )
+
+
+def _rank_sum_p(doubled: NDArray[np.int64], observed: int, n: int, where: str) -> float:
+    total = doubled.size
+    if not _countable(n, total - n):
+        raise NotEstimable(where, f"{n} and {total - n} values are too many to enumerate", "use brunner_munzel")
+    # the smaller sample has the same distribution about its mean and is cheaper to count
+    size, reached = (n, observed) if 2 * n <= total else (total - n, int(doubled.sum()) - observed)
+    counts = rank_sum_counts(doubled, size)
+    centre = size * (total + 1)
+    distance = np.abs(np.arange(counts.size) - centre)
+    return float(counts[distance >= abs(reached - centre)].sum() / counts.sum())
+
+
+def _countable(n: int, m: int) -> bool:
+    return n * m * (n + m) * min(n, m) <= COUNTING_LIMIT and _log_subsets(n + m, n) < 700
+
+
+def _log_subsets(n: int, k: int) -> float:
+    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
 def rank_sum_counts(ranks: NDArray[np.int64], n: int) -> FloatArray:
@@ -169,30 +191,31 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
 
     On log10 values 10**estimate is the ratio of x over y. The interval inverts the exact Mann-Whitney test
     (untied null distribution; conservative with ties); None where no interval reaches the level. p as
-    `mann_whitney_exact`.
+    `mann_whitney_exact`. Samples too large to enumerate take the normal approximation of U (Hollander and Wolfe
+    1973, 4.3), which the note says.
     """
+    from scipy.stats import mannwhitneyu
+
     where = "hodges_lehmann"
     first, second = sample(x, where, name="x"), sample(y, where)
     alpha = 1 - confidence(level, where)
     differences = np.sort((first[:, None] - second[None, :]).ravel())
     pairs = differences.size
     n = first.size
-    counts = rank_sum_counts(np.arange(1, n + second.size + 1), n)[n * (n + 1) // 2 :]
-    cumulative = np.cumsum(counts) / counts.sum()
-    test = mann_whitney_exact(first, second)
-    low = high = None
-    note = "no exact interval reaches the level"
-    reached = int(np.searchsorted(cumulative, alpha / 2 * (1 - 1e-12), side="left"))
-    if cumulative[0] <= alpha / 2:
-        # R takes the smallest q with P(U <= q) >= alpha/2 as the rank of the lower end
-        rank = max(reached, 1)
-        low, high = float(differences[rank - 1]), float(differences[pairs - rank])
-        note = f"achieved level {1 - 2 * float(cumulative[rank - 1]):.4f}"
+    if _countable(n, second.size):
+        test = mann_whitney_exact(first, second)
+        statistic, p = test.statistic, test.p
+        rank, note = _exact_rank(n, second.size, alpha)
+    else:
+        large = mannwhitneyu(first, second, method="asymptotic")
+        statistic, p = float(large.statistic), probability(large.pvalue, where)
+        rank, note = _normal_rank(n, second.size, alpha), "normal approximation: too many values to enumerate"
+    low, high = (float(differences[rank - 1]), float(differences[pairs - rank])) if rank else (None, None)
     return Pair(
         k=n + second.size,
         estimate=float(np.median(differences)),
-        statistic=test.statistic,
-        p=test.p,
+        statistic=statistic,
+        p=p,
         low=low,
         high=high,
         level=level,
@@ -202,6 +225,24 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
         second="y",
         sizes=(n, second.size),
     )
+
+
+def _exact_rank(n: int, m: int, alpha: float) -> tuple[int, str]:
+    """Rank of the lower end: the smallest q with P(U <= q) >= alpha/2, as R, at least 1; 0 where none
+    reaches the level."""
+    size = min(n, m)
+    counts = rank_sum_counts(np.arange(1, n + m + 1), size)[size * (size + 1) // 2 :]
+    cumulative = np.cumsum(counts) / counts.sum()
+    if cumulative[0] > alpha / 2:
+        return 0, "no exact interval reaches the level"
+    rank = max(int(np.searchsorted(cumulative, alpha / 2 * (1 - 1e-12), side="left")), 1)
+    return rank, f"achieved level {1 - 2 * float(cumulative[rank - 1]):.4f}"
+
+
+def _normal_rank(n: int, m: int, alpha: float) -> int:
+    from scipy.special import ndtri
+
+    return max(1, math.floor(n * m / 2 + float(ndtri(alpha / 2)) * math.sqrt(n * m * (n + m + 1) / 12)))
 
 
 def _expit(value: float) -> float:

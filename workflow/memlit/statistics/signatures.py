@@ -35,7 +35,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Medians and ranks", ("bootstrap",)),
     ("Intervals instead of values", ("bounds",)),
     ("Several classes", ("groups", "permutation")),
-    ("Two classes", ("pairs", "decisions")),
+    ("Two classes", ("pairs", "studentized", "decisions")),
     ("Several tests and power", ("multiplicity",)),
     ("Clusters and mixed models", ("clusters",)),
     ("Censored values and counts", ("likelihood",)),
