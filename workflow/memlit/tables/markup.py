@@ -40,9 +40,9 @@ def read_jats(path: Path) -> TableReading:
             cells = _cells(element, path)
             if cells:
                 tables.append(Table(tuple(cells), None, None, label, caption, notes))
-    wrapped = {id(t) for wrap in _elements(root, "table-wrap") for t in _elements(wrap, "table")}
     for element in _elements(root, "table"):
-        if id(element) not in wrapped and not _cals(element):
+        wrapped = any(local_name(parent) == "table-wrap" for parent in element.iterancestors())
+        if not wrapped and not _cals(element):
             cells = _cells(element, path)
             if cells:
                 tables.append(Table(tuple(cells), flags=("no-table-wrap",)))
@@ -263,4 +263,4 @@ def _html_words(element: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
 
 
 def _inside(node: Any, element: Any) -> bool:
-    return node is element or element in node.iterancestors()
+    return node == element or element in node.iterancestors()

@@ -112,7 +112,10 @@ def _runs(chars: Iterable[Char]) -> list[Run]:
     current: list[Char] = []
     seen: set[tuple[str, int, int]] = set()
     after_space = spaced = 0.05
-    for char in chars:
+    chars = list(chars)
+    scripts = _ink_scripts(chars)
+    script = last_script = 0
+    for char, script in zip(chars, scripts, strict=True):
         if char.text.isspace() or char.text in "\u200b\u00ad\ufeff":
             after_space = 0.05 if char.size else (after_space or 0.12)
             continue
@@ -130,22 +133,21 @@ def _runs(chars: Iterable[Char]) -> list[Run]:
                 and abs(char.base - last.base) < 0.06 * last.size
                 and abs(char.size - last.size) < 0.06 * last.size
                 and -0.6 * char.size < gap < WORD_GAP * char.size
-                and _ink_script(char) == _ink_script(last)
+                and script == last_script
             )
             if not joined:
-                runs.append(_run(current, spaced))
+                runs.append(_run(current, last_script, spaced))
                 current = []
         if not current:
             spaced = after_space
         current.append(char)
-        after_space = 0.0
+        after_space, last_script = 0.0, script
     if current:
-        runs.append(_run(current, spaced))
+        runs.append(_run(current, last_script, spaced))
     return runs
 
 
-def _run(chars: list[Char], spaced: float) -> Run:
-    script = _ink_script(chars[0])
+def _run(chars: list[Char], script: int, spaced: float) -> Run:
     return Run(
         chars,
         "".join(c.text for c in chars),
@@ -158,13 +160,29 @@ def _run(chars: list[Char], spaced: float) -> Run:
     )
 
 
+def _ink_scripts(chars: list[Char]) -> list[int]:
+    """Script of each glyph by its ink; signs beside a raised or lowered glyph by the height of their middle."""
+    scripts = [_ink_script(char) for char in chars]
+    for i, char in enumerate(chars):
+        if char.text not in "-−–+=(),":
+            continue
+        middle = (char.base - (char.box[1] + char.box[3]) / 2) / char.size if char.size > 0 else 0.0
+        beside = {scripts[k] for k in (i - 1, i + 1) if 0 <= k < len(chars)}
+        if 1 in beside and middle > 0.42:
+            scripts[i] = 1
+        elif -1 in beside and middle < 0.14:
+            scripts[i] = -1
+    return scripts
+
+
 def _ink_script(char: Char) -> int:
     """1 or -1 for a glyph drawn small and raised or lowered at full size (OpenType sups, subs), else 0.
 
-    Lining and old-style digits are at least 0.4 of the size tall and start at or below the baseline;
-    superior digits start at least 0.2 of the size above it, inferior ones are small and hang below.
+    Normal digits are at least 0.6 of the size tall; normal small letters stand on the baseline, and those
+    that reach below it are as tall as digits. Superior glyphs start at least 0.2 of the size above the
+    baseline, inferior ones are small and hang below it.
     """
-    if not char.text.isalnum() or char.text in _RAISED_SIGNS or ord(char.text[0]) > 0x24F:
+    if not char.text.isalnum() or char.text in _RAISED_SIGNS or ord(char.text[0]) > 0x3FF:
         return 0
     height = char.box[3] - char.box[1]
     if height <= 0.02 * char.size or height > 0.62 * char.size:
@@ -172,9 +190,7 @@ def _ink_script(char: Char) -> int:
     above = char.base - char.box[3]
     if above > 0.2 * char.size:
         return 1
-    if char.text.isdigit() and -above > 0.07 * char.size and height < 0.5 * char.size:
-        return -1
-    return 0
+    return -1 if -above > 0.06 * char.size and height < 0.5 * char.size else 0
 
 
 def _lines(runs: list[Run]) -> list[Line]:
