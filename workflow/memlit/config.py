@@ -132,10 +132,23 @@ def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
     return list(current.model_fields)
 
 
+class _UniqueKeys(yaml.SafeLoader):
+    """Safe types only; a key that is written twice is an error, for YAML would keep the last in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            name = (key.tag, key.value) if isinstance(key, yaml.ScalarNode) else id(key)
+            if name in seen and key.tag != "tag:yaml.org,2002:merge":
+                raise yaml.constructor.ConstructorError(None, None, f"repeats the key {key.value}", key.start_mark)
+            seen.add(name)
+        return super().construct_mapping(node, deep=deep)
+
+
 def read_yaml(path: Path) -> Any:
     """The YAML in `path` with safe types only; broken YAML is a ConfigError with its line."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)
     except FileNotFoundError:
         raise ConfigError(str(path), "is missing", "restore it from the repository") from None
     except yaml.MarkedYAMLError as error:
@@ -157,8 +170,6 @@ def load_classes(path: Path) -> Classes:
     for short, device_class in classes.classes.items():
         for name in (short, *device_class.aliases):
             if name in seen:
-                raise ConfigError(
-                    str(path), f"{name} names both {seen[name]} and {short}", "remove one of the two"
-                )
+                raise ConfigError(str(path), f"{name} names both {seen[name]} and {short}", "remove one of the two")
             seen[name] = short
     return classes

@@ -10,9 +10,9 @@ from typing import IO, Any
 
 from memlit.code import stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
-from memlit.errors import ConfigError
+from memlit.errors import ConfigError, SourceError
 from memlit.library import bucket_of, is_safe_key
-from memlit.sources.folder import source_files, source_keys
+from memlit.sources.folder import source_files, source_keys, unused_files
 
 STAGES = (
     "extract",
@@ -84,8 +84,10 @@ def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
     """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
     config = validated(Config, settings, CONFIG_FILE)
     keys, problems = source_keys(root / "sources")
-    records = sorted((root / "extracted").glob("*.json"))
-    found = set(keys) | {path.stem for path in records if is_safe_key(path.stem)}
+    recorded, unsafe = _record_keys(root / "extracted")
+    unused = [line for key in keys for line in unused_files(root / "sources" / key)]
+    problems = [line.removeprefix(f"{root.as_posix()}/") for line in (*problems, *unused, *unsafe)]
+    found = set(keys) | set(recorded)
     buckets: dict[str, list[str]] = {str(number): [] for number in range(config.n_buckets)}
     for key in sorted(found):
         buckets[str(bucket_of(key, config.n_buckets))].append(key)
@@ -95,6 +97,17 @@ def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
         keys={bucket: tuple(names) for bucket, names in buckets.items()},
         problems=tuple(problems),
     )
+
+
+def _record_keys(records: Path) -> tuple[list[str], list[str]]:
+    """Keys of the records, and one line for each whose name is no safe key."""
+    names = sorted(records.glob("*.json"))
+    unsafe = [
+        str(SourceError(path.as_posix(), "is no safe key", "rename it to its document's key"))
+        for path in names
+        if not is_safe_key(path.stem)
+    ]
+    return [path.stem for path in names if is_safe_key(path.stem)], unsafe
 
 
 def take_lock(path: Path) -> IO[str]:

@@ -1,3 +1,4 @@
+# ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 from memlit.stages import extract, logged
 
 with logged(snakemake.log[0]):

@@ -13,7 +13,7 @@ from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY, Library, is_safe_key, load_library
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, load_corrections
 from memlit.sources.extract import load_record
-from memlit.sources.folder import READINGS_FILE, read_folder, source_keys
+from memlit.sources.folder import READINGS_FILE, read_folder, source_keys, unused_files
 from memlit.sources.readings import read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
@@ -35,9 +35,7 @@ def check(root: Path) -> list[str]:
     findings.extend(problems)
     for key in keys:
         if key not in library.entries:
-            error = SourceError(
-                f"sources/{key}", f"has no entry in {BIBLIOGRAPHY}", "add one, or remove the folder"
-            )
+            error = SourceError(f"sources/{key}", f"has no entry in {BIBLIOGRAPHY}", "add one, or remove the folder")
             findings.append(str(error))
         if vocabulary is not None:
             _check_folder(findings, root, key, vocabulary)
@@ -56,6 +54,7 @@ def guard(findings: list[str], load: Callable[[], T]) -> T | None:
 
 
 def _check_folder(findings: list[str], root: Path, key: str, vocabulary: Vocabulary) -> None:
+    findings.extend(unused_files(root / "sources" / key))
     folder = guard(findings, lambda: read_folder(root / "sources", key))
     if folder is None:
         return
@@ -96,6 +95,4 @@ def _check_corrections(
     for row in rows:
         # A document without a record yet can only be judged by a run.
         if row.id not in ids and (row.document in recorded or row.document not in set(keys)):
-            findings.append(
-                f"{CORRECTIONS_FILE}:{row.line}: there is no datum {row.id}; mend the id or remove the row"
-            )
+            findings.append(f"{CORRECTIONS_FILE}:{row.line}: there is no datum {row.id}; mend the id or remove the row")

@@ -15,6 +15,7 @@ from memlit.library import is_safe_key
 
 SOURCE_FILE = "source.yaml"
 READINGS_FILE = "readings.csv"
+IGNORED_FOLDERS = ("__pycache__",)
 DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "unresolved"]
 Kind = Literal["document", "note", "survey", "self_check"]
@@ -142,12 +143,33 @@ def source_keys(root: Path) -> tuple[list[str], list[str]]:
 
 
 def source_files(folder: Path) -> list[Path]:
-    """Plain files of a source folder, sorted; hidden files, subfolders and links are left alone."""
+    """Plain files of a source folder, sorted; see `unused_files` for what is left alone."""
     if not folder.is_dir():
         return []
-    return sorted(
-        path for path in folder.iterdir() if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
-    )
+    return sorted(path for path in folder.iterdir() if _is_used(path))
+
+
+def unused_files(folder: Path) -> list[str]:
+    """One line for each file of a source folder that is not read for its name or kind, hidden ones apart."""
+    lines = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or _is_used(path) or path.name in IGNORED_FOLDERS:
+            continue
+        if path.is_symlink():
+            problem, remedy = "is a link and is not read", "put the file itself there"
+        elif path.is_dir():
+            problem, remedy = "is a folder and is not read", "put its files beside source.yaml"
+        else:
+            problem, remedy = "has a name that is not read", "rename it without braces and line ends"
+        lines.append(str(SourceError(path.as_posix(), problem, remedy)))
+    return lines
+
+
+def _is_used(path: Path) -> bool:
+    if path.name.startswith(".") or path.is_symlink() or not path.is_file():
+        return False
+    # Snakemake would read braces as a wildcard.
+    return not set(path.name) & set("{}\r\n")
 
 
 def read_folder(root: Path, key: str) -> SourceFolder:

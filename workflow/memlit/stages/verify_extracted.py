@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from memlit.files import read_json_lines, write_json
 
 
 def run(documents: Iterable[str], output: str, log: str) -> None:
-    """Write `output` when no document differs from its record, else print the difference and exit 1."""
+    """Write `output` when no document differs from its record, else put the difference into the log and exit 1."""
     status: dict[str, str] = {}
     lines: list[str] = []
     for path in documents:
@@ -28,6 +27,5 @@ def run(documents: Iterable[str], output: str, log: str) -> None:
     text = "".join(line + "\n" for line in lines)
     Path(log).write_text(text, encoding="utf-8")
     if lines:
-        sys.stderr.write(text)
         raise SystemExit(1)
     write_json(Path(output), {"documents": status})
