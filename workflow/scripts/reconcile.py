@@ -6,5 +6,6 @@ with logged(snakemake.log[0]):
         documents=snakemake.input.documents,
         corrections=snakemake.input.corrections,
         vocabulary=snakemake.input.vocabulary,
+        code=snakemake.params.code,
         output=snakemake.output.documents,
     )

@@ -33,7 +33,11 @@ class Index:
     def __init__(self, path: Path = INDEX) -> None:
         if not path.is_file():
             raise SourceError(str(path), "is missing", "run snakemake --cores 4 first")
-        self.database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            self.database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            self.database.execute("SELECT id FROM node LIMIT 1").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise SourceError(str(path), f"is no audit index ({error})", "delete it and run snakemake") from None
 
     def node(self, identifier: str) -> Node:
         """The node of an id. Raises RecordError with the nearest ids when there is none."""
@@ -56,9 +60,7 @@ class Index:
         return [row[0] for row in rows]
 
     def used_by(self, identifier: str) -> list[str]:
-        rows = self.database.execute(
-            "SELECT DISTINCT child FROM edge WHERE parent = ? ORDER BY child", (identifier,)
-        )
+        rows = self.database.execute("SELECT DISTINCT child FROM edge WHERE parent = ? ORDER BY child", (identifier,))
         return [row[0] for row in rows]
 
     def is_shown(self, identifier: str) -> bool:
