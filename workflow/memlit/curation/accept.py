@@ -45,5 +45,5 @@ def accept(root: Path, key: str) -> list[str]:
         **read.files,
     }
     accepted = DocumentRecord(key=key, files=dict(sorted(files.items())), data=after)
-    write_text(record_path(corpus.records, key), json_text(accepted.model_dump(mode="json")))
+    write_text(record_path(corpus.records, key), json_text(accepted.model_dump(mode="json", exclude_defaults=True)))
     return differences(before, after)

@@ -45,9 +45,7 @@ def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[R
     derived: list[Reading] = []
     for resistance, conductance in (("r_on", "g_on"), ("r_off", "g_off")):
         if conductance not in group:
-            derived.extend(
-                _inverse(reading, conductance, vocabulary) for reading in group.get(resistance, [])
-            )
+            derived.extend(_inverse(reading, conductance, vocabulary) for reading in group.get(resistance, []))
     g_on = group.get("g_on") or [reading for reading in derived if reading.parameter == "g_on"]
     has_g_off = "g_off" in group or "r_off" in group
     ratios = group.get("on_off_ratio", [])
@@ -68,9 +66,7 @@ def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Readin
         after=f"{parameter} = {_ends(low, high)} {unit}",
         rule="G = 1/R, assuming an ohmic state at the read voltage",
     )
-    return _derived(
-        reading, parameter, (value, low, high), unit, SWAPPED[reading.comparator], step, [reading]
-    )
+    return _derived(reading, parameter, (value, low, high), unit, SWAPPED[reading.comparator], step, [reading])
 
 
 def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> Reading | None:

@@ -12,6 +12,7 @@ from memlit.reconcile.derive import derived_readings
 from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
+SEVERAL = "several_values"
 
 
 def reconcile_document(
@@ -109,11 +110,12 @@ def _parse(datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[s
     text = datum.printed.quantity_text
     if "lost_exponent" in flags:
         return reading(status="flagged", reason="lost_exponent: the raised digits were lost in the copy that was read")
-    header = _header(datum)
-    quantities = read_quantities(text, header=header, parameter=parameter.name)
+    quantities = read_quantities(text, header=_header(datum), parameter=parameter)
     quantity = _chosen(quantities, parameter)
     if quantity is None:
-        return reading(status="flagged", reason=f"not_a_number: {text!r} holds no value of {parameter.name}")
+        several = sum(item.kind != "none" for item in quantities) > 1
+        reason = f"{SEVERAL}: {text!r}" if several else f"not_a_number: {text!r} holds no value of {parameter.name}"
+        return reading(status="flagged", reason=reason)
     flags = tuple(dict.fromkeys((*flags, *quantity.flags)))
     steps.append(Step(op="parse", before=text, after=_as_printed(quantity), rule="memlit.quantities.read_quantities"))
     if quantity.si_unit not in (None, parameter.unit):
@@ -174,10 +176,12 @@ def _checked(
 
 
 def _header(datum: Datum) -> str | None:
-    """Header chain for the unit: the unit stated beside the reading, else the innermost header."""
-    if datum.printed.unit:
-        return f"[{datum.printed.unit}]"
-    return datum.printed.headers[-1] if datum.printed.headers else None
+    """The header chain, outermost first, with the unit stated beside the reading or over its column."""
+    chain = " ".join(datum.printed.headers)
+    unit = datum.printed.unit
+    if unit and unit not in chain:
+        chain = f"{chain} [{unit}]".strip()
+    return chain or None
 
 
 def _chosen(quantities: Sequence[Quantity], parameter: Parameter) -> Quantity | None:
