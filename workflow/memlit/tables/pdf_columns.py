@@ -188,13 +188,25 @@ def _join_complements(columns: list[tuple[float, float]], core: list[Row], size:
         near = out[i + 1][0] - out[i][1] < 1.6 * size
         texts = [b.text for row in core for b in row.bits if _in(b, out[i + 1])]
         stray = len(core) >= 4 and len(right) == 1 and right <= left and not any(map(is_numeric, texts))
-        small = left if len(left) < len(right) else right
-        heading = small <= {id(row) for row in core[:2]} and out[i + 1][0] - out[i][1] < 6 * size
-        if (not left & right and few and (near or heading)) or stray:
+        if stray and i + 2 < len(out) and _heads_shifted(core, out[i + 1], out[i + 2]):
+            stray = False
+        heading = _heads_shifted(core, out[i], out[i + 1]) and out[i + 1][0] - out[i][1] < 6 * size
+        if (not left & right and few and near) or heading or stray:
             out[i : i + 2] = [(out[i][0], out[i + 1][1])]
         else:
             i += 1
     return out
+
+
+def _heads_shifted(core: list[Row], left: tuple[float, float], right: tuple[float, float]) -> bool:
+    """Whether one column holds only words above all that the other holds: a head off its numbers."""
+    filled = [[i for i, row in enumerate(core) if any(_in(b, c) for b in row.bits)] for c in (left, right)]
+    upper, lower = sorted(filled, key=lambda rows: rows[0] if rows else 0)
+    if not upper or not lower or upper[-1] >= lower[0] or len(upper) > 4 or len(upper) > 0.5 * len(lower):
+        return False
+    column = left if upper is filled[0] else right
+    texts = [b.text for i in upper for b in core[i].bits if _in(b, column)]
+    return not any(is_numeric(t) for t in texts)
 
 
 def _join_symbols(columns: list[tuple[float, float]], core: list[Row]) -> list[tuple[float, float]]:

@@ -11,6 +11,7 @@ from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule
 
 _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
+_BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _GOES_ON = re.compile(r"^[a-z(&]|^(and|or|of|to|in|for|per)\b")
 
 
@@ -24,6 +25,7 @@ def text_grid(rows: list[Row], rules: list[Rule], columns: list[tuple[float, flo
     n_head = header_rows(rows, full)
     groups = _header_groups(rows[:n_head], rules, columns) if n_head else []
     n_levels = len(groups)
+    _span_units(rows[n_head:], columns)
     groups += _body_groups(rows[n_head:], full, len(columns))
     grid = _grid(groups, columns, rules)
     _join_levels(grid, n_levels, rules)
@@ -174,14 +176,36 @@ def _share_out(row: Row, columns: list[tuple[float, float]], below: list[Row]) -
         if rest or size < 2 or not all(c in headed for c in range(start, n)):
             continue
         spans = [(start + k * size, start + (k + 1) * size - 1) for k in range(len(row.bits))]
-        if all(_stands_over(bit, columns[a][0], columns[b][1]) for bit, (a, b) in zip(row.bits, spans, strict=True)):
+        over = [_stands_over(bit, columns, a, b) for bit, (a, b) in zip(row.bits, spans, strict=True)]
+        if all(over) and not all(_ends_with_one(bit, columns) for bit in row.bits):
             row.cols = spans
             return True
     return False
 
 
-def _stands_over(bit: Bit, x0: float, x1: float) -> bool:
-    return bit.x0 > x0 - 3 and bit.x1 < x1 + 3 and abs((bit.x0 + bit.x1) / 2 - (x0 + x1) / 2) < 0.1 * (x1 - x0)
+def _stands_over(bit: Bit, columns: list[tuple[float, float]], first: int, last: int) -> bool:
+    """Whether a bit stands over columns first..last, near their middle; numbers leave white at the left."""
+    gap = columns[first][0] - columns[first - 1][1] if first else 0.0
+    x0, x1 = columns[first][0] - gap, columns[last][1]
+    middle = (bit.x0 + bit.x1) / 2
+    lowest, highest = (x0 + x1) / 2, (columns[first][0] + x1) / 2
+    slack = 0.1 * (x1 - columns[first][0])
+    return bit.x0 > x0 and bit.x1 < x1 + 3 + gap / 2 and lowest - slack < middle < highest + slack
+
+
+def _ends_with_one(bit: Bit, columns: list[tuple[float, float]]) -> bool:
+    """Whether a bit is flush right, or left, with one column, as that column's own head is."""
+    return any(abs(bit.x1 - hi) < 1.2 or abs(bit.x0 - lo) < 1.2 for lo, hi in columns)
+
+
+def _span_units(rows: list[Row], columns: list[tuple[float, float]]) -> None:
+    """A row with one centred text and no stub, such as a unit, spans the columns it is centred over."""
+    for row in rows:
+        if len(row.bits) != 1 or row.cols[0][0] == 0 or is_numeric(row.bits[0].text) or len(columns) < 3:
+            continue
+        bit, n = row.bits[0], len(columns)
+        if _stands_over(bit, columns, 1, n - 1) and bit.x1 - bit.x0 > 2.5 * row.size:
+            row.cols = [(1, n - 1)]
 
 
 def _underlined(
@@ -304,10 +328,10 @@ def _join_wrapped(rows: list[Row], joined: list[bool], full: list[float]) -> Non
         if joined[i] or _ruled_off(above, row, full) or row.base - above.base > 1.9 * row.size:
             continue
         if 0 in _columns(row) and _only_stub(above) and not _ends(above):
-            if _goes_on(row) or _hangs(rows, i):
+            if _goes_on(row) or _hangs(rows, i) or _unfinished(above):
                 joined[i] = True
         elif _only_stub(row) and 0 in _columns(above):
-            if _goes_on(row) or (_hangs(rows, i) and not _ends(above)):
+            if _goes_on(row) or _unfinished(above) or (_hangs(rows, i) and not _ends(above)):
                 joined[i] = True
         elif not any(is_numeric(b.text) for b in row.bits) and 0 not in _columns(row) and _text_below(row, above):
             joined[i] = True
@@ -321,6 +345,11 @@ def _text_below(row: Row, above: Row) -> bool:
 
 def _goes_on(row: Row) -> bool:
     return bool(row.bits) and bool(_GOES_ON.match(row.bits[0].text)) and len(row.bits[0].text) > 1
+
+
+def _unfinished(row: Row) -> bool:
+    """The stub breaks off after a comma, a hyphen or a word that nothing ends with."""
+    return row.cols[0][0] == 0 and bool(_BROKEN_OFF.search(row.bits[0].text))
 
 
 def _ends(row: Row) -> bool:

@@ -255,11 +255,20 @@ def _aligned_heads(taken: list[Row], run: _Run) -> list[Row]:
     for i in range(len(taken) - 1, -1, -1):
         row = taken[i]
         over_stub = row.bits[0].x0 < columns[0][1]
+        if len(row.bits) == 1 and _is_title(row, columns):
+            break
         if over_stub and len(row.bits) == 1 and row.bits[0].x1 > columns[1][0]:
             break
         if not over_stub:
             first = i
     return taken[first:]
+
+
+def _is_title(row: Row, columns: list[tuple[float, float]]) -> bool:
+    """A line centred over the whole table rather than over its columns right of the first."""
+    middle = row.bits[0].x0 + row.bits[0].x1
+    whole = abs(middle - columns[0][0] - columns[-1][1])
+    return whole < abs(middle - columns[1][0] - columns[-1][1])
 
 
 def _reach_down(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
