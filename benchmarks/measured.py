@@ -1,0 +1,350 @@
+"""Summaries of the open measured data sets: sources/KEY/measured_*.csv and recipe.yaml, computed once from the raw files.
+
+Run: python benchmarks/measured.py RAW [SOURCES]
+RAW holds ni_rram/*.tsv, anjiang/*.tsv and gong2018/*.csv as published; SOURCES is the review's `sources` folder. The
+raw files are not kept with the review: recipe.yaml names their repository, commit, digest, and what was computed how.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from memlit import statistics as st
+from memlit.files import sha256_of, write_csv, write_text
+from memlit.statistics.measured import ANJIANG_START, LEVELS, NI_RRAM_START, QUANTILES
+
+SEED = 20231
+RESAMPLES = 9999
+FOUR_LEVELS = (0, 10, 21, 31)
+COUNTS = (2, 3, 4, 6, 8, 12, 16, 24, 32)
+ERROR_LIMITS = (0.01, 0.05, 0.1)
+PERIODS = (31, 32, 33)
+CELLS_LEVEL = "level = ((address - {start}) / 2) mod 32, 0 = lowest conductance"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Read:
+    """One read of an array: resistance in ohm, level and held-out group of each cell; `cells`: all, kept or erased."""
+
+    name: str
+    cells: str
+    resistance: np.ndarray
+    level: np.ndarray
+    fold: np.ndarray
+
+    @property
+    def conductance(self) -> np.ndarray:
+        return 1 / self.resistance
+
+
+def table(path: Path) -> np.ndarray:
+    return np.loadtxt(path, ndmin=2)
+
+
+def level_rows(read: Read) -> Iterator[Row]:
+    for line in st.level_statistics(read.resistance, read.level):
+        row: Row = {"read": read.name, "cells": read.cells, "level": line.level, "n": line.n}
+        row |= {"mean_S": line.mean, "sd_S": line.sd, "cv": line.cv, "skew": line.skew}
+        row |= {f"q{100 * q:02.0f}_S": value for q, value in zip(QUANTILES, line.quantiles, strict=True)}
+        row |= {"log_mean": line.log_mean, "log_sd": line.log_sd, "log_normal_cv": line.log_normal_cv}
+        yield row | {f"log_q{100 * q:02.0f}": value for q, value in zip(QUANTILES, line.log_quantiles, strict=True)}
+
+
+def repeat_rows(first: Read, second: Read) -> Iterator[Row]:
+    """Variance and covariance of two reads of the same cells within each level, and over all levels."""
+    scales = {"conductance": (first.conductance, second.conductance)}
+    scales["log10_resistance"] = (np.log10(first.resistance), np.log10(second.resistance))
+    for scale, (a, b) in scales.items():
+        common = {"first": first.name, "second": second.name, "cells": first.cells, "scale": scale}
+        whole = st.two_write_components(a, b, first.level, n_resamples=RESAMPLES, seed=SEED)
+        yield common | {
+            "level": "all",
+            "n": whole.k,
+            "covariance": whole.covariance,
+            "variance_first": whole.variances[0],
+            "variance_second": whole.variances[1],
+            "between_cell_share": whole.estimate,
+            "share_low": whole.low,
+            "share_high": whole.high,
+            "pearson": whole.pearson,
+            "spearman": whole.spearman,
+        }
+        for level in range(LEVELS):
+            inside = first.level == level
+            matrix = np.cov(a[inside], b[inside])
+            yield common | {
+                "level": level,
+                "n": int(inside.sum()),
+                "covariance": matrix[0, 1],
+                "variance_first": matrix[0, 0],
+                "variance_second": matrix[1, 1],
+            }
+
+
+def misread_rows(reference: Read, read: Read, counts: Iterable[int] = COUNTS) -> Iterator[Row]:
+    for count in counts:
+        levels = st.spread_levels(count, LEVELS)
+        rate = st.misread_rate(reference.conductance, read.conductance, read.level, read.fold, levels=levels)
+        yield {
+            "reference": reference.name,
+            "read": read.name,
+            "cells": read.cells,
+            "n_levels": count,
+            "levels": levels,
+            "folds": rate.folds,
+            "n": rate.k,
+            "errors": rate.errors,
+            "rate": rate.estimate,
+            "low": rate.low,
+            "high": rate.high,
+        }
+
+
+def bits_rows(reference: Read, read: Read) -> Iterator[Row]:
+    for limit in ERROR_LIMITS:
+        kept = st.bits_kept(reference.conductance, read.conductance, read.level, read.fold, error=limit)
+        yield {
+            "reference": reference.name,
+            "read": read.name,
+            "cells": read.cells,
+            "error_limit": limit,
+            "bits": kept.bits,
+            "n_levels": len(kept.levels),
+            "chosen": kept.chosen,
+            "n": kept.k,
+            "errors": kept.errors,
+            "rate": kept.estimate,
+            "low": kept.low,
+            "high": kept.high,
+            "note": kept.note,
+        }
+
+
+def overlap_rows(read: Read) -> Iterator[Row]:
+    for lower, share in enumerate(st.neighbour_overlap(read.conductance, read.level)):
+        yield {"read": read.name, "cells": read.cells, "lower": lower, "upper": lower + 1, "overlap": share}
+
+
+def count_rows(read: Read, address: np.ndarray, start: int) -> Iterator[Row]:
+    """Cells, cells a level, and the share of the variance of log R between levels at the period and beside it."""
+
+    def row(quantity: str, value: float, unit: str) -> Row:
+        return {"read": read.name, "cells": read.cells, "quantity": quantity, "value": value, "unit": unit}
+
+    log_r = np.log(read.resistance)
+    sizes = np.bincount(read.level)
+    yield row("cells", read.resistance.size, "1")
+    yield row("levels", sizes.size, "1")
+    yield row("cells_a_level_least", int(sizes.min()), "1")
+    yield row("cells_a_level_most", int(sizes.max()), "1")
+    yield row("resistance_least", float(read.resistance.min()), "ohm")
+    yield row("resistance_most", float(read.resistance.max()), "ohm")
+    yield row("correlation_level_log_resistance", float(np.corrcoef(read.level, log_r)[0, 1]), "1")
+    for period in PERIODS:
+        share = st.eta_squared(log_r, st.levels_from_address(address, start, levels=period))
+        yield row(f"eta_squared_period_{period}", share, "1")
+
+
+def shift_row(before: Read, after: Read) -> Row:
+    value = float(np.median(after.conductance - before.conductance))
+    return {"read": after.name, "cells": after.cells, "quantity": "median_shift", "value": value, "unit": "S"}
+
+
+def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    found = list(rows)
+    columns = list(dict.fromkeys(column for row in found for column in row))
+    write_csv(folder / f"measured_{name}.csv", columns, found)
+
+
+def write_recipe(
+    folder: Path, origin: Mapping[str, Any], raw: Path, names: Iterable[str], how: Mapping[str, Any]
+) -> None:
+    files = {
+        name: {"sha256": sha256_of(raw / name), "rows": len((raw / name).read_text(encoding="utf-8").splitlines())}
+        for name in names
+    }
+    recipe = {**origin, "files": files, "script": "benchmarks/measured.py", "seed": SEED, **how}
+    write_text(folder / "recipe.yaml", yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
+
+
+SUMMARIES = {
+    "measured_levels.csv": "memlit.statistics.level_statistics: mean, SD, CV, skewness and quantiles of the conductance "
+    "(S); mean, SD and quantiles of log10 R (ohm); log_normal_cv = sqrt(exp(s^2) - 1), s the SD of ln R",
+    "measured_repeats.csv": "memlit.statistics.two_write_components (level all): residuals about level means; "
+    f"between_cell_share = 2 cov / (var1 + var2), interval from {RESAMPLES} resamples of cells; each level: numpy.cov",
+    "measured_misread.csv": "memlit.statistics.misread_rate on conductance: midpoints of neighbouring medians of the "
+    "reference over the cells outside the held-out group; exact binomial interval of 95 %",
+    "measured_bits.csv": "memlit.statistics.bits_kept: the largest number of evenly spread levels within the error "
+    "limit, chosen on training rows, its error from held-out rows",
+    "measured_overlap.csv": "memlit.statistics.neighbour_overlap: chance that a cell of the lower level lies above one "
+    "of the upper",
+    "measured_counts.csv": "counts, extremes, and memlit.statistics.eta_squared of ln R at periods of 31, 32, 33 cells",
+}
+
+
+def ni_rram(raw: Path, folder: Path) -> None:
+    names = ("prebake", "postbake", "newwrite")
+    tables = {name: table(raw / f"{name}.tsv") for name in names}
+    address = tables["prebake"][:, 0].astype(int)
+    assert all((tables[name][:, 0] == address).all() for name in names)
+    level = st.levels_from_address(address, NI_RRAM_START)
+    fold = st.row_groups(address, NI_RRAM_START, 4)
+    pre, post, new = (Read(name, "all", tables[name][:, 1], level, fold) for name in names)
+    write(folder, "levels", (row for read in (pre, post, new) for row in level_rows(read)))
+    write(folder, "repeats", [*repeat_rows(pre, new), *repeat_rows(pre, post)])
+    write(folder, "misread", [*misread_rows(pre, pre), *misread_rows(pre, post), *misread_rows(new, new)])
+    write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post), *bits_rows(new, new)])
+    write(folder, "overlap", (row for read in (pre, post, new) for row in overlap_rows(read)))
+    counts = [row for read in (pre, post, new) for row in count_rows(read, address, NI_RRAM_START)]
+    write(folder, "counts", [*counts, shift_row(pre, post)])
+    write(folder, "cycles", cycle_rows(table(raw / "1us_endurance.tsv")))
+    write_recipe(
+        folder,
+        {"origin": "https://github.com/robert-radway/NI-RRAM-Python", "commit": "6bceb45", "licence": "MIT"},
+        raw,
+        [*(f"{name}.tsv" for name in names), "1us_endurance.tsv"],
+        {
+            "columns": "address, resistance in ohm; 1us_endurance.tsv: address, R before (LRS) and after (HRS) a reset "
+            "pulse in ohm, cycle",
+            "levels": CELLS_LEVEL.format(start=NI_RRAM_START),
+            "held_out": "groups of 4 rows, a row being one run of 32 addresses",
+            "summaries": SUMMARIES
+            | {
+                "measured_cycles.csv": "memlit.statistics.cycle_statistics: one cell, effective sample size from the "
+                "integrated autocorrelation of ln R"
+            },
+        },
+    )
+
+
+def cycle_rows(data: np.ndarray) -> Iterator[Row]:
+    addresses = np.unique(data[:, 0])
+    for state, column in (("LRS", 1), ("HRS", 2)):
+        found = st.cycle_statistics(data[:, column])
+        yield {
+            "state": state,
+            "address": int(addresses[0]),
+            "n_devices": addresses.size,
+            "first_cycle": int(data[0, 3]),
+            "last_cycle": int(data[-1, 3]),
+            "n": found.n,
+            "n_effective": found.n_effective,
+            "median_ohm": found.median,
+            "linear_cv": found.linear_cv,
+            "ln_sd": found.log_sd,
+            "log_normal_cv": found.log_normal_cv,
+            "maximum_ohm": found.maximum,
+        }
+
+
+def anjiang(raw: Path, folder: Path) -> None:
+    before, after = table(raw / "prebake85.tsv"), table(raw / "postbake85.tsv")
+    address = before[:, 0].astype(int)
+    assert (after[:, 0] == address).all()
+    erased = st.erased_before_second_read(address)
+    level = st.levels_from_address(address, ANJIANG_START)
+    fold = st.row_groups(address, ANJIANG_START, 64)
+
+    def read(name: str, cells: str, data: np.ndarray) -> Read:
+        chosen = {"all": np.ones_like(erased), "kept": ~erased, "erased": erased}[cells]
+        return Read(name, cells, data[chosen, 1], level[chosen], fold[chosen])
+
+    whole, pre, post = (
+        read("prebake85", "all", before),
+        read("prebake85", "kept", before),
+        read("postbake85", "kept", after),
+    )
+    lost = read("postbake85", "erased", after)
+    write(folder, "levels", (row for item in (whole, pre, post, lost) for row in level_rows(item)))
+    write(folder, "repeats", repeat_rows(pre, post))
+    mixed = misread_rows(whole, read("postbake85", "all", after), (LEVELS,))
+    write(folder, "misread", [*misread_rows(pre, pre), *misread_rows(pre, post), *mixed])
+    write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post)])
+    write(folder, "overlap", (row for item in (pre, post) for row in overlap_rows(item)))
+    places = {"all": np.ones_like(erased), "kept": ~erased, "erased": erased}
+    counts = [
+        row
+        for item in (whole, pre, post, lost)
+        for row in count_rows(item, address[places[item.cells]], ANJIANG_START)
+        if item.cells == "all" or not str(row["quantity"]).startswith("eta")
+    ]
+    write(folder, "counts", [*counts, shift_row(pre, post)])
+    write_recipe(
+        folder,
+        {"origin": "https://github.com/Anjiang-Wei/Anjiang-RRAM-Python", "commit": "d2c625c", "licence": "MIT"},
+        raw,
+        ["prebake85.tsv", "postbake85.tsv"],
+        {
+            "columns": "address, resistance in ohm",
+            "levels": CELLS_LEVEL.format(start=ANJIANG_START) + " (by the period alone)",
+            "cells": "erased: 2048 <= address mod 8192 < 6144, high-resistive in postbake85 whatever their level, most "
+            "likely reset between the two reads; kept: the others, the only ones that show retention",
+            "held_out": "groups of 64 rows, a row being one run of 32 addresses",
+            "summaries": SUMMARIES,
+        },
+    )
+
+
+def gong2018(raw: Path, folder: Path) -> None:
+    name = "gong_et_al.csv"
+    data = np.loadtxt(raw / name, delimiter=",")
+    rows = []
+    for direction, weight in zip(("up", "down"), data.T, strict=True):
+        train = st.pulse_train(weight)
+        rows.append(
+            {
+                "direction": direction,
+                "n": train.n,
+                "first": float(weight[0]),
+                "last": float(weight[-1]),
+                "least": float(weight.min()),
+                "most": float(weight.max()),
+                "fitted_range": train.fitted_range,
+                "residual_sd": train.residual_sd,
+                "nonlinearity": train.nonlinearity,
+                "rate": train.rate,
+            }
+        )
+    write(folder, "pulses", rows)
+    write_recipe(
+        folder,
+        {
+            "origin": "https://github.com/IBM/aihwkit",
+            "commit": None,
+            "licence": "MIT",
+            "note": "from the examples of the toolkit; the commit was not recorded, the digest identifies the file; the "
+            "device is that of Gong et al., Nat. Commun. 2018",
+        },
+        raw,
+        [name],
+        {
+            "columns": "weight after each pulse, up and down, on an interval scale without a zero",
+            "summaries": {
+                "measured_pulses.csv": "memlit.statistics.pulse_train: exponential curve by least squares; residual_sd "
+                "and nonlinearity over the range of the curve; no CV, ratio or conductance"
+            },
+        },
+    )
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments:
+        print(__doc__)
+        return 2
+    raw = Path(arguments[0])
+    sources = Path(arguments[1]) if len(arguments) > 1 else Path(__file__).resolve().parents[1] / "sources"
+    ni_rram(raw / "ni_rram", sources / "ni-rram")
+    anjiang(raw / "anjiang", sources / "anjiang-rram")
+    gong2018(raw / "gong2018", sources / "gong2018")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
