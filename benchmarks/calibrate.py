@@ -39,6 +39,7 @@ BETWEEN, WITHIN = 1.3, 0.45
 SPREADS = {"equal": (1.0, 1.0, 1.0, 1.0), "unequal": (0.6, 1.0, 1.8, 1.8)}
 PERMUTATIONS = 999
 SIMULTANEOUS = 2.58
+EXACT_BELOW = 12
 
 
 class Rate(NamedTuple):
@@ -114,7 +115,7 @@ def comparisons(runs: int, seed: int) -> Iterator[Rate]:
 
 def medians(runs: int, seed: int) -> Iterator[Rate]:
     """Coverage of the true median by the percentile bootstrap and the order-statistic interval, one value a paper."""
-    for name, size in SIZES.items():
+    for size in SIZES.values():
         rng = np.random.default_rng(seed + size)
         boot = exact = 0
         for run in range(runs):
@@ -123,16 +124,17 @@ def medians(runs: int, seed: int) -> Iterator[Rate]:
             boot += interval.low <= 0 <= interval.high
             ordered = median_interval_exact(y)
             exact += ordered.low <= 0 <= ordered.high
-        yield Rate("median, percentile bootstrap", f"{name}, n = {size}", "headline", boot, runs, 0.95)
         achieved = ordered.achieved or 0.95
-        yield Rate("median, order statistics", f"{name}, n = {size}", "companion", exact, runs, achieved)
+        yield Rate("median, percentile bootstrap", f"n = {size}", "headline", boot, runs, 0.95)
+        role = "headline" if size < EXACT_BELOW else "companion"
+        yield Rate("median, order statistics", f"n = {size}", role, exact, runs, achieved)
 
 
 def pooling(runs: int, seed: int) -> Iterator[Rate]:
     """Coverage of the pooled effect and of a new study's effect, REML, variances of lnCV from n of 5 to 40."""
     for k in (3, 5, 10, 20):
         rng = np.random.default_rng(seed + k)
-        hits = dict.fromkeys(("hksj", "modified", "z", "prediction"), 0)
+        hits = dict.fromkeys(("hksj", "modified", "z", "prediction (k - 1)", "prediction (k - 2, Riley)"), 0)
         for _ in range(runs):
             v = 1 / (2 * rng.integers(4, 40, size=k))
             effects = 0.3 * rng.standard_normal(k)
@@ -141,10 +143,13 @@ def pooling(runs: int, seed: int) -> Iterator[Rate]:
                 pooled = pool_random_effects(y, v, ci=ci)
                 hits[ci] += pooled.low <= 0 <= pooled.high
                 if ci == "hksj":
-                    hits["prediction"] += pooled.pi_low <= 0.3 * rng.standard_normal() <= pooled.pi_high
+                    new = 0.3 * rng.standard_normal()
+                    riley = pool_random_effects(y, v, ci=ci, prediction="riley")
+                    hits["prediction (k - 1)"] += pooled.pi_low <= new <= pooled.pi_high
+                    hits["prediction (k - 2, Riley)"] += riley.pi_low <= new <= riley.pi_high
         headline = "modified" if k < 5 else "hksj"
         for ci, number in hits.items():
-            role = "headline" if ci in (headline, "prediction") else "companion"
+            role = "headline" if ci in (headline, "prediction (k - 1)") else "companion"
             yield Rate(f"REML, {ci}", f"k = {k}", role, number, runs, 0.95)
 
 

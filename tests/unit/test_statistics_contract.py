@@ -70,6 +70,29 @@ def test_extreme_data_give_numbers_or_a_refusal_but_no_nan_and_no_zero_p(call) -
                 assert 0 < leaf <= 1, name
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: statistics.kruskal([1, 2, "x"], list("aab")),
+        lambda: statistics.bootstrap_median("abc"),
+        lambda: statistics.bootstrap_median([1.0, 2, 3, 4], n_resamples=0),
+        lambda: statistics.rank_probabilities(FAR, LABELS, n_resamples=0),
+        lambda: statistics.permute_papers(FAR, LABELS, n_permutations=0),
+        lambda: statistics.log_cv("a", 1, 2),
+        lambda: statistics.pool_random_effects([[1, 2]], [[1, 2]]),
+        lambda: statistics.pool_random_effects(1.0, 1.0),
+        lambda: statistics.class_design([]),
+        lambda: statistics.meta_regression([1, 2, 3], [1, 1, 1], [[1, 2]]),
+        lambda: statistics.mixed_model(FAR, np.ones((3, 1)), LABELS),
+        lambda: statistics.kruskal(None, None),
+    ],
+)
+def test_misuse_is_a_typed_error_in_one_line(call) -> None:
+    with pytest.raises(NotEstimable) as caught:
+        call()
+    assert "\n" not in str(caught.value)
+
+
 def test_results_are_frozen() -> None:
     result = statistics.kruskal(FAR, LABELS)
     with pytest.raises(dataclasses.FrozenInstanceError):

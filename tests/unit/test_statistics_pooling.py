@@ -132,6 +132,13 @@ def test_pooling_agrees_with_pymare() -> None:
         assert float(np.squeeze(theirs["fe_params"])) == pytest.approx(ours.estimate, rel=1e-5)
 
 
+def test_reml_stops_where_its_steps_are_rounding() -> None:
+    """Studies whose scoring steps alternate by 1e-16 of the total; metafor 4.8-0 gives tau2 = 0.0771254139."""
+    y = [0.24931357539139343, 0.3020150166636869, 0.2812439391923144, -0.3232884944580646, 0.477916869633742]
+    pooled = pool_random_effects(y, [1 / 20, 1 / 18, 1 / 62, 1 / 60, 1 / 14])
+    assert pooled.tau2 == pytest.approx(0.0771254139, abs=6e-11)
+
+
 def test_meta_regression_equals_metafor() -> None:
     """metafor 4.8-0, rma(y, v, mods = ~ x), REML and PM: coefficients, standard errors, tau2."""
     y, v = [0.2, 0.5, 0.1, 0.9, -0.3, 0.4, 0.6, 0.05], [0.01, 0.02, 0.015, 0.05, 0.03, 0.02, 0.04, 0.01]

@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, confidence, encode, same_length, sample
+from memlit.statistics.checks import FloatArray, IntArray, at_least, confidence, encode, same_length, sample
 from memlit.statistics.results import Result
 
 MINIMUM_PAPERS = 3
+# (39 + 1) x 0.025 = 1: the fewest resamples with a 2.5 % end
+MINIMUM_RESAMPLES = 39
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,7 @@ def bootstrap_median(
     papers = int(codes.max()) + 1
     _enough(values, papers, where)
     tail = (1 - confidence(level, where)) / 2
+    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
     draws = _draws(papers, n_resamples, seed) if indices is None else _given(indices, papers, where)
     medians = resampled_medians(values, codes, draws)
     low, high = percentile_interval(medians, tail)
@@ -159,6 +162,7 @@ def class_bootstrap(
 ) -> tuple[tuple[Any, ...], FloatArray, tuple[int, ...]]:
     """Return class names, resampled medians of shape (n_resamples, classes) and papers a class."""
     values = sample(y, where, minimum=2)
+    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
     same_length(where, y=values, classes=classes)
     if groups is not None:
         same_length(where, y=values, groups=groups)

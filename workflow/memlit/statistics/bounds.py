@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.bootstrap import MINIMUM_PAPERS, percentile_interval
-from memlit.statistics.checks import FloatArray, confidence, encode, same_length
+from memlit.statistics.bootstrap import MINIMUM_PAPERS, MINIMUM_RESAMPLES, percentile_interval
+from memlit.statistics.checks import FloatArray, at_least, confidence, encode, numbers, same_length
 from memlit.statistics.decisions import compare_pair
 from memlit.statistics.pairs import placement
 
@@ -66,6 +66,7 @@ def median_bounds(
     where = "median_bounds"
     lower, upper = _intervals(low, high, where)
     tail = (1 - confidence(level, where)) / 2
+    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
     if groups is not None:
         same_length(where, low=lower, groups=groups)
         _, codes = encode(groups)
@@ -150,6 +151,7 @@ def compare_bounds(
     first, second = _intervals(x_low, x_high, where), _intervals(y_low, y_high, where)
     if min(first[0].size, second[0].size) < 2:
         raise NotEstimable(where, "a class has fewer than two papers", "list the intervals instead")
+    at_least(assignments, 0, where, "assignments")
     ranks = _rank_scale(first, second)
     (x0, x1), (y0, y1) = ranks
     corners = [(x1, y0), (x0, y1)]
@@ -175,7 +177,7 @@ def compare_bounds(
 
 
 def _intervals(low: ArrayLike, high: ArrayLike, where: str) -> tuple[FloatArray, FloatArray]:
-    lower, upper = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+    lower, upper = numbers(low, where, "low"), numbers(high, where, "high")
     if lower.ndim != 1 or lower.size == 0:
         raise NotEstimable(where, "no intervals", "pass one interval a paper")
     same_length(where, low=lower, high=upper)

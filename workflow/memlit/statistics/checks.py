@@ -22,7 +22,7 @@ def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") 
 
     Raises NotEstimable when a value is not finite, the array has another shape or is too short.
     """
-    array = np.asarray(values, dtype=np.float64)
+    array = numbers(values, where, name)
     if array.ndim != 1:
         raise NotEstimable(where, f"{name} has {array.ndim} dimensions", "pass one value a unit in one dimension")
     if array.size < minimum:
@@ -31,6 +31,21 @@ def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") 
         count = int((~np.isfinite(array)).sum())
         raise NotEstimable(where, f"{count} of {array.size} values of {name} are not finite", "leave them out first")
     return array
+
+
+def numbers(values: ArrayLike, where: str, name: str) -> FloatArray:
+    """Return `values` as a float array of any shape; raise NotEstimable for what is no number."""
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise NotEstimable(where, f"{name} holds something that is no number", "pass numbers of one shape") from None
+
+
+def at_least(value: int, minimum: int, where: str, name: str) -> int:
+    """Return a count that reaches `minimum`; raise NotEstimable otherwise."""
+    if value < minimum:
+        raise NotEstimable(where, f"{name} is {value}", f"needs at least {minimum}")
+    return value
 
 
 def same_length(where: str, **arrays: Any) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, choice, confidence, encode, probability, same_length, sample
+from memlit.statistics.checks import FloatArray, choice, confidence, encode, numbers, probability, same_length, sample
 from memlit.statistics.results import Coefficients
 
 KINDS = ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3")
@@ -31,6 +31,8 @@ def class_design(
 
     The reference is the first class in sorted order unless named.
     """
+    if len(labels) == 0:
+        raise NotEstimable("class_design", "no labels", "pass one label a value")
     names, codes = encode(labels)
     if reference is None:
         reference = names[0]
@@ -65,7 +67,7 @@ def cluster_robust(
     """
     where = "cluster_robust"
     values = sample(y, where, minimum=2)
-    design = _design(x, values.size, where)
+    design = checked_design(x, values.size, where)
     same_length(where, y=values, groups=groups)
     choice(kind, KINDS, where, "kind")
     choice(reference, REFERENCES, where, "reference")
@@ -222,8 +224,9 @@ def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
     return statistic, float(q), df2, float(f(q, df2).sf(statistic))
 
 
-def _design(x: ArrayLike, n: int, where: str) -> FloatArray:
-    design = np.asarray(x, dtype=np.float64)
+def checked_design(x: ArrayLike, n: int, where: str) -> FloatArray:
+    """Return x as a finite design (n, p) of full column rank; raise NotEstimable otherwise."""
+    design = numbers(x, where, "the design")
     if design.ndim == 1:
         design = design[:, None]
     if design.ndim != 2 or design.shape[0] != n:

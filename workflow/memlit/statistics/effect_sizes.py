@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, choice, confidence
+from memlit.statistics.checks import FloatArray, choice, confidence, numbers
 from memlit.statistics.results import EffectSizes
 
 ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
@@ -103,7 +103,7 @@ def log_var_ratio(
 def log_normal_cv(sd_log: ArrayLike) -> FloatArray:
     """Coefficient of variation of a log-normal variable, sqrt(exp(s^2) - 1), s the SD of the natural
     logarithm."""
-    s = np.asarray(sd_log, dtype=np.float64)
+    s = numbers(sd_log, "log_normal_cv", "sd_log")
     if not np.isfinite(s).all() or (s < 0).any():
         raise NotEstimable("log_normal_cv", "a standard deviation is negative or not finite", "leave it out")
     return np.sqrt(np.expm1(s**2))
@@ -112,9 +112,9 @@ def log_normal_cv(sd_log: ArrayLike) -> FloatArray:
 def _moments(
     where: str, mean: ArrayLike | None, sd: ArrayLike, n: ArrayLike
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    m = np.ones(1) if mean is None else np.atleast_1d(np.asarray(mean, dtype=np.float64))
-    s = np.atleast_1d(np.asarray(sd, dtype=np.float64))
-    count = np.atleast_1d(np.asarray(n, dtype=np.float64))
+    m = np.ones(1) if mean is None else np.atleast_1d(numbers(mean, where, "mean"))
+    s = np.atleast_1d(numbers(sd, where, "sd"))
+    count = np.atleast_1d(numbers(n, where, "n"))
     try:
         m, s, count = np.broadcast_arrays(m, s, count)
     except ValueError:

@@ -10,6 +10,11 @@ from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray
 
 METHODS = ("DL", "PM", "REML", "ML")
+# above the rounding of one step, about 1e-15 of the total variance
+STEP_TOLERANCE = 1e-14
+MAXIMUM_STEPS = 5000
+# scoring that still swings after these many steps is damped
+UNDAMPED_STEPS = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,20 +70,22 @@ def _dersimonian_laird(y: FloatArray, v: FloatArray, x: FloatArray) -> tuple[flo
 def _likelihood(y: FloatArray, v: FloatArray, x: FloatArray, method: str, where: str) -> tuple[float, float, list[str]]:
     tau2 = _hedges(y, v, x)
     scale = float(v.mean()) + tau2
-    for _ in range(5000):
+    for iteration in range(MAXIMUM_STEPS):
         step, information = _score_step(y, v, x, tau2, method)
+        if iteration > UNDAMPED_STEPS:
+            step /= 2
         while tau2 + step < 0:
             step /= 2
             if tau2 + step < 1e-14 * scale:
                 step = -tau2
                 break
         tau2 += step
-        if abs(step) <= 1e-15 * scale:
+        if abs(step) <= STEP_TOLERANCE * scale:
             break
         if tau2 == 0.0 and _score_step(y, v, x, 0.0, method)[0] <= 0:
             break
     else:
-        raise NotEstimable(where, f"{method} did not converge in 5000 steps", "use method='PM' or 'DL'")
+        raise NotEstimable(where, f"{method} did not converge in {MAXIMUM_STEPS} steps", "use method='PM' or 'DL'")
     information = _score_step(y, v, x, tau2, method)[1]
     return tau2, float(np.sqrt(2.0 / information)), ["tau2 is at its boundary 0"] if tau2 == 0.0 else []
 

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, finite, probability, same_length, sample
+from memlit.statistics.checks import FloatArray, at_least, finite, probability, same_length, sample
 from memlit.statistics.results import Result
 
 Columns = Mapping[str, FloatArray]
+MINIMUM_PERMUTATIONS = 19
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +128,7 @@ def coupled_correlation(
 
     where = "coupled_correlation"
     raw = {name: sample(values, where, minimum=5, name=name) for name, values in sorted(columns.items())}
+    at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
     k = same_length(where, **raw)
 
     def correlation(table: Columns) -> float:

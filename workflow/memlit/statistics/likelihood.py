@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, choice, confidence, encode, probability, same_length, sample
+from memlit.statistics.clusters import checked_design
 from memlit.statistics.results import Coefficients, Result
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
@@ -176,14 +177,12 @@ def mixed_model(
     """
     where = "mixed_model"
     values = sample(y, where, minimum=4)
-    design = np.asarray(x, dtype=np.float64).reshape(values.size, -1)
+    design = checked_design(x, values.size, where)
     same_length(where, y=values, groups=groups)
     _, codes = encode(groups)
     papers = int(codes.max()) + 1
     if papers < 3 or np.bincount(codes).max() < 2:
         raise NotEstimable(where, "no paper has two values, or fewer than three papers", "the split needs both")
-    if np.linalg.matrix_rank(design) < design.shape[1]:
-        raise NotEstimable(where, "the design is rank deficient", "drop a column")
     import warnings
 
     from statsmodels.regression.mixed_linear_model import MixedLM

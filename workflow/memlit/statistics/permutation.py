@@ -11,12 +11,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import paper_medians
-from memlit.statistics.checks import FloatArray, IntArray, choice, encode, probability, same_length, sample
+from memlit.statistics.checks import FloatArray, IntArray, at_least, choice, encode, probability, same_length, sample
 from memlit.statistics.groups import welch_f
 from memlit.statistics.results import KSample
 
 STATISTICS = ("welch", "kruskal", "mean", "median")
 BLOCK = 20_000
+# the fewest permutations that can give p = 0.05
+MINIMUM_PERMUTATIONS = 19
 TIE_TOLERANCE = 1e-12
 
 
@@ -39,6 +41,7 @@ def permute_papers(
     """
     where = "permute_papers"
     choice(statistic, STATISTICS, where, "statistic")
+    at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
     if papers is None:
         values, labels = sample(y, where, minimum=2), classes
         same_length(where, y=values, classes=classes)

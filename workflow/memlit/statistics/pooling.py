@@ -25,6 +25,7 @@ from memlit.statistics.checks import (
     same_length,
     sample,
 )
+from memlit.statistics.clusters import checked_design
 from memlit.statistics.heterogeneity import METHODS, Fit, fit_weighted, profile_tau2, tau2_estimate
 from memlit.statistics.results import Pooled
 
@@ -134,7 +135,7 @@ def random_effects_weights(
     """
     where = "random_effects_weights"
     effects, variances = studies(y, v, where)
-    design = np.asarray(x, dtype=np.float64).reshape(effects.size, -1)
+    design = checked_design(x, effects.size, where)
     tau2, _, _ = tau2_estimate(effects, variances, design, choice(method, METHODS, where, "method"), where)
     return variances + tau2, tau2
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import choice, confidence, probability, same_length
+from memlit.statistics.clusters import checked_design
 from memlit.statistics.heterogeneity import METHODS, fit_weighted, tau2_estimate
 from memlit.statistics.pooling import studies
 from memlit.statistics.results import Coefficients
@@ -48,9 +49,7 @@ def meta_regression(
 
     where = "meta_regression"
     effects, variances = studies(y, v, where)
-    design = np.asarray(x, dtype=np.float64).reshape(effects.size, -1)
-    if not np.isfinite(design).all():
-        raise NotEstimable(where, "the design has values that are not finite", "leave those rows out")
+    design = checked_design(x, effects.size, where)
     choice(method, METHODS, where, "method")
     choice(ci, ("z", "hksj", "modified"), where, "ci")
     k, p = design.shape

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, probability, sample
+from memlit.statistics.checks import FloatArray, IntArray, at_least, probability, sample
 
 TIE_TOLERANCE = 1e-12
+MINIMUM_PERMUTATIONS = 19
 
 
 class PermutedP(NamedTuple):
@@ -44,6 +45,7 @@ def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int =
     """
     where = "brunner_munzel_permuted"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
+    at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
     pooled = np.concatenate([first, second])
     if np.ptp(pooled) == 0:
         raise NotEstimable(where, "all values are equal", "there is nothing to compare")
