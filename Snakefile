@@ -1,6 +1,7 @@
 # memlit: a review regenerated from the literature up. Run `snakemake --cores 4`.
 # Needs: references.bib, sources/, extracted/, config/, corrections.csv. Makes: everything under results/.
 
+
 configfile: "config/config.yaml"
 
 
@@ -15,13 +16,13 @@ include: "workflow/rules/verify.smk"
 
 
 rule all:
+    default_target: True
     input:
         html="results/report.html",
         pdf="results/report.pdf",
         index="results/audit.sqlite",
         dictionary="results/data/dictionary.csv",
         verified="results/verified.json",
-    default_target: True
     localrule: True
 
 

@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -89,10 +90,32 @@ def run_memlit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 @pytest.fixture
 def small_review(tmp_path: Path) -> Path:
+    """A small review that was never run."""
     return make_small_review(tmp_path / "review")
 
 
+@dataclass(frozen=True)
+class FinishedReview:
+    """A small review and what its first run printed. Look, do not write: take a `copy` to change."""
+
+    folder: Path
+    run: subprocess.CompletedProcess[str]
+
+    def copy(self, folder: Path) -> Path:
+        """The review with its results, times kept, so that Snakemake sees nothing to do."""
+        shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
+        return folder
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> FinishedReview:
+    """A small review after its first run, made with a PATH that holds no Python of the environment."""
+    folder = make_small_review(tmp_path_factory.mktemp("finished") / "review")
+    return FinishedReview(folder, run_snakemake(folder, env={"PATH": "/usr/bin:/bin"}))
+
+
 @pytest.fixture(scope="module")
-def new_review(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """Makes small reviews for the tests of a module."""
-    return lambda: make_small_review(tmp_path_factory.mktemp("review") / "review")
+def finished_copy(finished: FinishedReview, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One changeable copy of the finished review a module, whose tests run in their order."""
+    assert finished.run.returncode == 0, finished.run.stderr[-3000:]
+    return finished.copy(tmp_path_factory.mktemp("copy") / "review")

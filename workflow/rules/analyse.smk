@@ -11,12 +11,12 @@ rule analyse:
         analysis="results/analysis.json",
         classes="results/data/classes.csv",
         coverage="results/data/coverage.csv",
-    params:
-        settings=PLAN.settings_of("analyse"),
-        code=PLAN.code_of("analyse"),
     log:
         "results/run/log/analyse.log",
     conda:
         "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("analyse"),
+        code=PLAN.code_of("analyse"),
     script:
         "../scripts/analyse.py"

@@ -9,12 +9,12 @@ rule benchmark:
     output:
         benchmark="results/benchmark.json",
         table="results/data/benchmark.csv",
-    params:
-        settings=PLAN.settings_of("benchmark"),
-        code=PLAN.code_of("benchmark"),
     log:
         "results/run/log/benchmark.log",
     conda:
         "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("benchmark"),
+        code=PLAN.code_of("benchmark"),
     script:
         "../scripts/benchmark.py"

@@ -8,12 +8,12 @@ rule extract:
         vocabulary="config/vocabulary.yaml",
     output:
         documents="results/extracted/{bucket}.jsonl",
-    params:
-        documents=lambda wildcards: PLAN.keys_of(wildcards.bucket),
-        code=PLAN.code_of("extract"),
     log:
         "results/run/log/extract/{bucket}.log",
     conda:
         "../../environment.yml"
+    params:
+        documents=lambda wildcards: PLAN.keys_of(wildcards.bucket),
+        code=PLAN.code_of("extract"),
     script:
         "../scripts/extract.py"

@@ -9,11 +9,11 @@ rule reconcile:
         vocabulary="config/vocabulary.yaml",
     output:
         documents="results/reconciled/{bucket}.jsonl",
-    params:
-        code=PLAN.code_of("reconcile"),
     log:
         "results/run/log/reconcile/{bucket}.log",
     conda:
         "../../environment.yml"
+    params:
+        code=PLAN.code_of("reconcile"),
     script:
         "../scripts/reconcile.py"

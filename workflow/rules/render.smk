@@ -12,13 +12,13 @@ rule figures:
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
         fig11a_png="results/figures/fig11a.png",
-    params:
-        settings=PLAN.settings_of("figures"),
-        code=PLAN.code_of("figures"),
     log:
         "results/run/log/figures.log",
     conda:
         "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("figures"),
+        code=PLAN.code_of("figures"),
     script:
         "../scripts/figures.py"
 
@@ -34,13 +34,13 @@ rule report_data:
         report="results/report.json",
         dictionary="results/data/dictionary.csv",
         summary="results/summary.txt",
-    params:
-        settings=PLAN.settings_of("report_data"),
-        code=PLAN.code_of("report_data"),
     log:
         "results/run/log/report_data.log",
     conda:
         "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("report_data"),
+        code=PLAN.code_of("report_data"),
     script:
         "../scripts/report_data.py"
 
@@ -53,12 +53,12 @@ rule report_html:
         fig11c="results/figures/fig11c.svg",
     output:
         html="results/report.html",
-    params:
-        code=PLAN.code_of("report_html"),
     log:
         "results/run/log/report_html.log",
     conda:
         "../../environment.yml"
+    params:
+        code=PLAN.code_of("report_html"),
     script:
         "../scripts/report_html.py"
 
@@ -71,12 +71,12 @@ rule report_pdf:
         fig11c="results/figures/fig11c.svg",
     output:
         pdf="results/report.pdf",
-    params:
-        code=PLAN.code_of("report_pdf"),
     log:
         "results/run/log/report_pdf.log",
     conda:
         "../../environment.yml"
+    params:
+        code=PLAN.code_of("report_pdf"),
     script:
         "../scripts/report_pdf.py"
 
@@ -89,11 +89,11 @@ rule audit_index:
         analysis="results/analysis.json",
     output:
         index="results/audit.sqlite",
-    params:
-        code=PLAN.code_of("audit_index"),
     log:
         "results/run/log/audit_index.log",
     conda:
         "../../environment.yml"
+    params:
+        code=PLAN.code_of("audit_index"),
     script:
         "../scripts/audit_index.py"

@@ -14,13 +14,13 @@ rule resolve:
         resolved="results/resolved.json",
         readings="results/data/readings.csv",
         devices="results/data/devices.csv",
-    params:
-        settings=PLAN.settings_of("resolve"),
-        problems=PLAN.problems,
-        code=PLAN.code_of("resolve"),
     log:
         "results/run/log/resolve.log",
     conda:
         "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("resolve"),
+        problems=PLAN.problems,
+        code=PLAN.code_of("resolve"),
     script:
         "../scripts/resolve.py"

@@ -10,11 +10,11 @@ rule verify_extracted:
         index="results/audit.sqlite",
     output:
         verified="results/verified.json",
-    params:
-        code=PLAN.code_of("verify_extracted"),
     log:
         "results/run/log/verify_extracted.log",
     conda:
         "../../environment.yml"
+    params:
+        code=PLAN.code_of("verify_extracted"),
     script:
         "../scripts/verify_extracted.py"

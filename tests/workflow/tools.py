@@ -1,0 +1,64 @@
+"""Reading what a run left behind."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+
+def table(folder: Path, name: str) -> list[dict[str, str]]:
+    """Rows of results/data/NAME.csv."""
+    with (folder / "results" / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def header(folder: Path, name: str) -> list[str]:
+    """Column names of results/data/NAME.csv."""
+    return (folder / "results" / "data" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+
+
+def resolved(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "results" / "resolved.json").read_text(encoding="utf-8"))
+
+
+def problems(folder: Path) -> list[str]:
+    """What the last run found wrong, a line each."""
+    return resolved(folder)["corpus"]["problems"]
+
+
+def document(folder: Path, key: str) -> dict[str, Any]:
+    """Status and reason of one document of the last run."""
+    return next(item for item in resolved(folder)["corpus"]["documents"] if item["key"] == key)
+
+
+def jobs(output: str) -> list[tuple[str, str]]:
+    """Rule and bucket ("" where it has none) of each job that a run or dry run prints."""
+    found = []
+    for block in re.split(r"\n(?=(?:local)?rule \w+:)", output)[1:]:
+        name = re.match(r"(?:local)?rule (\w+):", block)
+        bucket = re.search(r"wildcards: bucket=(\d+)", block.split("\n\n")[0])
+        assert name is not None
+        found.append((name.group(1), bucket.group(1) if bucket else ""))
+    return found
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file under results/ but the run's own logs and cache, by its path."""
+    root = folder / "results"
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and "run" not in path.relative_to(root).parts[:1]
+    }
+
+
+def hand_values(folder: Path) -> dict[tuple[str, str], tuple[float, float]]:
+    """Action energy in J and standby power in W by paper and pulse, where both are points."""
+    return {
+        (row["paper"], row["pulse"]): (float(row["action_energy_j"]), float(row["standby_power_w"]))
+        for row in table(folder, "benchmark")
+        if row["action_energy_j"] and row["standby_power_w"]
+    }
