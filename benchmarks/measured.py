@@ -1,4 +1,4 @@
-"""Summaries of the open measured data sets: sources/KEY/measured_*.csv and recipe.yaml, computed once from the raw files.
+"""Summaries of the open measured data sets: sources/KEY/measured_*.csv and recipe.yaml, from the raw files.
 
 Run: python benchmarks/measured.py RAW [SOURCES]
 RAW holds ni_rram/*.tsv, anjiang/*.tsv and gong2018/*.csv as published; SOURCES is the review's `sources` folder. The
@@ -175,7 +175,7 @@ def write_recipe(
 
 
 SUMMARIES = {
-    "measured_levels.csv": "memlit.statistics.level_statistics: mean, SD, CV, skewness and quantiles of the conductance "
+    "measured_levels.csv": "memlit.statistics.level_statistics: mean, SD, CV, skewness, quantiles of the conductance "
     "(S); mean, SD and quantiles of log10 R (ohm); log_normal_cv = sqrt(exp(s^2) - 1), s the SD of ln R",
     "measured_repeats.csv": "memlit.statistics.two_write_components (level all): residuals about level means; "
     f"between_cell_share = 2 cov / (var1 + var2), interval from {RESAMPLES} resamples of cells; each level: numpy.cov",
@@ -319,8 +319,8 @@ def gong2018(raw: Path, folder: Path) -> None:
             "origin": "https://github.com/IBM/aihwkit",
             "commit": None,
             "licence": "MIT",
-            "note": "from the examples of the toolkit; the commit was not recorded, the digest identifies the file; the "
-            "device is that of Gong et al., Nat. Commun. 2018",
+            "note": "from the examples of the toolkit; the commit was not recorded, the digest identifies the file; "
+            "the device is that of Gong et al., Nat. Commun. 2018",
         },
         raw,
         [name],
