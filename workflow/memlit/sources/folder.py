@@ -15,10 +15,13 @@ from memlit.library import is_safe_key
 
 SOURCE_FILE = "source.yaml"
 READINGS_FILE = "readings.csv"
+FIGURE_PREFIX = "fig_"
+MEASURED_PREFIX = "measured_"
+"""Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__",)
 DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "unresolved"]
-Kind = Literal["document", "note", "survey", "self_check"]
+Kind = Literal["document", "note", "survey", "self_check", "measured"]
 
 
 class NamedDevice(Section):
@@ -119,7 +122,7 @@ class SourceFolder:
             for path in self.files
             if path.suffix.lower() in DOCUMENT_SUFFIXES
             and path.name != READINGS_FILE
-            and not path.name.startswith("fig_")
+            and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
         )
 
 

@@ -112,9 +112,14 @@ def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedF
     is_survey = origin.entry is not None and bool(origin.entry.paper_columns or origin.entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
-    data, text_cells = [], 0
+    data, text_cells, carried = [], 0, 0
     for reading in interpretation.readings:
-        text_cells += vocabulary.parameters[reading.parameter].is_text
+        is_text = vocabulary.parameters[reading.parameter].is_text
+        if is_text and "carried_down" in reading.flags:
+            # The label of a row above stands for this row, but nothing is printed in this cell.
+            carried += 1
+            continue
+        text_cells += is_text
         datum = _datum(reading, table, origin)
         if origin.entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], origin.entry, vocabulary)
@@ -130,7 +135,7 @@ def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedF
         )
         for header in interpretation.unmapped
     )
-    return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells), ())
+    return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells, carried), ())
 
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
@@ -166,14 +171,14 @@ def _with_headers(vocabulary: Vocabulary, headers: Mapping[str, HeaderMeaning], 
     return replace(vocabulary, told={text: meaning.parameter for text, meaning in headers.items()})
 
 
-def _count(table: Table, interpretation: Interpretation, n_text: int) -> CellCount:
+def _count(table: Table, interpretation: Interpretation, n_text: int, n_carried: int) -> CellCount:
     read = {(reading.row, reading.col) for reading in interpretation.readings}
     total = len(table.cells)
     return CellCount(
         cells=total,
-        data=len(read) - n_text,
+        data=len(read) - n_text - n_carried,
         text=n_text,
-        blank=interpretation.blank,
+        blank=interpretation.blank + n_carried,
         other=total - len(read) - interpretation.blank,
     )
 

@@ -11,7 +11,7 @@ from memlit.tables.model import Cell
 from memlit.tables.orientation import Grid, Layout, header_chain, is_absent, is_unit, is_value
 
 _LABELS = ("device_name", "material_stack", "structure", "reference")
-_CARRIED = ("device_name", "mechanism", "material_stack", "structure", "technology_node", "reference")
+_CARRIED = ("device_name", "mechanism", "material_stack", "structure", "reference")
 
 
 def read_rows(work: Work, layout: Layout) -> None:
