@@ -69,7 +69,7 @@ def read_html(path: Path) -> TableReading:
         raise DocumentError(path.name, "holds no HTML", _REMEDY)
     tables = []
     for element in _elements(root, "table"):
-        if element.get("role") in ("presentation", "none") or any(_elements(element, "table")):
+        if element.get("role") in ("presentation", "none") or _elements(element, "table"):
             continue
         cells = _cells(element, path)
         label, caption, notes = _html_words(element)
@@ -91,7 +91,7 @@ def _elements(root: Any, *names: str) -> list[Any]:
 
 
 def _cals(element: Any) -> bool:
-    return any(_elements(element, "tgroup"))
+    return len(_elements(element, "tgroup")) > 0
 
 
 def _cells(element: Any, path: Path) -> list[Cell]:
