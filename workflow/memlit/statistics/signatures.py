@@ -29,6 +29,18 @@ scale. - Two samples x and y: `brunner_munzel` and `mann_whitney_exact` estimate
   P(X>Y) - P(X<Y) as published, so 1 - 2 P(X<Y); `hodges_lehmann` is the median of x - y. All four therefore
   describe x relative to y, with P(X<Y) above one half where y is larger.
 - Random numbers come from `seed`; the same call gives the same result.
+
+How well the methods keep their level is measured by `benchmarks/calibrate.py` (2,000 simulated sets with the class
+sizes of the review; all rates in `benchmarks/calibration.csv`). What follows from it:
+
+- `compare_pair` and `compare_pairs` take p from studentized permutation below 20 papers. The t approximation of
+  `brunner_munzel` rejects 8 against 9 papers in 1.4 to 1.8 % of the null sets at Holm's first step of 0.83 %.
+- Below 12 papers the order-statistic interval holds its level; the percentile bootstrap covers 92 to 94 %.
+- The logit interval of P(X<Y) is conservative for small classes (97 % at 8 against 9).
+- A permutation of labels, Kruskal-Wallis and the joint HTZ test reject too often when classes differ in spread; Welch
+  keeps its level. Any test on devices instead of papers is wrong by a factor of eight and more.
+- Pooling: at 5 studies HKSJ covers 93 %, modified HKSJ 95 %. Prediction intervals are too narrow with few studies
+  (metafor's 89, 91, 93 and 94 % at 3, 5, 10 and 20), because tau2 is taken as known: read them as at least that wide.
 """
 
 TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
