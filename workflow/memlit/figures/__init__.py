@@ -9,11 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from memlit.figures.curves import read_curve
     from memlit.figures.export import export_svgdigitizer, export_wpd
     from memlit.figures.project import import_project
+    from memlit.figures.raster import digitize_raster
+    from memlit.figures.vector import digitize_pdf
     from memlit.figures.writing import digitization_as_json, digitization_from_json, points_csv
 
 _PLACES = {
+    "digitize_pdf": "vector",
+    "digitize_raster": "raster",
+    "read_curve": "curves",
     "digitization_as_json": "writing",
     "digitization_from_json": "writing",
     "export_svgdigitizer": "export",
@@ -25,10 +31,13 @@ _PLACES = {
 __all__ = [
     "digitization_as_json",
     "digitization_from_json",
+    "digitize_pdf",
+    "digitize_raster",
     "export_svgdigitizer",
     "export_wpd",
     "import_project",
     "points_csv",
+    "read_curve",
 ]
 
 

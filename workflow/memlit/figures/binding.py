@@ -54,7 +54,7 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     marks: list[Tick] = []
     places: list[tuple[float, float]] = []
     band: list[Token] = []
-    for group in _tick_groups(ticks(lines, box, side)):
+    for group in tick_groups(ticks(lines, box, side)):
         for near in bands:
             match = _best_match(near, _merged(group), along)
             if match is not None and (best is None or _better(match, best)):
@@ -89,7 +89,7 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     )
 
 
-def _tick_groups(marks: list[Tick]) -> list[list[Tick]]:
+def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
     """Ticks of one colour, lengths that occur once left out: data that touch the edge are not ticks."""
     by_color: dict[str, list[Tick]] = {}
     for tick in marks:

@@ -24,6 +24,8 @@ Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_OPERATIONS = 8_000_000
 MAX_DEPTH = 16
+MIN_CLIP = 36.0
+"""Forms smaller than this [pt] are marks: their box is no clip of the figure."""
 
 
 @dataclass(slots=True)
@@ -321,6 +323,7 @@ class _Walker:
             return
         if op in ("s", "b", "b*"):
             path.close()
+        path.drop_points()
         a, b, c, d, _, _ = state.matrix
         scale = math.sqrt(abs(a * d - b * c))
         self.scale = max(scale, 1e-9)
@@ -371,7 +374,9 @@ class _Walker:
         inner = state.copy()
         inner.matrix = multiply(matrix, state.matrix)
         if box is not None:
-            inner.clip = _intersect(inner.clip, _box_of(inner.matrix, box))
+            at = _box_of(inner.matrix, box)
+            if min(at[2] - at[0], at[3] - at[1]) >= MIN_CLIP:
+                inner.clip = _intersect(inner.clip, at)
         origin = apply(inner.matrix, 0.0, 0.0)
         self._interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
 
@@ -443,6 +448,12 @@ class _Builder:
             if part[0] != part[-1]:
                 part.append(part[0])
             self.closed[-1] = True
+
+    def drop_points(self) -> None:
+        """Single points left by a closing `m` draw nothing beside other parts."""
+        while len(self.parts) > 1 and len(self.parts[-1]) == 1:
+            self.parts.pop()
+            self.closed.pop()
 
     def arrays(self, matrix: Matrix) -> tuple[list[np.ndarray], list[np.ndarray]]:
         a, b, c, d, e, f = matrix

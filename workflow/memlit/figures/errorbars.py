@@ -96,20 +96,23 @@ def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, Ends], axis:
     ]
     points = np.array(ends)
 
-    def at_end(x: float, y: float) -> bool:
-        return bool((np.abs(points - np.array([x, y])).max(axis=1) < 0.25).any())
+    def at_end(x: float, y: float, half: float) -> bool:
+        gaps = np.abs(points - np.array([x, y]))
+        across, along = gaps[:, 1 - axis], gaps[:, axis]
+        return bool(((along < 0.25) & (across < half + 0.25)).any())
 
     kept = []
     for line in shapes.lines:
         extent = line.points.max(axis=0) - line.points.min(axis=0)
         cap = len(line.points) == 2 and extent[axis] < 0.03 and extent[1 - axis] < 20.0
         center = line.points.mean(axis=0)
-        if not (cap and at_end(float(center[0]), float(center[1]))):
+        if not (cap and at_end(float(center[0]), float(center[1]), float(extent[1 - axis]) / 2.0)):
             kept.append(line)
     shapes.lines = kept
     for other in shapes.groups:
         thin = (other.height if axis == 1 else other.width) < 0.03
         if other is group or not thin or not other.marks:
             continue
-        if sum(at_end(mark.x, mark.y) for mark in other.marks) >= 0.7 * len(other.marks):
+        half = (other.width if axis == 1 else other.height) / 2.0
+        if sum(at_end(mark.x, mark.y, half) for mark in other.marks) >= 0.7 * len(other.marks):
             other.marks = []

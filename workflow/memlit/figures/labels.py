@@ -15,6 +15,7 @@ _PLAIN = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 _THOUSANDS = re.compile(r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _COMMA = re.compile(r"^[-+]?\d+,\d+$")
 _PREFIXED = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+))\s?([fpnuµμmkKMGT])$")
+_UNIT = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+))\s?([fpnuµμmkMG]?)(A|V|s|Hz|Ω|S|F|W|J|°C)$")
 _PERCENT = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+))\s?%$")
 _TIMES = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+)?)\s*[x×·⋅*✕]\s*10$")
 _TEN = re.compile(r"^([-+]?)10$")
@@ -57,6 +58,8 @@ def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) ->
         return Number(float(match[1]), "percent")
     if match := _PREFIXED.match(plain):
         return Number(float(match[1]) * PREFIX[match[2]], "prefix")
+    if match := _UNIT.match(plain):
+        return Number(float(match[1]) * PREFIX.get(match[2], 1.0), "with unit")
     return None
 
 

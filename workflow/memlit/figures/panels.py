@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from memlit.figures.binding import SIDES, Side, read_side
+from memlit.figures.binding import SIDES, Side, read_side, tick_groups
 from memlit.figures.content import Box, Drawing
 from memlit.figures.frames import Strokes, frames, ticks
 from memlit.figures.labels import split_unit
@@ -64,7 +64,26 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
         panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
     _share_x(kept, lines)
+    kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+
+
+def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Box]) -> list[Panel]:
+    """Frames with ticks on two sides that share a corner and no readable number: named, not read."""
+    found: list[Panel] = []
+    for box in frames(drawing, lines):
+        if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in [*known, *(p.box for p in found)]):
+            continue
+        sides = [tick_groups(ticks(lines, box, side)) for side in ("bottom", "left")]
+        if all(any(len({round(t.at, 1) for t in group}) >= 3 for group in groups) for groups in sides):
+            found.append(Panel(box, {}))
+    return found
+
+
+def _overlaps(first: Box, second: Box) -> bool:
+    x = min(first[2], second[2]) - max(first[0], second[0])
+    y = min(first[3], second[3]) - max(first[1], second[1])
+    return x > 0 and y > 0 and x * y > 0.2 * min(_area(first), _area(second))
 
 
 def _share_x(panels: list[Panel], lines: Strokes) -> None:

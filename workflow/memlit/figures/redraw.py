@@ -19,7 +19,7 @@ from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
 from memlit.figures.shapes import Shapes
 
-SCALE = 2.0
+SCALE = 1.6
 INK = 48
 PRECISION = 0.9
 RECALL = 0.85
@@ -30,9 +30,10 @@ def verify_panels(
 ) -> list[Digitization]:
     """The digitizations with ink precision and recall of every series; below the threshold they need review."""
     scale = min(SCALE, 3000.0 / max(drawing.width, drawing.height))
-    image = page.render(scale=scale, draw_annots=False).to_numpy()[..., :3][..., ::-1].astype(np.int16)
-    place = _placer(drawing, image.shape[0], scale)
-    text = np.zeros(image.shape[:2], dtype=bool)
+    rendered = page.render(scale=scale, draw_annots=False).to_numpy()
+    image = np.ascontiguousarray(rendered[..., 2::-1].transpose(2, 0, 1)).astype(np.int16)
+    place = _placer(drawing, image.shape[1], scale)
+    text = np.zeros(image.shape[1:], dtype=bool)
     for char in chars:
         if "ingbat" not in char.font:
             _fill(text, _pixel_box(char.box, place), 1)
@@ -75,7 +76,7 @@ def _verify(
 
     if not item.series:
         return with_tier(item, False)
-    inside = np.zeros(image.shape[:2], dtype=bool)
+    inside = np.zeros(image.shape[1:], dtype=bool)
     _fill(inside, _pixel_box(panel.box, place), -2.5)
     for inset in panel.insets:
         grown = (inset[0] - 30, inset[1] - 30, inset[2] + 5, inset[3] + 5)
@@ -90,10 +91,10 @@ def _verify(
     x0, y0, x1, y1 = (round(v) for v in _pixel_box(panel.box, place))
     x0, y0 = max(0, x0), max(0, y0)
     window = (slice(y0, y1 + 1), slice(x0, x1 + 1))
-    colors = image[window]
+    colors = np.ascontiguousarray(image[:, window[0], window[1]])
     valid = inside[window]
     background = _background(colors, valid, item)
-    ink = (np.abs(colors - background).max(axis=2) > INK) & valid
+    ink = (_far(colors, background) > INK) & valid
     drawn_all = np.zeros(ink.shape, dtype=bool)
     precisions: list[float | None] = []
 
@@ -119,11 +120,17 @@ def _verify(
     return with_tier(replace(item, series=tuple(checked), review_required=tuple(dict.fromkeys(reasons))), True)
 
 
+def _far(colors: np.ndarray, color: np.ndarray) -> np.ndarray:
+    """Largest difference of the three channels from a colour; colors (3, rows, columns)."""
+    red, green, blue = (np.abs(plane - int(value)) for plane, value in zip(colors, color, strict=True))
+    return np.asarray(np.maximum(np.maximum(red, green), blue))
+
+
 def _background(colors: np.ndarray, valid: np.ndarray, item: Digitization) -> np.ndarray:
-    pixels = colors[valid]
-    if not len(pixels):
+    if not valid.any():
         return np.array([255, 255, 255])
-    codes = (pixels[:, 0].astype(np.int32) << 16) | (pixels[:, 1].astype(np.int32) << 8) | pixels[:, 2]
+    red, green, blue = (plane[valid].astype(np.int32) for plane in colors)
+    codes = (red << 16) | (green << 8) | blue
     values, counts = np.unique(codes, return_counts=True)
     series = [np.array(one.color) for one in item.series if one.color is not None]
     white = np.array([255, 255, 255])
@@ -136,8 +143,9 @@ def _background(colors: np.ndarray, valid: np.ndarray, item: Digitization) -> np
 
 def _furniture_ink(colors: np.ndarray, item: Digitization) -> np.ndarray:
     """Pale greys are grid and legend frames unless a series has that colour."""
-    spread = colors.max(axis=2) - colors.min(axis=2)
-    pale = (spread < 14) & (colors.min(axis=2) > 120)
+    low = np.minimum(np.minimum(colors[0], colors[1]), colors[2])
+    high = np.maximum(np.maximum(colors[0], colors[1]), colors[2])
+    pale = (high - low < 14) & (low > 120)
     greys = [s.color for s in item.series if s.color and max(s.color) - min(s.color) < 14 and min(s.color) > 110]
     return np.zeros_like(pale) if greys else pale
 
@@ -303,7 +311,7 @@ def _grow(mask: np.ndarray) -> np.ndarray:
 def _recall(series: Series, colors: np.ndarray, ink: np.ndarray, drawn: np.ndarray) -> float | None:
     if series.color is None:
         return None
-    own = ink & (np.abs(colors - np.array(series.color)).max(axis=2) <= 24)
+    own = ink & (_far(colors, np.array(series.color)) <= 24)
     count = int(own.sum())
     return float((own & drawn).sum()) / count if count >= 8 else None
 

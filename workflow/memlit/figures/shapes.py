@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -170,7 +171,7 @@ def _shape(path: Path, cache: dict[bytes, tuple[Box, tuple[float, float]]]) -> t
     if key not in cache:
         x0, y0, x1, y1 = path.box
         fx, fy = float(first[0, 0]), float(first[0, 1])
-        corners = first[:-1] if len(first) > 2 and np.allclose(first[0], first[-1]) else first
+        corners = np.unique(np.round(first, 3), axis=0)
         mean = corners.mean(axis=0)
         w, h = x1 - x0, y1 - y0
         lean = (
@@ -187,10 +188,9 @@ def _belongs(at: Box, path: Path, panel: Panel) -> bool:
     cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
     box = panel.box
     slack = 0.03 * max(box[2] - box[0], box[3] - box[1])
-    if not (box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack):
-        crosses = at[0] < box[2] and at[2] > box[0] and at[1] < box[3] and at[3] > box[1]
-        if not (crosses and path.clip is not None and _close(path.clip, box, 2.0)):
-            return False
+    inside = box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack
+    if not inside and (path.clip is None or not _close(path.clip, box, 2.0)):
+        return False
     if any(i[0] - 30 <= cx <= i[2] + 5 and i[1] - 30 <= cy <= i[3] + 5 for i in panel.insets):
         return False
     return not (at[2] - at[0] > 0.97 * (box[2] - box[0]) and at[3] - at[1] > 0.97 * (box[3] - box[1]) and path.fill)
@@ -229,8 +229,9 @@ def _add_mark(groups: list[MarkGroup], path: Path, at: Box, lean: tuple[float, f
 def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tuple[float, float, float]:
     """Data place of a mark and its doubt in points: the form's origin, the centre of a symmetric shape, or by producer.
 
-    matplotlib centres the box (or draws a form about its origin), R the vertices' mean; unknown producers leave a
-    sixth of the height open for shapes that are not symmetric.
+    matplotlib centres the box (or draws a form about its origin); R draws equilateral triangles about their mean,
+    gnuplot triangles of 6 by 5 about a point 0.4 of the height up (both measured on their output). Other shapes that
+    are not symmetric leave a sixth of the height open.
     """
     width, height = at[2] - at[0], at[3] - at[1]
     cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
@@ -240,11 +241,17 @@ def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tu
             return ox, oy, 0.0
     if max(abs(lean[0]), abs(lean[1])) < 0.03:
         return cx, cy, 0.0
-    mean = (cx + lean[0] * width, cy + lean[1] * height)
-    if producer.startswith("R "):
-        return mean[0], mean[1], 0.0
     if "atplotlib" in producer:
         return cx, cy, 0.0
+    long, short = max(width, height), min(width, height)
+    ratio = long / short if short else math.inf
+    mean = (cx + lean[0] * width, cy + lean[1] * height)
+    known = producer.startswith("R ")
+    if known or abs(ratio - 2.0 / math.sqrt(3.0)) < 0.012:
+        return mean[0], mean[1], 0.0 if known else height / 12.0
+    if abs(ratio - 1.2) < 0.012:
+        gnuplot = (cx + 0.6 * lean[0] * width, cy + 0.6 * lean[1] * height)
+        return gnuplot[0], gnuplot[1], 0.0 if "gnuplot" in producer else height / 12.0
     return cx, cy, height / 6.0
 
 

@@ -110,7 +110,8 @@ def _panel(
             axes, series, more = _category_bars(axes, panel, shapes, level, index)
             reasons += more
         else:
-            reasons.append(f"no scale read on the {missing} axis")
+            outlined = "; its labels may be drawn as outlines: declare the scale" if not names else ""
+            reasons.append(f"no scale read on the {missing} axis{outlined}")
     else:
         series, more, more_flags, prints = panel_series(panel, shapes, axes, level, drawing, index)
         reasons += more
