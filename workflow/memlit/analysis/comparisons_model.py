@@ -1,0 +1,154 @@
+"""Records of the comparisons of classes on the survey; every number in them is a Result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from memlit.datum import Record, Result
+
+Decision = Literal["differs", "not shown to differ", "not tested"]
+
+
+class Estimate(Record):
+    """A number with the ends of its interval, each None where the method gives none."""
+
+    value: Result
+    low: Result | None = None
+    high: Result | None = None
+
+
+class PaperPoint(Record):
+    """A paper's value of a quantity; `unit` is the paper as the unit of analysis."""
+
+    paper: str
+    unit: str
+    value: Result
+
+
+class ClassStatistic(Record):
+    """One class: `median` with the percentile bootstrap, `exact` the order-statistic interval of the same median.
+
+    `n_bounded` papers print a range only; `inclusion` is list, range or interval; `ranks` the probability of each
+    rank of the median, lowest first, where the class is compared.
+    """
+
+    id: str
+    device_class: str
+    n_papers: Result
+    n_rows: Result
+    n_bounded: Result
+    inclusion: str
+    papers: tuple[PaperPoint, ...]
+    median: Estimate | None
+    exact: Estimate | None
+    spread: Result | None
+    ranks: tuple[Result, ...] = ()
+
+
+class OverallTest(Record):
+    """A test over all compared classes; df2 for F tests, effect where the method has one."""
+
+    method: str
+    statistic: Result
+    df: Result
+    df2: Result | None
+    p: Result
+    effect: Result | None = None
+
+
+class PairStatistic(Record):
+    """Two classes of one quantity. `probability` is P(first < second); `ratio` is first over second.
+
+    p: the headline test; p_holm over the pairs of the quantity, p_holm_all over all pairs; p_dunn the companion.
+    detectable: the shift in decades shown with 80 % power, at 5 % and at the level of Holm's first step. steady: share
+    of draws with the measured extraction error that give the same decision. flips: papers whose removal changes it.
+    """
+
+    id: str
+    first: str
+    second: str
+    decision: Decision
+    reason: str
+    method: str
+    probability: Estimate | None
+    delta: Estimate | None
+    ratio: Estimate | None
+    p: Result | None
+    p_holm: Result | None
+    p_holm_all: Result | None
+    p_dunn: Result | None
+    detectable: Result | None
+    detectable_holm: Result | None
+    tipping: Result | None
+    steady: Result | None
+    flips: tuple[str, ...]
+
+
+class Comparison(Record):
+    """One quantity over the classes of the survey, with the legitimate tests only."""
+
+    id: str
+    set_name: str
+    quantity: str
+    title: str
+    unit: str
+    is_sensitivity: bool
+    note: str
+    classes: tuple[ClassStatistic, ...]
+    overall: tuple[OverallTest, ...]
+    pairs: tuple[PairStatistic, ...]
+
+
+class RetentionShare(Record):
+    """Of the papers of a class that print retention in a band of temperature, those that print ten years or more."""
+
+    id: str
+    device_class: str
+    band: str
+    n_papers: Result
+    n_ten_years: Result
+    share: Estimate | None
+
+
+class CuratorAgreement(Record):
+    """Two curators' readings of one parameter of the same papers: ratios, and the error of one reading in decades."""
+
+    id: str
+    parameter: str
+    n: Result
+    above_2: Result
+    at_least_2: Result
+    at_least_10: Result
+    median_absolute: Result
+    reading_sd: Result
+    pairs: tuple[PaperPoint, ...]
+
+
+class SurveyComparisons(Record):
+    """All that is compared on the survey. Context only: none of it decides a claim of the review."""
+
+    comparisons: tuple[Comparison, ...]
+    retention: tuple[RetentionShare, ...]
+    curators: tuple[CuratorAgreement, ...]
+    n_both_curators: Result
+
+    @property
+    def results(self) -> list[Result]:
+        """Every number, in the order of the records."""
+        return list(results_in(self))
+
+
+def results_in(item: Any) -> Iterator[Result]:
+    """All Results inside a record, depth first."""
+    if isinstance(item, Result):
+        yield item
+        return
+    if isinstance(item, Record):
+        parts: Iterable[Any] = (getattr(item, name) for name in type(item).model_fields)
+    elif isinstance(item, tuple | list):
+        parts = item
+    else:
+        return
+    for part in parts:
+        yield from results_in(part)

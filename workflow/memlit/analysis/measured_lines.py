@@ -1,0 +1,101 @@
+"""Lines of the committed summaries of measured sets, and the Results that their fields become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from memlit.analysis.comparisons_model import Estimate
+from memlit.config import read_yaml
+from memlit.datum import Result
+from memlit.errors import SourceError
+from memlit.files import read_csv
+
+RECIPE_FILE = "recipe.yaml"
+T = TypeVar("T")
+Kind = Literal["count", "statistic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a summary, and what is needed to make Results of its fields."""
+
+    document: str
+    file: str
+    number: int
+    fields: Mapping[str, str]
+    rule: str
+    origin: str
+
+    def text(self, column: str) -> str:
+        if column not in self.fields:
+            raise SourceError(f"sources/{self.document}/{self.file}", f"has no column {column}", "make it anew")
+        return self.fields[column]
+
+    def number_of(self, column: str) -> float:
+        text = self.text(column)
+        try:
+            return float(text)
+        except ValueError:
+            where = f"sources/{self.document}/{self.file}:{self.number}"
+            raise SourceError(where, f"{column} is {text!r}, no number", "make the summary anew") from None
+
+    def result(
+        self,
+        base: str,
+        name: str,
+        label: str,
+        column: str,
+        unit: str = "1",
+        scale: float = 1.0,
+        kind: Kind = "statistic",
+    ) -> Result:
+        return Result(
+            id=f"{base}#{name}",
+            kind=kind,
+            label=label,
+            value=self.number_of(column) * scale,
+            unit=unit,
+            rule=self.rule,
+            note=f"sources/{self.document}/{self.file}, line {self.number}, column {column}; {self.origin}",
+        )
+
+    def count(self, base: str, name: str, label: str, column: str) -> Result:
+        return self.result(base, name, label, column, kind="count")
+
+    def estimate(self, base: str, name: str, label: str, columns: tuple[str, str, str]) -> Estimate:
+        """A share in percent with the ends of its interval."""
+        value, low, high = columns
+        return Estimate(
+            value=self.result(base, name, label, value, "%", 100),
+            low=self.result(base, f"{name}_low", f"{label}, lower end of 95 %", low, "%", 100),
+            high=self.result(base, f"{name}_high", f"{label}, upper end of 95 %", high, "%", 100),
+        )
+
+
+class Tables:
+    """The summaries of one document; `lines` is empty where a kind is absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.document = folder.name
+        path = folder / RECIPE_FILE
+        if not path.is_file():
+            raise SourceError(str(path), "is missing", "write how the measured summaries were made")
+        self.recipe = read_yaml(path)
+        commit = f" at {self.recipe['commit']}" if self.recipe.get("commit") else ""
+        files = ", ".join(self.recipe["files"])
+        self.origin = f"computed from {files} of {self.recipe['origin']}{commit}"
+
+    def lines(self, kind: str) -> Iterator[Line]:
+        path = self.folder / f"measured_{kind}.csv"
+        if not path.is_file():
+            return
+        rule = str(self.recipe["summaries"].get(path.name, "see recipe.yaml"))
+        for number, fields in enumerate(read_csv(path), start=2):
+            yield Line(self.document, path.name, number, fields, rule, self.origin)
+
+    def records(self, kind: str, build: Callable[[Line], T]) -> list[T]:
+        return [build(line) for line in self.lines(kind)]
