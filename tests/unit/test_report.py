@@ -1,0 +1,185 @@
+"""The report: numbers as readers see them, one helper for all of them, supplied text that stays text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from memlit.datum import Datum, Locator, Printed, Reading, Result
+from memlit.errors import RecordError
+from memlit.report import text
+from memlit.report.book import NumberBook, anchor
+from memlit.report.format import format_bounds, format_value
+from memlit.report.html import HtmlRenderer, render_html
+from memlit.report.pdf import render_pdf
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewBox="0 0 100 50"><rect width="9"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (2.937e-9, "J", "2.94 nJ"),
+        (7.04e-13, "J", "704 fJ"),
+        (9.999e-7, "J", "1 µJ"),
+        (5e6, "ohm", "5 MΩ"),
+        (0.0, "W", "0 W"),
+        (-2.0, "V", "−2 V"),
+        (69, "1", "69"),
+        (12345, "1", "12 345"),
+        (4.43, "1", "4.43"),
+        (1e10, "cycle", "10¹⁰ cycles"),
+        (2.5e-20, "J", "0.025 aJ"),
+    ],
+)
+def test_values(value: float, unit: str, expected: str) -> None:
+    shown = format_value(value, unit).replace("\u00a0", " ").replace("\u202f", " ")
+    assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (3.5e-13, 7.0e-13, "350–700 fJ"),
+        (1.2e-8, float("inf"), "≥ 12 nJ"),
+        (0.0, 3e-6, "≤ 3 µJ"),
+        (None, None, "not bounded"),
+        (0.0, float("inf"), "not bounded"),
+        (2e-9, 2e-9, "2 nJ"),
+    ],
+)
+def test_bounds(low: float | None, high: float | None, expected: str) -> None:
+    assert format_bounds(low, high, "J").replace("\u00a0", " ") == expected
+
+
+def reading(printed: str = "0.9V/100µs") -> Reading:
+    datum = Datum(
+        id="doc:t1/r1c1.1",
+        paper="doe2024",
+        device="hfox",
+        parameter="set_voltage",
+        printed=Printed(text=printed, piece="0.9V", headers=("Weight increase pulse",), stub="HfOx [4]"),
+        locator=Locator(document="doc", file="table_1.csv", kind="table", label="Table I", page=23, row=1, column=1),
+        method="transcribed",
+        tier="secondary",
+    )
+    return Reading(
+        datum=datum, id=datum.id, parameter="set_voltage", value=0.9, low=0.9, high=0.9, unit="V", status="value"
+    )
+
+
+def result(*inputs: str) -> Result:
+    return Result(
+        id="doe2024/hfox/set#standby_power",
+        kind="metric",
+        label="standby_power",
+        value=1.44e-6,
+        low=1.44e-6,
+        high=1.44e-6,
+        unit="W",
+        inputs=inputs,
+        rule="P_s = V^2 G_off",
+    )
+
+
+def report(title: str = "A title", body: str = "", book: NumberBook | None = None) -> dict[str, Any]:
+    return {
+        "title": title,
+        "subtitle": "",
+        "version": "0",
+        "sections": [
+            {
+                "id": "one",
+                "title": "One",
+                "blocks": [
+                    {"type": "p", "text": body, "style": ""},
+                    {"type": "figure", "name": "fig", "alt": "a picture", "caption": "caption", "small": False},
+                ],
+            }
+        ],
+        "numbers": book.numbers() if book else {},
+        "cards": book.cards() if book else [],
+        "references": [
+            {
+                "key": "doc",
+                "number": 1,
+                "anchor": "ref-n-doc",
+                "short": "Doc",
+                "reviewref": None,
+                "author": "",
+                "title": title,
+                "where": "",
+                "year": "",
+                "url": "javascript:alert(1)",
+            }
+        ],
+    }
+
+
+def test_a_number_is_a_link_to_its_card_and_the_card_to_the_print() -> None:
+    book = NumberBook([reading()], [result("doc:t1/r1c1.1")])
+    page = render_html(report(body=book.use("doe2024/hfox/set#standby_power"), book=book), {"fig": SVG})
+    target = anchor("doe2024/hfox/set#standby_power")
+    assert re.search(rf'<a class="num" href="#{target}"[^>]*>1.44\xa0µW</a>', page)
+    assert f'<article id="{target}"' in page
+    assert f'<article id="{anchor("doc:t1/r1c1.1")}"' in page
+    assert "“0.9V/100µs”" in page
+    assert "page 23" in page
+
+
+def test_only_known_numbers_can_be_printed() -> None:
+    book = NumberBook([reading()], [])
+    with pytest.raises(RecordError, match="is no number of this run"):
+        book.use("made-up")
+    with pytest.raises(RecordError, match="is no number of this report"):
+        HtmlRenderer(report()).prose(text.number("made-up"))
+    with pytest.raises(RecordError, match="is no number of this report"):
+        render_pdf(report(body=text.number("made-up")), {})
+
+
+def test_supplied_text_is_escaped_and_cannot_pose_as_a_number(tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script>" + text.number("made-up")
+    page = render_html(report(title=text.plain(evil), body=text.name(evil)), {"fig": SVG})
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert 'href="javascript' not in page
+    assert "default-src 'none'" in page
+    svg = tmp_path / "fig.svg"
+    svg.write_text(SVG)
+    assert render_pdf(report(title=text.plain(evil), body=text.name(evil)), {"fig": svg}).startswith(b"%PDF")
+
+
+def test_pdf_prints_the_same_numbers_and_the_same_bytes(tmp_path: Path) -> None:
+    import pypdfium2
+
+    svg = tmp_path / "fig.svg"
+    svg.write_text(SVG)
+    book = NumberBook([reading()], [result("doc:t1/r1c1.1")])
+    content = report(body="The power is " + book.use("doe2024/hfox/set#standby_power"), book=book)
+    first, second = render_pdf(content, {"fig": svg}), render_pdf(content, {"fig": svg})
+    assert first == second
+    document = pypdfium2.PdfDocument(first)
+    words = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    assert "The power is 1.44 µW" in words.replace("\u00a0", " ")
+    assert "“0.9V/100µs”" in words
+
+
+def test_long_counts_show_their_first_inputs_and_say_how_many_more() -> None:
+    readings = [reading().model_copy(update={"id": f"doc:t1/r{n}c1"}) for n in range(20)]
+    count = Result(
+        id="n", kind="count", label="readings", value=20, unit="1", inputs=tuple(r.id for r in readings), rule="counted"
+    )
+    book = NumberBook(readings, [count])
+    book.use("n")
+    assert len(book.cards()) == 7
+    (card,) = [card for card in book.cards() if card["id"] == "n"]
+    assert "and 14 more" in dict(card["lines"])["from"]
+
+
+def test_anchors_are_unique_and_safe() -> None:
+    ids = ["a/b#c", "a/b-c", "a-b-c", "a/b#c "]
+    anchors = [anchor(identifier) for identifier in ids]
+    assert len(set(anchors)) == len(ids)
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+", name) for name in anchors)
