@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review test check lint lock note readme-figure clean
+.PHONY: review test check lint lock note readme-figure calibrate clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -46,6 +46,9 @@ note: $(READY)
 readme-figure: $(READY)
 	$(BIN)/snakemake --cores $(CORES) results/figures/fig11a.png
 	cp results/figures/fig11a.png docs/fig11a.png
+
+calibrate: $(READY)
+	$(BIN)/python benchmarks/calibrate.py --runs 2000 --table benchmarks/calibration.csv
 
 clean:
 	rm -rf results .snakemake
