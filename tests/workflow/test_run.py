@@ -163,17 +163,21 @@ def test_snakefmt_is_clean() -> None:
     assert done.returncode == 0, done.stderr
 
 
+# Stands in for an environment where memlit was never installed.
+_WITHOUT_MEMLIT = """
+import sys
+sys.path[:] = [path for path in sys.path if not path.rstrip('/').endswith('/workflow')]
+from snakemake.cli import main
+main()
+"""
+
+
 def test_without_memlit_the_run_says_how_to_install_it(small_review: Path) -> None:
     shutil.rmtree(small_review / "workflow/memlit")
-    hook = small_review / "hidden" / "sitecustomize.py"
-    hook.parent.mkdir()
-    # Stands in for an environment where memlit was never installed.
-    hook.write_text("import sys\nsys.path[:] = [p for p in sys.path if not p.endswith('/workflow')]\n", encoding="utf-8")
-    env = environment(small_review, {"PYTHONPATH": str(hook.parent)})
     done = subprocess.run(
-        [sys.executable, "-c", _WITHOUT_EDITABLE, "--cores", "1", "-n"],
+        [sys.executable, "-c", _WITHOUT_MEMLIT, "--cores", "1", "-n"],
         cwd=small_review,
-        env=env,
+        env=environment(small_review, {"PYTHONPATH": ""}),
         capture_output=True,
         text=True,
         check=False,
@@ -181,11 +185,3 @@ def test_without_memlit_the_run_says_how_to_install_it(small_review: Path) -> No
     assert done.returncode != 0
     assert "pip install --no-deps --no-build-isolation -e ." in done.stderr
     assert "Traceback" not in done.stderr
-
-
-_WITHOUT_EDITABLE = """
-import sys
-sys.path[:] = [path for path in sys.path if not path.rstrip('/').endswith('/workflow')]
-from snakemake.cli import main
-main()
-"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memlit.datum import (
@@ -97,7 +97,8 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
     for path in (*folder.mined_files, *filter(None, [folder.named(READINGS_FILE)])):
         files[path.name] = sha256_of(path)
         key = Cache.key(corpus.code, folder.key, path.name, files[path.name], description)
-        parts.append(_cached(corpus, key, _reader_of(corpus, folder, path, files[path.name])))
+        part = _cached(corpus, key, _reader_of(corpus, folder, path, files[path.name]))
+        parts.append(replace(part, warnings=tuple(_placed(line, path) for line in part.warnings)))
     data, repeated, conflicts = _without_repeats(datum for part in parts for datum in part.data)
     cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
     cells["duplicates"] = repeated
@@ -126,6 +127,14 @@ def _reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) ->
             return MinedFile(warnings=(str(line),), is_unreadable=True)
 
     return read
+
+
+def _placed(line: str, path: Path) -> str:
+    """A warning that says of which document's file it speaks."""
+    folder = f"{path.parent.as_posix()}/"
+    if line.startswith(folder):
+        return line
+    return f"{folder}{line}" if line.startswith(path.name) else f"{path.as_posix()}: {line}"
 
 
 def _cached(corpus: Corpus, key: str, read: Callable[[], MinedFile]) -> MinedFile:

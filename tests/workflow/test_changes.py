@@ -1,0 +1,103 @@
+"""What a change re-runs: a paper added, a module edited. The tests of this module build on each other's folder."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+import pytest
+
+from ..conftest import run_memlit, run_snakemake
+from . import tools
+
+CORPUS_STAGES = {
+    "resolve",
+    "benchmark",
+    "analyse",
+    "figures",
+    "report_data",
+    "report_html",
+    "report_pdf",
+    "audit_index",
+    "verify_extracted",
+    "all",
+}
+READINGS = """\
+place,paper,device,parameter,text,unit,comparator,tier,set_or_reset,lineage,read_at,flags,note
+abstract,,TaOx,set_voltage,2 V,,,primary,set,,,,
+abstract,,TaOx,set_pulse_width,10 ns,,,primary,set,,,,
+abstract,,TaOx,r_on,10 kΩ,,,primary,,,,,
+abstract,,TaOx,on_off_ratio,4,,,primary,,,,,
+"""
+ENTRY = """
+@article{NAME,
+  author = {Doe, Jane},
+  title = {A device},
+  year = {2020},
+  keywords = {review-fig11},
+  deviceclass = {VCM},
+  role = {synapse},
+}
+"""
+
+
+def test_added_paper_runs_its_bucket_and_the_corpus_stages_once(finished_copy: Path) -> None:
+    library = finished_copy / "references.bib"
+    library.write_text(library.read_text(encoding="utf-8") + ENTRY.replace("NAME", "doe2020"), encoding="utf-8")
+    (finished_copy / "sources/doe2020").mkdir()
+    (finished_copy / "sources/doe2020/readings.csv").write_text(READINGS, encoding="utf-8")
+    done = run_snakemake(finished_copy)
+    assert done.returncode == 0, done.stderr[-3000:]
+    bucket = str(zlib.crc32(b"doe2020") % 4)
+    ran = tools.jobs(done.stderr)
+    assert sorted(ran) == sorted(
+        [("extract", bucket), ("reconcile", bucket), *((stage, "") for stage in CORPUS_STAGES)]
+    )
+
+
+def test_added_paper_stands_in_benchmark_and_report(finished_copy: Path) -> None:
+    # V^2 tau G_on (1 + 1/4) / 2 = 4 x 10e-9 x 1e-4 x 0.625 = 2.5e-12 J; V^2 G_off = 4 x 2.5e-5 = 1e-4 W.
+    energy, power = tools.hand_values(finished_copy)["doe2020", "set"]
+    assert energy == pytest.approx(2.5e-12, rel=1e-9)
+    assert power == pytest.approx(1e-4, rel=1e-9)
+    html = (finished_copy / "results/report.html").read_text(encoding="utf-8")
+    assert "Doe" in html
+    assert "2.5" in html
+
+
+def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> None:
+    assert tools.document(finished_copy, "doe2020")["status"] == "new"
+    summary = (finished_copy / "results/summary.txt").read_text(encoding="utf-8")
+    assert "doe2020" in next(line for line in summary.splitlines() if line.startswith("accepted"))
+    assert run_memlit(finished_copy, "check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "module, stages",
+    [
+        ("curation/differences.py", {"verify_extracted"}),
+        ("report/pdf.py", {"report_pdf", "verify_extracted"}),
+        ("provenance/index.py", {"audit_index", "verify_extracted"}),
+        ("benchmark/bounds.py", CORPUS_STAGES - {"resolve", "all"}),
+    ],
+)
+def test_edited_module_runs_its_dependants_and_what_needs_their_results(
+    finished_copy: Path, module: str, stages: set[str]
+) -> None:
+    path = finished_copy / "workflow/memlit" / module
+    original = path.read_bytes()
+    path.write_bytes(original + b"\n# edited\n")
+    try:
+        done = run_snakemake(finished_copy, "--dry-run")
+    finally:
+        path.write_bytes(original)
+    assert done.returncode == 0, done.stderr
+    assert {name for name, _ in tools.jobs(done.stderr + done.stdout)} - {"all"} == stages
+
+
+def test_changed_setting_runs_the_stages_that_read_it(finished_copy: Path) -> None:
+    done = run_snakemake(finished_copy, "--dry-run", "--config", "report={'title': 'Another title'}")
+    assert done.returncode == 0, done.stderr
+    ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
+    assert "report_data" in ran
+    assert not ran & {"extract", "reconcile", "resolve", "benchmark", "analyse"}

@@ -1,0 +1,95 @@
+"""Two runs at once, a run that is killed, and runs under other conditions: the same bytes in the end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from ..conftest import SNAKEMAKE, FinishedReview, environment, make_small_review, run_snakemake
+from . import tools
+
+
+@pytest.fixture(scope="module")
+def reference(finished: FinishedReview) -> dict[str, bytes]:
+    return tools.contents(finished.folder)
+
+
+def wait_for(condition: Path, seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition.exists():
+        assert time.monotonic() < end, f"{condition} did not appear"
+        time.sleep(0.05)
+
+
+def test_killed_run_completes_by_a_plain_second_one_and_none_runs_beside_it(
+    tmp_path: Path, reference: dict[str, bytes]
+) -> None:
+    folder = make_small_review(tmp_path / "review")
+    first = subprocess.Popen(
+        [str(SNAKEMAKE), "--cores", "4"],
+        cwd=folder,
+        env=environment(folder),
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(folder / "results/extracted/0.jsonl")
+        beside = run_snakemake(folder)
+        assert first.poll() is None, "the first run ended before the second was tried"
+    finally:
+        os.killpg(first.pid, signal.SIGKILL)
+        first.wait()
+    assert beside.returncode != 0
+    assert "results/.run.lock: another run is using results/; wait for it to end" in beside.stderr
+    assert "Traceback" not in beside.stderr
+    assert not (folder / "results/report.pdf").exists()
+    done = run_snakemake(folder, cores=4)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert tools.contents(folder) == reference
+
+
+def test_half_written_output_is_made_anew(finished_copy: Path, reference: dict[str, bytes]) -> None:
+    """What a killed writer leaves under its temporary name is no result and harms none."""
+    leftover = finished_copy / "results" / ".report.html.tmp-killed"
+    leftover.write_text("half", encoding="utf-8")
+    (finished_copy / "results/report.html").unlink()
+    done = run_snakemake(finished_copy)
+    assert done.returncode == 0, done.stderr[-3000:]
+    leftover.unlink()
+    assert tools.contents(finished_copy) == reference
+
+
+def test_other_cores_buckets_hashes_zone_and_locale_give_the_same_bytes(
+    tmp_path: Path, reference: dict[str, bytes]
+) -> None:
+    folder = make_small_review(tmp_path / "elsewhere" / "another name")
+    settings = folder / "config/config.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert "n_buckets: 4" in text
+    settings.write_text(text.replace("n_buckets: 4", "n_buckets: 3"), encoding="utf-8")
+    done = run_snakemake(folder, cores=1, env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "C"})
+    assert done.returncode == 0, done.stderr[-3000:]
+    got = tools.contents(folder)
+    differing = [name for name in sorted(by_name(reference)) if by_name(reference)[name] != by_name(got).get(name)]
+    assert by_name(got).keys() == by_name(reference).keys()
+    assert differing == []
+    for stage in ("extracted", "reconciled"):
+        assert documents(got, stage) == documents(reference, stage)
+
+
+def by_name(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files whose content does not depend on how documents are spread over buckets."""
+    return {name: content for name, content in files.items() if not name.endswith(".jsonl")}
+
+
+def documents(files: dict[str, bytes], stage: str) -> dict[str, bytes]:
+    """The lines of all buckets of a stage by the document's key."""
+    lines = [line for name, content in files.items() if name.startswith(f"{stage}/") for line in content.splitlines()]
+    return {json.loads(line)["key"]: line for line in lines}

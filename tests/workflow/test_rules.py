@@ -1,0 +1,92 @@
+"""The shape of the rules, read from Snakemake itself."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..conftest import environment, make_small_review
+
+LIST_RULES = """
+import json
+from pathlib import Path
+from snakemake.api import SnakemakeApi
+from snakemake.settings.enums import Quietness
+from snakemake.settings.types import OutputSettings, ResourceSettings
+
+
+def counts(files):
+    # How many files there are, and how many of them have a name.
+    named = [getattr(files, name) for name in files.keys()]
+    return [len(files), sum(1 if isinstance(item, str) or callable(item) else len(item) for item in named)]
+
+
+with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
+    workflow = api.workflow(resource_settings=ResourceSettings(cores=1), snakefile=Path("Snakefile"))
+    workflow.dag()
+    print(json.dumps([
+        {
+            "name": rule.name,
+            "inputs": counts(rule.input),
+            "outputs": counts(rule.output),
+            "files": [str(path) for path in (*rule.output, *rule.log)],
+            "log": [str(path) for path in rule.log],
+            "conda": str(rule._conda_env or ""),
+            "script": str(rule.script or ""),
+            "code": "code" in dict(rule.params.items()),
+            "run": rule.is_run,
+            "checkpoint": rule.is_checkpoint,
+            "shell": rule.is_shell,
+        }
+        for rule in workflow._workflow.rules
+    ]))
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    folder = make_small_review(tmp_path_factory.mktemp("rules") / "review")
+    done = subprocess.run(
+        [sys.executable, "-c", LIST_RULES],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_no_rule_writes_what_people_keep(rules: list[dict[str, Any]]) -> None:
+    files = [path for rule in rules for path in rule["files"]]
+    assert len(files) > 20
+    for path in files:
+        parts = Path(path).parts
+        assert parts[0] == "results", path
+        assert ".." not in parts, path
+
+
+def test_every_rule_that_works_has_log_environment_script_and_code_hash(rules: list[dict[str, Any]]) -> None:
+    working = [rule for rule in rules if rule["files"]]
+    assert len(working) >= 11
+    for rule in working:
+        name = rule["name"]
+        assert rule["log"], name
+        assert rule["conda"] == "../../environment.yml", name
+        assert rule["script"].startswith("../scripts/"), name
+        assert rule["code"], name
+
+
+def test_rules_name_their_files_and_hold_no_code(rules: list[dict[str, Any]]) -> None:
+    for rule in rules:
+        assert not any(rule[kind] for kind in ("run", "shell", "checkpoint")), rule["name"]
+        n_inputs, n_named = rule["inputs"]
+        assert n_inputs == n_named, rule["name"]
+        n_outputs, n_named = rule["outputs"]
+        assert n_outputs == n_named, rule["name"]
