@@ -37,6 +37,7 @@ def test_booktabs_table_with_spanning_heads_section_rows_and_linked_notes(tmp_pa
       [Chalcogenides], [], [], [], [],
       [GST], [0.7], [100], [3.0], [10], [AIST], [0.8], [80], [2.6], [12], table.hline())
     #text(size: 7pt)[a: amplitude at the top electrode. \\ Source: measured.]
+
     """
     (table,) = _read(tmp_path, LOREM + table_source + LOREM).tables
     rows = _rows(table)
@@ -59,6 +60,13 @@ def test_wrapped_cells_of_a_ruled_table_stay_one_cell(tmp_path: Path) -> None:
     )
     (table,) = _read(tmp_path, source).tables
     assert _rows(table)[1] == ["Al-doped hafnium oxide", "0.9 V", "40"]
+
+
+def test_no_character_is_lost_where_sizes_mix_on_a_line(tmp_path: Path) -> None:
+    cells = "[#text(size: 7pt)[assessed suss] misses assures], [#text(size: 5pt)[bananas] banana],"
+    source = f"#table(columns: 2, {cells * 9})"
+    (table,) = _read(tmp_path, source).tables
+    assert {c.text for c in table.cells} == {"assessed suss misses assures", "bananas banana"}
 
 
 @pytest.mark.parametrize("angle", ["90deg", "-90deg"])

@@ -110,7 +110,7 @@ def read_text(content: PageContent) -> PageText:
 def _runs(chars: Iterable[Char]) -> list[Run]:
     runs: list[Run] = []
     current: list[Char] = []
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, float, int, int]] = set()
     after_space = spaced = 0.05
     chars = list(chars)
     scripts = _ink_scripts(chars)
@@ -121,7 +121,7 @@ def _runs(chars: Iterable[Char]) -> list[Run]:
             continue
         if char.size <= 0.5 or char.right < char.left:
             continue
-        key = (char.text, round(char.left / max(0.12 * char.size, 0.4)), round(char.base / 1.5))
+        key = (char.text, char.size, round(char.left / max(0.12 * char.size, 0.4)), round(char.base / 1.5))
         if key in seen:
             continue
         seen.add(key)
