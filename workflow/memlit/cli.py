@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from memlit.errors import MemlitError
+
+if TYPE_CHECKING:
+    from memlit.figures.model import Digitization
 
 
 class Commands(click.Group):
@@ -20,7 +25,7 @@ class Commands(click.Group):
             click.echo(f"memlit: {error}", err=True)
             ctx.exit(2)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(self.commands)
 
 
@@ -36,9 +41,7 @@ def main() -> None:
 @click.option("--origin", type=click.Choice(["html", "pdf"]), help="Where the text was copied from.")
 @click.option("--superscripts", help="Places of raised characters in TEXT, from 0: 2,3")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def quantity(
-    text: str, header: str | None, origin: str | None, superscripts: str | None, as_json: bool
-) -> None:
+def quantity(text: str, header: str | None, origin: str | None, superscripts: str | None, as_json: bool) -> None:
     """Read the quantities in TEXT, as printed and in SI."""
     import json
 
@@ -76,10 +79,48 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", type=int, help="Only this page of a PDF, from 1.")
+@click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def digitize(file: Path, page: int | None, calibration: Path | None, as_json: bool) -> None:
+    """Read the figures of FILE: vector figures of a PDF, or a picture (PNG, JPEG, TIFF)."""
+    from memlit.figures import digitize_pdf, digitize_raster
+
+    if file.suffix.lower() == ".pdf":
+        found = digitize_pdf(file, page=page)
+    else:
+        found = digitize_raster(file, calibration=calibration)
+    _show_digitizations(found, as_json)
+
+
+@main.command("import-figure")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def import_figure(file: Path, as_json: bool) -> None:
+    """Import a digitizer's project FILE (WebPlotDigitizer, Engauge, svgdigitizer, plain CSV)."""
+    from memlit.figures import import_project
+
+    _show_digitizations(import_project(file), as_json)
+
+
+def _show_digitizations(found: Sequence[Digitization], as_json: bool) -> None:
+    """Print the figures; exit 1 when one of them needs a person's look."""
+    import json
+
+    from memlit.figures import digitization_as_json
+    from memlit.figures.writing import render_digitization
+
+    if as_json:
+        click.echo(json.dumps([digitization_as_json(item) for item in found], ensure_ascii=False))
+    else:
+        click.echo("\n\n".join(render_digitization(item) for item in found) or "no figure")
+    sys.exit(1 if any(item.needs_review for item in found) else 0)
+
+
+@main.command()
 @click.argument("identifier", required=False)
-@click.option(
-    "--orphans", is_flag=True, help="Numbers without a datum, readings never used, entries without evidence."
-)
+@click.option("--orphans", is_flag=True, help="Numbers without a datum, readings never used, entries without evidence.")
 def audit(identifier: str | None, orphans: bool) -> None:
     """Show where a number of the last run came from, down to the printed characters."""
     from memlit.provenance import audit as questions

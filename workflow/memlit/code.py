@@ -87,9 +87,7 @@ def _distributions() -> dict[str, str]:
     """Version by top-level import name, from what is installed."""
     versions: dict[str, str] = {}
     for name, packages in metadata.packages_distributions().items():
-        versions[name] = ",".join(
-            sorted(f"{package}=={metadata.version(package)}" for package in set(packages))
-        )
+        versions[name] = ",".join(sorted(f"{package}=={metadata.version(package)}" for package in set(packages)))
     return versions
 
 
@@ -102,9 +100,7 @@ def stage_hash(modules: Iterable[str], settings: Any = None, folder: Path = PACK
     names = sorted(modules)
     for name in names:
         if module_file(name, folder) is None:
-            raise ConfigError(
-                "Snakefile", f"stage names no module {name}", "mend the stage's list of modules"
-            )
+            raise ConfigError("Snakefile", f"stage names no module {name}", "mend the stage's list of modules")
     files, libraries = closure(names, folder)
     digest = hashlib.sha256()
     for path in sorted(files):

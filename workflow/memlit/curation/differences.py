@@ -44,8 +44,6 @@ def _changes(old: Datum, new: Datum) -> list[str]:
 def _flat(before: object, after: object) -> str:
     if isinstance(before, dict) and isinstance(after, dict):
         return ", ".join(
-            f"{name} {before[name]!r} -> {after[name]!r}"
-            for name in sorted(before)
-            if before[name] != after[name]
+            f"{name} {before[name]!r} -> {after[name]!r}" for name in sorted(before) if before[name] != after[name]
         )
     return f"{before!r} -> {after!r}"

@@ -49,15 +49,9 @@ def write_index(
         nodes += map(_result_node, analysis.results.values())
         database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", sorted(nodes))
         items: list[Reading | Result] = [*resolved.corpus.readings, *results, *analysis.results.values()]
-        edges = [
-            (item.id, parent, place)
-            for item in items
-            for place, parent in enumerate(item.inputs)
-        ]
+        edges = [(item.id, parent, place) for item in items for place, parent in enumerate(item.inputs)]
         database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
-        database.executemany(
-            "INSERT INTO shown VALUES (?)", sorted((identifier,) for identifier in set(shown))
-        )
+        database.executemany("INSERT INTO shown VALUES (?)", sorted((identifier,) for identifier in set(shown)))
         database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(resolved))
         database.commit()
         database.execute("VACUUM")
@@ -74,9 +68,7 @@ def _entries(resolved: Resolved) -> list[tuple[str, str, int]]:
     for reading in resolved.corpus.readings:
         if reading.datum.paper and not reading.is_derived:
             counts[reading.datum.paper] = counts.get(reading.datum.paper, 0) + 1
-    return [
-        (key, ";".join(entry.sets), counts.get(key, 0)) for key, entry in sorted(resolved.entries.items())
-    ]
+    return [(key, ";".join(entry.sets), counts.get(key, 0)) for key, entry in sorted(resolved.entries.items())]
 
 
 def _reading_node(reading: Reading) -> tuple[str, str, str, str, str, str]:
