@@ -90,7 +90,7 @@ def digitize(file: Path, page: int | None, calibration: Path | None, as_json: bo
     if file.suffix.lower() == ".pdf":
         found = digitize_pdf(file, page=page)
     else:
-        found = digitize_raster(file, calibration=calibration)
+        found = (digitize_raster(file, calibration=calibration),)
     _show_digitizations(found, as_json)
 
 
@@ -109,7 +109,7 @@ def _show_digitizations(found: Sequence[Digitization], as_json: bool) -> None:
     import json
 
     from memlit.figures import digitization_as_json
-    from memlit.figures.writing import render_digitization
+    from memlit.figures.render import render_digitization
 
     if as_json:
         click.echo(json.dumps([digitization_as_json(item) for item in found], ensure_ascii=False))
