@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-
 from memlit.figures import digitize_pdf
 from memlit.figures.model import Digitization, Series
 from memlit.figures.writing import json_text

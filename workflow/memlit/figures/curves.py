@@ -96,8 +96,8 @@ def _conductance(context: _Context, options: dict[str, float]) -> tuple[np.ndarr
 def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     """G_on, G_off, n_states and two nonlinearities of one potentiation or depression branch.
 
-    alpha: G = ((G_on^a - G_off^a) w + G_off^a)^(1/a), w the share of pulses (Querlioz-type form of DNN+NeuroSim's
-    predecessors); NeuroSim: G = B (1 - exp(-P/A)) + G_off with B = (G_on - G_off) / (1 - exp(-P_max/A)), A in pulses
+    alpha: G = ((G_on^a - G_off^a) w + G_off^a)^(1/a), w the share of pulses (Jang et al., IEEE Electron Device Lett.
+    36, 457, 2015); NeuroSim: G = B (1 - exp(-P/A)) + G_off with B = (G_on - G_off) / (1 - exp(-P_max/A)), A in pulses
     normalised to P_max (Chen et al., IEDM 2017). Depression is read from its end backwards.
     """
     _enough(context, 5)
@@ -109,7 +109,7 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     if high <= low:
         raise FigureError(context.where, "the conductance does not change", "assign another series")
     named = f"{how}; {'potentiation' if rises else 'depression'}, one branch"
-    pulses_made = int(round(float(p.max() - p.min())))
+    pulses_made = round(float(p.max() - p.min()))
     share = (p - p.min()) / (p.max() - p.min())
     level = g if rises else g[::-1]
     share = share if rises else (1.0 - share)[::-1]

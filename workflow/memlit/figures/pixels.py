@@ -50,17 +50,17 @@ def _long_lines(strong: np.ndarray, least: float, axis: int) -> list[tuple[int, 
     """Bands of rows (axis 1) or columns (axis 0) that hold a long unbroken dark run."""
     lines = strong if axis == 1 else strong.T
     good = []
-    for index in np.flatnonzero(lines.sum(axis=1) >= least):
+    for index in np.flatnonzero(lines.sum(axis=1) >= least).tolist():
         edges = np.diff(np.concatenate([[0], lines[index].astype(np.int8), [0]]))
         runs = np.flatnonzero(edges < 0) - np.flatnonzero(edges > 0)
         if runs.max(initial=0) >= least:
-            good.append(int(index))
+            good.append(index)
     bands: list[tuple[int, int]] = []
-    for index in good:
-        if bands and index - bands[-1][1] <= 1:
-            bands[-1] = (bands[-1][0], index)
+    for row in good:
+        if bands and row - bands[-1][1] <= 1:
+            bands[-1] = (bands[-1][0], row)
         else:
-            bands.append((index, index))
+            bands.append((row, row))
     return [band for band in bands if band[1] - band[0] <= 12]
 
 

@@ -1,0 +1,106 @@
+"""Curve to parameter: values worked out by hand or known from how the curve was made."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from memlit.errors import FigureError
+from memlit.figures import read_curve
+from memlit.figures.curves import Reading
+from memlit.figures.model import Axis, Digitization, Point, Series
+
+
+def figure(x: np.ndarray, y: np.ndarray, kind: str = "data") -> Digitization:
+    points = tuple(Point(float(a), float(b), vertex_kind=kind) for a, b in zip(x, y, strict=True))
+    axes = (Axis("x", "linear", (1.0, 0.0, 0.0)), Axis("y", "linear", (0.0, 1.0, 0.0)))
+    series = (Series("s", "", "marks", points),)
+    return Digitization("f", "0" * 64, "vector-figure", "vector_verified", axes, series)
+
+
+def by_name(readings: tuple[Reading, ...]) -> dict[str, Reading]:
+    return {reading.parameter: reading for reading in readings}
+
+
+def test_neurosim_exponential_is_recovered_on_both_branches() -> None:
+    # G = B (1 - exp(-P / (A P_max))) + 1 with A = 0.4, from 1 to 9 uS in 100 pulses
+    p = np.arange(0, 101)
+    g = 1 + 8 * (1 - np.exp(-p / 40)) / (1 - math.exp(-2.5))
+    read = by_name(read_curve(figure(p, g), "s", "pulses"))
+    assert read["g_on"].value == pytest.approx(9.0)
+    assert read["g_off"].value == pytest.approx(1.0)
+    assert read["n_states"].value == 101
+    assert read["nonlinearity_neurosim_A"].value == pytest.approx(0.4, rel=1e-4)
+    assert read["g_on"].tier == "vector_verified"
+    down = by_name(read_curve(figure(p, g[::-1]), "s", "pulses"))
+    assert down["nonlinearity_neurosim_A"].value == pytest.approx(0.4, rel=1e-4)
+    assert "depression" in down["g_on"].assumption
+
+
+def test_alpha_of_a_geometric_and_a_square_root_law() -> None:
+    w = np.linspace(0, 1, 51)
+    geometric = by_name(read_curve(figure(w * 50, 10.0**w), "s", "pulses"))
+    assert geometric["nonlinearity_alpha"].value == pytest.approx(0.0, abs=1e-3)
+    # G^2 linear in w: alpha = 2
+    root = by_name(read_curve(figure(w * 50, np.sqrt(1 + 99 * w)), "s", "pulses"))
+    assert root["nonlinearity_alpha"].value == pytest.approx(2.0, rel=1e-4)
+
+
+def test_resistance_and_current_ordinates_become_conductance() -> None:
+    p = np.arange(1.0, 11.0)
+    read = by_name(read_curve(figure(p, 1000.0 / p), "s", "pulses", resistance=1))
+    assert read["g_on"].value == pytest.approx(0.01)
+    read = by_name(read_curve(figure(p, p * 1e-6), "s", "pulses", v_read=0.5))
+    assert read["g_off"].value == pytest.approx(2e-6)
+
+
+def test_cycle_to_cycle_on_the_logarithm() -> None:
+    rng = np.random.default_rng(11)
+    r = np.exp(rng.normal(math.log(1e4), 0.2, 20000))
+    read = by_name(read_curve(figure(np.arange(20000.0), r), "s", "cycles"))
+    assert read["cycle_to_cycle_sd_ln"].value == pytest.approx(0.2, rel=0.02)
+    assert read["cycle_to_cycle_cv"].value == pytest.approx(math.sqrt(math.exp(0.04) - 1), rel=0.02)
+    assert read["n_effective"].value > 15000
+    # every value repeated ten times: about a tenth of the independent samples
+    held = by_name(read_curve(figure(np.arange(20000.0), np.repeat(r[:2000], 10)), "s", "cycles"))
+    assert held["n_effective"].value == pytest.approx(2000, rel=0.2)
+
+
+def test_quantiles_carry_one_bin_of_a_cumulative_histogram() -> None:
+    # 4 bins of width 2 from 10: a quarter of the devices in each
+    x, share = np.array([12.0, 14.0, 16.0, 18.0, 20.0]), np.array([20.0, 40.0, 60.0, 80.0, 100.0])
+    read = by_name(read_curve(figure(x, share, "cumulative-histogram"), "s", "cdf"))
+    assert read["quantile_50"].value == pytest.approx(15.0)
+    assert read["quantile_50"].uncertainty == pytest.approx(2.0)
+    # quartiles 12.5 and 17.5, so SD = 5 / 1.349
+    assert read["device_to_device_sd"].value == pytest.approx(5 / 1.349)
+    with pytest.raises(FigureError, match="no cumulative share"):
+        read_curve(figure(x, share[::-1]), "s", "cdf")
+
+
+def test_drift_exponent_and_longest_time() -> None:
+    t = np.array([1.0, 10.0, 100.0, 1000.0])
+    read = by_name(read_curve(figure(t, 5.0 * t**-0.05), "s", "retention"))
+    assert read["drift_exponent"].value == pytest.approx(-0.05)
+    assert read["retention_time"].value == 1000.0
+
+
+def test_switching_voltages_and_window_of_a_loop() -> None:
+    out, back = np.linspace(0, 2, 21), np.linspace(1.9, -2, 40)
+    home = np.linspace(-1.9, 0, 20)
+    v = np.concatenate([out, back, home])
+    state = np.concatenate([np.where(out < 1.15, 1e-6, 1e-4), np.where(back > -1.25, 1e-4, 1e-6), np.full(20, 1e-6)])
+    read = by_name(read_curve(figure(v, state * v), "s", "iv", v_read=0.53))
+    assert read["v_set"].value == pytest.approx(1.15, abs=0.06)
+    assert read["v_reset"].value == pytest.approx(-1.25, abs=0.06)
+    assert read["on_off_ratio"].value == pytest.approx(100.0, rel=1e-6)
+
+
+def test_refusals() -> None:
+    with pytest.raises(FigureError, match="no reader"):
+        read_curve(figure(np.arange(5.0), np.arange(5.0)), "s", "guess")
+    with pytest.raises(FigureError, match="needs 10"):
+        read_curve(figure(np.arange(5.0), np.arange(5.0)), "s", "cycles")
+    with pytest.raises(FigureError, match="no series"):
+        read_curve(figure(np.arange(5.0), np.arange(5.0)), "t", "cycles")
