@@ -41,7 +41,7 @@ lock:
 	  --no-emit-index-url --no-emit-find-links -o requirements.txt
 
 note: $(READY)
-	$(BIN)/python sources/memlit-note-1/build.py
+	$(BIN)/python sources/memlit-note-1/make/build.py
 
 readme-figure: $(READY)
 	$(BIN)/snakemake --cores $(CORES) results/figures/fig11a.png

@@ -73,7 +73,9 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(tables_as_json(reading), ensure_ascii=False))
     else:
-        click.echo(render_tables(reading))
+        from rich.console import Console
+
+        Console(highlight=False, markup=False).print(render_tables(reading))
     for warning in reading.warnings:
         click.echo(f"memlit: {warning}", err=True)
 

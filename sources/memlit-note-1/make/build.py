@@ -17,11 +17,11 @@ DEVICES = (
 
 
 def draw() -> None:
-    """figure_1.svg (vector: pulse amplitude over width) and figure_2.png (raster: ratio over R_ON)."""
+    """figure_1.pdf (vector: pulse amplitude over width) and figure_2.png (raster: ratio over R_ON)."""
     import matplotlib as mpl
 
     mpl.use("Agg")
-    mpl.rcParams.update({"svg.hashsalt": "memlit-note-1", "svg.fonttype": "path", "font.size": 9})
+    mpl.rcParams.update({"pdf.fonttype": 42, "font.size": 9})
     import matplotlib.pyplot as plt
 
     colours = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7A5195")
@@ -31,7 +31,7 @@ def draw() -> None:
         axes.plot([width], [voltage], linestyle="none", marker=marker, markersize=6, color=colour, label=name)
     axes.set(xscale="log", xlim=(1e-8, 1e-1), ylim=(0, 6), xlabel="pulse width (s)", ylabel="pulse amplitude (V)")
     axes.legend(fontsize=7, loc="upper right")
-    figure.savefig(HERE / "figure_1.svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(HERE / "figure_1.pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
     plt.close(figure)
     figure, axes = plt.subplots(figsize=(4.2, 2.9), layout="constrained")
     for (_, _, _, resistance, ratio), colour, marker in zip(DEVICES, colours, markers, strict=True):
@@ -46,7 +46,7 @@ def typeset() -> None:
     import typst
 
     pdf = typst.compile(str(HERE / "note-1.typ"), root=str(HERE), format="pdf", ignore_system_fonts=True)
-    (HERE / "note-1.pdf").write_bytes(pdf)
+    (HERE.parent / "note-1.pdf").write_bytes(pdf)
 
 
 if __name__ == "__main__":
