@@ -12,7 +12,7 @@ from memlit.sources.folder import HeaderMeaning, NamedDevice, SourceFolder, Tabl
 from memlit.sources.naming import reference_marks, slug, table_name, without_marks
 from memlit.sources.rows import cell_rules, row_meaning, row_values
 from memlit.tables.interpret import CellReading, Interpretation, interpret
-from memlit.tables.model import Table
+from memlit.tables.model import Box, Table
 from memlit.vocabulary import Vocabulary
 
 TRANSCRIBED_PREFIX = "table_"
@@ -214,7 +214,7 @@ def _datum(reading: CellReading, table: Table, origin: _Origin) -> Datum:
             row=reading.row,
             column=reading.col,
             part=reading.part,
-            bbox=reading.bbox,
+            bbox=_rounded(reading.bbox),
         ),
         method=origin.method,
         tier=tier,
@@ -222,6 +222,14 @@ def _datum(reading: CellReading, table: Table, origin: _Origin) -> Datum:
         read_at=origin.folder.description.read_at,
         flags=(*flags, *reading.flags),
     )
+
+
+def _rounded(bbox: Box | None) -> Box | None:
+    """The box to a hundredth of a point: finer digits are noise of the reader."""
+    if bbox is None:
+        return None
+    x0, y0, x1, y1 = (round(end, 2) for end in bbox)
+    return (x0, y0, x1, y1)
 
 
 def _about(stub: str, origin: _Origin) -> tuple[str | None, str, Tier, tuple[str, ...]]:
