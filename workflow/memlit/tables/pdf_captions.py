@@ -11,7 +11,7 @@ from memlit.tables.pdf_grid import Placed
 from memlit.tables.pdf_words import Line, PageText, Word
 
 LABEL = re.compile(
-    r"^(?:Supplementary |Extended Data |Appendix )?(?:Table|TABLE|Tab\.|TAB\.|Tbl\.)\s*"
+    r"^(?:Supplementary |Extended Data |Appendix )?(?:Table|TABLE|Tab\.|TAB\.|Tbl\.|Exhibit)\s*"
     r"((?:[A-Z]{1,3}\.?\s?)?\d+(?:[.\-–]\s?\d+)*[a-z]?|[IVXLC]+|[A-Z](?:\.\d+)?)\b"
 )
 FIGURE = re.compile(

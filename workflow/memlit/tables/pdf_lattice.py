@@ -11,7 +11,7 @@ from memlit.tables.pdf_page import Rule
 from memlit.tables.pdf_rules import TOUCH, Frame, positions
 
 NUMERIC = re.compile(
-    r"^[~≈<>≤≥±+\-–−(]*[\d.,:/·×%()\-–−+]*\d[\d.,:/%()*]*[a-zA-Z%*°µμΩ]{0,4}\)?$|^(n\.?a\.?|[-–—−.:…*]+|NR|N/A|\.\.+)$",
+    r"^[~≈<>≤≥±+\-–−($€£¥]*[\d.,:/·×%()\-–−+]*\d[\d.,:/%()*]*[a-zA-Z%*°µμΩ]{0,4}\)?$|^(n\.?a\.?|[-–—−.:…*]+|NR|N/A|\.\.+)$",
     re.I,
 )
 

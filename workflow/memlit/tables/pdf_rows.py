@@ -85,6 +85,8 @@ def header_rows(rows: list[Row], full: list[float]) -> int:
     first = next((i for i, yes in enumerate(numeric) if yes), None)
     if first is None or first > max(8, 0.5 * len(rows)):
         return 1 if not inner else min(sum(1 for row in rows if row.base < inner[0]), 8)
+    if first > 1 and not inner and sum(numeric) < 0.5 * (len(rows) - 1) and len(rows[0].cols) > 2:
+        return 1
     while first > 0 and _only_stub(rows[first - 1]) and any(len(r.bits) > 1 for r in rows[: first - 1]):
         first -= 1
     return first

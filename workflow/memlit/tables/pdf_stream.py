@@ -361,8 +361,20 @@ def looks_like_table(grid: Grid, run: _Run) -> bool:
     if grid.n_cols >= 3:
         if grid.n_rows < 3 and evidence == 0:
             return False
-        return fill >= 0.45 and (numeric >= 0.45 or (wordy <= 2.5 and grid.n_rows >= 4 and fill > 0.7))
+        if fill >= 0.45 and numeric >= 0.45:
+            return True
+        short = wordy <= 2.5 or (wordy <= 4.5 and grid.n_rows >= 5 and _flush_left(grid))
+        return short and grid.n_rows >= 4 and fill > 0.7
     return grid.n_rows >= 4 and numeric >= 0.75 and fill >= 0.8
+
+
+def _flush_left(grid: Grid) -> bool:
+    """Whether the cells of every column start at one x, as in a table of words."""
+    for col in range(grid.n_cols):
+        starts = [min(p.word.x0 for p in c.words) for c in grid.filled if c.col == col and c.colspan == 1]
+        if not starts or sum(abs(s - min(starts)) < 2.0 for s in starts) < 0.8 * len(starts):
+            return False
+    return True
 
 
 def _is_list(grid: Grid) -> bool:
