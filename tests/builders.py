@@ -1,0 +1,80 @@
+"""Small records for tests: one printed value, its reading, a document, an entry."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument
+from memlit.files import Cache
+from memlit.library import Entry, Library
+from memlit.sources.extract import Corpus
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(ROOT / "config" / "vocabulary.yaml")
+
+
+def datum(parameter: str, text: str, **fields: Any) -> Datum:
+    """A cell of Table 1 of document `doc`; any field of Datum, Printed or Locator can be given."""
+    document = fields.pop("document", "doc")
+    label = fields.pop("label", "Table 1")
+    printed = {name: fields.pop(name) for name in Printed.model_fields.keys() & fields.keys() if name != "unit"}
+    if "printed_unit" in fields:
+        printed["unit"] = fields.pop("printed_unit")
+    place = {name: fields.pop(name) for name in ("page", "row", "column", "bbox", "sha256") if name in fields}
+    file = fields.pop("file", "table_1.csv")
+    values = {
+        "id": f"{document}:t1/{parameter}",
+        "paper": "doe2020",
+        "device": "taox",
+        "parameter": parameter,
+        "printed": Printed(text=text, **printed),
+        "locator": Locator(document=document, file=file, kind="table", label=label, **place),
+        "method": "transcribed",
+        "tier": "secondary",
+    }
+    return Datum.model_validate({**values, **fields})
+
+
+def reading(parameter: str, value: float | None, unit: str, **fields: Any) -> Reading:
+    """A reading with a point value, or with the `low` and `high` given."""
+    own = {name: fields.pop(name) for name in Reading.model_fields.keys() & fields.keys() if name not in {"id"}}
+    about = datum(parameter, fields.pop("text", f"{value} {unit}"), **fields)
+    values = {"low": value, "high": value, "value": value, "status": "value", "unit": unit, **own}
+    return Reading.model_validate({"datum": about, "id": about.id, "parameter": parameter, **values})
+
+
+def document(*data: Datum, key: str = "doc", **fields: Any) -> DocumentReading:
+    return DocumentReading.model_validate({"key": key, "status": "same", "data": data, "cells": CellCount(), **fields})
+
+
+def reconciled(*readings: Reading, key: str = "doc", **fields: Any) -> ReconciledDocument:
+    return ReconciledDocument.model_validate(
+        {"key": key, "kind": "document", "status": "same", "readings": readings, **fields}
+    )
+
+
+def entry(key: str, **fields: Any) -> Entry:
+    own = {name: fields.pop(name) for name in ("sets", "device_classes", "roles") if name in fields}
+    return Entry(key=key, kind="article", fields=fields, **own)
+
+
+def library(*entries: Entry) -> Library:
+    return Library(entries={item.key: item for item in entries})
+
+
+def corpus(root: Path, cache: Path | None = None) -> Corpus:
+    """What the extract stage reads in `root`."""
+    return Corpus(
+        sources=root / "sources",
+        records=root / "extracted",
+        vocabulary=vocabulary(),
+        cache=Cache(cache),
+        code="test",
+    )

@@ -1,0 +1,111 @@
+"""One direction of imports: a module imports only from those before it."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Collection
+
+from memlit.code import imported_names
+
+from tests.builders import ROOT
+
+PACKAGE = ROOT / "workflow" / "memlit"
+ORDER = (
+    "errors",
+    "config",
+    "files",
+    "code",
+    "datum",
+    "library",
+    "vocabulary",
+    "quantities",
+    "tables",
+    "figures",
+    "sources",
+    "reconcile",
+    "devices",
+    "benchmark",
+    "statistics",
+    "analysis",
+    "claims",
+    "plots",
+    "report",
+    "provenance",
+    "curation",
+    "schemas",
+    "plan",
+    "stages",
+    "cli",
+)
+
+
+def modules() -> dict[str, str]:
+    """Source of every module by its dotted name below the package."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(part for part in parts if part != "__init__")] = path.read_text(encoding="utf-8")
+    return found
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    tops = {name.split(".")[0] for name in modules()} - {""}
+    assert tops <= set(ORDER), sorted(tops - set(ORDER))
+
+
+def test_modules_import_only_from_those_before_them() -> None:
+    wrong = []
+    for name, source in modules().items():
+        top = name.split(".")[0]
+        for imported in imported_names(source):
+            parts = imported.split(".")
+            if parts[0] != "memlit" or len(parts) == 1 or parts[1] not in ORDER:
+                continue
+            if parts[1] != top and ORDER.index(parts[1]) > ORDER.index(top):
+                wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+def test_no_module_imports_relatively() -> None:
+    """Relative imports would escape the order above and the hash of a stage's code."""
+    relative = [
+        name
+        for name, source in modules().items()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
+def imports_at_the_top(source: str, known: Collection[str]) -> set[str]:
+    """Modules that are imported when this one is; `from package import module` is an import of the module."""
+    found = set()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("memlit"):
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}".removeprefix("memlit.")
+                found.add(full if full in known else (node.module or "").removeprefix("memlit."))
+    return found & set(known)
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    sources = modules()
+    graph = {name: imports_at_the_top(source, sources) - {name} for name, source in sources.items()}
+    done: set[str] = set()
+    while ready := {name for name in graph if name not in done and graph[name] <= done}:
+        done |= ready
+    assert sorted(set(graph) - done) == []
+
+
+def test_the_command_line_imports_late() -> None:
+    """`memlit --help` must not pay for pandas, PDFium or pydantic."""
+    tree = ast.parse((PACKAGE / "cli.py").read_text(encoding="utf-8"))
+    early = set()
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            early |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            early.add(node.module.split(".")[0])
+            assert node.module == "memlit.errors" or not node.module.startswith("memlit"), node.module
+    assert early - sys.stdlib_module_names <= {"click", "memlit"}

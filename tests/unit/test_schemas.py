@@ -1,0 +1,56 @@
+"""JSON Schemas of the files that people write. Stale? Run `python -m memlit.schemas`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from memlit import schemas
+
+from tests.builders import ROOT
+
+FOLDER = ROOT / schemas.FOLDER
+
+
+def schema(name: str) -> dict[str, Any]:
+    return json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+def test_schemas_are_what_the_models_say() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.json")}
+    stale = sorted(name for name, text in schemas.schema_texts().items() if written.get(name) != text)
+    assert stale == [], "run python -m memlit.schemas"
+    assert sorted(written) == sorted(schemas.schema_texts())
+
+
+def test_switch_rewrites_a_stale_schema_and_nothing_else(tmp_path: Path) -> None:
+    assert schemas.write_schemas(tmp_path) == sorted(schemas.schema_texts(), key=list(schemas.schema_texts()).index)
+    (tmp_path / "config.schema.json").write_text("{}", encoding="utf-8")
+    assert schemas.write_schemas(tmp_path) == ["config.schema.json"]
+    assert schemas.write_schemas(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", sorted(schemas.MODELS))
+def test_schema_is_valid_and_refuses_unknown_keys(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema(name))
+    wrong = [error.validator for error in jsonschema.Draft202012Validator(schema(name)).iter_errors({"unheard_of": 1})]
+    assert "additionalProperties" in wrong
+
+
+def test_committed_settings_and_sources_fit_their_schemas() -> None:
+    files = [("config", ROOT / "config/config.yaml"), ("classes", ROOT / "config/classes.yaml")]
+    files += [("source", path) for path in sorted((ROOT / "sources").glob("*/source.yaml"))]
+    for name, path in files:
+        jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema(name))
+
+
+def test_committed_records_fit_their_schema() -> None:
+    records = sorted((ROOT / "extracted").glob("*.json"))
+    if not records:
+        pytest.skip("no record is accepted yet")
+    for path in records:
+        jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema("record"))
