@@ -21,7 +21,7 @@ def statuses(folder: Path) -> dict[str, str]:
 def test_changed_document_fails_after_the_report_with_a_readable_difference(finished_copy: Path) -> None:
     for key in KEYS:
         assert run_memlit(finished_copy, "accept", key).returncode == 0
-    source = finished_copy / NOTE / "note-1.typ"
+    source = finished_copy / NOTE / "make" / "note-1.typ"
     text = source.read_text(encoding="utf-8")
     assert text.count("[16.9 kΩ]") == 1
     source.write_text(text.replace("[16.9 kΩ]", "[16.8 kΩ]"), encoding="utf-8")
