@@ -52,6 +52,20 @@ def test_booktabs_table_with_spanning_heads_section_rows_and_linked_notes(tmp_pa
     assert table.notes == ("a: amplitude at the top electrode.", "Source: measured.")
 
 
+def test_value_between_two_columns_is_flagged_and_not_silently_filed(tmp_path: Path) -> None:
+    source = (
+        LOREM
+        + """Table 1. Costs.
+    #table(columns: (70pt, 70pt, 70pt, 70pt), stroke: none, table.hline(), [Step], [A], [B], [C], table.hline(),
+      [one], [10], [20], [30], [two], [11], [21], [31], [three], table.cell(colspan: 2, align: center)[55], [32],
+      [four], [12], [22], [33], [five], [13], [23], [34], table.hline())"""
+    )
+    (table,) = _read(tmp_path, source).tables
+    shared = next(c for c in table.cells if c.text == "55")
+    assert shared.colspan == 2 or any(f.startswith("column-unsure:1|2") for f in shared.flags)
+    assert not any(c.flags for c in table.cells if c.text.isdigit() and c.text != "55")
+
+
 def test_wrapped_cells_of_a_ruled_table_stay_one_cell(tmp_path: Path) -> None:
     source = (
         LOREM

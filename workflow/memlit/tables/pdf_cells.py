@@ -85,4 +85,4 @@ def to_table(grid: Grid, page: int) -> Table:
 def _cell(cell: GridCell) -> Cell:
     text, markup, flags = cell_text(cell.words)
     box = words_box(cell.words) or cell.box
-    return Cell(cell.row, cell.col, text, markup, cell.rowspan, cell.colspan, box, flags)
+    return Cell(cell.row, cell.col, text, markup, cell.rowspan, cell.colspan, box, (*flags, *cell.flags))

@@ -275,7 +275,37 @@ def column_span(x0: float, x1: float, columns: list[tuple[float, float]]) -> tup
     return near, near
 
 
-def numeric_share(rows: list[Row], n_cols: int) -> float:
-    """Share of numbers among the filled cells right of the first column."""
-    values = [bit.text for row in rows for bit, span in zip(row.bits, row.cols, strict=True) if span[0] > 0]
-    return sum(is_numeric(v) for v in values) / len(values) if values and n_cols > 1 else 0.0
+def straddling(rows: list[Row], n_cols: int) -> dict[int, str]:
+    """Bit id -> flag `column-unsure:A|B` for body bits that stand between a blank column and the one given.
+
+    Such a bit is neither flush with nor centred on the other bits of its column and is shifted by over one
+    type size towards a neighbour that is blank in its row: it may be meant for both, or for the neighbour.
+    """
+    out: dict[int, str] = {}
+    for col in range(1, n_cols):
+        own = [(row, b) for row in rows for b, s in zip(row.bits, row.cols, strict=True) if s == (col, col)]
+        for row, bit in own:
+            others = [b for r, b in own if r is not row]
+            if len(others) < 2:
+                continue
+            left, right, middle = (sorted(f(b) for b in others)[len(others) // 2] for f in (_left, _right, _middle))
+            shifts = (bit.x0 - left, bit.x1 - right, _middle(bit) - middle)
+            if min(map(abs, shifts)) < row.size:
+                continue
+            near = col - 1 if shifts[2] < 0 else col + 1
+            filled = {c for s in row.cols for c in range(s[0], s[1] + 1)}
+            if 1 <= near < n_cols and near not in filled:
+                out[id(bit)] = f"column-unsure:{min(near, col)}|{max(near, col)}"
+    return out
+
+
+def _left(bit: Bit) -> float:
+    return bit.x0
+
+
+def _right(bit: Bit) -> float:
+    return bit.x1
+
+
+def _middle(bit: Bit) -> float:
+    return (bit.x0 + bit.x1) / 2

@@ -38,6 +38,7 @@ class GridCell:
     colspan: int
     box: Box
     words: list[Placed] = field(default_factory=list)
+    flags: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -88,7 +89,7 @@ def compact(grid: Grid) -> Grid:
         rows = [row_of[r] for r in range(cell.row, cell.row + cell.rowspan) if r in row_of]
         cols = [col_of[c] for c in range(cell.col, cell.col + cell.colspan) if c in col_of]
         if rows and cols:
-            cells.append(GridCell(rows[0], cols[0], len(rows), len(cols), cell.box, cell.words))
+            cells.append(GridCell(rows[0], cols[0], len(rows), len(cols), cell.box, cell.words, cell.flags))
     cells.sort(key=lambda c: (c.row, c.col))
     return Grid(cells, grid.box, grid.kind, grid.flags)
 

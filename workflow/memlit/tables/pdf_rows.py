@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from memlit.tables.pdf_columns import Bit, Row, assign, find_columns
+from memlit.tables.pdf_columns import Bit, Row, assign, find_columns, straddling
 from memlit.tables.pdf_grid import Grid, GridCell
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule
@@ -27,7 +27,7 @@ def text_grid(rows: list[Row], rules: list[Rule], columns: list[tuple[float, flo
     n_levels = len(groups)
     _span_units(rows[n_head:], columns)
     groups += _body_groups(rows[n_head:], full, len(columns))
-    grid = _grid(groups, columns, rules)
+    grid = _grid(groups, columns, rules, straddling(rows[n_head:], len(columns)))
     _join_levels(grid, n_levels, rules)
     return grid
 
@@ -371,7 +371,12 @@ def _hangs(rows: list[Row], i: int) -> bool:
     return after is not None and _indent(after) <= _indent(rows[i - 1]) + 0.2 * rows[i].size
 
 
-def _grid(groups: list[list[Row]], columns: list[tuple[float, float]], rules: list[Rule]) -> Grid:
+def _grid(
+    groups: list[list[Row]],
+    columns: list[tuple[float, float]],
+    rules: list[Rule],
+    unsure: dict[int, str],
+) -> Grid:
     edges = [columns[0][0]]
     edges += [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     edges.append(columns[-1][1])
@@ -389,6 +394,8 @@ def _grid(groups: list[list[Row]], columns: list[tuple[float, float]], rules: li
                     _absorb(cells, cell, low, high, r)
                     cell.box = (edges[cell.col], top, edges[cell.col + cell.colspan], bottom)
                 cell.words.extend(bit.words)
+                if id(bit) in unsure:
+                    cell.flags = (*cell.flags, unsure[id(bit)])
     rows = [row for group in groups for row in group]
     x0 = min([columns[0][0], *(b.x0 for row in rows for b in row.bits)])
     x1 = max([columns[-1][1], *(b.x1 for row in rows for b in row.bits)])
