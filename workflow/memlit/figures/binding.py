@@ -56,9 +56,9 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     band: list[Token] = []
     for group in tick_groups(ticks(lines, box, side)):
         for near in bands:
-            match = _best_match(near, _merged(group), along)
+            match = _best_match(near, merged_ticks(group), along)
             if match is not None and (best is None or _better(match, best)):
-                best, band, marks, places = match, near, group, _merged(group)
+                best, band, marks, places = match, near, group, merged_ticks(group)
     if best is None:
         grid = sorted(grid_lines(lines, box, 1 - along), key=lambda s: s.at)
         places = [(segment.at, 1.0) for segment in grid]
@@ -79,7 +79,7 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
         flags.append(note)
     checks = list(fit.checks)
     opposite = {"bottom": "top", "top": "bottom", "left": "right", "right": "left"}[side]
-    if _mirrored(places, _merged(ticks(lines, box, opposite))):
+    if _mirrored(places, merged_ticks(ticks(lines, box, opposite))):
         checks.append("ticks mirrored on the opposite edge")
     colors = {token.color for _, _, token in labels}
     color = next(iter(colors)) if len(colors) == 1 else None
@@ -111,7 +111,7 @@ def _better(new: _Match, old: _Match) -> bool:
     return score(new) > score(old)
 
 
-def _merged(marks: list[Tick]) -> list[tuple[float, float]]:
+def merged_ticks(marks: list[Tick]) -> list[tuple[float, float]]:
     """Places with the length of the mark there; inward and outward halves of one tick are added."""
     merged: list[tuple[float, float]] = []
     for tick in marks:

@@ -55,12 +55,12 @@ def strokes(drawing: Drawing) -> Strokes:
     """Axis-parallel strokes: straight parts of stroked paths, and filled rectangles thin enough to be lines."""
     found: tuple[list[Segment], list[Segment]] = ([], [])
     for path in drawing.paths:
-        if path.curves or path.n_vertices > 400:
+        if path.curves:
             continue
         if path.stroke is not None:
             for part in path.parts:
                 _part_segments(part, path, found)
-        elif path.fill is not None and len(path.parts) <= 200:
+        elif path.fill is not None:
             for part in path.parts:
                 _thin_rectangle(part, path, found)
     arrays = [
@@ -71,7 +71,7 @@ def strokes(drawing: Drawing) -> Strokes:
 
 
 def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
-    if len(part) < 2:
+    if not 2 <= len(part) <= 60:
         return
     steps = np.abs(np.diff(part, axis=0))
     for axis in (0, 1):

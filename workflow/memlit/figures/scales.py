@@ -82,7 +82,7 @@ def _evaluate(
     slope, rest = _line(p, t)
     off = np.abs((t - rest) / slope - p) if slope else np.full(len(p), math.inf)
     residual = float(off.max())
-    share = _log_share(slope, rest, all_ticks) if scale == "log" else _linear_share(p, t, slope, rest, all_ticks)
+    share = _log_share(slope, rest, all_ticks, places if residual <= RESIDUAL else []) if scale == "log" else _linear_share(p, t, slope, rest, all_ticks)
     checks, reasons = [], []
     if residual <= RESIDUAL and len(places) >= 3:
         checks.append("labels in progression")
@@ -110,14 +110,16 @@ def _line(p: np.ndarray, t: np.ndarray) -> tuple[float, float]:
     return slope, float(center_t - slope * center_p)
 
 
-def _log_share(slope: float, rest: float, ticks: list[float]) -> float:
+def _log_share(slope: float, rest: float, ticks: list[float], labelled: list[float]) -> float:
+    """Share of ticks on m*10^k; a labelled tick that fits the scale stands where its label says."""
     if not ticks or not slope:
         return 0.0
     t = slope * np.array(ticks) + rest
     allowed = np.log10(np.arange(1, 11))
     part = t - np.floor(t)
     off = np.abs(part[:, None] - allowed[None, :]).min(axis=1) / abs(slope)
-    return float((off <= LATTICE).mean())
+    own = np.array([any(abs(tick - place) < 1e-6 for place in labelled) for tick in ticks], dtype=bool)
+    return float(((off <= LATTICE) | own).mean())
 
 
 def _has_minor_pattern(slope: float, rest: float, ticks: list[float]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path as File
 from typing import Any
@@ -13,6 +14,7 @@ from memlit.errors import FigureError
 from memlit.figures.archive import read_bytes
 from memlit.figures.binding import Side
 from memlit.figures.content import Drawing, read_drawing
+from memlit.figures.declared import apply_declared, load_declared
 from memlit.figures.frames import strokes
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Series, unique
 from memlit.figures.pagetext import Token, read_chars, tokens, upright_tokens
@@ -21,10 +23,17 @@ from memlit.figures.reading import panel_series
 from memlit.figures.shapes import GLYPH_MARKS, Shapes, sort_shapes
 
 
-def digitize_pdf(path: str | File, page: int | None = None, *, verify: bool = True) -> tuple[Digitization, ...]:
+def digitize_pdf(
+    path: str | File,
+    page: int | None = None,
+    *,
+    verify: bool = True,
+    calibration: str | File | Mapping[Any, Any] | None = None,
+) -> tuple[Digitization, ...]:
     """Every calibrated panel of a PDF, or of one page (counted from 1), in reading order.
 
     Panels that cannot be read wholly come back with `review_required`; a page without vector panels gives none.
+    calibration: scales for panels whose labels cannot be read, see `declared`; needs `page`.
     Raises FigureError when the file is no PDF, is encrypted, has no such page, or draws too much; and when a page
     was asked for and holds no panel with a scale.
     """
@@ -43,10 +52,13 @@ def digitize_pdf(path: str | File, page: int | None = None, *, verify: bool = Tr
         raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
     if page is not None and not 1 <= page <= len(pdf.pages):
         raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
+    if calibration is not None and page is None:
+        raise FigureError(where, "a calibration without a page", "name the page it is for")
+    declared = load_declared(where, calibration)
     sha256 = hashlib.sha256(data).hexdigest()
     found: list[Digitization] = []
     for number in [page] if page else range(1, len(pdf.pages) + 1):
-        found += _page(where, sha256, pdf, document, number, verify)
+        found += _page(where, sha256, pdf, document, number, verify, declared)
     document.close()
     if not found and page is not None:
         raise FigureError(f"{where}:{page}", "no vector panel with a scale", "a scan? digitize it as a raster")
@@ -69,13 +81,19 @@ def _unturned(pdf: Any, data: bytes) -> Any:
     return out.getvalue()
 
 
-def _page(where: str, sha256: str, pdf: Any, document: Any, number: int, verify: bool) -> list[Digitization]:
+def _page(
+    where: str, sha256: str, pdf: Any, document: Any, number: int, verify: bool, declared: dict[str, dict[str, Any]]
+) -> list[Digitization]:
     drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
     chars = read_chars(document[number - 1], drawing.matrix)
     level = tokens(chars)
     upright = upright_tokens(chars, drawing.width, drawing.height)
     lines = strokes(drawing)
     panels = find_panels(drawing, lines, level, upright)
+    for key, part in declared.items():
+        if not key.isdigit() or not 1 <= int(key) <= len(panels):
+            raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", "name one of them")
+        apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
     glyphs = [char for char in chars if "ingbat" in char.font or char.text in GLYPH_MARKS]
     read: list[tuple[Digitization, Panel, Shapes]] = []
     for index, panel in enumerate(panels, start=1):

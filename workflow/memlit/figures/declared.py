@@ -1,0 +1,77 @@
+"""Scales declared by a person for the panels of a vector figure whose labels cannot be read.
+
+The YAML names panels by number, each with `x` and `y` as `{scale, ticks}`: the values of the long ticks, left to
+right and bottom to top. The ticks themselves still come from the drawing operators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import FigureError
+from memlit.figures.binding import Side, merged_ticks, tick_groups
+from memlit.figures.frames import Strokes, ticks
+from memlit.figures.pagetext import Token
+from memlit.figures.panels import Panel
+from memlit.figures.scales import fit_scale
+
+
+def load_declared(where: str, calibration: str | Path | Mapping[Any, Any] | None) -> dict[str, dict[str, Any]]:
+    """The declared panels by number. Raises FigureError for a file that is no such mapping."""
+    if calibration is None:
+        return {}
+    record: Any = calibration
+    if not isinstance(calibration, Mapping):
+        import yaml
+
+        try:
+            record = yaml.safe_load(Path(calibration).read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+            raise FigureError(str(calibration), "not a calibration that can be read", "mend the YAML") from error
+    panels = record.get("panels") if isinstance(record, Mapping) else None
+    if not isinstance(panels, Mapping) or not all(isinstance(part, Mapping) for part in panels.values()):
+        raise FigureError(where, "the calibration has no `panels`", "write panels: {1: {x: {scale, ticks}, y: ...}}")
+    return {str(number): dict(part) for number, part in panels.items()}
+
+
+def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[str, Any]) -> None:
+    """Give the panel the declared sides. Raises FigureError when values and long ticks differ in number."""
+    for name, side in (("x", "bottom"), ("y", "left")):
+        if name not in declared:
+            continue
+        part = declared[name]
+        try:
+            values = [float(value) for value in part["ticks"]]
+        except (KeyError, TypeError, ValueError) as error:
+            raise FigureError(f"{where}:{name}", "no list of tick values", "declare `ticks: [..]`") from error
+        panel.sides[side] = _side(f"{where}:{name}", panel, lines, side, values, str(part.get("scale", "linear")))
+        panel.titles[side] = (str(part.get("label", "")), str(part.get("unit", "")))
+
+
+def _side(where: str, panel: Panel, lines: Strokes, side: str, values: list[float], scale: str) -> Side:
+    groups = tick_groups(ticks(lines, panel.box, side))
+    marks = max(groups, key=len, default=[])
+    places = merged_ticks(marks)
+    longest = max((length for _, length in places), default=0.0)
+    major = [place for place, length in places if length >= longest - 0.3]
+    if len(major) != len(values):
+        found = ", ".join(f"{place:.1f}" for place in major)
+        problem = f"{len(values)} values declared, {len(major)} long ticks found at {found} pt"
+        raise FigureError(where, problem, "give one value per long tick")
+    every = [place for place, _ in places]
+    fit = fit_scale(major, values, every, major)
+    if fit is None:
+        raise FigureError(where, "fewer than two different values", "declare the ticks' values")
+    reasons = list(fit.reasons)
+    if fit.scale != scale:
+        reasons.append(f"declared {scale}, the ticks say {fit.scale}")
+    box = panel.box
+    edge = box[1] if side == "bottom" else box[0]
+    labels = []
+    for place, value in zip(major, values, strict=True):
+        at = (place, edge, place, edge) if side == "bottom" else (edge, place, edge, place)
+        labels.append((place, value, Token(f"{value:g}", "", at, edge, 1.0, 0.0, None, at)))
+    flags = ("scale declared",)
+    return Side(side, fit, tuple(labels), tuple(every), edge, tuple(reasons), fit.checks, flags, 0.0, tuple(marks))
