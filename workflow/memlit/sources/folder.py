@@ -18,7 +18,7 @@ READINGS_FILE = "readings.csv"
 FIGURE_PREFIX = "fig_"
 MEASURED_PREFIX = "measured_"
 """Digitizations and summaries of measured sets are no tables to mine."""
-IGNORED_FOLDERS = ("__pycache__",)
+IGNORED_FOLDERS = ("__pycache__", "make")
 DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "unresolved"]
 Kind = Literal["document", "note", "survey", "self_check", "measured"]
