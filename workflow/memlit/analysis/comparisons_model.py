@@ -51,7 +51,7 @@ class OverallTest(Record):
 
     method: str
     statistic: Result
-    df: Result
+    df: Result | None
     df2: Result | None
     p: Result
     effect: Result | None = None

@@ -14,6 +14,7 @@ from memlit.errors import SourceError
 from memlit.files import read_csv
 
 RECIPE_FILE = "recipe.yaml"
+RECIPE_NEEDS = ("origin", "commit", "files", "summaries")
 T = TypeVar("T")
 Kind = Literal["count", "statistic"]
 
@@ -85,6 +86,9 @@ class Tables:
         if not path.is_file():
             raise SourceError(str(path), "is missing", "write how the measured summaries were made")
         self.recipe = read_yaml(path)
+        missing = [name for name in RECIPE_NEEDS if name not in (self.recipe or {})]
+        if missing:
+            raise SourceError(str(path), f"does not say {', '.join(missing)}", "write it, as docs/variability.md says")
         commit = f" at {self.recipe['commit']}" if self.recipe.get("commit") else ""
         files = ", ".join(self.recipe["files"])
         self.origin = f"computed from {files} of {self.recipe['origin']}{commit}"

@@ -1,0 +1,276 @@
+"""The tests of one quantity: over all compared classes, and of each pair with its effect sizes and what would flip it.
+
+Methods and their sources are those of memlit.statistics; one value a paper, on the log10 scale.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from memlit.analysis.comparisons_model import Decision, Estimate, OverallTest, PairStatistic
+from memlit.analysis.supporting import ClassValues, Quantity
+from memlit.datum import Result
+from memlit.errors import NotEstimable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from memlit.statistics import KSample, Pair
+
+ALPHA = 0.05
+N_RESAMPLES = 9999
+N_DRAWS = 199
+PAPERS_FOR_TIPPING = 20
+"""Below it p comes from permutation, too slow for every shift, and the search is left out."""
+BOTH_CORNERS = "two-sided, over the pairs of the quantity"
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """The compared classes of a quantity: log10 values, classes and units of analysis, one entry a paper."""
+
+    quantity: Quantity
+    classes: tuple[ClassValues, ...]
+    inputs: dict[str, tuple[str, ...]]
+
+    @property
+    def y(self) -> list[float]:
+        return [value for values in self.classes for value in values.logs]
+
+    @property
+    def labels(self) -> list[str]:
+        return [values.device_class for values in self.classes for _ in values.points]
+
+    @property
+    def papers(self) -> list[str]:
+        return [unit for values in self.classes for unit in values.units]
+
+    def logs_of(self, device_class: str) -> list[float]:
+        return next(values.logs for values in self.classes if values.device_class == device_class)
+
+
+def overall_tests(samples: Samples, seed: int) -> tuple[OverallTest, ...]:
+    """Welch's ANOVA, its permutation of paper labels, Kruskal-Wallis, and the spread by two tests."""
+    from memlit import statistics as st
+
+    y, labels = samples.y, samples.labels
+    makers: tuple[Callable[[], KSample], ...] = (
+        partial(st.welch_anova, y, labels),
+        partial(st.permute_papers, y, labels, n_permutations=N_RESAMPLES, seed=seed),
+        partial(st.kruskal, y, labels),
+        partial(st.brown_forsythe, y, labels),
+        partial(st.fligner, y, labels),
+    )
+    tests = []
+    for make in makers:
+        try:
+            found = make()
+        except NotEstimable:
+            continue
+        tests.append(_overall(samples, found))
+    return tuple(tests)
+
+
+def _overall(samples: Samples, found: KSample) -> OverallTest:
+    base = f"{samples.quantity.id}/{_slug(found.method)}"
+    inputs = tuple(identifier for ids in samples.inputs.values() for identifier in ids)
+
+    def result(name: str, value: float | None) -> Result | None:
+        if value is None:
+            return None
+        label = f"{name} of {found.method}"
+        return _result(f"{base}#{name}", label, value, "1", inputs, found.method, found.note)
+
+    statistic, df, p = result("statistic", found.statistic), result("df", found.df), result("p", found.p)
+    assert statistic is not None
+    assert p is not None
+    return OverallTest(
+        method=found.method,
+        statistic=statistic,
+        df=df,
+        df2=result("df2", found.df2),
+        p=p,
+        effect=result("epsilon_squared", found.epsilon_squared),
+    )
+
+
+def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -> tuple[PairStatistic, ...]:
+    """Every pair of the compared classes; draws: log10 values with the measured extraction error, by class."""
+    from memlit import statistics as st
+
+    pairs = st.compare_pairs(samples.y, samples.labels, alpha=ALPHA)
+    companions = {(pair.first, pair.second): pair for pair in st.dunn(samples.y, samples.labels)}
+    left_out = st.leave_one_paper_out(samples.y, samples.papers, samples.labels, alpha=ALPHA)
+    steady = _steady(pairs, draws) if draws else {}
+    found = []
+    for pair in pairs:
+        key = (pair.first, pair.second)
+        flips = tuple(sorted(left.paper for left in left_out.flips if key in left.flipped))
+        found.append(_pair(samples, pair, companions[key], flips, steady.get(key), len(pairs)))
+    return tuple(found)
+
+
+def _pair(
+    samples: Samples, pair: Pair, companion: Pair, flips: tuple[str, ...], steady: float | None, family: int
+) -> PairStatistic:
+    from memlit import statistics as st
+
+    x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
+    base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
+    inputs = (*samples.inputs[pair.first], *samples.inputs[pair.second])
+    make = _Maker(base, inputs)
+    tested = pair.p is not None
+    detectable, detectable_holm = _detectable(make, x, y, family)
+    probability = delta = ratio = p_dunn = None
+    if tested:
+        name = f"P({pair.first} < {pair.second})"
+        probability = make.estimate("p_less", name, pair.estimate, pair.low, pair.high, "logit interval of 95 %")
+        cliff, shift = st.cliffs_delta(x, y), st.hodges_lehmann(x, y)
+        delta = make.estimate("delta", "Cliff's delta", cliff.estimate, cliff.low, cliff.high, cliff.note)
+        ends = [None if value is None else 10**value for value in (shift.estimate, shift.low, shift.high)]
+        label = f"ratio of {pair.first} over {pair.second}"
+        ratio = make.estimate("ratio", label, *ends, f"Hodges-Lehmann shift of log10 values; {shift.note}")
+        p_dunn = make.number("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method)
+    return PairStatistic(
+        id=base,
+        first=pair.first,
+        second=pair.second,
+        decision=_decision(pair),
+        reason="" if tested else pair.note,
+        method=pair.method,
+        probability=probability,
+        delta=delta,
+        ratio=ratio,
+        p=make.number("p", "p", pair.p, f"{pair.method}; {pair.note}"),
+        p_holm=make.number("p_holm", "p adjusted by Holm", pair.p_adjusted, f"Holm, {BOTH_CORNERS}"),
+        p_holm_all=None,
+        p_dunn=p_dunn,
+        detectable=detectable,
+        detectable_holm=detectable_holm,
+        tipping=_tipping(make, x, y) if tested else None,
+        steady=make.number(
+            "steady", "draws with the same decision", None if steady is None else 100 * steady, STEADY, "%"
+        ),
+        flips=flips,
+    )
+
+
+STEADY = f"share of {N_DRAWS} draws of all papers' values with the measured extraction error whose decision is the same"
+
+
+def _decision(pair: Pair) -> Decision:
+    if pair.p_adjusted is None:
+        return "not tested"
+    return "differs" if pair.p_adjusted < ALPHA else "not shown to differ"
+
+
+def _detectable(make: _Maker, x: Sequence[float], y: Sequence[float], family: int) -> tuple[Result | None, ...]:
+    """The shift in decades that the pair shows with 80 % power, at 5 % and at the level of Holm's first step."""
+    from memlit.statistics import minimum_detectable_shift
+
+    if min(len(x), len(y)) < 2:
+        return None, None
+    sd = _pooled_sd(x, y)
+    if sd == 0:
+        return None, None
+    levels = {"detectable": ALPHA, "detectable_holm": ALPHA / family}
+    shifts = {name: minimum_detectable_shift(len(x), len(y), sd=sd, alpha=alpha) for name, alpha in levels.items()}
+    return tuple(
+        make.number(name, "smallest shift shown with 80 % power", shift.estimate, f"{shift.method}; {shift.note}", DEX)
+        for name, shift in shifts.items()
+    )
+
+
+DEX = "decades"
+
+
+def _pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
+    squares = 0.0
+    for part in (x, y):
+        mean = sum(part) / len(part)
+        squares += sum((value - mean) ** 2 for value in part)
+    return math.sqrt(squares / (len(x) + len(y) - 2))
+
+
+def _tipping(make: _Maker, x: Sequence[float], y: Sequence[float]) -> Result | None:
+    from memlit.statistics import tipping_point
+
+    if min(len(x), len(y)) < PAPERS_FOR_TIPPING:
+        return None
+    found = tipping_point(x, y, alpha=ALPHA)
+    rule = "smallest shift of all values of the first class that changes the decision of this pair alone at 5 %"
+    return make.number("tipping", "tipping point", found.estimate, rule, DEX)
+
+
+def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]]) -> dict[tuple[str, str], float]:
+    """For each tested pair, the share of draws whose decision after Holm is the one of the values as printed."""
+    from memlit.statistics import holm
+
+    tested = [pair for pair in pairs if pair.p_adjusted is not None]
+    same = {(pair.first, pair.second): 0 for pair in tested}
+    n = len(next(iter(draws.values())))
+    for number in range(n):
+        p = holm([_p(draws[pair.first][number], draws[pair.second][number]) for pair in tested])
+        for pair, adjusted in zip(tested, p, strict=True):
+            assert pair.p_adjusted is not None
+            same[pair.first, pair.second] += (adjusted < ALPHA) == (pair.p_adjusted < ALPHA)
+    return {key: count / n for key, count in same.items()}
+
+
+def _p(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    """p of Brunner-Munzel's t approximation, for speed, or of the exact test where the draws do not overlap."""
+    from memlit.statistics import brunner_munzel, mann_whitney_exact
+
+    try:
+        p = brunner_munzel(x, y).p
+    except NotEstimable:
+        p = mann_whitney_exact(x, y).p
+    assert p is not None
+    return p
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the Results of one pair."""
+
+    base: str
+    inputs: tuple[str, ...]
+
+    def number(self, name: str, label: str, value: float | None, rule: str, unit: str = "1") -> Result | None:
+        return None if value is None else _result(f"{self.base}#{name}", label, value, unit, self.inputs, rule)
+
+    def estimate(
+        self, name: str, label: str, value: float | None, low: float | None, high: float | None, rule: str
+    ) -> Estimate | None:
+        middle = self.number(name, label, value, rule)
+        if middle is None:
+            return None
+        return Estimate(
+            value=middle,
+            low=self.number(f"{name}_low", f"{label}, lower end of 95 %", low, rule),
+            high=self.number(f"{name}_high", f"{label}, upper end of 95 %", high, rule),
+        )
+
+
+def _result(
+    result_id: str, label: str, value: float, unit: str, inputs: tuple[str, ...], rule: str, note: str = ""
+) -> Result:
+    return Result(
+        id=result_id,
+        kind="statistic",
+        label=label,
+        value=value,
+        unit=unit,
+        inputs=inputs,
+        rule=rule.rstrip("; "),
+        note=note or None,
+    )
+
+
+def _slug(text: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in text.lower())
