@@ -1,0 +1,115 @@
+"""One comparison for all rules: a claimed span against what the evidence gives, a point or an interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from memlit.benchmark.bounds import magnitude
+from memlit.claims.values import ABOUT, Span, Wanted
+from memlit.claims.verdict import Verdict
+from memlit.datum import Reading, Result
+
+SLACK = 1e-9
+"""Relative slack for values that went through SI and back."""
+_RANK: dict[Verdict, int] = {"reproduced": 0, "compatible": 1, "differs": 2, "not_checkable": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the evidence gives: magnitudes from `low` to `high`, the id it stands under, a word for it."""
+
+    id: str
+    label: str
+    low: float
+    high: float
+    comparator: str = "="
+
+    @property
+    def is_point(self) -> bool:
+        return self.low == self.high
+
+
+def of_reading(reading: Reading, label: str = "") -> Found:
+    """A reading as magnitudes."""
+    span = magnitude(reading.low, reading.high)
+    return Found(reading.id, label or reading.datum.tier, span.low, span.high, reading.comparator)
+
+
+def of_result(result: Result, label: str) -> Found:
+    """A metric as magnitudes; a metric without an upper bound reaches to infinity."""
+    low = result.low if result.low is not None else 0.0
+    high = result.high if result.high is not None else math.inf
+    return Found(result.id, label, low, high)
+
+
+def compare(wanted: Wanted, comparator: str, found: Found) -> Verdict:
+    """reproduced: all that is known meets the claim; compatible: a part of it may; differs: none of it can."""
+    if comparator == "up to":
+        return _maximum(wanted.span, found)
+    if comparator in ("<", ">") and found.is_point and math.isclose(found.low, wanted.value, rel_tol=SLACK):
+        return "differs"
+    verdict = _against(wanted.span, found.low, found.high)
+    if verdict == "differs" and found.comparator == "~":
+        return "compatible" if _meets(wanted.span, *_about(found)) else "differs"
+    return verdict
+
+
+def _about(found: Found) -> Span:
+    return found.low * (1 - ABOUT), found.high * (1 + ABOUT)
+
+
+def _against(span: Span, low: float, high: float) -> Verdict:
+    if _below(span[0], low) and _below(high, span[1]):
+        return "reproduced"
+    return "compatible" if _meets(span, low, high) else "differs"
+
+
+def _meets(span: Span, low: float, high: float) -> bool:
+    return _below(low, span[1]) and _below(span[0], high)
+
+
+def _below(first: float, second: float) -> bool:
+    """first <= second, with slack for rounding."""
+    return first <= second or math.isclose(first, second, rel_tol=SLACK)
+
+
+def _maximum(span: Span, found: Found) -> Verdict:
+    """`up to`: the maximum is reached, or what is known says nothing about the maximum, or it is another."""
+    is_best_case = found.comparator == "up_to"
+    if (found.is_point or is_best_case) and _below(span[0], found.high) and _below(found.high, span[1]):
+        return "reproduced"
+    if found.low > span[1] or (is_best_case and found.high < span[0]):
+        return "differs"
+    return "compatible"
+
+
+def factor(wanted: Wanted, found: Found) -> float | None:
+    """Evidence over claim: of a point, or of the nearest end of an interval that misses the claim."""
+    if wanted.value <= 0:
+        return None
+    low, high = wanted.span
+    nearest = found.low if found.low > high else found.high
+    misses = found.low > high or found.high < low
+    if not (found.is_point or misses) or not math.isfinite(nearest) or nearest <= 0:
+        return None
+    reference = wanted.value
+    if math.isfinite(high) and math.isfinite(low) and low > 0 and wanted.value == high:
+        # A range is claimed: the factor is the distance to its nearer end.
+        reference = high if found.low > high else low if found.high < low else 0.0
+    return nearest / reference if reference > 0 else None
+
+
+def best(verdicts: Iterable[Verdict]) -> Verdict:
+    """The most favourable of several comparisons of one claim."""
+    return min(verdicts, key=lambda verdict: _RANK[verdict], default="not_checkable")
+
+
+def joint(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict on a claim of several numbers: one that differs decides, then one that is not known."""
+    found = list(verdicts)
+    for verdict in ("differs", "not_checkable", "compatible"):
+        if verdict in found:
+            return verdict
+    return "reproduced"

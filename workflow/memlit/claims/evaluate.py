@@ -1,0 +1,86 @@
+"""One verdict for every claim, by the rule of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from memlit.analysis.classes import ClassSummary
+from memlit.benchmark.rows import METRICS, UNITS, BenchmarkRow
+from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of
+from memlit.claims.model import Claim
+from memlit.claims.rules_class import judge_order, judge_ratio, judge_share, judge_value
+from memlit.claims.rules_count import judge_count
+from memlit.claims.rules_device import judge_device, parameters_for
+from memlit.claims.rules_extent import judge_extreme, judge_range
+from memlit.claims.rules_internal import judge_internal
+from memlit.claims.values import parse_value
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
+from memlit.config import Classes, Config
+from memlit.devices.resolved import Resolved
+from memlit.errors import ConfigError, NotEstimable
+
+Rule = Callable[[Claim, Evidence], ClaimVerdict]
+RULES: dict[str, Rule] = {
+    "class_value": judge_value,
+    "class_order": judge_order,
+    "class_share": judge_share,
+    "class_ratio": judge_ratio,
+    "class_extreme": judge_extreme,
+    "class_range": judge_range,
+    "range": judge_range,
+    "device_value": judge_device,
+    "count": judge_count,
+    "internal": judge_internal,
+}
+_PULSE_PARAMETERS = {
+    "spike_timing": ("set_pulse_width", "reset_pulse_width"),
+    "spike_voltage": ("set_voltage", "reset_voltage"),
+    "standby_power": ("standby_power",),
+}
+
+
+def evaluate_claims(
+    claims: Iterable[Claim],
+    resolved: Resolved,
+    rows: Sequence[BenchmarkRow],
+    summaries: Sequence[ClassSummary],
+    classes: Classes,
+    config: Config,
+) -> tuple[ClaimVerdict, ...]:
+    """Verdicts in the order of the claims.
+
+    What the review prints is tested and is no evidence; a survey's medians stand beside a verdict and decide none.
+    A class that a method cannot handle (constant, not finite) leaves its claim not checkable, with the method's words.
+    """
+    evidence = Evidence(resolved, rows, summaries, classes, config)
+    return tuple(_with_printed(_verdict(claim, evidence), evidence) for claim in claims)
+
+
+def _verdict(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    if claim.comparator == "qualitative":
+        reason = "The review prints words that no number decides."
+        return Draft(claim, "printed, not decided").conclude("printed_not_decided", reason)
+    try:
+        return RULES[claim.kind](claim, evidence)
+    except NotEstimable as error:
+        words = f"{error.where}: {error.problem}"
+        return Draft(claim, "not estimable").conclude(
+            "not_checkable", f"A method does not apply ({words}).", Missing(words=error.remedy)
+        )
+
+
+def _with_printed(verdict: ClaimVerdict, evidence: Evidence) -> ClaimVerdict:
+    """The verdict with the ids of the review's own readings of the claim."""
+    claim = verdict.claim
+    if claim.kind != "device_value" or claim.metric in ("array_size", "capacity") or not verdict.claim.references:
+        return verdict
+    try:
+        wanted = parse_value(claim.value, claim.unit, "=", claim.id)
+    except ConfigError:
+        return verdict
+    parameters = list(_PULSE_PARAMETERS.get(claim.metric, parameters_for(claim)))
+    if claim.metric in METRICS and UNITS[claim.metric] == "J":
+        parameters += [OWN_ENERGY, *parameters_of(claim.metric)]
+    paper = evidence.paper(claim.references[0])
+    printed = evidence.printed_in_review(paper, parameters, [each.span for each in wanted])
+    return verdict.model_copy(update={"printed": tuple(printed)})

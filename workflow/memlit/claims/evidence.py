@@ -1,0 +1,247 @@
+"""What the rules may look at: papers by reference number, classes by credit list, metrics and readings by paper.
+
+No survey number and no reading of tier review_claim is ever returned as evidence.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from memlit.analysis.classes import ClassSummary
+from memlit.benchmark.rows import METRICS, UNPAIRED_SET, BenchmarkRow
+from memlit.claims.values import Span
+from memlit.config import Classes, Config
+from memlit.datum import Reading, Result
+from memlit.devices.gather import SURVEY, classes_of
+from memlit.devices.resolved import Resolved
+
+REVIEW_CLAIM = "review_claim"
+NEURON = "neuron"
+ALL = "all"
+BESIDE = ("secondary", "pooled", "sibling", "notes")
+"""Tiers below the evidence that may stand beside a verdict."""
+
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "on_off_ratio": ("on_off_ratio",),
+    "endurance": ("endurance",),
+    "retention": ("retention",),
+    "retention_test": ("retention",),
+    "thickness": ("thickness",),
+    "c2c_variation": ("cycle_to_cycle",),
+    "d2d_variation": ("device_to_device",),
+    "n_states": ("n_states",),
+    "efficiency": ("energy_efficiency",),
+    "array_size": ("array_size",),
+    "capacity": ("array_size",),
+    "I_compliance": ("compliance_current",),
+    "write_current": ("write_current",),
+    "feature_size": ("feature_size",),
+    "mac_time": ("mac_time",),
+    "write_tolerance": ("write_tolerance",),
+    "one_atom_conductance": ("one_atom_conductance",),
+    "one_atom_program_energy": ("one_atom_program_energy",),
+    "spike_voltage": ("set_voltage", "reset_voltage"),
+    "nonlinearity": ("nonlinearity_potentiation", "nonlinearity_depression"),
+    "mnist_test_error": ("mnist_test_error",),
+    "vmm_error_sd": ("vmm_error_sd",),
+    "efficiency_ratio": ("efficiency_ratio",),
+    "pulse_interval": ("pulse_interval",),
+}
+"""Parameters of config/vocabulary.yaml that say what a claim's metric says; a name that is in no vocabulary finds
+nothing and names what is missing."""
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "action_energy": ("set_voltage", "set_pulse_width", "g_on", "g_off"),
+    "standby_power": ("set_voltage", "g_off"),
+    "spike_timing": ("set_pulse_width",),
+    "spiking_energy": ("set_voltage", "set_pulse_width", "source_resistance"),
+    "firing_energy": ("set_voltage", "set_pulse_width", "g_on"),
+}
+"""What a metric of the benchmark is computed from."""
+
+OWN_ENERGY = "energy_per_spike"
+"""The energy that authors report: a quantity of its own, beside the metrics and never in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNumber:
+    """One paper's number: the median of its points on the log scale, with the ids it came from."""
+
+    paper: str
+    value: float
+    inputs: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The records of a run, indexed for the rules."""
+
+    resolved: Resolved
+    rows: Sequence[BenchmarkRow]
+    summaries: Sequence[ClassSummary]
+    classes: Classes
+    config: Config
+    _key_of: dict[int, str] = field(init=False)
+    _readings: dict[str, list[Reading]] = field(init=False)
+    _surveys: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        library = self.resolved.library.entries
+        self._key_of = {entry.reviewref: key for key, entry in library.items() if entry.reviewref is not None}
+        documents = self.resolved.corpus.documents
+        self._surveys = {document.key for document in documents if document.kind == SURVEY}
+        self._readings = defaultdict(list)
+        for reading in self.resolved.corpus.readings:
+            if reading.datum.paper and reading.datum.locator.document not in self._surveys:
+                self._readings[reading.datum.paper].append(reading)
+
+    def paper(self, reference: int) -> str:
+        """Key of a reference of the review; `reference N` where the library has none."""
+        return self._key_of.get(reference, f"reference {reference}")
+
+    @property
+    def references(self) -> list[int]:
+        """Numbers of the review's reference list that the library holds, sorted."""
+        return sorted(self._key_of)
+
+    def credited_classes(self, reference: int) -> tuple[str, ...]:
+        """Classes under which the review's figure credits a reference."""
+        return tuple(name for name, numbers in self.classes.fig11_credits.items() if reference in numbers)
+
+    def papers_of(self, subject: str, role: str) -> list[str]:
+        """Keys of the papers that a subject stands for: `all`, a class, or a reference number."""
+        credits = self.classes.fig11_credits
+        if subject.isdecimal():
+            return [self.paper(int(subject))]
+        if subject == ALL:
+            chosen = [name for name in credits if (name == NEURON) == (role == NEURON)]
+            return list(dict.fromkeys(self.paper(n) for name in chosen for n in credits[name]))
+        if role == NEURON:
+            keys = [self.paper(number) for number in credits.get(NEURON, ())]
+            return [key for key in keys if subject in self.classes_of_paper(key)]
+        if subject in credits:
+            return [self.paper(number) for number in credits[subject]]
+        return [
+            key
+            for key, entry in sorted(self.resolved.library.entries.items())
+            if entry.reviewref is not None and role in entry.roles and subject in self.classes_of_paper(key)
+        ]
+
+    def classes_of_paper(self, key: str) -> tuple[str, ...]:
+        """Classes of a paper by the library."""
+        entry = self.resolved.library.entries.get(key)
+        return classes_of(entry, self.classes) if entry else ()
+
+    def rows_of(self, papers: Iterable[str], role: str, device_class: str | None = None) -> list[BenchmarkRow]:
+        """Rows of papers, both pulses; none of a survey, none with parts of several sources."""
+        wanted = set(papers)
+        return [
+            row
+            for row in self.rows
+            if row.paper in wanted
+            and row.set_name not in (SURVEY, UNPAIRED_SET)
+            and (row.role == NEURON) == (role == NEURON)
+            and (device_class is None or device_class not in self.classes.classes or row.device_class == device_class)
+            and row.not_applicable is None
+            and "mixed_sources" not in row.flags
+        ]
+
+    def metrics_of(self, papers: Iterable[str], role: str, metric: str, subject: str | None = None) -> list[Result]:
+        """All results of a metric, points and bounds, both pulses, sorted by id."""
+        device_class = subject if subject in self.classes.classes else None
+        rows = self.rows_of(papers, role, device_class)
+        return [row.metrics[metric] for row in sorted(rows, key=lambda row: row.id) if metric in row.metrics]
+
+    def readings_of(self, paper: str, parameters: Iterable[str]) -> list[Reading]:
+        """Usable readings of a paper: a value, a tier of the evidence; the most trusted tier first."""
+        tiers = self.config.evidence.tiers
+        wanted = set(parameters)
+        found = [
+            reading
+            for reading in self._readings.get(paper, ())
+            if reading.parameter in wanted
+            and reading.status == "value"
+            and reading.datum.tier in tiers
+            and reading.datum.tier != REVIEW_CLAIM
+            and (reading.low is not None or reading.high is not None)
+        ]
+        return sorted(found, key=lambda reading: (tiers.index(reading.datum.tier), reading.id))
+
+    def sizes_of(self, paper: str, with_lower_tiers: bool = False) -> list[Reading]:
+        """Readings of an array's size, which may be a layout or a capacity and so no single number of cells."""
+        tiers = [*self.config.evidence.tiers, *(BESIDE if with_lower_tiers else ())]
+        found = [
+            reading
+            for reading in self._readings.get(paper, ())
+            if reading.parameter == "array_size"
+            and reading.datum.tier in tiers
+            and (reading.status in {"value", "flagged"} or (reading.reason or "").startswith("wrong_dimension"))
+        ]
+        return sorted(found, key=lambda reading: (tiers.index(reading.datum.tier), reading.id))
+
+    def beside(self, paper: str, parameters: Iterable[str]) -> list[Reading]:
+        """Readings that are no evidence for their tier, with a value: for the context of a verdict."""
+        wanted = set(parameters)
+        return [
+            reading
+            for reading in self._readings.get(paper, ())
+            if reading.parameter in wanted
+            and reading.datum.tier in BESIDE
+            and (reading.low is not None or reading.high is not None)
+            and (reading.status == "value" or (reading.reason or "").startswith("tier:"))
+        ]
+
+    def printed_in_review(self, paper: str, parameters: Iterable[str], spans: Sequence[Span]) -> list[str]:
+        """Ids of the review's own readings of a claim: same paper and parameter, a value the claim gives."""
+        wanted = set(parameters)
+        return [
+            reading.id
+            for reading in self._readings.get(paper, ())
+            if reading.datum.tier == REVIEW_CLAIM
+            and reading.parameter in wanted
+            and reading.value is not None
+            and any(low <= abs(reading.value) <= high for low, high in spans)
+        ]
+
+    def paper_numbers(self, subject: str, role: str, metric: str) -> list[PaperNumber]:
+        """One number a paper of a class: the benchmark's metric under the headline pulse, or a reading."""
+        papers = self.papers_of(subject, role)
+        if metric not in METRICS:
+            return self._paper_readings(papers, metric)
+        device_class = subject if subject in self.classes.classes else None
+        by_paper: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for row in self.rows_of(papers, role, device_class):
+            value = row.value(metric)
+            if row.pulse == self.config.conventions.headline_pulse and value is not None and value > 0:
+                by_paper[row.paper].append((value, row.metrics[metric].id))
+        return [paper_number(paper, values) for paper, values in sorted(by_paper.items())]
+
+    def _paper_readings(self, papers: Iterable[str], metric: str) -> list[PaperNumber]:
+        numbers = []
+        for paper in sorted(set(papers)):
+            readings = self.readings_of(paper, parameters_of(metric))
+            values = [(abs(r.value), r.id) for r in readings if r.value is not None and r.value != 0]
+            if values:
+                numbers.append(paper_number(paper, values))
+        return numbers
+
+
+def parameters_of(metric: str) -> tuple[str, ...]:
+    """Parameters whose readings say what a claim's metric says."""
+    return PARAMETERS.get(metric, (metric,))
+
+
+def parts_of(metric: str) -> tuple[str, ...]:
+    """Parameters that a paper must print for a metric to be known."""
+    return PARTS.get(metric, parameters_of(metric))
+
+
+def paper_number(paper: str, values: Sequence[tuple[float, str]]) -> PaperNumber:
+    """The median of a paper's values on the log scale."""
+    middle = math.exp(statistics.median([math.log(value) for value, _ in values]))
+    number = values[0][0] if len(values) == 1 else middle
+    return PaperNumber(paper, number, tuple(identifier for _, identifier in values))

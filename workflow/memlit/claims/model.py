@@ -1,0 +1,96 @@
+"""The claims of the review: config/claims.yaml as models; unknown keys are errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from memlit.claims.values import parse_value
+from memlit.config import Section, read_yaml, validated
+from memlit.errors import ConfigError
+
+CLAIMS_FILE = "config/claims.yaml"
+
+Kind = Literal[
+    "class_value",
+    "class_order",
+    "class_share",
+    "class_ratio",
+    "class_extreme",
+    "class_range",
+    "range",
+    "device_value",
+    "count",
+    "internal",
+]
+Comparator = Literal[
+    "=", "~", "<", ">", "up to", "order of", "tens of", "within", "max of", "rank within", "qualitative"
+]
+_NUMERIC = frozenset({"class_value", "class_extreme", "class_range", "range", "class_share", "class_ratio"})
+
+
+class Statement(Section):
+    """What the review says about one thing at one place; two places that differ contradict each other."""
+
+    about: str = Field(description="A reference number, or a thing in words")
+    place: str = Field(description="Section, figure, table or caption of the review")
+    value: str = Field(description="What stands there, in a few words")
+
+
+class Claim(Section):
+    """One claim. `value` is text as read; `subject` holds classes or reference numbers, parted by `;`."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    section: str = Field(description="Where the review makes the claim")
+    kind: Kind
+    subject: str
+    role: Literal["synapse", "neuron", "array", ""] = ""
+    metric: str
+    statistic: str = ""
+    comparator: Comparator
+    value: str
+    unit: str = ""
+    note: str = ""
+    best_case: bool = Field(default=False, description="The claim names the best end of a range that its paper prints")
+    lacks: str = Field(default="", description="What the review does not say and a comparison would need")
+    statements: tuple[Statement, ...] = Field(default=(), description="What the review says where, for its consistency")
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The parts of `subject`: classes, or numbers of the review's reference list."""
+        return tuple(part.strip() for part in self.subject.replace(" / ", ";").split(";") if part.strip())
+
+    @property
+    def references(self) -> tuple[int, ...]:
+        """The reference numbers among the subjects, in order."""
+        return tuple(int(part) for part in self.subjects if part.isdecimal())
+
+
+class ClaimFile(Section):
+    """The whole of config/claims.yaml, claims unread."""
+
+    claims: tuple[dict[str, Any], ...]
+
+
+def load_claims(path: Path) -> tuple[Claim, ...]:
+    """Claims in the order of the file. A misfit, a repeated id or an unreadable value is a ConfigError."""
+    found = validated(ClaimFile, read_yaml(path), str(path))
+    claims: dict[str, Claim] = {}
+    for number, item in enumerate(found.claims, start=1):
+        where = f"{path}: claim {_name(item, number)}"
+        claim = validated(Claim, item, where)
+        if claim.id in claims:
+            raise ConfigError(where, "stands twice", "rename or remove one of the two")
+        if claim.kind in _NUMERIC and claim.comparator != "qualitative":
+            parse_value(claim.value, claim.unit, claim.comparator, where)
+        if claim.kind == "device_value" and len(claim.references) != 1:
+            raise ConfigError(where, f"subject {claim.subject!r} is no reference", "write one reference number")
+        claims[claim.id] = claim
+    return tuple(claims.values())
+
+
+def _name(item: Mapping[str, Any], number: int) -> str:
+    return str(item.get("id", f"number {number}"))

@@ -1,0 +1,178 @@
+"""Claims about classes: a median, an order of medians, a share of papers.
+
+A class is decidable with six papers known (a median with an interval) that are more than half of its papers (else
+the median over all of them is not identified). Until then a claim about it is not checkable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from memlit.benchmark.rows import UNITS
+from memlit.claims.compare import joint
+from memlit.claims.evidence import NEURON, Evidence
+from memlit.claims.model import Claim
+from memlit.claims.scope import Group, class_names, group, missing_of, survey_context, undecidable
+from memlit.claims.values import Wanted, parse_value
+from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
+from memlit.statistics.bootstrap import bootstrap_median, rank_probabilities
+from memlit.statistics.decisions import compare_pair
+from memlit.statistics.likelihood import clopper_pearson
+from memlit.statistics.multiplicity import holm
+from memlit.statistics.pairs import hodges_lehmann
+
+VALUE_RULE = "class value: median over papers with its bootstrap interval"
+ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"
+RANK_RULE = "class order: ranks of medians, papers resampled"
+SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
+ALPHA = 0.05
+BENCHMARKED = ("VCM", "ECM", "ICM", "FTJM")
+"""Classes whose medians the review compares."""
+
+
+def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """A class median against the claimed one."""
+    draft = Draft(claim, VALUE_RULE)
+    own = group(draft, evidence, claim.subjects)
+    survey_context(draft, evidence, class_names(claim, evidence))
+    if claim.lacks or not own.is_decidable:
+        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric]))
+    wanted = _median_wanted(claim)
+    median = bootstrap_median(own.logs, seed=evidence.config.seed)
+    assert median.estimate is not None
+    assert median.low is not None
+    assert median.high is not None
+    unit = UNITS.get(claim.metric, "1")
+    middle, low, high = 10**median.estimate, 10**median.low, 10**median.high
+    result = draft.number("median", f"median {claim.metric}", middle, unit, own.inputs, "median over papers, log scale")
+    draft.show("median", result.id)
+    draft.show("interval", draft.bounds(low, high, unit, own.inputs, "95 % bootstrap over papers").id)
+    draft.factor("factor", middle / wanted.value, own.inputs)
+    first, last = wanted.span
+    if first <= middle <= last:
+        return draft.conclude("reproduced", "The median over papers meets the claim.")
+    if low <= last and first <= high:
+        return draft.conclude("compatible", "The claimed value is inside the interval of the median.")
+    return draft.conclude("differs", "The claimed value is outside the interval of the median.")
+
+
+def _median_wanted(claim: Claim) -> Wanted:
+    """`up to` a unit names the order of a median: a median is no maximum."""
+    comparator = "order of" if claim.comparator == "up to" else claim.comparator
+    return parse_value(claim.value, claim.unit, comparator, claim.id)[0]
+
+
+def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """Medians of classes in a claimed order; every pair the claim names is tested."""
+    if claim.comparator == "rank within":
+        return _judge_rank(claim, evidence)
+    draft = Draft(claim, ORDER_RULE)
+    own = [group(draft, evidence, [name]) for name in claim.subjects]
+    rivals = [group(draft, evidence, [name]) for name in _rivals(claim)]
+    survey_context(draft, evidence, class_names(claim, evidence))
+    if claim.lacks or not all(each.is_decidable for each in (*own, *rivals)):
+        groups = [*own, *rivals]
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
+    pairs = [(first, second) for first in own for second in rivals]
+    is_less = claim.comparator == "<"
+    tests = [compare_pair(first.logs, second.logs, seed=evidence.config.seed) for first, second in pairs]
+    adjusted = holm([1.0 if test.p is None else test.p for test in tests])
+    verdicts: list[Verdict] = []
+    for (first, second), test, p in zip(pairs, tests, np.asarray(adjusted), strict=True):
+        name = f"{first.name}_{second.name}"
+        inputs = (*first.inputs, *second.inputs)
+        assert test.estimate is not None
+        below = draft.number(
+            f"below_{name}", f"P({first.name} < {second.name})", test.estimate, "1", inputs, ORDER_RULE
+        )
+        draft.show(below.label, below.id)
+        ratio = hodges_lehmann(first.logs, second.logs).estimate
+        if ratio is not None:
+            draft.factor(f"factor_{name}", 10**ratio, inputs)
+        verdicts.append("compatible" if p >= ALPHA else "reproduced" if (test.estimate > 0.5) == is_less else "differs")
+    return draft.conclude(joint(verdicts), _order_reason(joint(verdicts)))
+
+
+def _rivals(claim: Claim) -> list[str]:
+    names = [name.strip() for name in claim.value.split(";")]
+    return [name for name in names if name not in claim.subjects]
+
+
+def _order_reason(verdict: Verdict) -> str:
+    if verdict == "reproduced":
+        return "Every pair that the claim names differs in the claimed direction."
+    if verdict == "differs":
+        return "A pair that the claim names differs in the other direction."
+    return "A pair that the claim names is not shown to differ."
+
+
+def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """The rank of a class median (1 is the least) among classes, by resampling papers."""
+    draft = Draft(claim, RANK_RULE)
+    ranks, _, words = claim.value.partition(" of ")
+    names = [name.strip() for name in words.split(";")]
+    groups = [group(draft, evidence, [name]) for name in names]
+    survey_context(draft, evidence, names)
+    if not all(each.is_decidable for each in groups):
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
+    values = [value for each in groups for value in each.logs]
+    codes = [each.name for each in groups for _ in each.logs]
+    found = rank_probabilities(values, codes, seed=evidence.config.seed)
+    low, high = (int(end) for end in re.findall(r"\d+", ranks))
+    row = found.probability[found.classes.index(claim.subjects[0])]
+    share = float(sum(row[low - 1 : high]))
+    inputs = [identifier for each in groups for identifier in each.inputs]
+    result = draft.number("rank", "probability of the claimed ranks", share, "1", inputs, RANK_RULE)
+    draft.show(result.label, result.id)
+    if share >= 1 - ALPHA:
+        return draft.conclude("reproduced", "The class holds the claimed ranks in nearly all resamples.")
+    if share >= ALPHA:
+        return draft.conclude("compatible", "The class holds the claimed ranks in some resamples, others in others.")
+    return draft.conclude("differs", "The class holds the claimed ranks in nearly no resample.")
+
+
+def judge_share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """The share of a class's papers below the median of each other class."""
+    draft = Draft(claim, SHARE_RULE)
+    own = group(draft, evidence, claim.subjects)
+    rivals = [group(draft, evidence, [name]) for name in BENCHMARKED if name not in claim.subjects]
+    survey_context(draft, evidence, class_names(claim, evidence))
+    if not all(each.is_decidable for each in (own, *rivals)):
+        groups = [own, *rivals]
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
+    limit = min(float(np.median(each.values)) for each in rivals)
+    return _share(draft, claim, own, [value < limit for value in own.values])
+
+
+def judge_ratio(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """The share of papers whose two metrics lie within one decade of each other."""
+    draft = Draft(claim, SHARE_RULE)
+    first, second = claim.metric.split("/")
+    own = group(draft, evidence, claim.subjects, first)
+    other = {number.paper: number.value for number in evidence.paper_numbers(claim.subjects[0], NEURON, second)}
+    both = [number for number in own.numbers if number.paper in other]
+    if 2 * len(both) <= len(own.papers) or not own.is_decidable:
+        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [first, second]))
+    met = [0.1 <= number.value / other[number.paper] <= 10 for number in both]
+    return _share(draft, claim, own, met)
+
+
+def _share(draft: Draft, claim: Claim, own: Group, met: Sequence[bool]) -> ClaimVerdict:
+    """A counted share against the claimed least one; exact where every paper is known."""
+    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)[0].value
+    share = sum(met) / len(met)
+    result = draft.number("share", "share of papers", share, "1", own.inputs, SHARE_RULE)
+    draft.show("share", result.id)
+    low = high = share
+    if len(met) < len(own.papers):
+        interval = clopper_pearson(sum(met), len(met))
+        low, high = interval.low or 0.0, interval.high if interval.high is not None else 1.0
+        draft.show("interval", draft.bounds(low, high, "1", own.inputs, "Clopper-Pearson, 95 %").id)
+    if low > wanted:
+        return draft.conclude("reproduced", "More than the claimed share of papers meets it.")
+    if high <= wanted:
+        return draft.conclude("differs", "Not more than the claimed share of papers meets it.")
+    return draft.conclude("compatible", "The claimed share is inside the interval of the counted one.")

@@ -1,0 +1,197 @@
+"""Claims about one device: its own tuple under both pulses, or readings of what the claim names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from memlit.benchmark.rows import METRICS, UNITS
+from memlit.claims.compare import Found, best, compare, factor, joint, of_reading, of_result
+from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of, parts_of
+from memlit.claims.model import Claim
+from memlit.claims.values import ArraySize, Wanted, array_size, parse_value
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
+from memlit.datum import Reading
+
+TUPLE_RULE = "device value: the paper's own tuple, both pulses"
+READING_RULE = "device value: readings of the paper"
+SIZE_RULE = "device value: layout and number of cells of the array"
+REPORTED = "energy as reported"
+_ENERGY = "J"
+
+
+def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """The verdict on a value that the review prints for one paper."""
+    if claim.metric in ("array_size", "capacity"):
+        return judge_size(claim, evidence)
+    paper = evidence.paper(claim.references[0])
+    draft = Draft(claim, TUPLE_RULE if claim.metric in METRICS else READING_RULE)
+    if claim.lacks:
+        draft.beside("of the paper", [r.id for r in evidence.readings_of(paper, parameters_for(claim))])
+        return draft.conclude("not_checkable", _lacking(claim), Missing(words=claim.lacks, papers=(paper,)))
+    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)
+    lists = _found(claim, paper, evidence, len(wanted))
+    verdicts = [
+        best([_judged(draft, claim, number, found) for found in candidates])
+        for number, candidates in zip(wanted, lists, strict=True)
+    ]
+    _factors(draft, wanted, lists)
+    _context(draft, claim, paper, evidence)
+    verdict = joint(verdicts)
+    return draft.conclude(verdict, _reason(verdict, claim, draft), _missing(verdict, claim, paper))
+
+
+def parameters_for(claim: Claim) -> tuple[str, ...]:
+    """Parameters whose readings say what the claim says; states in bit are bits."""
+    if claim.metric == "n_states" and claim.unit == "bit":
+        return ("n_bits",)
+    return parameters_of(claim.metric)
+
+
+def _found(claim: Claim, paper: str, evidence: Evidence, n_wanted: int) -> list[list[Found]]:
+    """For each number of the claim what the evidence gives."""
+    if claim.metric in METRICS:
+        rows = sorted(evidence.rows_of([paper], claim.role), key=lambda row: row.id)
+        metrics = [of_result(row.metrics[claim.metric], row.pulse) for row in rows if claim.metric in row.metrics]
+        return [metrics] * n_wanted
+    parameters = parameters_for(claim)
+    if len(parameters) == n_wanted:
+        return [_most_trusted(evidence.readings_of(paper, (each,)), claim) for each in parameters]
+    return [_most_trusted(evidence.readings_of(paper, parameters), claim)] * n_wanted
+
+
+def _most_trusted(readings: Sequence[Reading], claim: Claim) -> list[Found]:
+    """Readings of the first tier that has any; of a range its best end where the claim names the best case."""
+    found = [of_reading(reading) for reading in readings if reading.datum.tier == readings[0].datum.tier]
+    return [replace(item, low=item.high) for item in found] if claim.best_case else found
+
+
+def _judged(draft: Draft, claim: Claim, wanted: Wanted, found: Found) -> Verdict:
+    if found.id not in {shown.id for shown in draft.evidence}:
+        draft.show(found.label, found.id)
+    return compare(wanted, claim.comparator, found)
+
+
+def _factors(draft: Draft, wanted: Sequence[Wanted], lists: Sequence[Sequence[Found]]) -> None:
+    """Evidence over claim for every comparison that has one, named after the pulse where that is clear."""
+    several = len(wanted) > 1 and lists[0] is lists[-1]
+    pairs = [] if several else [(w, f) for w, candidates in zip(wanted, lists, strict=True) for f in candidates]
+    known = [(found, value) for number, found in pairs if (value := factor(number, found)) is not None]
+    labels = Counter(found.label for found, _ in known)
+    for place, (found, value) in enumerate(known, start=1):
+        name = "factor" if len(known) == 1 else f"factor_{found.label if labels[found.label] == 1 else place}"
+        draft.factor(name, value, (found.id,))
+
+
+def _context(draft: Draft, claim: Claim, paper: str, evidence: Evidence) -> None:
+    draft.beside("other tiers", [r.id for r in evidence.beside(paper, parameters_for(claim))])
+    if UNITS.get(claim.metric) == _ENERGY:
+        own = [*evidence.readings_of(paper, (OWN_ENERGY,)), *evidence.beside(paper, (OWN_ENERGY,))]
+        for reading in own:
+            draft.beside(f"{REPORTED}, {reading.datum.tier}", [reading.id])
+
+
+def _lacking(claim: Claim) -> str:
+    return f"The review does not say {claim.lacks}, so its number and the paper's may be of different quantities."
+
+
+def _reason(verdict: Verdict, claim: Claim, draft: Draft) -> str:
+    own = "the paper's own tuple" if claim.metric in METRICS else "the paper"
+    if verdict == "reproduced":
+        return (
+            "The best case of the range that the paper prints is the claimed value."
+            if claim.best_case
+            else f"What {own} gives meets the claim."
+        )
+    if verdict == "compatible":
+        return f"What {own} gives leaves room for the claimed value and does not fix it."
+    if verdict == "differs":
+        return f"What {own} gives does not meet the claim" + (
+            " under any pulse." if claim.metric in METRICS and len(draft.evidence) > 1 else "."
+        )
+    if any(shown.label.startswith(REPORTED) for shown in draft.context):
+        return "Only an energy as reported is known, which is another quantity than the benchmark's."
+    if draft.context:
+        return "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."
+    return "No reading of the paper gives it."
+
+
+def _missing(verdict: Verdict, claim: Claim, paper: str) -> Missing:
+    if verdict != "not_checkable":
+        return Missing()
+    parameters = parts_of(claim.metric) if claim.metric in METRICS else parameters_for(claim)
+    return Missing(
+        words="a reading of these parameters in the paper or in a table that names its device",
+        parameters=parameters,
+        papers=(paper,),
+    )
+
+
+def judge_size(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """Array sizes: the layout decides; a number of cells alone can agree with a layout, or contradict it."""
+    paper = evidence.paper(claim.references[0])
+    draft = Draft(claim, SIZE_RULE)
+    claimed = array_size(f"{claim.value} {claim.unit}")
+    readings = evidence.sizes_of(paper)
+    compared = []
+    if claimed is not None:
+        for reading in [r for r in readings if r.datum.tier == readings[0].datum.tier]:
+            size = array_size(reading.datum.printed.quantity_text, reading.value or reading.low)
+            verdict = _sizes(claimed, size, reading) if size else None
+            if verdict is not None:
+                compared.append(verdict)
+                draft.show(reading.datum.tier, reading.id)
+                _size_factor(draft, claimed, size, reading)
+    draft.beside("other readings", [r.id for r in evidence.sizes_of(paper, with_lower_tiers=True)])
+    verdict = best(compared)
+    if verdict == "differs" and claimed is not None and claimed.layout is not None:
+        _printed_elsewhere(draft, claimed, claim.references[0], evidence)
+    missing = Missing(words="the size of the array as the paper prints it", parameters=("array_size",), papers=(paper,))
+    return draft.conclude(verdict, _size_reason(verdict, draft), missing if verdict == "not_checkable" else None)
+
+
+def _printed_elsewhere(draft: Draft, claimed: ArraySize, reference: int, evidence: Evidence) -> None:
+    """Other references of the review whose array has the claimed layout: a credit may have slipped."""
+    for number in evidence.references:
+        for reading in evidence.sizes_of(evidence.paper(number)) if number != reference else ():
+            size = array_size(reading.datum.printed.quantity_text, reading.value)
+            if size is not None and size.layout == claimed.layout:
+                draft.beside(f"reference {number}", [reading.id])
+
+
+def _sizes(claimed: ArraySize, found: ArraySize, reading: Reading) -> Verdict | None:
+    if claimed.bits is not None or found.bits is not None:
+        if claimed.bits is None or found.bits is None:
+            return None
+        return "reproduced" if claimed.bits == found.bits else "differs"
+    if claimed.layout and found.layout:
+        return "reproduced" if sorted(claimed.layout) == sorted(found.layout) else "differs"
+    if claimed.cells is None or found.cells is None:
+        return None
+    if reading.value is None:
+        return "compatible" if claimed.cells >= found.cells else "differs"
+    return "compatible" if claimed.cells == found.cells else "differs"
+
+
+def _size_factor(draft: Draft, claimed: ArraySize, found: ArraySize | None, reading: Reading) -> None:
+    if found is None:
+        return
+    first, second = (found.bits, claimed.bits) if claimed.bits else (found.cells, claimed.cells)
+    if first and second and first != second:
+        name = "factor" if not draft.factors else f"factor_{len(draft.factors) + 1}"
+        draft.factor(name, first / second, (reading.id,))
+
+
+def _size_reason(verdict: Verdict, draft: Draft) -> str:
+    if verdict == "reproduced":
+        return "The paper prints the claimed size."
+    if verdict == "compatible":
+        return "The number of cells agrees; the paper's reading does not give the layout."
+    if verdict == "differs":
+        return "The paper's number of cells is not that of the claimed layout."
+    return (
+        "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."
+        if draft.context
+        else "No reading gives it."
+    )

@@ -1,0 +1,175 @@
+"""The verdict on a claim: a record with the numbers it rests on, what is missing and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from memlit.claims.model import Claim
+from memlit.datum import Record, Result
+
+Verdict = Literal[
+    "reproduced", "compatible", "differs", "not_checkable", "inconsistent_in_source", "printed_not_decided"
+]
+VERDICTS: tuple[Verdict, ...] = (
+    "reproduced",
+    "compatible",
+    "differs",
+    "not_checkable",
+    "inconsistent_in_source",
+    "printed_not_decided",
+)
+
+
+class Shown(Record):
+    """A number beside a verdict: the id of a reading, metric or result, and what it is in a word or two."""
+
+    label: str
+    id: str
+
+
+class Missing(Record):
+    """What a verdict would need: in words, as parameters and as papers."""
+
+    words: str = ""
+    parameters: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+class ClaimVerdict(Record):
+    """One claim with its verdict.
+
+    `results` are numbers that the rule computed (ids `claim/ID#...`), `factors` those of them that are evidence over
+    claim; `evidence` are the numbers that decided, `context` numbers that stand beside and decided nothing;
+    `printed` are the review's own readings of the claim; `analysis` names the rule. `reason` has no computed number.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    reason: str
+    analysis: str
+    results: tuple[Result, ...] = ()
+    factors: tuple[Result, ...] = ()
+    interval: Result | None = None
+    evidence: tuple[Shown, ...] = ()
+    context: tuple[Shown, ...] = ()
+    printed: tuple[str, ...] = ()
+    missing: Missing = Missing()
+
+    @property
+    def factor(self) -> float | None:
+        """The factor nearest to one, evidence over claim; None where nothing was compared."""
+        values = [result.value for result in self.factors if result.value]
+        return min(values, key=lambda value: max(value, 1 / value)) if values else None
+
+    @property
+    def numbers(self) -> tuple[Result, ...]:
+        """All numbers that the rule computed."""
+        return (*self.results, *self.factors, *([self.interval] if self.interval else []))
+
+
+@dataclass(slots=True)
+class Draft:
+    """A verdict being written by a rule."""
+
+    claim: Claim
+    analysis: str
+    results: list[Result] = field(default_factory=list)
+    factors: list[Result] = field(default_factory=list)
+    interval: Result | None = None
+    evidence: list[Shown] = field(default_factory=list)
+    context: list[Shown] = field(default_factory=list)
+
+    def count(self, name: str, label: str, value: float, inputs: Iterable[str] = ()) -> Result:
+        """Keep and return a count of papers, devices or places."""
+        return self.number(name, label, value, "1", inputs, "counted")
+
+    def number(
+        self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str, note: str | None = None
+    ) -> Result:
+        """Keep and return a computed number `claim/ID#name`."""
+        result = self._result(name, label, value, unit, inputs, rule, note)
+        self.results.append(result)
+        return result
+
+    def factor(self, name: str, value: float, inputs: Iterable[str]) -> Result:
+        """Keep and return a factor, evidence over claim."""
+        rule = "what the evidence gives over what the review prints"
+        result = self._result(name, "evidence over claim", value, "1", inputs, rule, None)
+        self.factors.append(result)
+        return result
+
+    def bounds(self, low: float, high: float, unit: str, inputs: Iterable[str], rule: str) -> Result:
+        """Keep and return the interval of the statistic that is compared."""
+        identifier = f"claim/{self.claim.id}#interval"
+        self.interval = Result(
+            id=identifier,
+            kind="claim",
+            label="interval",
+            low=low,
+            high=high,
+            unit=unit,
+            inputs=tuple(inputs),
+            rule=rule,
+        )
+        return self.interval
+
+    def _result(
+        self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str, note: str | None
+    ) -> Result:
+        return Result(
+            id=f"claim/{self.claim.id}#{name}",
+            kind="claim",
+            label=label,
+            value=value,
+            unit=unit,
+            inputs=tuple(inputs),
+            rule=rule,
+            note=note,
+        )
+
+    def show(self, label: str, identifier: str) -> None:
+        """Name a number that decides."""
+        self.evidence.append(Shown(label=label, id=identifier))
+
+    def beside(self, label: str, identifiers: Iterable[str]) -> None:
+        """Name numbers that stand beside the verdict and decide nothing."""
+        known = {shown.id for shown in [*self.context, *self.evidence]}
+        self.context.extend(Shown(label=label, id=each) for each in identifiers if each not in known)
+
+    def conclude(self, verdict: Verdict, reason: str, missing: Missing | None = None) -> ClaimVerdict:
+        """The finished record."""
+        return ClaimVerdict(
+            claim=self.claim,
+            verdict=verdict,
+            reason=reason,
+            analysis=self.analysis,
+            results=tuple(self.results),
+            factors=tuple(self.factors),
+            interval=self.interval,
+            evidence=tuple(self.evidence),
+            context=tuple(self.context),
+            missing=missing or Missing(),
+        )
+
+
+def in_words(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
+    """How many claims have which verdict, and how many there are: ids `claims#VERDICT`, `claims#all`."""
+    numbers = {"all": len(verdicts), **{name: sum(v.verdict == name for v in verdicts) for name in VERDICTS}}
+    return tuple(
+        Result(
+            id=f"claims#{name}",
+            kind="count",
+            label="claims of the review" if name == "all" else f"claims {name.replace('_', ' ')}",
+            value=number,
+            unit="1",
+            rule="claims counted",
+        )
+        for name, number in numbers.items()
+    )

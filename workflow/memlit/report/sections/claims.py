@@ -1,0 +1,147 @@
+"""The claims of the review with their verdicts, by the section that makes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, verdict_counts
+from memlit.datum import Reading
+from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.text import cite, name
+
+_GROUPS = {
+    "3": "Claims of section 3 and Table 1 of the review.",
+    "4": "Claims of section 4: mechanisms.",
+    "5": "Claims of section 5: the benchmark.",
+    "6": "Claims of section 6: challenges, guidelines, outlook.",
+}
+_PLACES = {"Table 1": "3", "Fig. 12": "6"}
+_MEANINGS = {
+    "reproduced": "the evidence gives what is claimed",
+    "compatible": "it leaves room for the claim and does not fix it",
+    "differs": "it gives something else",
+    "not_checkable": "it is too little, and what is missing is named",
+    "inconsistent_in_source": "the review contradicts itself",
+    "printed_not_decided": "words that no number decides",
+}
+
+
+def claims_section(m: Material, verdicts: Sequence[ClaimVerdict]) -> Block:
+    """A line of counts by verdict, then the claims with what the evidence gives, a table a section."""
+    if not verdicts:
+        return section("claims", "Claims of the review", paragraph("No claim is listed in config/claims.yaml."))
+    tables = [
+        _table(caption, [verdict for verdict in verdicts if _group(verdict) == group], m)
+        for group, caption in _GROUPS.items()
+    ]
+    lead, meanings = _summary(m, verdicts), "; ".join(f"{_words(v)}: {_MEANINGS[v]}" for v in VERDICTS)
+    rules = (
+        f"{meanings[0].upper()}{meanings[1:]}. What the review prints is tested and is never evidence; a survey's "
+        "number stands beside a verdict and decides none. A factor is what the evidence gives over what the review "
+        "prints."
+    )
+    return section("claims", "Claims of the review", paragraph(lead, "lead"), paragraph(rules), *tables)
+
+
+def _summary(m: Material, verdicts: Sequence[ClaimVerdict]) -> str:
+    counts = {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(verdicts)}
+    parts = ", ".join(f"{counts[verdict]} {_words(verdict)}" for verdict in VERDICTS)
+    return f"Of {counts['all']} claims of the review: {parts}."
+
+
+def _words(verdict: str) -> str:
+    return verdict.replace("_", " ")
+
+
+def _group(verdict: ClaimVerdict) -> str:
+    """The first section that a claim names; claims of a figure or table stand with the section around it."""
+    place = verdict.claim.section
+    found = re.match(r"[3-6]", place)
+    if found:
+        return found.group()
+    return next((group for start, group in _PLACES.items() if place.startswith(start)), "6")
+
+
+def _table(caption: str, verdicts: Sequence[ClaimVerdict], m: Material) -> Block:
+    if not verdicts:
+        return {}
+    columns = [("claim", "l"), ("review prints", "l"), ("verdict", "l"), ("evidence", "l"), ("why", "l")]
+    return table(caption, columns, [_cells(verdict, m) for verdict in verdicts], source="claims.csv")
+
+
+def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:
+    claim = verdict.claim
+    wording = name(claim.note.split(";")[0] or f"{claim.metric} of {claim.subject}".replace("_", " "))
+    papers = [key for key in _papers(verdict, m) if key in m.resolved.entries]
+    return [
+        " ".join([wording, *(cite(key) for key in papers)]),
+        _printed(verdict, m),
+        _words(verdict.verdict),
+        _evidence(verdict, m),
+        " ".join(filter(None, [name(verdict.reason), _missing(verdict)])),
+    ]
+
+
+def _papers(verdict: ClaimVerdict, m: Material) -> list[str]:
+    """The paper of a claim about one device."""
+    numbers = verdict.claim.references
+    if verdict.claim.kind != "device_value" or len(numbers) != 1:
+        return []
+    return [key for key, entry in m.library.entries.items() if entry.reviewref == numbers[0]]
+
+
+def _printed(verdict: ClaimVerdict, m: Material) -> str:
+    """The claimed value; a link to the review's own reading where there is exactly one."""
+    claim = verdict.claim
+    sign = {"=": "", "qualitative": "", "within": ""}.get(claim.comparator, claim.comparator)
+    if len(verdict.printed) == 1:
+        return f"{sign} {m.book.use(verdict.printed[0])}".strip()
+    return name(f"{sign} {claim.value} {claim.unit}".strip().replace("..", " to "))
+
+
+def _evidence(verdict: ClaimVerdict, m: Material) -> str:
+    """Linked numbers: what decided, the factors, and what stands beside."""
+    parts = _numbers(verdict.evidence, m)
+    parts += [_factor(result.id, m) for result in verdict.factors]
+    beside = _numbers(verdict.context, m)
+    if beside:
+        parts.append(f"beside: {', '.join(beside)}")
+    return "; ".join(parts) or DASH
+
+
+def _numbers(shown: Sequence[Shown], m: Material) -> list[str]:
+    parts: list[str] = []
+    for item in shown:
+        text = _number(item.id, m)
+        if item.label == "of" and parts:
+            parts[-1] += f" of {text}"
+        else:
+            parts.append(f"{name(item.label)} {text}".strip())
+    return parts
+
+
+def _number(identifier: str, m: Material) -> str:
+    """A linked number; a reading in words (a layout, a capacity) stands as printed, with its document."""
+    reading = m.book.readings.get(identifier)
+    if reading is not None and not _has_number(reading):
+        return f"{name(f'“{reading.datum.printed.text}”')} {cite(reading.datum.locator.document)}"
+    return m.book.use(identifier)
+
+
+def _has_number(reading: Reading) -> bool:
+    return reading.low is not None or reading.high is not None
+
+
+def _factor(identifier: str, m: Material) -> str:
+    """`× 4.1`, with the pulse where the factor is of one."""
+    of = identifier.rpartition("#factor")[2].lstrip("_").replace("_", " to ")
+    words = f" ({name(of)})" if of and not of.isdecimal() else ""
+    return f"× {m.book.use(identifier)}{words}"
+
+
+def _missing(verdict: ClaimVerdict) -> str:
+    parameters = verdict.missing.parameters
+    if verdict.verdict != "not_checkable" or not parameters:
+        return ""
+    return name(f"Missing: {', '.join(parameters).replace('_', ' ')}.")
