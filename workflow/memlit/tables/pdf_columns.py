@@ -278,25 +278,32 @@ def column_span(x0: float, x1: float, columns: list[tuple[float, float]]) -> tup
 def straddling(rows: list[Row], n_cols: int) -> dict[int, str]:
     """Bit id -> flag `column-unsure:A|B` for body bits that stand between a blank column and the one given.
 
-    Such a bit is neither flush with nor centred on the other bits of its column and is shifted by over one
-    type size towards a neighbour that is blank in its row: it may be meant for both, or for the neighbour.
+    Such a bit is neither flush with nor centred on the other bits of its column and reaches beyond all of
+    them towards a neighbour that is blank in its row: it may be meant for both, or for the neighbour.
     """
     out: dict[int, str] = {}
     for col in range(1, n_cols):
         own = [(row, b) for row in rows for b, s in zip(row.bits, row.cols, strict=True) if s == (col, col)]
-        for row, bit in own:
-            others = [b for r, b in own if r is not row]
-            if len(others) < 2:
+        for near in (col - 1, col + 1):
+            if not 1 <= near < n_cols:
                 continue
-            left, right, middle = (sorted(f(b) for b in others)[len(others) // 2] for f in (_left, _right, _middle))
-            shifts = (bit.x0 - left, bit.x1 - right, _middle(bit) - middle)
-            if min(map(abs, shifts)) < row.size:
-                continue
-            near = col - 1 if shifts[2] < 0 else col + 1
-            filled = {c for s in row.cols for c in range(s[0], s[1] + 1)}
-            if 1 <= near < n_cols and near not in filled:
-                out[id(bit)] = f"column-unsure:{min(near, col)}|{max(near, col)}"
+            beside = [b for row, b in own if near in _filled(row)]
+            for row, bit in own:
+                if near not in _filled(row) and len(beside) >= 2 and _reaches_out(bit, beside, near < col, row.size):
+                    out[id(bit)] = f"column-unsure:{min(near, col)}|{max(near, col)}"
     return out
+
+
+def _filled(row: Row) -> set[int]:
+    return {c for first, last in row.cols for c in range(first, last + 1)}
+
+
+def _reaches_out(bit: Bit, others: list[Bit], leftwards: bool, size: float) -> bool:
+    """Whether a bit lies over the edge of the others on one side and is aligned with them nowhere."""
+    middles = [sorted(f(b) for b in others)[len(others) // 2] for f in (_left, _right, _middle)]
+    shifts = [abs(f(bit) - m) for f, m in zip((_left, _right, _middle), middles, strict=True)]
+    beyond = min(b.x0 for b in others) - bit.x0 if leftwards else bit.x1 - max(b.x1 for b in others)
+    return min(shifts) >= 0.35 * size and beyond >= 0.35 * size
 
 
 def _left(bit: Bit) -> float:
