@@ -1,0 +1,45 @@
+"""Records: unknown fields are refused, identity lies in the place, what is written is read back."""
+
+from __future__ import annotations
+
+import pytest
+from memlit.datum import DocumentRecord, Reading, parse_record
+from memlit.errors import RecordError
+from memlit.files import json_line
+from pydantic import ValidationError
+
+from tests.builders import datum, reading
+
+
+def test_record_survives_writing_and_reading() -> None:
+    record = DocumentRecord(key="doc", files={"a.csv": "0" * 64}, data=(datum("r_on", "16.9 kΩ", bbox=(1, 2, 3, 4)),))
+    assert DocumentRecord.model_validate_json(json_line(record.model_dump(mode="json"))) == record
+
+
+def test_unknown_field_is_refused_with_its_name() -> None:
+    data = datum("r_on", "5 kΩ").model_dump()
+    with pytest.raises(RecordError, match=r"extracted/doc\.json: field data\.0\.colour: Extra inputs"):
+        parse_record(DocumentRecord, {"key": "doc", "data": [{**data, "colour": "red"}]}, "extracted/doc.json")
+
+
+@pytest.mark.parametrize("field, value", [("tier", "gossip"), ("method", "guessed")])
+def test_trust_is_one_of_the_named_words(field: str, value: str) -> None:
+    with pytest.raises(ValidationError):
+        datum("r_on", "5 kΩ", **{field: value})
+
+
+def test_records_do_not_change() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        datum("r_on", "5 kΩ").paper = "other"
+
+
+def test_markup_is_what_a_value_is_read_from() -> None:
+    assert datum("r_on", "104 Ω", markup="10<sup>4</sup> Ω").printed.quantity_text == "10<sup>4</sup> Ω"
+    assert datum("r_on", "3V/2ms", piece="3V").printed.quantity_text == "3V"
+    assert datum("r_on", "5 kΩ").printed.quantity_text == "5 kΩ"
+
+
+def test_reading_is_derived_when_it_names_inputs() -> None:
+    assert not reading("r_on", 5e3, "ohm").is_derived
+    derived = Reading.model_validate({**reading("r_on", 5e3, "ohm").model_dump(), "inputs": ("doc:t1/r_on",)})
+    assert derived.is_derived
