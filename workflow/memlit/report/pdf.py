@@ -11,6 +11,8 @@ from memlit.report.text import spans
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report.typ"
+MAX_INPUTS = 12
+"""A card with more inputs than this names them without printing their own cards; the HTML has them all."""
 
 
 class PdfTexts:
@@ -19,13 +21,15 @@ class PdfTexts:
     def __init__(self, report: dict[str, Any]) -> None:
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
+        self.cards = printed_cards(report)
 
     def number(self, identifier: str) -> dict[str, str]:
         """A number and the label of its card. Raises RecordError where there is no such number."""
         entry = self.numbers.get(identifier)
         if entry is None:
             raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
-        return {"kind": "num", "text": entry["text"], "label": entry["anchor"]}
+        kind = "num" if identifier in self.cards else "text"
+        return {"kind": kind, "text": entry["text"], "label": entry["anchor"]}
 
     def prose(self, text: str) -> list[dict[str, str]]:
         parts = []
@@ -63,6 +67,33 @@ class PdfTexts:
         return item
 
 
+def numbers_in(value: Any) -> list[str]:
+    """Ids of all numbers in the texts of nested blocks, in order."""
+    if isinstance(value, str):
+        return [span.content for span in spans(value) if span.kind == "num"]
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [identifier for item in value for identifier in numbers_in(item)]
+    return []
+
+
+def printed_cards(report: dict[str, Any]) -> set[str]:
+    """Ids of the cards that are printed: of every number in the text, and of what they came from."""
+    lines = {card["id"]: card["lines"] for card in report["cards"]}
+    queue = numbers_in(report["sections"])
+    found: set[str] = set()
+    while queue:
+        identifier = queue.pop()
+        if identifier in found or identifier not in lines:
+            continue
+        found.add(identifier)
+        inputs = [other for other in numbers_in(lines[identifier]) if other != identifier]
+        if len(inputs) <= MAX_INPUTS:
+            queue.extend(inputs)
+    return found
+
+
 def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
     """The PDF. figures: SVG files by figure name."""
     import typst
@@ -71,7 +102,7 @@ def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
     content = {
         **report,
         "sections": [texts.convert(section) for section in report["sections"]],
-        "cards": [texts.convert(card) for card in report["cards"]],
+        "cards": [texts.convert(card) for card in report["cards"] if card["id"] in texts.cards],
     }
     content.pop("numbers")
     names = {name: path.read_text(encoding="utf-8") for name, path in figures.items()}
