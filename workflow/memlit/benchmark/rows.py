@@ -25,6 +25,8 @@ SYNAPSE_METRICS = ("action_energy", "standby_power", "spike_timing")
 NEURON_METRICS = ("spike_timing", "spiking_energy", "firing_energy")
 UNPAIRED_SET = "survey-unpaired"
 MEMORY = "memory"
+FIRST_CURATOR = "first_curator"
+"""Flag of a survey's row that is used where two curators read one paper."""
 THERMAL_FLOOR = 4e-19
 """100 kT at room temperature in J: an energy below it is flagged, not trusted."""
 
@@ -87,9 +89,13 @@ def _set_name(device: DevicePulse, entry: Entry, config: Config) -> str | None:
 def _kinds(device: DevicePulse, entry: Entry, classes: Classes) -> list[tuple[str, str]]:
     """Classes and roles of a device: as its survey prints them, else all of its paper's."""
     if device.is_survey:
-        printed = [name.strip() for name in (device.device_class or NOT_STATED).split("/")]
-        return [(classes.canonical(name) or name, MEMORY) for name in printed]
+        return [(name, MEMORY) for name in printed_classes(device.device_class or NOT_STATED, classes)]
     return [(name, role) for name in classes_of(entry, classes) for role in entry.roles]
+
+
+def printed_classes(text: str, classes: Classes) -> list[str]:
+    """Short names of the classes that a survey prints for a row, `FeFET/RRAM` being two."""
+    return [classes.canonical(name.strip()) or name.strip() for name in text.split("/")]
 
 
 def _row(
@@ -118,6 +124,8 @@ def _row(
             flags.append("below_100_kT")
     if device.conflicts:
         flags.append("conflict")
+    if device.is_first_curator:
+        flags.append(FIRST_CURATOR)
     return BenchmarkRow(
         id=row_id,
         paper=device.paper,
