@@ -16,39 +16,47 @@ def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
     """
     bars: dict[tuple[int, int], dict[int, Ends]] = {}
     for axis in (1, 0):
-        straight = [line for line in shapes.lines if _straight(line, axis)]
-        pieces = _dash_groups(shapes, axis)
-        if not straight and not pieces:
-            continue
-        spans = [_span(line.points, axis) for line in straight] + [span for _, _, span in pieces]
-        at = np.array([span[0] for span in spans])
-        low, high = np.array([span[1] for span in spans]), np.array([span[2] for span in spans])
         for number, group in enumerate(shapes.groups):
-            if not group.closed or len(group.marks) < 2:
-                continue
-            found: dict[int, Ends] = {}
-            used: set[int] = set()
-            for index, mark in enumerate(group.marks):
-                across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
-                hit = np.flatnonzero((np.abs(at - across) < 0.15) & (low <= along + 0.05) & (high >= along - 0.05))
-                if len(hit):
-                    found[index] = (float(low[hit].min()), float(high[hit].max()))
-                    used |= {int(item) for item in hit}
-            if len(found) >= max(2, 0.5 * len(group.marks)):
-                bars[(number, axis)] = found
-                taken = {id(straight[i]) for i in used if i < len(straight)}
-                marks = {id(pieces[i - len(straight)][1]) for i in used if i >= len(straight)}
-                _remove(shapes, taken, marks)
-                _remove_caps(shapes, group, found, axis)
-                break
+            if group.closed and len(group.marks) >= 2:
+                found = _bars_of(shapes, group, axis)
+                if found:
+                    bars[(number, axis)] = found
     return bars
+
+
+def _bars_of(shapes: Shapes, group: MarkGroup, axis: int) -> dict[int, Ends]:
+    """The bars of one group along one axis; they and their caps leave the shapes."""
+    straight = [line for line in shapes.lines if _straight(line, axis)]
+    pieces = _dash_groups(shapes, axis)
+    if not straight and not pieces:
+        return {}
+    spans = [_span(line.points, axis) for line in straight] + [span for _, _, span in pieces]
+    at = np.array([span[0] for span in spans])
+    low, high = np.array([span[1] for span in spans]), np.array([span[2] for span in spans])
+    found: dict[int, Ends] = {}
+    used: set[int] = set()
+    for index, mark in enumerate(group.marks):
+        across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
+        hit = np.flatnonzero((np.abs(at - across) < 0.15) & (low <= along + 0.05) & (high >= along - 0.05))
+        if len(hit):
+            best = int(hit[np.abs((low[hit] + high[hit]) / 2.0 - along).argmin()])
+            found[index] = (float(low[best]), float(high[best]))
+            used |= {int(item) for item in hit if abs((low[item] + high[item]) / 2.0 - along) < 0.5 or len(hit) == 1}
+            used.add(best)
+    if len(found) < max(2, 0.5 * len(group.marks)):
+        return {}
+    taken = {id(straight[i]) for i in used if i < len(straight)}
+    marks = {id(pieces[i - len(straight)][1]) for i in used if i >= len(straight)}
+    _remove(shapes, taken, marks)
+    _remove_caps(shapes, group, found, axis)
+    return found
 
 
 def _straight(line: Polyline, axis: int) -> bool:
     if len(line.points) > 12 or line.curved:
         return False
     extent = line.points.max(axis=0) - line.points.min(axis=0)
-    return bool(extent[axis] > 0.5 and (extent[1 - axis] < 0.03 or _capped(line, axis)))
+    return bool(extent[axis] > 0.02 and (extent[1 - axis] < 0.03 or _capped(line, axis)))
 
 
 def _capped(line: Polyline, axis: int) -> bool:

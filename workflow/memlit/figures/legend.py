@@ -50,11 +50,35 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
         barred = _take_bar_key(shapes, words, middle, names)
         if not (keyed or marked or barred):
             doubts.update(_doubtful(shapes, words, middle))
+    _take_wordless_keys(shapes)
     for group, doubt in doubts.items():
         if group not in names.groups:
             names.doubts[group] = doubt
     shapes.groups = [group for group in shapes.groups if group.marks]
     return names
+
+
+def _take_wordless_keys(shapes: Shapes) -> None:
+    """Keys whose words are no text: a mark at the middle of a short level stroke that joins nothing, and level
+    strokes inside a frame painted before them."""
+    for line in list(shapes.lines):
+        (x0, y0), (x1, y1) = line.points.min(axis=0), line.points.max(axis=0)
+        if len(line.points) > 3 or y1 - y0 > 0.02 or not 6.0 < x1 - x0 < 60.0:
+            continue
+        middle = ((x0 + x1) / 2.0, (y0 + y1) / 2.0)
+        framed = any(
+            b[0] <= x0 and x1 <= b[2] and b[1] <= y0 and y1 <= b[3] and order < line.order for b, order in shapes.frames
+        )
+        held = False
+        for group in shapes.groups:
+            at = [m for m in group.marks if abs(m.x - middle[0]) < 0.1 and abs(m.y - middle[1]) < 0.1]
+            ends = any(min(abs(m.x - x0), abs(m.x - x1)) < 0.3 and abs(m.y - y0) < 0.3 for m in group.marks)
+            if at and not ends and len(group.marks) > 1:
+                group.marks = [mark for mark in group.marks if mark not in at]
+                held = True
+        if held or (framed and _has_sibling(shapes, line)):
+            shapes.lines.remove(line)
+            shapes.keys.append((float(x0), float(y0) - 5.0, float(x1), float(y1) + 5.0))
 
 
 def _holds(box: Box, words: Box) -> bool:

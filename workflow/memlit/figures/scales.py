@@ -61,15 +61,17 @@ def fit_scale(places: list[float], values: list[float], all_ticks: list[float], 
 
 
 def _decide(good: list[Fit], values: list[float]) -> Fit:
-    """Both scales fit the labels (two labels, or nearly equal values): the ticks between must tell."""
+    """Both scales fit the labels: with two labels the ticks between must tell.
+
+    With three and more the two scales differ by less than the residual allows, the better one is taken.
+    """
     by_lattice = sorted(good, key=lambda fit: -fit.lattice)
     if by_lattice[0].lattice - by_lattice[1].lattice > 0.2 and by_lattice[0].lattice > 0.9:
         return by_lattice[0]
     linear = next(fit for fit in good if fit.scale == "linear")
     log = next(fit for fit in good if fit.scale == "log")
-    sharper = linear if linear.residual * 20 < log.residual else log if log.residual * 20 < linear.residual else None
-    if sharper is not None and len(values) > 2:
-        return sharper
+    if len(values) > 2:
+        return log if log.residual < linear.residual else linear
     return _with(linear, "linear or logarithmic cannot be told from the ticks")
 
 
@@ -82,7 +84,11 @@ def _evaluate(
     slope, rest = _line(p, t)
     off = np.abs((t - rest) / slope - p) if slope else np.full(len(p), math.inf)
     residual = float(off.max())
-    share = _log_share(slope, rest, all_ticks, places if residual <= RESIDUAL else []) if scale == "log" else _linear_share(p, t, slope, rest, all_ticks)
+    share = (
+        _log_share(slope, rest, all_ticks, places if residual <= RESIDUAL else [])
+        if scale == "log"
+        else _linear_share(p, t, slope, rest, all_ticks)
+    )
     checks, reasons = [], []
     if residual <= RESIDUAL and len(places) >= 3:
         checks.append("labels in progression")

@@ -94,6 +94,7 @@ class Shapes:
     filled: list[Path] = field(default_factory=list)
     outlines: list[Bar] = field(default_factory=list)
     keys: list[Box] = field(default_factory=list)
+    letters: int = 0
 
 
 def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
@@ -105,7 +106,8 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     cache: dict[bytes, tuple[Box, tuple[float, float]]] = {}
     mark_limit = limit
     for path in drawing.paths:
-        if id(path) in skip or path.alpha == 0.0:
+        invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
+        if id(path) in skip or invisible:
             continue
         first = path.parts[0]
         if len(path.parts) == 1 and len(first) <= 64:
@@ -125,6 +127,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             _sort_large(found, path, at, panel, mark_limit, drawing)
     for number, char in enumerate(glyphs):
         _add_glyph(found.groups, char, panel, number - len(glyphs))
+    _drop_letters(found)
     _dissolve(found)
     found.groups = _merge_outlines(found.groups)
     _small_bars(found)
@@ -155,12 +158,15 @@ def _furniture(lines: Strokes, panel: Panel) -> set[int]:
                 skip.add(id(segment.path))
                 continue
             paint = segment.path.stroke or segment.path.fill
-            short = segment.length <= MAX_TICK and segment.path.n_vertices <= 5 and paint is not None
-            if short and paint is not None and paint.key in keys:
-                gap = min(abs(end - edge) for end in (segment.low, segment.high) for edge in across)
-                inside = along[0] - 0.6 <= segment.at <= along[1] + 0.6
-                if gap < 0.6 and inside and (segment.path.n_vertices <= 2 or segment.path.fill is not None):
-                    skip.add(id(segment.path))
+            if segment.length > MAX_TICK or segment.path.n_vertices > 5 or paint is None:
+                continue
+            gap = min(abs(end - edge) for end in (segment.low, segment.high) for edge in across)
+            inside = along[0] - 0.6 <= segment.at <= along[1] + 0.6
+            middle = (segment.low + segment.high) / 2.0
+            outside = middle < across[0] - 0.2 or middle > across[1] + 0.2
+            thin = segment.path.n_vertices <= 2 or segment.path.fill is not None
+            if gap < 0.6 and inside and thin and (outside or paint.key in keys):
+                skip.add(id(segment.path))
     return skip
 
 
@@ -290,9 +296,10 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         if len(path.parts) > 1 and all(_size(path, i) <= limit for i in range(len(path.parts))):
             _split_marks(found, path, drawing)
             return
-        if path.curves and len(path.parts) == 1 and len(path.parts[0]) <= 20:
+        rounded = bool(path.curves) and len(path.parts) == 1 and len(path.parts[0]) <= 20
+        if rounded:
             found.frames.append((at, path.order))
-        found.areas += 1
+        found.areas += not (rounded and path.fill.is_white)
         found.filled.append(path)
         if path.stroke is None:
             return
@@ -308,6 +315,9 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         and all(path.closed)
     ):
         _split_marks(found, path, drawing)
+        return
+    framed = path.curves and path.closed[0] and any(_close(at, frame, 2.0) for frame, _ in found.frames)
+    if framed or (path.stroke.is_white and path.closed[0]):
         return
     for index, part in enumerate(path.parts):
         if len(part) < 2:
@@ -372,6 +382,23 @@ def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
     return level or upright
 
 
+def _drop_letters(found: Shapes) -> None:
+    """Many different grey filled shapes of few copies are letters drawn as outlines, not series."""
+    letters = [
+        group
+        for group in found.groups
+        if group.fill is not None
+        and group.fill.is_grey
+        and not group.fill.is_white
+        and group.stroke is None
+        and len(group.marks) <= 6
+        and group.n_vertices > 4
+    ]
+    if len(letters) >= 4:
+        found.letters = sum(len(group.marks) for group in letters)
+        found.groups = [group for group in found.groups if group not in letters]
+
+
 def _dissolve(found: Shapes) -> None:
     """Open strokes that do not repeat are short lines, not marks."""
     kept = []
@@ -416,24 +443,47 @@ def _chained(group: MarkGroup) -> bool:
 
 
 def _merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
-    """A fill and a stroke of the same shapes, painted by two operators each, are one series of marks."""
-    merged: list[MarkGroup] = []
-    for group in groups:
-        for other in merged:
-            if len(other.marks) != len(group.marks):
+    """A fill and a stroke of the same shapes, painted by two operators each, are one series of marks.
+
+    Outlines of one colour may belong to several fills (open and filled marks of one series colour).
+    """
+    fills = [group for group in groups if group.fill is not None]
+    fills.sort(key=lambda group: group.fill is not None and group.fill.is_white)
+    for outline in [group for group in groups if group.stroke is not None] + fills:
+        for filled in fills:
+            if filled is outline or not filled.marks or not outline.marks:
                 continue
-            size = max(other.width, other.height, group.width, group.height)
-            if abs(other.width - group.width) > 0.25 * size or abs(other.height - group.height) > 0.25 * size:
+            hollow_pair = outline.fill is not None and not (filled.fill is not None and filled.fill.is_white)
+            if outline.fill is not None and (hollow_pair or outline.fill.is_white):
                 continue
-            off = max(max(abs(a.x - b.x), abs(a.y - b.y)) for a, b in zip(other.marks, group.marks, strict=True))
-            if off < 0.08 * size:
-                hollow = other.fill is None or other.fill.is_white
-                other.fill = group.fill if hollow and group.fill is not None else other.fill
-                other.stroke = other.stroke or group.stroke
+            size = max(filled.width, filled.height)
+            alike = (
+                abs(outline.width - filled.width) <= 0.25 * size and abs(outline.height - filled.height) <= 0.25 * size
+            )
+            if not alike or len(outline.marks) * len(filled.marks) > 25_000_000:
+                continue
+            partner = _partners(outline, filled, 0.08 * size)
+            if len(partner) < 0.9 * len(filled.marks):
+                continue
+            if filled.fill is not None and filled.fill.is_white and outline.fill is not None:
+                filled.marks = []
+                continue
+            outline.marks = [mark for index, mark in enumerate(outline.marks) if index not in partner]
+            filled.stroke = filled.stroke or outline.stroke
+    return [group for group in groups if group.marks]
+
+
+def _partners(outline: MarkGroup, filled: MarkGroup, reach: float) -> set[int]:
+    """Indices of outlines that stand on a filled mark, at most one for each."""
+    places = np.array([[mark.x, mark.y] for mark in outline.marks])
+    partner: set[int] = set()
+    for mark in filled.marks:
+        off = np.abs(places - np.array([mark.x, mark.y])).max(axis=1)
+        for index in np.argsort(off)[:3].tolist():
+            if off[index] < reach and index not in partner:
+                partner.add(index)
                 break
-        else:
-            merged.append(group)
-    return merged
+    return partner
 
 
 def _small_bars(found: Shapes) -> None:
