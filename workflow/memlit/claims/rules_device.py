@@ -148,7 +148,9 @@ def judge_size(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if verdict == "differs" and claimed is not None and claimed.layout is not None:
         _printed_elsewhere(draft, claimed, claim.references[0], evidence)
     missing = Missing(words="the size of the array as the paper prints it", parameters=("array_size",), papers=(paper,))
-    return draft.conclude(verdict, _size_reason(verdict, draft), missing if verdict == "not_checkable" else None)
+    return draft.conclude(
+        verdict, _size_reason(verdict, bool(readings), draft), missing if verdict == "not_checkable" else None
+    )
 
 
 def _printed_elsewhere(draft: Draft, claimed: ArraySize, reference: int, evidence: Evidence) -> None:
@@ -183,13 +185,15 @@ def _size_factor(draft: Draft, claimed: ArraySize, found: ArraySize | None, read
         draft.factor(name, first / second, (reading.id,))
 
 
-def _size_reason(verdict: Verdict, draft: Draft) -> str:
+def _size_reason(verdict: Verdict, is_read: bool, draft: Draft) -> str:
     if verdict == "reproduced":
         return "The paper prints the claimed size."
     if verdict == "compatible":
-        return "The number of cells agrees; the paper's reading does not give the layout."
+        return "The number of cells that the paper prints allows the claimed size and does not give the layout."
     if verdict == "differs":
-        return "The paper's number of cells is not that of the claimed layout."
+        return "The size that the paper prints is not the claimed one."
+    if is_read:
+        return "The paper prints a size of another kind, which the claimed one cannot be held against."
     return (
         "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."
         if draft.context

@@ -68,8 +68,10 @@ def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
             times = _beyond(wanted, item)
             draft.factor("factor" if len(outside) == 1 else f"factor_{place}", times, (item.id,))
         return draft.conclude("differs", "A known value is outside the claimed range.")
-    if _unknown(found, papers) or any(item.low < low or item.high > high for item in found):
-        return draft.conclude("compatible", "Every known value may lie inside the range; not every paper is known.")
+    if any(item.low < low or item.high > high for item in found):
+        return draft.conclude("compatible", "A value is only bounded, and its bounds reach beyond the claimed range.")
+    if _unknown(found, papers):
+        return draft.conclude("compatible", "Every known value lies inside the range; not every paper is known.")
     return draft.conclude("reproduced", "The values of all papers lie inside the claimed range.")
 
 

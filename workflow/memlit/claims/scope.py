@@ -92,7 +92,7 @@ def undecidable(groups: Iterable[Group]) -> str:
 
 
 def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> None:
-    """Medians of a memory survey beside the verdict; they decide nothing."""
+    """Medians of a memory survey over six papers or more beside the verdict; they decide nothing."""
     wanted = list(names)
     if "VCM" in wanted:
         # The survey does not name the mechanism of its RRAM, so it stands as a class of its own.
@@ -100,7 +100,8 @@ def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> No
     pulse = evidence.config.conventions.headline_pulse
     for summary in evidence.summaries:
         is_same = summary.metric == draft.claim.metric and summary.pulse == pulse and summary.device_class in wanted
-        if summary.set_name == SURVEY and is_same and summary.median is not None:
+        is_enough = (summary.n_papers.value or 0) >= PAPERS_FOR_INTERVAL
+        if summary.set_name == SURVEY and is_same and is_enough and summary.median is not None:
             draft.beside(f"survey {summary.device_class}", [summary.median.id])
     if draft.claim.metric == ON_OFF:
         _survey_ratios(draft, evidence, wanted)
@@ -116,6 +117,8 @@ def _survey_ratios(draft: Draft, evidence: Evidence, wanted: Sequence[str]) -> N
             by_class[name or ""][device.unit][device.device] = ratio
     for name, papers in sorted(by_class.items()):
         numbers = [paper_number(unit, list(values.values())) for unit, values in sorted(papers.items())]
+        if len(numbers) < PAPERS_FOR_INTERVAL:
+            continue
         median = paper_number(name, [(number.value, number.inputs[0]) for number in numbers])
         inputs = [identifier for number in numbers for identifier in number.inputs]
         rule = "median over papers of the survey on the log scale; decides no claim of the review"

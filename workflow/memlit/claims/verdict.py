@@ -161,7 +161,8 @@ def in_words(items: Sequence[str]) -> str:
 
 def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
     """How many claims have which verdict, and how many there are: ids `claims#VERDICT`, `claims#all`."""
-    numbers = {"all": len(verdicts), **{name: sum(v.verdict == name for v in verdicts) for name in VERDICTS}}
+    numbers: dict[str, int] = {"all": len(verdicts)}
+    numbers.update((name, sum(verdict.verdict == name for verdict in verdicts)) for name in VERDICTS)
     return tuple(
         Result(
             id=f"claims#{name}",

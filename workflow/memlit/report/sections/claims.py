@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, verdict_counts
 from memlit.datum import Reading
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.format import PREFIXED_UNITS
 from memlit.report.text import cite, name
 
 _GROUPS = {
@@ -66,7 +67,7 @@ def _group(verdict: ClaimVerdict) -> str:
 def _table(caption: str, verdicts: Sequence[ClaimVerdict], m: Material) -> Block:
     if not verdicts:
         return {}
-    columns = [("claim", "l"), ("review prints", "l"), ("verdict", "l"), ("evidence", "l"), ("why", "l")]
+    columns = [("claim", "l"), ("review prints", "l"), ("verdict", "l"), ("evidence", "l"), ("why (rule)", "l")]
     return table(caption, columns, [_cells(verdict, m) for verdict in verdicts], source="claims.csv")
 
 
@@ -79,14 +80,14 @@ def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:
         _printed(verdict, m),
         _words(verdict.verdict),
         _evidence(verdict, m),
-        " ".join(filter(None, [name(verdict.reason), _missing(verdict)])),
+        " ".join(filter(None, [name(verdict.reason), _missing(verdict), name(f"({verdict.analysis})")])),
     ]
 
 
 def _papers(verdict: ClaimVerdict, m: Material) -> list[str]:
     """The paper of a claim about one device."""
     numbers = verdict.claim.references
-    if verdict.claim.kind != "device_value" or len(numbers) != 1:
+    if len(numbers) != 1:
         return []
     return [key for key, entry in m.library.entries.items() if entry.reviewref == numbers[0]]
 
@@ -95,9 +96,13 @@ def _printed(verdict: ClaimVerdict, m: Material) -> str:
     """The claimed value; a link to the review's own reading where there is exactly one."""
     claim = verdict.claim
     sign = {"=": "", "qualitative": "", "within": ""}.get(claim.comparator, claim.comparator)
-    if len(verdict.printed) == 1:
-        return f"{sign} {m.book.use(verdict.printed[0])}".strip()
-    return name(f"{sign} {claim.value} {claim.unit}".strip().replace("..", " to "))
+    text = name(f"{sign} {claim.value} {claim.unit}".strip().replace("..", " to "))
+    if len(verdict.printed) != 1:
+        return text
+    link = m.book.use(verdict.printed[0])
+    # A unit that takes a prefix is shown as the review prints it; another stands in SI beside the printed words.
+    is_same = m.book.readings[verdict.printed[0]].unit in PREFIXED_UNITS
+    return f"{sign} {link}".strip() if is_same else f"{text} ({link})"
 
 
 def _evidence(verdict: ClaimVerdict, m: Material) -> str:
@@ -112,12 +117,16 @@ def _evidence(verdict: ClaimVerdict, m: Material) -> str:
 
 def _numbers(shown: Sequence[Shown], m: Material) -> list[str]:
     parts: list[str] = []
+    before = ""
     for item in shown:
         text = _number(item.id, m)
         if item.label == "of" and parts:
             parts[-1] += f" of {text}"
+        elif item.label == before:
+            parts[-1] += f", {text}"
         else:
             parts.append(f"{name(item.label)} {text}".strip())
+        before = item.label
     return parts
 
 
