@@ -11,9 +11,11 @@ from memlit.tables.model import Box, Table, TableReading
 from memlit.tables.pdf_captions import add_captions
 from memlit.tables.pdf_cells import to_table
 from memlit.tables.pdf_continued import PageTables, join_continued, page_tables
+from memlit.tables.pdf_drawing import read_drawing
 from memlit.tables.pdf_find import find_grids
-from memlit.tables.pdf_page import PageContent, read_drawing, read_page
-from memlit.tables.pdf_words import read_text, turn_back, turn_upright
+from memlit.tables.pdf_page import PageContent, read_page
+from memlit.tables.pdf_turn import turn_back, turn_upright
+from memlit.tables.pdf_words import read_text
 
 MAX_PAGES = 3000
 

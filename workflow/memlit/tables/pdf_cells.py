@@ -7,7 +7,8 @@ from html import escape
 
 from memlit.tables.model import Box, Cell, Table
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, cover
-from memlit.tables.pdf_words import Run, Word
+from memlit.tables.pdf_runs import Run
+from memlit.tables.pdf_words import Word
 
 _TAGS = {1: "sup", -1: "sub"}
 

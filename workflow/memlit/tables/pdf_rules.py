@@ -10,6 +10,7 @@ from memlit.tables.pdf_page import Fill, PageContent, Rule
 
 MERGE = 2.6
 """Parallel rules closer than this (pt) are one: double rules, and the two edges of a drawn box."""
+MAX_RULES = 1500
 TOUCH = 3.0
 """Rules that come this near (pt) meet."""
 
@@ -88,8 +89,8 @@ def _beginning(fills: list[Fill], value: float, axis: int) -> list[Fill]:
 def frames(content: PageContent) -> tuple[list[Frame], list[Rule]]:
     """Frames with crossing rules, and the horizontal rules that cross no vertical one."""
     shared_h, shared_v = fill_edges(content.fills)
-    horizontal = joined(content.horizontal + shared_h)
-    vertical = joined(content.vertical + shared_v)
+    horizontal = _longest(joined(content.horizontal + shared_h))
+    vertical = _longest(joined(content.vertical + shared_v))
     parent = list(range(len(horizontal) + len(vertical)))
 
     def root(i: int) -> int:
@@ -119,6 +120,13 @@ def frames(content: PageContent) -> tuple[list[Frame], list[Rule]]:
         elif hs:
             loose.extend(hs)
     return sorted(found, key=lambda f: (f.box[1], f.box[0])), sorted(loose, key=lambda r: (r.at, r.lo))
+
+
+def _longest(rules: list[Rule]) -> list[Rule]:
+    """At most MAX_RULES rules, the longest; no printed table has more."""
+    if len(rules) <= MAX_RULES:
+        return rules
+    return sorted(rules, key=lambda r: (r.lo - r.hi, r.at, r.lo))[:MAX_RULES]
 
 
 def positions(rules: list[Rule], *, tolerance: float = TOUCH) -> list[float]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.tables.pdf_captions import FIGURE, LABEL, NOTE
 from memlit.tables.pdf_columns import Row, find_columns, make_row
 from memlit.tables.pdf_grid import Grid, Placed, compact
+from memlit.tables.pdf_judge import Run, looks_like_table
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_layout import Zone
 from memlit.tables.pdf_page import Rule
@@ -16,19 +15,6 @@ from memlit.tables.pdf_rows import text_grid
 
 DETECT_GAP = 0.95
 """A gap above this share of the type size may part columns while looking for tables."""
-
-
-_SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
-
-
-@dataclass(slots=True)
-class _Run:
-    """Neighbouring lines that may be a table."""
-
-    rows: list[Row]
-    top_rule: Rule | None = None
-    bottom_rule: Rule | None = None
-    caption: bool = False
 
 
 def find_stream(words: list[Placed], rules: list[Rule], zones: list[Zone]) -> list[Grid]:
@@ -114,7 +100,7 @@ def _is_prose(row: Row, width: float) -> bool:
     return bit.x1 - bit.x0 > 0.6 * width and len(words) >= 7 and letters >= 0.6 * len(words)
 
 
-def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[_Run]:
+def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
     """Maximal runs of lines in which neighbours share a strip; single bits are let in between them."""
     if not rows:
         return []
@@ -176,9 +162,9 @@ def _recent(rows: list[Row]) -> list[tuple[float, float]]:
     return _strips(several[-1]) if several else []
 
 
-def _with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[int]) -> _Run:
+def _with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[int]) -> Run:
     """The run with the lines up to a rule above or below it, header lines over it, and whether captioned."""
-    run = _Run(list(rows))
+    run = Run(list(rows))
     width = _extent(page)[1] - _extent(page)[0]
     stops = {id(row) for row in page if id(row) in used or _is_prose(row, width)} - {id(r) for r in rows}
     _reach_up(run, page, rules, stops)
@@ -201,7 +187,7 @@ def _spans(rule: Rule, rows: list[Row]) -> bool:
     return min(hi, rule.hi) - max(lo, rule.lo) > 0.8 * (hi - lo)
 
 
-def _reach_up(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
+def _reach_up(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
     first = page.index(run.rows[0])
     tops = [r for r in rules if r.at <= run.rows[0].top + 0.35 * run.rows[0].size and _spans(r, run.rows)]
     top = max(tops, key=lambda r: r.at, default=None)
@@ -229,7 +215,7 @@ def _reach_up(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) ->
     run.rows = _aligned_heads(taken, run) + run.rows
 
 
-def _through_rules(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
+def _through_rules(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
     """Header lines over the rule above the run, when another such rule closes them off from above."""
     if run.top_rule is None:
         return
@@ -246,7 +232,7 @@ def _through_rules(run: _Run, page: list[Row], rules: list[Rule], stops: set[int
     _through_rules(run, page, rules, stops)
 
 
-def _aligned_heads(taken: list[Row], run: _Run) -> list[Row]:
+def _aligned_heads(taken: list[Row], run: Run) -> list[Row]:
     """Single bits just above that stand over columns right of the first, as a spanning head does."""
     columns = find_columns(run.rows)
     if len(columns) < 2:
@@ -271,7 +257,7 @@ def _is_title(row: Row, columns: list[tuple[float, float]]) -> bool:
     return whole < abs(middle - columns[1][0] - columns[-1][1])
 
 
-def _reach_down(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
+def _reach_down(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
     last = page.index(run.rows[-1])
     bottoms = [r for r in rules if r.at >= run.rows[-1].base and _spans(r, run.rows)]
     bottom = min(bottoms, key=lambda r: r.at, default=None)
@@ -290,7 +276,7 @@ def _reach_down(run: _Run, page: list[Row], rules: list[Rule], stops: set[int]) 
         run.bottom_rule = bottom
 
 
-def _drop_notes(run: _Run) -> None:
+def _drop_notes(run: Run) -> None:
     """Take off last lines that are notes: opened like one or set smaller, and holding no column of numbers."""
     sizes = sorted(row.size for row in run.rows)
     usual = sizes[len(sizes) // 2]
@@ -308,7 +294,7 @@ def _drop_notes(run: _Run) -> None:
     _drop_apart(run)
 
 
-def _drop_apart(run: _Run) -> None:
+def _drop_apart(run: Run) -> None:
     """Take off last lines without numbers that stand apart from a body of numbers."""
     gaps = sorted(b.base - a.base for a, b in pairwise(run.rows))
     if len(gaps) < 4:
@@ -323,13 +309,13 @@ def _drop_apart(run: _Run) -> None:
             return
 
 
-def _rules_of(run: _Run, rules: list[Rule]) -> list[Rule]:
+def _rules_of(run: Run, rules: list[Rule]) -> list[Rule]:
     top, bottom = run.rows[0].top - 3, run.rows[-1].bottom + 3
     lo, hi = _extent(run.rows)
     return [r for r in rules if top <= r.at <= bottom and min(r.hi, hi) - max(r.lo, lo) > 5]
 
 
-def _judge(run: _Run, rows: list[Row], rules: list[Rule]) -> Grid | None:
+def _judge(run: Run, rows: list[Row], rules: list[Rule]) -> Grid | None:
     """The grid of a run that looks like a table, None for lists, contents, equations and prose."""
     columns = find_columns(rows)
     if len(columns) < 2 or len(rows) < 2:
@@ -341,67 +327,3 @@ def _judge(run: _Run, rows: list[Row], rules: list[Rule]) -> Grid | None:
     if grid.n_cols < 2 or grid.n_rows < 2:
         return None
     return grid if looks_like_table(grid, run) else None
-
-
-def looks_like_table(grid: Grid, run: _Run) -> bool:
-    """Judged by evidence (rules, caption), the share of numbers, fill, and how wordy the cells are."""
-    values = [c for c in grid.filled if c.col > 0]
-    if not values:
-        return False
-    numeric = sum(is_numeric(c.text) for c in values) / len(values)
-    wordy = sum(len(c.text.split()) for c in values) / len(values)
-    fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
-    evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
-    if _is_list(grid) or _is_contents(grid) or _is_equations(grid):
-        return False
-    if grid.n_rows < 3 and not run.caption and numeric < 0.5:
-        return False
-    if evidence >= 2:
-        return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
-    if grid.n_cols >= 3:
-        if grid.n_rows < 3 and evidence == 0:
-            return False
-        if fill >= 0.45 and numeric >= 0.45:
-            return True
-        short = wordy <= 2.5 or (wordy <= 4.5 and grid.n_rows >= 5 and _flush_left(grid))
-        return short and grid.n_rows >= 4 and fill > 0.7
-    return grid.n_rows >= 4 and numeric >= 0.75 and fill >= 0.8
-
-
-def _flush_left(grid: Grid) -> bool:
-    """Whether the cells of every column start at one x, as in a table of words."""
-    for col in range(grid.n_cols):
-        starts = [min(p.word.x0 for p in c.words) for c in grid.filled if c.col == col and c.colspan == 1]
-        if not starts or sum(abs(s - min(starts)) < 2.0 for s in starts) < 0.8 * len(starts):
-            return False
-    return True
-
-
-def _is_list(grid: Grid) -> bool:
-    """A bullet, number or reference mark, then a text."""
-    marks = [c.text for c in grid.filled if c.col == 0]
-    short = sum(len(t) <= 5 and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
-    wordy = [len(c.text.split()) for c in grid.filled if c.col > 0]
-    return grid.n_cols == 2 and bool(marks) and short >= 0.8 * len(marks) and sum(wordy) > 4 * len(wordy)
-
-
-def _is_contents(grid: Grid) -> bool:
-    """Titles with page numbers that never fall, right of nothing else that is a number."""
-    pages = [c.text for c in grid.filled if c.col + c.colspan == grid.n_cols]
-    numbers = [int(t) for t in pages if t.isdigit()]
-    if len(numbers) < max(3, 0.8 * len(pages)) or numbers != sorted(numbers):
-        return False
-    titles = [c.text for c in grid.filled if c.col + c.colspan < grid.n_cols]
-    values = sum(is_numeric(t) for t in titles if not _SECTION.match(t))
-    wordy = sum(len(t.split()) for t in titles if not _SECTION.match(t))
-    return values <= 0.05 * len(titles) and wordy >= 1.5 * len(numbers)
-
-
-def _is_equations(grid: Grid) -> bool:
-    """Formulas with their numbers in brackets at the right."""
-    last = [c.text for c in grid.filled if c.col == grid.n_cols - 1]
-    signs = sum(any(s in c.text for s in "=∑∫√∂≈∝") for c in grid.filled)
-    bracketed = sum(t.startswith("(") and t.endswith(")") and len(t) <= 8 for t in last)
-    if bracketed and signs and grid.n_rows <= 4:
-        return True
-    return bool(last) and bracketed >= 0.5 * len(last) and signs >= 0.15 * len(grid.filled)

@@ -1,0 +1,87 @@
+"""Whether a run of lines is a table, and not a list, a table of contents, equations or prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from memlit.tables.pdf_columns import Row
+from memlit.tables.pdf_grid import Grid
+from memlit.tables.pdf_lattice import is_numeric
+from memlit.tables.pdf_page import Rule
+
+_SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
+
+
+@dataclass(slots=True)
+class Run:
+    """Neighbouring lines that may be a table."""
+
+    rows: list[Row]
+    top_rule: Rule | None = None
+    bottom_rule: Rule | None = None
+    caption: bool = False
+
+
+def looks_like_table(grid: Grid, run: Run) -> bool:
+    """Judged by evidence (rules, caption), the share of numbers, fill, and how wordy the cells are."""
+    values = [c for c in grid.filled if c.col > 0]
+    if not values:
+        return False
+    numeric = sum(is_numeric(c.text) for c in values) / len(values)
+    wordy = sum(len(c.text.split()) for c in values) / len(values)
+    fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
+    evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
+    if _is_list(grid) or _is_contents(grid) or _is_equations(grid):
+        return False
+    if grid.n_rows < 3 and not run.caption and numeric < 0.5:
+        return False
+    if evidence >= 2:
+        return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
+    if grid.n_cols >= 3:
+        if grid.n_rows < 3 and evidence == 0:
+            return False
+        if fill >= 0.45 and numeric >= 0.45:
+            return True
+        short = wordy <= 2.5 or (wordy <= 4.5 and grid.n_rows >= 5 and _flush_left(grid))
+        return short and grid.n_rows >= 4 and fill > 0.7
+    return grid.n_rows >= 4 and numeric >= 0.75 and fill >= 0.8
+
+
+def _flush_left(grid: Grid) -> bool:
+    """Whether the cells of every column start at one x, as in a table of words."""
+    for col in range(grid.n_cols):
+        starts = [min(p.word.x0 for p in c.words) for c in grid.filled if c.col == col and c.colspan == 1]
+        if not starts or sum(abs(s - min(starts)) < 2.0 for s in starts) < 0.8 * len(starts):
+            return False
+    return True
+
+
+def _is_list(grid: Grid) -> bool:
+    """A bullet, number or reference mark, then a text."""
+    marks = [c.text for c in grid.filled if c.col == 0]
+    short = sum(len(t) <= 5 and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
+    wordy = [len(c.text.split()) for c in grid.filled if c.col > 0]
+    return grid.n_cols == 2 and bool(marks) and short >= 0.8 * len(marks) and sum(wordy) > 4 * len(wordy)
+
+
+def _is_contents(grid: Grid) -> bool:
+    """Titles with page numbers that never fall, right of nothing else that is a number."""
+    pages = [c.text for c in grid.filled if c.col + c.colspan == grid.n_cols]
+    numbers = [int(t) for t in pages if t.isdigit()]
+    if len(numbers) < max(3, 0.8 * len(pages)) or numbers != sorted(numbers):
+        return False
+    titles = [c.text for c in grid.filled if c.col + c.colspan < grid.n_cols]
+    values = sum(is_numeric(t) for t in titles if not _SECTION.match(t))
+    wordy = sum(len(t.split()) for t in titles if not _SECTION.match(t))
+    return values <= 0.05 * len(titles) and wordy >= 1.5 * len(numbers)
+
+
+def _is_equations(grid: Grid) -> bool:
+    """Formulas with their numbers in brackets at the right."""
+    last = [c.text for c in grid.filled if c.col == grid.n_cols - 1]
+    signs = sum(any(s in c.text for s in "=∑∫√∂≈∝") for c in grid.filled)
+    bracketed = sum(t.startswith("(") and t.endswith(")") and len(t) <= 8 for t in last)
+    if bracketed and signs and grid.n_rows <= 4:
+        return True
+    return bool(last) and bracketed >= 0.5 * len(last) and signs >= 0.15 * len(grid.filled)
