@@ -203,6 +203,7 @@ SPOILED: dict[str, dict[str, Any]] = {
     "a decade wider": {"y_places": [60.0, 100.0, 140.0, 185.0, 220.0, 260.0, 300.0]},
     "a second scale, colour undecided": {"right_labels": ["0", "5", "10", "15", "20"]},
     "a second scale, broken": {"right_labels": ["0", "5", "7", "15", "20"], "right_color": "0 0 1 rg"},
+    "a second scale whose labels are no numbers": {"right_labels": ["a", "b", "c", "d", "e"]},
     "an x label misprinted": {"x_labels": ["-2", "-1", "0", "3", "2"]},
     "two labels only": {"x_labels": ["-2", "2"]},
 }

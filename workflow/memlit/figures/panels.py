@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from memlit.figures.binding import SIDES, Side, read_side, tick_groups
 from memlit.figures.content import Box, Drawing
 from memlit.figures.frames import Strokes, frames, ticks
-from memlit.figures.labels import split_unit
+from memlit.figures.labels import parse_number, split_unit
 from memlit.figures.pagetext import Token
 
 MAX_PANELS = 64
@@ -21,6 +21,7 @@ class Panel:
     sides: dict[str, Side]
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)
     insets: list[Box] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     @property
     def x(self) -> Side | None:
@@ -63,9 +64,37 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     for panel in kept:
         panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
         panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
+        panel.unread = _unread_sides(panel, lines, level)
     _share_x(kept, lines)
     kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+
+
+def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]:
+    """Opposite sides that look like a second scale and gave none: ticks of their own, or numbers beside them."""
+    reasons = []
+    for main, other in (("left", "right"), ("bottom", "top")):
+        side = panel.sides.get(main)
+        if side is None or other in panel.sides:
+            continue
+        for group in tick_groups(ticks(lines, panel.box, other)):
+            places = {round(tick.at, 1) for tick in group}
+            strange = [p for p in places if min(abs(p - own) for own in side.ticks) > 0.4]
+            if len(places) >= 3 and len(strange) >= 0.3 * len(places):
+                reasons.append(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
+                break
+        near = [token for token in level if _beside_edge(panel.box, other, token)]
+        numbers = [token for token in near if parse_number(token.text, token.raised) is not None]
+        if len(numbers) >= 3:
+            reasons.append(f"numbers beside the {other} edge: a second scale not read")
+    return reasons
+
+
+def _beside_edge(box: Box, side: str, token: Token) -> bool:
+    cx, cy = token.center
+    if side == "right":
+        return box[1] - 2 <= cy <= box[3] + 2 and -1.0 <= token.box[0] - box[2] <= 1.6 * token.size
+    return box[0] - 2 <= cx <= box[2] + 2 and -1.0 <= token.box[1] - box[3] <= 1.2 * token.size
 
 
 def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Box]) -> list[Panel]:

@@ -118,6 +118,7 @@ def _panel(
     index: int,
 ) -> tuple[Digitization, Panel, Shapes]:
     axes, reasons, flags = panel_axes(panel)
+    reasons += panel.unread
     names = {axis.name for axis in axes}
     pictures = _pictures_inside(drawing, panel)
     series: tuple[Series, ...] = ()
