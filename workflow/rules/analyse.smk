@@ -1,5 +1,5 @@
 # What the evidence says of the classes, and how complete it is.
-# Needs: results/resolved.json, results/benchmark.json. Makes: results/analysis.json, classes.csv, coverage.csv.
+# Needs: results/resolved.json, results/benchmark.json. Makes: results/analysis.json, claims.json, classes.csv, coverage.csv, claims.csv.
 
 
 rule analyse:
@@ -7,10 +7,13 @@ rule analyse:
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",
         classes="config/classes.yaml",
+        claims="config/claims.yaml",
     output:
         analysis="results/analysis.json",
+        claims="results/claims.json",
         classes="results/data/classes.csv",
         coverage="results/data/coverage.csv",
+        claims_table="results/data/claims.csv",
     log:
         "results/run/log/analyse.log",
     conda:

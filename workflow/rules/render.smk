@@ -28,6 +28,7 @@ rule report_data:
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",
         analysis="results/analysis.json",
+        claims="results/claims.json",
         vocabulary="config/vocabulary.yaml",
         classes="config/classes.yaml",
     output:
@@ -87,6 +88,7 @@ rule audit_index:
         benchmark="results/benchmark.json",
         report="results/report.json",
         analysis="results/analysis.json",
+        claims="results/claims.json",
     output:
         index="results/audit.sqlite",
     log:

@@ -1,10 +1,12 @@
-"""Columns of results/data/claims.csv, each with its meaning."""
+"""Columns of results/data/claims.csv, each with its meaning, and the record of all verdicts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from memlit.claims.verdict import ClaimVerdict
+from memlit.claims.verdict import ClaimVerdict, verdict_counts
+from memlit.datum import Record, Result
 
 _MEANINGS = {
     "id": "id of the claim in config/claims.yaml",
@@ -34,6 +36,18 @@ _MEANINGS = {
 }
 CLAIM_COLUMNS = tuple(_MEANINGS)
 MEANINGS = {"claims.csv": _MEANINGS}
+
+
+class Claims(Record):
+    """results/claims.json."""
+
+    verdicts: tuple[ClaimVerdict, ...]
+
+
+def claim_results(verdicts: Iterable[ClaimVerdict]) -> list[Result]:
+    """All numbers that the rules computed, and the counts by verdict."""
+    known = tuple(verdicts)
+    return [*(result for verdict in known for result in verdict.numbers), *verdict_counts(known)]
 
 
 def claim_row(verdict: ClaimVerdict) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.claims.outputs import claim_results
+from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.files import json_line
@@ -33,6 +35,7 @@ def write_index(
     resolved: Resolved,
     rows: Iterable[BenchmarkRow],
     analysis: Analysis,
+    claims: Sequence[ClaimVerdict],
     shown: Iterable[str],
 ) -> None:
     """Write the index of a run to `path`, whole or not at all. shown: ids of the numbers in the report."""
@@ -45,11 +48,14 @@ def write_index(
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
         results = [result for row in rows for result in row.metrics.values()]
-        nodes = [*map(_reading_node, resolved.corpus.readings), *map(_result_node, results)]
-        nodes += map(_result_node, analysis.results.values())
+        results += [*analysis.results.values(), *claim_results(claims)]
+        nodes = [*map(_reading_node, resolved.corpus.readings), *map(_result_node, results), *map(_claim_node, claims)]
         database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", sorted(nodes))
-        items: list[Reading | Result] = [*resolved.corpus.readings, *results, *analysis.results.values()]
+        items: list[Reading | Result] = [*resolved.corpus.readings, *results]
         edges = [(item.id, parent, place) for item in items for place, parent in enumerate(item.inputs)]
+        for verdict in claims:
+            parents = dict.fromkeys([*(shown.id for shown in verdict.evidence), *(n.id for n in verdict.numbers)])
+            edges += [(f"claim/{verdict.claim.id}", parent, place) for place, parent in enumerate(parents)]
         database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
         database.executemany("INSERT INTO shown VALUES (?)", sorted((identifier,) for identifier in set(shown)))
         database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(resolved))
@@ -87,6 +93,14 @@ def _result_node(result: Result) -> tuple[str, str, str, str, str, str]:
     label = METRIC_NAMES.get(result.label, result.label)
     record: dict[str, Any] = result.model_dump(mode="json")
     return (result.id, result.kind, label, _display(result), "value", json_line(record))
+
+
+def _claim_node(verdict: ClaimVerdict) -> tuple[str, str, str, str, str, str]:
+    """The verdict on a claim, `claim/ID`; the chain below it is its evidence."""
+    claim = verdict.claim
+    record = {"rule": f"{verdict.analysis}: {verdict.reason}", "inputs": []}
+    label = f"{claim.subject} {claim.metric} {claim.comparator} {claim.value} {claim.unit}".strip()
+    return (f"claim/{claim.id}", "claim", label, verdict.verdict, "value", json_line(record))
 
 
 def _display(item: Reading | Result) -> str:

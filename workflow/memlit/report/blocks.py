@@ -8,6 +8,7 @@ from typing import Any
 
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config
 from memlit.devices.resolved import Resolved
 from memlit.library import Library
@@ -38,6 +39,7 @@ class Material:
     resolved: Resolved
     rows: Sequence[BenchmarkRow]
     analysis: Analysis
+    claims: tuple[ClaimVerdict, ...]
     classes: Classes
     config: Config
     book: NumberBook

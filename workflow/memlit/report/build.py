@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from memlit import __version__
+from memlit.analysis.outputs import Analysis
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.claims.outputs import claim_results
+from memlit.claims.verdict import ClaimVerdict
+from memlit.devices.resolved import Resolved
 from memlit.library import Entry
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_value
+from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
 from memlit.report.sections.coverage import coverage
 from memlit.report.sections.devices import synapses
@@ -21,13 +27,15 @@ from memlit.report.sections.neurons import neurons
 from memlit.report.sections.survey import survey
 from memlit.report.text import plain, spans
 
-SECTIONS = (findings, definitions, synapses, classes, neurons, survey, facts, coverage, flow, documents)
+SECTIONS = (findings, definitions, synapses, classes, neurons, claims, survey, facts, coverage, flow, documents)
 
 
-def number_book(material_rows: list[BenchmarkRow], resolved: Any, analysis: Any) -> NumberBook:
+def number_book(
+    rows: Iterable[BenchmarkRow], resolved: Resolved, analysis: Analysis, claims: Iterable[ClaimVerdict]
+) -> NumberBook:
     """The book of all numbers of a run: readings, metrics and statistics."""
-    metrics = [result for row in material_rows for result in row.metrics.values()]
-    return NumberBook(resolved.corpus.readings, [*metrics, *analysis.results.values()])
+    metrics = [result for row in rows for result in row.metrics.values()]
+    return NumberBook(resolved.corpus.readings, [*metrics, *analysis.results.values(), *claim_results(claims)])
 
 
 def build_report(m: Material) -> dict[str, Any]:

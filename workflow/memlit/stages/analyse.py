@@ -1,4 +1,4 @@
-"""Stage analyse: resolved and benchmark records to results/analysis.json, classes.csv and coverage.csv."""
+"""Stage analyse: resolved and benchmark records to results/analysis.json, claims.json and their tables."""
 
 from __future__ import annotations
 
@@ -17,18 +17,25 @@ from memlit.analysis import (
 )
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
 from memlit.benchmark.outputs import Benchmark
+from memlit.claims.evaluate import evaluate_claims
+from memlit.claims.model import load_claims
+from memlit.claims.outputs import CLAIM_COLUMNS, Claims, claim_row
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import parse_record
 from memlit.devices.resolved import Resolved
 from memlit.files import read_json, write_csv, write_json
 
 
-def run(resolved: str, benchmark: str, classes: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
-    """Class summaries, coverage and self-check. outputs: paths of `analysis`, `classes`, `coverage`."""
+def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
+    """Class summaries, coverage, self-check and the verdicts on the claims.
+
+    inputs: resolved, benchmark, classes, claims; outputs: analysis, claims, and the tables `classes`, `coverage`,
+    `claims_table`.
+    """
     config = validated(Config, dict(settings), CONFIG_FILE)
-    known = load_classes(Path(classes))
-    record = parse_record(Resolved, read_json(Path(resolved)), resolved)
-    rows = parse_record(Benchmark, read_json(Path(benchmark)), benchmark).rows
+    known = load_classes(Path(inputs["classes"]))
+    record = parse_record(Resolved, read_json(Path(inputs["resolved"])), inputs["resolved"])
+    rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
     analysis = Analysis(
         classes=tuple(summarise_classes(rows, record.corpus, record.library, known, config)),
@@ -43,3 +50,7 @@ def run(resolved: str, benchmark: str, classes: str, settings: Mapping[str, Any]
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
     write_csv(Path(outputs["coverage"]), COVERAGE_COLUMNS, map(coverage_row, analysis.coverage))
+    claims = load_claims(Path(inputs["claims"]))
+    verdicts = evaluate_claims(claims, record, rows, analysis.classes, known, config)
+    write_json(Path(outputs["claims"]), Claims(verdicts=verdicts).model_dump(mode="json"))
+    write_csv(Path(outputs["claims_table"]), CLAIM_COLUMNS, map(claim_row, verdicts))

@@ -10,6 +10,8 @@ from memlit.analysis import outputs as analysis_outputs
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark import outputs as benchmark_outputs
 from memlit.benchmark.outputs import Benchmark
+from memlit.claims import outputs as claim_outputs
+from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import parse_record
 from memlit.devices import outputs as device_outputs
@@ -23,18 +25,20 @@ DICTIONARY_COLUMNS = ("file", "column", "meaning")
 
 
 def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
-    """inputs: resolved, benchmark, analysis, vocabulary, classes; outputs: report, dictionary, summary."""
+    """inputs: resolved, benchmark, analysis, claims, vocabulary, classes; outputs: report, dictionary, summary."""
     config = validated(Config, dict(settings), CONFIG_FILE)
     resolved = parse_record(Resolved, read_json(Path(inputs["resolved"])), inputs["resolved"])
     rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
     analysis = parse_record(Analysis, read_json(Path(inputs["analysis"])), inputs["analysis"])
+    claims = parse_record(Claims, read_json(Path(inputs["claims"])), inputs["claims"]).verdicts
     material = Material(
         resolved=resolved,
         rows=rows,
         analysis=analysis,
+        claims=claims,
         classes=load_classes(Path(inputs["classes"])),
         config=config,
-        book=number_book(list(rows), resolved, analysis),
+        book=number_book(rows, resolved, analysis, claims),
     )
     write_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))
@@ -44,7 +48,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
 def _dictionary(vocabulary: str) -> list[dict[str, str]]:
     """Meaning and unit of every column, and of every parameter that readings.csv can name."""
     rows = []
-    for module in (device_outputs, benchmark_outputs, analysis_outputs):
+    for module in (device_outputs, benchmark_outputs, analysis_outputs, claim_outputs):
         for file, columns in sorted(module.MEANINGS.items()):
             rows += [{"file": file, "column": name, "meaning": meaning} for name, meaning in columns.items()]
     for name, parameter in sorted(load_vocabulary(Path(vocabulary)).parameters.items()):

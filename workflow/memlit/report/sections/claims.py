@@ -28,8 +28,9 @@ _MEANINGS = {
 }
 
 
-def claims_section(m: Material, verdicts: Sequence[ClaimVerdict]) -> Block:
+def claims(m: Material) -> Block:
     """A line of counts by verdict, then the claims with what the evidence gives, a table a section."""
+    verdicts = m.claims
     if not verdicts:
         return section("claims", "Claims of the review", paragraph("No claim is listed in config/claims.yaml."))
     tables = [
