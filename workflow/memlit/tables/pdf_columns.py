@@ -138,20 +138,22 @@ def _split_aligned(columns: list[tuple[float, float]], core: list[Row], size: fl
         if x is None:
             out.append((lo, hi))
             continue
-        ends = [p.word.x1 for row in core for b in row.bits if _in(b, (lo, hi)) for p in b.words if p.word.x1 < x]
+        words = [p.word for row in core for b in row.bits if _in(b, (lo, hi)) for p in b.words]
+        ends = [w.x1 for w in words if w.x1 < x]
         out += [(lo, max(ends)), (x, hi)]
     return out
 
 
 def _aligned_start(rows: list[list[Placed]], size: float) -> float | None:
-    """The x at which a second column of words starts in at least 60 % of the rows, none crossing it."""
+    """The x at which a second column of words starts in at least 60 % of the rows, hardly any crossing it."""
     rows = [row for row in rows if row]
     starts = sorted(p.word.x0 for row in rows for p in row[1:])
     for x in starts:
         here = [row for row in rows if any(abs(p.word.x0 - x) < 0.8 for p in row)]
         if len(here) < max(5, 0.6 * len(rows)):
             continue
-        if any(p.word.x0 < x - 1 and p.word.x1 > x + 1 for row in rows for p in row):
+        crossing = sum(any(p.word.x0 < x - 1 and p.word.x1 > x + 1 for p in row) for row in rows)
+        if crossing > max(1, 0.06 * len(rows)):
             continue
         before = [max((p.word.x1 for p in row if p.word.x0 < x - 1), default=None) for row in here]
         ends = [e for e in before if e is not None]

@@ -39,15 +39,18 @@ def _body_groups(rows: list[Row], full: list[float], n_cols: int) -> list[list[R
     joined = [False] * len(rows)
     if sum(_ruled_off(a, b, full) for a, b in pairwise(rows)) >= 0.5 * (len(rows) - 1) > 0:
         return _by_rules(rows, full)
+    taken = set(_columns(rows[0]))
     for i in range(1, len(rows)):
-        joined[i] = not _ruled_off(rows[i - 1], rows[i], full) and _same_row(rows, i)
+        own = set(_columns(rows[i]))
+        joined[i] = not _ruled_off(rows[i - 1], rows[i], full) and _near(rows, i) and not own & taken
+        taken = taken | own if joined[i] else own
     dense = sum(len(row.cols) >= 0.6 * n_cols for row in rows)
     if dense < 0.55 * len(rows):
         _join_by_spacing(rows, joined, full)
     _join_wrapped(rows, joined, full)
     groups: list[list[Row]] = []
     for row, more in zip(rows, joined, strict=True):
-        if more and groups:
+        if more and groups and not _number_columns(row) & {c for r in groups[-1] for c in _number_columns(r)}:
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -71,10 +74,14 @@ def _ruled_off(above: Row, below: Row, full: list[float]) -> bool:
     return any(above.base - 0.2 * above.size < y < below.base - 0.2 * below.size for y in full)
 
 
-def _same_row(rows: list[Row], i: int) -> bool:
-    """Lines too near to stand below each other, in different columns: cells centred on one row."""
-    close = rows[i].base - rows[i - 1].base < 0.72 * rows[i].size
-    return close and not set(_columns(rows[i])) & set(_columns(rows[i - 1]))
+def _number_columns(row: Row) -> set[int]:
+    """Columns in which the line has a number: two numbers of one column are never one cell."""
+    return {s[0] for b, s in zip(row.bits, row.cols, strict=True) if s[0] > 0 and is_numeric(b.text)}
+
+
+def _near(rows: list[Row], i: int) -> bool:
+    """Lines too near to stand below each other: cells centred on one row, if in different columns."""
+    return rows[i].base - rows[i - 1].base < 0.72 * rows[i].size
 
 
 def _columns(row: Row) -> list[int]:
