@@ -1,0 +1,85 @@
+"""What follows from the readings of one document: G = 1/R, and G_off = G_on / ratio from one table."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from memlit.datum import Reading
+from memlit.reconcile.derive import derived_readings
+
+from tests.builders import reading, vocabulary
+
+
+def derived(*readings: Reading) -> dict[str, Reading]:
+    return {item.parameter: item for item in derived_readings(readings, vocabulary())}
+
+
+def test_conductances_of_a_table_with_resistance_and_ratio() -> None:
+    # 1/16.9 kOhm = 59.1716 uS; 59.1716 uS / 4.43 = 13.3570 uS.
+    found = derived(reading("r_on", 16.9e3, "ohm"), reading("on_off_ratio", 4.43, "1"))
+    assert found["g_on"].value == pytest.approx(59.1716e-6, rel=1e-6)
+    assert found["g_off"].value == pytest.approx(13.3570e-6, rel=1e-5)
+    assert found["g_on"].inputs == ("doc:t1/r_on",)
+    assert found["g_off"].inputs == ("doc:t1/r_on>g_on", "doc:t1/on_off_ratio")
+    assert "ohmic" in found["g_on"].steps[0].rule
+
+
+def test_printed_conductance_goes_before_a_derived_one() -> None:
+    assert "g_on" not in derived(reading("r_on", 16.9e3, "ohm"), reading("g_on", 60e-6, "S"))
+
+
+def test_printed_off_state_goes_before_the_ratio() -> None:
+    found = derived(reading("r_on", 1e3, "ohm"), reading("r_off", 1e6, "ohm"), reading("on_off_ratio", 10.0, "1"))
+    assert found["g_off"].value == pytest.approx(1e-6)
+    assert found["g_off"].inputs == ("doc:t1/r_off",)
+
+
+def test_ratio_of_another_table_is_not_used() -> None:
+    assert "g_off" not in derived(reading("r_on", 1e3, "ohm"), reading("on_off_ratio", 10.0, "1", label="Table 2"))
+
+
+@pytest.mark.parametrize("other", [{"paper": "roe2021"}, {"device": "hfox"}, {"tier": "simulator"}])
+def test_ratio_of_another_paper_device_or_tier_is_not_used(other: dict[str, str]) -> None:
+    assert "g_off" not in derived(reading("r_on", 1e3, "ohm"), reading("on_off_ratio", 10.0, "1", **other))
+
+
+def test_ratio_that_is_a_bound_derives_no_point() -> None:
+    bound = reading("on_off_ratio", None, "1", low=10.0, high=None, comparator=">")
+    assert "g_off" not in derived(reading("r_on", 1e3, "ohm"), bound)
+
+
+def test_two_ratios_are_no_choice() -> None:
+    ratios = [reading("on_off_ratio", value, "1", id=f"doc:t1/{value}") for value in (10.0, 20.0)]
+    assert "g_off" not in derived(reading("r_on", 1e3, "ohm"), *ratios)
+
+
+def test_bound_turns_round_under_the_inverse() -> None:
+    found = derived(reading("r_off", None, "ohm", low=1e7, high=None, comparator=">"))
+    assert (found["g_off"].low, found["g_off"].high, found["g_off"].comparator) == (None, pytest.approx(1e-7), "<")
+
+
+@pytest.mark.parametrize("status", ["excluded", "flagged"])
+def test_nothing_follows_from_what_was_left_out(status: str) -> None:
+    assert derived(reading("r_on", 1e3, "ohm", status=status, reason="x: y")) == {}
+
+
+def test_zero_resistance_has_no_conductance() -> None:
+    assert derived(reading("r_on", 0.0, "ohm")) == {}
+
+
+def test_flags_travel() -> None:
+    assert "averaged" in derived(reading("r_on", 1e3, "ohm", flags=("averaged",)))["g_on"].flags
+
+
+@given(st.floats(1e-3, 1e12), st.floats(1.0, 1e3))
+def test_inverse_of_an_interval_holds_every_inverse(low: float, factor: float) -> None:
+    high = low * factor
+    found = derived(reading("r_on", None, "ohm", low=low, high=high))["g_on"]
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low <= found.high
+    for point in (low, math.sqrt(low * high), high):
+        assert found.low * (1 - 1e-9) <= 1 / point <= found.high * (1 + 1e-9)

@@ -1,0 +1,126 @@
+"""Printed strings to SI within one document: nothing is lost, nothing wrong stays unmarked."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from memlit.reconcile import reconcile_document
+from memlit.reconcile.document import reconcile
+
+from tests.builders import datum, document, vocabulary
+
+# Prefixes of the SI brochure (BIPM, 9th edition, table 7).
+PREFIXES = {"p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
+UNITS = {"r_on": "Ω", "set_voltage": "V", "set_pulse_width": "s", "g_on": "S", "read_current": "A"}
+
+
+@given(
+    st.sampled_from(sorted(UNITS)),
+    st.sampled_from(sorted(PREFIXES)),
+    st.decimals(min_value="0.1", max_value="999.9", places=1),
+)
+def test_prefix_and_unit_give_the_si_value(parameter: str, prefix: str, number: object) -> None:
+    # No device has kilosiemens; "GS" is as likely a misread gauss.
+    assume(parameter != "g_on" or PREFIXES[prefix] <= 1)
+    read = reconcile(datum(parameter, f"{number} {prefix}{UNITS[parameter]}"), (), vocabulary())
+    assert read.status == "value", read.reason
+    assert read.value is not None
+    assert math.isclose(read.value, float(str(number)) * PREFIXES[prefix], rel_tol=1e-12)
+    assert read.low == read.high == read.value
+
+
+@given(st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(UNITS.values())), st.integers(1, 9))
+def test_unit_of_another_dimension_never_gives_a_value(parameter: str, unit: str, number: int) -> None:
+    read = reconcile(datum(parameter, f"{number} {unit}"), (), vocabulary())
+    if unit == UNITS[parameter]:
+        assert read.value == number
+    else:
+        assert read.status == "excluded"
+        assert (read.reason or "").startswith("wrong_dimension")
+        assert read.value is None
+
+
+@pytest.mark.parametrize(
+    "parameter, text, fields, expected",
+    [
+        ("r_on", ">10 MΩ", {}, (None, 1e7, None, ">")),
+        ("r_on", "~5 kΩ", {}, (5e3, 5e3, 5e3, "~")),
+        ("set_pulse_width", "0.5-2 ms", {}, (None, 5e-4, 2e-3, "=")),
+        ("r_on", "16.9", {"headers": ("R_ON (kΩ)",)}, (16900.0, 16900.0, 16900.0, "=")),
+        ("set_voltage", "5", {"printed_unit": "mV"}, (5e-3, 5e-3, 5e-3, "=")),
+        ("r_on", "10", {"printed_unit": "kΩ", "comparator": ">="}, (None, 1e4, None, ">=")),
+        ("set_voltage", "3", {"printed_unit": "V", "comparator": "up_to"}, (None, None, 3.0, "up_to")),
+        ("r_on", "104 Ω", {"markup": "10<sup>4</sup> Ω"}, (1e4, 1e4, 1e4, "=")),
+    ],
+)
+def test_bounds_headers_and_markup(
+    parameter: str, text: str, fields: dict[str, object], expected: tuple[object, ...]
+) -> None:
+    read = reconcile(datum(parameter, text, **fields), (), vocabulary())
+    assert read.status == "value", read.reason
+    for got, wanted in zip((read.value, read.low, read.high), expected, strict=False):
+        assert got == (None if wanted is None else pytest.approx(wanted, rel=1e-12))
+    assert read.comparator == expected[-1]
+
+
+@pytest.mark.parametrize(
+    "parameter, text, status, reason",
+    [
+        ("r_on", "5 V", "excluded", "wrong_dimension"),
+        ("r_on", "-5 kΩ", "excluded", "negative_r_on"),
+        ("r_on", "16.9", "flagged", "ambiguous"),
+        ("r_on", "5 kΩ, 6 kΩ", "flagged", "several_values"),
+        ("r_on", "n/a", "flagged", "not_a_number"),
+    ],
+)
+def test_what_is_no_value_has_a_typed_reason(parameter: str, text: str, status: str, reason: str) -> None:
+    read = reconcile(datum(parameter, text), (), vocabulary())
+    assert read.status == status
+    assert (read.reason or "").split(":")[0] == reason
+    assert text in (read.reason or "")
+
+
+def test_sign_of_a_voltage_is_kept() -> None:
+    assert reconcile(datum("reset_voltage", "-2.8 V"), (), vocabulary()).value == -2.8
+
+
+def test_lost_exponent_is_never_parsed_plainly() -> None:
+    read = reconcile(datum("r_on", "104 Ω", flags=("lost_exponent",)), (), vocabulary())
+    assert read.status == "flagged"
+    assert read.value is None
+
+
+def test_implausible_value_is_kept_and_flagged() -> None:
+    read = reconcile(datum("r_on", "1e30 Ω"), (), vocabulary())
+    assert read.value == 1e30
+    assert "outside_plausible_range" in read.flags
+
+
+def test_exclusion_by_the_source_stands_with_its_reason() -> None:
+    read = reconcile(datum("r_on", "5 kΩ", excluded="simulated: a compact model"), (), vocabulary())
+    assert (read.status, read.reason) == ("excluded", "simulated: a compact model")
+
+
+def test_printed_text_stays_beside_the_value_with_the_steps() -> None:
+    read = reconcile(datum("r_on", "16.9 KΩ"), (), vocabulary())
+    assert read.datum.printed.text == "16.9 KΩ"
+    assert [step.op for step in read.steps] == ["parse", "convert"]
+    assert read.steps[0].before == "16.9 KΩ"
+    assert "16900 ohm" in read.steps[-1].after
+
+
+texts = st.sampled_from(["5 kΩ", "-5 kΩ", "5 V", "n/a", "", ">1 MΩ", "1-2 kΩ", "5", "≈ 3 kΩ (avg.)", "10^4 Ω", "∞"])
+
+
+@given(st.lists(st.tuples(st.sampled_from(["r_on", "r_off", "on_off_ratio", "material_stack"]), texts), max_size=8))
+def test_data_in_are_printed_readings_out(cells: list[tuple[str, str]]) -> None:
+    data = [datum(parameter, text, id=f"doc:t1/r{row}c1") for row, (parameter, text) in enumerate(cells)]
+    after = reconcile_document(document(*data), {}, vocabulary())
+    printed = [read for read in after.readings if not read.is_derived]
+    assert sorted(read.id for read in printed) == sorted(item.id for item in data)
+    assert all(read.status in {"value", "text"} or read.reason for read in printed)
+    assert all(read.low is not None or read.high is not None for read in after.readings if read.status == "value")
+    assert len({read.id for read in after.readings}) == len(after.readings)
