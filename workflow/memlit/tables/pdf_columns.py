@@ -193,11 +193,17 @@ def _join_complements(columns: list[tuple[float, float]], core: list[Row], size:
         if stray and i + 2 < len(out) and _heads_shifted(core, out[i + 1], out[i + 2]):
             stray = False
         heading = _heads_shifted(core, out[i], out[i + 1]) and out[i + 1][0] - out[i][1] < 6 * size
-        if (not left & right and few and near) or heading or stray:
+        apart = not left & right
+        words = apart and len(left | right) >= 0.85 * len(core) and not _any_number(core, out[i : i + 2])
+        if (apart and few and near) or heading or stray or words:
             out[i : i + 2] = [(out[i][0], out[i + 1][1])]
         else:
             i += 1
     return out
+
+
+def _any_number(core: list[Row], columns: list[tuple[float, float]]) -> bool:
+    return any(is_numeric(b.text) for row in core for b in row.bits for c in columns if _in(b, c))
 
 
 def _heads_shifted(core: list[Row], left: tuple[float, float], right: tuple[float, float]) -> bool:
