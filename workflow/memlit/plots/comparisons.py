@@ -1,0 +1,102 @@
+"""Supporting quantities of the survey by class: every paper a mark, the median with its interval over papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from memlit.analysis.comparisons_model import ClassStatistic, Comparison
+from memlit.plots.style import CLASS_STYLES, INK, OTHER_STYLE, house_style, save
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LABELS = {
+    "on_off_ratio": "on/off ratio $R_{off}/R_{on}$",
+    "endurance": "endurance as reported (cycles)",
+    "set_time": "SET time (s)",
+    "action_energy": "action energy $E_a$ (J), unpaired: a sensitivity",
+}
+WIDTH = 0.34
+COLUMNS = 2
+
+
+def draw(comparisons: Iterable[Comparison], paths: Sequence[Path]) -> None:
+    """Draw one panel a quantity to every path in `paths` (svg or png by suffix); no panel without a paper."""
+    shown = [comparison for comparison in comparisons if comparison.classes]
+    rows = max(1, -(-len(shown) // COLUMNS))
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        heights = [
+            max((len(c.classes) for c in shown[COLUMNS * i : COLUMNS * (i + 1)]), default=1) for i in range(rows)
+        ]
+        figure, grid = plt.subplots(
+            rows,
+            COLUMNS,
+            figsize=(7.6, 0.9 * rows + 0.42 * sum(heights)),
+            squeeze=False,
+            gridspec_kw={"height_ratios": [height + 1.2 for height in heights]},
+        )
+        panels = list(grid.flat)
+        for axes, comparison in zip(panels, shown, strict=False):
+            _panel(axes, comparison)
+        for axes in panels[len(shown) :]:
+            axes.set_visible(False)
+        figure.tight_layout(h_pad=1.2, w_pad=1.5)
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
+
+
+def _panel(axes: Axes, comparison: Comparison) -> None:
+    names = [line.device_class for line in comparison.classes]
+    axes.set_xscale("log")
+    axes.set_xlabel(LABELS.get(comparison.quantity, comparison.title))
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.grid(axis="y", visible=False)
+    axes.minorticks_off()
+    for place, line in enumerate(comparison.classes):
+        _class(axes, place, line)
+    low, high = axes.get_xlim()
+    # room at the right for the number of papers
+    axes.set_xlim(low, high * (high / low) ** 0.13)
+
+
+def _class(axes: Axes, place: int, line: ClassStatistic) -> None:
+    colour, marker = CLASS_STYLES.get(line.device_class, OTHER_STYLE)
+    values = sorted(point.value.value for point in line.papers if point.value.value)
+    places = [place + WIDTH * offset for offset in spread_offsets(len(values))]
+    axes.scatter(values, places, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2)
+    axes.annotate(
+        f"n = {len(values)}",
+        (0.985, place),
+        xycoords=axes.get_yaxis_transform(),
+        ha="right",
+        va="center",
+        fontsize=7,
+        color=INK,
+    )
+    median = line.median
+    if median is None or median.low is None or median.high is None or not median.value.value:
+        return
+    assert median.low.value is not None
+    assert median.high.value is not None
+    axes.plot([median.low.value, median.high.value], [place] * 2, color=INK, linewidth=1.6, zorder=3)
+    axes.plot([median.value.value] * 2, [place - 0.2, place + 0.2], color=INK, linewidth=2.4, zorder=4)
+
+
+def spread_offsets(count: int) -> list[float]:
+    """Offsets between -1 and 1 that lie apart for neighbours (van der Corput), the same on every run; 0 for one."""
+    return [0.0] if count == 1 else [2 * _van_der_corput(number + 1) - 1 for number in range(count)]
+
+
+def _van_der_corput(number: int) -> float:
+    value, scale = 0.0, 0.5
+    while number:
+        value += scale * (number % 2)
+        number //= 2
+        scale /= 2
+    return value
