@@ -44,6 +44,33 @@ def memlit() -> Reader:
     return read
 
 
+def memlit_blinded(*, horizontal: bool) -> Callable[[], Reader]:
+    """memlit with vertical rules and fills hidden from it, and on demand the horizontal rules too."""
+
+    def make() -> Reader:
+        from memlit.tables import pdf
+
+        inner, draw = memlit(), pdf.read_drawing
+
+        def blinded(page: Any, content: Any) -> None:
+            draw(page, content)
+            content.vertical.clear()
+            content.fills.clear()
+            if horizontal:
+                content.horizontal.clear()
+
+        def read(path: Path) -> Prediction:
+            pdf.read_drawing = blinded
+            try:
+                return inner(path)
+            finally:
+                pdf.read_drawing = draw
+
+        return read
+
+    return make
+
+
 def pdfplumber() -> Reader:
     """pdfplumber with its default settings (lines)."""
     import pdfplumber as module
@@ -105,6 +132,8 @@ def tabula() -> Reader:
 
 TOOLS: dict[str, Callable[[], Reader]] = {
     "memlit": memlit,
+    "memlit-no-verticals": memlit_blinded(horizontal=False),
+    "memlit-no-rules": memlit_blinded(horizontal=True),
     "pdfplumber": pdfplumber,
     "camelot-lattice": camelot("lattice"),
     "camelot-stream": camelot("stream"),

@@ -32,14 +32,15 @@ def join_levels(grid: Grid, n_levels: int, rules: list[Rule]) -> None:
 
 
 def full_rules(rules: list[Rule], columns: list[tuple[float, float]]) -> list[float]:
-    """Heights of rules that run under most of the columns."""
+    """Heights of rules that run under most of the columns, the first among them."""
     width = columns[-1][1] - columns[0][0]
     heights: dict[float, float] = {}
     for rule in rules:
         reach = min(rule.hi, columns[-1][1]) - max(rule.lo, columns[0][0])
         key = round(rule.at / 3)
         heights[key] = heights.get(key, 0.0) + max(reach, 0.0)
-    kept = {key for key, reach in heights.items() if reach > 0.85 * width}
+    stub = {round(r.at / 3) for r in rules if r.lo < (columns[0][0] + columns[0][1]) / 2}
+    kept = {key for key, reach in heights.items() if reach > 0.85 * width and key in stub}
     return sorted({rule.at for rule in rules if round(rule.at / 3) in kept})
 
 
