@@ -85,6 +85,22 @@ def test_error_bars_belong_to_their_marks(producer: str) -> None:
         assert point.y_error == pytest.approx((y - error, y + error), abs=5e-3)
 
 
+def test_error_bars_on_both_axes_and_of_two_series(plot: Any, tmp_path: Path) -> None:
+    x = np.arange(1.0, 9.0)
+    figure, axes = plot.subplots()
+    axes.errorbar(x, x**2, xerr=0.3, yerr=0.1 * x**2 + 1, fmt="o", capsize=2, label="A")
+    axes.errorbar(x, 70 - x**2, yerr=4.0, fmt="s", label="B")
+    axes.legend(loc="center right")
+    item = one(save(figure, tmp_path / "e.pdf"))
+    assert item.tier == "vector_verified", (item.review_required, item.series)
+    first, second = sorted(item.series, key=lambda s: s.name)
+    for point, at in zip(first.points, x, strict=True):
+        assert point.x_error == pytest.approx((at - 0.3, at + 0.3), abs=1e-4)
+        assert point.y_error == pytest.approx((0.9 * at**2 - 1, 1.1 * at**2 + 1), abs=1e-3)
+    for point, at in zip(second.points, x, strict=True):
+        assert point.y_error == pytest.approx((66 - at**2, 74 - at**2), abs=1e-3)
+
+
 def test_a_line_of_a_loop_keeps_its_vertices() -> None:
     table = np.loadtxt(DATA / "c.dat")
     (series,) = one(DATA / "r_c.pdf").series
@@ -276,6 +292,7 @@ def test_same_bytes_on_a_second_run_and_same_print_when_scaled(tmp_path: Path) -
     out.save(tmp_path / "turned.pdf")
     turned = one(tmp_path / "turned.pdf")
     assert turned.tier == "vector_verified"
+    assert turned.fingerprint == first.fingerprint != one(DATA / "gp_a.pdf").fingerprint
     assert [len(s.points) for s in turned.series] == [len(s.points) for s in first.series]
     assert turned.series[0].points[7].y == pytest.approx(first.series[0].points[7].y, rel=1e-6)
 

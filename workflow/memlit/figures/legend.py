@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from memlit.figures.content import Box
 from memlit.figures.pagetext import Token
 from memlit.figures.panels import Panel
-from memlit.figures.shapes import GLYPH_MARKS, Bar, MarkGroup, Polyline, Shapes
+from memlit.figures.shapes import GLYPH_MARKS, Bar, Mark, MarkGroup, Polyline, Shapes
 
 
 @dataclass(slots=True)
@@ -59,26 +59,41 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
 
 
 def _take_wordless_keys(shapes: Shapes) -> None:
-    """Keys whose words are no text: a mark at the middle of a short level stroke that joins nothing, and level
-    strokes inside a frame painted before them."""
-    for line in list(shapes.lines):
-        (x0, y0), (x1, y1) = line.points.min(axis=0), line.points.max(axis=0)
-        if len(line.points) > 3 or y1 - y0 > 0.02 or not 6.0 < x1 - x0 < 60.0:
-            continue
-        middle = ((x0 + x1) / 2.0, (y0 + y1) / 2.0)
+    """Keys whose words are no text: the one mark of a group at the middle of a short level stroke that joins nothing,
+    and level strokes inside a frame painted before them. Several such marks are level error bars, not keys."""
+    short = [line for line in shapes.lines if _is_short_level(line)]
+    for group in shapes.groups:
+        held = [(line, mark) for line in short for mark in group.marks if _at_middle(line, mark, group)]
+        if len(held) == 1 and len(group.marks) > 1:
+            line, mark = held[0]
+            group.marks.remove(mark)
+            _take_stroke(shapes, line)
+    for line in short:
+        (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
         framed = any(
-            b[0] <= x0 and x1 <= b[2] and b[1] <= y0 and y1 <= b[3] and order < line.order for b, order in shapes.frames
+            b[0] <= x0 and x1 <= b[2] and b[1] <= y0 <= b[3] and order < line.order for b, order in shapes.frames
         )
-        held = False
-        for group in shapes.groups:
-            at = [m for m in group.marks if abs(m.x - middle[0]) < 0.1 and abs(m.y - middle[1]) < 0.1]
-            ends = any(min(abs(m.x - x0), abs(m.x - x1)) < 0.3 and abs(m.y - y0) < 0.3 for m in group.marks)
-            if at and not ends and len(group.marks) > 1:
-                group.marks = [mark for mark in group.marks if mark not in at]
-                held = True
-        if held or (framed and _has_sibling(shapes, line)):
-            shapes.lines.remove(line)
-            shapes.keys.append((float(x0), float(y0) - 5.0, float(x1), float(y1) + 5.0))
+        if framed and line in shapes.lines and _has_sibling(shapes, line):
+            _take_stroke(shapes, line)
+
+
+def _is_short_level(line: Polyline) -> bool:
+    extent = line.points.max(axis=0) - line.points.min(axis=0)
+    return bool(len(line.points) <= 3 and extent[1] <= 0.02 and 6.0 < extent[0] < 60.0)
+
+
+def _at_middle(line: Polyline, mark: Mark, group: MarkGroup) -> bool:
+    (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
+    if abs(mark.x - (x0 + x1) / 2.0) >= 0.1 or abs(mark.y - y0) >= 0.1:
+        return False
+    return not any(min(abs(m.x - x0), abs(m.x - x1)) < 0.3 and abs(m.y - y0) < 0.3 for m in group.marks)
+
+
+def _take_stroke(shapes: Shapes, line: Polyline) -> None:
+    if line in shapes.lines:
+        shapes.lines.remove(line)
+        (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
+        shapes.keys.append((float(x0), float(y0) - 5.0, float(x1), float(y0) + 5.0))
 
 
 def _holds(box: Box, words: Box) -> bool:
@@ -205,12 +220,27 @@ def _take_mark_key(
                 continue
             group.marks.remove(mark)
             shapes.keys.append(mark.box)
+            _remove_key_bars(shapes, mark, words.size)
             taken = True
             names.groups.setdefault(id(group), words.text)
             if not framed and not aligned:
                 names.doubts[id(group)] = f"the mark beside {words.text!r} was taken as a legend key"
             break
     return taken
+
+
+def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
+    """Error bars drawn through the key itself: short strokes about its middle."""
+    kept = []
+    for line in shapes.lines:
+        low, high = line.points.min(axis=0), line.points.max(axis=0)
+        middle = (low + high) / 2.0
+        centred = abs(middle[0] - mark.x) < 0.3 and abs(middle[1] - mark.y) < 0.3
+        if centred and len(line.points) <= 4 and max(high - low) < 3.0 * size:
+            shapes.keys.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+        else:
+            kept.append(line)
+    shapes.lines = kept
 
 
 def _near_mark(x: float, half: float, words: Words) -> bool:
