@@ -41,12 +41,8 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if claim.lacks or not own.is_decidable:
         return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric]))
     wanted = _median_wanted(claim)
-    median = bootstrap_median(own.logs, seed=evidence.config.seed)
-    assert median.estimate is not None
-    assert median.low is not None
-    assert median.high is not None
     unit = UNITS.get(claim.metric, "1")
-    middle, low, high = 10**median.estimate, 10**median.low, 10**median.high
+    middle, low, high = _median(own, evidence.config.seed)
     result = draft.number("median", f"median {claim.metric}", middle, unit, own.inputs, "median over papers, log scale")
     draft.show("median", result.id)
     draft.show("interval", draft.bounds(low, high, unit, own.inputs, "95 % bootstrap over papers").id)
@@ -57,6 +53,17 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if low <= last and first <= high:
         return draft.conclude("compatible", "The claimed value is inside the interval of the median.")
     return draft.conclude("differs", "The claimed value is outside the interval of the median.")
+
+
+def _median(own: Group, seed: int) -> tuple[float, float, float]:
+    """The median and its interval; papers that all print one value have no spread to resample."""
+    if len(set(own.values)) == 1:
+        return own.values[0], own.values[0], own.values[0]
+    median = bootstrap_median(own.logs, seed=seed)
+    assert median.estimate is not None
+    assert median.low is not None
+    assert median.high is not None
+    return 10**median.estimate, 10**median.low, 10**median.high
 
 
 def _median_wanted(claim: Claim) -> Wanted:

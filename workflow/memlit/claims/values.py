@@ -74,7 +74,7 @@ def accepted(comparator: str, value: float, half: float) -> Span:
     if comparator == "order of":
         return value / HALF_DECADE, value * HALF_DECADE
     if comparator == "tens of":
-        return 10 * value, math.nextafter(100 * value, 0.0)
+        return 10 * value, 100 * value * float(1 - OPEN)
     if comparator == "<":
         return -math.inf, value
     if comparator == ">":

@@ -1,0 +1,324 @@
+"""The review's claims: the file that lists them, and the verdicts on the evidence that the repository holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from memlit.analysis.classes import summarise_classes
+from memlit.benchmark.rows import benchmark_devices
+from memlit.claims import ClaimVerdict, evaluate_claims, load_claims
+from memlit.claims.outputs import CLAIM_COLUMNS, Claims, claim_results, claim_row
+from memlit.config import load_classes, load_config
+from memlit.datum import Reading
+from memlit.devices import gather, resolve_devices, with_series
+from memlit.devices.resolved import Resolved, entry_record
+from memlit.errors import ConfigError
+from memlit.library import load_library
+from memlit.reconcile import reconcile_document
+from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.report.blocks import Material
+from memlit.report.book import NumberBook
+from memlit.report.sections.claims import claims
+from memlit.report.text import spans
+from memlit.sources.extract import read_bucket
+
+from tests.builders import ROOT, corpus, vocabulary
+
+DOCUMENTS = (
+    "begonlours2021",
+    "berdan2020",
+    "bhatawdekar2026",
+    "chanthbouala2012",
+    "duan2020",
+    "ftj-hfzro4-sibling",
+    "kim2022a",
+    "li2023",
+    "messaris-verilog-a",
+    "neurosim-v3-manual",
+    "rao2023",
+    "sebastian2017",
+    "wang2022a",
+    "wu2017",
+    "wu2018",
+    "xia2019",
+    "xue2019",
+    "xue2021",
+    "yao2020",
+)
+"""Documents that a claim needs; the whole corpus with its survey is for the run of the workflow."""
+
+
+@pytest.fixture(scope="module")
+def resolved() -> Resolved:
+    """The documents read, reconciled and resolved in this process."""
+    library, config = load_library(ROOT / "references.bib"), load_config(ROOT / "config/config.yaml")
+    fixes, _ = load_corrections(ROOT / "corrections.csv", vocabulary())
+    read = read_bucket(corpus(ROOT), DOCUMENTS)
+    documents = [reconcile_document(document, by_datum(fixes), vocabulary()) for document in read]
+    gathered = with_series(gather(documents, library, config))
+    return Resolved(
+        entries={key: entry_record(entry) for key, entry in library.entries.items()},
+        corpus=gathered,
+        devices=tuple(resolve_devices(gathered.readings, library, config)),
+    )
+
+
+def evaluate(resolved: Resolved) -> dict[str, ClaimVerdict]:
+    config, classes = load_config(ROOT / "config/config.yaml"), load_classes(ROOT / "config/classes.yaml")
+    rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
+    summaries = summarise_classes(rows, resolved.corpus, resolved.library, classes, config)
+    listed = load_claims(ROOT / "config/claims.yaml")
+    return {v.claim.id: v for v in evaluate_claims(listed, resolved, rows, summaries, classes, config)}
+
+
+@pytest.fixture(scope="module")
+def verdicts(resolved: Resolved) -> dict[str, ClaimVerdict]:
+    return evaluate(resolved)
+
+
+def counts(verdict: ClaimVerdict) -> dict[str, float | None]:
+    return {result.id.partition("#")[2]: result.value for result in verdict.results}
+
+
+def factors(verdict: ClaimVerdict) -> dict[str, float]:
+    return {result.id.partition("#")[2]: result.value for result in verdict.factors if result.value is not None}
+
+
+def test_every_claim_has_a_verdict_a_reason_and_a_rule(verdicts: dict[str, ClaimVerdict]) -> None:
+    assert len(verdicts) == 99
+    assert all(verdict.reason and verdict.analysis for verdict in verdicts.values())
+    for verdict in verdicts.values():
+        assert bool(verdict.missing.words) == (verdict.verdict == "not_checkable"), verdict.claim.id
+
+
+def test_no_class_of_the_review_is_decided(verdicts: dict[str, ClaimVerdict]) -> None:
+    """Two of 26 VCM papers, none of 12 ECM, two of 8 ICM and none of 9 FTJM print a whole tuple."""
+    undecided = [v for v in verdicts.values() if v.claim.kind in ("class_value", "class_order")]
+    decided = {v.claim.id for v in undecided if v.verdict not in ("not_checkable", "printed_not_decided")}
+    assert len(undecided) > 15
+    assert decided == set()
+    assert counts(verdicts["vcm-ea-median"]) == {"VCM_known": 2, "VCM_papers": 26}
+    assert counts(verdicts["ecm-ea-worst"]) == {
+        "VCM_known": 2,
+        "VCM_papers": 26,
+        "ECM_known": 0,
+        "ECM_papers": 12,
+        "ICM_known": 2,
+        "ICM_papers": 8,
+        "FTJM_known": 0,
+        "FTJM_papers": 9,
+    }
+    missing = verdicts["vcm-ea-median"].missing
+    assert len(missing.papers) == 24
+    assert missing.parameters == ("set_voltage", "set_pulse_width", "g_on", "g_off")
+
+
+def test_standby_power_of_147_under_both_pulses(verdicts: dict[str, ClaimVerdict]) -> None:
+    """R_on 81 kOhm, window 50.2, +5 V and -3 V: 25 / (81e3 x 50.2) = 6.15 uW and 9 / (81e3 x 50.2) = 2.21 uW."""
+    verdict = verdicts["ref147-ps"]
+    assert verdict.verdict == "differs"
+    assert factors(verdict) == {
+        "factor_set": pytest.approx(25 / (81e3 * 50.2) / 1.5e-6),
+        "factor_reset": pytest.approx(9 / (81e3 * 50.2) / 1.5e-6),
+    }
+    assert round(factors(verdict)["factor_set"], 1) == 4.1
+    assert verdict.factor == pytest.approx(1.476, abs=1e-3)
+
+
+def test_a_vcm_device_below_a_picojoule(verdicts: dict[str, ClaimVerdict]) -> None:
+    """Reference 107: 1.6 V, 50 ns, 100 kOhm, window 10: 1.6^2 x (1e-5 + 1e-6)/2 x 5e-8 = 0.704 pJ."""
+    verdict = verdicts["vcm-sub-pj"]
+    assert verdict.verdict == "reproduced"
+    assert verdict.factor == pytest.approx(0.704)
+    assert any(shown.id.startswith("wu2018/") for shown in verdict.evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        # "above 100 TOPS/W" and "above two orders of magnitude" leave room for 157.5 and 1e3
+        ("ref70-efficiency", "compatible"),
+        ("ref198-onoff", "compatible"),
+        # printed in abstract or title
+        ("ref212-states", "reproduced"),
+        ("ref142-array", "reproduced"),
+        ("ref252-efficiency", "reproduced"),
+        ("ref252-capacity", "reproduced"),
+        ("ref253-mac-time", "reproduced"),
+        # one million cells, no layout
+        ("ref172-array", "compatible"),
+        # 2.56 to 13.4 uW of two papers of 26, 0.7 pJ to 54 nJ of four of 55, 50 ns of two of seven
+        ("vcm-ps-range", "compatible"),
+        ("energy-span", "compatible"),
+        ("vcm-layer-speed", "compatible"),
+        # the authors' energy per spike is no firing or action energy; a sibling is another device
+        ("ref242-ef", "not_checkable"),
+        ("ref207-ea", "not_checkable"),
+        # the variation of what, over what, is not printed
+        ("ref147-c2c", "not_checkable"),
+        # only readings of the review, or of a pooled column
+        ("ref225-ea", "not_checkable"),
+        ("ref122-tau", "not_checkable"),
+        ("ref69-array", "not_checkable"),
+        ("table1-ref78", "not_checkable"),
+        # 163 gives 126 pJ, which leaves the least value of nine papers open
+        ("pcm-ea-floor", "not_checkable"),
+        ("memcap-ps-low", "printed_not_decided"),
+    ],
+)
+def test_known_verdicts(verdicts: dict[str, ClaimVerdict], claim: str, verdict: str) -> None:
+    assert verdicts[claim].verdict == verdict, verdicts[claim].reason
+
+
+def test_the_review_against_itself(verdicts: dict[str, ClaimVerdict]) -> None:
+    contradictions = {
+        "spike-bits",
+        "spike-time",
+        "accuracy-drop",
+        "ea-approx-lrs",
+        "class-conflict",
+        "class-conflict-ecm",
+        "class-conflict-stack",
+        "class-missing",
+        "fig11c-cited",
+        "fig12-credit",
+        "fig13-credits",
+        "ref142-material",
+        "neuron-majority-ecm",
+        "vcm-passive-none",
+    }
+    assert {name for name, v in verdicts.items() if v.verdict == "inconsistent_in_source"} == contradictions
+    # log2 256 = 8 bits, 256 x 1 ms = 0.256 s, and eq. (1) tends to V^2 G_on tau / 2
+    assert counts(verdicts["spike-bits"])["computed"] == 8
+    assert counts(verdicts["spike-time"])["computed"] == pytest.approx(0.256)
+    assert counts(verdicts["ea-approx-lrs"])["computed"] == 0.5
+    # 7 of 14 neurons are called something else; a paper of Table 1 and reference 115 are passive arrays
+    assert counts(verdicts["neuron-majority-ecm"])["others"] == 7
+    assert counts(verdicts["vcm-passive-none"])["found"] == 2
+    assert "kim2022a:abstract/al2o3-tiox/array_size" in {s.id for s in verdicts["vcm-passive-none"].evidence}
+
+
+def test_credit_lists_are_counted(verdicts: dict[str, ClaimVerdict]) -> None:
+    """26 + 12 + 8 + 9 + 1 + 14 = 70 credits, reference 220 in two lists, so 69 papers."""
+    sizes = counts(verdicts["set-sizes"])
+    assert [sizes[name] for name in ("VCM", "ECM", "ICM", "FTJM", "memcapacitor", "neuron")] == [26, 12, 8, 9, 1, 14]
+    assert counts(verdicts["set-union"]) == {"distinct": 69, "credited_twice": 1}
+    assert verdicts["set-union"].verdict == "reproduced"
+
+
+def test_an_array_credited_to_the_wrong_reference(verdicts: dict[str, ClaimVerdict]) -> None:
+    """The abstract of 68 prints 2,048 cells, the review 128 x 8 = 1,024, which is the array of 104."""
+    verdict = verdicts["ref68-array"]
+    assert (verdict.verdict, verdict.factor) == ("differs", 2.0)
+    assert "reference 104" in {shown.label for shown in verdict.context}
+
+
+def test_the_review_is_never_evidence(verdicts: dict[str, ClaimVerdict], resolved: Resolved) -> None:
+    tier = {reading.id: reading.datum.tier for reading in resolved.corpus.readings}
+    for verdict in verdicts.values():
+        used = [*verdict.evidence, *verdict.context]
+        inputs = [identifier for number in verdict.numbers for identifier in number.inputs]
+        assert "review_claim" not in {tier.get(identifier) for identifier in [*inputs, *(shown.id for shown in used)]}
+        assert {tier[identifier] for identifier in verdict.printed} <= {"review_claim"}
+    assert verdicts["ref147-ps"].printed == ("li2023:section-5a/ag-sige/standby_power",)
+
+
+def test_another_reading_turns_a_verdict(resolved: Resolved) -> None:
+    """At sqrt(1.5e-6 x 81e3 x 50.2) = 2.47 V the set pulse of 147 would give the claimed 1.5 uW."""
+
+    def changed(reading: Reading) -> Reading:
+        if (reading.datum.paper, reading.parameter) != ("choi2018", "set_voltage"):
+            return reading
+        return reading.model_copy(update={"value": 2.47, "low": 2.47, "high": 2.47})
+
+    gathered = resolved.corpus.model_copy(update={"readings": tuple(map(changed, resolved.corpus.readings))})
+    config = load_config(ROOT / "config/config.yaml")
+    devices = tuple(resolve_devices(gathered.readings, resolved.library, config))
+    verdict = evaluate(resolved.model_copy(update={"corpus": gathered, "devices": devices}))["ref147-ps"]
+    assert verdict.verdict == "reproduced"
+    assert factors(verdict)["factor_set"] == pytest.approx(1.0, abs=0.01)
+
+
+def test_rows_and_numbers_for_the_tables(verdicts: dict[str, ClaimVerdict]) -> None:
+    record = Claims(verdicts=tuple(verdicts.values()))
+    results = {result.id: result.value for result in claim_results(record.verdicts)}
+    rows = [claim_row(verdict) for verdict in record.verdicts]
+    assert all(row.keys() == set(CLAIM_COLUMNS) for row in rows)
+    shown = Counter(row["verdict"] for row in rows)
+    assert {name: results[f"claims#{name}"] for name in shown} == shown
+    assert results["claims#all"] == 99
+    by_id = {row["id"]: row for row in rows}
+    assert by_id["ref147-ps"]["factors"] == ["factor_reset=1.47558", "factor_set=4.09883"]
+    assert Claims.model_validate_json(record.model_dump_json()) == record
+
+
+def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resolved: Resolved) -> None:
+    """Each number of the section is one of the run, down to the readings; the counts by verdict add up."""
+    config, classes = load_config(ROOT / "config/config.yaml"), load_classes(ROOT / "config/classes.yaml")
+    rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
+    metrics = [result for row in rows for result in row.metrics.values()]
+    known = tuple(verdicts.values())
+    book = NumberBook(resolved.corpus.readings, [*metrics, *claim_results(known)])
+    analysis: Any = None
+    material = Material(resolved, rows, analysis, known, classes, config, book)
+    blocks = claims(material)["blocks"]
+    shown = {span.content for span in spans(blocks[0]["text"]) if span.kind == "num"}
+    assert shown == {result.id for result in claim_results(known) if result.id.startswith("claims#")}
+    by_verdict = [book.results[identifier].value or 0 for identifier in shown - {"claims#all"}]
+    assert sum(by_verdict) == book.results["claims#all"].value == 99
+    tables = [block for block in blocks if block["type"] == "table"]
+    assert sum(len(block["rows"]) for block in tables) == 99
+    cells = {row[0]: row for block in tables for row in block["rows"]}
+    (standby,) = (row for cell, row in cells.items() if "Standby power of reference 147" in cell)
+    linked = {span.content for cell in standby for span in spans(cell) if span.kind == "num"}
+    assert linked == {
+        "li2023:section-5a/ag-sige/standby_power",
+        "choi2018/ag-sige/set#standby_power",
+        "choi2018/ag-sige/reset#standby_power",
+        "claim/ref147-ps#factor_set",
+        "claim/ref147-ps#factor_reset",
+    }
+    assert "neurosim-v3-manual:t2/r5c6.1" in book.closure() or "neurosim-v3-manual:t1/r5c6.1" in book.closure()
+
+
+GOOD = """claims:
+  - id: a-claim
+    section: "5.A"
+    kind: device_value
+    subject: "147"
+    metric: standby_power
+    comparator: "="
+    value: "1.5"
+    unit: µW
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("    unit: µW\n", "    unit: µW\n    valeu: 2\n", "unknown key valeu; write value"),
+        ("kind: device_value", "kind: device_values", "kind"),
+        ('comparator: "="', 'comparator: "=="', "comparator"),
+        ("unit: µW", "unit: parsec", "unknown unit 'parsec'"),
+        ('subject: "147"', 'subject: "147;148"', "is no reference"),
+        ("id: a-claim", "id: A claim", "id"),
+    ],
+)
+def test_a_misfit_says_where_and_how_to_mend(tmp_path: Path, before: str, after: str, words: str) -> None:
+    path = tmp_path / "claims.yaml"
+    path.write_text(GOOD.replace("kind: device_value", "kind: class_value") if "parsec" in after else GOOD, "utf-8")
+    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    with pytest.raises(ConfigError) as error:
+        load_claims(path)
+    assert words in str(error.value)
+    assert "claims.yaml" in error.value.where
+
+
+def test_a_claim_that_stands_twice(tmp_path: Path) -> None:
+    path = tmp_path / "claims.yaml"
+    path.write_text(GOOD + GOOD.removeprefix("claims:\n"), "utf-8")
+    with pytest.raises(ConfigError, match="stands twice"):
+        load_claims(path)

@@ -1,0 +1,592 @@
+"""Rules for claims on made-up papers: every kind of claim, every verdict that it can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from memlit.analysis.classes import ClassSummary
+from memlit.benchmark.rows import UNITS, BenchmarkRow
+from memlit.claims import Claim, ClaimVerdict, evaluate_claims
+from memlit.claims.values import array_size, parse_value
+from memlit.config import Classes, Config, DeviceClass
+from memlit.datum import Reading, Result
+from memlit.devices.gather import Corpus
+from memlit.devices.resolved import Resolved, entry_record
+from memlit.errors import ConfigError
+
+from tests.builders import entry, reading, reconciled
+
+NAMES = ("VCM", "ECM", "ICM", "FTJM")
+FIRST = {"VCM": 1, "ECM": 11, "ICM": 21, "FTJM": 31, "neuron": 41}
+N_PAPERS = 8
+
+
+def classes(n_papers: int = N_PAPERS) -> Classes:
+    """Four classes and the neurons, eight papers each: references 1 to 8, 11 to 18 and so on."""
+    return Classes(
+        classes={name: DeviceClass(name=name) for name in (*NAMES, "PCM")},
+        fig11_credits={name: tuple(range(first, first + n_papers)) for name, first in FIRST.items()},
+    )
+
+
+def row(reference: int, device_class: str, value: float | tuple[float, float], **fields: Any) -> BenchmarkRow:
+    """A metric of a paper, a point or bounds, under the set pulse unless another is given."""
+    metric, pulse = fields.pop("metric", "action_energy"), fields.pop("pulse", "set")
+    low, high = value if isinstance(value, tuple) else (value, value)
+    identifier = f"p{reference}/d/{pulse}"
+    result = Result(
+        id=f"{identifier}#{metric}",
+        kind="metric",
+        label=metric,
+        value=low if low == high else None,
+        low=low,
+        high=high,
+        unit=UNITS[metric],
+        rule="made up",
+    )
+    values = {
+        "id": identifier,
+        "paper": f"p{reference}",
+        "unit": f"p{reference}",
+        "device": "d",
+        "name": "d",
+        "device_class": device_class,
+        "role": "synapse",
+        "set_name": "review-fig11",
+        "pulse": pulse,
+        "tier": "primary",
+        "is_headline": pulse == "set",
+        "metrics": {metric: result},
+    }
+    return BenchmarkRow.model_validate({**values, **fields})
+
+
+def rows_of(device_class: str, values: Iterable[float], **fields: Any) -> list[BenchmarkRow]:
+    """One row a paper of a class, in the order of its references."""
+    return [row(FIRST[device_class] + place, device_class, value, **fields) for place, value in enumerate(values)]
+
+
+def judge(
+    rows: Iterable[BenchmarkRow] = (),
+    readings: Iterable[Reading] = (),
+    summaries: Iterable[ClassSummary] = (),
+    n_papers: int = N_PAPERS,
+    **claim: Any,
+) -> ClaimVerdict:
+    """The verdict on a made-up claim; fields that are not given are those of a class value in pJ."""
+    defaults: dict[str, Any] = {
+        "id": "made-up",
+        "section": "5.A",
+        "kind": "class_value",
+        "subject": "VCM",
+        "role": "synapse",
+        "metric": "action_energy",
+        "statistic": "median",
+        "comparator": "~",
+        "value": "100",
+        "unit": "pJ",
+    }
+    keys = [
+        (number, name, "neuron" if name == "neuron" else "synapse")
+        for name, first in FIRST.items()
+        for number in range(first, first + n_papers)
+    ]
+    entries = [
+        entry(
+            f"p{number}",
+            reviewref=str(number),
+            sets=("review-fig11",),
+            device_classes=("PCM" if role == "neuron" else name,),
+            roles=(role,),
+        )
+        for number, name, role in keys
+    ]
+    resolved = Resolved(
+        entries={item.key: entry_record(item) for item in entries},
+        corpus=Corpus(
+            documents=(reconciled(), reconciled(key="survey", kind="survey")), readings=tuple(readings), problems=()
+        ),
+        devices=(),
+    )
+    made = Claim.model_validate({**defaults, **claim})
+    (verdict,) = evaluate_claims([made], resolved, list(rows), list(summaries), classes(n_papers), Config())
+    return verdict
+
+
+def around(middle: float, factor: float = 1.1, n: int = N_PAPERS) -> list[float]:
+    """n values whose middle two are `middle` over and times the root of a factor, so that their median is it."""
+    return [middle * factor ** (place - (n - 1) / 2) for place in range(n)]
+
+
+def printed(parameter: str, value: float | None, unit: str, **fields: Any) -> Reading:
+    """A reading of reference 1 of tier primary."""
+    values = {"paper": "p1", "tier": "primary", **fields}
+    return reading(parameter, value, unit, **values)
+
+
+def numbers(verdict: ClaimVerdict) -> dict[str, float | None]:
+    return {result.id.partition("#")[2]: result.value for result in verdict.numbers}
+
+
+# A class median: 25 % about 100 pJ is 75 to 125 pJ.
+@pytest.mark.parametrize(
+    ("middle", "factor", "verdict"),
+    [
+        (120e-12, 1.1, "reproduced"),
+        (140e-12, 1.02, "differs"),
+        (140e-12, 3.0, "compatible"),
+    ],
+)
+def test_class_value(middle: float, factor: float, verdict: str) -> None:
+    found = judge(rows_of("VCM", around(middle, factor)))
+    assert found.verdict == verdict
+    assert numbers(found)["median"] == pytest.approx(middle)
+    assert found.factor == pytest.approx(middle / 100e-12)
+    assert found.interval is not None
+    assert found.interval.low is not None
+    assert found.interval.low < middle
+
+
+def test_class_value_needs_six_papers_and_more_than_half() -> None:
+    five = judge(rows_of("VCM", around(100e-12, n=5)))
+    assert five.verdict == "not_checkable"
+    assert five.missing.papers == ("p6", "p7", "p8")
+    six = rows_of("VCM", around(100e-12, n=6))
+    assert judge(six).verdict == "reproduced"
+    # six of the sixteen papers of two classes read as one leave their median open
+    assert judge(six, subject="VCM;ECM").verdict == "not_checkable"
+
+
+def test_papers_that_all_print_one_value_have_a_median() -> None:
+    verdict = judge(rows_of("VCM", [5e-8] * 7, metric="spike_timing"), metric="spike_timing", value="50", unit="ns")
+    assert verdict.verdict == "reproduced"
+    assert verdict.factor == pytest.approx(1.0)
+
+
+def summary(device_class: str, median: float, n_papers: int, set_name: str = "survey") -> ClassSummary:
+    """A median of a survey's class over `n_papers` papers."""
+    identifier = f"class/{set_name}/{device_class}"
+
+    def number(name: str, value: float) -> Result:
+        return Result(
+            id=f"{identifier}#{name}", kind="statistic", label=name, value=value, unit="J", rule="made up for a test"
+        )
+
+    return ClassSummary(
+        id=identifier,
+        set_name=set_name,
+        device_class=device_class,
+        role="memory",
+        pulse="set",
+        metric="action_energy",
+        n_credited=number("n_credited", n_papers),
+        n_papers=number("n_papers", n_papers),
+        n_bounded=number("n_bounded", 0),
+        papers=(),
+        median=number("median", median),
+        inclusion="median with interval",
+        identification="identified",
+    )
+
+
+def test_a_survey_stands_beside_and_decides_nothing() -> None:
+    """Its medians meet the claim and leave it undecided; a median of five papers is not even shown."""
+    verdict = judge(summaries=[summary("VCM", 100e-12, 9), summary("RRAM", 100e-12, 5)])
+    assert verdict.verdict == "not_checkable"
+    assert [shown.id for shown in verdict.context] == ["class/survey/VCM#median"]
+    differing = judge(rows_of("VCM", around(100e-12)), summaries=[summary("VCM", 1.0, 9)])
+    assert differing.verdict == "reproduced"
+
+
+def test_a_bound_is_no_known_value_and_the_other_pulse_is_not_the_headline() -> None:
+    bounded = [row(1 + place, "VCM", (0.0, 1e-10)) for place in range(N_PAPERS)]
+    other = rows_of("VCM", around(100e-12), pulse="reset")
+    for rows in (bounded, other):
+        assert judge(rows).verdict == "not_checkable"
+        assert numbers(judge(rows))["VCM_known"] == 0
+
+
+def test_survey_rows_and_mixed_sources_decide_nothing() -> None:
+    for fields in ({"set_name": "survey"}, {"set_name": "survey-unpaired"}, {"flags": ("mixed_sources",)}):
+        assert judge(rows_of("VCM", around(100e-12), **fields)).verdict == "not_checkable"
+
+
+ORDER: dict[str, Any] = {"kind": "class_order", "comparator": "<", "value": "ECM", "unit": ""}
+
+
+def test_class_order() -> None:
+    """Eight against eight without overlap: the exact two-sided p is 2 / C(16, 8) = 1.6e-4."""
+    low, high = rows_of("VCM", around(1e-12)), rows_of("ECM", around(1e-9))
+    mixed = rows_of("ECM", around(1e-12))
+    assert judge([*low, *high], **ORDER).verdict == "reproduced"
+    assert judge([*low, *high], **{**ORDER, "comparator": ">"}).verdict == "differs"
+    assert judge([*low, *mixed], **ORDER).verdict == "compatible"
+    assert judge([*low, *high[:5]], **ORDER).verdict == "not_checkable"
+    assert judge([*low, *high], **ORDER).factor == pytest.approx(1e-3)
+
+
+def test_largest_of_several_classes_takes_every_pair() -> None:
+    claim: dict[str, Any] = {**ORDER, "subject": "ECM", "comparator": "max of", "value": "VCM;ECM;ICM"}
+    rows = [*rows_of("VCM", around(1e-12)), *rows_of("ECM", around(1e-9)), *rows_of("ICM", around(1e-11))]
+    assert judge(rows, **claim).verdict == "reproduced"
+    assert judge(rows, **{**claim, "subject": "ICM"}).verdict == "differs"
+
+
+def test_rank_of_a_class() -> None:
+    claim: dict[str, Any] = {
+        **ORDER,
+        "subject": "ICM",
+        "comparator": "rank within",
+        "value": "2..3 of VCM;ECM;ICM;FTJM",
+    }
+    levels = {"VCM": 1e-12, "ICM": 1e-11, "ECM": 1e-10, "FTJM": 1e-9}
+    rows = [each for name, level in levels.items() for each in rows_of(name, around(level))]
+    assert judge(rows, **claim).verdict == "reproduced"
+    assert judge(rows, **{**claim, "subject": "FTJM"}).verdict == "differs"
+    assert judge(rows[:-4], **claim).verdict == "not_checkable"
+
+
+def test_share_of_papers_below_every_other_median() -> None:
+    claim: dict[str, Any] = {"kind": "class_share", "subject": "FTJM", "comparator": ">", "value": "50", "unit": "%"}
+    others = [each for name in ("VCM", "ECM", "ICM") for each in rows_of(name, around(1e-10))]
+    five_below = rows_of("FTJM", [1e-12] * 5 + [1e-9] * 3)
+    three_below = rows_of("FTJM", [1e-12] * 3 + [1e-9] * 5)
+    assert judge([*others, *five_below], **claim).verdict == "reproduced"
+    assert numbers(judge([*others, *five_below], **claim))["share"] == pytest.approx(5 / 8)
+    assert judge([*others, *three_below], **claim).verdict == "differs"
+    # four of six known: the exact 95 % interval is 22 to 96 %
+    six = rows_of("FTJM", [1e-12] * 4 + [1e-9] * 2)
+    assert judge([*others, *six], **claim).verdict == "compatible"
+    assert judge(five_below, **claim).verdict == "not_checkable"
+
+
+def test_share_of_neurons_within_a_decade() -> None:
+    claim: dict[str, Any] = {
+        "kind": "class_ratio",
+        "subject": "all",
+        "role": "neuron",
+        "metric": "firing_energy/spiking_energy",
+        "comparator": ">",
+        "value": "50",
+        "unit": "%",
+    }
+
+    def neurons(ratios: Iterable[float]) -> list[BenchmarkRow]:
+        found = []
+        for place, ratio in enumerate(ratios):
+            first = row(41 + place, "PCM", 1e-12 * ratio, metric="firing_energy", role="neuron")
+            second = row(41 + place, "PCM", 1e-12, metric="spiking_energy", role="neuron")
+            found.append(first.model_copy(update={"metrics": {**first.metrics, **second.metrics}}))
+        return found
+
+    assert judge(neurons([1, 2, 5, 9, 0.5, 100, 100, 100]), **claim).verdict == "reproduced"
+    assert judge(neurons([1, 2, 5, 30, 0.01, 100, 100, 100]), **claim).verdict == "differs"
+    assert judge(neurons([1, 2]), **claim).verdict == "not_checkable"
+
+
+EXTREME: dict[str, Any] = {"kind": "class_extreme", "statistic": "min", "comparator": "<", "value": "1", "unit": "pJ"}
+
+
+def test_class_extreme() -> None:
+    assert judge([row(1, "VCM", 0.7e-12)], **EXTREME).verdict == "reproduced"
+    assert judge([row(1, "VCM", 0.7e-12)], **EXTREME).factor == pytest.approx(0.7)
+    assert judge([row(1, "VCM", (0.2e-12, 0.4e-12))], **EXTREME).verdict == "reproduced"
+    assert judge([row(1, "VCM", 3e-12)], **EXTREME).verdict == "not_checkable"
+    assert judge(rows_of("VCM", [3e-12] * N_PAPERS), **EXTREME).verdict == "differs"
+    assert judge([row(11, "ECM", 0.7e-12)], **EXTREME).verdict == "not_checkable"
+    # the order of 1 pJ is 0.316 to 3.16 pJ; a paper that goes below refutes the least value
+    order: dict[str, Any] = {**EXTREME, "comparator": "order of"}
+    assert judge([row(1, "VCM", 3e-12)], **order).verdict == "compatible"
+    assert judge([row(1, "VCM", 0.3e-12)], **order).verdict == "differs"
+    assert judge([row(1, "VCM", 4e-12)], **order).verdict == "not_checkable"
+
+
+@pytest.mark.parametrize("kind", ["class_range", "range"])
+def test_range(kind: str) -> None:
+    claim: dict[str, Any] = {"kind": kind, "comparator": "within", "value": "1e-12..1e-9", "unit": "J"}
+    inside = around(1e-11)
+    assert judge(rows_of("VCM", inside), **claim).verdict == "reproduced"
+    assert judge(rows_of("VCM", inside[:2]), **claim).verdict == "compatible"
+    outside = judge(rows_of("VCM", [1e-11, 4e-9]), **claim)
+    assert outside.verdict == "differs"
+    assert outside.factor == pytest.approx(4.0)
+    assert judge([row(1, "VCM", 4e-9, pulse="reset")], **claim).verdict == "differs"
+    assert judge(**claim).verdict == "not_checkable"
+
+
+DEVICE: dict[str, Any] = {
+    "kind": "device_value",
+    "subject": "1",
+    "comparator": "=",
+    "value": "1.5",
+    "unit": "pJ",
+    "statistic": "value",
+}
+
+
+def test_device_value_of_a_metric() -> None:
+    """1.5 at its printed digits is 1.45 to 1.55; either pulse may meet it."""
+    assert judge([row(1, "VCM", 1.54e-12)], **DEVICE).verdict == "reproduced"
+    assert judge([row(1, "VCM", 1.56e-12)], **DEVICE).verdict == "differs"
+    assert judge([row(1, "VCM", (1e-12, 2e-12))], **DEVICE).verdict == "compatible"
+    assert judge([row(1, "VCM", (2e-12, 4e-12))], **DEVICE).verdict == "differs"
+    assert judge([row(2, "VCM", 1.5e-12)], **DEVICE).verdict == "not_checkable"
+    both = [row(1, "VCM", 6e-12), row(1, "VCM", 1.5e-12, pulse="reset")]
+    assert judge(both, **DEVICE).verdict == "reproduced"
+    assert {name: value for name, value in numbers(judge(both, **DEVICE)).items() if "factor" in name} == {
+        "factor_set": pytest.approx(4.0),
+        "factor_reset": pytest.approx(1.0),
+    }
+
+
+def test_device_value_of_a_reading() -> None:
+    claim: dict[str, Any] = {**DEVICE, "metric": "endurance", "value": "1e6", "unit": "cycle"}
+    assert judge(readings=[printed("endurance", 1e6, "cycle")], **claim).verdict == "reproduced"
+    assert judge(readings=[printed("endurance", 1e8, "cycle")], **claim).verdict == "differs"
+    assert judge(readings=[printed("endurance", 1e8, "cycle")], **claim).factor == pytest.approx(100)
+    above = printed("endurance", None, "cycle", low=1e5, comparator=">")
+    assert judge(readings=[above], **claim).verdict == "compatible"
+    assert judge(readings=[printed("retention", 1e6, "s")], **claim).verdict == "not_checkable"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"tier": "review_claim", "status": "excluded", "reason": "tier: review_claim readings do not feed"},
+        {"tier": "review_claim"},
+        {"tier": "pooled", "status": "excluded", "reason": "tier: pooled readings do not feed"},
+        {"tier": "sibling", "status": "excluded", "reason": "tier: sibling readings do not feed"},
+        {"status": "excluded", "reason": "threshold: no pulse"},
+        {"document": "survey", "tier": "secondary"},
+    ],
+)
+def test_what_is_no_evidence_reproduces_nothing(fields: dict[str, Any]) -> None:
+    claim: dict[str, Any] = {**DEVICE, "metric": "endurance", "value": "1e6", "unit": "cycle"}
+    assert judge(readings=[printed("endurance", 1e6, "cycle", **fields)], **claim).verdict == "not_checkable"
+
+
+def test_the_most_trusted_tier_decides() -> None:
+    claim: dict[str, Any] = {**DEVICE, "metric": "endurance", "value": "1e6", "unit": "cycle"}
+    others = printed("endurance", 1e6, "cycle", id="doc:t2/endurance", tier="secondary")
+    found = judge(readings=[printed("endurance", 1e8, "cycle"), others], **claim)
+    assert found.verdict == "differs"
+    assert [shown.id for shown in found.context] == ["doc:t2/endurance"]
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "verdict"),
+    [
+        ("~", "1.3e6", "reproduced"),  # 0.975e6 to 1.625e6
+        ("~", "1.4e6", "differs"),  # 1.05e6 to 1.75e6
+        ("order of", "3e6", "reproduced"),  # 0.95e6 to 9.5e6
+        ("order of", "4e6", "differs"),  # 1.26e6 to 12.6e6
+        ("<", "1e7", "reproduced"),
+        ("<", "1e5", "differs"),
+        (">", "1e5", "reproduced"),
+        (">", "1e6", "differs"),
+        ("within", "1e5..1e7", "reproduced"),
+        ("within", "1e7..1e8", "differs"),
+        ("up to", "1e6", "reproduced"),
+        ("up to", "1e5", "differs"),
+        ("up to", "1e9", "compatible"),
+    ],
+)
+def test_comparators(comparator: str, value: str, verdict: str) -> None:
+    claim: dict[str, Any] = {**DEVICE, "metric": "endurance", "comparator": comparator, "value": value, "unit": "cycle"}
+    assert judge(readings=[printed("endurance", 1e6, "cycle")], **claim).verdict == verdict
+
+
+def test_tens_of_ends_before_a_hundred() -> None:
+    claim: dict[str, Any] = {**DEVICE, "metric": "thickness", "comparator": "tens of", "value": "1", "unit": "nm"}
+    verdicts = [judge(readings=[printed("thickness", v * 1e-9, "m")], **claim).verdict for v in (9.9, 10, 99, 100)]
+    assert verdicts == ["differs", "reproduced", "reproduced", "differs"]
+
+
+def test_an_approximate_reading_leaves_a_quarter() -> None:
+    claim: dict[str, Any] = {**DEVICE, "metric": "endurance", "value": "1e6", "unit": "cycle"}
+    about = printed("endurance", 1.9e6, "cycle", comparator="~")
+    assert judge(readings=[about], **claim).verdict == "compatible"
+    assert judge(readings=[printed("endurance", 2.1e6, "cycle", comparator="~")], **claim).verdict == "differs"
+
+
+def test_best_case_of_a_range() -> None:
+    claim: dict[str, Any] = {**DEVICE, "metric": "efficiency", "value": "195.7", "unit": "TOPS/W"}
+    span = printed("energy_efficiency", None, "1/J", low=11.91e12, high=195.7e12)
+    assert judge(readings=[span], **claim).verdict == "compatible"
+    assert judge(readings=[span], **claim, best_case=True).verdict == "reproduced"
+
+
+def test_what_the_review_leaves_open_is_not_decided() -> None:
+    claim: dict[str, Any] = {
+        **DEVICE,
+        "metric": "c2c_variation",
+        "value": "1",
+        "unit": "%",
+        "lacks": "over what it is divided",
+    }
+    found = judge(readings=[printed("cycle_to_cycle", 0.01, "1")], **claim)
+    assert (found.verdict, found.missing.words) == ("not_checkable", "over what it is divided")
+    assert len(found.context) == 1
+
+
+def test_the_energy_that_authors_report_is_another_quantity() -> None:
+    found = judge(readings=[printed("energy_per_spike", 1.5e-12, "J")], **DEVICE)
+    assert found.verdict == "not_checkable"
+    assert [shown.label for shown in found.context] == ["energy as reported, primary"]
+
+
+def test_several_numbers_must_all_be_met() -> None:
+    claim: dict[str, Any] = {**DEVICE, "metric": "spike_voltage", "value": "1.2 / 1.8", "unit": "V"}
+    set_pulse, reset_pulse = printed("set_voltage", 1.2, "V"), printed("reset_voltage", -1.8, "V")
+    assert judge(readings=[set_pulse, reset_pulse], **claim).verdict == "reproduced"
+    assert judge(readings=[set_pulse, printed("reset_voltage", 2.5, "V")], **claim).verdict == "differs"
+    assert judge(readings=[set_pulse], **claim).verdict == "not_checkable"
+
+
+def words(parameter: str, text: str) -> Reading:
+    """A reading in words: a layout is no number of cells."""
+    return printed(parameter, None, "1", text=text, status="flagged", reason="several_values: a layout")
+
+
+@pytest.mark.parametrize(
+    ("readings", "verdict"),
+    [
+        ([words("array_size", "128 × 16")], "reproduced"),
+        ([words("array_size", "16 by 128")], "reproduced"),
+        ([words("array_size", "128 x 8")], "differs"),
+        ([printed("array_size", 2048.0, "1", text="2,048-cell")], "compatible"),
+        ([printed("array_size", 1024.0, "1", text="1,024 cells")], "differs"),
+        ([words("array_size", "4 Mb")], "not_checkable"),
+        ([], "not_checkable"),
+    ],
+)
+def test_array_sizes(readings: list[Reading], verdict: str) -> None:
+    claim: dict[str, Any] = {**DEVICE, "role": "array", "metric": "array_size", "value": "128x16", "unit": ""}
+    assert judge(readings=readings, **claim).verdict == verdict
+    internal: dict[str, Any] = {**claim, "kind": "internal", "statistic": ""}
+    assert judge(readings=readings, **internal).verdict == verdict
+
+
+def test_capacity_in_bit() -> None:
+    claim: dict[str, Any] = {**DEVICE, "role": "array", "metric": "capacity", "value": "4", "unit": "Mb"}
+    assert judge(readings=[words("array_size", "4Mb")], **claim).verdict == "reproduced"
+    assert judge(readings=[words("array_size", "16 Mb")], **claim).factor == pytest.approx(4.0)
+
+
+def test_counts_of_credits() -> None:
+    claim: dict[str, Any] = {
+        "kind": "count",
+        "subject": "VCM;ECM",
+        "metric": "papers",
+        "statistic": "count",
+        "comparator": "=",
+    }
+    assert judge(**claim, value="8;8", unit="").verdict == "reproduced"
+    assert judge(**claim, value="8;9", unit="").verdict == "differs"
+    distinct: dict[str, Any] = {**claim, "statistic": "count of distinct"}
+    assert judge(**distinct, value="16", unit="").verdict == "reproduced"
+    with pytest.raises(ConfigError, match="one number a subject"):
+        judge(**claim, value="8", unit="")
+
+
+def statements(*parts: tuple[str, str, str]) -> list[dict[str, str]]:
+    return [{"about": about, "place": place, "value": value} for about, place, value in parts]
+
+
+def test_share_that_the_review_names_itself() -> None:
+    """Eight neurons, all PCM by the library: a majority unless the review names four of them as other."""
+    claim: dict[str, Any] = {
+        "kind": "count",
+        "subject": "PCM",
+        "role": "neuron",
+        "metric": "papers",
+        "statistic": "share",
+        "comparator": ">",
+        "value": "50",
+        "unit": "%",
+    }
+    assert judge(**claim).verdict == "reproduced"
+    four = statements(*((str(number), "5.B", "other") for number in (41, 42, 43, 44)))
+    assert judge(**claim, statements=four).verdict == "inconsistent_in_source"
+    assert judge(**{**claim, "subject": "VCM"}).verdict == "not_checkable"
+
+
+def test_a_count_of_no_array() -> None:
+    claim: dict[str, Any] = {
+        "kind": "count",
+        "role": "array",
+        "metric": "passive arrays",
+        "statistic": "count",
+        "comparator": "=",
+    }
+    own = statements(("1", "abstract of reference 1", "passive 16 x 16"))
+    table = statements(("99", "Table 1", "passive 16 x 3"), ("99", "4.A", "VCM"))
+    seen = [words("array_size", "16 × 16")]
+    assert judge(readings=seen, **claim, value="0", unit="", statements=own).verdict == "differs"
+    assert judge(**claim, value="0", unit="", statements=own).verdict == "not_checkable"
+    assert judge(**claim, value="0", unit="", statements=table).verdict == "inconsistent_in_source"
+    assert judge(**claim, value="0", unit="", statements=table[:1]).verdict == "not_checkable"
+
+
+def test_what_is_said_at_two_places() -> None:
+    claim: dict[str, Any] = {
+        "kind": "internal",
+        "metric": "stack",
+        "comparator": "=",
+        "value": "TiOx / TaOx",
+        "unit": "",
+    }
+    same = statements(("synapse", "6.C", "TiOx"), ("synapse", "Fig. 14", "TiOx"))
+    other = statements(("synapse", "6.C", "TiOx"), ("synapse", "Fig. 14", "TaOx"))
+    assert judge(**claim, statements=same).verdict == "compatible"
+    assert judge(**claim, statements=other).verdict == "inconsistent_in_source"
+    assert judge(**claim).verdict == "not_checkable"
+    # reference 1 is credited as VCM, so a text that calls it ICM contradicts the figure
+    classed: dict[str, Any] = {**claim, "metric": "device_class", "subject": "1"}
+    assert judge(**classed, statements=statements(("1", "5.A", "VCM"))).verdict == "compatible"
+    assert judge(**classed, statements=statements(("1", "5.A", "ICM"))).verdict == "inconsistent_in_source"
+
+
+def test_discussed_and_not_credited() -> None:
+    claim: dict[str, Any] = {
+        "kind": "internal",
+        "metric": "benchmark set",
+        "comparator": "=",
+        "value": "in words",
+        "unit": "",
+    }
+    assert judge(**claim, subject="1;99").verdict == "inconsistent_in_source"
+    assert judge(**claim, subject="1;2").verdict == "compatible"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "computed"),
+    [
+        ({"subject": "256 spikes", "metric": "bits", "value": "8", "unit": "bit"}, "reproduced", 8.0),
+        ({"subject": "256 spikes", "metric": "bits", "value": "6", "unit": "bit"}, "inconsistent_in_source", 8.0),
+        ({"subject": "500 x 1 ms", "metric": "time", "value": "0.5", "unit": "s"}, "reproduced", 0.5),
+        ({"subject": "256 x 1 ms", "metric": "time", "value": "0.5", "unit": "s"}, "inconsistent_in_source", 0.256),
+    ],
+)
+def test_arithmetic_of_the_review(claim: dict[str, Any], verdict: str, computed: float) -> None:
+    found = judge(kind="internal", comparator="=", **claim)
+    assert found.verdict == verdict
+    assert numbers(found)["computed"] == pytest.approx(computed)
+
+
+def test_words_are_printed_and_not_decided() -> None:
+    assert judge(**{**ORDER, "comparator": "qualitative", "value": "low"}).verdict == "printed_not_decided"
+
+
+def test_values_and_sizes_as_printed() -> None:
+    (wanted,) = parse_value("1e-6..1e-3", "W", "within", "here")
+    assert wanted.span == (1e-6, 1e-3)
+    assert [each.value for each in parse_value("1.44/2.55", "", "=", "here")] == [1.44, 2.55]
+    size = array_size("512 × 2048")
+    assert size is not None
+    assert (size.layout, size.cells) == ((512, 2048), 1048576.0)
+    assert array_size("many devices") is None
+    with pytest.raises(ConfigError, match="is no number"):
+        parse_value("tens", "J", "=", "here")
