@@ -93,9 +93,7 @@ def test_version_3_and_rotated_axes(tmp_path: Path) -> None:
                 mark(50, 500, "0", "0"),
                 mark(450, 500, "0", "4"),
             ],
-            "dataSeries": [
-                {"name": "A", "metadataKeys": [], "data": [{"x": 150, "y": 300, "value": [5, 1]}]}
-            ],
+            "dataSeries": [{"name": "A", "metadataKeys": [], "data": [{"x": 150, "y": 300, "value": [5, 1]}]}],
         }
     }
     (read,) = import_project(write(tmp_path, "a.json", project))
@@ -224,9 +222,7 @@ def test_archive_bomb_and_links(tmp_path: Path) -> None:
         import_project(path)
 
 
-ENGAUGE = (
-    """<!DOCTYPE engauge><Document VersionNumber="12.0" AxesPointsRequired="0"><Image/>{systems}</Document>"""
-)
+ENGAUGE = """<!DOCTYPE engauge><Document VersionNumber="12.0" AxesPointsRequired="0"><Image/>{systems}</Document>"""
 SYSTEM = """<CoordSystem><Coords TypeString="{kind}" ScaleXThetaString="Linear" ScaleYRadiusString="Log"
  UnitsXString="Number" UnitsYString="Number"/><Curve CurveName="Axes">
 <CurvePoints>{axis}</CurvePoints></Curve>
@@ -268,9 +264,7 @@ def test_engauge_refusals(tmp_path: Path) -> None:
     polar = ENGAUGE.format(systems=SYSTEM.format(kind="Polar", axis=THREE))
     with pytest.raises(FigureError, match="polar"):
         import_project(write(tmp_path, "a.dig", polar))
-    two = ENGAUGE.format(
-        systems=SYSTEM.format(kind="Cartesian", axis=axis_point(1, 1, 0, 1) + axis_point(2, 2, 1, 2))
-    )
+    two = ENGAUGE.format(systems=SYSTEM.format(kind="Cartesian", axis=axis_point(1, 1, 0, 1) + axis_point(2, 2, 1, 2)))
     with pytest.raises(FigureError, match="2 axis points"):
         import_project(write(tmp_path, "a.dig", two))
     zero = ENGAUGE.format(systems=SYSTEM.format(kind="Cartesian", axis=THREE.replace('Y="1e-09"', 'Y="0"')))
@@ -358,9 +352,7 @@ def test_xml_entities_are_refused(tmp_path: Path) -> None:
         ("x (a),y (a),x (b),y (b)\n1,2,3,4\n", ["a", "b"], (1.0, 2.0)),
     ],
 )
-def test_plain_csv_has_the_lowest_tier(
-    tmp_path: Path, text: str, names: list[str], first: tuple[float, float]
-) -> None:
+def test_plain_csv_has_the_lowest_tier(tmp_path: Path, text: str, names: list[str], first: tuple[float, float]) -> None:
     (read,) = import_project(write(tmp_path, "a.csv", text))
     assert read.tier == "values_only"
     assert [series.name for series in read.series] == names

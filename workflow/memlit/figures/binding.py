@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from memlit.figures.content import Box
 from memlit.figures.frames import Strokes, Tick, grid_lines, ticks
 from memlit.figures.labels import Number, parse_multiplier, parse_number
 from memlit.figures.pagetext import UNKNOWN, Token
+from memlit.figures.pathbuild import Box
 from memlit.figures.scales import Fit, fit_scale
 
 REACH = 60.0

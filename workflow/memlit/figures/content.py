@@ -16,12 +16,9 @@ import numpy as np
 
 from memlit.errors import FigureError
 from memlit.figures.colors import BLACK, Color, ColorSpaces
+from memlit.figures.pathbuild import IDENTITY, Box, Matrix, PathBuilder, apply, multiply
 from memlit.figures.tokens import Operation, operations
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_OPERATIONS = 8_000_000
 MAX_DEPTH = 16
 MIN_CLIP = 36.0
@@ -123,19 +120,6 @@ class Drawing:
     quantum: float
     matrix: Matrix
     flags: tuple[str, ...] = ()
-
-
-def multiply(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that applies `first`, then `second` (row vectors, as in PDF)."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """The point after the matrix."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def bezier_box(curve: np.ndarray) -> Box:
@@ -246,7 +230,7 @@ class _Walker:
         if self.count > MAX_OPERATIONS:
             raise FigureError(self.where, f"over {MAX_OPERATIONS} operators on a page", "supply the figure alone")
         stack: list[State] = []
-        path = _Builder()
+        path = PathBuilder()
         skip = 0
         marked: list[bool] = []
         for index, (op, args) in enumerate(ops):
@@ -263,7 +247,7 @@ class _Walker:
                     self._paint(op, path, state, f"{prefix}{index}", origin)
                 if path.clip and path.parts:
                     state.clip = _intersect(state.clip, _path_box(path, state.matrix))
-                path = _Builder()
+                path = PathBuilder()
             elif op == "W" or op == "W*":
                 path.clip = True
             elif op == "q":
@@ -316,7 +300,9 @@ class _Walker:
         if "/D" in entry:
             state.dash = tuple(float(value) for value in entry["/D"][0])
 
-    def _paint(self, op: str, path: _Builder, state: State, locator: str, origin: tuple[float, float] | None) -> None:
+    def _paint(
+        self, op: str, path: PathBuilder, state: State, locator: str, origin: tuple[float, float] | None
+    ) -> None:
         filled, stroked = op in _FILL, op in _STROKE
         alpha = state.fill_alpha if filled and not stroked else state.stroke_alpha
         if op == "n" or not (filled or stroked):
@@ -386,90 +372,13 @@ class _Walker:
         return _layer(_entry(resources, "/Properties", args[1])) in self.hidden
 
 
-class _Builder:
-    """A path under construction, in user space."""
-
-    __slots__ = ("clip", "closed", "curve_part", "curves", "decimals", "parts", "rectangle")
-
-    def __init__(self) -> None:
-        self.parts: list[list[tuple[float, float]]] = []
-        self.closed: list[bool] = []
-        self.curves: list[tuple[tuple[float, float], ...]] = []
-        self.curve_part: list[int] = []
-        self.clip = False
-        self.decimals = -1
-        self.rectangle = False
-
-    def add(self, op: str, a: list[Any]) -> None:
-        if op == "m" and len(a) == 2:
-            self.parts.append([(a[0], a[1])])
-            self.closed.append(False)
-            self._note(a)
-        elif op == "re" and len(a) == 4:
-            x, y, w, h = a
-            self.rectangle = not self.parts
-            self.parts.append([(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)])
-            self.closed.append(True)
-            self._note(a)
-        elif not self.parts:
-            return
-        elif op == "l" and len(a) == 2:
-            self.parts[-1].append((a[0], a[1]))
-        elif op == "h":
-            self.close()
-        elif op in ("c", "v", "y"):
-            self._curve(op, a)
-
-    def _curve(self, op: str, a: list[Any]) -> None:
-        start = self.parts[-1][-1]
-        if op == "c" and len(a) == 6:
-            p1, p2, p3 = (a[0], a[1]), (a[2], a[3]), (a[4], a[5])
-        elif len(a) == 4:
-            p1, p2, p3 = (
-                (start, (a[0], a[1]), (a[2], a[3])) if op == "v" else ((a[0], a[1]), (a[2], a[3]), (a[2], a[3]))
-            )
-        else:
-            return
-        self.curves.append((start, p1, p2, p3))
-        self.curve_part.append(len(self.parts) - 1)
-        self.parts[-1].append(p3)
-
-    def _note(self, values: list[Any]) -> None:
-        if self.decimals >= 5:
-            return
-        for value in values[:2]:
-            text = repr(value)
-            if "e" not in text:
-                self.decimals = max(self.decimals, len(text.partition(".")[2].rstrip("0")))
-
-    def close(self) -> None:
-        if self.parts:
-            part = self.parts[-1]
-            if part[0] != part[-1]:
-                part.append(part[0])
-            self.closed[-1] = True
-
-    def drop_points(self) -> None:
-        """Single points left by a closing `m` draw nothing beside other parts."""
-        while len(self.parts) > 1 and len(self.parts[-1]) == 1:
-            self.parts.pop()
-            self.closed.pop()
-
-    def arrays(self, matrix: Matrix) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        a, b, c, d, e, f = matrix
-        turn, shift = np.array([[a, b], [c, d]]), np.array([e, f])
-        parts = [np.array(part) @ turn + shift for part in self.parts]
-        curves = [np.array(curve) @ turn + shift for curve in self.curves]
-        return parts, curves
-
-
 _BUILD = frozenset(("m", "l", "c", "v", "y", "re", "h"))
 _FILL = frozenset(("f", "F", "f*", "B", "B*", "b", "b*"))
 _STROKE = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _PAINT = _FILL | _STROKE | {"n"}
 
 
-def _path_box(path: _Builder, matrix: Matrix) -> Box:
+def _path_box(path: PathBuilder, matrix: Matrix) -> Box:
     points = [apply(matrix, x, y) for part in path.parts for x, y in part]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)

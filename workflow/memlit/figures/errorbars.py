@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from memlit.figures.shapes import Mark, MarkGroup, Polyline, Shapes
+from memlit.figures.shapemodel import Mark, MarkGroup, Polyline, Shapes
 
 Ends = tuple[float, float]
 

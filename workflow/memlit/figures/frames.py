@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memlit.figures.content import Box, Drawing, Path
+from memlit.figures.content import Drawing, Path
+from memlit.figures.pathbuild import Box
 
 MIN_SIDE = 36.0
 LEVEL = 0.02

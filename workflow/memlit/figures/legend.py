@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from memlit.figures.content import Box
 from memlit.figures.pagetext import Token
 from memlit.figures.panels import Panel
-from memlit.figures.shapes import GLYPH_MARKS, Bar, Mark, MarkGroup, Polyline, Shapes
+from memlit.figures.pathbuild import Box
+from memlit.figures.shapemodel import GLYPH_MARKS, Bar, Mark, MarkGroup, Polyline, Shapes
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from memlit.figures.content import Box, Matrix, apply
+from memlit.figures.pathbuild import Box, Matrix, apply
 
 UNKNOWN = "�"
 

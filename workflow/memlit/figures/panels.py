@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from memlit.figures.binding import SIDES, Side, read_side, tick_groups
-from memlit.figures.content import Box, Drawing
+from memlit.figures.content import Drawing
 from memlit.figures.frames import Strokes, frames, ticks
 from memlit.figures.labels import parse_number, split_unit
 from memlit.figures.pagetext import Token
+from memlit.figures.pathbuild import Box
 
 MAX_PANELS = 64
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from memlit.figures.colors import Color
-from memlit.figures.content import Box, Drawing, fingerprint
+from memlit.figures.content import Drawing, fingerprint
 from memlit.figures.errorbars import Ends, take_error_bars
 from memlit.figures.legend import Names, take_legend
 from memlit.figures.model import Axis, Point, Series
 from memlit.figures.pagetext import Token
 from memlit.figures.panels import Panel
-from memlit.figures.shapes import Bar, Mark, MarkGroup, Polyline, Shapes
+from memlit.figures.pathbuild import Box
+from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes
 
 STEP_SHARE = 0.98
 

@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from memlit.figures.content import Box, Drawing, Matrix, apply
+from memlit.figures.content import Drawing
 from memlit.figures.model import Axis, Digitization, Pixel, Series
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
-from memlit.figures.shapes import Shapes
+from memlit.figures.pathbuild import Box, Matrix, apply
+from memlit.figures.shapemodel import Shapes
 
 SCALE = 1.6
 INK = 48

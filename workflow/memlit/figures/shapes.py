@@ -3,98 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from memlit.figures.colors import Color
-from memlit.figures.content import Box, Drawing, Path
+from memlit.figures.content import Drawing, Path
 from memlit.figures.frames import MAX_TICK, Strokes, grid_lines
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
+from memlit.figures.pathbuild import Box
+from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes, is_rectangle
+from memlit.figures.tidy import dissolve, drop_letters, join_pieces, merge_outlines, small_bars
 
 MARK_SHARE = 0.1
 MARK_MAX = 24.0
-GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
-
-
-@dataclass(eq=False, slots=True)
-class Mark:
-    """One small shape: anchor and box centre, its paint order, the operator that drew it."""
-
-    x: float
-    y: float
-    order: int
-    locator: str
-    box: Box
-    clip: Box | None
-    anchor_doubt: float = 0.0
-    path: Path | None = None
-
-
-@dataclass(eq=False, slots=True)
-class MarkGroup:
-    """Marks of one shape, fill, stroke and size."""
-
-    fill: Color | None
-    stroke: Color | None
-    width: float
-    height: float
-    n_vertices: int
-    closed: bool
-    lean: tuple[float, float]
-    marks: list[Mark] = field(default_factory=list)
-
-    @property
-    def color(self) -> Color | None:
-        if self.fill is not None and not (self.fill.is_white and self.stroke is not None):
-            return self.fill
-        return self.stroke
-
-
-@dataclass(eq=False, slots=True)
-class Polyline:
-    """An open or closed stroke as vertices (n, 2), with the operators that drew it."""
-
-    points: np.ndarray
-    stroke: Color
-    width: float
-    dash: tuple[float, ...]
-    order: int
-    locator: str
-    clip: Box | None
-    curved: bool = False
-    pieces: int = 1
-
-    @property
-    def style(self) -> tuple[str, float, tuple[float, ...]]:
-        return self.stroke.key, round(self.width, 2), tuple(round(length, 2) for length in self.dash)
-
-
-@dataclass(eq=False, slots=True)
-class Bar:
-    """A filled rectangle."""
-
-    box: Box
-    fill: Color
-    order: int
-    locator: str
-
-
-@dataclass(eq=False, slots=True)
-class Shapes:
-    """What a panel holds. `areas` counts filled shapes that are none of the kinds read."""
-
-    groups: list[MarkGroup]
-    lines: list[Polyline]
-    bars: list[Bar]
-    frames: list[tuple[Box, int]]
-    areas: int = 0
-    references: int = 0
-    filled: list[Path] = field(default_factory=list)
-    outlines: list[Bar] = field(default_factory=list)
-    keys: list[Box] = field(default_factory=list)
-    letters: int = 0
 
 
 def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
@@ -127,13 +49,13 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             _sort_large(found, path, at, panel, mark_limit, drawing)
     for number, char in enumerate(glyphs):
         _add_glyph(found.groups, char, panel, number - len(glyphs))
-    _drop_letters(found)
-    _dissolve(found)
-    found.groups = _merge_outlines(found.groups)
-    _small_bars(found)
+    drop_letters(found)
+    dissolve(found)
+    found.groups = merge_outlines(found.groups)
+    small_bars(found)
     bases = [round(bar.box[1], 1) for bar in found.outlines]
     found.bars += [bar for bar in found.outlines if bases.count(round(bar.box[1], 1)) >= 2 and not found.bars]
-    found.lines = _join_pieces(found.lines)
+    found.lines = join_pieces(found.lines)
     return found
 
 
@@ -279,7 +201,7 @@ def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) ->
 
 
 def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, drawing: Drawing) -> None:
-    rectangle = len(path.parts) == 1 and _is_rectangle(path.parts[0]) and not path.curves
+    rectangle = len(path.parts) == 1 and is_rectangle(path.parts[0]) and not path.curves
     if path.fill is not None and rectangle:
         found.frames.append((at, path.order))
         if not path.fill.is_white:
@@ -364,14 +286,6 @@ def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
             _add_mark(found.groups, single, at, lean, drawing)
 
 
-def _is_rectangle(part: np.ndarray) -> bool:
-    if not 4 <= len(part) <= 5:
-        return False
-    steps = np.abs(np.diff(np.vstack([part[:4], part[:1]]), axis=0))
-    flat = steps.min(axis=1) < 0.02 + 1e-3 * steps.max(axis=1)
-    return bool(flat.all()) and len(np.unique(np.round(part[:4], 2), axis=0)) == 4
-
-
 def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
     """A straight level or upright line from edge to edge: a reference, not data."""
     box = panel.box
@@ -380,137 +294,3 @@ def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
     level = at[3] - at[1] < 0.05 and at[2] - at[0] > 0.95 * (box[2] - box[0])
     upright = at[2] - at[0] < 0.05 and at[3] - at[1] > 0.95 * (box[3] - box[1])
     return level or upright
-
-
-def _drop_letters(found: Shapes) -> None:
-    """Many different grey filled shapes of few copies are letters drawn as outlines, not series."""
-    letters = [
-        group
-        for group in found.groups
-        if group.fill is not None
-        and group.fill.is_grey
-        and not group.fill.is_white
-        and group.stroke is None
-        and len(group.marks) <= 6
-        and group.n_vertices > 4
-    ]
-    if len(letters) >= 4:
-        found.letters = sum(len(group.marks) for group in letters)
-        found.groups = [group for group in found.groups if group not in letters]
-
-
-def _dissolve(found: Shapes) -> None:
-    """Open strokes that do not repeat are short lines, not marks."""
-    kept = []
-    for group in found.groups:
-        open_stroke = not group.closed and group.fill is None
-        if open_stroke and (len(group.marks) < 3 or _chained(group)):
-            for mark in group.marks:
-                path = mark.path
-                if path is None or path.stroke is None:
-                    continue
-                for index, part in enumerate(path.parts):
-                    if len(part) >= 2:
-                        found.lines.append(
-                            Polyline(
-                                part,
-                                path.stroke,
-                                path.width,
-                                path.dash,
-                                path.order,
-                                path.locator if len(path.parts) == 1 else f"{path.locator}/{index}",
-                                path.clip,
-                                bool(path.curves),
-                            )
-                        )
-        else:
-            kept.append(group)
-    found.groups = kept
-    found.lines.sort(key=lambda line: (line.order, line.locator))
-
-
-def _chained(group: MarkGroup) -> bool:
-    """Two-point strokes that follow one another end to start are pieces of a line."""
-    if group.n_vertices != 2 or len(group.marks) < 3:
-        return False
-    linked = 0
-    for before, after in zip(group.marks, group.marks[1:], strict=False):
-        if before.path is None or after.path is None:
-            return False
-        gap = np.abs(before.path.parts[-1][-1] - after.path.parts[0][0]).max()
-        linked += bool(gap < 0.05)
-    return linked > 0.3 * len(group.marks)
-
-
-def _merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
-    """A fill and a stroke of the same shapes, painted by two operators each, are one series of marks.
-
-    Outlines of one colour may belong to several fills (open and filled marks of one series colour).
-    """
-    fills = [group for group in groups if group.fill is not None]
-    fills.sort(key=lambda group: group.fill is not None and group.fill.is_white)
-    for outline in [group for group in groups if group.stroke is not None] + fills:
-        for filled in fills:
-            if filled is outline or not filled.marks or not outline.marks:
-                continue
-            hollow_pair = outline.fill is not None and not (filled.fill is not None and filled.fill.is_white)
-            if outline.fill is not None and (hollow_pair or outline.fill.is_white):
-                continue
-            size = max(filled.width, filled.height)
-            alike = (
-                abs(outline.width - filled.width) <= 0.25 * size and abs(outline.height - filled.height) <= 0.25 * size
-            )
-            if not alike or len(outline.marks) * len(filled.marks) > 25_000_000:
-                continue
-            partner = _partners(outline, filled, 0.08 * size)
-            if len(partner) < 0.9 * len(filled.marks):
-                continue
-            if filled.fill is not None and filled.fill.is_white and outline.fill is not None:
-                filled.marks = []
-                continue
-            outline.marks = [mark for index, mark in enumerate(outline.marks) if index not in partner]
-            filled.stroke = filled.stroke or outline.stroke
-    return [group for group in groups if group.marks]
-
-
-def _partners(outline: MarkGroup, filled: MarkGroup, reach: float) -> set[int]:
-    """Indices of outlines that stand on a filled mark, at most one for each."""
-    places = np.array([[mark.x, mark.y] for mark in outline.marks])
-    partner: set[int] = set()
-    for mark in filled.marks:
-        off = np.abs(places - np.array([mark.x, mark.y])).max(axis=1)
-        for index in np.argsort(off)[:3].tolist():
-            if off[index] < reach and index not in partner:
-                partner.add(index)
-                break
-    return partner
-
-
-def _small_bars(found: Shapes) -> None:
-    """Low rectangles of a bar's fill on a bar's base are bars too."""
-    bases = {(bar.fill.key, round(bar.box[1], 1)) for bar in found.bars}
-    for group in found.groups:
-        if group.fill is None or group.n_vertices > 5:
-            continue
-        paths = [mark.path for mark in group.marks]
-        if all(path is not None and _is_rectangle(path.parts[0]) for path in paths) and all(
-            (group.fill.key, round(mark.box[1], 1)) in bases for mark in group.marks
-        ):
-            found.bars += [Bar(mark.box, group.fill, mark.order, mark.locator) for mark in group.marks]
-            group.marks = []
-    found.groups = [group for group in found.groups if group.marks]
-
-
-def _join_pieces(lines: list[Polyline]) -> list[Polyline]:
-    """Strokes of one style that continue where the last one ended are one line."""
-    joined: list[Polyline] = []
-    for line in lines:
-        last = next((other for other in reversed(joined[-3:]) if other.style == line.style), None)
-        if last is not None and not (last.curved or line.curved):
-            gap = float(np.abs(last.points[-1] - line.points[0]).max())
-            if gap < 0.02 and len(last.points) + len(line.points) > 3:
-                last.points = np.vstack([last.points, line.points[1:]])
-                last.pieces += 1
-                continue
-        joined.append(line)
-    return joined

@@ -20,7 +20,8 @@ from memlit.figures.model import Axis, CalibrationPoint, Digitization, Series, u
 from memlit.figures.pagetext import Token, read_chars, tokens, upright_tokens
 from memlit.figures.panels import Panel, find_panels
 from memlit.figures.reading import panel_series
-from memlit.figures.shapes import GLYPH_MARKS, Shapes, sort_shapes
+from memlit.figures.shapemodel import GLYPH_MARKS, Shapes
+from memlit.figures.shapes import sort_shapes
 
 
 def digitize_pdf(

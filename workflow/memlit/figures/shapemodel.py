@@ -1,0 +1,100 @@
+"""What a panel can hold: marks by group, polylines, bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from memlit.figures.colors import Color
+from memlit.figures.content import Path
+from memlit.figures.pathbuild import Box
+
+GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
+
+
+@dataclass(eq=False, slots=True)
+class Mark:
+    """One small shape: anchor and box centre, its paint order, the operator that drew it."""
+
+    x: float
+    y: float
+    order: int
+    locator: str
+    box: Box
+    clip: Box | None
+    anchor_doubt: float = 0.0
+    path: Path | None = None
+
+
+@dataclass(eq=False, slots=True)
+class MarkGroup:
+    """Marks of one shape, fill, stroke and size."""
+
+    fill: Color | None
+    stroke: Color | None
+    width: float
+    height: float
+    n_vertices: int
+    closed: bool
+    lean: tuple[float, float]
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def color(self) -> Color | None:
+        if self.fill is not None and not (self.fill.is_white and self.stroke is not None):
+            return self.fill
+        return self.stroke
+
+
+@dataclass(eq=False, slots=True)
+class Polyline:
+    """An open or closed stroke as vertices (n, 2), with the operators that drew it."""
+
+    points: np.ndarray
+    stroke: Color
+    width: float
+    dash: tuple[float, ...]
+    order: int
+    locator: str
+    clip: Box | None
+    curved: bool = False
+    pieces: int = 1
+
+    @property
+    def style(self) -> tuple[str, float, tuple[float, ...]]:
+        return self.stroke.key, round(self.width, 2), tuple(round(length, 2) for length in self.dash)
+
+
+@dataclass(eq=False, slots=True)
+class Bar:
+    """A filled rectangle."""
+
+    box: Box
+    fill: Color
+    order: int
+    locator: str
+
+
+@dataclass(eq=False, slots=True)
+class Shapes:
+    """What a panel holds. `areas` counts filled shapes that are none of the kinds read."""
+
+    groups: list[MarkGroup]
+    lines: list[Polyline]
+    bars: list[Bar]
+    frames: list[tuple[Box, int]]
+    areas: int = 0
+    references: int = 0
+    filled: list[Path] = field(default_factory=list)
+    outlines: list[Bar] = field(default_factory=list)
+    keys: list[Box] = field(default_factory=list)
+    letters: int = 0
+
+
+def is_rectangle(part: np.ndarray) -> bool:
+    if not 4 <= len(part) <= 5:
+        return False
+    steps = np.abs(np.diff(np.vstack([part[:4], part[:1]]), axis=0))
+    flat = steps.min(axis=1) < 0.02 + 1e-3 * steps.max(axis=1)
+    return bool(flat.all()) and len(np.unique(np.round(part[:4], 2), axis=0)) == 4

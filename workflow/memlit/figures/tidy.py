@@ -1,0 +1,141 @@
+"""Shapes put in order: letters dropped, outlines joined to fills, low bars, strokes that continue."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from memlit.figures.shapemodel import Bar, MarkGroup, Polyline, Shapes, is_rectangle
+
+
+def drop_letters(found: Shapes) -> None:
+    """Many different grey filled shapes of few copies are letters drawn as outlines, not series."""
+    letters = [
+        group
+        for group in found.groups
+        if group.fill is not None
+        and group.fill.is_grey
+        and not group.fill.is_white
+        and group.stroke is None
+        and len(group.marks) <= 6
+        and group.n_vertices > 4
+    ]
+    if len(letters) >= 4:
+        found.letters = sum(len(group.marks) for group in letters)
+        found.groups = [group for group in found.groups if group not in letters]
+
+
+def dissolve(found: Shapes) -> None:
+    """Open strokes that do not repeat are short lines, not marks."""
+    kept = []
+    for group in found.groups:
+        open_stroke = not group.closed and group.fill is None
+        if open_stroke and (len(group.marks) < 3 or _chained(group)):
+            for mark in group.marks:
+                path = mark.path
+                if path is None or path.stroke is None:
+                    continue
+                for index, part in enumerate(path.parts):
+                    if len(part) >= 2:
+                        found.lines.append(
+                            Polyline(
+                                part,
+                                path.stroke,
+                                path.width,
+                                path.dash,
+                                path.order,
+                                path.locator if len(path.parts) == 1 else f"{path.locator}/{index}",
+                                path.clip,
+                                bool(path.curves),
+                            )
+                        )
+        else:
+            kept.append(group)
+    found.groups = kept
+    found.lines.sort(key=lambda line: (line.order, line.locator))
+
+
+def _chained(group: MarkGroup) -> bool:
+    """Two-point strokes that follow one another end to start are pieces of a line."""
+    if group.n_vertices != 2 or len(group.marks) < 3:
+        return False
+    linked = 0
+    for before, after in zip(group.marks, group.marks[1:], strict=False):
+        if before.path is None or after.path is None:
+            return False
+        gap = np.abs(before.path.parts[-1][-1] - after.path.parts[0][0]).max()
+        linked += bool(gap < 0.05)
+    return linked > 0.3 * len(group.marks)
+
+
+def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
+    """A fill and a stroke of the same shapes, painted by two operators each, are one series of marks.
+
+    Outlines of one colour may belong to several fills (open and filled marks of one series colour).
+    """
+    fills = [group for group in groups if group.fill is not None]
+    fills.sort(key=lambda group: group.fill is not None and group.fill.is_white)
+    for outline in [group for group in groups if group.stroke is not None] + fills:
+        for filled in fills:
+            if filled is outline or not filled.marks or not outline.marks:
+                continue
+            hollow_pair = outline.fill is not None and not (filled.fill is not None and filled.fill.is_white)
+            if outline.fill is not None and (hollow_pair or outline.fill.is_white):
+                continue
+            size = max(filled.width, filled.height)
+            alike = (
+                abs(outline.width - filled.width) <= 0.25 * size and abs(outline.height - filled.height) <= 0.25 * size
+            )
+            if not alike or len(outline.marks) * len(filled.marks) > 25_000_000:
+                continue
+            partner = _partners(outline, filled, 0.08 * size)
+            if len(partner) < 0.9 * len(filled.marks):
+                continue
+            if filled.fill is not None and filled.fill.is_white and outline.fill is not None:
+                filled.marks = []
+                continue
+            outline.marks = [mark for index, mark in enumerate(outline.marks) if index not in partner]
+            filled.stroke = filled.stroke or outline.stroke
+    return [group for group in groups if group.marks]
+
+
+def _partners(outline: MarkGroup, filled: MarkGroup, reach: float) -> set[int]:
+    """Indices of outlines that stand on a filled mark, at most one for each."""
+    places = np.array([[mark.x, mark.y] for mark in outline.marks])
+    partner: set[int] = set()
+    for mark in filled.marks:
+        off = np.abs(places - np.array([mark.x, mark.y])).max(axis=1)
+        for index in np.argsort(off)[:3].tolist():
+            if off[index] < reach and index not in partner:
+                partner.add(index)
+                break
+    return partner
+
+
+def small_bars(found: Shapes) -> None:
+    """Low rectangles of a bar's fill on a bar's base are bars too."""
+    bases = {(bar.fill.key, round(bar.box[1], 1)) for bar in found.bars}
+    for group in found.groups:
+        if group.fill is None or group.n_vertices > 5:
+            continue
+        paths = [mark.path for mark in group.marks]
+        if all(path is not None and is_rectangle(path.parts[0]) for path in paths) and all(
+            (group.fill.key, round(mark.box[1], 1)) in bases for mark in group.marks
+        ):
+            found.bars += [Bar(mark.box, group.fill, mark.order, mark.locator) for mark in group.marks]
+            group.marks = []
+    found.groups = [group for group in found.groups if group.marks]
+
+
+def join_pieces(lines: list[Polyline]) -> list[Polyline]:
+    """Strokes of one style that continue where the last one ended are one line."""
+    joined: list[Polyline] = []
+    for line in lines:
+        last = next((other for other in reversed(joined[-3:]) if other.style == line.style), None)
+        if last is not None and not (last.curved or line.curved):
+            gap = float(np.abs(last.points[-1] - line.points[0]).max())
+            if gap < 0.02 and len(last.points) + len(line.points) > 3:
+                last.points = np.vstack([last.points, line.points[1:]])
+                last.pieces += 1
+                continue
+        joined.append(line)
+    return joined
