@@ -1,0 +1,289 @@
+"""Classes of the survey compared: on/off ratio, reported endurance, SET time, retention; what two curators read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from memlit.analysis.comparisons_model import Comparison, CuratorAgreement, Estimate, PairStatistic, SurveyComparisons
+from memlit.datum import Result
+from memlit.report.blocks import DASH, Block, Material, bullets, figure, paragraph, section, table
+
+PARAMETERS = {
+    "r_on": "on-state resistance",
+    "r_off": "off-state resistance",
+    "endurance": "reported endurance",
+    "set_pulse_width": "SET time",
+}
+NO_CLASS = ("FeRAM", "FeFET")
+FEW_STEADY = 90.0
+"""A decision that fewer draws (percent) repeat is called fragile."""
+
+
+def comparisons(m: Material) -> Block:
+    """Supporting comparisons on the survey, with what would change them; nothing where no survey is read."""
+    record = m.analysis.comparisons
+    if not record.comparisons:
+        return {}
+    return section(
+        "comparisons",
+        "Classes of memory cells compared",
+        paragraph(
+            "No pair of the review's own classes has enough papers to be tested. The survey of memory cells has more, "
+            "and here its classes are compared in the quantities that its rows allow. This is context: no number of "
+            "the survey decides a claim of the review. ECM stands for the rows printed as CBRAM, STTM for STT; RRAM "
+            "is a class of its own, for the survey names no mechanism."
+        ),
+        paragraph(
+            "The paper is the unit: one value a paper and class, the median of its rows on the log scale. Where two "
+            "curators read one paper, the rows of the curator who names the pulse are used. A class needs six papers "
+            "for an interval and for a test."
+        ),
+        figure(
+            "comparisons",
+            "Strip plots on logarithmic axes, one panel a quantity and one line a class: every paper is a mark, the "
+            "bar is the median with its interval. The tables below have all medians.",
+            "Papers of the survey by class. Upright bar: median; level bar: bootstrap interval of 95 % over papers; "
+            "no bar below six papers. The lower right panel is a sensitivity: voltage and time of a row are not named "
+            "for one transition.",
+        ),
+        _class_table(m, record.comparisons),
+        bullets(_sentence(m, item) for item in record.comparisons),
+        _pair_table(m, record.comparisons),
+        _overall_table(m, record.comparisons),
+        paragraph(_fragile(m, record.comparisons)),
+        _retention(m, record),
+        *_curators(m, record),
+    )
+
+
+def _use(m: Material, result: Result | None) -> str:
+    return DASH if result is None else m.book.use(result.id)
+
+
+def with_interval(m: Material, estimate: Estimate | None) -> str:
+    """`value [low; high]` as tokens, the value alone where there is no interval."""
+    if estimate is None:
+        return DASH
+    if estimate.low is None or estimate.high is None:
+        return m.book.use(estimate.value.id)
+    return f"{m.book.use(estimate.value.id)} [{m.book.use(estimate.low.id)}; {m.book.use(estimate.high.id)}]"
+
+
+def _name(item: Comparison) -> str:
+    return f"{item.title}, unpaired" if item.is_sensitivity else item.title
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _rows_of(device_class: str) -> str:
+    """How a class is named in a sentence: of some, the survey's rows are no class."""
+    return f"the rows printed as {device_class}" if device_class in NO_CLASS else device_class
+
+
+def _class_table(m: Material, items: Iterable[Comparison]) -> Block:
+    rows = []
+    for item in items:
+        for line in item.classes:
+            rows.append(
+                [
+                    _name(item),
+                    line.device_class,
+                    m.book.use(line.n_papers.id),
+                    with_interval(m, line.median),
+                    with_interval(m, line.exact),
+                    _use(m, line.spread),
+                ]
+            )
+    return table(
+        "Medians by class with the bootstrap interval over papers (9,999 resamples), the exact order-statistic "
+        "interval where there are fewer than twelve papers, and the interquartile range.",
+        [("quantity", "l"), ("class", "l"), ("papers", "r"), ("median", "r"), ("exact", "r"), ("range", "r")],
+        rows,
+        note="Without an interval: fewer than six papers, the middle of what is known. " + " ".join(_notes(m)),
+        source="comparisons.csv",
+    )
+
+
+def _notes(m: Material) -> list[str]:
+    return [f"{_capital(_name(item))}: {item.note}" for item in m.analysis.comparisons.comparisons]
+
+
+def _sentence(m: Material, item: Comparison) -> str:
+    """What the pairs of one quantity show; a pair that shows nothing is not called equal."""
+    lead = f"{_capital(_name(item))}: "
+    parts = []
+    for pair in item.pairs:
+        classes = f"{_rows_of(pair.first)} and {_rows_of(pair.second)}"
+        if pair.decision == "differs":
+            parts.append(
+                f"{classes} are shown to differ, ratio {with_interval(m, pair.ratio)}"
+                f" (p = {_use(m, pair.p_holm)} after Holm)"
+            )
+        elif pair.decision == "not shown to differ":
+            parts.append(
+                f"{classes} are not shown to differ (p = {_use(m, pair.p_holm)}); a shift "
+                f"of {_use(m, pair.detectable_holm)} would have been shown with a power of 80 %"
+            )
+        else:
+            parts.append(f"{classes} are not tested ({pair.reason.removeprefix('not tested: ')})")
+    if not parts:
+        return lead + "no pair has enough papers."
+    end = " It is a sensitivity and decides nothing." if item.is_sensitivity else ""
+    return lead + "; ".join(parts) + "." + end
+
+
+def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
+    rows = [
+        [
+            _name(item),
+            f"{pair.first}, {pair.second}",
+            with_interval(m, pair.probability),
+            with_interval(m, pair.delta),
+            with_interval(m, pair.ratio),
+            _use(m, pair.p_holm),
+            _use(m, pair.p_holm_all),
+            _use(m, pair.p_dunn),
+            _use(m, pair.detectable_holm),
+            pair.decision,
+        ]
+        for item in items
+        for pair in item.pairs
+    ]
+    if not rows:
+        return {}
+    return table(
+        "Pairs of classes: the chance that a paper of the first class has the smaller value (logit interval), Cliff's "
+        "delta (positive where the first class has the larger values), the Hodges-Lehmann ratio of the first over "
+        "the second class (exact interval), and p of the Brunner-Munzel test after Holm.",
+        [
+            ("quantity", "l"),
+            ("first, second", "l"),
+            ("chance", "r"),
+            ("delta", "r"),
+            ("ratio", "r"),
+            ("p, Holm", "r"),
+            ("over all", "r"),
+            ("Dunn", "r"),
+            ("detectable", "r"),
+            ("decision", "l"),
+        ],
+        rows,
+        note="Intervals are of 95 %. Holm runs over the pairs of a quantity and decides; over all: over the pairs of "
+        "all quantities, the sensitivity apart. Below twenty papers in a class p comes from studentized permutation. "
+        "Detectable: the shift shown with a power of 80 % at the level of Holm's first step, in decades.",
+        source="comparison_pairs.csv",
+    )
+
+
+def _overall_table(m: Material, items: Iterable[Comparison]) -> Block:
+    rows = [
+        [_name(item), test.method, m.book.use(test.statistic.id), _use(m, test.df), _use(m, test.df2), _use(m, test.p)]
+        for item in items
+        for test in item.overall
+    ]
+    if not rows:
+        return {}
+    return table(
+        "Tests over all compared classes of a quantity: level by Welch's analysis of variance and by Kruskal-Wallis, "
+        "spread by Brown-Forsythe and Fligner-Killeen.",
+        [("quantity", "l"), ("test", "l"), ("statistic", "r"), ("df", "r"), ("df2", "r"), ("p", "r")],
+        rows,
+        note="Where the spread differs, Kruskal-Wallis answers for spread as well as for level. p is not adjusted.",
+        source="comparison_tests.csv",
+        wide=False,
+    )
+
+
+def _fragile(m: Material, items: Iterable[Comparison]) -> str:
+    """Which decisions hang on one paper, or on the error of reading."""
+    known = [(item, pair) for item in items for pair in item.pairs if pair.decision != "not tested"]
+    hanging = [f"{_pair_name(item, pair)}" for item, pair in known if pair.flips]
+    unsteady = [
+        f"{_pair_name(item, pair)} ({_use(m, pair.steady)} of the draws)"
+        for item, pair in known
+        if pair.steady is not None and pair.steady.value is not None and pair.steady.value < FEW_STEADY
+    ]
+    first = (
+        f"Leaving out one paper changes the decision of {'; '.join(hanging)}; the papers stand in the data."
+        if hanging
+        else "Leaving out any one paper changes no decision."
+    )
+    second = (
+        " With the readings drawn again with the error that two curators show, the decision is fragile for "
+        f"{'; '.join(unsteady)}."
+        if unsteady
+        else " It holds in most draws of the readings with the error that two curators show."
+    )
+    return first + second
+
+
+def _pair_name(item: Comparison, pair: PairStatistic) -> str:
+    return f"{_name(item)}, {pair.first} against {pair.second}"
+
+
+def _retention(m: Material, record: SurveyComparisons) -> Block:
+    if not record.retention:
+        return {}
+    rows = [
+        [
+            share.device_class,
+            share.band,
+            m.book.use(share.n_papers.id),
+            m.book.use(share.n_ten_years.id),
+            with_interval(m, share.share),
+        ]
+        for share in record.retention
+    ]
+    return table(
+        "Retention: papers of a class that print one in a band of temperature, and the share of them that print ten "
+        "years or more.",
+        [("class", "l"), ("temperature", "l"), ("papers", "r"), ("ten years", "r"), ("share", "r")],
+        rows,
+        note="No median: extrapolated ten-year values stand beside short tests at high temperature, so a paper "
+        "without ten years has not shown that its cells fail. Exact binomial intervals of 95 %.",
+        source="retention.csv",
+        wide=False,
+    )
+
+
+def _curators(m: Material, record: SurveyComparisons) -> list[Block]:
+    if not record.curators:
+        return []
+    lead = (
+        f"Extraction error: two curators list {m.book.use(record.n_both_curators.id)} papers of one class each. Their "
+        "numbers for one paper are two readings of the same print, or of two cells of it. How far they differ is the "
+        "measured error of a number in such a survey, and it is larger than any rounding."
+    )
+    return [
+        paragraph(lead),
+        table(
+            "Disagreement of two curators about one paper.",
+            [
+                ("quantity", "l"),
+                ("papers", "r"),
+                ("factor 2 or more", "r"),
+                ("above 2", "r"),
+                ("10 or more", "r"),
+                ("median", "r"),
+                ("one reading", "r"),
+            ],
+            [_curator_row(m, agreement) for agreement in record.curators],
+            note="Median of the absolute log10 ratio; one reading: standard deviation of one of the two.",
+            source="curators.csv",
+            wide=False,
+        ),
+    ]
+
+
+def _curator_row(m: Material, agreement: CuratorAgreement) -> list[str]:
+    numbers = (
+        agreement.n,
+        agreement.at_least_2,
+        agreement.above_2,
+        agreement.at_least_10,
+        agreement.median_absolute,
+        agreement.reading_sd,
+    )
+    return [PARAMETERS.get(agreement.parameter, agreement.parameter), *(m.book.use(result.id) for result in numbers)]
