@@ -6,7 +6,7 @@ with logged(snakemake.log[0]):
         resolved=snakemake.input.resolved,
         benchmark=snakemake.input.benchmark,
         analysis=snakemake.input.analysis,
-    claims=snakemake.input.claims,
+        claims=snakemake.input.claims,
         report=snakemake.input.report,
         output=snakemake.output.index,
     )
