@@ -272,10 +272,11 @@ def _cycles(m: Material, record: MeasuredVariability) -> list[Block]:
 
 
 def _state(m: Material, cell: CellCycles) -> str:
+    use = m.book.use
     return (
-        f"{cell.state} with a median of {m.book.use(cell.median.id)}, log-normal CV "
-        f"{m.book.use(cell.log_normal_cv.id)} (linear CV {m.book.use(cell.linear_cv.id)}, largest read {m.book.use(cell.maximum.id)}) over "
-        f"{m.book.use(cell.n.id)} reads that count as {m.book.use(cell.n_effective.id)}"
+        f"{cell.state} with a median of {use(cell.median.id)}, log-normal CV {use(cell.log_normal_cv.id)} (linear CV "
+        f"{use(cell.linear_cv.id)}, largest read {use(cell.maximum.id)}) over {use(cell.n.id)} reads that count as "
+        f"{use(cell.n_effective.id)}"
     )
 
 
