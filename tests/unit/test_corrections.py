@@ -21,7 +21,7 @@ def correction(field: str, value: str, datum_id: str = ID) -> Correction:
     return Correction(datum_id, field, value, "misprint: erratum", "Jane Doe", "2026-01-31", 2)
 
 
-def corrected(field: str, value: str, **fields: object):
+def corrected(field: str, value: str, **fields: object) -> Reading:
     return reconcile(datum("r_on", "16.9 kΩ", **fields), [correction(field, value)], vocabulary())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from memlit.reconcile import reconcile_document
 from memlit.reconcile.document import reconcile
@@ -15,16 +15,20 @@ from tests.builders import datum, document, vocabulary
 # Prefixes of the SI brochure (BIPM, 9th edition, table 7).
 PREFIXES = {"p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
 UNITS = {"r_on": "Ω", "set_voltage": "V", "set_pulse_width": "s", "g_on": "S", "read_current": "A"}
+# Nanoohms or picovolts are misprints more often than values, and are refused.
+USUAL = {
+    "r_on": ("", "k", "M", "G"),
+    "set_voltage": ("µ", "m", ""),
+    "set_pulse_width": ("p", "n", "µ", "m", ""),
+    "g_on": ("p", "n", "µ", "m", ""),
+    "read_current": ("p", "n", "µ", "m", ""),
+}
+PRINTED = [(parameter, prefix) for parameter, prefixes in USUAL.items() for prefix in prefixes]
 
 
-@given(
-    st.sampled_from(sorted(UNITS)),
-    st.sampled_from(sorted(PREFIXES)),
-    st.decimals(min_value="0.1", max_value="999.9", places=1),
-)
-def test_prefix_and_unit_give_the_si_value(parameter: str, prefix: str, number: object) -> None:
-    # No device has kilosiemens; "GS" is as likely a misread gauss.
-    assume(parameter != "g_on" or PREFIXES[prefix] <= 1)
+@given(st.sampled_from(PRINTED), st.decimals(min_value="0.1", max_value="999.9", places=1))
+def test_prefix_and_unit_give_the_si_value(printed: tuple[str, str], number: object) -> None:
+    parameter, prefix = printed
     read = reconcile(datum(parameter, f"{number} {prefix}{UNITS[parameter]}"), (), vocabulary())
     assert read.status == "value", read.reason
     assert read.value is not None
@@ -38,9 +42,9 @@ def test_unit_of_another_dimension_never_gives_a_value(parameter: str, unit: str
     if unit == UNITS[parameter]:
         assert read.value == number
     else:
-        assert read.status == "excluded"
-        assert (read.reason or "").startswith("wrong_dimension")
-        assert read.value is None
+        # A second letter that could be a plural or a seconds sign is refused even before its dimension is.
+        assert read.status == "excluded" or (read.status == "flagged" and "S" in unit)
+        assert (read.value, read.low, read.high) == (None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,100 @@
+"""Rows of the benchmark against the review's formulas, worked by hand."""
+
+from __future__ import annotations
+
+import pytest
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.config import Classes, Config, DeviceClass, validated
+from memlit.datum import Reading
+from memlit.devices import resolve_devices
+
+from tests.builders import entry, library, reading
+
+CLASSES = Classes(
+    classes={"VCM": DeviceClass(name="valence change"), "FeFET": DeviceClass(name="FeFET", charge_device=True)}
+)
+
+
+def rows(*readings: Reading, config: Config | None = None, **fields: object) -> list[BenchmarkRow]:
+    settings = config or Config()
+    about = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",), **fields}
+    books = library(entry("doe2020", year="2020", **about), entry("doc", year="2018"))
+    return benchmark_devices(resolve_devices(readings, books, settings), books, CLASSES, settings)
+
+
+def known(pulse: str = "set") -> list[Reading]:
+    return [
+        reading(f"{pulse}_voltage", -2.0, "V"),
+        reading(f"{pulse}_pulse_width", 1e-8, "s"),
+        reading("g_on", 1e-4, "S"),
+        reading("g_off", 2.5e-5, "S"),
+    ]
+
+
+def test_synapse_known_whole_is_three_points() -> None:
+    (row,) = rows(*known())
+    # E_a = 4 V^2 x (1e-4 + 2.5e-5)/2 S x 1e-8 s = 2.5e-12 J; P_s = 4 V^2 x 2.5e-5 S = 1e-4 W.
+    assert row.value("action_energy") == pytest.approx(2.5e-12)
+    assert row.value("standby_power") == pytest.approx(1e-4)
+    assert row.value("spike_timing") == pytest.approx(1e-8)
+    assert row.is_headline
+    assert set(row.metrics["action_energy"].inputs) == {reading.id for reading in known()}
+
+
+def test_missing_off_state_leaves_bounds_and_no_point() -> None:
+    (row,) = rows(*known()[:3])
+    energy, power = row.metrics["action_energy"], row.metrics["standby_power"]
+    # e = 4 x 1e-4 x 1e-8 = 4e-12 J: E_a in [e/2, e]; P_s in [0, V^2 G_on = 4e-4 W].
+    assert (energy.value, energy.low, energy.high) == (None, pytest.approx(2e-12), pytest.approx(4e-12))
+    assert (power.value, power.low, power.high) == (None, 0.0, pytest.approx(4e-4))
+
+
+def test_ratio_above_ten_narrows_the_bounds() -> None:
+    ratio = reading("on_off_ratio", None, "1", low=10.0, high=None, comparator=">")
+    (row,) = rows(*known()[:3], ratio)
+    # E_a in [e/2, e(1 + 1/10)/2] = [2e-12, 2.2e-12] J; P_s in [0, V^2 G_on/10] = [0, 4e-5] W.
+    assert row.metrics["action_energy"].high == pytest.approx(2.2e-12)
+    assert row.metrics["standby_power"].high == pytest.approx(4e-5)
+
+
+def test_neuron_has_firing_energy_and_no_action_energy() -> None:
+    (row,) = rows(*known(), roles=("neuron",))
+    # E_f = 4 V^2 x 1e-4 S x 1e-8 s = 4e-12 J; without a source resistor E_s is not identified.
+    assert row.value("firing_energy") == pytest.approx(4e-12)
+    assert set(row.metrics) == {"spike_timing", "firing_energy"}
+
+
+def test_charge_device_is_not_applicable_and_not_lost() -> None:
+    (row,) = rows(*known(), device_classes=("FeFET",))
+    assert row.metrics == {}
+    assert row.not_applicable
+
+
+def test_reset_is_computed_and_is_not_the_headline() -> None:
+    (row,) = rows(*known("reset"))
+    assert row.pulse == "reset"
+    assert not row.is_headline
+    assert row.value("action_energy") == pytest.approx(2.5e-12)
+
+
+@pytest.mark.parametrize("mean, expected", [("on_only", 4e-12), ("arithmetic", 2.5e-12)])
+def test_convention_of_the_mean(mean: str, expected: float) -> None:
+    config = validated(Config, {"conventions": {"conductance_mean": mean}}, "config.yaml")
+    (row,) = rows(*known(), config=config)
+    assert row.value("action_energy") == pytest.approx(expected)
+
+
+def test_logarithmic_mean() -> None:
+    # (1e-4 - 2.5e-5)/ln 4 = 5.41011e-5 S; times 4e-8 V^2 s is 2.16404e-12 J.
+    config = validated(Config, {"conventions": {"conductance_mean": "logarithmic"}}, "config.yaml")
+    (row,) = rows(*known(), config=config)
+    assert row.value("action_energy") == pytest.approx(2.16404e-12, rel=1e-5)
+
+
+def test_paper_of_two_classes_gives_two_rows_with_ids_of_their_own() -> None:
+    found = rows(*known(), device_classes=("VCM", "FeFET"))
+    assert len({row.id for row in found}) == 2
+
+
+def test_paper_outside_the_sets_gives_no_row() -> None:
+    assert rows(*known(), sets=("elsewhere",)) == []

@@ -1,0 +1,97 @@
+"""Joining with the library: which readings may feed the benchmark, and the typed reason of every other."""
+
+from __future__ import annotations
+
+import pytest
+from memlit.config import Classes, Config, DeviceClass
+from memlit.datum import Reading
+from memlit.devices import gather
+from memlit.devices.gather import classes_of, set_of, unknown_classes
+from memlit.devices.resolved import check_counts
+from memlit.errors import CountError
+
+from tests.builders import entry, library, reading, reconciled
+
+LIBRARY = library(entry("doc"), entry("doe2020", doi="10.1000/AbC"), entry("note"))
+
+
+def placed(item: Reading, **fields: object) -> Reading:
+    corpus = gather([reconciled(item, **fields)], LIBRARY, Config())
+    assert len(corpus.readings) == 1
+    return corpus.readings[0]
+
+
+def test_reading_of_a_known_paper_is_used() -> None:
+    assert placed(reading("r_on", 5e3, "ohm")).status == "value"
+
+
+@pytest.mark.parametrize(
+    "fields, document, reason",
+    [
+        ({"paper": "sim-1"}, {}, "simulated"),
+        ({"paper": None, "tier": "simulator"}, {}, "simulator_input"),
+        ({"paper": None}, {}, "unresolved"),
+        ({"paper": "roe2021"}, {}, "no_entry"),
+        ({"tier": "review_claim"}, {}, "tier"),
+        ({"tier": "sibling"}, {}, "tier"),
+        ({"flags": ("counts_as_simulator",)}, {}, "simulator"),
+        ({}, {"kind": "self_check"}, "duplicate"),
+    ],
+)
+def test_every_other_reading_has_a_typed_reason(
+    fields: dict[str, object], document: dict[str, object], reason: str
+) -> None:
+    result = placed(reading("r_on", 5e3, "ohm", **fields), **document)
+    assert result.status == "excluded"
+    assert (result.reason or "").split(":")[0] == reason
+
+
+def test_document_without_entry_is_excluded_and_stops_no_other() -> None:
+    stranger = reading("r_on", 1e3, "ohm", document="stranger")
+    corpus = gather([reconciled(stranger, key="stranger"), reconciled(reading("r_on", 5e3, "ohm"))], LIBRARY, Config())
+    by_document = {item.datum.locator.document: item for item in corpus.readings}
+    assert by_document["doc"].status == "value"
+    assert by_document["stranger"].status == "excluded"
+    assert next(item for item in corpus.documents if item.key == "stranger").status == "excluded"
+    assert any(line.startswith("sources/stranger: has no entry") for line in corpus.problems)
+
+
+def test_paper_given_by_doi_is_found_without_case() -> None:
+    assert placed(reading("r_on", 5e3, "ohm", paper="doi:10.1000/abc")).datum.paper == "doe2020"
+
+
+def test_reason_given_earlier_stands() -> None:
+    item = reading("r_on", 5e3, "ohm", status="flagged", reason="ambiguous: two readings", paper=None)
+    assert placed(item).reason == "ambiguous: two readings"
+
+
+def test_problems_are_each_told_once() -> None:
+    corpus = gather(
+        [reconciled(problems=("same line",)), reconciled(key="note", problems=("same line",))], LIBRARY, Config()
+    )
+    assert corpus.problems.count("same line") == 1
+
+
+def test_lost_or_repeated_reading_is_noticed() -> None:
+    one = reading("r_on", 5e3, "ohm")
+    check_counts([reconciled(one)], [one])
+    for readings in ([], [one, one]):
+        with pytest.raises(CountError, match="resolve: 1 readings in"):
+            check_counts([reconciled(one)], readings)
+    with pytest.raises(CountError):
+        check_counts([reconciled(one), reconciled(one, key="note")], [one, one])
+
+
+def test_paper_in_several_sets_counts_in_the_first_configured() -> None:
+    assert set_of(entry("a", sets=("survey", "review-fig11")), Config()) == "review-fig11"
+    assert set_of(entry("a", sets=("other",)), Config()) is None
+
+
+def test_class_names_are_made_canonical_and_unknown_ones_named() -> None:
+    classes = Classes(classes={"PCM": DeviceClass(name="phase change", aliases=("PCRAM",))})
+    known, unknown = entry("a", device_classes=("PCRAM",)), entry("b", device_classes=("XYZ",))
+    assert classes_of(known, classes) == ("PCM",)
+    lines = unknown_classes(library(known, unknown), classes)
+    assert len(lines) == 1
+    assert "references.bib: b" in lines[0]
+    assert "'XYZ'; write one of PCM" in lines[0]

@@ -1,0 +1,114 @@
+"""One tuple a device and pulse: tier, then the source that gives most, then newer, then key; never averaged."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from memlit.config import Config
+from memlit.datum import Reading
+from memlit.devices import DevicePulse, resolve_devices
+
+from tests.builders import entry, library, reading
+
+LIBRARY = library(
+    entry("doe2020", year="2020"), entry("old", year="2010"), entry("new", year="2022"), entry("newer", year="2022")
+)
+UNITS = {
+    "set_voltage": "V",
+    "set_pulse_width": "s",
+    "g_on": "S",
+    "g_off": "S",
+    "reset_voltage": "V",
+    "on_off_ratio": "1",
+}
+
+
+def source(document: str, tier: str = "secondary", **values: float) -> list[Reading]:
+    return [
+        reading(parameter, value, UNITS[parameter], document=document, tier=tier) for parameter, value in values.items()
+    ]
+
+
+def resolved(*readings: Reading) -> list[DevicePulse]:
+    return resolve_devices(readings, LIBRARY, Config())
+
+
+def only(*readings: Reading) -> DevicePulse:
+    (device,) = resolved(*readings)
+    return device
+
+
+def documents(device: DevicePulse) -> set[str]:
+    return {identifier.split(":")[0] for identifier in device.chosen.inputs}
+
+
+FULL = {"set_voltage": 2.0, "set_pulse_width": 1e-8, "g_on": 1e-4, "g_off": 2e-5}
+OTHER = {"set_voltage": 2.5, "set_pulse_width": 2e-8, "g_on": 3e-4, "g_off": 4e-5}
+
+
+def test_more_trusted_source_goes_before_a_newer_one() -> None:
+    device = only(*source("new", **OTHER), *source("old", "primary", **FULL))
+    assert documents(device) == {"old"}
+    assert device.tier == "primary"
+
+
+def test_source_that_gives_most_goes_before_a_newer_one() -> None:
+    device = only(*source("old", **FULL), *source("new", set_voltage=2.5))
+    assert documents(device) == {"old"}
+
+
+def test_newer_source_goes_first_and_the_key_settles_a_tie() -> None:
+    assert documents(only(*source("old", **FULL), *source("new", **OTHER))) == {"new"}
+    assert documents(only(*source("newer", **FULL), *source("new", **OTHER))) == {"new"}
+
+
+def test_two_readings_are_kept_as_a_conflict_and_never_averaged() -> None:
+    device = only(*source("old", **FULL), *source("new", **OTHER))
+    assert device.chosen.v_spike is not None
+    assert device.chosen.v_spike.value == 2.5
+    voltage = next(line for line in device.conflicts if line.startswith("v_spike: "))
+    assert "new:t1/set_voltage" in voltage
+    assert "old:t1/set_voltage" in voltage
+
+
+def test_equal_readings_are_no_conflict_whatever_their_sign() -> None:
+    flipped = {**FULL, "set_voltage": -2.0}
+    assert only(*source("old", **FULL), *source("new", **flipped)).conflicts == ()
+
+
+def test_parts_of_two_sources_are_flagged_as_mixed() -> None:
+    device = only(*source("old", set_voltage=2.0, set_pulse_width=1e-8), *source("new", g_on=1e-4, g_off=2e-5))
+    assert "mixed_sources" in device.chosen.flags
+
+
+def test_parts_of_one_source_are_not() -> None:
+    assert only(*source("old", **FULL)).chosen.flags == ()
+
+
+def test_set_and_reset_stay_apart() -> None:
+    pulses = {
+        device.pulse: device for device in resolved(*source("old", set_voltage=2.0, reset_voltage=-1.5, g_on=1e-4))
+    }
+    assert set(pulses) == {"set", "reset"}
+    assert pulses["set"].chosen.v_spike is not None
+    assert pulses["reset"].chosen.v_spike is not None
+    assert pulses["set"].chosen.v_spike.value == 2.0
+    assert pulses["reset"].chosen.v_spike.value == -1.5
+
+
+def test_device_without_a_pulse_reading_is_not_lost() -> None:
+    device = only(*source("old", g_on=1e-4))
+    assert (device.pulse, device.chosen.v_spike) == ("set", None)
+
+
+@pytest.mark.parametrize("status", ["excluded", "flagged", "text"])
+def test_only_values_enter(status: str) -> None:
+    assert resolved(reading("set_voltage", 2.0, "V", status=status, reason="x: y")) == []
+
+
+def test_order_of_readings_does_not_matter() -> None:
+    readings = [*source("old", **FULL), *source("new", set_voltage=2.5, g_on=3e-4)]
+    first = resolved(*readings)
+    for shuffled in itertools.islice(itertools.permutations(readings), 0, 720, 97):
+        assert resolved(*shuffled) == first
