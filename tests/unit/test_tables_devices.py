@@ -191,7 +191,7 @@ def test_typeset_pdf_gives_back_its_cells(tmp_path: Path, style: str, rules: str
     assert len(reading.tables) == len(TABLES), "tables found"
     scores = [_exact(rows, by_page.get(i + 1)) for i, rows in enumerate(TABLES)]
     wrong = [w for s in scores for w in s[2]]
-    assert sum(s[0] for s in scores) >= 0.95 * sum(s[1] for s in scores), wrong
+    assert sum(s[0] for s in scores) >= 0.98 * sum(s[1] for s in scores), wrong
     flattened = [w for w in wrong if "<su" in w and "<su" not in w.split("->")[1] and "None" not in w]
     assert not flattened, "a raised or lowered part was flattened without notice"
     assert [t.label for t in reading.tables] == [f"Table {i + 1}" for i in range(len(TABLES))]

@@ -48,13 +48,13 @@ def make_runs(chars: Iterable[Char]) -> list[Run]:
         if char.size <= 0.5 or char.right < char.left:
             continue
         key = (char.text, char.size, round(char.left / max(0.12 * char.size, 0.4)), round(char.base / 1.5))
-        if key in seen:
+        if key in seen and not _in_ligature(char, current):
             continue
         seen.add(key)
         if current:
             last = current[-1]
             gap = char.left - last.right
-            joined = (
+            joined = (char.box == last.box and char.left == last.left) or (
                 not after_space
                 and abs(char.base - last.base) < 0.06 * last.size
                 and abs(char.size - last.size) < 0.06 * last.size
@@ -71,6 +71,12 @@ def make_runs(chars: Iterable[Char]) -> list[Run]:
     if current:
         runs.append(_run(current, last_script, spaced))
     return runs
+
+
+def _in_ligature(char: Char, current: list[Char]) -> bool:
+    """Whether this is the second f of an ff, ffi or ffl glyph, whose letters share one box."""
+    before = current[-1] if current else None
+    return before is not None and char.text == before.text == "f" and char.box == before.box
 
 
 def _run(chars: list[Char], script: int, spaced: float) -> Run:
