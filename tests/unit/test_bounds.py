@@ -11,7 +11,6 @@ import math
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
 from memlit.benchmark import Interval, States, action_energy, firing_energy, spiking_energy, standby_power
 from memlit.benchmark.bounds import joint_segment, magnitude
 
@@ -130,15 +129,11 @@ def intervals_around(draw: st.DrawFn, value: float) -> Interval:
 
 
 @given(data=st.data(), voltage=numbers, width=numbers, g_on=numbers, share=st.floats(1e-6, 1))
-def test_bounds_hold_the_truth(
-    data: st.DataObject, voltage: float, width: float, g_on: float, share: float
-) -> None:
+def test_bounds_hold_the_truth(data: st.DataObject, voltage: float, width: float, g_on: float, share: float) -> None:
     """Whatever part of a true device is known, its true metrics lie inside the bounds."""
     g_off = g_on * share
     ratio = g_on / g_off
-    known_ratio = data.draw(
-        st.sampled_from([Interval(1, math.inf), Interval(max(1.0, ratio / 2), ratio * 2)])
-    )
+    known_ratio = data.draw(st.sampled_from([Interval(1, math.inf), Interval(max(1.0, ratio / 2), ratio * 2)]))
     states = States.of(data.draw(intervals_around(g_on)), data.draw(intervals_around(g_off)), known_ratio)
     v = data.draw(intervals_around(voltage))
     tau = data.draw(intervals_around(width))
