@@ -241,5 +241,5 @@ def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:
         raise RecordError(
             where,
             f"field {field}: {first['msg']}",
-            "mend the field, or write the record anew with memlit accept",
+            "mend the field, or delete the file and have it written anew",
         ) from None

@@ -1,0 +1,169 @@
+"""What a run reads against the committed record: same, changed, new, record only, excluded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from memlit.curation.accept import accept
+from memlit.datum import DocumentReading
+from memlit.errors import CountError
+from memlit.files import write_json
+from memlit.sources import extract
+from memlit.sources.extract import read_bucket, read_document
+from memlit.sources.readings import COLUMNS
+
+from tests.builders import ROOT, corpus
+
+HEADER = ",".join(COLUMNS) + "\n"
+ROW = "abstract,,D,r_on,5 kΩ,,,primary,,,,,\n"
+TABLE = "Device,R_ON\nA,26 MΩ\nB,100 kΩ\n"
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    """One document with a transcribed table and one reading, accepted."""
+    folder = tmp_path / "sources" / "doc"
+    folder.mkdir(parents=True)
+    (folder / "table_1.csv").write_text(TABLE, encoding="utf-8")
+    (folder / "readings.csv").write_text(HEADER + ROW, encoding="utf-8")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "vocabulary.yaml").symlink_to(ROOT / "config" / "vocabulary.yaml")
+    accept(tmp_path, "doc")
+    return tmp_path
+
+
+def read(root: Path) -> DocumentReading:
+    return read_document(corpus(root), "doc")
+
+
+def texts(document: DocumentReading) -> set[str]:
+    """Printed values, the labels of devices apart."""
+    return {datum.printed.text for datum in document.data if datum.parameter != "device_name"}
+
+
+def test_unchanged_document_is_the_same(review: Path) -> None:
+    assert read(review).status == "same"
+    assert texts(read(review)) == {"5 kΩ", "26 MΩ", "100 kΩ"}
+
+
+def test_changed_cell_is_changed_and_the_record_is_used(review: Path) -> None:
+    (review / "sources/doc/table_1.csv").write_text(TABLE.replace("26", "27"), encoding="utf-8")
+    document = read(review)
+    assert document.status == "changed"
+    assert "26 MΩ" in texts(document)
+    assert "27 MΩ" not in texts(document)
+    assert document.read is not None
+    assert "27 MΩ" in {datum.printed.text for datum in document.read}
+
+
+def test_lost_row_is_changed_and_not_lost(review: Path) -> None:
+    (review / "sources/doc/table_1.csv").write_text("Device,R_ON\nA,26 MΩ\n", encoding="utf-8")
+    document = read(review)
+    assert document.status == "changed"
+    assert "100 kΩ" in texts(document)
+
+
+def test_other_bytes_with_the_same_cells_are_the_same(review: Path) -> None:
+    (review / "sources/doc/table_1.csv").write_text(TABLE.replace("\n", "\r\n"), encoding="utf-8")
+    assert read(review).status == "same"
+
+
+def test_absent_file_leaves_its_data(review: Path) -> None:
+    (review / "sources/doc/table_1.csv").unlink()
+    document = read(review)
+    assert document.status == "same"
+    assert texts(document) == {"5 kΩ", "26 MΩ", "100 kΩ"}
+    (review / "sources/doc/readings.csv").unlink()
+    assert read(review).status == "record_only"
+    (review / "sources/doc").rmdir()
+    assert read(review).status == "record_only"
+    assert texts(read(review)) == {"5 kΩ", "26 MΩ", "100 kΩ"}
+
+
+def test_new_file_adds_its_data_and_is_new(review: Path) -> None:
+    (review / "sources/doc/table_2.csv").write_text("Device,R_OFF\nA,1 GΩ\n", encoding="utf-8")
+    document = read(review)
+    assert document.status == "new"
+    assert texts(document) == {"5 kΩ", "26 MΩ", "100 kΩ", "1 GΩ"}
+
+
+def test_file_broken_since_is_changed_and_the_record_stands(review: Path) -> None:
+    (review / "sources/doc/readings.csv").write_bytes(b"\xff\xfe broken")
+    document = read(review)
+    assert document.status == "changed"
+    assert "5 kΩ" in texts(document)
+    assert any("readings.csv" in line and "UTF-8" in line for line in document.warnings)
+
+
+def test_document_without_a_record_is_new(review: Path) -> None:
+    (review / "extracted/doc.json").unlink()
+    assert read(review).status == "new"
+
+
+@pytest.mark.parametrize(
+    "content, reason",
+    [
+        ("{", "is not JSON"),
+        ('{"key": "doc", "data": [{"id": 1}]}', "field data.0"),
+        ('{"key": "other"}', "holds the record of other"),
+    ],
+)
+def test_record_that_fails_its_schema_excludes_the_document_with_the_reason(
+    review: Path, content: str, reason: str
+) -> None:
+    (review / "extracted/doc.json").write_text(content, encoding="utf-8")
+    document = read(review)
+    assert document.status == "excluded"
+    assert "extracted/doc.json" in (document.reason or "")
+    assert reason in (document.reason or "")
+    assert document.data == ()
+
+
+def test_reader_that_fails_takes_no_other_file_with_it(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError("a fault of a reader")
+
+    (review / "extracted/doc.json").unlink()
+    monkeypatch.setattr(extract, "mine_file", fault)
+    document = read(review)
+    assert texts(document) == {"5 kΩ"}
+    assert any("table_1.csv: cannot be read (ZeroDivisionError: a fault of a reader)" in w for w in document.warnings)
+
+
+def test_bucket_gives_every_document_once_in_order(review: Path) -> None:
+    write_json(review / "extracted/broken.json", {"key": 1})
+    documents = read_bucket(corpus(review), ["doc", "broken", "absent"])
+    assert [document.key for document in documents] == ["absent", "broken", "doc"]
+    assert [document.status for document in documents] == ["excluded", "excluded", "same"]
+    with pytest.raises(CountError):
+        read_bucket(corpus(review), ["doc", "doc"])
+
+
+def test_cached_reading_equals_the_first_and_reads_no_file(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cached = corpus(review, review / "cache")
+    first = read_document(cached, "doc")
+    monkeypatch.setattr(extract, "mine_file", lambda *_: pytest.fail("the file was read again"))
+    assert read_document(cached, "doc") == first
+    assert cached.cache.hits == 2
+
+
+def test_cache_is_left_by_other_code_other_bytes_and_other_descriptions(review: Path) -> None:
+    cached = corpus(review, review / "cache")
+    read_document(cached, "doc")
+    misses = cached.cache.misses
+    read_document(replace(cached, code="other"), "doc")
+    assert cached.cache.misses == misses + 2
+    (review / "sources/doc/table_1.csv").write_text(TABLE.replace("26", "27"), encoding="utf-8")
+    assert read_document(cached, "doc").status == "changed"
+    (review / "sources/doc/source.yaml").write_text("title: A title\n", encoding="utf-8")
+    assert read_document(cached, "doc").title == "A title"
+
+
+def test_damaged_cache_entry_is_read_anew(review: Path) -> None:
+    cached = corpus(review, review / "cache")
+    first = read_document(cached, "doc")
+    for path in (review / "cache").rglob("*.json"):
+        path.write_text('{"data": [{"id": 5}]}', encoding="utf-8")
+    assert read_document(cached, "doc") == first

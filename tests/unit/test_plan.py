@@ -1,0 +1,98 @@
+"""What Snakemake asks at parse time: buckets, files, settings and the lock of a run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from memlit.errors import ConfigError
+from memlit.plan import STAGES, plan, take_lock
+
+from tests.builders import ROOT
+
+
+def review(tmp_path: Path, *keys: str) -> Path:
+    for key in keys:
+        (tmp_path / "sources" / key).mkdir(parents=True)
+        (tmp_path / "sources" / key / "readings.csv").write_text("x", encoding="utf-8")
+    return tmp_path
+
+
+def test_every_document_is_in_one_bucket_by_crc32(tmp_path: Path) -> None:
+    keys = [f"paper{number}" for number in range(40)]
+    made = plan(review(tmp_path, *keys), {"n_buckets": 4})
+    assert made.buckets == ["0", "1", "2", "3"]
+    spread = {key: bucket for bucket in made.buckets for key in made.keys_of(bucket)}
+    assert spread == {key: str(zlib.crc32(key.encode()) % 4) for key in keys}
+
+
+def test_record_without_its_document_is_read_too(tmp_path: Path) -> None:
+    root = review(tmp_path, "present")
+    (root / "extracted").mkdir()
+    for key in ("present", "absent"):
+        (root / "extracted" / f"{key}.json").write_text("{}", encoding="utf-8")
+    made = plan(root, {"n_buckets": 1})
+    assert made.keys_of("0") == ["absent", "present"]
+    assert made.files_of("0") == ["extracted/absent.json", "extracted/present.json", "sources/present/readings.csv"]
+
+
+def test_adding_a_paper_changes_the_files_of_its_bucket_only(tmp_path: Path) -> None:
+    before = plan(review(tmp_path, "paper1", "paper2", "paper3"), {"n_buckets": 4})
+    after = plan(review(tmp_path, "doe2020"), {"n_buckets": 4})
+    changed = {bucket for bucket in before.buckets if before.files_of(bucket) != after.files_of(bucket)}
+    assert changed == {str(zlib.crc32(b"doe2020") % 4)}
+
+
+def test_names_that_cannot_be_read_are_named_without_the_machine_s_path(tmp_path: Path) -> None:
+    root = review(tmp_path, "doe2020", "a b")
+    (root / "sources" / "stray.pdf").write_text("x", encoding="utf-8")
+    (root / "sources" / "doe2020" / "{x}.csv").write_text("x", encoding="utf-8")
+    (root / "sources" / "doe2020" / "link.csv").symlink_to("readings.csv")
+    (root / "sources" / "doe2020" / "more").mkdir()
+    (root / "extracted").mkdir()
+    (root / "extracted" / "a b.json").write_text("{}", encoding="utf-8")
+    made = plan(root, {"n_buckets": 1})
+    assert made.keys_of("0") == ["doe2020"]
+    assert made.files_of("0") == ["sources/doe2020/readings.csv"]
+    assert len(made.problems) == 6
+    assert not any(str(tmp_path) in line for line in made.problems)
+
+
+def test_stage_gets_only_the_settings_it_reads(tmp_path: Path) -> None:
+    made = plan(review(tmp_path), {"report": {"title": "Mine"}})
+    assert made.settings_of("extract") == {}
+    assert "report" not in made.settings_of("benchmark")
+    assert made.settings_of("report_data")["report"]["title"] == "Mine"
+
+
+def test_every_stage_has_a_rule_a_script_and_a_module(tmp_path: Path) -> None:
+    made = plan(review(tmp_path), {})
+    scripts = {path.stem for path in (ROOT / "workflow/scripts").glob("*.py")}
+    assert scripts == set(STAGES)
+    assert len({made.code_of(stage) for stage in STAGES}) == len(STAGES)
+    with pytest.raises(ConfigError, match="unknown stage"):
+        made.code_of("guess")
+
+
+def test_unknown_setting_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="unknown key n_bucket; write n_buckets"):
+        plan(review(tmp_path), {"n_bucket": 3})
+
+
+HOLD = "import sys; from pathlib import Path; from memlit.plan import take_lock; lock = take_lock(Path(sys.argv[1]))"
+
+
+def test_lock_is_held_by_one_run_and_freed_by_its_death(tmp_path: Path) -> None:
+    path = tmp_path / "results" / ".run.lock"
+    command = [sys.executable, "-c", f"{HOLD}; print('held', flush=True); sys.stdin.read()", str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(ConfigError, match="another run is using results/; wait for it to end"):
+            take_lock(path)
+        other.kill()
+        other.wait()
+    take_lock(path).close()
