@@ -81,7 +81,9 @@ def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:
         _printed(verdict, m),
         _words(verdict.verdict),
         _evidence(verdict, m),
-        " ".join(filter(None, [name(verdict.reason), _missing(verdict), name(f"({verdict.analysis})")])),
+        " ".join(
+            filter(None, [name(verdict.reason), _missing(verdict), name(f"({verdict.analysis.partition(':')[0]})")])
+        ),
     ]
 
 
