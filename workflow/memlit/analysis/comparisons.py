@@ -17,7 +17,7 @@ from memlit.analysis.comparisons_model import (
     PairStatistic,
     SurveyComparisons,
 )
-from memlit.analysis.comparisons_tests import N_DRAWS, N_RESAMPLES, Samples, overall_tests, pair_tests
+from memlit.analysis.comparisons_tests import N_DRAWS, N_RESAMPLES, Samples, overall_tests, pair_tests, papers_id
 from memlit.analysis.extraction_error import both_curators, count_both, curator_agreements, drawn_logs
 from memlit.analysis.supporting import (
     ENERGY,
@@ -77,9 +77,7 @@ def _comparison(
     compared = tuple(
         item for item in present if item.device_class in quantity.compared and inclusion(len(item.points)) == "interval"
     )
-    samples = Samples(
-        quantity, compared, {item.device_class: tuple(p.value.id for p in item.points) for item in compared}
-    )
+    samples = Samples(quantity, compared)
     ranks = _ranks(samples, seed)
     can_test = len(compared) > 1
     return Comparison(
@@ -136,6 +134,7 @@ class _Maker:
 
     def __init__(self, quantity: Quantity, values: ClassValues) -> None:
         self.quantity = quantity
+        self.device_class = values.device_class
         self.logs = values.logs
         self.base = f"{quantity.id}/{values.device_class}"
         self.inputs = tuple(point.value.id for point in values.points)
@@ -148,7 +147,7 @@ class _Maker:
             label=label,
             value=value,
             unit=unit,
-            inputs=self.inputs,
+            inputs=(papers_id(self.quantity, self.device_class),),
             rule=rule,
         )
 
@@ -222,7 +221,7 @@ def _ranks(samples: Samples, seed: int) -> dict[str, tuple[Result, ...]]:
                 label=f"share of resamples in which the median of {name} has rank {rank}, lowest first",
                 value=100 * share,
                 unit="%",
-                inputs=samples.inputs[name],
+                inputs=(samples.papers_of(name),),
                 rule=f"bootstrap over papers within their class, {N_RESAMPLES} resamples",
             )
             for rank, share in enumerate(shares, start=1)

@@ -36,7 +36,6 @@ class Samples:
 
     quantity: Quantity
     classes: tuple[ClassValues, ...]
-    inputs: dict[str, tuple[str, ...]]
 
     @property
     def y(self) -> list[float]:
@@ -50,8 +49,17 @@ class Samples:
     def papers(self) -> list[str]:
         return [unit for values in self.classes for unit in values.units]
 
+    def papers_of(self, device_class: str) -> str:
+        """Id of the count of a class's papers, which names all their values."""
+        return papers_id(self.quantity, device_class)
+
     def logs_of(self, device_class: str) -> list[float]:
         return next(values.logs for values in self.classes if values.device_class == device_class)
+
+
+def papers_id(quantity: Quantity, device_class: str) -> str:
+    """Id of the count of papers of a class with the quantity."""
+    return f"{quantity.id}/{device_class}#n"
 
 
 def overall_tests(samples: Samples, seed: int) -> tuple[OverallTest, ...]:
@@ -78,7 +86,7 @@ def overall_tests(samples: Samples, seed: int) -> tuple[OverallTest, ...]:
 
 def _overall(samples: Samples, found: KSample) -> OverallTest:
     base = f"{samples.quantity.id}/{_slug(found.method)}"
-    inputs = tuple(identifier for ids in samples.inputs.values() for identifier in ids)
+    inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
 
     def result(name: str, value: float | None) -> Result | None:
         if value is None:
@@ -122,8 +130,7 @@ def _pair(
 
     x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
     base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
-    inputs = (*samples.inputs[pair.first], *samples.inputs[pair.second])
-    make = _Maker(base, inputs)
+    make = _Maker(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
     tested = pair.p is not None
     detectable, detectable_holm = _detectable(make, x, y, family)
     probability = delta = ratio = p_dunn = None
@@ -132,9 +139,9 @@ def _pair(
         probability = make.estimate("p_less", name, pair.estimate, pair.low, pair.high, "logit interval of 95 %")
         cliff, shift = st.cliffs_delta(x, y), st.hodges_lehmann(x, y)
         delta = make.estimate("delta", "Cliff's delta", cliff.estimate, cliff.low, cliff.high, cliff.note)
-        ends = [None if value is None else 10**value for value in (shift.estimate, shift.low, shift.high)]
+        middle, low, high = (None if end is None else 10**end for end in (shift.estimate, shift.low, shift.high))
         label = f"ratio of {pair.first} over {pair.second}"
-        ratio = make.estimate("ratio", label, *ends, f"Hodges-Lehmann shift of log10 values; {shift.note}")
+        ratio = make.estimate("ratio", label, middle, low, high, f"Hodges-Lehmann shift of log10 values; {shift.note}")
         p_dunn = make.number("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method)
     return PairStatistic(
         id=base,

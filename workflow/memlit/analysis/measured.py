@@ -142,8 +142,8 @@ def _over_levels(base: str, name: str, label: str, results: list[Result], mean: 
         label=f"{label}, {how} over levels",
         value=statistics.fmean(values) if mean else statistics.median(values),
         unit=results[0].unit,
-        inputs=tuple(result.id for result in results),
-        rule=f"{how} over the levels",
+        rule=f"{how} of {len(results)} numbers, one a level or pair of neighbours",
+        note=f"the first of them: {results[0].note}",
     )
 
 

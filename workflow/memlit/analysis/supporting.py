@@ -176,7 +176,7 @@ def energy_values(rows: Iterable[BenchmarkRow], device_class: str) -> ClassValue
         is_own = row.set_name == UNPAIRED_SET and row.device_class == device_class and MIXED not in row.flags
         if is_own and metric in row.metrics:
             groups[row.unit].append(row)
-    cells = {}
+    cells: dict[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]] = {}
     for unit, group in sorted(groups.items()):
         chosen = [row for row in group if FIRST_CURATOR in row.flags] or group
         cells[unit] = (chosen[0].paper, [(row.value(metric), (row.metrics[metric].id,)) for row in chosen])

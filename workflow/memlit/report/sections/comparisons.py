@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparisons_model import Comparison, CuratorAgreement, Estimate, PairStatistic, SurveyComparisons
 from memlit.datum import Result
@@ -82,24 +82,27 @@ def _rows_of(device_class: str) -> str:
     return f"the rows printed as {device_class}" if device_class in NO_CLASS else device_class
 
 
-def _class_table(m: Material, items: Iterable[Comparison]) -> Block:
-    rows = []
-    for item in items:
-        for line in item.classes:
-            rows.append(
-                [
-                    _name(item),
-                    line.device_class,
-                    m.book.use(line.n_papers.id),
-                    with_interval(m, line.median),
-                    with_interval(m, line.exact),
-                    _use(m, line.spread),
-                ]
-            )
+def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
+    lines = [(item, line) for item in items for line in item.classes]
+    has_exact = any(line.exact for _, line in lines)
+    rows = [
+        [
+            _name(item),
+            line.device_class,
+            m.book.use(line.n_papers.id),
+            with_interval(m, line.median),
+            *([with_interval(m, line.exact)] if has_exact else []),
+            _use(m, line.spread),
+        ]
+        for item, line in lines
+    ]
+    exact = ", the exact order-statistic interval where there are fewer than twelve papers," if has_exact else ""
+    columns = [("quantity", "l"), ("class", "l"), ("papers", "r"), ("median", "r")]
+    columns += [("exact", "r")] if has_exact else []
     return table(
-        "Medians by class with the bootstrap interval over papers (9,999 resamples), the exact order-statistic "
-        "interval where there are fewer than twelve papers, and the interquartile range.",
-        [("quantity", "l"), ("class", "l"), ("papers", "r"), ("median", "r"), ("exact", "r"), ("range", "r")],
+        f"Medians by class with the bootstrap interval over papers (9,999 resamples){exact} and the interquartile "
+        "range.",
+        [*columns, ("range", "r")],
         rows,
         note="Without an interval: fewer than six papers, the middle of what is known. " + " ".join(_notes(m)),
         source="comparisons.csv",
@@ -192,7 +195,6 @@ def _overall_table(m: Material, items: Iterable[Comparison]) -> Block:
         rows,
         note="Where the spread differs, Kruskal-Wallis answers for spread as well as for level. p is not adjusted.",
         source="comparison_tests.csv",
-        wide=False,
     )
 
 
@@ -252,9 +254,9 @@ def _curators(m: Material, record: SurveyComparisons) -> list[Block]:
     if not record.curators:
         return []
     lead = (
-        f"Extraction error: two curators list {m.book.use(record.n_both_curators.id)} papers of one class each. Their "
-        "numbers for one paper are two readings of the same print, or of two cells of it. How far they differ is the "
-        "measured error of a number in such a survey, and it is larger than any rounding."
+        f"Extraction error: two curators list {m.book.use(record.n_both_curators.id)} papers under the "
+        "same class. Their numbers for one paper are two readings of one print, or of two cells of it. "
+        "How far they differ is the measured error of a number in such a survey, and it is larger than any rounding."
     )
     return [
         paragraph(lead),
@@ -272,7 +274,6 @@ def _curators(m: Material, record: SurveyComparisons) -> list[Block]:
             [_curator_row(m, agreement) for agreement in record.curators],
             note="Median of the absolute log10 ratio; one reading: standard deviation of one of the two.",
             source="curators.csv",
-            wide=False,
         ),
     ]
 

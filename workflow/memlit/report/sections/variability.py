@@ -80,9 +80,9 @@ def _bake(m: Material, record: MeasuredVariability) -> str:
         mixed = next((rate for rate in record.misreads if (rate.read, rate.cells) == (read.read, "all")), None)
         hidden = f"; with them the rate would be {with_interval(m, mixed.rate)}" if mixed else ""
         sentences.append(
-            f"Retention there uses the kept cells only: {m.book.use(read.n_cells.id)} cells of {name(read.read)} are "
-            "all in the high-resistance state whatever their level, most likely reset between the two reads, and are "
-            f"kept apart{hidden}."
+            f"In {_document(m, read.document)} retention uses the kept cells only: {m.book.use(read.n_cells.id)} cells "
+            f"of {name(read.read)} are all in the high-resistance state whatever their level, most likely reset "
+            f"between the two reads, and are kept apart{hidden}."
         )
     sentences.append(
         "A misread holds programming error and drift together, also at the first read; only the difference between "
@@ -134,9 +134,8 @@ def _read_table(m: Material, record: MeasuredVariability) -> Block:
 
 def _state_table(m: Material, record: MeasuredVariability) -> Block:
     rows = []
-    for read in record.reads:
-        if read.cells == "erased":
-            continue
+    documents = dict.fromkeys(read.document for read in record.reads)
+    for read in (read for document in documents for read in shown_reads(record, document)):
         last = len(read.levels) - 1
         chosen = sorted({round(number * last / (SHOWN_LEVELS - 1)) for number in range(SHOWN_LEVELS)})
         for level in (read.levels[number] for number in chosen):
