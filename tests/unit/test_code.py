@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,6 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def stage_hashes(folder: Path) -> dict[str, str]:
-    code._imports_of.cache_clear()
     return {stage: code.stage_hash([f"memlit.stages.{stage}"], {}, folder) for stage in STAGES}
 
 
@@ -106,3 +106,43 @@ def test_edited_module_changes_exactly_its_stages(real_copy: Path, module: str) 
     finally:
         path.write_text(original, encoding="utf-8")
     assert {stage for stage in STAGES if before[stage] != after[stage]} == DEPENDANTS[module]
+
+
+def test_installed_libraries_are_found_with_their_versions() -> None:
+    found = code._distributions()
+    for module, project in (("numpy", "numpy"), ("yaml", "PyYAML"), ("pydantic", "pydantic"), ("PIL", "pillow")):
+        name, version = found[module].split("-")
+        assert name.lower() == project.lower()
+        assert version == metadata.version(project)
+
+
+def test_imports_are_found_wherever_a_statement_can_stand() -> None:
+    source = """
+import a
+from b import c
+def f():
+    import d.e
+    if f:
+        from g import h
+    else:
+        import i
+    for _ in ():
+        import j
+    try:
+        import k
+    except ImportError:
+        import l
+    finally:
+        import m
+    with f() as _:
+        import n
+    match f:
+        case 1:
+            import o
+class X:
+    import p
+    async def y(self):
+        import q
+"""
+    walked = code.imported_names(source)
+    assert walked == {"a", "b", "b.c", "d.e", "g", "g.h", *"ijklmnopq"}

@@ -6,12 +6,13 @@ Snakemake does not see changes in imported modules, so every rule carries this h
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import hashlib
+import sys
 from collections.abc import Iterable
-from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from memlit.errors import ConfigError
 from memlit.files import json_line
@@ -33,18 +34,38 @@ def module_file(name: str, folder: Path = PACKAGE_FOLDER) -> Path | None:
 def imported_names(source: str) -> set[str]:
     """Dotted names that `source` imports anywhere, late imports included."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    queue: list[ast.AST] = [ast.parse(source)]
+    while queue:
+        node = queue.pop()
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module)
             names.update(f"{node.module}.{alias.name}" for alias in node.names)
+        # An import is a statement: expressions need not be searched.
+        for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, block, ())
+            queue.extend(inner if isinstance(inner, list) else ())
     return names
 
 
+class _Scanned(NamedTuple):
+    """What the hash of a stage needs of a file: its digest, and its imports where it is a module."""
+
+    digest: bytes
+    imports: frozenset[str]
+
+
+def _scan(path: Path) -> _Scanned:
+    state = path.stat()
+    return _scan_state(path, state.st_mtime_ns, state.st_size)
+
+
 @functools.cache
-def _imports_of(path: Path) -> frozenset[str]:
-    return frozenset(imported_names(path.read_text(encoding="utf-8")))
+def _scan_state(path: Path, _mtime: int, _size: int) -> _Scanned:
+    content = path.read_bytes()
+    names = imported_names(content.decode("utf-8")) if path.suffix == ".py" else set()
+    return _Scanned(hashlib.sha256(content).digest(), frozenset(names))
 
 
 def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[Path], set[str]]:
@@ -65,11 +86,11 @@ def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[
         if path is None:
             continue
         files.add(path)
-        # Templates and data of a subpackage are part of its code.
-        if path.parent != folder:
-            files.update(other for other in path.parent.rglob("*") if _is_package_data(other))
-        queue.extend(_imports_of(path))
+        queue.extend(_scan(path).imports)
         queue.extend(_parents(name))
+    # Templates and data of a subpackage are part of its code.
+    for parent in {path.parent for path in files} - {folder}:
+        files.update(other for other in parent.rglob("*") if _is_package_data(other))
     return files, libraries
 
 
@@ -84,11 +105,31 @@ def _is_package_data(path: Path) -> bool:
 
 @functools.cache
 def _distributions() -> dict[str, str]:
-    """Version by top-level import name, from what is installed."""
+    """Name and version of what is installed by its top-level import names; the first on the path counts.
+
+    Reads the names of the dist-info folders (PyPA, recording installed projects); `importlib.metadata` would parse
+    the whole metadata of every project.
+    """
     versions: dict[str, str] = {}
-    for name, packages in metadata.packages_distributions().items():
-        versions[name] = ",".join(sorted(f"{package}=={metadata.version(package)}" for package in set(packages)))
+    for folder in dict.fromkeys(sys.path):
+        found: dict[str, list[str]] = {}
+        for info in sorted(Path(folder).glob("*.dist-info")):
+            for name in _top_names(info):
+                found.setdefault(name, []).append(info.name.removesuffix(".dist-info"))
+        for name, projects in found.items():
+            versions.setdefault(name, ",".join(projects))
     return versions
+
+
+def _top_names(info: Path) -> set[str]:
+    """Import names that a project installs: of its top_level.txt, else of its RECORD."""
+    with contextlib.suppress(OSError):
+        return set((info / "top_level.txt").read_text(encoding="utf-8").split())
+    with contextlib.suppress(OSError):
+        lines = (info / "RECORD").read_text(encoding="utf-8").splitlines()
+        first = (line.split(",", 1)[0].split("/", 1)[0] for line in lines)
+        return {name.split(".", 1)[0] for name in first if not name.endswith((".dist-info", ".pth", ".."))}
+    return set()
 
 
 def stage_hash(modules: Iterable[str], settings: Any = None, folder: Path = PACKAGE_FOLDER) -> str:
@@ -105,7 +146,7 @@ def stage_hash(modules: Iterable[str], settings: Any = None, folder: Path = PACK
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
+        digest.update(_scan(path).digest)
     versions = _distributions()
     for library in sorted(libraries):
         if library in versions and library != PACKAGE:
