@@ -64,6 +64,12 @@ class Plan:
                 files.append(record.as_posix())
         return sorted(files)
 
+    @property
+    def measured_files(self) -> list[str]:
+        """Summaries of measured sets and their recipes, sorted."""
+        found = [*self.root.glob("sources/*/measured_*.csv"), *self.root.glob("sources/*/recipe.yaml")]
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
+
     def code_of(self, stage: str) -> str:
         """Hash over the stage's modules, what they import, its libraries and its config sections."""
         if stage not in STAGES:

@@ -8,12 +8,19 @@ rule analyse:
         benchmark="results/benchmark.json",
         classes="config/classes.yaml",
         claims="config/claims.yaml",
+        measured=PLAN.measured_files,
     output:
         analysis="results/analysis.json",
         claims="results/claims.json",
         classes="results/data/classes.csv",
         coverage="results/data/coverage.csv",
         claims_table="results/data/claims.csv",
+        comparisons="results/data/comparisons.csv",
+        comparison_pairs="results/data/comparison_pairs.csv",
+        comparison_tests="results/data/comparison_tests.csv",
+        retention="results/data/retention.csv",
+        curators="results/data/curators.csv",
+        variability="results/data/variability.csv",
     log:
         "results/run/log/analyse.log",
     conda:

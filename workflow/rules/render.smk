@@ -11,6 +11,8 @@ rule figures:
         fig11a="results/figures/fig11a.svg",
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
+        comparisons="results/figures/comparisons.svg",
+        variability="results/figures/variability.svg",
         fig11a_png="results/figures/fig11a.png",
     log:
         "results/run/log/figures.log",
@@ -52,6 +54,8 @@ rule report_html:
         fig11a="results/figures/fig11a.svg",
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
+        comparisons="results/figures/comparisons.svg",
+        variability="results/figures/variability.svg",
     output:
         html="results/report.html",
     log:
@@ -70,6 +74,8 @@ rule report_pdf:
         fig11a="results/figures/fig11a.svg",
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
+        comparisons="results/figures/comparisons.svg",
+        variability="results/figures/variability.svg",
     output:
         pdf="results/report.pdf",
     log:

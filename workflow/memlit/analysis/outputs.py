@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from memlit.analysis.classes import ClassSummary
+from memlit.analysis.comparisons_model import SurveyComparisons
 from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
+from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.prisma import FlowStage
 from memlit.analysis.self_check import SelfCheck
 from memlit.analysis.unresolved import UnresolvedDevice
@@ -25,12 +27,15 @@ class Analysis(Record):
     unmapped: tuple[Result, ...]
     prisma: tuple[FlowStage, ...]
     unresolved: tuple[UnresolvedDevice, ...]
+    comparisons: SurveyComparisons
+    variability: MeasuredVariability
 
     @property
     def results(self) -> dict[str, Result]:
         """All computed numbers of the analysis by id."""
         found = [*self.counts, self.self_check.compared, self.self_check.agreeing, *self.unmapped]
         found += [exclusion.count for exclusion in self.exclusions]
+        found += [*self.comparisons.results, *self.variability.results]
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]
         for line in self.coverage:

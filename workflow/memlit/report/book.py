@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.datum import Reading, Result
+from memlit.datum import Reading, Result, Step
 from memlit.errors import RecordError
 from memlit.report.format import format_bounds, format_value
 from memlit.report.text import cite, name, number, plain
 
-MAX_INPUTS = 6
+COUNTED_INPUTS = 6
+SHOWN_INPUTS = 12
+"""Links on a card: the first of a count, more of a metric or a statistic; memlit audit lists them all."""
 METRIC_NAMES = {
     "action_energy": "action energy",
     "standby_power": "standby power",
@@ -66,7 +68,7 @@ class NumberBook:
                 continue
             found.add(identifier)
             item = self.readings.get(identifier) or self.results[identifier]
-            queue.extend(_shown_inputs(item))
+            queue.extend(_followed_inputs(item))
         return sorted(found)
 
     def numbers(self) -> dict[str, dict[str, str]]:
@@ -108,7 +110,13 @@ class NumberBook:
         if result.note:
             lines.append(("note", name(result.note)))
         label = METRIC_NAMES.get(result.label, result.label)
-        return {"id": result.id, "anchor": anchor(result.id), "heading": name(label), "lines": lines}
+        return {
+            "id": result.id,
+            "anchor": anchor(result.id),
+            "heading": name(label),
+            "lines": lines,
+            "n_inputs": len(result.inputs),
+        }
 
     def _reading_card(self, reading: Reading) -> dict[str, Any]:
         datum = reading.datum
@@ -128,7 +136,7 @@ class NumberBook:
                 lines.append(("beside", name(" · ".join(beside))))
         lines.append(("where", ", ".join(where)))
         lines.append(("in SI", number(reading.id)))
-        lines.append(("steps", name("; ".join(f"{s.op}: {s.before} → {s.after} ({s.rule})" for s in reading.steps))))
+        lines.append(("steps", name("; ".join(map(_step, reading.steps)))))
         if reading.flags:
             lines.append(("flags", name(", ".join(reading.flags))))
         trust = f"{datum.tier}, {datum.method}" + (f", lineage {datum.lineage}" if datum.lineage else "")
@@ -138,16 +146,23 @@ class NumberBook:
             "anchor": anchor(reading.id),
             "heading": name(reading.parameter),
             "lines": lines,
+            "n_inputs": len(reading.inputs),
         }
 
     def _inputs(self, item: Reading | Result) -> str:
-        shown = _shown_inputs(item)
+        shown = _followed_inputs(item)[:SHOWN_INPUTS]
         rest = len(item.inputs) - len(shown)
         tail = [name(f"and {rest} more, listed by memlit audit {item.id}")] if rest else []
         return ", ".join([*(number(identifier) for identifier in shown), *tail])
 
 
-def _shown_inputs(item: Reading | Result) -> Sequence[str]:
+def _step(step: Step) -> str:
+    """A step in a line; the rule is named where it is not the plain reading of a quantity."""
+    rule = "" if step.op in {"parse", "convert"} else f" ({step.rule})"
+    return f"{step.op}: {step.before} → {step.after}{rule}"
+
+
+def _followed_inputs(item: Reading | Result) -> Sequence[str]:
     """Inputs that get a card of their own: all of a metric or a statistic, the first of a count."""
     is_count = isinstance(item, Result) and item.kind == "count"
-    return item.inputs[:MAX_INPUTS] if is_count else item.inputs
+    return item.inputs[:COUNTED_INPUTS] if is_count else item.inputs

@@ -17,6 +17,7 @@ from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_value
 from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
+from memlit.report.sections.comparisons import comparisons
 from memlit.report.sections.coverage import coverage
 from memlit.report.sections.devices import synapses
 from memlit.report.sections.documents import documents
@@ -25,9 +26,24 @@ from memlit.report.sections.findings import definitions, findings
 from memlit.report.sections.flow import flow
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.survey import survey
+from memlit.report.sections.variability import variability
 from memlit.report.text import plain, spans
 
-SECTIONS = (findings, definitions, synapses, classes, neurons, claims, survey, facts, coverage, flow, documents)
+SECTIONS = (
+    findings,
+    definitions,
+    synapses,
+    classes,
+    neurons,
+    claims,
+    survey,
+    comparisons,
+    variability,
+    facts,
+    coverage,
+    flow,
+    documents,
+)
 
 
 def number_book(

@@ -51,15 +51,14 @@ class HtmlRenderer:
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
 
-    def number(self, identifier: str) -> Markup:
-        """A number as a link to its card. Raises RecordError where there is no such number."""
+    def number(self, identifier: str, with_title: bool = True) -> Markup:
+        """A number as a link to its card, with its source as tooltip. Raises RecordError where there is none."""
         entry = self.numbers.get(identifier)
         if entry is None:
             raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
         style = "num" if len(entry["text"]) <= UNBROKEN else "num long"
-        return Markup('<a class="{}" href="#{}" title="{}">{}</a>').format(
-            style, entry["anchor"], entry["title"], entry["text"]
-        )
+        title = Markup(' title="{}"').format(entry["title"]) if with_title else ""
+        return Markup('<a class="{}" href="#{}"{}>{}</a>').format(style, entry["anchor"], title, entry["text"])
 
     def cite(self, key: str) -> Markup:
         reference = self.references.get(key)
@@ -68,12 +67,12 @@ class HtmlRenderer:
         label = reference["short"] + (f" [{reference['reviewref']}]" if reference["reviewref"] else "")
         return Markup('<a class="cite" href="#{}">{}</a>').format(reference["anchor"], label)
 
-    def prose(self, text: str) -> Markup:
+    def prose(self, text: str, with_titles: bool = True) -> Markup:
         """Text with its tokens as links; everything else escaped."""
         parts = []
         for span in spans(text):
             if span.kind == "num":
-                parts.append(self.number(span.content))
+                parts.append(self.number(span.content, with_titles))
             elif span.kind == "cite":
                 parts.append(self.cite(span.content))
             elif span.kind == "sym":

@@ -80,17 +80,16 @@ def numbers_in(value: Any) -> list[str]:
 
 def printed_cards(report: dict[str, Any]) -> set[str]:
     """Ids of the cards that are printed: of every number in the text, and of what they came from."""
-    lines = {card["id"]: card["lines"] for card in report["cards"]}
+    cards = {card["id"]: card for card in report["cards"]}
     queue = numbers_in(report["sections"])
     found: set[str] = set()
     while queue:
         identifier = queue.pop()
-        if identifier in found or identifier not in lines:
+        if identifier in found or identifier not in cards:
             continue
         found.add(identifier)
-        inputs = [other for other in numbers_in(lines[identifier]) if other != identifier]
-        if len(inputs) <= MAX_INPUTS:
-            queue.extend(inputs)
+        if cards[identifier]["n_inputs"] <= MAX_INPUTS:
+            queue.extend(numbers_in(cards[identifier]["lines"]))
     return found
 
 

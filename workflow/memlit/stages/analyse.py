@@ -15,6 +15,10 @@ from memlit.analysis import (
     summarise_classes,
     unresolved_devices,
 )
+from memlit.analysis.comparisons import compare_survey
+from memlit.analysis.comparisons_outputs import comparison_tables
+from memlit.analysis.measured import measured_variability
+from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_rows
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
 from memlit.benchmark.outputs import Benchmark
 from memlit.claims.evaluate import evaluate_claims
@@ -29,8 +33,8 @@ from memlit.files import read_json, write_csv, write_json
 def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
     """Class summaries, coverage, self-check and the verdicts on the claims.
 
-    inputs: resolved, benchmark, classes, claims; outputs: analysis, claims, and the tables `classes`, `coverage`,
-    `claims_table`.
+    inputs: resolved, benchmark, classes, claims; outputs: analysis, claims, `claims_table`, and each other
+    table by its name.
     """
     config = validated(Config, dict(settings), CONFIG_FILE)
     known = load_classes(Path(inputs["classes"]))
@@ -46,10 +50,15 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         unmapped=tuple(count_unmapped(record.corpus)),
         prisma=tuple(prisma_flow(record.screening)),
         unresolved=tuple(unresolved_devices(record.corpus)),
+        comparisons=compare_survey(rows, record.corpus, known, config),
+        variability=measured_variability(Path("sources")),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
     write_csv(Path(outputs["coverage"]), COVERAGE_COLUMNS, map(coverage_row, analysis.coverage))
+    for name, (columns, lines_of_table) in comparison_tables(analysis.comparisons).items():
+        write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
+    write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))
     claims = load_claims(Path(inputs["claims"]))
     verdicts = evaluate_claims(claims, record, rows, analysis.classes, known, config)
     write_json(Path(outputs["claims"]), Claims(verdicts=verdicts).model_dump(mode="json"))

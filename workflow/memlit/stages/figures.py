@@ -12,7 +12,7 @@ from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import parse_record
 from memlit.devices.resolved import Resolved
 from memlit.files import read_json
-from memlit.plots import fig11a, fig11b, fig11c
+from memlit.plots import comparisons, fig11a, fig11b, fig11c, variability
 
 
 def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
@@ -20,7 +20,9 @@ def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any
     config = validated(Config, dict(settings), CONFIG_FILE)
     library = parse_record(Resolved, read_json(Path(resolved)), resolved).library
     rows = parse_record(Benchmark, read_json(Path(benchmark)), benchmark).rows
-    summaries = parse_record(Analysis, read_json(Path(analysis)), analysis).classes
+    analysed = parse_record(Analysis, read_json(Path(analysis)), analysis)
     fig11a.draw(rows, library, config, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])
-    fig11b.draw(summaries, config, [Path(outputs["fig11b"])])
+    fig11b.draw(analysed.classes, config, [Path(outputs["fig11b"])])
     fig11c.draw(rows, library, [Path(outputs["fig11c"])])
+    comparisons.draw(analysed.comparisons.comparisons, [Path(outputs["comparisons"])])
+    variability.draw(analysed.variability, [Path(outputs["variability"])])

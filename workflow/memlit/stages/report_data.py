@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit.analysis import comparisons_outputs, measured_outputs
 from memlit.analysis import outputs as analysis_outputs
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark import outputs as benchmark_outputs
@@ -48,7 +49,14 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
 def _dictionary(vocabulary: str) -> list[dict[str, str]]:
     """Meaning and unit of every column, and of every parameter that readings.csv can name."""
     rows = []
-    for module in (device_outputs, benchmark_outputs, analysis_outputs, claim_outputs):
+    for module in (
+        device_outputs,
+        benchmark_outputs,
+        analysis_outputs,
+        claim_outputs,
+        comparisons_outputs,
+        measured_outputs,
+    ):
         for file, columns in sorted(module.MEANINGS.items()):
             rows += [{"file": file, "column": name, "meaning": meaning} for name, meaning in columns.items()]
     for name, parameter in sorted(load_vocabulary(Path(vocabulary)).parameters.items()):

@@ -1,4 +1,4 @@
-"""Speed and accuracy of memlit.statistics. Run by hand: `python benchmarks/statistics.py [--large]`.
+"""Speed and accuracy of memlit.statistics. Run by hand: `python benchmarks/statistics_speed.py [--large]`.
 
 Prints the time of the bootstrap against its goal (9,999 resamples of four classes in 0.5 s), the time of all analyses
 of one metric at 1, 10 (and with --large 100) times as many papers, the largest relative difference to scipy,
