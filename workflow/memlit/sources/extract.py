@@ -191,7 +191,8 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
     status: DocumentStatus
     if record is None:
         used = read.data
-        status = "excluded" if not used and read.warnings else "new"
+        # A folder without any reading has nothing to accept.
+        status = "excluded" if not used and read.warnings else ("new" if used else "same")
     else:
         # Data of recorded files that are absent stand; files that the record does not know add theirs.
         expected = [datum for datum in record.data if datum.locator.file in read.files]
