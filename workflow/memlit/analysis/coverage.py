@@ -10,7 +10,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Reading, Record, Result
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
-from memlit.library import Library
+from memlit.library import Entry, Library
 
 WHAT_TO_SUPPLY = {
     "v_spike": "pulse amplitude (set_voltage or reset_voltage)",
@@ -21,7 +21,8 @@ WHAT_TO_SUPPLY = {
 
 
 class CoverageLine(Record):
-    """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from."""
+    """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
+    `find`: where the paper itself can be read."""
 
     key: str
     set_name: str
@@ -35,6 +36,7 @@ class CoverageLine(Record):
     bounded: tuple[str, ...]
     documents: tuple[str, ...]
     supply: str
+    find: str
 
 
 def cover(
@@ -61,32 +63,23 @@ def cover(
         set_name = set_of(entry, config)
         if set_name is None:
             continue
-        lines.append(
-            _line(
-                key,
-                set_name,
-                (classes_of(entry, classes), entry.roles),
-                readings[key],
-                tuples[key],
-                benchmark[key],
-            )
-        )
+        lines.append(_line(entry, set_name, classes_of(entry, classes), (readings[key], tuples[key], benchmark[key])))
     order = config.evidence.sets
     lines.sort(key=lambda line: (order.index(line.set_name), line.key))
     return lines, _counts(lines, benchmark, config)
 
 
 def _line(
-    key: str,
+    entry: Entry,
     set_name: str,
-    kind: tuple[tuple[str, ...], tuple[str, ...]],
-    readings: Sequence[Reading],
-    devices: Sequence[DevicePulse],
-    rows: Sequence[BenchmarkRow],
+    device_classes: tuple[str, ...],
+    evidence: tuple[Sequence[Reading], Sequence[DevicePulse], Sequence[BenchmarkRow]],
 ) -> CoverageLine:
+    key = entry.key
+    readings, devices, rows = evidence
     known = [part for part in PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
-    is_device_paper = bool(kind[0] and kind[1])
+    is_device_paper = bool(device_classes and entry.roles)
     points = tuple(m for m in METRICS if any(row.value(m) is not None for row in rows))
     some = tuple(m for m in METRICS if m not in points and any(m in row.metrics for row in rows))
     used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
@@ -102,8 +95,8 @@ def _line(
     return CoverageLine(
         key=key,
         set_name=set_name,
-        device_classes=kind[0],
-        roles=kind[1],
+        device_classes=device_classes,
+        roles=entry.roles,
         n_readings=_count(f"coverage/{key}#n_readings", "readings used", used),
         n_excluded=_count(f"coverage/{key}#n_excluded", "readings excluded or without a value", excluded),
         known=tuple(known),
@@ -112,7 +105,17 @@ def _line(
         bounded=some,
         documents=tuple(sorted({reading.datum.locator.document for reading in used})),
         supply=supply,
+        find=where_to_find(entry),
     )
+
+
+def where_to_find(entry: Entry) -> str:
+    """Where the paper can be read: its DOI, else its address, else journal, volume and pages."""
+    fields = entry.fields
+    if fields.get("doi"):
+        return f"https://doi.org/{fields['doi']}"
+    place = [fields.get(name, "") for name in ("journal", "booktitle", "volume", "pages", "year")]
+    return fields.get("url") or ", ".join(filter(None, place))
 
 
 def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:

@@ -78,6 +78,7 @@ _COVERAGE_MEANINGS = {
     "bounded": "metrics known only within bounds",
     "documents": "documents the readings were printed in",
     "supply": "what to supply, and where",
+    "find": "where the paper can be read",
 }
 COVERAGE_COLUMNS = tuple(_COVERAGE_MEANINGS)
 MEANINGS = {"classes.csv": _CLASS_MEANINGS, "coverage.csv": _COVERAGE_MEANINGS}
@@ -116,4 +117,5 @@ def coverage_row(line: CoverageLine) -> dict[str, Any]:
         "bounded": line.bounded,
         "documents": line.documents,
         "supply": line.supply,
+        "find": line.find,
     }
