@@ -110,6 +110,8 @@ def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
         root=str(TEMPLATES),
         format="pdf",
         ignore_system_fonts=True,
+        # Tagging fails inside typst where a table that floats breaks a list or a column.
+        pdf_tags=False,
         sys_inputs={
             "report": json.dumps(content, sort_keys=True),
             "figures": json.dumps(names, sort_keys=True),
