@@ -195,6 +195,7 @@ def _overall_table(m: Material, items: Iterable[Comparison]) -> Block:
         rows,
         note="Where the spread differs, Kruskal-Wallis answers for spread as well as for level. p is not adjusted.",
         source="comparison_tests.csv",
+        wide=False,
     )
 
 
