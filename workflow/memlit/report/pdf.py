@@ -11,6 +11,8 @@ from memlit.report.text import spans
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report.typ"
+LONG_TABLE = 3000
+"""Characters in the cells of a table over both columns beyond which it gets pages of its own: a float cannot break."""
 MAX_INPUTS = 12
 """A card with more inputs than this names them without printing their own cards; the HTML has them all."""
 
@@ -48,8 +50,14 @@ class PdfTexts:
     def convert(self, value: Any) -> Any:
         """A block with every text that may hold tokens as spans."""
         if isinstance(value, dict):
-            return {key: self._field(value, key, item) for key, item in value.items()}
+            converted = {key: self._field(value, key, item) for key, item in value.items()}
+            if value.get("type") == "table":
+                converted["long"] = value["wide"] and self._length(value["rows"]) > LONG_TABLE
+            return converted
         return value
+
+    def _length(self, rows: list[list[str]]) -> int:
+        return sum(len(span["text"]) for row in rows for cell in row for span in self.prose(cell))
 
     def _field(self, block: dict[str, Any], key: str, item: Any) -> Any:
         if key in {"text", "caption", "note", "heading", "label"} and isinstance(item, str):
