@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from memlit.config import CONFIG_FILE, load_config
 from memlit.library import bucket_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -109,7 +110,8 @@ def add_paper(folder: Path) -> str:
         stream.write(ENTRY)
     (folder / "sources" / KEY).mkdir()
     (folder / "sources" / KEY / "readings.csv").write_text(READINGS, encoding="utf-8")
-    return f"results/reconciled/{bucket_of(KEY, 4)}.jsonl"
+    n_buckets = load_config(folder / CONFIG_FILE).n_buckets
+    return f"results/reconciled/{bucket_of(KEY, n_buckets)}.jsonl"
 
 
 def costs(folder: Path, cores: int) -> list[tuple[str, Cost, str]]:
