@@ -103,6 +103,8 @@ def _details(node: Node) -> Iterator[str]:
     record = node.record
     if node.kind not in {"reading", "derived"}:
         yield f"how      {record['rule']}"
+        if record.get("note"):
+            yield f"note     {record['note']}"
         return
     datum = record["datum"]
     if node.kind == "reading":
