@@ -56,13 +56,13 @@ def test_killed_run_completes_by_a_plain_second_one_and_none_runs_beside_it(
 
 
 def test_half_written_output_is_made_anew(finished_copy: Path, reference: dict[str, bytes]) -> None:
-    """What a killed writer leaves under its temporary name is no result and harms none."""
+    """What a killed writer leaves under its temporary name is no result, harms none and is swept away."""
     leftover = finished_copy / "results" / ".report.html.tmp-killed"
     leftover.write_text("half", encoding="utf-8")
     (finished_copy / "results/report.html").unlink()
     done = run_snakemake(finished_copy)
     assert done.returncode == 0, done.stderr[-3000:]
-    leftover.unlink()
+    assert not leftover.exists()
     assert tools.contents(finished_copy) == reference
 
 

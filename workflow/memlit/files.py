@@ -17,12 +17,14 @@ from typing import Any
 from memlit.errors import RecordError
 
 SIGNIFICANT_DIGITS = 12
+TEMPORARY_MARK = ".tmp-"
+"""In the name of every file that is still being written."""
 
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write `content` under a unique temporary name in the same folder, fsync it, rename it to `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}{TEMPORARY_MARK}", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

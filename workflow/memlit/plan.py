@@ -11,6 +11,7 @@ from typing import IO, Any
 from memlit.code import stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.errors import ConfigError, SourceError
+from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
 from memlit.sources.folder import source_files, source_keys, unused_files
 
@@ -117,7 +118,10 @@ def _record_keys(records: Path) -> tuple[list[str], list[str]]:
 
 
 def take_lock(path: Path) -> IO[str]:
-    """Hold an exclusive lock on `path` until the process ends; a second run stops with one line."""
+    """Hold an exclusive lock on `path` until the process ends; a second run stops with one line.
+
+    What a killed writer left under temporary names beside the lock is removed.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     stream = path.open("w")
     try:
@@ -125,4 +129,6 @@ def take_lock(path: Path) -> IO[str]:
     except OSError:
         stream.close()
         raise ConfigError(str(path), "another run is using results/", "wait for it to end") from None
+    for leftover in path.parent.rglob(f".*{TEMPORARY_MARK}*"):
+        leftover.unlink(missing_ok=True)
     return stream

@@ -15,7 +15,7 @@ from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
 from memlit.devices.resolved import Resolved
-from memlit.files import json_line
+from memlit.files import TEMPORARY_MARK, json_line
 from memlit.report.book import METRIC_NAMES
 from memlit.report.format import format_bounds, format_value
 
@@ -40,7 +40,7 @@ def write_index(
 ) -> None:
     """Write the index of a run to `path`, whole or not at all. shown: ids of the numbers in the report."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}{TEMPORARY_MARK}", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
