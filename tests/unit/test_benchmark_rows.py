@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices, without_row
 from memlit.config import Classes, Config, DeviceClass, validated
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
@@ -98,3 +98,13 @@ def test_paper_of_two_classes_gives_two_rows_with_ids_of_their_own() -> None:
 
 def test_paper_outside_the_sets_gives_no_row() -> None:
     assert rows(*known(), sets=("elsewhere",)) == []
+
+
+@pytest.mark.parametrize(("fields", "reason"), [({"roles": ()}, "no_role"), ({"sets": ("a set of my own",)}, "no_set")])
+def test_device_without_a_row_is_named_with_its_reason(fields: dict[str, object], reason: str) -> None:
+    about = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",), **fields}
+    books = library(entry("doe2020", year="2020", **about), entry("doc", year="2018"))
+    devices = resolve_devices(known(), books, Config())
+    made = benchmark_devices(devices, books, CLASSES, Config())
+    assert made == []
+    assert [line.split(": ")[1] for line in without_row(devices, made, books, Config())] == [reason]

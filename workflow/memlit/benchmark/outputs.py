@@ -12,6 +12,7 @@ class Benchmark(Record):
     """results/benchmark.json."""
 
     rows: tuple[BenchmarkRow, ...]
+    without_row: tuple[str, ...] = ()
 
 
 _SYMBOLS = {

@@ -11,6 +11,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Pulse, Reading, Record, Result
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import DevicePulse, PulseTuple
+from memlit.errors import CountError
 from memlit.library import Entry, Library
 
 METRICS = ("action_energy", "standby_power", "spike_timing", "spiking_energy", "firing_energy")
@@ -77,6 +78,26 @@ def benchmark_devices(
             row_id = f"{device.id}/{device_class}/{role}" if len(kinds) > 1 else device.id
             rows.append(_row(row_id, device, (device_class, role), set_name, classes, config))
     return sorted(rows, key=lambda row: row.id)
+
+
+def without_row(
+    devices: Iterable[DevicePulse], rows: Iterable[BenchmarkRow], library: Library, config: Config
+) -> list[str]:
+    """Ids of devices that got no row, each with its typed reason; raises CountError when one is lost without.
+
+    Devices in = devices with a row + devices of papers without a role or a set.
+    """
+    placed = {f"{row.paper}/{row.device}/{row.pulse}" for row in rows}
+    lost = []
+    for device in devices:
+        if device.id in placed:
+            continue
+        entry = library.entries[device.paper]
+        has_set = _set_name(device, entry, config) is not None
+        if entry.roles and has_set:
+            raise CountError(device.id, "got no row of the benchmark", "report this with its paper's entry")
+        lost.append(f"{device.id}: {'no_role' if has_set else 'no_set'}")
+    return sorted(lost)
 
 
 def _set_name(device: DevicePulse, entry: Entry, config: Config) -> str | None:

@@ -186,7 +186,14 @@ def _legends(axes: Axes, rows: Sequence[BenchmarkRow]) -> None:
 
     present = [name for name in CLASS_STYLES if any(row.device_class == name for row in rows)]
     marks = [
-        Line2D([], [], linestyle="none", marker=CLASS_STYLES[name][1], color=CLASS_STYLES[name][0], label=name)
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=CLASS_STYLES[name][1],
+            color=CLASS_STYLES[name][0],
+            label=name.replace("_", " "),
+        )
         for name in present
     ]
     marks.append(Line2D([], [], linestyle="none", marker="o", color=INK, label="credited by Fig. 11"))

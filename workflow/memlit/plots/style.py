@@ -26,6 +26,7 @@ CLASS_STYLES: dict[str, tuple[str, str]] = {
     "FeFET": ("#B8A400", "<"),
     "FeRAM": ("#6B8E23", ">"),
     "other": ("#666666", "*"),
+    "not_stated": ("#4A4A4A", "d"),
 }
 OTHER_STYLE = CLASS_STYLES["other"]
 INK = "#22272e"

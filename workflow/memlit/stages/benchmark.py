@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.benchmark.outputs import BENCHMARK_COLUMNS, Benchmark, benchmark_row
-from memlit.benchmark.rows import benchmark_devices
+from memlit.benchmark.rows import benchmark_devices, without_row
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import parse_record
 from memlit.devices.resolved import Resolved
@@ -19,5 +19,7 @@ def run(resolved: str, classes: str, settings: Mapping[str, Any], outputs: Mappi
     config = validated(Config, dict(settings), CONFIG_FILE)
     record = parse_record(Resolved, read_json(Path(resolved)), resolved)
     rows = benchmark_devices(record.devices, record.library, load_classes(Path(classes)), config)
-    write_json(Path(outputs["benchmark"]), Benchmark(rows=tuple(rows)).model_dump(mode="json"))
+    left_out = without_row(record.devices, rows, record.library, config)
+    benchmark = Benchmark(rows=tuple(rows), without_row=tuple(left_out))
+    write_json(Path(outputs["benchmark"]), benchmark.model_dump(mode="json"))
     write_csv(Path(outputs["table"]), BENCHMARK_COLUMNS, map(benchmark_row, rows))
