@@ -21,21 +21,28 @@ TEMPORARY_MARK = ".tmp-"
 """In the name of every file that is still being written."""
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write `content` under a unique temporary name in the same folder, fsync it, rename it to `path`."""
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A unique temporary file in the folder of `path` to write to; it becomes `path` when all went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}{TEMPORARY_MARK}", dir=path.parent)
+    os.close(handle)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
+        yield temporary
+        with temporary.open("rb") as stream:
             os.fsync(stream.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, whole or not at all."""
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
 
 
 def write_text(path: Path, content: str) -> None:

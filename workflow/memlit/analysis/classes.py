@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import (
     FIRST_CURATOR,
     MEMORY,
@@ -166,14 +165,9 @@ def _count(result_id: str, label: str, number: int, inputs: tuple[str, ...]) -> 
     return Result(id=result_id, kind="count", label=label, value=number, unit="1", inputs=inputs, rule="papers counted")
 
 
-def log_median(values: Sequence[float]) -> float:
-    """Median on the log scale: the middle value, or the geometric mean of the two middle ones."""
-    return math.exp(statistics.median([math.log(value) for value in values]))
-
-
 def _paper_value(result_id: str, values: Sequence[Result], metric: str) -> Result:
     numbers = [value.value for value in values if value.value is not None]
-    number = numbers[0] if len(numbers) == 1 else log_median(numbers)
+    number = log_median(numbers)
     return Result(
         id=result_id,
         kind="statistic",
@@ -195,7 +189,7 @@ def _median(result_id: str, values: Sequence[Result], metric: str) -> Result | N
         id=result_id,
         kind="statistic",
         label=f"median {metric} over papers with evidence",
-        value=numbers[0] if len(numbers) == 1 else log_median(numbers),
+        value=log_median(numbers),
         unit=UNITS[metric],
         inputs=tuple(value.id for value in values),
         rule="median over papers on the log scale",

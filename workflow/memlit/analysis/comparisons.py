@@ -19,6 +19,7 @@ from memlit.analysis.comparisons_model import (
 )
 from memlit.analysis.comparisons_tests import N_DRAWS, N_RESAMPLES, Samples, overall_tests, pair_tests, papers_id
 from memlit.analysis.extraction_error import both_curators, count_both, curator_agreements, drawn_logs
+from memlit.analysis.medians import log_median
 from memlit.analysis.supporting import (
     ENERGY,
     QUANTITIES,
@@ -26,7 +27,6 @@ from memlit.analysis.supporting import (
     Quantity,
     class_values,
     energy_values,
-    middle,
     survey_rows,
 )
 from memlit.analysis.supporting_retention import retention_shares
@@ -138,7 +138,7 @@ class _Maker:
         self.logs = values.logs
         self.base = f"{quantity.id}/{values.device_class}"
         self.inputs = tuple(point.value.id for point in values.points)
-        self.median = middle([point.value.value for point in values.points if point.value.value])
+        self.median = log_median([point.value.value for point in values.points if point.value.value])
 
     def number(self, name: str, label: str, value: float, rule: str, unit: str) -> Result:
         return Result(

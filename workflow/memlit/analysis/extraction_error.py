@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparisons_model import CuratorAgreement, PaperPoint
-from memlit.analysis.supporting import Quantity, SurveyRow, middle
+from memlit.analysis.medians import log_median
+from memlit.analysis.supporting import Quantity, SurveyRow
 from memlit.datum import Reading, Result
 from memlit.devices.gather import SURVEY
 
@@ -56,8 +57,8 @@ def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
     for (unit, device_class), (ours, others) in pairs.items():
         a, b = _readings(ours, parameter), _readings(others, parameter)
         if a and b:
-            first.append(middle([value for value, _ in a]))
-            second.append(middle([value for value, _ in b]))
+            first.append(log_median([value for value, _ in a]))
+            second.append(log_median([value for value, _ in b]))
             points.append(_point(base, ours[0].paper, unit, device_class, first[-1] / second[-1], [*a, *b]))
     if len(points) < 2:
         return None

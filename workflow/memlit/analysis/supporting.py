@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.analysis.comparisons_model import PaperPoint
+from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import FIRST_CURATOR, UNPAIRED_SET, BenchmarkRow, printed_classes
 from memlit.config import Classes
 from memlit.datum import Reading, Result
@@ -207,7 +208,7 @@ def _paper_result(
         id=f"{quantity.id}/{device_class}/{unit}#value",
         kind="statistic",
         label=f"{quantity.title} of a paper",
-        value=middle([value for value, _ in known]),
+        value=log_median([value for value, _ in known]),
         unit=quantity.unit,
         inputs=_joined(inputs for _, inputs in known),
         rule=f"{quantity.rule}{several}",
@@ -216,10 +217,3 @@ def _paper_result(
 
 def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(identifier for part in parts for identifier in part))
-
-
-def middle(values: Sequence[float]) -> float:
-    """Median on the log scale: the middle value as it stands, or the geometric mean of the two middle ones."""
-    ordered = sorted(values)
-    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    return low if low == high else math.sqrt(low) * math.sqrt(high)

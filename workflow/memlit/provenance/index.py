@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
 from memlit.devices.resolved import Resolved
-from memlit.files import TEMPORARY_MARK, json_line
+from memlit.files import json_line, whole_file
 from memlit.report.book import METRIC_NAMES
 from memlit.report.format import format_bounds, format_value
 
@@ -39,11 +37,7 @@ def write_index(
     shown: Iterable[str],
 ) -> None:
     """Write the index of a run to `path`, whole or not at all. shown: ids of the numbers in the report."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}{TEMPORARY_MARK}", dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with whole_file(path) as temporary:
         database = sqlite3.connect(temporary)
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
@@ -62,11 +56,6 @@ def write_index(
         database.commit()
         database.execute("VACUUM")
         database.close()
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _entries(resolved: Resolved) -> list[tuple[str, str, int]]:

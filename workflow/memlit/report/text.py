@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 
 OPEN, CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"{OPEN}(num|cite|sym|name|data):([^{CLOSE}]*){CLOSE}")
+_TOKEN = re.compile(f"{OPEN}(num|cite|sym|name):([^{CLOSE}]*){CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text: kind `text`, `num` (id), `cite` (key), `sym` (E_a), `name` (of a device), `data` (a file)."""
+    """A piece of text: kind `text`, `num` (id), `cite` (key), `sym` (E_a), `name` (of a device)."""
 
     kind: str
     content: str
