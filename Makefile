@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review test check lint lock note readme-figure calibrate clean
+.PHONY: review test test-cluster check lint lock note readme-figure calibrate clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -15,6 +15,10 @@ review: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+# A one-node Slurm on the loopback address; needs root and Debian's slurm-wlm and munge, and is skipped without.
+test-cluster: $(READY)
+	$(BIN)/python -m pytest -rs tests/cluster
 
 lint: $(READY)
 	$(BIN)/ruff check .

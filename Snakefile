@@ -15,6 +15,20 @@ include: "workflow/rules/render.smk"
 include: "workflow/rules/verify.smk"
 
 
+# On a cluster only the rules of a bucket are sent; these are one short job each.
+localrules:
+    resolve,
+    benchmark,
+    analyse,
+    figures,
+    report_data,
+    report_html,
+    report_pdf,
+    audit_index,
+    verify_extracted,
+    report,
+
+
 rule all:
     default_target: True
     input:
