@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from memlit.errors import FigureError
@@ -67,8 +68,6 @@ def read_engauge(where: str, sha256: str, data: bytes) -> tuple[Digitization, ..
         raise FigureError(where, problem, "digitize on Cartesian axes and save again")
     if not polar:
         return tuple(read)
-    from dataclasses import replace
-
     return tuple(replace(item, notes=tuple(f"not imported: {name}" for name in polar)) for item in read)
 
 
@@ -90,7 +89,7 @@ def _axes(where: str, system: Any, coords: Any, required: str) -> tuple[Axis, Ax
     x_date, y_date = (coords.get(f"Units{name}String", "") == "Date/Time" for name in "XY")
     x_scale = _scale(coords.get("ScaleXThetaString", "Linear"), x_date)
     y_scale = _scale(coords.get("ScaleYRadiusString", "Linear"), y_date)
-    if required == "1":
+    if required == "1" or any(only_x for _, _, _, only_x in marks):
         rows, x_marks, y_marks = _four(where, marks, x_scale, y_scale)
     elif required == "2":
         rows, x_marks, y_marks = _scale_bar(where, marks)

@@ -6,9 +6,6 @@ import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from memlit.errors import FigureError
 from memlit.figures.calibration import (
@@ -21,29 +18,22 @@ from memlit.figures.calibration import (
     to_linear,
 )
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Pixel, Point, Scale, Series
-from memlit.figures.svgpath import apply, path_nodes, transform_matrix
+from memlit.figures.svglabels import Label, far_end, read_labels
 from memlit.figures.xml import local_name, parse_xml
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 POWER_OF_TEN = r"10\^\{?[-+]?\d+\}?"
 VALUE = rf"(?P<value>{POWER_OF_TEN}|{NUMBER}\s*[x×·*]\s*{POWER_OF_TEN}|{NUMBER})(?![\d.^])"
-REFERENCE = re.compile(rf"^(?P<variable>\w*[^\W\d]\w*?)(?P<end>[12])\s*:\s*(?P<log>log\s+)?{VALUE}\s*(?P<unit>.*)$")
-SCALE_BAR = re.compile(rf"^(?P<variable>\w+?)(?:_scale_bar|sb)\s*:\s*{VALUE}\s*(?P<unit>.*)$")
-FACTOR = re.compile(rf"^(?P<variable>\w+?)(?:_scaling_factor|sf)\s*:\s*{VALUE}\s*$")
+REFERENCE = re.compile(
+    rf"^(?P<variable>[\w.-]*[^\W\d_][\w. -]*?)(?P<end>[12])\s*:\s*(?P<log>log\s+)?{VALUE}\s*(?P<unit>.*)$"
+)
+SCALE_BAR = re.compile(rf"^(?P<variable>[\w.-]+?)(?:_scale_bar|sb)\s*:\s*{VALUE}\s*(?P<unit>.*)$")
+FACTOR = re.compile(rf"^(?P<variable>[\w.-]+?)(?:_scaling_factor|sf)\s*:\s*{VALUE}\s*$")
 CURVE = re.compile(r"^curve\s*:\s*(?P<name>.*)$", re.IGNORECASE)
 REMARK = re.compile(
     r"^(?P<key>figure|comment|tags|linked|scan rate|simultaneous measurement)\s*:\s*(?P<text>.*)$", re.I
 )
 POWER = re.compile(rf"^(?:(?P<factor>{NUMBER})\s*[x×·*]\s*)?10\^\{{?(?P<power>[-+]?\d+)\}}?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One text of the SVG: its words, where it stands, and the paths grouped with it (node lists)."""
-
-    text: str
-    at: Pixel
-    paths: tuple[tuple[tuple[Pixel, ...], bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +56,9 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
     root = parse_xml(where, data)
     if local_name(root) != "svg":
         raise FigureError(where, "no SVG", "supply the annotated SVG")
-    labels = _labels(where, root)
-    marks = _marks(where, labels)
+    labels = read_labels(where, root)
+    reasons: list[str] = []
+    marks = _marks(where, labels, reasons)
     x_name, y_name = _orientation(where, marks)
     factors = {m["variable"]: _value(m["value"]) for label in labels if (m := FACTOR.match(label.text))}
     axes, flags = _axes(where, x_name, y_name, marks, factors)
@@ -75,7 +66,7 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
     if not series:
         raise FigureError(where, "no text `curve: name` grouped with a path", "group the traced path with its label")
     remarks = [f"{m['key'].lower()}: {m['text']}" for label in labels if (m := REMARK.match(label.text))]
-    review = [f"{len(series)} curves in one SVG, svgdigitizer allows one"] if len(series) > 1 else []
+    reasons += [f"{len(series)} curves in one SVG, svgdigitizer allows one"] if len(series) > 1 else []
     return Digitization(
         where,
         sha256,
@@ -84,51 +75,10 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
         axes,
         series,
         flags=flags,
-        review_required=tuple(review),
+        review_required=tuple(reasons),
         tool="svgdigitizer SVG",
         notes=(*remarks, *(_curation(yaml_path) if yaml_path else ())),
     )
-
-
-def _labels(where: str, root: Any) -> list[Label]:
-    labels: list[Label] = []
-
-    def walk(element: Any, matrix: np.ndarray) -> None:
-        here = matrix @ transform_matrix(where, element.get("transform"))
-        for child in element:
-            kind = local_name(child)
-            if kind == "text":
-                labels.append(_label(where, child, element, here))
-            elif kind in ("g", "svg", "a"):
-                walk(child, here)
-
-    walk(root, np.eye(3))
-    return labels
-
-
-def _label(where: str, text: Any, group: Any, matrix: np.ndarray) -> Label:
-    words = " ".join("".join(text.itertext()).split()).replace("−", "-").replace("–", "-")
-    own = matrix @ transform_matrix(where, text.get("transform"))
-    at = apply(own, (_first(text, "x"), _first(text, "y")))
-    paths = []
-    if local_name(group) == "g":
-        for child in group:
-            if local_name(child) == "path" and child.get("d"):
-                nodes, curved = path_nodes(f"{where}:{words}", child.get("d"))
-                full = matrix @ transform_matrix(where, child.get("transform"))
-                paths.append((tuple(apply(full, node) for node in nodes), curved))
-    return Label(words, at, tuple(paths))
-
-
-def _first(text: Any, name: str) -> float:
-    for element in (text, *text):
-        raw = element.get(name)
-        if raw:
-            try:
-                return float(re.split(r"[ ,]", raw.strip())[0])
-            except ValueError:
-                break
-    return 0.0
 
 
 def _value(text: str) -> float:
@@ -138,12 +88,7 @@ def _value(text: str) -> float:
     return float(text)
 
 
-def _far(label: Label, nodes: tuple[Pixel, ...]) -> Pixel:
-    ends = (nodes[0], nodes[-1])
-    return max(ends, key=lambda end: math.hypot(end[0] - label.at[0], end[1] - label.at[1]))
-
-
-def _marks(where: str, labels: list[Label]) -> dict[str, dict[str, Mark]]:
+def _marks(where: str, labels: list[Label], reasons: list[str]) -> dict[str, dict[str, Mark]]:
     marks: dict[str, dict[str, Mark]] = {}
     for label in labels:
         match = REFERENCE.match(label.text)
@@ -156,22 +101,27 @@ def _marks(where: str, labels: list[Label]) -> dict[str, dict[str, Mark]]:
             raise FigureError(f"{where}:{label.text}", "the mark is set twice", "keep one of the two labels")
         if not match["unit"][:1].isalpha() and match["unit"][:1] not in ("", "%", "°", "(", "1", "Ω", "µ"):
             raise FigureError(f"{where}:{label.text}", f"unit {match['unit']!r} is not read", "write `value unit`")
-        pixel = _far(label, label.paths[0][0])
+        pixel, doubt = far_end(label, label.paths[0][0])
+        reasons += [doubt] if doubt else []
         of_axis[match["end"]] = Mark(pixel, _value(match["value"]), match["unit"], bool(match["log"]), label.text)
     for label in labels:
         if (match := SCALE_BAR.match(label.text)) and label.paths:
-            _add_scale_bar(where, marks, label, match)
+            _add_scale_bar(where, marks, label, match, reasons)
     return {name: pair for name, pair in marks.items() if pair}
 
 
-def _add_scale_bar(where: str, marks: dict[str, dict[str, Mark]], label: Label, match: re.Match[str]) -> None:
+def _add_scale_bar(
+    where: str, marks: dict[str, dict[str, Mark]], label: Label, match: re.Match[str], reasons: list[str]
+) -> None:
     place = f"{where}:{label.text}"
     pair = marks.get(match["variable"], {})
     if "1" not in pair or "2" in pair:
         raise FigureError(place, "a scale bar needs the first mark of its axis and no second", "set the first mark")
     if len(label.paths) != 2:
         raise FigureError(place, f"{len(label.paths)} paths for a scale bar", "group it with two paths, one per end")
-    (x1, y1), (x2, y2) = (_far(label, nodes) for nodes, _ in label.paths)
+    ends = [far_end(label, nodes) for nodes, _ in label.paths]
+    reasons += [doubt for _, doubt in ends if doubt]
+    (x1, y1), (x2, y2) = (pixel for pixel, _ in ends)
     base = pair["1"]
     pixel = (base.pixel[0] + abs(x1 - x2), base.pixel[1] - abs(y1 - y2))
     value = base.value + _value(match["value"])
