@@ -8,7 +8,7 @@ from decimal import Decimal
 from memlit.quantities.context import Context
 from memlit.quantities.refuse import is_formula
 from memlit.quantities.remarks import ROLE_WORDS, STAT_WORDS, Entry, read_glue, read_tail
-from memlit.quantities.shared import absent_partners, assign_roles, share_units
+from memlit.quantities.shared import absent_partners, assign_roles, mark_array, share_units
 from memlit.quantities.tokens import Token
 
 _RANGE_WORDS = ("to", "through", "till", "until")
@@ -34,7 +34,7 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
             continue
         marker = _condition_marker(glue, token, entries, text)
         if marker is not None:
-            end = _condition_end(text, token, tokens)
+            end = _condition_end(text, token, tokens, early=not entries)
             condition = text[marker:end].strip(" ,;()")
             skip_to = end
             if entries:
@@ -70,6 +70,7 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         entries = absent_partners(text, entries)
         share_units(entries, context)
         assign_roles(entries, context)
+        mark_array(text, entries)
     return entries, reason
 
 
@@ -121,8 +122,9 @@ def _condition_marker(glue: list[Token], token: Token, entries: list[Entry], tex
     return None
 
 
-def _condition_end(text: str, token: Token, tokens: list[Token]) -> int:
+def _condition_end(text: str, token: Token, tokens: list[Token], *, early: bool) -> int:
     depth = 0
+    ends = ",;\n/:" if early else ",;\n/"
     for item in tokens:
         if item.start < token.end:
             continue
@@ -132,9 +134,16 @@ def _condition_end(text: str, token: Token, tokens: list[Token]) -> int:
             depth -= 1
             if depth < 0:
                 return item.start
-        if item.kind == "sep" and item.text in ",;\n/" and depth == 0:
+        if item.kind == "sep" and item.text in ends and depth == 0 and not _is_pulse(token, item, tokens):
             return item.start
     return len(text)
+
+
+def _is_pulse(token: Token, slash: Token, tokens: list[Token]) -> bool:
+    """`at 1.2 V/50 ns`: one condition, a pulse, not a condition and a second value."""
+    after = next((item for item in tokens if item.start >= slash.end), None)
+    kinds = [item.unit.si if item is not None and item.unit is not None else None for item in (token, after)]
+    return slash.text == "/" and kinds == ["V", "s"]
 
 
 def _is_label(glue: list[Token], token: Token) -> bool:

@@ -57,6 +57,7 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     text = re.sub(r"\+\s?/\s?[-−–]|\+[-−–](?=\s*\d)", "±", text)
     text = text.replace(">>", "≫").replace("<<", "≪").replace("»", "≫").replace("«", "≪")
     text = re.sub(r"^([<>~≥≤]?\s?)[x×]\s?(?=\d)", r"\1", text.strip())
+    text = re.sub(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)", r"\1×", text)
     text = re.sub(r">\s?=|=\s?>", "≥", text)
     text = re.sub(r"<\s?=", "≤", text)
     text = re.sub(r"[°º]\s*C\b|\^\{?[°oº]\}?\s*C\b", "°C", text)

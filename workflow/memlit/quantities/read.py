@@ -28,12 +28,14 @@ from memlit.quantities.refuse import refusal
 from memlit.quantities.remarks import Entry
 from memlit.quantities.tokens import tokenise
 from memlit.quantities.units import Unit
+from memlit.quantities.words import words_to_digits
 
 if TYPE_CHECKING:
     from memlit.vocabulary import Parameter
 
 MAX_LENGTH = 600
-_RATIO = re.compile(r"[<>~≥≤]?\s?(\d+(?:\.\d+)?)\s?:\s?(\d+(?:\.\d+)?)")
+_TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"
+_RATIO = re.compile(rf"[<>~≥≤]?\s?{_TERM}\s?:\s?{_TERM}")
 _BOUNDS = ("<", "<=", ">", ">=", "up_to", "down_to")
 
 
@@ -56,12 +58,14 @@ def read_quantities(
         return (Quantity("none", flags=("too_long",)),)
     raised = [place for place in superscripts if 0 <= place < len(text)]
     plain, flags = normalise(text, raised)
+    plain, spelt = words_to_digits(plain)
+    flags = (*flags, *spelt)
     if origin == "pdf" and "»" in text:
         flags = (*flags, "comparator_uncertain")
     context = context_of(header, parameter)
     against = _RATIO.fullmatch(plain)
     if against is not None:
-        first, second = (float(part) for part in against.groups())
+        first, second = (_term(part) for part in against.groups())
         found = (second / first, first / second) if first and second else ()
         return (Quantity("value", si_unit="1", flags=("ratio_notation",), candidates_si=found),)
     refused = refusal(plain, context)
@@ -72,6 +76,11 @@ def read_quantities(
         return (Quantity("none", flags=(reason,)),)
     seen = bool(raised) or "^{" in plain
     return tuple(_quantity(entry, context, number, flags, seen) for number, entry in enumerate(entries))
+
+
+def _term(text: str) -> float:
+    base, _, exponent = text.replace("{", "").replace("}", "").partition("^")
+    return float(base) ** int(exponent or 1)
 
 
 def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str], seen: bool) -> Quantity:

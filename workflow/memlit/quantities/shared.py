@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 from memlit.quantities.context import Context
 from memlit.quantities.remarks import Entry
-from memlit.quantities.units import unit_table
+from memlit.quantities.units import Unit, unit_table
+
+_ARRAY_WORDS = r"\b(?:arrays?|crossbars?|cross-?points?|matrix|synapses|neurons|devices|memristors|cells)\b"
 
 
 def absent_partners(text: str, entries: list[Entry]) -> list[Entry]:
@@ -29,7 +32,8 @@ def share_units(entries: list[Entry], context: Context) -> None:
             after.unit = unit_table()[after.unit.name.split("^")[0]]
         if after.joined in ("slash", "list", "times") and after.unit is not None and len(context.units) < 2:
             wanted = context.units[0].si if context.units else context.dimension
-            if wanted is None or wanted == after.unit.si or after.joined == "times":
+            of_pair = wanted == "1" and bool(context.roles) and after.joined == "slash"
+            if wanted is None or wanted == after.unit.si or after.joined == "times" or of_pair:
                 this.unit = after.unit
         if after.joined in ("slash", "list") and after.prefix is not None:
             this.prefix = after.prefix
@@ -42,6 +46,21 @@ def share_units(entries: list[Entry], context: Context) -> None:
             for one in (before, this):
                 if "dimensions" not in one.flags:
                     one.flags.append("dimensions")
+
+
+def mark_array(text: str, entries: list[Entry]) -> None:
+    """`128 × 64 array`: rows and columns of an array, counts without a unit."""
+    sides = [entry for entry in entries if "dimensions" in entry.flags]
+    if len(sides) < 2 or len(sides) != len(entries) or any(entry.unit is not None for entry in sides):
+        return
+    if not re.search(_ARRAY_WORDS, text, re.IGNORECASE):
+        return
+    for entry in sides:
+        if entry.prefix is not None and entry.value is not None:
+            entry.value *= Decimal(f"1e{entry.prefix}")
+            entry.prefix = None
+        entry.unit = Unit("1", Decimal(1), "1")
+        entry.flags = [flag for flag in entry.flags if flag != "words_after"] + ["array_size"]
 
 
 def assign_roles(entries: list[Entry], context: Context) -> None:

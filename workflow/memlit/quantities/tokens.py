@@ -9,6 +9,7 @@ from decimal import Decimal
 from memlit.quantities.context import Context
 from memlit.quantities.numbers import Number, number_at, power_after
 from memlit.quantities.units import Unit, unit_at, unit_table
+from memlit.quantities.words import KINDS_BEFORE
 
 _COMPARE_SIGN = {
     "<": "<", ">": ">", "≤": "<=", "≥": ">=", "≪": "<", "≫": ">", "≲": "<=", "≳": ">=", "~": "~", "=": "=",
@@ -35,7 +36,9 @@ _WORD = re.compile(r"[^\W\d_][\w.]*(?:-[^\W\d_]\w*)*(?:\^\{[^{}]*\}|\^\w)?")
 _GLUED = re.compile(r"[A-Za-z0-9Ωµ'_]*[A-Za-z][A-Za-z0-9_']*")
 _PREFIX_ONLY = re.compile(r"\s?([kKMGT])(?![A-Za-z0-9µΩ])")
 _MARK_LETTER = re.compile(r"\s?([a-j])(?![A-Za-z0-9µΩ])")
+_MARK_CITED = re.compile(r"\^\{\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?\s*\}")
 _MARK_SIGN = re.compile(r"\^\{?\s*[^\s{}]{1,3}\s*\}?|\s?[*†‡§¶#]+")
+_KINDS = re.compile(rf"[\s-]?{KINDS_BEFORE}(?=states?\b|levels?\b|cycles?\b)", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"\s?(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _SCALE_LETTER = re.compile(r"\s?([kKMG])\s(?=[a-z])")
 _SCALE_POWER = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -149,6 +152,10 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         return replace(token, end=unit[1], flags=("times",))
     if unit is not None and not _is_circuit(text, at, unit[1]):
         return _marked(text, replace(token, unit=_as_meant(unit[0], context), end=unit[1]))
+    kinds = _KINDS.match(text, end)
+    counted_unit = unit_at(text, kinds.end()) if kinds is not None else None
+    if counted_unit is not None and counted_unit[0].si in ("state", "cycle"):
+        return _marked(text, replace(token, unit=counted_unit[0], end=counted_unit[1]))
     counted = _scaled_count(text, token)
     if counted is not None:
         return _marked(text, counted)
@@ -185,7 +192,7 @@ def _scaled_count(text: str, token: Token) -> Token | None:
     if scale is None or number is None or number.value is None:
         return None
     power = _SCALE_POWER[word.group(1).lower()] if word else _PREFIX_POWER[scale.group(1)]
-    after = re.compile(r"\s?").match(text, scale.end())
+    after = re.compile(rf"\s?(?:{KINDS_BEFORE}(?=states?\b|levels?\b|cycles?\b))?", re.I).match(text, scale.end())
     unit = unit_at(text, after.end() if after else scale.end())
     if word is None and (unit is None or unit[0].si not in ("cycle", "state", "bit")):
         return None
@@ -208,6 +215,9 @@ def _unit_after_error(text: str, close: Token, tokens: list[Token], opened: int)
 
 
 def _marked(text: str, token: Token) -> Token:
+    cited = _MARK_CITED.match(text, token.end)
+    if cited is not None:
+        return replace(token, end=cited.end(), flags=(*token.flags, "citation_mark"))
     mark = _MARK_SIGN.match(text, token.end)
     if mark is None or re.match(r"\s?[*]\s?\d", text[token.end :]):
         return token
