@@ -99,6 +99,7 @@ def report(title: str = "A title", body: str = "", book: NumberBook | None = Non
                 ],
             }
         ],
+        "charts": {},
         "numbers": book.numbers() if book else {},
         "cards": book.cards() if book else [],
         "references": [
@@ -123,9 +124,9 @@ def test_a_number_is_a_link_to_its_card_and_the_card_to_the_print() -> None:
     page = render_html(report(body=book.use("doe2024/hfox/set#standby_power"), book=book), {"fig": SVG})
     target = anchor("doe2024/hfox/set#standby_power")
     assert re.search(rf'<a class="num" href="#{target}"[^>]*>1.44\xa0µW</a>', page)
-    assert f'<article id="{target}"' in page
-    assert f'<article id="{anchor("doc:t1/r1c1.1")}"' in page
-    assert "“0.9V/100µs”" in page
+    assert f'<p id="{target}"><b>standby power 1.44\xa0µW</b>' in page
+    assert f'<p id="{anchor("doc:t1/r1c1.1")}"><b>set voltage 900\xa0mV</b>' in page
+    assert "“0.9V/100µs” under Weight increase pulse · HfOx [4]" in page
     assert "page 23" in page
 
 
@@ -145,7 +146,7 @@ def test_supplied_text_is_escaped_and_cannot_pose_as_a_number(tmp_path: Path) ->
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert 'href="javascript' not in page
-    assert "default-src 'none'" in page
+    assert "default-src 'none'; script-src 'none'" in page
     svg = tmp_path / "fig.svg"
     svg.write_text(SVG)
     assert render_pdf(report(title=text.plain(evil), body=text.name(evil)), {"fig": svg}).startswith(b"%PDF")

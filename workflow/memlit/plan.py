@@ -23,6 +23,7 @@ STAGES = (
     "analyse",
     "figures",
     "report_data",
+    "chart_bundle",
     "report_html",
     "report_pdf",
     "audit_index",

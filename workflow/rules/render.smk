@@ -1,5 +1,5 @@
 # Figures, the report and the audit index.
-# Needs: results/resolved.json, benchmark.json, analysis.json. Makes: results/report.{json,html,pdf}, figures, dictionary, audit index.
+# Needs: results/resolved.json, benchmark.json, analysis.json. Makes: results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index.
 
 
 rule figures:
@@ -48,9 +48,23 @@ rule report_data:
         "../scripts/report_data.py"
 
 
+rule chart_bundle:
+    output:
+        bundle="results/run/charts.js",
+    log:
+        "results/run/log/chart_bundle.log",
+    conda:
+        "../../environment.yml"
+    params:
+        code=PLAN.code_of("chart_bundle"),
+    script:
+        "../scripts/chart_bundle.py"
+
+
 rule report_html:
     input:
         report="results/report.json",
+        bundle="results/run/charts.js",
         fig11a="results/figures/fig11a.svg",
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",

@@ -3,4 +3,6 @@ from memlit.stages import logged, report_html
 
 with logged(snakemake.log[0]):
     figures = dict(snakemake.input.items())
-    report_html.run(report=figures.pop("report"), figures=figures, output=snakemake.output.html)
+    report_html.run(
+        report=figures.pop("report"), bundle=figures.pop("bundle"), figures=figures, output=snakemake.output.html
+    )

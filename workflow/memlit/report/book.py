@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +15,7 @@ from memlit.report.text import cite, name, number, plain
 COUNTED_INPUTS = 6
 SHOWN_INPUTS = 12
 """Links on a card: the first of a count, more of a metric or a statistic; memlit audit lists them all."""
+COMPUTED = "Computed"
 METRIC_NAMES = {
     "action_energy": "action energy",
     "standby_power": "standby power",
@@ -25,12 +26,9 @@ METRIC_NAMES = {
 
 
 def anchor(identifier: str) -> str:
-    """A name for links in HTML and PDF: readable where it can be, unique always."""
-    readable = re.sub(r"[^A-Za-z0-9_.-]+", "-", identifier).strip("-")
-    if readable == identifier:
-        return f"n-{readable}"
-    digest = hashlib.sha256(identifier.encode()).hexdigest()[:6]
-    return f"n-{readable}-{digest}"
+    """A short name for links in HTML and PDF, the same in every run: 45 bits of the id's SHA-256."""
+    digest = hashlib.sha256(identifier.encode()).digest()
+    return "n" + base64.b32encode(digest).decode().lower()[:9]
 
 
 class NumberBook:
@@ -93,61 +91,37 @@ class NumberBook:
         return plain(f"printed “{reading.datum.printed.text}” in {source}")
 
     def cards(self) -> list[dict[str, Any]]:
-        """One card for each number of the closure: results first, then readings."""
+        """One card for each number of the closure: results first, then readings by document."""
         ids = self.closure()
-        ordered = [i for i in ids if i in self.results] + [i for i in ids if i in self.readings]
-        return [
-            self._result_card(self.results[i]) if i in self.results else self._reading_card(self.readings[i])
-            for i in ordered
-        ]
+        results = [self._result_card(self.results[i]) for i in ids if i in self.results]
+        readings = sorted((self.readings[i] for i in ids if i in self.readings), key=_place_order)
+        return [*results, *(self._reading_card(reading) for reading in readings)]
 
     def _result_card(self, result: Result) -> dict[str, Any]:
-        lines = [("value", number(result.id)), ("how", name(result.rule))]
-        if result.value is None and result.low is not None:
-            lines[0] = ("bounds", number(result.id))
+        lines = [("", name(result.rule))]
         if result.inputs:
             lines.append(("from", self._inputs(result)))
         if result.note:
             lines.append(("note", name(result.note)))
-        label = METRIC_NAMES.get(result.label, result.label)
-        return {
-            "id": result.id,
-            "anchor": anchor(result.id),
-            "heading": name(label),
-            "lines": lines,
-            "n_inputs": len(result.inputs),
-        }
+        heading = METRIC_NAMES.get(result.label, result.label)
+        return _card(result, COMPUTED, heading, lines)
 
     def _reading_card(self, reading: Reading) -> dict[str, Any]:
         datum = reading.datum
-        place = datum.locator
-        where = [cite(place.document), name(place.label or place.place or place.file)]
-        if place.page:
-            where.append(name(f"page {place.page}"))
-        if place.row is not None and place.column is not None:
-            where.append(name(f"row {place.row}, column {place.column} of the grid, from 0"))
         lines = []
         if reading.is_derived:
-            lines.append(("derived from", self._inputs(reading)))
+            lines.append(("from", self._inputs(reading)))
         else:
-            lines.append(("printed", name(f"“{datum.printed.text}”")))
-            if datum.printed.headers or datum.printed.stub:
-                beside = [*datum.printed.headers, *([datum.printed.stub] if datum.printed.stub else [])]
-                lines.append(("beside", name(" · ".join(beside))))
-        lines.append(("where", ", ".join(where)))
-        lines.append(("in SI", number(reading.id)))
-        lines.append(("steps", name("; ".join(map(_step, reading.steps)))))
+            printed = name(f"“{datum.printed.text}”")
+            beside = [*datum.printed.headers, *([datum.printed.stub] if datum.printed.stub else [])]
+            lines.append(("printed", f"{printed} under {name(' · '.join(beside))}" if beside else printed))
+        if told := [text for step in reading.steps if (text := _step(step))]:
+            lines.append(("steps", name("; ".join(told))))
         if reading.flags:
             lines.append(("flags", name(", ".join(reading.flags))))
-        trust = f"{datum.tier}, {datum.method}" + (f", lineage {datum.lineage}" if datum.lineage else "")
-        lines.append(("trust", name(trust)))
-        return {
-            "id": reading.id,
-            "anchor": anchor(reading.id),
-            "heading": name(reading.parameter),
-            "lines": lines,
-            "n_inputs": len(reading.inputs),
-        }
+        if reading.status == "excluded":
+            lines.append(("not used", name(reading.reason or reading.status)))
+        return _card(reading, _place(reading), reading.parameter.replace("_", " "), lines)
 
     def _inputs(self, item: Reading | Result) -> str:
         shown = _followed_inputs(item)[:SHOWN_INPUTS]
@@ -156,10 +130,38 @@ class NumberBook:
         return ", ".join([*(number(identifier) for identifier in shown), *tail])
 
 
+def _card(item: Reading | Result, place: str, heading: str, lines: list[tuple[str, str]]) -> dict[str, Any]:
+    """place: what cards of one place share and print once, as a heading over them."""
+    return {
+        "id": item.id,
+        "anchor": anchor(item.id),
+        "place": place,
+        "heading": name(heading),
+        "lines": lines,
+        "n_inputs": len(item.inputs),
+    }
+
+
+def _place_order(reading: Reading) -> tuple[str, str, int, int, str]:
+    place = reading.datum.locator
+    return place.document, _place(reading), place.row or 0, place.column or 0, reading.id
+
+
+def _place(reading: Reading) -> str:
+    """Document, place and how it was read and how far it is trusted."""
+    datum, place = reading.datum, reading.datum.locator
+    where = name(place.label or place.place or place.file) + (name(f", page {place.page}") if place.page else "")
+    trust = [datum.tier, datum.method, *([f"lineage {datum.lineage}"] if datum.lineage else [])]
+    return f"{cite(place.document)}, {where}; {name(', '.join(trust))}"
+
+
 def _step(step: Step) -> str:
-    """A step in a line; the rule is named where it is not the plain reading of a quantity."""
-    rule = "" if step.op in {"parse", "convert"} else f" ({step.rule})"
-    return f"{step.op}: {step.before} → {step.after}{rule}"
+    """A step in a line; the plain reading of a quantity goes without saying, for print and value stand beside."""
+    if step.op in {"parse", "convert"}:
+        return ""
+    if step.op == "derive":
+        return step.rule
+    return f"{step.op}: {step.before} → {step.after} ({step.rule})"
 
 
 def _followed_inputs(item: Reading | Result) -> Sequence[str]:

@@ -14,6 +14,7 @@ from memlit.devices.resolved import Resolved
 from memlit.library import Entry
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, anchor
+from memlit.report.charts.rows import chart_rows
 from memlit.report.format import format_value
 from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
@@ -57,6 +58,7 @@ def number_book(
 def build_report(m: Material) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
     parts = [part for part in (section(m) for section in SECTIONS) if part]
+    charts = chart_rows(m)
     cards = m.book.cards()
     cited = sorted(_cited([*parts, *cards]) & set(m.resolved.entries))
     return {
@@ -64,6 +66,7 @@ def build_report(m: Material) -> dict[str, Any]:
         "subtitle": m.config.report.subtitle,
         "version": __version__,
         "sections": parts,
+        "charts": charts,
         "numbers": m.book.numbers(),
         "cards": cards,
         "references": [_reference(m.library.entries[key], place) for place, key in enumerate(cited, start=1)],

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
+import json
 import re
+from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from memlit.errors import RecordError
-from memlit.report.text import spans
+from memlit.plots.style import CLASS_STYLES, OTHER_STYLE
+from memlit.report.charts.specs import SWATCHES, chart_spec
+from memlit.report.text import Span, spans
 
 TEMPLATES = Path(__file__).parent / "templates"
 SYMBOLS = {
@@ -51,14 +59,28 @@ class HtmlRenderer:
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
 
-    def number(self, identifier: str, with_title: bool = True) -> Markup:
+    def number(self, identifier: str) -> Markup:
         """A number as a link to its card, with its source as tooltip. Raises RecordError where there is none."""
+        entry = self._entry(identifier)
+        style = "num" if len(entry["text"]) <= UNBROKEN else "num long"
+        return Markup('<a class="{}" href="#{}" title="{}">{}</a>').format(
+            style, entry["anchor"], entry["title"], entry["text"]
+        )
+
+    def input_number(self, identifier: str) -> Markup:
+        """A number inside a card: by the thousand, so the link has no tooltip."""
+        entry = self._entry(identifier)
+        return Markup('<a href="#{}">{}</a>').format(entry["anchor"], entry["text"])
+
+    def own_number(self, identifier: str) -> str:
+        """The number that a card is about."""
+        return self._entry(identifier)["text"]
+
+    def _entry(self, identifier: str) -> dict[str, str]:
         entry = self.numbers.get(identifier)
         if entry is None:
             raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
-        style = "num" if len(entry["text"]) <= UNBROKEN else "num long"
-        title = Markup(' title="{}"').format(entry["title"]) if with_title else ""
-        return Markup('<a class="{}" href="#{}"{}>{}</a>').format(style, entry["anchor"], title, entry["text"])
+        return entry
 
     def cite(self, key: str) -> Markup:
         reference = self.references.get(key)
@@ -67,37 +89,78 @@ class HtmlRenderer:
         label = reference["short"] + (f" [{reference['reviewref']}]" if reference["reviewref"] else "")
         return Markup('<a class="cite" href="#{}">{}</a>').format(reference["anchor"], label)
 
-    def prose(self, text: str, with_titles: bool = True) -> Markup:
+    def prose(self, text: str) -> Markup:
         """Text with its tokens as links; everything else escaped."""
-        parts = []
-        for span in spans(text):
-            if span.kind == "num":
-                parts.append(self.number(span.content, with_titles))
-            elif span.kind == "cite":
-                parts.append(self.cite(span.content))
-            elif span.kind == "sym":
-                parts.append(Markup(SYMBOLS[span.content]))
-            elif span.kind == "name":
-                parts.append(Markup('<span class="name">{}</span>').format(span.content))
-            else:
-                parts.append(escape(span.content))
-        return Markup("").join(parts)
+        return Markup("").join(self._span(span) for span in spans(text))
+
+    def card(self, text: str) -> Markup:
+        """The same inside a card, as short as it can be: there every word that is no link is of the print or a rule."""
+        return Markup("").join(
+            escape(span.content)
+            if span.kind == "name"
+            else self.input_number(span.content)
+            if span.kind == "num"
+            else self._span(span)
+            for span in spans(text)
+        )
+
+    def _span(self, span: Span) -> Markup:
+        if span.kind == "num":
+            return self.number(span.content)
+        if span.kind == "cite":
+            return self.cite(span.content)
+        if span.kind == "sym":
+            return Markup(SYMBOLS[span.content])
+        if span.kind == "name":
+            return Markup('<span class="name">{}</span>').format(span.content)
+        return escape(span.content)
+
+
+def chart_json(chart: Mapping[str, Any]) -> Markup:
+    """A chart's specification and rows as a data block that no supplied text can end."""
+    content = {"spec": chart_spec(dict(chart)), "columns": chart["columns"], "rows": chart["rows"]}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def swatch(device_class: str) -> Markup:
+    """The mark of a class as a small drawing beside its name."""
+    colour, marker = CLASS_STYLES.get(device_class, OTHER_STYLE)
+    return Markup(
+        '<svg class="swatch" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true"><path d="{}" fill="{}"/></svg>'
+    ).format(SWATCHES[marker], colour)
+
+
+def script_hash(script: str) -> str:
+    """A source expression of a Content-Security-Policy that allows exactly this script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def packed(script: str) -> str:
+    """A script as base64 of gzip, less than half as long; the page unpacks it when the first chart is in view."""
+    return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
 
 
 def svg_body(svg: str, title: str) -> Markup:
-    """An SVG file for inlining: without XML head, scaling with the page, named for screen readers."""
+    """An SVG file for inlining: without XML head, scaling with the page, named for screen readers.
+
+    Coordinates keep two decimals, a hundredth of a point; ids that nothing refers to are left out.
+    """
     body = re.sub(r"^.*?(?=<svg)", "", svg, count=1, flags=re.DOTALL)
-    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
+    body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
+    body = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."), body)
+    used = set(re.findall(r"#([\w.-]+)", body))
+    body = re.sub(r' id="([\w.-]+)"', lambda found: found.group() if found.group(1) in used else "", body)
     width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
     limit = f"max-width:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else ""
     head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
     body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
-    return Markup(body.replace("<svg ", str(head), 1))
+    return Markup(re.sub(r"\s*\n\s*", "\n", body.replace("<svg ", str(head), 1)))
 
 
-def render_html(report: dict[str, Any], figures: dict[str, str]) -> str:
-    """The page. figures: SVG text by figure name."""
+def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str = "") -> str:
+    """The page. figures: SVG text by figure name; bundle: the script that draws charts, none without it."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -106,11 +169,23 @@ def render_html(report: dict[str, Any], figures: dict[str, str]) -> str:
         lstrip_blocks=True,
     )
     renderer = HtmlRenderer(report)
+    scripts = [(TEMPLATES / "charts.js").read_text(encoding="utf-8")] if bundle else []
     environment.globals.update(
         prose=renderer.prose,
+        card=renderer.card,
         cite=renderer.cite,
         figure=lambda name, alt: svg_body(figures[name], alt),
         equation=lambda name: Markup(EQUATIONS[name]),
         equation_name=EQUATION_NAMES.__getitem__,
+        swatch=swatch,
+        chart_json=chart_json,
+        charts=report["charts"] if bundle else {},
+        scripts=[Markup(script) for script in scripts],
+        packed=packed(bundle),
+        policy=Markup(
+            " ".join(["script-src", *map(script_hash, [*scripts, bundle])]) if bundle else "script-src 'none'"
+        ),
+        own_number=renderer.own_number,
+        groups=[(key, list(cards)) for key, cards in groupby(report["cards"], key=lambda card: card["place"])],
     )
     return environment.get_template("report.html.j2").render(report=report) + "\n"

@@ -1,4 +1,4 @@
-"""Stage report_html: results/report.json and the figures to results/report.html."""
+"""Stage report_html: results/report.json and the figures and the charts' script to results/report.html."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from memlit.files import read_json, write_text
 from memlit.report.html import render_html
 
 
-def run(report: str, figures: Mapping[str, str], output: str) -> None:
-    """figures: SVG files by figure name."""
+def run(report: str, figures: Mapping[str, str], bundle: str, output: str) -> None:
+    """figures: SVG files by figure name; bundle: the script that draws the charts."""
     drawings = {name: Path(path).read_text(encoding="utf-8") for name, path in figures.items()}
-    write_text(Path(output), render_html(read_json(Path(report)), drawings))
+    write_text(Path(output), render_html(read_json(Path(report)), drawings, Path(bundle).read_text(encoding="utf-8")))

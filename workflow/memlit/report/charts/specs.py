@@ -1,0 +1,180 @@
+"""Altair specifications of the charts: marks by shape and colour, log axes with units, filters as parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from memlit.plots.style import CLASS_STYLES, OTHER_STYLE
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from memlit.report.charts.rows import Chart
+
+SHAPES = {
+    "o": "circle",
+    "s": "square",
+    "^": "triangle-up",
+    "v": "triangle-down",
+    "<": "triangle-left",
+    ">": "triangle-right",
+    "D": "diamond",
+    "P": "cross",
+    "X": "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z",
+    "h": "M0,-1L.87,-.5L.87,.5L0,1L-.87,.5L-.87,-.5Z",
+    "p": "M0,-1L.95,-.31L.59,.81L-.59,.81L-.95,-.31Z",
+    "*": "M0,-1L.24,-.31L.95,-.31L.38,.12L.59,.81L0,.38L-.59,.81L-.38,.12L-.95,-.31L-.24,-.31Z",
+    "d": "M0,-1L.55,0L0,1L-.55,0Z",
+}
+"""Shapes of Vega for the markers of the static figures."""
+SWATCHES = {
+    **SHAPES,
+    "o": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
+    "s": "M-.9,-.9H.9V.9H-.9Z",
+    "^": "M0,-1L1,.8H-1Z",
+    "v": "M0,1L1,-.8H-1Z",
+    "<": "M-1,0L.8,-1V1Z",
+    ">": "M1,0L-.8,-1V1Z",
+    "D": "M0,-1L1,0L0,1L-1,0Z",
+    "P": "M-.35,-1H.35V-.35H1V.35H.35V1H-.35V.35H-1V-.35H-.35Z",
+}
+"""The same as paths, for the small drawings beside class names."""
+POWERS_ONLY = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
+SHOWN = "indexof(sets, datum.set) >= 0 && indexof(classes, datum['class']) >= 0"
+HEIGHT = 380
+LINE_HEIGHT = 34
+
+
+def chart_spec(chart: Chart) -> dict[str, Any]:
+    """The Vega-Lite specification of a chart; its rows are named data that the page supplies."""
+    specification = _scatter(chart) if chart["kind"] == "scatter" else _strip(chart)
+    found: dict[str, Any] = specification.to_dict(validate=True)
+    found.pop("$schema", None)
+    return found
+
+
+def _parameters(chart: Chart) -> list[alt.Parameter]:
+    import altair as alt
+
+    values = {
+        "sets": [key for key, _, is_on in chart["sets"] if is_on],
+        "classes": chart["classes"],
+        "pulse": chart["pulse"],
+        "scaled": "timing",
+        "quantity": chart["quantities"][0][0] if chart["quantities"] else "",
+        "unit": chart["quantities"][0][2] if chart["quantities"] else "",
+        "current": "",
+    }
+    return [alt.param(name=name, value=value) for name, value in values.items()]
+
+
+def _class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
+    import altair as alt
+
+    styles = [CLASS_STYLES.get(name, OTHER_STYLE) for name in chart["classes"]]
+    return (
+        alt.Scale(domain=chart["classes"], range=[colour for colour, _ in styles]),
+        alt.Scale(domain=chart["classes"], range=[SHAPES[marker] for _, marker in styles]),
+    )
+
+
+def _log_axis(field: str, channel: Any, title: str | None, unit: str) -> Any:
+    """unit: an expression of Vega for what stands after the number."""
+    import altair as alt
+
+    axis = alt.Axis(
+        labelExpr=f"{POWERS_ONLY} ? format(datum.value, '~s') + {unit} : ''",
+        labelOverlap=True,
+        gridOpacity=alt.condition(POWERS_ONLY, alt.value(0.8), alt.value(0)),
+    )
+    return channel(f"{field}:Q", scale=alt.Scale(type="log", nice=False, padding=24), axis=axis, title=title)
+
+
+def _scatter(chart: Chart) -> alt.LayerChart:
+    import altair as alt
+
+    colours, shapes = _class_scales(chart)
+    x, y = _log_axis("energy", alt.X, "action energy (J)", "'J'"), _log_axis("power", alt.Y, "standby power (W)", "'W'")
+    tooltip = [
+        alt.Tooltip(f"{field}:N", title=title)
+        for field, title in (
+            ("device", "device"),
+            ("class", "class"),
+            ("pulse", "pulse"),
+            ("energy_text", "action energy"),
+            ("power_text", "standby power"),
+            ("timing_text", "spike timing"),
+        )
+    ]
+    colour = alt.Color("class:N", scale=colours, legend=None)
+    base = alt.Chart(alt.NamedData("rows")).transform_filter(f"datum.pulse === pulse && {SHOWN}")
+    segments = (
+        base.transform_filter("isValid(datum.energy2)")
+        .mark_rule(strokeWidth=3, strokeCap="round", cursor="pointer")
+        .encode(x=x, y=y, x2="energy2:Q", y2="power2:Q", color=colour, tooltip=tooltip)
+    )
+    diameter = "4 + 2 * clamp(log(datum.size) / LN10 + 10, 0.5, 9.5)"
+    points = (
+        base.transform_filter("!isValid(datum.energy2)")
+        .transform_calculate(area=f"scaled === 'timing' && datum.size > 0 ? pow({diameter}, 2) : 90")
+        .mark_point(filled=True, cursor="pointer")
+        .encode(
+            x=x,
+            y=y,
+            color=colour,
+            stroke=colour,
+            shape=alt.Shape("class:N", scale=shapes, legend=None),
+            size=alt.Size("area:Q", scale=None, legend=None),
+            fillOpacity=alt.condition("datum.set === 'review-fig11'", alt.value(0.85), alt.value(0.0)),
+            strokeWidth=alt.condition("datum.card === current", alt.value(5), alt.value(1.6)),
+            tooltip=tooltip,
+        )
+    )
+    return _sized(alt.layer(segments, points), chart, HEIGHT)
+
+
+def _strip(chart: Chart) -> alt.LayerChart:
+    import altair as alt
+
+    colours, shapes = _class_scales(chart)
+    x = _log_axis("value", alt.X, None, "unit")
+    y = alt.Y(
+        "class:N",
+        sort=chart["classes"],
+        title=None,
+        scale=alt.Scale(domain=chart["classes"]),
+        axis=alt.Axis(labelExpr="replace(datum.label, '_', ' ')"),
+    )
+    tooltip = [
+        alt.Tooltip("paper:N", title="paper"),
+        alt.Tooltip("class:N", title="class"),
+        alt.Tooltip("text:N", title="value"),
+    ]
+    colour = alt.Color("class:N", scale=colours, legend=None)
+    base = alt.Chart(alt.NamedData("rows")).transform_filter(f"datum.quantity === quantity && {SHOWN}")
+    medians = base.transform_filter("datum.kind === 'median'")
+    bars = (
+        medians.transform_filter("isValid(datum.low)")
+        .mark_rule(strokeWidth=2)
+        .encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y, color=colour)
+    )
+    ticks = medians.mark_tick(thickness=3, size=22, cursor="pointer").encode(x=x, y=y, color=colour, tooltip=tooltip)
+    papers = (
+        base.transform_filter("datum.kind === 'paper'")
+        .mark_point(filled=True, size=70, opacity=0.75, cursor="pointer")
+        .encode(
+            x=x,
+            y=y,
+            color=colour,
+            stroke=colour,
+            shape=alt.Shape("class:N", scale=shapes, legend=None),
+            strokeWidth=alt.condition("datum.card === current", alt.value(6), alt.value(0)),
+            tooltip=tooltip,
+        )
+    )
+    return _sized(alt.layer(bars, ticks, papers), chart, LINE_HEIGHT * len(chart["classes"]) + 20)
+
+
+def _sized(layers: Any, chart: Chart, height: int) -> alt.LayerChart:
+    sized: alt.LayerChart = layers.add_params(*_parameters(chart)).properties(width="container", height=height)
+    return sized

@@ -1,0 +1,139 @@
+// Draws each chart over its static twin, and ties filters, keys and clicks to it. Without this script the twins stay.
+"use strict";
+(() => {
+  const SVG_UP_TO = 1500;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  const colours = () => {
+    const [ink, line] = [css("--ink"), css("--line")];
+    return {
+      aria: false, background: "transparent", font: "Helvetica Neue, Arial, Liberation Sans, sans-serif",
+      view: { stroke: line },
+      axis: { labelColor: ink, titleColor: ink, domainColor: ink, tickColor: ink, gridColor: line, gridOpacity: 0.7,
+              labelFontSize: 12, titleFontSize: 13, titleFontWeight: "normal", tickCount: 8 },
+    };
+  };
+
+  // The policy of the page names the hash of the unpacked script, so this is the only script that can be added.
+  let library;
+  const load = () => (library ??= (async () => {
+    const bytes = Uint8Array.from(atob(document.getElementById("packed").textContent), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const script = document.createElement("script");
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+  })());
+
+  // On a dark page every colour of a class is mixed with white.
+  const lighter = (colour) => "#" + [1, 3, 5]
+    .map((i) => Math.round(0.62 * parseInt(colour.slice(i, i + 2), 16) + 97).toString(16).padStart(2, "0")).join("");
+  const toned = (spec) => JSON.parse(
+    JSON.stringify(spec).replace(/#[0-9a-f]{6}/gi, (colour) => (dark.matches ? lighter(colour) : colour)));
+
+  const expand = (columns, rows) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+
+  class Chart {
+    constructor(figure) {
+      this.figure = figure;
+      const content = JSON.parse(figure.querySelector("script").textContent);
+      this.spec = content.spec;
+      this.rows = expand(content.columns, content.rows);
+      this.frame = figure.querySelector(".chart");
+      this.reading = figure.querySelector(".reading");
+      this.form = figure.querySelector("form");
+      this.at = -1;
+    }
+
+    async draw() {
+      figureState(this.figure, true);
+      const spec = { ...toned(this.spec), datasets: { rows: this.rows } };
+      const renderer = this.rows.length > SVG_UP_TO ? "canvas" : "svg";
+      try {
+        await load();
+        this.view?.finalize();
+        const place = this.frame.firstElementChild;
+        const tooltip = { theme: dark.matches ? "dark" : "light" };
+        const { view } = await vegaEmbed(place, spec,
+          { ast: true, actions: false, renderer, logLevel: 1, config: colours(), tooltip });
+        this.view = view;
+        view.addEventListener("click", (_, item) => item?.datum?.card && this.open(item.datum.card));
+        await this.update();
+        this.figure.dataset.drawn = "yes";
+      } catch (error) {
+        figureState(this.figure, false);
+        throw error;
+      }
+    }
+
+    choices() {
+      const data = new FormData(this.form);
+      const quantity = this.form.elements.quantity;
+      const chosen = { sets: data.getAll("sets"), classes: data.getAll("classes"), current: "" };
+      if (quantity) {
+        chosen.quantity = quantity.value;
+        chosen.unit = quantity.selectedOptions[0].dataset.unit;
+      } else {
+        chosen.pulse = data.get("pulse");
+        chosen.scaled = data.get("scaled") ?? "";
+      }
+      return chosen;
+    }
+
+    async update() {
+      const chosen = this.choices();
+      for (const [name, value] of Object.entries(chosen)) this.view.signal(name, value);
+      await this.view.runAsync();
+      const key = chosen.quantity ? "quantity" : "pulse";
+      const place = chosen.quantity ? "value" : "energy";
+      this.shown = this.rows
+        .filter((row) => row[key] === chosen[key] && chosen.sets.includes(row.set) && chosen.classes.includes(row.class))
+        .sort((a, b) => a[place] - b[place]);
+      this.at = -1;
+      const marks = this.shown.length;
+      this.reading.textContent = marks ? `${marks} ${marks > 1 ? "marks" : "mark"} shown.` : "No mark with this choice.";
+    }
+
+    open(card) {
+      location.hash = card;
+    }
+
+    async walk(event) {
+      if (event.key === "Enter" && this.at >= 0) return this.open(this.shown[this.at].card);
+      const last = this.shown.length - 1;
+      const next = { ArrowRight: this.at + 1, ArrowDown: this.at + 1, ArrowLeft: this.at - 1, ArrowUp: this.at - 1,
+                     Home: 0, End: last }[event.key];
+      if (next === undefined || last < 0) return;
+      event.preventDefault();
+      this.at = Math.min(Math.max(next, 0), last);
+      const row = this.shown[this.at];
+      const words = row.text
+        ? [row.paper, row.class, row.text]
+        : [row.device, row.class, `action energy ${row.energy_text}`, `standby power ${row.power_text}`,
+           `spike timing ${row.timing_text}`];
+      this.reading.textContent = `${this.at + 1} of ${last + 1}: ${words.join(", ")}`;
+      this.view.signal("current", row.card);
+      await this.view.runAsync();
+    }
+  }
+
+  const figureState = (figure, isOn) => {
+    figure.querySelector(".explore").hidden = !isOn;
+    figure.classList.toggle("explored", isOn);
+  };
+
+  const charts = [...document.querySelectorAll("figure[data-chart]")].map((figure) => new Chart(figure));
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries.filter((one) => one.isIntersecting)) {
+      seen.unobserve(entry.target);
+      charts.find((chart) => chart.figure === entry.target).draw();
+    }
+  }, { rootMargin: "600px" });
+  for (const chart of charts) {
+    chart.form.addEventListener("change", () => chart.view && chart.update());
+    chart.form.addEventListener("submit", (event) => event.preventDefault());
+    chart.frame.addEventListener("keydown", (event) => chart.view && chart.walk(event));
+    seen.observe(chart.figure);
+  }
+  dark.addEventListener("change", () => charts.filter((chart) => chart.view).forEach((chart) => chart.draw()));
+})();
