@@ -95,7 +95,7 @@ def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, se
     A unit with a prefix, a voltage, a temperature or a number of states speaks for the plain number; `seen` says
     that raised characters of this text are known, which settles it.
     """
-    if seen or entry.prefix is not None or entry.readings:
+    if seen or entry.prefix is not None or entry.readings or "array_size" in entry.flags:
         return False
     if LOST.fullmatch(entry.text) is None and LOST.fullmatch(entry.upper_text) is None:
         return False
