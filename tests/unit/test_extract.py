@@ -126,7 +126,7 @@ def test_reader_that_fails_takes_no_other_file_with_it(review: Path, monkeypatch
         raise ZeroDivisionError("a fault of a reader")
 
     (review / "extracted/doc.json").unlink()
-    monkeypatch.setattr(extract, "mine_file", fault)
+    monkeypatch.setattr(extract, "read_safely", fault)
     document = read(review)
     assert texts(document) == {"5 kΩ"}
     assert any("table_1.csv: cannot be read (ZeroDivisionError: a fault of a reader)" in w for w in document.warnings)
@@ -144,7 +144,7 @@ def test_bucket_gives_every_document_once_in_order(review: Path) -> None:
 def test_cached_reading_equals_the_first_and_reads_no_file(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cached = corpus(review, review / "cache")
     first = read_document(cached, "doc")
-    monkeypatch.setattr(extract, "mine_file", lambda *_: pytest.fail("the file was read again"))
+    monkeypatch.setattr(extract, "read_safely", lambda *_: pytest.fail("the file was read again"))
     assert read_document(cached, "doc") == first
     assert cached.cache.hits == 2
 

@@ -15,6 +15,7 @@ ORDER = (
     "errors",
     "config",
     "files",
+    "worker",
     "code",
     "datum",
     "library",

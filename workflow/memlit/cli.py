@@ -68,8 +68,9 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
     import json
 
     from memlit.tables import read_tables, render_tables, tables_as_json
+    from memlit.worker import read_safely
 
-    reading = read_tables(file, page=page)
+    reading = read_safely(file, read_tables, file, page=page)
     if as_json:
         click.echo(json.dumps(tables_as_json(reading), ensure_ascii=False))
     else:
@@ -88,11 +89,12 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
 def digitize(file: Path, page: int | None, calibration: Path | None, as_json: bool) -> None:
     """Read the figures of FILE: vector figures of a PDF, or a picture (PNG, JPEG, TIFF)."""
     from memlit.figures import digitize_pdf, digitize_raster
+    from memlit.worker import read_safely
 
     if file.suffix.lower() == ".pdf":
-        found = digitize_pdf(file, page=page)
+        found = read_safely(file, digitize_pdf, file, page=page)
     else:
-        found = (digitize_raster(file, calibration=calibration),)
+        found = (read_safely(file, digitize_raster, file, calibration=calibration),)
     _show_digitizations(found, as_json)
 
 
@@ -102,8 +104,9 @@ def digitize(file: Path, page: int | None, calibration: Path | None, as_json: bo
 def import_figure(file: Path, as_json: bool) -> None:
     """Import a digitizer's project FILE (WebPlotDigitizer, Engauge, svgdigitizer, plain CSV)."""
     from memlit.figures import import_project
+    from memlit.worker import read_safely
 
-    _show_digitizations(import_project(file), as_json)
+    _show_digitizations(read_safely(file, import_project, file), as_json)
 
 
 def _show_digitizations(found: Sequence[Digitization], as_json: bool) -> None:

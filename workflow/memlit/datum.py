@@ -148,7 +148,10 @@ class DocumentRecord(Record):
 
 
 class DocumentReading(Record):
-    """One line of `results/extracted/BUCKET.jsonl`: what this run read of one document and what is used."""
+    """One line of `results/extracted/BUCKET.jsonl`: what this run read of one document and what is used.
+
+    unreadable: those of the warnings that name a file of which nothing could be read.
+    """
 
     key: str
     kind: str = "document"
@@ -161,6 +164,7 @@ class DocumentReading(Record):
     unmapped: tuple[Unmapped, ...] = ()
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 class Step(Record):
@@ -210,6 +214,7 @@ class ReconciledDocument(Record):
     unmapped: tuple[Unmapped, ...] = ()
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 

@@ -44,6 +44,10 @@ class DocumentError(MemlitError):
     """A document (PDF, XML, HTML, spreadsheet) is broken, encrypted, empty or over a limit."""
 
 
+class LimitError(DocumentError):
+    """Reading a document took more time, memory or output than allowed, or crashed its reader."""
+
+
 class FigureError(MemlitError):
     """A figure or a digitizer's project cannot be read exactly."""
 

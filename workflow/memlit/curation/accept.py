@@ -31,7 +31,7 @@ def accept(root: Path, key: str) -> list[str]:
     )
     read = read_files(corpus, read_folder(corpus.sources, key))
     if read.unreadable:
-        names = ", ".join(read.unreadable)
+        names = "; ".join(read.unreadable)
         raise SourceError(f"sources/{key}", f"cannot be read whole ({names})", "mend or remove the file, then accept")
     record = load_record(corpus.records, key)
     before: tuple[Datum, ...] = record.data if record else ()

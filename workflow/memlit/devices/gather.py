@@ -45,6 +45,8 @@ def gather(
             document = document.model_copy(update={"status": "excluded", "reason": f"no_entry: {error}"})
         elif document.status == "excluded" and document.reason:
             found.append(document.reason)
+        if document.status != "excluded":
+            found.extend(document.unreadable)
         for reading in document.readings:
             readings.append(_placed(_resolved_paper(reading, papers), document, library, config))
         kept.append(document.model_copy(update={"readings": ()}))

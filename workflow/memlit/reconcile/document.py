@@ -46,6 +46,7 @@ def reconcile_document(
         unmapped=document.unmapped,
         cells=document.cells,
         warnings=document.warnings,
+        unreadable=document.unreadable,
         problems=tuple(problems),
     )
 

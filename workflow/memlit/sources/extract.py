@@ -19,9 +19,10 @@ from memlit.datum import (
 from memlit.errors import CountError, DocumentError, MemlitError, RecordError
 from memlit.files import Cache, json_line, read_json, sha256_of
 from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder, read_folder
-from memlit.sources.mined import MinedFile, mine_file
+from memlit.sources.mined import MinedFile, mine_plain
 from memlit.sources.readings import read_readings
 from memlit.vocabulary import Vocabulary
+from memlit.worker import read_safely
 
 RECORD_SUFFIX = ".json"
 
@@ -79,7 +80,7 @@ def read_bucket(corpus: Corpus, keys: Iterable[str]) -> list[DocumentReading]:
 
 @dataclass(frozen=True, slots=True)
 class FilesRead:
-    """What all files of one source folder gave, and their digests by name."""
+    """What all files of one source folder gave, and their digests by name; unreadable: a line for each such file."""
 
     data: tuple[Datum, ...]
     files: Mapping[str, str]
@@ -108,7 +109,7 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         unmapped=tuple(header for part in parts for header in part.unmapped),
         cells=CellCount(**cells),
         warnings=tuple(line for part in parts for line in part.warnings) + conflicts,
-        unreadable=tuple(name for name, part in zip(files, parts, strict=True) if part.is_unreadable),
+        unreadable=tuple(line for part in parts if part.is_unreadable for line in part.warnings),
     )
 
 
@@ -118,7 +119,8 @@ def _reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) ->
             if path.name == READINGS_FILE:
                 data, problems = read_readings(path, folder.key, corpus.vocabulary)
                 return MinedFile(data=tuple(data), warnings=tuple(problems))
-            return mine_file(path, sha256, folder, corpus.vocabulary)
+            plain = read_safely(path, mine_plain, path, sha256, folder, corpus.vocabulary)
+            return MinedFile.of_plain(plain)
         except MemlitError as error:
             return MinedFile(warnings=(str(error),), is_unreadable=True)
         except Exception as error:  # a reader's fault on one file must not take the others with it
@@ -142,24 +144,12 @@ def _cached(corpus: Corpus, key: str, read: Callable[[], MinedFile]) -> MinedFil
     # An entry that does not fit (a damaged disk, another version) counts as absent.
     with contextlib.suppress(KeyError, TypeError, ValueError):
         if stored is not None:
-            return MinedFile(
-                data=tuple(Datum.model_validate(datum) for datum in stored["data"]),
-                unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
-                cells=CellCount.model_validate(stored["cells"]),
-                warnings=tuple(stored["warnings"]),
-                is_unreadable=bool(stored["is_unreadable"]),
-            )
+            return MinedFile.of_plain(stored)
     mined = read()
-    corpus.cache.put(
-        key,
-        {
-            "data": [datum.model_dump() for datum in mined.data],
-            "unmapped": [header.model_dump() for header in mined.unmapped],
-            "cells": mined.cells.model_dump(),
-            "warnings": mined.warnings,
-            "is_unreadable": mined.is_unreadable,
-        },
-    )
+    if mined.is_unreadable:
+        # A limit that was met on a busy machine must not stand for ever.
+        return mined
+    corpus.cache.put(key, mined.as_plain())
     return mined
 
 
@@ -217,6 +207,7 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
         unmapped=read.unmapped,
         cells=read.cells,
         warnings=read.warnings,
+        unreadable=read.unreadable,
     )
 
 

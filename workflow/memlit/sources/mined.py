@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from memlit.datum import CellCount, Datum, Locator, Method, Printed, Tier, Unmapped
 from memlit.errors import SourceError
@@ -36,6 +37,25 @@ class MinedFile:
     cells: CellCount = field(default_factory=CellCount)
     warnings: tuple[str, ...] = ()
     is_unreadable: bool = False
+
+    def as_plain(self) -> dict[str, Any]:
+        """Plain values, for the cache and for the way out of the reader process."""
+        return {
+            "data": [datum.model_dump() for datum in self.data],
+            "unmapped": [header.model_dump() for header in self.unmapped],
+            "cells": self.cells.model_dump(),
+            "warnings": self.warnings,
+        }
+
+    @staticmethod
+    def of_plain(stored: Mapping[str, Any]) -> MinedFile:
+        """The reverse of `as_plain`; KeyError, TypeError or ValueError where something else was stored."""
+        return MinedFile(
+            data=tuple(Datum.model_validate(datum) for datum in stored["data"]),
+            unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
+            cells=CellCount.model_validate(stored["cells"]),
+            warnings=tuple(stored["warnings"]),
+        )
 
 
 def method_of(path: Path) -> Method:
@@ -72,6 +92,11 @@ def mine_file(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabul
             error = SourceError(f"{folder.path / path.name}", f"no table found for {entry.label}", "check source.yaml")
             warnings.append(str(error))
     return _joined(mined, warnings)
+
+
+def mine_plain(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> dict[str, Any]:
+    """`mine_file` for the reader process: plain values, see `MinedFile.as_plain`."""
+    return mine_file(path, sha256, folder, vocabulary).as_plain()
 
 
 def _label_from_file(path: Path, entries: Iterable[TableEntry]) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from memlit.files import Cache, sha256_of, write_json_lines
 from memlit.sources.extract import Corpus, read_bucket
 from memlit.vocabulary import load_vocabulary
+from memlit.worker import shared_worker
 
 CACHE_FOLDER = Path("results/run/cache/extract")
 
@@ -24,5 +25,6 @@ def run(keys: Iterable[str], vocabulary: str, code: str, output: str, log: str) 
     documents = read_bucket(corpus, keys)
     write_json_lines(Path(output), (document.model_dump(mode="json") for document in documents))
     lines = [f"{document.key}: {document.status}, {len(document.data)} data" for document in documents]
+    lines.append(f"documents are read in a process of their own; kept from the network by: {shared_worker().network}")
     lines.append(f"files read anew: {corpus.cache.misses}, from the cache: {corpus.cache.hits}")
     Path(log).write_text("\n".join(lines) + "\n", encoding="utf-8")

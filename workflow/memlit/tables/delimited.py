@@ -100,6 +100,8 @@ def read_xlsx(path: Path) -> TableReading:
     _check_archive(path)
     try:
         book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=True, rich_text=True)
+    except MemoryError:
+        raise
     except Exception as error:
         raise DocumentError(path.name, f"is no readable XLSX ({error})", _REMEDY) from error
     tables, warnings = [], []

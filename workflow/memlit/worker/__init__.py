@@ -1,0 +1,8 @@
+"""Documents are read in a process of their own: limited, without network, killed and replaced when it fails."""
+
+from __future__ import annotations
+
+from memlit.worker.limits import LIMITS, Limits
+from memlit.worker.pool import Worker, read_safely, shared_worker
+
+__all__ = ["LIMITS", "Limits", "Worker", "read_safely", "shared_worker"]

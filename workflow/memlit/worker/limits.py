@@ -1,0 +1,95 @@
+"""What a reader process may use, and how it is set on the process itself before it sees a document."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from memlit.errors import DocumentError
+
+MEGABYTE = 1_000_000
+READER = "reader"
+"""Stands for the document in errors that the reader process raises itself."""
+_NEW_USER = 0x10000000
+_NEW_NET = 0x40000000
+_PARENT_DEATH_SIGNAL = 1
+_NO_NEW_PRIVILEGES = 38
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """seconds: for one document; memory: bytes of address space; output: bytes of the answer; files: open at once."""
+
+    seconds: float = 60.0
+    memory: int = 1000 * MEGABYTE
+    output: int = 128 * MEGABYTE
+    files: int = 64
+
+
+LIMITS = Limits()
+
+
+def confine(limits: Limits) -> str:
+    """Set the limits on this process and take its network away; returns in words how the network was taken.
+
+    Linux gives an own, empty network namespace where the kernel allows it (unshare(2)). An audit hook
+    refuses sockets, programs and writing to files in any case; alone it binds Python code only.
+    """
+    _die_with_parent()
+    has_namespace = _leave_network()
+    for name, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_NOFILE, limits.files),
+        (resource.RLIMIT_FSIZE, limits.output),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        # A kernel that does not know a limit still has the others and the clock of the parent.
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(name, (most, most))
+    sys.addaudithook(_refuse)
+    return "own network namespace" if has_namespace else "audit hook"
+
+
+def _libc() -> Any:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _die_with_parent() -> None:
+    if sys.platform.startswith("linux"):
+        _libc().prctl(_PARENT_DEATH_SIGNAL, int(signal.SIGKILL), 0, 0, 0)
+        _libc().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+
+
+def _leave_network() -> bool:
+    """Move into an empty network namespace: with the rights of root, else inside an own user namespace."""
+    if not sys.platform.startswith("linux"):
+        return False
+    return any(_libc().unshare(flags) == 0 for flags in (_NEW_NET, _NEW_USER | _NEW_NET))
+
+
+_PROGRAMS = ("subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork", "pty.")
+_CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "shutil.")
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def _refuse(event: str, args: tuple[Any, ...]) -> None:
+    if event.startswith("socket."):
+        raise DocumentError(READER, "wanted to use the network", "report this with the document")
+    if event.startswith(_PROGRAMS):
+        raise DocumentError(READER, "wanted to start a program", "report this with the document")
+    if event.startswith(_CHANGES) or (event == "open" and _is_writing(args)):
+        raise DocumentError(READER, "wanted to write a file", "report this with the document")
+
+
+def _is_writing(args: tuple[Any, ...]) -> bool:
+    """Whether an `open` event writes; Python's own caches of compiled modules may be written."""
+    path, _mode, flags = args
+    if not isinstance(flags, int) or not flags & _WRITING:
+        return False
+    return not (isinstance(path, str) and (path == os.devnull or "__pycache__" in path))

@@ -1,0 +1,190 @@
+"""The run's side of the reader process: start it, ask it, kill and replace it at a limit."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, ParamSpec, TypeVar, cast
+
+from memlit import errors
+from memlit.errors import DocumentError, LimitError, MemlitError
+from memlit.worker import frames, serve
+from memlit.worker.limits import LIMITS, MEGABYTE, READER, Limits
+
+P = ParamSpec("P")
+T = TypeVar("T")
+START_SECONDS = 30.0
+_REMEDY = "split the document, or supply its tables as CSV"
+_BROKEN = "fetch the file again, or supply its tables as CSV"
+_READER = f"import {serve.__name__} as reader; reader.main()"
+_PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
+
+
+class Worker:
+    """A reader process that is started at the first call and used for all that follow."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self.limits = limits
+        self.network = "no document read"
+        self.started = 0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def call(self, name: str, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+        """What `function(*args, **options)` gives in the reader process; `name` is the document's in errors.
+
+        `function` is importable by its module and name and gives plain values or dataclasses of this package. Its
+        own MemlitErrors come back as they are; time, memory, output, nesting or a crash are a LimitError, any other
+        fault a DocumentError.
+        """
+        process = self._running()
+        deadline = time.monotonic() + self.limits.seconds
+        try:
+            request = pickle.dumps((function, args, options), protocol=pickle.HIGHEST_PROTOCOL)
+            frames.send(_descriptor(process.stdin), request)
+            kind, content = self._received(process, deadline)
+        except frames.TooLate:
+            self._kill()
+            raise LimitError(name, f"takes longer than {self.limits.seconds:g} s to read", _REMEDY) from None
+        except frames.TooMuch:
+            self._kill()
+            raise self._too_much_output(name) from None
+        except (frames.BrokenFrame, BrokenPipeError, ConnectionResetError):
+            raise LimitError(name, f"made its reader {self._how_it_ended()}", _BROKEN) from None
+        except BaseException:
+            self._kill()
+            raise
+        if kind == "value":
+            return cast(T, content)
+        raise self._failure(name, kind, content)
+
+    def close(self) -> None:
+        """End the process; a later call starts another."""
+        self._kill()
+
+    def _failure(self, name: str, kind: str, content: Any) -> MemlitError:
+        if kind == "error":
+            return _typed(name, *content)
+        if kind == "memory":
+            self._kill()
+            most = self.limits.memory // MEGABYTE
+            return LimitError(name, f"needs more than {most} MB of memory to read", _REMEDY)
+        if kind == "nesting":
+            return LimitError(name, "is nested too deeply to read", _BROKEN)
+        if kind == "output":
+            return self._too_much_output(name)
+        return DocumentError(name, f"cannot be read ({content})", "mend or remove the file, and report this with it")
+
+    def _too_much_output(self, name: str) -> LimitError:
+        return LimitError(name, f"gives more than {self.limits.output // MEGABYTE} MB of tables", _REMEDY)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self._kill()
+        self.started += 1
+        limits = self.limits
+        numbers = (limits.seconds, limits.memory, limits.output, limits.files)
+        self._process = process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _READER, *map(str, numbers)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        try:
+            kind, content = self._received(process, time.monotonic() + START_SECONDS)
+        except (frames.TooLate, frames.BrokenFrame):
+            ended = self._how_it_ended()
+            raise DocumentError("reader process", f"could not be started ({ended})", "check the installation") from None
+        assert kind == "ready"
+        self.network = str(content)
+        return process
+
+    def _received(self, process: subprocess.Popen[bytes], deadline: float) -> tuple[str, Any]:
+        answer = frames.unpack(frames.receive(_descriptor(process.stdout), self.limits.output, deadline))
+        if not isinstance(answer, tuple) or len(answer) != 3 or not isinstance(answer[0], str):
+            raise frames.BrokenFrame("no answer")
+        kind, content, is_spent = answer
+        if is_spent:
+            # What one document left in memory must not decide whether the next one fits.
+            self._kill()
+        return kind, content
+
+    def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _how_it_ended(self) -> str:
+        """In words, of a process that closed its pipes or sent nonsense."""
+        process = self._process
+        assert process is not None
+        code = None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            code = process.wait(timeout=1)
+        self._kill()
+        if code is None:
+            return "answer what is no answer"
+        most = self.limits.memory // MEGABYTE
+        if code < 0:
+            return f"crash ({signal.Signals(-code).name}; a broken file, or memory over {most} MB)"
+        return f"end (exit code {code}; a broken file, or memory over {most} MB)"
+
+
+def _descriptor(pipe: Any) -> int:
+    assert pipe is not None
+    return int(pipe.fileno())
+
+
+def _typed(name: str, kind: str, where: str, problem: str, remedy: str) -> MemlitError:
+    """The error of this package by its kind; another kind is a DocumentError. The reader itself knows no name."""
+    where = name if where == READER else where
+    found = getattr(errors, kind, None)
+    is_known = isinstance(found, type) and issubclass(found, MemlitError)
+    return (found if is_known else DocumentError)(where, problem, remedy)  # type: ignore[misc]
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a reader: one thread a library, since each thread reserves memory it may not use."""
+    path = os.pathsep.join(filter(None, [_PACKAGE_ROOT, os.environ.get("PYTHONPATH")]))
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**os.environ, **threads, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "2"}
+
+
+@functools.cache
+def _worker_of(_pid: int) -> Worker:
+    worker = Worker()
+    atexit.register(worker.close)
+    return worker
+
+
+def shared_worker() -> Worker:
+    """The reader process of this process, ended with it; a forked child gets its own."""
+    return _worker_of(os.getpid())
+
+
+def read_safely(path: Path, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+    """`function` in the shared reader process; errors name the file of `path`."""
+    return shared_worker().call(path.name, function, *args, **options)

@@ -1,0 +1,65 @@
+"""The reader process: confine itself, then answer one request after another until its input ends."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import sys
+from typing import Any
+
+from memlit.errors import MemlitError
+from memlit.worker.frames import BrokenFrame, pack, receive, send
+from memlit.worker.limits import Limits, confine
+
+REQUEST_BYTES = 16_000_000
+
+
+def main() -> None:
+    """Arguments: the numbers of `Limits`. Requests come on standard input, answers go to standard output."""
+    seconds, memory, output, files = (float(text) for text in sys.argv[1:5])
+    limits = Limits(seconds, int(memory), int(output), int(files))
+    answers = os.dup(1)
+    # What a library prints must not stand among the answers.
+    os.dup2(2, 1)
+    send(answers, pack(("ready", confine(limits), False)))
+    while True:
+        try:
+            request = receive(0, REQUEST_BYTES)
+        except BrokenFrame:
+            return
+        send(answers, _answer(request, limits))
+
+
+def _answer(request: bytes, limits: Limits) -> bytes:
+    """A packed triple: `value` and what the function returned, or the kind of failure and its parts; is it spent?"""
+    kind, content = _outcome(request)
+    answer = pack((kind, content, _is_spent(limits)))
+    if len(answer) > limits.output:
+        answer = pack(("output", None, _is_spent(limits)))
+    return answer
+
+
+def _outcome(request: bytes) -> tuple[str, Any]:
+    try:
+        # Requests come from the run itself, which this process trusts.
+        function, args, options = pickle.loads(request)
+        return "value", function(*args, **options)
+    except MemlitError as error:
+        return "error", (type(error).__name__, error.where, error.problem, error.remedy)
+    except MemoryError:
+        return "memory", None
+    except RecursionError:
+        return "nesting", None
+    except Exception as error:
+        return "fault", f"{type(error).__name__}: {_short(error)}"
+
+
+def _is_spent(limits: Limits) -> bool:
+    """Whether this process once held so much memory that the next document would not have all it may use."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > limits.memory / 2
+
+
+def _short(value: Any) -> str:
+    return " ".join(str(value).split())[:300]
