@@ -46,8 +46,8 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     along = 0 if side in ("bottom", "top") else 1
     edge = {"bottom": box[1], "top": box[3], "left": box[0], "right": box[2]}[side]
     flags: list[str] = []
-    bands = [_band(box, side, edge, tokens) for tokens in ((level, upright) if along == 1 else (level,))]
-    bands = [band for band in bands if band]
+    sets = (level, upright) if along == 1 else (level,)
+    bands = [band for tokens in sets for band in _bands(box, side, edge, tokens)]
     if not bands:
         return None
     best: _Match | None = None
@@ -99,6 +99,9 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
     for group in by_color.values():
         lengths = [round(tick.length, 1) for tick in group]
         common = [tick for tick in group if sum(abs(round(tick.length, 1) - other) < 0.25 for other in lengths) >= 2]
+        least, most = (min(t.length for t in common), max(t.length for t in common)) if common else (0.0, 0.0)
+        single = [tick for tick in group if tick not in common and tick.outward and most < tick.length < 2.6 * least]
+        common = sorted(common + single[:1], key=lambda tick: (tick.at, tick.outward))
         if len(common) >= 2:
             groups.append(common)
     return groups
@@ -122,8 +125,8 @@ def merged_ticks(marks: list[Tick]) -> list[tuple[float, float]]:
     return merged
 
 
-def _band(box: Box, side: str, edge: float, tokens: list[Token]) -> list[Token]:
-    """Tokens beside one edge, nearest row or column that holds numbers."""
+def _bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[list[Token]]:
+    """Tokens beside one edge, in rows or columns that hold two numbers and more, nearest first."""
     near = []
     for token in tokens:
         cx, cy = token.center
@@ -137,16 +140,12 @@ def _band(box: Box, side: str, edge: float, tokens: list[Token]) -> list[Token]:
         if inside and -2.0 <= gap <= REACH:
             near.append((gap, token))
     numbers = [item for item in near if _number(item[1]) is not None]
-    if not numbers:
-        return []
-    best: list[Token] = []
-    for start, _ in sorted(numbers, key=lambda item: item[0])[:6]:
+    rows: list[list[Token]] = []
+    for start, _ in sorted(numbers, key=lambda item: item[0])[:8]:
         row = [token for gap, token in near if start - 0.6 * token.size <= gap <= start + 0.75 * token.size]
-        if sum(_number(t) is not None for t in row) > sum(_number(t) is not None for t in best):
-            best = row
-        if len(best) >= 3:
-            break
-    return best
+        if sum(_number(token) is not None for token in row) >= 2 and row not in rows:
+            rows.append(row)
+    return rows
 
 
 def _number(token: Token) -> Number | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from memlit.figures.shapemodel import Mark, MarkGroup, Polyline, Shapes
+from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes
 
 Ends = tuple[float, float]
 
@@ -22,6 +22,21 @@ def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
                 if found:
                     bars[(number, axis)] = found
     return bars
+
+
+def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
+    """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
+    found: dict[int, Ends] = {}
+    fills: dict[str, list[Bar]] = {}
+    for bar in shapes.bars:
+        fills.setdefault(bar.fill.key, []).append(bar)
+    for bars in fills.values():
+        group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
+        for bar in bars:
+            x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]
+            group.marks.append(Mark(x, y, bar.order, bar.locator, bar.box, None))
+        found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1).items()}
+    return found
 
 
 def _bars_of(shapes: Shapes, group: MarkGroup, axis: int) -> dict[int, Ends]:

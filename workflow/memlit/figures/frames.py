@@ -149,12 +149,24 @@ def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
     for index in np.flatnonzero((on_edge | across) & inside & sized):
         segment = lines.segments[axis][index]
         middle = (segment.low + segment.high) / 2.0
+        if is_crossed(lines, segment, middle):
+            continue
         outward = middle < edge - 0.2 if outward_is_low else middle > edge + 0.2
         tick = Tick(segment.at, float(length[index]), outward, segment.path)
         key = (round(segment.at * 20), outward)
         if key not in kept or kept[key].length < tick.length:
             kept[key] = tick
     return sorted(kept.values(), key=lambda tick: (tick.at, tick.outward))
+
+
+def is_crossed(lines: Strokes, segment: Segment, middle: float) -> bool:
+    """A stroke of like length crosses it in the middle of both: a plus mark, no tick."""
+    other = 1 - segment.axis
+    low, high, at = lines.low[other], lines.high[other], lines.at[other]
+    if not len(at):
+        return False
+    centred = (np.abs((low + high) / 2.0 - segment.at) < 0.1) & (np.abs(at - middle) < 0.1)
+    return bool((centred & (np.abs(high - low - segment.length) < 0.3 * segment.length)).any())
 
 
 def grid_lines(lines: Strokes, box: Box, axis: int) -> list[Segment]:

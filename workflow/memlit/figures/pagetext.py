@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,10 @@ UNKNOWN = "�"
 
 @dataclass(slots=True)
 class Char:
-    """One character: baseline origin, tight box, size and direction (degrees, counter-clockwise)."""
+    """One character: baseline origin, tight box, size and direction (degrees, counter-clockwise).
+
+    `advance` is where the next origin would be (level text), None where the font does not say.
+    """
 
     text: str
     x: float
@@ -27,6 +31,7 @@ class Char:
     angle: float
     color: tuple[int, int, int] | None = None
     font: str = ""
+    advance: tuple[float, float] | None = None
 
 
 @dataclass(slots=True)
@@ -79,7 +84,9 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
         name = font_name.raw[: max(0, min(length, 96) - 1)].decode("latin-1") if length else ""
         letter = UNKNOWN if code in (0, 0xFFFE, 0xFFFF) or 0xE000 <= code <= 0xF8FF else chr(code)
         box = (min(xs), min(ys), max(xs), max(ys))
-        chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name))
+        advance = _advance(raw, handle, index, x.value, y.value, raw.FPDFText_GetCharAngle(handle, index))
+        end = None if advance is None else apply(matrix, *advance)
+        chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
     text_page.close()
     return chars
 
@@ -92,6 +99,17 @@ def _size(raw: Any, handle: Any, index: int) -> float:
     return abs(float(size)) or 1.0
 
 
+def _advance(raw: Any, handle: Any, index: int, x: float, y: float, turn: float) -> tuple[float, float] | None:
+    """The far end of a character's advance width, from its loose box along its direction (quarter turns only)."""
+    loose = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(handle, index, loose):
+        return None
+    quarter = round(-math.degrees(turn)) % 360
+    ends = {0: (loose.right, y), 90: (x, loose.top), 180: (loose.left, y), 270: (x, loose.bottom)}
+    end = ends.get(quarter)
+    return end if end is not None and abs(end[0] - x) + abs(end[1] - y) > 1e-6 else None
+
+
 def turned(chars: list[Char], angle: int, width: float, height: float) -> list[Char]:
     """The characters of the given direction, as if the page were turned so that they read level."""
     kept = []
@@ -102,7 +120,8 @@ def turned(chars: list[Char], angle: int, width: float, height: float) -> list[C
         corners = [turn_point((px, py), angle, width, height) for px in char.box[::2] for py in char.box[1::2]]
         xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         box = (min(xs), min(ys), max(xs), max(ys))
-        kept.append(Char(char.text, x, y, box, char.size, 0.0, char.color, char.font))
+        end = None if char.advance is None else turn_point(char.advance, angle, width, height)
+        kept.append(Char(char.text, x, y, box, char.size, 0.0, char.color, char.font, end))
     return kept
 
 
@@ -143,14 +162,47 @@ def tokens(chars: list[Char]) -> list[Token]:
             base.raised = raised.text
             base.box = _union(base.box, raised.box)
             base.chars += raised.chars
-    return [token for number, token in enumerate(built) if number not in used]
+    return _products([token for number, token in enumerate(built) if number not in used])
+
+
+def _products(words: list[Token]) -> list[Token]:
+    """`2 x 10` with a raised exponent set as three words is one number."""
+    dropped: set[int] = set()
+    tens = [token for token in words if token.raised and token.text.lstrip("×x·⋅") == "10"]
+    for ten in tens:
+        parts = [ten]
+        while len(parts) < 3 and (before := _word_before(parts[0], words)) is not None:
+            parts.insert(0, before)
+        text = "".join(token.text for token in parts)
+        if len(parts) > 1 and _PRODUCT.match(text):
+            first = parts[0]
+            ten.text = text
+            ten.box, ten.base_box = _union(first.box, ten.box), _union(first.base_box, ten.base_box)
+            dropped |= {id(token) for token in parts[:-1]}
+    return [token for token in words if id(token) not in dropped]
+
+
+_PRODUCT = re.compile(r"^[-+−–]?[\d.,]+[×x·⋅]10$")
+
+
+def _word_before(token: Token, words: list[Token]) -> Token | None:
+    for other in words:
+        gap = token.box[0] - other.box[2]
+        level = abs(other.baseline - token.baseline) < 0.12 * token.size
+        if other is not token and level and not other.raised and -0.1 * token.size < gap < 0.45 * token.size:
+            return other
+    return None
 
 
 def _follows(last: Char, char: Char) -> bool:
     size = max(last.size, char.size)
-    gap = char.box[0] - last.box[2]
     level = abs(char.y - last.y) < 0.12 * size and min(last.size, char.size) > 0.8 * size
-    return level and -0.35 * size < gap < 0.28 * size
+    if not level:
+        return False
+    gap = char.box[0] - last.box[2]
+    if -0.35 * size < gap < 0.24 * size:
+        return True
+    return last.advance is not None and -0.35 * size < char.x - last.advance[0] < 0.15 * size and gap < 0.6 * size
 
 
 def _raised_after(

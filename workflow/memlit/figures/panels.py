@@ -16,12 +16,13 @@ MAX_PANELS = 64
 
 @dataclass(slots=True)
 class Panel:
-    """One plot area with the scales read on its sides, and the frames that lie inside it (insets)."""
+    """One plot area with the scales read on its sides, the frames that lie inside it (insets) and around it."""
 
     box: Box
     sides: dict[str, Side]
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)
     insets: list[Box] = field(default_factory=list)
+    around: list[Box] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     @property
@@ -56,7 +57,8 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
             continue
         if any(_same_area(panel.box, other.box) for other in kept):
             continue
-        if (panel.x is None or panel.y is None) and not _is_plot(panel):
+        half = panel.x is None or panel.y is None
+        if half and not _is_plot(panel) and not any(_in_line(panel.box, other.box) for other in kept):
             continue
         kept.append(panel)
         used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
@@ -64,9 +66,10 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
             break
     for panel in kept:
         panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
+        panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
         panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
         panel.unread = _unread_sides(panel, lines, level)
-    _share_x(kept, lines)
+    _share_scales(kept, lines)
     kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
 
@@ -116,24 +119,37 @@ def _overlaps(first: Box, second: Box) -> bool:
     return x > 0 and y > 0 and x * y > 0.2 * min(_area(first), _area(second))
 
 
-def _share_x(panels: list[Panel], lines: Strokes) -> None:
-    """A panel without x labels takes the scale of the one below when edges and every tick coincide."""
+def _share_scales(panels: list[Panel], lines: Strokes) -> None:
+    """A panel without labels on one axis takes the scale of its neighbour when edges and every tick coincide.
+
+    The x scale comes from a panel below, the y scale from one to the left.
+    """
     for panel in panels:
-        if panel.x is not None or panel.y is None:
-            continue
-        own = sorted({round(tick.at, 2) for tick in ticks(lines, panel.box, "bottom")})
-        for other in panels:
-            side = other.sides.get("bottom")
-            if side is None or other.box[3] > panel.box[1] + 1.0:
+        for side, along, flag in (("bottom", 0, "x scale shared with the panel below"), ("left", 1, _FROM_LEFT)):
+            has = panel.x if along == 0 else panel.y
+            if has is not None:
                 continue
-            edges = max(abs(panel.box[0] - other.box[0]), abs(panel.box[2] - other.box[2]))
-            theirs = sorted({round(place, 2) for place in side.ticks})
-            if edges > 0.1 or len(own) < 3 or len(own) != len(theirs):
-                continue
-            if max(abs(a - b) for a, b in zip(own, theirs, strict=True)) < 0.05:
-                panel.sides["bottom"] = replace(side, flags=(*side.flags, "x scale shared with the panel below"))
-                panel.titles["bottom"] = other.titles["bottom"]
-                break
+            own = sorted({round(tick.at, 2) for tick in ticks(lines, panel.box, side)})
+            for other in panels:
+                lent = other.sides.get(side)
+                if lent is None or other is panel or not _shares_edges(panel.box, other.box, along):
+                    continue
+                theirs = sorted({round(place, 2) for place in lent.ticks})
+                if len(own) < 3 or len(own) != len(theirs):
+                    continue
+                if max(abs(a - b) for a, b in zip(own, theirs, strict=True)) < 0.05:
+                    edge = panel.box[1] if along == 0 else panel.box[0]
+                    panel.sides[side] = replace(lent, flags=(*lent.flags, flag), edge=edge, tick_paths=())
+                    panel.titles[side] = other.titles[side]
+                    break
+
+
+_FROM_LEFT = "y scale shared with the panel to the left"
+
+
+def _shares_edges(box: Box, other: Box, along: int) -> bool:
+    beyond = other[3] <= box[1] + 1.0 if along == 0 else other[2] <= box[0] + 1.0
+    return beyond and max(abs(box[along] - other[along]), abs(box[along + 2] - other[along + 2])) <= 0.1
 
 
 def _worth(panel: Panel) -> float:
@@ -148,6 +164,11 @@ def _worth(panel: Panel) -> float:
 def _is_plot(panel: Panel) -> bool:
     """A frame with one scale counts as a plot only when that scale is sound: three labels and more."""
     return any(len(side.labels) >= 3 and side.fit.residual <= 0.35 for side in panel.sides.values())
+
+
+def _in_line(box: Box, other: Box) -> bool:
+    """Beside or above a panel, with the same edges: one of a row or column that shares a scale."""
+    return _shares_edges(box, other, 0) or _shares_edges(box, other, 1)
 
 
 def _same_area(first: Box, second: Box) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
 from memlit.figures.colors import Color
 from memlit.figures.content import Drawing, fingerprint
-from memlit.figures.errorbars import Ends, take_error_bars
+from memlit.figures.errorbars import Ends, take_bar_errors, take_error_bars
 from memlit.figures.legend import Names, take_legend
 from memlit.figures.model import Axis, Point, Series
 from memlit.figures.pagetext import Token
@@ -28,6 +30,7 @@ def panel_series(
     prints += [line.points for line in shapes.lines if len(line.points) > 2]
     names = take_legend(shapes, panel, level)
     bars_of = take_error_bars(shapes)
+    errors = take_bar_errors(shapes)
     found: list[Series] = []
     number = 0
     for place, group in enumerate(shapes.groups):
@@ -39,7 +42,8 @@ def panel_series(
         found.append(_line_series(line, f"p{index}s{number}", panel, axes, names, drawing))
         number += 1
     if shapes.bars:
-        bars, more = bar_series(sorted(shapes.bars, key=lambda bar: (bar.order, bar.box)), axes, panel, index, number)
+        in_order = sorted(shapes.bars, key=lambda bar: (bar.order, bar.box))
+        bars, more = bar_series(in_order, axes, panel, index, number, names=names.fills, errors=errors)
         found += bars
     else:
         more = []
@@ -184,7 +188,14 @@ def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
 
 
 def bar_series(
-    bars: list[Bar], axes: tuple[Axis, ...], panel: Panel, index: int, number: int = 0
+    bars: list[Bar],
+    axes: tuple[Axis, ...],
+    panel: Panel,
+    index: int,
+    number: int = 0,
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
+    errors: Mapping[int, Ends] = MappingProxyType({}),
 ) -> tuple[tuple[Series, ...], list[str]]:
     """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error."""
     found: list[Series] = []
@@ -203,18 +214,21 @@ def bar_series(
         left_over += len(group) - len(standing)
         x, y, reasons = _axes_of(group[0].fill, axes, panel)
         places = {place.label: place.value for place in x.points} if x.scale == "category" else {}
-        points = [_bar_point(bar, base, x, y, bars) for bar in standing]
+        points = [_bar_point(bar, base, x, y, bars, errors.get(id(bar))) for bar in standing]
         words = [place.label for place in x.points]
         if places:
             points = [replace(point, flags=(f"label={words[int(point.x)]}",)) for point in points]
         name = f"p{index}s{number + len(found)}"
         color = group[0].fill.rgb
-        found.append(Series(name, "", "bars", tuple(points), color, f"bars {fill}", x.name, y.name, (), tuple(reasons)))
+        word = names.get(fill, "")
+        found.append(
+            Series(name, word, "bars", tuple(points), color, f"bars {fill}", x.name, y.name, (), tuple(reasons))
+        )
     reasons_all = [f"{left_over} filled rectangles stand on no base"] if left_over and not found else []
     return tuple(found), reasons_all
 
 
-def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar]) -> Point:
+def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: Ends | None) -> Point:
     x0, y0, x1, y1 = bar.box
     top = y1 if abs(y0 - base) <= abs(y1 - base) else y0
     center = (x0 + x1) / 2.0
@@ -225,7 +239,8 @@ def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar]) -> Poin
         value = x.value(pixel)
         edges = (x.value((x0, top)), x.value((x1, top)))
     u = (y.residual or 0.0) / 2.0
-    return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, None)
+    y_error = None if ends is None else (y.value((center, ends[0])), y.value((center, ends[1])))
+    return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, y_error)
 
 
 def _axes_of(color: Color | None, axes: tuple[Axis, ...], panel: Panel) -> tuple[Axis, Axis, list[str]]:

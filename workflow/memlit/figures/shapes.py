@@ -8,12 +8,12 @@ import numpy as np
 
 from memlit.figures.colors import Color
 from memlit.figures.content import Drawing, Path
-from memlit.figures.frames import MAX_TICK, Strokes, grid_lines
+from memlit.figures.frames import MAX_TICK, Strokes, grid_lines, is_crossed
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
 from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes, is_rectangle
-from memlit.figures.tidy import dissolve, drop_letters, join_pieces, merge_outlines, small_bars
+from memlit.figures.tidy import dissolve, drop_letters, join_crosses, join_pieces, merge_outlines, small_bars
 
 MARK_SHARE = 0.1
 MARK_MAX = 24.0
@@ -27,6 +27,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     found = Shapes([], [], [], [])
     cache: dict[bytes, tuple[Box, tuple[float, float]]] = {}
     mark_limit = limit
+    starts = {box: _start(drawing, box) for box in (panel.box, *panel.insets)}
     for path in drawing.paths:
         invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
         if id(path) in skip or invisible:
@@ -39,7 +40,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
         else:
             at, lean = path.box, (0.0, 0.0)
-        if not _belongs(at, path, panel):
+        if not _belongs(at, path, panel, starts):
             continue
         width, height = at[2] - at[0], at[3] - at[1]
         small = width <= mark_limit and height <= mark_limit
@@ -50,6 +51,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     for number, char in enumerate(glyphs):
         _add_glyph(found.groups, char, panel, number - len(glyphs))
     drop_letters(found)
+    join_crosses(found)
     dissolve(found)
     found.groups = merge_outlines(found.groups)
     small_bars(found)
@@ -87,7 +89,8 @@ def _furniture(lines: Strokes, panel: Panel) -> set[int]:
             middle = (segment.low + segment.high) / 2.0
             outside = middle < across[0] - 0.2 or middle > across[1] + 0.2
             thin = segment.path.n_vertices <= 2 or segment.path.fill is not None
-            if gap < 0.6 and inside and thin and (outside or paint.key in keys):
+            mark = is_crossed(lines, segment, middle)
+            if gap < 0.6 and inside and thin and not mark and (outside or paint.key in keys):
                 skip.add(id(segment.path))
     return skip
 
@@ -112,16 +115,36 @@ def _shape(path: Path, cache: dict[bytes, tuple[Box, tuple[float, float]]]) -> t
     return cache[key]
 
 
-def _belongs(at: Box, path: Path, panel: Panel) -> bool:
+def _start(drawing: Drawing, box: Box) -> int:
+    """Paint order of the first path that fills or strokes the frame; what an inset holds comes after it."""
+    orders = [path.order for path in drawing.paths if path.n_vertices <= 8 and _close(path.box, box, 1.5)]
+    return min(orders, default=len(drawing.paths))
+
+
+def _belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, int]) -> bool:
     cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
     box = panel.box
     slack = 0.03 * max(box[2] - box[0], box[3] - box[1])
     inside = box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack
     if not inside and (path.clip is None or not _close(path.clip, box, 2.0)):
         return False
-    if any(i[0] - 30 <= cx <= i[2] + 5 and i[1] - 30 <= cy <= i[3] + 5 for i in panel.insets):
+    if panel.around and not _held(path, box, panel.around, starts[box]):
         return False
+    for inset in panel.insets:
+        near = inset[0] - 16 <= cx <= inset[2] + 5 and inset[1] - 16 <= cy <= inset[3] + 5
+        if near and _held(path, inset, [box], starts[inset]):
+            return False
     return not (at[2] - at[0] > 0.97 * (box[2] - box[0]) and at[3] - at[1] > 0.97 * (box[3] - box[1]) and path.fill)
+
+
+def _held(path: Path, inset: Box, around: list[Box], start: int) -> bool:
+    """What stands in an inset is the inset's when it is clipped to it, or painted after its frame and not clipped."""
+    if path.clip is not None:
+        if _close(path.clip, inset, 2.0):
+            return True
+        if any(_close(path.clip, outer, 2.0) for outer in around):
+            return False
+    return path.order >= start
 
 
 def _close(first: Box, second: Box, tolerance: float) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from memlit.figures.shapemodel import Bar, MarkGroup, Polyline, Shapes, is_rectangle
+from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes, is_rectangle
 
 
 def drop_letters(found: Shapes) -> None:
@@ -22,6 +24,59 @@ def drop_letters(found: Shapes) -> None:
     if len(letters) >= 4:
         found.letters = sum(len(group.marks) for group in letters)
         found.groups = [group for group in found.groups if group not in letters]
+
+
+def join_crosses(found: Shapes) -> None:
+    """Strokes drawn one after the other through one centre are one mark: plus, cross, asterisk."""
+    strokes = [
+        (mark, group)
+        for group in found.groups
+        if not group.closed and group.fill is None and group.n_vertices == 2
+        for mark in group.marks
+    ]
+    strokes.sort(key=lambda item: (item[0].order, item[0].locator))
+    runs: list[list[tuple[Mark, MarkGroup]]] = []
+    for item in strokes:
+        if runs and _one_cross(runs[-1][-1][0], item[0]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    made: list[tuple[MarkGroup, list[tuple[Mark, MarkGroup]]]] = []
+    for run in runs:
+        if len(run) < 2:
+            continue
+        boxes = np.array([mark.box for mark, _ in run])
+        (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
+        first, stroke = run[0][0], run[0][1].stroke
+        cross = MarkGroup(None, stroke, x1 - x0, y1 - y0, 2 * len(run), True, (0.0, 0.0))
+        group, parts = next((item for item in made if _alike(item[0], cross)), (cross, []))
+        if group is cross:
+            made.append((group, parts))
+        group.marks.append(
+            Mark(first.x, first.y, first.order, first.locator, (x0, y0, x1, y1), first.clip, 0.0, first.path)
+        )
+        parts += run
+    repeated = [(group, parts) for group, parts in made if len(group.marks) >= 2]
+    for _, parts in repeated:
+        for mark, of in parts:
+            of.marks.remove(mark)
+    found.groups = [group for group in found.groups if group.marks] + [group for group, _ in repeated]
+
+
+def _alike(first: MarkGroup, second: MarkGroup) -> bool:
+    same = first.stroke == second.stroke and first.n_vertices == second.n_vertices
+    return same and max(abs(first.width - second.width), abs(first.height - second.height)) < 0.1
+
+
+def _one_cross(first: Mark, second: Mark) -> bool:
+    sizes = [max(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) for mark in (first, second)]
+    centred = max(abs(first.x - second.x), abs(first.y - second.y)) < 0.05
+    if not centred or second.order - first.order > 1 or max(sizes) >= 1.6 * min(sizes):
+        return False
+    if first.path is None or second.path is None:
+        return False
+    (ax, ay), (bx, by) = (mark.path.parts[0][-1] - mark.path.parts[0][0] for mark in (first, second) if mark.path)
+    return bool(abs(ax * by - ay * bx) > 0.3 * math.hypot(ax, ay) * math.hypot(bx, by))
 
 
 def dissolve(found: Shapes) -> None:

@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path as File
 from typing import Any
 
@@ -15,11 +16,13 @@ from memlit.figures.archive import read_bytes
 from memlit.figures.binding import Side
 from memlit.figures.content import Drawing, read_drawing
 from memlit.figures.declared import apply_declared, load_declared
+from memlit.figures.errorbars import take_bar_errors
 from memlit.figures.frames import strokes
+from memlit.figures.legend import take_legend
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Series, unique
 from memlit.figures.pagetext import Token, read_chars, tokens, upright_tokens
 from memlit.figures.panels import Panel, find_panels
-from memlit.figures.reading import panel_series
+from memlit.figures.reading import bar_series, panel_series
 from memlit.figures.shapemodel import GLYPH_MARKS, Shapes
 from memlit.figures.shapes import sort_shapes
 
@@ -233,24 +236,47 @@ def _axis(name: str, side: Side, panel: Panel) -> Axis:
 def _category_bars(
     axes: tuple[Axis, ...], panel: Panel, shapes: Shapes, level: list[Token], index: int
 ) -> tuple[tuple[Axis, ...], tuple[Series, ...], list[str]]:
-    """Bars over words: heights on y, the words under them as categories."""
-    from memlit.figures.reading import bar_series
-
+    """Bars over words: heights on y, the words under them as categories; bars side by side share a word."""
+    names = take_legend(shapes, panel, level)
+    bars_up = take_bar_errors(shapes)
     size = max(token.size for side in panel.sides.values() for _, _, token in side.labels)
     under = [t for t in level if 0 < panel.box[1] - t.box[3] < 2.2 * size and panel.box[0] < t.center[0] < panel.box[2]]
     bars = sorted(shapes.bars, key=lambda bar: bar.box[0])
-    points = []
+    words = sorted(_lines_of_words(under), key=lambda word: word[0])
+    gaps = [b[0] - a[0] for a, b in pairwise(words)]
+    reach = 0.5 * min(gaps) if gaps else panel.box[2] - panel.box[0]
+    points, reasons = [], []
     for number, bar in enumerate(bars):
         center = (bar.box[0] + bar.box[2]) / 2.0
-        near = min(under, key=lambda t: abs(t.center[0] - center), default=None)
-        word = near.text if near is not None and abs(near.center[0] - center) < 0.6 * size + 2.0 else ""
-        points.append(CalibrationPoint((center, panel.box[1]), float(number), word))
+        near = min(words, key=lambda word: abs(word[0] - center), default=None)
+        found = near is not None and abs(near[0] - center) < reach
+        points.append(CalibrationPoint((center, panel.box[1]), float(number), near[1] if found and near else ""))
+    for bar_fill in {bar.fill.key for bar in bars}:
+        labels = [point.label for point, bar in zip(points, bars, strict=True) if bar.fill.key == bar_fill]
+        if len(set(labels)) != len(labels) and "" not in labels:
+            reasons.append("two bars of one colour stand over one word")
     category = Axis("x", "category", None, tuple(points))
     with_x = (category, *axes)
-    series, reasons = bar_series(bars, with_x, panel, index)
+    series, more = bar_series(bars, with_x, panel, index, names=names.fills, errors=bars_up)
     if any(not point.label for point in points):
         reasons.append("a bar without a word under it")
-    return with_x, series, reasons
+    return with_x, series, [*reasons, *more]
+
+
+def _lines_of_words(tokens: list[Token]) -> list[tuple[float, str]]:
+    """Centre and text of neighbouring words that stand in one line."""
+    lines: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: (round(t.baseline, 1), t.box[0])):
+        last = lines[-1][-1] if lines else None
+        if (
+            last is not None
+            and abs(last.baseline - token.baseline) < 0.5
+            and token.box[0] - last.box[2] < 0.6 * token.size
+        ):
+            lines[-1].append(token)
+        else:
+            lines.append([token])
+    return [((line[0].box[0] + line[-1].box[2]) / 2.0, " ".join(token.text for token in line)) for line in lines]
 
 
 def refuse_raster(digitizations: tuple[Digitization, ...], where: str) -> None:
