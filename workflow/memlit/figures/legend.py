@@ -223,6 +223,8 @@ def _take_mark_key(
             _remove_key_bars(shapes, mark, words.size)
             taken = True
             names.groups.setdefault(id(group), words.text)
+            if group.fill is not None:
+                names.fills.setdefault(group.fill.key, words.text)
             if not framed and not aligned:
                 names.doubts[id(group)] = f"the mark beside {words.text!r} was taken as a legend key"
             break
@@ -262,28 +264,14 @@ def _aligned(lines: list[Words], words: Words) -> bool:
 
 def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> bool:
     size = words.size
-    fills = {bar.fill.key for bar in shapes.bars}
-    small: list[tuple[Box, str, Bar | None]] = [
-        (bar.box, bar.fill.key, bar) for bar in shapes.bars if _more(shapes.bars, bar)
-    ]
-    small += [
-        (mark.box, group.fill.key, None)
-        for group in shapes.groups
-        if group.fill is not None and group.fill.key in fills
-        for mark in group.marks
-    ]
-    for box, fill, bar in small:
-        x0, y0, x1, y1 = box
-        sized = x1 - x0 < 4.0 * size and y1 - y0 < 1.4 * size
-        if not sized or abs((y0 + y1) / 2.0 - middle) >= 0.5 * size or not _beside(x0, x1, words):
-            continue
-        if bar is not None:
+    for bar in list(shapes.bars):
+        x0, y0, x1, y1 = bar.box
+        small = x1 - x0 < 4.0 * size and y1 - y0 < 1.4 * size
+        if small and abs((y0 + y1) / 2.0 - middle) < 0.5 * size and _beside(x0, x1, words) and _more(shapes.bars, bar):
             shapes.bars.remove(bar)
-        for group in shapes.groups if bar is None else []:
-            group.marks = [mark for mark in group.marks if mark.box != box]
-        shapes.keys.append(box)
-        names.fills.setdefault(fill, words.text)
-        return True
+            shapes.keys.append(bar.box)
+            names.fills.setdefault(bar.fill.key, words.text)
+            return True
     return False
 
 
