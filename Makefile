@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review test test-cluster check lint lock note readme-figure calibrate clean
+.PHONY: review test test-cluster test-faults check lint lock note readme-figure calibrate clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -19,6 +19,10 @@ test: $(READY)
 # A one-node Slurm on the loopback address; needs root and Debian's slurm-wlm and munge, and is skipped without.
 test-cluster: $(READY)
 	$(BIN)/python -m pytest -rs tests/cluster
+
+# A tenth of the seeded kills; MEMLIT_FAULTS=full takes all.
+test-faults: $(READY)
+	$(BIN)/python -m pytest -rs tests/faults
 
 lint: $(READY)
 	$(BIN)/ruff check .

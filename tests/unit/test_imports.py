@@ -15,6 +15,7 @@ ORDER = (
     "errors",
     "config",
     "files",
+    "contents",
     "worker",
     "code",
     "datum",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zlib
@@ -96,3 +97,28 @@ def test_lock_is_held_by_one_run_and_freed_by_its_death(tmp_path: Path) -> None:
         other.kill()
         other.wait()
     take_lock(path).close()
+
+
+def test_contents_follow_the_bytes_whatever_the_times_say(tmp_path: Path) -> None:
+    root = review(tmp_path, "doe2020")
+    file = root / "sources/doe2020/readings.csv"
+    before = plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"])
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    made = plan(root, {"n_buckets": 1})
+    assert made.contents_of(["sources/doe2020/readings.csv"]) == before
+    made.contents.save()
+    file.write_text("y", encoding="utf-8")
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    assert plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"]) != before
+    file.unlink()
+    assert plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"]) != before
+
+
+def test_results_from_the_future_are_made_old_with_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = tmp_path / "results/report.json"
+    result.parent.mkdir()
+    result.write_text("{}", encoding="utf-8")
+    os.utime(result, (4_000_000_000, 4_000_000_000))
+    take_lock(tmp_path / "results/.run.lock").close()
+    assert "the clock was set back" in capsys.readouterr().err
+    assert result.stat().st_mtime < 1_000_000_000

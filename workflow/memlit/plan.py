@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Mapping
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from memlit.code import stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
+from memlit.contents import Contents
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
@@ -37,6 +41,11 @@ SECTIONS = {
     "report_data": ("evidence", "conventions", "report", "seed", "n_buckets"),
 }
 """Sections of config.yaml that a stage reads; the others do not touch it."""
+CONTENTS_FILE = Path("results/run/contents.json")
+CLOCK_TOLERANCE = 5.0
+"""Seconds that a file system's clock may be ahead of ours."""
+LONG_AGO = 946684800.0
+"""2000-01-01, before any file a person supplies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Plan:
     config: Config
     keys: Mapping[str, tuple[str, ...]]
     problems: tuple[str, ...]
+    contents: Contents
 
     @property
     def buckets(self) -> list[str]:
@@ -71,6 +81,10 @@ class Plan:
         """Summaries of measured sets and their recipes, sorted."""
         found = [*self.root.glob("sources/*/measured_*.csv"), *self.root.glob("sources/*/recipe.yaml")]
         return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    def contents_of(self, files: Iterable[str]) -> str:
+        """Digest of files that a person supplies. Snakemake itself looks at times only, and those can lie."""
+        return self.contents.of(files)
 
     def code_of(self, stage: str) -> str:
         """Hash over the stage's modules, what they import, its libraries and its config sections."""
@@ -104,6 +118,7 @@ def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
         config=config,
         keys={bucket: tuple(names) for bucket, names in buckets.items()},
         problems=tuple(problems),
+        contents=Contents(root, root / CONTENTS_FILE),
     )
 
 
@@ -121,10 +136,15 @@ def _record_keys(records: Path) -> tuple[list[str], list[str]]:
 def take_lock(path: Path) -> IO[str]:
     """Hold an exclusive lock on `path` until the process ends; a second run stops with one line.
 
-    What a killed writer left under temporary names beside the lock is removed.
+    What a killed writer left under temporary names beside the lock is removed. Results from the future, after a clock
+    set back, are made old, so that what is written from now on counts as newer. Raises ConfigError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    stream = path.open("w")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        newest = max((file.stat().st_mtime for file in path.parent.iterdir()), default=0.0)
+        stream = path.open("w")
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be written ({error.strerror})", "make results/ writable") from None
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -132,4 +152,8 @@ def take_lock(path: Path) -> IO[str]:
         raise ConfigError(str(path), "another run is using results/", "wait for it to end") from None
     for leftover in path.parent.rglob(f".*{TEMPORARY_MARK}*"):
         leftover.unlink(missing_ok=True)
+    if newest > time.time() + CLOCK_TOLERANCE:
+        print("memlit: the clock was set back since the last run; results are checked by content", file=sys.stderr)
+        for file in path.parent.rglob("*"):
+            os.utime(file, (LONG_AGO, LONG_AGO))
     return stream

@@ -27,6 +27,9 @@ rule analyse:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("analyse"),
+        supplied=PLAN.contents_of(
+            ["config/classes.yaml", "config/claims.yaml", *PLAN.measured_files]
+        ),
         code=PLAN.code_of("analyse"),
     script:
         "../scripts/analyse.py"

@@ -15,6 +15,7 @@ rule benchmark:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("benchmark"),
+        supplied=PLAN.contents_of(["config/classes.yaml"]),
         code=PLAN.code_of("benchmark"),
     script:
         "../scripts/benchmark.py"

@@ -1,6 +1,7 @@
 # Parse-time tables: the settings, the documents by bucket, the hash of each stage's code.
 # Needs: config/config.yaml, references.bib, the names of files under sources/ and extracted/.
 
+import atexit
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ try:
     PLAN = memlit_plan.plan(Path.cwd(), config)
     if workflow.is_main_process:
         RUN_LOCK = memlit_plan.take_lock(Path("results/.run.lock"))
+        atexit.register(PLAN.contents.save)
 except MemlitError as error:
     raise SystemExit(str(error)) from None
 

@@ -14,6 +14,9 @@ rule extract:
         "../../environment.yml"
     params:
         documents=lambda wildcards: PLAN.keys_of(wildcards.bucket),
+        supplied=lambda wildcards: PLAN.contents_of(
+            [*PLAN.files_of(wildcards.bucket), "config/vocabulary.yaml"]
+        ),
         code=PLAN.code_of("extract"),
     script:
         "../scripts/extract.py"

@@ -14,6 +14,7 @@ rule reconcile:
     conda:
         "../../environment.yml"
     params:
+        supplied=PLAN.contents_of(["corrections.csv", "config/vocabulary.yaml"]),
         code=PLAN.code_of("reconcile"),
     script:
         "../scripts/reconcile.py"

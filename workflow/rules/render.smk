@@ -43,6 +43,7 @@ rule report_data:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("report_data"),
+        supplied=PLAN.contents_of(["config/vocabulary.yaml", "config/classes.yaml"]),
         code=PLAN.code_of("report_data"),
     script:
         "../scripts/report_data.py"

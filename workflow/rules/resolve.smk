@@ -21,6 +21,15 @@ rule resolve:
     params:
         settings=PLAN.settings_of("resolve"),
         problems=PLAN.problems,
+        supplied=PLAN.contents_of(
+            [
+                "references.bib",
+                "screening.csv",
+                "corrections.csv",
+                "config/vocabulary.yaml",
+                "config/classes.yaml",
+            ]
+        ),
         code=PLAN.code_of("resolve"),
     script:
         "../scripts/resolve.py"

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from memlit.errors import MemlitError
+
+DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO)
 
 
 @contextlib.contextmanager
 def logged(path: str) -> Iterator[None]:
     """A stage's failure goes to its log, which Snakemake prints, and ends the job with exit code 1.
 
-    An error that a user can mend is one line; a fault of the program keeps its traceback.
+    An error that a user can mend, a full disk too, is one line; a fault of the program keeps its traceback.
     """
     log = Path(path)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text("", encoding="utf-8")
     try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text("", encoding="utf-8")
         yield
     except MemlitError as error:
-        log.write_text(f"memlit: {error}\n", encoding="utf-8")
-        raise SystemExit(1) from None
+        _stop(log, f"memlit: {error}\n")
+    except OSError as error:
+        if error.errno not in DISK_FAULTS:
+            _stop(log, traceback.format_exc())
+        place = error.filename or "results"
+        _stop(log, f"memlit: {place}: {error.strerror}; mend the disk and run again, nothing that was whole is lost\n")
     except Exception:
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-        raise SystemExit(1) from None
+        _stop(log, traceback.format_exc())
+
+
+def _stop(log: Path, words: str) -> NoReturn:
+    """End the job; on a disk that takes no more the words go to the terminal."""
+    try:
+        log.write_text(words, encoding="utf-8")
+    except OSError:
+        sys.stderr.write(words)
+    raise SystemExit(1) from None
