@@ -1,4 +1,4 @@
-"""What files hold, told apart by their bytes: times of files can lie, after a clock set back or a copy that keeps them."""
+"""What files hold, told apart by their bytes: times can lie, after a clock set back or a copy that keeps them."""
 
 from __future__ import annotations
 
