@@ -90,6 +90,68 @@ class Locator(Record):
     point: int | None = None
 
 
+class CalibrationMark(Record):
+    """A tick or mark whose value is known; `pixel` in points from bottom left (PDF) or pixels from top left."""
+
+    pixel: tuple[float, float]
+    value: float
+    label: str = ""
+    residual: float | None = None
+
+
+class FigureAxis(Record):
+    """A calibrated axis: value = a*px + b*py + c of `coefficients`, or sign * 10**that on a log axis."""
+
+    scale: str
+    label: str = ""
+    unit: str = ""
+    coefficients: tuple[float, float, float] | None = None
+    sign: float = 1.0
+    low: float | None = None
+    high: float | None = None
+    residual: float | None = None
+    checks: tuple[str, ...] = ()
+    marks: tuple[CalibrationMark, ...] = ()
+
+
+class PointDevice(Record):
+    """The paper and device that one point of a scatter of devices stands for."""
+
+    paper: str
+    device: str
+
+
+class FigureSeries(Record):
+    """What is known of a digitized series beside its points, which lie in a CSV beside the record.
+
+    `trust` is the tier of the digitization (memlit.figures.model.TIERS). `x_quantity` to `points` are what
+    figures.yaml says the series is; `reader` None is a series that no reading is taken from.
+    """
+
+    trust: str
+    kind: str
+    n_points: int
+    points_sha256: str
+    x: FigureAxis
+    y: FigureAxis
+    color: tuple[int, int, int] | None = None
+    ink_precision: float | None = None
+    ink_recall: float | None = None
+    review_required: tuple[str, ...] = ()
+    fingerprint: str = ""
+    tool: str = ""
+    reader: str | None = None
+    x_quantity: str | None = None
+    y_quantity: str | None = None
+    x_unit: str | None = None
+    y_unit: str | None = None
+    v_read: float | None = None
+    state: str | None = None
+    points: dict[int, PointDevice] = Field(default_factory=dict)
+    curator: str | None = None
+    curated: str | None = None
+
+
 class Datum(Record):
     """One printed value as extracted. `paper` is the reference it is about, None where none is named.
 
@@ -112,6 +174,7 @@ class Datum(Record):
     device_class: str | None = None
     excluded: str | None = None
     flags: tuple[str, ...] = ()
+    figure: FigureSeries | None = None
 
 
 class Unmapped(Record):
@@ -151,6 +214,7 @@ class DocumentReading(Record):
     """One line of `results/extracted/BUCKET.jsonl`: what this run read of one document and what is used.
 
     unreadable: those of the warnings that name a file of which nothing could be read.
+    `points` are rows of the used digitized series by datum id; they go into a file of their own.
     """
 
     key: str
@@ -165,6 +229,7 @@ class DocumentReading(Record):
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    points: dict[str, str] = Field(default_factory=dict, exclude=True)
 
 
 class Step(Record):

@@ -71,9 +71,8 @@ class Plan:
         files: list[str] = []
         for key in self.keys[bucket]:
             files.extend(path.as_posix() for path in _source_files(self.root, key))
-            record = Path("extracted", f"{key}.json")
-            if (self.root / record).is_file():
-                files.append(record.as_posix())
+            records = (Path("extracted", f"{key}{suffix}") for suffix in (".json", ".points.csv"))
+            files.extend(path.as_posix() for path in records if (self.root / path).is_file())
         return sorted(files)
 
     @property

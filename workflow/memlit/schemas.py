@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from memlit.config import Classes, Config
 from memlit.datum import DocumentRecord
 from memlit.files import json_text, write_text
+from memlit.sources.figure_model import FiguresDescription
 from memlit.sources.folder import SourceDescription
 
 FOLDER = Path("workflow/schemas")
@@ -17,6 +18,7 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "config": (Config, "config/config.yaml"),
     "classes": (Classes, "config/classes.yaml"),
     "source": (SourceDescription, "sources/KEY/source.yaml"),
+    "figures": (FiguresDescription, "sources/KEY/figures.yaml"),
     "record": (DocumentRecord, "extracted/KEY.json"),
 }
 """Name of the schema: its model, and the file that it describes."""

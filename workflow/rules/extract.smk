@@ -1,5 +1,5 @@
 # Reads documents exactly as printed, a bucket at a time.
-# Needs: sources/KEY/*, extracted/KEY.json, config/vocabulary.yaml. Makes: results/extracted/BUCKET.jsonl.
+# Needs: sources/KEY/*, extracted/KEY.json, KEY.points.csv, config/vocabulary.yaml. Makes: results/extracted/BUCKET.jsonl, BUCKET.points.csv.
 
 
 rule extract:
@@ -8,6 +8,7 @@ rule extract:
         vocabulary="config/vocabulary.yaml",
     output:
         documents="results/extracted/{bucket}.jsonl",
+        points="results/extracted/{bucket}.points.csv",
     log:
         "results/run/log/extract/{bucket}.log",
     conda:

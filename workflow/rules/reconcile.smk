@@ -1,10 +1,11 @@
 # Within one document: parse, convert to SI, correct, derive, a bucket at a time.
-# Needs: results/extracted/BUCKET.jsonl, corrections.csv. Makes: results/reconciled/BUCKET.jsonl.
+# Needs: results/extracted/BUCKET.jsonl, BUCKET.points.csv, corrections.csv. Makes: results/reconciled/BUCKET.jsonl.
 
 
 rule reconcile:
     input:
         documents="results/extracted/{bucket}.jsonl",
+        points="results/extracted/{bucket}.points.csv",
         corrections="corrections.csv",
         vocabulary="config/vocabulary.yaml",
     output:

@@ -7,5 +7,6 @@ with logged(snakemake.log[0]):
         vocabulary=snakemake.input.vocabulary,
         code=snakemake.params.code,
         output=snakemake.output.documents,
+        points=snakemake.output.points,
         log=snakemake.log[0],
     )

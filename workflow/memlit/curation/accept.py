@@ -9,14 +9,16 @@ from memlit.datum import Datum, DocumentRecord
 from memlit.errors import SourceError
 from memlit.files import Cache, json_text, write_text
 from memlit.library import is_safe_key
-from memlit.sources.extract import Corpus, load_record, read_files, record_path
+from memlit.sources.extract import Corpus, load_record, points_path, read_files, record_path
 from memlit.sources.folder import read_folder
+from memlit.sources.points import check_points, read_points, write_points
 from memlit.vocabulary import load_vocabulary
 
 
 def accept(root: Path, key: str) -> list[str]:
     """Read sources/KEY anew and write extracted/KEY.json; returns what changed, a line each.
 
+    Points of digitized series go into KEY.points.csv beside it.
     Data of recorded files that are absent now stay in the record. Raises SourceError when the folder is
     missing, has a file that cannot be read, or gives no datum: a record is never emptied by accident.
     """
@@ -44,6 +46,12 @@ def accept(root: Path, key: str) -> list[str]:
         **({datum.locator.file: (record.files[datum.locator.file]) for datum in absent} if record else {}),
         **read.files,
     }
+    place = points_path(corpus.records, key)
+    points = check_points(place, after, {**read_points(place), **read.points})
+    if points:
+        write_points(place, points)
+    else:
+        place.unlink(missing_ok=True)
     accepted = DocumentRecord(key=key, files=dict(sorted(files.items())), data=after)
     write_text(record_path(corpus.records, key), json_text(accepted.model_dump(mode="json", exclude_defaults=True)))
     return differences(before, after)

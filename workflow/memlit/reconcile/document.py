@@ -9,6 +9,7 @@ from memlit.errors import CorrectionError, CountError
 from memlit.quantities import Quantity, read_quantities
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings
+from memlit.reconcile.figures import figure_readings
 from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
@@ -36,13 +37,17 @@ def reconcile_document(
         if datum_id.split(":", 1)[0] == document.key and datum_id not in known
         for row in rows
     ]
+    figures = [figure_readings(reading, document.points.get(reading.id, ""), vocabulary) for reading in readings]
+    of_figures = [reading for found, _ in figures for reading in found]
+    problems += [problem for _, found in figures for problem in found]
+    derived = derived_readings([*readings, *of_figures], vocabulary)
     return ReconciledDocument(
         key=document.key,
         kind=document.kind,
         title=document.title,
         status=document.status,
         reason=document.reason,
-        readings=tuple(sorted((*readings, *derived_readings(readings, vocabulary)), key=lambda r: r.id)),
+        readings=tuple(sorted((*readings, *of_figures, *derived), key=lambda r: r.id)),
         unmapped=document.unmapped,
         cells=document.cells,
         warnings=document.warnings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from memlit.datum import (
@@ -18,8 +18,10 @@ from memlit.datum import (
 )
 from memlit.errors import CountError, DocumentError, MemlitError, RecordError
 from memlit.files import Cache, json_line, read_json, sha256_of
+from memlit.sources.figures import figures_plain
 from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder, read_folder
 from memlit.sources.mined import MinedFile, mine_plain
+from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.readings import read_readings
 from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
@@ -42,6 +44,10 @@ def record_path(records: Path, key: str) -> Path:
     return records / f"{key}{RECORD_SUFFIX}"
 
 
+def points_path(records: Path, key: str) -> Path:
+    return records / f"{key}{POINTS_SUFFIX}"
+
+
 def load_record(records: Path, key: str) -> DocumentRecord | None:
     """The committed record of a document, None where there is none yet.
 
@@ -61,10 +67,10 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
     try:
         record = load_record(corpus.records, key)
         if not (corpus.sources / key).is_dir():
-            return _record_only(key, record)
+            return _with_points(corpus, _record_only(key, record), record, {})
         folder = read_folder(corpus.sources, key)
         read = read_files(corpus, folder)
-        return _compared(folder, read, record)
+        return _with_points(corpus, _compared(folder, read, record), record, read.points)
     except MemlitError as error:
         return DocumentReading(key=key, status="excluded", reason=str(error))
 
@@ -80,7 +86,10 @@ def read_bucket(corpus: Corpus, keys: Iterable[str]) -> list[DocumentReading]:
 
 @dataclass(frozen=True, slots=True)
 class FilesRead:
-    """What all files of one source folder gave, and their digests by name; unreadable: a line for each such file."""
+    """What all files of one source folder gave, and their digests by name; unreadable: a line for each such file.
+
+    points: rows of digitized series by datum id.
+    """
 
     data: tuple[Datum, ...]
     files: Mapping[str, str]
@@ -88,18 +97,23 @@ class FilesRead:
     cells: CellCount
     warnings: tuple[str, ...]
     unreadable: tuple[str, ...] = ()
+    points: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
     """Read every file of a source folder; a file that cannot be read is a warning and stops no other."""
     parts: list[MinedFile] = []
     files: dict[str, str] = {}
-    description = sha256_of(folder.path / SOURCE_FILE) if folder.named(SOURCE_FILE) else "none"
+    description = _digest(folder, SOURCE_FILE)
     for path in (*folder.mined_files, *filter(None, [folder.named(READINGS_FILE)])):
         files[path.name] = sha256_of(path)
         key = Cache.key(corpus.code, folder.key, path.name, files[path.name], description)
-        part = _cached(corpus, key, _reader_of(corpus, folder, path, files[path.name]))
-        parts.append(replace(part, warnings=tuple(_placed(line, path) for line in part.warnings)))
+        parts.append(_cached(corpus, key, _reader_of(corpus, folder, path, files[path.name])))
+    said = [description, *(_digest(folder, path.name) for path in folder.figure_descriptions)]
+    for path in folder.figure_files:
+        files[path.name] = sha256_of(path)
+        key = Cache.key(corpus.code, folder.key, "figures", path.name, files[path.name], *said)
+        parts.append(_cached(corpus, key, _figure_reader_of(corpus, folder, path)))
     data, repeated, conflicts = _without_repeats(datum for part in parts for datum in part.data)
     cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
     cells["duplicates"] = repeated
@@ -110,23 +124,45 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         cells=CellCount(**cells),
         warnings=tuple(line for part in parts for line in part.warnings) + conflicts,
         unreadable=tuple(line for part in parts if part.is_unreadable for line in part.warnings),
+        points={datum_id: rows for part in parts for datum_id, rows in part.points.items()},
     )
+
+
+def _digest(folder: SourceFolder, name: str) -> str:
+    return sha256_of(folder.path / name) if folder.named(name) else "none"
 
 
 def _reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) -> Callable[[], MinedFile]:
     def read() -> MinedFile:
+        if path.name == READINGS_FILE:
+            data, problems = read_readings(path, folder.key, corpus.vocabulary)
+            return MinedFile(data=tuple(data), warnings=tuple(problems))
+        plain = read_safely(path, mine_plain, path, sha256, folder, corpus.vocabulary)
+        return MinedFile.of_plain(plain)
+
+    return _guarded(path, read)
+
+
+def _figure_reader_of(corpus: Corpus, folder: SourceFolder, path: Path) -> Callable[[], MinedFile]:
+    def read() -> MinedFile:
+        return MinedFile.of_plain(read_safely(path, figures_plain, path, folder, corpus.vocabulary))
+
+    return _guarded(path, read)
+
+
+def _guarded(path: Path, reader: Callable[[], MinedFile]) -> Callable[[], MinedFile]:
+    """The reader, with every fault as a warning of this file and every warning with its place."""
+
+    def read() -> MinedFile:
         try:
-            if path.name == READINGS_FILE:
-                data, problems = read_readings(path, folder.key, corpus.vocabulary)
-                return MinedFile(data=tuple(data), warnings=tuple(problems))
-            plain = read_safely(path, mine_plain, path, sha256, folder, corpus.vocabulary)
-            return MinedFile.of_plain(plain)
+            mined = reader()
         except MemlitError as error:
-            return MinedFile(warnings=(str(error),), is_unreadable=True)
+            mined = MinedFile(warnings=(str(error),), is_unreadable=True)
         except Exception as error:  # a reader's fault on one file must not take the others with it
             problem = f"cannot be read ({type(error).__name__}: {error})"
             line = DocumentError(f"{path}", problem, "mend or remove the file, and report this with it")
-            return MinedFile(warnings=(str(line),), is_unreadable=True)
+            mined = MinedFile(warnings=(str(line),), is_unreadable=True)
+        return replace(mined, warnings=tuple(_placed(line, path) for line in mined.warnings))
 
     return read
 
@@ -209,6 +245,17 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
         warnings=read.warnings,
         unreadable=read.unreadable,
     )
+
+
+def _with_points(
+    corpus: Corpus, reading: DocumentReading, record: DocumentRecord | None, read: Mapping[str, str]
+) -> DocumentReading:
+    """The reading with the points of the series it uses: those of the record stand as the record does."""
+    path = points_path(corpus.records, reading.key)
+    recorded = {datum.id for datum in record.data} if record else set()
+    rows = read_points(path) if any(datum.figure and datum.id in recorded for datum in reading.data) else {}
+    rows = {**{datum_id: own for datum_id, own in read.items() if datum_id not in recorded}, **rows}
+    return reading.model_copy(update={"points": check_points(path, reading.data, rows)})
 
 
 def _essence(datum: Datum) -> str:

@@ -12,6 +12,7 @@ from memlit.config import Section, read_yaml, validated
 from memlit.datum import Tier
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
+from memlit.sources.figure_model import FIGURES_FILE, FiguresDescription
 
 SOURCE_FILE = "source.yaml"
 READINGS_FILE = "readings.csv"
@@ -19,6 +20,7 @@ FIGURE_PREFIX = "fig_"
 MEASURED_PREFIX = "measured_"
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
+FIGURE_SUFFIXES = (".json", ".tar", ".dig", ".svg", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "unresolved"]
 Kind = Literal["document", "note", "survey", "self_check", "measured"]
@@ -104,12 +106,16 @@ class SourceDescription(Section):
 
 @dataclass(frozen=True, slots=True)
 class SourceFolder:
-    """The supplied files of one document, sorted by name; `description` from source.yaml or its defaults."""
+    """The supplied files of one document, sorted by name; `description` from source.yaml or its defaults.
+
+    `figures` is figures.yaml, None where there is none.
+    """
 
     key: str
     path: Path
     files: tuple[Path, ...]
     description: SourceDescription
+    figures: FiguresDescription | None = None
 
     def named(self, name: str) -> Path | None:
         return next((path for path in self.files if path.name == name), None)
@@ -123,6 +129,26 @@ class SourceFolder:
             if path.suffix.lower() in DOCUMENT_SUFFIXES
             and path.name != READINGS_FILE
             and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
+        )
+
+    @property
+    def figure_files(self) -> tuple[Path, ...]:
+        """Digitizations, and the documents whose figures figures.yaml names."""
+        named = {entry.file for entry in self.figures.figures} if self.figures else set()
+        return tuple(
+            path
+            for path in self.files
+            if path.suffix.lower() in FIGURE_SUFFIXES and (path.name in named or path.name.startswith(FIGURE_PREFIX))
+        )
+
+    @property
+    def figure_descriptions(self) -> tuple[Path, ...]:
+        """figures.yaml, and the scales and notes beside digitizations."""
+        return tuple(
+            path
+            for path in self.files
+            if path.name == FIGURES_FILE
+            or (path.name.startswith(FIGURE_PREFIX) and path.suffix.lower() in {".yaml", ".yml"})
         )
 
 
@@ -187,4 +213,7 @@ def read_folder(root: Path, key: str) -> SourceFolder:
             if (table.file, table.label) in seen:
                 raise SourceError(where, f"lists {table.label} of {table.file} twice", "remove one of the two")
             seen.add((table.file, table.label))
-    return SourceFolder(key=key, path=path, files=tuple(source_files(path)), description=description)
+    figures = None
+    if (path / FIGURES_FILE).is_file():
+        figures = validated(FiguresDescription, read_yaml(path / FIGURES_FILE), f"{path / FIGURES_FILE}")
+    return SourceFolder(key, path, tuple(source_files(path)), description, figures)

@@ -30,13 +30,14 @@ METHOD_BY_SUFFIX: dict[str, Method] = {
 
 @dataclass(frozen=True, slots=True)
 class MinedFile:
-    """What one file gave. Cells add up: see CellCount."""
+    """What one file gave. Cells add up: see CellCount. points: rows of digitized series by datum id."""
 
     data: tuple[Datum, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     cells: CellCount = field(default_factory=CellCount)
     warnings: tuple[str, ...] = ()
     is_unreadable: bool = False
+    points: Mapping[str, str] = field(default_factory=dict)
 
     def as_plain(self) -> dict[str, Any]:
         """Plain values, for the cache and for the way out of the reader process."""
@@ -45,6 +46,7 @@ class MinedFile:
             "unmapped": [header.model_dump() for header in self.unmapped],
             "cells": self.cells.model_dump(),
             "warnings": self.warnings,
+            "points": dict(self.points),
         }
 
     @staticmethod
@@ -55,6 +57,7 @@ class MinedFile:
             unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
             cells=CellCount.model_validate(stored["cells"]),
             warnings=tuple(stored["warnings"]),
+            points=dict(stored["points"]),
         )
 
 

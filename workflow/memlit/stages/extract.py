@@ -7,14 +7,18 @@ from pathlib import Path
 
 from memlit.files import Cache, sha256_of, write_json_lines
 from memlit.sources.extract import Corpus, read_bucket
+from memlit.sources.points import write_points
 from memlit.vocabulary import load_vocabulary
 from memlit.worker import shared_worker
 
 CACHE_FOLDER = Path("results/run/cache/extract")
 
 
-def run(keys: Iterable[str], vocabulary: str, code: str, output: str, log: str) -> None:
-    """Read the documents `keys` as printed; `code` is the hash of the stage, part of the cache's key."""
+def run(keys: Iterable[str], vocabulary: str, code: str, output: str, points: str, log: str) -> None:
+    """Read the documents `keys` as printed; `code` is the hash of the stage, part of the cache's key.
+
+    points: where the points of their digitized series go.
+    """
     corpus = Corpus(
         sources=Path("sources"),
         records=Path("extracted"),
@@ -24,6 +28,7 @@ def run(keys: Iterable[str], vocabulary: str, code: str, output: str, log: str) 
     )
     documents = read_bucket(corpus, keys)
     write_json_lines(Path(output), (document.model_dump(mode="json") for document in documents))
+    write_points(Path(points), {series: rows for document in documents for series, rows in document.points.items()})
     lines = [f"{document.key}: {document.status}, {len(document.data)} data" for document in documents]
     lines.append(f"documents are read in a process of their own; kept from the network by: {shared_worker().network}")
     lines.append(f"files read anew: {corpus.cache.misses}, from the cache: {corpus.cache.hits}")

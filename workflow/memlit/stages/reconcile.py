@@ -12,22 +12,32 @@ from memlit.errors import CountError
 from memlit.files import Cache, json_line, read_json_lines, sha256_of, write_json_lines
 from memlit.reconcile import reconcile_document
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
+from memlit.sources.points import read_points
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 CACHE_FOLDER = Path("results/run/cache/reconcile")
 
 
-def run(documents: str, corrections: str, vocabulary: str, code: str, output: str) -> None:
-    """Reconcile each document of a bucket on its own; `code` is the hash of the stage, part of the cache's key."""
+def run(documents: str, points: str, corrections: str, vocabulary: str, code: str, output: str) -> None:
+    """Reconcile each document of a bucket on its own; `code` is the hash of the stage, part of the cache's key.
+
+    points: the points of the bucket's digitized series.
+    """
     words = load_vocabulary(Path(vocabulary))
     usable, _ = load_corrections(Path(corrections), words)
     fixes = by_datum(usable)
     cache = Cache(CACHE_FOLDER)
     code = f"{code}-{sha256_of(Path(vocabulary))}"
     read = [parse_record(DocumentReading, line, documents) for line in read_json_lines(Path(documents))]
-    written = [_reconciled(document, fixes, words, cache, code) for document in read]
+    rows = read_points(Path(points))
+    written = [_reconciled(_with_points(document, rows), fixes, words, cache, code) for document in read]
     _check_counts(read, written)
     write_json_lines(Path(output), (document.model_dump(mode="json") for document in written))
+
+
+def _with_points(document: DocumentReading, rows: Mapping[str, str]) -> DocumentReading:
+    own = {datum.id: rows.get(datum.id, "") for datum in document.data if datum.figure is not None}
+    return document.model_copy(update={"points": own}) if own else document
 
 
 def _reconciled(

@@ -1,0 +1,241 @@
+"""From a digitized series to readings: its points in SI, then the curve reader that figures.yaml names.
+
+Each reading names its assumption and its count and carries the trust of its figure as a flag.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import cast
+
+from memlit.datum import DERIVED_MARK, Datum, FigureSeries, Reading, Step
+from memlit.errors import FigureError, MemlitError
+from memlit.figures.model import Digitization, Method, Point, Series, Tier
+from memlit.sources.figure_model import SI_UNITS
+from memlit.sources.naming import slug
+from memlit.sources.points import points_of
+from memlit.vocabulary import Parameter, Vocabulary
+
+TRUST = "trust:"
+ON_STATES = ("lrs", "on", "set")
+OFF_STATES = ("hrs", "off", "reset")
+PLAIN_PARAMETERS = {
+    "g_on": "g_on",
+    "g_off": "g_off",
+    "n_states": "n_states",
+    "cycle_to_cycle_sd_ln": "cycle_to_cycle_log_sd",
+    "cycle_to_cycle_cv": "cycle_to_cycle",
+    "n_effective": "n_effective",
+    "device_to_device_cv": "device_to_device",
+    "retention_time": "retention",
+    "drift_exponent": "drift_exponent",
+    "v_set": "dc_set_voltage",
+    "v_reset": "dc_reset_voltage",
+    "on_off_ratio": "on_off_ratio_dc",
+}
+"""Readings of the curve readers by their canonical parameter; those of a state and a direction are named below."""
+OWN_FLAGS = {
+    "cycle_to_cycle_cv": ("normalised_by:mean", "log_normal"),
+    "device_to_device_cv": ("normalised_by:median", "from_quartiles"),
+    "nonlinearity_neurosim_A": ("model:neurosim_a",),
+    "nonlinearity_alpha": ("model:alpha",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One number read from a series, before it is a reading."""
+
+    name: str
+    parameter: str
+    value: float
+    uncertainty: float | None
+    n: int
+    rule: str
+    flags: tuple[str, ...] = ()
+    point: int | None = None
+
+
+def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tuple[list[Reading], list[str]]:
+    """Readings of a digitized series, and a line for what cannot be read of it; nothing for any other reading.
+
+    rows: the series' points as `memlit.sources.points` writes them. A series that is excluded, or that no reader is
+    assigned to, gives none.
+    """
+    datum = reading.datum
+    figure = datum.figure
+    if figure is None or figure.reader is None or reading.status == "excluded":
+        return [], []
+    try:
+        points, converted = _in_si(datum, figure, points_of(rows), vocabulary)
+        taken = list(_scatter(datum, figure, points) if figure.reader == "scatter" else _curve(datum, figure, points))
+    except MemlitError as error:
+        return [], [str(error)]
+    return [_reading(datum, figure, item, converted, vocabulary.parameters[item.parameter]) for item in taken], []
+
+
+def unit_factor(where: str, printed: str, wanted: str) -> float:
+    """Factor from a printed unit to the SI unit `wanted`. Raises FigureError where the print has no such unit."""
+    from memlit.quantities.normalise import normalise
+    from memlit.quantities.units import unit_at
+
+    text = normalise(printed)[0].strip()
+    if not text and wanted == "1":
+        return 1.0
+    found = unit_at(text, 0) if text else None
+    if found is None or found[1] != len(text) or found[0].si != wanted or found[0].offset or found[0].log:
+        problem = f"the axis is in {printed!r}, wanted is a unit of {wanted}" if text else "the axis prints no unit"
+        raise FigureError(where, problem, "give x_unit or y_unit in figures.yaml, or mend the quantity")
+    return float(found[0].factor)
+
+
+def _in_si(
+    datum: Datum, figure: FigureSeries, points: tuple[Point, ...], vocabulary: Vocabulary
+) -> tuple[tuple[Point, ...], tuple[Step, ...]]:
+    steps, factors = [], []
+    for name, axis, quantity, given in (
+        ("x", figure.x, figure.x_quantity, figure.x_unit),
+        ("y", figure.y, figure.y_quantity, figure.y_unit),
+    ):
+        wanted = vocabulary.parameters[quantity or ""].unit if figure.reader == "scatter" else SI_UNITS[quantity or ""]
+        if wanted is None or axis.scale == "date":
+            factors.append(1.0)
+            continue
+        printed = given or axis.unit
+        factors.append(unit_factor(f"{datum.id}: {name}", printed, wanted))
+        before, after = f"{name} in {printed or '1'}", f"{quantity} in {wanted}, factor {factors[-1]:.12g}"
+        rule = "unit given in figures.yaml" if given else "unit printed on the axis"
+        steps.append(Step(op="convert", before=before, after=after, rule=rule))
+    fx, fy = factors
+    scaled = (
+        replace(point, x=point.x * fx, y=point.y * fy, u_x=_times(point.u_x, fx), u_y=_times(point.u_y, fy))
+        for point in points
+    )
+    return tuple(scaled), tuple(steps)
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
+
+
+def _scatter(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Iterable[_Taken]:
+    """Each point is a device: two parameters of it, with the uncertainty of the place of its mark."""
+    unknown = sorted(index for index in figure.points if index >= len(points))
+    if unknown:
+        raise FigureError(datum.id, f"has {len(points)} points, no point {unknown[0]}", "mend points in figures.yaml")
+    for index, point in enumerate(points):
+        if figure.points and index not in figure.points:
+            continue
+        for name, value, uncertainty in (
+            (figure.x_quantity, point.x, point.u_x),
+            (figure.y_quantity, point.y, point.u_y),
+        ):
+            rule = f"point {index} of a scatter: its mark's centre, {point.locator}"
+            yield _Taken(name or "", name or "", value, uncertainty, 1, rule, point.flags, index)
+
+
+def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Iterable[_Taken]:
+    from memlit.figures import read_curve
+
+    series = Series("series", "", figure.kind, points)
+    method, trust = cast("Method", datum.method), cast("Tier", figure.trust)
+    digitization = Digitization(datum.id, "", method, trust, (), (series,))
+    options: dict[str, float] = {}
+    if figure.v_read is not None and figure.reader in {"pulses", "iv"}:
+        options["v_read"] = figure.v_read
+    if figure.reader == "pulses" and figure.y_quantity == "resistance":
+        options["resistance"] = 1.0
+    for item in read_curve(digitization, "series", figure.reader or "", **options):
+        parameter = _parameter(item.parameter, item.assumption, figure)
+        if parameter is not None:
+            uncertainty = item.uncertainty if item.uncertainty is not None else _of_points(item.value, points, figure)
+            flags = (*OWN_FLAGS.get(item.parameter, ()), *_quantile(item.parameter))
+            yield _Taken(item.parameter, parameter, item.value, uncertainty, item.n, item.assumption, flags)
+
+
+def _quantile(name: str) -> tuple[str, ...]:
+    return (f"quantile:{name.removeprefix('quantile_')}",) if name.startswith("quantile_") else ()
+
+
+def _of_points(value: float, points: Iterable[Point], figure: FigureSeries) -> float | None:
+    """The uncertainty of the point that has this very value as its ordinate, None where no point has it."""
+    return next((point.u_y for point in points if point.y == value), None) if figure.y_quantity != "current" else None
+
+
+def _parameter(name: str, assumption: str, figure: FigureSeries) -> str | None:
+    """The vocabulary's word for what a curve reader gives; None for what is only a step towards another."""
+    if name.startswith("nonlinearity_"):
+        return "nonlinearity_potentiation" if "potentiation" in assumption else "nonlinearity_depression"
+    if name == "median" or name.startswith("quantile_"):
+        quantity = figure.x_quantity if figure.reader == "cdf" else figure.y_quantity
+        state = (figure.state or "").lower()
+        is_middle = name in {"median", "quantile_50"}
+        letter = "r" if quantity == "resistance" else "g"
+        if is_middle and state in ON_STATES:
+            return f"{letter}_on"
+        return f"{letter}_off" if is_middle and state in OFF_STATES else f"state_{quantity}"
+    return PLAIN_PARAMETERS.get(name)
+
+
+def _reading(
+    datum: Datum, figure: FigureSeries, taken: _Taken, converted: tuple[Step, ...], parameter: Parameter
+) -> Reading:
+    """A derived reading; its datum is the series without the figure, about the device of its point."""
+    base = datum.id
+    update: dict[str, object] = {"figure": None, "excluded": None}
+    if taken.point is not None:
+        base = f"{datum.id}/{taken.point}"
+        named = figure.points.get(taken.point)
+        update["locator"] = datum.locator.model_copy(update={"point": taken.point})
+        if named is not None:
+            update |= {"paper": named.paper, "device": slug(named.device)}
+            update["printed"] = datum.printed.model_copy(update={"stub": named.device})
+            own = named.paper == datum.locator.document
+            update["tier"] = datum.tier if datum.tier != "primary" or own else "redigitised"
+    flags = [f"{TRUST}{figure.trust}", f"reader:{figure.reader}", *datum.flags, *taken.flags]
+    flags += [f"state:{figure.state}"] if figure.state else []
+    value = taken.value
+    is_limit = taken.parameter == "retention"
+    problem = _problem(value, parameter)
+    if problem is None and _is_outside(value, parameter):
+        flags.append("outside_plausible_range")
+    step = Step(
+        op="derive",
+        before=f"{taken.n} points of {datum.id}",
+        after=f"{taken.parameter} {'>= ' if is_limit else '= '}{value:.6g} {parameter.unit}",
+        rule=f"reader {figure.reader}: {taken.rule}",
+    )
+    finite = value if math.isfinite(value) else None
+    return Reading(
+        datum=datum.model_copy(update=update),
+        id=f"{base}{DERIVED_MARK}{taken.name}",
+        parameter=taken.parameter,
+        value=None if is_limit else finite,
+        low=finite,
+        high=None if is_limit else finite,
+        unit=parameter.unit,
+        comparator=">=" if is_limit else "=",
+        uncertainty=taken.uncertainty,
+        steps=(*converted, step),
+        flags=tuple(dict.fromkeys(flags)),
+        status="value" if problem is None else "excluded",
+        reason=problem,
+        inputs=(datum.id,),
+    )
+
+
+def _problem(value: float, parameter: Parameter) -> str | None:
+    if not math.isfinite(value):
+        return f"not_finite: {parameter.name} has no finite value on this curve"
+    if parameter.positive and value < 0:
+        return f"negative_{parameter.name}: {value:g}, {parameter.name} cannot be below zero"
+    return None
+
+
+def _is_outside(value: float, parameter: Parameter) -> bool:
+    if parameter.range is None or value == 0:
+        return False
+    low, high = parameter.range
+    return not low <= (abs(value) if low >= 0 else value) <= high

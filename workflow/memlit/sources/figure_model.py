@@ -1,0 +1,126 @@
+"""figures.yaml: which figure and series of a document is which device and quantity, and who said so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from memlit.config import Section
+from memlit.datum import PointDevice, Tier
+
+FIGURES_FILE = "figures.yaml"
+Reader = Literal["pulses", "cycles", "cdf", "retention", "iv", "scatter"]
+STATE_QUANTITIES = ("conductance", "resistance")
+READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "pulses": (("pulse",), ("conductance", "resistance", "current")),
+    "cycles": (("cycle",), STATE_QUANTITIES),
+    "cdf": (STATE_QUANTITIES, ("share",)),
+    "retention": (("time",), ("conductance", "resistance", "current")),
+    "iv": (("voltage",), ("current",)),
+}
+"""Quantities that the axes of a reader may have; a scatter's axes are parameters of the vocabulary."""
+SI_UNITS = {
+    "conductance": "S",
+    "resistance": "ohm",
+    "current": "A",
+    "voltage": "V",
+    "time": "s",
+    "pulse": None,
+    "cycle": None,
+    "share": None,
+}
+"""SI unit of each quantity; None where the axis counts."""
+
+
+class AxisScale(Section):
+    """A declared scale: `ticks` are the values of the long ticks in order, `points` are [pixel, value] pairs."""
+
+    scale: Literal["linear", "log"] = "linear"
+    ticks: tuple[float, ...] | None = None
+    points: tuple[tuple[float, float], ...] | None = None
+    label: str = ""
+    unit: str = ""
+
+
+class Calibration(Section):
+    """What a figure does not say in text: scales, the frame, colours of series, boxes to leave out (pixels)."""
+
+    x: AxisScale | None = None
+    y: AxisScale | None = None
+    frame: tuple[float, float, float, float] | None = None
+    series: dict[str, tuple[int, int, int]] | None = None
+    exclude: tuple[tuple[float, float, float, float], ...] | None = None
+
+
+class NamedPoint(Section):
+    """The paper and device that one point of a scatter stands for."""
+
+    paper: str
+    device: str
+
+    @property
+    def record(self) -> PointDevice:
+        return PointDevice(paper=self.paper, device=self.device)
+
+
+class AssignedSeries(Section):
+    """What a series is. Its key is the series' id, its printed name, or a pattern such as `p1s*`.
+
+    `{number}` in `device` and `state` becomes the series' place in its panel, from 0. `paper` is the document itself
+    where it is left out. `points` name the devices of a scatter by the index of the point.
+    """
+
+    paper: str | None = None
+    device: str | None = None
+    reader: Reader | None = None
+    x: str | None = None
+    y: str | None = None
+    x_unit: str | None = None
+    y_unit: str | None = None
+    v_read: float | None = None
+    state: str | None = None
+    points: dict[int, NamedPoint] = Field(default_factory=dict)
+    tier: Tier | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_reader(self) -> AssignedSeries:
+        if self.reader is None:
+            return self
+        if self.x is None or self.y is None:
+            raise ValueError("a reader needs x and y, the quantities of the axes")
+        for name, quantity, allowed in zip("xy", (self.x, self.y), READER_AXES.get(self.reader, ()), strict=False):
+            if quantity not in allowed:
+                raise ValueError(f"{name} of reader {self.reader} is {quantity}, write {' or '.join(allowed)}")
+        if self.reader == "pulses" and self.y == "current" and not self.v_read:
+            raise ValueError("pulses of a current need v_read, the read voltage in V")
+        if not self.device and not self.points:
+            raise ValueError("a reader needs a device")
+        return self
+
+
+class FigureEntry(Section):
+    """One figure, or one panel of it: where it is and what its series are."""
+
+    file: str
+    page: int | None = Field(default=None, ge=1)
+    panel: str | None = None
+    label: str | None = None
+    caption: str | None = None
+    tier: Tier | None = None
+    lineage: str | None = None
+    calibration: Calibration | None = None
+    series: dict[str, AssignedSeries] = Field(default_factory=dict)
+
+
+class FiguresDescription(Section):
+    """sources/KEY/figures.yaml."""
+
+    curator: str
+    date: date
+    figures: tuple[FigureEntry, ...] = ()
+
+    def entries_of(self, file: str) -> tuple[FigureEntry, ...]:
+        return tuple(entry for entry in self.figures if entry.file == file)

@@ -1,0 +1,94 @@
+"""Points of digitized series: one compact CSV for the records of a document, one for a bucket of a run.
+
+The id of a point is the id of its series and its index. Values are in the unit that the axis prints.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from memlit.datum import Datum
+from memlit.errors import RecordError
+from memlit.figures.model import Point
+from memlit.figures.writing import POINT_COLUMNS
+from memlit.files import csv_field, write_text
+
+POINTS_SUFFIX = ".points.csv"
+HEADER = ",".join(POINT_COLUMNS) + "\n"
+
+
+def point_rows(series_id: str, points: Iterable[Point]) -> str:
+    """CSV rows of one series, without a header, 12 significant digits."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for index, point in enumerate(points):
+        numbers = (point.x, point.y, point.u_x, point.u_y, *(point.x_error or (None, None)))
+        rest = (*(point.y_error or (None, None)), point.vertex_kind, point.locator, *(point.pixel or (None, None)))
+        writer.writerow([f"{series_id}/{index}", *map(csv_field, (*numbers, *rest)), ";".join(point.flags)])
+    return out.getvalue()
+
+
+def rows_digest(rows: str) -> str:
+    """What a record holds of its points."""
+    return hashlib.sha256(rows.encode("utf-8")).hexdigest()
+
+
+def points_of(rows: str) -> tuple[Point, ...]:
+    """The points of CSV rows without a header."""
+    return tuple(_point(row) for row in csv.reader(io.StringIO(rows)))
+
+
+def _point(row: list[str]) -> Point:
+    x, y, u_x, u_y, x_low, x_high, y_low, y_high = (float(text) if text else None for text in row[1:9])
+    px, py = (float(text) if text else None for text in row[11:13])
+    return Point(
+        x=float("nan") if x is None else x,
+        y=float("nan") if y is None else y,
+        u_x=u_x,
+        u_y=u_y,
+        locator=row[10],
+        pixel=None if px is None or py is None else (px, py),
+        vertex_kind=row[9],
+        flags=tuple(filter(None, row[13].split(";"))),
+        x_error=None if x_low is None or x_high is None else (x_low, x_high),
+        y_error=None if y_low is None or y_high is None else (y_low, y_high),
+    )
+
+
+def write_points(path: Path, rows: Mapping[str, str]) -> None:
+    """All series in the order of their ids under one header."""
+    write_text(path, HEADER + "".join(rows[series_id] for series_id in sorted(rows)))
+
+
+def read_points(path: Path, wanted: str | None = None) -> dict[str, str]:
+    """Rows by series id, or those of one series; empty where there is no file. Raises RecordError for another CSV."""
+    if not path.is_file():
+        return {}
+    found: dict[str, list[str]] = {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        if stream.readline() != HEADER:
+            raise RecordError(f"{path}:1", "is no list of points", "restore it, or accept the document again")
+        for line in stream:
+            # Ids are slugs, so the first comma ends them.
+            series_id = line.partition(",")[0].rpartition("/")[0]
+            if wanted is None or series_id == wanted:
+                found.setdefault(series_id, []).append(line)
+    return {series_id: "".join(lines) for series_id, lines in found.items()}
+
+
+def check_points(path: Path, data: Iterable[Datum], rows: Mapping[str, str]) -> dict[str, str]:
+    """The rows of the series among `data`. Raises RecordError when a series' points are not those of its record."""
+    kept = {}
+    for datum in data:
+        if datum.figure is None:
+            continue
+        own = rows.get(datum.id, "")
+        if rows_digest(own) != datum.figure.points_sha256:
+            problem = f"the points of {datum.id} are not those of its record"
+            raise RecordError(str(path), problem, "restore the file, or accept the document again")
+        kept[datum.id] = own
+    return kept
