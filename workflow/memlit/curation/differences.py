@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from memlit.datum import Datum
+from memlit.files import rounded
+
+LONGEST = 120
 
 
 def differences(before: Iterable[Datum], after: Iterable[Datum]) -> list[str]:
@@ -31,7 +34,7 @@ def _changes(old: Datum, new: Datum) -> list[str]:
     changes = []
     if old.printed.text != new.printed.text:
         changes.append(f"{old.parameter} printed {old.printed.text!r} -> {new.printed.text!r}")
-    before, after = old.model_dump(), new.model_dump()
+    before, after = rounded(old.model_dump()), rounded(new.model_dump())
     for part in (before, after):
         part["locator"].pop("sha256")
         part["printed"].pop("text")
@@ -44,6 +47,14 @@ def _changes(old: Datum, new: Datum) -> list[str]:
 def _flat(before: object, after: object) -> str:
     if isinstance(before, dict) and isinstance(after, dict):
         return ", ".join(
-            f"{name} {before[name]!r} -> {after[name]!r}" for name in sorted(before) if before[name] != after[name]
+            f"{name} {_cut(before[name])} -> {_cut(after[name])}"
+            for name in sorted(before)
+            if before[name] != after[name]
         )
-    return f"{before!r} -> {after!r}"
+    return f"{_cut(before)} -> {_cut(after)}"
+
+
+def _cut(value: object) -> str:
+    """A value in a line of a difference; axes and calibrations are long."""
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

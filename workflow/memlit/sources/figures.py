@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import math
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from memlit.sources.figure_model import FIGURES_FILE, READER_AXES, AssignedSerie
 from memlit.sources.folder import SourceFolder
 from memlit.sources.mined import MinedFile
 from memlit.sources.naming import slug
-from memlit.sources.points import point_rows, rows_digest
+from memlit.sources.points import point_rows, rows_digest, steady
 from memlit.vocabulary import Vocabulary
 
 PARAMETER = "digitized_series"
@@ -178,7 +179,9 @@ def _datum(
 ) -> tuple[Datum, str]:
     name = figure_name(entry.label if entry else None, path.name)
     datum_id = f"{folder.key}:{name}/{slug(series.id)}"
-    rows = point_rows(datum_id, series.points)
+    axes = {axis.name: axis for axis in digitization.axes}
+    x, y = axes[series.x_axis], axes[series.y_axis]
+    rows = point_rows(datum_id, series.points, x, y)
     reasons = unique((*digitization.review_required, *series.review_required))
     paper = (assigned.paper or folder.key) if assigned else None
     device = (assigned.device or "").replace("{number}", str(number)) if assigned else ""
@@ -188,8 +191,6 @@ def _datum(
     elif assigned is None:
         excluded = f"{UNASSIGNED}: {FIGURES_FILE} does not say what the series is"
     tier = (assigned.tier if assigned else None) or (entry.tier if entry else None)
-    axes = {axis.name: axis for axis in digitization.axes}
-    x, y = axes[series.x_axis], axes[series.y_axis]
     datum = Datum(
         id=datum_id,
         paper=paper,
@@ -284,19 +285,34 @@ def _figure(
 
 
 def _axis(axis: Axis) -> FigureAxis:
+    """The axis as a record; places and residuals to a millionth of a pixel."""
     marks = tuple(
-        CalibrationMark(pixel=mark.pixel, value=mark.value, label=mark.label, residual=mark.residual)
+        CalibrationMark(
+            pixel=(round(mark.pixel[0], 6), round(mark.pixel[1], 6)),
+            value=mark.value,
+            label=mark.label,
+            residual=_micro(mark.residual),
+        )
         for mark in axis.points
     )
     return FigureAxis(
         scale=axis.scale,
         label=axis.label,
         unit=axis.unit,
-        coefficients=axis.coefficients,
+        coefficients=axis.coefficients and _ten_digits(axis.coefficients),
         sign=axis.sign,
-        low=axis.low,
-        high=axis.high,
-        residual=axis.residual,
+        low=steady(axis.low, axis),
+        high=steady(axis.high, axis),
+        residual=_micro(axis.residual),
         checks=axis.checks,
         marks=marks,
     )
+
+
+def _micro(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, 6)
+
+
+def _ten_digits(row: tuple[float, float, float]) -> tuple[float, float, float]:
+    a, b, c = (float(f"{value:.10g}") for value in row)
+    return a, b, c

@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from memlit.datum import Datum
 from memlit.errors import RecordError
-from memlit.figures.model import Point
+from memlit.figures.model import Axis, Point
 from memlit.figures.writing import POINT_COLUMNS
 from memlit.files import csv_field, write_text
 
@@ -21,15 +22,35 @@ POINTS_SUFFIX = ".points.csv"
 HEADER = ",".join(POINT_COLUMNS) + "\n"
 
 
-def point_rows(series_id: str, points: Iterable[Point]) -> str:
-    """CSV rows of one series, without a header, 12 significant digits."""
+def steady(value: float | None, axis: Axis) -> float | None:
+    """A value of an axis at a resolution that the arithmetic of every machine agrees on.
+
+    1e-10 of the span of a linear axis, ten significant digits else: far below any mark, above rounding errors.
+    """
+    if value is None or not math.isfinite(value):
+        return value
+    span = abs((axis.high or 0.0) - (axis.low or 0.0))
+    if axis.scale == "linear" and span > 0 and math.isfinite(span):
+        return float(f"{round(value, 10 - math.floor(math.log10(span))):.12g}")
+    return float(f"{value:.10g}")
+
+
+def point_rows(series_id: str, points: Iterable[Point], x: Axis, y: Axis) -> str:
+    """CSV rows of one series, without a header; uncertainties have four digits, pixels six decimals."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for index, point in enumerate(points):
-        numbers = (point.x, point.y, point.u_x, point.u_y, *(point.x_error or (None, None)))
-        rest = (*(point.y_error or (None, None)), point.vertex_kind, point.locator, *(point.pixel or (None, None)))
-        writer.writerow([f"{series_id}/{index}", *map(csv_field, (*numbers, *rest)), ";".join(point.flags)])
+        values = [steady(point.x, x), steady(point.y, y), *(_short(u) for u in (point.u_x, point.u_y))]
+        values += [steady(end, x) for end in point.x_error or (None, None)]
+        values += [steady(end, y) for end in point.y_error or (None, None)]
+        place = [round(end, 6) for end in point.pixel] if point.pixel else [None, None]
+        written = (*map(csv_field, values), point.vertex_kind, point.locator, *map(csv_field, place))
+        writer.writerow([f"{series_id}/{index}", *written, ";".join(point.flags)])
     return out.getvalue()
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.4g}")
 
 
 def rows_digest(rows: str) -> str:
