@@ -297,7 +297,7 @@ def words(block: dict[str, object]) -> str:
 
 def test_words_claim_no_equality_and_name_what_could_have_been_shown(survey: SurveyComparisons) -> None:
     book = NumberBook([], survey.results)
-    material = SimpleNamespace(analysis=SimpleNamespace(comparisons=survey), book=book)
+    material = SimpleNamespace(analysis=SimpleNamespace(comparisons=survey), book=book, config=Config())
     text = words(section(material))  # type: ignore[arg-type]
     (sentence,) = [part for part in text.split("On/off ratio: ") if part.startswith("ECM and PCM are shown")]
     assert "PCM and RRAM are not shown to differ (p = survey/on_off_ratio/PCM-RRAM#p_holm)" in sentence

@@ -36,9 +36,9 @@ STAGES = (
 SECTIONS = {
     "resolve": ("evidence", "conventions"),
     "benchmark": ("evidence", "conventions"),
-    "analyse": ("evidence", "conventions", "seed"),
-    "figures": ("evidence", "conventions"),
-    "report_data": ("evidence", "conventions", "report", "seed", "n_buckets"),
+    "analyse": ("evidence", "conventions", "analysis", "seed"),
+    "figures": ("evidence", "conventions", "analysis"),
+    "report_data": ("evidence", "conventions", "analysis", "report", "seed", "n_buckets"),
 }
 """Sections of config.yaml that a stage reads; the others do not touch it."""
 CONTENTS_FILE = Path("results/run/contents.json")

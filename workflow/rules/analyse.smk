@@ -21,6 +21,8 @@ rule analyse:
         retention="results/data/retention.csv",
         curators="results/data/curators.csv",
         variability="results/data/variability.csv",
+        plan="results/data/plan.csv",
+        planned_power="results/data/planned_power.csv",
     log:
         "results/run/log/analyse.log",
     conda:

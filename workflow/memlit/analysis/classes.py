@@ -23,9 +23,12 @@ from memlit.devices.tuples import unit_of
 from memlit.library import Library
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
-LISTED_BELOW = 3
-INTERVAL_FROM = 6
-"""An exact 95 % interval of a median needs six papers; below three, values are only listed."""
+INCLUSION = {
+    "none": "no evidence",
+    "list": "values listed, no interval",
+    "range": "points and range, no interval",
+    "interval": "median with interval",
+}
 
 
 class PaperValue(Record):
@@ -72,7 +75,9 @@ def summarise_classes(
             cell = by_cell.get((set_name, device_class, role, pulse), [])
             for metric in metrics:
                 summary_id = f"class/{set_name}/{device_class}/{role}/{pulse}/{metric}"
-                summaries.append(_summary(summary_id, (set_name, device_class, role, pulse, metric), cell, papers))
+                summaries.append(
+                    _summary(summary_id, (set_name, device_class, role, pulse, metric), cell, papers, config)
+                )
     return summaries
 
 
@@ -125,6 +130,7 @@ def _summary(
     cell: tuple[str, str, str, Pulse, str],
     rows: Sequence[BenchmarkRow],
     credited: Sequence[str],
+    config: Config,
 ) -> ClassSummary:
     set_name, device_class, role, pulse, metric = cell
     results: dict[str, list[Result]] = defaultdict(list)
@@ -156,7 +162,7 @@ def _summary(
         ),
         papers=papers,
         median=_median(f"{summary_id}#median", [paper.result for paper in papers], metric),
-        inclusion=_inclusion(len(papers)),
+        inclusion=INCLUSION[config.analysis.inclusion_of(len(papers))],
         identification=_identification(len(papers), len(credited)),
     )
 
@@ -194,14 +200,6 @@ def _median(result_id: str, values: Sequence[Result], metric: str) -> Result | N
         inputs=tuple(value.id for value in values),
         rule="median over papers on the log scale",
     )
-
-
-def _inclusion(n_papers: int) -> str:
-    if n_papers == 0:
-        return "no evidence"
-    if n_papers < LISTED_BELOW:
-        return "values listed, no interval"
-    return "points and range, no interval" if n_papers < INTERVAL_FROM else "median with interval"
 
 
 def _identification(n_papers: int, n_credited: int) -> str:

@@ -17,7 +17,7 @@ from memlit.analysis.comparisons_model import (
     PairStatistic,
     SurveyComparisons,
 )
-from memlit.analysis.comparisons_tests import N_DRAWS, N_RESAMPLES, Samples, overall_tests, pair_tests, papers_id
+from memlit.analysis.comparisons_tests import Samples, overall_tests, pair_tests, papers_id, percent
 from memlit.analysis.extraction_error import both_curators, count_both, curator_agreements, drawn_logs
 from memlit.analysis.medians import log_median
 from memlit.analysis.supporting import (
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-EXACT_BELOW = 12
-"""With fewer papers the exact order-statistic interval stands beside the bootstrap's."""
-
 
 def compare_survey(rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config) -> SurveyComparisons:
     """Comparisons of the survey's classes, retention shares and the disagreement of its two curators.
@@ -56,29 +53,29 @@ def compare_survey(rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classe
     comparisons = []
     for quantity in QUANTITIES:
         values = [class_values(quantity, survey, name) for name in quantity.shown]
-        comparisons.append(_comparison(quantity, values, agreements, config.seed))
+        comparisons.append(_comparison(quantity, values, agreements, config))
     known = list(rows)
     energies = [energy_values(known, name) for name in ENERGY.shown]
-    comparisons.append(_comparison(ENERGY, energies, agreements, config.seed))
+    comparisons.append(_comparison(ENERGY, energies, agreements, config))
     return SurveyComparisons(
         comparisons=_with_holm_over_all([item for item in comparisons if item.classes]),
-        retention=retention_shares(survey),
+        retention=retention_shares(survey, config.analysis.level),
         curators=agreements,
         n_both_curators=count_both(pairs),
     )
 
 
 def _comparison(
-    quantity: Quantity, values: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], seed: int
+    quantity: Quantity, values: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], config: Config
 ) -> Comparison:
-    from memlit.statistics import inclusion
-
     present = [item for item in values if item.points]
     compared = tuple(
-        item for item in present if item.device_class in quantity.compared and inclusion(len(item.points)) == "interval"
+        item
+        for item in present
+        if item.device_class in quantity.compared and config.analysis.inclusion_of(len(item.points)) == "interval"
     )
-    samples = Samples(quantity, compared)
-    ranks = _ranks(samples, seed)
+    samples = Samples(quantity, compared, config)
+    ranks = _ranks(samples)
     can_test = len(compared) > 1
     return Comparison(
         id=quantity.id,
@@ -88,23 +85,22 @@ def _comparison(
         unit=quantity.unit,
         is_sensitivity=quantity is ENERGY,
         note=quantity.note,
-        classes=tuple(_class(quantity, item, ranks.get(item.device_class, ()), seed) for item in present),
-        overall=overall_tests(samples, seed) if can_test else (),
-        pairs=pair_tests(samples, _draws(quantity, compared, agreements, seed)) if can_test else (),
+        classes=tuple(_class(quantity, item, ranks.get(item.device_class, ()), config) for item in present),
+        overall=overall_tests(samples) if can_test else (),
+        pairs=pair_tests(samples, _draws(quantity, compared, agreements, config)) if can_test else (),
     )
 
 
-def _class(quantity: Quantity, values: ClassValues, ranks: tuple[Result, ...], seed: int) -> ClassStatistic:
-    from memlit.statistics import inclusion
-
-    make = _Maker(quantity, values)
+def _class(quantity: Quantity, values: ClassValues, ranks: tuple[Result, ...], config: Config) -> ClassStatistic:
+    make = _Maker(quantity, values, config)
+    plan = config.analysis
     n = len(values.points)
     median = exact = spread = None
     if n:
         point = make.number("median", f"median {quantity.title}", make.median, MEDIAN, quantity.unit)
-        has_interval = inclusion(n) == "interval"
-        median = make.bootstrap(point, seed) if has_interval else Estimate(value=point)
-        exact = make.exact(point) if has_interval and n < EXACT_BELOW else None
+        has_interval = plan.inclusion_of(n) == "interval"
+        median = make.bootstrap(point) if has_interval else Estimate(value=point)
+        exact = make.exact(point) if has_interval and n < plan.inclusion.exact_below else None
         spread = make.spread() if has_interval else None
     return ClassStatistic(
         id=make.base,
@@ -117,7 +113,7 @@ def _class(quantity: Quantity, values: ClassValues, ranks: tuple[Result, ...], s
             len(values.bounded),
             _flat(inputs for _, inputs in values.bounded),
         ),
-        inclusion=inclusion(n),
+        inclusion=plan.inclusion_of(n),
         papers=values.points,
         median=median,
         exact=exact,
@@ -132,7 +128,8 @@ MEDIAN = "median over papers on the log scale"
 class _Maker:
     """Makes the Results of one class."""
 
-    def __init__(self, quantity: Quantity, values: ClassValues) -> None:
+    def __init__(self, quantity: Quantity, values: ClassValues, config: Config) -> None:
+        self.config = config
         self.quantity = quantity
         self.device_class = values.device_class
         self.logs = values.logs
@@ -162,21 +159,25 @@ class _Maker:
             rule=f"{'rows' if name == 'rows' else 'papers'} counted",
         )
 
-    def bootstrap(self, point: Result, seed: int) -> Estimate:
+    def bootstrap(self, point: Result) -> Estimate:
         """The median with its percentile interval over papers; without one where all papers are equal."""
         from memlit.statistics import bootstrap_median
 
+        plan, n_resamples = self.config.analysis, self.config.analysis.resamples.bootstrap
         try:
-            found = bootstrap_median(self.logs, n_resamples=N_RESAMPLES, seed=seed)
+            found = bootstrap_median(self.logs, n_resamples=n_resamples, seed=self.config.seed, level=plan.level)
         except NotEstimable:
             return Estimate(value=point)
-        return self._with_ends(point, "", found.low, found.high, f"{found.method}, {N_RESAMPLES} resamples")
+        return self._with_ends(point, "", found.low, found.high, f"{found.method}, {n_resamples} resamples")
 
     def exact(self, point: Result) -> Estimate | None:
         """The same median with the order-statistic interval and the level it reaches."""
         from memlit.statistics import median_interval_exact
 
-        found = median_interval_exact(self.logs)
+        try:
+            found = median_interval_exact(self.logs, level=self.config.analysis.level)
+        except NotEstimable:
+            return None
         assert found.achieved is not None
         return self._with_ends(
             point, "exact_", found.low, found.high, f"{found.method}, level {100 * found.achieved:.1f} %"
@@ -192,11 +193,11 @@ class _Maker:
     def _with_ends(self, point: Result, name: str, low: float | None, high: float | None, rule: str) -> Estimate:
         assert low is not None
         assert high is not None
-        label, unit = point.label, self.quantity.unit
+        label, unit, level = point.label, self.quantity.unit, percent(self.config.analysis.level)
         return Estimate(
             value=point,
-            low=self.number(f"{name}low", f"{label}, lower end of 95 %", 10**low, rule, unit),
-            high=self.number(f"{name}high", f"{label}, upper end of 95 %", 10**high, rule, unit),
+            low=self.number(f"{name}low", f"{label}, lower end of {level}", 10**low, rule, unit),
+            high=self.number(f"{name}high", f"{label}, upper end of {level}", 10**high, rule, unit),
         )
 
 
@@ -204,13 +205,14 @@ def _flat(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(identifier for part in parts for identifier in part))
 
 
-def _ranks(samples: Samples, seed: int) -> dict[str, tuple[Result, ...]]:
+def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
     """For each compared class the probability of each rank of its median, lowest first, in percent."""
     from memlit.statistics import rank_probabilities
 
     if len(samples.classes) < 2:
         return {}
-    found = rank_probabilities(samples.y, samples.labels, n_resamples=N_RESAMPLES, seed=seed)
+    n_resamples = samples.plan.resamples.bootstrap
+    found = rank_probabilities(samples.y, samples.labels, n_resamples=n_resamples, seed=samples.config.seed)
     ranks = {}
     for name, shares in zip(found.classes, found.probability, strict=True):
         base = f"{samples.quantity.id}/{name}"
@@ -222,7 +224,7 @@ def _ranks(samples: Samples, seed: int) -> dict[str, tuple[Result, ...]]:
                 value=100 * share,
                 unit="%",
                 inputs=(samples.papers_of(name),),
-                rule=f"bootstrap over papers within their class, {N_RESAMPLES} resamples",
+                rule=f"bootstrap over papers within their class, {n_resamples} resamples",
             )
             for rank, share in enumerate(shares, start=1)
         )
@@ -230,12 +232,13 @@ def _ranks(samples: Samples, seed: int) -> dict[str, tuple[Result, ...]]:
 
 
 def _draws(
-    quantity: Quantity, compared: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], seed: int
+    quantity: Quantity, compared: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], config: Config
 ) -> dict[str, NDArray[np.float64]] | None:
     draws = {}
     for number, values in enumerate(compared):
         # seeds far apart, for a quantity of several parameters uses the next ones
-        drawn = drawn_logs(values.logs, quantity, agreements, n=N_DRAWS, seed=seed + 100 * number)
+        n = config.analysis.resamples.reading_error
+        drawn = drawn_logs(values.logs, quantity, agreements, n=n, seed=config.seed + 100 * number)
         if drawn is None:
             return None
         draws[values.device_class] = drawn

@@ -9,10 +9,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from memlit.analysis.comparisons_model import Decision, Estimate, OverallTest, PairStatistic
 from memlit.analysis.supporting import ClassValues, Quantity
+from memlit.config import AnalysisPlan, Config
 from memlit.datum import Result
 from memlit.errors import NotEstimable
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from memlit.statistics import KSample, Pair
 
-ALPHA = 0.05
-N_RESAMPLES = 9999
-N_DRAWS = 199
 PAPERS_FOR_TIPPING = 20
 """Below it p comes from permutation, too slow for every shift, and the search is left out."""
 BOTH_CORNERS = "two-sided, over the pairs of the quantity"
@@ -36,6 +34,11 @@ class Samples:
 
     quantity: Quantity
     classes: tuple[ClassValues, ...]
+    config: Config
+
+    @property
+    def plan(self) -> AnalysisPlan:
+        return self.config.analysis
 
     @property
     def y(self) -> list[float]:
@@ -62,22 +65,23 @@ def papers_id(quantity: Quantity, device_class: str) -> str:
     return f"{quantity.id}/{device_class}#n"
 
 
-def overall_tests(samples: Samples, seed: int) -> tuple[OverallTest, ...]:
-    """Welch's ANOVA, its permutation of paper labels, Kruskal-Wallis, and the spread by two tests."""
+def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
+    """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted, spread by two tests."""
     from memlit import statistics as st
 
     y, labels = samples.y, samples.labels
-    makers: tuple[Callable[[], KSample], ...] = (
-        partial(st.welch_anova, y, labels),
-        partial(st.permute_papers, y, labels, n_permutations=N_RESAMPLES, seed=seed),
-        partial(st.kruskal, y, labels),
-        partial(st.brown_forsythe, y, labels),
-        partial(st.fligner, y, labels),
-    )
+    n_permutations = samples.plan.resamples.permutations
+    makers: dict[str, Callable[[], KSample]] = {
+        "welch": partial(st.welch_anova, y, labels),
+        "permutation": partial(st.permute_papers, y, labels, n_permutations=n_permutations, seed=samples.config.seed),
+        "kruskal": partial(st.kruskal, y, labels),
+        "brown_forsythe": partial(st.brown_forsythe, y, labels),
+        "fligner": partial(st.fligner, y, labels),
+    }
     tests = []
-    for make in makers:
+    for name in samples.plan.overall_tests:
         try:
-            found = make()
+            found = makers[name]()
         except NotEstimable:
             continue
         tests.append(_overall(samples, found))
@@ -111,16 +115,39 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
     """Every pair of the compared classes; draws: log10 values with the measured extraction error, by class."""
     from memlit import statistics as st
 
-    pairs = st.compare_pairs(samples.y, samples.labels, alpha=ALPHA)
+    options = pair_options(samples.config)
+    pairs = st.compare_pairs(samples.y, samples.labels, level=samples.plan.level, **options)
     companions = {(pair.first, pair.second): pair for pair in st.dunn(samples.y, samples.labels)}
-    left_out = st.leave_one_paper_out(samples.y, samples.papers, samples.labels, alpha=ALPHA)
-    steady = _steady(pairs, draws) if draws else {}
+    left_out = st.leave_one_paper_out(samples.y, samples.papers, samples.labels, **options)
+    steady = _steady(pairs, draws, samples.plan.alpha) if draws else {}
     found = []
     for pair in pairs:
         key = (pair.first, pair.second)
         flips = tuple(sorted(left.paper for left in left_out.flips if key in left.flipped))
         found.append(_pair(samples, pair, companions[key], flips, steady.get(key), len(pairs)))
     return tuple(found)
+
+
+def pair_options(config: Config) -> PairOptions:
+    """What the plan says of the tests of pairs, as options of memlit.statistics."""
+    plan = config.analysis
+    return {
+        "alpha": plan.alpha,
+        "minimum": plan.inclusion.interval_from,
+        "n_permutations": plan.resamples.permutations,
+        "permute_below": plan.inclusion.permutation_below,
+        "seed": config.seed,
+    }
+
+
+class PairOptions(TypedDict):
+    """Options that `compare_pairs` and `leave_one_paper_out` share."""
+
+    alpha: float
+    minimum: int
+    n_permutations: int
+    permute_below: int
+    seed: int
 
 
 def _pair(
@@ -132,12 +159,14 @@ def _pair(
     base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
     make = _Maker(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
     tested = pair.p is not None
-    detectable, detectable_holm = _detectable(make, x, y, family)
+    plan = samples.plan
+    detectable, detectable_holm = _detectable(make, x, y, family, plan)
+    ends = f"interval of {percent(plan.level)}"
     probability = delta = ratio = p_dunn = None
     if tested:
         name = f"P({pair.first} < {pair.second})"
-        probability = make.estimate("p_less", name, pair.estimate, pair.low, pair.high, "logit interval of 95 %")
-        cliff, shift = st.cliffs_delta(x, y), st.hodges_lehmann(x, y)
+        probability = make.estimate("p_less", name, pair.estimate, pair.low, pair.high, f"logit {ends}")
+        cliff, shift = st.cliffs_delta(x, y, level=plan.level), st.hodges_lehmann(x, y, level=plan.level)
         delta = make.estimate("delta", "Cliff's delta", cliff.estimate, cliff.low, cliff.high, cliff.note)
         middle, low, high = (None if end is None else 10**end for end in (shift.estimate, shift.low, shift.high))
         label = f"ratio of {pair.first} over {pair.second}"
@@ -147,7 +176,7 @@ def _pair(
         id=base,
         first=pair.first,
         second=pair.second,
-        decision=_decision(pair),
+        decision=_decision(pair, plan.alpha),
         reason="" if tested else pair.note,
         method=pair.method,
         probability=probability,
@@ -159,25 +188,31 @@ def _pair(
         p_dunn=p_dunn,
         detectable=detectable,
         detectable_holm=detectable_holm,
-        tipping=_tipping(make, x, y) if tested else None,
+        tipping=_tipping(make, x, y, plan) if tested else None,
         steady=make.number(
-            "steady", "draws with the same decision", None if steady is None else 100 * steady, STEADY, "%"
+            "steady",
+            "draws with the same decision",
+            None if steady is None else 100 * steady,
+            STEADY.format(plan.resamples.reading_error),
+            "%",
         ),
         flips=flips,
     )
 
 
-STEADY = f"share of {N_DRAWS} draws of all papers' values with the measured extraction error whose decision is the same"
+STEADY = "share of {} draws of all papers' values with the measured extraction error whose decision is the same"
 
 
-def _decision(pair: Pair) -> Decision:
+def _decision(pair: Pair, alpha: float) -> Decision:
     if pair.p_adjusted is None:
         return "not tested"
-    return "differs" if pair.p_adjusted < ALPHA else "not shown to differ"
+    return "differs" if pair.p_adjusted < alpha else "not shown to differ"
 
 
-def _detectable(make: _Maker, x: Sequence[float], y: Sequence[float], family: int) -> tuple[Result | None, ...]:
-    """The shift in decades that the pair shows with 80 % power, at 5 % and at the level of Holm's first step."""
+def _detectable(
+    make: _Maker, x: Sequence[float], y: Sequence[float], family: int, plan: AnalysisPlan
+) -> tuple[Result | None, ...]:
+    """The shift in decades that the pair shows with the plan's power, at its level and at that of Holm's first step."""
     from memlit.statistics import minimum_detectable_shift
 
     if min(len(x), len(y)) < 2:
@@ -185,11 +220,15 @@ def _detectable(make: _Maker, x: Sequence[float], y: Sequence[float], family: in
     sd = _pooled_sd(x, y)
     if sd == 0:
         return None, None
-    levels = {"detectable": ALPHA, "detectable_holm": ALPHA / family}
-    shifts = {name: minimum_detectable_shift(len(x), len(y), sd=sd, alpha=alpha) for name, alpha in levels.items()}
+    levels = {"detectable": plan.alpha, "detectable_holm": plan.alpha / family}
+    power = plan.power.power
+    shifts = {
+        name: minimum_detectable_shift(len(x), len(y), sd=sd, alpha=alpha, power=power)
+        for name, alpha in levels.items()
+    }
+    label = f"smallest shift shown with {percent(power)} power"
     return tuple(
-        make.number(name, "smallest shift shown with 80 % power", shift.estimate, f"{shift.method}; {shift.note}", DEX)
-        for name, shift in shifts.items()
+        make.number(name, label, shift.estimate, f"{shift.method}; {shift.note}", DEX) for name, shift in shifts.items()
     )
 
 
@@ -204,17 +243,20 @@ def _pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
     return math.sqrt(squares / (len(x) + len(y) - 2))
 
 
-def _tipping(make: _Maker, x: Sequence[float], y: Sequence[float]) -> Result | None:
+def _tipping(make: _Maker, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
     from memlit.statistics import tipping_point
 
     if min(len(x), len(y)) < PAPERS_FOR_TIPPING:
         return None
-    found = tipping_point(x, y, alpha=ALPHA)
-    rule = "smallest shift of all values of the first class that changes the decision of this pair alone at 5 %"
+    found = tipping_point(x, y, alpha=plan.alpha)
+    rule = (
+        "smallest shift of all values of the first class that changes the decision of this pair alone at "
+        f"{percent(plan.alpha)}"
+    )
     return make.number("tipping", "tipping point", found.estimate, rule, DEX)
 
 
-def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]]) -> dict[tuple[str, str], float]:
+def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]], alpha: float) -> dict[tuple[str, str], float]:
     """For each tested pair, the share of draws whose decision after Holm is the one of the values as printed."""
     from memlit.statistics import holm
 
@@ -225,7 +267,7 @@ def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]]) -> dic
         p = holm([_p(draws[pair.first][number], draws[pair.second][number]) for pair in tested])
         for pair, adjusted in zip(tested, p, strict=True):
             assert pair.p_adjusted is not None
-            same[pair.first, pair.second] += (adjusted < ALPHA) == (pair.p_adjusted < ALPHA)
+            same[pair.first, pair.second] += (adjusted < alpha) == (pair.p_adjusted < alpha)
     return {key: count / n for key, count in same.items()}
 
 
@@ -259,8 +301,8 @@ class _Maker:
             return None
         return Estimate(
             value=middle,
-            low=self.number(f"{name}_low", f"{label}, lower end of 95 %", low, rule),
-            high=self.number(f"{name}_high", f"{label}, upper end of 95 %", high, rule),
+            low=self.number(f"{name}_low", f"{label}, lower end", low, rule),
+            high=self.number(f"{name}_high", f"{label}, upper end", high, rule),
         )
 
 
@@ -281,3 +323,8 @@ def _result(
 
 def _slug(text: str) -> str:
     return "".join(c if c.isalnum() else "-" for c in text.lower())
+
+
+def percent(share: float) -> str:
+    """0.95 as `95 %`."""
+    return f"{100 * share:.10g} %"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from memlit.analysis.classes import ClassSummary
-from memlit.analysis.comparisons_model import SurveyComparisons
+from memlit.analysis.comparisons_model import SurveyComparisons, results_in
 from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
 from memlit.analysis.measured_model import MeasuredVariability
+from memlit.analysis.plan import PlannedPair
 from memlit.analysis.prisma import FlowStage
 from memlit.analysis.self_check import SelfCheck
 from memlit.analysis.unresolved import UnresolvedDevice
@@ -29,6 +30,7 @@ class Analysis(Record):
     unresolved: tuple[UnresolvedDevice, ...]
     comparisons: SurveyComparisons
     variability: MeasuredVariability
+    planned: tuple[PlannedPair, ...] = ()
 
     @property
     def results(self) -> dict[str, Result]:
@@ -36,6 +38,7 @@ class Analysis(Record):
         found = [*self.counts, self.self_check.compared, self.self_check.agreeing, *self.unmapped]
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results]
+        found += results_in(self.planned)
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]
         for line in self.coverage:

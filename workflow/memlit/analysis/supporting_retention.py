@@ -22,7 +22,7 @@ BANDS: dict[str, Band] = {
 }
 
 
-def retention_shares(rows: Iterable[SurveyRow]) -> tuple[RetentionShare, ...]:
+def retention_shares(rows: Iterable[SurveyRow], level: float = 0.95) -> tuple[RetentionShare, ...]:
     """Papers with a retention in each band of temperature, and those of them with ten years or more, by class."""
     groups: dict[tuple[str, str], list[SurveyRow]] = defaultdict(list)
     for row in rows:
@@ -34,7 +34,7 @@ def retention_shares(rows: Iterable[SurveyRow]) -> tuple[RetentionShare, ...]:
         papers = {unit: group for (name, unit), group in chosen.items() if name == device_class}
         for band, holds in BANDS.items():
             inside = {unit: [row for row in group if holds(_temperature(row))] for unit, group in papers.items()}
-            shares.append(_share(device_class, band, {unit: group for unit, group in inside.items() if group}))
+            shares.append(_share(device_class, band, {unit: group for unit, group in inside.items() if group}, level))
     return tuple(share for share in shares if share.n_papers.value)
 
 
@@ -43,7 +43,7 @@ def _temperature(row: SurveyRow) -> float | None:
     return reading.value if reading else None
 
 
-def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]]) -> RetentionShare:
+def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], level: float) -> RetentionShare:
     from memlit.statistics import clopper_pearson
 
     base = f"{SURVEY}/retention/{device_class}/{band}"
@@ -52,7 +52,7 @@ def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]]) -> 
     n_long = _count(f"{base}#ten_years", f"{device_class} papers with ten years or more, {band}", long)
     share = None
     if papers:
-        interval = clopper_pearson(len(long), len(papers))
+        interval = clopper_pearson(len(long), len(papers), level=level)
         inputs = (n_papers.id, n_long.id)
 
         def percent(name: str, label: str, value: float | None) -> Result:
@@ -64,7 +64,7 @@ def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]]) -> 
                 value=100 * value,
                 unit="%",
                 inputs=inputs,
-                rule="papers with ten years or more over papers, exact binomial interval of 95 %",
+                rule=f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %",
             )
 
         share = Estimate(

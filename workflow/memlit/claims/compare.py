@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from memlit.benchmark.bounds import magnitude
-from memlit.claims.values import ABOUT, Span, Wanted
+from memlit.claims.values import Span, Wanted
 from memlit.claims.verdict import Verdict
 from memlit.datum import Reading, Result
 
@@ -52,12 +52,12 @@ def compare(wanted: Wanted, comparator: str, found: Found) -> Verdict:
         return "differs"
     verdict = _against(wanted.span, found.low, found.high)
     if verdict == "differs" and found.comparator == "~":
-        return "compatible" if _meets(wanted.span, *_about(found)) else "differs"
+        return "compatible" if _meets(wanted.span, *_about(found, wanted.about)) else "differs"
     return verdict
 
 
-def _about(found: Found) -> Span:
-    return found.low * (1 - ABOUT), found.high * (1 + ABOUT)
+def _about(found: Found, share: float) -> Span:
+    return found.low * (1 - share), found.high * (1 + share)
 
 
 def _against(span: Span, low: float, high: float) -> Verdict:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import METRICS, UNPAIRED_SET, BenchmarkRow
-from memlit.claims.values import Span
+from memlit.claims.model import Claim
+from memlit.claims.values import Span, Wanted, parse_value
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Result
 from memlit.devices.gather import SURVEY, classes_of
@@ -98,6 +99,11 @@ class Evidence:
         for reading in self.resolved.corpus.readings:
             if reading.datum.paper and reading.datum.locator.document not in self._surveys:
                 self._readings[reading.datum.paper].append(reading)
+
+    def wanted(self, claim: Claim, comparator: str | None = None) -> tuple[Wanted, ...]:
+        """The numbers of a claim with the plan's tolerances; `comparator` in place of the claim's own."""
+        tolerances = self.config.analysis.tolerances
+        return parse_value(claim.value, claim.unit, comparator or claim.comparator, claim.id, tolerances)
 
     def paper(self, reference: int) -> str:
         """Key of a reference of the review; `reference N` where the library has none."""

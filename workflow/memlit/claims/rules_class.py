@@ -16,7 +16,7 @@ from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim
 from memlit.claims.scope import Group, class_names, group, missing_of, survey_context, undecidable
-from memlit.claims.values import Wanted, parse_value
+from memlit.claims.values import Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.statistics.bootstrap import bootstrap_median, rank_probabilities
 from memlit.statistics.decisions import compare_pair
@@ -28,7 +28,6 @@ VALUE_RULE = "class value: median over papers with its bootstrap interval"
 ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"
 RANK_RULE = "class order: ranks of medians, papers resampled"
 SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
-ALPHA = 0.05
 BENCHMARKED = ("VCM", "ECM", "ICM", "FTJM")
 """Classes whose medians the review compares."""
 
@@ -40,7 +39,7 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     survey_context(draft, evidence, class_names(claim, evidence))
     if claim.lacks or not own.is_decidable:
         return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric]))
-    wanted = _median_wanted(claim)
+    wanted = _median_wanted(claim, evidence)
     unit = UNITS.get(claim.metric, "1")
     middle, low, high = _median(own, evidence.config.seed)
     result = draft.number("median", f"median {claim.metric}", middle, unit, own.inputs, "median over papers, log scale")
@@ -66,10 +65,10 @@ def _median(own: Group, seed: int) -> tuple[float, float, float]:
     return 10**median.estimate, 10**median.low, 10**median.high
 
 
-def _median_wanted(claim: Claim) -> Wanted:
+def _median_wanted(claim: Claim, evidence: Evidence) -> Wanted:
     """`up to` a unit names the order of a median: a median is no maximum."""
     comparator = "order of" if claim.comparator == "up to" else claim.comparator
-    return parse_value(claim.value, claim.unit, comparator, claim.id)[0]
+    return evidence.wanted(claim, comparator)[0]
 
 
 def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -85,6 +84,7 @@ def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
     pairs = [(first, second) for first in own for second in rivals]
     is_less = claim.comparator == "<"
+    alpha = evidence.config.analysis.alpha
     tests = [compare_pair(first.logs, second.logs, seed=evidence.config.seed) for first, second in pairs]
     adjusted = holm([1.0 if test.p is None else test.p for test in tests])
     verdicts: list[Verdict] = []
@@ -99,7 +99,7 @@ def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         ratio = hodges_lehmann(first.logs, second.logs).estimate
         if ratio is not None:
             draft.factor(f"factor_{name}", 10**ratio, inputs)
-        verdicts.append("compatible" if p >= ALPHA else "reproduced" if (test.estimate > 0.5) == is_less else "differs")
+        verdicts.append("compatible" if p >= alpha else "reproduced" if (test.estimate > 0.5) == is_less else "differs")
     return draft.conclude(joint(verdicts), _order_reason(joint(verdicts)))
 
 
@@ -134,9 +134,10 @@ def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     inputs = [identifier for each in groups for identifier in each.inputs]
     result = draft.number("rank", "probability of the claimed ranks", share, "1", inputs, RANK_RULE)
     draft.show(result.label, result.id)
-    if share >= 1 - ALPHA:
+    alpha = evidence.config.analysis.alpha
+    if share >= 1 - alpha:
         return draft.conclude("reproduced", "The class holds the claimed ranks in nearly all resamples.")
-    if share >= ALPHA:
+    if share >= alpha:
         return draft.conclude("compatible", "The class holds the claimed ranks in some resamples, others in others.")
     return draft.conclude("differs", "The class holds the claimed ranks in nearly no resample.")
 
@@ -151,7 +152,7 @@ def judge_share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         groups = [own, *rivals]
         return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
     limit = min(float(np.median(each.values)) for each in rivals)
-    return _share(draft, claim, own, [value < limit for value in own.values])
+    return _share(draft, claim, evidence, own, [value < limit for value in own.values])
 
 
 def judge_ratio(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -164,12 +165,12 @@ def judge_ratio(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if 2 * len(both) <= len(own.papers) or not own.is_decidable:
         return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [first, second]))
     met = [0.1 <= number.value / other[number.paper] <= 10 for number in both]
-    return _share(draft, claim, own, met)
+    return _share(draft, claim, evidence, own, met)
 
 
-def _share(draft: Draft, claim: Claim, own: Group, met: Sequence[bool]) -> ClaimVerdict:
+def _share(draft: Draft, claim: Claim, evidence: Evidence, own: Group, met: Sequence[bool]) -> ClaimVerdict:
     """A counted share against the claimed least one; exact where every paper is known."""
-    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)[0].value
+    wanted = evidence.wanted(claim)[0].value
     share = sum(met) / len(met)
     result = draft.number("share", "share of papers", share, "1", own.inputs, SHARE_RULE)
     draft.show("share", result.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim, Statement
-from memlit.claims.values import array_size, parse_value
+from memlit.claims.values import array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.errors import ConfigError
 
@@ -38,7 +38,7 @@ def _papers(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         counts = {"distinct": float(len(distinct))}
     else:
         counts = {name: float(len(papers)) for name, papers in lists.items()}
-    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)
+    wanted = evidence.wanted(claim)
     if len(wanted) != len(counts):
         raise ConfigError(claim.id, f"{len(wanted)} numbers for {len(counts)} counts", "write one number a subject")
     are_equal = []
@@ -63,7 +63,7 @@ def _share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     others = [number for number in numbers if str(number) in named]
     draft.show("named as other", draft.count("others", "papers the review names as other", len(others)).id)
     draft.show("of", draft.count("papers", "papers in the list", len(numbers)).id)
-    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)[0].value
+    wanted = evidence.wanted(claim)[0].value
     if not numbers:
         return draft.conclude("not_checkable", "No paper is listed.", Missing(words="the list of papers"))
     share = (len(numbers) - len(others)) / len(numbers)
@@ -101,7 +101,7 @@ def _arrays(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     seen = {s.about for s in inside} | ({s.about for s in outside} if readings else set())
     found = draft.count("found", "papers with such an array", len(seen), [reading.id for reading in readings])
     draft.show("found", found.id)
-    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)[0].value
+    wanted = evidence.wanted(claim)[0].value
     if found.value is not None and found.value > wanted:
         if inside:
             return draft.conclude("inconsistent_in_source", "The review's own table lists such an array of this class.")

@@ -10,7 +10,7 @@ from memlit.benchmark.rows import METRICS, UNITS
 from memlit.claims.compare import Found, best, compare, factor, joint, of_reading, of_result
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of, parts_of
 from memlit.claims.model import Claim
-from memlit.claims.values import ArraySize, Wanted, array_size, parse_value
+from memlit.claims.values import ArraySize, Wanted, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.datum import Reading
 
@@ -30,7 +30,7 @@ def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if claim.lacks:
         draft.beside("of the paper", [r.id for r in evidence.readings_of(paper, parameters_for(claim))])
         return draft.conclude("not_checkable", _lacking(claim), Missing(words=claim.lacks, papers=(paper,)))
-    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)
+    wanted = evidence.wanted(claim)
     lists = _found(claim, paper, evidence, len(wanted))
     verdicts = [
         best([_judged(draft, claim, number, found) for found in candidates])

@@ -10,7 +10,7 @@ from memlit.claims.compare import Found, compare, factor, of_reading, of_result
 from memlit.claims.evidence import ALL, Evidence, parameters_of, parts_of
 from memlit.claims.model import Claim
 from memlit.claims.scope import class_names, survey_context
-from memlit.claims.values import Wanted, parse_value
+from memlit.claims.values import Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 
 EXTREME_RULE = "class extreme: the least or greatest known value of the class, both pulses"
@@ -20,7 +20,7 @@ RANGE_RULE = "range: every known value of the papers, both pulses"
 def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """A least (greatest) value: reproduced where a known one meets it, undecided while unknown papers may."""
     draft = Draft(claim, EXTREME_RULE)
-    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)[0]
+    wanted = evidence.wanted(claim)[0]
     papers, found = _known(draft, claim, evidence)
     _outside_the_list(draft, claim, evidence, papers)
     survey_context(draft, evidence, class_names(claim, evidence))
@@ -53,7 +53,7 @@ def _of_extreme(claim: Claim, wanted: Wanted, extreme: Found, some_unknown: bool
 def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """All values inside a range: one outside refutes it, all papers inside reproduce it."""
     draft = Draft(claim, RANGE_RULE)
-    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)[0]
+    wanted = evidence.wanted(claim)[0]
     papers, found = _known(draft, claim, evidence)
     if not found:
         return draft.conclude("not_checkable", "No value of these papers is known.", _missing(claim, papers))

@@ -10,7 +10,7 @@ from memlit.benchmark import Interval, States, action_energy, firing_energy
 from memlit.claims.evidence import Evidence
 from memlit.claims.model import Claim
 from memlit.claims.rules_device import judge_size
-from memlit.claims.values import parse_value, unit_factor
+from memlit.claims.values import unit_factor
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.errors import ConfigError
 
@@ -25,15 +25,15 @@ def judge_internal(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if claim.metric == "array_size":
         return judge_size(claim, evidence)
     if claim.metric in ("bits", "time") or claim.metric.startswith("action_energy/"):
-        return _arithmetic(claim)
+        return _arithmetic(claim, evidence)
     if claim.metric == "benchmark set":
         return _not_credited(claim, evidence)
     return _places(claim, evidence)
 
 
-def _arithmetic(claim: Claim) -> ClaimVerdict:
+def _arithmetic(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     draft = Draft(claim, ARITHMETIC_RULE)
-    wanted = parse_value(claim.value, claim.unit, claim.comparator, claim.id)[0]
+    wanted = evidence.wanted(claim)[0]
     value, unit, rule = _computed(claim)
     result = draft.number("computed", f"{claim.metric} computed", value, unit, (), rule)
     draft.show("computed", result.id)

@@ -13,7 +13,6 @@ from memlit.claims.verdict import Draft, Missing
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
-from memlit.statistics.decisions import PAPERS_FOR_INTERVAL
 
 ON_OFF = "on_off_ratio"
 
@@ -27,6 +26,7 @@ class Group:
     numbers: tuple[PaperNumber, ...]
     n_known: Result
     n_papers: Result
+    interval_from: int
 
     @property
     def values(self) -> list[float]:
@@ -47,8 +47,8 @@ class Group:
 
     @property
     def is_decidable(self) -> bool:
-        """Six papers give a median an interval; more than half of the credited ones identify it."""
-        return len(self.numbers) >= PAPERS_FOR_INTERVAL and 2 * len(self.numbers) > len(self.papers)
+        """Enough papers give a median an interval; more than half of the credited ones identify it."""
+        return len(self.numbers) >= self.interval_from and 2 * len(self.numbers) > len(self.papers)
 
 
 def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str | None = None) -> Group:
@@ -68,7 +68,7 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
     n_papers = draft.count(f"{name}_papers", f"{name} papers the claim is about", len(papers))
     draft.show(f"{name} known", n_known.id)
     draft.show("of", n_papers.id)
-    return Group(name, tuple(papers), known, n_known, n_papers)
+    return Group(name, tuple(papers), known, n_known, n_papers, evidence.config.analysis.inclusion.interval_from)
 
 
 def missing_of(groups: Iterable[Group], metrics: Sequence[str]) -> Missing:
@@ -92,7 +92,7 @@ def undecidable(groups: Iterable[Group]) -> str:
 
 
 def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> None:
-    """Medians of a memory survey over six papers or more beside the verdict; they decide nothing."""
+    """Medians of a memory survey over enough papers for an interval beside the verdict; they decide nothing."""
     wanted = list(names)
     if "VCM" in wanted:
         # The survey does not name the mechanism of its RRAM, so it stands as a class of its own.
@@ -100,7 +100,7 @@ def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> No
     pulse = evidence.config.conventions.headline_pulse
     for summary in evidence.summaries:
         is_same = summary.metric == draft.claim.metric and summary.pulse == pulse and summary.device_class in wanted
-        is_enough = (summary.n_papers.value or 0) >= PAPERS_FOR_INTERVAL
+        is_enough = (summary.n_papers.value or 0) >= evidence.config.analysis.inclusion.interval_from
         if summary.set_name == SURVEY and is_same and is_enough and summary.median is not None:
             draft.beside(f"survey {summary.device_class}", [summary.median.id])
     if draft.claim.metric == ON_OFF:
@@ -117,7 +117,7 @@ def _survey_ratios(draft: Draft, evidence: Evidence, wanted: Sequence[str]) -> N
             by_class[name or ""][device.unit][device.device] = ratio
     for name, papers in sorted(by_class.items()):
         numbers = [paper_number(unit, list(values.values())) for unit, values in sorted(papers.items())]
-        if len(numbers) < PAPERS_FOR_INTERVAL:
+        if len(numbers) < evidence.config.analysis.inclusion.interval_from:
             continue
         median = paper_number(name, [(number.value, number.inputs[0]) for number in numbers])
         inputs = [identifier for number in numbers for identifier in number.inputs]

@@ -1,7 +1,7 @@
 """The value of a claim as numbers in SI, and the tolerance with which it is compared.
 
-Tolerances: `=` equal at the printed digits; `~` within 25 %; `order of` |log10 ratio| <= 0.5; `tens of` [10, 100);
-`within` all known values inside; `up to` the maximum reached.
+`=` is equal at the printed digits, `tens of` [10, 100), `within` all known values inside, `up to` the maximum reached;
+how wide `~` and `order of` are is said by the plan's tolerances.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from memlit.config import Tolerances
 from memlit.errors import ConfigError
 
-ABOUT = 0.25
-"""`~` covers this share to both sides."""
-HALF_DECADE = math.sqrt(10.0)
-"""`order of` covers half a decade to both sides."""
+DEFAULT = Tolerances()
+
 COUNTED = frozenset({"", "synapse", "device", "paper"})
 """Words after a number that count things and convert nothing."""
 OPEN = Decimal("1e-6")
@@ -30,16 +29,19 @@ _PREFIX = {"": 1.0, "k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A claimed number in SI and the span of values that meet it."""
+    """A claimed number in SI and the span of values that meet it; `about` is the tolerance of a reading printed `~`."""
 
     value: float
     span: Span
+    about: float = DEFAULT.about
 
 
-def parse_value(text: str, unit: str, comparator: str, where: str) -> tuple[Wanted, ...]:
+def parse_value(
+    text: str, unit: str, comparator: str, where: str, tolerances: Tolerances = DEFAULT
+) -> tuple[Wanted, ...]:
     """The numbers of a claim, `;` or `/` between several. Raises ConfigError where there is none."""
     factor = unit_factor(unit, where)
-    wanted = tuple(_wanted(part.strip(), factor, comparator, where) for part in re.split(r"[;/]", text))
+    wanted = tuple(_wanted(part.strip(), factor, comparator, where, tolerances) for part in re.split(r"[;/]", text))
     if not wanted:
         raise ConfigError(where, f"value {text!r} is empty", "write a number")
     return wanted
@@ -57,22 +59,23 @@ def unit_factor(unit: str, where: str) -> Decimal:
     return found[0].factor
 
 
-def _wanted(text: str, factor: Decimal, comparator: str, where: str) -> Wanted:
+def _wanted(text: str, factor: Decimal, comparator: str, where: str, tolerances: Tolerances) -> Wanted:
     if comparator == "within":
         ends = [_decimal(part, where) * factor for part in text.split("..")]
         low, high = (Decimal(0), ends[0]) if len(ends) == 1 else (ends[0], ends[-1])
-        return Wanted(float(high), (float(low), float(high)))
+        return Wanted(float(high), (float(low), float(high)), tolerances.about)
     number = _decimal(text, where)
     value, half = float(number * factor), float(half_digit(number) * factor)
-    return Wanted(value, accepted(comparator, value, half))
+    return Wanted(value, accepted(comparator, value, half, tolerances), tolerances.about)
 
 
-def accepted(comparator: str, value: float, half: float) -> Span:
+def accepted(comparator: str, value: float, half: float, tolerances: Tolerances = DEFAULT) -> Span:
     """Values that meet a claim of `value`, of which half a printed digit is `half`."""
     if comparator == "~":
-        return value * (1 - ABOUT), value * (1 + ABOUT)
+        return value * (1 - tolerances.about), value * (1 + tolerances.about)
     if comparator == "order of":
-        return value / HALF_DECADE, value * HALF_DECADE
+        factor = 10**tolerances.order_of_decades
+        return value / factor, value * factor
     if comparator == "tens of":
         return 10 * value, 100 * value * float(1 - OPEN)
     if comparator == "<":

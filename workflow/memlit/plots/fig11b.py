@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.classes import LISTED_BELOW, ClassSummary
+from memlit.analysis.classes import ClassSummary
 from memlit.config import Config
 from memlit.plots.style import CLASS_STYLES, FAINT, INK, OTHER_STYLE, house_style, save
 
@@ -43,7 +43,12 @@ def draw(summaries: Iterable[ClassSummary], config: Config, paths: Sequence[Path
         figure, panels = plt.subplots(1, len(PANELS), figsize=(7.6, 3.9), sharey=True)
         figure.subplots_adjust(left=0.155, right=0.985, bottom=0.14, top=0.74, wspace=0.12)
         for axes, (metric, label) in zip(panels, PANELS, strict=True):
-            _panel(axes, [summary for summary in shown if summary.metric == metric], names)
+            _panel(
+                axes,
+                [summary for summary in shown if summary.metric == metric],
+                names,
+                config.analysis.inclusion.range_from,
+            )
             axes.set_xlabel(label)
         panels[0].set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
         panels[0].set_ylim(len(names) - 0.4, -0.6)
@@ -53,7 +58,7 @@ def draw(summaries: Iterable[ClassSummary], config: Config, paths: Sequence[Path
         plt.close(figure)
 
 
-def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str]) -> None:
+def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], range_from: int) -> None:
     axes.set_xscale("log")
     values = [paper.result.value for summary in summaries for paper in summary.papers if paper.result.value]
     axes.set_xlim(min(values, default=1e-9) / 30, max(values, default=1e-3) * 30)
@@ -76,7 +81,7 @@ def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str]) 
         colour, marker = CLASS_STYLES.get(name, OTHER_STYLE)
         points = [paper.result.value for paper in summary.papers if paper.result.value is not None]
         axes.scatter(points, [place] * len(points), s=34, marker=marker, color=colour, alpha=0.85, zorder=3)
-        if summary.median is not None and summary.median.value and len(points) >= LISTED_BELOW:
+        if summary.median is not None and summary.median.value and len(points) >= range_from:
             axes.plot([summary.median.value] * 2, [place - 0.3, place + 0.3], color=colour, linewidth=2, zorder=2)
         axes.annotate(
             f"{len(points)} of {summary.n_credited.value:.0f}",

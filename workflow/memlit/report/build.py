@@ -26,6 +26,7 @@ from memlit.report.sections.facts import facts
 from memlit.report.sections.findings import definitions, findings
 from memlit.report.sections.flow import flow
 from memlit.report.sections.neurons import neurons
+from memlit.report.sections.plan import plan
 from memlit.report.sections.survey import survey
 from memlit.report.sections.variability import variability
 from memlit.report.text import plain, spans
@@ -33,6 +34,7 @@ from memlit.report.text import plain, spans
 SECTIONS = (
     findings,
     definitions,
+    plan,
     synapses,
     classes,
     neurons,

@@ -20,6 +20,8 @@ from memlit.analysis.comparisons_outputs import comparison_tables
 from memlit.analysis.measured import measured_variability
 from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_rows
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
+from memlit.analysis.plan import MEANINGS as PLAN_MEANINGS
+from memlit.analysis.plan import plan_lines, planned_pairs, planned_row
 from memlit.benchmark.outputs import Benchmark
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
@@ -52,6 +54,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         unresolved=tuple(unresolved_devices(record.corpus)),
         comparisons=compare_survey(rows, record.corpus, known, config),
         variability=measured_variability(Path("sources")),
+        planned=planned_pairs(known, config.analysis),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
@@ -59,6 +62,9 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     for name, (columns, lines_of_table) in comparison_tables(analysis.comparisons).items():
         write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
     write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))
+    write_csv(Path(outputs["plan"]), tuple(PLAN_MEANINGS["plan.csv"]), plan_lines(config))
+    power_columns = tuple(PLAN_MEANINGS["planned_power.csv"])
+    write_csv(Path(outputs["planned_power"]), power_columns, map(planned_row, analysis.planned))
     claims = load_claims(Path(inputs["claims"]))
     verdicts = evaluate_claims(claims, record, rows, analysis.classes, known, config)
     write_json(Path(outputs["claims"]), Claims(verdicts=verdicts).model_dump(mode="json"))

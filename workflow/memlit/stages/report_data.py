@@ -8,6 +8,7 @@ from typing import Any
 
 from memlit.analysis import comparisons_outputs, measured_outputs
 from memlit.analysis import outputs as analysis_outputs
+from memlit.analysis import plan as plan_outputs
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark import outputs as benchmark_outputs
 from memlit.benchmark.outputs import Benchmark
@@ -56,6 +57,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
         claim_outputs,
         comparisons_outputs,
         measured_outputs,
+        plan_outputs,
     ):
         for file, columns in sorted(module.MEANINGS.items()):
             rows += [{"file": file, "column": name, "meaning": meaning} for name, meaning in columns.items()]

@@ -23,12 +23,12 @@ LIST_ONLY, RANGE_ONLY, INTERVAL = "list", "range", "interval"
 PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_T = 3, 6, 20
 
 
-def inclusion(papers: int) -> str:
+def inclusion(papers: int, range_from: int = PAPERS_FOR_RANGE, interval_from: int = PAPERS_FOR_INTERVAL) -> str:
     """What n papers may show: list (below 3), range (3 to 5, no interval) or interval (6 and more, pairs
-    tested)."""
-    if papers < PAPERS_FOR_RANGE:
+    tested); the two limits can be given."""
+    if papers < range_from:
         return LIST_ONLY
-    return RANGE_ONLY if papers < PAPERS_FOR_INTERVAL else INTERVAL
+    return RANGE_ONLY if papers < interval_from else INTERVAL
 
 
 def smallest_exact_p(n1: int, n2: int) -> float:
@@ -38,11 +38,20 @@ def smallest_exact_p(n1: int, n2: int) -> float:
     return min(1.0, 2.0 / labellings) if labellings.bit_length() < 1000 else SMALLEST_P
 
 
-def compare_pair(x: ArrayLike, y: ArrayLike, *, level: float = 0.95, n_permutations: int = 9999, seed: int = 0) -> Pair:
+def compare_pair(
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    level: float = 0.95,
+    n_permutations: int = 9999,
+    seed: int = 0,
+    permute_below: int = PAPERS_FOR_T,
+) -> Pair:
     """Brunner-Munzel test with the logit interval, or the exact Mann-Whitney test where the samples do not overlap.
 
-    With fewer than 20 papers in a class p comes from studentized permutation (the t approximation rejects up to twice
-    as often as it says at the level of Holm's first step; the note gives its p), else from the t distribution.
+    With fewer than `permute_below` papers in a class p comes from studentized permutation (the t approximation rejects
+    up to twice as often as it says at the level of Holm's first step; the note gives its p), else from the t
+    distribution.
     """
     where = "compare_pair"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
@@ -50,7 +59,7 @@ def compare_pair(x: ArrayLike, y: ArrayLike, *, level: float = 0.95, n_permutati
     if effect.p_less in (0.0, 1.0):
         return replace(mann_whitney_exact(first, second), note="the samples do not overlap: exact Mann-Whitney")
     pair = brunner_munzel(first, second, level=level)
-    if min(first.size, second.size) >= PAPERS_FOR_T:
+    if min(first.size, second.size) >= permute_below:
         return pair
     permuted = brunner_munzel_permuted(first, second, n_permutations=n_permutations, seed=seed)
     return replace(
@@ -69,13 +78,18 @@ def compare_pairs(
     minimum: int = PAPERS_FOR_INTERVAL,
     alpha: float = 0.05,
     level: float = 0.95,
+    n_permutations: int = 9999,
+    seed: int = 0,
+    permute_below: int = PAPERS_FOR_T,
 ) -> tuple[Pair, ...]:
     """Compare all pairs of classes (one value a paper) and adjust over them by Holm.
 
     A pair with fewer than `minimum` papers in a class, or whose smallest attainable exact p is not below
-    alpha / pairs, is kept without a test and says so. Holm runs over the tested pairs.
+    alpha / pairs, is kept without a test and says so. Holm runs over the tested pairs. level, n_permutations, seed,
+    permute_below: as `compare_pair`.
     """
     where = "compare_pairs"
+    options = Options(level, n_permutations, seed, permute_below)
     values = sample(y, where, minimum=2)
     same_length(where, y=values, classes=classes)
     names, codes = encode(classes)
@@ -83,8 +97,30 @@ def compare_pairs(
         raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
     samples = [values[codes == code] for code in range(len(names))]
     threshold = alpha / math.comb(len(names), 2)
-    rows = [_named_pair(names, samples, i, j, minimum, threshold, level) for i, j in combinations(range(len(names)), 2)]
+    rows = [
+        _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in combinations(range(len(names)), 2)
+    ]
     return _adjusted(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of `compare_pair` that a family of pairs shares."""
+
+    level: float = 0.95
+    n_permutations: int = 9999
+    seed: int = 0
+    permute_below: int = PAPERS_FOR_T
+
+    def compare(self, x: ArrayLike, y: ArrayLike) -> Pair:
+        return compare_pair(
+            x,
+            y,
+            level=self.level,
+            n_permutations=self.n_permutations,
+            seed=self.seed,
+            permute_below=self.permute_below,
+        )
 
 
 def _named_pair(
@@ -94,14 +130,14 @@ def _named_pair(
     j: int,
     minimum: int,
     threshold: float,
-    level: float = 0.95,
+    options: Options,
 ) -> Pair:
     first, second = samples[i], samples[j]
     reason = _untestable(first.size, second.size, minimum, threshold)
     if reason:
         return _untested(names[i], names[j], first.size, second.size, reason)
     try:
-        pair = compare_pair(first, second, level=level)
+        pair = options.compare(first, second)
     except NotEstimable as error:
         return _untested(names[i], names[j], first.size, second.size, f"not estimable: {error.problem}")
     return replace(pair, first=names[i], second=names[j])
@@ -221,21 +257,25 @@ def leave_one_paper_out(
     *,
     alpha: float = 0.05,
     minimum: int = PAPERS_FOR_INTERVAL,
+    n_permutations: int = 9999,
+    seed: int = 0,
+    permute_below: int = PAPERS_FOR_T,
 ) -> LeaveOnePaperOut:
     """Leave out each paper (from every class it stands in) and repeat the class medians and the Holm
     decisions.
 
     y: one value a device; a paper and class enter with their median. Pairs that lose their test count as
-    flipped.
+    flipped. n_permutations, seed, permute_below: as `compare_pair`.
     """
     where = "leave_one_paper_out"
+    options = Options(n_permutations=n_permutations, seed=seed, permute_below=permute_below)
     values, units, labels = paper_medians(y, papers, classes)
     names, codes = encode(labels)
     _, paper_codes = encode(units)
     samples = [values[codes == code] for code in range(len(names))]
     pairs = list(combinations(range(len(names)), 2))
     threshold = alpha / max(1, len(pairs))
-    full = {(i, j): _named_pair(names, samples, i, j, minimum, threshold) for i, j in pairs}
+    full = {(i, j): _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in pairs}
     decisions = _decisions(full, alpha)
     results = []
     for unit, paper in enumerate(units):
@@ -246,7 +286,7 @@ def leave_one_paper_out(
         # only pairs that lose a value are tested again; Holm runs over all
         changed = {code for code in range(len(names)) if rest[code].size != samples[code].size}
         left = {
-            (i, j): _named_pair(names, rest, i, j, minimum, threshold) if changed & {i, j} else full[i, j]
+            (i, j): _named_pair(names, rest, i, j, minimum, threshold, options) if changed & {i, j} else full[i, j]
             for i, j in pairs
         }
         after = _decisions(left, alpha)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparisons_model import Comparison, CuratorAgreement, Estimate, PairStatistic, SurveyComparisons
+from memlit.analysis.comparisons_tests import percent
 from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, bullets, figure, paragraph, section, table
+from memlit.report.sections.plan import count
 
 PARAMETERS = {
     "r_on": "on-state resistance",
@@ -15,8 +17,6 @@ PARAMETERS = {
     "set_pulse_width": "SET time",
 }
 NO_CLASS = ("FeRAM", "FeFET")
-FEW_STEADY = 90.0
-"""A decision that fewer draws (percent) repeat is called fragile."""
 
 
 def comparisons(m: Material) -> Block:
@@ -24,6 +24,7 @@ def comparisons(m: Material) -> Block:
     record = m.analysis.comparisons
     if not record.comparisons:
         return {}
+    plan = m.config.analysis
     return section(
         "comparisons",
         "Classes of memory cells compared",
@@ -35,16 +36,16 @@ def comparisons(m: Material) -> Block:
         ),
         paragraph(
             "The paper is the unit: one value a paper and class, the median of its rows on the log scale. Where two "
-            "curators read one paper, the rows of the curator who names the pulse are used. A class needs six papers "
-            "for an interval and for a test."
+            "curators read one paper, the rows of the curator who names the pulse are used. A class needs "
+            f"{count(plan.inclusion.interval_from)} papers for an interval and for a test."
         ),
         figure(
             "comparisons",
             "Strip plots on logarithmic axes, one panel a quantity and one line a class: every paper is a mark, the "
             "bar is the median with its interval. The tables below have all medians.",
-            "Papers of the survey by class. Upright bar: median; level bar: bootstrap interval of 95 % over papers; "
-            "no bar below six papers. The lower right panel is a sensitivity: voltage and time of a row are not named "
-            "for one transition.",
+            f"Papers of the survey by class. Upright bar: median; level bar: bootstrap interval of "
+            f"{percent(plan.level)} over papers; no bar below {plan.inclusion.interval_from} papers. The lower right "
+            "panel is a sensitivity: voltage and time of a row are not named for one transition.",
         ),
         _class_table(m, record.comparisons),
         bullets(_sentence(m, item) for item in record.comparisons),
@@ -84,6 +85,7 @@ def _rows_of(device_class: str) -> str:
 
 def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
     lines = [(item, line) for item in items for line in item.classes]
+    plan = m.config.analysis
     has_exact = any(line.exact for _, line in lines)
     rows = [
         [
@@ -96,15 +98,21 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
         ]
         for item, line in lines
     ]
-    exact = ", the exact order-statistic interval where there are fewer than twelve papers," if has_exact else ""
+    exact = (
+        f", the exact order-statistic interval where there are fewer than {plan.inclusion.exact_below} papers,"
+        if has_exact
+        else ""
+    )
     columns = [("quantity", "l"), ("class", "l"), ("papers", "r"), ("median", "r")]
     columns += [("exact", "r")] if has_exact else []
     return table(
-        f"Medians by class with the bootstrap interval over papers (9,999 resamples){exact} and the interquartile "
+        f"Medians by class with the bootstrap interval over papers "
+        f"({plan.resamples.bootstrap:,} resamples){exact} and the interquartile "
         "range.",
         [*columns, ("range", "r")],
         rows,
-        note="Without an interval: fewer than six papers, the middle of what is known. " + " ".join(_notes(m)),
+        note=f"Without an interval: fewer than {plan.inclusion.interval_from} papers, the middle of what is known. "
+        + " ".join(_notes(m)),
         source="comparisons.csv",
     )
 
@@ -116,18 +124,20 @@ def _notes(m: Material) -> list[str]:
 def _sentence(m: Material, item: Comparison) -> str:
     """What the pairs of one quantity show; a pair that shows nothing is not called equal."""
     lead = f"{_capital(_name(item))}: "
+    words = m.config.analysis.wording
     parts = []
     for pair in item.pairs:
         classes = f"{_rows_of(pair.first)} and {_rows_of(pair.second)}"
         if pair.decision == "differs":
             parts.append(
-                f"{classes} are shown to differ, ratio {with_interval(m, pair.ratio)}"
+                f"{classes} {words.differs}, ratio {with_interval(m, pair.ratio)}"
                 f" (p = {_use(m, pair.p_holm)} after Holm)"
             )
         elif pair.decision == "not shown to differ":
             parts.append(
-                f"{classes} are not shown to differ (p = {_use(m, pair.p_holm)}); a shift "
-                f"of {_use(m, pair.detectable_holm)} would have been shown with a power of 80 %"
+                f"{classes} {words.not_shown} (p = {_use(m, pair.p_holm)}); a shift "
+                f"of {_use(m, pair.detectable_holm)} would have been shown with a power "
+                f"of {percent(m.config.analysis.power.power)}"
             )
         else:
             parts.append(f"{classes} are not tested ({pair.reason.removeprefix('not tested: ')})")
@@ -156,6 +166,7 @@ def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
     ]
     if not rows:
         return {}
+    plan = m.config.analysis
     return table(
         "Pairs of classes: the chance that a paper of the first class has the smaller value (logit interval), Cliff's "
         "delta (positive where the first class has the larger values), the Hodges-Lehmann ratio of the first over "
@@ -173,9 +184,11 @@ def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
             ("decision", "l"),
         ],
         rows,
-        note="Intervals are of 95 %. Holm runs over the pairs of a quantity and decides; over all: over the pairs of "
-        "all quantities, the sensitivity apart. Below twenty papers in a class p comes from studentized permutation. "
-        "Detectable: the shift shown with a power of 80 % at the level of Holm's first step, in decades.",
+        note=f"Intervals are of {percent(plan.level)}. Holm runs over the pairs of a quantity and decides; over all: "
+        "over the pairs of all quantities, the sensitivity apart. Below "
+        f"{plan.inclusion.permutation_below} papers in a class p comes from studentized permutation. "
+        f"Detectable: the shift shown with a power of {percent(plan.power.power)} at the level of "
+        "Holm's first step, in decades.",
         source="comparison_pairs.csv",
     )
 
@@ -206,7 +219,9 @@ def _fragile(m: Material, items: Iterable[Comparison]) -> str:
     unsteady = [
         f"{_pair_name(item, pair)} ({_use(m, pair.steady)} of the draws)"
         for item, pair in known
-        if pair.steady is not None and pair.steady.value is not None and pair.steady.value < FEW_STEADY
+        if pair.steady is not None
+        and pair.steady.value is not None
+        and pair.steady.value < m.config.analysis.wording.fragile_below_percent
     ]
     first = (
         f"Leaving out one paper changes the decision of {'; '.join(hanging)}; the papers stand in the data."
@@ -229,6 +244,7 @@ def _pair_name(item: Comparison, pair: PairStatistic) -> str:
 def _retention(m: Material, record: SurveyComparisons) -> Block:
     if not record.retention:
         return {}
+    level = m.config.analysis.level
     rows = [
         [
             share.device_class,
@@ -245,7 +261,7 @@ def _retention(m: Material, record: SurveyComparisons) -> Block:
         [("class", "l"), ("temperature", "l"), ("papers", "r"), ("ten years", "r"), ("share", "r")],
         rows,
         note="No median: extrapolated ten-year values stand beside short tests at high temperature, so a paper "
-        "without ten years has not shown that its cells fail. Exact binomial intervals of 95 %.",
+        f"without ten years has not shown that its cells fail. Exact binomial intervals of {percent(level)}.",
         source="retention.csv",
         wide=False,
     )

@@ -1,0 +1,137 @@
+"""The analysis plan as lines to print, and what the credited papers could show if all of them had evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from pydantic import BaseModel
+
+from memlit.config import AnalysisPlan, Classes, Config
+from memlit.datum import Record, Result
+
+NEURON = "neuron"
+MEANINGS = {
+    "plan.csv": {
+        "key": "setting of config/config.yaml",
+        "value": "its value in this run, several parted by semicolons",
+        "meaning": "what it decides",
+    },
+    "planned_power.csv": {
+        "id": "the two classes",
+        "first": "first class",
+        "second": "second class",
+        "n_first": "papers credited to the first class",
+        "n_second": "papers credited to the second class",
+        "smallest_p": "smallest two-sided p of an exact rank test of so many papers",
+        "detectable_decades": "shift shown with the plan's power at its level, in decades, at the assumed spread",
+        "detectable_holm_decades": "the same at the level of Holm's first step over all pairs",
+        "can_be_tested": "whether the pair could be tested if every credited paper had a value",
+    },
+}
+
+
+class PlannedPair(Record):
+    """Two classes of the review with their credited papers, as if every paper had a value."""
+
+    id: str
+    first: str
+    second: str
+    n_first: Result
+    n_second: Result
+    smallest_p: Result
+    detectable: Result
+    detectable_holm: Result
+    can_be_tested: bool
+
+
+def plan_lines(config: Config) -> list[dict[str, str]]:
+    """Every setting of the plan, with the seed and the conventions it rests on: key, value, meaning."""
+    lines = [{"key": "seed", "value": str(config.seed), "meaning": _meaning(Config, "seed")}]
+    for section in ("evidence", "conventions", "analysis"):
+        lines += _lines(section, getattr(config, section))
+    return lines
+
+
+def _lines(prefix: str, section: BaseModel) -> Iterator[dict[str, str]]:
+    for name in type(section).model_fields:
+        value, key = getattr(section, name), f"{prefix}.{name}"
+        if isinstance(value, BaseModel):
+            yield from _lines(key, value)
+        else:
+            yield {"key": key, "value": _text(value), "meaning": _meaning(type(section), name)}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "; ".join("+".join(item) if isinstance(item, tuple) else str(item) for item in value)
+    return str(value)
+
+
+def _meaning(model: type[BaseModel], name: str) -> str:
+    return model.model_fields[name].description or (model.__doc__ or "").split("\n")[0].rstrip(".")
+
+
+def planned_pairs(classes: Classes, plan: AnalysisPlan) -> tuple[PlannedPair, ...]:
+    """All pairs of credited device classes with at least two papers each, in the order of config/classes.yaml."""
+    sizes = {name: len(papers) for name, papers in classes.fig11_credits.items() if name != NEURON and len(papers) > 1}
+    pairs = list(combinations(sizes, 2))
+    return tuple(_pair(first, second, sizes, len(pairs), plan) for first, second in pairs)
+
+
+def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: AnalysisPlan) -> PlannedPair:
+    from memlit.statistics import minimum_detectable_shift, smallest_exact_p
+
+    base = f"plan/{first}-{second}"
+    n1, n2 = sizes[first], sizes[second]
+    power, sd = plan.power.power, plan.power.assumed_sd_decades
+
+    def count(name: str, device_class: str) -> Result:
+        label = f"{device_class} papers that the review credits"
+        rule = "papers counted in config/classes.yaml"
+        return Result(
+            id=f"{base}#{name}", kind="count", label=label, value=sizes[device_class], unit="1", inputs=(), rule=rule
+        )
+
+    def number(name: str, label: str, value: float | None, unit: str, rule: str) -> Result:
+        return Result(
+            id=f"{base}#{name}", kind="statistic", label=label, value=value, unit=unit, inputs=counts, rule=rule
+        )
+
+    n_first, n_second = count("n_first", first), count("n_second", second)
+    counts = (n_first.id, n_second.id)
+    exact = smallest_exact_p(n1, n2)
+    rule = f"noncentral t with 95.5 % efficiency, power {power:g}, assumed spread {sd:g} decades"
+    shifts = [
+        minimum_detectable_shift(n1, n2, sd=sd, alpha=alpha, power=power).estimate
+        for alpha in (plan.alpha, plan.alpha / family)
+    ]
+    label = "smallest shift that would be shown"
+    return PlannedPair(
+        id=base,
+        first=first,
+        second=second,
+        n_first=n_first,
+        n_second=n_second,
+        smallest_p=number("smallest_p", "smallest attainable p", exact, "1", "2 / binomial(n1 + n2, n1)"),
+        detectable=number("detectable", label, shifts[0], "decades", rule),
+        detectable_holm=number(
+            "detectable_holm", f"{label}, Holm's first step", shifts[1], "decades", f"{rule}, alpha / {family}"
+        ),
+        can_be_tested=min(n1, n2) >= plan.inclusion.interval_from and exact < plan.alpha / family,
+    )
+
+
+def planned_row(pair: PlannedPair) -> dict[str, Any]:
+    return {
+        "id": pair.id,
+        "first": pair.first,
+        "second": pair.second,
+        "n_first": pair.n_first.value,
+        "n_second": pair.n_second.value,
+        "smallest_p": pair.smallest_p.value,
+        "detectable_decades": pair.detectable.value,
+        "detectable_holm_decades": pair.detectable_holm.value,
+        "can_be_tested": pair.can_be_tested,
+    }
