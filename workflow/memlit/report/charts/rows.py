@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from memlit.analysis.classes import LISTED_BELOW, ClassSummary
+from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.datum import PULSES, Result
 from memlit.plots.style import CLASS_STYLES
@@ -106,7 +106,11 @@ def _class_rows(m: Material, summary: ClassSummary) -> Iterable[list[Any]]:
     for paper in summary.papers:
         if paper.result.value:
             yield _strip_row(m, paper.result, _short(m, paper.paper), place, "paper")
-    if summary.median is not None and summary.median.value and len(summary.papers) >= LISTED_BELOW:
+    if (
+        summary.median is not None
+        and summary.median.value
+        and len(summary.papers) >= m.config.analysis.inclusion.range_from
+    ):
         yield _strip_row(m, summary.median, "median", place, "median")
 
 
