@@ -16,15 +16,17 @@ from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
 from memlit.report.format import format_value
+from memlit.report.sections.arrays import arrays
 from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
 from memlit.report.sections.comparisons import comparisons
 from memlit.report.sections.coverage import coverage
+from memlit.report.sections.demonstrations import demonstrations
 from memlit.report.sections.devices import synapses
 from memlit.report.sections.documents import documents
-from memlit.report.sections.facts import facts
 from memlit.report.sections.findings import definitions, findings
 from memlit.report.sections.flow import flow
+from memlit.report.sections.mechanisms import mechanisms
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.plan import plan
 from memlit.report.sections.survey import survey
@@ -33,16 +35,18 @@ from memlit.report.text import plain, spans
 
 SECTIONS = (
     findings,
+    mechanisms,
     definitions,
     plan,
     synapses,
     classes,
     neurons,
-    claims,
-    survey,
     comparisons,
+    survey,
     variability,
-    facts,
+    arrays,
+    demonstrations,
+    claims,
     coverage,
     flow,
     documents,

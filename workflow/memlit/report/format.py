@@ -17,7 +17,7 @@ PREFIXES = {
     9: "G",
     12: "T",
 }
-PREFIXED_UNITS = frozenset({"J", "W", "s", "V", "A", "S", "ohm", "Hz", "F"})
+PREFIXED_UNITS = frozenset({"J", "W", "s", "V", "A", "S", "ohm", "Hz", "F", "m"})
 UNIT_SIGNS = {"ohm": "Ω", "1": "", "cycle": "cycles", "state": "states", "degC": "°C", "m^2": "m²"}
 DIGITS = 3
 MINUS = "−"

@@ -24,7 +24,7 @@ def classes(m: Material) -> Block:
                 tables.append(_table(m, set_name, role, metrics, summaries))
     return section(
         "classes",
-        "Device classes",
+        "Metrics by class",
         figure(
             "fig11b",
             "Three panels on logarithmic axes with spike timing, action energy and standby power of each device "

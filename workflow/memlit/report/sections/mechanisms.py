@@ -1,0 +1,81 @@
+"""Device classes: how each works, which materials the review names, and how many papers it credits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from memlit.analysis.classes import ClassSummary
+from memlit.config import DeviceClass
+from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.sections.review_tables import header_of, review_cells
+from memlit.report.text import cite, name
+
+MATERIALS = "table_2.csv"
+MATERIAL, REFERENCES = "Switching material", "References"
+
+
+def mechanisms(m: Material) -> Block:
+    """One row a class of config/classes.yaml."""
+    materials = _materials(m)
+    credited = _credited(m)
+    rows = [
+        [
+            name(short),
+            name(device_class.name),
+            name(device_class.mechanism),
+            _states(device_class),
+            "; ".join(materials[short]) or DASH,
+            credited.get(short, DASH),
+        ]
+        for short, device_class in m.classes.classes.items()
+    ]
+    return section(
+        "mechanisms",
+        "Device classes",
+        paragraph(
+            "A memristive device keeps its conductance without power and changes it under a pulse. The classes differ "
+            "in what moves: oxygen vacancies, metal ions, trapped charge, a crystal's order, a magnetisation or a "
+            f"polarisation. The materials are those that {cite(m.config.report.review_key)} names for each class, with "
+            "the numbers of its reference list; they are the review's word and no evidence of a mechanism."
+        ),
+        table(
+            "Classes, their mechanisms and the materials that the review names for them.",
+            [("class", "l"), ("name", "l"), ("mechanism", "l"), ("on; off", "l"), ("materials", "l"), ("papers", "r")],
+            rows,
+            note="papers: those that the review credits with a synapse of the class in its benchmark figure. A class "
+            "that stores charge has no resistive energy and stays out of it. FeFET, FeRAM and RRAM are classes of the "
+            "memory survey.",
+        ),
+    )
+
+
+def _states(device_class: DeviceClass) -> str:
+    states = "; ".join(filter(None, [device_class.on_state, device_class.off_state]))
+    charge = "stores charge" if device_class.charge_device else ""
+    return name("; ".join(filter(None, [states, charge])) or DASH)
+
+
+def _materials(m: Material) -> dict[str, list[str]]:
+    """`HfOx [93], [94]` by class: the material in words, the references as a link to their cell."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for cells in review_cells(m, MATERIALS):
+        by_header = {header_of(cell): cell for cell in cells}
+        material, references = by_header.get(MATERIAL), by_header.get(REFERENCES)
+        short = m.classes.canonical(cells[0].datum.printed.text)
+        if material is None or short is None:
+            continue
+        text = name(material.datum.printed.text)
+        found[short].append(f"{text} {m.book.use(references.id)}" if references else text)
+    return found
+
+
+def _credited(m: Material) -> dict[str, str]:
+    """The number of credited papers by class, of the set and role of the review's benchmark figure."""
+    summaries: dict[str, ClassSummary] = {
+        summary.device_class: summary
+        for summary in m.analysis.classes
+        if summary.set_name == m.config.evidence.headline_set
+        and summary.role == "synapse"
+        and summary.pulse == m.config.conventions.headline_pulse
+    }
+    return {short: m.book.use(summary.n_credited.id) for short, summary in summaries.items()}

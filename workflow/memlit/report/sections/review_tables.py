@@ -1,0 +1,51 @@
+"""Tables of the review as transcribed: cells with digits are links to their place, the work is a citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from memlit.datum import Reading
+from memlit.report.blocks import DASH, Block, Material, table
+from memlit.report.text import cite, name
+
+
+def review_cells(m: Material, file: str) -> list[list[Reading]]:
+    """Rows of cells of one transcribed table of the review, in the order of print; empty where it is not read."""
+    review = m.config.report.review_key
+    rows: dict[int, dict[int, Reading]] = {}
+    for reading in m.resolved.corpus.readings:
+        place = reading.datum.locator
+        if place.document != review or place.file != file or reading.is_derived:
+            continue
+        assert place.row is not None
+        assert place.column is not None
+        rows.setdefault(place.row, {})[place.column] = reading
+    return [[cells[column] for column in sorted(cells)] for _, cells in sorted(rows.items())]
+
+
+def header_of(cell: Reading) -> str:
+    return cell.datum.printed.headers[-1] if cell.datum.printed.headers else ""
+
+
+def review_table(m: Material, file: str, caption: str, headers: Iterable[str], note: str = "") -> Block:
+    """The columns `headers` of a transcribed table; the first names the work and becomes its citation."""
+    work, *others = headers
+    rows = []
+    for cells in review_cells(m, file):
+        by_header = {header_of(cell): cell for cell in cells}
+        papers = [cell.datum.paper for cell in cells if cell.datum.paper]
+        first = cite(papers[0]) if papers else name(cells[0].datum.printed.stub or DASH)
+        rows.append([first, *(shown_cell(m, by_header.get(header)) for header in others)])
+    if not rows:
+        return {}
+    return table(caption, [(name(header), "l") for header in (work, *others)], rows, note=note, source="readings.csv")
+
+
+def shown_cell(m: Material, cell: Reading | None) -> str:
+    """Words as words, digits as a link; `-` is the transcription's sign for what is not said."""
+    if cell is None or cell.datum.printed.text in {"-", ""}:
+        return DASH
+    if re.search(r"\d", cell.datum.printed.text):
+        return m.book.use(cell.id)
+    return name(cell.datum.printed.text)
