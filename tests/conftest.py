@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -119,3 +120,27 @@ def finished_copy(finished: FinishedReview, tmp_path_factory: pytest.TempPathFac
     """One changeable copy of the finished review a module, whose tests run in their order."""
     assert finished.run.returncode == 0, finished.run.stderr[-3000:]
     return finished.copy(tmp_path_factory.mktemp("copy") / "review")
+
+
+LEFT_OUT = {".git", ".venv", "results", ".snakemake", ".mypy_cache", ".ruff_cache", ".pytest_cache", "__pycache__"}
+
+
+@pytest.fixture(scope="session")
+def whole_review(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository after one run of the workflow, shared by all workers. Look, do not write.
+
+    MEMLIT_REVIEW names the folder of a finished review that is taken instead.
+    """
+    if given := os.environ.get("MEMLIT_REVIEW"):
+        return Path(given)
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "whole" / "review"
+    folder.parent.mkdir(exist_ok=True)
+    with (shared / "whole" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "results" / "verified.json").is_file():
+            shutil.copytree(ROOT, folder, ignore=lambda _, names: LEFT_OUT & set(names), dirs_exist_ok=True)
+            done = run_snakemake(folder, env={"PYTHONPATH": ""})
+            assert done.returncode == 0, done.stderr[-3000:]
+    return folder

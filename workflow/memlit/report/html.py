@@ -141,16 +141,18 @@ def packed(script: str) -> str:
     return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
 
 
-def svg_body(svg: str, title: str) -> Markup:
+def svg_body(svg: str, title: str, prefix: str = "") -> Markup:
     """An SVG file for inlining: without XML head, scaling with the page, named for screen readers.
 
-    Coordinates keep two decimals, a hundredth of a point; ids that nothing refers to are left out.
+    Coordinates keep two decimals, a hundredth of a point. Ids that nothing refers to are left out, the others get
+    `prefix`, for two figures may use the same.
     """
     body = re.sub(r"^.*?(?=<svg)", "", svg, count=1, flags=re.DOTALL)
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
     body = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."), body)
     used = set(re.findall(r"#([\w.-]+)", body))
     body = re.sub(r' id="([\w.-]+)"', lambda found: found.group() if found.group(1) in used else "", body)
+    body = re.sub(r'(?<= id=")(?=[\w.-])|(?<="#)|(?<=url\(#)', prefix, body)
     width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
     limit = f"max-width:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else ""
     head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
@@ -174,7 +176,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         prose=renderer.prose,
         card=renderer.card,
         cite=renderer.cite,
-        figure=lambda name, alt: svg_body(figures[name], alt),
+        figure=lambda name, alt: svg_body(figures[name], alt, f"{name}-"),
         equation=lambda name: Markup(EQUATIONS[name]),
         equation_name=EQUATION_NAMES.__getitem__,
         swatch=swatch,

@@ -15,6 +15,13 @@ LONG_TABLE = 3000
 """Characters in the cells of a table over both columns beyond which it gets pages of its own: a float cannot break."""
 MAX_INPUTS = 12
 """A card with more inputs than this names them without printing their own cards; the HTML has them all."""
+HEADLINE_SECTION = "benchmark"
+"""The section whose numbers have their chain in the PDF's appendix; all others lead to report.html beside it."""
+HTML = "report.html"
+SHORT = 16
+"""A column whose cells all have at most these many characters is as wide as they are."""
+BROAD = 60
+"""Characters of a cell, on average over a column, beyond which the column grows no wider."""
 
 
 class PdfTexts:
@@ -26,12 +33,13 @@ class PdfTexts:
         self.cards = printed_cards(report)
 
     def number(self, identifier: str) -> dict[str, str]:
-        """A number and the label of its card. Raises RecordError where there is no such number."""
+        """A number and its card, here or in report.html. Raises RecordError where there is no such number."""
         entry = self.numbers.get(identifier)
         if entry is None:
             raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
-        kind = "num" if identifier in self.cards else "text"
-        return {"kind": kind, "text": entry["text"], "label": entry["anchor"]}
+        if identifier in self.cards:
+            return {"kind": "num", "text": entry["text"], "label": entry["anchor"]}
+        return {"kind": "far", "text": entry["text"], "label": f"{HTML}#{entry['anchor']}"}
 
     def prose(self, text: str) -> list[dict[str, str]]:
         parts = []
@@ -53,11 +61,27 @@ class PdfTexts:
             converted = {key: self._field(value, key, item) for key, item in value.items()}
             if value.get("type") == "table":
                 converted["long"] = value["wide"] and self._length(value["rows"]) > LONG_TABLE
+                converted["widths"] = self._widths(value)
             return converted
         return value
 
+    def card(self, card: dict[str, Any]) -> dict[str, Any]:
+        """A card with its own number in the heading, as in the HTML."""
+        heading = [*self.prose(card["heading"]), {"kind": "own", "text": self.numbers[card["id"]]["text"], "label": ""}]
+        place = self.prose(card["place"])
+        return {**self.convert(card), "heading": heading, "place": place}
+
     def _length(self, rows: list[list[str]]) -> int:
         return sum(len(span["text"]) for row in rows for cell in row for span in self.prose(cell))
+
+    def _widths(self, block: dict[str, Any]) -> list[float | None]:
+        """Shares of the width by column, by the characters of its cells; None for a column as wide as it needs."""
+        widths: list[float | None] = []
+        for place in range(len(block["columns"])):
+            cells = [self._length([[row[place]]]) for row in block["rows"]] or [0]
+            mean = max(sum(cells) / len(cells), max(cells) ** 0.8)
+            widths.append(None if max(cells) <= SHORT else min(mean, BROAD))
+        return widths
 
     def _field(self, block: dict[str, Any], key: str, item: Any) -> Any:
         if key in {"text", "caption", "note", "heading", "label"} and isinstance(item, str):
@@ -87,9 +111,9 @@ def numbers_in(value: Any) -> list[str]:
 
 
 def printed_cards(report: dict[str, Any]) -> set[str]:
-    """Ids of the cards that are printed: of every number in the text, and of what they came from."""
+    """Ids of the cards that are printed: of the headline's numbers, and of what they came from."""
     cards = {card["id"]: card for card in report["cards"]}
-    queue = numbers_in(report["sections"])
+    queue = numbers_in([section for section in report["sections"] if section["id"] == HEADLINE_SECTION])
     found: set[str] = set()
     while queue:
         identifier = queue.pop()
@@ -109,9 +133,10 @@ def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
     content = {
         **report,
         "sections": [texts.convert(section) for section in report["sections"]],
-        "cards": [texts.convert(card) for card in report["cards"] if card["id"] in texts.cards],
+        "cards": [texts.card(card) for card in report["cards"] if card["id"] in texts.cards],
     }
     content.pop("numbers")
+    content.pop("charts")
     names = {name: path.read_text(encoding="utf-8") for name, path in figures.items()}
     pdf = typst.compile(
         str(TEMPLATES / TEMPLATE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import NEURON_METRICS, SYNAPSE_METRICS
 from memlit.devices.gather import SURVEY
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, metric_symbol, section, table
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, metric_symbol, paragraph, section, table
 
 
 def classes(m: Material) -> Block:
@@ -25,6 +25,12 @@ def classes(m: Material) -> Block:
     return section(
         "classes",
         "Metrics by class",
+        paragraph(
+            "A class has a median with an interval from six papers, a median from three, below that a list. The "
+            "column on the right says what the papers known so far allow: where fewer than half of the credited "
+            "papers are known, the unknown ones could move the class's median anywhere, and no order of classes is "
+            "claimed."
+        ),
         figure(
             "fig11b",
             "Three panels on logarithmic axes with spike timing, action energy and standby power of each device "

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from memlit.benchmark.rows import MEMORY, SYNAPSE_METRICS, BenchmarkRow
-from memlit.report.blocks import DASH, Block, Material, figure, metric_symbol, section, table
+from memlit.report.blocks import DASH, Block, Material, figure, metric_symbol, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 
 
@@ -20,6 +22,7 @@ def synapses(m: Material) -> Block:
     return section(
         "benchmark",
         "Synaptic devices",
+        paragraph(_lead(m, shown)),
         figure(
             "fig11a",
             "Scatter plot on logarithmic axes of standby power against action energy of synaptic devices; colour and "
@@ -39,6 +42,22 @@ def synapses(m: Material) -> Block:
             source="benchmark.csv",
         ),
     )
+
+
+def _lead(m: Material, shown: Sequence[BenchmarkRow]) -> str:
+    """What the figure and the table hold; the ends of the energies are linked."""
+    pulse = m.config.conventions.headline_pulse
+    text = (
+        f"Each mark is a device with both {metric_symbol('action_energy')} and {metric_symbol('standby_power')} for "
+        f"the {pulse} pulse. A device appears only where one source, or several that agree, print its amplitude, "
+        "width and both states; a paper without a mark is no worse, it is unread or prints less."
+    )
+    points = [(value, row) for row in shown if row.pulse == pulse and (value := row.value("action_energy"))]
+    if len(points) > 1:
+        (_, least), (_, most) = (end(points, key=lambda point: (point[0], point[1].id)) for end in (min, max))
+        low, high = (m.book.use(row.metrics["action_energy"].id) for row in (least, most))
+        text += f" From the least to the largest, the action energy goes from {low} to {high}."
+    return text
 
 
 def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:
