@@ -98,19 +98,22 @@ def _read_chars(page: Any, matrix: Matrix, content: PageContent) -> None:
     if n > MAX_CHARS:
         content.truncated = True
         n = MAX_CHARS
-    x0, x1, y0, y1, ox, oy = (ctypes.c_double() for _ in range(6))
-    loose, tm = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    fonts: dict[Any, int] = {}
+    reader = _CharReader(raw, matrix)
     for i in range(n):
         code = pdfium.FPDFText_GetUnicode(raw, i)
         if code == 32 and content.chars:
             content.chars.append(_space(content.chars[-1], pdfium.FPDFText_IsGenerated(raw, i) == 1))
             continue
-        if code in (0, 10, 13, 0xFFFF) or pdfium.FPDFText_IsGenerated(raw, i) == 1:
+        if code in (0, 10, 13, 0xFFFF):
+            continue
+        # Of what pdfium makes up, only spaces are no line end.
+        if code == 32 and pdfium.FPDFText_IsGenerated(raw, i) == 1:
             continue
         if code < 32 or code == 0xFFFE:
             code = 0x2D if code in (2, 0xFFFE) else 0x20
-        _append(content, chr(code), raw, i, matrix, (x0, x1, y0, y1, ox, oy), loose, tm, fonts)
+        char = reader.read(chr(code), i)
+        if char is not None:
+            content.chars.append(char)
     textpage.close()
 
 
@@ -119,42 +122,64 @@ def _space(last: Char, generated: bool) -> Char:
     return Char(" ", last.box, last.right, last.right, last.base, 0.0 if generated else last.size, last.turn, 0)
 
 
-def _append(
-    content: PageContent,
-    text: str,
-    raw: Any,
-    i: int,
-    matrix: Matrix,
-    numbers: tuple[Any, ...],
-    loose: Any,
-    tm: Any,
-    fonts: dict[Any, int],
-) -> None:
-    x0, x1, y0, y1, ox, oy = numbers
-    pdfium.FPDFText_GetCharBox(raw, i, x0, x1, y0, y1)
-    pdfium.FPDFText_GetLooseCharBox(raw, i, loose)
-    pdfium.FPDFText_GetCharOrigin(raw, i, ox, oy)
-    pdfium.FPDFText_GetMatrix(raw, i, tm)
-    item = pdfium.FPDFText_GetTextObject(raw, i)
-    handle = pdfium.FPDFTextObj_GetFont(item) if item else None
-    key = ctypes.cast(handle, ctypes.c_void_p).value if handle else 0
-    a, b, c, d, e, f = matrix
-    ux, uy = tm.a * a + tm.b * c, tm.a * b + tm.b * d
-    turn = round(math.degrees(math.atan2(uy, ux)) / 90) % 4 if (ux or uy) else 0
-    vx, vy = tm.c * a + tm.d * c, tm.c * b + tm.d * d
-    size = pdfium.FPDFText_GetFontSize(raw, i) * math.hypot(vx, vy)
-    box = place_box((x0.value, y0.value, x1.value, y1.value), matrix)
-    adv = place_box((loose.left, loose.bottom, loose.right, loose.top), matrix)
-    px, py = ox.value * a + oy.value * c + e, ox.value * b + oy.value * d + f
-    lo, hi, base = (adv[0], adv[2], py) if turn % 2 == 0 else (adv[1], adv[3], px)
-    if not math.isfinite(sum(box) + lo + hi + base + size):
-        return
-    content.chars.append(Char(text, box, lo, hi, base, size, turn, fonts.setdefault(key, len(fonts))))
+class _CharReader:
+    """Characters of one text page; what all characters of a text object share is asked once."""
+
+    def __init__(self, raw: Any, matrix: Matrix) -> None:
+        self._raw = raw
+        self._matrix = matrix
+        self._numbers = tuple(ctypes.c_double() for _ in range(6))
+        self._places = tuple(ctypes.pointer(number) for number in self._numbers)
+        self._loose = pdfium.FS_RECTF()
+        self._loose_place = ctypes.pointer(self._loose)
+        self._fonts: dict[int, int] = {}
+        self._last_object = -1
+        self._turn, self._size, self._font = 0, 0.0, 0
+
+    def read(self, text: str, i: int) -> Char | None:
+        """The character at index i; None where its geometry is not finite."""
+        raw, loose = self._raw, self._loose
+        x0, x1, y0, y1, ox, oy = self._places
+        pdfium.FPDFText_GetCharBox(raw, i, x0, x1, y0, y1)
+        pdfium.FPDFText_GetLooseCharBox(raw, i, self._loose_place)
+        pdfium.FPDFText_GetCharOrigin(raw, i, ox, oy)
+        item = pdfium.FPDFText_GetTextObject(raw, i)
+        address = ctypes.addressof(item.contents) if item else 0
+        if address != self._last_object or not address:
+            self._read_object(item, i)
+            self._last_object = address
+        left, right, bottom, top, px, py = (number.value for number in self._numbers)
+        a, b, c, d, e, f = self._matrix
+        box = place_box((left, bottom, right, top), self._matrix)
+        adv = place_box((loose.left, loose.bottom, loose.right, loose.top), self._matrix)
+        if self._turn % 2 == 0:
+            lo, hi, base = adv[0], adv[2], px * b + py * d + f
+        else:
+            lo, hi, base = adv[1], adv[3], px * a + py * c + e
+        if not math.isfinite(sum(box) + lo + hi + base + self._size):
+            return None
+        return Char(text, box, lo, hi, base, self._size, self._turn, self._font)
+
+    def _read_object(self, item: Any, i: int) -> None:
+        """Direction, size and font of the text object of character i."""
+        tm = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._raw, i, tm)
+        a, b, c, d, _, _ = self._matrix
+        ux, uy = tm.a * a + tm.b * c, tm.a * b + tm.b * d
+        self._turn = round(math.degrees(math.atan2(uy, ux)) / 90) % 4 if (ux or uy) else 0
+        vx, vy = tm.c * a + tm.d * c, tm.c * b + tm.d * d
+        self._size = pdfium.FPDFText_GetFontSize(self._raw, i) * math.hypot(vx, vy)
+        handle = pdfium.FPDFTextObj_GetFont(item) if item else None
+        key = ctypes.addressof(handle.contents) if handle else 0
+        self._font = self._fonts.setdefault(key, len(self._fonts))
 
 
 def place_box(box: Box, matrix: Matrix) -> Box:
     """The box after the matrix, its corners sorted (quarter turns only)."""
     a, b, c, d, e, f = matrix
+    if not b and not c:
+        x0, x1, y0, y1 = box[0] * a + e, box[2] * a + e, box[1] * d + f, box[3] * d + f
+        return (x0 if x0 < x1 else x1), (y0 if y0 < y1 else y1), (x1 if x0 < x1 else x0), (y1 if y0 < y1 else y0)
     xs = (box[0] * a + box[1] * c + e, box[2] * a + box[3] * c + e)
     ys = (box[0] * b + box[1] * d + f, box[2] * b + box[3] * d + f)
     return min(xs), min(ys), max(xs), max(ys)

@@ -137,8 +137,10 @@ def attach_scripts(runs: list[Run]) -> dict[int, Run]:
             continue
         best: tuple[float, Run] | None = None
         for other in buckets.get(int(run.base // 12), [])[:MAX_BESIDE]:
-            script = _script_of(run, other)
-            if script:
+            # Most runs beside stand on the same baseline; none of them is a host.
+            if -0.05 * other.size <= other.base - run.base <= 0.12 * other.size:
+                continue
+            if _script_of(run, other):
                 gap = max(run.x0 - other.x1, other.x0 - run.x1, 0.0)
                 rank = gap + (0.0 if run.x0 >= other.x0 else 2.0) - 0.1 * other.size
                 if best is None or rank < best[0]:
