@@ -45,8 +45,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """What reading one document gave: its tables in reading order and what could not be read."""
+    """What reading one document gave: its tables in reading order and what could not be read.
+
+    n_spared: pages on which the prefilter saw that no table can be.
+    """
 
     tables: tuple[Table, ...]
     n_pages: int | None = None
     warnings: tuple[str, ...] = ()
+    n_spared: int = 0

@@ -14,6 +14,7 @@ from memlit.tables.pdf_continued import PageTables, join_continued, page_tables
 from memlit.tables.pdf_drawing import read_drawing
 from memlit.tables.pdf_find import find_grids
 from memlit.tables.pdf_page import PageContent, read_page
+from memlit.tables.pdf_prefilter import may_hold_table
 from memlit.tables.pdf_turn import turn_back, turn_upright
 from memlit.tables.pdf_words import read_text
 
@@ -35,13 +36,15 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
             raise DocumentError(path.name, f"has {n_pages} pages", f"split it into files of {MAX_PAGES}")
         pages: list[PageTables] = []
         warnings: list[str] = []
+        n_spared = 0
         for number in [page] if page is not None else range(1, n_pages + 1):
             found, warning = _read_one(document, path, number)
-            pages.append(found)
+            pages.append(found or PageTables(number, [], False, False))
+            n_spared += found is None
             warnings.extend(warning)
     finally:
         document.close()
-    return TableReading(tuple(join_continued(pages)), n_pages, tuple(warnings))
+    return TableReading(tuple(join_continued(pages)), n_pages, tuple(warnings), n_spared)
 
 
 def _open(path: Path) -> Any:
@@ -55,7 +58,8 @@ def _open(path: Path) -> Any:
         raise DocumentError(path.name, f"is no readable PDF ({error})", "fetch the file again") from error
 
 
-def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables, list[str]]:
+def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None, list[str]]:
+    """Tables of a page, None where it was spared the look for them, and warnings."""
     import pypdfium2
 
     nothing = PageTables(number, [], False, False)
@@ -73,6 +77,8 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables, list[
             return nothing, []
         turn_upright(content)
         text = read_text(content)
+        if not may_hold_table(page, content, text):
+            return None, []
         read_drawing(page, content)
     finally:
         page.close()

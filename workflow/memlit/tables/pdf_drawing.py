@@ -54,6 +54,20 @@ def read_drawing(page: Any, content: PageContent) -> None:
     _keep_visible_whites(content, whites)
 
 
+def count_strokes(page: Any, enough: int) -> int:
+    """Points of all paths and corners of all pictures of a page, counted up to about `enough`."""
+    total = 0
+    for item, _ in _objects(page.raw, _IDENTITY, [MAX_OBJECTS]):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            total += max(pdfium.FPDFPath_CountSegments(item), 0)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            total += 4
+        if total >= enough:
+            break
+    return total
+
+
 def _objects(container: Any, matrix: Matrix, budget: list[int], depth: int = 0) -> Iterator[tuple[Any, Matrix]]:
     """Page objects with the matrix that takes their coordinates to the display, form XObjects opened."""
     form = depth > 0
