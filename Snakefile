@@ -29,6 +29,18 @@ localrules:
     report,
 
 
+onstart:
+    throughput.start_run()
+
+
+onsuccess:
+    throughput.print_end(sys.stderr)
+
+
+onerror:
+    throughput.print_end(sys.stderr)
+
+
 rule all:
     default_target: True
     input:

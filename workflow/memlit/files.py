@@ -17,6 +17,9 @@ from typing import Any
 from memlit.errors import RecordError
 
 SIGNIFICANT_DIGITS = 12
+CACHE_BYTES = 500_000_000
+CACHE_SECONDS = 60 * 86_400.0
+"""A cache keeps at most this many bytes, and nothing that was last used this long before its newest entry."""
 TEMPORARY_MARK = ".tmp-"
 """In the name of every file that is still being written."""
 
@@ -223,10 +226,30 @@ class Cache:
         value = None
         if self.folder is not None:
             with contextlib.suppress(OSError, ValueError):
-                value = json.loads(_cached(self.folder, key).read_text(encoding="utf-8"))
+                path = _cached(self.folder, key)
+                value = json.loads(path.read_text(encoding="utf-8"))
+                # Its time says when it was last used, see `prune`.
+                path.touch()
         self.hits += value is not None
         self.misses += value is None
         return value
+
+    def prune(self, most_bytes: int = CACHE_BYTES, most_seconds: float = CACHE_SECONDS) -> int:
+        """Remove entries that were not used for long, then the longest unused beyond the size; returns how many."""
+        entries = []
+        for path in self.folder.glob("??/*.json") if self.folder is not None else ():
+            with contextlib.suppress(OSError):
+                state = path.stat()
+                entries.append((state.st_mtime, path.as_posix(), state.st_size))
+        entries.sort(reverse=True)
+        newest = entries[0][0] if entries else 0.0
+        removed = total = 0
+        for used, name, size in entries:
+            total += size
+            if total > most_bytes or newest - used > most_seconds:
+                Path(name).unlink(missing_ok=True)
+                removed += 1
+        return removed
 
     def put(self, key: str, value: Any) -> None:
         if self.folder is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 try:
     from memlit import plan as memlit_plan
     from memlit.errors import MemlitError
+    from memlit.sources import throughput
 except ModuleNotFoundError as error:
     if error.name != "memlit":
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder, read
 from memlit.sources.mined import MinedFile, mine_plain
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.readings import read_readings
+from memlit.sources.throughput import Tally
 from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
 
@@ -38,6 +40,7 @@ class Corpus:
     vocabulary: Vocabulary
     cache: Cache
     code: str
+    tally: Tally = field(default_factory=Tally)
 
 
 def record_path(records: Path, key: str) -> Path:
@@ -180,8 +183,21 @@ def _cached(corpus: Corpus, key: str, read: Callable[[], MinedFile]) -> MinedFil
     # An entry that does not fit (a damaged disk, another version) counts as absent.
     with contextlib.suppress(KeyError, TypeError, ValueError):
         if stored is not None:
-            return MinedFile.of_plain(stored)
+            mined = MinedFile.of_plain(stored)
+            corpus.tally.cached += 1
+            return mined
+    start = time.perf_counter()
     mined = read()
+    is_pdf = mined.pages > 0
+    corpus.tally.add(
+        Tally(
+            files=1,
+            unreadable=int(mined.is_unreadable),
+            pages=mined.pages,
+            spared=mined.spared,
+            seconds=time.perf_counter() - start if is_pdf else 0.0,
+        )
+    )
     if mined.is_unreadable:
         # A limit that was met on a busy machine must not stand for ever.
         return mined

@@ -30,7 +30,10 @@ METHOD_BY_SUFFIX: dict[str, Method] = {
 
 @dataclass(frozen=True, slots=True)
 class MinedFile:
-    """What one file gave. Cells add up: see CellCount. points: rows of digitized series by datum id."""
+    """What one file gave. Cells add up: see CellCount.
+
+    points: rows of digitized series by datum id; pages, spared: of a PDF, see TableReading.
+    """
 
     data: tuple[Datum, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
@@ -38,6 +41,8 @@ class MinedFile:
     warnings: tuple[str, ...] = ()
     is_unreadable: bool = False
     points: Mapping[str, str] = field(default_factory=dict)
+    pages: int = 0
+    spared: int = 0
 
     def as_plain(self) -> dict[str, Any]:
         """Plain values, for the cache and for the way out of the reader process."""
@@ -47,6 +52,8 @@ class MinedFile:
             "cells": self.cells.model_dump(),
             "warnings": self.warnings,
             "points": dict(self.points),
+            "pages": self.pages,
+            "spared": self.spared,
         }
 
     @staticmethod
@@ -58,6 +65,8 @@ class MinedFile:
             cells=CellCount.model_validate(stored["cells"]),
             warnings=tuple(stored["warnings"]),
             points=dict(stored["points"]),
+            pages=int(stored["pages"]),
+            spared=int(stored["spared"]),
         )
 
 
@@ -94,7 +103,7 @@ def mine_file(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabul
         if entry.label not in found:
             error = SourceError(f"{folder.path / path.name}", f"no table found for {entry.label}", "check source.yaml")
             warnings.append(str(error))
-    return _joined(mined, warnings)
+    return replace(_joined(mined, warnings), pages=reading.n_pages or 0, spared=reading.n_spared)
 
 
 def mine_plain(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> dict[str, Any]:

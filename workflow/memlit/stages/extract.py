@@ -8,10 +8,9 @@ from pathlib import Path
 from memlit.files import Cache, sha256_of, write_json_lines
 from memlit.sources.extract import Corpus, read_bucket
 from memlit.sources.points import write_points
+from memlit.sources.throughput import CACHES, summary, write_tally
 from memlit.vocabulary import load_vocabulary
 from memlit.worker import shared_worker
-
-CACHE_FOLDER = Path("results/run/cache/extract")
 
 
 def run(keys: Iterable[str], vocabulary: str, code: str, output: str, points: str, log: str) -> None:
@@ -23,13 +22,14 @@ def run(keys: Iterable[str], vocabulary: str, code: str, output: str, points: st
         sources=Path("sources"),
         records=Path("extracted"),
         vocabulary=load_vocabulary(Path(vocabulary)),
-        cache=Cache(CACHE_FOLDER),
+        cache=Cache(CACHES / "extract"),
         code=f"{code}-{sha256_of(Path(vocabulary))}",
     )
     documents = read_bucket(corpus, keys)
     write_json_lines(Path(output), (document.model_dump(mode="json") for document in documents))
     write_points(Path(points), {series: rows for document in documents for series, rows in document.points.items()})
     lines = [f"{document.key}: {document.status}, {len(document.data)} data" for document in documents]
-    lines.append(f"documents are read in a process of their own; kept from the network by: {shared_worker().network}")
-    lines.append(f"files read anew: {corpus.cache.misses}, from the cache: {corpus.cache.hits}")
+    corpus.tally.network = shared_worker().network
+    write_tally(Path(output).stem, corpus.tally)
+    lines.append(summary(corpus.tally))
     Path(log).write_text("\n".join(lines) + "\n", encoding="utf-8")

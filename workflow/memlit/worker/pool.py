@@ -35,7 +35,7 @@ class Worker:
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self.limits = limits
-        self.network = "no document read"
+        self.network = ""
         self.started = 0
         self._process: subprocess.Popen[bytes] | None = None
 
