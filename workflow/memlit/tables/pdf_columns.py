@@ -50,7 +50,8 @@ def make_row(words: list[Placed], *, gap: float = BIT_GAP, walls: Iterable[Rule]
     dots = _spaced_dots(words)
     for placed in words:
         word = placed.word
-        if is_leader(word.text) or id(placed) in dots:
+        beside = bits[-1].x1 if bits else word.x0 - size
+        if (is_leader(word.text) and not (word.text == "..." and word.x0 - beside > 0.8 * size)) or id(placed) in dots:
             if bits:
                 bits.append(Bit([], word.x0, word.x0))
             continue
@@ -76,6 +77,27 @@ def _spaced_dots(words: list[Placed]) -> set[int]:
         out.update(run if len(run) >= 3 else ())
         run = []
     return out | set(run if len(run) >= 3 else ())
+
+
+def part_at_strips(row: Row, strips: list[tuple[float, float]]) -> None:
+    """Part bits at narrow gaps on strips that the lines above leave white, if only numbers stand right of them.
+
+    A long label comes nearer to its first number than words of two columns usually do.
+    """
+    size = row.size
+    for k, bit in enumerate(list(row.bits)):
+        words = bit.words
+        for i in range(len(words) - 1, 0, -1):
+            lo, hi = words[i - 1].word.x1, words[i].word.x0
+            if hi - lo < 0.2 * size or not any(min(hi, b) - max(lo, a) >= 0.2 * size for a, b in strips):
+                continue
+            right = Bit(words[i:], hi, bit.x1)
+            others = row.bits[k + 1 :]
+            if is_numeric(right.text) and all(is_numeric(b.text) for b in others):
+                left = Bit(words[:i], bit.x0, max(p.word.x1 for p in words[:i]))
+                row.bits[k : k + 1] = [left, right]
+                part_at_strips(row, strips)
+                return
 
 
 def is_leader(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from memlit.tables.model import Box
+from memlit.tables.pdf_beside import find_cuts
 from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns, make_row
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
@@ -35,7 +36,7 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     areas = figure_areas(content)
     free = [p for p in words if id(p) not in taken and not _in_any(p, areas)]
     loose.sort(key=lambda r: (r.at, r.lo))
-    found = find_stream(free, loose, text_zones(text.lines, content.width, loose))
+    found = find_stream(free, loose, text_zones(text.lines, content.width, loose), find_cuts(text.lines, loose))
     grids.extend(g for g in found if not _is_figure(g, text.lines))
     grids = [g for g in grids if not _over_figure_caption(g, text.lines, areas)]
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))

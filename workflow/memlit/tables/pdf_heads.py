@@ -183,11 +183,16 @@ def _ends_with_one(bit: Bit, columns: list[tuple[float, float]]) -> bool:
 
 
 def span_units(rows: list[Row], columns: list[tuple[float, float]]) -> None:
-    """A row with one centred text and no stub, such as a unit, spans the columns it is centred over."""
-    for row in rows:
+    """A row with one centred text and no stub, such as a unit, spans the columns it is centred over.
+
+    A text flush with one above goes on that cell instead.
+    """
+    for i, row in enumerate(rows):
         if len(row.bits) != 1 or row.cols[0][0] == 0 or is_numeric(row.bits[0].text) or len(columns) < 3:
             continue
         bit, n = row.bits[0], len(columns)
+        if i and any(abs(bit.x0 - b.x0) < 1.0 for b in rows[i - 1].bits):
+            continue
         if _stands_over(bit, columns, 1, n - 1) and bit.x1 - bit.x0 > 2.5 * row.size:
             row.cols = [(1, n - 1)]
 

@@ -10,6 +10,7 @@ from memlit.tables.pdf_grid import Grid, GridCell
 from memlit.tables.pdf_heads import full_rules, header_groups, header_rows, join_levels, only_stub, span_units
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule
+from memlit.tables.pdf_wrapped import wrapped_lines
 
 _BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _GOES_ON = re.compile(r"^[a-z(&]|^(and|or|of|to|in|for|per)\b")
@@ -26,17 +27,18 @@ def text_grid(rows: list[Row], rules: list[Rule], columns: list[tuple[float, flo
     groups = header_groups(rows[:n_head], rules, columns) if n_head else []
     n_levels = len(groups)
     span_units(rows[n_head:], columns)
-    groups += _body_groups(rows[n_head:], full, len(columns))
+    groups += _body_groups(rows[n_head:], full, columns)
     grid = _grid(groups, columns, rules, straddling(rows[n_head:], len(columns)))
     join_levels(grid, n_levels, rules)
     return grid
 
 
-def _body_groups(rows: list[Row], full: list[float], n_cols: int) -> list[list[Row]]:
+def _body_groups(rows: list[Row], full: list[float], columns: list[tuple[float, float]]) -> list[list[Row]]:
     """Printed lines gathered into the rows of the table."""
     if not rows:
         return []
     joined = [False] * len(rows)
+    n_cols = len(columns)
     if sum(_ruled_off(a, b, full) for a, b in pairwise(rows)) >= 0.5 * (len(rows) - 1) > 0:
         return _by_rules(rows, full)
     taken = set(_columns(rows[0]))
@@ -48,6 +50,8 @@ def _body_groups(rows: list[Row], full: list[float], n_cols: int) -> list[list[R
     if dense < 0.55 * len(rows):
         _join_by_spacing(rows, joined, full)
     _join_wrapped(rows, joined, full)
+    barred = [i > 0 and _ruled_off(rows[i - 1], row, full) for i, row in enumerate(rows)]
+    joined = [a or b for a, b in zip(joined, wrapped_lines(rows, columns, barred), strict=True)]
     groups: list[list[Row]] = []
     for row, more in zip(rows, joined, strict=True):
         if more and groups and not _number_columns(row) & {c for r in groups[-1] for c in _number_columns(r)}:

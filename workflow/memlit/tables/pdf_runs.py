@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from memlit.tables.pdf_page import Char
 
@@ -12,6 +14,8 @@ MAX_BESIDE = 250
 """At most this many runs at one height are looked at as hosts of a script; more is no printed line."""
 WORD_GAP = 0.17
 """A gap above this share of the type size parts two words (a normal space is 0.2 to 0.3)."""
+LEADER = re.compile(r"[.…·_]{4,}")
+"""Dots that lead from a label to its value, set without a space on either side."""
 _RAISED_SIGNS = set("*°ºª'\"′″’‘“”^`´¨™®©†‡§¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -71,6 +75,18 @@ def make_runs(chars: Iterable[Char]) -> list[Run]:
     if current:
         runs.append(_run(current, last_script, spaced))
     return runs
+
+
+def part_leaders(runs: list[Run]) -> list[Run]:
+    """Runs with leader dots as runs of their own."""
+    out: list[Run] = []
+    for run in runs:
+        if len(run.chars) != len(run.text) or not LEADER.search(run.text):
+            out.append(run)
+            continue
+        edges = sorted({0, len(run.text), *(e for m in LEADER.finditer(run.text) for e in m.span())})
+        out += [_run(run.chars[a:b], run.script, run.spaced if a == 0 else 0.0) for a, b in pairwise(edges)]
+    return out
 
 
 def _in_ligature(char: Char, current: list[Char]) -> bool:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from memlit.tables.pdf_beside import Cut, parted
 from memlit.tables.pdf_captions import FIGURE, LABEL, NOTE
-from memlit.tables.pdf_columns import Row, find_columns, make_row
+from memlit.tables.pdf_columns import Row, column_span, find_columns, make_row, part_at_strips
 from memlit.tables.pdf_grid import Grid, Placed, compact
 from memlit.tables.pdf_judge import Run, looks_like_table
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_layout import Zone
 from memlit.tables.pdf_page import Rule
 from memlit.tables.pdf_rows import text_grid
+from memlit.tables.pdf_wrapped import bit_widths, goes_on
 
 DETECT_GAP = 0.95
 """A gap above this share of the type size may part columns while looking for tables."""
 
 
-def find_stream(words: list[Placed], rules: list[Rule], zones: list[Zone]) -> list[Grid]:
-    """Grids of the unframed tables among free words; zones: the columns of text of the page."""
-    grids: list[Grid] = []
+def find_stream(words: list[Placed], rules: list[Rule], zones: list[Zone], cuts: list[Cut]) -> list[Grid]:
+    """Grids of the unframed tables among free words.
+
+    zones: the columns of text of the page; cuts: where tables stand side by side.
+    """
+    if cuts:
+        common, beside = parted(words, cuts)
+        grids = find_stream(common, rules, zones, [])
+        for part in beside:
+            grids.extend(_find_in_band(part, _rules_over(part, rules)))
+        return grids
+    grids = []
     for zone in zones:
         inside = [p for p in words if zone.y0 - 2 <= p.word.base <= zone.y1 + 2]
         for lo, hi in zone.bands:
@@ -28,6 +39,14 @@ def find_stream(words: list[Placed], rules: list[Rule], zones: list[Zone]) -> li
             own = [r for r in near if r.hi > lo and r.lo < hi and (r.hi - r.lo) < 1.15 * (hi - lo) + 20]
             grids.extend(_find_in_band(here, own))
     return grids
+
+
+def _rules_over(words: list[Placed], rules: list[Rule]) -> list[Rule]:
+    """Rules over the words of one side of a cut, and not over the other side."""
+    lo, hi = min(p.word.x0 for p in words), max(p.word.x1 for p in words)
+    top, bottom = min(p.word.top for p in words), max(p.word.bottom for p in words)
+    near = [r for r in rules if top - 20 <= r.at <= bottom + 20 and r.hi > lo and r.lo < hi]
+    return [r for r in near if r.hi - r.lo < 1.3 * (hi - lo) + 20]
 
 
 def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
@@ -110,6 +129,8 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
     pending: list[Row] = []
     strips: list[tuple[float, float]] = []
     for row in rows:
+        if len(current) > 1:
+            part_at_strips(row, strips)
         last = (pending or current or [row])[-1]
         far = row.top - last.bottom > 1.9 * max(row.size, last.size)
         barrier = _is_prose(row, width) or id(row) in captions
@@ -123,7 +144,8 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
         if len(row.bits) < 2:
             if current:
                 pending.append(row)
-                if len(pending) > 3:
+                crossing = any(b.x0 < hi and b.x1 > lo for r in pending for b in r.bits for lo, hi in strips)
+                if len(pending) > (3 if crossing else 10):
                     runs.append(current)
                     current, pending, strips = [], [], []
             continue
@@ -169,6 +191,7 @@ def _with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[i
     stops = {id(row) for row in page if id(row) in used or _is_prose(row, width)} - {id(r) for r in rows}
     _reach_up(run, page, rules, stops)
     _reach_down(run, page, rules, stops)
+    _reach_wrapped(run, page, stops)
     _drop_notes(run)
     used |= {id(row) for row in run.rows}
     top, size = run.rows[0].top, run.rows[0].size
@@ -274,6 +297,24 @@ def _reach_down(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -
     if bottom.at - edge.bottom < 2.5 * edge.size:
         run.rows = run.rows + between
         run.bottom_rule = bottom
+
+
+def _reach_wrapped(run: Run, page: list[Row], stops: set[int]) -> None:
+    """The last lines of a last cell that is longer than the others of its row."""
+    columns = find_columns(run.rows)
+    if len(columns) < 2 or len(run.rows) < 3 or run.bottom_rule is not None:
+        return
+    step = min(b.base - a.base for a, b in pairwise(run.rows))
+    widths = bit_widths(run.rows, columns)
+    for row in page[page.index(run.rows[-1]) + 1 :]:
+        last = run.rows[-1]
+        if id(row) in stops or row.base - last.base > 1.04 * step or abs(row.size - last.size) > 0.05 * last.size:
+            return
+        spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
+        stub = any(a == 0 for a, _ in spans) and not row.bits[0].text[:1].islower()
+        if stub or any(a != b for a, b in spans) or not goes_on(last, row, columns, widths):
+            return
+        run.rows.append(row)
 
 
 def _drop_notes(run: Run) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from memlit.tables.model import Box
 from memlit.tables.pdf_page import Char, PageContent
-from memlit.tables.pdf_runs import WORD_GAP, Run, attach_scripts, make_runs
+from memlit.tables.pdf_runs import LEADER, WORD_GAP, Run, attach_scripts, make_runs, part_leaders
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def read_text(content: PageContent) -> PageText:
     """Lines and turned words of a page (its main text direction upright, see `turn_upright`)."""
     upright = [c for c in content.chars if c.turn == 0]
     turned = [c for c in content.chars if c.turn in (1, 3)]
-    text = PageText(lines=_lines(make_runs(upright)))
+    text = PageText(lines=_lines(part_leaders(make_runs(upright))))
     text.turned = _turned_words(turned)
     return text
 
@@ -121,7 +121,8 @@ def _line(runs: list[Run]) -> Line:
             size = max(run.size, word.size)
             gap = run.x0 - max(word.x1, last.x1)
             least = min(run.spaced, WORD_GAP) if run.spaced and not (run.script and run.spaced > 0.1) else WORD_GAP
-            if gap < least * size and (gap > -0.7 * size or run.script):
+            led = bool(LEADER.fullmatch(run.text) or LEADER.fullmatch(last.text))
+            if not led and gap < least * size and (gap > -0.7 * size or run.script):
                 word.runs.append(run)
                 word.x1 = max(word.x1, run.x1)
                 if not run.script:

@@ -1,0 +1,1 @@
+"""Documents with known tables, typeset from data in many looks."""
