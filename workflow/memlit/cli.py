@@ -81,6 +81,34 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
         click.echo(f"memlit: {warning}", err=True)
 
 
+def _vocabulary_file() -> Path:
+    """The project's vocabulary where there is one, else that beside the package."""
+    name = Path("config/vocabulary.yaml")
+    return name if name.is_file() else Path(__file__).resolve().parents[2] / name
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", type=int, help="Only this page of a PDF, from 1.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def passages(file: Path, page: int | None, as_json: bool) -> None:
+    """Find values that the text and captions of FILE state (PDF, JATS XML, HTML, TXT, MD)."""
+    import json
+
+    from memlit.passages import passages_as_json, read_passages, render_passages
+    from memlit.vocabulary import load_vocabulary
+
+    reading = read_passages(file, load_vocabulary(_vocabulary_file()), page=page)
+    if as_json:
+        click.echo(json.dumps(passages_as_json(reading), ensure_ascii=False))
+    else:
+        from rich.console import Console
+
+        Console(highlight=False, markup=False).print(render_passages(reading))
+    for warning in reading.warnings:
+        click.echo(f"memlit: {warning}", err=True)
+
+
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", type=int, help="Only this page of a PDF, from 1.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from memlit.quantities.units import unit_at, unit_table
 
@@ -44,11 +45,10 @@ _SUB_UNIT = re.compile(r"\b[Ss]ub-?(?=([afpnµmkMG](?:J|s|V|A|W|m|Hz|S|Ω))(?![A
 def words_to_digits(text: str) -> tuple[str, tuple[str, ...]]:
     """(normalised `text` with its number words in digits, flags); words that count nothing known stay."""
     flags: list[str] = []
-    spelt = _PREFIXED_WORD.sub(lambda match: match.group(1), text)
-    spelt = _SUB_UNIT.sub("<1 ", spelt)
-    for pattern, replace in ((_TENS, _decade), (_WORDS, _digits)):
+    spelt = text
+    for pattern, replace in STEPS:
         changed = pattern.sub(replace, spelt)
-        if changed != spelt:
+        if changed != spelt and pattern in (_TENS, _WORDS):
             flags.append("number_in_words")
         spelt = changed
     return spelt, tuple(dict.fromkeys(flags))
@@ -89,3 +89,12 @@ def _is_counted(text: str, place: int) -> bool:
     at = gap.end() if gap else place
     unit = unit_at(text, at)
     return unit is not None and (unit[1] - at >= 3 or text[place - 1] == " ") and text[at : unit[1]] in unit_table()
+
+
+STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_PREFIXED_WORD, lambda match: match.group(1)),
+    (_SUB_UNIT, lambda _: "<1 "),
+    (_TENS, _decade),
+    (_WORDS, _digits),
+)
+"""The replacements of `words_to_digits` in order, for texts whose places must be kept."""

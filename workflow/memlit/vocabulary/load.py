@@ -90,6 +90,7 @@ def _parameter(name: str, value: Any, where: str) -> Parameter:
         symbol=str(value.get("symbol", "")),
         unit=str(value.get("unit", "")),
         range=limits,
+        text=_texts(value.get("text"), f"{where}.text"),
         positive=bool(value.get("positive", False)),
         generic=bool(value.get("generic", False)),
         not_to_confuse_with=str(value.get("not_to_confuse_with", "")),

@@ -26,6 +26,8 @@ class Parameter:
     not_to_confuse_with: str = ""
     header: tuple[str, ...] = ()
     header_contains: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    """Words of running text that name it beside a value of its unit, too common for a header."""
 
     @property
     def is_text(self) -> bool:

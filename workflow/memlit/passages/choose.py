@@ -1,0 +1,95 @@
+"""Which parameter of the vocabulary a value in a sentence belongs to, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from memlit.passages.groups import Group
+from memlit.passages.terms import Term
+
+MAX_COST = 12.0
+MAX_COST_BARE = 4.0
+"""A number without a unit needs its word close by."""
+_OWNED = re.compile(
+    r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
+_LIST = re.compile(r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    term: Term
+    cost: float
+    rival: Term | None = None
+
+
+def choose(text: str, group: Group, terms: Sequence[Term], others: Sequence[Group], unit: str) -> Choice | None:
+    """The term that fits the SI `unit` and stands nearest; `others` are all groups of this unit in the sentence."""
+    best: list[tuple[float, Term]] = []
+    for term in terms:
+        if not fits(term, unit) or (term.start < group.end and term.end > group.start):
+            continue
+        cost = _cost(text, group, term, others)
+        if cost <= (MAX_COST_BARE if group.is_bare else MAX_COST):
+            best.append((cost, term))
+    if not best:
+        return None
+    best.sort(key=lambda pair: (pair[0], pair[1].start, pair[1].parameter.name))
+    cost, term = best[0]
+    rival = next(
+        (other for near, other in best[1:] if near - cost < 0.5 and other.parameter.name != term.parameter.name), None
+    )
+    return Choice(term, cost, rival)
+
+
+def fits(term: Term, unit: str) -> bool:
+    wanted = term.parameter.unit
+    return wanted == unit or (wanted == "J/bit" and unit == "J") or (wanted == "1" and unit == "count")
+
+
+def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float:
+    if term.start >= group.end:
+        between, factor = text[group.end : term.start], 1.0
+    else:
+        between, factor = text[term.end : group.start], 0.7
+    cost = factor * len(re.findall(r"[^\W_]+", between))
+    cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
+    cost += 6.0 * _crossed(text, group, term, others)
+    if term.start >= group.end and any(
+        other.start >= term.end and _OWNED.fullmatch(text[term.end : other.start] + " ") for other in others
+    ):
+        cost += 8.0
+    cost += (2.0 if term.weak else 0.0) - 0.4 * min(term.n_words, 4)
+    return cost
+
+
+def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> int:
+    """How many values of the same kind stand between, those of one list with the value not counted."""
+    low, high = (group.end, term.start) if term.start >= group.end else (term.end, group.start)
+    count = 0
+    edge = group
+    ordered = [other for other in others if low <= other.start and other.end <= high]
+    for other in ordered if term.start >= group.end else reversed(ordered):
+        gap = text[edge.end : other.start] if other.start >= edge.end else text[other.end : edge.start]
+        if not _LIST.fullmatch(gap):
+            count += 1
+        edge = other
+    return count
+
+
+def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit: str) -> dict[int, Term]:
+    """Start of a group -> its term, where `A and B are 1 % and 2 %, respectively` pairs them in order."""
+    if "respectively" not in text:
+        return {}
+    kept = [term for term in terms if fits(term, unit) and not term.weak]
+    named = [term for i, term in enumerate(kept) if all(term.start >= other.end for other in kept[:i])]
+    before = [term for term in named if groups and term.end <= groups[0].start]
+    if len(groups) < 2 or len(before) < len(groups):
+        return {}
+    chosen = before[-len(groups) :]
+    if len({term.parameter.name for term in chosen}) != len(groups):
+        return {}
+    return {group.start: term for group, term in zip(groups, chosen, strict=True)}

@@ -1,0 +1,252 @@
+"""Values stated in the blocks of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from memlit.passages.choose import choose, respectively
+from memlit.passages.groups import Group, groups_of
+from memlit.passages.model import Block, Find
+from memlit.passages.pdf_text import line_boxes
+from memlit.passages.sentences import sentence_spans
+from memlit.passages.terms import Term, Terms
+from memlit.passages.working import Working, as_markup, working_of
+from memlit.quantities import Quantity, read_quantities
+from memlit.quantities.refuse import is_formula
+from memlit.vocabulary import Parameter, Vocabulary
+
+_ARRAY = re.compile(
+    r"\b(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b", re.I
+)
+_OF_ARRAY = re.compile(
+    r"\s(?:[\w-]+\s){0,2}(?:(?:active|passive|packed|memristive|memristor|synap\w+|device)\s)*"
+    r"(?:arrays?|crossbars?|synapses|memristors)\b"
+)
+_CITED = re.compile(
+    r"\^\{([\d,–\- ]+)\}|\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|\b[Rr]efs?\.? (\d{1,3}(?:(?:, | and |–)\d{1,3})*)"
+)
+_NAME = re.compile(r"[A-Z][A-Za-z0-9]*(?:[/:-][A-Z][A-Za-z0-9]*)*")
+_NOT_MATERIAL = {
+    "A",
+    "V",
+    "S",
+    "I",
+    "In",
+    "No",
+    "As",
+    "At",
+    "He",
+    "C",
+    "W",
+    "K",
+    "N",
+    "P",
+    "B",
+    "H",
+    "U",
+    "Y",
+    "On",
+    "Os",
+}
+_BITS_OF_OTHERS = re.compile(
+    r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital)\b"
+)
+
+
+def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[tuple[Find, ...], int]:
+    """(values in reading order, number of sentences looked at)."""
+    terms = Terms(vocabulary)
+    finds: list[Find] = []
+    n_sentences = 0
+    for block in blocks:
+        if block.kind == "references":
+            continue
+        if block.kind == "cell":
+            finds += _cell(block, vocabulary)
+            continue
+        working = working_of(block)
+        for start, end in sentence_spans(working.text):
+            n_sentences += 1
+            if re.search(r"\d", working.text[start:end]):
+                finds += _sentence(block, working.cut(start, end), terms, vocabulary)
+    return tuple(finds), n_sentences
+
+
+def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find]:
+    text = working.text
+    groups = groups_of(text)
+    if not groups:
+        return
+    named = terms.find(text)
+    read = [(group, _quantities(text, group)) for group in groups]
+    by_unit: dict[str, list[Group]] = {}
+    for group, quantities in read:
+        for unit in {unit_of(quantity) for quantity in quantities if quantity.kind != "none"}:
+            by_unit.setdefault(unit, []).append(group)
+    paired = {unit: respectively(text, same, named, unit) for unit, same in by_unit.items()}
+    for group, quantities in read:
+        yield from _group(block, working, group, quantities, named, by_unit, paired, vocabulary)
+
+
+def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
+    """The quantities of a group; `array` after sides is read with them."""
+    after = _OF_ARRAY.match(text, group.end)
+    end = after.end() if after is not None and group.is_bare else group.tail
+    return read_quantities(text[group.start : end])
+
+
+def unit_of(quantity: Quantity) -> str:
+    return quantity.si_unit or "1"
+
+
+def _group(
+    block: Block,
+    working: Working,
+    group: Group,
+    quantities: Sequence[Quantity],
+    named: Sequence[Term],
+    by_unit: dict[str, list[Group]],
+    paired: dict[str, dict[int, Term]],
+    vocabulary: Vocabulary,
+) -> Iterator[Find]:
+    text = working.text
+    array = _array_of(text, group, quantities, vocabulary)
+    if array is not None:
+        yield from (_find(block, working, group, array, "", one, ()) for one in quantities)
+        return
+    pieces = _pieces(group, quantities)
+    for quantity, piece in zip(quantities, pieces, strict=True):
+        if quantity.kind == "none":
+            continue
+        unit = unit_of(quantity)
+        term = paired[unit].get(group.start)
+        flags: tuple[str, ...] = ("respectively",) if term is not None else ()
+        if term is None:
+            choice = choose(text, piece, named, by_unit[unit], unit)
+            if choice is None:
+                parameter = _by_unit_alone(text, group, unit, vocabulary)
+                if parameter is not None:
+                    yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
+                continue
+            term = choice.term
+            flags = ("common_word",) if term.weak else ()
+            flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
+        again = _as_parameter(text, group, quantities, quantity, term.parameter)
+        if again is None or not _is_plausible(again, term.parameter):
+            continue
+        yield _find(block, working, piece, term.parameter, text[term.start : term.end], again, flags)
+
+
+def _pieces(group: Group, quantities: Sequence[Quantity]) -> list[Group]:
+    """The part of a group that each quantity was read from, the whole group where that is not clear."""
+    if len(quantities) == len(group.numbers) > 1:
+        numbers = group.numbers
+        starts = [group.start, *(number.start for number in numbers[1:])]
+        return [
+            replace(group, start=start, end=number.end, numbers=group.numbers)
+            for start, number in zip(starts, numbers, strict=True)
+        ]
+    return [group] * len(quantities)
+
+
+def _as_parameter(
+    text: str, group: Group, quantities: Sequence[Quantity], quantity: Quantity, parameter: Parameter
+) -> Quantity | None:
+    """The quantity read anew as the parameter's, so that bare counts and kelvins are what they are there."""
+    again = read_quantities(text[group.start : group.tail], parameter=parameter)
+    if len(again) != len(quantities):
+        return quantity
+    found = again[list(quantities).index(quantity)]
+    return found if found.kind != "none" else None
+
+
+def _is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
+    """False for a value far outside the parameter's range: the nearest word was another's."""
+    if parameter.range is None:
+        return True
+    low, high = parameter.range
+    values = [value for value in (quantity.si_value, quantity.si_lower, quantity.si_upper) if value is not None]
+    return all(low <= abs(value) <= high or low <= value <= high for value in values)
+
+
+def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
+    """array_size where the group is the sides of an array, or counts its synapses."""
+    parameter = vocabulary.parameters.get("array_size")
+    if parameter is None or not group.is_bare or not quantities:
+        return None
+    sides = all("dimensions" in quantity.flags for quantity in quantities) and len(quantities) > 1
+    if sides and _ARRAY.search(text[max(0, group.start - 60) : group.end + 60]):
+        return parameter
+    counted = len(quantities) == 1 and quantities[0].si_value is not None and quantities[0].si_value >= 4
+    return (
+        parameter if counted and _OF_ARRAY.match(text, group.end) and "±" not in text[group.start : group.end] else None
+    )
+
+
+def _by_unit_alone(text: str, group: Group, unit: str, vocabulary: Vocabulary) -> Parameter | None:
+    """Units that only one parameter has need no word."""
+    name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
+    if name == "n_bits":
+        near = text[max(0, group.start - 40) : group.end + 40]
+        if _BITS_OF_OTHERS.search(near) or not re.search(r"\d-?bit", text[group.start : group.end]):
+            return None
+    return vocabulary.parameters.get(name) if name is not None else None
+
+
+def _cell(block: Block, vocabulary: Vocabulary) -> Iterator[Find]:
+    """A cell of a table in running text: its header names the parameter."""
+    match = vocabulary.match_header(block.header or "")
+    if match is None or len(match.parameters) != 1:
+        return
+    parameter = vocabulary.parameters[match.parameters[0]]
+    if parameter.is_text:
+        return
+    working = working_of(block)
+    group = Group(0, len(working.text), (), len(working.text))
+    for quantity in read_quantities(working.text, header=block.header, parameter=parameter):
+        if quantity.kind != "none":
+            yield _find(block, working, group, parameter, block.header or "", quantity, ())
+
+
+def _find(
+    block: Block,
+    working: Working,
+    group: Group,
+    parameter: Parameter,
+    words: str,
+    quantity: Quantity,
+    flags: tuple[str, ...],
+) -> Find:
+    start, end = working.first[group.start], working.last[group.end - 1]
+    return Find(
+        sentence=as_markup(working.text.strip()),
+        printed=block.text[start:end].replace("\n", " "),
+        start=block.places[start],
+        end=block.places[end - 1] + 1,
+        parameter=parameter.name,
+        words=words,
+        quantity=quantity,
+        kind=block.kind,
+        page=block.page,
+        boxes=line_boxes(block.boxes[start:end]) if block.boxes else (),
+        citations=_citations(working.text),
+        materials=_materials(working.text),
+        flags=tuple(dict.fromkeys((*flags, *quantity.flags))),
+    )
+
+
+def _citations(text: str) -> tuple[str, ...]:
+    marks = [next(part for part in match.groups() if part) for match in _CITED.finditer(text)]
+    return tuple(dict.fromkeys(mark.strip() for mark in marks))
+
+
+def _materials(text: str) -> tuple[str, ...]:
+    names = [match.group() for match in _NAME.finditer(re.sub(r"[_{}]", "", text))]
+    found = [
+        name
+        for name in names
+        if name not in _NOT_MATERIAL and all(is_formula(part) for part in re.split(r"[/:-]", name))
+    ]
+    return tuple(dict.fromkeys(found))

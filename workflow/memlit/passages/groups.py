@@ -1,0 +1,94 @@
+"""Which numbers of a sentence belong together: ranges, pairs, lists that share a unit, sides of an array."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from memlit.quantities.context import Context
+from memlit.quantities.tokens import Token, tokenise
+
+_JOINING_WORDS = {"to", "by", "x", "through"}
+_BOUND_WORDS = {"between", "from"}
+_NAMED = re.compile(
+    r"\b(?:[Ff]igs?|[Rr]efs?|[Tt]ables?|[Ee]qn?s?|[Ss]ections?|[Cc]hapters?|[Nn]o|[Ss]teps?|[Cc]ase)\.? ?\(?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Numbers read together; `start` includes a comparator before them, `numbers` are their tokens."""
+
+    start: int
+    end: int
+    numbers: tuple[Token, ...]
+    tail: int
+    """Where the text read ends: the end of a condition such as `at 85 °C` behind the numbers."""
+
+    @property
+    def is_bare(self) -> bool:
+        return all(token.unit is None for token in self.numbers)
+
+
+def groups_of(text: str) -> list[Group]:
+    """The groups of numbers in a sentence, in order; numbers of figures, references and names are none."""
+    tokens = tokenise(text, Context())
+    places = [i for i, token in enumerate(tokens) if token.kind == "num"]
+    groups: list[Group] = []
+    taken = -1
+    for order, place in enumerate(places):
+        if place <= taken or _NAMED.search(text[: tokens[place].start]):
+            continue
+        members = [place]
+        for after in places[order + 1 :]:
+            if not _joined(tokens, members, after):
+                break
+            members.append(after)
+        taken = members[-1]
+        groups.append(_group(text, tokens, members))
+    return groups
+
+
+def _joined(tokens: list[Token], members: list[int], after: int) -> bool:
+    last = members[-1]
+    between = tokens[last + 1 : after]
+    if not between or len(between) > 2:
+        return False
+    texts = [token.text.lower() for token in between]
+    one, other = tokens[last], tokens[after]
+    kinds = [token.kind for token in between]
+    if kinds in (["dash"], ["pm"]) or (kinds == ["word"] and texts[0] in _JOINING_WORDS):
+        return one.unit is None or other.unit is None or one.unit.si == other.unit.si
+    if texts == ["×"]:
+        return True
+    if texts == ["/"]:
+        return one.unit is None or other.unit is not None
+    first = tokens[members[0] - 1].text.lower() if members[0] else ""
+    if texts == ["and"] and first == "between":
+        return True
+    shares = one.unit is None and other.unit is not None and one.number is not None and one.number.power is None
+    return shares and texts in (["and"], [","], ["or"], [",", "and"])
+
+
+def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
+    first, last = members[0], members[-1]
+    start = tokens[first].start
+    for before in reversed(tokens[max(0, first - 2) : first]):
+        if before.kind == "cmp" or (before.kind == "word" and before.text.lower() in _BOUND_WORDS):
+            start = before.start
+        else:
+            break
+    end = tokens[last].end
+    opened = text[start:end].count("(") - text[start:end].count(")")
+    if opened < 0 and text[:start].endswith("("):
+        start -= 1
+    return Group(start, end, tuple(tokens[i] for i in members), _tail(text, tokens, last, end))
+
+
+def _tail(text: str, tokens: list[Token], last: int, end: int) -> int:
+    """The end of a condition behind the numbers: `at 85 °C`, `@ 0.1 V`."""
+    after = tokens[last + 1 : last + 4]
+    number = next((token for token in after if token.kind == "num"), None)
+    if number is None or number.unit is None or number.unit.si not in ("degC", "V"):
+        return end
+    return number.end if re.fullmatch(r"\s*\(?(?:@|at|under)\s*[~<>]?", text[end : number.start]) else end

@@ -1,0 +1,102 @@
+"""Paragraphs and captions of JATS XML and HTML; tables are read elsewhere, reference lists hold no values."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import DocumentError
+from memlit.passages.model import Block
+from memlit.passages.plain_text import CAPTION
+from memlit.tables.markup_text import local_name, node_text
+
+MAX_BYTES = 64_000_000
+_REMEDY = "fetch the file again"
+_TEXTS = {"p", "title", "article-title", "li", "figcaption", "blockquote", "dd", "h1", "h2", "h3", "h4"}
+_NOT_TEXT = {"table", "ref-list", "script", "style", "nav", "footer", "back", "table-wrap-foot", "contrib-group", "aff"}
+_REFERENCES = re.compile(r"(?:^|[\s_-])(?:references?|bibliography|ref-list|citations?)(?:$|[\s_-])", re.IGNORECASE)
+_PIECE = re.compile(r"<(/?)(sup|sub)>|&[#\w]{1,10};|[^<&]|.", re.DOTALL)
+
+
+def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
+    """Blocks in document order; offsets count in the plain text of the blocks joined by a blank line."""
+    if path.stat().st_size > MAX_BYTES:
+        raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")
+    root = _root(path, is_jats=is_jats)
+    blocks: list[Block] = []
+    start = 0
+    for node in root.iter():
+        name = local_name(node)
+        if name not in _TEXTS or _is_inner(node) or _is_left_out(node):
+            continue
+        _, markup, _ = node_text(node)
+        text, scripts = _flat(markup)
+        if not text.strip():
+            continue
+        inside = {local_name(parent) for parent in node.iterancestors()}
+        is_caption = name == "figcaption" or bool(inside & {"caption", "fig", "figure"}) or CAPTION.match(text)
+        places = tuple(range(start, start + len(text)))
+        blocks.append(Block(text, places, "caption" if is_caption else "text", scripts=scripts))
+        start += len(text) + 2
+    return blocks
+
+
+def _root(path: Path, *, is_jats: bool) -> Any:
+    from lxml import etree
+
+    data = path.read_bytes()
+    parser: Any
+    if is_jats:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    else:
+        encoding = "utf-8" if _is_utf8(data) else None
+        parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding=encoding)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        kind = "well-formed XML" if is_jats else "readable HTML"
+        raise DocumentError(path.name, f"is no {kind} ({error.msg})", _REMEDY) from error
+    if root is None:
+        raise DocumentError(path.name, "holds no text", _REMEDY)
+    return root
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_inner(node: Any) -> bool:
+    """A paragraph within a paragraph is read with the outer one."""
+    return any(local_name(parent) in _TEXTS for parent in node.iterancestors())
+
+
+def _is_left_out(node: Any) -> bool:
+    for parent in (node, *node.iterancestors()):
+        if local_name(parent) in _NOT_TEXT:
+            return True
+        if local_name(parent) not in ("html", "body", "article", "main") and _REFERENCES.search(
+            f"{parent.get('class') or ''} {parent.get('id') or ''} {parent.get('role') or ''}"
+        ):
+            return local_name(parent) in ("section", "ol", "ul", "div", "li")
+    return False
+
+
+def _flat(markup: str) -> tuple[str, tuple[int, ...]]:
+    """Plain text of a markup with, for each character, whether it is raised (1) or lowered (-1)."""
+    text: list[str] = []
+    scripts: list[int] = []
+    now = 0
+    for match in _PIECE.finditer(markup):
+        if match.group(2):
+            now = 0 if match.group(1) else 1 if match.group(2) == "sup" else -1
+            continue
+        piece = unescape(match.group())
+        text.append(piece)
+        scripts += [now] * len(piece)
+    return "".join(text), tuple(scripts)

@@ -1,0 +1,64 @@
+"""Text of a document with its places, and the values found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memlit.quantities import Quantity
+from memlit.tables.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, caption or cell. `start` is the offset of its first character in the text of its page or file.
+
+    places: for each character its offset in that text. scripts: 1 raised, -1 lowered, 0 normal, one a character;
+    empty where the text carries its own markup (Markdown, LaTeX). boxes: one a character, empty where there is no
+    page. kind: text, caption, cell or references. header: what stands over a cell.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    kind: str = "text"
+    page: int | None = None
+    scripts: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    header: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One value stated in a text.
+
+    sentence: markup with <sup> and <sub>. start, end: span of the printed value (`printed`) in the text of the page
+    (from 1) or, where there are no pages, of the file. parameter: of the vocabulary, by the words near the value
+    (`words`). citations and materials stand in the same sentence: candidates, assigned to nothing.
+    """
+
+    sentence: str
+    printed: str
+    start: int
+    end: int
+    parameter: str
+    words: str
+    quantity: Quantity
+    kind: str = "text"
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    citations: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands, unique in its document: `p3.c1204` (page 3, offset 1204) or `c1204`."""
+        return f"c{self.start}" if self.page is None else f"p{self.page}.c{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """What one document's text gave: finds in reading order, and what could not be read."""
+
+    finds: tuple[Find, ...] = ()
+    n_sentences: int = 0
+    warnings: tuple[str, ...] = ()

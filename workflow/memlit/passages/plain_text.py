@@ -1,0 +1,107 @@
+"""Paragraphs of plain text and Markdown files; a paragraph broken by a page or a figure is put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from memlit.errors import DocumentError
+from memlit.passages.model import Block
+
+MAX_BYTES = 20_000_000
+REFERENCES = re.compile(
+    r"^[#*\s\dIVX.]{0,12}(?:references(?: and notes)?|bibliography|literature cited|notes and references)[*\s:.]*$",
+    re.I,
+)
+AFTER_REFERENCES = re.compile(r"^[#*\s\dIVX.]{0,12}(?:appendix|supplement\w*|methods|supporting)\b.{0,60}$", re.I)
+CAPTION = re.compile(r"[*_\s]{0,4}(?:Fig(?:ure|\.)?s?|FIG(?:URE)?S?\.?|Tab(?:le|\.)|TABLE|Scheme)\s?S?(?:\d|[IVX]+\b)")
+_TERMINAL = re.compile(r"[.!?:][\"”’)\]*]{0,3}(?:<sup>[^<]{0,60}</sup>)?\s*$")
+MAX_AHEAD = 6
+"""A figure, its caption and a running head may stand between two parts of one paragraph."""
+
+
+def read_plain(path: Path) -> list[Block]:
+    """Blocks of a .txt or .md file. Raises DocumentError when it is no UTF-8 text."""
+    if path.stat().st_size > MAX_BYTES:
+        raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(path.name, f"is no UTF-8 text (byte {error.start})", "save it as UTF-8") from error
+    blocks: list[Block] = []
+    in_references = False
+    for match in re.finditer(r"[^\n\r](?:.|\r?\n(?!\s*\r?\n|#|\Z))*", text):
+        paragraph = match.group()
+        first = paragraph.split("\n", 1)[0]
+        if REFERENCES.match(first):
+            in_references = True
+        elif AFTER_REFERENCES.match(first) or (first.startswith("#") and in_references):
+            in_references = False
+        places = tuple(range(match.start(), match.start() + len(paragraph)))
+        rows = _rows(paragraph)
+        if rows and not in_references:
+            blocks += _cells(rows, match.start())
+            continue
+        kind = "references" if in_references else "caption" if CAPTION.match(paragraph) else "text"
+        blocks.append(Block(paragraph, places, kind))
+    return list(joined(blocks))
+
+
+def joined(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks with the parts of a broken paragraph put together: no full stop before, a small letter after."""
+    waiting = list(blocks)
+    out: list[Block] = []
+    while waiting:
+        block = waiting.pop(0)
+        while block.kind == "text" and not _TERMINAL.search(block.text) and len(block.text) > 60:
+            after = next((i for i, other in enumerate(waiting[:MAX_AHEAD]) if _continues(other)), None)
+            if after is None:
+                break
+            block = _together(block, waiting.pop(after))
+        out.append(block)
+    return out
+
+
+def _continues(block: Block) -> bool:
+    return block.kind == "text" and re.match(r"\s*[a-zµ(]?[a-z][a-z -]", block.text) is not None
+
+
+def _together(one: Block, other: Block) -> Block:
+    return replace(
+        one,
+        text=one.text + "\n" + other.text,
+        places=(*one.places, one.places[-1], *other.places),
+        scripts=(*one.scripts, 0, *other.scripts) if one.scripts else (),
+        boxes=(*one.boxes, one.boxes[-1], *other.boxes) if one.boxes else (),
+    )
+
+
+def _rows(paragraph: str) -> list[tuple[int, str, str]]:
+    """(offset, line, mark that parts its cells) of the lines of a table, empty where the paragraph is none."""
+    rows = []
+    offset = 0
+    for line in paragraph.split("\n"):
+        mark = "\t" if line.count("\t") else "|" if line.strip().startswith("|") else ""
+        if mark:
+            rows.append((offset, line, mark))
+        elif rows and line.strip():
+            return []
+        offset += len(line) + 1
+    return rows if len(rows) > 1 else []
+
+
+def _cells(rows: list[tuple[int, str, str]], start: int) -> list[Block]:
+    headers = [piece.strip() for piece in rows[0][1].split(rows[0][2])]
+    blocks = []
+    for offset, line, mark in rows[1:]:
+        place = start + offset
+        for column, piece in enumerate(line.split(mark)):
+            if piece.strip(" -:") and column < len(headers):
+                lead = len(piece) - len(piece.lstrip())
+                text = piece.strip()
+                places = tuple(range(place + lead, place + lead + len(text)))
+                blocks.append(Block(text, places, "cell", header=headers[column]))
+            place += len(piece) + 1
+    return blocks

@@ -1,0 +1,43 @@
+"""One entry for all kinds of document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from memlit.errors import DocumentError
+from memlit.passages.model import PassageReading
+from memlit.tables.read import document_kind
+from memlit.vocabulary import Vocabulary
+
+PLAIN_SUFFIXES = (".txt", ".md")
+
+
+def read_passages(path: Path, vocabulary: Vocabulary, *, page: int | None = None) -> PassageReading:
+    """Values that the text and captions of a PDF, JATS XML, HTML, .txt or .md file state, in reading order.
+
+    page: read this page only (from 1; PDF alone has pages). Errors: DocumentError where the file is missing, empty,
+    encrypted, broken or holds no running text.
+    """
+    from memlit.passages.find import finds_in
+
+    path = Path(path)
+    kind = document_kind(path)
+    if page is not None and kind != "pdf":
+        raise DocumentError(path.name, "has no pages", "leave out the page")
+    warnings: tuple[str, ...] = ()
+    if kind == "pdf":
+        from memlit.passages.pdf_text import read_pdf_text
+
+        blocks, warnings = read_pdf_text(path, page=page)
+    elif path.suffix.lower() in PLAIN_SUFFIXES:
+        from memlit.passages.plain_text import read_plain
+
+        blocks = read_plain(path)
+    elif kind in ("jats", "html"):
+        from memlit.passages.markup_text import read_markup
+
+        blocks = read_markup(path, is_jats=kind == "jats")
+    else:
+        raise DocumentError(path.name, "holds tables only", "give a PDF, JATS XML, HTML, .txt or .md file")
+    finds, n_sentences = finds_in(blocks, vocabulary)
+    return PassageReading(finds, n_sentences, warnings)

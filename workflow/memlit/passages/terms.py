@@ -1,0 +1,66 @@
+"""Words of the vocabulary in a sentence: which parameter they name, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from memlit.vocabulary import Parameter, Vocabulary
+from memlit.vocabulary.header import compact
+
+_WORD = re.compile(r"[^\W_]+")
+_SCRIPT = re.compile(r"\^\{[^{}]*\}")
+MAX_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`parameter` named by the words from `start` to `end`; `weak`: the words alone are common ones."""
+
+    start: int
+    end: int
+    parameter: Parameter
+    n_words: int
+    weak: bool
+
+
+class Terms:
+    """All phrases of a vocabulary, found in sentences."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._index: dict[str, list[tuple[Parameter, bool]]] = {}
+        for parameter in vocabulary.parameters.values():
+            if parameter.is_text:
+                continue
+            for phrases, weak in ((parameter.header_contains, parameter.generic), (parameter.text, True)):
+                for phrase in phrases:
+                    entries = self._index.setdefault(compact(phrase), [])
+                    if all(known is not parameter for known, _ in entries):
+                        entries.append((parameter, weak))
+
+    def find(self, text: str) -> list[Term]:
+        """Terms of `text` in order; one inside a longer one of the same dimension is left out."""
+        bare = _SCRIPT.sub(lambda match: " " * len(match.group()), text)
+        words = [(match.start(), match.end(), match.group().casefold()) for match in _WORD.finditer(bare)]
+        found: list[Term] = []
+        for first in range(len(words)):
+            joined = ""
+            for last in range(first, min(first + MAX_WORDS, len(words))):
+                joined += words[last][2]
+                for key in _singular(joined):
+                    for parameter, weak in self._index.get(key, ()):
+                        found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
+        return [term for term in found if not any(_covers(other, term) for other in found)]
+
+
+def _singular(word: str) -> Iterable[str]:
+    yield word
+    if word.endswith("s"):
+        yield word[:-1]
+
+
+def _covers(other: Term, term: Term) -> bool:
+    longer = other.end - other.start > term.end - term.start
+    inside = other.start <= term.start and other.end >= term.end
+    return longer and inside and other.parameter.unit == term.parameter.unit
