@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from memlit.passages.groups import Group
 from memlit.passages.terms import Term
+from memlit.quantities import Quantity
+from memlit.vocabulary import Parameter
 
 MAX_COST = 12.0
 MAX_COST_BARE = 4.0
 """A number without a unit needs its word close by."""
+COUNTS = ("n_pulses", "array_size")
+"""What these count stands behind the number: `50 pulses`."""
 _OWNED = re.compile(
     r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s", re.IGNORECASE
 )
@@ -26,11 +30,16 @@ class Choice:
     rival: Term | None = None
 
 
-def choose(text: str, group: Group, terms: Sequence[Term], others: Sequence[Group], unit: str) -> Choice | None:
-    """The term that fits the SI `unit` and stands nearest; `others` are all groups of this unit in the sentence."""
+def choose(
+    text: str, group: Group, terms: Sequence[Term], others: Sequence[Group], quantity: Quantity
+) -> Choice | None:
+    """The nearest term whose unit and range fit the quantity; `others` are all groups of its unit in the sentence."""
+    unit = unit_of(quantity)
     best: list[tuple[float, Term]] = []
     for term in terms:
-        if not fits(term, unit) or (term.start < group.end and term.end > group.start):
+        if not fits(term, unit) or not is_plausible(quantity, term.parameter) or (term.start < group.end and term.end > group.start):
+            continue
+        if term.parameter.name in COUNTS and group.is_bare and term.end <= group.start:
             continue
         cost = _cost(text, group, term, others)
         if cost <= (MAX_COST_BARE if group.is_bare else MAX_COST):
@@ -43,6 +52,21 @@ def choose(text: str, group: Group, terms: Sequence[Term], others: Sequence[Grou
         (other for near, other in best[1:] if near - cost < 0.5 and other.parameter.name != term.parameter.name), None
     )
     return Choice(term, cost, rival)
+
+
+def unit_of(quantity: Quantity) -> str:
+    return quantity.si_unit or "1"
+
+
+def is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
+    """False for a value far outside the parameter's range: the nearest word was another's."""
+    if parameter.range is None:
+        return True
+    low, high = parameter.range
+    found = (quantity.si_value, quantity.si_lower, quantity.si_upper)
+    values = [value for value in found if value is not None] or list(quantity.candidates_si)
+    likely = [low <= abs(value) <= high or low <= value <= high for value in values]
+    return not likely or (all(likely) if not quantity.candidates_si else any(likely))
 
 
 def fits(term: Term, unit: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from memlit.passages.choose import choose, respectively
+from memlit.passages.choose import choose, is_plausible, respectively, unit_of
 from memlit.passages.groups import Group, groups_of
 from memlit.passages.model import Block, Find
 from memlit.passages.pdf_text import line_boxes
@@ -97,10 +97,6 @@ def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
     return read_quantities(text[group.start : end])
 
 
-def unit_of(quantity: Quantity) -> str:
-    return quantity.si_unit or "1"
-
-
 def _group(
     block: Block,
     working: Working,
@@ -124,7 +120,7 @@ def _group(
         term = paired[unit].get(group.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
         if term is None:
-            choice = choose(text, piece, named, by_unit[unit], unit)
+            choice = choose(text, piece, named, by_unit[unit], quantity)
             if choice is None:
                 parameter = _by_unit_alone(text, group, unit, vocabulary)
                 if parameter is not None:
@@ -134,7 +130,7 @@ def _group(
             flags = ("common_word",) if term.weak else ()
             flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
         again = _as_parameter(text, group, quantities, quantity, term.parameter)
-        if again is None or not _is_plausible(again, term.parameter):
+        if again is None or not is_plausible(again, term.parameter):
             continue
         yield _find(block, working, piece, term.parameter, text[term.start : term.end], again, flags)
 
@@ -160,15 +156,6 @@ def _as_parameter(
         return quantity
     found = again[list(quantities).index(quantity)]
     return found if found.kind != "none" else None
-
-
-def _is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
-    """False for a value far outside the parameter's range: the nearest word was another's."""
-    if parameter.range is None:
-        return True
-    low, high = parameter.range
-    values = [value for value in (quantity.si_value, quantity.si_lower, quantity.si_upper) if value is not None]
-    return all(low <= abs(value) <= high or low <= value <= high for value in values)
 
 
 def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:

@@ -37,7 +37,8 @@ def groups_of(text: str) -> list[Group]:
     groups: list[Group] = []
     taken = -1
     for order, place in enumerate(places):
-        if place <= taken or _NAMED.search(text[: tokens[place].start]):
+        before = text[max(0, tokens[place].start - 20) : tokens[place].start]
+        if place <= taken or _NAMED.search(before) or before.endswith(("^{", "^{ ")) or _in_raised(before):
             continue
         members = [place]
         for after in places[order + 1 :]:
@@ -47,6 +48,11 @@ def groups_of(text: str) -> list[Group]:
         taken = members[-1]
         groups.append(_group(text, tokens, members))
     return groups
+
+
+def _in_raised(before: str) -> bool:
+    """True within ^{..}: a citation mark, or the power of something that is no number."""
+    return before.rfind("^{") > before.rfind("}")
 
 
 def _joined(tokens: list[Token], members: list[int], after: int) -> bool:

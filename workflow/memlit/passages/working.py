@@ -14,6 +14,7 @@ from memlit.quantities.words import STEPS
 _CHUNK = re.compile(
     r"\${1,2}[^$\n]{1,400}\${1,2}|<sup>.{0,80}?</sup>|<sub>.{0,80}?</sub>|</?[a-z]{1,8}>|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|&[a-z]{2,8};"
 )
+_EQUATION = re.compile(r"\$\$|.*\\(?:frac|sum|int|sqrt|left|exp|ln|log)\b", re.DOTALL)
 _ESCAPED = re.compile(r"\\([*_$%&#])")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
@@ -104,7 +105,7 @@ def _from_markup(source: str) -> Working:
 
     for match in _CHUNK.finditer(source):
         plain(done, match.start())
-        new = normalise(match.group().replace("$$", "$"))[0]
+        new = " " if _EQUATION.match(match.group()) else normalise(match.group())[0]
         add(re.sub(r"[|]", "", new) if "$" in match.group() else new, match.start(), match.end())
         done = match.end()
     plain(done, len(source))

@@ -122,7 +122,9 @@ def unit_table() -> dict[str, Unit]:
     table["dBm"] = Unit("dBm", Decimal(1), "W", log="dBm")
     for prefix, power in (("k", 3), ("M", 6), ("G", 9), ("T", 12)):
         table[prefix + "b"] = Unit(prefix + "b", Decimal(f"1e{power}"), "bit", flags=("binary_prefix",))
-        table[prefix + "bit"] = table[prefix + "b"]
+        word = next(long for long, short in _PREFIX_WORD.items() if short == prefix)
+        for spelling in ("bit", "bits"):
+            table[prefix + spelling] = table[word + spelling] = table[prefix + "b"]
     table["TOPS"] = Unit("TOPS", Decimal("1e12"), "op/s")
     return table
 
