@@ -90,16 +90,15 @@ def papers(folder: Path, vocabulary: Vocabulary) -> None:
         everything += [(path.stem, find) for find in reading.finds]
     for name, find in random.Random(SEED).sample(everything, min(SAMPLE, len(everything))):
         near = find.sentence if len(find.sentence) < 260 else find.sentence[:260] + "…"
-        print(
-            f"{name[:12]} {find.place} | {find.printed} | {find.parameter} | {numbers_of(find)} | {find.words}\n    {near}"
-        )
+        values = numbers_of(find)
+        print(f"{name[:12]} {find.place} | {find.printed} | {find.parameter} | {values} | {find.words}\n    {near}")
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     arguments.add_argument("--papers", action="store_true", help="run over bench/papers and print a sample")
-    arguments.add_argument("--wrong", action="store_true", help="list the errors in the tuning part")
+    arguments.add_argument("--wrong", choices=("tuning", "held_out", "all"), help="list the errors in this part")
     options = arguments.parse_args()
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
     if options.papers:
@@ -118,7 +117,7 @@ def main() -> int:
     for part in ("tuning", "held_out", None):
         figures, bad = score(finds, labels, text, part)
         print(figures)
-        if options.wrong and part == "tuning":
+        if options.wrong == (part or "all"):
             print("\n".join(bad))
     return 0
 

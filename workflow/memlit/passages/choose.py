@@ -19,6 +19,11 @@ COUNTS = ("n_pulses", "array_size")
 _OWNED = re.compile(
     r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s", re.IGNORECASE
 )
+_STATED = re.compile(
+    r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤,]|\band\b|"
+    r"\bapproximately)\s*$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
 _LIST = re.compile(r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*")
 
@@ -37,9 +42,13 @@ def choose(
     unit = unit_of(quantity)
     best: list[tuple[float, Term]] = []
     for term in terms:
-        if not fits(term, unit) or not is_plausible(quantity, term.parameter) or (term.start < group.end and term.end > group.start):
+        if (
+            not fits(term, unit)
+            or not is_plausible(quantity, term.parameter)
+            or (term.start < group.end and term.end > group.start)
+        ):
             continue
-        if term.parameter.name in COUNTS and group.is_bare and term.end <= group.start:
+        if group.is_bare and not _may_be_bare(text, group, term):
             continue
         cost = _cost(text, group, term, others)
         if cost <= (MAX_COST_BARE if group.is_bare else MAX_COST):
@@ -52,6 +61,15 @@ def choose(
         (other for near, other in best[1:] if near - cost < 0.5 and other.parameter.name != term.parameter.name), None
     )
     return Choice(term, cost, rival)
+
+
+def _may_be_bare(text: str, group: Group, term: Term) -> bool:
+    """A number without a unit is a count with its word behind it, or stands right after `of`, `is`, `=`, `(`."""
+    if term.parameter.name in COUNTS:
+        return term.start >= group.end and "orders" not in text[group.end : group.tail]
+    if term.end <= group.start:
+        return _STATED.search(text[term.end : group.start]) is not None
+    return "^" in text[group.start : group.end] or not term.weak
 
 
 def unit_of(quantity: Quantity) -> str:
@@ -78,16 +96,26 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
     if term.start >= group.end:
         between, factor = text[group.end : term.start], 1.0
     else:
-        between, factor = text[term.end : group.start], 0.7
+        between, factor = text[term.end : _head_of_list(text, group, others)], 0.7
     cost = factor * len(re.findall(r"[^\W_]+", between))
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
     cost += 6.0 * _crossed(text, group, term, others)
     if term.start >= group.end and any(
         other.start >= term.end and _OWNED.fullmatch(text[term.end : other.start] + " ") for other in others
     ):
-        cost += 8.0
+        cost += MAX_COST
     cost += (2.0 if term.weak else 0.0) - 0.4 * min(term.n_words, 4)
     return cost
+
+
+def _head_of_list(text: str, group: Group, others: Sequence[Group]) -> int:
+    """Where the list begins that a value stands in: `1.44 and 2.55` are as near to the word before them."""
+    start = group.start
+    for other in reversed([other for other in others if other.end <= group.start]):
+        if not _LIST.fullmatch(text[other.end : start]):
+            break
+        start = other.start
+    return start
 
 
 def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> int:

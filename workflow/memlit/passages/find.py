@@ -17,13 +17,19 @@ from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.refuse import is_formula
 from memlit.vocabulary import Parameter, Vocabulary
 
-_ARRAY = re.compile(
-    r"\b(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b", re.I
+_ELEMENT = r"(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b"
+_SIDES_OF = re.compile(rf"[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
+_SIDES_AFTER = re.compile(
+    rf"\b{_ELEMENT}(?: \w+){{0,2}} ?(?:[(=:,]|of|with|is|to|as large as|sized?) ?$", re.IGNORECASE
 )
-_OF_ARRAY = re.compile(
-    r"\s(?:[\w-]+\s){0,2}(?:(?:active|passive|packed|memristive|memristor|synap\w+|device)\s)*"
-    r"(?:arrays?|crossbars?|synapses|memristors)\b"
+_COUNTED_OF = re.compile(
+    r"\s(?:(?:active|passive|packed|memristive|memristor|artificial|device|[A-Z]\w{1,5})\s){0,2}"
+    r"(?:array|crossbar|synapses|memristors)\b(?!-)"
 )
+MIN_COUNTED = 16
+"""Fewer synapses than this are a circuit, not an array whose size is counted."""
+_CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
+_CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
     r"\^\{([\d,–\- ]+)\}|\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|\b[Rr]efs?\.? (\d{1,3}(?:(?:, | and |–)\d{1,3})*)"
 )
@@ -69,7 +75,8 @@ def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[tuple[Fin
         working = working_of(block)
         for start, end in sentence_spans(working.text):
             n_sentences += 1
-            if re.search(r"\d", working.text[start:end]):
+            sentence = working.text[start:end]
+            if re.search(r"\d", sentence) and not _CONTENTS.search(sentence) and not _CODE.search(sentence):
                 finds += _sentence(block, working.cut(start, end), terms, vocabulary)
     return tuple(finds), n_sentences
 
@@ -92,8 +99,8 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
 
 def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
     """The quantities of a group; `array` after sides is read with them."""
-    after = _OF_ARRAY.match(text, group.end)
-    end = after.end() if after is not None and group.is_bare else group.tail
+    after = _SIDES_OF.match(text, group.end)
+    end = after.end() if after is not None and group.is_bare and len(group.numbers) > 1 else group.tail
     return read_quantities(text[group.start : end])
 
 
@@ -163,13 +170,13 @@ def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabular
     parameter = vocabulary.parameters.get("array_size")
     if parameter is None or not group.is_bare or not quantities:
         return None
-    sides = all("dimensions" in quantity.flags for quantity in quantities) and len(quantities) > 1
-    if sides and _ARRAY.search(text[max(0, group.start - 60) : group.end + 60]):
-        return parameter
-    counted = len(quantities) == 1 and quantities[0].si_value is not None and quantities[0].si_value >= 4
-    return (
-        parameter if counted and _OF_ARRAY.match(text, group.end) and "±" not in text[group.start : group.end] else None
-    )
+    sides = len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities)
+    if sides:
+        named = _SIDES_OF.match(text, group.end) or _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start])
+        return parameter if named else None
+    value = quantities[0].si_value
+    counted = len(quantities) == 1 and value is not None and value >= MIN_COUNTED
+    return parameter if counted and _COUNTED_OF.match(text, group.end) else None
 
 
 def _by_unit_alone(text: str, group: Group, unit: str, vocabulary: Vocabulary) -> Parameter | None:
@@ -206,7 +213,11 @@ def _find(
     quantity: Quantity,
     flags: tuple[str, ...],
 ) -> Find:
-    start, end = working.first[group.start], working.last[group.end - 1]
+    stop = group.end
+    marked = re.search(r"\^\{[^{}]*\}$", working.text[group.start : stop])
+    if marked is not None and "citation_mark" in quantity.flags:
+        stop = group.start + marked.start()
+    start, end = working.first[group.start], working.last[stop - 1]
     return Find(
         sentence=as_markup(working.text.strip()),
         printed=block.text[start:end].replace("\n", " "),

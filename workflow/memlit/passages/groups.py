@@ -38,7 +38,7 @@ def groups_of(text: str) -> list[Group]:
     taken = -1
     for order, place in enumerate(places):
         before = text[max(0, tokens[place].start - 20) : tokens[place].start]
-        if place <= taken or _NAMED.search(before) or before.endswith(("^{", "^{ ")) or _in_raised(before):
+        if place <= taken or _NAMED.search(before) or _in_raised(before) or _is_numbering(text, tokens[place]):
             continue
         members = [place]
         for after in places[order + 1 :]:
@@ -53,6 +53,15 @@ def groups_of(text: str) -> list[Group]:
 def _in_raised(before: str) -> bool:
     """True within ^{..}: a citation mark, or the power of something that is no number."""
     return before.rfind("^{") > before.rfind("}")
+
+
+def _is_numbering(text: str, token: Token) -> bool:
+    """True for parts of `7.2.1` and for the number of a heading."""
+    if token.unit is not None:
+        return False
+    if re.match(r"\.\d", text[token.end :]) or re.search(r"[\w.]$", text[: token.start]) or token.text.startswith("."):
+        return True
+    return token.start == 0 and re.match(r"\.? [A-Z]", text[token.end :]) is not None
 
 
 def _joined(tokens: list[Token], members: list[int], after: int) -> bool:
@@ -85,6 +94,8 @@ def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
         else:
             break
     end = tokens[last].end
+    if re.search(r"(?:^|[\s(])[-−–]$", text[:start]) and text[start : start + 1].isdigit():
+        start -= 1
     opened = text[start:end].count("(") - text[start:end].count(")")
     if opened < 0 and text[:start].endswith("("):
         start -= 1
@@ -93,6 +104,9 @@ def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
 
 def _tail(text: str, tokens: list[Token], last: int, end: int) -> int:
     """The end of a condition behind the numbers: `at 85 °C`, `@ 0.1 V`."""
+    orders = re.match(r" orders? of magnitude| decades?\b", text[end:])
+    if orders is not None:
+        return end + orders.end()
     after = tokens[last + 1 : last + 4]
     number = next((token for token in after if token.kind == "num"), None)
     if number is None or number.unit is None or number.unit.si not in ("degC", "V"):

@@ -115,6 +115,7 @@ def _latex(text: str) -> str:
         .replace("\\right", "")
     )
     text = re.sub(r"(?<=[\d}$])~(?=[A-Za-zµμΩ\u2126%°\\$])", " ", text)
+    text = re.sub(r"\\[A-Za-z]+(?=\\|\s*\{[A-Za-z])", lambda m: _COMMANDS.get(m.group(), m.group()), text)
     for _ in range(3):
         text = re.sub(r"\\(?:mathrm|text|textrm|mathit|mathsf|rm|textsuperscript|ensuremath)\s*\{([^{}]*)\}",
                       _unwrap, text)  # fmt: skip
