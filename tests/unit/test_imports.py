@@ -24,6 +24,7 @@ ORDER = (
     "quantities",
     "tables",
     "figures",
+    "passages",
     "sources",
     "reconcile",
     "devices",

@@ -12,7 +12,7 @@ from memlit.quantities import Quantity
 from memlit.vocabulary import Parameter
 
 MAX_COST = 12.0
-MAX_COST_BARE = 4.0
+MAX_COST_BARE = 5.5
 """A number without a unit needs its word close by."""
 COUNTS = ("n_pulses", "array_size")
 """What these count stands behind the number: `50 pulses`."""
@@ -69,7 +69,7 @@ def _may_be_bare(text: str, group: Group, term: Term) -> bool:
         return term.start >= group.end and "orders" not in text[group.end : group.tail]
     if term.end <= group.start:
         return _STATED.search(text[term.end : group.start]) is not None
-    return "^" in text[group.start : group.end] or not term.weak
+    return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))
 
 
 def unit_of(quantity: Quantity) -> str:

@@ -15,6 +15,9 @@ _NAMED = re.compile(
 )
 
 
+_OPERATOR = re.compile(r"[\w)}\]] ?[-−–+*] ?\d?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Numbers read together; `start` includes a comparator before them, `numbers` are their tokens."""
@@ -58,7 +61,10 @@ def _in_raised(before: str) -> bool:
 def _is_numbering(text: str, token: Token) -> bool:
     """True for parts of `7.2.1` and for the number of a heading."""
     if token.unit is not None:
-        return False
+        # `2^N - 1 levels` is a formula.
+        return token.unit.si in ("state", "bit", "cycle") and _OPERATOR.search(text[: token.start + 1]) is not None
+    if re.fullmatch(r"\d{1,2}", token.text) and text[: token.start].endswith("(") and text[token.end :].startswith(")"):
+        return True
     if re.match(r"\.\d", text[token.end :]) or re.search(r"[\w.]$", text[: token.start]) or token.text.startswith("."):
         return True
     return token.start == 0 and re.match(r"\.? [A-Z]", text[token.end :]) is not None
@@ -89,7 +95,9 @@ def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
     first, last = members[0], members[-1]
     start = tokens[first].start
     for before in reversed(tokens[max(0, first - 2) : first]):
-        if before.kind == "cmp" or (before.kind == "word" and before.text.lower() in _BOUND_WORDS):
+        if (before.kind == "cmp" and before.text != "=") or (
+            before.kind == "word" and before.text.lower() in _BOUND_WORDS
+        ):
             start = before.start
         else:
             break

@@ -50,18 +50,23 @@ def read_plain(path: Path) -> list[Block]:
 
 
 def joined(blocks: Iterable[Block]) -> list[Block]:
-    """Blocks with the parts of a broken paragraph put together: no full stop before, a small letter after."""
-    waiting = list(blocks)
+    """Blocks with the parts of a broken paragraph put together: no full stop before, a small letter after.
+
+    A part belongs to the nearest broken paragraph before it.
+    """
     out: list[Block] = []
-    while waiting:
-        block = waiting.pop(0)
-        while block.kind == "text" and not _TERMINAL.search(block.text) and len(block.text) > 60:
-            after = next((i for i, other in enumerate(waiting[:MAX_AHEAD]) if _continues(other)), None)
-            if after is None:
-                break
-            block = _together(block, waiting.pop(after))
-        out.append(block)
+    for block in blocks:
+        near = range(len(out) - 1, max(-1, len(out) - 1 - MAX_AHEAD), -1)
+        broken = next((i for i in near if _is_broken(out[i])), None) if _continues(block) else None
+        if broken is None:
+            out.append(block)
+            continue
+        out[broken] = _together(out[broken], block)
     return out
+
+
+def _is_broken(block: Block) -> bool:
+    return block.kind == "text" and len(block.text) > 60 and _TERMINAL.search(block.text[-120:]) is None
 
 
 def _continues(block: Block) -> bool:

@@ -1,0 +1,132 @@
+"""Values that sentences state: where they stand, which parameter they are of, and what is not taken for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from memlit.errors import DocumentError
+from memlit.passages import Find, passages_as_json, read_passages
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(ROOT / "config/vocabulary.yaml")
+
+
+def found(tmp_path: Path, vocabulary: Vocabulary, text: str, name: str = "note.md") -> list[Find]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return list(read_passages(path, vocabulary).finds)
+
+
+def stated(finds: list[Find]) -> list[tuple[str, float | None, str | None]]:
+    return [(find.parameter, find.quantity.si_value, find.quantity.si_unit) for find in finds]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The endurance exceeds one million cycles.", [("endurance", 1e6, "cycle")]),
+        ("A retention of up to 6000 s was measured at 85 °C.", [("retention", 6000.0, "s")]),
+        ("The device shows sixteen distinct conductance states.", [("n_states", 16.0, "state")]),
+        ("A 32 × 16 crossbar was built.", [("array_size", 32.0, "1"), ("array_size", 16.0, "1")]),
+        ("The read voltage was 0.2 V.", [("read_voltage", 0.2, "V")]),
+        ("An on/off ratio of 10<sup>4</sup> was reached.", [("on_off_ratio", 1e4, "1")]),
+        ("The standby power (median $\\sim 34$   $\\mu\\text{W}$) is low.", [("standby_power", 34e-6, "W")]),
+        ("A compliance current of 1 mA was set.", [("compliance_current", 1e-3, "A")]),
+        ("The threshold voltage is −0.6 V.", [("threshold_voltage", -0.6, "V")]),
+    ],
+)
+def test_value_of_a_sentence(
+    tmp_path: Path, vocabulary: Vocabulary, sentence: str, expected: list[tuple[str, float, str]]
+) -> None:
+    assert [item for item in stated(found(tmp_path, vocabulary, sentence)) if item in expected] == expected
+
+
+def test_respectively_pairs_in_order(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = "The cycle-to-cycle and device-to-device variation are 1.5% and 4.2%, respectively."
+    assert stated(found(tmp_path, vocabulary, text)) == [
+        ("cycle_to_cycle", 0.015, "1"),
+        ("device_to_device", 0.042, "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2019, Smith showed a synapse in Fig. 4 and ref. 12.",
+        "The pulses are described in Section 3.2 and Table 2.",
+        "7.2 Conductance error model . . . . . . . . 33",
+        "The endurance of arrays<sup>69</sup> is limited.",
+        ">>> params.write_noise.sigma = 0.5",
+        "A TaO<sub>x</sub>/HfO<sub>2</sub> stack on TiN is used.",
+        "# References\n\n1 A retention of 10 s and an endurance of 100 cycles.",
+        "$$E = V^2 \\times \\frac{G_{on} + G_{off}}{2}, \\quad (1)$$",
+    ],
+)
+def test_what_states_no_value(tmp_path: Path, vocabulary: Vocabulary, text: str) -> None:
+    assert found(tmp_path, vocabulary, text) == []
+
+
+def test_span_is_the_printed_value_in_the_file(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = "# Results\n\nFirst words.\n\nThe set pulse has an\namplitude of 1.25 V and the film is 3 nm thick.\n"
+    for find in found(tmp_path, vocabulary, text):
+        assert text[find.start : find.end] == find.printed
+    assert {find.printed for find in found(tmp_path, vocabulary, text)} == {"1.25 V", "3 nm"}
+
+
+def test_paragraph_broken_by_a_figure_is_one_sentence(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = (
+        "The devices that were measured in this work show an endurance that reaches\n\n"
+        "Fig. 3 A drawing of the cell.\n\n"
+        "more than 10 million cycles in air.\n"
+    )
+    assert stated(found(tmp_path, vocabulary, text)) == [("endurance", 1e7, "cycle")]
+
+
+def test_citations_and_materials_are_candidates_only(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    (find,) = found(tmp_path, vocabulary, "The HfO2/TaOx device has a retention of 200 s.<sup>12,13</sup>")
+    assert find.citations == ("12,13",)
+    assert find.materials == ("HfO2/TaOx",)
+
+
+def test_cells_of_a_table_in_a_text_take_the_header(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = "Table 1 Arrays\n\nWork\tArray size\tType\nA one\t12 × 14\tPassive\nAnother\t8 × 8\tActive\n"
+    assert stated(found(tmp_path, vocabulary, text, "table.txt")) == [
+        ("array_size", 12.0, "1"), ("array_size", 14.0, "1"), ("array_size", 8.0, "1"), ("array_size", 8.0, "1"),
+    ]  # fmt: skip
+
+
+def test_jats_keeps_raised_digits_and_leaves_references_out(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = (
+        "<article><body><sec><p>An endurance of 10<sup>7</sup> cycles was seen.</p></sec></body>"
+        "<back><ref-list><ref><p>A retention of 10 s.</p></ref></ref-list></back></article>"
+    )
+    (find,) = found(tmp_path, vocabulary, text, "paper.xml")
+    assert (find.parameter, find.quantity.si_value) == ("endurance", 1e7)
+    assert "10<sup>7</sup> cycles" in find.sentence
+
+
+def test_html_caption_is_marked(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = "<html><body><figure><figcaption>Fig. 1 Read voltage of 0.1 V.</figcaption></figure></body></html>"
+    (find,) = found(tmp_path, vocabulary, text, "page.html")
+    assert (find.kind, find.quantity.si_value) == ("caption", 0.1)
+
+
+def test_json_has_place_span_and_quantity(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("The forming voltage is 2.5 V.", encoding="utf-8")
+    (record,) = passages_as_json(read_passages(path, vocabulary))
+    assert (record["place"], record["printed"], record["parameter"]) == ("c23", "2.5 V", "forming_voltage")
+    assert record["quantity"]["si_value"] == 2.5
+
+
+def test_file_without_running_text_is_one_line(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    path = tmp_path / "cells.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match="holds tables only"):
+        read_passages(path, vocabulary)
