@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review test test-cluster test-faults check lint lock note readme-figure calibrate clean
+.PHONY: review test test-cluster test-faults test-fuzz fuzz check lint lock note readme-figure calibrate clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -23,6 +23,18 @@ test-cluster: $(READY)
 # A tenth of the seeded kills; MEMLIT_FAULTS=full takes all.
 test-faults: $(READY)
 	$(BIN)/python -m pytest -rs tests/faults
+
+# A tenth of the broken files; `make fuzz` takes all, then fuzzing led by coverage, $(FUZZ_SECONDS) s a reader.
+test-fuzz: $(READY)
+	$(BIN)/python -m pytest -rs tests/fuzz
+
+FUZZ_SECONDS ?= 120
+fuzz: $(READY)
+	MEMLIT_FUZZ=2000 $(BIN)/python -m pytest -s tests/fuzz
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-fuzz.txt
+	for target in quantity bibtex project; do \
+	  $(BIN)/python -m tests.fuzz.guided $$target $(FUZZ_SECONDS) || exit 1; \
+	done
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -178,3 +178,12 @@ def test_missing_file_and_zip_bomb(tmp_path: Path) -> None:
             archive.writestr(f"xl/sheet{i}.xml", bytes(50_000_000), compresslevel=1)
     with pytest.raises(DocumentError, match="256 MB"):
         read_tables(bomb)
+
+
+def test_html_that_is_cut_off_is_said_so(tmp_path: Path) -> None:
+    whole = "<html><body><table><tr><td>V</td><td>t</td></tr><tr><td>1</td><td>2</td></tr></table></body></html>"
+    page = tmp_path / "page.html"
+    page.write_text(whole, encoding="utf-8")
+    assert read_tables(page).warnings == ()
+    page.write_text(whole[:70], encoding="utf-8")
+    assert read_tables(page).warnings == ("page.html: ends before its </html>, so it may be cut off; fetch it again",)

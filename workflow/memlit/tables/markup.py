@@ -17,6 +17,9 @@ MAX_CELLS = 500_000
 _REMEDY = "fetch the file again"
 _NOTE_TAGS = {"fn", "p", "attrib", "table-wrap-foot-note"}
 
+HTML_END = 2000
+"""Bytes at the end of a page in which it is closed; some pages append a comment or a script."""
+
 
 def read_jats(path: Path) -> TableReading:
     """Tables of a JATS article, those in floats-group too; entities and network are off."""
@@ -76,7 +79,9 @@ def read_html(path: Path) -> TableReading:
         table = Table(tuple(cells), None, None, label, caption, notes)
         if table.n_rows * table.n_cols >= 2 and (caption or (table.n_rows > 1 and table.n_cols > 1)):
             tables.append(table)
-    return TableReading(tuple(tables))
+    is_cut = b"<html" in data.lower() and b"</html" not in data[-HTML_END:].lower()
+    warnings = (f"{path.name}: ends before its </html>, so it may be cut off; fetch it again",) if is_cut else ()
+    return TableReading(tuple(tables), warnings=warnings)
 
 
 def _bytes(path: Path) -> bytes:
