@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 from collections.abc import Callable
@@ -47,10 +48,8 @@ def main() -> None:
     read = TARGETS[target]
 
     def one(data: bytes) -> None:
-        try:
+        with contextlib.suppress(MemlitError):
             read(data.decode("utf-8", errors="replace"))
-        except MemlitError:
-            pass
 
     corpus = Path(tempfile.mkdtemp())
     for number, text in enumerate(STARTS[target]):
