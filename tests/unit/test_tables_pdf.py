@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import DocumentError
-from memlit.tables import Table, TableReading, read_tables
+from memlit.tables import Table, TableReading, read_tables, tables_as_json
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 LOREM = "#lorem(90)\n\n"
@@ -107,7 +107,8 @@ def test_table_over_two_pages_is_one_table_without_the_repeated_head(tmp_path: P
     assert [r[0] for r in _rows(table)] == ["Name", *(f"D{i}" for i in range(1, 41))]
     assert "continued-on-page:2" in table.flags
     later = next(c for c in table.cells if c.text == "D40")
-    assert any(f.startswith("page:") for f in later.flags)
+    assert (table.page, later.page) == (1, 2)
+    assert {c["page"] for c in tables_as_json(TableReading((table,)))[0]["cells"]} == {1, 2}
 
 
 def test_tables_in_a_column_and_over_both_columns_of_one_page(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step
 from memlit.errors import CorrectionError, CountError
@@ -10,6 +11,7 @@ from memlit.quantities import Quantity, read_quantities
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings
 from memlit.reconcile.figures import figure_readings
+from memlit.reconcile.undecided import undecided_reason
 from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
@@ -60,7 +62,9 @@ def reconcile(datum: Datum, corrections: Sequence[Correction], vocabulary: Vocab
     """One datum as a reading: corrections of what it is, then parse, convert and check."""
     corrected, steps, flags, exclusion = _corrected(datum, corrections)
     parameter = vocabulary.parameters[corrected.parameter]
-    read = _parse(corrected, parameter, steps, (*corrected.flags, *flags))
+    # A person who corrected what it is has seen the page.
+    is_decided = any(row.field in {"text", "parameter", "device"} for row in corrections)
+    read = _parse(corrected, parameter, steps, (*corrected.flags, *flags), is_decided=is_decided)
     exclusion = exclusion or corrected.excluded
     if exclusion is not None:
         return read.model_copy(update={"status": "excluded", "reason": exclusion})
@@ -98,7 +102,9 @@ def _field(datum: Datum, name: str) -> str:
     return str(getattr(owner, name) or "")
 
 
-def _parse(datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[str, ...]) -> Reading:
+def _parse(
+    datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[str, ...], *, is_decided: bool
+) -> Reading:
     def reading(**fields: object) -> Reading:
         return Reading.model_validate(
             {
@@ -116,7 +122,11 @@ def _parse(datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[s
     text = datum.printed.quantity_text
     if "lost_exponent" in flags:
         return reading(status="flagged", reason="lost_exponent: the raised digits were lost in the copy that was read")
-    quantities = read_quantities(text, header=_header(datum), parameter=parameter)
+    read = partial(read_quantities, header=_header(datum), parameter=parameter)
+    undecided = None if is_decided else undecided_reason(text, flags, read)
+    if undecided is not None:
+        return reading(status="flagged", reason=undecided)
+    quantities = read(text)
     quantity = _chosen(quantities, parameter)
     if quantity is None:
         several = sum(item.kind != "none" for item in quantities) > 1

@@ -245,7 +245,7 @@ def _datum(reading: CellReading, table: Table, origin: _Origin) -> Datum:
             document=origin.folder.key,
             file=origin.file,
             sha256=origin.sha256,
-            page=table.page,
+            page=reading.page or table.page,
             kind="table",
             label=table.label,
             row=reading.row,

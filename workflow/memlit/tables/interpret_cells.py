@@ -69,6 +69,7 @@ def text_reading(
             cell.markup or shown,
             flags=flags,
             bbox=cell.bbox,
+            page=cell.page,
         )
     )
 
@@ -101,6 +102,7 @@ def cell_readings(work: Work, row: int, col: int, head: Head, stub: str, flags: 
                 notes=notes,
                 flags=(*flags, *cell.flags, *(f"header: {word}" for word in head.match.qualifiers), *more),
                 bbox=cell.bbox,
+                page=cell.page,
             )
         )
 

@@ -16,6 +16,7 @@ class CellReading:
     row, col: printed grid, from 0. part: 1, 2, ... for a piece of a split cell, else None. headers: the header chain
     that carried the parameter words, outermost first. stub: the device label as printed. text: the whole cell;
     part_text: the piece meant; part_markup: the same with <sup> and <sub>, the text to read quantities from.
+    page: where the cell stands, if not on the first page of its table.
     """
 
     row: int
@@ -31,6 +32,7 @@ class CellReading:
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     bbox: Box | None = None
+    page: int | None = None
 
     @property
     def header(self) -> str:

@@ -10,7 +10,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell. `row`, `col` count from 0; `markup` keeps <sup> and <sub>, `text` is plain."""
+    """One printed cell. `row`, `col` count from 0; `markup` keeps <sup> and <sub>, `text` is plain.
+
+    page: where it stands, if not on the first page of its table.
+    """
 
     row: int
     col: int
@@ -20,6 +23,7 @@ class Cell:
     colspan: int = 1
     bbox: Box | None = None
     flags: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def join_continued(pages: list[PageTables]) -> list[Table]:
 
     The parts have as many columns and the same sides. A part is continued where only margins lie between
     them, or its caption repeats the label with "continued". A repeated head is left out. Cells of later
-    pages carry the flag `page:N`, the table `continued-on-page:N`.
+    pages carry their page, the table the flag `continued-on-page:N`.
     """
     out: list[Table] = []
     last: tuple[PageTables, Table] | None = None
@@ -81,10 +81,6 @@ def _append(whole: Table, part: Table, number: int) -> Table:
     if any(c.row < repeated < c.row + c.rowspan for c in part.cells):
         repeated = 0
     shift = whole.n_rows - repeated
-    moved = tuple(
-        replace(cell, row=cell.row + shift, flags=(*cell.flags, f"page:{number}"))
-        for cell in part.cells
-        if cell.row >= repeated
-    )
+    moved = tuple(replace(cell, row=cell.row + shift, page=number) for cell in part.cells if cell.row >= repeated)
     flags = (*whole.flags, f"continued-on-page:{number}")
     return replace(whole, cells=whole.cells + moved, notes=whole.notes + part.notes, flags=flags)

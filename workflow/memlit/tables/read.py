@@ -77,6 +77,7 @@ def tables_as_json(reading: TableReading) -> list[dict[str, Any]]:
             "flags": list(table.flags),
             "cells": [
                 {
+                    "page": cell.page or table.page,
                     "row": cell.row,
                     "col": cell.col,
                     "rowspan": cell.rowspan,

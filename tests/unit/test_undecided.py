@@ -1,0 +1,61 @@
+"""What the page leaves open gives no single value, and names both candidates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from memlit.reconcile.corrections import Correction
+from memlit.reconcile.document import reconcile
+from memlit.sources.extract import read_files
+from memlit.sources.folder import read_folder
+
+from tests.builders import corpus, datum, vocabulary
+
+SCRIPT = ("script-undecided:105|10<sup>5</sup>",)
+COLUMN = ("column-unsure:1|2",)
+SEEN = Correction("doc:t1/r_on", "text", "10^5 Ω", "raised on the page", "Jane Doe", "2026-01-01", 2)
+
+
+def test_undecided_exponent_gives_both_candidates_and_no_value() -> None:
+    read = reconcile(datum("r_on", "105 Ω", flags=SCRIPT), (), vocabulary())
+    assert (read.status, read.value, read.low, read.high) == ("flagged", None, None, None)
+    assert (read.reason or "").startswith("script_undecided: ")
+    assert "105 ohm or 100000 ohm" in (read.reason or "")
+    assert SCRIPT[0] in read.flags
+
+
+def test_script_that_changes_no_value_does_not_stand_in_the_way() -> None:
+    flags = ("script-undecided:a|<sup>a</sup>",)
+    read = reconcile(datum("r_on", "26 MΩ a", markup="26 MΩ a", flags=flags), (), vocabulary())
+    sure = reconcile(datum("r_on", "26 MΩ a", markup="26 MΩ a"), (), vocabulary())
+    assert (read.status, read.value) == (sure.status, sure.value)
+    assert flags[0] in read.flags
+
+
+def test_value_between_two_columns_names_both() -> None:
+    read = reconcile(datum("r_on", "26 MΩ", flags=COLUMN), (), vocabulary())
+    assert read.status == "flagged"
+    assert read.reason == "column_unsure: '26 MΩ' may stand in column 1 or 2 (from 0) of the printed table"
+
+
+def test_a_person_decides_by_a_correction() -> None:
+    read = reconcile(datum("r_on", "105 Ω", flags=SCRIPT), [SEEN], vocabulary())
+    assert (read.status, read.value) == ("value", 1e5)
+    other = replace(SEEN, field="paper", value="doe2021")
+    assert reconcile(datum("r_on", "105 Ω", flags=SCRIPT), [other], vocabulary()).status == "flagged"
+
+
+def test_a_cell_on_a_later_page_is_found_there(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    body = "".join(f"[D{i}],[{i}.5 V],[{i * 10} ns]," for i in range(1, 41))
+    head = "table.header([Device],[SET voltage],[SET pulse width])"
+    source = f'#set page("a5")\nTable 1. Long.\n#table(columns: (1fr,1fr,1fr), {head}, {body})'
+    folder = tmp_path / "sources" / "doc"
+    folder.mkdir(parents=True)
+    (tmp_path / "in.typ").write_text(source, encoding="utf-8")
+    (folder / "paper.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
+    data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
+    pages = {datum.printed.text: datum.locator.page for datum in data}
+    assert (pages["1.5 V"], pages["40.5 V"]) == (1, 2)

@@ -1,0 +1,52 @@
+"""What the page leaves open: a value that may be meant for another column, or whose digits may be raised.
+
+Geometry flags both candidates (docs/tables.md); none of them becomes a value until a person decides in corrections.csv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from memlit.quantities import Quantity
+
+COLUMN_FLAG = "column-unsure:"
+SCRIPT_FLAG = "script-undecided:"
+
+Reader = Callable[[str], Sequence[Quantity]]
+
+
+def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | None:
+    """Why a printed value is no single value, with both candidates; None where the page decides.
+
+    text: what quantities are read from by `read`.
+    """
+    for flag in flags:
+        if flag.startswith(COLUMN_FLAG):
+            first, last = _candidates(flag.removeprefix(COLUMN_FLAG))
+            return f"column_unsure: {text!r} may stand in column {first} or {last} (from 0) of the printed table"
+        if flag.startswith(SCRIPT_FLAG):
+            plain, raised = _candidates(flag.removeprefix(SCRIPT_FLAG))
+            other = text.replace(plain, raised, 1)
+            both = [_values(read(text)), _values(read(other))]
+            if both[0] != both[1]:
+                shown = " or ".join(", ".join(values) or "no value" for values in both)
+                return f"script_undecided: {text!r} or {other!r}: {shown}"
+    return None
+
+
+def _candidates(both: str) -> tuple[str, str]:
+    """The two sides of `A|B`, which hold equally many bars of their own."""
+    parts = both.split("|")
+    half = len(parts) // 2
+    return "|".join(parts[:half]), "|".join(parts[half:])
+
+
+def _values(quantities: Sequence[Quantity]) -> list[str]:
+    """Each quantity's values in SI, as text to compare and to show."""
+    out = []
+    for quantity in quantities:
+        ends = [quantity.si_value, quantity.si_lower, quantity.si_upper, *quantity.candidates_si]
+        shown = " to ".join(f"{end:.12g}" for end in ends if end is not None)
+        if shown:
+            out.append(f"{shown} {quantity.si_unit or ''}".strip())
+    return out
