@@ -15,6 +15,7 @@ from memlit.statistics.bootstrap import (
 )
 from memlit.statistics.bounds import MedianBounds, PairBounds, compare_bounds, median_bounds
 from memlit.statistics.clusters import class_design, cluster_robust
+from memlit.statistics.cycles import CycleStatistics, cycle_statistics, effective_sample_size
 from memlit.statistics.decisions import (
     LeaveOnePaperOut,
     PaperLeftOut,
@@ -43,12 +44,9 @@ from memlit.statistics.likelihood import (
     mixed_model,
 )
 from memlit.statistics.measured import (
-    CycleStatistics,
     LevelStatistics,
     Repeated,
     cumulative_histogram,
-    cycle_statistics,
-    effective_sample_size,
     erased_before_second_read,
     eta_squared,
     level_statistics,

@@ -1,4 +1,4 @@
-"""Measured resistance distributions: levels from addresses, statistics a level, repeated reads and cycles.
+"""Measured resistance distributions: levels from addresses, statistics a level and repeated reads.
 
 Pure functions of arrays (address, resistance in ohm). The levels are inferred from the address: they repeat
 with a period of 32 cells, which the data prove (eta squared of log R above 0.7 at period 32, below 0.02 at
@@ -23,7 +23,6 @@ NI_RRAM_START, ANJIANG_START = 18433, 0
 LEVELS, ADDRESS_STEP = 32, 2
 ERASED_FROM, ERASED_TO, ERASED_PERIOD = 2048, 6144, 8192
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-SOKAL_WINDOW = 5.0
 RESAMPLE_BLOCK = 500
 
 
@@ -223,63 +222,6 @@ def cumulative_histogram(values: ArrayLike, bins: int = 32) -> tuple[FloatArray,
         raise NotEstimable("cumulative_histogram", "all values are equal", "there is no range to divide")
     counts, edges = np.histogram(data, bins=bins)
     return edges[1:], np.cumsum(counts) / data.size
-
-
-@dataclass(frozen=True, kw_only=True)
-class CycleStatistics:
-    """Cycle-to-cycle spread of ONE cell: n cycles stand for n_effective independent ones; n_devices is 1.
-
-    median and linear_cv of the resistance; log_sd: SD of ln R; log_normal_cv from it.
-    """
-
-    n: int
-    n_effective: float
-    n_devices: int
-    median: float
-    linear_cv: float
-    log_sd: float
-    log_normal_cv: float
-    maximum: float
-
-
-def cycle_statistics(resistance: ArrayLike) -> CycleStatistics:
-    """Spread over the cycles of one cell, in order, with the sample size its autocorrelation leaves (on ln
-    R).
-
-    It gives no device-to-device number and enters no pooled effect size.
-    """
-    where = "cycle_statistics"
-    values = sample(resistance, where, minimum=10, name="resistance")
-    if (values <= 0).any() or np.ptp(values) == 0:
-        raise NotEstimable(where, "a resistance is not positive, or all are equal", "check the column and its unit")
-    log_r = np.log(values)
-    log_sd = float(log_r.std(ddof=1))
-    return CycleStatistics(
-        n=values.size,
-        n_effective=effective_sample_size(log_r),
-        n_devices=1,
-        median=float(np.median(values)),
-        linear_cv=float(values.std(ddof=1) / values.mean()),
-        log_sd=log_sd,
-        log_normal_cv=math.sqrt(math.expm1(log_sd**2)),
-        maximum=float(values.max()),
-    )
-
-
-def effective_sample_size(series: ArrayLike) -> float:
-    """Length over the integrated autocorrelation time, window by Sokal's rule (M >= 5 tau; Monte Carlo
-    Methods, 1997)."""
-    where = "effective_sample_size"
-    values = sample(series, where, minimum=10)
-    centred = values - values.mean()
-    if not centred.any():
-        raise NotEstimable(where, "all values are equal", "a constant series has no autocorrelation")
-    spectrum = np.fft.rfft(centred, 2 * values.size)
-    correlation = np.fft.irfft(np.abs(spectrum) ** 2)[: values.size]
-    tau = 2 * np.cumsum(correlation / correlation[0]) - 1
-    inside = np.arange(values.size) >= SOKAL_WINDOW * tau
-    window = int(np.argmax(inside)) if inside.any() else values.size - 1
-    return float(min(values.size, values.size / max(tau[window], 1e-12)))
 
 
 def _offset(address: ArrayLike, start: int, step: int) -> IntArray:

@@ -54,7 +54,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Effect sizes of variability", ("effect_sizes",)),
     ("Pooling", ("pooling", "regression")),
     ("Errors of the inputs", ("inputs",)),
-    ("Measured distributions", ("measured", "misread", "pulses")),
+    ("Measured distributions", ("measured", "cycles", "misread", "pulses")),
     ("What variability costs", ("network",)),
 )
 
