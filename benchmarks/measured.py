@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import yaml
 from memlit import statistics as st
-from memlit.files import sha256_of, write_csv, write_text
+from memlit.files import read_csv, sha256_of, write_csv, write_text
 from memlit.statistics.measured import ANJIANG_START, LEVELS, NI_RRAM_START, QUANTILES
 
 SEED = 20231
@@ -25,6 +25,7 @@ FOUR_LEVELS = (0, 10, 21, 31)
 COUNTS = (2, 3, 4, 6, 8, 12, 16, 24, 32)
 ERROR_LIMITS = (0.01, 0.05, 0.1)
 PERIODS = (31, 32, 33)
+LEAST_REPEATS = 3
 CELLS_LEVEL = "level = ((address - {start}) / 2) mod 32, 0 = lowest conductance"
 Row = dict[str, Any]
 
@@ -292,6 +293,43 @@ def anjiang(raw: Path, folder: Path) -> None:
     )
 
 
+def printed_memristor(folder: Path) -> None:
+    """Devices of the transcribed table with a spread: n, mean and SD of the fitted resistance."""
+    name = "table_1.csv"
+    rows = []
+    for number, row in enumerate(read_csv(folder / name), start=2):
+        n, mean, sd = (float(row[column]) for column in ("R5_NumSamples", "R5", "R5_StdDev"))
+        if n < LEAST_REPEATS or sd <= 0:
+            continue
+        reason = "" if sd / mean <= np.sqrt(n) else "its CV exceeds what n positive values can have, sqrt(n)"
+        rows.append(
+            {
+                "device": row["devID"],
+                "area_um2": row["area"],
+                "n": int(n),
+                "mean_ohm": mean,
+                "sd_ohm": sd,
+                "cv": sd / mean,
+                "left_out": reason,
+                "line": number,
+            }
+        )
+    write(folder, "devices", rows)
+    write_recipe(
+        folder,
+        {"origin": "https://github.com/wjlee619/mos2-memristor-ml", "commit": "d12328c", "licence": "MIT"},
+        folder,
+        [name],
+        {
+            "columns": "R5, R5_StdDev in ohm and R5_NumSamples of each device; line: that of table_1.csv",
+            "summaries": {
+                "measured_devices.csv": f"devices with {LEAST_REPEATS} samples or more and a positive SD; cv = "
+                "R5_StdDev / R5; left out where the CV is impossible for positive resistances"
+            },
+        },
+    )
+
+
 def gong2018(raw: Path, folder: Path) -> None:
     name = "gong_et_al.csv"
     data = np.loadtxt(raw / name, delimiter=",")
@@ -343,6 +381,7 @@ def main(arguments: list[str]) -> int:
     ni_rram(raw / "ni_rram", sources / "ni-rram")
     anjiang(raw / "anjiang", sources / "anjiang-rram")
     gong2018(raw / "gong2018", sources / "gong2018")
+    printed_memristor(sources / "mos2-printed-memristor")
     return 0
 
 

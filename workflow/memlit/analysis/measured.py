@@ -16,12 +16,13 @@ from memlit.analysis.measured_model import (
     MeasuredVariability,
     Misread,
     PulseSeries,
+    RepeatedDevice,
     RepeatedReads,
 )
 from memlit.datum import Result
 from memlit.errors import SourceError
 
-KINDS = ("levels", "counts", "overlap", "misread", "bits", "repeats", "cycles", "pulses")
+KINDS = ("levels", "counts", "overlap", "misread", "bits", "repeats", "cycles", "pulses", "devices")
 NO_MEANING = "erased"
 """Cells without their levels any more: no overlap, no share between levels."""
 
@@ -44,6 +45,7 @@ def measured_variability(folder: Path) -> MeasuredVariability:
         found["repeats"] += [_repeat(line) for line in tables.lines("repeats") if line.text("level") == "all"]
         found["cycles"] += tables.records("cycles", _cycles)
         found["pulses"] += tables.records("pulses", _pulses)
+        found["devices"] += tables.records("devices", _device)
     return MeasuredVariability.model_validate({name: tuple(records) for name, records in found.items()})
 
 
@@ -122,6 +124,7 @@ def _level(line: Line, base: str) -> MeasuredLevel:
 
     return MeasuredLevel(
         level=int(line.text("level")),
+        n=line.count(place, "n", f"cells of level {line.text('level')}", "n"),
         mean=result("mean", "mean conductance", "mean_S", "S"),
         sd=result("sd", "SD of the conductance", "sd_S", "S"),
         cv=line.result(place, "cv", f"CV of the conductance, level {line.text('level')}", "cv", "%", 100),
@@ -247,4 +250,20 @@ def _pulses(line: Line) -> PulseSeries:
             "%",
             100,
         ),
+    )
+
+
+def _device(line: Line) -> RepeatedDevice:
+    device = line.text("device")
+    base = _base(line, "devices", device)
+    return RepeatedDevice(
+        id=base,
+        document=line.document,
+        device=device,
+        area=line.text("area_um2"),
+        left_out=line.text("left_out"),
+        n=line.count(base, "n", f"measurements of {device}", "n"),
+        mean=line.result(base, "mean", f"mean resistance of {device}", "mean_ohm", "ohm"),
+        sd=line.result(base, "sd", f"SD of the resistance of {device}", "sd_ohm", "ohm"),
+        cv=line.result(base, "cv", f"CV of the resistance of {device}", "cv", "%", 100),
     )

@@ -10,6 +10,7 @@ class MeasuredLevel(Record):
     """One level of an array at one read: conductance in siemens, log_sd of the resistance in decades."""
 
     level: int
+    n: Result
     mean: Result
     sd: Result
     cv: Result
@@ -117,6 +118,20 @@ class PulseSeries(Record):
     nonlinearity: Result
 
 
+class RepeatedDevice(Record):
+    """One device measured n times: mean and SD in ohm, cv in percent; `left_out` says why it is not used."""
+
+    id: str
+    document: str
+    device: str
+    area: str
+    left_out: str
+    n: Result
+    mean: Result
+    sd: Result
+    cv: Result
+
+
 class MeasuredVariability(Record):
     """All measured sets found under the sources folder, in the order of their keys and of their rows."""
 
@@ -126,6 +141,7 @@ class MeasuredVariability(Record):
     repeats: tuple[RepeatedReads, ...] = ()
     cycles: tuple[CellCycles, ...] = ()
     pulses: tuple[PulseSeries, ...] = ()
+    devices: tuple[RepeatedDevice, ...] = ()
 
     @property
     def results(self) -> list[Result]:

@@ -1,0 +1,114 @@
+"""Records of variability as effect sizes: single effects, what was pooled, moderators, printed values, class counts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from memlit.analysis.comparisons_model import Estimate, results_in
+from memlit.datum import Record, Result
+
+Kind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
+"""`cells`: cells of one array after one write with verify each, which holds more than device-to-device spread."""
+Measure = Literal["lnCV", "lnSD", "lnCVR", "lnVR"]
+
+
+class SpreadEffect(Record):
+    """One effect size on the natural-log scale with its standard error; `spread` is the CV or the SD of ln R.
+
+    `group` names what may be pooled with it; `state` is HRS, LRS or the read; `normalised_by` mean or none (log scale).
+    """
+
+    id: str
+    document: str
+    group: str
+    label: str
+    kind: Kind
+    state: str
+    normalised_by: str
+    measure: Measure
+    n: Result
+    spread: Result
+    effect: Estimate
+    se: Result
+    pooled: bool
+    reason: str
+
+
+class SpreadPool(Record):
+    """Effects of one group pooled by REML; `units` are levels, devices or papers. back: exp of the estimate."""
+
+    id: str
+    document: str
+    label: str
+    kind: Kind
+    state: str
+    normalised_by: str
+    measure: Measure
+    units: str
+    method: str
+    k: Result
+    estimate: Estimate
+    back: Estimate
+    prediction: Estimate
+    tau2: Estimate
+    i2: Estimate
+
+
+class SpreadModerator(Record):
+    """Effect on lnCV or lnSD of a moderator with CR2 and Satterthwaite; None with its reason where not estimable."""
+
+    id: str
+    label: str
+    moderator: str
+    measure: Measure
+    k: Result
+    slope: Estimate | None
+    df: Result | None
+    p: Result | None
+    reason: str
+
+
+class PrintedSpread(Record):
+    """A spread that a document prints for a device, in percent of what it is normalised by. It has no n."""
+
+    id: str
+    reading: str
+    paper: str
+    device: str
+    device_class: str
+    kind: Kind
+    normalised_by: str
+    comparator: str
+    tier: str
+    n_restated: Result
+
+
+class SpreadClass(Record):
+    """Papers of one class with a printed spread of one kind and definition, and what they allow."""
+
+    id: str
+    device_class: str
+    kind: Kind
+    normalised_by: str
+    n_papers: Result
+    n_with_n: Result
+    decision: str
+
+
+class Spread(Record):
+    """All effect sizes of variability of a run."""
+
+    effects: tuple[SpreadEffect, ...] = ()
+    pools: tuple[SpreadPool, ...] = ()
+    moderators: tuple[SpreadModerator, ...] = ()
+    printed: tuple[PrintedSpread, ...] = ()
+    classes: tuple[SpreadClass, ...] = ()
+
+    @property
+    def results(self) -> list[Result]:
+        """Every number, in the order of the records."""
+        return list(results_in(self))
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.effects or self.printed)

@@ -1,0 +1,212 @@
+"""Effect sizes of one array or laboratory pooled over its levels or devices, and what moves them."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from memlit.analysis.comparisons_model import Estimate
+from memlit.analysis.measured_model import MeasuredVariability
+from memlit.analysis.spread_effects import value
+from memlit.analysis.spread_model import Measure, SpreadEffect, SpreadModerator, SpreadPool
+from memlit.datum import Result
+from memlit.errors import NotEstimable
+
+POOLED_FROM = 3
+"""Fewer effects are shown, not pooled."""
+REGRESSED_FROM = 10
+UNITS = {"repeats of one device": "devices", "devices of one laboratory": "areas"}
+
+
+def pools(effects: Iterable[SpreadEffect]) -> list[SpreadPool]:
+    """One pool a document, group, state and measure with enough effects, in the order of the effects."""
+    groups: dict[tuple[str, str, str, Measure], list[SpreadEffect]] = defaultdict(list)
+    for effect in effects:
+        if effect.pooled:
+            groups[effect.document, effect.group, effect.state, effect.measure].append(effect)
+    return [_pool(members) for members in groups.values() if len(members) >= POOLED_FROM]
+
+
+def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
+    from memlit.statistics import pool_random_effects
+
+    first = members[0]
+    found = pool_random_effects(
+        [value(effect.effect.value) for effect in members], [value(effect.se) ** 2 for effect in members], ci="auto"
+    )
+    interval = "modified HKSJ" if len(members) < 5 else "HKSJ"
+    base = f"spread/pool/{first.document}/{first.group}/{first.state}/{first.measure}"
+    inputs = tuple(effect.effect.value.id for effect in members)
+    units = UNITS.get(first.group, "levels")
+
+    def result(name: str, label: str, number: float | None, unit: str = "1", rule: str = "REML") -> Result:
+        return Result(
+            id=f"{base}#{name}",
+            kind="statistic",
+            label=f"{label}, {first.measure}, {first.group}, {first.state}",
+            value=number,
+            unit=unit,
+            inputs=inputs,
+            rule=rule,
+            note=f"pooled over {units} of one array or laboratory, not over papers",
+        )
+
+    def estimate(name: str, label: str, numbers: Sequence[float | None], rule: str, unit: str = "1") -> Estimate:
+        parts = [result(f"{name}{end}", label, number, unit, rule) for end, number in zip(ENDS, numbers, strict=True)]
+        return Estimate(value=parts[0], low=parts[1], high=parts[2])
+
+    mean = (found.estimate, found.low, found.high)
+    scale = 100.0 if first.measure in {"lnCV"} else 1.0
+    unit = {"lnCV": "%", "lnSD": "decades"}.get(first.measure, "1")
+    scale = scale / math.log(10) if first.measure == "lnSD" else scale
+    method = f"REML, {interval}, Q-profile"
+    return SpreadPool(
+        id=base,
+        document=first.document,
+        label=first.group,
+        kind=first.kind,
+        state=first.state,
+        normalised_by=first.normalised_by,
+        measure=first.measure,
+        units=units,
+        method=method,
+        k=Result(
+            id=f"{base}#k",
+            kind="count",
+            label=f"{units} pooled",
+            value=found.k,
+            unit="1",
+            inputs=inputs,
+            rule=f"{units} counted",
+        ),
+        estimate=estimate("pooled", "pooled effect", mean, f"REML, interval {interval}"),
+        back=estimate(
+            "back",
+            "pooled effect on its own scale",
+            [None if part is None else scale * math.exp(part) for part in mean],
+            "exponential of the pooled effect" + (", over ln 10" if first.measure == "lnSD" else ""),
+            unit,
+        ),
+        prediction=estimate(
+            "prediction",
+            "prediction interval",
+            (found.estimate, found.pi_low, found.pi_high),
+            "for a new level or device",
+        ),
+        tau2=estimate("tau2", "variance between", (found.tau2, found.tau2_low, found.tau2_high), "REML, Q-profile"),
+        i2=estimate(
+            "i2", "I² of the pool", (found.i2, found.i2_low, found.i2_high), "from tau², Q-profile interval", "%"
+        ),
+    )
+
+
+ENDS = ("", "_low", "_high")
+
+
+def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> list[SpreadModerator]:
+    """State within each array, area within the printed devices; class and material over documents."""
+    means = {
+        (read.document, f"{read.read}, {read.cells}", f"level {level.level}"): math.log10(value(level.mean))
+        for read in record.reads
+        for level in read.levels
+    }
+    areas = {
+        (device.document, "repeats of one device", f"{device.device}, {device.area} µm²"): math.log10(
+            float(device.area)
+        )
+        for device in record.devices
+    }
+    found = []
+    groups: dict[tuple[str, str, Measure], list[SpreadEffect]] = defaultdict(list)
+    for effect in effects:
+        if effect.pooled and (effect.document, effect.group, effect.label) in means | areas:
+            groups[effect.document, effect.group, effect.measure].append(effect)
+    for (document, group, measure), members in groups.items():
+        if len(members) < REGRESSED_FROM:
+            continue
+        places = [(effect.document, effect.group, effect.label) for effect in members]
+        is_state = places[0] in means
+        x = [means[place] if is_state else areas[place] for place in places]
+        moderator = "state: decades of mean conductance" if is_state else "decades of contact area"
+        found.append(
+            _regressed(f"{document}/{group}/{measure}", f"{document}, {group}", moderator, measure, members, x)
+        )
+    return [*found, *(_over_documents(name, effects) for name in ("class", "material"))]
+
+
+def _regressed(
+    place: str, label: str, moderator: str, measure: Measure, members: Sequence[SpreadEffect], x: Sequence[float]
+) -> SpreadModerator:
+    from memlit.statistics import cluster_robust, meta_regression
+
+    base = f"spread/moderator/{place}"
+    inputs = tuple(effect.effect.value.id for effect in members)
+    y = [value(effect.effect.value) for effect in members]
+    v = [value(effect.se) ** 2 for effect in members]
+    centre = sum(x) / len(x)
+    design = [[1.0, number - centre] for number in x]
+    k = _k(base, len(members), inputs)
+    try:
+        tau2 = meta_regression(y, v, design).tau2
+        fit = cluster_robust(y, design, list(range(len(y))), v=[part + tau2 for part in v], kind="CR2")
+    except NotEstimable as error:
+        return _not_estimable(base, label, moderator, measure, k, error.problem)
+
+    def result(name: str, label: str, number: float) -> Result:
+        return Result(
+            id=f"{base}#{name}",
+            kind="statistic",
+            label=label,
+            value=number,
+            unit="1",
+            inputs=inputs,
+            rule="weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df",
+        )
+
+    return SpreadModerator(
+        id=base,
+        label=label,
+        moderator=moderator,
+        measure=measure,
+        k=k,
+        slope=Estimate(
+            value=result("slope", f"change of {measure} a decade", fit.estimate[1]),
+            low=result("slope_low", f"change of {measure} a decade, lower end", fit.low[1]),
+            high=result("slope_high", f"change of {measure} a decade, upper end", fit.high[1]),
+        ),
+        df=result("df", "Satterthwaite degrees of freedom", fit.df[1]),
+        p=result("p", "p of no change", fit.p[1]),
+        reason="",
+    )
+
+
+def _over_documents(moderator: str, effects: Sequence[SpreadEffect]) -> SpreadModerator:
+    """A moderator that differs between documents only: needs two documents a value, which none has."""
+    documents = sorted({effect.document for effect in effects})
+    base = f"spread/moderator/{moderator}"
+    firsts = [next(effect.effect.value.id for effect in effects if effect.document == key) for key in documents]
+    reason = (
+        "each set with n is one laboratory's and no set states a class of the review: no two of one kind to compare"
+    )
+    return _not_estimable(
+        base, "all sets", moderator, "lnCV", _k(base, len(documents), tuple(firsts), "documents counted"), reason
+    )
+
+
+def _not_estimable(base: str, label: str, moderator: str, measure: Measure, k: Result, reason: str) -> SpreadModerator:
+    return SpreadModerator(
+        id=base,
+        label=label,
+        moderator=moderator,
+        measure=measure,
+        k=k,
+        slope=None,
+        df=None,
+        p=None,
+        reason=f"not estimable: {reason}",
+    )
+
+
+def _k(base: str, number: int, inputs: tuple[str, ...], rule: str = "effects counted") -> Result:
+    return Result(id=f"{base}#k", kind="count", label="units", value=number, unit="1", inputs=inputs, rule=rule)

@@ -1,0 +1,180 @@
+"""Variability as effect sizes: pooled within a set, shown and not pooled over papers, with what moves it."""
+
+from __future__ import annotations
+
+from memlit.analysis.spread_model import Spread, SpreadModerator, SpreadPool
+from memlit.datum import Result
+from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
+from memlit.report.sections.comparisons import with_interval
+from memlit.report.text import cite, name
+
+POOLED_SHOWN = ("lnCV", "lnSD", "lnCVR", "lnVR")
+MEASURES = {
+    "lnCV": "CV",
+    "lnSD": "SD of log R",
+    "lnCVR": "ratio of CV",
+    "lnVR": "ratio of SD of log R",
+}
+
+
+def spread(m: Material) -> Block:
+    """Effect sizes, their pools, the printed spreads of named devices; nothing where neither is there."""
+    record = m.analysis.spread
+    if record.is_empty:
+        return {}
+    return section(
+        "effect-sizes",
+        "Variability as effect sizes",
+        paragraph(
+            "A spread can be pooled over papers only with the number of cycles or devices behind it. "
+            f"{_no_class(m, record)} So no class has a pooled variability, and none is compared with another. What can "
+            "be pooled is one set at a time: the levels of a measured array, or the devices of one laboratory. Those "
+            "numbers hold for that set, not for a class."
+        ),
+        paragraph(
+            "Kinds and definitions stay apart: spread over cells after a write with verify, cycle to cycle, and device "
+            "to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal high "
+            "state), and over the conductance window, as simulators print it. Effects are lnCV and lnSD with "
+            "the correction of Nakagawa et al. (2015, first order) and their ratios lnCVR and lnVR, pooled by REML with "
+            "the Hartung-Knapp-Sidik-Jonkman interval (modified below five), prediction interval and Q-profile "
+            "intervals. HRS half and LRS half are the lower and the upper half of an array's levels."
+        ),
+        *_pooled(m, record),
+        _moderators(m, record),
+        _printed(m, record),
+    )
+
+
+def _no_class(m: Material, record: Spread) -> str:
+    if not record.classes:
+        return "No document prints a spread of a named device."
+    parts = [
+        f"{name(line.device_class)} {m.book.use(line.n_papers.id)} "
+        f"({line.kind}, over {'the window' if line.normalised_by == 'window' else 'something not stated'})"
+        for line in record.classes
+    ]
+    with_n = m.book.use(record.classes[0].n_with_n.id)
+    return f"Papers with a printed spread are few: {'; '.join(parts)}. Of these, {with_n} print the number behind it."
+
+
+def _pooled(m: Material, record: Spread) -> list[Block]:
+    if not record.pools:
+        return []
+    return [
+        figure(
+            "spread",
+            "Two orchard plots on logarithmic axes, a line a set and half of the states: every level or device is a "
+            "mark. The table below has the pooled numbers.",
+            "Variability within measured sets. Above: CV of every level (conductance) or device (resistance), large "
+            "marks weigh more. Below: ratio of the CV between two reads of the same cells, no change at the line. White "
+            "mark: pooled effect; thick bar: its interval of 95 %; thin bar: prediction interval for a new level or "
+            "device of the same set.",
+        ),
+        table(
+            "Pooled within one set. The effect is on its own scale (CV, SD of log10 R, or ratio of the second read over "
+            "the first); τ² and I² say how far levels or devices differ beyond their sampling error.",
+            [
+                ("set", "l"),
+                ("read, cells", "l"),
+                ("state", "l"),
+                ("measure", "l"),
+                ("pooled", "l"),
+                ("k", "r"),
+                ("effect", "r"),
+                ("τ²", "r"),
+                ("I²", "r"),
+            ],
+            [_pool_row(m, pool) for pool in record.pools],
+            note="Two reads of the same cells are taken as independent, which widens the intervals of the ratios. "
+            "The pools over four areas rest on few units: their intervals say so.",
+            source="effect_pools.csv",
+        ),
+    ]
+
+
+def _pool_row(m: Material, pool: SpreadPool) -> list[str]:
+    return [
+        cite(pool.document) if pool.document in m.resolved.entries else name(pool.document),
+        name(pool.label),
+        pool.state,
+        MEASURES[pool.measure],
+        pool.units,
+        m.book.use(pool.k.id),
+        with_interval(m, pool.back),
+        m.book.use(pool.tau2.value.id),
+        m.book.use(pool.i2.value.id),
+    ]
+
+
+def _moderators(m: Material, record: Spread) -> Block:
+    def cell(result: Result | None) -> str:
+        return m.book.use(result.id) if result else DASH
+
+    def row(line: SpreadModerator) -> list[str]:
+        slope = with_interval(m, line.slope) if line.slope else line.reason
+        return [
+            name(line.label),
+            name(line.moderator),
+            MEASURES[line.measure],
+            cell(line.k),
+            slope,
+            cell(line.df),
+            cell(line.p),
+        ]
+
+    rows = [row(line) for line in record.moderators]
+    if not rows:
+        return {}
+    return table(
+        "What moves the spread: change of the effect (natural logarithm) a decade of the moderator, weights of REML, "
+        "CR2 with Satterthwaite degrees of freedom. Class and material differ between sets only.",
+        [
+            ("set", "l"),
+            ("moderator", "l"),
+            ("measure", "l"),
+            ("k", "r"),
+            ("change a decade", "r"),
+            ("df", "r"),
+            ("p", "r"),
+        ],
+        rows,
+        note="Within an array a lower conductance goes with a larger relative spread; most of the heterogeneity of "
+        "the pools is this. Cells of a level are taken as independent.",
+        source="effect_moderators.csv",
+    )
+
+
+def _printed(m: Material, record: Spread) -> Block:
+    rows = [
+        [
+            cite(line.paper) if line.paper in m.resolved.entries else name(line.paper),
+            name(line.device),
+            name(line.device_class),
+            line.kind,
+            line.normalised_by,
+            m.book.use(line.reading),
+            line.tier,
+            m.book.use(line.n_restated.id),
+        ]
+        for line in record.printed
+    ]
+    if not rows:
+        return {}
+    return table(
+        "Spreads printed for named devices: shown, not pooled, for none comes with the number of cycles or devices.",
+        [
+            ("paper", "l"),
+            ("device", "l"),
+            ("class", "l"),
+            ("kind", "l"),
+            ("over", "l"),
+            ("printed", "r"),
+            ("tier", "l"),
+            ("tables", "r"),
+        ],
+        rows,
+        note="Window: SD of one programming step over the conductance range, from tables of one lineage, so their "
+        "agreement confirms nothing. A value printed with < is a limit, not a spread. Values of simulators, of sister "
+        "papers and of the review itself are left out.",
+        source="effect_classes.csv",
+    )
