@@ -21,6 +21,10 @@ rule analyse:
         retention="results/data/retention.csv",
         curators="results/data/curators.csv",
         variability="results/data/variability.csv",
+        effect_sizes="results/data/effect_sizes.csv",
+        effect_pools="results/data/effect_pools.csv",
+        effect_moderators="results/data/effect_moderators.csv",
+        effect_classes="results/data/effect_classes.csv",
         plan="results/data/plan.csv",
         planned_power="results/data/planned_power.csv",
     log:

@@ -13,6 +13,7 @@ rule figures:
         fig11c="results/figures/fig11c.svg",
         comparisons="results/figures/comparisons.svg",
         variability="results/figures/variability.svg",
+        spread="results/figures/spread.svg",
         fig11a_png="results/figures/fig11a.png",
     log:
         "results/run/log/figures.log",
@@ -71,6 +72,7 @@ rule report_html:
         fig11c="results/figures/fig11c.svg",
         comparisons="results/figures/comparisons.svg",
         variability="results/figures/variability.svg",
+        spread="results/figures/spread.svg",
     output:
         html="results/report.html",
     log:
@@ -91,6 +93,7 @@ rule report_pdf:
         fig11c="results/figures/fig11c.svg",
         comparisons="results/figures/comparisons.svg",
         variability="results/figures/variability.svg",
+        spread="results/figures/spread.svg",
     output:
         pdf="results/report.pdf",
     log:

@@ -12,6 +12,7 @@ from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.plan import PlannedPair
 from memlit.analysis.prisma import FlowStage
 from memlit.analysis.self_check import SelfCheck
+from memlit.analysis.spread_model import Spread
 from memlit.analysis.unresolved import UnresolvedDevice
 from memlit.benchmark.rows import UNITS
 from memlit.datum import Record, Result
@@ -30,6 +31,7 @@ class Analysis(Record):
     unresolved: tuple[UnresolvedDevice, ...]
     comparisons: SurveyComparisons
     variability: MeasuredVariability
+    spread: Spread
     planned: tuple[PlannedPair, ...] = ()
 
     @property
@@ -37,7 +39,7 @@ class Analysis(Record):
         """All computed numbers of the analysis by id."""
         found = [*self.counts, self.self_check.compared, self.self_check.agreeing, *self.unmapped]
         found += [exclusion.count for exclusion in self.exclusions]
-        found += [*self.comparisons.results, *self.variability.results]
+        found += [*self.comparisons.results, *self.variability.results, *self.spread.results]
         found += results_in(self.planned)
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]

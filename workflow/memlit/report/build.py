@@ -29,6 +29,7 @@ from memlit.report.sections.flow import flow
 from memlit.report.sections.mechanisms import mechanisms
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.plan import plan
+from memlit.report.sections.spread import spread
 from memlit.report.sections.survey import survey
 from memlit.report.sections.variability import variability
 from memlit.report.text import plain, spans
@@ -44,6 +45,7 @@ SECTIONS = (
     comparisons,
     survey,
     variability,
+    spread,
     arrays,
     demonstrations,
     claims,

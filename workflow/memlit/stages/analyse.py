@@ -22,6 +22,8 @@ from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_ro
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
 from memlit.analysis.plan import MEANINGS as PLAN_MEANINGS
 from memlit.analysis.plan import plan_lines, planned_pairs, planned_row
+from memlit.analysis.spread import spread_of
+from memlit.analysis.spread_outputs import spread_tables
 from memlit.benchmark.outputs import Benchmark
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
@@ -43,6 +45,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     record = parse_record(Resolved, read_json(Path(inputs["resolved"])), inputs["resolved"])
     rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
+    measured = measured_variability(Path("sources"))
     analysis = Analysis(
         classes=tuple(summarise_classes(rows, record.corpus, record.library, known, config)),
         coverage=tuple(lines),
@@ -53,13 +56,15 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         prisma=tuple(prisma_flow(record.screening)),
         unresolved=tuple(unresolved_devices(record.corpus)),
         comparisons=compare_survey(rows, record.corpus, known, config),
-        variability=measured_variability(Path("sources")),
+        variability=measured,
+        spread=spread_of(measured, record.corpus, record.library, known),
         planned=planned_pairs(known, config.analysis),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
     write_csv(Path(outputs["coverage"]), COVERAGE_COLUMNS, map(coverage_row, analysis.coverage))
-    for name, (columns, lines_of_table) in comparison_tables(analysis.comparisons).items():
+    tables = comparison_tables(analysis.comparisons) | spread_tables(analysis.spread)
+    for name, (columns, lines_of_table) in tables.items():
         write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
     write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))
     write_csv(Path(outputs["plan"]), tuple(PLAN_MEANINGS["plan.csv"]), plan_lines(config))

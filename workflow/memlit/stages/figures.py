@@ -12,7 +12,7 @@ from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import parse_record
 from memlit.devices.resolved import Resolved
 from memlit.files import read_json
-from memlit.plots import comparisons, fig11a, fig11b, fig11c, variability
+from memlit.plots import comparisons, fig11a, fig11b, fig11c, spread, variability
 
 
 def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
@@ -26,3 +26,4 @@ def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any
     fig11c.draw(rows, library, [Path(outputs["fig11c"])])
     comparisons.draw(analysed.comparisons.comparisons, [Path(outputs["comparisons"])])
     variability.draw(analysed.variability, [Path(outputs["variability"])])
+    spread.draw(analysed.spread, [Path(outputs["spread"])])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis import comparisons_outputs, measured_outputs
+from memlit.analysis import comparisons_outputs, measured_outputs, spread_outputs
 from memlit.analysis import outputs as analysis_outputs
 from memlit.analysis import plan as plan_outputs
 from memlit.analysis.outputs import Analysis
@@ -57,6 +57,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
         claim_outputs,
         comparisons_outputs,
         measured_outputs,
+        spread_outputs,
         plan_outputs,
     ):
         for file, columns in sorted(module.MEANINGS.items()):

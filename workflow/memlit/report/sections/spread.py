@@ -34,9 +34,9 @@ def spread(m: Material) -> Block:
         paragraph(
             "Kinds and definitions stay apart: spread over cells after a write with verify, cycle to cycle, and device "
             "to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal high "
-            "state), and over the conductance window, as simulators print it. Effects are lnCV and lnSD with "
-            "the correction of Nakagawa et al. (2015, first order) and their ratios lnCVR and lnVR, pooled by REML with "
-            "the Hartung-Knapp-Sidik-Jonkman interval (modified below five), prediction interval and Q-profile "
+            "state), and over the conductance window, as simulators print it. Effects are lnCV and lnSD with the "
+            "correction of Nakagawa et al. (first order) and their ratios lnCVR and lnVR, pooled by REML with the "
+            "Hartung-Knapp-Sidik-Jonkman interval (modified below five), prediction interval and Q-profile "
             "intervals. HRS half and LRS half are the lower and the upper half of an array's levels."
         ),
         *_pooled(m, record),
@@ -66,13 +66,13 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
             "Two orchard plots on logarithmic axes, a line a set and half of the states: every level or device is a "
             "mark. The table below has the pooled numbers.",
             "Variability within measured sets. Above: CV of every level (conductance) or device (resistance), large "
-            "marks weigh more. Below: ratio of the CV between two reads of the same cells, no change at the line. White "
-            "mark: pooled effect; thick bar: its interval of 95 %; thin bar: prediction interval for a new level or "
-            "device of the same set.",
+            "marks weigh more. Below: ratio of the CV between two reads of the same cells, no change at the line. "
+            "White mark: pooled effect; thick bar: its interval of 95 %; thin bar: prediction interval for a new "
+            "level or device of the same set.",
         ),
         table(
-            "Pooled within one set. The effect is on its own scale (CV, SD of log10 R, or ratio of the second read over "
-            "the first); τ² and I² say how far levels or devices differ beyond their sampling error.",
+            "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second "
+            "read over the first); τ² and I² say how far levels or devices differ beyond their sampling error.",
             [
                 ("set", "l"),
                 ("read, cells", "l"),
@@ -138,7 +138,7 @@ def _moderators(m: Material, record: Spread) -> Block:
             ("p", "r"),
         ],
         rows,
-        note="Within an array a lower conductance goes with a larger relative spread; most of the heterogeneity of "
+        note="Within an array a low conductance goes with a larger relative spread; most of the heterogeneity of "
         "the pools is this. Cells of a level are taken as independent.",
         source="effect_moderators.csv",
     )

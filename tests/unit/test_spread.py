@@ -1,0 +1,79 @@
+"""Variability as effect sizes: definitions kept apart, nothing pooled over papers without n, hand-made numbers."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+
+import pytest
+from memlit.analysis.measured import measured_variability
+from memlit.analysis.spread import spread_of
+from memlit.analysis.spread_effects import measured_effects
+from memlit.analysis.spread_model import Spread
+from memlit.analysis.spread_pooling import pools
+from memlit.config import Classes, load_classes
+from memlit.devices.gather import Corpus
+
+from tests.builders import ROOT
+
+
+@pytest.fixture(scope="module")
+def classes() -> Classes:
+    return load_classes(ROOT / "config" / "classes.yaml")
+
+
+@pytest.fixture(scope="module")
+def spread(classes: Classes) -> Spread:
+    corpus = Corpus(documents=(), readings=(), problems=())
+    return spread_of(measured_variability(ROOT / "sources"), corpus, SimpleNamespace(entries={}), classes)  # type: ignore[arg-type]
+
+
+def test_an_effect_is_the_formula_by_hand(spread: Spread) -> None:
+    """Level 0 of ni-rram before the bake: CV 0.942873 over 32 cells; 1/62 is the correction and half the variance."""
+    effect = next(e for e in spread.effects if e.id == "spread/ni-rram/prebake/all/0/lnCV")
+    assert effect.effect.value.value == pytest.approx(math.log(0.942873346038) + 1 / 62, abs=1e-9)
+    assert effect.se.value == pytest.approx(math.sqrt(1 / 62 + 0.942873346038**2 / 32), abs=1e-9)
+
+
+def test_kinds_and_definitions_are_never_pooled_together(spread: Spread) -> None:
+    by_id = {effect.effect.value.id: effect for effect in spread.effects}
+    for pool in spread.pools:
+        members = [by_id[identifier] for identifier in pool.estimate.value.inputs]
+        assert len({(e.document, e.kind, e.state, e.measure, e.normalised_by) for e in members}) == 1
+        assert pool.k.value == len(members) >= 3
+
+
+def test_one_cell_and_an_impossible_spread_enter_no_pool(spread: Spread) -> None:
+    """The endurance cell is one device; device IA3 has a CV of 3.2 of three positive values, which is above sqrt(3)."""
+    pooled = {identifier for pool in spread.pools for identifier in pool.estimate.value.inputs}
+    cycles = [effect for effect in spread.effects if effect.group == "cycles of one cell"]
+    assert {effect.state for effect in cycles} == {"LRS", "HRS"}
+    assert not pooled & {effect.effect.value.id for effect in cycles}
+    assert all("IA3" not in effect.label for effect in spread.effects)
+
+
+def test_the_high_state_of_one_cell_is_on_the_log_scale_only(spread: Spread) -> None:
+    """Its linear CV of 19 is one read of 521 MOhm; about 190 of 10,050 cycles count as independent."""
+    high = [effect for effect in spread.effects if effect.group == "cycles of one cell" and effect.state == "HRS"]
+    assert [effect.measure for effect in high] == ["lnSD"]
+    assert high[0].se.value == pytest.approx(1 / math.sqrt(2 * (190.496 - 1)), rel=1e-3)
+
+
+def test_a_bake_widens_both_halves_of_both_arrays(spread: Spread) -> None:
+    baked = [pool for pool in spread.pools if pool.measure == "lnCVR" and "postbake" in pool.label]
+    assert {(pool.document, pool.state) for pool in baked} == {
+        (document, state) for document in ("anjiang-rram", "ni-rram") for state in ("HRS half", "LRS half")
+    }
+    assert all(pool.back.low.value > 1 for pool in baked)
+
+
+def test_two_effects_are_shown_not_pooled() -> None:
+    effects = [e for e in measured_effects(measured_variability(ROOT / "sources")) if e.state == "HRS half"]
+    assert pools(effects[:2]) == []
+    assert "modified" in pools(effects[:4])[0].method
+
+
+def test_class_and_material_are_said_to_be_not_estimable(spread: Spread) -> None:
+    lines = [line for line in spread.moderators if line.moderator in {"class", "material"}]
+    assert len(lines) == 2
+    assert all(line.slope is None and line.reason.startswith("not estimable") for line in lines)
