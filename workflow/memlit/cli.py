@@ -112,18 +112,15 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", type=int, help="Only this page of a PDF, from 1.")
-@click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture.")
+@click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
+@click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture or a panel.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def digitize(file: Path, page: int | None, calibration: Path | None, as_json: bool) -> None:
-    """Read the figures of FILE: vector figures of a PDF, or a picture (PNG, JPEG, TIFF)."""
-    from memlit.figures import digitize_pdf, digitize_raster
+def digitize(file: Path, page: int | None, image: int | None, calibration: Path | None, as_json: bool) -> None:
+    """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
+    from memlit.figures import digitize_file
     from memlit.worker import read_safely
 
-    if file.suffix.lower() == ".pdf":
-        found = read_safely(file, digitize_pdf, file, page=page)
-    else:
-        found = (read_safely(file, digitize_raster, file, calibration=calibration),)
-    _show_digitizations(found, as_json)
+    _show_digitizations(read_safely(file, digitize_file, file, page, calibration, image), as_json)
 
 
 @main.command("import-figure")

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from memlit.figures.curves import read_curve
     from memlit.figures.export import export_svgdigitizer, export_wpd
+    from memlit.figures.pageimage import digitize_file, digitize_page_image, page_images
     from memlit.figures.project import import_project
     from memlit.figures.raster import digitize_raster
     from memlit.figures.vector import digitize_pdf
     from memlit.figures.writing import digitization_as_json, digitization_from_json, points_csv
 
 _PLACES = {
+    "digitize_file": "pageimage",
+    "digitize_page_image": "pageimage",
     "digitize_pdf": "vector",
     "digitize_raster": "raster",
     "read_curve": "curves",
@@ -25,17 +28,21 @@ _PLACES = {
     "export_svgdigitizer": "export",
     "export_wpd": "export",
     "import_project": "project",
+    "page_images": "pageimage",
     "points_csv": "writing",
 }
 
 __all__ = [
     "digitization_as_json",
     "digitization_from_json",
+    "digitize_file",
+    "digitize_page_image",
     "digitize_pdf",
     "digitize_raster",
     "export_svgdigitizer",
     "export_wpd",
     "import_project",
+    "page_images",
     "points_csv",
     "read_curve",
 ]

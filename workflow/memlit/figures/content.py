@@ -6,17 +6,24 @@ double precision. Text is not drawn here, see `pagetext`.
 
 from __future__ import annotations
 
-import hashlib
 import math
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
 
 from memlit.errors import FigureError
 from memlit.figures.colors import BLACK, Color, ColorSpaces
-from memlit.figures.pathbuild import IDENTITY, Box, Matrix, PathBuilder, apply, multiply
+from memlit.figures.drawing import Drawing, Path, Picture, page_matrix
+from memlit.figures.pathbuild import (
+    IDENTITY,
+    Box,
+    Matrix,
+    PathBuilder,
+    apply,
+    box_of,
+    intersect,
+    multiply,
+    path_box,
+)
 from memlit.figures.tokens import Operation, operations
 
 MAX_OPERATIONS = 8_000_000
@@ -53,109 +60,6 @@ class State:
             self.stroke_space,
             self.clip,
         )
-
-
-@dataclass(eq=False)
-class Path:
-    """One painted path. `parts` are vertex arrays (n, 2) in points, origin bottom left of the displayed page.
-
-    `curves` holds the control polygons of Bezier segments (4, 2); `origin` is the form's origin where a form drew it.
-    """
-
-    order: int
-    locator: str
-    parts: list[np.ndarray]
-    closed: list[bool]
-    fill: Color | None
-    stroke: Color | None
-    width: float
-    dash: tuple[float, ...]
-    clip: Box | None
-    curves: list[np.ndarray] = field(default_factory=list)
-    curve_part: list[int] = field(default_factory=list)
-    origin: tuple[float, float] | None = None
-    alpha: float = 1.0
-    rectangle: bool = False
-
-    @cached_property
-    def box(self) -> Box:
-        """Bounding box with the extrema of the Bezier segments."""
-        return self.part_box(None)
-
-    def part_box(self, part: int | None) -> Box:
-        """Bounding box of one part, or of all."""
-        chosen = self.parts if part is None else [self.parts[part]]
-        points = chosen[0] if len(chosen) == 1 else np.concatenate(chosen)
-        x0, y0 = points.min(axis=0)
-        x1, y1 = points.max(axis=0)
-        for curve, of in zip(self.curves, self.curve_part, strict=True):
-            if part is None or of == part:
-                cx0, cy0, cx1, cy1 = bezier_box(curve)
-                x0, y0, x1, y1 = min(x0, cx0), min(y0, cy0), max(x1, cx1), max(y1, cy1)
-        return float(x0), float(y0), float(x1), float(y1)
-
-    @property
-    def n_vertices(self) -> int:
-        return sum(len(part) for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image drawn on the page."""
-
-    order: int
-    locator: str
-    box: Box
-
-
-@dataclass(slots=True)
-class Drawing:
-    """All that one page draws, and its size in points as displayed."""
-
-    paths: list[Path]
-    pictures: list[Picture]
-    width: float
-    height: float
-    producer: str
-    quantum: float
-    matrix: Matrix
-    flags: tuple[str, ...] = ()
-
-
-def bezier_box(curve: np.ndarray) -> Box:
-    """Exact bounding box of a cubic Bezier segment: ends and the roots of its derivative."""
-    low = curve[[0, 3]].min(axis=0).tolist()
-    high = curve[[0, 3]].max(axis=0).tolist()
-    for axis in (0, 1):
-        p0, p1, p2, p3 = (float(curve[i, axis]) for i in range(4))
-        a, b, c = -p0 + 3 * p1 - 3 * p2 + p3, 2 * (p0 - 2 * p1 + p2), p1 - p0
-        roots: list[float] = []
-        if abs(a) < 1e-12:
-            roots = [-c / b] if abs(b) > 1e-12 else []
-        elif (root := b * b - 4 * a * c) >= 0:
-            roots = [(-b + math.sqrt(root)) / (2 * a), (-b - math.sqrt(root)) / (2 * a)]
-        for t in roots:
-            if 0.0 < t < 1.0:
-                s = 1.0 - t
-                value = s**3 * p0 + 3 * s * s * t * p1 + 3 * s * t * t * p2 + t**3 * p3
-                low[axis], high[axis] = min(low[axis], value), max(high[axis], value)
-    return low[0], low[1], high[0], high[1]
-
-
-def page_matrix(page: Any) -> tuple[Matrix, float, float]:
-    """Matrix from user space to the displayed page (crop box at the origin, /Rotate applied), width, height."""
-    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
-    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-    width, height = x1 - x0, y1 - y0
-    turn = int(page.get("/Rotate", 0)) % 360
-    shift: Matrix = (1.0, 0.0, 0.0, 1.0, -x0, -y0)
-    if turn == 90:
-        return multiply(shift, (0.0, -1.0, 1.0, 0.0, 0.0, width)), height, width
-    if turn == 180:
-        return multiply(shift, (-1.0, 0.0, 0.0, -1.0, width, height)), width, height
-    if turn == 270:
-        return multiply(shift, (0.0, 1.0, -1.0, 0.0, height, 0.0)), height, width
-    return shift, width, height
 
 
 def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
@@ -246,7 +150,7 @@ class _Walker:
                 if path.parts and not skip:
                     self._paint(op, path, state, f"{prefix}{index}", origin)
                 if path.clip and path.parts:
-                    state.clip = _intersect(state.clip, _path_box(path, state.matrix))
+                    state.clip = intersect(state.clip, path_box(path, state.matrix))
                 path = PathBuilder()
             elif op == "W" or op == "W*":
                 path.clip = True
@@ -260,9 +164,13 @@ class _Walker:
                 if not skip:
                     self._do(args, resources, state, f"{prefix}{index}", depth)
             elif op == "BI":
-                self.pictures.append(Picture(self._order(), f"{prefix}{index}", _unit_box(state.matrix)))
+                self._picture(state.matrix, f"{prefix}{index}", None)
             else:
                 self._set(op, args, resources, state)
+
+    def _picture(self, matrix: Matrix, locator: str, stream: Any) -> None:
+        box = box_of(matrix, (0.0, 0.0, 1.0, 1.0))
+        self.pictures.append(Picture(self._order(), f"op={locator}", box, matrix, stream))
 
     def _order(self) -> int:
         return len(self.paths) + len(self.pictures)
@@ -341,7 +249,7 @@ class _Walker:
             return
         subtype = str(item.get("/Subtype", ""))
         if subtype == "/Image":
-            self.pictures.append(Picture(self._order(), f"op={locator}", _unit_box(state.matrix)))
+            self._picture(state.matrix, locator, item)
             return
         if subtype != "/Form":
             return
@@ -360,9 +268,9 @@ class _Walker:
         inner = state.copy()
         inner.matrix = multiply(matrix, state.matrix)
         if box is not None:
-            at = _box_of(inner.matrix, box)
+            at = box_of(inner.matrix, box)
             if min(at[2] - at[0], at[3] - at[1]) >= MIN_CLIP:
-                inner.clip = _intersect(inner.clip, at)
+                inner.clip = intersect(inner.clip, at)
         origin = apply(inner.matrix, 0.0, 0.0)
         self._interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
 
@@ -376,28 +284,6 @@ _BUILD = frozenset(("m", "l", "c", "v", "y", "re", "h"))
 _FILL = frozenset(("f", "F", "f*", "B", "B*", "b", "b*"))
 _STROKE = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _PAINT = _FILL | _STROKE | {"n"}
-
-
-def _path_box(path: PathBuilder, matrix: Matrix) -> Box:
-    points = [apply(matrix, x, y) for part in path.parts for x, y in part]
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _box_of(matrix: Matrix, box: Box) -> Box:
-    corners = [apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _unit_box(matrix: Matrix) -> Box:
-    return _box_of(matrix, (0.0, 0.0, 1.0, 1.0))
-
-
-def _intersect(first: Box | None, second: Box) -> Box:
-    if first is None:
-        return second
-    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
 
 
 def _entry(resources: Any, kind: str, name: Any) -> Any:
@@ -415,17 +301,3 @@ def _hidden_layers(pdf: Any) -> frozenset[Any]:
     properties = pdf.Root.get("/OCProperties")
     off = properties.get("/D", {}).get("/OFF", []) if properties is not None else []
     return frozenset(item.objgen for item in off)
-
-
-def fingerprint(paths: list[np.ndarray]) -> str:
-    """Hash of shapes that is the same under translation, scale and reordering.
-
-    Each polyline is normalised to its own box, rounded to 1/500, and hashed; the sorted hashes are hashed again.
-    """
-    digests = []
-    for points in paths:
-        low = points.min(axis=0)
-        size = float((points.max(axis=0) - low).max()) or 1.0
-        rounded = np.round((points - low) / size * 500.0).astype(np.int32)
-        digests.append(hashlib.sha256(rounded.tobytes()).hexdigest())
-    return hashlib.sha256("".join(sorted(digests)).encode()).hexdigest() if digests else ""

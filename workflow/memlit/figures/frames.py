@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memlit.figures.content import Drawing, Path
+from memlit.figures.drawing import Drawing, Path
 from memlit.figures.pathbuild import Box
 
 MIN_SIDE = 36.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from memlit.figures.binding import SIDES, Side, read_side, tick_groups
-from memlit.figures.content import Drawing
+from memlit.figures.drawing import Drawing
 from memlit.figures.frames import Strokes, frames, ticks
 from memlit.figures.labels import parse_number, split_unit
 from memlit.figures.pagetext import Token

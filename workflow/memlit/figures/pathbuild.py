@@ -100,3 +100,24 @@ class PathBuilder:
         parts = [np.array(part) @ turn + shift for part in self.parts]
         curves = [np.array(curve) @ turn + shift for curve in self.curves]
         return parts, curves
+
+
+def path_box(path: PathBuilder, matrix: Matrix) -> Box:
+    """Box of a path's points after the matrix."""
+    points = [apply(matrix, x, y) for part in path.parts for x, y in part]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def box_of(matrix: Matrix, box: Box) -> Box:
+    """Box around the four corners of a box after the matrix."""
+    corners = [apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def intersect(first: Box | None, second: Box) -> Box:
+    """What two boxes share; None is the whole plane."""
+    if first is None:
+        return second
+    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])

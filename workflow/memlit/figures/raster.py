@@ -46,14 +46,24 @@ def digitize_raster(path: str | Path, calibration: str | Path | Mapping[str, Any
     file = Path(path)
     where = file.name
     data = read_bytes(file)
-    rgb = _load(where, data)
+    declared = load_calibration(where, file.with_suffix(".yaml"), calibration)
+    beside = file.with_suffix(".yaml").name
+    return digitize_pixels(where, hashlib.sha256(data).hexdigest(), _load(where, data), declared, beside)
+
+
+def digitize_pixels(
+    where: str, sha256: str, rgb: np.ndarray, declared: Mapping[str, Any], beside: str = "a calibration"
+) -> Digitization:
+    """Series of a picture (rows, columns, 3) with its declared scale; see `digitize_raster`.
+
+    beside: the file that would hold the scale, for the refusal.
+    """
     dark = darkness(rgb)
-    declared = _declared(file, calibration)
     frame = _frame(where, dark, declared)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
-    if not declared or "x" not in declared or "y" not in declared:
+    if "x" not in declared or "y" not in declared:
         found = ", ".join(f"{len(_major(marks))} long {name} ticks" for name, marks in ticks.items())
-        remedy = f"declare their values in {file.with_suffix('.yaml').name} (x: {{scale, ticks}}, y: ...)"
+        remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...)"
         raise FigureError(where, f"no declared scale ({found} found)", remedy)
     fitted = [_fit(where, name, declared[name], ticks[name], frame) for name in ("x", "y")]
     axes = (fitted[0].axis, fitted[1].axis)
@@ -66,7 +76,7 @@ def digitize_raster(path: str | Path, calibration: str | Path | Mapping[str, Any
     who = [f"scale declared by {declared[key]}" for key in ("curator",) if key in declared]
     return Digitization(
         source=where,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         method="raster-figure",
         tier="raster_verified" if good else "raster_unverified",
         axes=axes,
@@ -95,17 +105,23 @@ def _load(where: str, data: bytes) -> np.ndarray:
         raise FigureError(where, "not a picture that can be read", "supply PNG, JPEG or TIFF") from error
 
 
-def _declared(file: Path, calibration: str | Path | Mapping[str, Any] | None) -> dict[str, Any]:
+def load_calibration(
+    where: str, beside: Path | None, calibration: str | Path | Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The declared scale: the mapping, the YAML file, or the YAML `beside` the picture; {} where there is none.
+
+    Raises FigureError for a missing or broken file and for keys that are not known.
+    """
     if isinstance(calibration, Mapping):
         record: Any = dict(calibration)
-        place = file.name
+        place = where
     else:
-        source = Path(calibration) if calibration is not None else file.with_suffix(".yaml")
+        source = Path(calibration) if calibration is not None else beside
+        if source is None or (calibration is None and not source.is_file()):
+            return {}
         place = source.name
         if not source.is_file():
-            if calibration is not None:
-                raise FigureError(place, "no such calibration file", "check its path")
-            return {}
+            raise FigureError(place, "no such calibration file", "check its path")
         import yaml
 
         try:
@@ -113,7 +129,7 @@ def _declared(file: Path, calibration: str | Path | Mapping[str, Any] | None) ->
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise FigureError(place, "not valid YAML", "mend the calibration") from error
     if not isinstance(record, dict) or not set(record) <= KEYS:
-        odd = sorted(set(record) - KEYS) if isinstance(record, dict) else "no mapping"
+        odd = sorted(map(str, set(record) - KEYS)) if isinstance(record, dict) else "no mapping"
         raise FigureError(place, f"unknown keys {odd}", f"use {', '.join(sorted(KEYS))}")
     for name in ("x", "y"):
         part = record.get(name, {})

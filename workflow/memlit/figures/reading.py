@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from memlit.figures.colors import Color
-from memlit.figures.content import Drawing, fingerprint
+from memlit.figures.drawing import Drawing, fingerprint
 from memlit.figures.errorbars import Ends, take_bar_errors, take_error_bars
 from memlit.figures.legend import Names, take_legend
 from memlit.figures.model import Axis, Point, Series

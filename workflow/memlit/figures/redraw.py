@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from memlit.figures.content import Drawing
+from memlit.figures.drawing import Drawing
 from memlit.figures.model import Axis, Digitization, Pixel, Series
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from memlit.figures.colors import Color
-from memlit.figures.content import Path
+from memlit.figures.drawing import Path
 from memlit.figures.pathbuild import Box
 
 GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from memlit.figures.colors import Color
-from memlit.figures.content import Drawing, Path
+from memlit.figures.drawing import Drawing, Path
 from memlit.figures.frames import MAX_TICK, Strokes, grid_lines, is_crossed
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel

@@ -14,8 +14,9 @@ from typing import Any
 from memlit.errors import FigureError
 from memlit.figures.archive import read_bytes
 from memlit.figures.binding import Side
-from memlit.figures.content import Drawing, read_drawing
+from memlit.figures.content import read_drawing
 from memlit.figures.declared import apply_declared, load_declared
+from memlit.figures.drawing import Drawing
 from memlit.figures.errorbars import take_bar_errors
 from memlit.figures.frames import strokes
 from memlit.figures.legend import take_legend
