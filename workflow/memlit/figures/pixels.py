@@ -8,6 +8,7 @@ import numpy as np
 
 from memlit.errors import FigureError
 
+MAX_LENGTH = 55.0
 PixelFrame = tuple[float, float, float, float]
 
 
@@ -73,11 +74,21 @@ def _center(profile: np.ndarray, band: tuple[int, int]) -> float:
 
 
 def find_ticks(dark: np.ndarray, frame: PixelFrame, side: str) -> list[PixelTick]:
-    """Ticks on the bottom or left edge, outward ones first; inward ones where there are none outside."""
+    """Ticks on the bottom or left edge, outside or inside the frame, whichever side holds more of one length."""
+    best: list[PixelTick] = []
     for direction in (1, -1):
-        found = _ticks(dark, frame, side, direction)
-        if len(found) >= 2:
-            return found
+        found = [tick for tick in _ticks(dark, frame, side, direction) if tick.length < MAX_LENGTH]
+        if len(long_ticks(found)) > len(long_ticks(best)):
+            best = found
+    return best
+
+
+def long_ticks(marks: list[PixelTick]) -> list[PixelTick]:
+    """Ticks of the longest kind that occurs twice; a curve that ends on the axis is no tick."""
+    for longest in sorted({tick.length for tick in marks}, reverse=True):
+        chosen = [tick for tick in marks if longest - max(1.3, 0.22 * longest) <= tick.length <= longest]
+        if len(chosen) >= 2:
+            return chosen
     return []
 
 
@@ -98,6 +109,7 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
     marked = band > 0.25
     found = []
     index = low
+    ends = (start, stop)
     while index < high:
         if not marked[index]:
             index += 1
@@ -109,7 +121,9 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
             a, b = max(0, index - 1), min(len(band), end + 2)
             weights = picture[rows, a:b].mean(axis=0)
             at = float((np.arange(a, b) * weights).sum() / weights.sum())
-            found.append(PixelTick(at, _length(picture, rows[0], step, a, b)))
+            corner = direction == -1 and min(abs(at - place) for place in ends) < thick
+            if not corner:
+                found.append(PixelTick(at, _length(picture, rows[0], step, a, b)))
         index = end + 1
     return found
 

@@ -18,7 +18,7 @@ import numpy as np
 from memlit.errors import FigureError
 from memlit.figures.archive import read_bytes
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Scale, Series, unique
-from memlit.figures.pixels import PixelFrame, PixelTick, darkness, find_frame, find_ticks
+from memlit.figures.pixels import PixelFrame, PixelTick, darkness, find_frame, find_ticks, long_ticks
 from memlit.figures.scales import Fit, fit_scale
 from memlit.figures.segments import segment_series
 
@@ -62,7 +62,7 @@ def digitize_pixels(
     frame = _frame(where, dark, declared)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
     if "x" not in declared or "y" not in declared:
-        found = ", ".join(f"{len(_major(marks))} long {name} ticks" for name, marks in ticks.items())
+        found = ", ".join(_places(name, marks) for name, marks in ticks.items())
         remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...)"
         raise FigureError(where, f"no declared scale ({found} found)", remedy)
     fitted = [_fit(where, name, declared[name], ticks[name], frame) for name in ("x", "y")]
@@ -87,6 +87,12 @@ def digitize_pixels(
         notes=tuple(who),
         tool="memlit raster",
     )
+
+
+def _places(name: str, marks: list[PixelTick]) -> str:
+    long = sorted(tick.at for tick in long_ticks(marks))
+    places = ", ".join(f"{at:.1f}" for at in (long if name == "x" else long[::-1]))
+    return f"{len(long)} long {name} ticks" + (f" at {places}" if long else "")
 
 
 def _load(where: str, data: bytes) -> np.ndarray:
@@ -149,17 +155,10 @@ def _frame(where: str, dark: np.ndarray, declared: Mapping[str, Any]) -> PixelFr
     return left, top, right, bottom
 
 
-def _major(marks: list[PixelTick]) -> list[PixelTick]:
-    """Ticks of the longest kind."""
-    longest = max((tick.length for tick in marks), default=0.0)
-    chosen = [tick for tick in marks if tick.length >= longest - max(1.3, 0.22 * longest)]
-    return chosen if len(chosen) >= 2 else marks
-
-
 def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTick], frame: PixelFrame) -> _Fitted:
     scale: Scale = "log" if declared.get("scale") == "log" else "linear"
     place = f"{where}:{name}"
-    major = sorted(tick.at for tick in _major(marks))
+    major = sorted(tick.at for tick in long_ticks(marks))
     if name == "y":
         major = major[::-1]
     reasons: list[str] = []
