@@ -117,6 +117,32 @@ def make_axis(
     )
 
 
+def implausible(x: Axis, y: Axis) -> tuple[str, ...]:
+    """What a calibration without a second check must be asked about: falling, turned or skewed axes, decades on a
+    linear scale. Pixels run right and down.
+    """
+    reasons = []
+    rows = [axis.coefficients or (0.0, 0.0, 0.0) for axis in (x, y)]
+    for axis, row, along, up in ((x, rows[0], 0, 1.0), (y, rows[1], 1, -1.0)):
+        if abs(row[1 - along]) > TURNED * abs(row[along]):
+            reasons.append(f"{axis.name} axis: turned against the picture by over {TURNED_DEGREES} degrees")
+        elif row[along] * up * (axis.sign if axis.scale == "log" else 1.0) < 0:
+            reasons.append(f"{axis.name} axis: values fall along the axis: a swapped mark or a reversed axis")
+        values = [abs(point.value) for point in axis.points if point.value]
+        if axis.scale == "linear" and len(values) >= 2 and max(values) >= 1000.0 * min(values):
+            reasons.append(f"{axis.name} axis: its marks span three decades on a linear scale")
+    dot = rows[0][0] * rows[1][0] + rows[0][1] * rows[1][1]
+    lengths = math.hypot(*rows[0][:2]) * math.hypot(*rows[1][:2])
+    if lengths and abs(dot) > SKEWED * lengths:
+        reasons.append("the two axes do not stand at a right angle")
+    return tuple(reasons)
+
+
+TURNED_DEGREES = 10
+TURNED = math.tan(math.radians(TURNED_DEGREES))
+SKEWED = math.sin(math.radians(5.0))
+
+
 def click_uncertainty(axis: Axis, pixel: Pixel, click: float = CLICK_PIXELS) -> float:
     """Standard uncertainty of a value read with a click on an axis calibrated by two clicks."""
     if len(axis.points) < 2:

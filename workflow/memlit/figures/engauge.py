@@ -10,6 +10,7 @@ from memlit.errors import FigureError
 from memlit.figures.calibration import (
     Row,
     click_uncertainty,
+    implausible,
     log_sign,
     make_axis,
     rows_from_pairs,
@@ -60,6 +61,7 @@ def read_engauge(where: str, sha256: str, data: bytes) -> tuple[Digitization, ..
                 axes,
                 tuple(_series(panel, index, name, pixels, axes) for index, (name, pixels) in enumerate(curves)),
                 panel=panel,
+                review_required=implausible(*axes),
                 tool=tool,
             )
         )

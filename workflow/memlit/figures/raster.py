@@ -23,8 +23,9 @@ from memlit.figures.scales import Fit, fit_scale
 from memlit.figures.segments import segment_series
 
 MAX_PIXELS = 80_000_000
-UNITS = 0.5
-"""Pixels are handed to the scale fit at half size, so that its tolerances mean 0.7 pixels."""
+UNITS = 0.31
+"""Pixels are handed to the scale fit at this size, so that its tolerances mean 1.1 pixels: drawing programs set a
+tick on the nearest pixel, and long and short ones, of different widths, half a pixel apart."""
 KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date"}
 AXIS_KEYS = {"scale", "ticks", "points", "label", "unit"}
 

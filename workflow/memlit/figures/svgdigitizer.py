@@ -11,6 +11,7 @@ from memlit.errors import FigureError
 from memlit.figures.calibration import (
     Row,
     click_uncertainty,
+    implausible,
     log_sign,
     make_axis,
     rows_from_pairs,
@@ -75,7 +76,7 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
         axes,
         series,
         flags=flags,
-        review_required=tuple(reasons),
+        review_required=(*reasons, *implausible(*axes)),
         tool="svgdigitizer SVG",
         notes=(*remarks, *(_curation(yaml_path) if yaml_path else ())),
     )

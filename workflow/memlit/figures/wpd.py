@@ -9,7 +9,7 @@ import math
 from typing import Any
 
 from memlit.errors import FigureError
-from memlit.figures.calibration import CLICK_PIXELS, click_uncertainty
+from memlit.figures.calibration import CLICK_PIXELS, click_uncertainty, implausible
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Pixel, Point, Series
 from memlit.figures.wpd_axes import LOOSE, TIME_OF_DAY, Axes, bar_axes, xy_axes
 
@@ -143,7 +143,7 @@ def _digitize(
         series=series,
         page=page if isinstance(page, int) else None,
         panel=name,
-        review_required=tuple(loose),
+        review_required=tuple(loose) + _unchecked(datasets, built),
         tool=tool,
         notes=notes,
     )
@@ -224,6 +224,13 @@ def _differs(axis: Axis, got: float, stored: Any, place: int) -> str:
     if math.isfinite(kept) and abs(kept - got) <= TOLERANCE * size:
         return ""
     return f"stored {axis.name} {kept:.10g} differs from {got:.10g} recomputed from its pixel"
+
+
+def _unchecked(datasets: list[dict[str, Any]], axes: Axes) -> tuple[str, ...]:
+    """Reasons for a project whose points carry no stored values: its calibration has no second check."""
+    if any(item.get("value") is not None for dataset in datasets for item in dataset["data"]):
+        return ()
+    return implausible(*axes) if len(axes) == 2 and axes[0].coefficients is not None else ()
 
 
 Read = tuple[tuple[Point, ...], Axes]
