@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review test test-cluster test-faults test-fuzz fuzz check lint lock note readme-figure calibrate clean
+.PHONY: review test test-cluster test-faults test-fuzz test-guards fuzz check lint lock note readme-figure calibrate clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -27,6 +27,10 @@ test-faults: $(READY)
 # A tenth of the broken files; `make fuzz` takes all, then fuzzing led by coverage, $(FUZZ_SECONDS) s a reader.
 test-fuzz: $(READY)
 	$(BIN)/python -m pytest -rs tests/fuzz
+
+# Takes each guard of docs/security.md away in a copy and sees its test fail.
+test-guards: $(READY)
+	$(BIN)/python -m pytest tests/guards
 
 FUZZ_SECONDS ?= 120
 fuzz: $(READY)

@@ -83,3 +83,12 @@ def test_committed_classes_know_their_aliases_and_charge_devices() -> None:
     # Charge is stored, not resistance, in a FeFET's gate; a phase-change cell is a resistor.
     assert classes.classes["FeFET"].charge_device
     assert not classes.classes["PCM"].charge_device
+
+
+def test_yaml_makes_no_objects_and_runs_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "source.yaml"
+    made = tmp_path / "made"
+    file.write_text(f"a: !!python/object/apply:os.mkdir ['{made}']\n", encoding="utf-8")
+    with pytest.raises(ConfigError):
+        read_yaml(file)
+    assert not made.exists()
