@@ -91,8 +91,8 @@ def report(title: str = "A title", body: str = "", book: NumberBook | None = Non
         "version": "0",
         "sections": [
             {
-                "id": "one",
-                "title": "One",
+                "id": "benchmark",
+                "title": "Synaptic devices",
                 "blocks": [
                     {"type": "p", "text": body, "style": ""},
                     {"type": "figure", "name": "fig", "alt": "a picture", "caption": "caption", "small": False},
