@@ -1,0 +1,250 @@
+"""What a reader does with report.html, in Debian's Chromium: look, filter, hover, click, and all of it by keyboard.
+
+Screenshots go to results/screenshots of the review, or to the folder that MEMLIT_SCREENSHOTS names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+WIDTHS = (1280, 768, 390)
+LAST_LABEL = (
+    "unit => [...document.querySelectorAll('#figure-fig11b .role-axis-label text')]"
+    ".some(label => label.textContent.endsWith(unit) && /^[0-9]/.test(label.textContent))"
+)
+"""Whether a label of the axis is a number with the unit."""
+SERIOUS = {"serious", "critical"}
+SHOWN = ("header", "#findings", "#mechanisms", "#benchmark", "#classes", "#comparisons")
+ALIKE = ".cards p:nth-child(n+4), tbody tr:nth-child(n+4), .references li:nth-child(n+4), .static"
+AXE = {"resultTypes": ["violations"]}
+CHARTS = ("fig11a", "fig11b", "comparisons")
+
+pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason="no Chromium; apt-get install chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with playwright.sync_playwright() as runner:
+        browser = runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(whole_review: Path) -> str:
+    return (whole_review / "results" / "report.html").as_uri()
+
+
+class Visit:
+    """A page that was opened, with what it said on the console and what it asked of the outside."""
+
+    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
+        self.page: Page = browser.new_context(viewport={"width": 1280, "height": 900}, **options).new_page()
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.faults.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(address)
+
+    def draw(self, name: str) -> None:
+        """Bring a chart into view and wait until it is drawn."""
+        self.page.locator(f"#figure-{name}").scroll_into_view_if_needed()
+        self.page.wait_for_selector(f"#figure-{name}[data-drawn]", timeout=20_000)
+
+    def reading(self, name: str) -> str:
+        return self.page.locator(f"#figure-{name} .reading").inner_text()
+
+    def marks(self, name: str) -> int:
+        """How many marks are drawn, by the drawing itself."""
+        return self.page.locator(f"#figure-{name} .chart .mark-symbol path").count()
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    visit = Visit(browser, address)
+    yield visit
+    visit.page.context.close()
+
+
+def opened(page: Page) -> str:
+    """The text of the entry that the address names."""
+    return (page.locator(".cards p:target").text_content() or "").replace("\u00a0", " ")
+
+
+def devices(page: Page, pulse: str) -> int:
+    """Devices of the table under Fig. 11a with an energy and a power of the pulse that are points, not bounds."""
+    rows = page.locator("#benchmark table").first.locator("tbody tr").all_inner_texts()
+    first = {"set": 4, "reset": 5}[pulse]
+    cells = [row.split("\t") for row in rows]
+    return sum(all(re.fullmatch(r"[\d.]+\s\S+", c[place].strip()) for place in (first, first + 2)) for c in cells)
+
+
+def test_charts_are_drawn_without_a_fault_or_a_request(visit: Visit) -> None:
+    for name in CHARTS:
+        visit.draw(name)
+        assert visit.marks(name) > 0
+        assert visit.page.locator(f"#figure-{name} .static").is_hidden()
+    assert visit.faults == []
+    assert [url for url in visit.requests if not url.startswith(("file:", "data:"))] == []
+
+
+def test_marks_are_the_devices_of_the_table(visit: Visit) -> None:
+    visit.draw("fig11a")
+    assert visit.marks("fig11a") == devices(visit.page, "set")
+
+
+def test_pulse_switch_and_filters_change_the_marks(visit: Visit) -> None:
+    visit.draw("fig11a")
+    figure = visit.page.locator("#figure-fig11a")
+    before = visit.marks("fig11a")
+    figure.get_by_label("reset").check()
+    assert visit.marks("fig11a") == devices(visit.page, "reset")
+    figure.get_by_label("set", exact=True).check()
+    icm = figure.get_by_label("ICM")
+    icm.uncheck()
+    assert visit.marks("fig11a") == before - 2
+    assert visit.reading("fig11a") == f"{before - 2} marks shown."
+    icm.check()
+    figure.get_by_label("memory survey").check()
+    assert visit.marks("fig11a") > before
+    figure.get_by_label("memory survey").uncheck()
+    sizes = visit.page.locator("#figure-fig11a .mark-symbol path").first
+    scaled = sizes.get_attribute("d")
+    figure.get_by_label("size by spike timing").uncheck()
+    visit.page.wait_for_function(
+        "before => document.querySelector('#figure-fig11a .mark-symbol path').getAttribute('d') !== before", arg=scaled
+    )
+    figure.get_by_label("size by spike timing").check()
+
+
+def test_a_quantity_is_chosen(visit: Visit) -> None:
+    visit.draw("fig11b")
+    visit.page.locator("#figure-fig11b select").select_option(label="standby power (W)")
+    visit.page.wait_for_function(LAST_LABEL, arg="W")
+    assert visit.marks("fig11b") > 0
+    visit.page.locator("#figure-fig11b select").select_option(label="spike timing (s)")
+    visit.page.wait_for_function(LAST_LABEL, arg="s")
+
+
+def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) -> None:
+    visit.draw("fig11a")
+    mark = visit.page.locator("#figure-fig11a .mark-symbol path").first
+    mark.hover(force=True)
+    tip = visit.page.locator("#vg-tooltip-element")
+    tip.wait_for(state="visible")
+    words = tip.inner_text()
+    assert "action energy" in words
+    assert "standby power" in words
+    mark.click(force=True)
+    card = opened(visit.page)
+    energy = re.search(r"action energy\s+(\S+ \wJ)", words.replace("\u00a0", " "))
+    assert energy is not None
+    assert card.startswith(f"action energy {energy.group(1)}")
+
+
+def test_from_a_number_down_to_the_printed_characters(visit: Visit) -> None:
+    visit.page.locator("#benchmark td a.num").first.click()
+    assert opened(visit.page).startswith("action energy")
+    card = visit.page.locator(".cards p:target")
+    for _ in range(3):
+        card.locator("a").first.click()
+        if "printed “" in opened(visit.page):
+            break
+    assert "printed “" in opened(visit.page)
+    box = card.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 900
+
+
+def test_keyboard_walks_over_the_marks_and_opens_a_card(visit: Visit) -> None:
+    visit.draw("fig11a")
+    page = visit.page
+    last = page.locator("#figure-fig11a form input").last
+    last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "chart"
+    total = devices(page, "set")
+    energies = []
+    for place in range(total):
+        page.keyboard.press("ArrowRight")
+        words = visit.reading("fig11a")
+        assert words.startswith(f"{place + 1} of {total}: ")
+        energies.append(words)
+    assert len(set(energies)) == total
+    page.keyboard.press("Home")
+    first = visit.reading("fig11a").replace("\u00a0", " ")
+    page.keyboard.press("Enter")
+    energy = re.search(r"action energy ([^,]+),", first)
+    assert energy is not None
+    assert opened(page).startswith(f"action energy {energy.group(1)}")
+
+
+def test_every_control_is_reached_by_tab(visit: Visit) -> None:
+    page = visit.page
+    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    page.locator("nav a").first.focus()
+    seen = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.name || document.activeElement.className"))
+    assert {"pulse", "scaled", "sets", "classes", "chart", "num", "cite", "table"} <= seen
+
+
+def test_without_script_all_text_and_figures_are_there(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, java_script_enabled=False)
+    page = visit.page
+    assert page.locator("#figure-fig11a .static svg").is_visible()
+    assert page.locator("#figure-fig11a form").is_hidden()
+    page.locator("#findings a.num").first.click()
+    assert page.locator(".cards p:target").is_visible()
+    page.context.close()
+
+
+def test_print_shows_the_static_figures(visit: Visit) -> None:
+    visit.draw("fig11a")
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator("#figure-fig11a .static svg").is_visible()
+    assert visit.page.locator("#figure-fig11a .chart").is_hidden()
+    visit.page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault_and_nothing_is_cut(
+    browser: Browser, address: str, whole_review: Path, scheme: str
+) -> None:
+    visit = Visit(browser, address, color_scheme=scheme)
+    page = visit.page
+    for name in CHARTS:
+        visit.draw(name)
+    # Rows and entries are alike by the thousand: axe looks at the first of each.
+    page.evaluate("list => document.querySelectorAll(list).forEach(element => element.remove())", ALIKE)
+    found = axe.Axe().run(page, options=AXE).response["violations"]
+    serious = {fault["id"]: fault["nodes"][0]["html"][:200] for fault in found if fault["impact"] in SERIOUS}
+    assert serious == {}
+    page.reload()
+    for name in CHARTS:
+        visit.draw(name)
+    folder = Path(os.environ.get("MEMLIT_SCREENSHOTS", whole_review / "results" / "screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for part in SHOWN:
+            page.locator(part).screenshot(path=folder / f"{part.strip('#')}-{width}-{scheme}.png")
+    page.context.close()
