@@ -126,3 +126,77 @@ def test_bars_side_by_side_over_words_with_error_bars(plot: Any, tmp_path: Path)
         ("label=FTJ", 1.0),
     ]
     assert first.points[0].y_error == pytest.approx((2.7, 3.3), abs=1e-3)
+
+
+def test_marks_under_an_opaque_box_and_outside_the_clip_are_flagged(tmp_path: Path) -> None:
+    drawn = frame(["0", "1", "2", "3"], ["0", "1", "2"])
+    marks = [f"1 0 0 rg {80 + 30 * k - 3} {60 + 20 * k - 3} 6 6 re f" for k in range(1, 10)]
+    box = "1 g 180 130 40 40 re f"
+    clip = "q 80 60 300 240 re W n 1 0 0 rg 377 77 6 6 re f 1 0 0 rg 379 97 6 6 re f Q"
+    (item,) = digitize_pdf(page(tmp_path / "a.pdf", *drawn, *marks, box, clip), 1)
+    flags = {(round(p.pixel[0]), round(p.pixel[1])): p.flags for p in item.series[0].points if p.pixel}
+    assert flags[200, 140] == ("hidden",)
+    assert flags[380, 80] == ()
+    assert "clipped" in flags[382, 100]
+    assert sum(bool(flag) for flag in flags.values()) == 2
+
+
+def test_a_panel_without_words_says_which_ticks_to_declare(tmp_path: Path) -> None:
+    drawn = [part for part in frame(["0", "1", "2", "3"], ["0", "1", "2"]) if not part.startswith("BT")]
+    (item,) = digitize_pdf(page(tmp_path / "a.pdf", *drawn, "1 0 0 rg 200 100 6 6 re f"), 1)
+    (reason,) = item.review_required
+    assert "declare its ticks (4 long ones on x at 80, 180, 280, 380 pt; 3 long ones on y at 60, 180, 300 pt)" in reason
+    scale = {"panels": {1: {"x": {"ticks": [0, 1, 2, 3]}, "y": {"ticks": [0, 1, 2]}}}}
+    (read,) = digitize_pdf(tmp_path / "a.pdf", 1, calibration=scale)
+    assert (read.series[0].points[0].x, read.series[0].points[0].y) == pytest.approx((1.23, 43 / 120))
+
+
+def test_an_image_in_a_page_keeps_its_own_pixels_and_says_where_it_stands(plot: Any, tmp_path: Path) -> None:
+    import io
+
+    import pikepdf
+    from memlit.errors import FigureError
+    from memlit.figures import digitize_file, digitize_page_image, page_images
+    from PIL import Image
+
+    figure, axes = plot.subplots()
+    x, y = np.array([10.0, 30.0, 55.0, 80.0]), np.array([1e-8, 1e-7, 3e-6, 2e-5])
+    axes.semilogy(x, y, "o", color="tab:red", markersize=8)
+    axes.set_xlim(0, 100)
+    axes.set_ylim(1e-9, 1e-4)
+    out = io.BytesIO()
+    figure.savefig(out, dpi=200)
+    shown = Image.open(out).convert("RGB")
+    pdf = pikepdf.new()
+    sheet = pdf.add_blank_page(page_size=(595, 842))
+    drawn = pikepdf.Dictionary()
+    for name, picture in (("Up", shown), ("Turned", shown.transpose(Image.Transpose.ROTATE_90))):
+        stream = pdf.make_stream(picture.tobytes())
+        stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        stream.Width, stream.Height = picture.size
+        stream.ColorSpace, stream.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+        drawn[f"/{name}"] = stream
+    sheet.Resources = pikepdf.Dictionary(XObject=drawn)
+    # the second is stored turned and drawn with a quarter turn back
+    sheet.Contents = pdf.make_stream(b"q 384 0 0 288 72 500 cm /Up Do Q q 0 -288 384 0 72 450 cm /Turned Do Q")
+    path = tmp_path / "scan.pdf"
+    pdf.save(path)
+    first, _ = page_images(path, 1)
+    assert str(first) == "image 1: 1280 x 960 pixels at [72, 500, 456, 788] pt, 240 dpi"
+    scale = {
+        "x": {"scale": "linear", "ticks": [0, 20, 40, 60, 80, 100]},
+        "y": {"scale": "log", "ticks": [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4]},
+        "series": {"LRS": [214, 39, 40]},
+    }
+    for number in (1, 2):
+        item = digitize_page_image(path, 1, number, scale)
+        assert (item.page, item.panel, item.source) == (1, f"image {number}", "scan.pdf")
+        points = sorted(item.series[0].points, key=lambda p: p.x)
+        assert [p.x for p in points] == pytest.approx(list(x), abs=0.15)
+        assert np.log10([p.y for p in points]) == pytest.approx(np.log10(y), abs=0.01)
+        assert points[0].locator.startswith("op=")
+        assert " px=" in points[0].locator
+    with pytest.raises(FigureError, match=r"image 1: 1280 x 960 pixels .* name the image and its scale"):
+        digitize_file(path, 1)
+    with pytest.raises(FigureError, match="no image 3"):
+        digitize_page_image(path, 1, 3, scale)

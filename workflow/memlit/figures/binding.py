@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.figures.frames import Strokes, Tick, grid_lines, ticks
-from memlit.figures.labels import Number, parse_multiplier, parse_number
+from memlit.figures.labels import Number, parse_number
+from memlit.figures.multiplier import read_multiplier, scaled
 from memlit.figures.pagetext import UNKNOWN, Token
 from memlit.figures.pathbuild import Box
 from memlit.figures.scales import Fit, fit_scale
@@ -70,11 +71,11 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     if best is None:
         return None
     reasons = list(best.fit.reasons) + _label_reasons(best, band, places, along, lines, edge)
-    factor, note = _multiplier(box, side, level, best)
+    factor, note = read_multiplier(box, side, level, best.labels)
     fit = best.fit
     labels = best.labels
     if factor is not None:
-        fit, labels, problem = _scaled(fit, labels, factor)
+        fit, labels, problem = scaled(fit, labels, factor)
         reasons += [problem] if problem else []
         flags.append(note)
     checks = list(fit.checks)
@@ -283,42 +284,3 @@ def _mirrored(places: list[tuple[float, float]], opposite: list[tuple[float, flo
         return False
     own = [place for place, _ in places]
     return all(min(abs(place - at) for at in own) < 0.25 for place, _ in opposite)
-
-
-def _multiplier(box: Box, side: str, tokens: list[Token], match: _Match) -> tuple[float | None, str]:
-    """A factor printed once at the end of the axis: above a y axis, behind or under the end of an x axis."""
-    bound = {id(token) for _, _, token in match.labels}
-    size = max(token.size for _, _, token in match.labels)
-    for number, token in enumerate(tokens):
-        if id(token) in bound:
-            continue
-        text, raised = token.text, token.raised
-        if number and text == "10" and raised:
-            before = [t for t in tokens if t.text in ("x", "×", "·", "×1") and abs(t.baseline - token.baseline) < 1]
-            text = "×10" if any(-0.1 < token.box[0] - t.box[2] < 0.8 * size for t in before) else text
-        factor = parse_multiplier(text, raised)
-        if factor is None or not _at_end(box, side, token, size):
-            continue
-        return factor, f"multiplier {token.text}{'^' + raised if raised else ''} applied"
-    return None, ""
-
-
-def _at_end(box: Box, side: str, token: Token, size: float) -> bool:
-    cx, cy = token.center
-    if side in ("left", "right"):
-        near = box[0] - 4 * size < cx < box[0] + 5 * size
-        if side == "right":
-            near = box[2] - 5 * size < cx < box[2] + 4 * size
-        return near and 0.0 < cy - box[3] < 2.2 * size
-    beyond = box[2] + 0.2 * size < token.box[0] < box[2] + 4 * size and abs(cy - box[1]) < 2.5 * size
-    under = box[2] - 5 * size < cx < box[2] + 2 * size and 1.6 * size < box[1] - cy < 4.5 * size
-    return beyond or under
-
-
-def _scaled(
-    fit: Fit, labels: tuple[tuple[float, float, Token], ...], factor: float
-) -> tuple[Fit, tuple[tuple[float, float, Token], ...], str]:
-    scaled = tuple((place, value * factor, token) for place, value, token in labels)
-    if fit.scale == "log":
-        return fit, labels, "a multiplier stands on a logarithmic axis"
-    return replace(fit, slope=fit.slope * factor, rest=fit.rest * factor), scaled, ""

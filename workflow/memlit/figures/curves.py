@@ -14,6 +14,7 @@ import numpy as np
 
 from memlit.errors import FigureError
 from memlit.figures.model import Digitization, Series
+from memlit.figures.nonlinearity import alpha_fit, neurosim_fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,48 +120,14 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
         context.reading("n_states", pulses_made + 1, len(g), f"{named}; pulses + 1, levels not tested for overlap"),
     ]
     normal = (level - low) / (high - low)
-    a, residual = _neurosim_fit(share, normal)
+    a, residual = neurosim_fit(share, normal)
     text = f"{named}; NeuroSim exponential, A of P_max, residual {residual:.3f}"
     readings.append(context.reading("nonlinearity_neurosim_A", a, len(g), text))
     if low > 0:
-        alpha, residual = _alpha_fit(share, level / high, low / high)
+        alpha, residual = alpha_fit(share, level / high, low / high)
         text = f"{named}; power form, residual {residual:.3f}"
         readings.append(context.reading("nonlinearity_alpha", alpha, len(g), text))
     return tuple(readings)
-
-
-def neurosim_curve(share: np.ndarray, a: float) -> np.ndarray:
-    """Normalised NeuroSim weight update: (1 - exp(-p/A)) / (1 - exp(-1/A)), p the share of pulses."""
-    return np.asarray(np.expm1(-share / a) / np.expm1(-1.0 / a))
-
-
-def _neurosim_fit(share: np.ndarray, normal: np.ndarray) -> tuple[float, float]:
-    from scipy.optimize import minimize_scalar
-
-    def loss(inverse: float) -> float:
-        model = share if abs(inverse) < 1e-6 else neurosim_curve(share, 1.0 / inverse)
-        return float(((model - normal) ** 2).mean())
-
-    best = minimize_scalar(loss, bounds=(-60.0, 60.0), method="bounded", options={"xatol": 1e-10})
-    inverse = float(best.x)
-    return (1.0 / inverse if abs(inverse) > 1e-6 else math.inf), math.sqrt(float(best.fun))
-
-
-def alpha_curve(share: np.ndarray, alpha: float, low: float) -> np.ndarray:
-    """G / G_on of the power form: ((1 - r^a) w + r^a)^(1/a), r = G_off / G_on; geometric as a goes to 0."""
-    if abs(alpha) < 1e-6:
-        return np.asarray(low ** (1.0 - share))
-    return np.asarray(((1.0 - low**alpha) * share + low**alpha) ** (1.0 / alpha))
-
-
-def _alpha_fit(share: np.ndarray, level: np.ndarray, low: float) -> tuple[float, float]:
-    from scipy.optimize import minimize_scalar
-
-    def loss(alpha: float) -> float:
-        return float(((alpha_curve(share, alpha, low) - level) ** 2).mean())
-
-    best = minimize_scalar(loss, bounds=(-20.0, 20.0), method="bounded", options={"xatol": 1e-10})
-    return float(best.x), math.sqrt(float(best.fun))
 
 
 def cycles(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from memlit.errors import FigureError
 from memlit.figures.binding import Side, merged_ticks, tick_groups
-from memlit.figures.frames import Strokes, ticks
+from memlit.figures.frames import Strokes, Tick, ticks
 from memlit.figures.pagetext import Token
 from memlit.figures.panels import Panel
+from memlit.figures.pathbuild import Box
 from memlit.figures.scales import fit_scale
 
 
@@ -50,17 +51,22 @@ def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[s
         panel.titles[side] = (str(part.get("label", "")), str(part.get("unit", "")))
 
 
-def _side(where: str, panel: Panel, lines: Strokes, side: str, values: list[float], scale: str) -> Side:
-    groups = tick_groups(ticks(lines, panel.box, side))
+def long_places(lines: Strokes, box: Box, side: str) -> tuple[list[float], list[Tick]]:
+    """Places of the long ticks on one edge, left to right or bottom to top, and every tick of their group."""
+    groups = tick_groups(ticks(lines, box, side))
     marks = max(groups, key=len, default=[])
     places = merged_ticks(marks)
     longest = max((length for _, length in places), default=0.0)
-    major = [place for place, length in places if length >= longest - 0.3]
+    return [place for place, length in places if length >= longest - 0.3], marks
+
+
+def _side(where: str, panel: Panel, lines: Strokes, side: str, values: list[float], scale: str) -> Side:
+    major, marks = long_places(lines, panel.box, side)
     if len(major) != len(values):
         found = ", ".join(f"{place:.1f}" for place in major)
         problem = f"{len(values)} values declared, {len(major)} long ticks found at {found} pt"
         raise FigureError(where, problem, "give one value per long tick")
-    every = [place for place, _ in places]
+    every = [place for place, _ in merged_ticks(marks)]
     fit = fit_scale(major, values, every, major)
     if fit is None:
         raise FigureError(where, "fewer than two different values", "declare the ticks' values")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from memlit.quantities.normalise import RAISED, RAISED_PLAIN
+from memlit.quantities.units import LONG_UNITS, prefix_factor, unit_at
+
 MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"})
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-PREFIX = {
-    "f": 1e-15, "p": 1e-12, "n": 1e-9, "u": 1e-6, "µ": 1e-6, "μ": 1e-6, "m": 1e-3,
-    "k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12,
-}  # fmt: skip
+TICK_UNITS = frozenset(("A", "V", "s", "Hz", "ohm", "S", "F", "W", "J", "degC"))
 _PLAIN = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 _THOUSANDS = re.compile(r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _COMMA = re.compile(r"^[-+]?\d+,\d+$")
-_PREFIXED = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+))\s?([fpnuµμmkKMGT])$")
-_UNIT = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+))\s?([fpnuµμmkMG]?)(A|V|s|Hz|Ω|S|F|W|J|°C)$")
+_WITH_UNIT = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+))\s?([A-Za-zµμΩ°%].*)$")
 _PERCENT = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+))\s?%$")
 _TIMES = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+)?)\s*[x×·⋅*✕]\s*10$")
 _TEN = re.compile(r"^([-+]?)10$")
@@ -41,7 +39,7 @@ def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) ->
     plain = text.strip()
     tail = _UNICODE_POWER.match(plain)
     if tail and not raised:
-        plain, raised = tail[1], tail[2].translate(RAISED)
+        plain, raised = tail[1], tail[2].translate(str.maketrans(RAISED, RAISED_PLAIN)).translate(MINUS)
     plain = plain.translate(MINUS).replace(" ", "").replace("\u2009", "")
     if raised:
         return _power(plain, raised.strip().translate(MINUS))
@@ -56,11 +54,20 @@ def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) ->
         return Number(float(plain.replace(",", "")), "thousands")
     if match := _PERCENT.match(plain):
         return Number(float(match[1]), "percent")
-    if match := _PREFIXED.match(plain):
-        return Number(float(match[1]) * PREFIX[match[2]], "prefix")
-    if match := _UNIT.match(plain):
-        return Number(float(match[1]) * PREFIX.get(match[2], 1.0), "with unit")
+    if match := _WITH_UNIT.match(plain):
+        return _with_unit(float(match[1]), match[2].replace("μ", "µ"))
     return None
+
+
+def _with_unit(value: float, tail: str) -> Number | None:
+    """A number before a prefix alone (`100p`), or before a unit of `quantities` (`1.0mA`), in the unit without it."""
+    factor = prefix_factor(tail)
+    if factor is not None:
+        return Number(value * factor, "prefix")
+    found = unit_at(tail, 0)
+    if found is None or found[1] != len(tail) or found[0].si not in TICK_UNITS or found[0].name in LONG_UNITS:
+        return None
+    return Number(value * float(found[0].factor), "with unit")
 
 
 def _power(base: str, raised: str) -> Number | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
@@ -161,3 +161,9 @@ class Digitization:
 def unique(items: Iterable[str]) -> tuple[str, ...]:
     """The items in order, each once."""
     return tuple(dict.fromkeys(items))
+
+
+def with_tier(digitization: Digitization, verified: bool) -> Digitization:
+    """vector_verified only when nothing needs review and the redrawing agrees."""
+    good = verified and not digitization.needs_review
+    return replace(digitization, tier="vector_verified" if good else "vector_unverified")

@@ -24,6 +24,7 @@ class Panel:
     insets: list[Box] = field(default_factory=list)
     around: list[Box] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    bare: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def x(self) -> Side | None:

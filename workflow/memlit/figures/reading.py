@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
 
-from memlit.figures.colors import Color
+from memlit.figures.bars import alike, axes_of, bar_series
 from memlit.figures.drawing import Drawing, fingerprint
 from memlit.figures.errorbars import Ends, take_bar_errors, take_error_bars
 from memlit.figures.legend import Names, take_legend
@@ -17,9 +15,11 @@ from memlit.figures.model import Axis, Point, Series
 from memlit.figures.pagetext import Token
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
-from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes
+from memlit.figures.shapemodel import Mark, MarkGroup, Polyline, Shapes
 
 STEP_SHARE = 0.98
+COVER = 12.0
+"""Sides [pt] from which a filled rectangle may hide marks."""
 
 
 def panel_series(
@@ -31,12 +31,13 @@ def panel_series(
     names = take_legend(shapes, panel, level)
     bars_of = take_error_bars(shapes)
     errors = take_bar_errors(shapes)
+    covers = _covers(drawing, panel)
     found: list[Series] = []
     number = 0
     for place, group in enumerate(shapes.groups):
         if not group.marks:
             continue
-        found.append(_mark_series(group, place, f"p{index}s{number}", panel, axes, names, bars_of, drawing))
+        found.append(_mark_series(group, place, f"p{index}s{number}", panel, axes, names, bars_of, drawing, covers))
         number += 1
     for line in shapes.lines:
         found.append(_line_series(line, f"p{index}s{number}", panel, axes, names, drawing))
@@ -66,13 +67,17 @@ def _mark_series(
     names: Names,
     bars_of: dict[tuple[int, int], dict[int, Ends]],
     drawing: Drawing,
+    covers: list[tuple[Box, int]],
 ) -> Series:
     color = group.color
-    x, y, reasons = _axes_of(color, axes, panel)
+    x, y, reasons = axes_of(color, axes, panel)
     points = []
     vertical, level = bars_of.get((place, 1), {}), bars_of.get((place, 0), {})
     for number, mark in enumerate(group.marks):
-        points.append(_mark_point(mark, x, y, panel, drawing, vertical.get(number), level.get(number)))
+        point = _mark_point(mark, x, y, panel, drawing, vertical.get(number), level.get(number))
+        if any(order > mark.order >= 0 and _within_box(mark.box, box) for box, order in covers):
+            point = replace(point, flags=(*point.flags, "hidden"))
+        points.append(point)
     doubt = names.doubts.get(id(group))
     if doubt:
         reasons.append(doubt)
@@ -130,7 +135,7 @@ def _mark_point(
 def _line_series(
     line: Polyline, series_id: str, panel: Panel, axes: tuple[Axis, ...], names: Names, drawing: Drawing
 ) -> Series:
-    x, y, reasons = _axes_of(line.stroke, axes, panel)
+    x, y, reasons = axes_of(line.stroke, axes, panel)
     kind, vertex = _line_kind(line, y)
     base = drawing.quantum / math.sqrt(12.0)
     u_x, u_y = math.hypot(base, (x.residual or 0.0) / 2.0), math.hypot(base, (y.residual or 0.0) / 2.0)
@@ -187,87 +192,23 @@ def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
     return "line", "vertex"
 
 
-def bar_series(
-    bars: list[Bar],
-    axes: tuple[Axis, ...],
-    panel: Panel,
-    index: int,
-    number: int = 0,
-    *,
-    names: Mapping[str, str] = MappingProxyType({}),
-    errors: Mapping[int, Ends] = MappingProxyType({}),
-) -> tuple[tuple[Series, ...], list[str]]:
-    """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error."""
-    found: list[Series] = []
-    left_over = 0
-    by_fill: dict[str, list[Bar]] = {}
-    for bar in bars:
-        by_fill.setdefault(bar.fill.key, []).append(bar)
-    for fill, group in by_fill.items():
-        edges = [round(value, 1) for bar in group for value in (bar.box[1], bar.box[3])]
-        base = max(set(edges), key=lambda value: (edges.count(value), -abs(value - panel.box[1])))
-        standing = [bar for bar in group if min(abs(bar.box[1] - base), abs(bar.box[3] - base)) < 0.15]
-        on_axis = abs(base - panel.box[1]) < 0.6 or len(standing) >= 2
-        if not on_axis or len(standing) < max(1, 0.6 * len(group)):
-            left_over += len(group)
+def _covers(drawing: Drawing, panel: Panel) -> list[tuple[Box, int]]:
+    """Opaque filled rectangles, sharp or rounded, that hide what was painted before them, with their paint order."""
+    x0, y0, x1, y1 = panel.box
+    found = []
+    for path in drawing.paths:
+        if path.fill is None or path.alpha < 1.0 or len(path.parts) != 1 or not 4 <= path.n_vertices <= 20:
             continue
-        left_over += len(group) - len(standing)
-        x, y, reasons = _axes_of(group[0].fill, axes, panel)
-        places = {place.label: place.value for place in x.points} if x.scale == "category" else {}
-        points = [_bar_point(bar, base, x, y, bars, errors.get(id(bar))) for bar in standing]
-        words = [place.label for place in x.points]
-        if places:
-            points = [replace(point, flags=(f"label={words[int(point.x)]}",)) for point in points]
-        name = f"p{index}s{number + len(found)}"
-        color = group[0].fill.rgb
-        word = names.get(fill, "")
-        found.append(
-            Series(name, word, "bars", tuple(points), color, f"bars {fill}", x.name, y.name, (), tuple(reasons))
-        )
-    reasons_all = [f"{left_over} filled rectangles stand on no base"] if left_over and not found else []
-    return tuple(found), reasons_all
+        box = path.box
+        inside = box[0] < x1 and box[2] > x0 and box[1] < y1 and box[3] > y0
+        if inside and min(box[2] - box[0], box[3] - box[1]) > COVER:
+            found.append((box, path.order))
+    return found if len(found) <= 60 else []
 
 
-def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: Ends | None) -> Point:
-    x0, y0, x1, y1 = bar.box
-    top = y1 if abs(y0 - base) <= abs(y1 - base) else y0
-    center = (x0 + x1) / 2.0
-    pixel = (center, top)
-    if x.scale == "category":
-        value, edges = float(bars.index(bar)), None
-    else:
-        value = x.value(pixel)
-        edges = (x.value((x0, top)), x.value((x1, top)))
-    u = (y.residual or 0.0) / 2.0
-    y_error = None if ends is None else (y.value((center, ends[0])), y.value((center, ends[1])))
-    return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, y_error)
-
-
-def _axes_of(color: Color | None, axes: tuple[Axis, ...], panel: Panel) -> tuple[Axis, Axis, list[str]]:
-    """The axes of a series: where two scales exist the colour of the labels decides, or a person."""
-    by_name = {axis.name: axis for axis in axes}
-    reasons: list[str] = []
-    chosen: list[Axis] = []
-    for name, main, other in (("x", "bottom", "top"), ("y", "left", "right")):
-        second = by_name.get(f"{name}2")
-        if second is None:
-            chosen.append(by_name[name])
-            continue
-        first_color, second_color = panel.sides[main].color, panel.sides[other].color
-        rgb = color.rgb if color else None
-        near = [_alike(rgb, first_color), _alike(rgb, second_color)]
-        if near == [True, False] or near == [False, True]:
-            chosen.append(by_name[name] if near[0] else second)
-            continue
-        chosen.append(by_name[name])
-        reasons.append(f"two {name} scales: which one this series belongs to is not decided by its colour")
-    return chosen[0], chosen[1], reasons
-
-
-def _alike(first: tuple[int, int, int] | None, second: tuple[int, int, int] | None) -> bool:
-    if first is None or second is None:
-        return False
-    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= 40
+def _within_box(inner: Box, outer: Box) -> bool:
+    low = inner[0] >= outer[0] and inner[1] >= outer[1]
+    return low and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def _within(x: float, y: float, box: Box, slack: float) -> bool:
@@ -284,7 +225,7 @@ def _linked(found: list[Series]) -> list[Series]:
         for other, marks in enumerate(result):
             if marks.kind != "marks" or abs(len(marks.points) - len(line.points)) > 0.5 * len(line.points):
                 continue
-            if marks.color != line.color and not _alike(marks.color, line.color):
+            if marks.color != line.color and not alike(marks.color, line.color):
                 continue
             at = np.array([point.pixel for point in marks.points])
             if len(at) * len(places) > 4_000_000:

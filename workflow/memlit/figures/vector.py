@@ -6,24 +6,22 @@ import hashlib
 import io
 import math
 from collections.abc import Mapping
-from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path as File
 from typing import Any
 
 from memlit.errors import FigureError
+from memlit.figures import redraw
 from memlit.figures.archive import read_bytes
+from memlit.figures.bars import category_bars
 from memlit.figures.binding import Side
 from memlit.figures.content import read_drawing
-from memlit.figures.declared import apply_declared, load_declared
+from memlit.figures.declared import apply_declared, load_declared, long_places
 from memlit.figures.drawing import Drawing
-from memlit.figures.errorbars import take_bar_errors
 from memlit.figures.frames import strokes
-from memlit.figures.legend import take_legend
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Series, unique
 from memlit.figures.pagetext import Token, read_chars, tokens, upright_tokens
 from memlit.figures.panels import Panel, find_panels
-from memlit.figures.reading import bar_series, panel_series
+from memlit.figures.reading import panel_series
 from memlit.figures.shapemodel import GLYPH_MARKS, Shapes
 from memlit.figures.shapes import sort_shapes
 
@@ -99,6 +97,10 @@ def _page(
         if not key.isdigit() or not 1 <= int(key) <= len(panels):
             raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", "name one of them")
         apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
+    for panel in panels:
+        for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
+            if side is None:
+                panel.bare[name] = tuple(long_places(lines, panel.box, edge)[0])
     glyphs = [char for char in chars if "ingbat" in char.font or char.text in GLYPH_MARKS]
     read: list[tuple[Digitization, Panel, Shapes]] = []
     for index, panel in enumerate(panels, start=1):
@@ -106,9 +108,7 @@ def _page(
         read.append(_panel(where, sha256, drawing, panel, shapes, level, number, index))
     results = [item for item, _, _ in read]
     if verify and read:
-        from memlit.figures.redraw import verify_panels
-
-        results = verify_panels(document[number - 1], drawing, read, chars)
+        results = redraw.verify_panels(document[number - 1], drawing, read, chars)
     return results
 
 
@@ -131,11 +131,10 @@ def _panel(
     if not {"x", "y"} <= names:
         missing = " and ".join(sorted({"x", "y"} - names))
         if missing == "x" and shapes.bars:
-            axes, series, more = _category_bars(axes, panel, shapes, level, index)
+            axes, series, more = category_bars(axes, panel, shapes, level, index)
             reasons += more
         else:
-            outlined = "; its labels may be drawn as outlines: declare the scale" if not names else ""
-            reasons.append(f"no scale read on the {missing} axis{outlined}")
+            reasons.append(f"no scale read on the {missing} axis: declare its ticks ({_to_declare(panel, names)})")
     else:
         series, more, more_flags, prints = panel_series(panel, shapes, axes, level, drawing, index)
         reasons += more
@@ -161,6 +160,17 @@ def _panel(
         size=(drawing.width, drawing.height),
     )
     return digitization, panel, shapes
+
+
+def _to_declare(panel: Panel, names: set[str]) -> str:
+    """The long ticks that wait for values, in the order and at the places a declaration must follow."""
+    parts = []
+    for name in ("x", "y"):
+        places = panel.bare.get(name, ())
+        if name not in names:
+            at = f" at {', '.join(f'{place:.0f}' for place in places)} pt" if places else ""
+            parts.append(f"{len(places)} long ones on {name}{at}")
+    return "; ".join(parts)
 
 
 def _pictures_inside(drawing: Drawing, panel: Panel) -> bool:
@@ -234,60 +244,8 @@ def _axis(name: str, side: Side, panel: Panel) -> Axis:
     )
 
 
-def _category_bars(
-    axes: tuple[Axis, ...], panel: Panel, shapes: Shapes, level: list[Token], index: int
-) -> tuple[tuple[Axis, ...], tuple[Series, ...], list[str]]:
-    """Bars over words: heights on y, the words under them as categories; bars side by side share a word."""
-    names = take_legend(shapes, panel, level)
-    bars_up = take_bar_errors(shapes)
-    size = max(token.size for side in panel.sides.values() for _, _, token in side.labels)
-    under = [t for t in level if 0 < panel.box[1] - t.box[3] < 2.2 * size and panel.box[0] < t.center[0] < panel.box[2]]
-    bars = sorted(shapes.bars, key=lambda bar: bar.box[0])
-    words = sorted(_lines_of_words(under), key=lambda word: word[0])
-    gaps = [b[0] - a[0] for a, b in pairwise(words)]
-    reach = 0.5 * min(gaps) if gaps else panel.box[2] - panel.box[0]
-    points, reasons = [], []
-    for number, bar in enumerate(bars):
-        center = (bar.box[0] + bar.box[2]) / 2.0
-        near = min(words, key=lambda word: abs(word[0] - center), default=None)
-        found = near is not None and abs(near[0] - center) < reach
-        points.append(CalibrationPoint((center, panel.box[1]), float(number), near[1] if found and near else ""))
-    for bar_fill in {bar.fill.key for bar in bars}:
-        labels = [point.label for point, bar in zip(points, bars, strict=True) if bar.fill.key == bar_fill]
-        if len(set(labels)) != len(labels) and "" not in labels:
-            reasons.append("two bars of one colour stand over one word")
-    category = Axis("x", "category", None, tuple(points))
-    with_x = (category, *axes)
-    series, more = bar_series(bars, with_x, panel, index, names=names.fills, errors=bars_up)
-    if any(not point.label for point in points):
-        reasons.append("a bar without a word under it")
-    return with_x, series, [*reasons, *more]
-
-
-def _lines_of_words(tokens: list[Token]) -> list[tuple[float, str]]:
-    """Centre and text of neighbouring words that stand in one line."""
-    lines: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: (round(t.baseline, 1), t.box[0])):
-        last = lines[-1][-1] if lines else None
-        if (
-            last is not None
-            and abs(last.baseline - token.baseline) < 0.5
-            and token.box[0] - last.box[2] < 0.6 * token.size
-        ):
-            lines[-1].append(token)
-        else:
-            lines.append([token])
-    return [((line[0].box[0] + line[-1].box[2]) / 2.0, " ".join(token.text for token in line)) for line in lines]
-
-
 def refuse_raster(digitizations: tuple[Digitization, ...], where: str) -> None:
     """Raises FigureError when every panel is an image: the raster reader must be used."""
     images = [any("an image fills" in reason for reason in item.review_required) for item in digitizations]
     if images and all(images) and not any(item.series for item in digitizations):
         raise FigureError(where, "the figure is an image inside a vector frame", "digitize it as a raster")
-
-
-def with_tier(digitization: Digitization, verified: bool) -> Digitization:
-    """vector_verified only when nothing needs review and the redrawing agrees."""
-    good = verified and not digitization.needs_review
-    return replace(digitization, tier="vector_verified" if good else "vector_unverified")

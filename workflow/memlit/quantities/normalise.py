@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
-_RAISED_PLAIN = "0123456789+−"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+RAISED_PLAIN = "0123456789+−"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋"
 _LOWERED_PLAIN = "0123456789+-"
 _THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a\u2005\u2006"
@@ -43,7 +43,7 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     text = _markup(text)
     if "\\" in text or "$" in text:
         text = _latex(text)
-    text = re.sub(f"[{_RAISED}]+", lambda m: "^{" + _translate(m.group(), _RAISED, _RAISED_PLAIN) + "}", text)
+    text = re.sub(f"[{RAISED}]+", lambda m: "^{" + _translate(m.group(), RAISED, RAISED_PLAIN) + "}", text)
     text = re.sub(f"[{_LOWERED}]", lambda m: _translate(m.group(), _LOWERED, _LOWERED_PLAIN), text)
     joined = re.sub(rf"(?<=\d)[{_THIN}'’](?=\d{{3}}(?!\d))", "", text)
     if joined != text:

@@ -48,6 +48,7 @@ _LONG_TIME = {
     "month": ("2629800", ("month", "months")),
     "year": ("31557600", ("year", "years", "yr", "yrs", "y", "Years")),
 }
+LONG_UNITS = frozenset(_LONG_TIME)
 PER_EVENT = frozenset(
     [
         "spike",
@@ -127,6 +128,15 @@ def unit_table() -> dict[str, Unit]:
             table[prefix + spelling] = table[word + spelling] = table[prefix + "b"]
     table["TOPS"] = Unit("TOPS", Decimal("1e12"), "op/s")
     return table
+
+
+def prefix_factor(letter: str) -> float | None:
+    """What an SI prefix that stands alone means (`n` 1e-9, `u` and `µ` 1e-6, `K` 1e3); None for anything else.
+
+    Centi, deci and the farthest ones are left out: alone they are no multiplier of a scale.
+    """
+    power = _PREFIX.get(_PREFIX_SPELLING.get(letter, letter))
+    return float(f"1e{power}") if letter and power is not None and letter not in "cdzaPE" else None
 
 
 _LETTERS = re.compile(r"[°º]\s?C|[A-Za-zµΩÅ℃]+|[%‰]")

@@ -1,0 +1,50 @@
+"""A factor printed once for a whole axis, and the scale it gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memlit.figures.labels import parse_multiplier
+from memlit.figures.pagetext import Token
+from memlit.figures.pathbuild import Box
+from memlit.figures.scales import Fit
+
+Labels = tuple[tuple[float, float, Token], ...]
+
+
+def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[float | None, str]:
+    """A factor printed once at the end of the axis: above a y axis, behind or under the end of an x axis."""
+    bound = {id(token) for _, _, token in labels}
+    size = max(token.size for _, _, token in labels)
+    for number, token in enumerate(tokens):
+        if id(token) in bound:
+            continue
+        text, raised = token.text, token.raised
+        if number and text == "10" and raised:
+            before = [t for t in tokens if t.text in ("x", "×", "·", "×1") and abs(t.baseline - token.baseline) < 1]
+            text = "×10" if any(-0.1 < token.box[0] - t.box[2] < 0.8 * size for t in before) else text
+        factor = parse_multiplier(text, raised)
+        if factor is None or not _at_end(box, side, token, size):
+            continue
+        return factor, f"multiplier {token.text}{'^' + raised if raised else ''} applied"
+    return None, ""
+
+
+def _at_end(box: Box, side: str, token: Token, size: float) -> bool:
+    cx, cy = token.center
+    if side in ("left", "right"):
+        near = box[0] - 4 * size < cx < box[0] + 5 * size
+        if side == "right":
+            near = box[2] - 5 * size < cx < box[2] + 4 * size
+        return near and 0.0 < cy - box[3] < 2.2 * size
+    beyond = box[2] + 0.2 * size < token.box[0] < box[2] + 4 * size and abs(cy - box[1]) < 2.5 * size
+    under = box[2] - 5 * size < cx < box[2] + 2 * size and 1.6 * size < box[1] - cy < 4.5 * size
+    return beyond or under
+
+
+def scaled(fit: Fit, labels: Labels, factor: float) -> tuple[Fit, Labels, str]:
+    """Scale and labels times the factor, and a reason where the axis is logarithmic."""
+    scaled = tuple((place, value * factor, token) for place, value, token in labels)
+    if fit.scale == "log":
+        return fit, labels, "a multiplier stands on a logarithmic axis"
+    return replace(fit, slope=fit.slope * factor, rest=fit.rest * factor), scaled, ""

@@ -1,0 +1,41 @@
+"""Two definitions of the nonlinearity of a pulse curve and their fits."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+
+def neurosim_curve(share: np.ndarray, a: float) -> np.ndarray:
+    """Normalised NeuroSim weight update: (1 - exp(-p/A)) / (1 - exp(-1/A)), p the share of pulses."""
+    return np.asarray(np.expm1(-share / a) / np.expm1(-1.0 / a))
+
+
+def neurosim_fit(share: np.ndarray, normal: np.ndarray) -> tuple[float, float]:
+    from scipy.optimize import minimize_scalar
+
+    def loss(inverse: float) -> float:
+        model = share if abs(inverse) < 1e-6 else neurosim_curve(share, 1.0 / inverse)
+        return float(((model - normal) ** 2).mean())
+
+    best = minimize_scalar(loss, bounds=(-60.0, 60.0), method="bounded", options={"xatol": 1e-10})
+    inverse = float(best.x)
+    return (1.0 / inverse if abs(inverse) > 1e-6 else math.inf), math.sqrt(float(best.fun))
+
+
+def alpha_curve(share: np.ndarray, alpha: float, low: float) -> np.ndarray:
+    """G / G_on of the power form: ((1 - r^a) w + r^a)^(1/a), r = G_off / G_on; geometric as a goes to 0."""
+    if abs(alpha) < 1e-6:
+        return np.asarray(low ** (1.0 - share))
+    return np.asarray(((1.0 - low**alpha) * share + low**alpha) ** (1.0 / alpha))
+
+
+def alpha_fit(share: np.ndarray, level: np.ndarray, low: float) -> tuple[float, float]:
+    from scipy.optimize import minimize_scalar
+
+    def loss(alpha: float) -> float:
+        return float(((alpha_curve(share, alpha, low) - level) ** 2).mean())
+
+    best = minimize_scalar(loss, bounds=(-20.0, 20.0), method="bounded", options={"xatol": 1e-10})
+    return float(best.x), math.sqrt(float(best.fun))
