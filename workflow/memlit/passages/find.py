@@ -29,6 +29,9 @@ _COUNTED_OF = re.compile(
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
+_SMALL_WORD = re.compile(
+    r"\b(?:the|of|an?|is|are|was|were|has|have|in|to|with|and|for|at|by|that|this|from|as|on|can|its?|we|which)\b", re.I
+)
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
     r"\^\{([\d,–\- ]+)\}|\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|\b[Rr]efs?\.? (\d{1,3}(?:(?:, | and |–)\d{1,3})*)"
@@ -76,9 +79,18 @@ def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[tuple[Fin
         for start, end in sentence_spans(working.text):
             n_sentences += 1
             sentence = working.text[start:end]
+            if block.boxes and _is_row(sentence):
+                continue
             if re.search(r"\d", sentence) and not _CONTENTS.search(sentence) and not _CODE.search(sentence):
                 finds += _sentence(block, working.cut(start, end), terms, vocabulary)
     return tuple(finds), n_sentences
+
+
+def _is_row(sentence: str) -> bool:
+    """True for a row of a table, which a page prints among its lines: no small words, or mostly numbers."""
+    words = re.findall(r"[^\W\d_]{2,}", sentence)
+    numbers = re.findall(r"\d[\d.,]*", sentence)
+    return _SMALL_WORD.search(sentence) is None or len(numbers) > 0.5 * len(words)
 
 
 def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find]:
@@ -221,6 +233,7 @@ def _find(
     return Find(
         sentence=as_markup(working.text.strip()),
         printed=block.text[start:end].replace("\n", " "),
+        markup=as_markup(working.text[group.start : stop].strip()),
         start=block.places[start],
         end=block.places[end - 1] + 1,
         parameter=parameter.name,

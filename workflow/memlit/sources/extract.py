@@ -24,6 +24,7 @@ from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder, read
 from memlit.sources.mined import MinedFile, mine_plain
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.readings import read_readings
+from memlit.sources.stated import stated_plain
 from memlit.sources.throughput import Tally
 from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
@@ -112,6 +113,10 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         files[path.name] = sha256_of(path)
         key = Cache.key(corpus.code, folder.key, path.name, files[path.name], description)
         parts.append(_cached(corpus, key, _reader_of(corpus, folder, path, files[path.name])))
+    for path in folder.text_files:
+        files[path.name] = sha256_of(path)
+        key = Cache.key(corpus.code, folder.key, "text", path.name, files[path.name], description)
+        parts.append(_cached(corpus, key, _text_reader_of(corpus, folder, path, files[path.name])))
     said = [description, *(_digest(folder, path.name) for path in folder.figure_descriptions)]
     for path in folder.figure_files:
         files[path.name] = sha256_of(path)
@@ -142,6 +147,13 @@ def _reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) ->
             return MinedFile(data=tuple(data), warnings=tuple(problems))
         plain = read_safely(path, mine_plain, path, sha256, folder, corpus.vocabulary)
         return MinedFile.of_plain(plain)
+
+    return _guarded(path, read)
+
+
+def _text_reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) -> Callable[[], MinedFile]:
+    def read() -> MinedFile:
+        return MinedFile.of_plain(read_safely(path, stated_plain, path, sha256, folder, corpus.vocabulary))
 
     return _guarded(path, read)
 

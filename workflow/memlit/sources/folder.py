@@ -21,6 +21,7 @@ MEASURED_PREFIX = "measured_"
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
 FIGURE_SUFFIXES = (".json", ".tar", ".dig", ".svg", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+TEXT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".txt", ".md")
 DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "unresolved"]
 Kind = Literal["document", "note", "survey", "self_check", "measured"]
@@ -91,6 +92,20 @@ class TableEntry(Section):
     rules: tuple[Rule, ...] = ()
 
 
+class PassageEntry(Section):
+    """A value stated in running text, and what a person says it is of: found by its place, checked by its print."""
+
+    file: str
+    place: str
+    printed: str
+    device: str
+    parameter: str | None = None
+    paper: str | None = None
+    tier: Tier = "primary"
+    curator: str
+    why: str
+
+
 class SourceDescription(Section):
     """sources/KEY/source.yaml."""
 
@@ -102,6 +117,7 @@ class SourceDescription(Section):
     note: str | None = None
     read_at: str | None = None
     tables: tuple[TableEntry, ...] = ()
+    passages: tuple[PassageEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,15 @@ class SourceFolder:
             if path.suffix.lower() in DOCUMENT_SUFFIXES
             and path.name != READINGS_FILE
             and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
+        )
+
+    @property
+    def text_files(self) -> tuple[Path, ...]:
+        """Documents with running text, whose sentences are read for the values they state."""
+        return tuple(
+            path
+            for path in self.files
+            if path.suffix.lower() in TEXT_SUFFIXES and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
         )
 
     @property
