@@ -79,6 +79,50 @@ def score(finds: list[Find], labels: list[Label], text: str, part: str | None) -
     return figures, bad
 
 
+METRIC = {
+    "action_energy": "energy_per_spike energy_per_operation switching_energy set_energy",
+    "firing_energy": "energy_per_spike", "spike_timing": "pulse_width reset_pulse_width mac_time",
+    "c2c_variation": "cycle_to_cycle", "d2d_variation": "device_to_device", "n_states": "n_states n_bits",
+    "I_compliance": "compliance_current", "write_current": "write_current operating_current",
+    "spike_voltage": "set_voltage reset_voltage programming_voltage", "mnist_test_error": "test_error",
+    "vmm_error_sd": "vmm_error", "efficiency": "energy_efficiency", "retention_test": "retention",
+    "capacity": "capacity array_size", "nonlinearity": "nonlinearity",
+}  # fmt: skip
+"""Parameters that are right for a metric of the claims; a metric that is not here has its own name."""
+
+
+def claimed(value: str, unit: str) -> list[tuple[float, ...]]:
+    """SI numbers of which one of each group must be found: `5x5` has both sides, `1.2 / 1.8` two values."""
+    from memlit.quantities import read_quantities
+
+    groups = []
+    for piece in value.replace(";", "/").replace("..", " to ").replace("x", "/").split("/"):
+        for one in read_quantities(f"{piece.strip()} {unit}".strip()):
+            found = (one.si_value, one.si_lower, one.si_upper, *one.candidates_si)
+            groups.append(tuple(number for number in found if number is not None))
+    return groups
+
+
+def claims(path: Path, finds: list[Find], labels: list[Label]) -> None:
+    """Recall of the device values among the claims, counting finds at a labelled place only."""
+    right = [find for find in finds if any(overlaps(find, label) and is_right(find, label) for label in labels)]
+    rows = [row for row in csv.DictReader(path.open(encoding="utf-8")) if row["kind"] == "device_value"]
+    missed = []
+    for row in rows:
+        parameters = METRIC.get(row["metric"], row["metric"]).split()
+        pool = [numbers_of(find) + list(find.quantity.candidates_si) for find in right if find.parameter in parameters]
+        wanted = claimed(row["value"], row["unit"])
+        hit = wanted and all(
+            any(math.isclose(have, goal, rel_tol=1e-6) for numbers in pool for have in numbers for goal in group)
+            for group in wanted
+        )
+        if not hit:
+            missed.append(f"{row['claim_id']} ({row['value']} {row['unit']})".replace(" )", ")"))
+    n = len(rows)
+    print(f"device values of the claims: {n - len(missed)} of {n} found ({100 * (n - len(missed)) / n:.1f} %)")
+    print("not found:", "; ".join(missed) or "none")
+
+
 def papers(folder: Path, vocabulary: Vocabulary) -> None:
     """Number of finds and seconds for each paper, and a fixed sample of finds to look at."""
     everything: list[tuple[str, Find]] = []
@@ -119,6 +163,7 @@ def main() -> int:
         print(figures)
         if options.wrong == (part or "all"):
             print("\n".join(bad))
+    claims(options.shared / "evidence/claims.csv", finds, labels)
     return 0
 
 

@@ -130,3 +130,45 @@ def test_file_without_running_text_is_one_line(tmp_path: Path, vocabulary: Vocab
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(DocumentError, match="holds tables only"):
         read_passages(path, vocabulary)
+
+
+def test_exponents_and_powers_of_units_are_no_citations(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = (
+        "A current density of 10<sup>4</sup> A cm<sup>−2</sup> and an area of 4 µm<sup>2</sup> were used.<sup>7</sup>"
+    )
+    assert {find.citations for find in found(tmp_path, vocabulary, text)} == {("7",)}
+
+
+def test_sentence_is_as_printed_with_the_value_at_its_offset(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = "Intro.\n\nThe cells with HfO<sub>2</sub> reach an endurance of one million cycles in air.\n"
+    (find,) = found(tmp_path, vocabulary, text)
+    assert find.sentence == "The cells with HfO<sub>2</sub> reach an endurance of one million cycles in air."
+    assert find.sentence[find.offset :].startswith("one million cycles")
+
+
+PDF = """#set page(width: 400pt, height: 300pt)
+#set text(size: 10pt)
+#columns(2)[
+The cells of the left column show a retention of more than 10#super[4] s at 85 °C, and the endur-
+ance of the cells is 2 × 10#super[6] cycles.
+#colbreak()
+The threshold voltage of the right column is −0.7 V.#super[12]
+]
+"""
+
+
+def test_pdf_gives_page_span_and_box_in_reading_order(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    typst = pytest.importorskip("typst")
+    (tmp_path / "in.typ").write_text(PDF, encoding="utf-8")
+    (tmp_path / "out.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
+    finds = read_passages(tmp_path / "out.pdf", vocabulary).finds
+    values = {find.parameter: find for find in finds}
+    assert values["retention"].quantity.si_value == 1e4
+    assert values["retention"].quantity.comparator == ">"
+    assert values["endurance"].quantity.si_value == 2e6
+    assert values["threshold_voltage"].quantity.si_value == -0.7
+    assert values["threshold_voltage"].citations == ("12",)
+    assert {find.page for find in finds} == {1}
+    left, right = values["retention"].boxes[0], values["threshold_voltage"].boxes[0]
+    assert left[2] < 200 < right[0]
+    assert [find.start for find in finds] == sorted(find.start for find in finds)

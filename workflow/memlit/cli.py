@@ -97,8 +97,9 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 
     from memlit.passages import passages_as_json, read_passages, render_passages
     from memlit.vocabulary import load_vocabulary
+    from memlit.worker import read_safely
 
-    reading = read_passages(file, load_vocabulary(_vocabulary_file()), page=page)
+    reading = read_safely(file, read_passages, file, load_vocabulary(_vocabulary_file()), page=page)
     if as_json:
         click.echo(json.dumps(passages_as_json(reading), ensure_ascii=False))
     else:

@@ -20,7 +20,7 @@ _OWNED = re.compile(
     r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s", re.IGNORECASE
 )
 _STATED = re.compile(
-    r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤,]|\band\b|"
+    r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤]|"
     r"\bapproximately)\s*$",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ def choose(
             or (term.start < group.end and term.end > group.start)
         ):
             continue
-        if group.is_bare and not _may_be_bare(text, group, term):
+        if group.is_bare and not _may_be_bare(text, group, term, others):
             continue
         cost = _cost(text, group, term, others)
         if cost <= (MAX_COST_BARE if group.is_bare else MAX_COST):
@@ -63,12 +63,12 @@ def choose(
     return Choice(term, cost, rival)
 
 
-def _may_be_bare(text: str, group: Group, term: Term) -> bool:
+def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -> bool:
     """A number without a unit is a count with its word behind it, or stands right after `of`, `is`, `=`, `(`."""
     if term.parameter.name in COUNTS:
         return term.start >= group.end and "orders" not in text[group.end : group.tail]
     if term.end <= group.start:
-        return _STATED.search(text[term.end : group.start]) is not None
+        return _STATED.search(text[term.end : _head_of_list(text, group, others)]) is not None
     return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))
 
 

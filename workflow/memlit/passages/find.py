@@ -12,7 +12,7 @@ from memlit.passages.model import Block, Find
 from memlit.passages.pdf_text import line_boxes
 from memlit.passages.sentences import sentence_spans
 from memlit.passages.terms import Term, Terms
-from memlit.passages.working import Working, as_markup, working_of
+from memlit.passages.working import Working, as_markup, printed_markup, working_of
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.refuse import is_formula
 from memlit.vocabulary import Parameter, Vocabulary
@@ -34,7 +34,9 @@ _SMALL_WORD = re.compile(
 )
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
-    r"\^\{([\d,–\- ]+)\}|\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|\b[Rr]efs?\.? (\d{1,3}(?:(?:, | and |–)\d{1,3})*)"
+    r"(?<!10)(?<![cnmkµ]m)(?<![ /·(\d]m)\^\{(\d[\d,–\- ]*)\}"
+    r"|\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]"
+    r"|\b[Rr]efs?\.? (\d{1,3}(?:(?:, | and |–)\d{1,3})*)"
 )
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*(?:[/:-][A-Z][A-Za-z0-9]*)*")
 _NOT_MATERIAL = {
@@ -231,7 +233,8 @@ def _find(
         stop = group.start + marked.start()
     start, end = working.first[group.start], working.last[stop - 1]
     return Find(
-        sentence=as_markup(working.text.strip()),
+        sentence=printed_markup(block, working.first[0], working.last[-1]),
+        offset=len(printed_markup(block, working.first[0], start)),
         printed=block.text[start:end].replace("\n", " "),
         markup=as_markup(working.text[group.start : stop].strip()),
         start=block.places[start],

@@ -30,13 +30,15 @@ class Block:
 class Find:
     """One value stated in a text.
 
-    sentence: markup with <sup>. markup: the value alone, in one spelling. start, end: span of the printed value
+    sentence: as printed, with <sup> and <sub>; the value stands at `offset` in it. markup: the value alone, in one
+    spelling. start, end: span of the printed value
     (`printed`) in the text of the page (from 1) or, where there are no pages, of the file. parameter: of the
     vocabulary, by the words near the value (`words`). citations and materials stand in the same sentence: candidates,
     assigned to nothing.
     """
 
     sentence: str
+    offset: int
     printed: str
     markup: str
     start: int

@@ -56,9 +56,6 @@ def render_passages(reading: PassageReading) -> RenderableType:
 def _near(find: Find) -> str:
     from html import unescape
 
-    sentence = unescape(find.sentence.replace("<sup>", "^{").replace("</sup>", "}"))
-    place = sentence.find(find.printed)
-    if place < 0 or len(sentence) <= 2 * CONTEXT + len(find.printed):
-        return sentence if len(sentence) <= 4 * CONTEXT else sentence[: 2 * CONTEXT] + "…"
-    start, end = max(0, place - CONTEXT), place + len(find.printed) + CONTEXT
-    return ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")
+    start, end = max(0, find.offset - CONTEXT), find.offset + len(find.printed) + CONTEXT
+    near = ("…" if start else "") + find.sentence[start:end] + ("…" if end < len(find.sentence) else "")
+    return unescape(near.replace("<sup>", "^{").replace("<sub>", "_{").replace("</sup>", "}").replace("</sub>", "}"))

@@ -122,5 +122,24 @@ def _plain(character: str) -> str:
 def as_markup(text: str) -> str:
     """Working text with its raised parts as <sup>."""
     parts = re.split(r"\^\{([^{}]*)\}", text)
-    return "".join(f"<sup>{escape(part, quote=False)}</sup>" if i % 2 else escape(part, quote=False)
-                   for i, part in enumerate(parts))  # fmt: skip
+    escaped = [escape(part, quote=False) for part in parts]
+    return "".join(f"<sup>{part}</sup>" if i % 2 else part for i, part in enumerate(escaped))
+
+
+def printed_markup(block: Block, start: int, end: int) -> str:
+    """The block's characters from `start` to `end` as printed, blanks made one, scripts as <sup> and <sub>."""
+    text = block.text[start:end]
+    if block.scripts:
+        out: list[str] = []
+        before = 0
+        for character, script in zip(text, block.scripts[start:end], strict=True):
+            if script != before:
+                out.append(_TAG_END[before] + _TAG_START[script])
+                before = script
+            out.append(escape(character, quote=False))
+        text = "".join(out) + _TAG_END[before]
+    return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text))
+
+
+_TAG_START = {0: "", 1: "<sup>", -1: "<sub>"}
+_TAG_END = {0: "", 1: "</sup>", -1: "</sub>"}

@@ -103,8 +103,7 @@ def _datum(
 
 def _near(find: Find) -> str:
     """The value with the words around it."""
-    place = find.sentence.find(find.markup)
-    start, end = max(0, place - CONTEXT), max(place, 0) + len(find.markup) + CONTEXT
+    start, end = max(0, find.offset - CONTEXT), find.offset + len(find.printed) + CONTEXT
     return ("…" if start else "") + find.sentence[start:end] + ("…" if end < len(find.sentence) else "")
 
 

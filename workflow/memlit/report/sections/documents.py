@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
 from memlit.report.text import cite, name, plain
+from memlit.sources.stated import UNASSIGNED
+
+MAX_LISTED = 60
+"""Values found in texts that are listed; readings.csv has all of them."""
 
 
 def documents(m: Material) -> Block:
     """What was read and what became of it."""
     problems = m.resolved.corpus.problems
-    blocks = [_documents(m), _self_check(m), _exclusions(m)]
+    blocks = [_documents(m), _self_check(m), _exclusions(m), _unassigned(m)]
     if problems:
         blocks.append(paragraph("Problems found in this run, each with what mends it:"))
         blocks.append(bullets(name(plain(line)) for line in problems))
@@ -66,4 +70,28 @@ def _exclusions(m: Material) -> Block:
         rows,
         source="readings.csv",
         wide=False,
+    )
+
+
+def _unassigned(m: Material) -> Block:
+    """Values that sentences state and no person has given to a device, by document and place."""
+    found = [reading for reading in m.resolved.corpus.readings if (reading.reason or "").startswith(f"{UNASSIGNED}:")]
+    if not found:
+        return {}
+    rows = [
+        [
+            cite(key) if (key := reading.datum.locator.document) in m.resolved.entries else name(key),
+            reading.parameter.replace("_", " "),
+            name(plain(reading.datum.printed.text)),
+            name(plain("; ".join(reading.datum.printed.notes))),
+            name(reading.id),
+        ]
+        for reading in found[:MAX_LISTED]
+    ]
+    return table(
+        "Found in text, not assigned: no evidence until an entry of source.yaml names the device.",
+        [("document", "l"), ("parameter", "l"), ("printed", "l"), ("where it stands", "l"), ("id", "l")],
+        rows,
+        note="The first ones by id; the file has all." if len(found) > MAX_LISTED else "",
+        source="readings.csv",
     )
