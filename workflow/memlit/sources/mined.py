@@ -257,7 +257,7 @@ def _datum(reading: CellReading, table: Table, origin: _Origin) -> Datum:
         tier=tier,
         lineage=(origin.entry.lineage if origin.entry else None) or origin.folder.description.lineage,
         read_at=origin.folder.description.read_at,
-        flags=(*flags, *reading.flags),
+        flags=(*flags, *reading.flags, *(flag for flag in table.flags if flag.startswith("read-by:"))),
     )
 
 

@@ -12,6 +12,7 @@ from memlit.tables.pdf_captions import add_captions
 from memlit.tables.pdf_cells import to_table
 from memlit.tables.pdf_continued import PageTables, join_continued, page_tables
 from memlit.tables.pdf_drawing import read_drawing
+from memlit.tables.pdf_fallback import count_pages, read_page_tables
 from memlit.tables.pdf_find import find_grids
 from memlit.tables.pdf_page import PageContent, read_page
 from memlit.tables.pdf_prefilter import may_hold_table
@@ -29,7 +30,9 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
     """
     document = _open(path)
     try:
-        n_pages = len(document)
+        n_pages = len(document) if document is not None else count_pages(path)
+        if n_pages == 0:
+            raise DocumentError(path.name, "is no readable PDF", "fetch the file again")
         if page is not None and not 1 <= page <= n_pages:
             raise DocumentError(path.name, f"has no page {page}", f"give one from 1 to {n_pages}")
         if n_pages > MAX_PAGES:
@@ -43,11 +46,13 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
             n_spared += found is None
             warnings.extend(warning)
     finally:
-        document.close()
+        if document is not None:
+            document.close()
     return TableReading(tuple(join_continued(pages)), n_pages, tuple(warnings), n_spared)
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path) -> Any | None:
+    """The document, None where PDFium cannot open it."""
     import pypdfium2
 
     try:
@@ -55,7 +60,7 @@ def _open(path: Path) -> Any:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise DocumentError(path.name, "is encrypted", "save a copy without a password") from error
-        raise DocumentError(path.name, f"is no readable PDF ({error})", "fetch the file again") from error
+        return None
 
 
 def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None, list[str]]:
@@ -63,13 +68,17 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
     import pypdfium2
 
     nothing = PageTables(number, [], False, False)
-
+    if document is None:
+        return _read_by_pdfplumber(path, number)
     try:
         page = document[number - 1]
-    except pypdfium2.PdfiumError as error:
-        return nothing, [f"{path.name}: page {number} cannot be read ({error})"]
+    except pypdfium2.PdfiumError:
+        return _read_by_pdfplumber(path, number)
     try:
-        content = read_page(page, number)
+        try:
+            content = read_page(page, number)
+        except pypdfium2.PdfiumError:
+            return _read_by_pdfplumber(path, number)
         if not any(not char.text.isspace() for char in content.chars):
             read_drawing(page, content)
             if content.images or content.graphics:
@@ -94,6 +103,12 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
     ]
     found = page_tables(number, tables, text, content)
     return replace(found, tables=[_as_displayed(table, content) for table in tables]), warnings
+
+
+def _read_by_pdfplumber(path: Path, number: int) -> tuple[PageTables, list[str]]:
+    tables = read_page_tables(path, number)
+    said = "cannot be read" if tables is None else "is read by pdfplumber: only ruled tables, without raised digits"
+    return PageTables(number, tables or [], False, False), [f"{path.name}: page {number} {said}"]
 
 
 def _as_displayed(table: Table, content: PageContent) -> Table:

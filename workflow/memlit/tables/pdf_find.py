@@ -9,6 +9,7 @@ from memlit.tables.pdf_beside import find_cuts
 from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns, make_row
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
+from memlit.tables.pdf_judge import is_drawing
 from memlit.tables.pdf_lattice import is_numeric, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf_layout import figure_areas, text_zones
 from memlit.tables.pdf_page import PageContent
@@ -23,6 +24,7 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     words = placed_words(text.lines, text.turned)
     grids: list[Grid] = []
     ruled, loose = frames(content)
+    areas = figure_areas(content)
     taken: set[int] = set()
     for frame in ruled:
         free = [p for p in words if id(p) not in taken]
@@ -31,9 +33,10 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
         if grid is None or not is_table(grid) or _is_figure(grid, text.lines):
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > 20]
             continue
+        if is_drawing(grid, content.graphics, areas):
+            continue
         grids.append(grid)
         taken.update(id(p) for p in grid.words())
-    areas = figure_areas(content)
     free = [p for p in words if id(p) not in taken and not _in_any(p, areas)]
     loose.sort(key=lambda r: (r.at, r.lo))
     found = find_stream(free, loose, text_zones(text.lines, content.width, loose), find_cuts(text.lines, loose))

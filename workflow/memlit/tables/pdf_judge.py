@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from memlit.tables.model import Box
 from memlit.tables.pdf_columns import Row
 from memlit.tables.pdf_grid import Grid
 from memlit.tables.pdf_lattice import is_numeric
@@ -85,3 +86,22 @@ def _is_equations(grid: Grid) -> bool:
     if bracketed and signs and grid.n_rows <= 4:
         return True
     return bool(last) and bracketed >= 0.5 * len(last) and signs >= 0.15 * len(grid.filled)
+
+
+def is_drawing(grid: Grid, graphics: list[Box], areas: list[Box]) -> bool:
+    """Whether a frame is part of a drawing, as of a circuit: boxes in rows and columns, each with a short label.
+
+    graphics: boxes of curves and slanted lines. areas: the figures of the page. A table with pictures in its cells
+    has fewer graphics than a drawing of several strokes a cell, stands not within a figure, or has texts.
+    """
+    x0, y0, x1, y1 = grid.box
+    size = (x1 - x0) * (y1 - y0)
+    inside = max((_overlap(grid.box, area) for area in areas), default=0.0)
+    if inside < 0.75 * size or any(" " in cell.text for cell in grid.filled):
+        return False
+    strokes = sum(x0 <= (g[0] + g[2]) / 2 <= x1 and y0 <= (g[1] + g[3]) / 2 <= y1 for g in graphics)
+    return strokes >= 4 * len(grid.filled)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
