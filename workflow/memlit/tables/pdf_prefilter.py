@@ -28,9 +28,10 @@ def may_hold_table(page: Any, content: PageContent, text: PageText) -> bool:
     """Whether a page, read but for its drawing, may hold a table or a caption of one."""
     if content.truncated or content.turn or len(text.turned) > 1:
         return True
-    if _has_rows(text.lines, content.width) or _has_label(text.lines):
+    # The cheapest test first: most pages end here.
+    if count_strokes(page, FEWEST_STROKES) >= FEWEST_STROKES:
         return True
-    return count_strokes(page, FEWEST_STROKES) >= FEWEST_STROKES
+    return _has_rows(text.lines, content.width) or _has_label(text.lines)
 
 
 def _has_label(lines: list[Line]) -> bool:
