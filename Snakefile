@@ -21,6 +21,7 @@ localrules:
     benchmark,
     analyse,
     figures,
+    overlays,
     report_data,
     report_html,
     report_pdf,
@@ -48,6 +49,7 @@ rule all:
         pdf="results/report.pdf",
         index="results/audit.sqlite",
         dictionary="results/data/dictionary.csv",
+        overlays="results/figures/overlays.json",
         verified="results/verified.json",
     localrule: True
 

@@ -26,6 +26,7 @@ STAGES = (
     "benchmark",
     "analyse",
     "figures",
+    "overlays",
     "report_data",
     "chart_bundle",
     "report_html",

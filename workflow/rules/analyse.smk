@@ -27,6 +27,7 @@ rule analyse:
         effect_classes="results/data/effect_classes.csv",
         plan="results/data/plan.csv",
         planned_power="results/data/planned_power.csv",
+        figures="results/data/figures.csv",
     log:
         "results/run/log/analyse.log",
     conda:

@@ -1,5 +1,5 @@
 # Figures, the report and the audit index.
-# Needs: results/resolved.json, benchmark.json, analysis.json. Makes: results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index.
+# Needs: results/extracted/*, resolved.json, benchmark.json, analysis.json. Makes: overlays of digitized figures, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index.
 
 
 rule figures:
@@ -24,6 +24,23 @@ rule figures:
         code=PLAN.code_of("figures"),
     script:
         "../scripts/figures.py"
+
+
+rule overlays:
+    input:
+        documents=expand("results/extracted/{bucket}.jsonl", bucket=PLAN.buckets),
+        points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
+    output:
+        folder=directory("results/figures/overlays"),
+        drawn="results/figures/overlays.json",
+    log:
+        "results/run/log/overlays.log",
+    conda:
+        "../../environment.yml"
+    params:
+        code=PLAN.code_of("overlays"),
+    script:
+        "../scripts/overlays.py"
 
 
 rule report_data:

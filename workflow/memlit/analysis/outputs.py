@@ -8,6 +8,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparisons_model import SurveyComparisons, results_in
 from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
+from memlit.analysis.figures_model import DigitizedFigures
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.plan import PlannedPair
 from memlit.analysis.prisma import FlowStage
@@ -33,6 +34,7 @@ class Analysis(Record):
     variability: MeasuredVariability
     spread: Spread
     planned: tuple[PlannedPair, ...] = ()
+    figures: DigitizedFigures = DigitizedFigures()
 
     @property
     def results(self) -> dict[str, Result]:
@@ -41,6 +43,7 @@ class Analysis(Record):
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results, *self.spread.results]
         found += results_in(self.planned)
+        found += self.figures.results
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]
         for line in self.coverage:

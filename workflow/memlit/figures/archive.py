@@ -77,6 +77,16 @@ def read_project_tar(where: str, data: bytes) -> ProjectArchive:
     return ProjectArchive(project, _images(where, info, folder, members))
 
 
+def project_picture(where: str, data: bytes) -> bytes | None:
+    """The first PNG or JPEG of a WebPlotDigitizer .tar, None where it holds none. Raises FigureError as above."""
+    names = read_project_tar(where, data).images
+    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        members = _checked(where, archive)
+        folder = PurePosixPath(next(name for name in members if PurePosixPath(name).name == "wpd.json")).parent
+        chosen = next((name for name in names if PurePosixPath(name).suffix.lower() in (".png", ".jpg", ".jpeg")), None)
+        return _content(archive, members[str(folder / chosen)]) if chosen else None
+
+
 def _checked(where: str, archive: tarfile.TarFile) -> dict[str, tarfile.TarInfo]:
     members: dict[str, tarfile.TarInfo] = {}
     total = 0

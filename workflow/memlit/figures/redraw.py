@@ -24,6 +24,9 @@ SCALE = 1.6
 INK = 48
 PRECISION = 0.9
 RECALL = 0.85
+OVERLAY = (255, 0, 255)
+CROWDED = 500
+"""More marks than this are drawn small over their source, so that the picture stays readable."""
 
 
 def verify_panels(
@@ -169,17 +172,21 @@ def overlay_png(image: bytes, digitization: Digitization, scale: float) -> bytes
             return pixel[0] * scale, height - pixel[1] * scale
         return pixel[0] * scale, pixel[1] * scale
 
+    arm = max(4.0, min(picture.size) / 80.0)
     for series in digitization.series:
         places = [local(point.pixel) for point in series.points if point.pixel is not None]
         if series.kind in ("line", "steps") and len(places) > 1:
-            draw.line(places, fill=(255, 0, 255), width=1)
-        for x, y in places if series.kind not in ("line", "steps") else []:
-            draw.line([(x - 4, y), (x + 4, y)], fill=(255, 0, 255))
-            draw.line([(x, y - 4), (x, y + 4)], fill=(255, 0, 255))
+            draw.line(places, fill=OVERLAY, width=1)
+            continue
+        reach = arm if len(places) <= CROWDED else 2.0
+        for color, width in (("white", 3), (OVERLAY, 1)) if len(places) <= CROWDED else ((OVERLAY, 1),):
+            for x, y in places:
+                draw.line([(x - reach, y), (x + reach, y)], fill=color, width=width)
+                draw.line([(x, y - reach), (x, y + reach)], fill=color, width=width)
     for axis in digitization.axes:
         for mark in axis.points:
             x, y = local(mark.pixel)
-            draw.ellipse([x - 4, y - 4, x + 4, y + 4], outline=(0, 160, 0), width=2)
+            draw.ellipse([x - arm, y - arm, x + arm, y + arm], outline=(0, 160, 0), width=2)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()

@@ -48,6 +48,9 @@ class Index:
             raise RecordError(identifier, "is no id of this run", remedy)
         return Node(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
 
+    def has(self, identifier: str) -> bool:
+        return bool(self.database.execute("SELECT 1 FROM node WHERE id = ?", (identifier,)).fetchone())
+
     def _nearest(self, identifier: str) -> list[str]:
         escaped = identifier.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         rows = self.database.execute(
@@ -69,6 +72,9 @@ class Index:
 
 def explain(index: Index, identifier: str) -> list[str]:
     """The chain of one number: what it is, how it was made, down to the printed characters, and its uses."""
+    series, number = _point_of(index, identifier)
+    if series is not None:
+        return [identifier, *(f"  {line}" for line in _figure_lines(series.record["datum"], number))]
     lines = list(_chain(index, identifier, 0, set()))
     users = index.used_by(identifier)
     if users:
@@ -78,6 +84,32 @@ def explain(index: Index, identifier: str) -> list[str]:
             lines.append(f"  and {len(users) - MAX_INPUTS} more")
     lines.append(f"in the report: {'yes' if index.is_shown(identifier) else 'no'}")
     return lines
+
+
+def _point_of(index: Index, identifier: str) -> tuple[Node | None, int]:
+    """The series and the index of a digitized point; None for any other id. Raises RecordError past the last point."""
+    base, _, tail = identifier.rpartition("/")
+    if not tail.isdecimal() or not index.has(base):
+        return None, 0
+    node = index.node(base)
+    figure = node.record.get("datum", {}).get("figure")
+    if not figure:
+        return None, 0
+    if int(tail) >= figure["n_points"]:
+        problem = f"the series has {figure['n_points']} points"
+        raise RecordError(identifier, problem, "count from 0")
+    return node, int(tail)
+
+
+def _figure_lines(datum: dict[str, Any], number: int | None = None) -> Iterator[str]:
+    from memlit.datum import Datum
+    from memlit.provenance.series import series_lines, series_view
+
+    view = series_view(Datum.model_validate(datum))
+    if number is not None:
+        yield f"where    {_place(datum['locator'])}"
+    if view is not None:
+        yield from series_lines(view, number)
 
 
 def _chain(index: Index, identifier: str, depth: int, seen: set[str]) -> Iterator[str]:
@@ -116,6 +148,8 @@ def _details(node: Node) -> Iterator[str]:
         yield f"about    {datum['device']} of {datum['paper'] or 'no named paper'}"
         trust = f"{datum['tier']}, {datum['method']}"
         yield f"trust    {trust}{', lineage ' + datum['lineage'] if datum['lineage'] else ''}"
+        if datum.get("figure"):
+            yield from _figure_lines(datum)
         if datum["read_at"]:
             yield f"read at  {datum['read_at']}"
     for step in record["steps"]:
@@ -130,6 +164,10 @@ def _place(locator: dict[str, Any]) -> str:
     parts = [locator["document"], locator["label"] or locator["place"] or locator["file"]]
     if locator["page"]:
         parts.append(f"page {locator['page']}")
+    if locator["panel"]:
+        parts.append(f"panel {locator['panel']}")
+    if locator["series"]:
+        parts.append(f"series {locator['series']}")
     if locator["row"] is not None:
         parts.append(f"row {locator['row']}, column {locator['column']} of the grid (from 0)")
     if locator["part"]:

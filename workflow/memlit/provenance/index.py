@@ -93,6 +93,8 @@ def _claim_node(verdict: ClaimVerdict) -> tuple[str, str, str, str, str, str]:
 
 
 def _display(item: Reading | Result) -> str:
+    if isinstance(item, Reading) and item.datum.figure is not None:
+        return f"{item.datum.figure.n_points} points"
     if item.value is not None:
         return format_value(item.value, item.unit or "1")
     if item.low is None and item.high is None:

@@ -139,6 +139,22 @@ def prefix_factor(letter: str) -> float | None:
     return float(f"1e{power}") if letter and power is not None and letter not in "cdzaPE" else None
 
 
+def unit_factor(printed: str, wanted: str) -> float | None:
+    """Factor from a printed unit to the SI unit `wanted`; None where the text is no such unit, or no plain factor.
+
+    An empty text is the unit "1".
+    """
+    from memlit.quantities.normalise import normalise
+
+    text = normalise(printed)[0].strip()
+    if not text:
+        return 1.0 if wanted == "1" else None
+    found = unit_at(text, 0)
+    if found is None or found[1] != len(text) or found[0].si != wanted or found[0].offset or found[0].log:
+        return None
+    return float(found[0].factor)
+
+
 _LETTERS = re.compile(r"[°º]\s?C|[A-Za-zµΩÅ℃]+|[%‰]")
 _SPLIT_PREFIX = re.compile(r"(µ|k|K|M|G|m|n|p)\s(Ω|[Oo]hms?|s|A|V|S|F|J|W|m)(?![A-Za-zµΩ])")
 _EXPONENT = re.compile(r"\^\{?\s*([-−–+]?)\s*(\d)(?!\d|\s*[,–-]\s*\d)\s*\}?|([-−–])([123])(?![\d.]|\s*[A-Za-zµΩ])")

@@ -13,6 +13,7 @@ from typing import cast
 from memlit.datum import DERIVED_MARK, Datum, FigureSeries, Reading, Step
 from memlit.errors import FigureError, MemlitError
 from memlit.figures.model import Digitization, Method, Point, Series, Tier
+from memlit.quantities.units import unit_factor
 from memlit.sources.figure_model import SI_UNITS
 from memlit.sources.naming import slug
 from memlit.sources.points import points_of
@@ -76,21 +77,6 @@ def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tupl
     return [_reading(datum, figure, item, converted, vocabulary.parameters[item.parameter]) for item in taken], []
 
 
-def unit_factor(where: str, printed: str, wanted: str) -> float:
-    """Factor from a printed unit to the SI unit `wanted`. Raises FigureError where the print has no such unit."""
-    from memlit.quantities.normalise import normalise
-    from memlit.quantities.units import unit_at
-
-    text = normalise(printed)[0].strip()
-    if not text and wanted == "1":
-        return 1.0
-    found = unit_at(text, 0) if text else None
-    if found is None or found[1] != len(text) or found[0].si != wanted or found[0].offset or found[0].log:
-        problem = f"the axis is in {printed!r}, wanted is a unit of {wanted}" if text else "the axis prints no unit"
-        raise FigureError(where, problem, "give x_unit or y_unit in figures.yaml, or mend the quantity")
-    return float(found[0].factor)
-
-
 def _in_si(
     datum: Datum, figure: FigureSeries, points: tuple[Point, ...], vocabulary: Vocabulary
 ) -> tuple[tuple[Point, ...], tuple[Step, ...]]:
@@ -104,7 +90,11 @@ def _in_si(
             factors.append(1.0)
             continue
         printed = given or axis.unit
-        factors.append(unit_factor(f"{datum.id}: {name}", printed, wanted))
+        factor = unit_factor(printed, wanted)
+        if factor is None:
+            problem = f"the {name} axis is in {printed!r}, wanted is a unit of {wanted}"
+            raise FigureError(datum.id, problem, f"give {name}_unit in figures.yaml, or mend the quantity")
+        factors.append(factor)
         before, after = f"{name} in {printed or '1'}", f"{quantity} in {wanted}, factor {factors[-1]:.12g}"
         rule = "unit given in figures.yaml" if given else "unit printed on the axis"
         steps.append(Step(op="convert", before=before, after=after, rule=rule))

@@ -24,6 +24,7 @@ from memlit.report.sections.coverage import coverage
 from memlit.report.sections.demonstrations import demonstrations
 from memlit.report.sections.devices import synapses
 from memlit.report.sections.documents import documents
+from memlit.report.sections.figures import figures
 from memlit.report.sections.findings import definitions, findings
 from memlit.report.sections.flow import flow
 from memlit.report.sections.mechanisms import mechanisms
@@ -46,6 +47,7 @@ SECTIONS = (
     survey,
     variability,
     spread,
+    figures,
     arrays,
     demonstrations,
     claims,

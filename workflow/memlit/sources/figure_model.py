@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from memlit.config import Section
-from memlit.datum import PointDevice, Tier
+from memlit.datum import Datum, PointDevice, Tier
+from memlit.sources.naming import slug
 
 FIGURES_FILE = "figures.yaml"
+PARAMETER = "digitized_series"
+UNASSIGNED = "unassigned"
+REVIEW = "review_required"
+OVERLAYS = Path("results/figures/overlays")
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 Reader = Literal["pulses", "cycles", "cdf", "retention", "iv", "scatter"]
 STATE_QUANTITIES = ("conductance", "resistance")
 READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -32,6 +39,14 @@ SI_UNITS = {
     "share": None,
 }
 """SI unit of each quantity; None where the axis counts."""
+
+
+def overlay_path(datum: Datum) -> Path:
+    """Where the overlay of a series' panel goes: document, then figure, page and panel."""
+    figure = datum.id.partition(":")[2].partition("/")[0]
+    page = f"p{datum.locator.page}" if datum.locator.page else ""
+    name = "-".join(filter(None, (figure, page, slug(datum.locator.panel or ""))))
+    return OVERLAYS / datum.locator.document / f"{name}.png"
 
 
 class AxisScale(Section):

@@ -12,17 +12,22 @@ from typing import Any
 from memlit.datum import CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
 from memlit.errors import SourceError
 from memlit.figures.model import Axis, Digitization, Series, unique
-from memlit.sources.figure_model import FIGURES_FILE, READER_AXES, AssignedSeries, FigureEntry
+from memlit.sources.figure_model import (
+    FIGURES_FILE,
+    PARAMETER,
+    PICTURES,
+    READER_AXES,
+    REVIEW,
+    UNASSIGNED,
+    AssignedSeries,
+    FigureEntry,
+)
 from memlit.sources.folder import SourceFolder
 from memlit.sources.mined import MinedFile
 from memlit.sources.naming import slug
 from memlit.sources.points import point_rows, rows_digest, steady
 from memlit.vocabulary import Vocabulary
 
-PARAMETER = "digitized_series"
-UNASSIGNED = "unassigned"
-REVIEW = "review_required"
-PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _FIGURE = re.compile(r"fig(?:ure|\.)?\s*(S?\d+)\s*\(?([a-z]?)\b", re.I)
 
 
@@ -160,14 +165,6 @@ def figure_name(label: str | None, file: str) -> str:
     return slug(label or "") or slug(Path(file).stem)
 
 
-def panel_name(datum: Datum) -> str:
-    """`f4a-1` of a series' datum: its figure, and its panel where the document has panels."""
-    figure = datum.id.partition(":")[2].partition("/")[0]
-    panel = slug(datum.locator.panel or "")
-    page = f"p{datum.locator.page}" if datum.locator.page else ""
-    return "-".join(filter(None, (figure, page, panel)))
-
-
 def _datum(
     path: Path,
     folder: SourceFolder,
@@ -184,7 +181,7 @@ def _datum(
     rows = point_rows(datum_id, series.points, x, y)
     reasons = unique((*digitization.review_required, *series.review_required))
     paper = (assigned.paper or folder.key) if assigned else None
-    device = (assigned.device or "").replace("{number}", str(number)) if assigned else ""
+    device = (assigned.device or "devices").replace("{number}", str(number)) if assigned else ""
     excluded = None
     if reasons:
         excluded = f"{REVIEW}: {'; '.join(reasons)}"

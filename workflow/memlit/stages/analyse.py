@@ -17,6 +17,8 @@ from memlit.analysis import (
 )
 from memlit.analysis.comparisons import compare_survey
 from memlit.analysis.comparisons_outputs import comparison_tables
+from memlit.analysis.figures import digitized_figures
+from memlit.analysis.figures_model import FIGURE_COLUMNS, figure_row
 from memlit.analysis.measured import measured_variability
 from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_rows
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
@@ -59,6 +61,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         variability=measured,
         spread=spread_of(measured, record.corpus, record.library, known),
         planned=planned_pairs(known, config.analysis),
+        figures=digitized_figures(record.corpus),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
@@ -70,6 +73,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     write_csv(Path(outputs["plan"]), tuple(PLAN_MEANINGS["plan.csv"]), plan_lines(config))
     power_columns = tuple(PLAN_MEANINGS["planned_power.csv"])
     write_csv(Path(outputs["planned_power"]), power_columns, map(planned_row, analysis.planned))
+    write_csv(Path(outputs["figures"]), FIGURE_COLUMNS, map(figure_row, analysis.figures.series))
     claims = load_claims(Path(inputs["claims"]))
     verdicts = evaluate_claims(claims, record, rows, analysis.classes, known, config)
     write_json(Path(outputs["claims"]), Claims(verdicts=verdicts).model_dump(mode="json"))

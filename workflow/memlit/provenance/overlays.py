@@ -1,0 +1,138 @@
+"""Overlays: the source picture of a digitized panel with its series and calibration points drawn over it."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from memlit.datum import Datum, FigureAxis
+from memlit.errors import FigureError
+from memlit.figures.model import Axis, CalibrationPoint, Digitization, Method, Scale, Series, Tier
+from memlit.files import sha256_of
+from memlit.sources.figure_model import PICTURES, overlay_path
+from memlit.sources.points import points_of
+from memlit.worker import read_safely
+
+DPI = 150.0
+POINTS_AN_INCH = 72.0
+PNG = b"\x89PNG"
+MARGIN = 48.0
+"""Points around the frame of a vector panel, for its labels."""
+GONE = "the source is not at hand as it was digitized"
+
+
+def panels(data: Iterable[Datum]) -> dict[Path, list[Datum]]:
+    """Digitized series by the overlay they share, sorted."""
+    found: dict[Path, list[Datum]] = defaultdict(list)
+    for datum in data:
+        if datum.figure is not None:
+            found[overlay_path(datum)].append(datum)
+    return {path: sorted(found[path], key=lambda item: item.id) for path in sorted(found)}
+
+
+def draw_panel(sources: Path, data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
+    """The overlay of one panel as PNG. rows: points of its series by id.
+
+    Raises FigureError when the source is absent or another file than was digitized, or holds no picture.
+    """
+    place = data[0].locator
+    path = sources / place.document / place.file
+    if not path.is_file() or place.sha256 not in (None, sha256_of(path)):
+        raise FigureError(f"{path}", GONE, "supply the file again, or digitize anew")
+    plain = [datum.model_dump(mode="json") for datum in data]
+    return read_safely(path, overlay_of_plain, path, plain, {datum.id: rows.get(datum.id, "") for datum in data})
+
+
+def overlay_of_plain(path: Path, data: list[dict[str, Any]], rows: dict[str, str]) -> bytes:
+    """The overlay from plain values, for the reader process."""
+    from memlit.figures.redraw import overlay_png
+
+    found = [Datum.model_validate(datum) for datum in data]
+    digitization = _digitization(found, rows)
+    picture, scale = _picture(path, found[0])
+    return _cropped(overlay_png(picture, digitization, scale), found[0], scale)
+
+
+def _digitization(data: Sequence[Datum], rows: Mapping[str, str]) -> Digitization:
+    first = data[0]
+    axes: dict[FigureAxis, Axis] = {}
+    series = []
+    for datum in data:
+        assert datum.figure is not None
+        for name, axis in (("x", datum.figure.x), ("y", datum.figure.y)):
+            axes.setdefault(axis, _axis(name, axis))
+        series.append(Series(datum.id, datum.printed.text, datum.figure.kind, points_of(rows[datum.id])))
+    assert first.figure is not None
+    return Digitization(
+        source=first.locator.file,
+        sha256=first.locator.sha256 or "",
+        method=cast("Method", first.method),
+        tier=cast("Tier", first.figure.trust),
+        axes=tuple(axes.values()),
+        series=tuple(series),
+        page=first.locator.page,
+    )
+
+
+def _axis(name: str, axis: FigureAxis) -> Axis:
+    marks = tuple(CalibrationPoint(mark.pixel, mark.value, mark.label, mark.residual) for mark in axis.marks)
+    return Axis(name, cast("Scale", axis.scale), axis.coefficients, marks)
+
+
+def _picture(path: Path, datum: Datum) -> tuple[bytes, float]:
+    """A PNG of the source, and its pixels for each unit of the digitization's places."""
+    if datum.method == "vector-figure":
+        return _page(path, datum.locator.page or 1), DPI / POINTS_AN_INCH
+    beside = [path] if path.suffix.lower() in PICTURES else [path.with_suffix(suffix) for suffix in PICTURES]
+    found = next((file for file in beside if file.is_file()), None)
+    content = found.read_bytes() if found else _inside(path)
+    if content is None:
+        raise FigureError(path.name, "holds no picture", f"put the digitized picture beside it as {path.stem}.png")
+    return content, 1.0
+
+
+def _page(path: Path, number: int) -> bytes:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    picture = document[number - 1].render(scale=DPI / POINTS_AN_INCH, draw_annots=False).to_pil()
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "PNG")
+    document.close()
+    return out.getvalue()
+
+
+def _inside(path: Path) -> bytes | None:
+    """The picture in a project of WebPlotDigitizer or Engauge, None where it holds none."""
+    from memlit.figures.archive import project_picture
+    from memlit.figures.xml import parse_xml
+
+    suffix, content = path.suffix.lower(), path.read_bytes()
+    if suffix == ".tar":
+        return project_picture(path.name, content)
+    if suffix != ".dig":
+        return None
+    # Engauge writes base64 of a length and a PNG.
+    stored = base64.b64decode(parse_xml(path.name, content).findtext("Image") or "")
+    start = stored.find(PNG)
+    return stored[start:] if start >= 0 else None
+
+
+def _cropped(png: bytes, datum: Datum, scale: float) -> bytes:
+    """The panel with its labels, where a vector panel is a part of its page."""
+    box = datum.locator.bbox
+    if datum.method != "vector-figure" or box is None:
+        return png
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(png))
+    left, top = ((end - MARGIN) * scale for end in box[:2])
+    right, bottom = ((end + MARGIN) * scale for end in box[2:])
+    out = io.BytesIO()
+    edges = (max(0, round(left)), max(0, round(top)), min(picture.width, round(right)), round(bottom))
+    picture.crop((*edges[:3], min(picture.height, edges[3]))).save(out, "PNG")
+    return out.getvalue()

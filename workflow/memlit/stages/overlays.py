@@ -1,0 +1,38 @@
+"""Stage overlays: every digitized panel drawn over its source, results/figures/overlays/, and a list of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from memlit.datum import DocumentReading, parse_record
+from memlit.errors import MemlitError
+from memlit.files import read_json_lines, write_bytes, write_json
+from memlit.provenance.overlays import draw_panel, panels
+from memlit.sources.points import read_points
+
+
+def run(documents: Iterable[str], points: Iterable[str], folder: str, output: str) -> None:
+    """Draw the panels of all digitized series.
+
+    documents, points: what the extract stage wrote; output: each overlay with None, or with why it is not drawn.
+    """
+    data = [
+        datum
+        for path in documents
+        for line in read_json_lines(Path(path))
+        for datum in parse_record(DocumentReading, line, path).data
+        if datum.figure is not None
+    ]
+    rows = {series: text for path in points for series, text in read_points(Path(path)).items()}
+    shutil.rmtree(folder, ignore_errors=True)
+    Path(folder).mkdir(parents=True)
+    drawn: dict[str, str | None] = {}
+    for path, group in panels(data).items():
+        try:
+            write_bytes(path, draw_panel(Path("sources"), group, rows))
+            drawn[path.as_posix()] = None
+        except MemlitError as error:
+            drawn[path.as_posix()] = str(error)
+    write_json(Path(output), drawn)
