@@ -26,6 +26,8 @@ rule analyse:
         effect_moderators="results/data/effect_moderators.csv",
         effect_classes="results/data/effect_classes.csv",
         plan="results/data/plan.csv",
+        multiverse="results/data/multiverse.csv",
+        specifications="results/data/specifications.csv",
         planned_power="results/data/planned_power.csv",
         figures="results/data/figures.csv",
     log:

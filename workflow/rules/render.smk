@@ -12,6 +12,7 @@ rule figures:
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
         comparisons="results/figures/comparisons.svg",
+        multiverse="results/figures/multiverse.svg",
         variability="results/figures/variability.svg",
         spread="results/figures/spread.svg",
         fig11a_png="results/figures/fig11a.png",
@@ -88,6 +89,7 @@ rule report_html:
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
         comparisons="results/figures/comparisons.svg",
+        multiverse="results/figures/multiverse.svg",
         variability="results/figures/variability.svg",
         spread="results/figures/spread.svg",
     output:
@@ -109,6 +111,7 @@ rule report_pdf:
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
         comparisons="results/figures/comparisons.svg",
+        multiverse="results/figures/multiverse.svg",
         variability="results/figures/variability.svg",
         spread="results/figures/spread.svg",
     output:

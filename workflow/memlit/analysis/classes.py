@@ -119,7 +119,7 @@ def _survey_credits(corpus: Corpus, library: Library, classes: Classes) -> dict[
     }
 
 
-def _first_curator(rows: Sequence[BenchmarkRow]) -> list[BenchmarkRow]:
+def first_curator(rows: Sequence[BenchmarkRow]) -> list[BenchmarkRow]:
     """Of a paper's rows by two curators those of the first, where there are any."""
     chosen = {row.unit for row in rows if FIRST_CURATOR in row.flags}
     return [row for row in rows if row.unit not in chosen or FIRST_CURATOR in row.flags]
@@ -135,7 +135,7 @@ def _summary(
     set_name, device_class, role, pulse, metric = cell
     results: dict[str, list[Result]] = defaultdict(list)
     bounded: dict[str, list[Result]] = defaultdict(list)
-    for row in _first_curator([row for row in rows if metric in row.metrics]):
+    for row in first_curator([row for row in rows if metric in row.metrics]):
         result = row.metrics[metric]
         (bounded if result.value is None else results)[row.unit].append(result)
     papers = tuple(

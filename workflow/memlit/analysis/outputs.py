@@ -10,6 +10,7 @@ from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
 from memlit.analysis.figures_model import DigitizedFigures
 from memlit.analysis.measured_model import MeasuredVariability
+from memlit.analysis.multiverse_model import Multiverse
 from memlit.analysis.plan import PlannedPair
 from memlit.analysis.prisma import FlowStage
 from memlit.analysis.self_check import SelfCheck
@@ -35,6 +36,7 @@ class Analysis(Record):
     spread: Spread
     planned: tuple[PlannedPair, ...] = ()
     figures: DigitizedFigures = DigitizedFigures()
+    multiverse: Multiverse = Multiverse()
 
     @property
     def results(self) -> dict[str, Result]:
@@ -42,7 +44,7 @@ class Analysis(Record):
         found = [*self.counts, self.self_check.compared, self.self_check.agreeing, *self.unmapped]
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results, *self.spread.results]
-        found += results_in(self.planned)
+        found += results_in((self.planned, self.multiverse))
         found += self.figures.results
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]

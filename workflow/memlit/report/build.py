@@ -30,6 +30,7 @@ from memlit.report.sections.flow import flow
 from memlit.report.sections.mechanisms import mechanisms
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.plan import plan
+from memlit.report.sections.sensitivity import sensitivity
 from memlit.report.sections.spread import spread
 from memlit.report.sections.survey import survey
 from memlit.report.sections.variability import variability
@@ -43,6 +44,7 @@ SECTIONS = (
     synapses,
     classes,
     neurons,
+    sensitivity,
     comparisons,
     survey,
     variability,

@@ -21,6 +21,8 @@ from memlit.analysis.figures import digitized_figures
 from memlit.analysis.figures_model import FIGURE_COLUMNS, figure_row
 from memlit.analysis.measured import measured_variability
 from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_rows
+from memlit.analysis.multiverse import multiverse
+from memlit.analysis.multiverse_outputs import multiverse_tables
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
 from memlit.analysis.plan import MEANINGS as PLAN_MEANINGS
 from memlit.analysis.plan import plan_lines, planned_pairs, planned_row
@@ -62,11 +64,16 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         spread=spread_of(measured, record.corpus, record.library, known),
         planned=planned_pairs(known, config.analysis),
         figures=digitized_figures(record.corpus),
+        multiverse=multiverse(record.corpus, record.library, known, config),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
     write_csv(Path(outputs["coverage"]), COVERAGE_COLUMNS, map(coverage_row, analysis.coverage))
-    tables = comparison_tables(analysis.comparisons) | spread_tables(analysis.spread)
+    tables = (
+        comparison_tables(analysis.comparisons)
+        | spread_tables(analysis.spread)
+        | multiverse_tables(analysis.multiverse)
+    )
     for name, (columns, lines_of_table) in tables.items():
         write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
     write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))

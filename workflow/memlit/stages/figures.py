@@ -12,7 +12,7 @@ from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import parse_record
 from memlit.devices.resolved import Resolved
 from memlit.files import read_json
-from memlit.plots import comparisons, fig11a, fig11b, fig11c, spread, variability
+from memlit.plots import comparisons, fig11a, fig11b, fig11c, multiverse, spread, variability
 
 
 def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
@@ -25,5 +25,7 @@ def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any
     fig11b.draw(analysed.classes, config, [Path(outputs["fig11b"])])
     fig11c.draw(rows, library, [Path(outputs["fig11c"])])
     comparisons.draw(analysed.comparisons.comparisons, [Path(outputs["comparisons"])])
+    interval_from = config.analysis.inclusion.interval_from
+    multiverse.draw(analysed.multiverse, interval_from, [Path(outputs["multiverse"])])
     variability.draw(analysed.variability, [Path(outputs["variability"])])
     spread.draw(analysed.spread, [Path(outputs["spread"])])

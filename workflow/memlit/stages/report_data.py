@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis import comparisons_outputs, figures_model, measured_outputs, spread_outputs
+from memlit.analysis import comparisons_outputs, figures_model, measured_outputs, multiverse_outputs, spread_outputs
 from memlit.analysis import outputs as analysis_outputs
 from memlit.analysis import plan as plan_outputs
 from memlit.analysis.outputs import Analysis
@@ -60,6 +60,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
         spread_outputs,
         plan_outputs,
         figures_model,
+        multiverse_outputs,
     ):
         for file, columns in sorted(module.MEANINGS.items()):
             rows += [{"file": file, "column": name, "meaning": meaning} for name, meaning in columns.items()]

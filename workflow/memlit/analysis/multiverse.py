@@ -1,0 +1,299 @@
+"""The multiverse of conventions on the review set: every joint choice, identical ones collapsed, flipped decisions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from memlit.analysis.multiverse_arrays import Arrays, build_arrays, rank_median
+from memlit.analysis.multiverse_model import (
+    SWITCHES,
+    Cell,
+    CellClass,
+    ClassSpan,
+    Flip,
+    MetricMultiverse,
+    Multiverse,
+    SwitchEffect,
+)
+from memlit.benchmark.rows import UNITS
+from memlit.config import Classes, Config
+from memlit.datum import Result
+from memlit.devices.gather import Corpus
+from memlit.library import Library
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NOT_TESTED = "not tested"
+
+
+def multiverse(corpus: Corpus, library: Library, classes: Classes, config: Config) -> Multiverse:
+    """All joint specifications of the plan for its metrics, on the review set; empty without any paper's value."""
+    plan = config.analysis
+    metrics = (plan.primary, *plan.secondary)
+    arrays = build_arrays(corpus, library, classes, config, metrics)
+    if not arrays.papers:
+        return Multiverse()
+    conventions = config.conventions
+    tiers = "+".join(config.evidence.tiers)
+    headline = (conventions.headline_pulse, conventions.conductance_mean, tiers, "both", "own", "no", "no")
+    return Multiverse(
+        specifications=arrays.specifications,
+        headline=headline,
+        metrics=tuple(_Metric(arrays, metric, headline, config).record() for metric in metrics),
+    )
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What the one pass over all cells gives, each of shape (specifications, classes); samples with papers last."""
+
+    samples: NDArray[np.float64]
+    n: NDArray[np.int64]
+    n_bounded: NDArray[np.int64]
+    median: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+
+
+def one_pass(values: NDArray[np.float64], members: NDArray[np.bool_]) -> _Pass:
+    """values: (conventions, 3 ends, papers); members: (places, classes, papers); all joint cells at once."""
+    import numpy as np
+
+    cells = values.shape[0] * members.shape[0]
+    shape = (cells, members.shape[1], members.shape[2])
+    ends = [np.where(members[None], values[:, end, None, None, :], np.nan).reshape(shape) for end in range(3)]
+    known = ~np.isnan(ends[0])
+    informed = ~np.isnan(ends[1]) & (np.isfinite(ends[1]) | np.isfinite(ends[2]))
+    return _Pass(
+        samples=ends[0],
+        n=known.sum(axis=-1),
+        n_bounded=(informed & ~known).sum(axis=-1),
+        median=rank_median(ends[0]),
+        lower=rank_median(np.where(informed, ends[1], np.nan)),
+        upper=rank_median(np.where(informed, ends[2], np.nan)),
+    )
+
+
+class _Metric:
+    """Builds the record of one metric."""
+
+    def __init__(self, arrays: Arrays, metric: str, headline: tuple[str, ...], config: Config) -> None:
+        import numpy as np
+
+        self.arrays, self.metric, self.config = arrays, metric, config
+        self.specifications = arrays.specifications
+        self.found = one_pass(arrays.values[metric], arrays.members)
+        joined = np.stack([self.found.samples, *self._ends()], axis=-1)
+        keys = [row.tobytes() for row in np.nan_to_num(joined, nan=math.pi)]
+        first = {key: place for place, key in reversed(list(enumerate(keys)))}
+        order = {key: number for number, key in enumerate(sorted(first, key=lambda key: first[key]))}
+        self.cell_of = tuple(order[key] for key in keys)
+        self.firsts = [first[key] for key in sorted(first, key=lambda key: first[key])]
+        self.headline = self.specifications.index(headline) if headline in self.specifications else None
+        self.tested: dict[bytes, dict[str, str]] = {}
+        self.decisions = [self._decisions(place) for place in self.firsts]
+
+    def _ends(self) -> list[NDArray[np.float64]]:
+        import numpy as np
+
+        members, values = self.arrays.members, self.arrays.values[self.metric]
+        shape = self.found.samples.shape
+        return [np.where(members[None], values[:, end, None, None, :], np.nan).reshape(shape) for end in (1, 2)]
+
+    def record(self) -> MetricMultiverse:
+        enough = self.config.analysis.inclusion.interval_from
+        estimable = sum(bool((self.found.n[place] >= enough).any()) for place in range(len(self.cell_of)))
+        tested = sum(any(d != NOT_TESTED for d in self.decisions[cell].values()) for cell in self.cell_of)
+        return MetricMultiverse(
+            metric=self.metric,
+            unit=UNITS[self.metric],
+            n_specified=self._count("specified", "specifications", len(self.cell_of)),
+            n_distinct=self._count("distinct", "specifications with inputs of their own", len(self.firsts)),
+            n_estimable=self._count("estimable", "specifications with a class that has an interval", estimable),
+            n_tested=self._count("tested", "specifications in which a pair is tested", tested),
+            cells=tuple(self._cell(number) for number in range(len(self.firsts))),
+            cell_of=self.cell_of,
+            spans=tuple(self._span(index) for index in range(len(self.arrays.classes))),
+            effects=tuple(self._effects()),
+            flips=tuple(self._flips()),
+        )
+
+    def _cell(self, number: int) -> Cell:
+        own = [self.specifications[place] for place, cell in enumerate(self.cell_of) if cell == number]
+        return Cell(
+            number=number,
+            n_specifications=len(own),
+            is_headline=self.headline is not None and self.cell_of[self.headline] == number,
+            options={
+                switch: tuple(dict.fromkeys(specification[place] for specification in own))
+                for place, switch in enumerate(SWITCHES)
+            },
+            classes=tuple(self._class(self.firsts[number], index) for index in range(len(self.arrays.classes))),
+            decisions=self.decisions[number],
+        )
+
+    def _class(self, place: int, index: int) -> CellClass:
+        found = self.found
+        return CellClass(
+            device_class=self.arrays.classes[index],
+            n=int(found.n[place, index]),
+            n_bounded=int(found.n_bounded[place, index]),
+            median=_power(found.median[place, index]),
+            lower=_power(found.lower[place, index]),
+            upper=_power(found.upper[place, index]),
+        )
+
+    def _decisions(self, place: int) -> dict[str, str]:
+        """The decision on every pair of classes in a specification, by the plan's tests."""
+        names = self.arrays.classes
+        decisions = {f"{first}-{second}": NOT_TESTED for first, second in combinations(names, 2)}
+        plan = self.config.analysis
+        if (self.found.n[place] >= plan.inclusion.interval_from).sum() < 2:
+            return decisions
+        samples = self.found.samples[place]
+        key = samples.tobytes()
+        if key not in self.tested:
+            self.tested[key] = decisions | self._test(samples, names)
+        return self.tested[key]
+
+    def _test(self, samples: NDArray[np.float64], names: Sequence[str]) -> dict[str, str]:
+        import numpy as np
+
+        from memlit.statistics import compare_pairs
+
+        plan = self.config.analysis
+        present = [index for index in range(len(names)) if not np.isnan(samples[index]).all()]
+        parts = {names[index]: samples[index][~np.isnan(samples[index])] for index in present}
+        pairs = compare_pairs(
+            np.concatenate(list(parts.values())),
+            [name for name, part in parts.items() for _ in part],
+            minimum=plan.inclusion.interval_from,
+            alpha=plan.alpha,
+            n_permutations=plan.resamples.multiverse,
+            permute_below=plan.inclusion.permutation_below,
+            seed=self.config.seed,
+        )
+        order = {name: place for place, name in enumerate(names)}
+        found = {}
+        for pair in pairs:
+            first, second = sorted((pair.first, pair.second), key=order.__getitem__)
+            if pair.p_adjusted is not None:
+                above = (np.median(parts[first]) > np.median(parts[second])) if pair.p_adjusted < plan.alpha else None
+                found[f"{first}-{second}"] = (
+                    "not shown to differ" if above is None else f"{first} {'above' if above else 'below'} {second}"
+                )
+        return found
+
+    def _span(self, index: int) -> ClassSpan:
+        name = self.arrays.classes[index]
+        medians = [(self.found.median[place, index], place) for place in self.firsts]
+        known = sorted((value, place) for value, place in medians if not math.isnan(value))
+        base = f"{name}"
+        headline = None
+        if self.headline is not None:
+            headline = self._median(f"{base}#headline", f"{name}, headline", self.headline, index)
+        most = int(self.found.n[:, index].max())
+        return ClassSpan(
+            device_class=name,
+            headline=headline,
+            least=self._median(f"{base}#least", f"{name}, least over all cells", known[0][1], index) if known else None,
+            greatest=(
+                self._median(f"{base}#greatest", f"{name}, greatest over all cells", known[-1][1], index)
+                if known
+                else None
+            ),
+            most_papers=self._count(f"{name}#most", f"{name}: most papers with a value in a cell", most),
+        )
+
+    def _effects(self) -> list[SwitchEffect]:
+        """The middle of each class with one switch alone thrown, where it moves."""
+        effects: list[SwitchEffect] = []
+        if self.headline is None:
+            return effects
+        for switch, option, place in self._alone():
+            for index, name in enumerate(self.arrays.classes):
+                before, after = (self.found.median[spot, index] for spot in (self.headline, place))
+                counts = [int(self.found.n[spot, index]) for spot in (self.headline, place)]
+                if counts[0] == counts[1] and (before == after or (math.isnan(before) and math.isnan(after))):
+                    continue
+                base = f"{name}/{switch}={option}"
+                effects.append(
+                    SwitchEffect(
+                        switch=switch,
+                        option=option,
+                        device_class=name,
+                        n=self._count(f"{base}#n", f"{name} papers with {switch} {option}", counts[1]),
+                        median=self._median(f"{base}#median", f"{name} with {switch} {option}", place, index),
+                    )
+                )
+        return effects
+
+    def _alone(self) -> list[tuple[str, str, int]]:
+        """Specifications that differ from the headline in one switch: switch, option, place."""
+        assert self.headline is not None
+        base = self.specifications[self.headline]
+        found = []
+        for place, specification in enumerate(self.specifications):
+            changed = [i for i, option in enumerate(specification) if option != base[i]]
+            if len(changed) == 1:
+                found.append((SWITCHES[changed[0]], specification[changed[0]], place))
+        return found
+
+    def _flips(self) -> list[Flip]:
+        flips: list[Flip] = []
+        if self.headline is None:
+            return flips
+        home = self.decisions[self.cell_of[self.headline]]
+        for pair, decision in home.items():
+            others = [self.decisions[cell][pair] for cell in self.cell_of]
+            for other in sorted(set(others) - {decision}):
+                alone = tuple(
+                    f"{switch} {option}"
+                    for switch, option, place in self._alone()
+                    if self.decisions[self.cell_of[place]][pair] == other
+                )
+                n = self._count(f"{pair}/{other}#n", f"specifications with {pair} {other}", others.count(other))
+                flips.append(Flip(pair=pair, headline=decision, decision=other, n_specifications=n, alone=alone))
+        return flips
+
+    def _median(self, name: str, label: str, place: int, index: int) -> Result | None:
+        value = self.found.median[place, index]
+        if math.isnan(value):
+            return None
+        sample = self.found.samples[place, index]
+        papers = [paper for paper, entry in zip(self.arrays.papers, sample, strict=True) if not math.isnan(entry)]
+        inputs = tuple(dict.fromkeys(i for paper in papers for i in self.arrays.inputs[paper]))
+        options = ", ".join(
+            f"{switch} {option}" for switch, option in zip(SWITCHES, self.specifications[place], strict=True)
+        )
+        return Result(
+            id=f"multiverse/{self.metric}/{name}",
+            kind="statistic",
+            label=f"middle of the papers known, {label}",
+            value=10**value,
+            unit=UNITS[self.metric],
+            inputs=inputs,
+            rule=f"median over papers on the log scale; {options}",
+        )
+
+    def _count(self, name: str, label: str, number: int) -> Result:
+        return Result(
+            id=f"multiverse/{self.metric}/{name}",
+            kind="count",
+            label=label,
+            value=number,
+            unit="1",
+            inputs=(),
+            rule="counted over the joint specifications of the plan",
+        )
+
+
+def _power(value: float) -> float | None:
+    """10 to the value; None for nan, and for an end that is not bounded."""
+    return 10**value if math.isfinite(value) else (0.0 if value == -math.inf else None)

@@ -1,0 +1,201 @@
+"""The multiverse as arrays: values of every paper under every convention, memberships under every switch of papers.
+
+All joint cells are recomputed in one pass over the arrays; nothing is looped but the conventions that change a value.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from memlit.analysis.classes import first_curator
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.config import Classes, Config
+from memlit.datum import PULSES, Pulse
+from memlit.devices import resolve_devices
+from memlit.devices.gather import SURVEY, Corpus
+from memlit.library import Library
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LARGER = "larger"
+ENERGY = "action_energy"
+ENDS = ("value", "low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """values: log10 by metric, shape (conventions, ends, papers), nan where nothing is known, ends value, low, high;
+    members: (switches of papers, classes, papers)."""
+
+    papers: tuple[str, ...]
+    classes: tuple[str, ...]
+    conventions: tuple[tuple[str, str, str], ...]
+    places: tuple[tuple[str, str, str, str], ...]
+    values: Mapping[str, NDArray[np.float64]]
+    members: NDArray[np.bool_]
+    inputs: Mapping[str, tuple[str, ...]]
+
+    @property
+    def specifications(self) -> tuple[tuple[str, ...], ...]:
+        """Options of every joint cell in the order of SWITCHES; the places of papers vary fastest."""
+        return tuple((*convention, *place) for convention in self.conventions for place in self.places)
+
+
+def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Config, metrics: Sequence[str]) -> Arrays:
+    """Recompute the benchmark under every tier set and mean, and lay its papers out under every switch."""
+    import numpy as np
+
+    options = config.analysis.multiverse
+    shelves = _Membership(library, classes, config)
+    tables: dict[tuple[str, str, str], dict[str, list[BenchmarkRow]]] = {}
+    inputs: dict[str, dict[str, None]] = defaultdict(dict)
+    for tiers, mean in product(options.tiers, options.means):
+        rows = [row for row in _rows(corpus, library, classes, config, tiers, mean) if shelves.holds(row)]
+        for row in rows:
+            for result in row.metrics.values():
+                inputs[row.unit].update(dict.fromkeys(result.inputs))
+        for pulse in options.pulses:
+            tables[pulse, mean, "+".join(tiers)] = _by_paper(rows, pulse)
+    conventions = tuple(
+        (pulse, mean, "+".join(tiers)) for pulse, mean, tiers in product(options.pulses, options.means, options.tiers)
+    )
+    papers = tuple(sorted({paper for table in tables.values() for paper in table}))
+    values = {}
+    for metric in metrics:
+        grid = np.full((len(conventions), len(ENDS), len(papers)), np.nan)
+        for place, convention in enumerate(conventions):
+            for column, paper in enumerate(papers):
+                grid[place, :, column] = _paper_ends(tables[convention].get(paper, ()), metric)
+        values[metric] = grid
+    places = tuple(
+        product(("both", *options.double_classes), ("own", options.conflict_class), ("no", "yes"), ("no", "yes"))
+    )
+    owners = {row.unit: row for table in tables.values() for rows_of in table.values() for row in rows_of}
+    members = np.array(
+        [
+            [[name in shelves.classes_of(owners[paper], place) for paper in papers] for name in shelves.names]
+            for place in places
+        ],
+        dtype=bool,
+    ).reshape(len(places), len(shelves.names), len(papers))
+    known = {paper: tuple(inputs[paper]) for paper in papers}
+    return Arrays(papers, shelves.names, conventions, places, values, members, known)
+
+
+def _rows(
+    corpus: Corpus, library: Library, classes: Classes, config: Config, tiers: tuple[str, ...], mean: str
+) -> list[BenchmarkRow]:
+    """Rows of the benchmark under a set of tiers and a mean, both pulses; the rest of the plan as it is."""
+    own = Config.model_validate(
+        {
+            **config.model_dump(),
+            "conventions": {**config.conventions.model_dump(), "conductance_mean": mean},
+            "evidence": {**config.evidence.model_dump(), "tiers": tiers},
+            "analysis": {},
+        }
+    )
+    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
+    readings = [reading for reading in corpus.readings if reading.datum.tier in tiers]
+    rows = benchmark_devices(resolve_devices(readings, library, own, surveys), library, classes, own)
+    return [row for row in rows if "mixed_sources" not in row.flags and row.pulse in PULSES]
+
+
+class _Membership:
+    """Which classes a paper counts in under the switches of papers."""
+
+    def __init__(self, library: Library, classes: Classes, config: Config) -> None:
+        self.options = config.analysis.multiverse
+        self.headline_set = config.evidence.headline_set
+        charge = {name for name, known in classes.classes.items() if known.charge_device}
+        credited = [name for name in classes.fig11_credits if name in classes.classes and name not in charge]
+        self.names = tuple(dict.fromkeys([*credited, self.options.conflict_class, self.options.added_class]))
+        self.reference = {key: entry.reviewref for key, entry in library.entries.items()}
+        self.sets = {key: entry.sets for key, entry in library.entries.items()}
+        self.entry_classes = {
+            key: tuple(classes.canonical(name) or name for name in entry.device_classes)
+            for key, entry in library.entries.items()
+        }
+
+    def holds(self, row: BenchmarkRow) -> bool:
+        """Whether a row can count in some specification."""
+        if row.not_applicable is not None:
+            return False
+        if row.set_name == SURVEY:
+            return row.device_class == self.options.merged_class
+        is_added = self.reference[row.paper] in self.options.added
+        return row.role == "synapse" and (row.set_name == self.headline_set or is_added)
+
+    def classes_of(self, row: BenchmarkRow, place: tuple[str, ...]) -> tuple[str, ...]:
+        """Classes of a row's paper under the options (double, conflicts, added, merged)."""
+        double, conflicts, added, merged = place
+        if row.set_name == SURVEY:
+            return (self.options.merged_into,) if merged == "yes" else ()
+        reference = self.reference[row.paper]
+        is_credited = self.headline_set in self.sets[row.paper]
+        own = self.entry_classes[row.paper] if is_credited else ()
+        if is_credited and reference == self.options.double and double != "both":
+            own = (double,)
+        if is_credited and reference in self.options.conflicts and conflicts != "own":
+            own = (conflicts,)
+        if reference in self.options.added and added == "yes":
+            own = (*own, self.options.added_class)
+        return own
+
+
+def _by_paper(rows: Iterable[BenchmarkRow], pulse: str) -> dict[str, list[BenchmarkRow]]:
+    """One row a device of each paper under a pulse; a paper in two classes has its devices once."""
+    devices: dict[tuple[str, str], dict[Pulse, BenchmarkRow]] = defaultdict(dict)
+    for row in rows:
+        devices[row.unit, row.device].setdefault(row.pulse, row)
+    papers: dict[str, list[BenchmarkRow]] = defaultdict(list)
+    for (unit, _), pulses in sorted(devices.items()):
+        found = _larger(list(pulses.values())) if pulse == LARGER else pulses.get(pulse)  # type: ignore[call-overload]
+        if found is not None:
+            papers[unit].append(found)
+    return {unit: first_curator(group) for unit, group in papers.items()}
+
+
+def _larger(rows: Sequence[BenchmarkRow]) -> BenchmarkRow:
+    """The row with the larger action energy; with one energy known that pulse, with none the first (set)."""
+    ordered = sorted(rows, key=lambda row: list(PULSES).index(row.pulse))
+    return max(ordered, key=lambda row: row.value(ENERGY) or 0.0)
+
+
+def _paper_ends(rows: Sequence[BenchmarkRow], metric: str) -> tuple[float, float, float]:
+    """log10 of the paper's value and of its bounds: medians over its devices, nan where there is none."""
+    import numpy as np
+
+    known = [row.metrics[metric] for row in rows if metric in row.metrics]
+    points = [result.value for result in known if result.value]
+    lows = [result.low if result.low is not None else 0.0 for result in known]
+    highs = [result.high if result.high is not None else np.inf for result in known]
+    point, low, high = (float(rank_median(log10(ends)[None, :])[0]) for ends in (points, lows, highs))
+    return point, low, high
+
+
+def log10(values: Sequence[float]) -> NDArray[np.float64]:
+    """log10 with -inf for 0."""
+    import numpy as np
+
+    with np.errstate(divide="ignore"):
+        return np.log10(np.asarray(values, dtype=np.float64))
+
+
+def rank_median(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Median along the last axis without nan entries; an infinite end stays infinite, nan where nothing is left."""
+    import numpy as np
+
+    if values.shape[-1] == 0:
+        return np.full(values.shape[:-1], np.nan)
+    ordered = np.sort(values, axis=-1)
+    n = (~np.isnan(values)).sum(axis=-1)
+    left = np.take_along_axis(ordered, np.maximum((n - 1) // 2, 0)[..., None], axis=-1)[..., 0]
+    right = np.take_along_axis(ordered, np.minimum(n // 2, values.shape[-1] - 1)[..., None], axis=-1)[..., 0]
+    middle = np.where(left == right, left, (left + right) / 2)
+    return np.where(n > 0, middle, np.nan)

@@ -1,0 +1,108 @@
+"""Specification curve (Simonsohn et al., Nat. Hum. Behav. 2020, 4, 1208) of the primary metric on the review set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from memlit.analysis.multiverse_model import SWITCHES, Cell, MetricMultiverse, Multiverse
+from memlit.plots.style import CLASS_STYLES, FAINT, INK, OTHER_STYLE, house_style, save
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NAMES = {
+    "pulse": "pulse",
+    "mean": "mean G",
+    "tiers": "tiers",
+    "double": "paper in two classes",
+    "conflicts": "named twice as",
+    "added": "papers added",
+    "merged": "survey merged",
+}
+HEADLINE = "#b3261e"
+
+
+def draw(record: Multiverse, interval_from: int, paths: Sequence[Path]) -> None:
+    """Cells in the order of the first class's middle; filled marks are classes with enough papers for an interval."""
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        metric = record.metrics[0] if record.metrics else None
+        cells = _ordered(metric) if metric else []
+        rows = _rows(cells, record)
+        figure, (top, bottom) = plt.subplots(
+            2, 1, figsize=(7.6, 3.0 + 0.16 * len(rows)), sharex=True, height_ratios=[2.4, max(1, 0.165 * len(rows))]
+        )
+        if metric is None or not cells:
+            top.text(0.5, 0.5, "no specification has a value", ha="center", va="center", transform=top.transAxes)
+        else:
+            _curve(top, cells, interval_from)
+            _matrix(bottom, cells, rows)
+            for axes in (top, bottom):
+                for place, cell in enumerate(cells):
+                    if cell.is_headline:
+                        axes.axvline(place, color=HEADLINE, linewidth=1.2, zorder=1)
+        figure.tight_layout(h_pad=0.4)
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
+
+
+def _ordered(metric: MetricMultiverse) -> list[Cell]:
+    """Cells in which a class has a value, by the middles of the classes in their order."""
+    shown = [cell for cell in metric.cells if any(line.n for line in cell.classes)]
+    return sorted(shown, key=lambda cell: tuple(line.median or float("inf") for line in cell.classes))
+
+
+def _rows(cells: Sequence[Cell], record: Multiverse) -> list[tuple[str, str]]:
+    """Switches with more than one option among the cells, one row an option in the order of the plan."""
+    found = []
+    for place, switch in enumerate(SWITCHES):
+        options = list(dict.fromkeys(specification[place] for specification in record.specifications))
+        shown = [option for option in options if any(option in cell.options[switch] for cell in cells)]
+        if len(shown) > 1:
+            found += [(switch, option) for option in shown]
+    return found
+
+
+def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int) -> None:
+    axes.set_yscale("log")
+    axes.set_ylabel("action energy $E_a$ (J),\nmiddle of the papers known")
+    for index, line in enumerate(cells[0].classes):
+        colour, marker = CLASS_STYLES.get(line.device_class, OTHER_STYLE)
+        known = [(place, cell.classes[index]) for place, cell in enumerate(cells) if cell.classes[index].median]
+        if not known:
+            continue
+        most = max(own.n for _, own in known)
+        label = f"{line.device_class} (at most {most} papers)"
+        for is_enough in (True, False):
+            part = [(place, own.median) for place, own in known if (own.n >= interval_from) == is_enough]
+            axes.scatter(
+                [place for place, _ in part],
+                [median or float("nan") for _, median in part],
+                s=20,
+                marker=marker,
+                facecolor=colour if is_enough else "white",
+                edgecolor=colour,
+                linewidth=1.0,
+                zorder=3,
+                label=label if is_enough == (most >= interval_from) else None,
+            )
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=4, fontsize=7.5, handletextpad=0.2)
+    axes.grid(axis="x", visible=False)
+
+
+def _matrix(axes: Axes, cells: Sequence[Cell], rows: Sequence[tuple[str, str]]) -> None:
+    for row, (switch, option) in enumerate(rows):
+        own = [place for place, cell in enumerate(cells) if option in cell.options[switch]]
+        axes.axhline(row, color=FAINT, linewidth=0.5, zorder=0)
+        axes.scatter(own, [row] * len(own), s=7, marker="s", color=INK, linewidth=0, zorder=2)
+    axes.set_yticks(
+        range(len(rows)), [f"{NAMES[switch]}: {option.replace('+', ', ')}" for switch, option in rows], fontsize=6.5
+    )
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xticks([])
+    axes.set_xlabel("distinct specifications (red: the headline)")
+    axes.grid(visible=False)

@@ -1,0 +1,139 @@
+"""Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip."""
+
+from __future__ import annotations
+
+from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
+from memlit.report.blocks import DASH, Block, Material, bullets, figure, metric_symbol, paragraph, section, table
+from memlit.report.text import name
+
+SWITCH_NAMES = {
+    "pulse": "pulse",
+    "mean": "mean of the conductances",
+    "tiers": "tiers",
+    "double": "paper credited to two classes counts in",
+    "conflicts": "papers named in two classes count as",
+    "added": "papers added",
+    "merged": "survey's class merged",
+}
+
+
+def sensitivity(m: Material) -> Block:
+    """The multiverse with its specification curve; nothing where no paper has a value."""
+    record = m.analysis.multiverse
+    if not record.metrics:
+        return {}
+    return section(
+        "sensitivity",
+        "Sensitivity to conventions",
+        paragraph(_lead(m)),
+        figure(
+            "multiverse",
+            "Upper panel: action energy of each class in every distinct specification, on a logarithmic axis, with a "
+            "vertical line at the headline. Lower panel: the options of each specification. The tables have all "
+            "numbers.",
+            "Specification curve. Each column is a distinct joint choice of conventions; the marks are the middles of "
+            "the papers known in each class, hollow where they are too few for an interval and so no estimate of the "
+            "class. Several marks of one switch in a column: these options give the same result. The line marks the "
+            "headline.",
+        ),
+        _count_table(m),
+        bullets(_metric_sentence(m, metric) for metric in record.metrics),
+        _effect_table(m),
+    )
+
+
+def _lead(m: Material) -> str:
+    options = m.config.analysis.multiverse
+    added = ", ".join(map(str, options.added))
+    conflicts = ", ".join(map(str, options.conflicts))
+    return (
+        "What if other conventions had been chosen? The pulse, the mean of the two conductances, the tiers of evidence "
+        f"and the place of disputed papers are varied jointly: reference {name(str(options.double))} is credited to "
+        f"{options.double_classes[0]} and {options.double_classes[1]}, references {name(conflicts)} are named in two "
+        f"classes (here also all as {options.conflict_class}), references {name(added)} are discussed with "
+        f"{options.added_class} without credit, and {options.merged_class} of the memory survey may count as "
+        f"{options.merged_into}. Specifications that use the same inputs are one cell."
+    )
+
+
+def _count_table(m: Material) -> Block:
+    rows = [
+        [
+            metric_symbol(metric.metric),
+            *(
+                m.book.use(result.id)
+                for result in (metric.n_specified, metric.n_distinct, metric.n_estimable, metric.n_tested)
+            ),
+        ]
+        for metric in m.analysis.multiverse.metrics
+    ]
+    return table(
+        "Joint specifications by metric, those with inputs of their own, those in which a class has enough papers for "
+        "a median with an interval, and those in which a pair of classes can be tested.",
+        [("metric", "l"), ("specified", "r"), ("distinct", "r"), ("with an interval", "r"), ("with a test", "r")],
+        rows,
+        note="Every specification with its cell stands in specifications.csv.",
+        source="multiverse.csv",
+        wide=False,
+    )
+
+
+def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
+    lead = f"{metric_symbol(metric.metric)}: "
+    spans = [
+        f"{span.device_class} from {m.book.use(span.least.id)} to {m.book.use(span.greatest.id)}"
+        f" (at most {m.book.use(span.most_papers.id)} papers)"
+        for span in metric.spans
+        if span.least and span.greatest
+    ]
+    found = f"the middles of the papers known run over {'; '.join(spans)}. " if spans else "no class has a value. "
+    return lead + found + _flip_sentence(m, metric)
+
+
+def _flip_sentence(m: Material, metric: MetricMultiverse) -> str:
+    if not metric.n_tested.value:
+        return "No specification has enough papers to test a pair, so no decision is made and none can flip."
+    if not metric.flips:
+        return "No decision of the headline flips."
+    parts = []
+    for flip in metric.flips:
+        alone = f", by {' or '.join(flip.alone)} alone" if flip.alone else ", by joint choices only"
+        parts.append(
+            f"{flip.pair} ({flip.headline} in the headline) is {flip.decision} in "
+            f"{m.book.use(flip.n_specifications.id)}{alone}"
+        )
+    return f"Decisions that flip: {'; '.join(parts)}."
+
+
+def _effect_table(m: Material) -> Block:
+    """What each switch alone does, by class and metric."""
+    rows = []
+    for metric in m.analysis.multiverse.metrics:
+        for effect in metric.effects:
+            home = next(span.headline for span in metric.spans if span.device_class == effect.device_class)
+            rows.append(
+                [
+                    metric_symbol(metric.metric),
+                    _option(effect),
+                    effect.device_class,
+                    m.book.use(home.id) if home else DASH,
+                    m.book.use(effect.median.id) if effect.median else DASH,
+                    m.book.use(effect.n.id),
+                ]
+            )
+    if not rows:
+        return {}
+    return table(
+        "One switch alone thrown from the headline, where it changes the papers or the middle of a class.",
+        [("metric", "l"), ("switch", "l"), ("class", "l"), ("headline", "r"), ("then", "r"), ("papers", "r")],
+        rows,
+        note="A dash: no paper of the class has a value. With so few papers a switch moves single papers, and the "
+        "middle of what is known is no estimate of the class.",
+        source="multiverse.csv",
+        wide=False,
+    )
+
+
+def _option(effect: SwitchEffect) -> str:
+    option = {"on_only": "on-state only", "yes": "yes"}.get(effect.option, effect.option.replace("+", ", "))
+    return f"{SWITCH_NAMES[effect.switch]}: {option}"
