@@ -200,3 +200,31 @@ def test_an_image_in_a_page_keeps_its_own_pixels_and_says_where_it_stands(plot: 
         digitize_file(path, 1)
     with pytest.raises(FigureError, match="no image 3"):
         digitize_page_image(path, 1, 3, scale)
+
+
+def test_labels_of_a_neighbouring_log_panel_are_no_factor(plot: Any, tmp_path: Path) -> None:
+    # the lowest label of the right panel, 10^3, stands at the end of the left panel's x axis
+    t = np.logspace(0, 4, 25)
+    figure, axes = plot.subplots(2, 2, figsize=(7, 5))
+    axes[0, 0].plot(t, t, "k.")
+    axes[0, 1].loglog(t, 1e4 * t**0.01, "ro")
+    axes[0, 1].set_ylim(1e3, 1e7)
+    axes[1, 0].plot(np.arange(50), 5e-6 * np.arange(50), "g.")
+    axes[1, 1].hist(np.array([1.0] * 20 + [1.3] + [2.0] * 20), 5)
+    figure.tight_layout()
+    items = digitize_pdf(save(figure, tmp_path / "a.pdf"))
+    assert [item.tier for item in items] == ["vector_verified"] * 4, [item.review_required for item in items]
+    assert [p.x for p in items[0].series[0].points] == pytest.approx(list(t), abs=0.01)
+    assert items[2].series[0].points[-1].y == pytest.approx(245e-6, rel=1e-4)
+    (bins,) = items[3].series
+    assert [round(p.y, 3) for p in sorted(bins.points, key=lambda p: p.x)] == [20, 1, 20]
+
+
+def test_dots_in_the_middle_of_drawn_marks_are_no_series(tmp_path: Path) -> None:
+    drawn = frame(["0", "1", "2", "3"], ["0", "1", "2"])
+    places = [(80 + 25 * k, 60 + 20 * k) for k in range(1, 12)]
+    marks = [f"1 0 0 RG {x - 3} {y - 3} 6 6 re S {x} {y} m {x} {y} l S" for x, y in places]
+    dots = [f"0 0 1 RG {x} {y + 60} m {x} {y + 60} l S" for x, y in places[:8]]
+    (item,) = digitize_pdf(page(tmp_path / "a.pdf", *drawn, *marks, "2 w 1 J", *dots), 1)
+    assert sorted(len(series.points) for series in item.series) == [8, 11]
+    assert all(series.kind == "marks" for series in item.series)

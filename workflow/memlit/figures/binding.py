@@ -78,6 +78,8 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
         fit, labels, problem = scaled(fit, labels, factor)
         reasons += [problem] if problem else []
         flags.append(note)
+    elif note:
+        reasons.append(note)
     checks = list(fit.checks)
     opposite = {"bottom": "top", "top": "bottom", "left": "right", "right": "left"}[side]
     if _mirrored(places, merged_ticks(ticks(lines, box, opposite))):

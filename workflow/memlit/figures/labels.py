@@ -82,15 +82,18 @@ def _power(base: str, raised: str) -> Number | None:
 
 
 def parse_multiplier(text: str, raised: str = "") -> float | None:
-    """A factor printed once for a whole axis: `x10^-6`, `1e-6`; None when the text is no such factor."""
+    """A factor printed once for a whole axis: `x10^-6`, `1e-6`; None when the text is no such factor.
+
+    A power of ten without a sign of multiplication is none: so are printed the labels of a neighbouring panel.
+    """
     plain = text.strip().translate(MINUS).replace(" ", "")
-    if raised and (re.match(r"^[x×·⋅*(]{0,2}10$", plain)) and _POWER.match(raised.translate(MINUS)):
+    if raised and (re.match(r"^\(?[x×·⋅*]10$", plain)) and _POWER.match(raised.translate(MINUS)):
         return 10.0 ** int(raised.translate(MINUS))
     if re.match(r"^1[eE][-+]?\d+$", plain):
         return float(plain)
     if match := re.match(r"^[x×·⋅*]1[eE]([-+]?\d+)$", plain):
         return 10.0 ** int(match[1])
-    if match := re.match(r"^[x×·⋅*]?10\^\{?([-+]?\d+)\}?$", plain):
+    if match := re.match(r"^[x×·⋅*]10\^\{?([-+]?\d+)\}?$", plain):
         return 10.0 ** int(match[1])
     return None
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from memlit.figures.labels import parse_multiplier
+from memlit.figures.labels import parse_multiplier, parse_number
 from memlit.figures.pagetext import Token
 from memlit.figures.pathbuild import Box
 from memlit.figures.scales import Fit
 
 Labels = tuple[tuple[float, float, Token], ...]
+
+
+NEAR = 100.0
+DOUBT = "a factor may be meant"
 
 
 def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[float | None, str]:
@@ -26,8 +30,25 @@ def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) ->
         factor = parse_multiplier(text, raised)
         if factor is None or not _at_end(box, side, token, size):
             continue
+        if _in_line_with_numbers(side, token, tokens, bound):
+            return None, f"{DOUBT}: {text!r} stands at the end of the axis and in line with other numbers"
         return factor, f"multiplier {token.text}{'^' + raised if raised else ''} applied"
     return None, ""
+
+
+def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: set[int]) -> bool:
+    """Other numbers stand close above and below it (an x axis) or beside it (a y axis): a neighbour's label, maybe."""
+    level = side in ("bottom", "top")
+    x, y = token.center
+    for other in tokens:
+        if other is token or id(other) in bound or parse_number(other.text, other.raised) is None:
+            continue
+        ox, oy = other.center
+        column = min(abs(ox - x), abs(other.box[2] - token.box[2])) < 0.5 * token.size and abs(oy - y) < NEAR
+        row = abs(other.baseline - token.baseline) < 0.3 * token.size and abs(ox - x) < NEAR
+        if column if level else row:
+            return True
+    return False
 
 
 def _at_end(box: Box, side: str, token: Token, size: float) -> bool:

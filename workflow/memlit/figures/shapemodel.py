@@ -90,6 +90,7 @@ class Shapes:
     outlines: list[Bar] = field(default_factory=list)
     keys: list[Box] = field(default_factory=list)
     letters: int = 0
+    dots: list[Path] = field(default_factory=list)
 
 
 def is_rectangle(part: np.ndarray) -> bool:

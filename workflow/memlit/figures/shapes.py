@@ -14,10 +14,19 @@ from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
 from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes, is_rectangle
-from memlit.figures.tidy import dissolve, drop_letters, join_crosses, join_pieces, merge_outlines, small_bars
+from memlit.figures.tidy import (
+    dissolve,
+    drop_letters,
+    join_crosses,
+    join_pieces,
+    merge_outlines,
+    place_dots,
+    small_bars,
+)
 
 MARK_SHARE = 0.1
 MARK_MAX = 24.0
+DOT = 0.05
 
 
 def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
@@ -45,6 +54,9 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             continue
         width, height = at[2] - at[0], at[3] - at[1]
         small = width <= mark_limit and height <= mark_limit
+        if path.fill is None and len(path.parts) == 1 and max(width, height) < DOT:
+            found.dots.append(path)
+            continue
         if small and _is_mark(path, width, height):
             _add_mark(found.groups, path, at, lean, drawing)
         else:
@@ -56,6 +68,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     dissolve(found)
     found.groups = merge_outlines(found.groups)
     small_bars(found)
+    place_dots(found)
     bases = [round(bar.box[1], 1) for bar in found.outlines]
     found.bars += [bar for bar in found.outlines if bases.count(round(bar.box[1], 1)) >= 2 and not found.bars]
     found.lines = join_pieces(found.lines)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from memlit.figures.drawing import Path
 from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes, is_rectangle
 
 
@@ -168,17 +169,45 @@ def _partners(outline: MarkGroup, filled: MarkGroup, reach: float) -> set[int]:
 
 def small_bars(found: Shapes) -> None:
     """Low rectangles of a bar's fill on a bar's base are bars too."""
-    bases = {(bar.fill.key, round(bar.box[1], 1)) for bar in found.bars}
     for group in found.groups:
         if group.fill is None or group.n_vertices > 5:
             continue
+        bases = [bar.box[1] for bar in found.bars if bar.fill.key == group.fill.key]
         paths = [mark.path for mark in group.marks]
-        if all(path is not None and is_rectangle(path.parts[0]) for path in paths) and all(
-            (group.fill.key, round(mark.box[1], 1)) in bases for mark in group.marks
+        if (
+            bases
+            and all(path is not None and (is_rectangle(path.parts[0]) or _is_flat(path.parts[0])) for path in paths)
+            and all(min(abs(mark.box[1] - base) for base in bases) < 0.15 for mark in group.marks)
         ):
             found.bars += [Bar(mark.box, group.fill, mark.order, mark.locator) for mark in group.marks]
             group.marks = []
     found.groups = [group for group in found.groups if group.marks]
+
+
+def _is_flat(part: np.ndarray) -> bool:
+    """The rectangle of an empty bin: corners, and no height."""
+    return 4 <= len(part) <= 5 and float(np.ptp(part[:, 1])) < 0.02
+
+
+def place_dots(found: Shapes) -> None:
+    """Strokes without length: the centre of a drawn mark, or marks of their own where three and more are alike."""
+    places = np.array([[mark.x, mark.y] for group in found.groups for mark in group.marks])
+    alone: dict[str, list[Path]] = {}
+    for path in found.dots:
+        x, y = path.parts[0].mean(axis=0).tolist()
+        near = len(places) and float(np.abs(places - np.array([x, y])).max(axis=1).min()) < 0.15
+        if not near and path.stroke is not None:
+            alone.setdefault(f"{path.stroke.key} {path.width:.2f}", []).append(path)
+    for paths in alone.values():
+        if len(paths) < 3:
+            continue
+        width = paths[0].width
+        group = MarkGroup(paths[0].stroke, None, width, width, 1, True, (0.0, 0.0))
+        for path in paths:
+            x, y = path.parts[0].mean(axis=0).tolist()
+            box = (x - width / 2.0, y - width / 2.0, x + width / 2.0, y + width / 2.0)
+            group.marks.append(Mark(x, y, path.order, path.locator, box, path.clip, 0.0, path))
+        found.groups.append(group)
 
 
 def join_pieces(lines: list[Polyline]) -> list[Polyline]:
