@@ -90,16 +90,20 @@ def _best(strips: list[Strip], rules: list[Rule]) -> float:
 def _between_rules(lines: list[Line], rules: list[Rule]) -> list[Cut]:
     """Where at two heights or more rules break at one strip, no rule between crosses it, and words head both sides."""
     breaks: list[tuple[float, Strip]] = []
+    closed: dict[float, list[float]] = {}
     ordered = sorted(rules, key=lambda r: (round(r.at / 2), r.lo))
     for a, b in pairwise(ordered):
         if abs(a.at - b.at) < 2 and b.lo - a.hi > 6 and min(a.hi - a.lo, b.hi - b.lo) > 60:
             breaks.append((a.at, (a.hi, b.lo)))
+            ends = [min((r.at for r in rules if _under(r, top)), default=None) for top in (a, b)]
+            if ends[0] is not None and ends[1] is not None:
+                closed[a.at] = [min(e for e in ends if e), max(e for e in ends if e)]
     out = []
     for at, (lo, hi) in breaks:
         x = (lo + hi) / 2
         if any(r.lo < x < r.hi and abs(r.at - at) < 60 for r in rules):
             continue
-        again = [y for y, (u, v) in breaks if at < y < at + 500 and u < x < v]
+        again = sorted([y for y, (u, v) in breaks if at < y < at + 500 and u < x < v] + closed.get(at, []))
         crossed = [r.at for r in rules if r.lo < x < r.hi and r.at > at]
         again = [y for y in again if not any(at < c < y for c in crossed)]
         if not again:
@@ -112,6 +116,11 @@ def _between_rules(lines: list[Line], rules: list[Rule]) -> list[Cut]:
             first, last = lines[max(ends[0] - above, 0)], lines[min(ends[-1] + below, len(lines) - 1)]
             out.append(Cut(min(at - 4, first.top - 1), max(again[-1] + 4, last.bottom + 1), x))
     return out
+
+
+def _under(rule: Rule, top: Rule) -> bool:
+    """Whether a rule closes below what another opens above: the same extent, some lines down."""
+    return top.at + 20 < rule.at < top.at + 500 and abs(rule.lo - top.lo) < 2 and abs(rule.hi - top.hi) < 2
 
 
 def _both(lines: list[Line], x: float) -> bool:

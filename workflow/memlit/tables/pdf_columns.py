@@ -79,10 +79,11 @@ def _spaced_dots(words: list[Placed]) -> set[int]:
     return out | set(run if len(run) >= 3 else ())
 
 
-def part_at_strips(row: Row, strips: list[tuple[float, float]]) -> None:
-    """Part bits at narrow gaps on strips that the lines above leave white, if only numbers stand right of them.
+def part_at_strips(row: Row, strips: list[tuple[float, float]], above: list[Row]) -> None:
+    """Part bits at narrow gaps on strips that the lines above leave white.
 
-    A long label comes nearer to its first number than words of two columns usually do.
+    Only numbers may stand right of it, or a word must start there where most lines above have one start: a long
+    label comes nearer to what stands right of it than words of two columns usually do.
     """
     size = row.size
     for k, bit in enumerate(list(row.bits)):
@@ -93,11 +94,17 @@ def part_at_strips(row: Row, strips: list[tuple[float, float]]) -> None:
                 continue
             right = Bit(words[i:], hi, bit.x1)
             others = row.bits[k + 1 :]
-            if is_numeric(right.text) and all(is_numeric(b.text) for b in others):
+            numbers = is_numeric(right.text) and all(is_numeric(b.text) for b in others)
+            if numbers or (hi - lo > 0.4 * size and _starts(right.x0, above) >= max(3, 0.7 * len(above))):
                 left = Bit(words[:i], bit.x0, max(p.word.x1 for p in words[:i]))
                 row.bits[k : k + 1] = [left, right]
-                part_at_strips(row, strips)
+                part_at_strips(row, strips, above)
                 return
+
+
+def _starts(x: float, rows: list[Row]) -> int:
+    """In how many rows a bit right of the first starts at x."""
+    return sum(any(abs(b.x0 - x) < 0.6 for b in row.bits[1:]) for row in rows)
 
 
 def is_leader(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from memlit.tables.model import Box
 from memlit.tables.pdf_columns import Row
@@ -67,10 +68,11 @@ def _is_list(grid: Grid) -> bool:
 
 
 def _is_contents(grid: Grid) -> bool:
-    """Titles with page numbers that never fall, right of nothing else that is a number."""
-    pages = [c.text for c in grid.filled if c.col + c.colspan == grid.n_cols]
+    """Titles with page numbers that do not fall (once in a long list), right of nothing else that is a number."""
+    pages = [c.text.strip(". ") for c in grid.filled if c.col + c.colspan == grid.n_cols]
     numbers = [int(t) for t in pages if t.isdigit()]
-    if len(numbers) < max(3, 0.8 * len(pages)) or numbers != sorted(numbers):
+    falls = sum(b < a for a, b in pairwise(numbers))
+    if len(numbers) < max(3, 0.8 * len(pages)) or falls > (len(numbers) >= 10):
         return False
     titles = [c.text for c in grid.filled if c.col + c.colspan < grid.n_cols]
     values = sum(is_numeric(t) for t in titles if not _SECTION.match(t))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,7 +22,7 @@ class Zone:
 
 def text_zones(lines: list[Line], width: float, rules: list[Rule]) -> list[Zone]:
     """The page cut into zones of one and of two columns of text, from top to bottom."""
-    bands = text_bands(lines, width)
+    bands = text_bands(lines, width, rules)
     if len(bands) == 1:
         return [Zone(float("-inf"), float("inf"), bands)]
     x = bands[0][1]
@@ -58,6 +59,19 @@ def _ruled_across(lines: list[Line], x: float, rules: list[Rule]) -> list[tuple[
         between = [line for line in lines if a < line.base < b]
         if between and not any(_prose_beside(line, x) and not _crosses(line, x) for line in between):
             out.append((a, b))
+    return out + _between_three(lines, x, rules)
+
+
+def _between_three(lines: list[Line], x: float, rules: Sequence[Rule]) -> list[tuple[float, float]]:
+    """Heights of tables across the gutter: three rules of one extent, the upper two around a short head."""
+    across = [r for r in rules if r.lo < x - 30 and r.hi > x + 30]
+    out = []
+    for a in across:
+        same = sorted({r.at for r in across if abs(r.lo - a.lo) < 2 and abs(r.hi - a.hi) < 2 and r.at >= a.at})
+        if len(same) >= 3 and same[1] - same[0] > 5:
+            head = [line for line in lines if same[0] < line.base < same[1]]
+            if 1 <= len(head) <= 5 and not any(_prose_beside(line, x) for line in head):
+                out.append((same[0], same[2]))
     return out
 
 
@@ -67,7 +81,7 @@ def _may_follow(above: Line, line: Line, x: float) -> bool:
     return sides and line.base - above.base < 2.2 * line.size and not _prose_beside(line, x)
 
 
-def text_bands(lines: list[Line], width: float) -> list[tuple[float, float]]:
+def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> list[tuple[float, float]]:
     """x ranges of the page's columns of text: the whole page, or the two sides of a gutter.
 
     A gutter is a strip near the middle that few lines cross and beside which both sides are filled.
@@ -79,17 +93,20 @@ def text_bands(lines: list[Line], width: float) -> list[tuple[float, float]]:
     step = width / 100
     for k in range(35, 66):
         x = k * step
-        crossing = beside = filled = 0
+        ruled = _between_three(lines, x, rules)
+        crossing = beside = filled = right_filled = 0
         for line in lines:
             left = [w for w in line.words if w.x1 <= x]
             right = [w for w in line.words if w.x0 >= x]
-            if len(left) + len(right) < len(line.words):
+            if len(left) + len(right) < len(line.words) or any(a <= line.base <= b for a, b in ruled):
                 crossing += 1
                 continue
             if left or right:
                 beside += 1
+                right_filled += _fills(right)
                 filled += _fills(left) + _fills(right) >= 1
-        if beside >= 10 and crossing <= 0.35 * beside and filled >= 0.55 * beside:
+        both = right_filled >= max(3, 0.12 * beside)
+        if both and beside >= 10 and crossing <= 0.35 * beside and filled >= 0.55 * beside:
             score = crossing - 0.001 * filled + 0.01 * abs(k - 50)
             if best is None or score < best[0]:
                 best = (score, x)

@@ -130,7 +130,7 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
     strips: list[tuple[float, float]] = []
     for row in rows:
         if len(current) > 1:
-            part_at_strips(row, strips)
+            part_at_strips(row, strips, current)
         last = (pending or current or [row])[-1]
         far = row.top - last.bottom > 1.9 * max(row.size, last.size)
         barrier = _is_prose(row, width) or id(row) in captions
