@@ -135,6 +135,7 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
         far = row.top - last.bottom > 1.9 * max(row.size, last.size)
         barrier = _is_prose(row, width) or id(row) in captions
         again = len(current) > 2 and len(row.bits) < 9 and _same_text(row, current[0])
+        again = again or _heads_anew(row, current, pending)
         if far or barrier or again:
             if current:
                 runs.append(current)
@@ -165,6 +166,16 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
         runs.append(current)
     used = {id(row) for run in runs for row in run} | captions
     return [_with_edges(run, rows, rules, used) for run in runs]
+
+
+def _heads_anew(row: Row, current: list[Row], pending: list[Row]) -> bool:
+    """Whether a line of heads follows rows of numbers after a text that stands apart from them."""
+    if not pending or len(current) < 4 or len(row.bits) < 2 or any(is_numeric(b.text) for b in row.bits):
+        return False
+    numbers = [any(is_numeric(b.text) for b in r.bits[1:]) for r in current]
+    steps = sorted(b.base - a.base for a, b in pairwise(current))
+    apart = max(b.base - a.base for a, b in pairwise([current[-1], *pending]))
+    return sum(numbers[-3:]) == 3 and apart > 1.4 * steps[len(steps) // 2]
 
 
 def _same_text(a: Row, b: Row) -> bool:
@@ -264,7 +275,8 @@ def _aligned_heads(taken: list[Row], run: Run) -> list[Row]:
     for i in range(len(taken) - 1, -1, -1):
         row = taken[i]
         over_stub = row.bits[0].x0 < columns[0][1]
-        if len(row.bits) == 1 and _is_title(row, columns):
+        beyond_stub = row.bits[0].x1 > columns[0][1] + 1
+        if len(row.bits) == 1 and beyond_stub and _is_title(row, columns):
             break
         if over_stub and len(row.bits) == 1 and row.bits[0].x1 > columns[1][0]:
             break
