@@ -1,18 +1,23 @@
-"""Table extraction on the ICDAR 2013 documents: memlit beside the tools that are importable.
+"""Table extraction on the ICDAR 2013 documents: memlit beside other tools, in one run on one machine.
 
-    python benchmarks/tables.py TRUTH_FOLDER [--scorer FILE] [--tools memlit,pdfplumber,...] [--per-doc]
+    python benchmarks/tables.py TRUTH_FOLDER [--install] [--scorer FILE] [--tools memlit,pdfplumber,...] [--per-doc]
 
 TRUTH_FOLDER holds NAME.pdf and NAME-str.xml. The scorer is a Python file with `load_gt`, `score_doc` and
 `score` by the cell-adjacency protocol of the competition (Goebel et al., ICDAR 2013); without --scorer it is
-score_tables.py beside the folder. All tools run in this one process; imports and a warm-up document are not
-timed.
+score_tables.py beside the folder. Each tool runs in one long-lived process; imports and a warm-up document are not
+timed. The other tools live in an environment of their own under the temporary folder; --install makes it. A tool
+that is not installed there is named and left out. A document that takes a tool over 60 s counts as failed.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
+import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +28,14 @@ sys.path[:] = [p for p in sys.path if Path(p).resolve() != Path(__file__).resolv
 
 Prediction = list[dict[str, Any]]
 Reader = Callable[[Path], Prediction]
+
+
+ENVIRONMENT = Path(tempfile.gettempdir()) / "memlit-benchmark-tables"
+PACKAGES = (
+    "pdfplumber==0.11.10", "camelot-py==2.0.0", "img2table==2.0.0", "tabula-py==2.10.0", "spartan-tables==2.2.0",
+)  # fmt: skip
+LIMIT = 60
+"""Seconds for one document."""
 
 
 def _grid(page: int, rows: list[list[str | None]]) -> dict[str, Any]:
@@ -112,6 +125,17 @@ def img2table(*, borderless: bool) -> Callable[[], Reader]:
     return make
 
 
+def spartan() -> Reader:
+    """spartan-tables with its default settings."""
+    import spartan as module
+
+    def read(path: Path) -> Prediction:
+        tables = module.process_pdf(str(path))["tables"]
+        return [_grid(t["pages"][0], t["header"] + t["rows"]) | {"pages": t["pages"]} for t in tables]
+
+    return read
+
+
 def tabula() -> Reader:
     """tabula-java through tabula-py, its method guessed for each page."""
     import tabula as module
@@ -141,6 +165,7 @@ TOOLS: dict[str, Callable[[], Reader]] = {
     "camelot-hybrid": camelot("hybrid"),
     "img2table": img2table(borderless=False),
     "img2table-borderless": img2table(borderless=True),
+    "spartan": spartan,
     "tabula": tabula,
 }
 
@@ -171,10 +196,56 @@ def run(reader: Reader, paths: list[Path]) -> tuple[dict[str, Prediction], list[
     start = time.perf_counter()
     for path in paths:
         try:
+            signal.alarm(LIMIT)
             predictions[path.stem] = reader(path)
         except Exception as error:
             failed.append(f"{path.stem}: {type(error).__name__}: {error}".splitlines()[0][:160])
+        finally:
+            signal.alarm(0)
     return predictions, failed, time.perf_counter() - start
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError(f"over {LIMIT} s")
+
+
+def worker(name: str, paths: list[Path]) -> None:
+    """Print what one tool gives, as one line of JSON, from a process of its own."""
+    out = sys.stdout
+    sys.stdout = sys.stderr
+    try:
+        reader = TOOLS[name]()
+    except ImportError as error:
+        out.write(json.dumps({"missing": str(error)}) + "\n")
+        return
+    run(reader, paths[:1])
+    predictions, failed, seconds = run(reader, paths)
+    out.write(json.dumps({"predictions": predictions, "failed": failed, "seconds": seconds}, default=str) + "\n")
+
+
+def installed(install: bool) -> Path | None:
+    """The Python of the other tools' environment; made where asked for."""
+    python = ENVIRONMENT / "bin/python"
+    if install and not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(ENVIRONMENT)], check=True)
+        for package in PACKAGES:
+            done = subprocess.run([str(python), "-m", "pip", "install", "-q", package], check=False)
+            if done.returncode:
+                print(f"{package} cannot be installed here, left out")
+    return python if python.exists() else None
+
+
+def ask(name: str, python: Path | None, truth: Path) -> dict[str, Any]:
+    """What a tool gives: memlit's views from this Python, the others from their environment."""
+    own = name.startswith("memlit")
+    if not own and python is None:
+        return {"missing": "not installed (--install)"}
+    command = [sys.executable if own else str(python), __file__, str(truth), "--worker", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or not done.stdout.strip():
+        return {"missing": f"ended with {done.returncode}: {done.stderr.strip().splitlines()[-1:]}"}
+    answer: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return answer
 
 
 def main() -> None:
@@ -183,7 +254,14 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path)
     parser.add_argument("--tools", default=",".join(TOOLS))
     parser.add_argument("--per-doc", action="store_true")
+    parser.add_argument("--install", action="store_true", help="make the environment of the other tools")
+    parser.add_argument("--worker", choices=sorted(TOOLS), help=argparse.SUPPRESS)
     args = parser.parse_args()
+    signal.signal(signal.SIGALRM, _too_long)
+    if args.worker:
+        worker(args.worker, sorted(args.truth.glob("*.pdf")))
+        return
+    python = installed(args.install)
     scorer = _scorer(args.scorer or args.truth.parent / "score_tables.py")
     truth = scorer.load_gt(str(args.truth))
     paths = sorted(args.truth.glob("*.pdf"))
@@ -191,13 +269,11 @@ def main() -> None:
     print(f"{len(paths)} documents, {n_pages} pages")
     print(f"{'tool':22}{'P':>7}{'R':>7}{'F1':>7}{'doc F1':>8}{'good':>6}{'false':>7}{'pages/s':>9}{'failed':>8}")
     for name in args.tools.split(","):
-        try:
-            reader = TOOLS[name]()
-        except ImportError:
-            print(f"{name:22}not importable here")
+        answer = ask(name, python, args.truth)
+        if "missing" in answer:
+            print(f"{name:22}left out: {answer['missing']}")
             continue
-        run(reader, paths[:1])
-        predictions, failed, seconds = run(reader, paths)
+        predictions, failed, seconds = answer["predictions"], answer["failed"], answer["seconds"]
         total, rows = scorer.score(truth, predictions)
         false = total["pred_tables"] - total["matched"]
         print(
