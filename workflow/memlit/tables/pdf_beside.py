@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from memlit.tables.pdf_bits import make_row
 from memlit.tables.pdf_captions import LABEL, chunks
-from memlit.tables.pdf_columns import make_row
 from memlit.tables.pdf_grid import Placed
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule
@@ -95,9 +95,9 @@ def _between_rules(lines: list[Line], rules: list[Rule]) -> list[Cut]:
     for a, b in pairwise(ordered):
         if abs(a.at - b.at) < 2 and b.lo - a.hi > 6 and min(a.hi - a.lo, b.hi - b.lo) > 60:
             breaks.append((a.at, (a.hi, b.lo)))
-            ends = [min((r.at for r in rules if _under(r, top)), default=None) for top in (a, b)]
-            if ends[0] is not None and ends[1] is not None:
-                closed[a.at] = [min(e for e in ends if e), max(e for e in ends if e)]
+            closing = [[r.at for r in rules if _under(r, top)] for top in (a, b)]
+            if all(closing):
+                closed[a.at] = sorted(min(heights) for heights in closing)
     out = []
     for at, (lo, hi) in breaks:
         x = (lo + hi) / 2

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from memlit.tables.model import Box
 from memlit.tables.pdf_beside import find_cuts
+from memlit.tables.pdf_bits import make_row
 from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
-from memlit.tables.pdf_columns import column_span, find_columns, make_row
+from memlit.tables.pdf_columns import column_span, find_columns
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
 from memlit.tables.pdf_judge import is_drawing
 from memlit.tables.pdf_lattice import is_numeric, lattice_grid, part_spanning, split_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from memlit.tables.pdf_columns import Bit, Row
+from memlit.tables.pdf_bits import Bit, Row
 from memlit.tables.pdf_grid import Grid
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.tables.model import Box
-from memlit.tables.pdf_columns import Row
+from memlit.tables.pdf_bits import Row
 from memlit.tables.pdf_grid import Grid
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule

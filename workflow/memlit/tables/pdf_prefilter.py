@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from memlit.tables.pdf_bits import is_leader
 from memlit.tables.pdf_captions import LABEL, chunks
-from memlit.tables.pdf_columns import is_leader
 from memlit.tables.pdf_drawing import count_strokes
 from memlit.tables.pdf_layout import text_bands
 from memlit.tables.pdf_page import PageContent

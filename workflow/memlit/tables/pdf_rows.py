@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from memlit.tables.pdf_columns import Row, assign, find_columns, straddling
+from memlit.tables.pdf_bits import Row
+from memlit.tables.pdf_columns import assign, find_columns, straddling
 from memlit.tables.pdf_grid import Grid, GridCell
 from memlit.tables.pdf_heads import full_rules, header_groups, header_rows, join_levels, only_stub, span_units
 from memlit.tables.pdf_lattice import is_numeric

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from memlit.tables.pdf_columns import Bit, Row, column_span
+from memlit.tables.pdf_bits import Bit, Row
+from memlit.tables.pdf_columns import column_span
 from memlit.tables.pdf_lattice import is_numeric
 
 Columns = list[tuple[float, float]]
