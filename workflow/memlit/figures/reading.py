@@ -199,9 +199,12 @@ def _covers(drawing: Drawing, panel: Panel) -> list[tuple[Box, int]]:
     for path in drawing.paths:
         if path.fill is None or path.alpha < 1.0 or len(path.parts) != 1 or not 4 <= path.n_vertices <= 20:
             continue
+        low, high = path.parts[0].min(axis=0), path.parts[0].max(axis=0)
+        if (high - low).min() <= COVER:
+            continue
         box = path.box
         inside = box[0] < x1 and box[2] > x0 and box[1] < y1 and box[3] > y0
-        if inside and min(box[2] - box[0], box[3] - box[1]) > COVER:
+        if inside:
             found.append((box, path.order))
     return found if len(found) <= 60 else []
 

@@ -37,7 +37,8 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     found = Shapes([], [], [], [])
     cache: dict[bytes, tuple[Box, tuple[float, float]]] = {}
     mark_limit = limit
-    starts = {box: start(drawing, box) for box in (panel.box, *panel.insets)}
+    nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
+    starts = {box: start(drawing, box) for box in nested}
     for path in drawing.paths:
         invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
         if id(path) in skip or invisible:
