@@ -25,6 +25,8 @@ FOUR_LEVELS = (0, 10, 21, 31)
 COUNTS = (2, 3, 4, 6, 8, 12, 16, 24, 32)
 ERROR_LIMITS = (0.01, 0.05, 0.1)
 PERIODS = (31, 32, 33)
+WEIGHT_ERRORS = (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3)
+NETWORKS, DRAWS = 5, 20
 LEAST_REPEATS = 3
 CELLS_LEVEL = "level = ((address - {start}) / 2) mod 32, 0 = lowest conductance"
 Row = dict[str, Any]
@@ -184,6 +186,8 @@ SUMMARIES = {
     "reference over the cells outside the held-out group; exact binomial interval of 95 %",
     "measured_bits.csv": "memlit.statistics.bits_kept: the largest number of evenly spread levels within the error "
     "limit, chosen on training rows, its error from held-out rows",
+    "measured_bake.csv": "memlit.statistics.accuracy_through_bake: each weight in a differential pair of measured "
+    "cells of its level, the same cells before and after; quantiles of 2.5 % and 97.5 % over networks and draws",
     "measured_overlap.csv": "memlit.statistics.neighbour_overlap: chance that a cell of the lower level lies above one "
     "of the upper",
     "measured_counts.csv": "counts, extremes, and memlit.statistics.eta_squared of ln R at periods of 31, 32, 33 cells",
@@ -205,6 +209,7 @@ def ni_rram(raw: Path, folder: Path) -> None:
     write(folder, "overlap", (row for read in (pre, post, new) for row in overlap_rows(read)))
     counts = [row for read in (pre, post, new) for row in count_rows(read, address, NI_RRAM_START)]
     write(folder, "counts", [*counts, shift_row(pre, post)])
+    write(folder, "bake", bake_rows(pre, post))
     write(folder, "cycles", cycle_rows(table(raw / "1us_endurance.tsv")))
     write_recipe(
         folder,
@@ -269,6 +274,7 @@ def anjiang(raw: Path, folder: Path) -> None:
     write(folder, "misread", [*misread_rows(pre, pre), *misread_rows(pre, post), *mixed])
     write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post)])
     write(folder, "overlap", (row for item in (pre, post) for row in overlap_rows(item)))
+    write(folder, "bake", bake_rows(pre, post))
     places = {"all": np.ones_like(erased), "kept": ~erased, "erased": erased}
     counts = [
         row
@@ -291,6 +297,53 @@ def anjiang(raw: Path, folder: Path) -> None:
             "summaries": SUMMARIES,
         },
     )
+
+
+def digits_network(sources: Path) -> None:
+    """Accuracy of the small network against the weight error, from scikit-learn's digits alone."""
+    import sklearn
+
+    curve = st.accuracy_against_weight_error(WEIGHT_ERRORS, networks=NETWORKS, draws=DRAWS, seed=SEED)
+    columns = zip(curve.weight_error, curve.mean, curve.sd, curve.low, curve.high, strict=True)
+    common = {"networks": curve.networks, "draws": curve.draws, "test_images": curve.test_images}
+    rows = [dict(zip(("weight_error", "mean", "sd", "low", "high"), row, strict=True)) | common for row in columns]
+    folder = sources / "digits-network"
+    write(folder, "accuracy", rows)
+    recipe = {
+        "origin": f"scikit-learn {sklearn.__version__}, load_digits (1,797 images of 8 x 8)",
+        "commit": None,
+        "licence": "BSD-3-Clause; the digits are those of the UCI set by Alpaydin and Kaynak (1998), CC BY 4.0",
+        "files": {},
+        "script": "benchmarks/measured.py",
+        "seed": SEED,
+        "summaries": {
+            "measured_accuracy.csv": "memlit.statistics.accuracy_against_weight_error: 64-32-10 network trained "
+            "without error, weights as differential pairs, normal errors; mean, SD and quantiles of 2.5 % and 97.5 % "
+            "over networks and draws"
+        },
+    }
+    write_text(folder / "recipe.yaml", yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
+
+
+def bake_rows(before: Read, after: Read) -> Iterator[Row]:
+    """Accuracy with every weight stored in a pair of measured cells, before and after the bake, paired."""
+    found = st.accuracy_through_bake(
+        before.conductance, after.conductance, before.level, networks=NETWORKS, draws=DRAWS, seed=SEED
+    )
+    moments = {"before": found.before, "after": found.after, "loss": found.loss}
+    errors = {"before": found.weight_error_before, "after": found.weight_error_after, "loss": None}
+    for moment, numbers in moments.items():
+        yield {
+            "moment": moment,
+            "read": {"before": before.name, "after": after.name}.get(moment, f"{before.name}-{after.name}"),
+            "cells": before.cells,
+            "n": found.cells,
+            "weight_error": errors[moment],
+            **dict(zip(("mean", "sd", "low", "high"), numbers, strict=True)),
+            "baseline": found.baseline,
+            "networks": found.networks,
+            "draws": found.draws,
+        }
 
 
 def printed_memristor(folder: Path) -> None:
@@ -381,6 +434,7 @@ def main(arguments: list[str]) -> int:
     ni_rram(raw / "ni_rram", sources / "ni-rram")
     anjiang(raw / "anjiang", sources / "anjiang-rram")
     gong2018(raw / "gong2018", sources / "gong2018")
+    digits_network(sources)
     printed_memristor(sources / "mos2-printed-memristor")
     return 0
 

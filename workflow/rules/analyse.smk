@@ -25,6 +25,7 @@ rule analyse:
         effect_pools="results/data/effect_pools.csv",
         effect_moderators="results/data/effect_moderators.csv",
         effect_classes="results/data/effect_classes.csv",
+        accuracy="results/data/accuracy.csv",
         plan="results/data/plan.csv",
         multiverse="results/data/multiverse.csv",
         specifications="results/data/specifications.csv",

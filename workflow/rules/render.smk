@@ -15,6 +15,7 @@ rule figures:
         multiverse="results/figures/multiverse.svg",
         variability="results/figures/variability.svg",
         spread="results/figures/spread.svg",
+        accuracy="results/figures/accuracy.svg",
         fig11a_png="results/figures/fig11a.png",
     log:
         "results/run/log/figures.log",
@@ -92,6 +93,7 @@ rule report_html:
         multiverse="results/figures/multiverse.svg",
         variability="results/figures/variability.svg",
         spread="results/figures/spread.svg",
+        accuracy="results/figures/accuracy.svg",
     output:
         html="results/report.html",
     log:
@@ -114,6 +116,7 @@ rule report_pdf:
         multiverse="results/figures/multiverse.svg",
         variability="results/figures/variability.svg",
         spread="results/figures/spread.svg",
+        accuracy="results/figures/accuracy.svg",
     output:
         pdf="results/report.pdf",
     log:

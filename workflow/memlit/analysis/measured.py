@@ -22,7 +22,7 @@ from memlit.analysis.measured_model import (
 from memlit.datum import Result
 from memlit.errors import SourceError
 
-KINDS = ("levels", "counts", "overlap", "misread", "bits", "repeats", "cycles", "pulses", "devices")
+KINDS = ("levels", "counts", "overlap", "misread", "bits", "repeats", "cycles", "pulses", "devices", "accuracy", "bake")
 NO_MEANING = "erased"
 """Cells without their levels any more: no overlap, no share between levels."""
 

@@ -91,7 +91,7 @@ class Tables:
             raise SourceError(str(path), f"does not say {', '.join(missing)}", "write it, as docs/variability.md says")
         commit = f" at {self.recipe['commit']}" if self.recipe.get("commit") else ""
         files = ", ".join(self.recipe["files"])
-        self.origin = f"computed from {files} of {self.recipe['origin']}{commit}"
+        self.origin = f"computed from {files + ' of ' if files else ''}{self.recipe['origin']}{commit}"
 
     def lines(self, kind: str) -> Iterator[Line]:
         path = self.folder / f"measured_{kind}.csv"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from memlit.analysis.accuracy import Accuracy
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparisons_model import SurveyComparisons, results_in
 from memlit.analysis.coverage import CoverageLine
@@ -34,6 +35,7 @@ class Analysis(Record):
     comparisons: SurveyComparisons
     variability: MeasuredVariability
     spread: Spread
+    accuracy: Accuracy
     planned: tuple[PlannedPair, ...] = ()
     figures: DigitizedFigures = DigitizedFigures()
     multiverse: Multiverse = Multiverse()
@@ -43,7 +45,7 @@ class Analysis(Record):
         """All computed numbers of the analysis by id."""
         found = [*self.counts, self.self_check.compared, self.self_check.agreeing, *self.unmapped]
         found += [exclusion.count for exclusion in self.exclusions]
-        found += [*self.comparisons.results, *self.variability.results, *self.spread.results]
+        found += [*self.comparisons.results, *self.variability.results, *self.spread.results, *self.accuracy.results]
         found += results_in((self.planned, self.multiverse))
         found += self.figures.results
         for stage in self.prisma:

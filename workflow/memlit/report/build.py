@@ -16,6 +16,7 @@ from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
 from memlit.report.format import format_value
+from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
 from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
@@ -49,6 +50,7 @@ SECTIONS = (
     survey,
     variability,
     spread,
+    accuracy,
     figures,
     arrays,
     demonstrations,

@@ -15,6 +15,8 @@ from memlit.analysis import (
     summarise_classes,
     unresolved_devices,
 )
+from memlit.analysis.accuracy import MEANINGS as ACCURACY_MEANINGS
+from memlit.analysis.accuracy import accuracy_of, accuracy_rows
 from memlit.analysis.comparisons import compare_survey
 from memlit.analysis.comparisons_outputs import comparison_tables
 from memlit.analysis.figures import digitized_figures
@@ -50,6 +52,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
     measured = measured_variability(Path("sources"))
+    spread = spread_of(measured, record.corpus, record.library, known)
     analysis = Analysis(
         classes=tuple(summarise_classes(rows, record.corpus, record.library, known, config)),
         coverage=tuple(lines),
@@ -61,7 +64,8 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         unresolved=tuple(unresolved_devices(record.corpus)),
         comparisons=compare_survey(rows, record.corpus, known, config),
         variability=measured,
-        spread=spread_of(measured, record.corpus, record.library, known),
+        spread=spread,
+        accuracy=accuracy_of(Path("sources"), spread.printed, record.corpus.readings),
         planned=planned_pairs(known, config.analysis),
         figures=digitized_figures(record.corpus),
         multiverse=multiverse(record.corpus, record.library, known, config),
@@ -77,6 +81,8 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     for name, (columns, lines_of_table) in tables.items():
         write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
     write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))
+    accuracy_columns = tuple(ACCURACY_MEANINGS["accuracy.csv"])
+    write_csv(Path(outputs["accuracy"]), accuracy_columns, accuracy_rows(analysis.accuracy))
     write_csv(Path(outputs["plan"]), tuple(PLAN_MEANINGS["plan.csv"]), plan_lines(config))
     power_columns = tuple(PLAN_MEANINGS["planned_power.csv"])
     write_csv(Path(outputs["planned_power"]), power_columns, map(planned_row, analysis.planned))

@@ -12,7 +12,7 @@ from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import parse_record
 from memlit.devices.resolved import Resolved
 from memlit.files import read_json
-from memlit.plots import comparisons, fig11a, fig11b, fig11c, multiverse, spread, variability
+from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, spread, variability
 
 
 def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
@@ -29,3 +29,4 @@ def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any
     multiverse.draw(analysed.multiverse, interval_from, [Path(outputs["multiverse"])])
     variability.draw(analysed.variability, [Path(outputs["variability"])])
     spread.draw(analysed.spread, [Path(outputs["spread"])])
+    accuracy.draw(analysed.accuracy, [Path(outputs["accuracy"])])

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis import comparisons_outputs, figures_model, measured_outputs, multiverse_outputs, spread_outputs
+from memlit.analysis import (
+    accuracy,
+    comparisons_outputs,
+    figures_model,
+    measured_outputs,
+    multiverse_outputs,
+    spread_outputs,
+)
 from memlit.analysis import outputs as analysis_outputs
 from memlit.analysis import plan as plan_outputs
 from memlit.analysis.outputs import Analysis
@@ -58,6 +65,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
         comparisons_outputs,
         measured_outputs,
         spread_outputs,
+        accuracy,
         plan_outputs,
         figures_model,
         multiverse_outputs,

@@ -1,0 +1,101 @@
+"""Accuracy of the small network against weight error, with named devices, and before and after a bake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from memlit.analysis.accuracy import Accuracy, BakedArray, DeviceMark
+from memlit.analysis.comparisons_model import Estimate
+from memlit.datum import Result
+from memlit.plots.style import CLASS_STYLES, INK, OTHER_STYLE, house_style, save
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+CURVE, BEFORE, AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
+CHANCE = 10.0
+
+
+def draw(accuracy: Accuracy, paths: Sequence[Path]) -> None:
+    """Draw the curve beside the baked arrays to every path in `paths` (svg or png by suffix)."""
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        figure, (left, right) = plt.subplots(
+            1, 2, figsize=(7.6, 3.6), gridspec_kw={"width_ratios": [2.2, 1]}, sharey=True
+        )
+        _curve(left, accuracy)
+        _bakes(right, accuracy.bakes)
+        left.set_ylabel("digits classified rightly (%)")
+        left.set_ylim(0, 102)
+        figure.tight_layout(w_pad=1.2)
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
+
+
+def _curve(axes: Axes, accuracy: Accuracy) -> None:
+    points = accuracy.curve
+    x = [_value(point.weight_error) for point in points]
+    middle = [_value(point.accuracy.value) for point in points]
+    low, high = ([_ends(point.accuracy)[side] for point in points] for side in (0, 1))
+    axes.fill_between(x, low, high, color=CURVE, alpha=0.2, linewidth=0, label="95 % of networks and draws")
+    axes.plot(x, middle, color=CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
+    axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
+    axes.annotate("chance", (1.0, CHANCE + 1.5), xycoords=("axes fraction", "data"), ha="right", fontsize=7)
+    for mark in sorted(accuracy.devices, key=lambda mark: (_value(mark.weight_error), mark.id)):
+        _device(axes, mark)
+    axes.set_xlabel("SD of weight error over weight range (%)")
+    axes.set_xlim(left=0)
+    axes.legend(fontsize=7, loc="upper right")
+
+
+def _device(axes: Axes, mark: DeviceMark) -> None:
+    colour, marker = CLASS_STYLES.get(mark.device_class, OTHER_STYLE)
+    axes.plot(
+        [_value(mark.weight_error)],
+        [_value(mark.accuracy)],
+        marker=marker,
+        linestyle="none",
+        color=colour,
+        markerfacecolor="white" if mark.is_limit else colour,
+        markersize=6,
+        zorder=4,
+        label=f"{mark.device}{', limit' if mark.is_limit else ''}",
+    )
+
+
+def _bakes(axes: Axes, bakes: Sequence[BakedArray]) -> None:
+    for place, bake in enumerate(bakes):
+        for offset, estimate, (colour, marker) in ((-0.12, bake.before, BEFORE), (0.12, bake.after, AFTER)):
+            low, high = _ends(estimate)
+            middle = _value(estimate.value)
+            axes.errorbar(
+                [place + offset],
+                [middle],
+                yerr=[[middle - low], [high - middle]],
+                fmt=marker,
+                color=colour,
+                markersize=5,
+                linewidth=1.2,
+                label=("before the bake", "after the bake")[estimate is bake.after] if place == 0 else None,
+            )
+    axes.set_xticks(range(len(bakes)), [bake.document for bake in bakes], fontsize=7.5)
+    axes.set_xlim(-0.6, max(len(bakes), 1) - 0.4)
+    axes.set_xlabel("weights in measured cells")
+    axes.grid(axis="x", visible=False)
+    if bakes:
+        axes.legend(fontsize=7, loc="lower left")
+
+
+def _value(result: Result) -> float:
+    assert result.value is not None
+    return result.value
+
+
+def _ends(estimate: Estimate) -> tuple[float, float]:
+    assert estimate.low is not None
+    assert estimate.high is not None
+    return _value(estimate.low), _value(estimate.high)
