@@ -37,19 +37,26 @@ def draw(accuracy: Accuracy, paths: Sequence[Path]) -> None:
 
 
 def _curve(axes: Axes, accuracy: Accuracy) -> None:
-    points = accuracy.curve
+    # the axis is logarithmic, so the network without error is a line
+    points = [point for point in accuracy.curve if _value(point.weight_error) > 0]
+    axes.set_xscale("log")
+    for point in accuracy.curve:
+        if _value(point.weight_error) == 0:
+            axes.axhline(_value(point.accuracy.value), color=INK, linewidth=0.7, linestyle="--", label="without error")
     x = [_value(point.weight_error) for point in points]
     middle = [_value(point.accuracy.value) for point in points]
     low, high = ([_ends(point.accuracy)[side] for point in points] for side in (0, 1))
     axes.fill_between(x, low, high, color=CURVE, alpha=0.2, linewidth=0, label="95 % of networks and draws")
     axes.plot(x, middle, color=CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
     axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
-    axes.annotate("chance", (1.0, CHANCE + 1.5), xycoords=("axes fraction", "data"), ha="right", fontsize=7)
+    axes.annotate("chance", (0.99, CHANCE + 1.5), xycoords=("axes fraction", "data"), ha="right", fontsize=7)
     for mark in sorted(accuracy.devices, key=lambda mark: (_value(mark.weight_error), mark.id)):
         _device(axes, mark)
     axes.set_xlabel("SD of weight error over weight range (%)")
-    axes.set_xlim(left=0)
-    axes.legend(fontsize=7, loc="upper right")
+    ticks = (0.5, 1, 2, 5, 10, 20)
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axes.minorticks_off()
+    axes.legend(fontsize=7, loc="lower left", bbox_to_anchor=(0.0, 0.12))
 
 
 def _device(axes: Axes, mark: DeviceMark) -> None:

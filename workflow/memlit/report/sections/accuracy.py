@@ -69,7 +69,7 @@ def _devices(m: Material, record: Accuracy) -> Block:
         [
             cite(mark.paper) if mark.paper in m.resolved.entries else name(mark.paper),
             name(mark.device),
-            name(mark.device_class),
+            name(mark.device_class.replace("_", " ")),
             m.book.use(mark.reading),
             ("at most " if mark.is_limit else "") + m.book.use(mark.weight_error.id),
             ("at least " if mark.is_limit else "") + m.book.use(mark.accuracy.id),

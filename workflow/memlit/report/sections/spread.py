@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.spread_model import Spread, SpreadModerator, SpreadPool
+from memlit.analysis.spread_model import Spread, SpreadClass, SpreadModerator, SpreadPool
 from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
 from memlit.report.sections.comparisons import with_interval
@@ -49,12 +49,16 @@ def _no_class(m: Material, record: Spread) -> str:
     if not record.classes:
         return "No document prints a spread of a named device."
     parts = [
-        f"{name(line.device_class)} {m.book.use(line.n_papers.id)} "
-        f"({line.kind}, over {'the window' if line.normalised_by == 'window' else 'something not stated'})"
+        f"{name(line.device_class.replace('_', ' '))} {m.book.use(line.n_papers.id)} ({_kind(line)})"
         for line in record.classes
     ]
     with_n = m.book.use(record.classes[0].n_with_n.id)
     return f"Papers with a printed spread are few: {'; '.join(parts)}. Of these, {with_n} print the number behind it."
+
+
+def _kind(line: SpreadClass) -> str:
+    kind = "kind not stated" if line.kind == "not stated" else line.kind
+    return f"{kind}, over the window" if line.normalised_by == "window" else f"{kind}, over what not stated"
 
 
 def _pooled(m: Material, record: Spread) -> list[Block]:
@@ -149,7 +153,7 @@ def _printed(m: Material, record: Spread) -> Block:
         [
             cite(line.paper) if line.paper in m.resolved.entries else name(line.paper),
             name(line.device),
-            name(line.device_class),
+            name(line.device_class.replace("_", " ")),
             line.kind,
             line.normalised_by,
             m.book.use(line.reading),
