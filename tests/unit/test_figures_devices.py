@@ -228,3 +228,19 @@ def test_dots_in_the_middle_of_drawn_marks_are_no_series(tmp_path: Path) -> None
     (item,) = digitize_pdf(page(tmp_path / "a.pdf", *drawn, *marks, "2 w 1 J", *dots), 1)
     assert sorted(len(series.points) for series in item.series) == [8, 11]
     assert all(series.kind == "marks" for series in item.series)
+
+
+def test_a_dashed_curve_of_separate_strokes_is_one_line(tmp_path: Path) -> None:
+    drawn = frame(["0", "1", "2", "3"], ["0", "1", "2"])
+    ends = 85 + np.sort(np.concatenate([4.8 * np.arange(60), 4.8 * np.arange(60) + 2.8]))
+    places = np.column_stack([ends, 180 + 80 * np.sin((ends - 80) / 45)])
+    strokes = [
+        f"1 0 0 RG {a[0]:.3f} {a[1]:.3f} m {b[0]:.3f} {b[1]:.3f} l S"
+        for a, b in zip(places[::2], places[1::2], strict=True)
+    ]
+    (item,) = digitize_pdf(page(tmp_path / "a.pdf", *drawn, *strokes), 1)
+    (series,) = item.series
+    assert series.kind == "line"
+    assert "joined from 60 strokes" in series.flags
+    assert [p.x for p in series.points] == pytest.approx(list((places[:, 0] - 80) / 100), abs=1e-4)
+    assert [p.y for p in series.points] == pytest.approx(list((places[:, 1] - 60) / 120), abs=1e-4)

@@ -8,6 +8,7 @@ import numpy as np
 
 from memlit.figures.belonging import belongs, close, furniture, start
 from memlit.figures.colors import Color
+from memlit.figures.dashes import join_dashes
 from memlit.figures.drawing import Drawing, Path
 from memlit.figures.frames import Strokes
 from memlit.figures.pagetext import Char
@@ -65,6 +66,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     for number, char in enumerate(glyphs):
         _add_glyph(found.groups, char, panel, number - len(glyphs))
     drop_letters(found)
+    join_dashes(found)
     join_crosses(found)
     dissolve(found)
     found.groups = merge_outlines(found.groups)
