@@ -12,6 +12,8 @@ from memlit.tables.pdf_page import Char
 
 MAX_BESIDE = 250
 """At most this many runs at one height are looked at as hosts of a script; more is no printed line."""
+SCRIPT_REACH = 0.28
+"""A script stands nearer to its host than this share of the host's type size."""
 WORD_GAP = 0.17
 """A gap above this share of the type size parts two words (a normal space is 0.2 to 0.3)."""
 LEADER = re.compile(r"[.…·_]{4,}")
@@ -154,7 +156,10 @@ def attach_scripts(runs: list[Run]) -> dict[int, Run]:
         best: tuple[float, Run] | None = None
         for other in buckets.get(int(run.base // 12), [])[:MAX_BESIDE]:
             # Most runs beside stand on the same baseline; none of them is a host.
-            if -0.05 * other.size <= other.base - run.base <= 0.12 * other.size:
+            size = other.size
+            if -0.05 * size <= other.base - run.base <= 0.12 * size:
+                continue
+            if run.x0 - other.x1 > SCRIPT_REACH * size or other.x0 - run.x1 > SCRIPT_REACH * size:
                 continue
             if _script_of(run, other):
                 gap = max(run.x0 - other.x1, other.x0 - run.x1, 0.0)
@@ -186,7 +191,7 @@ def _script_of(run: Run, host: Run) -> int:
     smaller = run.size < 0.92 * host.size
     size = host.size
     gap = run.x0 - host.x1 if run.x0 >= host.x0 else host.x0 - run.x1
-    reach = 0.28 * size
+    reach = SCRIPT_REACH * size
     if not -0.45 * size - (run.x1 - run.x0) < gap < reach:
         return 0
     if smaller and (0.12 * size < shift < 0.75 * size):
