@@ -130,7 +130,8 @@ def _place(x: Axis, y: Axis, t: tuple[float, float]) -> Pixel:
 
 def _wpd_axes(name: str, x: Axis, y: Axis, to_pixel: ToPixel) -> dict[str, Any]:
     if x.scale == "category":
-        marks = [(to_pixel(point.pixel), None, point.value) for point in y.points[:2]]
+        ends = sorted(y.points, key=lambda point: point.value)
+        marks = [(to_pixel(point.pixel), None, y.value(point.pixel)) for point in (ends[0], ends[-1])]
         points = [_wpd_mark(pixel, dx, dy) for pixel, dx, dy in marks]
         return {
             "name": name,
