@@ -172,3 +172,19 @@ def test_pdf_gives_page_span_and_box_in_reading_order(tmp_path: Path, vocabulary
     left, right = values["retention"].boxes[0], values["threshold_voltage"].boxes[0]
     assert left[2] < 200 < right[0]
     assert [find.start for find in finds] == sorted(find.start for find in finds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one hundred " * 400 + "cycles",
+        "10^{" * 500,
+        "$\\frac{" * 300,
+        "<sup>1" * 500,
+        "(" * 5000 + "1 V",
+        "|1|2|\n" * 300,
+    ],
+    ids=["words", "powers", "formulas", "marks", "brackets", "cells"],
+)
+def test_nonsense_raises_nothing(tmp_path: Path, vocabulary: Vocabulary, text: str) -> None:
+    assert all(find.end > find.start for find in found(tmp_path, vocabulary, text))

@@ -14,6 +14,8 @@ from memlit.vocabulary import Parameter
 MAX_COST = 12.0
 MAX_COST_BARE = 5.5
 """A number without a unit needs its word close by."""
+REACH = 250
+"""Characters on each side of a value in which its words are looked for."""
 COUNTS = ("n_pulses", "array_size")
 """What these count stands behind the number: `50 pulses`."""
 _OWNED = re.compile(
@@ -40,6 +42,8 @@ def choose(
 ) -> Choice | None:
     """The nearest term whose unit and range fit the quantity; `others` are all groups of its unit in the sentence."""
     unit = unit_of(quantity)
+    terms = [term for term in terms if term.start < group.end + REACH and term.end > group.start - REACH]
+    others = [other for other in others if other.start < group.end + REACH and other.end > group.start - REACH]
     best: list[tuple[float, Term]] = []
     for term in terms:
         if (

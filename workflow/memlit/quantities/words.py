@@ -18,7 +18,7 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 _ANY = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _WORDS = re.compile(
     rf"(?<![\w-])(?<!\d )(?:(?:an?|one) (?=(?:hundred|thousand|million|billion|trillion)\b))?"
-    rf"(?:{_ANY})(?:(?: and |[ -])(?:{_ANY}))*(?![\w])",
+    rf"(?:{_ANY})(?:(?: and |[ -])(?:{_ANY})){{0,9}}(?![\w])",
     re.IGNORECASE,
 )
 KINDS_BEFORE = (
