@@ -10,10 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from figure_drawing import Figure
+from figure_mutants import moved as moved_in_vector
+from figure_mutants import mutants
 from memlit.errors import FigureError
-from memlit.figures import digitize_raster, import_project
+from memlit.figures import digitize_pdf, digitize_raster, import_project
 from memlit.figures.model import Digitization
 
+VECTOR = dict(mutants())
 X = np.array([-1.6, -0.9, -0.2, 0.55, 1.3, 1.7])
 Y = 10.0 ** np.array([-8.3, -7.4, -6.2, -5.1, -4.6, -3.5])
 X_TICKS = [-2.0, -1.0, 0.0, 1.0, 2.0]
@@ -260,3 +264,19 @@ def test_no_mutant_of_an_engauge_document_is_accepted(tmp_path: Path, name: str)
     assert old in DIG
     path.write_text(DIG.replace(old, new))
     assert not accepted(path)
+
+
+def test_no_vector_mutant_is_accepted(tmp_path: Path) -> None:
+    truth = Figure().values
+    harmful, silent = 0, []
+    for name, changes in VECTOR.items():
+        try:
+            items = digitize_pdf(Figure(**changes).save(tmp_path / "a.pdf"), 1)
+        except FigureError:
+            continue
+        if any(moved_in_vector(item, truth) for item in items):
+            harmful += 1
+            if not any(item.needs_review for item in items):
+                silent.append(name)
+    assert harmful > 100
+    assert silent == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,6 +72,7 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     if best is None:
         return None
     reasons = list(best.fit.reasons) + _label_reasons(best, band, places, along, lines, edge)
+    reasons += _beyond(box, along, [*level, *upright], best)
     factor, note = read_multiplier(box, side, level, best.labels)
     fit = best.fit
     labels = best.labels
@@ -258,6 +260,35 @@ def _label_reasons(
     if gaps and abs(match.offset) > 0.45 * min(_spacing(places)):
         reasons.append("labels stand nearer to a neighbouring tick")
     return reasons
+
+
+def _beyond(box: Box, along: int, tokens: list[Token], match: _Match) -> list[str]:
+    """A number in the labels' line, beyond the frame, that continues the scale: the labels may all be shifted."""
+    places = [place for place, _, _ in match.labels]
+    gaps = sorted(b - a for a, b in pairwise(places))
+    if not gaps:
+        return []
+    bound = {id(token) for _, _, token in match.labels}
+    size = max(token.size for _, _, token in match.labels)
+    line = [token.center[1 - along] for _, _, token in match.labels]
+    for token in tokens:
+        number = _number(token) if id(token) not in bound else None
+        if number is None or not min(line) - 0.6 * size <= token.center[1 - along] <= max(line) + 0.6 * size:
+            continue
+        place = _center(token, along) - match.offset
+        outside = place < box[along] - size or place > box[along + 2] + size
+        near = min(abs(place - end) for end in (places[0], places[-1])) < 1.2 * gaps[-1]
+        if outside and near and _continues(match.fit, place, number.value, gaps[0]):
+            return [f"label {token.text + token.raised!r} beyond the frame continues the scale"]
+    return []
+
+
+def _continues(fit: Fit, place: float, value: float, gap: float) -> bool:
+    if fit.scale == "log":
+        if value * fit.sign <= 0:
+            return False
+        value = math.log10(value * fit.sign)
+    return abs(fit.t(place) - value) < 0.1 * abs(fit.slope) * gap
 
 
 def _spacing(places: list[tuple[float, float]]) -> list[float]:
