@@ -1,0 +1,143 @@
+"""Design guidelines of the review's section 6.B as tags of papers, compared within a class. Exploratory throughout."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from memlit.analysis.guidelines_model import Guidelines, Tag, TagComparison
+from memlit.analysis.guidelines_tests import Side, compared
+from memlit.analysis.medians import log_median
+from memlit.analysis.supporting import QUANTITIES, class_values, survey_rows
+from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.config import Classes, Config
+from memlit.datum import Result
+from memlit.devices.gather import SURVEY, Corpus, classes_of
+from memlit.devices.tuples import unit_of
+from memlit.errors import SourceError
+from memlit.files import numbered_rows
+from memlit.library import Library
+
+COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
+NEEDED = COLUMNS[:-1]
+KINDS = ("pathway", "configuration")
+STRUCTURE = "structure"
+PASSIVE = "1R"
+SURVEY_TAGS = ("1T1R", "1S1R")
+SURVEY_CLASSES = ("ECM", "RRAM", "PCM")
+
+
+def load_tags(path: Path, library: Library) -> tuple[Tag, ...]:
+    """The tags in the order of the file. Raises SourceError, with file and line, for a row that is not usable."""
+    tags = []
+    for number, row in numbered_rows(path, COLUMNS):
+        where = f"{path.as_posix()}:{number}"
+        empty = [name for name in NEEDED if not row[name].strip()]
+        if empty:
+            raise SourceError(where, f"has no {', '.join(empty)}", "a tag needs its source, place and curator")
+        if row["kind"] not in KINDS:
+            raise SourceError(where, f"unknown kind {row['kind']!r}", f"write {' or '.join(KINDS)}")
+        for name in ("paper", "document"):
+            if row[name] not in library.entries:
+                raise SourceError(where, f"{name} {row[name]} has no entry", "add it to references.bib")
+        tags.append(Tag(**{name: row[name] for name in COLUMNS}))
+    return tuple(tags)
+
+
+def guidelines_of(
+    tags: Sequence[Tag],
+    rows: Iterable[BenchmarkRow],
+    corpus: Corpus,
+    library: Library,
+    classes: Classes,
+    config: Config,
+) -> Guidelines:
+    """What each tag does within each class: on the review's papers, and on the survey's printed structures."""
+    years = {key: entry.year for key, entry in library.entries.items()}
+    found = [*_of_review(tags, list(rows), library, classes, config, years)]
+    found += _of_survey(corpus, classes, config, years)
+    return Guidelines(tags=tuple(tags), comparisons=tuple(found))
+
+
+def _of_review(
+    tags: Sequence[Tag],
+    rows: Sequence[BenchmarkRow],
+    library: Library,
+    classes: Classes,
+    config: Config,
+    years: Mapping[str, int | None],
+) -> Iterable[TagComparison]:
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for tag in tags:
+        groups[tag.kind, tag.tag].append(tag.paper)
+    for (kind, name), papers in groups.items():
+        own = sorted({found for paper in papers for found in classes_of(library.entries[paper], classes)})
+        for device_class in own:
+            for metric in SYNAPSE_METRICS:
+                values = _values(rows, device_class, metric, config)
+                sides = [
+                    [
+                        Side(p, value, years.get(p), inputs)
+                        for p, (value, inputs) in values.items()
+                        if (p in papers) is has
+                    ]
+                    for has in (True, False)
+                ]
+                base = f"guidelines/review/{kind}/{name}/{device_class}/{metric}"
+                keys = ("review", kind, name, "not named with it", device_class, metric)
+                yield compared(base, keys, sides[0], sides[1], config)
+
+
+def _values(
+    rows: Sequence[BenchmarkRow], device_class: str, metric: str, config: Config
+) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """One value a paper of the review's sets under the headline pulse: the median of its devices on the log scale."""
+    found: dict[str, list[Result]] = defaultdict(list)
+    for row in rows:
+        is_own = row.set_name.startswith("review") and row.device_class == device_class
+        if is_own and row.pulse == config.conventions.headline_pulse and row.role == "synapse" and row.value(metric):
+            found[row.paper].append(row.metrics[metric])
+    return {
+        paper: (
+            math.log10(log_median([result.value for result in results if result.value])),
+            tuple(result.id for result in results),
+        )
+        for paper, results in sorted(found.items())
+    }
+
+
+def _of_survey(
+    corpus: Corpus, classes: Classes, config: Config, years: Mapping[str, int | None]
+) -> Iterable[TagComparison]:
+    printed = _structures(corpus)
+    rows = survey_rows(corpus, classes)
+    if not rows:
+        return
+    for tag in SURVEY_TAGS:
+        for device_class in SURVEY_CLASSES:
+            for quantity in QUANTITIES:
+                if device_class not in quantity.shown:
+                    continue
+                values = class_values(quantity, rows, device_class)
+                sides: dict[str, list[Side]] = {tag: [], PASSIVE: []}
+                for point, log in zip(values.points, values.logs, strict=True):
+                    structures = printed.get(point.unit, {})
+                    if len(structures) == 1 and (only := next(iter(structures))) in sides:
+                        inputs = (point.value.id, structures[only])
+                        sides[only].append(Side(point.unit, log, years.get(point.paper), inputs))
+                base = f"guidelines/survey/{tag}/{device_class}/{quantity.name}"
+                keys = ("survey", "configuration", tag, PASSIVE, device_class, quantity.name)
+                yield compared(base, keys, sides[tag], sides[PASSIVE], config)
+
+
+def _structures(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """Structures that a survey prints for a paper, each with the id of a reading; several are no one structure."""
+    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for reading in corpus.readings:
+        datum = reading.datum
+        if reading.parameter == STRUCTURE and datum.locator.document in surveys and datum.paper:
+            found[unit_of(reading)].setdefault(datum.printed.text.strip(), reading.id)
+    return found
