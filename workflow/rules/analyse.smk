@@ -8,6 +8,7 @@ rule analyse:
         benchmark="results/benchmark.json",
         classes="config/classes.yaml",
         claims="config/claims.yaml",
+        tags="config/tags.csv",
         measured=PLAN.measured_files,
     output:
         analysis="results/analysis.json",
@@ -25,6 +26,8 @@ rule analyse:
         effect_pools="results/data/effect_pools.csv",
         effect_moderators="results/data/effect_moderators.csv",
         effect_classes="results/data/effect_classes.csv",
+        tags="results/data/tags.csv",
+        guidelines="results/data/guidelines.csv",
         accuracy="results/data/accuracy.csv",
         plan="results/data/plan.csv",
         multiverse="results/data/multiverse.csv",
@@ -38,7 +41,7 @@ rule analyse:
     params:
         settings=PLAN.settings_of("analyse"),
         supplied=PLAN.contents_of(
-            ["config/classes.yaml", "config/claims.yaml", *PLAN.measured_files]
+            ["config/classes.yaml", "config/claims.yaml", "config/tags.csv", *PLAN.measured_files]
         ),
         code=PLAN.code_of("analyse"),
     script:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from memlit.analysis.guidelines_model import Guidelines, Tag, TagComparison
+from memlit.analysis.guidelines_model import Guidelines, Tag, TagComparison, TagCount
 from memlit.analysis.guidelines_tests import Side, compared
 from memlit.analysis.medians import log_median
 from memlit.analysis.supporting import QUANTITIES, class_values, survey_rows
@@ -58,7 +58,39 @@ def guidelines_of(
     years = {key: entry.year for key, entry in library.entries.items()}
     found = [*_of_review(tags, list(rows), library, classes, config, years)]
     found += _of_survey(corpus, classes, config, years)
-    return Guidelines(tags=tuple(tags), comparisons=tuple(found))
+    estimable = [line for line in found if line.p is not None]
+    return Guidelines(
+        tags=tuple(tags),
+        counts=tuple(_counts(tags)),
+        comparisons=tuple(found),
+        n_comparisons=_number("guidelines#n_comparisons", "comparisons of a tag within a class", found),
+        n_estimable=_number("guidelines#n_estimable", "of them with enough papers on both sides", estimable),
+    )
+
+
+def _number(result_id: str, label: str, lines: Sequence[TagComparison]) -> Result:
+    inputs = tuple(line.n_with.id for line in lines)
+    return Result(
+        id=result_id, kind="count", label=label, value=len(lines), unit="1", inputs=inputs, rule="comparisons counted"
+    )
+
+
+def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
+    groups: dict[tuple[str, str], list[Tag]] = defaultdict(list)
+    for tag in tags:
+        groups[tag.kind, tag.tag].append(tag)
+    for (kind, name), members in groups.items():
+        papers = tuple(dict.fromkeys(member.paper for member in members))
+        n = Result(
+            id=f"guidelines/{kind}/{name}#n",
+            kind="count",
+            label=f"papers named with {name}",
+            value=len(papers),
+            unit="1",
+            rule="papers counted in config/tags.csv",
+        )
+        sources = tuple(dict.fromkeys((member.document, member.locator) for member in members))
+        yield TagCount(kind=kind, tag=name, n=n, papers=papers, sources=sources)
 
 
 def _of_review(

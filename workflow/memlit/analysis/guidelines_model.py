@@ -18,6 +18,16 @@ class Tag(Record):
     note: str
 
 
+class TagCount(Record):
+    """Papers named with one tag, and the documents and places that say so."""
+
+    kind: str
+    tag: str
+    n: Result
+    papers: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+
+
 class TagComparison(Record):
     """Papers of one class with and without a tag in one quantity; all exploratory.
 
@@ -45,9 +55,12 @@ class TagComparison(Record):
 
 
 class Guidelines(Record):
-    """Tags and comparisons in the order of the tags' file, then of the survey's quantities."""
+    """Tags and comparisons in the order of the tags' file, then of the survey's quantities; how many have a test."""
 
+    n_comparisons: Result
+    n_estimable: Result
     tags: tuple[Tag, ...] = ()
+    counts: tuple[TagCount, ...] = ()
     comparisons: tuple[TagComparison, ...] = ()
 
     @property

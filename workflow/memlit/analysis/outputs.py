@@ -10,6 +10,7 @@ from memlit.analysis.comparisons_model import SurveyComparisons, results_in
 from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
 from memlit.analysis.figures_model import DigitizedFigures
+from memlit.analysis.guidelines_model import Guidelines
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.multiverse_model import Multiverse
 from memlit.analysis.plan import PlannedPair
@@ -36,6 +37,7 @@ class Analysis(Record):
     variability: MeasuredVariability
     spread: Spread
     accuracy: Accuracy
+    guidelines: Guidelines
     planned: tuple[PlannedPair, ...] = ()
     figures: DigitizedFigures = DigitizedFigures()
     multiverse: Multiverse = Multiverse()
@@ -46,6 +48,7 @@ class Analysis(Record):
         found = [*self.counts, self.self_check.compared, self.self_check.agreeing, *self.unmapped]
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results, *self.spread.results, *self.accuracy.results]
+        found += self.guidelines.results
         found += results_in((self.planned, self.multiverse))
         found += self.figures.results
         for stage in self.prisma:

@@ -28,6 +28,7 @@ from memlit.report.sections.documents import documents
 from memlit.report.sections.figures import figures
 from memlit.report.sections.findings import definitions, findings
 from memlit.report.sections.flow import flow
+from memlit.report.sections.guidelines import guidelines
 from memlit.report.sections.mechanisms import mechanisms
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.plan import plan
@@ -51,6 +52,7 @@ SECTIONS = (
     variability,
     spread,
     accuracy,
+    guidelines,
     figures,
     arrays,
     demonstrations,

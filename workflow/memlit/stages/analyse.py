@@ -21,6 +21,9 @@ from memlit.analysis.comparisons import compare_survey
 from memlit.analysis.comparisons_outputs import comparison_tables
 from memlit.analysis.figures import digitized_figures
 from memlit.analysis.figures_model import FIGURE_COLUMNS, figure_row
+from memlit.analysis.guidelines import guidelines_of, load_tags
+from memlit.analysis.guidelines_outputs import MEANINGS as GUIDELINE_MEANINGS
+from memlit.analysis.guidelines_outputs import guideline_rows, tag_row
 from memlit.analysis.measured import measured_variability
 from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_rows
 from memlit.analysis.multiverse import multiverse
@@ -43,7 +46,7 @@ from memlit.files import read_json, write_csv, write_json
 def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
     """Class summaries, coverage, self-check and the verdicts on the claims.
 
-    inputs: resolved, benchmark, classes, claims; outputs: analysis, claims, `claims_table`, and each other
+    inputs: resolved, benchmark, classes, claims, tags; outputs: analysis, claims, `claims_table`, and each other
     table by its name.
     """
     config = validated(Config, dict(settings), CONFIG_FILE)
@@ -53,6 +56,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
     measured = measured_variability(Path("sources"))
     spread = spread_of(measured, record.corpus, record.library, known)
+    tags = load_tags(Path(inputs["tags"]), record.library)
     analysis = Analysis(
         classes=tuple(summarise_classes(rows, record.corpus, record.library, known, config)),
         coverage=tuple(lines),
@@ -65,6 +69,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         comparisons=compare_survey(rows, record.corpus, known, config),
         variability=measured,
         spread=spread,
+        guidelines=guidelines_of(tags, rows, record.corpus, record.library, known, config),
         accuracy=accuracy_of(Path("sources"), spread.printed, record.corpus.readings),
         planned=planned_pairs(known, config.analysis),
         figures=digitized_figures(record.corpus),
@@ -81,6 +86,9 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     for name, (columns, lines_of_table) in tables.items():
         write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
     write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))
+    write_csv(Path(outputs["tags"]), tuple(GUIDELINE_MEANINGS["tags.csv"]), map(tag_row, tags))
+    guideline_columns = tuple(GUIDELINE_MEANINGS["guidelines.csv"])
+    write_csv(Path(outputs["guidelines"]), guideline_columns, guideline_rows(analysis.guidelines))
     accuracy_columns = tuple(ACCURACY_MEANINGS["accuracy.csv"])
     write_csv(Path(outputs["accuracy"]), accuracy_columns, accuracy_rows(analysis.accuracy))
     write_csv(Path(outputs["plan"]), tuple(PLAN_MEANINGS["plan.csv"]), plan_lines(config))
