@@ -41,7 +41,12 @@ rule analyse:
     params:
         settings=PLAN.settings_of("analyse"),
         supplied=PLAN.contents_of(
-            ["config/classes.yaml", "config/claims.yaml", "config/tags.csv", *PLAN.measured_files]
+            [
+                "config/classes.yaml",
+                "config/claims.yaml",
+                "config/tags.csv",
+                *PLAN.measured_files,
+            ]
         ),
         code=PLAN.code_of("analyse"),
     script:

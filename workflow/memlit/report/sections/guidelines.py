@@ -22,9 +22,9 @@ def guidelines(m: Material) -> Block:
         paragraph(
             "The review's guidelines name pathways within the device (confining the filament, repeating layers, a "
             "layer against overshoot, a less diffusive anode, no filament) and ways to join devices (passive, one "
-            "transistor or one selector a cell, in series). Here they are tags of papers, each with the place that says "
-            "so; the tags come from the review's own statements and from the structures that the survey prints. A "
-            "paper that is not named with a tag is not known to lack it. Everything in this section is exploratory."
+            "transistor or one selector a cell, in series). Here they are tags of papers, each with the place that "
+            "says so; the tags come from the review's own statements and from the structures that the survey prints. "
+            "A paper that is not named with a tag is not known to lack it. Everything in this section is exploratory."
         ),
         _tags(m, record),
         paragraph(_verdict(m, record)),
