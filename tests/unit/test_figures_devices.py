@@ -249,3 +249,15 @@ def test_a_dashed_curve_of_separate_strokes_is_one_line(tmp_path: Path) -> None:
     assert "joined from 60 strokes" in series.flags
     assert [p.x for p in series.points] == pytest.approx(list((places[:, 0] - 80) / 100), abs=1e-4)
     assert [p.y for p in series.points] == pytest.approx(list((places[:, 1] - 60) / 120), abs=1e-4)
+
+
+def test_a_reference_line_from_edge_to_edge_is_no_series_and_no_doubt(plot: Any, tmp_path: Path) -> None:
+    n = np.arange(1.0, 51.0)
+    figure, axes = plot.subplots(figsize=(4, 3))
+    axes.plot(n, n**0.5, "bo", ms=3)
+    axes.axhline(3, ls="--", c="k")
+    axes.axhline(5.3, ls="--", c="k")
+    (item,) = digitize_pdf(save(figure, tmp_path / "a.pdf"))
+    assert [len(series.points) for series in item.series] == [50]
+    assert item.tier == "vector_verified", item.review_required
+    assert "1 lines from edge to edge taken as references" in item.flags

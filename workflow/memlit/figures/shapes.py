@@ -10,7 +10,7 @@ from memlit.figures.belonging import belongs, close, furniture, start
 from memlit.figures.colors import Color
 from memlit.figures.dashes import join_dashes
 from memlit.figures.drawing import Drawing, Path
-from memlit.figures.frames import Strokes
+from memlit.figures.frames import Strokes, grid_lines
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
@@ -36,6 +36,10 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     skip = furniture(lines, panel)
     limit = min(MARK_MAX, max(6.0, MARK_SHARE * min(box[2] - box[0], box[3] - box[1])))
     found = Shapes([], [], [], [])
+    for segment in grid_lines(lines, box, 0) + grid_lines(lines, box, 1):
+        if id(segment.path) in skip:
+            ends = (segment.low, segment.at, segment.high, segment.at)
+            found.keys.append(ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
     cache: dict[bytes, tuple[Box, tuple[float, float]]] = {}
     mark_limit = limit
     nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
@@ -217,6 +221,7 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         part_box = path.part_box(index)
         if _is_reference(part, part_box, panel):
             found.references += 1
+            found.keys.append(part_box)
             continue
         curved = index in path.curve_part
         locator = path.locator if len(path.parts) == 1 else f"{path.locator}/{index}"
