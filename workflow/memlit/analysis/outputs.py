@@ -6,6 +6,7 @@ from typing import Any
 
 from memlit.analysis.accuracy import Accuracy
 from memlit.analysis.classes import ClassSummary
+from memlit.analysis.companions import Companions
 from memlit.analysis.comparisons_model import SurveyComparisons, results_in
 from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
@@ -41,6 +42,7 @@ class Analysis(Record):
     planned: tuple[PlannedPair, ...] = ()
     figures: DigitizedFigures = DigitizedFigures()
     multiverse: Multiverse = Multiverse()
+    companions: Companions = Companions()
 
     @property
     def results(self) -> dict[str, Result]:
@@ -49,7 +51,7 @@ class Analysis(Record):
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results, *self.spread.results, *self.accuracy.results]
         found += self.guidelines.results
-        found += results_in((self.planned, self.multiverse))
+        found += results_in((self.planned, self.multiverse, self.companions))
         found += self.figures.results
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]

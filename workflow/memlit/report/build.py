@@ -20,6 +20,7 @@ from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
 from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
+from memlit.report.sections.companions import companions
 from memlit.report.sections.comparisons import comparisons
 from memlit.report.sections.coverage import coverage
 from memlit.report.sections.demonstrations import demonstrations
@@ -48,6 +49,7 @@ SECTIONS = (
     neurons,
     sensitivity,
     comparisons,
+    companions,
     survey,
     variability,
     spread,

@@ -17,6 +17,8 @@ from memlit.analysis import (
 )
 from memlit.analysis.accuracy import MEANINGS as ACCURACY_MEANINGS
 from memlit.analysis.accuracy import accuracy_of, accuracy_rows
+from memlit.analysis.companions import companions
+from memlit.analysis.companions_outputs import companion_tables
 from memlit.analysis.comparisons import compare_survey
 from memlit.analysis.comparisons_outputs import comparison_tables
 from memlit.analysis.figures import digitized_figures
@@ -74,6 +76,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         planned=planned_pairs(known, config.analysis),
         figures=digitized_figures(record.corpus),
         multiverse=multiverse(record.corpus, record.library, known, config),
+        companions=companions(record, rows, known, config),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
@@ -83,6 +86,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         | spread_tables(analysis.spread)
         | multiverse_tables(analysis.multiverse)
     )
+    tables |= companion_tables(analysis.companions)
     for name, (columns, lines_of_table) in tables.items():
         write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
     write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))

@@ -8,6 +8,7 @@ from typing import Any
 
 from memlit.analysis import (
     accuracy,
+    companions_outputs,
     comparisons_outputs,
     figures_model,
     guidelines_outputs,
@@ -71,6 +72,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
         plan_outputs,
         figures_model,
         multiverse_outputs,
+        companions_outputs,
     ):
         for file, columns in sorted(module.MEANINGS.items()):
             rows += [{"file": file, "column": name, "meaning": meaning} for name, meaning in columns.items()]
