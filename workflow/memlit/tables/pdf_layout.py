@@ -105,7 +105,7 @@ def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> l
                 beside += 1
                 right_filled += _fills(right)
                 filled += _fills(left) + _fills(right) >= 1
-        both = right_filled >= max(3, 0.12 * beside)
+        both = right_filled >= max(3, 0.12 * beside) or _stands_beside_prose(lines, x) >= 3
         if both and beside >= 10 and crossing <= 0.35 * beside and filled >= 0.55 * beside:
             score = crossing - 0.001 * filled + 0.01 * abs(k - 50)
             if best is None or score < best[0]:
@@ -113,6 +113,20 @@ def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> l
     if best is None:
         return whole
     return [(float("-inf"), best[1]), (best[1], float("inf"))]
+
+
+def _stands_beside_prose(lines: list[Line], x: float) -> int:
+    """Lines with words right of x and prose that ends left of it at their height or next to it."""
+    filled = [_fills([w for w in line.words if w.x1 <= x]) for line in lines]
+    count = 0
+    for i, line in enumerate(lines):
+        if _crosses(line, x) or line.words[-1].x0 < x:
+            continue
+        near = (k for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
+        count += any(
+            filled[k] and not _crosses(lines[k], x) and abs(lines[k].base - line.base) < 1.3 * line.size for k in near
+        )
+    return count
 
 
 def _fills(words: list[Word]) -> bool:

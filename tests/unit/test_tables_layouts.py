@@ -1,0 +1,90 @@
+"""Layouts in which tables were once joined, cut or misread: each with its truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from memlit.tables import Table, read_tables
+
+PROSE = "#lorem(60)\n\n"
+STYLE = "#set page(width: 612pt, height: 792pt, margin: 50pt)\n#set text(size: 9pt, hyphenate: false)\n"
+
+
+def _tables(folder: Path, source: str) -> tuple[Table, ...]:
+    typst = pytest.importorskip("typst")
+    (folder / "in.typ").write_text(STYLE + source, encoding="utf-8")
+    (folder / "out.pdf").write_bytes(typst.compile(str(folder / "in.typ")))
+    return read_tables(folder / "out.pdf").tables
+
+
+def _rows(table: Table) -> list[list[str]]:
+    return [[c.text for c in table.cells if c.row == r] for r in range(table.n_rows)]
+
+
+def test_captioned_tables_side_by_side_without_rules_are_two(tmp_path: Path) -> None:
+    left = "Table 1. Sales.\n#table(columns: 2, stroke: none, [Item], [Total], [Oil], [12], [Gas], [30], [Coal], [45])"
+    right = "Table 2. Costs.\n#table(columns: 2, stroke: none, [Year], [Rate], [one], [1.5], [two], [2.5])"
+    source = f"{PROSE}#grid(columns: 2, column-gutter: 3em, [{left}], [{right}])\n\n{PROSE}"
+    tables = _tables(tmp_path, source)
+    assert [_rows(t) for t in tables] == [
+        [["Item", "Total"], ["Oil", "12"], ["Gas", "30"], ["Coal", "45"]],
+        [["Year", "Rate"], ["one", "1.5"], ["two", "2.5"]],
+    ]
+    assert [t.label for t in tables] == ["Table 1", "Table 2"]
+
+
+def test_wrapped_cells_of_a_table_of_words_are_one_row_each(tmp_path: Path) -> None:
+    cells = [
+        ("Public outreach", "The office answers questions of the press and of citizens", "in writing within ten days"),
+        ("Data collection", "Samples are taken at fixed stations twice a year", "by the field offices of each region"),
+        ("Permits", "Applicants may appeal", "to the director"),
+    ]
+    body = ", ".join(f"[{c}]" for row in cells for c in row)
+    source = (
+        f"{PROSE}Table 1. Duties.\n#table(columns: (5em, 9em, 9em), inset: (x: 6pt, y: 4pt), stroke: none, "
+        f"[Office], [Duty], [How], {body})\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert _rows(table) == [["Office", "Duty", "How"], *(list(row) for row in cells)]
+
+
+def test_short_rows_set_close_in_groups_are_not_taken_for_wrapped_cells(tmp_path: Path) -> None:
+    codes = [("A-548", "Nonmetropolitan", "Pending"), ("D-906", "Central valley", "Yes"), ("A-150", "Records", "Closed"),
+             ("B-483", "Safety review", "Pending"), ("F-982", "Border zone", "Open")]  # fmt: skip
+    body = ", ".join(f"[{c}]" for row in codes for c in row)
+    table_source = (
+        f"#table(columns: 3, row-gutter: (0pt, 0pt, 6pt, 0pt), stroke: none, [Code], [Name], [Status], {body})"
+    )
+    (table,) = _tables(tmp_path, f"{PROSE}Table 1. Schedule.\n{table_source}\n\n{PROSE}")
+    assert _rows(table)[1:] == [list(row) for row in codes]
+
+
+def test_leader_dots_are_not_part_of_the_label_and_a_dotted_blank_stays(tmp_path: Path) -> None:
+    rows = [
+        ("Mining", "12", "4"),
+        ("Construction of houses", "...", "18"),
+        ("Retail trade", "39", "21"),
+        ("Utilities", "7", "2"),
+    ]
+    body = ", ".join(f"[{a}#box(width: 1fr, repeat[.])], [{b}], [{c}]" for a, b, c in rows)
+    table_source = f"#table(columns: (15em, auto, auto), stroke: none, [Industry], [2001], [2002], {body})"
+    (table,) = _tables(tmp_path, f"{PROSE}Table 1. Jobs.\n{table_source}\n\n{PROSE}")
+    assert _rows(table)[1:] == [list(row) for row in rows]
+
+
+def test_table_of_words_over_the_whole_page_is_not_cut_at_a_gutter(tmp_path: Path) -> None:
+    text = "The office answers questions of the press and of citizens and keeps the records"
+    body = ", ".join(f"[Unit {i}], [{text}], [{text}]" for i in range(1, 7))
+    table_source = (
+        "#table(columns: (4em, 1fr, 1fr), stroke: none, table.hline(), [Unit], [Duty], [Rule], table.hline(), "
+        f"{body}, table.hline())"
+    )
+    (table,) = _tables(tmp_path, f"Table 1. Duties.\n{table_source}\n\n#lorem(20)")
+    assert (table.n_rows, table.n_cols) == (7, 3)
+    assert _rows(table)[6] == ["Unit 6", text, text]
+
+
+def test_list_of_contents_with_dots_up_to_the_number_is_no_table(tmp_path: Path) -> None:
+    lines = "\\\n".join(f"Part {i} on devices#box(width: 1fr, repeat[.]){3 * i}" for i in range(1, 9))
+    assert _tables(tmp_path, f"{lines}\n\n{PROSE}") == ()
