@@ -28,6 +28,8 @@ ALLOWED = (
     (r"(?<![\d.])0 ≤", "constant of an inequality"),
     (r"log10|df2", "name of a function, of a column"),
     (r"(?<![\d.,])(95|80|5)\s%", "level of an interval, power of a test, quantile: conventions of the method"),
+    (r"(?<![\d.,])(6|20) papers|spread between papers: [\d.]+ decades", "settings of the analysis plan"),
+    (r"CR2", "name of a method"),
     (r"9,999 resamples", "setting of the method"),
     (r"(?<![\d.,])(85|125)\s°C", "ends of the bands of temperature"),
     (r"factor 2 or more|above 2|10 or more", "thresholds of the method, heads of columns"),
@@ -37,6 +39,8 @@ ALLOWED = (
 LINKS_AND_NAMES = '//a|//*[@class="name"]|//code|//*[@class="equations"]|//form|//script|//style|//svg'
 EVIDENCE = '//section[@id="data" or @id="references"]'
 """The chain of each number and the list of references: made of printed text, rules and ids."""
+FOOTER = 45
+"""Points from the edge of a page; below stands the page's number."""
 APPENDIX = "Where the headline"
 
 
@@ -97,6 +101,8 @@ def read_pdf(content: bytes) -> PdfText:
         for place in range(textpage.count_chars()):
             character = chr(pdfium.FPDFText_GetUnicode(textpage, place))
             left, bottom, right, top = textpage.get_charbox(place)
+            if top < FOOTER:
+                continue
             x, y = (left + right) / 2, (bottom + top) / 2
             hit = next((i for i, (_, r) in enumerate(rects) if r[0] <= x <= r[2] and r[1] <= y <= r[3]), None)
             if hit is None or character.isspace():

@@ -13,9 +13,11 @@ from memlit.report.format import format_bounds, format_value
 from memlit.report.text import cite, name, number, plain
 
 COUNTED_INPUTS = 6
-SHOWN_INPUTS = 12
+SHOWN_INPUTS = 8
 """Links on a card: the first of a count, more of a metric or a statistic; memlit audit lists them all."""
 COMPUTED = "Computed"
+COMPUTED_FROM = "; computed from "
+"""What parts the note of a measured number: its own place before, the files of its set after."""
 METRIC_NAMES = {
     "action_energy": "action energy",
     "standby_power": "standby power",
@@ -91,20 +93,22 @@ class NumberBook:
         return plain(f"printed “{reading.datum.printed.text}” in {source}")
 
     def cards(self) -> list[dict[str, Any]]:
-        """One card for each number of the closure: results first, then readings by document."""
+        """One card a number of the closure: results by their rule, the metrics first; then readings by document."""
         ids = self.closure()
-        results = [self._result_card(self.results[i]) for i in ids if i in self.results]
+        found = sorted((self.results[i] for i in ids if i in self.results), key=_rule_order)
+        results = [self._result_card(result) for result in found]
         readings = sorted((self.readings[i] for i in ids if i in self.readings), key=_place_order)
         return [*results, *(self._reading_card(reading) for reading in readings)]
 
     def _result_card(self, result: Result) -> dict[str, Any]:
-        lines = [("", name(result.rule))]
+        lines = []
         if result.inputs:
             lines.append(("from", self._inputs(result)))
-        if result.note:
-            lines.append(("note", name(result.note)))
+        note, _, _ = (result.note or "").partition(COMPUTED_FROM)
+        if note:
+            lines.append(("note", name(note)))
         heading = METRIC_NAMES.get(result.label, result.label)
-        return _card(result, COMPUTED, heading, lines)
+        return _card(result, _computed(result), heading, lines)
 
     def _reading_card(self, reading: Reading) -> dict[str, Any]:
         datum = reading.datum
@@ -126,7 +130,7 @@ class NumberBook:
     def _inputs(self, item: Reading | Result) -> str:
         shown = _followed_inputs(item)[:SHOWN_INPUTS]
         rest = len(item.inputs) - len(shown)
-        tail = [name(f"and {rest} more, listed by memlit audit {item.id}")] if rest else []
+        tail = [name(f"and {rest} more")] if rest else []
         return ", ".join([*(number(identifier) for identifier in shown), *tail])
 
 
@@ -140,6 +144,16 @@ def _card(item: Reading | Result, place: str, heading: str, lines: list[tuple[st
         "lines": lines,
         "n_inputs": len(item.inputs),
     }
+
+
+def _computed(result: Result) -> str:
+    """Rule, and the files behind measured sets, which hundreds of numbers share."""
+    _, mark, files = (result.note or "").partition(COMPUTED_FROM)
+    return name(f"{COMPUTED}: {result.rule}{mark}{files}")
+
+
+def _rule_order(result: Result) -> tuple[bool, str, str]:
+    return result.kind != "metric", _computed(result), result.id
 
 
 def _place_order(reading: Reading) -> tuple[str, str, int, int, str]:

@@ -141,18 +141,30 @@ def packed(script: str) -> str:
     return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
 
 
+GLYPH = re.compile(r'<path id="(DejaVu[\w-]+)"[^>]*/>')
+"""The outline of a character, under one id in all figures."""
+
+
+def shared_glyphs(figures: Mapping[str, str]) -> Markup:
+    """Outlines of all characters of all figures, each once."""
+    glyphs = {found.group(1): found.group() for svg in figures.values() for found in GLYPH.finditer(svg)}
+    outlines = "".join(re.sub(r"\s+", " ", glyph) for _, glyph in sorted(glyphs.items()))
+    return Markup('<svg class="glyphs" aria-hidden="true"><defs>{}</defs></svg>').format(Markup(outlines))
+
+
 def svg_body(svg: str, title: str, prefix: str = "") -> Markup:
     """An SVG file for inlining: without XML head, scaling with the page, named for screen readers.
 
-    Coordinates keep two decimals, a hundredth of a point. Ids that nothing refers to are left out, the others get
-    `prefix`, for two figures may use the same.
+    Coordinates keep two decimals, a hundredth of a point. Characters are drawn by `shared_glyphs`. Ids that nothing
+    refers to are left out, the others get `prefix`, for two figures may use the same.
     """
     body = re.sub(r"^.*?(?=<svg)", "", svg, count=1, flags=re.DOTALL)
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
+    body = GLYPH.sub("", body).replace("xlink:href", "href")
     body = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."), body)
     used = set(re.findall(r"#([\w.-]+)", body))
     body = re.sub(r' id="([\w.-]+)"', lambda found: found.group() if found.group(1) in used else "", body)
-    body = re.sub(r'(?<= id=")(?=[\w.-])|(?<="#)|(?<=url\(#)', prefix, body)
+    body = re.sub(r'(?<= id=")(?=[\w.-])|(?<="#)(?!DejaVu)|(?<=url\(#)', prefix, body)
     width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
     limit = f"max-width:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else ""
     head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
@@ -180,6 +192,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         equation=lambda name: Markup(EQUATIONS[name]),
         equation_name=EQUATION_NAMES.__getitem__,
         swatch=swatch,
+        glyphs=shared_glyphs(figures),
         chart_json=chart_json,
         charts=report["charts"] if bundle else {},
         scripts=[Markup(script) for script in scripts],

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from memlit.benchmark.rows import METRICS
-from memlit.report.blocks import Block, Material, paragraph, section
-from memlit.report.text import cite, symbol
+import math
+from collections.abc import Sequence
+
+from memlit.benchmark.rows import METRICS, BenchmarkRow
+from memlit.claims.verdict import ClaimVerdict, verdict_counts
+from memlit.datum import PULSES
+from memlit.report.blocks import Block, Material, bullets, paragraph, section
+from memlit.report.text import cite, name, symbol
 
 
 def findings(m: Material) -> Block:
@@ -22,7 +27,14 @@ def findings(m: Material) -> Block:
         f"energy {symbol('E_s')} is known for {known['spiking_energy']} and the firing energy {symbol('E_f')} for "
         f"{known['firing_energy']} of its neurons."
     )
-    return section("findings", "What the evidence says", paragraph(coverage, "lead"), paragraph(_verdict(m)))
+    points = [_compared(m), _claims(m), _pulses(m), _supply(m)]
+    return section(
+        "findings",
+        "What the evidence says",
+        paragraph(coverage, "lead"),
+        paragraph(_verdict(m)),
+        bullets(filter(None, points)),
+    )
 
 
 def _verdict(m: Material) -> str:
@@ -39,6 +51,80 @@ def _verdict(m: Material) -> str:
         "No class has enough papers for a median with an interval, and the median over all credited papers is not "
         "identified where fewer than half of them are known. What follows is what is known and where it was printed, "
         "not a ranking of the classes."
+    )
+
+
+def _compared(m: Material) -> str:
+    """Pairs of classes that the survey tells apart, quantity by quantity; a sensitivity does not count."""
+    told = {
+        item.title: [f"{pair.first} and {pair.second}" for pair in item.pairs if pair.decision == "differs"]
+        for item in m.analysis.comparisons.comparisons
+        if not item.is_sensitivity
+    }
+    if not told:
+        return ""
+    found = "; ".join(f"{title}: {_listed(pairs)}" for title, pairs in told.items() if pairs)
+    return (
+        "Comparison of classes: no two of the review's own classes have the papers for a test. A survey of memory "
+        + (f"cells, kept apart as context, tells classes apart in these quantities: {found}." if found else "")
+        + ("" if found else "cells, kept apart as context, tells no two classes apart.")
+        + " A pair that is not named is not shown to differ, which is not the same as equal."
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}, and {words[-1]}"
+
+
+def _claims(m: Material) -> str:
+    """How the review's claims fare, and which of them the evidence contradicts."""
+    if not m.claims:
+        return ""
+    count = {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(m.claims)}
+    differing = [name(_subject(verdict)) for verdict in m.claims if verdict.verdict == "differs"]
+    contradicted = f" The evidence differs on: {'; '.join(differing)}." if differing else ""
+    return (
+        f"Claims of the review: of {count['all']} that can be stated as a rule, {count['reproduced']} are reproduced, "
+        f"{count['compatible']} compatible, {count['differs']} differ, {count['inconsistent_in_source']} contradict "
+        f"another place of the review, and {count['not_checkable']} can't be checked for want of readings that are "
+        f"named.{contradicted}"
+    )
+
+
+def _subject(verdict: ClaimVerdict) -> str:
+    return verdict.claim.note.split(";")[0] or verdict.claim.id
+
+
+def _pulses(m: Material) -> str:
+    """What another convention would change most: the credited device whose two energies lie furthest apart."""
+    energies: dict[str, dict[str, BenchmarkRow]] = {}
+    for row in m.rows:
+        if row.set_name == m.config.evidence.headline_set and row.role == "synapse" and row.value("action_energy"):
+            energies.setdefault(f"{row.paper}/{row.device}/{row.device_class}", {})[row.pulse] = row
+    both = [rows for _, rows in sorted(energies.items()) if set(rows) >= set(PULSES)]
+    if not both:
+        return ""
+    widest = max(both, key=_distance)
+    first, second = (m.book.use(widest[pulse].metrics["action_energy"].id) for pulse in PULSES)
+    return (
+        "Set or reset: both pulses are computed for each device and stand side by side. Taking reset for set would "
+        f"move the energy of {cite(widest['set'].paper)} most, from {first} to {second}."
+    )
+
+
+def _distance(rows: dict[str, BenchmarkRow]) -> float:
+    first, second = (rows[pulse].value("action_energy") or 1.0 for pulse in PULSES)
+    return abs(math.log(first / second))
+
+
+def _supply(m: Material) -> str:
+    headline = m.config.evidence.headline_set
+    lacking = [line for line in m.analysis.coverage if line.set_name == headline and line.missing]
+    if not lacking:
+        return ""
+    return (
+        "What would complete it: for each credited paper the parts of the tuple that no source at hand prints are "
+        "named under Coverage; a table or a list of readings in the paper's folder is enough to add it."
     )
 
 
