@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,32 @@ def test_supplied_text_is_escaped_and_cannot_pose_as_a_number(tmp_path: Path) ->
     svg = tmp_path / "fig.svg"
     svg.write_text(SVG)
     assert render_pdf(report(title=text.plain(evil), body=text.name(evil)), {"fig": svg}).startswith(b"%PDF")
+
+
+def test_hostile_text_in_a_chart_ends_no_element_and_adds_no_script() -> None:
+    evil = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    columns = ["card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text"]
+    chart = {
+        "kind": "strip",
+        "columns": columns,
+        "rows": [["n1", evil, "VCM", evil, "q", "paper", 1.0, None, None, "1 s"]],
+        "sets": [[evil, evil, True]],
+        "classes": ["VCM"],
+        "quantities": [["q", evil, "s"]],
+        "pulse": "set",
+    }
+    page = render_html({**report(), "charts": {"fig": chart}}, {"fig": SVG}, bundle="window.x = 1;")
+    assert "alert(1)</script>" not in page
+    assert "<img" not in page
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    assert "unsafe-eval" not in policy.group(1)
+    # The policy allows exactly the page's own script and the packed one, by their SHA-256.
+    (own,) = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    allowed = re.search(r"script-src ([^;]*);", policy.group(1))
+    assert allowed is not None
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (own, "window.x = 1;")]
+    assert allowed.group(1).split() == [f"'sha256-{value}'" for value in hashes]
 
 
 def test_pdf_prints_the_same_numbers_and_the_same_bytes(tmp_path: Path) -> None:
