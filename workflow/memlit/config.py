@@ -187,6 +187,14 @@ class Report(Section):
     review_key: str = Field(default="li2023", description="Key of the review in references.bib")
 
 
+class Network(Section):
+    """What `memlit add` and `memlit fetch` may ask of the network; a run of the workflow asks nothing."""
+
+    allowed: bool = Field(default=False, description="Whether they may use the network without --yes")
+    contact: str = Field(default="", description="E-mail address that the services ask clients to send")
+    crossref: str = Field(default="https://api.crossref.org", description="Address of the Crossref REST API")
+
+
 class Config(Section):
     """The whole of config/config.yaml."""
 
@@ -201,6 +209,7 @@ class Config(Section):
     conventions: Conventions = Conventions()
     analysis: AnalysisPlan = AnalysisPlan()
     report: Report = Report()
+    network: Network = Network()
 
 
 class DeviceClass(Section):

@@ -48,6 +48,10 @@ class LimitError(DocumentError):
     """Reading a document took more time, memory or output than allowed, or crashed its reader."""
 
 
+class NetworkError(MemlitError):
+    """A service on the network cannot be reached, or its answer cannot be used."""
+
+
 class FigureError(MemlitError):
     """A figure or a digitizer's project cannot be read exactly."""
 

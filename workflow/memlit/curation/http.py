@@ -1,0 +1,176 @@
+"""The one place that talks to the network: bounded, polite requests, each fault one line.
+
+Used by `memlit add` and `memlit fetch` only, never by a run of the workflow.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import json
+import socket
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+from email.message import Message
+from typing import IO, Any
+
+from memlit.errors import NetworkError
+
+AGENT = "memlit/0.1 (regenerated literature review{contact})"
+CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one request; `seconds` bounds the whole of it, redirects included."""
+
+    seconds: float = 30.0
+    bytes: int = 10_000_000
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service sent: `url` after redirects, `content_type` in lower case without parameters."""
+
+    url: str
+    content_type: str
+    body: bytes
+
+
+class StatusError(NetworkError):
+    """The service answered with an HTTP status that is no success."""
+
+    def __init__(self, url: str, status: int, retry_after: float | None) -> None:
+        """retry_after: seconds that the service asks to wait, None where it does not say."""
+        remedies = {302: "check where it redirects to", 404: "check the identifier", 429: "wait, then run it again"}
+        super().__init__(shown(url), f"answers with status {status}", remedies.get(status, "try again later"))
+        self.status = status
+        self.retry_after = retry_after
+
+
+def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits | None = None) -> Answer:
+    """The body behind `url`, whole or not at all.
+
+    accept: the media type asked for; contact: an e-mail address for the user agent, as services ask of clients.
+    Only https is used, and plain http with this machine itself. Raises StatusError for a status that is no
+    success, and NetworkError when there is no connection, a redirect leaves https, or a limit is passed.
+    """
+    limits = limits or Limits()
+    _check(url, url)
+    deadline = time.monotonic() + limits.seconds
+    words = f"; mailto:{contact}" if contact else ""
+    headers = {"User-Agent": AGENT.format(contact=words), "Accept": accept, "Accept-Encoding": "identity"}
+    request = urllib.request.Request(url, headers=headers)
+    handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects)]
+    if _is_loopback(url):
+        handlers.append(urllib.request.ProxyHandler({}))
+    try:
+        with urllib.request.build_opener(*handlers).open(request, timeout=limits.seconds) as response:
+            body = _body(response, url, limits, deadline)
+            return Answer(response.geturl(), response.headers.get_content_type(), body)
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise StatusError(url, error.code, _seconds(error.headers.get("Retry-After"))) from None
+    except (OSError, http.client.HTTPException) as error:
+        reason = getattr(error, "reason", None) or error
+        timed_out = isinstance(reason, TimeoutError | socket.timeout)
+        problem = f"sent nothing for {limits.seconds:g} s" if timed_out else f"cannot be read ({reason})"
+        raise NetworkError(shown(url), problem, "check the connection, or work without the network") from None
+
+
+def get_json(url: str, contact: str = "", limits: Limits | None = None) -> Any:
+    """The JSON behind `url`; another media type or broken JSON is a NetworkError."""
+    answer = get(url, "application/json", contact, limits)
+    kind = answer.content_type
+    if kind != "application/json" and not kind.endswith("+json"):
+        raise NetworkError(shown(url), f"sends {kind}, not JSON", "check the address of the service")
+    try:
+        return json.loads(answer.body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise NetworkError(shown(url), "sends broken JSON", "try again later") from None
+
+
+def shown(url: str) -> str:
+    """`url` without its query and any password, for a message."""
+    parts = urllib.parse.urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows a few redirects, each to an address that is allowed."""
+
+    max_redirections = max_repeats = 100
+
+    def __init__(self, start: str, most: int) -> None:
+        self.start = start
+        self.most = most
+        self.followed = 0
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        self.followed += 1
+        if self.followed > self.most:
+            raise NetworkError(shown(self.start), "redirects too often", "check the address")
+        _check(newurl, self.start)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _check(url: str, start: str) -> None:
+    """Refuse what is neither https nor, from a start on this machine, http with this machine."""
+    try:
+        parts = urllib.parse.urlsplit(url)
+        local, port_is_valid = _is_loopback(url), parts.port is None or parts.port > 0
+    except ValueError:
+        raise NetworkError(url[:80], "is no address", "check it") from None
+    if _is_loopback(start) and local and parts.scheme in {"http", "https"} and port_is_valid:
+        return
+    if parts.scheme != "https" or not parts.hostname or not port_is_valid:
+        raise NetworkError(shown(url), "is no https address", "use https")
+    if _is_private(parts.hostname):
+        raise NetworkError(shown(url), "is an address of a local network", "check where the service redirects to")
+
+
+def _is_loopback(url: str) -> bool:
+    host = urllib.parse.urlsplit(url).hostname or ""
+    address = _address(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
+
+
+def _is_private(host: str) -> bool:
+    address = _address(host)
+    return host == "localhost" or (address is not None and not address.is_global)
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def _body(response: http.client.HTTPResponse, url: str, limits: Limits, deadline: float) -> bytes:
+    """The whole body; one that is encoded, over a limit or shorter than announced is a NetworkError."""
+    headers: Message = response.headers
+    if headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise NetworkError(shown(url), "sends a compressed body", "try again later")
+    announced = headers.get("Content-Length")
+    parts, size = [], 0
+    while part := response.read1(CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > limits.bytes:
+            raise NetworkError(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
+        if time.monotonic() > deadline:
+            raise NetworkError(shown(url), f"took longer than {limits.seconds:g} s", "try again later")
+    if announced is not None and announced.isdecimal() and int(announced) != size:
+        raise NetworkError(shown(url), f"sent {size} of {announced} bytes", "try again")
+    return b"".join(parts)
+
+
+def _seconds(text: str | None) -> float | None:
+    return float(text) if text and text.isdecimal() else None
