@@ -240,6 +240,27 @@ class Classes(Section):
         return None
 
 
+class ReportingItem(Section):
+    """One item of a reporting guideline: ids of the sections that answer it, and how."""
+
+    item: str
+    topic: str
+    where: str = ""
+    how: str
+
+
+class Reporting(Section):
+    """config/reporting.yaml: the checklists of PRISMA 2020 and SWiM."""
+
+    prisma: tuple[ReportingItem, ...] = ()
+    swim: tuple[ReportingItem, ...] = ()
+
+
+def load_reporting(path: Path) -> Reporting:
+    """config/reporting.yaml, validated."""
+    return validated(Reporting, read_yaml(path), str(path))
+
+
 def validated(model: type[SectionT], data: Any, where: str) -> SectionT:
     """`data` as `model`; a misfit is one ConfigError that says what to write instead."""
     if data is None:

@@ -53,9 +53,11 @@ rule report_data:
         claims="results/claims.json",
         vocabulary="config/vocabulary.yaml",
         classes="config/classes.yaml",
+        reporting="config/reporting.yaml",
     output:
         report="results/report.json",
         dictionary="results/data/dictionary.csv",
+        reporting="results/data/reporting.csv",
         summary="results/summary.txt",
     log:
         "results/run/log/report_data.log",
@@ -63,7 +65,13 @@ rule report_data:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("report_data"),
-        supplied=PLAN.contents_of(["config/vocabulary.yaml", "config/classes.yaml"]),
+        supplied=PLAN.contents_of(
+            [
+                "config/vocabulary.yaml",
+                "config/classes.yaml",
+                "config/reporting.yaml",
+            ]
+        ),
         code=PLAN.code_of("report_data"),
     script:
         "../scripts/report_data.py"

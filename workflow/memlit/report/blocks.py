@@ -9,7 +9,7 @@ from typing import Any
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
-from memlit.config import Classes, Config
+from memlit.config import Classes, Config, Reporting
 from memlit.devices.resolved import Resolved
 from memlit.library import Library
 from memlit.report.book import NumberBook
@@ -43,6 +43,7 @@ class Material:
     classes: Classes
     config: Config
     book: NumberBook
+    reporting: Reporting | None = None
 
     @property
     def library(self) -> Library:

@@ -31,6 +31,7 @@ from memlit.report.sections.findings import definitions, findings
 from memlit.report.sections.flow import flow
 from memlit.report.sections.guidelines import guidelines
 from memlit.report.sections.mechanisms import mechanisms
+from memlit.report.sections.methods import methods
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.plan import plan
 from memlit.report.sections.sensitivity import sensitivity
@@ -61,6 +62,7 @@ SECTIONS = (
     claims,
     coverage,
     flow,
+    methods,
     documents,
 )
 

@@ -23,13 +23,14 @@ from memlit.benchmark import outputs as benchmark_outputs
 from memlit.benchmark.outputs import Benchmark
 from memlit.claims import outputs as claim_outputs
 from memlit.claims.outputs import Claims
-from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.config import CONFIG_FILE, Config, load_classes, load_reporting, validated
 from memlit.datum import parse_record
 from memlit.devices import outputs as device_outputs
 from memlit.devices.resolved import Resolved
 from memlit.files import read_json, write_csv, write_json, write_text
 from memlit.report.blocks import Material
 from memlit.report.build import build_report, number_book, summary
+from memlit.report.sections import methods as methods_section
 from memlit.vocabulary import load_vocabulary
 
 DICTIONARY_COLUMNS = ("file", "column", "meaning")
@@ -42,6 +43,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
     analysis = parse_record(Analysis, read_json(Path(inputs["analysis"])), inputs["analysis"])
     claims = parse_record(Claims, read_json(Path(inputs["claims"])), inputs["claims"]).verdicts
+    reporting = load_reporting(Path(inputs["reporting"]))
     material = Material(
         resolved=resolved,
         rows=rows,
@@ -50,9 +52,12 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         classes=load_classes(Path(inputs["classes"])),
         config=config,
         book=number_book(rows, resolved, analysis, claims),
+        reporting=reporting,
     )
     write_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))
+    reporting_columns = tuple(methods_section.MEANINGS["reporting.csv"])
+    write_csv(Path(outputs["reporting"]), reporting_columns, methods_section.reporting_rows(reporting))
     write_csv(Path(outputs["dictionary"]), DICTIONARY_COLUMNS, _dictionary(inputs["vocabulary"]))
 
 
@@ -73,6 +78,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
         figures_model,
         multiverse_outputs,
         companions_outputs,
+        methods_section,
     ):
         for file, columns in sorted(module.MEANINGS.items()):
             rows += [{"file": file, "column": name, "meaning": meaning} for name, meaning in columns.items()]
