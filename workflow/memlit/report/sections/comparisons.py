@@ -43,8 +43,9 @@ def comparisons(m: Material) -> Block:
             "comparisons",
             "Strip plots on logarithmic axes, one panel a quantity and one line a class: every paper is a mark, the "
             "bar is the median with its interval. The tables below have all medians.",
-            f"Papers of the survey by class. Upright bar: median; level bar: bootstrap interval of "
-            f"{percent(plan.level)} over papers; no bar below {plan.inclusion.interval_from} papers. The lower right "
+            f"Papers of the survey by class. Upright bar: median; level bar: interval of "
+            f"{percent(plan.level)} over papers, by the bootstrap, by order statistics below "
+            f"{plan.inclusion.exact_below} papers; no bar below {plan.inclusion.interval_from} papers. The lower right "
             "panel is a sensitivity: voltage and time of a row are not named for one transition.",
         ),
         _class_table(m, record.comparisons),
@@ -112,6 +113,11 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
         [*columns, ("range", "r")],
         rows,
         note=f"Without an interval: fewer than {plan.inclusion.interval_from} papers, the middle of what is known. "
+        + (
+            "Where both intervals stand, read the exact one: the bootstrap's covers too little there. "
+            if has_exact
+            else ""
+        )
         + " ".join(_notes(m)),
         source="comparisons.csv",
     )
