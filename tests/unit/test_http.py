@@ -35,7 +35,7 @@ class Service:
         def handle(request: BaseHTTPRequestHandler) -> None:
             request.send_response(status)
             request.send_header("Content-Type", kind)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            for name, value in {"Content_Length": str(len(body)), **headers}.items():
                 request.send_header(name.replace("_", "-"), value)
             request.end_headers()
             request.wfile.write(body)
