@@ -13,7 +13,7 @@ from memlit.report.format import format_bounds, format_value
 from memlit.report.text import cite, name, number, plain
 
 COUNTED_INPUTS = 6
-SHOWN_INPUTS = 8
+SHOWN_INPUTS = 4
 """Links on a card: the first of a count, more of a metric or a statistic; memlit audit lists them all."""
 COMPUTED = "Computed"
 COMPUTED_FROM = "; computed from "
@@ -72,7 +72,7 @@ class NumberBook:
         return sorted(found)
 
     def numbers(self) -> dict[str, dict[str, str]]:
-        """Every number of the closure: its text, its anchor and a line for the tooltip."""
+        """Every number of the closure: its text, its anchor and, of a printed one, the print for the tooltip."""
         return {
             identifier: {
                 "text": self.display(identifier),
@@ -84,8 +84,7 @@ class NumberBook:
 
     def _title(self, identifier: str) -> str:
         if identifier in self.results:
-            result = self.results[identifier]
-            return plain(f"{METRIC_NAMES.get(result.label, result.label)}: {result.rule}")
+            return ""
         reading = self.readings[identifier]
         place = reading.datum.locator
         page = f", p. {place.page}" if place.page else ""

@@ -63,14 +63,13 @@ class HtmlRenderer:
         """A number as a link to its card, with its source as tooltip. Raises RecordError where there is none."""
         entry = self._entry(identifier)
         style = "num" if len(entry["text"]) <= UNBROKEN else "num long"
-        return Markup('<a class="{}" href="#{}" title="{}">{}</a>').format(
-            style, entry["anchor"], entry["title"], entry["text"]
-        )
+        title = Markup(' title="{}"').format(entry["title"]) if entry["title"] else ""
+        return Markup('<a class="{}" href="#{}"{}>{}</a>').format(style, entry["anchor"], title, entry["text"])
 
     def input_number(self, identifier: str) -> Markup:
         """A number inside a card: by the thousand, so the link has no tooltip."""
         entry = self._entry(identifier)
-        return Markup('<a href="#{}">{}</a>').format(entry["anchor"], entry["text"])
+        return Markup("<a href=#{}>{}</a>").format(entry["anchor"], entry["text"])
 
     def own_number(self, identifier: str) -> str:
         """The number that a card is about."""
@@ -145,6 +144,10 @@ GLYPH = re.compile(r'<path id="(DejaVu[\w-]+)"[^>]*/>')
 """The outline of a character, under one id in all figures."""
 
 
+PATH_SPACE = re.compile(r"\s*([A-Za-z])\s*")
+STYLE = re.compile(r' style="([^"<]*)"')
+
+
 def shared_glyphs(figures: Mapping[str, str]) -> Markup:
     """Outlines of all characters of all figures, each once."""
     glyphs = {found.group(1): found.group() for svg in figures.values() for found in GLYPH.finditer(svg)}
@@ -160,11 +163,16 @@ def svg_body(svg: str, title: str, prefix: str = "") -> Markup:
     """
     body = re.sub(r"^.*?(?=<svg)", "", svg, count=1, flags=re.DOTALL)
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
+    body = re.sub(r' d="[^"]*"', lambda path: PATH_SPACE.sub(r"\1", path.group()).replace("d=", " d=", 1), body)
     body = GLYPH.sub("", body).replace("xlink:href", "href")
     body = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."), body)
     used = set(re.findall(r"#([\w.-]+)", body))
     body = re.sub(r' id="([\w.-]+)"', lambda found: found.group() if found.group(1) in used else "", body)
     body = re.sub(r'(?<= id=")(?=[\w.-])|(?<="#)(?!DejaVu)|(?<=url\(#)', prefix, body)
+    styles = {text: f"{prefix}s{place}" for place, text in enumerate(sorted(set(STYLE.findall(body))))}
+    body = STYLE.sub(lambda found: f' class="{styles[found.group(1)]}"', body)
+    rules = "".join(f".{label}{{{text}}}" for text, label in styles.items())
+    body = re.sub(r"(<svg[^>]*>)", lambda head: f"{head.group()}<style>{rules}</style>", body, count=1)
     width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
     limit = f"max-width:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else ""
     head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
