@@ -50,6 +50,7 @@ def gather(
         for reading in document.readings:
             readings.append(_placed(_resolved_paper(reading, papers), document, library, config))
         kept.append(document.model_copy(update={"readings": ()}))
+    readings = _printed_first(readings)
     found.extend(_unknown_papers(readings, library))
     return Corpus(
         documents=tuple(kept),
@@ -103,6 +104,24 @@ def _exclusion(reading: Reading, document: ReconciledDocument, library: Library,
     if counted is not None:
         return f"{counted.removeprefix(COUNTS_AS)}: is shown, never counted as a published device"
     return None
+
+
+def _printed_first(readings: list[Reading]) -> list[Reading]:
+    """A number that a document prints stands; the same number read from a figure of it is kept and not used."""
+
+    def about(reading: Reading) -> tuple[str, str | None, str, str]:
+        datum = reading.datum
+        return datum.locator.document, datum.paper, datum.device, reading.parameter
+
+    usable = [reading for reading in readings if reading.status == "value"]
+    printed = {about(reading) for reading in usable if reading.datum.locator.kind != "figure"}
+    reason = "printed_value_stands: the document prints this number; the figure's reading stands beside it"
+    return [
+        reading.model_copy(update={"status": "excluded", "reason": reason})
+        if reading.status == "value" and reading.datum.locator.kind == "figure" and about(reading) in printed
+        else reading
+        for reading in readings
+    ]
 
 
 def _unknown_papers(readings: Iterable[Reading], library: Library) -> list[str]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from memlit.config import Config
 from memlit.datum import PULSES, Pulse, Reading, Record
 from memlit.library import Library
+from memlit.sources.figure_model import weakest_trust
+from memlit.sources.folder import READINGS_FILE
 from memlit.sources.naming import without_marks
 
 PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_resistance")
@@ -123,6 +125,7 @@ def _device_pulse(
     ranks = _source_ranks(by_part, library)
     best = {part: _first(readings, ranks, config) for part, readings in by_part.items()}
     chosen, flags = _from_one_source(best, by_part, ranks)
+    flags += weakest_trust(flag for reading in chosen.values() if reading for flag in reading.flags)
     tiers = [reading.datum.tier for reading in chosen.values() if reading is not None]
     order = config.evidence.tiers
     return DevicePulse(
@@ -163,6 +166,9 @@ def unit_of(reading: Reading) -> str:
 
 def source_of(reading: Reading) -> _Source:
     place = reading.datum.locator
+    if place.kind == "figure" and reading.datum.paper == place.document:
+        # A paper's own curve and its printed values are of one device: they are one source.
+        return _Source(place.document, READINGS_FILE)
     return _Source(place.document, place.label or place.file)
 
 

@@ -14,12 +14,11 @@ from memlit.datum import DERIVED_MARK, Datum, FigureSeries, Reading, Step
 from memlit.errors import FigureError, MemlitError
 from memlit.figures.model import Digitization, Method, Point, Series, Tier
 from memlit.quantities.units import unit_factor
-from memlit.sources.figure_model import SI_UNITS
+from memlit.sources.figure_model import SI_UNITS, TRUST
 from memlit.sources.naming import slug
 from memlit.sources.points import points_of
 from memlit.vocabulary import Parameter, Vocabulary
 
-TRUST = "trust:"
 ON_STATES = ("lrs", "on", "set")
 OFF_STATES = ("hrs", "off", "reset")
 PLAIN_PARAMETERS = {

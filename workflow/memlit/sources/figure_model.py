@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from pydantic import Field, model_validator
 
 from memlit.config import Section
 from memlit.datum import Datum, PointDevice, Tier
+from memlit.figures.model import TIERS
+from memlit.figures.model import Tier as TrustTier
 from memlit.sources.naming import slug
 
 FIGURES_FILE = "figures.yaml"
 PARAMETER = "digitized_series"
+TRUST = "trust:"
+"""Begins the flag that carries the tier of a digitization into what is derived from it."""
 UNASSIGNED = "unassigned"
 REVIEW = "review_required"
 OVERLAYS = Path("results/figures/overlays")
@@ -47,6 +52,12 @@ def overlay_path(datum: Datum) -> Path:
     page = f"p{datum.locator.page}" if datum.locator.page else ""
     name = "-".join(filter(None, (figure, page, slug(datum.locator.panel or ""))))
     return OVERLAYS / datum.locator.document / f"{name}.png"
+
+
+def weakest_trust(flags: Iterable[str]) -> list[str]:
+    """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
+    found = [flag for flag in flags if flag.startswith(TRUST)]
+    return [max(found, key=lambda flag: TIERS.index(cast("TrustTier", flag.removeprefix(TRUST))))] if found else []
 
 
 class AxisScale(Section):

@@ -22,7 +22,7 @@ from memlit.sources.figure_model import (
     AssignedSeries,
     FigureEntry,
 )
-from memlit.sources.folder import SourceFolder
+from memlit.sources.folder import FIGURE_PREFIX, SourceFolder
 from memlit.sources.mined import MinedFile
 from memlit.sources.naming import slug
 from memlit.sources.points import point_rows, rows_digest, steady
@@ -159,10 +159,11 @@ def _misfit(assigned: AssignedSeries, vocabulary: Vocabulary) -> tuple[str, str]
 
 def figure_name(label: str | None, file: str) -> str:
     """`f4a` for `Fig. 4a`, else the label's or the file's words."""
-    match = _FIGURE.search(label or "")
+    text = label or Path(file).stem.replace("_", " ")
+    match = _FIGURE.search(text)
     if match:
         return f"f{match.group(1)}{match.group(2)}".lower()
-    return slug(label or "") or slug(Path(file).stem)
+    return slug(text if label else Path(file).stem.removeprefix(FIGURE_PREFIX)) or "figure"
 
 
 def _datum(

@@ -1,0 +1,252 @@
+"""Digitized figures as evidence of a document: figures.yaml, series as data, points, readings, overlays."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from memlit.config import read_yaml, validated
+from memlit.curation.accept import accept
+from memlit.datum import DocumentReading, Reading
+from memlit.errors import ConfigError
+from memlit.files import Cache
+from memlit.provenance.overlays import draw_panel, panels
+from memlit.reconcile import reconcile_document
+from memlit.sources.extract import Corpus, read_document
+from memlit.sources.figure_model import FiguresDescription, weakest_trust
+from memlit.sources.points import points_of
+from memlit.vocabulary import load_vocabulary
+
+ROOT = Path(__file__).resolve().parents[2]
+
+VOCABULARY = load_vocabulary(ROOT / "config/vocabulary.yaml")
+SHARED = ROOT.parent / "shared/bench/figures"
+MEASURED = ROOT / "sources/ni-rram/measured_cycles.csv"
+# Column 100 is pulse 0, 6 columns a pulse; row 540 is 0 µS, 4.8 rows a µS.
+MARKS = [
+    {"px": 100, "py": 540, "dx": "0", "dy": "0", "dz": None},
+    {"px": 700, "py": 540, "dx": "100", "dy": "0", "dz": None},
+    {"px": 100, "py": 540, "dx": "0", "dy": "0", "dz": None},
+    {"px": 100, "py": 60, "dx": "0", "dy": "100", "dz": None},
+]
+
+
+def project() -> dict[str, Any]:
+    """41 pulses that raise the conductance from 10 to 50 µS in even steps."""
+    data = [{"x": 100 + 6 * p, "y": 540 - 4.8 * (10 + p), "value": [p, 10 + p]} for p in range(41)]
+    axes = {"name": "XY", "type": "XYAxes", "isLogX": False, "isLogY": False, "calibrationPoints": MARKS}
+    series = {"name": "LTP", "axesName": "XY", "metadataKeys": [], "data": data}
+    return {"version": [4, 2], "axesColl": [axes], "datasetColl": [series], "measurementColl": []}
+
+
+def documented(key: str) -> str:
+    """The figures.yaml that docs/digitize.md gives for `key`."""
+    text = (ROOT / "docs/digitize.md").read_text(encoding="utf-8")
+    match = re.search(rf"```yaml\n( *)# sources/{key}/figures\.yaml\n(.*?)```", text, re.S)
+    assert match is not None
+    indent = match.group(1)
+    return "\n".join(line.removeprefix(indent) for line in match.group(2).splitlines()) + "\n"
+
+
+def draw_paper(path: Path) -> None:
+    """A page with a potentiation curve of 20 pulses, 1 to 10.5 µS in even steps."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots()
+    axes.plot(range(20), [1 + 0.5 * p for p in range(20)], "o", label="LTP")
+    axes.set(xlabel="Pulse number", ylabel="Conductance (µS)", xlim=(-1, 21), ylim=(0, 12))
+    axes.legend()
+    figure.savefig(path, format="pdf")
+    plt.close(figure)
+
+
+def folder(root: Path, key: str, figures: str | None) -> Path:
+    made = root / "sources" / key
+    made.mkdir(parents=True)
+    if figures is not None:
+        (made / "figures.yaml").write_text(figures, encoding="utf-8")
+    return made
+
+
+def read(root: Path, key: str) -> DocumentReading:
+    return read_document(Corpus(root / "sources", root / "extracted", VOCABULARY, Cache(None), "test"), key)
+
+
+def readings(document: DocumentReading) -> dict[str, Reading]:
+    reconciled = reconcile_document(document, {}, VOCABULARY)
+    assert not reconciled.problems, reconciled.problems
+    return {reading.id: reading for reading in reconciled.readings}
+
+
+def test_documented_project_gives_the_states_of_the_device(tmp_path: Path) -> None:
+    made = folder(tmp_path, "doe2024", documented("doe2024").replace("fig_2.tar", "fig_2.json"))
+    (made / "fig_2.json").write_text(json.dumps(project()))
+    document = read(tmp_path, "doe2024")
+    assert (document.status, len(document.data), document.warnings) == ("new", 1, ())
+    found = readings(document)
+    series = document.data[0].id
+    for name, value in (("g_on", 50e-6), ("g_off", 10e-6), ("n_states", 41)):
+        assert found[f"{series}>{name}"].value == pytest.approx(value, rel=1e-9)
+        assert "trust:import_recomputed" in found[f"{series}>{name}"].flags
+        assert found[f"{series}>{name}"].inputs == (series,)
+    assert found[f"{series}>g_on"].unit == "S"
+    assert "largest value" in found[f"{series}>g_on"].steps[-1].rule
+    assert points_of(document.points[series])[7].x == pytest.approx(7)
+
+
+def test_documented_pdf_gives_a_verified_curve_and_an_overlay(tmp_path: Path) -> None:
+    from PIL import Image
+
+    made = folder(tmp_path, "roe2024", documented("roe2024"))
+    draw_paper(made / "paper.pdf")
+    document = read(tmp_path, "roe2024")
+    found = readings(document)
+    assert document.data[0].id == "roe2024:f3/p1s0"
+    assert found["roe2024:f3/p1s0>g_on"].value == pytest.approx(10.5e-6, rel=1e-6)
+    assert found["roe2024:f3/p1s0>g_off"].value == pytest.approx(1e-6, rel=1e-6)
+    assert "trust:vector_verified" in found["roe2024:f3/p1s0>g_on"].flags
+    ((path, group),) = panels(document.data).items()
+    assert path.as_posix() == "results/figures/overlays/roe2024/f3-p1-1.png"
+    first = draw_panel(tmp_path / "sources", group, document.points)
+    assert first == draw_panel(tmp_path / "sources", group, document.points)
+    (tmp_path / "overlay.png").write_bytes(first)
+    colors = Image.open(tmp_path / "overlay.png").convert("RGB").getcolors(1 << 20) or []
+    counts = {color: n for n, color in colors}
+    # 20 crosses in magenta, the calibration points in green.
+    assert counts[255, 0, 255] > 20 * 10
+    assert counts[0, 160, 0] > 10
+
+
+def test_project_without_figures_yaml_is_stored_and_unassigned(tmp_path: Path) -> None:
+    made = folder(tmp_path, "doe2024", None)
+    (made / "fig_2.json").write_text(json.dumps(project()))
+    document = read(tmp_path, "doe2024")
+    found = readings(document)
+    assert len(found) == 1
+    (series,) = found.values()
+    assert series.status == "excluded"
+    assert (series.reason or "").startswith("unassigned")
+    assert len(points_of(document.points[series.id])) == 41
+
+
+def test_axis_without_a_unit_is_a_line_and_gives_nothing(tmp_path: Path) -> None:
+    text = documented("doe2024").replace("fig_2.tar", "fig_2.json").replace(", y_unit: µS", "")
+    made = folder(tmp_path, "doe2024", text)
+    (made / "fig_2.json").write_text(json.dumps(project()))
+    reconciled = reconcile_document(read(tmp_path, "doe2024"), {}, VOCABULARY)
+    assert len(reconciled.readings) == 1
+    (problem,) = reconciled.problems
+    assert "y_unit" in problem
+
+
+def test_series_that_needs_review_feeds_nothing(tmp_path: Path) -> None:
+    """A white box hides the marks: drawn again, they meet no ink."""
+    made = folder(tmp_path, "roe2024", documented("roe2024"))
+    draw_paper(made / "paper.pdf")
+    import pikepdf
+
+    with pikepdf.open(made / "paper.pdf", allow_overwriting_input=True) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        lines = content.split(b"\n")
+        pdf.pages[0].Contents = pdf.make_stream(b"\n".join([*lines, b"1 g 100 100 250 200 re f"]))
+        pdf.save(made / "paper.pdf")
+    found = readings(read(tmp_path, "roe2024"))
+    hidden = [reading for reading in found.values() if reading.datum.figure is not None]
+    assert all((reading.reason or "").startswith("review_required") for reading in hidden)
+    assert not any(reading.is_derived for reading in found.values())
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("device: HfOx", "devise: HfOx"), "write device"),
+        (("reader: pulses", "reader: pulse"), "pulses"),
+        (("x: pulse", "x: cycle"), "write pulse"),
+        (("curator: A. Reader\n", ""), "curator"),
+    ],
+)
+def test_mistake_in_figures_yaml_is_one_line_with_what_to_write(
+    tmp_path: Path, change: tuple[str, str], expected: str
+) -> None:
+    path = tmp_path / "figures.yaml"
+    path.write_text(documented("roe2024").replace(*change), encoding="utf-8")
+    with pytest.raises(ConfigError, match=expected):
+        validated(FiguresDescription, read_yaml(path), "figures.yaml")
+
+
+def test_name_that_fits_no_series_is_a_warning(tmp_path: Path) -> None:
+    text = documented("doe2024").replace("fig_2.tar", "fig_2.json").replace("LTP:", "LTD:")
+    made = folder(tmp_path, "doe2024", text)
+    (made / "fig_2.json").write_text(json.dumps(project()))
+    (warning,) = read(tmp_path, "doe2024").warnings
+    assert "'LTD'" in warning
+    assert "LTP" in warning
+
+
+def test_accepted_series_stand_without_their_file_and_against_a_changed_one(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    shutil.copy(ROOT / "config/vocabulary.yaml", tmp_path / "config")
+    made = folder(tmp_path, "doe2024", documented("doe2024").replace("fig_2.tar", "fig_2.json"))
+    (made / "fig_2.json").write_text(json.dumps(project()))
+    accept(tmp_path, "doe2024")
+    before = read(tmp_path, "doe2024")
+    assert before.status == "same"
+    changed = project()
+    changed["datasetColl"][0]["data"][3].update(y=540 - 4.8 * 20, value=[3, 20])
+    (made / "fig_2.json").write_text(json.dumps(changed))
+    after = read(tmp_path, "doe2024")
+    assert after.status == "changed"
+    assert after.points == before.points
+    shutil.rmtree(made)
+    absent = read(tmp_path, "doe2024")
+    assert (absent.status, absent.points) == ("record_only", before.points)
+    # Points that are not those of the record are never used.
+    place = tmp_path / "extracted/doe2024.points.csv"
+    place.write_text(place.read_text().replace("/7,7,17", "/7,7,18"))
+    spoilt = read(tmp_path, "doe2024")
+    assert spoilt.status == "excluded"
+    assert "points" in (spoilt.reason or "")
+
+
+def test_weakest_trust_is_carried() -> None:
+    flags = ["trust:vector_verified", "series", "trust:raster_verified", "trust:import_recomputed"]
+    assert weakest_trust(flags) == ["trust:raster_verified"]
+    assert weakest_trust(["series"]) == []
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the open RRAM figures are not here")
+def test_open_rram_figures_give_the_spread_of_the_measured_set(tmp_path: Path) -> None:
+    cycles = "reader: cycles, x: cycle, y: resistance, state: LRS"
+    share = 'reader: cdf, x: conductance, y: share, state: "level {number}"'
+    entries = [f"  - {{file: fig_endurance-R.pdf, page: 1, series: {{p1s0: {{device: cell 186, {cycles}}}}}}}"]
+    names = ("mb-cdf", "mb-cdf-prebake", "mb-cdf-postbake")
+    entries += [f'  - {{file: fig_{n}.pdf, page: 1, series: {{"p1s*": {{device: array, {share}}}}}}}' for n in names]
+    made = folder(tmp_path, "ni-rram", "\n".join(["curator: A. Reader", "date: 2026-11-24", "figures:", *entries, ""]))
+    for name in ("endurance-R", "read_iter1", *names):
+        shutil.copy(SHARED / f"{name}.pdf", made / f"fig_{name}.pdf")
+    document = read(tmp_path, "ni-rram")
+    assert len(document.data) == 2 + 96
+    assert sum(datum.figure.n_points for datum in document.data[:2] if datum.figure) == 10_050 + 5_559
+    assert any("read_iter1" in line and "image" in line for line in document.warnings)
+    found = readings(document)
+    with MEASURED.open(encoding="utf-8") as stream:
+        low = next(row for row in csv.DictReader(stream) if row["state"] == "LRS")
+    base = "ni-rram:endurance-r/p1s0"
+    assert found[f"{base}>median"].value == pytest.approx(float(low["median_ohm"]), rel=1e-6)
+    assert found[f"{base}>cycle_to_cycle_sd_ln"].value == pytest.approx(float(low["ln_sd"]), rel=1e-6)
+    shares = [points_of(rows)[0].y for key, rows in document.points.items() if "endurance" not in key]
+    assert len(shares) == 96
+    # Where the first bin already holds more than a quarter of the cells, the figure does not show the quartile.
+    n_shown = sum(share <= 25 for share in shares)
+    assert n_shown >= 90
+    assert sum(identifier.endswith(">device_to_device_cv") for identifier in found) == n_shown
+    # 5,559 of 10,050 marks lie inside the frame: nobody assigned that series, so it gives no spread.
+    assert not any(identifier.startswith("ni-rram:endurance-r/p1s1>") for identifier in found)
