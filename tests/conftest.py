@@ -42,8 +42,7 @@ def make_small_review(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.tmp-*"))
     for key in DOCUMENTS:
         shutil.copytree(ROOT / "sources" / key, folder / "sources" / key)
-        record = ROOT / "extracted" / f"{key}.json"
-        if record.is_file():
+        for record in sorted((ROOT / "extracted").glob(f"{key}.*")):
             (folder / "extracted").mkdir(exist_ok=True)
             shutil.copy(record, folder / "extracted" / record.name)
     library = (ROOT / "references.bib").read_text(encoding="utf-8")
