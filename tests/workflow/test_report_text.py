@@ -31,7 +31,7 @@ ALLOWED = (
     (r"(?<![\d.,])(6|20) papers|spread between papers: [\d.]+ decades", "settings of the analysis plan"),
     (r"CR2", "name of a method"),
     (r"review-fig11", "name of a set"),
-    (r"\(goal[^)]*\)|95th percentile", "goals that a method is held to, and a quantile"),
+    (r"\(goal[^)]*\)|(?<![\d.,])0\.01\s?%|95th percentile", "goals that a method is held to, and a quantile"),
     (r"9,999 resamples", "setting of the method"),
     (r"(?<![\d.,])(85|125)\s°C", "ends of the bands of temperature"),
     (r"factor 2 or more|above 2|10 or more", "thresholds of the method, heads of columns"),
