@@ -40,6 +40,14 @@ class CorrectionError(MemlitError):
     """A row of corrections.csv cannot be applied."""
 
 
+class CheckError(MemlitError):
+    """A row of checks.csv cannot be used, or holds no more."""
+
+
+class PlaceError(MemlitError):
+    """The description of a new device cannot be used."""
+
+
 class DocumentError(MemlitError):
     """A document (PDF, XML, HTML, spreadsheet) is broken, encrypted, empty or over a limit."""
 

@@ -17,6 +17,7 @@ from memlit.contents import Contents
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
+from memlit.reconcile.checks import CHECKS_FILE
 from memlit.sources.folder import source_files, source_keys, unused_files
 
 STAGES = (
@@ -81,6 +82,11 @@ class Plan:
         """Summaries of measured sets and their recipes, sorted."""
         found = [*self.root.glob("sources/*/measured_*.csv"), *self.root.glob("sources/*/recipe.yaml")]
         return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    @property
+    def checks_files(self) -> list[str]:
+        """checks.csv where a person has looked at a value again."""
+        return [CHECKS_FILE] if (self.root / CHECKS_FILE).is_file() else []
 
     def contents_of(self, files: Iterable[str]) -> str:
         """Digest of files that a person supplies. Snakemake itself looks at times only, and those can lie."""

@@ -1,5 +1,5 @@
 # Over all documents: join with the library, flag conflicts, one tuple per device and pulse.
-# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv. Makes: results/resolved.json, readings.csv, devices.csv.
+# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv, checks.csv if there is one. Makes: results/resolved.json, readings.csv, devices.csv.
 
 
 rule resolve:
@@ -8,6 +8,7 @@ rule resolve:
         library="references.bib",
         screening="screening.csv",
         corrections="corrections.csv",
+        checks=PLAN.checks_files,
         vocabulary="config/vocabulary.yaml",
         classes="config/classes.yaml",
     output:
@@ -26,6 +27,7 @@ rule resolve:
                 "references.bib",
                 "screening.csv",
                 "corrections.csv",
+                *PLAN.checks_files,
                 "config/vocabulary.yaml",
                 "config/classes.yaml",
             ]

@@ -7,6 +7,7 @@ with logged(snakemake.log[0]):
         library=snakemake.input.library,
         screening=snakemake.input.screening,
         corrections=snakemake.input.corrections,
+        checks=snakemake.input.get("checks", []),
         vocabulary=snakemake.input.vocabulary,
         classes=snakemake.input.classes,
         settings=snakemake.params.settings,

@@ -11,7 +11,9 @@ from memlit.datum import Reading, Record, Result
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
 from memlit.library import Entry, Library
+from memlit.reconcile.checks import CHECKED, DISPUTED
 
+USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 WHAT_TO_SUPPLY = {
     "v_spike": "pulse amplitude (set_voltage or reset_voltage)",
     "tau": "pulse width (set_pulse_width or reset_pulse_width)",
@@ -22,7 +24,7 @@ WHAT_TO_SUPPLY = {
 
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
-    `find`: where the paper itself can be read."""
+    `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read."""
 
     key: str
     set_name: str
@@ -30,6 +32,8 @@ class CoverageLine(Record):
     roles: tuple[str, ...]
     n_readings: Result
     n_excluded: Result
+    n_checked: Result
+    disputed: tuple[str, ...] = ()
     known: tuple[str, ...]
     missing: tuple[str, ...]
     metrics: tuple[str, ...]
@@ -47,7 +51,7 @@ def cover(
     classes: Classes,
     config: Config,
 ) -> tuple[list[CoverageLine], list[Result]]:
-    """Lines for every paper of a set, by set and key, and the counts of known metrics in each set."""
+    """Lines for every paper of a set, by set and key; counts of known metrics by set, and of checked data."""
     readings: dict[str, list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
         if reading.datum.paper is not None:
@@ -66,7 +70,7 @@ def cover(
         lines.append(_line(entry, set_name, classes_of(entry, classes), (readings[key], tuples[key], benchmark[key])))
     order = config.evidence.sets
     lines.sort(key=lambda line: (order.index(line.set_name), line.key))
-    return lines, _counts(lines, benchmark, config)
+    return lines, [*_counts(lines, benchmark, config), *_check_counts(corpus)]
 
 
 def _line(
@@ -84,6 +88,7 @@ def _line(
     some = tuple(m for m in METRICS if m not in points and any(m in row.metrics for row in rows))
     used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
     excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
+    checked = [reading for reading in used if CHECKED in reading.flags]
     if any(row.not_applicable for row in rows):
         supply = "not applicable: stores charge"
     elif not is_device_paper:
@@ -99,6 +104,8 @@ def _line(
         roles=entry.roles,
         n_readings=_count(f"coverage/{key}#n_readings", "readings used", used),
         n_excluded=_count(f"coverage/{key}#n_excluded", "readings excluded or without a value", excluded),
+        n_checked=_count(f"coverage/{key}#n_checked", "readings used and looked at again", checked),
+        disputed=tuple(r.id for r in readings if DISPUTED in r.flags and not r.is_derived),
         known=tuple(known),
         missing=tuple(needed) if is_device_paper else (),
         metrics=points,
@@ -128,6 +135,19 @@ def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
         inputs=tuple(reading.id for reading in readings),
         rule="readings counted",
     )
+
+
+def _check_counts(corpus: Corpus) -> list[Result]:
+    """Printed readings in use, those of them that were looked at again, and all that are in dispute."""
+    printed = [reading for reading in corpus.readings if not reading.is_derived]
+    used = [reading for reading in printed if reading.status == "value"]
+    checked = [reading for reading in used if CHECKED in reading.flags]
+    disputed = [reading for reading in printed if DISPUTED in reading.flags]
+    return [
+        _count(USED_COUNT, "printed readings used", used),
+        _count(CHECKED_COUNT, "of them looked at again", checked),
+        _count(DISPUTED_COUNT, "printed readings in dispute", disputed),
+    ]
 
 
 def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRow]], config: Config) -> list[Result]:

@@ -56,7 +56,7 @@ class Analysis(Record):
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]
         for line in self.coverage:
-            found += [line.n_readings, line.n_excluded]
+            found += [line.n_readings, line.n_excluded, line.n_checked]
         for summary in self.classes:
             found += [summary.n_credited, summary.n_papers, summary.n_bounded]
             found += [paper.result for paper in summary.papers]
@@ -89,6 +89,8 @@ _COVERAGE_MEANINGS = {
     "role": "roles of its devices",
     "n_readings": "readings used",
     "n_excluded": "readings excluded or without a value",
+    "n_checked": "readings used that a second look confirmed or corrected, see checks.csv",
+    "disputed": "ids of readings that a second look disputes",
     "known": "parts of the tuple with a reading",
     "missing": "parts of the tuple without one",
     "metrics": "metrics known as points",
@@ -128,6 +130,8 @@ def coverage_row(line: CoverageLine) -> dict[str, Any]:
         "role": line.roles,
         "n_readings": line.n_readings.value,
         "n_excluded": line.n_excluded.value,
+        "n_checked": line.n_checked.value,
+        "disputed": line.disputed,
         "known": line.known,
         "missing": line.missing,
         "metrics": line.metrics,

@@ -43,7 +43,7 @@ _MEANINGS = {
         )
     },
     "headline": "whether the row is of the headline pulse and from one source",
-    "flags": "conflict, mixed_sources, averaged_amplitude, ratio_contradicts_states, below_100_kT",
+    "flags": "conflict, mixed_sources, averaged_amplitude, ratio_contradicts_states, below_100_kT, checked, disputed",
     "not_applicable": "why the device has no resistive metrics",
     "readings": "ids of the readings in the tuple",
 }

@@ -10,9 +10,10 @@ from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.config import Classes, Config
 from memlit.datum import Pulse, Reading, Record, Result
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
-from memlit.devices.tuples import DevicePulse, PulseTuple
+from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
 from memlit.errors import CountError
 from memlit.library import Entry, Library
+from memlit.reconcile.checks import CHECKED, DISPUTED
 
 METRICS = ("action_energy", "standby_power", "spike_timing", "spiking_energy", "firing_energy")
 UNITS = {
@@ -145,6 +146,7 @@ def _row(
             flags.append("below_100_kT")
     if device.conflicts:
         flags.append("conflict")
+    flags.extend(_check_flags(device.chosen))
     if device.is_first_curator:
         flags.append(FIRST_CURATOR)
     return BenchmarkRow(
@@ -252,6 +254,14 @@ def _neuron_intervals(
         intervals["firing_energy"] = Interval(0.0, firing.high)
         flags.append("load_resistor")
     return intervals, None, flags
+
+
+def _check_flags(chosen: PulseTuple) -> list[str]:
+    """Whether all of a tuple was looked at again, or any of it is disputed."""
+    flags = [set(part.flags) for name in PARTS if (part := getattr(chosen, name)) is not None]
+    if any(DISPUTED in found for found in flags):
+        return [DISPUTED]
+    return [CHECKED] if flags and all(CHECKED in found for found in flags) else []
 
 
 def _pull_flags(voltage: Reading | None) -> list[str]:

@@ -11,6 +11,7 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY, Library, is_safe_key, load_library
+from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, load_corrections
 from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, read_folder, source_keys, unused_files
@@ -42,6 +43,7 @@ def check(root: Path) -> list[str]:
     ids = _check_records(findings, root / "extracted")
     if vocabulary is not None:
         _check_corrections(findings, root, vocabulary, ids, set(keys))
+    _check_checks(findings, root)
     return findings
 
 
@@ -96,3 +98,9 @@ def _check_corrections(
         # A document without a record yet can only be judged by a run.
         if row.id not in ids and (row.document in recorded or row.document not in set(keys)):
             findings.append(f"{CORRECTIONS_FILE}:{row.line}: there is no datum {row.id}; mend the id or remove the row")
+
+
+def _check_checks(findings: list[str], root: Path) -> None:
+    """Whether a check still holds for its datum is said by the run, which knows what is read."""
+    loaded = guard(findings, lambda: load_checks(root / CHECKS_FILE))
+    findings.extend(loaded[1] if loaded else [])

@@ -78,7 +78,7 @@ def _problem(correction: Correction, vocabulary: Vocabulary) -> tuple[str, str] 
         return f"unknown comparator {correction.value!r}", f"write one of {' '.join(COMPARATORS)}"
     if not correction.value.strip():
         return f"gives {correction.field} no value", "fill the value"
-    if not (correction.reason.strip() and correction.who.strip() and _is_date(correction.date)):
+    if not (correction.reason.strip() and correction.who.strip() and is_date(correction.date)):
         return "has no reason, name or date", "fill reason, who and date (YYYY-MM-DD)"
     return None
 
@@ -92,7 +92,8 @@ def _repeated(correction: Correction, first: dict[tuple[str, str, str], int]) ->
     return f"corrects {correction.field} of {correction.id} again (line {line})", "remove one of the two rows"
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether `text` is a day written YYYY-MM-DD."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

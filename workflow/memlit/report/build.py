@@ -18,6 +18,7 @@ from memlit.report.charts.rows import chart_rows
 from memlit.report.format import format_value
 from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
+from memlit.report.sections.checks import checks
 from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
 from memlit.report.sections.companions import companions
@@ -61,6 +62,7 @@ SECTIONS = (
     demonstrations,
     claims,
     coverage,
+    checks,
     flow,
     methods,
     documents,

@@ -10,11 +10,12 @@ from typing import Any
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument, parse_record
 from memlit.devices import gather, resolve_devices, with_series
-from memlit.devices.gather import SURVEY, unknown_classes
+from memlit.devices.gather import SURVEY, Corpus, unknown_classes
 from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
 from memlit.devices.resolved import Resolved, Screening, check_counts, entry_record
 from memlit.files import read_json_lines, write_csv, write_json
 from memlit.library import load_library, load_screening
+from memlit.reconcile.checks import load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.vocabulary import load_vocabulary
 
@@ -24,6 +25,7 @@ def run(
     library: str,
     screening: str,
     corrections: str,
+    checks: Iterable[str],
     vocabulary: str,
     classes: str,
     settings: Mapping[str, Any],
@@ -32,7 +34,8 @@ def run(
 ) -> None:
     """Join, flag and choose.
 
-    problems: lines about folder names; outputs: paths of `resolved`, `readings` and `devices`.
+    checks: checks.csv where there is one; problems: lines about folder names;
+    outputs: paths of `resolved`, `readings` and `devices`.
     """
     config = validated(Config, dict(settings), CONFIG_FILE)
     words = load_vocabulary(Path(vocabulary))
@@ -50,6 +53,7 @@ def run(
     found = [*problems, *unknown_stages, *unusable, *orphaned, *unknown_classes(entries, known_classes)]
     corpus = gather(read, entries, config, found)
     check_counts(read, corpus.readings)
+    corpus = _checked(corpus, checks)
     corpus = with_series(corpus)
     surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
     devices = resolve_devices(corpus.readings, entries, config, surveys)
@@ -63,6 +67,16 @@ def run(
     write_json(Path(outputs["resolved"]), resolved.model_dump(mode="json"))
     write_csv(Path(outputs["readings"]), READING_COLUMNS, (reading_row(r, used) for r in corpus.readings))
     write_csv(Path(outputs["devices"]), DEVICE_COLUMNS, (device_row(device) for device in devices))
+
+
+def _checked(corpus: Corpus, files: Iterable[str]) -> Corpus:
+    """The corpus with every reading that was looked at again marked so."""
+    found = [load_checks(Path(file)) for file in files]
+    rows = [row for usable, _ in found for row in usable]
+    readings, stale = with_checks(corpus.readings, standing(rows))
+    unusable = [line for _, lines in found for line in lines]
+    problems = tuple(dict.fromkeys((*corpus.problems, *unusable, *stale)))
+    return corpus.model_copy(update={"readings": tuple(readings), "problems": problems})
 
 
 def _used(resolved: Resolved) -> set[str]:

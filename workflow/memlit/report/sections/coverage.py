@@ -6,6 +6,7 @@ from memlit.analysis.coverage import CoverageLine
 from memlit.report.blocks import DASH, Block, Material, metric_symbol, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 
+COLUMNS = ("paper", "class", "role", "readings", "checked", "known", "missing")
 PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_off"}
 
 
@@ -20,8 +21,8 @@ def coverage(m: Material) -> Block:
             "readings or a document in sources/KEY; data/coverage.csv names the folder and the parameters."
         ),
         table(
-            "Coverage of the credited papers: readings used, metrics known, parts of the tuple that are missing.",
-            [("paper", "l"), ("class", "l"), ("role", "l"), ("readings", "r"), ("known", "l"), ("missing", "l")],
+            "Coverage of the credited papers: readings used and checked, metrics known, parts of the tuple missing.",
+            [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
             [_cells(m, line) for line in lines],
             source="coverage.csv",
             wide=False,
@@ -41,6 +42,7 @@ def _cells(m: Material, line: CoverageLine) -> list[str]:
         ", ".join(line.device_classes).replace("_", " "),
         ", ".join(line.roles),
         m.book.use(line.n_readings.id),
+        m.book.use(line.n_checked.id) if line.n_checked.value else DASH,
         ", ".join(filter(None, [known, bounded])) or DASH,
         missing,
     ]

@@ -1,0 +1,136 @@
+"""checks.csv: who looked at a printed value again and what was found; rows that two people's work merges as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from memlit.datum import DERIVED_MARK, Datum, Reading, Step
+from memlit.errors import CheckError
+from memlit.files import csv_field, numbered_rows
+from memlit.reconcile.corrections import is_date
+
+CHECKS_FILE = "checks.csv"
+CHECK_COLUMNS = ("id", "verdict", "printed", "who", "date", "note")
+CONFIRMED, CORRECTED, DISPUTED = VERDICTS = ("confirmed", "corrected", "disputed")
+CHECKED = "checked"
+"""Flag of a reading that a second look confirmed or corrected; one in dispute has the flag DISPUTED."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row: `who` compared datum `id`, which said `printed` that day, with its source.
+
+    A check holds for the text it was made of: when the record says something else later, it is stale.
+    """
+
+    id: str
+    verdict: str
+    printed: str
+    who: str
+    date: str
+    note: str
+    line: int
+
+    @property
+    def document(self) -> str:
+        return self.id.split(":", 1)[0]
+
+    @property
+    def rule(self) -> str:
+        return f"{CHECKS_FILE}:{self.line} by {self.who}, {self.date}" + (f": {self.note}" if self.note else "")
+
+
+def load_checks(path: Path) -> tuple[list[Check], list[str]]:
+    """Usable rows in file order, and one line for each row that is not. Raises RecordError for another header."""
+    if not path.is_file():
+        return [], []
+    checks, problems = [], []
+    for number, row in numbered_rows(path, CHECK_COLUMNS):
+        check = Check(**row, line=number)
+        problem = _problem(check)
+        if problem:
+            problems.append(str(CheckError(f"{path.name}:{number}", *problem)))
+        else:
+            checks.append(check)
+    return checks, problems
+
+
+def _problem(check: Check) -> tuple[str, str] | None:
+    if ":" not in check.id or DERIVED_MARK in check.id:
+        return f"{check.id!r} is no id of a printed datum", "write DOCUMENT:LOCATOR as memlit audit prints it"
+    if check.verdict not in VERDICTS:
+        return f"unknown verdict {check.verdict!r}", f"write one of {', '.join(VERDICTS)}"
+    if not (check.who.strip() and is_date(check.date)):
+        return "has no name or date", "fill who and date (YYYY-MM-DD)"
+    if check.verdict == DISPUTED and not check.note.strip():
+        return "disputes without saying why", "fill the note"
+    return None
+
+
+def standing(checks: Iterable[Check]) -> dict[str, Check]:
+    """The check that counts for each datum: of the latest day; on one day a dispute goes before the others."""
+    found: dict[str, Check] = {}
+    for check in checks:
+        known = found.get(check.id)
+        if known is None or _rank(check) > _rank(known):
+            found[check.id] = check
+    return found
+
+
+def _rank(check: Check) -> tuple[str, int, int]:
+    return check.date, VERDICTS.index(check.verdict), -check.line
+
+
+def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tuple[list[Reading], list[str]]:
+    """The readings with their check as a flag and a step, and one line for each check that holds no more.
+
+    checks: as `standing` gives them. A derived reading is checked when all it came from is, and disputed when any of
+    it is. A disputed reading stays in use and is shown as unresolved.
+    """
+    if not checks:
+        return list(readings), []
+    known = {reading.id: reading for reading in readings}
+    held: dict[str, Check] = {}
+    stale = []
+    for identifier, check in sorted(checks.items()):
+        reading = known.get(identifier)
+        if reading is None:
+            problem, remedy = f"there is no datum {identifier}", "mend the id or remove the row"
+        elif check.printed not in (text := shown_text(reading.datum), csv_field(text)):
+            problem, remedy = f"{check.verdict} {check.printed!r} where the record now says {text!r}", "look again"
+        else:
+            held[identifier] = check
+            continue
+        stale.append(str(CheckError(f"{CHECKS_FILE}:{check.line}", problem, remedy)))
+    verdicts: dict[str, str | None] = {identifier: _flag_of(check) for identifier, check in held.items()}
+    return [
+        _marked(reading, held.get(reading.id), _flag(reading, known, verdicts)) for reading in known.values()
+    ], stale
+
+
+def shown_text(datum: Datum) -> str:
+    """The characters of the print that a check is about, in one line."""
+    return " ".join(datum.printed.text.split())
+
+
+def _flag_of(check: Check) -> str:
+    return DISPUTED if check.verdict == DISPUTED else CHECKED
+
+
+def _flag(reading: Reading, known: Mapping[str, Reading], verdicts: dict[str, str | None]) -> str | None:
+    """The flag of a reading, from its own check or from those of all it was derived from."""
+    if reading.id not in verdicts:
+        found = {_flag(known[parent], known, verdicts) for parent in reading.inputs if parent in known}
+        verdicts[reading.id] = DISPUTED if DISPUTED in found else CHECKED if found == {CHECKED} else None
+    return verdicts[reading.id]
+
+
+def _marked(reading: Reading, check: Check | None, flag: str | None) -> Reading:
+    if flag is None:
+        return reading
+    steps = reading.steps
+    if check is not None:
+        steps = (*steps, Step(op="check", before=check.printed, after=check.verdict, rule=check.rule))
+    return reading.model_copy(update={"flags": (*reading.flags, flag), "steps": steps})
