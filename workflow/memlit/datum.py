@@ -36,6 +36,8 @@ PULSES: tuple[Pulse, Pulse] = ("set", "reset")
 ReadingStatus = Literal["value", "text", "flagged", "excluded"]
 DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
 
+UNASSIGNED = "unassigned"
+"""Device of a find that no person has assigned, and the type of its reason."""
 DERIVED_MARK = ">"
 """Separates a printed datum's id from the parameter that was derived from it."""
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from memlit.analysis.figures_model import DigitizedFigures, DigitizedSeries, FigureCheck, SeriesStatus
-from memlit.datum import FigureAxis, Reading, Result
+from memlit.datum import UNASSIGNED, FigureAxis, Reading, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.quantities.units import unit_factor
-from memlit.sources.figure_model import PARAMETER, REVIEW, UNASSIGNED, overlay_path
+from memlit.sources.figure_model import PARAMETER, REVIEW, overlay_path
 
 METHODS = ("vector-figure", "raster-figure", "imported-digitization")
 

@@ -131,7 +131,8 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         unmapped=tuple(header for part in parts for header in part.unmapped),
         cells=CellCount(**cells),
         warnings=tuple(line for part in parts for line in part.warnings) + conflicts,
-        unreadable=tuple(line for part in parts if part.is_unreadable for line in part.warnings),
+        # A file is read for its tables and for its text; what stops both is one problem.
+        unreadable=tuple(dict.fromkeys(line for part in parts if part.is_unreadable for line in part.warnings)),
         points={datum_id: rows for part in parts for datum_id, rows in part.points.items()},
     )
 

@@ -19,7 +19,6 @@ FIGURES_FILE = "figures.yaml"
 PARAMETER = "digitized_series"
 TRUST = "trust:"
 """Begins the flag that carries the tier of a digitization into what is derived from it."""
-UNASSIGNED = "unassigned"
 REVIEW = "review_required"
 OVERLAYS = Path("results/figures/overlays")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
+from memlit.datum import UNASSIGNED, CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
 from memlit.errors import SourceError
 from memlit.figures.model import Axis, Digitization, Series, unique
 from memlit.sources.figure_model import (
@@ -18,7 +18,6 @@ from memlit.sources.figure_model import (
     PICTURES,
     READER_AXES,
     REVIEW,
-    UNASSIGNED,
     AssignedSeries,
     FigureEntry,
 )

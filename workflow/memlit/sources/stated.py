@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import Datum, Locator, Printed
+from memlit.datum import UNASSIGNED, Datum, Locator, Printed
 from memlit.errors import SourceError
 from memlit.passages import Find, read_passages
 from memlit.quantities import read_quantities
@@ -15,7 +15,6 @@ from memlit.sources.mined import MinedFile
 from memlit.sources.naming import slug
 from memlit.vocabulary import Vocabulary
 
-UNASSIGNED = "unassigned"
 _REASON = f"{UNASSIGNED}: found in the text, no person has said of which device"
 CONTEXT = 110
 """Characters of the sentence kept on each side of a value: enough to judge it, no copy of the text."""

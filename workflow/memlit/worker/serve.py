@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import resource
 import sys
+from pathlib import Path
 from typing import Any
 
 from memlit.errors import MemlitError
@@ -57,8 +59,16 @@ def _outcome(request: bytes) -> tuple[str, Any]:
 
 def _is_spent(limits: Limits) -> bool:
     """Whether this process once held so much memory that the next document would not have all it may use."""
+    return _peak_memory() > limits.memory / 2
+
+
+def _peak_memory() -> int:
+    """Bytes this process held at most. Linux hands ru_maxrss down from the parent, so its own peak is read there."""
+    with contextlib.suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) * 1024
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > limits.memory / 2
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _short(value: Any) -> str:

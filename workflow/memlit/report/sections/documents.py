@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from memlit.datum import UNASSIGNED
 from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
 from memlit.report.text import cite, name, plain
-from memlit.sources.stated import UNASSIGNED
 
 MAX_LISTED = 60
 """Values found in texts that are listed; readings.csv has all of them."""
