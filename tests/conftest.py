@@ -22,6 +22,7 @@ DOCUMENTS = ("neurosim-v3-manual", "memlit-note-1")
 DEVICE_PAPERS = ("jo2010", "wu2018", "park2013", "woo2016", "kuzum2012", "choi2018", "gao2015", "jerry2017")
 ENTRIES = (*DOCUMENTS, *DEVICE_PAPERS, "li2023", "ali2022")
 TABLES = ("corrections.csv", "screening.csv")
+TAGS = "config/tags.csv"
 
 
 def cut_library(text: str, keys: Iterable[str]) -> str:
@@ -47,6 +48,9 @@ def make_small_review(folder: Path) -> Path:
             shutil.copy(record, folder / "extracted" / record.name)
     library = (ROOT / "references.bib").read_text(encoding="utf-8")
     (folder / "references.bib").write_text(cut_library(library, ENTRIES), encoding="utf-8")
+    tags = (ROOT / TAGS).read_text(encoding="utf-8").splitlines()
+    kept = [line for line in tags[1:] if line.split(",", 1)[0] in ENTRIES]
+    (folder / TAGS).write_text("\n".join([tags[0], *kept, ""]), encoding="utf-8")
     for name in TABLES:
         header = (ROOT / name).read_text(encoding="utf-8").splitlines()[0]
         (folder / name).write_text(header + "\n", encoding="utf-8")
