@@ -168,6 +168,35 @@ def audit(identifier: str | None, orphans: bool) -> None:
 
 
 @main.command()
+@click.argument("source")
+@click.option("--set", "sets", multiple=True, help="A set of papers that it belongs to (config.yaml, evidence.sets).")
+@click.option("--class", "device_class", help="Its device class (config/classes.yaml).")
+@click.option("--role", help="synapse, neuron, array or memory.")
+@click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
+@click.option("--yes", is_flag=True, help="Ask Crossref for the fields of a DOI.")
+@click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
+def add(
+    source: str,
+    sets: tuple[str, ...],
+    device_class: str | None,
+    role: str | None,
+    key: str | None,
+    yes: bool,
+    with_files: bool,
+) -> None:
+    """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
+    from memlit.curation.add import add as add_source
+    from memlit.curation.add import render_added
+    from memlit.curation.proposals import Labels
+
+    added = add_source(
+        Path(), source, Labels(sets, device_class, role), key=key, ask_network=yes, with_files=with_files
+    )
+    click.echo("\n".join(render_added(added)))
+    sys.exit(1 if added.left_out else 0)
+
+
+@main.command()
 @click.argument("key")
 def accept(key: str) -> None:
     """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from memlit.errors import LibraryError
 from memlit.files import read_csv
@@ -44,6 +45,8 @@ class Entry:
     sets: tuple[str, ...] = ()
     device_classes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    line: int = 0
+    """Line of references.bib where it starts, from 1; 0 where it was not read from the file."""
 
     @property
     def year(self) -> int | None:
@@ -114,6 +117,49 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in re.split(r"[,;]", text) if word.strip())
 
 
+BIBLATEX = {"journaltitle": "journal", "location": "address"}
+"""Fields of biblatex that other programs write, and the BibTeX field read here; `date` gives the year."""
+FROM_PARENT = {"title": "booktitle"}
+"""What an entry with `crossref` takes over under another name; all else that it lacks keeps its name."""
+NOT_FROM_PARENT = frozenset({"keywords", "deviceclass", "role", "reviewref", "doi", "file", "crossref", "author"})
+PLAIN = ("author", "editor", "title", "booktitle", "journal", "publisher")
+
+
+def _own_fields(block: Any) -> dict[str, str]:
+    """Fields by their lower-case name as one line of plain text, those of biblatex under BibTeX's name too."""
+    fields = {item.key.lower(): " ".join(str(item.value).split()) for item in block.fields}
+    for name in PLAIN:
+        if "\\" in fields.get(name, ""):
+            fields[name] = _plain(fields[name])
+    for name, usual in BIBLATEX.items():
+        if name in fields:
+            fields.setdefault(usual, _plain(fields[name]))
+    if "date" in fields and (year := re.match(r"\d{4}", fields["date"])):
+        fields.setdefault("year", year.group())
+    return fields
+
+
+def _fields(block: Any, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Fields of an entry with what it inherits by `crossref`, one step deep as BibTeX does."""
+    fields = _own_fields(block)
+    for name, value in parents.get(fields.get("crossref", ""), {}).items():
+        if name not in NOT_FROM_PARENT:
+            fields.setdefault(FROM_PARENT.get(name, name), value)
+    return fields
+
+
+def _plain(text: str) -> str:
+    """LaTeX's accents and symbols as the characters they print; text without a backslash stays as it is."""
+    if "\\" not in text:
+        return text
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    # A bare % would hide the rest of the line as a comment.
+    escaped = re.sub(r"(?<!\\)%", r"\\%", text)
+    decoder = LatexNodes2Text(math_mode="verbatim")
+    return " ".join(decoder.latex_to_text(escaped).split())
+
+
 def _is_broken(name: str, value: str) -> bool:
     """Whether a field swallowed its neighbour (a lost comma or brace)."""
     return value.count("{") != value.count("}") or bool(re.search(r"[}\"]\s*\w+\s*=\s*[{\"]", name + value))
@@ -143,6 +189,7 @@ def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
                 f"is no BibTeX entry: {raw}",
                 "close its braces and separate its fields with commas",
             )
+    parents = {block.key: _own_fields(block) for block in parsed.entries}
     for block in parsed.entries:
         key = block.key
         if not is_safe_key(key):
@@ -152,7 +199,7 @@ def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
                 "use letters, digits, `_`, `-`, `.`, starting with a letter or digit",
             )
             continue
-        fields = {item.key.lower(): " ".join(str(item.value).split()) for item in block.fields}
+        fields = _fields(block, parents)
         broken = next((name for name, value in fields.items() if _is_broken(name, value)), None)
         if broken is not None:
             complain(block.start_line, f"field {broken} of {key} is broken", "check braces and commas around it")
@@ -173,6 +220,7 @@ def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
             sets=_words(fields.get("keywords", "")),
             device_classes=_words(fields.get("deviceclass", "")),
             roles=roles,
+            line=(block.start_line or 0) + 1,
         )
     problems.extend(_swallowed(text, entries, parsed.failed_blocks, where, {line for line, _ in problems}))
     return Library(entries=dict(sorted(entries.items())), problems=tuple(line for _, line in sorted(problems)))

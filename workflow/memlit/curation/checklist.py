@@ -1,0 +1,41 @@
+"""What a document still needs before the report can use it, one line each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from memlit.config import Classes, Config
+from memlit.files import read_csv
+from memlit.library import BIBLIOGRAPHY, ROLES, Entry
+from memlit.sources.folder import READINGS_FILE, SourceFolder
+
+NEEDED = ("author", "title", "year")
+
+
+def needs(root: Path, entry: Entry, folder: SourceFolder | None, config: Config, classes: Classes) -> list[str]:
+    """What is missing in the entry and in its folder; empty when the next run can use the paper."""
+    where = f"{BIBLIOGRAPHY}:{entry.line}: {entry.key}"
+    lines = [f"{where} has no {name}" for name in NEEDED if not entry.fields.get(name)]
+    if not set(entry.sets) & set(config.evidence.sets):
+        lines.append(f"{where} is in no set; write keywords = {{SET}}, SET one of {', '.join(config.evidence.sets)}")
+    if not entry.device_classes:
+        lines.append(
+            f"{where} has no class; write deviceclass = {{CLASS}}, one of {', '.join(sorted(classes.classes))}"
+        )
+    if not entry.roles:
+        lines.append(f"{where} has no role; write role = {{ROLE}}, one of {', '.join(ROLES)}")
+    if not (root / "extracted" / f"{entry.key}.json").is_file() and not _has_evidence(folder):
+        lines.append(
+            f"sources/{entry.key}: nothing to read yet; put there a document (PDF, JATS XML, HTML), a table as printed "
+            f"(table_1.csv), a digitizer's project (fig_1.tar with figures.yaml), or rows into {READINGS_FILE}"
+        )
+    return lines
+
+
+def _has_evidence(folder: SourceFolder | None) -> bool:
+    if folder is None:
+        return False
+    readings = folder.named(READINGS_FILE)
+    return bool(folder.mined_files or folder.text_files or folder.figure_files) or (
+        readings is not None and bool(read_csv(readings))
+    )

@@ -1,0 +1,150 @@
+"""Entries proposed for references.bib: from a DOI, or from the export of another program."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from memlit.config import Network
+from memlit.curation import bibtex, crossref
+from memlit.errors import LibraryError, NetworkError
+from memlit.library import SAFE_KEY, is_safe_key, parse_library
+from memlit.sources.folder import DOCUMENT_SUFFIXES, TEXT_SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An entry to add: its BibTeX text, its key, the files that its export names and that exist."""
+
+    key: str
+    raw: str
+    files: tuple[Path, ...] = ()
+    has_folder: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What memlit needs of a paper and no export says: its sets, class and role."""
+
+    sets: tuple[str, ...] = ()
+    device_class: str | None = None
+    role: str | None = None
+
+    def added_to(self, entry: Mapping[str, str]) -> dict[str, str]:
+        """The fields to write, delimiters included; sets go after the keywords that an export brings."""
+        words = [word for word in re.split(r"\s*[,;]\s*", entry.get("keywords", "")) if word]
+        new = [name for name in self.sets if name not in words]
+        fields = {"keywords": "{" + ", ".join([*words, *new]) + "}"} if new else {}
+        if self.device_class:
+            fields["deviceclass"] = "{" + self.device_class + "}"
+        if self.role:
+            fields["role"] = "{" + self.role + "}"
+        return fields
+
+
+def propose_doi(
+    doi: str, key: str | None, labels: Labels, network: Network | None, taken: Collection[str]
+) -> tuple[Proposal, str]:
+    """An entry for `doi`, and one line that says where it comes from: Crossref, or a stub where `network` is None.
+
+    A key that is not given is none of `taken`. Raises LibraryError when Crossref does not know the DOI.
+    """
+    kind, fields, origin = "misc", {"doi": doi}, "a stub: the network was not asked, see --yes"
+    if network is not None:
+        try:
+            kind, fields = crossref.look_up(doi, network)
+            origin = "from Crossref; compare it with the paper"
+        except NetworkError as error:
+            origin = f"a stub: {error}"
+    named = key or _untaken(_key_of(fields) or "doi-" + _safe(doi.split("/", 1)[1]), taken)
+    written = {name: "{" + value + "}" for name, value in fields.items()} | labels.added_to({})
+    body = "".join(f"  {name} = {value},\n" for name, value in written.items())
+    return Proposal(named, f"@{kind}{{{named},\n{body}}}"), origin
+
+
+def propose_file(path: Path, labels: Labels, key: str | None = None) -> tuple[list[Proposal], list[str], list[str]]:
+    """The entries of an export with their own characters, a line for each that cannot be used, and for each renamed.
+
+    Its @string macros are put in, for they are not defined in references.bib; a key that is no safe file name is
+    changed. Raises LibraryError when the file is no BibTeX.
+    """
+    text = _bibtex_text(path)
+    found = bibtex.blocks(text, path.name)
+    parsed = parse_library(text, path.name)
+    lines = [line for line in parsed.problems if "is no safe file name" not in line]
+    defined = bibtex.macros(found)
+    entries = [block for block in found if block.key]
+    if key is not None and len(entries) != 1:
+        raise LibraryError("--key", f"is for one entry, and {path.name} has {len(entries)}", "leave it away")
+    keys = {block.key: _new_key(block.key, key) for block in entries}
+    written = {
+        block.key: {field.name: block.raw[field.start : field.end] for field in bibtex.raw_fields(block)}
+        for block in entries
+    }
+    parents = {values.get("crossref", "").strip('{}"') for values in written.values()}
+    proposals, notes = [], []
+    for block in entries:
+        if block.key not in parsed.entries and is_safe_key(block.key):
+            continue
+        values = {name: bibtex.value_of(value, defined) for name, value in written[block.key].items()}
+        plain = {name: value.strip('{}"') for name, value in values.items()}
+        is_parent = block.key in parents
+        if plain.get("crossref", "") in keys:
+            values["crossref"] = "{" + keys[plain["crossref"]] + "}"
+        values |= {} if is_parent else labels.added_to(plain)
+        if not is_safe_key(block.key) and key is None:
+            notes.append(f"{path.name}:{block.line}: {block.key} is added as {keys[block.key]}, a safe file name")
+        changed = {name: value for name, value in values.items() if value != written[block.key].get(name)}
+        files = tuple(_documents(plain.get("file", ""), path.parent))
+        proposals.append(
+            Proposal(keys[block.key], bibtex.with_values(block, changed, keys[block.key]), files, not is_parent)
+        )
+    if not proposals and not lines:
+        raise LibraryError(str(path), "has no BibTeX entry", "export the library as BibTeX or BibLaTeX")
+    return proposals, lines, notes
+
+
+def _documents(field: str, folder: Path) -> list[Path]:
+    """Documents that exist among the files a field names."""
+    paths = map(Path, bibtex.linked_files(field, folder))
+    return [path for path in paths if path.suffix.lower() in (*DOCUMENT_SUFFIXES, *TEXT_SUFFIXES) and path.is_file()]
+
+
+def _bibtex_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise LibraryError(str(path), f"cannot be read ({error.strerror})", "give a DOI or a .bib file") from None
+    except UnicodeDecodeError:
+        raise LibraryError(str(path), "is not UTF-8 text", "export it as UTF-8") from None
+
+
+def _key_of(fields: Mapping[str, str]) -> str | None:
+    """`woo2016`: surname of the first author and year, in plain lower-case letters."""
+    author = fields.get("author", "").split(" and ")[0].split(",")[0]
+    plain = unicodedata.normalize("NFKD", author).encode("ascii", "ignore").decode()
+    surname = re.sub(r"[^a-z]", "", plain.lower())
+    return f"{surname}{fields['year']}" if surname and "year" in fields else None
+
+
+def _new_key(own: str, given: str | None) -> str:
+    return given or (own if is_safe_key(own) else _safe(own))
+
+
+def _safe(key: str) -> str:
+    """`key` with what cannot stand in a file name replaced."""
+    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    named = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
+    return named if SAFE_KEY.fullmatch(named) else "entry"
+
+
+def _untaken(key: str, taken: Collection[str]) -> str:
+    """`key`, with a letter from b where it is taken."""
+    return next(
+        name
+        for name in (key, *(f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz"), f"{key}-new")
+        if name not in taken
+    )
