@@ -32,6 +32,7 @@ ORDER = (
     "statistics",
     "analysis",
     "claims",
+    "changes",
     "plots",
     "report",
     "provenance",

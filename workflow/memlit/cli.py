@@ -197,6 +197,28 @@ def add(
 
 
 @main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--run", "is_run", is_flag=True, help="Run the workflow of a git revision to have its results (minutes).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
+    """Show what changed from OLD to NEW, two results folders or two git revisions; exit 1 when they differ.
+
+    Data added, changed and withdrawn, devices, medians against their intervals, decisions and claims. Two revisions
+    without --run are compared by what they commit: the printed data and the inputs that differ.
+    """
+    import json
+
+    from memlit.changes.render import as_json as plain
+    from memlit.changes.render import render
+    from memlit.curation.diff import diff as difference_of
+
+    found = difference_of(Path(), old, new, is_run)
+    click.echo(json.dumps(plain(found), ensure_ascii=False) if as_json else render(found))
+    sys.exit(0 if found.is_equal else 1)
+
+
+@main.command()
 @click.argument("key")
 def accept(key: str) -> None:
     """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""

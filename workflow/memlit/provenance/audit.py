@@ -66,6 +66,16 @@ class Index:
         rows = self.database.execute("SELECT DISTINCT child FROM edge WHERE parent = ? ORDER BY child", (identifier,))
         return [row[0] for row in rows]
 
+    def claims_on(self, identifier: str) -> list[str]:
+        """Claims (ids of config/claims.yaml) whose verdict rests on a number over any number of steps, sorted."""
+        rows = self.database.execute(
+            "WITH RECURSIVE above(id) AS "
+            "(SELECT ? UNION SELECT edge.child FROM edge JOIN above ON edge.parent = above.id) "
+            "SELECT node.id FROM above JOIN node ON node.id = above.id WHERE node.id LIKE 'claim/%' ORDER BY node.id",
+            (identifier,),
+        )
+        return sorted({row[0].removeprefix("claim/").partition("#")[0] for row in rows})
+
     def is_shown(self, identifier: str) -> bool:
         return bool(self.database.execute("SELECT 1 FROM shown WHERE id = ?", (identifier,)).fetchone())
 

@@ -1,0 +1,142 @@
+"""memlit diff on real runs: a corrupted cell is named, with its claims. The tests build on each other's folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..conftest import run_memlit, run_snakemake
+
+CELL = "neurosim-v3-manual:t1/r3c5"
+TABLE = Path("sources/neurosim-v3-manual/table_1.csv")
+
+
+def diff(folder: Path, old: str, new: str) -> tuple[int, dict[str, Any]]:
+    done = run_memlit(folder, "diff", old, new, "--json")
+    assert done.returncode in (0, 1), done.stderr
+    return done.returncode, json.loads(done.stdout)
+
+
+def claims_above(folder: Path, identifier: str) -> list[str]:
+    """Claims over a number, walked edge by edge here, apart from the command's own query."""
+    edges = sqlite3.connect(folder / "results/audit.sqlite").execute("SELECT parent, child FROM edge").fetchall()
+    found, queue = set(), [identifier]
+    while queue:
+        number = queue.pop()
+        fresh = {child for parent, child in edges if parent == number} - found
+        found |= fresh
+        queue += fresh
+    return sorted({name.removeprefix("claim/").split("#")[0] for name in found if name.startswith("claim/")})
+
+
+@pytest.fixture(scope="module")
+def corrupted(finished_copy: Path) -> Path:
+    """A finished review with results kept in `before/`, run again after one printed cell was corrupted."""
+    for name in ("data", "extracted"):
+        shutil.copytree(finished_copy / "results" / name, finished_copy / "before" / name)
+    shutil.copy(finished_copy / "results/audit.sqlite", finished_copy / "before/audit.sqlite")
+    table = finished_copy / TABLE
+    text = table.read_text(encoding="utf-8")
+    assert text.count("4.71 KΩ") == 1
+    table.write_text(text.replace("4.71 KΩ", "4.17 KΩ"), encoding="utf-8")
+    assert run_snakemake(finished_copy).returncode == 1
+    return finished_copy
+
+
+def test_equal_results_exit_0(corrupted: Path) -> None:
+    done = run_memlit(corrupted, "diff", "before", "before")
+    assert done.returncode == 0
+    assert done.stdout.startswith("no difference")
+
+
+def test_corrupted_cell_is_named_with_its_claims_while_the_record_stands(corrupted: Path) -> None:
+    code, found = diff(corrupted, "before", "results")
+    assert code == 1
+    assert found["data"] == []
+    assert [line.split("  ")[0] for line in found["not_accepted"]] == [f"~ {CELL}"]
+    assert "'4.71 KΩ' -> '4.17 KΩ'" in found["not_accepted"][0]
+    text = run_memlit(corrupted, "diff", "before", "results").stdout
+    assert claims_above(corrupted, CELL) == ["pcm-ea-floor"]
+    assert "claims that rest on it: pcm-ea-floor" in text
+
+
+def test_accepted_corruption_is_exactly_that_datum_with_its_claims_and_what_moved(corrupted: Path) -> None:
+    assert run_memlit(corrupted, "accept", "neurosim-v3-manual").returncode == 0
+    assert run_snakemake(corrupted).returncode == 0
+    code, found = diff(corrupted, "before", "results")
+    assert code == 1
+    assert [(change["id"], change["kind"]) for change in found["data"]] == [(CELL, "changed")]
+    fields = found["data"][0]["fields"]
+    assert fields["printed"] == {"old": "4.71 KΩ", "new": "4.17 KΩ"}
+    # 4.71 kΩ and 4.17 kΩ in SI.
+    assert (float(fields["value"]["old"]), float(fields["value"]["new"])) == (4710.0, 4170.0)
+    assert found["data"][0]["claims"] == claims_above(corrupted, CELL) == ["pcm-ea-floor"]
+    assert {change["id"] for change in found["derived"]} == {
+        f"{CELL}>g_on",
+        *(change["id"] for change in found["derived"] if change["id"].endswith(">g_off")),
+    }
+    assert {change["id"] for change in found["tables"]["claims"]} <= {"pcm-ea-floor"}
+    assert {
+        change["row"]["paper"] if "row" in change else change["id"].split("/")[0]
+        for change in found["tables"]["devices"]
+    } == {"kuzum2012"}
+    assert found["not_accepted"] == []
+
+
+def test_two_revisions_are_compared_by_their_records(corrupted: Path) -> None:
+    (corrupted / ".gitignore").write_text("results/\nbefore/\n.snakemake/\n__pycache__/\n", encoding="utf-8")
+
+    def git(*arguments: str) -> None:
+        name = ("-c", "user.name=sim", "-c", "user.email=sim@example.org")
+        subprocess.run(["git", *name, *arguments], cwd=corrupted, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "corrupted")
+    table = corrupted / TABLE
+    table.write_text(table.read_text(encoding="utf-8").replace("4.17 KΩ", "4.71 KΩ"), encoding="utf-8")
+    assert run_memlit(corrupted, "accept", "neurosim-v3-manual").returncode == 0
+    git("commit", "-qam", "mended")
+    code, found = diff(corrupted, "HEAD~1", "HEAD")
+    assert code == 1
+    assert [change["id"] for change in found["data"]] == [CELL]
+    assert found["data"][0]["fields"] == {"printed": {"old": "4.17 KΩ", "new": "4.71 KΩ"}}
+    assert found["inputs"] == [f"modified {TABLE}"]
+    assert diff(corrupted, "HEAD", "HEAD")[0] == 0
+
+
+def test_revisions_are_run_in_folders_of_their_own_and_kept(corrupted: Path) -> None:
+    done = run_memlit(corrupted, "diff", "HEAD", "HEAD~1", "--run", "--json")
+    assert done.returncode == 1, done.stderr
+    found = json.loads(done.stdout)
+    assert [change["id"] for change in found["data"]] == [CELL]
+    assert found["data"][0]["claims"] == ["pcm-ea-floor"]
+    assert found["tables"]["benchmark"]
+    kept = sorted((corrupted / "results/run/revisions").iterdir())
+    assert len(kept) == 2
+    # What is kept is used: the second call has no workflow left to run.
+    (kept[0] / "data" / "claims.csv").unlink()
+    again = json.loads(run_memlit(corrupted, "diff", "HEAD", "HEAD~1", "--run", "--json").stdout)
+    assert again["not_compared"] == ["claims (on one side only)"]
+
+
+@pytest.mark.parametrize(
+    "sides, words",
+    [
+        (("before", "nowhere"), "nowhere: is neither a folder nor a git revision"),
+        (("before", "sources"), "sources: holds no results"),
+        (("before", "HEAD"), "HEAD: is a revision beside a folder; add --run"),
+        (("--", "-x", "before"), "-x: is neither a folder nor a git revision"),
+    ],
+)
+def test_bad_sides_are_one_line(corrupted: Path, sides: tuple[str, ...], words: str) -> None:
+    done = run_memlit(corrupted, "diff", *sides)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1

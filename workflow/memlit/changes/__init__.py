@@ -1,0 +1,1 @@
+"""What changed between two sets of results: data, devices, medians, decisions and claims."""

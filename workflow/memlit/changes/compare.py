@@ -1,0 +1,175 @@
+"""The comparison of two snapshots, row by row and by id."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from memlit.changes.snapshot import COMPARED, READINGS, Row, Rows, Snapshot
+
+Kind = Literal["added", "changed", "withdrawn"]
+KINDS: tuple[Kind, ...] = ("added", "changed", "withdrawn")
+IGNORED = {READINGS: ("used",)}
+"""Whether a tuple holds a reading is a change of the device, not of the datum."""
+MEDIANS = ("classes", "comparisons")
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row added, changed or withdrawn; fields: the columns that differ."""
+
+    id: str
+    kind: Kind
+    old: Row
+    new: Row
+    fields: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> Row:
+        return self.new or self.old
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A median before and after, in `unit`; None where there is none. low, high: the former interval."""
+
+    id: str
+    unit: str
+    old: float | None
+    new: float | None
+    low: float | None
+    high: float | None
+    new_low: float | None
+    new_high: float | None
+
+    @property
+    def factor(self) -> float | None:
+        """New over old, None where one of them is absent or not positive."""
+        return self.new / self.old if self.old and self.new and self.old > 0 and self.new > 0 else None
+
+    @property
+    def against_interval(self) -> str:
+        """Where the new median lies against the former interval."""
+        if self.new is None:
+            return "no longer estimated"
+        if self.old is None:
+            return "newly estimated"
+        if self.low is None or self.high is None:
+            return "no former interval"
+        return "within the former interval" if self.low <= self.new <= self.high else "outside the former interval"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two snapshots.
+
+    data, derived: printed and derived readings; tables: changes of every other compared table; medians: those that
+    moved, appeared or went; others: lines that differ, by table; absent: tables that one side lacks; columns: columns
+    that one side lacks and that were not compared.
+    """
+
+    old: str
+    new: str
+    data: tuple[RowChange, ...]
+    derived: tuple[RowChange, ...]
+    tables: Mapping[str, tuple[RowChange, ...]]
+    medians: tuple[Move, ...]
+    others: Mapping[str, int]
+    absent: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    not_accepted: tuple[str, ...] = ()
+    claims_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_equal(self) -> bool:
+        found = (self.data, self.derived, *self.tables.values(), self.others, self.inputs, self.not_accepted)
+        return not any(found)
+
+    @property
+    def decisions(self) -> tuple[RowChange, ...]:
+        """Pairs of classes that are newly decided, decided otherwise or no longer there."""
+        return tuple(
+            change
+            for change in self.tables.get("comparison_pairs", ())
+            if change.kind != "changed" or "decision" in change.fields
+        )
+
+
+def compare(old: Snapshot, new: Snapshot) -> Difference:
+    """All differences of two snapshots, sorted by id; a table or column that one side lacks is named, not compared."""
+    shared = [name for name in COMPARED if name in old.tables and name in new.tables]
+    changes = {name: tuple(_row_changes(name, old.tables[name], new.tables[name])) for name in shared}
+    readings = changes.pop(READINGS, ())
+    absent = [f"{name} (on one side only)" for name in COMPARED if (name in old.tables) != (name in new.tables)]
+    either = {name for side in (old, new) for name in side.others}
+    others = {name: n for name in sorted(either) if (n := _lines_apart(name, old, new))}
+    if not (old.is_release or new.is_release):
+        absent += sorted(
+            f"{name} (on one side only)" for name in either if (name in old.others) != (name in new.others)
+        )
+    return Difference(
+        old=old.name,
+        new=new.name,
+        data=tuple(change for change in readings if not change.row.get("derived_from")),
+        derived=tuple(change for change in readings if change.row.get("derived_from")),
+        tables=changes,
+        medians=tuple(move for name in MEDIANS for move in _moves(changes.get(name, ()))),
+        others=others,
+        absent=tuple(absent),
+        columns=tuple(_lone_columns(shared, old, new)),
+    )
+
+
+def _row_changes(table: str, old: Rows, new: Rows) -> Iterator[RowChange]:
+    for identifier in sorted(old.keys() | new.keys()):
+        before, after = old.get(identifier), new.get(identifier)
+        if before is None or after is None:
+            yield RowChange(identifier, "added" if before is None else "withdrawn", before or {}, after or {})
+        elif before != after:
+            shared = before.keys() & after.keys() - set(IGNORED.get(table, ()))
+            fields = tuple(name for name in after if name in shared and before[name] != after[name])
+            if fields:
+                yield RowChange(identifier, "changed", before, after, fields)
+
+
+def _lines_apart(name: str, old: Snapshot, new: Snapshot) -> int:
+    """Lines of a table that stand on one side only; 0 where a side lacks the table."""
+    if name not in old.others or name not in new.others:
+        return 0
+    before, after = old.others[name], new.others[name]
+    return 0 if before == after else max((before - after).total(), (after - before).total())
+
+
+def _lone_columns(shared: list[str], old: Snapshot, new: Snapshot) -> Iterator[str]:
+    for name in shared:
+        before, after = (set(next(iter(side.tables[name].values()), {})) for side in (old, new))
+        if before and after and not (old.is_release or new.is_release):
+            yield from (f"{name}.{column}" for column in sorted(before ^ after))
+
+
+def _moves(changes: tuple[RowChange, ...]) -> Iterator[Move]:
+    for change in changes:
+        old, new = _number(change.old, "median"), _number(change.new, "median")
+        if old != new:
+            yield Move(
+                id=change.id,
+                unit=change.row.get("unit", ""),
+                old=old,
+                new=new,
+                low=_number(change.old, "low"),
+                high=_number(change.old, "high"),
+                new_low=_number(change.new, "low"),
+                new_high=_number(change.new, "high"),
+            )
+
+
+def _number(row: Row, column: str) -> float | None:
+    """A finite number of a row, None where there is none."""
+    try:
+        value = float(row.get(column, ""))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

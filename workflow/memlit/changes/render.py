@@ -1,0 +1,236 @@
+"""A difference as lines for a person and as plain data for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from memlit.changes.compare import KINDS, Difference, Move, RowChange
+
+MOST_LINES = 40
+SIGNS = {"added": "+", "changed": "~", "withdrawn": "-"}
+LONGEST = 80
+TITLES = {
+    "devices": "devices (tuples)",
+    "benchmark": "benchmark rows",
+    "classes": "class summaries",
+    "comparisons": "class comparisons",
+    "comparison_pairs": "pairs of classes",
+    "comparison_tests": "tests over classes",
+    "claims": "claims",
+}
+SILENT = ("papers", "readings", "note", "reason", "evidence", "context", "analysis")
+"""Long columns: that they differ is said, what they hold stands in --json."""
+
+
+def render(difference: Difference) -> str:
+    """The difference as text; equal results are one line."""
+    if difference.is_equal and not (difference.absent or difference.columns):
+        return f"no difference between {difference.old} and {difference.new}"
+    return "\n".join(_lines(difference))
+
+
+def _lines(found: Difference) -> Iterator[str]:
+    yield f"from {found.old} to {found.new}"
+    yield from _section("data", found.data, lambda change: _datum(change, found))
+    yield from _section("derived values", found.derived, lambda change: _datum(change, found))
+    if found.not_accepted:
+        yield f"read otherwise than the record, not accepted: {len(found.not_accepted)}"
+        yield from _cut([_pending(line, found) for line in found.not_accepted])
+    for name, title in TITLES.items():
+        if name in ("devices", "benchmark"):
+            yield from _section(title, found.tables.get(name, ()), _row)
+    if found.medians:
+        yield f"medians: {len(found.medians)} moved"
+        yield from _cut([[_move(move)] for move in found.medians])
+    if found.decisions:
+        yield from _section("decisions", found.decisions, _decision)
+    yield from _section("claims", found.tables.get("claims", ()), _claim)
+    for name in ("classes", "comparisons", "comparison_pairs", "comparison_tests"):
+        changes = found.tables.get(name, ())
+        if changes:
+            yield f"{TITLES[name]}: {_counts(changes)}"
+    yield from (f"{name}.csv: {n} {'row differs' if n == 1 else 'rows differ'}" for name, n in found.others.items())
+    yield from (f"input {line}" for line in found.inputs)
+    if found.absent:
+        yield f"not compared: {', '.join(found.absent)}"
+    if found.columns:
+        yield f"columns on one side only, not compared: {', '.join(found.columns)}"
+    if found.is_equal:
+        yield "everything that was compared is equal"
+
+
+def _section(title: str, changes: Sequence[RowChange], lines_of: Callable[[RowChange], list[str]]) -> Iterator[str]:
+    if changes:
+        yield f"{title}: {_counts(changes)}"
+        yield from _cut([lines_of(change) for change in changes])
+
+
+def _counts(changes: Iterable[RowChange]) -> str:
+    kinds = [change.kind for change in changes]
+    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in KINDS)
+
+
+def _cut(items: Sequence[list[str]]) -> Iterator[str]:
+    for item in items[:MOST_LINES]:
+        yield from (f"  {line}" for line in item)
+    if len(items) > MOST_LINES:
+        yield f"  and {len(items) - MOST_LINES} more; --json has all"
+
+
+def _datum(change: RowChange, found: Difference) -> list[str]:
+    row = change.row
+    about = " ".join(filter(None, (row.get("paper"), row.get("device"), row.get("parameter"))))
+    head = f"{SIGNS[change.kind]} {change.id}  {about}"
+    if change.kind == "changed":
+        lines = [f"{head}: {_fields(change)}"]
+    else:
+        value = f", {_value(row)}" if _value(row) else ""
+        status = f", {row['status']}" if row.get("status") else ""
+        lines = [f"{head}: {_short(row.get('printed', ''))}{value}{status}"]
+    claims = found.claims_of.get(change.id)
+    if claims:
+        lines.append(f"    claims that rest on it: {', '.join(claims)}")
+    return lines
+
+
+def _pending(line: str, found: Difference) -> list[str]:
+    claims = found.claims_of.get(line.split("  ", 1)[0][2:], ())
+    return [line, *([f"    claims that rest on it: {', '.join(claims)}"] if claims else [])]
+
+
+def _value(row: Any) -> str:
+    if row.get("value"):
+        return f"{row['value']} {row.get('unit', '')}".strip()
+    if row.get("low") or row.get("high"):
+        return f"{row.get('low') or '-inf'} to {row.get('high') or 'inf'} {row.get('unit', '')}".strip()
+    return ""
+
+
+def _fields(change: RowChange) -> str:
+    """Columns that differ, old -> new; value and bounds that say the same once."""
+    parts, moved = [], set()
+    for name in change.fields:
+        pair = (change.old[name], change.new[name])
+        if name in ("low", "high") and ("value", *pair) in moved:
+            continue
+        moved.add((name, *pair))
+        if name in SILENT:
+            parts.append(f"{name} differs")
+        elif name == "value" and change.row.get("unit"):
+            parts.append(f"value {_plain(pair[0])} -> {_plain(pair[1])} {change.row['unit']}")
+        elif name == "printed":
+            parts.append(f"printed {_short(pair[0])} -> {_short(pair[1])}")
+        else:
+            parts.append(f"{name} {_plain(pair[0])} -> {_plain(pair[1])}")
+    return "; ".join(parts)
+
+
+def _row(change: RowChange) -> list[str]:
+    fields = f": {_fields(change)}" if change.kind == "changed" else ""
+    return [f"{SIGNS[change.kind]} {change.id}{fields}"]
+
+
+def _decision(change: RowChange) -> list[str]:
+    before, after = (_pair(row) for row in (change.old, change.new))
+    words = f"{before} -> {after}" if change.kind == "changed" else before or after
+    return [f"{SIGNS[change.kind]} {change.id}: {words}"]
+
+
+def _pair(row: Any) -> str:
+    if not row:
+        return ""
+    ends = (row.get("ratio_low"), row.get("ratio_high"))
+    interval = f" ({_digits(ends[0])} to {_digits(ends[1])})" if all(ends) else ""
+    ratio = f", ratio {_digits(row['ratio'])}{interval}" if row.get("ratio") else ""
+    holm = f", p (Holm) {_digits(row['p_holm'])}" if row.get("p_holm") else ""
+    return f"{row.get('decision', '')}{ratio}{holm}"
+
+
+def _claim(change: RowChange) -> list[str]:
+    if change.kind != "changed":
+        return [f"{SIGNS[change.kind]} {change.id}: {change.row.get('verdict', '')}"]
+    verdict = f"verdict {change.new['verdict']}, as before; " if "verdict" not in change.fields else ""
+    return [f"~ {change.id}: {verdict}{_fields(change)}{_claim_interval(change)}"]
+
+
+def _claim_interval(change: RowChange) -> str:
+    low, high = change.old.get("interval_low"), change.old.get("interval_high")
+    return f"; former interval {_digits(low)} to {_digits(high)} SI" if low and high else ""
+
+
+def _move(move: Move) -> str:
+    factor = f" (x {move.factor:.4g})" if move.factor else ""
+    before, after = (
+        _estimate(value, low, high)
+        for value, low, high in ((move.old, move.low, move.high), (move.new, move.new_low, move.new_high))
+    )
+    unit = "" if move.unit in ("", "1") else f" {move.unit}"
+    return f"~ {move.id}: {before} -> {after}{unit}{factor}, {move.against_interval}"
+
+
+def _estimate(value: float | None, low: float | None, high: float | None) -> str:
+    if value is None:
+        return "none"
+    return f"{value:.4g}" + (f" [{low:.4g} to {high:.4g}]" if low is not None and high is not None else "")
+
+
+def _digits(text: str | None) -> str:
+    try:
+        return f"{float(text or ''):.4g}"
+    except ValueError:
+        return text or "none"
+
+
+def _plain(text: str) -> str:
+    if not text:
+        return "none"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+
+
+def _short(text: str) -> str:
+    return repr(_plain(text)) if text else "''"
+
+
+def as_json(found: Difference) -> dict[str, Any]:
+    """Everything that differs, as plain data."""
+    return {
+        "old": found.old,
+        "new": found.new,
+        "equal": found.is_equal,
+        "data": _json_changes(found.data, found),
+        "derived": _json_changes(found.derived, found),
+        "tables": {name: _json_changes(changes, found) for name, changes in found.tables.items()},
+        "medians": [_json_move(move) for move in found.medians],
+        "decisions": _json_changes(found.decisions, found),
+        "not_accepted": list(found.not_accepted),
+        "other_tables": dict(found.others),
+        "inputs": list(found.inputs),
+        "not_compared": [*found.absent, *found.columns],
+    }
+
+
+def _json_changes(changes: Iterable[RowChange], found: Difference) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": change.id,
+            "kind": change.kind,
+            "fields": {name: {"old": change.old[name], "new": change.new[name]} for name in change.fields},
+            **({} if change.kind == "changed" else {"row": dict(change.row)}),
+            **({"claims": list(found.claims_of[change.id])} if change.id in found.claims_of else {}),
+        }
+        for change in changes
+    ]
+
+
+def _json_move(move: Move) -> dict[str, Any]:
+    return {
+        "id": move.id,
+        "unit": move.unit,
+        "old": move.old,
+        "old_interval": [move.low, move.high],
+        "new": move.new,
+        "new_interval": [move.new_low, move.new_high],
+        "factor": move.factor,
+        "against_interval": move.against_interval,
+    }
