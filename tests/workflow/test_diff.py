@@ -43,8 +43,8 @@ def corrupted(finished_copy: Path) -> Path:
     shutil.copy(finished_copy / "results/audit.sqlite", finished_copy / "before/audit.sqlite")
     table = finished_copy / TABLE
     text = table.read_text(encoding="utf-8")
-    assert text.count("4.71 KΩ") == 1
-    table.write_text(text.replace("4.71 KΩ", "4.17 KΩ"), encoding="utf-8")
+    assert text.count("4.71 kΩ") == 1
+    table.write_text(text.replace("4.71 kΩ", "4.17 kΩ"), encoding="utf-8")
     assert run_snakemake(finished_copy).returncode == 1
     return finished_copy
 
@@ -60,7 +60,7 @@ def test_corrupted_cell_is_named_with_its_claims_while_the_record_stands(corrupt
     assert code == 1
     assert found["data"] == []
     assert [line.split("  ")[0] for line in found["not_accepted"]] == [f"~ {CELL}"]
-    assert "'4.71 KΩ' -> '4.17 KΩ'" in found["not_accepted"][0]
+    assert "'4.71 kΩ' -> '4.17 kΩ'" in found["not_accepted"][0]
     text = run_memlit(corrupted, "diff", "before", "results").stdout
     assert claims_above(corrupted, CELL) == ["pcm-ea-floor"]
     assert "claims that rest on it: pcm-ea-floor" in text
@@ -73,7 +73,7 @@ def test_accepted_corruption_is_exactly_that_datum_with_its_claims_and_what_move
     assert code == 1
     assert [(change["id"], change["kind"]) for change in found["data"]] == [(CELL, "changed")]
     fields = found["data"][0]["fields"]
-    assert fields["printed"] == {"old": "4.71 KΩ", "new": "4.17 KΩ"}
+    assert fields["printed"] == {"old": "4.71 kΩ", "new": "4.17 kΩ"}
     # 4.71 kΩ and 4.17 kΩ in SI.
     assert (float(fields["value"]["old"]), float(fields["value"]["new"])) == (4710.0, 4170.0)
     assert found["data"][0]["claims"] == claims_above(corrupted, CELL) == ["pcm-ea-floor"]
@@ -100,13 +100,13 @@ def test_two_revisions_are_compared_by_their_records(corrupted: Path) -> None:
     git("add", "-A")
     git("commit", "-qm", "corrupted")
     table = corrupted / TABLE
-    table.write_text(table.read_text(encoding="utf-8").replace("4.17 KΩ", "4.71 KΩ"), encoding="utf-8")
+    table.write_text(table.read_text(encoding="utf-8").replace("4.17 kΩ", "4.71 kΩ"), encoding="utf-8")
     assert run_memlit(corrupted, "accept", "neurosim-v3-manual").returncode == 0
     git("commit", "-qam", "mended")
     code, found = diff(corrupted, "HEAD~1", "HEAD")
     assert code == 1
     assert [change["id"] for change in found["data"]] == [CELL]
-    assert found["data"][0]["fields"] == {"printed": {"old": "4.17 KΩ", "new": "4.71 KΩ"}}
+    assert found["data"][0]["fields"] == {"printed": {"old": "4.17 kΩ", "new": "4.71 kΩ"}}
     assert found["inputs"] == [f"modified {TABLE}"]
     assert diff(corrupted, "HEAD", "HEAD")[0] == 0
 
