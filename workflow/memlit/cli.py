@@ -197,6 +197,34 @@ def add(
 
 
 @main.command()
+@click.argument("keys", nargs=-1)
+@click.option("--yes", is_flag=True, help="Use the network; without it, only say what would be fetched.")
+@click.option("--europe-pmc", hidden=True, help="Another address of the service, for tests.")
+@click.option("--unpaywall", hidden=True, help="Another address of the service, for tests.")
+def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: str | None) -> None:
+    """Fetch open-access documents of KEYS, or of all entries with a DOI and no document, into sources/KEY.
+
+    Asks Europe PMC (full text as XML before PDF), then Unpaywall. The licence and sha256 are pinned in source.yaml; a
+    pinned file that is absent is fetched again, the same bytes or none. A call that broke off is continued.
+    """
+    import datetime
+
+    from memlit.config import CONFIG_FILE, load_config
+    from memlit.curation.fetch import plan_lines, run_fetch, targets
+    from memlit.curation.open_access import EUROPE_PMC, UNPAYWALL, Services
+    from memlit.curation.pace import Pace
+
+    network = load_config(Path(CONFIG_FILE)).network
+    services = Services(Pace(), network.contact, europe_pmc or EUROPE_PMC, unpaywall or UNPAYWALL)
+    wanted = targets(Path(), keys)
+    if not (yes or network.allowed):
+        click.echo("\n".join(plan_lines(wanted, services)))
+        return
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
+    sys.exit(0 if run_fetch(Path(), wanted, services, day, click.echo) else 1)
+
+
+@main.command()
 @click.argument("old")
 @click.argument("new")
 @click.option("--run", "is_run", is_flag=True, help="Run the workflow of a git revision to have its results (minutes).")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.curation.pins import wrong_pins
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY, Library, is_safe_key, load_library
@@ -60,6 +61,7 @@ def _check_folder(findings: list[str], root: Path, key: str, vocabulary: Vocabul
     folder = guard(findings, lambda: read_folder(root / "sources", key))
     if folder is None:
         return
+    findings.extend(wrong_pins(Path("sources") / key, folder.description.fetched, root))
     for entry in folder.description.tables:
         if folder.named(entry.file) is None:
             error = SourceError(

@@ -5,6 +5,7 @@ Used by `memlit add` and `memlit fetch` only, never by a run of the workflow.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import json
@@ -13,8 +14,10 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import IO, Any
 
 from memlit.errors import NetworkError
@@ -52,6 +55,10 @@ class StatusError(NetworkError):
         self.retry_after = retry_after
 
 
+class UnreachableError(NetworkError):
+    """No connection was made: there is no network, or the service is not there."""
+
+
 def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits | None = None) -> Answer:
     """The body behind `url`, whole or not at all.
 
@@ -60,18 +67,30 @@ def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits | None 
     success, and NetworkError when there is no connection, a redirect leaves https, or a limit is passed.
     """
     limits = limits or Limits()
-    _check(url, url)
     deadline = time.monotonic() + limits.seconds
+    with opened(url, {"Accept": accept}, contact, limits) as response:
+        body = _body(response, url, limits, deadline)
+        return Answer(response.geturl(), response.headers.get_content_type(), body)
+
+
+@contextlib.contextmanager
+def opened(
+    url: str, headers: Mapping[str, str], contact: str = "", limits: Limits | None = None
+) -> Iterator[http.client.HTTPResponse]:
+    """The answer of `url` with its body still to be read; addresses, redirects and faults are those of `get`."""
+    limits = limits or Limits()
+    _check(url, url)
     words = f"; mailto:{contact}" if contact else ""
-    headers = {"User-Agent": AGENT.format(contact=words), "Accept": accept, "Accept-Encoding": "identity"}
-    request = urllib.request.Request(url, headers=headers)
+    own = {"User-Agent": AGENT.format(contact=words), "Accept-Encoding": "identity"}
+    request = urllib.request.Request(url, headers={**own, **headers})
     handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects)]
-    if _is_loopback(url):
+    if is_loopback(url):
         handlers.append(urllib.request.ProxyHandler({}))
+    kind: type[NetworkError] = UnreachableError
     try:
         with urllib.request.build_opener(*handlers).open(request, timeout=limits.seconds) as response:
-            body = _body(response, url, limits, deadline)
-            return Answer(response.geturl(), response.headers.get_content_type(), body)
+            kind = NetworkError
+            yield response
     except urllib.error.HTTPError as error:
         error.close()
         raise StatusError(url, error.code, _seconds(error.headers.get("Retry-After"))) from None
@@ -79,7 +98,7 @@ def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits | None 
         reason = getattr(error, "reason", None) or error
         timed_out = isinstance(reason, TimeoutError | socket.timeout)
         problem = f"sent nothing for {limits.seconds:g} s" if timed_out else f"cannot be read ({reason})"
-        raise NetworkError(shown(url), problem, "check the connection, or work without the network") from None
+        raise kind(shown(url), problem, "check the connection, or work without the network") from None
 
 
 def get_json(url: str, contact: str = "", limits: Limits | None = None) -> Any:
@@ -124,10 +143,10 @@ def _check(url: str, start: str) -> None:
     """Refuse what is neither https nor, from a start on this machine, http with this machine."""
     try:
         parts = urllib.parse.urlsplit(url)
-        local, port_is_valid = _is_loopback(url), parts.port is None or parts.port > 0
+        local, port_is_valid = is_loopback(url), parts.port is None or parts.port > 0
     except ValueError:
         raise NetworkError(url[:80], "is no address", "check it") from None
-    if _is_loopback(start) and local and parts.scheme in {"http", "https"} and port_is_valid:
+    if is_loopback(start) and local and parts.scheme in {"http", "https"} and port_is_valid:
         return
     if parts.scheme != "https" or not parts.hostname or not port_is_valid:
         raise NetworkError(shown(url), "is no https address", "use https")
@@ -135,7 +154,8 @@ def _check(url: str, start: str) -> None:
         raise NetworkError(shown(url), "is an address of a local network", "check where the service redirects to")
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Whether `url` is an address of this machine."""
     host = urllib.parse.urlsplit(url).hostname or ""
     address = _address(host)
     return host == "localhost" or (address is not None and address.is_loopback)
@@ -173,4 +193,12 @@ def _body(response: http.client.HTTPResponse, url: str, limits: Limits, deadline
 
 
 def _seconds(text: str | None) -> float | None:
-    return float(text) if text and text.isdecimal() else None
+    """Retry-After in seconds, from seconds or a date (RFC 9110, 10.2.3)."""
+    if text is None:
+        return None
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except ValueError:
+        return None

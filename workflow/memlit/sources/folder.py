@@ -106,6 +106,21 @@ class PassageEntry(Section):
     why: str
 
 
+class FetchedFile(Section):
+    """A document that `memlit fetch` took from the network: where from, under which licence, and which bytes.
+
+    licence: as the service states it, None where it states none; version: of the article, as the service calls it.
+    """
+
+    file: str = Field(pattern=r"^[^./\\{}\r\n][^/\\{}\r\n]*$")
+    url: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    service: str
+    licence: str | None = None
+    version: str | None = None
+    fetched: str | None = Field(default=None, description="day, YYYY-MM-DD")
+
+
 class SourceDescription(Section):
     """sources/KEY/source.yaml."""
 
@@ -118,6 +133,7 @@ class SourceDescription(Section):
     read_at: str | None = None
     tables: tuple[TableEntry, ...] = ()
     passages: tuple[PassageEntry, ...] = ()
+    fetched: tuple[FetchedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""The pins of fetched documents in sources/KEY/source.yaml, written beside what a person wrote there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from memlit.config import read_yaml, validated
+from memlit.errors import SourceError
+from memlit.files import sha256_of, write_text
+from memlit.sources.folder import SOURCE_FILE, FetchedFile, SourceDescription
+
+_BLOCK = re.compile(r"^fetched:.*\n(?:(?:[ \t-].*)?\n)*", re.M)
+FIRST_LINES = "kind: document\n"
+
+
+def pins_of(folder: Path) -> tuple[FetchedFile, ...]:
+    """The pins in the folder's source.yaml. Raises ConfigError when it does not fit its model."""
+    path = folder / SOURCE_FILE
+    return validated(SourceDescription, read_yaml(path), str(path)).fetched if path.is_file() else ()
+
+
+def write_pin(folder: Path, pin: FetchedFile, url: str) -> None:
+    """Put `pin` into source.yaml in place of an older one of the same file; everything else stays as it was written.
+
+    url: the document's address, for a source.yaml that is new. The licence of a document that states none is the
+    pin's. Raises SourceError when the block of pins cannot be replaced safely.
+    """
+    path = folder / SOURCE_FILE
+    text = path.read_text(encoding="utf-8") if path.is_file() else FIRST_LINES + _dumped({"url": url})
+    before = _loaded(text, path)
+    pins = [old for old in pins_of(folder) if old.file != pin.file]
+    pins = sorted([*pins, pin], key=lambda item: item.file)
+    added: dict[str, Any] = {}
+    if pin.licence and "licence" not in before:
+        added["licence"] = pin.licence
+    added["fetched"] = [item.model_dump(mode="json", exclude_none=True) for item in pins]
+    rest = _BLOCK.sub("", text if text.endswith("\n") else f"{text}\n")
+    new = rest + _dumped(added)
+    expected = {**{name: value for name, value in before.items() if name != "fetched"}, **added}
+    if _loaded(new, path) != expected:
+        raise SourceError(str(path), "has pins in another form than memlit writes", "write `fetched:` as a block list")
+    validated(SourceDescription, expected, str(path))
+    write_text(path, new)
+
+
+def wrong_pins(folder: Path, pins: Sequence[FetchedFile], root: Path) -> list[str]:
+    """One line for each pinned file in `root`/`folder` that holds other bytes than were fetched."""
+    return [
+        str(
+            SourceError(
+                f"{folder.as_posix()}/{pin.file}",
+                f"is not the file that was fetched (sha256 {pin.sha256[:12]} is pinned)",
+                "delete it and run memlit fetch, or remove its pin from source.yaml",
+            )
+        )
+        for pin in pins
+        if (root / folder / pin.file).is_file() and sha256_of(root / folder / pin.file) != pin.sha256
+    ]
+
+
+def _loaded(text: str, path: Path) -> dict[str, Any]:
+    try:
+        found = yaml.safe_load(text)
+    except yaml.YAMLError:
+        raise SourceError(str(path), "is no YAML", "mend it first") from None
+    return found if isinstance(found, dict) else {}
+
+
+def _dumped(values: dict[str, Any]) -> str:
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
