@@ -9,6 +9,7 @@ import pytest
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import UNITS, BenchmarkRow
 from memlit.claims import Claim, ClaimVerdict, evaluate_claims
+from memlit.claims.evidence import PARAMETERS
 from memlit.claims.values import array_size, parse_value
 from memlit.config import Classes, Config, DeviceClass
 from memlit.datum import Reading, Result
@@ -16,7 +17,7 @@ from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved, entry_record
 from memlit.errors import ConfigError
 
-from tests.builders import entry, reading, reconciled
+from tests.builders import entry, reading, reconciled, vocabulary
 
 NAMES = ("VCM", "ECM", "ICM", "FTJM")
 FIRST = {"VCM": 1, "ECM": 11, "ICM": 21, "FTJM": 31, "neuron": 41}
@@ -409,6 +410,11 @@ def test_an_approximate_reading_leaves_a_quarter() -> None:
     about = printed("endurance", 1.9e6, "cycle", comparator="~")
     assert judge(readings=[about], **claim).verdict == "compatible"
     assert judge(readings=[printed("endurance", 2.1e6, "cycle", comparator="~")], **claim).verdict == "differs"
+
+
+def test_what_a_claim_needs_can_be_supplied() -> None:
+    """Every parameter that a verdict can name as missing is one that readings.csv takes."""
+    assert {name for names in PARAMETERS.values() for name in names} <= vocabulary().parameters.keys()
 
 
 def test_best_case_of_a_range() -> None:

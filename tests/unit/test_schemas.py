@@ -42,10 +42,22 @@ def test_schema_is_valid_and_refuses_unknown_keys(name: str) -> None:
 
 
 def test_committed_settings_and_sources_fit_their_schemas() -> None:
-    files = [("config", ROOT / "config/config.yaml"), ("classes", ROOT / "config/classes.yaml")]
+    files = [(name, ROOT / f"config/{name}.yaml") for name in ("config", "classes", "claims", "reporting")]
     files += [("source", path) for path in sorted((ROOT / "sources").glob("*/source.yaml"))]
     for name, path in files:
         jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema(name))
+
+
+@pytest.mark.parametrize(
+    "field, value, validator",
+    [("kind", "class_valu", "enum"), ("id", "Two Words", "pattern"), ("valeu", "1", "additionalProperties")],
+)
+def test_schema_of_claims_refuses_a_slip_of_the_pen(field: str, value: str, validator: str) -> None:
+    claim = {"id": "a", "section": "5", "kind": "count", "subject": "VCM", "metric": "papers"}
+    claim |= {"comparator": "=", "value": "2"}
+    check = jsonschema.Draft202012Validator(schema("claims"))
+    assert list(check.iter_errors({"claims": [claim]})) == []
+    assert [error.validator for error in check.iter_errors({"claims": [{**claim, field: value}]})] == [validator]
 
 
 def test_committed_records_fit_their_schema() -> None:

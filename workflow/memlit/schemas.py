@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from memlit.config import Classes, Config
+from memlit.claims.model import ClaimList
+from memlit.config import Classes, Config, Reporting
 from memlit.datum import DocumentRecord
 from memlit.files import json_text, write_text
 from memlit.sources.figure_model import FiguresDescription
@@ -17,6 +18,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "config": (Config, "config/config.yaml"),
     "classes": (Classes, "config/classes.yaml"),
+    "claims": (ClaimList, "config/claims.yaml"),
+    "reporting": (Reporting, "config/reporting.yaml"),
     "source": (SourceDescription, "sources/KEY/source.yaml"),
     "figures": (FiguresDescription, "sources/KEY/figures.yaml"),
     "record": (DocumentRecord, "extracted/KEY.json"),

@@ -52,8 +52,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "efficiency_ratio": ("efficiency_ratio",),
     "pulse_interval": ("pulse_interval",),
 }
-"""Parameters of config/vocabulary.yaml that say what a claim's metric says; a name that is in no vocabulary finds
-nothing and names what is missing."""
+"""Parameters of config/vocabulary.yaml that say what a claim's metric says."""
 
 PARTS: dict[str, tuple[str, ...]] = {
     "action_energy": ("set_voltage", "set_pulse_width", "g_on", "g_off"),

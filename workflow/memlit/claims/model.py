@@ -45,15 +45,15 @@ class Claim(Section):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     section: str = Field(description="Where the review makes the claim")
-    kind: Kind
-    subject: str
-    role: Literal["synapse", "neuron", "array", ""] = ""
-    metric: str
-    statistic: str = ""
-    comparator: Comparator
-    value: str
-    unit: str = ""
-    note: str = ""
+    kind: Kind = Field(description="Chooses the rule, see docs/claims.md")
+    subject: str = Field(description="Classes, or numbers of the review's reference list, parted by ;")
+    role: Literal["synapse", "neuron", "array", ""] = Field(default="", description="Whose devices are meant")
+    metric: str = Field(description="A metric of the benchmark, or a parameter of config/vocabulary.yaml")
+    statistic: str = Field(default="", description="median, min, value, count ... as claimed")
+    comparator: Comparator = Field(description="How the evidence is held against the value")
+    value: str = Field(description="As read; 1e-6..1e-3 is a range, ; separates several")
+    unit: str = Field(default="", description="As printed")
+    note: str = Field(default="", description="What a reader of the claim should know")
     best_case: bool = Field(default=False, description="The claim names the best end of a range that its paper prints")
     lacks: str = Field(default="", description="What the review does not say and a comparison would need")
     statements: tuple[Statement, ...] = Field(default=(), description="What the review says where, for its consistency")
@@ -73,6 +73,12 @@ class ClaimFile(Section):
     """The whole of config/claims.yaml, claims unread."""
 
     claims: tuple[dict[str, Any], ...]
+
+
+class ClaimList(Section):
+    """The whole of config/claims.yaml as its schema describes it."""
+
+    claims: tuple[Claim, ...] = Field(description="The claims, in the order in which the report prints them")
 
 
 def load_claims(path: Path) -> tuple[Claim, ...]:
