@@ -247,6 +247,34 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
 
 
 @main.command()
+@click.option("--class", "device_class", required=True, help="Device class: VCM, ECM, PCM ... (config/classes.yaml).")
+@click.option("--role", type=click.Choice(["synapse", "neuron", "memory"]), default="synapse", show_default=True)
+@click.option("--pulse", type=click.Choice(["set", "reset"]), help="The headline's pulse where it is left out.")
+@click.option("--v", help="Amplitude of the pulse: 1.2V, '0.8-1 V', '<2V'.")
+@click.option("--tau", help="Width of the pulse: 50ns.")
+@click.option("--g-on", help="Conductance of the on state: 10uS.")
+@click.option("--g-off", help="Conductance of the off state.")
+@click.option("--r-on", help="Resistance of the on state, for --g-on.")
+@click.option("--r-off", help="Resistance of the off state, for --g-off.")
+@click.option("--ratio", help="Ratio of the states of the pulse window, for --g-off: 10, '>100'.")
+@click.option("--source-resistance", help="Source resistor of a neuron's circuit: 1Mohm.")
+@click.option("--load-resistance", help="Load resistor of a neuron's circuit.")
+@click.option("--figure", type=click.Path(path_type=Path), help="Draw Fig. 11a with the device to this SVG or PNG.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def place(
+    device_class: str, role: str, pulse: str | None, figure: Path | None, as_json: bool, **quantities: str | None
+) -> None:
+    """Show where a new device stands among the published ones of the last run.
+
+    What is given bounds the rest: without --g-off the energy lies within a factor of two.
+    """
+    from memlit.placing.command import place_device
+
+    given = {name: text for name, text in quantities.items() if text is not None}
+    click.echo(place_device(Path(), device_class, role, pulse, given, figure, as_json=as_json))
+
+
+@main.command()
 @click.argument("key")
 def accept(key: str) -> None:
     """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""

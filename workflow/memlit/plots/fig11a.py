@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
 
+NEW_INK = "#B00020"
 TIMING_LEGEND = ((1e-9, "1 ns"), (1e-6, "1 µs"), (1e-3, "1 ms"))
 
 
@@ -37,8 +38,14 @@ def bubble_area(timing: float | None) -> float:
     return (5.0 + 2.3 * decades) ** 2
 
 
-def draw(rows: Iterable[BenchmarkRow], library: Library, config: Config, paths: Sequence[Path]) -> None:
-    """Draw the figure to every path in `paths` (svg or png by suffix)."""
+def draw(
+    rows: Iterable[BenchmarkRow],
+    library: Library,
+    config: Config,
+    paths: Sequence[Path],
+    new: BenchmarkRow | None = None,
+) -> None:
+    """Draw the figure to every path in `paths` (svg or png by suffix); `new` is a device to be marked in it."""
     points, segments = shown_rows(rows)
     with house_style():
         import matplotlib.pyplot as plt
@@ -53,9 +60,11 @@ def draw(rows: Iterable[BenchmarkRow], library: Library, config: Config, paths: 
             _segment(axes, row)
         for row in points:
             _point(axes, row, config)
-        _limits(axes, points, segments)
+        _limits(axes, [*points, *_known(new)], [*segments, *_partly_known(new)])
         _labels(axes, points, library)
-        _legends(axes, [*points, *segments])
+        _legends(axes, [*points, *segments], has_new=new is not None)
+        if new is not None:
+            _mark_new(axes, new)
         for path in paths:
             save(figure, path)
         plt.close(figure)
@@ -93,10 +102,44 @@ def _point(axes: Axes, row: BenchmarkRow, config: Config) -> None:
     )
 
 
-def _segment(axes: Axes, row: BenchmarkRow) -> None:
+def _known(new: BenchmarkRow | None) -> list[BenchmarkRow]:
+    is_point = new is not None and None not in (new.value("action_energy"), new.value("standby_power"))
+    return [new] if new is not None and is_point else []
+
+
+def _partly_known(new: BenchmarkRow | None) -> list[BenchmarkRow]:
+    return [new] if new is not None and new.segment is not None else []
+
+
+def _mark_new(axes: Axes, new: BenchmarkRow) -> None:
+    """A star with cross hairs; of a partly known device the area within its bounds and its joint segment."""
+    x0, x1 = _span(new, "action_energy", axes.get_xlim())
+    y0, y1 = _span(new, "standby_power", axes.get_ylim())
+    if x0 == x1:
+        axes.axvline(x0, color=NEW_INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+    if y0 == y1:
+        axes.axhline(y0, color=NEW_INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+    if x0 < x1 or y0 < y1:
+        axes.fill([x0, x1, x1, x0], [y0, y0, y1, y1], color=NEW_INK, alpha=0.12, linewidth=0, zorder=1)
+    for row in _partly_known(new):
+        _segment(axes, row, NEW_INK)
+    for row in _known(new):
+        area = 2.2 * bubble_area(row.value("spike_timing"))
+        axes.scatter(*_xy(row), s=area, marker="*", facecolor="#ffffff", edgecolor=NEW_INK, linewidth=1.6, zorder=5)
+
+
+def _span(new: BenchmarkRow, metric: str, limits: tuple[float, float]) -> tuple[float, float]:
+    """The metric's bounds within the axis; the whole axis where nothing is known."""
+    result = new.metrics.get(metric)
+    low = result.low if result and result.low else limits[0]
+    high = result.high if result and result.high is not None else limits[1]
+    return max(low, limits[0]), min(high, limits[1])
+
+
+def _segment(axes: Axes, row: BenchmarkRow, ink: str | None = None) -> None:
     assert row.segment is not None
     (x0, y0), (x1, y1) = row.segment
-    colour, _ = _style(row)
+    colour = ink or _style(row)[0]
     if y0 > 0:
         axes.plot([x0, x1], [y0, y1], color=colour, linewidth=1.6, solid_capstyle="round", zorder=2)
         return
@@ -181,7 +224,7 @@ def _name(row: BenchmarkRow, library: Library) -> str:
     return f"{entry.short_name} [{entry.reviewref}]" if entry.reviewref else entry.short_name
 
 
-def _legends(axes: Axes, rows: Sequence[BenchmarkRow]) -> None:
+def _legends(axes: Axes, rows: Sequence[BenchmarkRow], *, has_new: bool) -> None:
     from matplotlib.lines import Line2D
 
     present = [name for name in CLASS_STYLES if any(row.device_class == name for row in rows)]
@@ -198,6 +241,19 @@ def _legends(axes: Axes, rows: Sequence[BenchmarkRow]) -> None:
     ]
     marks.append(Line2D([], [], linestyle="none", marker="o", color=INK, label="credited by Fig. 11"))
     marks.append(Line2D([], [], linestyle="none", marker="o", markerfacecolor="none", color=INK, label="other papers"))
+    if has_new:
+        marks.append(
+            Line2D(
+                [],
+                [],
+                linestyle="none",
+                marker="*",
+                markerfacecolor="#ffffff",
+                color=NEW_INK,
+                label="new device",
+                markersize=11,
+            )
+        )
     first = axes.legend(handles=marks, loc="upper left", bbox_to_anchor=(1.015, 1.0), borderaxespad=0, labelspacing=0.7)
     axes.add_artist(first)
     sizes = [

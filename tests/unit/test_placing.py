@@ -1,0 +1,184 @@
+"""A new device: metrics by hand, bounds from what is left out, percentiles and neighbours counted by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from memlit.analysis.classes import ClassSummary, PaperValue
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import CLASSES_FILE, Classes, Config, load_classes
+from memlit.datum import Result
+from memlit.errors import PlaceError
+from memlit.placing import NewDevice, Published, described, place
+from memlit.placing.render import place_as_json, render_place
+
+from tests.builders import ROOT, entry, library, vocabulary
+
+WHOLE = {"v": "1.2V", "tau": "50ns", "g_on": "10uS", "g_off": "1uS"}
+
+
+@pytest.fixture(scope="module")
+def classes() -> Classes:
+    return load_classes(ROOT / CLASSES_FILE)
+
+
+def device(classes: Classes, name: str = "VCM", role: str = "synapse", **quantities: str) -> BenchmarkRow:
+    return described(NewDevice(name, role, "set", quantities), vocabulary(), classes, Config())
+
+
+def ends(row: BenchmarkRow, metric: str) -> tuple[float | None, float | None]:
+    return row.metrics[metric].low, row.metrics[metric].high
+
+
+def test_whole_tuple_gives_the_energies_of_a_hand_calculation(classes: Classes) -> None:
+    row = device(classes, **WHOLE)
+    assert row.value("action_energy") == pytest.approx(1.2**2 * (10e-6 + 1e-6) / 2 * 50e-9)
+    assert row.value("standby_power") == pytest.approx(1.44e-6)
+    assert row.value("spike_timing") == pytest.approx(50e-9)
+
+
+def test_resistances_and_sign_of_the_voltage_are_as_good(classes: Classes) -> None:
+    row = device(classes, v="-1.2 V", tau="50 ns", r_on="100 kΩ", r_off="1 MΩ")
+    assert row.value("action_energy") == pytest.approx(0.396e-12)
+
+
+def test_what_is_left_out_bounds_the_rest(classes: Classes) -> None:
+    row = device(classes, v="1.2V", tau="50ns", g_on="10uS")
+    assert ends(row, "action_energy") == (pytest.approx(0.36e-12), pytest.approx(0.72e-12))
+    assert ends(row, "standby_power") == (0, pytest.approx(14.4e-6))
+    ranged = device(classes, v="1-2 V", tau="<50ns", g_on="10uS", g_off="1uS")
+    assert ends(ranged, "action_energy") == (0, pytest.approx(4 * 5.5e-6 * 50e-9))
+    assert ends(ranged, "standby_power") == (pytest.approx(1e-6), pytest.approx(4e-6))
+
+
+def test_neuron_needs_a_source_resistor_for_its_spiking_energy(classes: Classes) -> None:
+    row = device(classes, role="neuron", v="1V", tau="1us", g_on="1mS", source_resistance="1Mohm")
+    assert row.value("firing_energy") == pytest.approx(1e-9)
+    assert row.value("spiking_energy") == pytest.approx(1e-12)
+    assert "spiking_energy" not in device(classes, role="neuron", v="1V", tau="1us", g_on="1mS").metrics
+
+
+def test_device_that_stores_charge_has_no_resistive_energy(classes: Classes) -> None:
+    row = device(classes, "FeFET", **WHOLE)
+    assert row.metrics == {}
+    assert "stores charge" in (row.not_applicable or "")
+
+
+@pytest.mark.parametrize(
+    "quantities, message",
+    [
+        ({"v": "1.2W"}, "--v: '1.2W' is in W, set_voltage in V; write it as 1.2V"),
+        ({"v": "1.2"}, "--v: '1.2' has no unit"),
+        ({"v": ""}, "--v: '' holds no value"),
+        ({"tau": "fast"}, "--tau: 'fast' holds no value"),
+        ({}, "memlit place: bounds no metric; give --v"),
+        ({"g_on": "10uS"}, "--g-on: bounds no metric; give --v"),
+        ({"v": "1V", "g_on": "1uS", "g_off": "10uS"}, "G_off lies above G_on"),
+        ({"v": "1V", "g_on": "10uS", "g_off": "1uS", "ratio": "100"}, "the ratio contradicts the two states"),
+        ({"g_on": "-5uS", "v": "1V"}, "--g-on: '-5uS', g_on cannot be below zero"),
+    ],
+)
+def test_description_that_cannot_be_used_is_one_line(
+    classes: Classes, quantities: dict[str, str], message: str
+) -> None:
+    with pytest.raises(PlaceError) as caught:
+        device(classes, **quantities)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_unknown_class_names_the_nearest(classes: Classes) -> None:
+    with pytest.raises(PlaceError, match="--class VCN: is no device class; write VCM"):
+        device(classes, "VCN", **WHOLE)
+
+
+def result(identifier: str, low: float, high: float | None = None) -> Result:
+    high = low if high is None else high
+    value = low if low == high else None
+    return Result(
+        id=identifier, kind="metric", label="action_energy", value=value, low=low, high=high, unit="J", rule="test"
+    )
+
+
+def count(number: int, *inputs: str) -> Result:
+    return Result(id="n", kind="count", label="n", value=number, unit="1", inputs=inputs, rule="test")
+
+
+def published_row(paper: str, low: float, high: float | None = None, **fields: Any) -> BenchmarkRow:
+    metric = result(f"{paper}/d/set#action_energy", low, high)
+    values: dict[str, Any] = {
+        "id": f"{paper}/d/set",
+        "paper": paper,
+        "unit": paper,
+        "device": "d",
+        "name": "d",
+        "device_class": "VCM",
+        "role": "synapse",
+        "set_name": "review-fig11",
+        "pulse": "set",
+        "tier": "primary",
+        "is_headline": True,
+        "metrics": {"action_energy": metric},
+        **fields,
+    }
+    return BenchmarkRow.model_validate(values)
+
+
+def published(known: list[float], bounded: list[tuple[float, float]], credited: int) -> Published:
+    rows = [published_row(f"k{place}", value) for place, value in enumerate(known)]
+    rows += [published_row(f"b{place}", *span) for place, span in enumerate(bounded)]
+    summary = ClassSummary(
+        id="class/review-fig11/VCM/synapse/set/action_energy",
+        set_name="review-fig11",
+        device_class="VCM",
+        role="synapse",
+        pulse="set",
+        metric="action_energy",
+        n_credited=count(credited),
+        n_papers=count(len(known)),
+        n_bounded=count(len(bounded), *(row.metrics["action_energy"].id for row in rows[len(known) :])),
+        papers=tuple(PaperValue(paper=row.paper, result=row.metrics["action_energy"]) for row in rows[: len(known)]),
+        median=None,
+        inclusion="",
+        identification="identified" if 2 * len(known) > credited else "not identified",
+    )
+    return Published(tuple(rows), (summary,), library(*(entry(row.paper, doi=f"10.1/{row.paper}") for row in rows)))
+
+
+def test_percentile_counts_known_papers_and_bounds_count_the_unread(classes: Classes) -> None:
+    """0.396 pJ among 1 fJ to 7 pJ: 3 of 8 known below; one bounded surely below, one open, 2 of 12 unread."""
+    others = published([1e-15, 1e-14, 1e-13, 1e-12, 2e-12, 3e-12, 5e-12, 7e-12], [(1e-16, 1e-13), (1e-14, 1e-11)], 12)
+    found = place(device(classes, **WHOLE), others, Config())
+    (energy,) = found.standings
+    assert energy.below == (3, 3)
+    assert energy.percentile == (37.5, 37.5)
+    # R: binom.test(3, 8)$conf.int is 0.08523341 0.75513678.
+    assert energy.interval == (pytest.approx(8.523341, rel=1e-6), pytest.approx(75.513678, rel=1e-6))
+    assert energy.bounds == (pytest.approx(400 / 12), pytest.approx(700 / 12))
+    assert energy.is_identified
+
+
+def test_few_papers_have_no_percentile_and_half_read_classes_are_not_identified(classes: Classes) -> None:
+    found = place(device(classes, **WHOLE), published([1e-15, 1e-12], [], 26), Config())
+    (energy,) = found.standings
+    assert (energy.percentile, energy.interval, energy.is_identified) == (None, None, False)
+    assert energy.bounds == (pytest.approx(100 / 26), pytest.approx(2500 / 26))
+    assert "1 of 2 below" in render_place(found)
+    assert "not identified, 4–96" in render_place(found)
+
+
+def test_partly_known_device_has_a_span(classes: Classes) -> None:
+    row = device(classes, v="1.2V", tau="50ns", g_on="10uS")
+    (energy,) = place(row, published([0.1e-12, 0.5e-12, 1e-12], [], 3), Config()).standings[:1]
+    assert energy.below == (1, 2)
+
+
+def test_nearest_is_measured_in_decades_and_carries_id_and_link(classes: Classes) -> None:
+    found = place(device(classes, **WHOLE), published([0.396e-10, 0.396e-11], [(1e-13, 1e-12)], 3), Config())
+    near = place_as_json(found)["nearest"]
+    assert [(item["id"], item["find"]) for item in near] == [
+        ("k1/d/set", "https://doi.org/10.1/k1"),
+        ("k0/d/set", "https://doi.org/10.1/k0"),
+    ]
+    assert [item["decades"] for item in near] == [pytest.approx(1), pytest.approx(2)]

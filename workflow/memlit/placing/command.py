@@ -1,0 +1,46 @@
+"""memlit place: read the settings and the last run, place the device, draw it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.datum import Pulse
+from memlit.errors import PlaceError
+from memlit.placing.device import NewDevice, described
+from memlit.placing.render import place_as_json, render_place
+from memlit.placing.standing import Published, place
+from memlit.vocabulary import load_vocabulary
+
+FIGURES = (".svg", ".png")
+
+
+def place_device(
+    root: Path,
+    device_class: str,
+    role: str,
+    pulse: str | None,
+    quantities: Mapping[str, str],
+    figure: Path | None = None,
+    *,
+    as_json: bool = False,
+) -> str:
+    """What `memlit place` prints. Raises MemlitError for a device or a run that cannot be used."""
+    if figure is not None and figure.suffix not in FIGURES:
+        raise PlaceError(f"--figure {figure}", "is no SVG or PNG", "end its name in .svg or .png")
+    config = load_config(root / CONFIG_FILE)
+    classes = load_classes(root / CLASSES_FILE)
+    vocabulary = load_vocabulary(root / "config" / "vocabulary.yaml")
+    chosen = cast("Pulse", pulse or config.conventions.headline_pulse)
+    new = NewDevice(device_class, role, chosen, dict(quantities))
+    device = described(new, vocabulary, classes, config)
+    published = Published.of(root / "results")
+    found = place(device, published, config)
+    if figure is not None:
+        from memlit.plots import fig11a
+
+        fig11a.draw(published.rows, published.library, config, [figure], device)
+    return json.dumps(place_as_json(found), ensure_ascii=False) if as_json else render_place(found)

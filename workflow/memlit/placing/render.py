@@ -1,0 +1,134 @@
+"""A new device's place as text for a person and as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from memlit.benchmark.rows import UNITS, BenchmarkRow
+from memlit.datum import Result
+from memlit.placing.standing import Neighbour, Place, Span, Standing
+from memlit.report.blocks import SYMBOLS
+from memlit.report.format import format_bounds, format_value
+
+HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among all credited papers")
+
+
+def shown(result: Result) -> str:
+    """The metric as a point or between its bounds."""
+    if result.value is not None:
+        return format_value(result.value, result.unit)
+    return format_bounds(result.low, result.high, result.unit)
+
+
+def render_place(place: Place) -> str:
+    device = place.device
+    lines = [f"{device.device_class} {device.role}, {device.pulse} pulse"]
+    lines += [f"  {SYMBOLS[name]:<4} {shown(result)}" for name, result in device.metrics.items()]
+    lines += [f"note: {note}" for note in place.notes]
+    if place.standings:
+        lines += ["", "Percentile: papers with a smaller value, in percent of those with a known one"]
+        head = [*HEADERS]
+        head[5] = f"{100 * place.level:g} % interval"
+        lines += _columns([head, *(_cells(item, device) for item in place.standings)])
+        lines.append(
+            "  * the device's class. Few papers: no interval. Not identified: half or more of them are unread,"
+        )
+        lines.append("  so only the span of the last column is certain.")
+    if place.nearest:
+        lines += ["", "Nearest published devices (decades over the metrics that both have)"]
+        lines += _columns([_neighbour(item) for item in place.nearest])
+        lines.append("  memlit audit ID#METRIC shows where a value was printed")
+    return "\n".join(lines)
+
+
+def _columns(rows: list[list[str]]) -> list[str]:
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    padded = ("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return [f"  {line}".rstrip() for line in padded]
+
+
+def _cells(item: Standing, device: BenchmarkRow) -> list[str]:
+    own = "*" if item.device_class == device.device_class else ""
+    pulse = "" if item.pulse == device.pulse or item.set_name.endswith(item.pulse) else f", {item.pulse}"
+    return [
+        f"{item.set_name}{pulse}",
+        f"{item.device_class}{own}" + (f" {item.role}" if item.role != device.role else ""),
+        SYMBOLS[item.metric],
+        f"{item.n_known} of {item.n_credited}",
+        _percentile(item),
+        _span(item.interval) if item.interval else "–",
+        _span(item.bounds) if item.is_identified else f"not identified, {_span(item.bounds)}",
+    ]
+
+
+def _percentile(item: Standing) -> str:
+    """Of few papers the number of those below, for a percentile of one or two says nothing."""
+    if item.percentile:
+        return _span(item.percentile)
+    return f"{_span(item.below)} of {item.n_known} below" if item.n_known else "no evidence"
+
+
+def _span(span: Span) -> str:
+    low, high = (f"{end:.0f}" for end in span)
+    return low if low == high else f"{low}–{high}"
+
+
+def _neighbour(item: Neighbour) -> list[str]:
+    row = item.row
+    values = ", ".join(f"{SYMBOLS[name]} {shown(row.metrics[name])}" for name in item.metrics)
+    return [f"{item.decades:.2f}", row.id, row.device_class, values, item.find]
+
+
+def place_as_json(place: Place) -> dict[str, Any]:
+    """Plain values in SI; an absent upper bound is None."""
+    device = place.device
+    return {
+        "class": device.device_class,
+        "role": device.role,
+        "pulse": device.pulse,
+        "metrics": {name: _metric(result) for name, result in device.metrics.items()},
+        "flags": list(device.flags),
+        "not_applicable": device.not_applicable,
+        "level": place.level,
+        "standings": [_standing(item) for item in place.standings],
+        "nearest": [
+            {
+                "id": item.row.id,
+                "paper": item.row.paper,
+                "class": item.row.device_class,
+                "decades": item.decades,
+                "metrics": {name: _metric(item.row.metrics[name]) for name in item.metrics},
+                "find": item.find,
+            }
+            for item in place.nearest
+        ],
+        "notes": list(place.notes),
+    }
+
+
+def _standing(item: Standing) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "set": item.set_name,
+        "class": item.device_class,
+        "role": item.role,
+        "pulse": item.pulse,
+        "metric": item.metric,
+        "n_credited": item.n_credited,
+        "n_known": item.n_known,
+        "n_bounded": item.n_bounded,
+        "below": list(item.below),
+        "percentile": _ends(item.percentile),
+        "interval": _ends(item.interval),
+        "bounds": _ends(item.bounds),
+        "identification": "identified" if item.is_identified else "not identified",
+    }
+
+
+def _ends(span: Span | None) -> list[float] | None:
+    return None if span is None else list(span)
+
+
+def _metric(result: Result) -> dict[str, Any]:
+    high = None if result.high is None or result.high == float("inf") else result.high
+    return {"value": result.value, "low": result.low, "high": high, "unit": UNITS[result.label]}

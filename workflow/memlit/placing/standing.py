@@ -1,0 +1,215 @@
+"""How a new device compares with the papers of each class, and which published devices are nearest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memlit.analysis.classes import ClassSummary
+from memlit.analysis.coverage import where_to_find
+from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Config
+from memlit.datum import Result, parse_record
+from memlit.devices.resolved import EntryRecord
+from memlit.errors import PlaceError
+from memlit.files import read_json
+from memlit.library import Entry, Library
+from memlit.statistics import clopper_pearson
+
+NEAREST = 5
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the last run says of published devices."""
+
+    rows: tuple[BenchmarkRow, ...]
+    classes: tuple[ClassSummary, ...]
+    library: Library
+
+    @classmethod
+    def of(cls, results: Path) -> Published:
+        """From a folder of results. Raises PlaceError where there was no run."""
+        files = {name: results / f"{name}.json" for name in ("resolved", "benchmark", "analysis")}
+        for path in files.values():
+            if not path.is_file():
+                raise PlaceError(path.as_posix(), "is missing", "run snakemake --cores 4 first")
+        benchmark = parse_record(Benchmark, read_json(files["benchmark"]), files["benchmark"].as_posix())
+        where = files["analysis"].as_posix()
+        classes = [parse_record(ClassSummary, item, where) for item in read_json(files["analysis"])["classes"]]
+        entries = read_json(files["resolved"])["entries"]
+        records = [parse_record(EntryRecord, item, files["resolved"].as_posix()) for item in entries.values()]
+        library = Library(entries={item.key: Entry(**item.model_dump()) for item in records})
+        return cls(benchmark.rows, tuple(classes), library)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The new device in one metric among the papers of one class in one set.
+
+    below: how many papers with a known value have a smaller one; a span where the device is known within bounds only.
+    percentile: `below` in percent of the known papers, None for so few that they are only listed. interval: its
+    confidence interval (Clopper-Pearson), None where there are too few papers. bounds: the percentile over all credited
+    papers, whatever the unread ones may hold.
+    """
+
+    id: str
+    set_name: str
+    device_class: str
+    role: str
+    pulse: str
+    metric: str
+    n_credited: int
+    n_known: int
+    n_bounded: int
+    is_identified: bool
+    below: tuple[int, int]
+    percentile: Span | None
+    interval: Span | None
+    bounds: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A published device; decades: its distance over the `metrics` that both have."""
+
+    row: BenchmarkRow
+    metrics: tuple[str, ...]
+    decades: float
+    find: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A new device with its standings, own class first, and its nearest published devices."""
+
+    device: BenchmarkRow
+    level: float
+    standings: tuple[Standing, ...] = ()
+    nearest: tuple[Neighbour, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
+    """Compare `device` with every class that has evidence, in every set, for its pulse and for unpaired ones."""
+    bounded = {result.id: (row.unit, result) for row in published.rows for result in row.metrics.values()}
+    standings = [
+        _standing(device.metrics[summary.metric], summary, bounded, config)
+        for summary in published.classes
+        if summary.metric in device.metrics
+        and summary.pulse in (device.pulse, "unpaired")
+        and (summary.role == "neuron") == (device.role == "neuron")
+        and (_has_evidence(summary) or (summary.device_class, summary.role) == (device.device_class, device.role))
+    ]
+    sets = [summary.set_name for summary in published.classes]
+    metrics = list(device.metrics)
+    standings.sort(
+        key=lambda item: (
+            item.device_class != device.device_class,
+            sets.index(item.set_name),
+            item.device_class,
+            metrics.index(item.metric),
+        )
+    )
+    nearest = nearest_devices(device, published)
+    return Place(device, config.analysis.level, tuple(standings), tuple(nearest), tuple(_notes(device)))
+
+
+def _has_evidence(summary: ClassSummary) -> bool:
+    return bool(summary.n_papers.value or summary.n_bounded.value)
+
+
+def _notes(device: BenchmarkRow) -> Iterable[str]:
+    if device.not_applicable:
+        yield f"{device.device_class} {device.not_applicable}: action energy and standby power do not apply"
+    if "load_resistor" in device.flags:
+        yield "the load resistor takes its share of the pulse: the firing energy is an upper limit"
+    if "below_100_kT" in device.flags:
+        yield "an energy lies below 100 kT at room temperature: look at the quantities again"
+
+
+def _standing(
+    own: Result, summary: ClassSummary, bounded: Mapping[str, tuple[str, Result]], config: Config
+) -> Standing:
+    low, high = _ends(own)
+    known = [_ends(paper.result) for paper in summary.papers]
+    partly = _by_paper(bounded[identifier] for identifier in summary.n_bounded.inputs)
+    credited = max(int(summary.n_credited.value or 0), len(known) + len(partly))
+    surely, maybe = _below(known, low, high)
+    partly_surely, partly_maybe = _below(partly, low, high)
+    unread = credited - len(known) - len(partly)
+    percentile, interval = None, None
+    if config.analysis.inclusion_of(len(known)) in {"range", "interval"}:
+        percentile = (100 * surely / len(known), 100 * maybe / len(known))
+        if config.analysis.inclusion_of(len(known)) == "interval":
+            level = config.analysis.level
+            lower = clopper_pearson(surely, len(known), level=level).low
+            upper = clopper_pearson(maybe, len(known), level=level).high
+            assert lower is not None
+            assert upper is not None
+            interval = (100 * lower, 100 * upper)
+    return Standing(
+        id=summary.id,
+        set_name=summary.set_name,
+        device_class=summary.device_class,
+        role=summary.role,
+        pulse=summary.pulse,
+        metric=summary.metric,
+        n_credited=credited,
+        n_known=len(known),
+        n_bounded=len(partly),
+        is_identified=bool(known) and summary.identification == "identified",
+        below=(surely, maybe),
+        percentile=percentile,
+        interval=interval,
+        bounds=(100 * (surely + partly_surely) / credited, 100 * (maybe + partly_maybe + unread) / credited),
+    )
+
+
+def _ends(result: Result) -> Span:
+    low = 0.0 if result.low is None else result.low
+    return low, math.inf if result.high is None else result.high
+
+
+def _by_paper(results: Iterable[tuple[str, Result]]) -> list[Span]:
+    """What is known of each paper whose devices have the metric within bounds only: from the least to the largest."""
+    spans: dict[str, list[Span]] = {}
+    for paper, result in results:
+        spans.setdefault(paper, []).append(_ends(result))
+    return [(min(low for low, _ in found), max(high for _, high in found)) for found in spans.values()]
+
+
+def _below(spans: Sequence[Span], low: float, high: float) -> tuple[int, int]:
+    """How many values surely and how many possibly lie below the device's."""
+    return sum(upper < low for _, upper in spans), sum(lower < high for lower, _ in spans)
+
+
+def nearest_devices(device: BenchmarkRow, published: Published, number: int = NEAREST) -> list[Neighbour]:
+    """Published devices by their distance in decades over the metrics that both have; those that share most first.
+
+    The distance to a device known within bounds is that to the nearer bound. Published devices count with points only.
+    """
+    found = []
+    for row in published.rows:
+        shared = tuple(name for name in device.metrics if (row.value(name) or 0) > 0)
+        if row.pulse not in (device.pulse, "unpaired") or (row.role == "neuron") != (device.role == "neuron"):
+            continue
+        if not shared or "mixed_sources" in row.flags:
+            continue
+        gaps = [_gap(device.metrics[name], row.value(name) or 0) for name in shared]
+        entry = published.library.entries[row.paper]
+        found.append(Neighbour(row, shared, math.hypot(*gaps), where_to_find(entry)))
+    found.sort(key=lambda item: (-len(item.metrics), item.decades, item.row.id))
+    return found[:number]
+
+
+def _gap(own: Result, value: float) -> float:
+    low, high = _ends(own)
+    if low <= value <= high:
+        return 0.0
+    near = low if value < low else high
+    return abs(math.log10(value / near)) if near > 0 else math.inf
