@@ -14,10 +14,14 @@ HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among a
 
 
 def shown(result: Result) -> str:
-    """The metric as a point or between its bounds."""
-    if result.value is not None:
-        return format_value(result.value, result.unit)
-    return format_bounds(result.low, result.high, result.unit)
+    """The metric as a point or between its bounds, with plain spaces: a terminal's text is searched and copied."""
+    is_point = result.value is not None
+    text = (
+        format_value(result.value or 0, result.unit)
+        if is_point
+        else format_bounds(result.low, result.high, result.unit)
+    )
+    return text.replace("\u00a0", " ")
 
 
 def render_place(place: Place) -> str:
