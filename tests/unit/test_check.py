@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from memlit.curation import check as check_module
 from memlit.curation.accept import accept
-from memlit.curation.check import check
+from memlit.curation.check import check, check_key
+from memlit.curation.finding import Finding
+from memlit.curation.since import check_since
+from memlit.errors import ConfigError, SourceError
+from memlit.plan import check_before_run, plan
 
 from tests.builders import ROOT
 
 ENTRY = "@article{doe2020,\n  author = {Doe, Jane},\n  year = {2020},\n  deviceclass = {VCM},\n  role = {synapse},\n}\n"
+TAGS = "paper,kind,tag,document,locator,curator,note\n"
 HEADER = "id,field,value,reason,who,date\n"
 
 
 @pytest.fixture
 def review(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "config", tmp_path / "config")
+    (tmp_path / "config/tags.csv").write_text(TAGS, encoding="utf-8")
     (tmp_path / "references.bib").write_text(ENTRY, encoding="utf-8")
     (tmp_path / "corrections.csv").write_text(HEADER, encoding="utf-8")
     (tmp_path / "sources/doe2020").mkdir(parents=True)
@@ -46,7 +54,7 @@ def test_setting(review: Path) -> None:
 
 def test_class_of_an_entry(review: Path) -> None:
     (review / "references.bib").write_text(ENTRY.replace("VCM", "XYZ"), encoding="utf-8")
-    assert "unknown device class 'XYZ'" in one(review)
+    assert "references.bib:1: doe2020 has the unknown device class 'XYZ'" in one(review)
 
 
 def test_folder_without_an_entry(review: Path) -> None:
@@ -88,3 +96,111 @@ def test_several_findings_are_all_told(review: Path) -> None:
     (review / "sources/roe2021").mkdir()
     (review / "references.bib").write_text(ENTRY + "@article{../x,\n  year = {2020},\n}\n", encoding="utf-8")
     assert len(check(review)) == 2
+
+
+def test_screening_claims_tags_and_checks(review: Path) -> None:
+    (review / "screening.csv").write_text("record,stage,decision,reason\nx,read,kept,\n", encoding="utf-8")
+    (review / "config/claims.yaml").write_text("claims:\n- {id: a, kind: class_valu}\n", encoding="utf-8")
+    (review / "config/tags.csv").write_text(TAGS + "gone2020,pathway,t,doe2020,p. 1,me,\n", encoding="utf-8")
+    (review / "checks.csv").write_text(
+        "id,verdict,printed,who,date,note\ndoe2020:t9/r9c9,confirmed,x,me,2026-01-01,\n", encoding="utf-8"
+    )
+    found = check(review)
+    for words in (
+        "screening.csv:2: unknown stage 'read'",
+        "config/claims.yaml: claim a",
+        "config/tags.csv:2: paper gone2020 has no entry",
+        "checks.csv:2: there is no datum doe2020:t9/r9c9",
+    ):
+        assert sum(words in line for line in found) == 1, (words, found)
+    assert len(found) == 4
+    assert not any(str(review) in line for line in found)
+
+
+def test_one_key_with_what_it_still_needs(review: Path) -> None:
+    (review / "sources/roe2021").mkdir()
+    (review / "references.bib").write_text(ENTRY + "@misc{poe2022,\n  year = {2022},\n}\n", encoding="utf-8")
+    assert [line.split("; ")[0] for line in check_key(review, "doe2020")] == [
+        "references.bib:1: doe2020 has no title",
+        "references.bib:1: doe2020 is in no set",
+    ]
+    assert check_key(review, "roe2021") == [line for line in check(review) if "roe2021" in line]
+    assert "sources/poe2022: nothing to read yet" in check_key(review, "poe2022")[-1]
+    with pytest.raises(SourceError, match="nosuch: is the key of no entry"):
+        check_key(review, "nosuch")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_since_a_revision_tells_only_what_changed(review: Path) -> None:
+    old = "@misc{old1,\n  deviceclass = {ABC},\n}\n"
+    (review / "references.bib").write_text(old + ENTRY, encoding="utf-8")
+    (review / "corrections.csv").write_text(
+        HEADER + "gone1:t1/r1c1,status,excluded,w,who,2026-01-01\n", encoding="utf-8"
+    )
+    git(review, "init", "-q")
+    git(review, "add", ".")
+    git(review, "commit", "-qm", "first")
+    assert len(check(review)) == 2
+    assert check_since(review, "HEAD") == []
+    (review / "references.bib").write_text(old + ENTRY.replace("VCM", "XYZ"), encoding="utf-8")
+    with (review / "corrections.csv").open("a", encoding="utf-8") as stream:
+        stream.write("gone2:t1/r1c1,status,excluded,w,who,2026-01-01\n")
+    (review / "sources/roe2021").mkdir()
+    (review / "sources/roe2021/readings.csv").write_text("wrong\n", encoding="utf-8")
+    (review / "extracted/doe2020.json").write_text("{}", encoding="utf-8")
+    assert [line.split(": ")[0] for line in check_since(review, "HEAD")] == [
+        "references.bib:4",
+        "sources/roe2021",
+        "corrections.csv:3",
+        "extracted/doe2020.json",
+        "sources/roe2021/readings.csv:1",
+    ]
+    assert len(check(review)) == 7
+    with pytest.raises(SourceError, match="names no revision"):
+        check_since(review, "nosuch")
+
+
+def test_since_outside_of_git_is_one_line(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(review.parent))
+    with pytest.raises(SourceError, match="needs a git repository"):
+        check_since(review, "HEAD")
+
+
+def test_the_run_tells_the_same_findings_and_reads_only_what_changed(
+    review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (review / "sources/roe2021").mkdir()
+    (review / "sources/doe2020/readings.csv").write_text("wrong\n", encoding="utf-8")
+    read: list[str] = []
+    original = check_module.check_document
+
+    def counted(made: check_module.Review, key: str) -> list[Finding]:
+        read.append(key)
+        return original(made, key)
+
+    monkeypatch.setattr(check_module, "check_document", counted)
+
+    def run() -> list[str]:
+        read.clear()
+        return sorted(check_before_run(plan(review, {})))
+
+    first = run()
+    assert first == sorted(check(review))
+    assert len(first) == 2
+    assert run() == first
+    assert read == []
+    (review / "sources/roe2021/readings.csv").write_text("wrong\n", encoding="utf-8")
+    assert len(run()) == 3
+    assert read == ["roe2021"]
+    (review / "results/run/check.json").write_text("{}", encoding="utf-8")
+    assert len(run()) == 3
+
+
+def test_what_no_stage_can_do_without_stops_the_run_with_one_line(review: Path) -> None:
+    (review / "config/classes.yaml").write_text("classes: [\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"^config/classes\.yaml:2: is not YAML .*; mend the line$"):
+        check_before_run(plan(review, {}))

@@ -286,14 +286,28 @@ def accept(key: str) -> None:
 
 
 @main.command()
-def check() -> None:
-    """Check entries, folders, records, corrections and settings; one line for each finding."""
-    from memlit.curation.check import check as findings_of
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--since", metavar="REVISION", help="Only what changed since this git revision.")
+def check(keys: tuple[str, ...], since: str | None) -> None:
+    """Check entries, folders, records, corrections and settings, or what is about KEY; one line for each finding."""
+    if keys and since:
+        raise click.UsageError("give KEY or --since, not both")
+    if since:
+        from memlit.curation.since import check_since
 
-    findings = findings_of(Path())
+        findings = check_since(Path(), since)
+    elif keys:
+        from memlit.curation.check import check_key
+
+        findings = [line for key in keys for line in check_key(Path(), key)]
+    else:
+        from memlit.curation.check import check as check_all
+
+        findings = check_all(Path())
     for line in findings:
         click.echo(line)
-    click.echo(f"{len(findings)} findings" if findings else "all well")
+    count = f"{len(findings)} finding{'s' if len(findings) != 1 else ''}"
+    click.echo(count if findings else "all well")
     sys.exit(1 if findings else 0)
 
 

@@ -14,6 +14,7 @@ from typing import IO, Any
 from memlit.code import stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.contents import Contents
+from memlit.curation.before_run import findings_before_run, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
@@ -70,12 +71,13 @@ class Plan:
 
     def files_of(self, bucket: str) -> list[str]:
         """All files that the extract stage reads for a bucket, sorted."""
-        files: list[str] = []
-        for key in self.keys[bucket]:
-            files.extend(path.as_posix() for path in _source_files(self.root, key))
-            records = (Path("extracted", f"{key}{suffix}") for suffix in (".json", ".points.csv"))
-            files.extend(path.as_posix() for path in records if (self.root / path).is_file())
-        return sorted(files)
+        return sorted(file for key in self.keys[bucket] for file in self.files_of_document(key))
+
+    def files_of_document(self, key: str) -> list[str]:
+        """The supplied files of a document and its record."""
+        records = (Path("extracted", f"{key}{suffix}") for suffix in (".json", ".points.csv"))
+        present = [path for path in records if (self.root / path).is_file()]
+        return [path.as_posix() for path in (*_source_files(self.root, key), *present)]
 
     @property
     def measured_files(self) -> list[str]:
@@ -102,6 +104,21 @@ class Plan:
         """The sections of config.yaml that the stage reads."""
         whole = self.config.model_dump(mode="json")
         return {name: whole[name] for name in SECTIONS.get(stage, ())}
+
+
+def check_before_run(made: Plan) -> list[str]:
+    """What `memlit check` finds, for the terminal; the run goes on and the report says it too.
+
+    Raises ConfigError for a setting or file without which no stage can start.
+    """
+    files = {key: made.files_of_document(key) for keys in made.keys.values() for key in keys}
+    findings = findings_before_run(made.root, made.contents, files, made.problems)
+    fatal = [finding.text for finding in findings if finding.is_fatal]
+    if fatal:
+        where, _, rest = fatal[0].partition(": ")
+        problem, _, remedy = rest.rpartition("; ")
+        raise ConfigError(where, problem, remedy)
+    return shown(findings)
 
 
 def _source_files(root: Path, key: str) -> list[Path]:

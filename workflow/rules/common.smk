@@ -22,6 +22,8 @@ try:
     if workflow.is_main_process:
         RUN_LOCK = memlit_plan.take_lock(Path("results/.run.lock"))
         atexit.register(PLAN.contents.save)
+        for line in memlit_plan.check_before_run(PLAN):
+            print(f"memlit check: {line}", file=sys.stderr)
 except MemlitError as error:
     raise SystemExit(str(error)) from None
 

@@ -1,108 +1,197 @@
-"""memlit check: entries, folders, records, corrections and settings, one line for each finding."""
+"""memlit check: entries, folders, records, corrections, screening, claims and settings, one line for each finding."""
 
 from __future__ import annotations
 
-import functools
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.analysis.guidelines import load_tags
+from memlit.claims.model import load_claims
+from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
+from memlit.curation.checklist import needs
+from memlit.curation.finding import Finding
 from memlit.curation.pins import wrong_pins
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
-from memlit.library import BIBLIOGRAPHY, Library, is_safe_key, load_library
+from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
-from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, load_corrections
+from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, read_folder, source_keys, unused_files
 from memlit.sources.readings import read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
+CLAIMS_FILE = "config/claims.yaml"
+TAGS_FILE = "config/tags.csv"
+_PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the review's own files say; a part that cannot be read is None or empty, and a finding."""
+
+    root: Path
+    library: Library
+    config: Config | None
+    classes: Classes | None
+    vocabulary: Vocabulary | None
+    keys: tuple[str, ...]
+    records: tuple[str, ...]
 
 
 def check(root: Path) -> list[str]:
     """All findings in the review's folder, in the order of the flow; empty when all is well."""
-    findings: list[str] = []
-    guard(findings, lambda: load_config(root / CONFIG_FILE))
-    classes = guard(findings, lambda: load_classes(root / CLASSES_FILE))
-    vocabulary = guard(findings, lambda: load_vocabulary(root / VOCABULARY_FILE))
-    library = guard(findings, lambda: load_library(root / BIBLIOGRAPHY)) or Library()
-    findings.extend(library.problems)
+    review, findings = check_files(root)
+    for key in document_keys(review):
+        findings += check_document(review, key)
+    return [finding.text for finding in findings]
+
+
+def document_keys(review: Review) -> list[str]:
+    """Keys of all folders and records, sorted."""
+    return sorted({*review.keys, *review.records})
+
+
+def check_files(root: Path) -> tuple[Review, list[Finding]]:
+    """The review and the findings in all that is not about one document alone."""
+    found = _Findings(root)
+    config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
+    classes = found.guard(lambda: load_classes(root / CLASSES_FILE), is_fatal=True)
+    vocabulary = found.guard(lambda: load_vocabulary(root / VOCABULARY_FILE), is_fatal=True)
+    found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)
+    library = found.guard(lambda: load_library(root / BIBLIOGRAPHY), is_fatal=True) or Library()
+    found.add(library.problems)
     if classes is not None:
-        findings.extend(unknown_classes(library, classes))
+        found.add(unknown_classes(library, classes))
+    if (root / TAGS_FILE).is_file():
+        found.guard(lambda: load_tags(root / TAGS_FILE, library), is_fatal=True)
+    screening = found.guard(lambda: load_screening(root / SCREENING_FILE))
+    found.add(screening[1] if screening else [])
     keys, problems = source_keys(root / "sources")
-    findings.extend(problems)
+    found.add(problems)
     for key in keys:
         if key not in library.entries:
             error = SourceError(f"sources/{key}", f"has no entry in {BIBLIOGRAPHY}", "add one, or remove the folder")
-            findings.append(str(error))
-        if vocabulary is not None:
-            _check_folder(findings, root, key, vocabulary)
-    ids = _check_records(findings, root / "extracted")
+            found.add([str(error)])
+    records = sorted(path.stem for path in (root / "extracted").glob("*.json"))
+    unsafe = [name for name in records if not is_safe_key(name)]
+    found.add(
+        str(SourceError(f"extracted/{name}.json", "is no safe key", "rename it to its document's key"))
+        for name in unsafe
+    )
+    safe = tuple(name for name in records if name not in unsafe)
+    review = Review(root, library, config, classes, vocabulary, tuple(keys), safe)
     if vocabulary is not None:
-        _check_corrections(findings, root, vocabulary, ids, set(keys))
-    _check_checks(findings, root)
-    return findings
+        _check_rows(found, review, vocabulary)
+    return review, _with_keys(found.findings, library)
 
 
-def guard(findings: list[str], load: Callable[[], T]) -> T | None:
-    try:
-        return load()
-    except MemlitError as error:
-        findings.append(str(error))
-        return None
+def check_document(review: Review, key: str) -> list[Finding]:
+    """Findings in the folder and the record of one document."""
+    found = _Findings(review.root)
+    if key in review.keys and review.vocabulary is not None:
+        _check_folder(found, review.root, key, review.vocabulary)
+    if key in review.records:
+        found.guard(lambda: load_record(review.root / "extracted", key))
+    return [replace(finding, key=key) for finding in found.findings]
 
 
-def _check_folder(findings: list[str], root: Path, key: str, vocabulary: Vocabulary) -> None:
-    findings.extend(unused_files(root / "sources" / key))
-    folder = guard(findings, lambda: read_folder(root / "sources", key))
+def check_key(root: Path, key: str) -> list[str]:
+    """Findings about one entry or document, and what it still needs before a run can use it.
+
+    Raises SourceError when there is neither an entry, nor a folder, nor a record of that key.
+    """
+    review, findings = check_files(root)
+    entry = review.library.entries.get(key)
+    if entry is None and key not in document_keys(review) and not any(item.key == key for item in findings):
+        raise SourceError(key, "is the key of no entry, folder or record", "see references.bib, or memlit add it")
+    own = [item for item in findings if item.key == key or item.is_fatal] + check_document(review, key)
+    lines = [item.text for item in own]
+    if entry is not None and review.config is not None and review.classes is not None and not lines:
+        folder = read_folder(root / "sources", key) if key in review.keys else None
+        lines += needs(root, entry, folder, review.config, review.classes)
+    return lines
+
+
+class _Findings:
+    """Findings gathered in order, their paths relative to the review's folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.findings: list[Finding] = []
+        self._prefix = "" if root == Path() else f"{root.as_posix()}/"
+
+    def add(self, lines: Iterable[str], is_fatal: bool = False) -> None:
+        for line in lines:
+            text = line.replace(self._prefix, "") if self._prefix else line
+            match = _PLACE.match(text)
+            file, number = (match["file"], match["line"]) if match else (text, None)
+            parts = Path(file).parts
+            key = Path(parts[1]).stem if parts[0] == "extracted" and len(parts) > 1 else None
+            key = parts[1] if parts[0] == "sources" and len(parts) > 1 else key
+            self.findings.append(Finding(text, file, int(number) if number else None, key, is_fatal))
+
+    def guard(self, load: Callable[[], T], is_fatal: bool = False) -> T | None:
+        """What `load` gives, or None and a finding."""
+        try:
+            return load()
+        except MemlitError as error:
+            self.add([str(error)], is_fatal)
+            return None
+
+
+def _with_keys(findings: Iterable[Finding], library: Library) -> list[Finding]:
+    """A finding at the first line of an entry is about that entry."""
+    at = {entry.line: key for key, entry in library.entries.items()}
+    return [
+        replace(item, key=at.get(item.line or 0)) if item.file == BIBLIOGRAPHY and item.key is None else item
+        for item in findings
+    ]
+
+
+def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary) -> None:
+    found.add(unused_files(root / "sources" / key))
+    folder = found.guard(lambda: read_folder(root / "sources", key))
     if folder is None:
         return
-    findings.extend(wrong_pins(Path("sources") / key, folder.description.fetched, root))
-    for entry in folder.description.tables:
-        if folder.named(entry.file) is None:
-            error = SourceError(
-                f"sources/{key}/source.yaml",
-                f"names {entry.file}, which is absent",
-                "supply it or remove the table",
-            )
-            findings.append(str(error))
+    found.add(wrong_pins(Path("sources") / key, folder.description.fetched, root))
+    named = [("source.yaml", entry.file) for entry in folder.description.tables]
+    # A figure is often recorded from a document that may not be redistributed; its record stands alone.
+    if folder.figures is not None and not (root / "extracted" / f"{key}.json").is_file():
+        named += [("figures.yaml", entry.file) for entry in folder.figures.figures]
+    for description, file in dict.fromkeys(named):
+        if folder.named(file) is None:
+            where = f"sources/{key}/{description}"
+            error = SourceError(where, f"names {file}, which is absent", "supply it or remove its entry")
+            found.add([str(error)])
     path = folder.named(READINGS_FILE)
     if path is not None:
-        read = guard(findings, lambda: read_readings(path, key, vocabulary))
-        findings.extend(read[1] if read else [])
+        read = found.guard(lambda: read_readings(path, key, vocabulary))
+        found.add(read[1] if read else [])
 
 
-def _check_records(findings: list[str], records: Path) -> set[str]:
-    """Ids of all recorded data; a record that does not fit its schema is a finding."""
-    ids: set[str] = set()
-    for path in sorted(records.glob("*.json")):
-        if not is_safe_key(path.stem):
-            findings.append(str(SourceError(str(path), "is no safe key", "rename it to its document's key")))
-            continue
-        record = guard(findings, functools.partial(load_record, records, path.stem))
-        if record is not None:
-            ids.update(datum.id for datum in record.data)
-    return ids
-
-
-def _check_corrections(
-    findings: list[str], root: Path, vocabulary: Vocabulary, ids: set[str], keys: Iterable[str]
-) -> None:
-    loaded = guard(findings, lambda: load_corrections(root / CORRECTIONS_FILE, vocabulary))
-    rows: list[Correction] = loaded[0] if loaded else []
-    findings.extend(loaded[1] if loaded else [])
-    recorded = {identifier.split(":", 1)[0] for identifier in ids}
-    for row in rows:
+def _check_rows(found: _Findings, review: Review, vocabulary: Vocabulary) -> None:
+    """Rows of corrections.csv and checks.csv: usable, and about a datum that a record has."""
+    corrections = found.guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
+    checks = found.guard(lambda: load_checks(review.root / CHECKS_FILE))
+    rows = [(CORRECTIONS_FILE, row.line, row.document, row.id) for row in (corrections[0] if corrections else [])]
+    rows += [(CHECKS_FILE, row.line, row.document, row.id) for row in (checks[0] if checks else [])]
+    found.add([*(corrections[1] if corrections else []), *(checks[1] if checks else [])])
+    ids = {key: _recorded(review, key) for key in {document for _, _, document, _ in rows}}
+    for file, line, document, datum in rows:
         # A document without a record yet can only be judged by a run.
-        if row.id not in ids and (row.document in recorded or row.document not in set(keys)):
-            findings.append(f"{CORRECTIONS_FILE}:{row.line}: there is no datum {row.id}; mend the id or remove the row")
+        if datum not in ids[document] and (ids[document] or document not in review.keys):
+            text = f"{file}:{line}: there is no datum {datum}; mend the id or remove the row"
+            found.findings.append(Finding(text, file, line, document))
 
 
-def _check_checks(findings: list[str], root: Path) -> None:
-    """Whether a check still holds for its datum is said by the run, which knows what is read."""
-    loaded = guard(findings, lambda: load_checks(root / CHECKS_FILE))
-    findings.extend(loaded[1] if loaded else [])
+def _recorded(review: Review, key: str) -> set[str]:
+    try:
+        record = load_record(review.root / "extracted", key) if key in review.records else None
+    except MemlitError:
+        return set()
+    return {datum.id for datum in record.data} if record else set()

@@ -149,11 +149,15 @@ def unknown_classes(library: Library, classes: Classes) -> list[str]:
     """One line for each entry whose class config/classes.yaml does not know."""
     known = ", ".join(sorted(classes.classes))
     return [
-        str(LibraryError(f"references.bib: {key}", f"unknown device class {name!r}", f"write one of {known}"))
+        str(LibraryError(_place(entry), f"{key} has the unknown device class {name!r}", f"write one of {known}"))
         for key, entry in sorted(library.entries.items())
         for name in entry.device_classes
         if classes.canonical(name) is None
     ]
+
+
+def _place(entry: Entry) -> str:
+    return f"references.bib:{entry.line}" if entry.line else "references.bib"
 
 
 def set_of(entry: Entry, config: Config) -> str | None:

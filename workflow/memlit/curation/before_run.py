@@ -1,0 +1,91 @@
+"""The findings of memlit check before a run; a document whose files are as before is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from memlit.code import stage_hash
+from memlit.contents import Contents
+from memlit.curation.finding import Finding
+from memlit.errors import MemlitError
+from memlit.files import read_json, write_json
+
+STORE = Path("results/run/check.json")
+SHARED = (
+    "references.bib",
+    "screening.csv",
+    "corrections.csv",
+    "checks.csv",
+    "config/config.yaml",
+    "config/vocabulary.yaml",
+    "config/classes.yaml",
+    "config/claims.yaml",
+    "config/tags.csv",
+)
+SHOWN = 10
+
+
+def findings_before_run(
+    root: Path, contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]
+) -> list[Finding]:
+    """What `memlit check` finds in `root`.
+
+    files: the files of each document by key, its record too; problems: lines about names that are not read.
+    """
+    digests = {key: contents.of(paths) for key, paths in files.items()}
+    shared = contents.of(SHARED) + stage_hash(["memlit.curation.check"], sorted(problems))
+    stored = _stored(root / STORE)
+    if stored.get("shared") == shared and stored.get("digests") == digests:
+        return [Finding(**item) for item in stored["findings"]]
+    # A run with nothing new does not pay for the package's statistics.
+    from memlit.curation.check import check_document, check_files, document_keys
+
+    review, findings = check_files(root)
+    kept = stored.get("documents", {}) if stored.get("shared") == shared else {}
+    before = stored.get("digests", {})
+    documents = {
+        key: [Finding(**item) for item in kept[key]]
+        if key in kept and before.get(key) == digests.get(key)
+        else check_document(review, key)
+        for key in document_keys(review)
+    }
+    found = [*findings, *(item for items in documents.values() for item in items)]
+    _store(root / STORE, shared, digests, documents, found)
+    return found
+
+
+def shown(findings: Iterable[Finding]) -> list[str]:
+    """The first findings and how many there are, for the terminal."""
+    lines = [finding.text for finding in findings]
+    more = [f"... and {len(lines) - SHOWN} more, see memlit check"] if len(lines) > SHOWN else []
+    return [*lines[:SHOWN], *more]
+
+
+def _stored(path: Path) -> Any:
+    """What the last run found; a store that is absent, broken or of another shape counts as empty."""
+    try:
+        loaded = read_json(path)
+        for item in (*loaded["findings"], *(item for items in loaded["documents"].values() for item in items)):
+            Finding(**item)
+    except (MemlitError, OSError, KeyError, TypeError, AttributeError):
+        return {}
+    return loaded
+
+
+def _store(
+    path: Path, shared: str, digests: Mapping[str, str], documents: Mapping[str, list[Finding]], found: list[Finding]
+) -> None:
+    value = {
+        "shared": shared,
+        "digests": digests,
+        "documents": {key: [asdict(item) for item in items] for key, items in documents.items()},
+        "findings": [asdict(item) for item in found],
+    }
+    try:
+        write_json(path, value)
+    except OSError:
+        # Where nothing can be written, the run itself will say so.
+        return
