@@ -146,8 +146,8 @@ GUARDS = (
     Guard(
         "simulated data",
         "devices/gather.py",
-        "datum.paper is not None and datum.paper.startswith(SIMULATED)",
-        "False",
+        "elif paper is not None and paper.startswith(SIMULATED)",
+        "elif False",
         "tests/unit/test_gather.py",
     ),
 )

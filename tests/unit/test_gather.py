@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from memlit.config import Classes, Config, DeviceClass
+from memlit.config import Classes, Config, DeviceClass, Evidence
 from memlit.datum import Reading
 from memlit.devices import gather
 from memlit.devices.gather import classes_of, set_of, unknown_classes
@@ -44,6 +44,16 @@ def test_every_other_reading_has_a_typed_reason(
     result = placed(reading("r_on", 5e3, "ohm", **fields), **document)
     assert result.status == "excluded"
     assert (result.reason or "").split(":")[0] == reason
+
+
+def test_a_corpus_for_measuring_takes_made_up_papers_and_no_other() -> None:
+    made_up = Config(evidence=Evidence(simulated=True))
+    entries = library(entry("sim-1"), entry("doe2020"))
+    documents = [
+        reconciled(reading("r_on", 5e3, "ohm", paper=paper, document=paper), key=paper) for paper in entries.entries
+    ]
+    status = {item.datum.paper: item.status for item in gather(documents, entries, made_up).readings}
+    assert status == {"sim-1": "value", "doe2020": "excluded"}
 
 
 def test_document_without_entry_is_excluded_and_stops_no_other() -> None:

@@ -37,6 +37,10 @@ class Evidence(Section):
         description="Sets of papers; a paper in several counts in the first of them",
     )
     headline_set: str = Field(default="review-fig11", description="The set of the review's own benchmark")
+    simulated: bool = Field(
+        default=False,
+        description="Whether the corpus is made up, for measuring: then papers `sim-...` count and no other does",
+    )
 
 
 class Conventions(Section):

@@ -86,12 +86,22 @@ def _placed(reading: Reading, document: ReconciledDocument, library: Library, co
     return reading if reason is None else reading.model_copy(update={"status": "excluded", "reason": reason})
 
 
+def _of_another_world(paper: str | None, config: Config) -> str | None:
+    """Made-up and published papers never stand in one report."""
+    if config.evidence.simulated:
+        if paper is not None and not paper.startswith(SIMULATED):
+            return "published: a simulated corpus takes no published data"
+    elif paper is not None and paper.startswith(SIMULATED):
+        return "simulated: synthetic data never reach the review"
+    return None
+
+
 def _exclusion(reading: Reading, document: ReconciledDocument, library: Library, config: Config) -> str | None:
     datum = reading.datum
     if document.key not in library.entries:
         return "no_entry: the document has no entry in references.bib"
-    if datum.paper is not None and datum.paper.startswith(SIMULATED):
-        return "simulated: synthetic data never reach the review"
+    if (reason := _of_another_world(datum.paper, config)) is not None:
+        return reason
     if document.kind == SELF_CHECK:
         return "duplicate: restates a reading of another document, compared with it and counted once"
     if datum.paper is None:

@@ -28,7 +28,7 @@ def alpha_curve(share: np.ndarray, alpha: float, low: float) -> np.ndarray:
     """G / G_on of the power form: ((1 - r^a) w + r^a)^(1/a), r = G_off / G_on; geometric as a goes to 0."""
     if abs(alpha) < 1e-6:
         return np.asarray(low ** (1.0 - share))
-    return np.asarray(((1.0 - low**alpha) * share + low**alpha) ** (1.0 / alpha))
+    return np.asarray((share + (1.0 - share) * low**alpha) ** (1.0 / alpha))
 
 
 def alpha_fit(share: np.ndarray, level: np.ndarray, low: float) -> tuple[float, float]:

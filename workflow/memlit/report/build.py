@@ -67,6 +67,8 @@ SECTIONS = (
     methods,
     documents,
 )
+SIMULATED_MARK = "Simulated corpus, no literature: "
+"""Begins the title of a report on made-up papers."""
 
 
 def number_book(
@@ -84,7 +86,7 @@ def build_report(m: Material) -> dict[str, Any]:
     cards = m.book.cards()
     cited = sorted(_cited([*parts, *cards]) & set(m.resolved.entries))
     return {
-        "title": m.config.report.title,
+        "title": f"{SIMULATED_MARK}{m.config.report.title}" if m.config.evidence.simulated else m.config.report.title,
         "subtitle": m.config.report.subtitle,
         "version": __version__,
         "sections": parts,

@@ -1,0 +1,70 @@
+"""Made-up corpora of the benchmarks: a run gives their numbers back, where the settings allow made-up papers only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from memlit.config import CONFIG_FILE, load_config
+from memlit.plan import Plan, plan
+from memlit.stages import benchmark, extract, reconcile, resolve
+
+from benchmarks.corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
+
+PAPERS = 24
+VOCABULARY = "config/vocabulary.yaml"
+CLASSES = "config/classes.yaml"
+
+
+def run_to_benchmark(root: Path) -> Plan:
+    """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
+    planned = plan(root, load_config(root / CONFIG_FILE).model_dump())
+    documents = []
+    for bucket in planned.buckets:
+        read, points = f"results/extracted/{bucket}.jsonl", f"results/extracted/{bucket}.points.csv"
+        (root / "results").mkdir(exist_ok=True)
+        extract.run(planned.keys_of(bucket), VOCABULARY, "test", read, points, f"results/{bucket}.log")
+        documents.append(f"results/reconciled/{bucket}.jsonl")
+        reconcile.run(read, points, "corrections.csv", VOCABULARY, "test", documents[-1])
+    outputs = {name: f"results/data/{name}.csv" for name in ("readings", "devices")}
+    resolve.run(
+        documents,
+        "references.bib",
+        "screening.csv",
+        "corrections.csv",
+        [],
+        VOCABULARY,
+        CLASSES,
+        planned.settings_of("resolve"),
+        planned.problems,
+        {"resolved": "results/resolved.json", **outputs},
+    )
+    outputs = {"benchmark": "results/benchmark.json", "table": "results/data/benchmark.csv"}
+    benchmark.run("results/resolved.json", CLASSES, planned.settings_of("benchmark"), outputs)
+    return planned
+
+
+def test_every_kind_of_source_gives_its_numbers_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "corpus"
+    truth = write_corpus(root, PAPERS, seed=1)
+    assert {row.kind for row in truth} == set(WRITERS)
+    monkeypatch.chdir(root)
+    run_to_benchmark(root)
+    assert differences(root, truth) == []
+
+
+def test_made_up_papers_count_in_a_corpus_that_says_so_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "corpus"
+    write_corpus(root, 0, seed=1)
+    WRITERS["readings"](root, Paper("sim-1", 2000, "VCM", "readings", paper_of(0, 1).devices[:1]))
+    add_paper(root, 0, seed=1)
+    set_config(root, "evidence", "simulated", value=False)
+    monkeypatch.chdir(root)
+    run_to_benchmark(root)
+    assert (root / "results/data/benchmark.csv").read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_a_paper_is_the_same_in_a_corpus_of_any_size() -> None:
+    first = [paper_of(number, 1) for number in range(3)]
+    assert first == [paper_of(number, 1) for number in range(50)][:3]
+    assert first != [paper_of(number, 2) for number in range(3)]
