@@ -110,9 +110,51 @@ def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> l
             score = crossing - 0.001 * filled + 0.01 * abs(k - 50)
             if best is None or score < best[0]:
                 best = (score, x)
-    if best is None:
-        return whole
-    return [(float("-inf"), best[1]), (best[1], float("inf"))]
+    x = best[1] if best is not None else _between_paragraphs(lines, width)
+    return whole if x is None else [(float("-inf"), x), (x, float("inf"))]
+
+
+def _between_paragraphs(lines: list[Line], width: float) -> float | None:
+    """The middle of a gutter between lines of prose of one width, on a page that holds little else but tables.
+
+    Prose left of it starts at one x, prose right of it at another, both fill columns of one width, and these are all
+    that the page's text spans.
+    """
+    best: tuple[int, float] | None = None
+    for k in range(35, 66):
+        x = k * width / 100
+        sides: list[list[list[Word]]] = [[], []]
+        crossing = 0
+        for line in lines:
+            if _crosses(line, x):
+                crossing += 1
+                continue
+            for side, words in zip(sides, _parted_at(line, x), strict=True):
+                if _fills(words):
+                    side.append(words)
+        columns = [_column_of(side) for side in sides]
+        if columns[0] is None or columns[1] is None:
+            continue
+        (l0, l1, n_left), (r0, r1, n_right) = columns[0], columns[1]
+        size = lines[len(lines) // 2].size
+        alike = abs((l1 - l0) - (r1 - r0)) < 0.04 * (l1 - l0)
+        near = 0.8 * size < r0 - l1 < 6 * size
+        n = n_left + n_right
+        if alike and near and n >= 5 and crossing <= n and (best is None or n > best[0]):
+            best = n, (l1 + r0) / 2
+    return best[1] if best else None
+
+
+def _parted_at(line: Line, x: float) -> tuple[list[Word], list[Word]]:
+    return [w for w in line.words if w.x1 <= x], [w for w in line.words if w.x0 >= x]
+
+
+def _column_of(texts: list[list[Word]]) -> tuple[float, float, int] | None:
+    """Start, end and number of the lines of prose that start at the x at which most do; None for fewer than two."""
+    starts = sorted(words[0].x0 for words in texts)
+    most = max(starts, key=lambda x: sum(abs(s - x) < 1.5 for s in starts), default=0.0)
+    flush = [words for words in texts if abs(words[0].x0 - most) < 1.5]
+    return (most, max(w.x1 for words in flush for w in words), len(flush)) if len(flush) >= 2 else None
 
 
 def _stands_beside_prose(lines: list[Line], x: float) -> int:
