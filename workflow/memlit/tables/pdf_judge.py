@@ -38,6 +38,8 @@ def looks_like_table(grid: Grid, run: Run) -> bool:
         return False
     if grid.n_rows < 3 and not run.caption and numeric < 0.5:
         return False
+    if evidence == 0 and _holds_paragraph(run.rows):
+        return False
     if evidence >= 2:
         return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
     if grid.n_cols >= 3:
@@ -48,6 +50,35 @@ def looks_like_table(grid: Grid, run: Run) -> bool:
         short = wordy <= 2.5 or (wordy <= 4.5 and grid.n_rows >= 5 and _flush_left(grid))
         return short and grid.n_rows >= 4 and fill > 0.7
     return grid.n_rows >= 4 and numeric >= 0.75 and fill >= 0.8
+
+
+def _holds_paragraph(rows: list[Row]) -> bool:
+    """Whether lines run as justified prose: three at one pitch that start and end at the same x, of many words."""
+    full = [(row, texts) for row in rows if (texts := _texts(row))]
+    for (a, upper), (b, *middle), (c, *lower) in zip(full, full[1:], full[2:], strict=False):
+        step = b.base - a.base
+        if abs(c.base - b.base - step) > 0.1 * step or step > 1.6 * a.size:
+            continue
+        others = [*middle, *lower]
+        if any(all(any(abs(u - x0) < 1 and abs(v - x1) < 1 for u, v in line) for line in others) for x0, x1 in upper):
+            return True
+    return False
+
+
+def _texts(row: Row) -> list[tuple[float, float]]:
+    """Extents of the long texts of a row, over gaps that justifying may make."""
+    out: list[tuple[float, float]] = []
+    count = 0
+    last = None
+    for word in (p.word for b in row.bits for p in b.words):
+        if last is not None and word.x0 - last < 1.8 * row.size:
+            out[-1], count = (out[-1][0], word.x1), count + 1
+        else:
+            out = out if count >= 7 else out[:-1]
+            out.append((word.x0, word.x1))
+            count = 1
+        last = word.x1
+    return [(lo, hi) for lo, hi in (out if count >= 7 else out[:-1]) if hi - lo > 15 * row.size]
 
 
 def _flush_left(grid: Grid) -> bool:

@@ -89,6 +89,9 @@ def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> l
     whole = [(float("-inf"), float("inf"))]
     if len(lines) < 12:
         return whole
+    between = _between_paragraphs(lines, width)
+    if between is not None:
+        return [(float("-inf"), between), (between, float("inf"))]
     best: tuple[float, float] | None = None
     step = width / 100
     for k in range(35, 66):
@@ -110,8 +113,9 @@ def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> l
             score = crossing - 0.001 * filled + 0.01 * abs(k - 50)
             if best is None or score < best[0]:
                 best = (score, x)
-    x = best[1] if best is not None else _between_paragraphs(lines, width)
-    return whole if x is None else [(float("-inf"), x), (x, float("inf"))]
+    if best is None:
+        return whole
+    return [(float("-inf"), best[1]), (best[1], float("inf"))]
 
 
 def _between_paragraphs(lines: list[Line], width: float) -> float | None:
@@ -150,11 +154,13 @@ def _parted_at(line: Line, x: float) -> tuple[list[Word], list[Word]]:
 
 
 def _column_of(texts: list[list[Word]]) -> tuple[float, float, int] | None:
-    """Start, end and number of the lines of prose that start at the x at which most do; None for fewer than two."""
+    """Start, end and number of the lines of prose that start at the leftmost x that two share; None without two."""
     starts = sorted(words[0].x0 for words in texts)
-    most = max(starts, key=lambda x: sum(abs(s - x) < 1.5 for s in starts), default=0.0)
-    flush = [words for words in texts if abs(words[0].x0 - most) < 1.5]
-    return (most, max(w.x1 for words in flush for w in words), len(flush)) if len(flush) >= 2 else None
+    first = next((a for a, b in pairwise(starts) if b - a < 1.5), None)
+    if first is None:
+        return None
+    flush = [words for words in texts if abs(words[0].x0 - first) < 1.5]
+    return first, max(w.x1 for words in flush for w in words), len(flush)
 
 
 def _stands_beside_prose(lines: list[Line], x: float) -> int:

@@ -136,7 +136,7 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
         if len(row.bits) < 2:
             if current:
                 pending.append(row)
-                crossing = any(b.x0 < hi and b.x1 > lo for r in pending for b in r.bits for lo, hi in strips)
+                crossing = any(b.x0 < (lo + hi) / 2 < b.x1 for r in pending for b in r.bits for lo, hi in strips)
                 if len(pending) > (3 if crossing else 10):
                     runs.append(current)
                     current, pending, strips = [], [], []
