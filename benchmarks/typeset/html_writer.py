@@ -70,11 +70,13 @@ def marked(text: str) -> str:
 
 
 def _part(part: Part, look: Look, count: int) -> tuple[str, int]:
-    if part.kind in ("table", "beside"):
+    if part.kind in ("table", "beside", "across"):
         tables = []
         for content in part.tables:
             count += 1
             tables.append(_captioned(content, look, count))
+        if part.kind == "across":
+            return f'<div style="column-span:all">{tables[0]}</div>', count
         gap = f'<div style="display:flex;gap:3em;align-items:flex-start">{"".join(tables)}</div>'
         return (tables[0] if len(tables) == 1 else gap), count
     texts = [marked(t) for t in part.texts]

@@ -80,11 +80,14 @@ def marked(text: str) -> str:
 
 
 def _part(part: Part, look: Look, count: int) -> tuple[str, int]:
-    if part.kind in ("table", "beside"):
+    if part.kind in ("table", "beside", "across"):
         tables = []
         for content in part.tables:
             count += 1
             tables.append(captioned(content, look, count))
+        if part.kind == "across":
+            centred = f"\\begin{{center}}{tables[0]}\\end{{center}}"
+            return f"\\end{{multicols}}{centred}\\begin{{multicols}}{{{look.columns}}}\\raggedcolumns", count
         if len(tables) == 1:
             return f"\\begin{{center}}{tables[0]}\\end{{center}}", count
         return "\\noindent" + "\\hspace{3em}".join(

@@ -52,7 +52,8 @@ class Content:
 class Look:
     """How tables and pages look. Lengths in units of the type size.
 
-    rules: grid, rows, booktabs, ends, head, none. shade: none, zebra, head.
+    rules: grid, rows, booktabs, ends, head, none. shade: none, zebra, head. across: some tables span all columns of
+    text.
     """
 
     name: str
@@ -71,13 +72,14 @@ class Look:
     head_at: str = "bottom"
     group_rules: bool = True
     sections_span: bool = False
+    across: bool = False
     held_out: bool = False
 
 
 @dataclass
 class Part:
     """One thing on a page. kind: prose, heading, bullets, numbered, contents, references, equations, chart,
-    boxes, address, table, beside (two tables side by side)."""
+    boxes, address, table, beside (two tables side by side), across (a table over all columns of text)."""
 
     kind: str
     texts: list[str] = field(default_factory=list)

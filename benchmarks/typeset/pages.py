@@ -33,12 +33,18 @@ LOOKS = [
     Look("html-none-two", "html", "none", font="sans", gutter=1.0, row_gap=0.3, columns=2, size=8),
     Look("latex-ends-two", "latex", "ends", size=9, columns=2, gutter=0.7, row_gap=0.1),
     Look("latex-head-two", "latex", "head", size=9, columns=2, gutter=1.0, row_gap=0.2, head_at="top"),
+    Look("typst-ends-across", "typst", "ends", size=8, columns=2, gutter=0.9, across=True),
+    Look("html-booktabs-across", "html", "booktabs", font="sans", gutter=1.1, columns=2, size=8, across=True),
+    Look("latex-none-across", "latex", "none", size=9, columns=2, gutter=0.9, row_gap=0.1, across=True),
     Look("typst-ends-held", "typst", "ends", gutter=1.0, row_gap=0.3, size=10, head_at="top", held_out=True),
     Look("typst-none-sans-held", "typst", "none", font="sans", gutter=1.1, row_gap=0.35, size=8, group_rules=False,
          caption="below", held_out=True),
     Look("html-ends-held", "html", "ends", gutter=1.0, row_gap=0.2, font="sans", full_width=True, held_out=True),
     Look("html-head-two-held", "html", "head", gutter=0.9, row_gap=0.25, columns=2, size=8, held_out=True),
     Look("latex-booktabs-two-held", "latex", "booktabs", size=9, columns=2, gutter=0.8, held_out=True),
+    Look("html-head-across-held", "html", "head", gutter=1.0, row_gap=0.3, columns=2, size=8.5, across=True,
+         held_out=True),
+    Look("latex-booktabs-across-held", "latex", "booktabs", size=9, columns=2, gutter=0.7, across=True, held_out=True),
     Look("latex-rows-sans-held", "latex", "rows", size=10, font="sans", gutter=1.3, row_gap=0.2, held_out=True),
 ]  # fmt: skip
 """Looks with `held_out` are read for the final figure only."""
@@ -90,10 +96,11 @@ def _height(content: Content, look: Look) -> float:
     return total
 
 
-def _room(look: Look) -> float:
-    """Ems across one text column."""
+def _room(look: Look, columns: int = 0) -> float:
+    """Ems across one text column, or the page as if it had so many."""
     page = 792 if look.landscape else 612
-    return (page - 100) / look.size / look.columns - (2 if look.columns > 1 else 0)
+    columns = columns or look.columns
+    return (page - 100) / look.size / columns - (2 if columns > 1 else 0)
 
 
 def _wide(content: Content, look: Look) -> float:
@@ -106,10 +113,10 @@ def _wide(content: Content, look: Look) -> float:
     return total
 
 
-def _fitting(rng: Random, look: Look, width: float, height: float) -> Content:
+def _fitting(rng: Random, look: Look, width: float, height: float, least: float = 0) -> Content:
     for _ in range(200):
         content = any_table(rng, narrow=look.columns > 1 and width < 35)
-        if _wide(content, look) <= width and _height(content, look) <= height:
+        if least <= _wide(content, look) <= width and _height(content, look) <= height:
             return content
     small = pairs(rng)
     small.cells = [c for c in small.cells if c.row < 5]
@@ -132,6 +139,10 @@ def document(look: Look, seed: int) -> Document:
         if number and rng.random() < 0.25:
             pages.append([*parts, negative, _negative(rng, rng.choice(NEGATIVES))])
             continue
+        if look.across and rng.random() < 0.6:
+            wide = _fitting(rng, look, _room(look, 1), 0.5 * left, least=_room(look))
+            parts.insert(1, Part("across", tables=[wide]))
+            left -= 2 * _height(wide, look)
         side = look.columns == 1 and rng.random() < 0.12
         if side:
             two = [_fitting(rng, look, _room(look) / 2 - 3, left) for _ in range(2)]

@@ -53,11 +53,13 @@ def _text(text: str) -> str:
 
 
 def _part(part: Part, look: Look, count: int) -> tuple[str, int]:
-    if part.kind in ("table", "beside"):
+    if part.kind in ("table", "beside", "across"):
         tables = []
         for content in part.tables:
             count += 1
             tables.append(_captioned(content, look, count))
+        if part.kind == "across":
+            return f'#place(top + center, scope: "parent", float: true)[{tables[0]}]', count
         if len(tables) == 1:
             return f"#align(center)[{tables[0]}]", count
         return "#grid(columns: 2, column-gutter: 3em, " + ", ".join(f"[{t}]" for t in tables) + ")", count
