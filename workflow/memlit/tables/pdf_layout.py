@@ -11,6 +11,9 @@ from memlit.tables.pdf_page import PageContent, Rule
 from memlit.tables.pdf_words import Line, Word
 
 
+_Column = tuple[float, float, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A part of the page from y0 to y1 with the x ranges of its columns of text."""
@@ -26,10 +29,11 @@ def text_zones(lines: list[Line], width: float, rules: list[Rule]) -> list[Zone]
     if len(bands) == 1:
         return [Zone(float("-inf"), float("inf"), bands)]
     x = bands[0][1]
+    starts = [column[0] if column else None for column in _columns_at(lines, x)]
     ruled = _ruled_across(lines, x, rules)
     wide = [_crosses(line, x) or any(a <= line.base <= b for a, b in ruled) for line in lines]
     for i in range(1, len(lines)):
-        if not wide[i] and wide[i - 1] and _may_follow(lines[i - 1], lines[i], x):
+        if not wide[i] and wide[i - 1] and _may_follow(lines[i - 1], lines[i], x, starts):
             wide[i] = True
     whole = [(float("-inf"), float("inf"))]
     zones: list[Zone] = []
@@ -75,10 +79,15 @@ def _between_three(lines: list[Line], x: float, rules: Sequence[Rule]) -> list[t
     return out
 
 
-def _may_follow(above: Line, line: Line, x: float) -> bool:
-    """A line that goes on a wide table: near, on both sides, and prose on neither."""
-    sides = line.x0 < x < line.x1
-    return sides and line.base - above.base < 2.2 * line.size and not _prose_beside(line, x)
+def _may_follow(above: Line, line: Line, x: float, starts: list[float | None]) -> bool:
+    """A line that goes on a wide table: near, and on neither side prose that starts where the column does."""
+    reach = 2.2 if line.x0 < x < line.x1 else 1.6
+    if line.base - above.base > reach * line.size:
+        return False
+    for words, start in zip(_parted_at(line, x), starts, strict=True):
+        if _fills(words) and (start is None or abs(words[0].x0 - start) < 2.5 * line.size):
+            return False
+    return True
 
 
 def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> list[tuple[float, float]]:
@@ -127,24 +136,16 @@ def _between_paragraphs(lines: list[Line], width: float) -> float | None:
     best: tuple[int, float] | None = None
     for k in range(35, 66):
         x = k * width / 100
-        sides: list[list[list[Word]]] = [[], []]
-        crossing = 0
-        for line in lines:
-            if _crosses(line, x):
-                crossing += 1
-                continue
-            for side, words in zip(sides, _parted_at(line, x), strict=True):
-                if _fills(words):
-                    side.append(words)
-        columns = [_column_of(side) for side in sides]
-        if columns[0] is None or columns[1] is None:
+        left, right = _columns_at(lines, x)
+        if left is None or right is None:
             continue
-        (l0, l1, n_left), (r0, r1, n_right) = columns[0], columns[1]
+        crossing = sum(_crosses(line, x) for line in lines)
+        (l0, l1, n_left), (r0, r1, n_right) = left, right
         size = lines[len(lines) // 2].size
         alike = abs((l1 - l0) - (r1 - r0)) < 0.04 * (l1 - l0)
         near = 0.8 * size < r0 - l1 < 6 * size
         n = n_left + n_right
-        if alike and near and n >= 5 and crossing <= n and (best is None or n > best[0]):
+        if alike and near and n >= 5 and crossing <= 3 * n and (best is None or n > best[0]):
             best = n, (l1 + r0) / 2
     return best[1] if best else None
 
@@ -153,7 +154,19 @@ def _parted_at(line: Line, x: float) -> tuple[list[Word], list[Word]]:
     return [w for w in line.words if w.x1 <= x], [w for w in line.words if w.x0 >= x]
 
 
-def _column_of(texts: list[list[Word]]) -> tuple[float, float, int] | None:
+def _columns_at(lines: list[Line], x: float) -> list[_Column | None]:
+    """The columns of prose left and right of x."""
+    sides: list[list[list[Word]]] = [[], []]
+    for line in lines:
+        if _crosses(line, x):
+            continue
+        for side, words in zip(sides, _parted_at(line, x), strict=True):
+            if _fills(words):
+                side.append(words)
+    return [_column_of(side) for side in sides]
+
+
+def _column_of(texts: list[list[Word]]) -> _Column | None:
     """Start, end and number of the lines of prose that start at the leftmost x that two share; None without two."""
     starts = sorted(words[0].x0 for words in texts)
     first = next((a for a, b in pairwise(starts) if b - a < 1.5), None)
