@@ -72,3 +72,34 @@ def test_leader_dots_are_not_part_of_the_label_and_a_dotted_blank_stays(tmp_path
 def test_list_of_contents_with_dots_up_to_the_number_is_no_table(tmp_path: Path) -> None:
     lines = "\\\n".join(f"Part {i} on devices#box(width: 1fr, repeat[.]){3 * i}" for i in range(1, 9))
     assert _tables(tmp_path, f"{lines}\n\n{PROSE}") == ()
+
+
+COLUMNS = "#set page(columns: 2)\n#set par(justify: true)\n#show table: set par(justify: false)\n"
+SALES = [["Item", "Total"], ["Oil", "12"], ["Gas", "30"], ["Coal", "45"]]
+COSTS = [["Year", "Rate"], ["one", "1.5"], ["two", "2.5"]]
+
+
+def _bare(rows: list[list[str]], columns: str = "2") -> str:
+    cells = ", ".join(f"[{c}]" for row in rows for c in row)
+    return f"#align(center, table(columns: {columns}, stroke: none, inset: 3pt, {cells}))"
+
+
+def test_ruleless_tables_in_two_columns_with_little_prose_are_parted_at_the_gutter(tmp_path: Path) -> None:
+    left = f"#lorem(30)\n\n#align(center)[Table 1. Sales.]\n{_bare(SALES)}"
+    right = f"#lorem(30)\n\n#align(center)[Table 2. Costs.]\n{_bare(COSTS)}"
+    tables = _tables(tmp_path, f"{COLUMNS}{left}\n#colbreak()\n{right}")
+    assert [(t.label, _rows(t)) for t in tables] == [("Table 1", SALES), ("Table 2", COSTS)]
+
+
+def test_ruleless_table_over_both_columns_keeps_its_long_labels(tmp_path: Path) -> None:
+    rows = [["Use", "Share"], ["Payments for water quality projects in small communities", "18"],
+            ["Operation and maintenance of roads", "58"], ["Grants", "7"], ["Research and development", "11"]]  # fmt: skip
+    wide = f'#place(top + center, scope: "parent", float: true)[Table 1. Uses.\n{_bare(rows)}]\n'
+    right = f"#lorem(20)\n\n#align(center)[Table 2. Costs.]\n{_bare(COSTS)}"
+    tables = _tables(tmp_path, f"{COLUMNS}{wide}#lorem(60)\n#colbreak()\n{right}")
+    assert [(t.label, _rows(t)) for t in tables] == [("Table 1", rows), ("Table 2", COSTS)]
+
+
+def test_justified_prose_beside_the_numbers_of_a_chart_is_no_table(tmp_path: Path) -> None:
+    ticks = "".join(f"#place(dx: 260pt, dy: {12 * k}pt)[{100 - 20 * k}]" for k in range(6))
+    assert _tables(tmp_path, f"#set par(justify: true)\n{ticks}#block(width: 240pt)[#lorem(60)]") == ()

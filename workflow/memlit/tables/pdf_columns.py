@@ -163,7 +163,7 @@ def _join_symbols(columns: list[tuple[float, float]], core: list[Row]) -> list[t
     return out
 
 
-def _parted(bit: Bit, columns: list[tuple[float, float]]) -> list[Bit]:
+def parted_bit(bit: Bit, columns: list[tuple[float, float]]) -> list[Bit]:
     """A bit over two columns as two, where a word gap lies between them and both sides are aligned."""
     for (lo, left_end), (right_start, hi) in pairwise(columns):
         if not (bit.x0 < left_end and bit.x1 > right_start):
@@ -174,7 +174,7 @@ def _parted(bit: Bit, columns: list[tuple[float, float]]) -> list[Bit]:
             continue
         parts = [Bit(left, bit.x0, max(p.word.x1 for p in left)), Bit(right, right[0].word.x0, bit.x1)]
         if _aligned(parts[0], (lo, left_end)) and _aligned(parts[1], (right_start, hi)):
-            return [parts[0], *_parted(parts[1], columns)]
+            return [parts[0], *parted_bit(parts[1], columns)]
     return [bit]
 
 
@@ -186,7 +186,7 @@ def _aligned(bit: Bit, column: tuple[float, float]) -> bool:
 def assign(rows: list[Row], columns: list[tuple[float, float]]) -> None:
     """Give each bit its columns first..last; bits of one row in one column become one bit."""
     for row in rows:
-        row.bits = [part for bit in row.bits for part in _parted(bit, columns)]
+        row.bits = [part for bit in row.bits for part in parted_bit(bit, columns)]
         placed: list[tuple[Bit, int, int]] = []
         for bit in row.bits:
             first, last = column_span(bit.x0, bit.x1, columns)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from memlit.tables.pdf_bits import Row
 from memlit.tables.pdf_captions import LABEL, NOTE
-from memlit.tables.pdf_columns import column_span, find_columns
+from memlit.tables.pdf_columns import column_span, find_columns, parted_bit
 from memlit.tables.pdf_judge import Run
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule
@@ -102,6 +102,9 @@ def _aligned_heads(taken: list[Row], run: Run) -> list[Row]:
     first = len(taken)
     for i in range(len(taken) - 1, -1, -1):
         row = taken[i]
+        if len(row.bits) == 1 and len(parted_bit(row.bits[0], columns)) == len(columns):
+            first = i
+            continue
         over_stub = row.bits[0].x0 < columns[0][1]
         beyond_stub = row.bits[0].x1 > columns[0][1] + 1
         if len(row.bits) == 1 and beyond_stub and _is_title(row, columns):

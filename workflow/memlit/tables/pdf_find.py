@@ -42,7 +42,7 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     loose.sort(key=lambda r: (r.at, r.lo))
     found = find_stream(free, loose, text_zones(text.lines, content.width, loose), find_cuts(text.lines, loose))
     grids.extend(g for g in found if not _is_figure(g, text.lines))
-    grids = [g for g in grids if not _over_figure_caption(g, text.lines, areas)]
+    grids = [g for g in grids if not _over_figure_caption(g, text.lines, [] if _drawn_on(g, content) else areas)]
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
 
 
@@ -62,6 +62,12 @@ def _is_figure(grid: Grid, lines: list[Line]) -> bool:
             if kind is not None and (nearest is None or gap < nearest[0]):
                 nearest = (gap, kind)
     return nearest is not None and nearest[1]
+
+
+def _drawn_on(grid: Grid, content: PageContent) -> bool:
+    """Whether a line that starts beside the words of a grid runs on below it, as in a drawing that holds both."""
+    x0, _, x1, y1 = grid.box
+    return any(x0 < r.at < x1 and r.lo < y1 - 8 and r.hi > y1 + 20 for r in content.vertical)
 
 
 def _over_figure_caption(grid: Grid, lines: list[Line], areas: list[Box]) -> bool:
