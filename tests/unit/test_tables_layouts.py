@@ -92,8 +92,13 @@ def test_ruleless_tables_in_two_columns_with_little_prose_are_parted_at_the_gutt
 
 
 def test_ruleless_table_over_both_columns_keeps_its_long_labels(tmp_path: Path) -> None:
-    rows = [["Use", "Share"], ["Payments for water quality projects in small communities", "18"],
-            ["Operation and maintenance of roads", "58"], ["Grants", "7"], ["Research and development", "11"]]  # fmt: skip
+    rows = [
+        ["Use", "Share"],
+        ["Payments for water quality projects in small communities", "18"],
+        ["Operation and maintenance of roads", "58"],
+        ["Grants", "7"],
+        ["Research and development", "11"],
+    ]
     wide = f'#place(top + center, scope: "parent", float: true)[Table 1. Uses.\n{_bare(rows)}]\n'
     right = f"#lorem(20)\n\n#align(center)[Table 2. Costs.]\n{_bare(COSTS)}"
     tables = _tables(tmp_path, f"{COLUMNS}{wide}#lorem(60)\n#colbreak()\n{right}")

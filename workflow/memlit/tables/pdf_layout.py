@@ -10,7 +10,6 @@ from memlit.tables.model import Box
 from memlit.tables.pdf_page import PageContent, Rule
 from memlit.tables.pdf_words import Line, Word
 
-
 _Column = tuple[float, float, int]
 
 
