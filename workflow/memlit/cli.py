@@ -275,6 +275,20 @@ def place(
 
 
 @main.command()
+@click.option("--who", help="Your name in the rows; that of git where it is left out.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; a free one by default.")
+@click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
+def review(who: str | None, port: int, no_open: bool) -> None:
+    """Look at printed values again on a local page: confirm, correct or dispute them beside their source.
+
+    Writes checks.csv and corrections.csv, which the next run uses.
+    """
+    from memlit.review.command import review as serve
+
+    serve(Path(), who, port, opens=not no_open, say=click.echo)
+
+
+@main.command()
 @click.argument("key")
 def accept(key: str) -> None:
     """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""

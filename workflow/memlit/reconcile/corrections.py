@@ -52,7 +52,7 @@ def load_corrections(path: Path, vocabulary: Vocabulary) -> tuple[list[Correctio
     corrections, problems = [], []
     for number, row in numbered_rows(path, COLUMNS):
         correction = Correction(**row, line=number)
-        problem = _problem(correction, vocabulary) or _repeated(correction, first)
+        problem = problem_of(correction, vocabulary) or _repeated(correction, first)
         if problem:
             problems.append(str(CorrectionError(f"{path.name}:{number}", *problem)))
         else:
@@ -60,7 +60,8 @@ def load_corrections(path: Path, vocabulary: Vocabulary) -> tuple[list[Correctio
     return corrections, problems
 
 
-def _problem(correction: Correction, vocabulary: Vocabulary) -> tuple[str, str] | None:
+def problem_of(correction: Correction, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """What is wrong with a row and how to mend it; None where it can be applied."""
     if ":" not in correction.id or DERIVED_MARK in correction.id:
         return (
             f"{correction.id!r} is no id of a printed datum",

@@ -1,0 +1,136 @@
+"""What to look at again, and in which order: disputes, conflicts, flagged, the headline's data, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from memlit.benchmark.outputs import Benchmark
+from memlit.config import CONFIG_FILE, Config, load_config
+from memlit.datum import Reading, parse_record
+from memlit.devices.resolved import Resolved
+from memlit.errors import SourceError
+from memlit.files import csv_field, read_json
+from memlit.reconcile.checks import DISPUTED, Check, shown_text
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+GROUPS = {
+    "disputed": "In dispute",
+    "conflicts": "Sources disagree",
+    "flagged": "Flagged, no value",
+    "headline": "Headline data",
+    "used": "Other values",
+    "words": "Words",
+    "excluded": "Left out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A printed reading in its group of the queue. `rows` are ids of headline results that rest on it."""
+
+    reading: Reading
+    group: str
+    rows: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.reading.id
+
+    @property
+    def printed(self) -> str:
+        return shown_text(self.reading.datum)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that a session needs of the last run, items in the order of the queue."""
+
+    root: Path
+    items: Mapping[str, Item]
+    titles: Mapping[str, str]
+    readings: Mapping[str, Reading]
+    vocabulary: Vocabulary
+
+
+def load_work(root: Path) -> Work:
+    """The queue of the last run in `root`. Raises SourceError where there was none."""
+    paths = [root / "results" / name for name in ("resolved.json", "benchmark.json")]
+    for path in paths:
+        if not path.is_file():
+            name = path.relative_to(root).as_posix()
+            raise SourceError(name, "is missing", "run snakemake --cores 4 first")
+    resolved = parse_record(Resolved, read_json(paths[0]), paths[0].as_posix())
+    benchmark = parse_record(Benchmark, read_json(paths[1]), paths[1].as_posix())
+    items = queue(resolved, benchmark, load_config(root / CONFIG_FILE))
+    return Work(
+        root=root,
+        items={item.id: item for item in items},
+        titles={key: _title(entry.fields) for key, entry in resolved.entries.items()},
+        readings={reading.id: reading for reading in resolved.corpus.readings},
+        vocabulary=load_vocabulary(root / "config" / "vocabulary.yaml"),
+    )
+
+
+def _title(fields: Mapping[str, str]) -> str:
+    return fields.get("title", "").replace("{", "").replace("}", "")
+
+
+def queue(resolved: Resolved, benchmark: Benchmark, config: Config) -> list[Item]:
+    """Every printed reading once, by group, document and id."""
+    readings = {reading.id: reading for reading in resolved.corpus.readings}
+    conflicts: dict[str, list[str]] = {}
+    for device in resolved.devices:
+        for line in device.conflicts:
+            for identifier in _printed(line.split(": ", 1)[1].split(" | "), readings):
+                conflicts.setdefault(identifier, []).append(f"{device.id}, {line}")
+    headline: dict[str, list[str]] = {}
+    for row in benchmark.rows:
+        if row.is_headline and row.set_name == config.evidence.headline_set:
+            for result in row.metrics.values():
+                for identifier in _printed(result.inputs, readings):
+                    headline.setdefault(identifier, []).append(result.id)
+    items = [
+        Item(
+            reading,
+            _group(reading, conflicts, headline),
+            tuple(sorted(set(headline.get(reading.id, ())))),
+            tuple(conflicts.get(reading.id, ())),
+        )
+        for reading in readings.values()
+        if not reading.is_derived and reading.id == reading.datum.id
+    ]
+    order = list(GROUPS)
+    return sorted(items, key=lambda item: (order.index(item.group), item.reading.datum.locator.document, item.id))
+
+
+def _printed(identifiers: Iterable[str], readings: Mapping[str, Reading]) -> set[str]:
+    """Ids of the printed readings that `identifiers` come from."""
+    found, queue = set(), list(identifiers)
+    while queue:
+        reading = readings.get(queue.pop())
+        if reading is not None:
+            queue.extend(reading.inputs)
+            if not reading.is_derived:
+                found.add(reading.id)
+    return found
+
+
+def _group(reading: Reading, conflicts: Mapping[str, object], headline: Mapping[str, object]) -> str:
+    if DISPUTED in reading.flags:
+        return "disputed"
+    if reading.id in conflicts:
+        return "conflicts"
+    if reading.status == "flagged":
+        return "flagged"
+    if reading.id in headline:
+        return "headline"
+    return {"value": "used", "text": "words"}.get(reading.status, "excluded")
+
+
+def verdict_of(item: Item, checks: Mapping[str, Check]) -> Check | None:
+    """The check that holds for an item's printed text."""
+    check = checks.get(item.id)
+    return check if check is not None and check.printed in (item.printed, csv_field(item.printed)) else None

@@ -1,0 +1,92 @@
+"""The local page's server: this machine only, one address with a token, nothing read before the guard."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from memlit.errors import SourceError
+from memlit.review.guard import HEADERS, LOOPBACK, Refusal, refusal
+from memlit.review.session import Answer, Session
+
+SECONDS = 20.0
+"""A connection that says nothing for so long is closed."""
+
+
+class ReviewServer(ThreadingHTTPServer):
+    """Serves one session. Idle connections of a browser block nobody; answers are made one at a time."""
+
+    daemon_threads = True
+    allow_reuse_address = False
+
+    def __init__(self, session: Session, port: int = 0) -> None:
+        """port: 0 takes a free one. Raises SourceError when the port is taken."""
+        self.session = session
+        self.token = secrets.token_urlsafe(24)
+        self.turn = threading.Lock()
+        try:
+            super().__init__((LOOPBACK, port), _Handler)
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise SourceError(f"--port {port}", f"cannot be used ({reason})", "give another, or none") from None
+
+    @property
+    def address(self) -> str:
+        return f"http://{LOOPBACK}:{self.server_address[1]}/{self.token}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up is no fault."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: ReviewServer
+    server_version = "memlit"
+    sys_version = ""
+    timeout = SECONDS
+
+    def do_GET(self) -> None:
+        self._answer("GET")
+
+    def do_HEAD(self) -> None:
+        self._answer("GET")
+
+    def do_POST(self) -> None:
+        self._answer("POST")
+
+    def _answer(self, method: str) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        refused = refusal(method, self.path, headers, self.server.token, self.server.server_address[1])
+        if refused is None and len(self.headers.get_all("Host") or ()) != 1:
+            refused = Refusal(403, "this host is not served")
+        if refused is not None:
+            self._send(Answer(refused.status, "text/plain; charset=utf-8", refused.line.encode("utf-8")))
+            return
+        target = self.path[len(self.server.token) + 1 :]
+        body = self.rfile.read(int(headers["content-length"])) if method == "POST" else b""
+        with self.server.turn:
+            session = self.server.session
+            answer = session.post(target, body) if method == "POST" else session.get(target)
+        self._send(answer)
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Requests are not printed: their paths hold the token."""
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except (TimeoutError, ConnectionError):
+            self.close_connection = True
