@@ -159,13 +159,14 @@ put("mixed_model", "lme4::lmer", estimate = fixef(fit)[[2]], se = sqrt(vcov(fit)
     within = parts[2], icc = parts[1] / sum(parts), log_likelihood = as.numeric(logLik(fit)))
 
 # power, inputs, measured levels
-for (pair in list(c(26, 12), c(8, 9))) for (alpha in c(0.05, 0.05 / 6)) {
-  size <- pair * 0.955; df <- sum(size) - 2; crit <- qt(alpha / 2, df, lower.tail = FALSE)
-  lack <- function(shift) { ncp <- shift * sqrt(prod(size) / sum(size))
-    pt(crit, df, ncp, lower.tail = FALSE) + pt(-crit, df, ncp) - 0.8 }
-  put(sprintf("minimum_detectable_shift %g %g %.4f", pair[1], pair[2], alpha), "stats::pt",
-      estimate = 1.3 * uniroot(lack, c(0.01, 10), tol = 1e-13)$root)
-}
+for (pair in list(c(26, 12), c(8, 9), c(3, 3), c(2, 2), c(100, 100))) for (alpha in c(0.05, 0.05 / 6))
+  for (power in c(0.5, 0.8, 0.95)) {
+    size <- pair * 0.955; df <- sum(size) - 2; crit <- qt(alpha / 2, df, lower.tail = FALSE)
+    lack <- function(shift) { ncp <- shift * sqrt(prod(size) / sum(size))
+      pt(crit, df, ncp, lower.tail = FALSE) + pt(-crit, df, ncp) - power }
+    put(sprintf("minimum_detectable_shift %g %g %.4f %g", pair[1], pair[2], alpha, power), "stats::pt",
+        estimate = 1.3 * uniroot(lack, c(0.001, 35 / sqrt(prod(size) / sum(size))), tol = 1e-14)$root)
+  }
 put("minimum_detectable_shift t", "stats::power.t.test", estimate = power.t.test(n = 12, sd = 1.3, power = 0.8,
     strict = TRUE, tol = 1e-13)$delta)
 put("smallest_exact_p", "R: choose", p = 2 / choose(17, 8))

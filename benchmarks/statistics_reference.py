@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import shutil
 import subprocess
 import sys
@@ -187,10 +188,10 @@ def _pairs(d: dict[str, np.ndarray], keep: Any) -> None:
     permuted = ms.brunner_munzel_permuted(d["term"], d["early"], n_permutations=5000)
     keep("brunner_munzel_permuted membrane", permuted, "p")
     keep("smallest_exact_p", None, p=ms.smallest_exact_p(8, 9))
-    for sizes in ((26, 12), (8, 9)):
-        for alpha in (0.05, 0.05 / 6):
-            case = f"minimum_detectable_shift {sizes[0]} {sizes[1]} {alpha:.4f}"
-            keep(case, ms.minimum_detectable_shift(*sizes, sd=1.3, alpha=alpha), "estimate")
+    sizes_of_classes = ((26, 12), (8, 9), (3, 3), (2, 2), (100, 100))
+    for sizes, alpha, power in itertools.product(sizes_of_classes, (0.05, 0.05 / 6), (0.5, 0.8, 0.95)):
+        case = f"minimum_detectable_shift {sizes[0]} {sizes[1]} {alpha:.4f} {power:g}"
+        keep(case, ms.minimum_detectable_shift(*sizes, sd=1.3, alpha=alpha, power=power), "estimate")
     plain = ms.minimum_detectable_shift(12, 12, sd=1.3, efficiency=1.0)
     keep("minimum_detectable_shift t", plain, "estimate")
 

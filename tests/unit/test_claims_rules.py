@@ -74,6 +74,7 @@ def judge(
     readings: Iterable[Reading] = (),
     summaries: Iterable[ClassSummary] = (),
     n_papers: int = N_PAPERS,
+    config: Config | None = None,
     **claim: Any,
 ) -> ClaimVerdict:
     """The verdict on a made-up claim; fields that are not given are those of a class value in pJ."""
@@ -112,7 +113,7 @@ def judge(
         devices=(),
     )
     made = Claim.model_validate({**defaults, **claim})
-    (verdict,) = evaluate_claims([made], resolved, list(rows), list(summaries), classes(n_papers), Config())
+    (verdict,) = evaluate_claims([made], resolved, list(rows), list(summaries), classes(n_papers), config or Config())
     return verdict
 
 

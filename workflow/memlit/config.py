@@ -54,6 +54,7 @@ class Conventions(Section):
     )
 
 
+MetricName = Literal["action_energy", "standby_power", "spike_timing"]
 OverallTestName = Literal["welch", "permutation", "kruskal", "brown_forsythe", "fligner"]
 OVERALL_TESTS: tuple[OverallTestName, ...] = ("welch", "permutation", "kruskal", "brown_forsythe", "fligner")
 
@@ -94,7 +95,11 @@ class Resamples(Section):
     assignments: int = Field(
         default=200, ge=0, description="Random positions within bounds that a decision must survive"
     )
-    multiverse: int = Field(default=999, ge=99, description="Permutations of a pair in each cell of the multiverse")
+    multiverse: int = Field(
+        default=999,
+        ge=99,
+        description="Permutations of a pair in each cell of the multiverse and position within bounds",
+    )
 
 
 class Power(Section):
@@ -157,8 +162,8 @@ class Multiverse(Section):
 class AnalysisPlan(Section):
     """What is analysed and how, fixed before the numbers are seen; the report prints it before its results."""
 
-    primary: str = Field(default="action_energy", description="Metric of the primary family of class pairs")
-    secondary: tuple[str, ...] = Field(
+    primary: MetricName = Field(default="action_energy", description="Metric of the primary family of class pairs")
+    secondary: tuple[MetricName, ...] = Field(
         default=("standby_power", "spike_timing"), description="Metrics with families of their own"
     )
     unit: Literal["paper"] = Field(
@@ -175,6 +180,13 @@ class AnalysisPlan(Section):
     wording: Wording = Wording()
     tolerances: Tolerances = Tolerances()
     multiverse: Multiverse = Multiverse()
+
+    @model_validator(mode="after")
+    def _families(self) -> AnalysisPlan:
+        metrics = (self.primary, *self.secondary)
+        if len(set(metrics)) < len(metrics):
+            raise ValueError("a metric is named twice in primary and secondary")
+        return self
 
     def inclusion_of(self, papers: int) -> Literal["none", "list", "range", "interval"]:
         """What a number of papers may show."""

@@ -33,6 +33,8 @@ rule analyse:
         trends="results/data/trends.csv",
         coupling="results/data/coupling.csv",
         own_energies="results/data/own_energies.csv",
+        bounds="results/data/bounds.csv",
+        corners="results/data/corners.csv",
         multiverse="results/data/multiverse.csv",
         specifications="results/data/specifications.csv",
         planned_power="results/data/planned_power.csv",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.comparisons_tests import percent
 from memlit.analysis.supporting import QUANTITIES, Quantity, SurveyRow, first_curator, survey_rows, value_of
+from memlit.benchmark.bounds import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record, Result
@@ -19,10 +21,14 @@ from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable
 from memlit.library import Library
 
+if TYPE_CHECKING:
+    from memlit.statistics.checks import FloatArray
+
 OWN_ENERGY = "energy_per_spike"
 SMALLEST_DF = 4.0
 """Below it the Satterthwaite t test is not to be trusted (Tipton, Psychol. Methods 2015, 20, 375)."""
-COLUMNS = ("v_spike", "tau", "g_on", "g_off")
+COLUMNS = ("v_spike", "tau", "g_on", "ratio")
+"""Raw columns of the null: G_on and its ratio over G_off, for G_off by itself would come to lie above G_on."""
 
 
 class Trend(Record):
@@ -204,14 +210,18 @@ def _coupling(
     try:
         found = coupled_correlation(
             columns,
-            lambda c: c["v_spike"] ** 2 * (c["g_on"] + c["g_off"]) / 2 * c["tau"],
-            lambda c: c["v_spike"] ** 2 * c["g_off"],
-            n_permutations=config.analysis.resamples.multiverse,
+            partial(_action_energies, mean=config.conventions.conductance_mean),
+            _standby_powers,
+            n_permutations=config.analysis.resamples.permutations,
             seed=config.seed,
+            level=config.analysis.level,
         )
     except NotEstimable as error:
         return coupling.model_copy(update={"reason": f"not estimable: {error.problem}"})
-    rule = f"{found.method}, {config.analysis.resamples.multiverse} permutations; {found.note}"
+    rule = (
+        f"{found.method} (voltage, time, on-state conductance, on/off ratio), "
+        f"{config.analysis.resamples.permutations} permutations; {found.note}"
+    )
     parts = {"correlation": found.estimate, "null_low": found.low, "null_high": found.high, "p": found.p}
     label = f"correlation of E_a and P_s, {group}"
     return coupling.model_copy(
@@ -229,19 +239,33 @@ def _middle_row(rows: Sequence[BenchmarkRow]) -> BenchmarkRow:
     return ordered[(len(ordered) - 1) // 2]
 
 
+def _action_energies(columns: Mapping[str, FloatArray], mean: ConductanceMean) -> FloatArray:
+    """E_a in J of each paper from the raw columns."""
+    import numpy as np
+
+    states = zip(columns["g_on"], columns["g_on"] / columns["ratio"], strict=True)
+    means = np.array([mean_conductance(g_on, g_off, mean) for g_on, g_off in states])
+    return np.asarray(columns["v_spike"] ** 2 * means * columns["tau"])
+
+
+def _standby_powers(columns: Mapping[str, FloatArray]) -> FloatArray:
+    """P_s in W of each paper from the raw columns."""
+    return columns["v_spike"] ** 2 * columns["g_on"] / columns["ratio"]
+
+
 def _raw(chosen: PulseTuple) -> tuple[float, ...]:
-    """|V|, tau, G_on and G_off of a complete tuple; a state that only the ratio gives is computed from it."""
+    """|V|, tau, G_on and G_on / G_off of a complete tuple; of the two states and their ratio any two give the rest."""
 
     def number(reading: Reading | None) -> float | None:
         return abs(reading.value) if reading is not None and reading.value is not None else None
 
-    voltage, tau, g_on, g_off = (number(getattr(chosen, name)) for name in COLUMNS)
+    voltage, tau, g_on, g_off = (number(getattr(chosen, name)) for name in ("v_spike", "tau", "g_on", "g_off"))
     ratio = number(chosen.ratio)
-    if g_off is None and g_on is not None and ratio:
-        g_off = g_on / ratio
     if g_on is None and g_off is not None and ratio:
         g_on = g_off * ratio
-    return tuple(math.nan if value is None else value for value in (voltage, tau, g_on, g_off))
+    if g_on is not None and g_off:
+        ratio = g_on / g_off
+    return tuple(math.nan if value is None else value for value in (voltage, tau, g_on, ratio))
 
 
 def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], config: Config) -> tuple[OwnEnergy, ...]:

@@ -5,6 +5,7 @@ All joint cells are recomputed in one pass over the arrays; nothing is looped bu
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.classes import first_curator
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
-from memlit.config import Classes, Config
+from memlit.config import CONFIG_FILE, Classes, Config
+from memlit.config import Multiverse as Options
 from memlit.datum import PULSES, Pulse
 from memlit.devices import resolve_devices
 from memlit.devices.gather import SURVEY, Corpus
+from memlit.errors import ConfigError
 from memlit.library import Library
 
 if TYPE_CHECKING:
@@ -111,6 +114,7 @@ class _Membership:
 
     def __init__(self, library: Library, classes: Classes, config: Config) -> None:
         self.options = config.analysis.multiverse
+        _check_classes(self.options, classes)
         self.headline_set = config.evidence.headline_set
         charge = {name for name, known in classes.classes.items() if known.charge_device}
         credited = [name for name in classes.fig11_credits if name in classes.classes and name not in charge]
@@ -146,6 +150,15 @@ class _Membership:
         if reference in self.options.added and added == "yes":
             own = (*own, self.options.added_class)
         return own
+
+
+def _check_classes(options: Options, classes: Classes) -> None:
+    named = (*options.double_classes, options.conflict_class, options.added_class)
+    for name in (*named, options.merged_class, options.merged_into):
+        if name not in classes.classes:
+            found = difflib.get_close_matches(name, classes.classes, n=1)
+            remedy = f"write {found[0]}" if found else f"write one of {', '.join(classes.classes)}"
+            raise ConfigError(CONFIG_FILE, f"analysis.multiverse names the class {name!r}, which is unknown", remedy)
 
 
 def _by_paper(rows: Iterable[BenchmarkRow], pulse: str) -> dict[str, list[BenchmarkRow]]:

@@ -12,6 +12,7 @@ from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
 from memlit.analysis.figures_model import DigitizedFigures
 from memlit.analysis.guidelines_model import Guidelines
+from memlit.analysis.identification_model import Identification
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.multiverse_model import Multiverse
 from memlit.analysis.plan import PlannedPair
@@ -43,6 +44,7 @@ class Analysis(Record):
     figures: DigitizedFigures = DigitizedFigures()
     multiverse: Multiverse = Multiverse()
     companions: Companions = Companions()
+    identification: Identification = Identification()
 
     @property
     def results(self) -> dict[str, Result]:
@@ -51,7 +53,7 @@ class Analysis(Record):
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results, *self.spread.results, *self.accuracy.results]
         found += self.guidelines.results
-        found += results_in((self.planned, self.multiverse, self.companions))
+        found += results_in((self.planned, self.multiverse, self.companions, self.identification))
         found += self.figures.results
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]

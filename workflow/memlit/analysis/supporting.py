@@ -140,11 +140,7 @@ def survey_rows(corpus: Corpus, classes: Classes) -> list[SurveyRow]:
 
 def class_values(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> ClassValues:
     """One value a paper of a class, of the first curator's rows where two curators print the quantity."""
-    groups: dict[str, list[SurveyRow]] = defaultdict(list)
-    for row in rows:
-        if row.device_class == device_class and all(name in row.readings for name in quantity.parameters):
-            groups[row.unit].append(row)
-    chosen = {unit: first_curator(group) for unit, group in sorted(groups.items())}
+    chosen = class_rows(quantity, rows, device_class)
 
     def parts(row: SurveyRow) -> tuple[float | None, tuple[str, ...]]:
         readings = [row.readings[name] for name in quantity.parameters]
@@ -152,6 +148,15 @@ def class_values(quantity: Quantity, rows: Iterable[SurveyRow], device_class: st
 
     cells = {unit: (group[0].paper, [parts(row) for row in group]) for unit, group in chosen.items()}
     return _gathered(quantity, device_class, cells)
+
+
+def class_rows(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> dict[str, list[SurveyRow]]:
+    """The rows of a class that print the quantity, by unit of analysis, of the first curator where there are two."""
+    groups: dict[str, list[SurveyRow]] = defaultdict(list)
+    for row in rows:
+        if row.device_class == device_class and all(name in row.readings for name in quantity.parameters):
+            groups[row.unit].append(row)
+    return {unit: first_curator(group) for unit, group in sorted(groups.items())}
 
 
 def first_curator(rows: Sequence[SurveyRow]) -> list[SurveyRow]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
+from memlit.analysis.comparisons_tests import percent
 from memlit.benchmark.rows import UNITS
 from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
@@ -18,6 +20,7 @@ from memlit.claims.model import Claim
 from memlit.claims.scope import Group, class_names, group, missing_of, survey_context, undecidable
 from memlit.claims.values import Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
+from memlit.config import Config
 from memlit.statistics.bootstrap import bootstrap_median, rank_probabilities
 from memlit.statistics.decisions import compare_pair
 from memlit.statistics.likelihood import clopper_pearson
@@ -41,10 +44,10 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric]))
     wanted = _median_wanted(claim, evidence)
     unit = UNITS.get(claim.metric, "1")
-    middle, low, high = _median(own, evidence.config.seed)
+    middle, low, high = _median(own, evidence.config)
     result = draft.number("median", f"median {claim.metric}", middle, unit, own.inputs, "median over papers, log scale")
     draft.show("median", result.id)
-    draft.show("interval", draft.bounds(low, high, unit, own.inputs, "95 % bootstrap over papers").id)
+    draft.show("interval", draft.bounds(low, high, unit, own.inputs, _bootstrap_rule(evidence.config)).id)
     draft.factor("factor", middle / wanted.value, own.inputs)
     first, last = wanted.span
     if first <= middle <= last:
@@ -54,11 +57,18 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("differs", "The claimed value is outside the interval of the median.")
 
 
-def _median(own: Group, seed: int) -> tuple[float, float, float]:
+def _bootstrap_rule(config: Config) -> str:
+    plan = config.analysis
+    return f"{percent(plan.level)} bootstrap over papers, {plan.resamples.bootstrap} resamples"
+
+
+def _median(own: Group, config: Config) -> tuple[float, float, float]:
     """The median and its interval; papers that all print one value have no spread to resample."""
     if len(set(own.values)) == 1:
         return own.values[0], own.values[0], own.values[0]
-    median = bootstrap_median(own.logs, seed=seed)
+    plan = config.analysis
+    n_resamples = plan.resamples.bootstrap
+    median = bootstrap_median(own.logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
     assert median.estimate is not None
     assert median.low is not None
     assert median.high is not None
@@ -84,8 +94,16 @@ def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
     pairs = [(first, second) for first in own for second in rivals]
     is_less = claim.comparator == "<"
-    alpha = evidence.config.analysis.alpha
-    tests = [compare_pair(first.logs, second.logs, seed=evidence.config.seed) for first, second in pairs]
+    plan = evidence.config.analysis
+    alpha = plan.alpha
+    test_pair = partial(
+        compare_pair,
+        level=plan.level,
+        n_permutations=plan.resamples.permutations,
+        permute_below=plan.inclusion.permutation_below,
+        seed=evidence.config.seed,
+    )
+    tests = [test_pair(first.logs, second.logs) for first, second in pairs]
     adjusted = holm([1.0 if test.p is None else test.p for test in tests])
     verdicts: list[Verdict] = []
     for (first, second), test, p in zip(pairs, tests, np.asarray(adjusted), strict=True):
@@ -127,7 +145,8 @@ def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
     values = [value for each in groups for value in each.logs]
     codes = [each.name for each in groups for _ in each.logs]
-    found = rank_probabilities(values, codes, seed=evidence.config.seed)
+    n_resamples = evidence.config.analysis.resamples.bootstrap
+    found = rank_probabilities(values, codes, n_resamples=n_resamples, seed=evidence.config.seed)
     low, high = (int(end) for end in re.findall(r"\d+", ranks))
     row = found.probability[found.classes.index(claim.subjects[0])]
     share = float(sum(row[low - 1 : high]))
@@ -176,9 +195,10 @@ def _share(draft: Draft, claim: Claim, evidence: Evidence, own: Group, met: Sequ
     draft.show("share", result.id)
     low = high = share
     if len(met) < len(own.papers):
-        interval = clopper_pearson(sum(met), len(met))
+        level = evidence.config.analysis.level
+        interval = clopper_pearson(sum(met), len(met), level=level)
         low, high = interval.low or 0.0, interval.high if interval.high is not None else 1.0
-        draft.show("interval", draft.bounds(low, high, "1", own.inputs, "Clopper-Pearson, 95 %").id)
+        draft.show("interval", draft.bounds(low, high, "1", own.inputs, f"Clopper-Pearson, {percent(level)}").id)
     if low > wanted:
         return draft.conclude("reproduced", "More than the claimed share of papers meets it.")
     if high <= wanted:

@@ -18,6 +18,7 @@ from memlit.report.charts.rows import chart_rows
 from memlit.report.format import format_value
 from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
+from memlit.report.sections.bounds import bounds
 from memlit.report.sections.checks import checks
 from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
@@ -51,6 +52,7 @@ SECTIONS = (
     neurons,
     sensitivity,
     comparisons,
+    bounds,
     companions,
     survey,
     variability,

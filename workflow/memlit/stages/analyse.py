@@ -26,6 +26,8 @@ from memlit.analysis.figures_model import FIGURE_COLUMNS, figure_row
 from memlit.analysis.guidelines import guidelines_of, load_tags
 from memlit.analysis.guidelines_outputs import MEANINGS as GUIDELINE_MEANINGS
 from memlit.analysis.guidelines_outputs import guideline_rows, tag_row
+from memlit.analysis.identification import identification
+from memlit.analysis.identification_outputs import identification_tables
 from memlit.analysis.measured import measured_variability
 from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_rows
 from memlit.analysis.multiverse import multiverse
@@ -59,8 +61,9 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     measured = measured_variability(Path("sources"))
     spread = spread_of(measured, record.corpus, record.library, known)
     tags = load_tags(Path(inputs["tags"]), record.library)
+    summaries = tuple(summarise_classes(rows, record.corpus, record.library, known, config))
     analysis = Analysis(
-        classes=tuple(summarise_classes(rows, record.corpus, record.library, known, config)),
+        classes=summaries,
         coverage=tuple(lines),
         counts=tuple(counts),
         self_check=check_restatements(record.corpus),
@@ -77,6 +80,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         figures=digitized_figures(record.corpus),
         multiverse=multiverse(record.corpus, record.library, known, config),
         companions=companions(record, rows, known, config),
+        identification=identification(rows, summaries, record.corpus, known, config),
     )
     write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
@@ -86,7 +90,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         | spread_tables(analysis.spread)
         | multiverse_tables(analysis.multiverse)
     )
-    tables |= companion_tables(analysis.companions)
+    tables |= companion_tables(analysis.companions) | identification_tables(analysis.identification)
     for name, (columns, lines_of_table) in tables.items():
         write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
     write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))

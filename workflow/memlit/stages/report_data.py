@@ -12,6 +12,7 @@ from memlit.analysis import (
     comparisons_outputs,
     figures_model,
     guidelines_outputs,
+    identification_outputs,
     measured_outputs,
     multiverse_outputs,
     spread_outputs,
@@ -78,6 +79,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
         figures_model,
         multiverse_outputs,
         companions_outputs,
+        identification_outputs,
         methods_section,
     ):
         for file, columns in sorted(module.MEANINGS.items()):

@@ -9,8 +9,9 @@ Manski, J. Am. Stat. Assoc. 2000, 95, 77.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,9 @@ from numpy.typing import ArrayLike, NDArray
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import MINIMUM_PAPERS, MINIMUM_RESAMPLES, percentile_interval
 from memlit.statistics.checks import FloatArray, at_least, confidence, encode, numbers, same_length
-from memlit.statistics.decisions import compare_pair
+from memlit.statistics.decisions import PAPERS_FOR_T, compare_pair
 from memlit.statistics.pairs import placement
+from memlit.statistics.results import Pair
 
 ASSIGNMENTS = 200
 
@@ -139,13 +141,15 @@ def compare_bounds(
     alpha: float = 0.05,
     assignments: int = ASSIGNMENTS,
     seed: int = 0,
+    n_permutations: int = 9999,
+    permute_below: int = PAPERS_FOR_T,
 ) -> PairBounds:
     """Rank effect of two classes of intervals at its two corners, and whether a decision survives.
 
     P(X<Y) + P(X=Y)/2 is smallest with x at its upper and y at its lower ends and largest the other way
     round. The test of `compare_pair` is made at both corners and in `assignments` random positions within
     the intervals (p is not monotone between the corners); a decision counts only if all of them reject in
-    the same direction. Needs two papers in each class.
+    the same direction. n_permutations, permute_below: as `compare_pair`. Needs two papers in each class.
     """
     where = "compare_bounds"
     first, second = _intervals(x_low, x_high, where), _intervals(y_low, y_high, where)
@@ -157,7 +161,8 @@ def compare_bounds(
     corners = [(x1, y0), (x0, y1)]
     rng = np.random.default_rng(seed)
     inside = [(_between(x0, x1, rng), _between(y0, y1, rng)) for _ in range(assignments)]
-    outcomes = [_outcome(x, y) for x, y in corners + inside]
+    test = partial(compare_pair, n_permutations=n_permutations, permute_below=permute_below, seed=seed)
+    outcomes = [_outcome(x, y, test) for x, y in corners + inside]
     directions = {math.copysign(1.0, effect - 0.5) for effect, _ in outcomes}
     rejected = [p < alpha for _, p in outcomes]
     share = sum(rejected) / len(outcomes)
@@ -222,9 +227,9 @@ def _between(low: FloatArray, high: FloatArray, rng: np.random.Generator) -> Flo
     return low + (high - low) * rng.random(low.size)
 
 
-def _outcome(x: FloatArray, y: FloatArray) -> tuple[float, float]:
+def _outcome(x: FloatArray, y: FloatArray, test: Callable[[FloatArray, FloatArray], Pair]) -> tuple[float, float]:
     try:
-        pair = compare_pair(x, y)
+        pair = test(x, y)
     except NotEstimable:
         # no variance at all, such as two constant classes: nothing can be rejected
         return placement(x, y).p_less, 1.0

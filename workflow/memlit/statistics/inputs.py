@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, at_least, finite, probability, same_length, sample
+from memlit.statistics.checks import FloatArray, at_least, confidence, finite, probability, same_length, sample
 from memlit.statistics.results import Result
 
 Columns = Mapping[str, FloatArray]
@@ -115,14 +115,16 @@ def coupled_correlation(
     *,
     n_permutations: int = 9999,
     seed: int = 0,
+    level: float = 0.95,
 ) -> Result:
     """Spearman correlation of two metrics that share raw columns, against a null that permutes each raw
     column.
 
     columns: raw values by name, each of length k; first, second: functions from columns to a metric (k,).
     Under the null each column is permuted by itself and both metrics are computed again, so built-in
-    correlation stays in the null: low and high are its 2.5 % and 97.5 % quantiles. p: two-sided about the
-    null's mean.
+    correlation stays in the null: low and high hold `level` of it (2.5 % and 97.5 % quantiles). p: two-sided
+    about the null's mean. Columns that constrain each other (G_off <= G_on) would be permuted into what cannot be:
+    pass one of them and their ratio.
     """
     from scipy.stats import rankdata
 
@@ -144,7 +146,8 @@ def coupled_correlation(
     )
     centre = float(null.mean())
     reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - 1e-12)).sum())
-    low, high = np.quantile(null, [0.025, 0.975], method="weibull")
+    tail = (1 - confidence(level, where)) / 2
+    low, high = np.quantile(null, [tail, 1 - tail], method="weibull")
     return Result(
         k=k,
         estimate=observed,
@@ -152,7 +155,7 @@ def coupled_correlation(
         p=probability((reached + 1) / (n_permutations + 1), where),
         low=float(low),
         high=float(high),
-        level=0.95,
+        level=level,
         method="Spearman, null of permuted raw columns",
         note=f"low and high are the null's; built-in correlation {centre:.3f}",
     )

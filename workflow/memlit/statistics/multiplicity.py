@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -60,8 +61,9 @@ def minimum_detectable_shift(
     root = np.sqrt(first * second / (first + second))
 
     def lack(shift: float) -> float:
-        reached = nct.sf(crit, df, shift * root) + nct.cdf(-crit, df, shift * root)
-        return float(reached) - power
+        far_tail = float(nct.cdf(-crit, df, shift * root))
+        # scipy gives NaN far out, where this tail is below P(Z < -6) and adds nothing
+        return float(nct.sf(crit, df, shift * root)) + (0.0 if math.isnan(far_tail) else far_tail) - power
 
     upper = 1.0
     while lack(upper) < 0:

@@ -1,0 +1,184 @@
+"""Bounded papers: bounds of medians with their sampling interval, decisions at the corners, printed < and >."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from memlit.analysis.classes import summarise_classes
+from memlit.analysis.identification import NOT_CENSORED, identification
+from memlit.analysis.identification_devices import Device, censored_papers, comparator_of
+from memlit.analysis.identification_model import Identification, MedianLine
+from memlit.analysis.identification_outputs import MEANINGS, identification_tables
+from memlit.benchmark.rows import benchmark_devices
+from memlit.config import CLASSES_FILE, Config, load_classes, validated
+from memlit.datum import Reading, ReconciledDocument
+from memlit.devices import resolve_devices
+from memlit.devices.gather import Corpus
+from memlit.statistics import censored_lognormal, median_bounds
+
+from tests.builders import ROOT, entry, library, reading
+
+CLASSES = load_classes(ROOT / CLASSES_FILE)
+
+
+def device(key: str, tau: float, g_off: float | None = 1e-6, name: str = "d") -> list[Reading]:
+    """V = 1 V, G_on = 100 uS; without G_off the action energy lies between G_on/2 and G_on times tau."""
+    values = {"set_voltage": 1.0, "set_pulse_width": tau, "g_on": 1e-4, "g_off": g_off}
+    place = {"paper": key, "device": name, "document": key, "tier": "primary"}
+    return [
+        reading(part, value, "1", id=f"{key}:{name}/{part}", **place)
+        for part, value in values.items()
+        if value is not None
+    ]
+
+
+def run(cells: list[Reading], config: Config | None = None) -> Identification:
+    config = config or Config()
+    keys = sorted({cell.datum.paper or "" for cell in cells})
+    own = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
+    shelf = library(*(entry(key, **own) for key in keys))
+    corpus = Corpus(documents=(), readings=tuple(cells), problems=())
+    rows = benchmark_devices(resolve_devices(cells, shelf, config), shelf, CLASSES, config)
+    return identification(rows, summarise_classes(rows, corpus, shelf, CLASSES, config), corpus, CLASSES, config)
+
+
+def line(found: Identification, quantity: str = "action_energy") -> MedianLine:
+    return next(item for item in found.medians if item.quantity == quantity)
+
+
+def test_papers_without_the_off_state_bound_the_median() -> None:
+    """Five points at 50.5 uS tau and two papers between 50 and 100 uS tau: the fourth of seven at both ends."""
+    points = [device(f"sim-p{n}", 10.0 ** (-9 + n)) for n in range(5)]
+    open_ones = [device("sim-x", 1e-7, None), device("sim-y", 1e-7, None)]
+    found = line(run([cell for cells in (*points, *open_ones) for cell in cells]))
+    lower, upper = [5e-12, 5e-12], [1e-11, 1e-11]
+    values = [50.5e-6 * 10.0 ** (-9 + n) for n in range(5)]
+    assert (found.n_papers.value, found.n_bounded.value, found.credited) == (7, 2, "bounded")
+    assert found.bounds.low == pytest.approx(sorted(values + lower)[3])
+    assert found.bounds.high == pytest.approx(sorted(values + upper)[3])
+    assert found.bounds.value is None
+    logs = [math.log10(value) for value in values]
+    again = median_bounds([*logs, *map(math.log10, lower)], [*logs, *map(math.log10, upper)], seed=Config().seed)
+    assert found.interval is not None
+    # the papers stand in another order, so the draws differ and the ends agree to a Monte Carlo error
+    assert math.log10(found.interval.low) == pytest.approx(again.low, abs=0.31)  # type: ignore[arg-type]
+    assert found.interval.low <= found.bounds.low < found.bounds.high <= found.interval.high  # type: ignore[operator]
+
+
+def test_half_of_the_papers_open_at_the_top_leave_no_upper_bound() -> None:
+    cells = [cell for n in range(3) for cell in device(f"sim-p{n}", 1e-7)]
+    for n in range(4):
+        cells += [cell for cell in device(f"sim-x{n}", 1e-6, 1e-6) if cell.parameter != "g_on"]
+    found = line(run(cells))
+    assert found.bounds.low == pytest.approx(1e-12)
+    assert found.bounds.high == math.inf
+    assert found.interval is not None
+    assert found.interval.high == math.inf
+
+
+def test_few_papers_have_bounds_and_no_interval() -> None:
+    found = line(run([*device("sim-a", 1e-7), *device("sim-b", 1e-7, None)]))
+    assert found.interval is None
+    assert found.devices is None
+    # middle of 5.05 pJ and 5 pJ, and of 5.05 pJ and 10 pJ, on the log scale
+    assert (found.bounds.low, found.bounds.high) == pytest.approx((math.sqrt(25.25e-24), math.sqrt(50.5e-24)))
+
+
+def test_devices_are_a_sensitivity_only_where_a_paper_has_several() -> None:
+    one_each = [cell for n in range(7) for cell in device(f"sim-p{n}", 10.0 ** (-9 + n / 2))]
+    assert line(run(one_each)).devices is None
+    several = one_each + [cell for n in range(6) for cell in device("sim-p6", 1e-6, name=f"e{n}")]
+    found = line(run(several))
+    assert found.n_devices.value == 13
+    assert found.devices is not None
+    # thirteen devices, the seventh is the paper at 10^-6; seven papers, the fourth is at 10^-7.5
+    assert found.devices.value.value == pytest.approx(50.5e-12)
+    assert found.bounds.value == pytest.approx(50.5e-6 * 10**-7.5)
+    assert "papers" in found.devices.value.rule
+    assert found.censored_reason == NOT_CENSORED
+
+
+def test_printed_bounds_are_censored_and_unknown_parts_are_not() -> None:
+    less = reading("set_pulse_width", None, "s", low=None, high=1e-8, comparator="<")
+    plain = reading("g_on", 1e-4, "S")
+    assert comparator_of(0.0, 1e-12, [less, plain]) == "<"
+    assert comparator_of(0.0, 1e-12, [plain]) == "="
+    # a range with an end that is known on both sides is no bound
+    assert comparator_of(1e-13, 1e-12, [less]) == "="
+    assert comparator_of(1e-13, math.inf, [less.model_copy(update={"comparator": ">="})]) == ">"
+
+
+def survey(values: list[tuple[str, float]], censored: str) -> Identification:
+    place = {"device_class": "RRAM", "document": "doc"}
+    cells = []
+    for n, (comparator, value) in enumerate(values):
+        ends = {"=": (value, value), "<": (None, value), ">": (value, None)}[comparator]
+        own = {"low": ends[0], "high": ends[1], "comparator": comparator, "row": n + 1}
+        point = value if comparator == "=" else None
+        key = f"sim-{n}"
+        cells.append(reading(censored, point, "1", id=f"doc:{n}", paper=key, device=key, **own, **place))
+    corpus = Corpus(
+        documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
+    )
+    return identification((), (), corpus, CLASSES, Config())
+
+
+def test_censored_companion_is_the_fit_over_papers() -> None:
+    values = [("=", 1e4), ("=", 1e5), (">", 1e6), ("=", 3e5), ("<", 1e3), ("=", 2e6), (">", 1e7)]
+    found = line(survey(values, "endurance"), "endurance")
+    fit = censored_lognormal([value for _, value in values], [sign for sign, _ in values])
+    assert found.censored is not None
+    assert math.log10(found.censored.value.value or 0) == pytest.approx(fit.estimate)
+    assert "1 printed as <, 2 as >" in found.censored.value.rule
+    few = line(survey(values[:4], "endurance"), "endurance")
+    assert few.censored is None
+    assert few.censored_reason.startswith("fewer than 6 papers")
+    plain = line(survey([("=", 10.0**n) for n in range(7)], "endurance"), "endurance")
+    assert plain.censored_reason == NOT_CENSORED
+
+
+def test_a_paper_with_a_value_is_no_bound() -> None:
+    devices = [
+        Device("a", 1.0, 1.0, ()),
+        Device("a", 0.0, 5.0, (), "<"),
+        Device("b", 0.0, 7.0, (), "<"),
+        Device("b", 0.0, 3.0, (), "<"),
+        Device("c", 2.0, math.inf, (), "="),
+    ]
+    assert censored_papers(devices) == ([1.0, 3.0], ["=", "<"])
+
+
+def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:
+    def pair(width: float, assignments: int = 20) -> Identification:
+        cells = []
+        for shift, device_class in enumerate(("RRAM", "PCM")):
+            for n in range(8):
+                low = 10 ** (3 + 4 * shift + 0.1 * n)
+                key = f"sim-{device_class}{n}"
+                ends = {"low": low, "high": low * 10**width, "row": 10 * shift + n + 1, "document": "doc"}
+                own = {"id": f"doc:{key}", "paper": key, "device": key, "device_class": device_class}
+                cells.append(reading("endurance", None, "1", **ends, **own))
+        corpus = Corpus(
+            documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
+        )
+        plan = {"resamples": {"assignments": assignments, "multiverse": 199, "bootstrap": 199}}
+        return identification((), (), corpus, CLASSES, validated(Config, {"analysis": plan}, "x"))
+
+    (apart,) = pair(0.5).corners
+    assert apart.holds
+    # no overlap at any position: P(RRAM < PCM) = 1 and the exact p is 2 / C(16, 8)
+    assert (apart.chance.low, apart.chance.high) == (1.0, 1.0)
+    assert apart.p_largest.value == pytest.approx(2 / 12870)
+    assert "20 random positions" in apart.p_largest.label
+    (vague,) = pair(6.0).corners
+    assert not vague.holds
+    assert vague.chance.low == 0.0
+    assert pair(0.0).corners == ()
+
+
+def test_tables_name_every_column() -> None:
+    tables = identification_tables(run([*device("sim-a", 1e-7), *device("sim-b", 1e-7, None)]))
+    for name, (columns, rows) in tables.items():
+        assert columns == tuple(MEANINGS[name])
+        assert all(set(row) == set(columns) for row in rows)
