@@ -24,7 +24,7 @@ PACKAGE = Path("workflow/memlit")
 TESTS = {
     "benchmark": ("test_bounds", "test_benchmark_rows"),
     "quantities": ("test_quantities", "test_quantities_units", "test_quantities_words", "test_quantities_properties"),
-    "devices": ("test_tuples", "test_gather", "test_evidence_records", "test_trust"),
+    "devices": ("test_tuples", "test_gather", "test_evidence_records"),
     "statistics": (
         "test_statistics_medians",
         "test_statistics_comparisons",

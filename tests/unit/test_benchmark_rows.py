@@ -108,3 +108,85 @@ def test_device_without_a_row_is_named_with_its_reason(fields: dict[str, object]
     made = benchmark_devices(devices, books, CLASSES, Config())
     assert made == []
     assert [line.split(": ")[1] for line in without_row(devices, made, books, Config())] == [reason]
+
+
+def test_source_resistor_takes_the_place_of_the_off_state_of_a_neuron() -> None:
+    resistor = reading("source_resistance", 1e5, "ohm")
+    (row,) = rows(*known(), resistor, roles=("neuron",))
+    # E_s = 4 V^2 x 1/1e5 S x 1e-8 s = 4e-13 J.
+    assert row.value("spiking_energy") == pytest.approx(4e-13)
+
+
+def test_source_resistor_known_from_below_bounds_the_spiking_energy_from_above() -> None:
+    resistor = reading("source_resistance", None, "ohm", low=1e5, high=None, comparator=">")
+    (row,) = rows(*known(), resistor, roles=("neuron",))
+    energy = row.metrics["spiking_energy"]
+    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(4e-13))
+
+
+def test_source_resistor_known_from_above_only_leaves_the_spiking_energy_open() -> None:
+    resistor = reading("source_resistance", None, "ohm", low=None, high=1e5, comparator="<")
+    (row,) = rows(*known(), resistor, roles=("neuron",))
+    assert "spiking_energy" not in row.metrics
+
+
+def test_load_resistor_makes_the_firing_energy_an_upper_limit() -> None:
+    (row,) = rows(*known(), reading("load_resistance", 1e4, "ohm"), roles=("neuron",))
+    energy = row.metrics["firing_energy"]
+    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(4e-12))
+    assert "load_resistor" in row.flags
+
+
+def test_energy_below_a_hundred_kt_is_flagged_and_a_small_power_is_not() -> None:
+    small = [
+        reading("set_voltage", 1e-3, "V"),
+        reading("set_pulse_width", 1e-9, "s"),
+        reading("g_on", 1e-6, "S"),
+        reading("g_off", 1e-7, "S"),
+    ]
+    # E_a = 1e-6 V^2 x 5.5e-7 S x 1e-9 s = 5.5e-22 J, below 4e-19 J.
+    assert "below_100_kT" in rows(*small)[0].flags
+    slow = [
+        reading("set_voltage", 1.0, "V"),
+        reading("set_pulse_width", 1.0, "s"),
+        reading("g_on", 1e-6, "S"),
+        reading("g_off", 1e-20, "S"),
+    ]
+    # P_s = 1e-20 W is a power, and E_a = 5e-7 J is no small energy.
+    (row,) = rows(*slow)
+    assert row.value("standby_power") == pytest.approx(1e-20)
+    assert "below_100_kT" not in row.flags
+
+
+def test_row_of_one_class_has_its_device_s_id_and_tier() -> None:
+    (row,) = rows(*known())
+    assert row.id == "doe2020/taox/set"
+    assert row.tier == "secondary"
+
+
+def test_partly_known_device_is_a_segment_and_a_known_one_is_not() -> None:
+    (row,) = rows(*known()[:3])
+    # With G_off from 0 to G_on: (E_a, P_s) runs from (2e-12 J, 0 W) to (4e-12 J, 4e-4 W).
+    assert row.segment is not None
+    low, high = row.segment
+    assert low == pytest.approx((2e-12, 0.0))
+    assert high == pytest.approx((4e-12, 4e-4))
+    assert rows(*known())[0].segment is None
+
+
+def test_states_in_the_wrong_order_give_no_energy_and_are_flagged() -> None:
+    swapped = [*known()[:2], reading("g_on", 2.5e-5, "S"), reading("g_off", 1e-4, "S")]
+    (row,) = rows(*swapped)
+    assert "g_off_above_g_on" in row.flags
+    assert set(row.metrics) == {"spike_timing"}
+
+
+def test_ratio_that_contradicts_the_states_is_flagged_and_the_states_stand() -> None:
+    (row,) = rows(*known(), reading("on_off_ratio", 100.0, "1"))
+    assert "ratio_contradicts_states" in row.flags
+    assert row.value("action_energy") == pytest.approx(2.5e-12)
+
+
+def test_conflict_of_sources_is_flagged() -> None:
+    (row,) = rows(*known(), reading("set_voltage", 3.0, "V", document="doe2020"))
+    assert "conflict" in row.flags

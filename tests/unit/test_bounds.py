@@ -157,3 +157,9 @@ def test_knowing_more_never_widens(voltage: float, width: float, g_on: float, sh
     wholly = action_energy(v, tau, States.of(on, off))
     assert partly.low <= wholly.low * (1 + 1e-9)
     assert wholly.high <= partly.high * (1 + 1e-9)
+
+
+def test_nothing_flows_through_an_end_that_is_zero() -> None:
+    zero, anything = Interval(0.0, 0.0), Interval(0.0, math.inf)
+    assert zero.times(anything) == zero
+    assert anything.times(zero) == zero

@@ -105,3 +105,20 @@ def test_class_names_are_made_canonical_and_unknown_ones_named() -> None:
     assert len(lines) == 1
     assert "references.bib: b" in lines[0]
     assert "'XYZ'; write one of PCM" in lines[0]
+
+
+def test_paper_with_a_role_and_no_class_is_not_stated() -> None:
+    classes = Classes(classes={"PCM": DeviceClass(name="phase change")})
+    assert classes_of(entry("a", roles=("synapse",)), classes) == ("not_stated",)
+    assert classes_of(entry("a", roles=("synapse",), device_classes=("PCM",)), classes) == ("PCM",)
+    assert classes_of(entry("a"), classes) == ()
+
+
+def test_reason_of_an_excluded_document_is_a_problem_and_files_of_a_used_one_too() -> None:
+    excluded = reconciled(key="note", status="excluded", reason="hostile: note.pdf", unreadable=("note.pdf: crashed",))
+    used = reconciled(unreadable=("doc.pdf: page 3 cannot be read",), reason="no problem of its own")
+    problems = gather([excluded, used], LIBRARY, Config()).problems
+    assert "hostile: note.pdf" in problems
+    assert "note.pdf: crashed" not in problems
+    assert "doc.pdf: page 3 cannot be read" in problems
+    assert "no problem of its own" not in problems

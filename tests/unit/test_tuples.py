@@ -8,6 +8,8 @@ import pytest
 from memlit.config import Config
 from memlit.datum import Reading
 from memlit.devices import DevicePulse, resolve_devices
+from memlit.devices.series import series_spans
+from memlit.devices.tuples import equal
 
 from tests.builders import entry, library, reading
 
@@ -112,3 +114,52 @@ def test_order_of_readings_does_not_matter() -> None:
     first = resolved(*readings)
     for shuffled in itertools.islice(itertools.permutations(readings), 0, 720, 97):
         assert resolved(*shuffled) == first
+
+
+def test_every_part_that_differs_is_told_however_small_its_unit() -> None:
+    device = only(*source("old", **FULL), *source("new", **OTHER))
+    assert [line.split(": ")[0] for line in device.conflicts] == ["v_spike", "tau", "g_on", "g_off"]
+
+
+def test_full_source_is_taken_whole_where_it_disagrees_with_a_more_trusted_part() -> None:
+    device = only(*source("old", "primary", set_voltage=2.0), *source("new", **OTHER))
+    assert documents(device) == {"new"}
+    assert device.chosen.flags == ("conflict",)
+
+
+def test_full_source_that_says_the_same_as_the_more_trusted_part_agrees() -> None:
+    device = only(*source("old", "primary", set_voltage=2.0), *source("new", **FULL))
+    assert device.chosen.flags == ()
+    assert documents(device) == {"old", "new"}
+
+
+def of_figure(item: Reading) -> Reading:
+    place = item.datum.locator.model_copy(update={"kind": "figure", "label": "Fig. 2", "file": "fig_2.tar"})
+    return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": place})})
+
+
+def of_list(item: Reading) -> Reading:
+    place = item.datum.locator.model_copy(update={"kind": "abstract", "label": None, "file": "readings.csv"})
+    return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": place})})
+
+
+@pytest.mark.parametrize("document, flags", [("doe2020", ()), ("new", ("mixed_sources",))])
+def test_a_paper_s_own_figure_and_its_printed_values_are_one_source(document: str, flags: tuple[str, ...]) -> None:
+    printed = [of_list(item) for item in source(document, set_voltage=2.0, set_pulse_width=1e-8)]
+    curve = [of_figure(item) for item in source(document, g_on=1e-4, g_off=2e-5)]
+    assert only(*printed, *curve).chosen.flags == flags
+
+
+def test_no_reading_equals_none() -> None:
+    (one,) = source("old", set_voltage=2.0)
+    assert not equal(None, one)
+    assert not equal(one, None)
+
+
+def test_series_of_one_source_is_its_span_and_equal_readings_are_none() -> None:
+    first, second = (
+        reading("set_voltage", value, "V", id=f"doc:t1/r{row}c1", row=row) for row, value in ((1, 1.5), (2, 2.5))
+    )
+    (span,) = series_spans([first, second])
+    assert (span.value, span.low, span.high, span.flags) == (None, 1.5, 2.5, ("series",))
+    assert series_spans([first, first.model_copy(update={"id": "doc:t1/r3c1"})]) == []
