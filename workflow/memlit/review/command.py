@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import webbrowser
 from collections.abc import Callable
@@ -27,6 +28,8 @@ def review(root: Path, who: str | None, port: int, *, opens: bool, say: Callable
     say("The address works on this machine only. End with Ctrl-C; every decision is written at once.")
     if opens:
         webbrowser.open(server.address)
+    # Ended from outside it says its last line too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
