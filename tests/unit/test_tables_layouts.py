@@ -108,3 +108,22 @@ def test_ruleless_table_over_both_columns_keeps_its_long_labels(tmp_path: Path) 
 def test_justified_prose_beside_the_numbers_of_a_chart_is_no_table(tmp_path: Path) -> None:
     ticks = "".join(f"#place(dx: 260pt, dy: {12 * k}pt)[{100 - 20 * k}]" for k in range(6))
     assert _tables(tmp_path, f"#set par(justify: true)\n{ticks}#block(width: 240pt)[#lorem(60)]") == ()
+
+
+def test_authors_side_by_side_with_their_addresses_are_no_table(tmp_path: Path) -> None:
+    persons = [["Jane Smith", "Karl Weber", "Li Chen"], ["Dept. of Physics", "Inst. of Materials", "School of EE"],
+               ["Univ. of Delta", "Tech. University", "Tsinghua"], ["Boston, USA", "Aachen, Germany", "Beijing, China"],
+               ["jane@d.edu", "karl@tu.de", "li@t.cn"]]  # fmt: skip
+    cells = ", ".join(f'[#"{c}"]' for row in persons for c in row)
+    grid = f"#grid(columns: (1fr, 1fr, 1fr), row-gutter: 4pt, {cells})"
+    assert _tables(tmp_path, f"{PROSE}{grid}\n\n{PROSE}") == ()
+
+
+def test_table_of_words_across_a_short_page_is_told_by_the_rules_between_its_rows(tmp_path: Path) -> None:
+    rows = [["Office", "Duty", "How"], ["Outreach", "The office answers questions of the press", "in writing"],
+            ["Data", "Samples are taken at fixed stations twice a year", "by the field offices of each region"],
+            ["Permits", "Applicants may appeal within thirty days", "to the director"]]  # fmt: skip
+    cells = ", ".join(f"[{c}]" for row in rows for c in row)
+    page = "#set page(height: 300pt)\n"
+    source = f"{page}#table(columns: (1fr, 2fr, 2fr), stroke: (x, y) => (top: 0.5pt), {cells})"
+    assert [_rows(t) for t in _tables(tmp_path, source)] == [rows]

@@ -12,17 +12,20 @@ from memlit.tables.pdf_grid import Grid
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule
 
+_REACHED = re.compile(r"[\w.-]@[\w-]|\b(?:e-?mail|telephone|tel|fax|phone)\b", re.IGNORECASE)
+"""An e-mail address, or a word that announces how somebody is reached."""
 _SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
 
 
 @dataclass(slots=True)
 class Run:
-    """Neighbouring lines that may be a table."""
+    """Neighbouring lines that may be a table; `n_inner` rules as wide as the lines stand between them."""
 
     rows: list[Row]
     top_rule: Rule | None = None
     bottom_rule: Rule | None = None
     caption: bool = False
+    n_inner: int = 0
 
 
 def looks_like_table(grid: Grid, run: Run) -> bool:
@@ -38,7 +41,9 @@ def looks_like_table(grid: Grid, run: Run) -> bool:
         return False
     if grid.n_rows < 3 and not run.caption and numeric < 0.5:
         return False
-    if evidence == 0 and _holds_paragraph(run.rows):
+    # The lines of a chart's grid stand between its numbers.
+    evidence += 2 * (run.n_inner >= 2 and numeric < 0.2 and fill > 0.7)
+    if evidence == 0 and (_holds_paragraph(run.rows) or _is_authors(grid)):
         return False
     if evidence >= 2:
         return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
@@ -47,7 +52,8 @@ def looks_like_table(grid: Grid, run: Run) -> bool:
             return False
         if fill >= 0.45 and numeric >= 0.45:
             return True
-        short = wordy <= 2.5 or (wordy <= 4.5 and grid.n_rows >= 5 and _flush_left(grid))
+        flush = grid.n_rows >= 4 and _flush_left(grid)
+        short = wordy <= 2.5 or (wordy <= 4.5 and grid.n_rows >= 5 and flush) or (flush and _has_head(grid))
         return short and grid.n_rows >= 4 and fill > 0.7
     return grid.n_rows >= 4 and numeric >= 0.75 and fill >= 0.8
 
@@ -88,6 +94,33 @@ def _flush_left(grid: Grid) -> bool:
         if not starts or sum(abs(s - min(starts)) < 2.0 for s in starts) < 0.8 * len(starts):
             return False
     return True
+
+
+def _has_head(grid: Grid) -> bool:
+    """Whether short heads stand over every column, with wrapped cells in each but the first or wide gaps between."""
+    if any(len(c.text.split()) > 3 for c in grid.filled if c.row == 0):
+        return False
+    heads = {c.col for c in grid.filled if c.row == 0 and c.colspan == 1}
+    wrapped = {c.col for c in grid.filled if c.row > 0 and len({p.line for p in c.words}) > 1}
+    return heads == set(range(grid.n_cols)) and (wrapped >= set(range(1, grid.n_cols)) or _wide_gaps(grid))
+
+
+def _wide_gaps(grid: Grid) -> bool:
+    """Whether white of three times the type size parts all columns."""
+    words = [
+        [p.word for c in grid.filled if c.col == col and c.colspan == 1 for p in c.words] for col in range(grid.n_cols)
+    ]
+    if not all(words):
+        return False
+    return all(min(w.x0 for w in b) - max(w.x1 for w in a) > 3 * a[0].size for a, b in pairwise(words))
+
+
+def _is_authors(grid: Grid) -> bool:
+    """Persons side by side with what belongs to each below: two e-mail addresses or telephones in one row."""
+    rows: dict[int, int] = {}
+    for cell in grid.filled:
+        rows[cell.row] = rows.get(cell.row, 0) + bool(_REACHED.search(cell.text))
+    return any(n >= 2 for n in rows.values()) and any(_REACHED.search(c.text) for c in grid.filled if c.col == 0)
 
 
 def _is_list(grid: Grid) -> bool:

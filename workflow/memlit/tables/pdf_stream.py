@@ -61,7 +61,9 @@ def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
     grids = []
     for run in _runs(rows, rules, captions):
         fine = [make_row([p for b in row.bits for p in b.words]) for row in run.rows]
-        grid = _judge(run, fine, _rules_of(run, rules))
+        own = _rules_of(run, rules)
+        run.n_inner = _between(own, run.rows)
+        grid = _judge(run, fine, own)
         if grid is not None:
             grids.append(grid)
     return grids
@@ -190,6 +192,13 @@ def _rules_of(run: Run, rules: list[Rule]) -> list[Rule]:
     top, bottom = run.rows[0].top - 3, run.rows[-1].bottom + 3
     lo, hi = extent(run.rows)
     return [r for r in rules if top <= r.at <= bottom and min(r.hi, hi) - max(r.lo, lo) > 5]
+
+
+def _between(rules: list[Rule], rows: list[Row]) -> int:
+    """How many rules as wide as the rows part them."""
+    lo, hi = extent(rows)
+    wide = {round(r.at) for r in rules if min(hi, r.hi) - max(lo, r.lo) > 0.8 * (hi - lo)}
+    return sum(rows[0].base < at < rows[-1].base for at in wide)
 
 
 def _judge(run: Run, rows: list[Row], rules: list[Rule]) -> Grid | None:
