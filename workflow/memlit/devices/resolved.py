@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from memlit.datum import Reading, ReconciledDocument, Record
 from memlit.devices.gather import Corpus
@@ -39,9 +40,9 @@ class Resolved(Record):
     corpus: Corpus
     devices: tuple[DevicePulse, ...]
 
-    @property
+    @cached_property
     def library(self) -> Library:
-        """The library as the resolve stage read it."""
+        """The library as the resolve stage read it, built once."""
         return Library(
             entries={
                 key: Entry(

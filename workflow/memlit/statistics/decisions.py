@@ -278,6 +278,15 @@ def leave_one_paper_out(
     full = {(i, j): _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in pairs}
     decisions = _decisions(full, alpha)
     results = []
+    # papers with equal values leave equal samples behind, which need one test only
+    known: dict[tuple[int, int, bytes, bytes], Pair] = {}
+
+    def tested(i: int, j: int, parts: list[FloatArray]) -> Pair:
+        key = (i, j, np.sort(parts[i]).tobytes(), np.sort(parts[j]).tobytes())
+        if key not in known:
+            known[key] = _named_pair(names, parts, i, j, minimum, threshold, options)
+        return known[key]
+
     for unit, paper in enumerate(units):
         keep = paper_codes != paper_codes[unit]
         rest = [values[keep & (codes == code)] for code in range(len(names))]
@@ -285,10 +294,7 @@ def leave_one_paper_out(
             raise NotEstimable(where, f"class {labels[unit]} rests on {paper} alone", "leave the class out")
         # only pairs that lose a value are tested again; Holm runs over all
         changed = {code for code in range(len(names)) if rest[code].size != samples[code].size}
-        left = {
-            (i, j): _named_pair(names, rest, i, j, minimum, threshold, options) if changed & {i, j} else full[i, j]
-            for i, j in pairs
-        }
+        left = {(i, j): tested(i, j, rest) if changed & {i, j} else full[i, j] for i, j in pairs}
         after = _decisions(left, alpha)
         flipped = tuple(pair for pair, decision in decisions.items() if after[pair] != decision)
         shift = float(np.median(rest[codes[unit]]) - np.median(samples[codes[unit]]))

@@ -110,13 +110,21 @@ def _hedges(y: FloatArray, v: FloatArray, x: FloatArray) -> float:
     return max(0.0, (fit.rss - expected) / float(x.shape[0] - x.shape[1]))
 
 
+def _generalised_q(y: FloatArray, variance: FloatArray, x: FloatArray) -> float:
+    """The weighted residual sum of squares of `fit_weighted`, without its k x k projection."""
+    w = 1.0 / variance
+    weighted = x * w[:, None]
+    residual = y - x @ (np.linalg.inv(x.T @ weighted) @ (weighted.T @ y))
+    return float((w * residual**2).sum())
+
+
 def _solve_q(y: FloatArray, v: FloatArray, x: FloatArray, target: float) -> float:
     """Return the tau2 >= 0 whose generalised Q equals `target` (Q falls with tau2), 0 where Q is below it
     at 0."""
     from scipy.optimize import brentq
 
     def excess(tau2: float) -> float:
-        return fit_weighted(y, v + tau2, x).rss - target
+        return _generalised_q(y, v + tau2, x) - target
 
     if excess(0.0) <= 0:
         return 0.0

@@ -133,17 +133,21 @@ def coupled_correlation(
     at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
     k = same_length(where, **raw)
 
-    def correlation(table: Columns) -> float:
-        a, b = (rankdata(np.asarray(metric(table), dtype=np.float64)) for metric in (first, second))
-        if np.ptp(a) == 0 or np.ptp(b) == 0:
-            raise NotEstimable(where, "a metric is constant", "there is nothing to correlate")
-        return float(np.corrcoef(a, b)[0, 1])
+    def metrics(table: Columns) -> tuple[FloatArray, FloatArray]:
+        return np.asarray(first(table), dtype=np.float64), np.asarray(second(table), dtype=np.float64)
 
-    observed = finite(correlation(raw), where, "the correlation")
+    def correlations(a: FloatArray, b: FloatArray) -> FloatArray:
+        if (np.ptp(a, axis=-1) == 0).any() or (np.ptp(b, axis=-1) == 0).any():
+            raise NotEstimable(where, "a metric is constant", "there is nothing to correlate")
+        # midranks of k values have the mean (k + 1) / 2
+        u, v = (rankdata(metric, axis=-1) - (k + 1) / 2 for metric in (a, b))
+        found: FloatArray = (u * v).sum(axis=-1) / np.sqrt((u**2).sum(axis=-1) * (v**2).sum(axis=-1))
+        return found
+
+    observed = finite(float(correlations(*metrics(raw))), where, "the correlation")
     rng = np.random.default_rng(seed)
-    null = np.array(
-        [correlation({name: rng.permutation(values) for name, values in raw.items()}) for _ in range(n_permutations)]
-    )
+    drawn = [metrics({name: rng.permutation(values) for name, values in raw.items()}) for _ in range(n_permutations)]
+    null = correlations(np.array([a for a, _ in drawn]), np.array([b for _, b in drawn]))
     centre = float(null.mean())
     reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - 1e-12)).sum())
     tail = (1 - confidence(level, where)) / 2

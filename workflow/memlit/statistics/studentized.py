@@ -70,8 +70,10 @@ def _statistic(labels: _Labels, start: IntArray, end: IntArray) -> FloatArray:
     n = second.shape[1]
     n2 = float(second[0].sum())
     n1 = n - n2
-    # values of the second sample below each value, ties and the value itself by half
-    below_second = (cumulative[:, start] + cumulative[:, end]) / 2
+    # values of the second sample below each value, ties and the value itself by half; without ties a view is enough
+    untied = bool((end - start == 1).all())
+    first, last = (cumulative[:, :-1], cumulative[:, 1:]) if untied else (cumulative[:, start], cumulative[:, end])
+    below_second = (first + last) / 2
     below_first = (start + end) / 2 - below_second
     in_second = np.einsum("bn,bn->b", second, below_first)
     squares_second = np.einsum("bn,bn->b", second * below_first, below_first)
