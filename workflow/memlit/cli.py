@@ -82,9 +82,11 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
 
 
 def _vocabulary_file() -> Path:
-    """The project's vocabulary where there is one, else that beside the package."""
+    """The project's vocabulary where there is one, else memlit's own."""
+    from memlit.code import workflow_folder
+
     name = Path("config/vocabulary.yaml")
-    return name if name.is_file() else Path(__file__).resolve().parents[2] / name
+    return name if name.is_file() else workflow_folder() / name
 
 
 @main.command()
@@ -165,6 +167,18 @@ def audit(identifier: str | None, orphans: bool) -> None:
         sys.exit(1 if is_finding else 0)
     assert identifier is not None
     click.echo("\n".join(questions.explain(index, identifier)))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="Title of the report; the folder's name where it is left away.")
+def new(folder: Path, title: str | None) -> None:
+    """Start an empty review of a field of your own in FOLDER."""
+    from memlit.curation.new import new_review
+
+    for name in new_review(folder, title):
+        click.echo(f"{folder.as_posix()}/{name}")
+    click.echo(f"Next: cd {folder.as_posix()}, name your classes in config/classes.yaml, then memlit add and snakemake")
 
 
 @main.command()

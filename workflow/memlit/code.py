@@ -21,6 +21,12 @@ PACKAGE = "memlit"
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 
 
+def workflow_folder() -> Path:
+    """The folder of memlit's Snakefile: inside the installed package, else the repository's root."""
+    packed = PACKAGE_FOLDER / "project"
+    return packed if (packed / "Snakefile").is_file() else PACKAGE_FOLDER.parents[1]
+
+
 def module_file(name: str, folder: Path = PACKAGE_FOLDER) -> Path | None:
     """The file of module `name` ("memlit.files"), None when there is no such module."""
     parts = name.split(".")[1:]
