@@ -200,7 +200,10 @@ class Report(Section):
 
     title: str = Field(default="Memristive synapses and neurons: the benchmark regenerated")
     subtitle: str = Field(default="")
-    review_key: str = Field(default="li2023", description="Key of the review in references.bib")
+    review_key: str = Field(
+        default="li2023", description="Key of the review in references.bib whose claims are tested; empty for none"
+    )
+    classes_text: str = Field(default="", description="What the section on device classes says of them first")
 
 
 class Network(Section):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from memlit.analysis.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.analysis.comparisons_model import Estimate
 from memlit.datum import Result
-from memlit.plots.style import CLASS_STYLES, INK, OTHER_STYLE, house_style, save
+from memlit.plots.style import INK, class_style, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,7 +60,7 @@ def _curve(axes: Axes, accuracy: Accuracy) -> None:
 
 
 def _device(axes: Axes, mark: DeviceMark) -> None:
-    colour, marker = CLASS_STYLES.get(mark.device_class, OTHER_STYLE)
+    colour, marker = class_style(mark.device_class)
     axes.plot(
         [_value(mark.weight_error)],
         [_value(mark.accuracy)],

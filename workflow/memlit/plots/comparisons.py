@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparisons_model import ClassStatistic, Comparison
-from memlit.plots.style import CLASS_STYLES, INK, OTHER_STYLE, house_style, save
+from memlit.plots.style import INK, class_style, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,7 +66,7 @@ def _panel(axes: Axes, comparison: Comparison) -> None:
 
 
 def _class(axes: Axes, place: int, line: ClassStatistic) -> None:
-    colour, marker = CLASS_STYLES.get(line.device_class, OTHER_STYLE)
+    colour, marker = class_style(line.device_class)
     values = sorted(point.value.value for point in line.papers if point.value.value)
     places = [place + WIDTH * offset for offset in spread_offsets(len(values))]
     axes.scatter(values, places, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.library import Library
-from memlit.plots.style import CLASS_STYLES, INK, OTHER_STYLE, house_style, save
+from memlit.plots.style import INK, class_order, class_style, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,7 +62,7 @@ def draw(
             _point(axes, row, config)
         _limits(axes, [*points, *_known(new)], [*segments, *_partly_known(new)])
         _labels(axes, points, library)
-        _legends(axes, [*points, *segments], has_new=new is not None)
+        _legends(axes, [*points, *segments], config, has_new=new is not None)
         if new is not None:
             _mark_new(axes, new)
         for path in paths:
@@ -75,7 +75,7 @@ def _is_set(config: Config) -> bool:
 
 
 def _style(row: BenchmarkRow) -> tuple[str, str]:
-    return CLASS_STYLES.get(row.device_class, OTHER_STYLE)
+    return class_style(row.device_class)
 
 
 def _xy(row: BenchmarkRow) -> tuple[float, float]:
@@ -224,22 +224,23 @@ def _name(row: BenchmarkRow, library: Library) -> str:
     return f"{entry.short_name} [{entry.reviewref}]" if entry.reviewref else entry.short_name
 
 
-def _legends(axes: Axes, rows: Sequence[BenchmarkRow], *, has_new: bool) -> None:
+def _legends(axes: Axes, rows: Sequence[BenchmarkRow], config: Config, *, has_new: bool) -> None:
     from matplotlib.lines import Line2D
 
-    present = [name for name in CLASS_STYLES if any(row.device_class == name for row in rows)]
+    present = class_order({row.device_class for row in rows})
     marks = [
         Line2D(
             [],
             [],
             linestyle="none",
-            marker=CLASS_STYLES[name][1],
-            color=CLASS_STYLES[name][0],
+            marker=class_style(name)[1],
+            color=class_style(name)[0],
             label=name.replace("_", " "),
         )
         for name in present
     ]
-    marks.append(Line2D([], [], linestyle="none", marker="o", color=INK, label="credited by Fig. 11"))
+    filled = "credited by Fig. 11" if config.report.review_key else f"set {config.evidence.headline_set}"
+    marks.append(Line2D([], [], linestyle="none", marker="o", color=INK, label=filled))
     marks.append(Line2D([], [], linestyle="none", marker="o", markerfacecolor="none", color=INK, label="other papers"))
     if has_new:
         marks.append(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.classes import ClassSummary
 from memlit.config import Config
-from memlit.plots.style import CLASS_STYLES, FAINT, INK, OTHER_STYLE, house_style, save
+from memlit.plots.style import FAINT, INK, class_style, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,7 +78,7 @@ def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], 
                 color="#8a929b",
             )
             continue
-        colour, marker = CLASS_STYLES.get(name, OTHER_STYLE)
+        colour, marker = class_style(name)
         points = [paper.result.value for paper in summary.papers if paper.result.value is not None]
         axes.scatter(points, [place] * len(points), s=34, marker=marker, color=colour, alpha=0.85, zorder=3)
         if summary.median is not None and summary.median.value and len(points) >= range_from:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.library import Library
-from memlit.plots.style import CLASS_STYLES, INK, OTHER_STYLE, house_style, save
+from memlit.plots.style import INK, class_style, house_style, save
 
 EMPTY = "no neuron has both energies:\nnone states its source resistor\nand the pulse with its on state"
 
@@ -30,7 +30,7 @@ def draw(rows: Iterable[BenchmarkRow], library: Library, paths: Sequence[Path]) 
         axes.set_xlabel("spiking energy $E_s$ (J)")
         axes.set_ylabel("firing energy $E_f$ (J)")
         for row, spiking, firing in shown:
-            colour, marker = CLASS_STYLES.get(row.device_class, OTHER_STYLE)
+            colour, marker = class_style(row.device_class)
             axes.scatter([spiking], [firing], color=colour, marker=marker, s=40, zorder=3)
             axes.annotate(
                 library.entries[row.paper].short_name,

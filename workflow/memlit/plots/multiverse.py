@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.multiverse_model import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.plots.style import CLASS_STYLES, FAINT, INK, OTHER_STYLE, house_style, save
+from memlit.plots.style import FAINT, INK, class_style, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +71,7 @@ def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int) -> None:
     axes.set_yscale("log")
     axes.set_ylabel("action energy $E_a$ (J),\nmiddle of the papers known")
     for index, line in enumerate(cells[0].classes):
-        colour, marker = CLASS_STYLES.get(line.device_class, OTHER_STYLE)
+        colour, marker = class_style(line.device_class)
         known = [(place, cell.classes[index]) for place, cell in enumerate(cells) if cell.classes[index].median]
         if not known:
             continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,23 @@ CLASS_STYLES: dict[str, tuple[str, str]] = {
     "other": ("#666666", "*"),
     "not_stated": ("#4A4A4A", "d"),
 }
-OTHER_STYLE = CLASS_STYLES["other"]
 INK = "#22272e"
 FAINT = "#d8dde3"
+
+
+def class_style(name: str) -> tuple[str, str]:
+    """Colour and marker of a class; one that a review names for itself takes them by its name, the same each time."""
+    if name in CLASS_STYLES:
+        return CLASS_STYLES[name]
+    number = zlib.crc32(name.encode("utf-8"))
+    styles = [style for short, style in CLASS_STYLES.items() if short not in {"other", "not_stated"}]
+    return styles[number % len(styles)][0], styles[number // len(styles) % len(styles)][1]
+
+
+def class_order(present: Iterable[str]) -> list[str]:
+    """Classes in the order of the figures: memlit's own, then a review's by name."""
+    order = list(CLASS_STYLES)
+    return sorted(present, key=lambda name: (order.index(name) if name in order else len(order), name))
 
 
 @contextmanager

@@ -46,6 +46,18 @@ class Material:
     reporting: Reporting | None = None
 
     @property
+    def tests_a_review(self) -> bool:
+        """Whether an earlier review stands in the library, whose benchmark and claims are regenerated."""
+        return self.config.report.review_key in self.library.entries
+
+    @property
+    def headline_papers(self) -> str:
+        """What the papers of the headline set are called."""
+        if self.tests_a_review:
+            return "papers that the review credits"
+        return f"papers of the set {self.config.evidence.headline_set}"
+
+    @property
     def library(self) -> Library:
         return self.resolved.library
 

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from memlit.errors import RecordError
-from memlit.plots.style import CLASS_STYLES, OTHER_STYLE
+from memlit.plots.style import class_style
 from memlit.report.charts.specs import SWATCHES, chart_spec
 from memlit.report.text import Span, spans
 
@@ -124,7 +124,7 @@ def chart_json(chart: Mapping[str, Any]) -> Markup:
 
 def swatch(device_class: str) -> Markup:
     """The mark of a class as a small drawing beside its name."""
-    colour, marker = CLASS_STYLES.get(device_class, OTHER_STYLE)
+    colour, marker = class_style(device_class)
     return Markup(
         '<svg class="swatch" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true"><path d="{}" fill="{}"/></svg>'
     ).format(SWATCHES[marker], colour)

@@ -8,7 +8,7 @@ from typing import Any
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.datum import PULSES, Result
-from memlit.plots.style import CLASS_STYLES
+from memlit.plots.style import class_order
 from memlit.report.blocks import DASH, SET_NAMES, Material
 from memlit.report.book import anchor
 from memlit.report.text import plain
@@ -57,6 +57,7 @@ def _scatter(m: Material) -> Chart:
         "classes": _classes({str(row[2]) for row in rows}),
         "quantities": [],
         "pulse": m.config.conventions.headline_pulse,
+        "headline": m.config.evidence.headline_set,
     }
 
 
@@ -177,8 +178,7 @@ def _rank(m: Material, name: str) -> int:
 
 
 def _classes(present: set[str]) -> list[str]:
-    order = list(CLASS_STYLES)
-    return sorted(present, key=lambda name: (order.index(name) if name in order else len(order), name))
+    return class_order(present)
 
 
 def _short_number(value: float | None) -> float | None:

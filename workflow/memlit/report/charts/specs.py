@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from memlit.plots.style import CLASS_STYLES, OTHER_STYLE
+from memlit.plots.style import class_style
 
 if TYPE_CHECKING:
     import altair as alt
@@ -71,7 +72,7 @@ def _parameters(chart: Chart) -> list[alt.Parameter]:
 def _class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
     import altair as alt
 
-    styles = [CLASS_STYLES.get(name, OTHER_STYLE) for name in chart["classes"]]
+    styles = [class_style(name) for name in chart["classes"]]
     return (
         alt.Scale(domain=chart["classes"], range=[colour for colour, _ in styles]),
         alt.Scale(domain=chart["classes"], range=[SHAPES[marker] for _, marker in styles]),
@@ -113,6 +114,7 @@ def _scatter(chart: Chart) -> alt.LayerChart:
         .mark_rule(strokeWidth=3, strokeCap="round", cursor="pointer")
         .encode(x=x, y=y, x2="energy2:Q", y2="power2:Q", color=colour, tooltip=tooltip)
     )
+    is_headline = f"datum.set === {json.dumps(chart['headline'])}"
     diameter = "4 + 2 * clamp(log(datum.size) / LN10 + 10, 0.5, 9.5)"
     points = (
         base.transform_filter("!isValid(datum.energy2)")
@@ -125,7 +127,7 @@ def _scatter(chart: Chart) -> alt.LayerChart:
             stroke=colour,
             shape=alt.Shape("class:N", scale=shapes, legend=None),
             size=alt.Size("area:Q", scale=None, legend=None),
-            fillOpacity=alt.condition("datum.set === 'review-fig11'", alt.value(0.85), alt.value(0.0)),
+            fillOpacity=alt.condition(is_headline, alt.value(0.85), alt.value(0.0)),
             strokeWidth=alt.condition("datum.card === current", alt.value(5), alt.value(1.6)),
             tooltip=tooltip,
         )

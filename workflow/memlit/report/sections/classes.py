@@ -27,15 +27,15 @@ def classes(m: Material) -> Block:
         "Metrics by class",
         paragraph(
             "A class has a median with an interval from six papers, a median from three, below that a list. The "
-            "column on the right says what the papers known so far allow: where fewer than half of the credited "
-            "papers are known, the unknown ones could move the class's median anywhere, and no order of classes is "
-            "claimed."
+            "column on the right says what the papers known so far allow: where fewer than half of the "
+            "papers of the set are known, the unknown ones could move the class's median anywhere, and no order of "
+            "classes is claimed."
         ),
         figure(
             "fig11b",
             "Three panels on logarithmic axes with spike timing, action energy and standby power of each device "
             "class, one mark a paper; brackets over the panels say which metrics an application needs low.",
-            "Fig. 11b regenerated: metrics by class, one mark a paper, with the papers known of those credited; a bar "
+            "Metrics by class, one mark a paper, with the papers known of all in the set; a bar "
             "is a median of at least three papers. The brackets are the applications that the review suggests.",
         ),
         *tables,

@@ -10,7 +10,7 @@ from memlit.report.text import cite, name
 def companions(m: Material) -> Block:
     """The three tables; nothing where there is nothing to show."""
     record = m.analysis.companions
-    if not (record.trends or record.own_energies):
+    if not (any(trend.n_papers.value for trend in record.trends) or record.own_energies):
         return {}
     energy, power = metric_symbol("action_energy"), metric_symbol("standby_power")
     return section(

@@ -17,11 +17,11 @@ def coverage(m: Material) -> Block:
         "coverage",
         "Coverage",
         paragraph(
-            "One line for each paper that the review credits. What is missing can be supplied as a table, a list of "
+            f"One line for each of the {m.headline_papers}. What is missing can be supplied as a table, a list of "
             "readings or a document in sources/KEY; data/coverage.csv names the folder and the parameters."
         ),
         table(
-            "Coverage of the credited papers: readings used and checked, metrics known, parts of the tuple missing.",
+            "Coverage: readings used and checked, metrics known, parts of the tuple missing.",
             [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
             [_cells(m, line) for line in lines],
             source="coverage.csv",

@@ -29,7 +29,7 @@ def synapses(m: Material) -> Block:
             "shape show the class, the size of a mark the spike timing. The table below has all values.",
             f"Fig. 11a regenerated: standby power {symbol('P_s')} over action energy {symbol('E_a')}, "
             f"{m.config.conventions.headline_pulse} pulse; the diameter of a mark grows with the decade of its spike "
-            f"timing {symbol('tau')}. Filled marks are credited by the review's figure, open ones are other papers "
+            f"timing {symbol('tau')}. Filled marks are {m.headline_papers}, open ones are other papers "
             f"with evidence. A device whose {symbol('G_off')} alone is unknown is a line, the segment of its joint "
             "bounds.",
         ),
@@ -38,7 +38,7 @@ def synapses(m: Material) -> Block:
             "characters it came from.",
             columns,
             [_cells(pulses, m) for pulses in devices.values()],
-            note=f"○ not credited by the review's figure. {DASH} no reading. {_charge(m)}",
+            note=f"○ not one of the {m.headline_papers}. {DASH} no reading. {_charge(m)}",
             source="benchmark.csv",
         ),
     )

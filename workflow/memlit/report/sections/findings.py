@@ -20,8 +20,9 @@ def findings(m: Material) -> Block:
         return m.book.use(f"count/{headline}#{what}")
 
     known = {metric: count(f"{metric}_known") for metric in METRICS}
+    purpose = " for its benchmark" if m.tests_a_review else ""
     coverage = (
-        f"Of the {count('device_papers')} papers that the review credits for its benchmark, the evidence at hand gives "
+        f"Of the {count('device_papers')} {m.headline_papers}{purpose}, the evidence at hand gives "
         f"the action energy {symbol('E_a')} of {known['action_energy']}, the standby power {symbol('P_s')} of "
         f"{known['standby_power']} and the spike timing {symbol('tau')} of {known['spike_timing']}. The spiking "
         f"energy {symbol('E_s')} is known for {known['spiking_energy']} and the firing energy {symbol('E_f')} for "
@@ -48,7 +49,7 @@ def _verdict(m: Material) -> str:
     if with_interval:
         return "Classes with enough papers have a median with an interval; the others are listed."
     return (
-        "No class has enough papers for a median with an interval, and the median over all credited papers is not "
+        "No class has enough papers for a median with an interval, and the median over all papers of its set is not "
         "identified where fewer than half of them are known. What follows is what is known and where it was printed, "
         "not a ranking of the classes."
     )
@@ -123,18 +124,19 @@ def _supply(m: Material) -> str:
     if not lacking:
         return ""
     return (
-        "What would complete it: for each credited paper the parts of the tuple that no source at hand prints are "
+        "What would complete it: for each paper of that set the parts of the tuple that no source at hand prints are "
         "named under Coverage; a table or a list of readings in the paper's folder is enough to add it."
     )
 
 
 def definitions(m: Material) -> Block:
     """The benchmark's formulas and the conventions of this run."""
+    source = f"Definitions as in {cite(m.config.report.review_key)}" if m.tests_a_review else "Definitions"
     return section(
         "definitions",
         "The benchmark",
         paragraph(
-            f"Definitions as in {cite(m.config.report.review_key)}: {symbol('V_spike')} is the amplitude of the pulse "
+            f"{source}: {symbol('V_spike')} is the amplitude of the pulse "
             f"and {symbol('tau')} its width, {symbol('G_on')} and {symbol('G_off')} are the conductances of the two "
             "states."
         ),

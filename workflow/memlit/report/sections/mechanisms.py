@@ -10,6 +10,7 @@ from memlit.report.blocks import DASH, Block, Material, paragraph, section, tabl
 from memlit.report.sections.review_tables import header_of, review_cells
 from memlit.report.text import cite, name
 
+COLUMNS = (("class", "l"), ("name", "l"), ("mechanism", "l"), ("on; off", "l"), ("materials", "l"), ("papers", "r"))
 MATERIALS = "table_2.csv"
 MATERIAL, REFERENCES = "Switching material", "References"
 
@@ -24,7 +25,7 @@ def mechanisms(m: Material) -> Block:
             name(device_class.name),
             name(device_class.mechanism),
             _states(device_class),
-            "; ".join(materials[short]) or DASH,
+            *(["; ".join(materials[short]) or DASH] if materials else []),
             credited.get(short, DASH),
         ]
         for short, device_class in m.classes.classes.items()
@@ -32,20 +33,25 @@ def mechanisms(m: Material) -> Block:
     return section(
         "mechanisms",
         "Device classes",
-        paragraph(
-            "A memristive device keeps its conductance without power and changes it under a pulse. The classes differ "
-            "in what moves: oxygen vacancies, metal ions, trapped charge, a crystal's order, a magnetisation or a "
-            f"polarisation. The materials are those that {cite(m.config.report.review_key)} names for each class, with "
-            "the numbers of its reference list; they are the review's word and no evidence of a mechanism."
-        ),
+        paragraph(" ".join(filter(None, [name(m.config.report.classes_text), _materials_text(m)]))),
         table(
-            "Classes, their mechanisms and the materials that the review names for them.",
-            [("class", "l"), ("name", "l"), ("mechanism", "l"), ("on; off", "l"), ("materials", "l"), ("papers", "r")],
+            "Classes, their mechanisms and the materials that the review names for them."
+            if materials
+            else "Classes and their mechanisms.",
+            [column for column in COLUMNS if materials or column[0] != "materials"],
             rows,
-            note="papers: those that the review credits with a synapse of the class in its benchmark figure. A class "
-            "that stores charge has no resistive energy and stays out of it. FeFET, FeRAM and RRAM are classes of the "
-            "memory survey.",
+            note=f"papers: {m.headline_papers} with a synapse of the class. A class that stores charge has no "
+            "resistive energy and stays out of the benchmark.",
         ),
+    )
+
+
+def _materials_text(m: Material) -> str:
+    if not m.tests_a_review:
+        return ""
+    return (
+        f"The materials are those that {cite(m.config.report.review_key)} names for each class, with the numbers of "
+        "its reference list; they are the review's word and no evidence of a mechanism."
     )
 
 

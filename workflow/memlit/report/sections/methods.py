@@ -23,7 +23,7 @@ NAMES = {"prisma": "PRISMA 2020", "swim": "SWiM"}
 
 def methods(m: Material) -> Block:
     """Both checklists; nothing without the file."""
-    if m.reporting is None:
+    if m.reporting is None or not (m.reporting.prisma or m.reporting.swim):
         return {}
     return section(
         "methods",

@@ -92,7 +92,7 @@ def _power_table(m: Material) -> Block:
     if not rows:
         return {}
     return table(
-        "What the papers credited by the review could show at best, if each of them had a value: the smallest shift "
+        f"What the {m.headline_papers} could show at best, if each of them had a value: the smallest shift "
         f"with a power of {percent(m.config.analysis.power.power)}, alone and at the level of Holm's first step.",
         [
             ("pair", "l"),

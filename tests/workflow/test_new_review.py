@@ -1,0 +1,121 @@
+"""A review of another field: made by `memlit new`, with its own classes and words, run without touching the code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..conftest import ROOT, SNAKEMAKE
+from . import tools
+
+CLASSES = """classes:
+  ECRAM:
+    name: Electrochemical random access memory
+    mechanism: ions move between a reservoir and a channel
+    aliases: [ionic transistor]
+  other: {name: Other mechanism}
+"""
+# The field's own word for a known quantity: no header of memlit's own vocabulary holds it.
+WORD = '      - "gate kick height"\n'
+TABLE = "Device,Gate kick height (V),Set pulse width (ms),G_on (µS),G_off (µS)\nA,1.5,10,20,4\nB,2,10,30,5\n"
+BIB = """@article{doe2031,
+  title = {A made-up ionic transistor}, author = {Doe, J.}, date = {2031}, doi = {10.9999/sim.ionic.1},
+}
+@article{roe2032,
+  title = {Another one}, author = {Roe, R.}, date = {2032},
+}
+"""
+READINGS = (
+    "place,paper,device,parameter,text,unit,comparator,tier,set_or_reset,lineage,read_at,flags,note\n"
+    "abstract,,X,set_voltage,3 V,,,primary,set,,,,\nabstract,,X,set_pulse_width,1 µs,,,primary,set,,,,\n"
+    "abstract,,X,g_on,100 nS,,,primary,,,,,\nabstract,,X,g_off,10 nS,,,primary,,,,,\n"
+)
+
+
+def call(folder: Path, *arguments: str, package: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """A command in `folder` with the package at hand, or with one installed into `package`."""
+    path = os.environ["PATH"]
+    environment = {**os.environ, "PYTHONPATH": str(package or ROOT / "workflow"), "PATH": path}
+    return subprocess.run(
+        arguments, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def memlit(folder: Path, *arguments: str, package: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return call(folder, sys.executable, "-m", "memlit.cli", *arguments, package=package)
+
+
+@pytest.fixture(scope="module")
+def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The new review with two papers after one run, as a reader of README.md would make it."""
+    base = tmp_path_factory.mktemp("new")
+    done = memlit(base, "new", "ionics", "--title", 'Ionic "transistors": {a} $review$')
+    assert done.returncode == 0, done.stderr
+    folder = base / "ionics"
+    (folder / "config/classes.yaml").write_text(CLASSES, encoding="utf-8")
+    words = folder / "config/vocabulary.yaml"
+    text = words.read_text(encoding="utf-8")
+    assert "gate kick" not in text
+    words.write_text(text.replace('      - "set amplitude"\n', '      - "set amplitude"\n' + WORD), encoding="utf-8")
+    (base / "export.bib").write_text(BIB, encoding="utf-8")
+    done = memlit(folder, "add", "../export.bib", "--set", "main", "--class", "ECRAM", "--role", "synapse")
+    assert done.returncode == 0, done.stderr
+    (folder / "sources/doe2031/table_1.csv").write_text(TABLE, encoding="utf-8")
+    (folder / "sources/roe2032/readings.csv").write_text(READINGS, encoding="utf-8")
+    assert memlit(folder, "check").stdout == "all well\n"
+    done = call(folder, str(SNAKEMAKE), "--cores", "2")
+    assert done.returncode == 0, done.stderr[-3000:]
+    return folder
+
+
+def test_both_papers_are_benchmarked_in_the_review_s_own_class(review: Path) -> None:
+    rows = {(row["paper"], row["pulse"]): row for row in tools.table(review, "benchmark")}
+    # By hand: 9 V^2 x (100 + 10) nS / 2 x 1 us, and 9 V^2 x 10 nS.
+    roe = rows["roe2032", "set"]
+    assert float(roe["action_energy_j"]) == pytest.approx(9 * 110e-9 / 2 * 1e-6, rel=1e-9)
+    assert float(roe["standby_power_w"]) == pytest.approx(9 * 10e-9, rel=1e-9)
+    assert {row["device_class"] for row in rows.values()} == {"ECRAM"}
+    # 2.25 V^2 x 24 uS / 2 x 10 ms, of the device A.
+    energies = {
+        float(row["action_energy_j"])
+        for row in tools.table(review, "benchmark")
+        if row["paper"] == "doe2031" and row["action_energy_j"]
+    }
+    assert any(energy == pytest.approx(2.25 * 24e-6 / 2 * 10e-3, rel=1e-9) for energy in energies), energies
+
+
+def test_the_report_speaks_of_this_review_only(review: Path) -> None:
+    html = (review / "results/report.html").read_text(encoding="utf-8")
+    body = html[html.index("<body") :]
+    assert "Ionic &#34;transistors&#34;: {a} $review$" in body or "Ionic &quot;transistors&quot;" in body
+    assert "Electrochemical random access memory" in body
+    assert "ECRAM" in (review / "results/figures/fig11a.svg").read_text(encoding="utf-8") or "ECRAM" in body
+    script = body.index("<script") if "<script" in body else len(body)
+    words = body[:script].lower()
+    for word in ("memristive", "li2023", "that the review credits", "oxygen vacanc", "credited by fig. 11"):
+        assert word not in words, word
+
+
+def test_a_second_run_has_nothing_to_do(review: Path) -> None:
+    done = call(review, str(SNAKEMAKE), "--cores", "2", "-n")
+    assert "Nothing to be done" in done.stdout + done.stderr
+
+
+def test_the_installed_package_brings_its_workflow(tmp_path: Path) -> None:
+    """A wheel, unpacked as pip does, starts an empty review and plans its run; the repository is not on the path."""
+    target = tmp_path / "site"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+    done = call(tmp_path, *pip, "--target", str(target), str(ROOT))
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert (target / "memlit/project/Snakefile").is_file()
+    done = memlit(tmp_path, "new", "empty", package=target)
+    assert done.returncode == 0, done.stderr
+    done = call(tmp_path / "empty", str(SNAKEMAKE), "--cores", "1", "-n", package=target)
+    assert done.returncode == 0, done.stderr[-2000:]
+    jobs = tools.jobs(done.stdout + done.stderr)
+    assert ("report_pdf", "") in jobs
+    assert str(ROOT) not in done.stdout + done.stderr
