@@ -78,7 +78,7 @@ def test_both_papers_are_benchmarked_in_the_review_s_own_class(review: Path) -> 
     roe = rows["roe2032", "set"]
     assert float(roe["action_energy_j"]) == pytest.approx(9 * 110e-9 / 2 * 1e-6, rel=1e-9)
     assert float(roe["standby_power_w"]) == pytest.approx(9 * 10e-9, rel=1e-9)
-    assert {row["device_class"] for row in rows.values()} == {"ECRAM"}
+    assert {row["class"] for row in rows.values()} == {"ECRAM"}
     # 2.25 V^2 x 24 uS / 2 x 10 ms, of the device A.
     energies = {
         float(row["action_energy_j"])
@@ -118,4 +118,4 @@ def test_the_installed_package_brings_its_workflow(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     jobs = tools.jobs(done.stdout + done.stderr)
     assert ("report_pdf", "") in jobs
-    assert str(ROOT) not in done.stdout + done.stderr
+    assert f"{ROOT}/" not in done.stdout + done.stderr
