@@ -84,8 +84,7 @@ def test_each_paper_has_the_metrics_that_the_page_promises(
         if len(numbers) == 1:
             assert float(row[column]) == pytest.approx(numbers[0], rel=1e-9)
         else:
-            name, _, end = column.rpartition("_")
-            bounds = [float(row[f"{name}_low_{end}"]), float(row[f"{name}_high_{end}"])]
+            bounds = [float(row[f"{column}_low"]), float(row[f"{column}_high"])]
             assert bounds == pytest.approx(numbers, rel=1e-9)
 
 
