@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review test test-cluster test-faults test-fuzz test-guards fuzz check lint lock note readme-figure calibrate clean
+.PHONY: review test test-cluster test-faults test-fuzz test-guards fuzz check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -70,6 +70,11 @@ note: $(READY)
 readme-figure: $(READY)
 	$(BIN)/snakemake --cores $(CORES) results/figures/fig11a.png
 	cp results/figures/fig11a.png docs/fig11a.png
+
+# Keeps the tables of a whole run under release/: make release VERSION=1.2.3
+release: $(READY)
+	$(BIN)/snakemake --cores $(CORES)
+	$(BIN)/memlit release "$(VERSION)"
 
 calibrate: $(READY)
 	$(BIN)/python benchmarks/calibrate.py --runs 2000 --table benchmarks/calibration.csv

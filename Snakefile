@@ -22,6 +22,7 @@ localrules:
     analyse,
     figures,
     overlays,
+    changes,
     report_data,
     report_html,
     report_pdf,

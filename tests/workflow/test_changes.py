@@ -15,6 +15,7 @@ CORPUS_STAGES = {
     "benchmark",
     "analyse",
     "figures",
+    "changes",
     "report_data",
     "report_html",
     "report_pdf",

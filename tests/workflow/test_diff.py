@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -23,6 +24,15 @@ def diff(folder: Path, old: str, new: str) -> tuple[int, dict[str, Any]]:
     return done.returncode, json.loads(done.stdout)
 
 
+def since_release(folder: Path) -> str:
+    """The sentence of the report's first section about the last release, with numbers for their tokens."""
+    report = json.loads((folder / "results/report.json").read_text(encoding="utf-8"))
+    items = next(block for block in report["sections"][0]["blocks"] if block["type"] == "list")["items"]
+    line = next(item for item in items if item.startswith("Since "))
+    line = re.sub("\ue000num:([^\ue001]*)\ue001", lambda match: report["numbers"][match.group(1)]["text"], line)
+    return re.sub("\ue000name:([^\ue001]*)\ue001", r"\1", line)
+
+
 def claims_above(folder: Path, identifier: str) -> list[str]:
     """Claims over a number, walked edge by edge here, apart from the command's own query."""
     edges = sqlite3.connect(folder / "results/audit.sqlite").execute("SELECT parent, child FROM edge").fetchall()
@@ -41,6 +51,8 @@ def corrupted(finished_copy: Path) -> Path:
     for name in ("data", "extracted"):
         shutil.copytree(finished_copy / "results" / name, finished_copy / "before" / name)
     shutil.copy(finished_copy / "results/audit.sqlite", finished_copy / "before/audit.sqlite")
+    assert "there is no release yet" in since_release(finished_copy)
+    assert run_memlit(finished_copy, "release", "0.1.0").returncode == 0
     table = finished_copy / TABLE
     text = table.read_text(encoding="utf-8")
     assert text.count("4.71 kΩ") == 1
@@ -87,6 +99,16 @@ def test_accepted_corruption_is_exactly_that_datum_with_its_claims_and_what_move
         for change in found["tables"]["devices"]
     } == {"kuzum2012"}
     assert found["not_accepted"] == []
+
+
+def test_report_says_what_changed_since_the_release(corrupted: Path) -> None:
+    line = since_release(corrupted)
+    assert line.startswith("Since release 0.1.0 of ")
+    assert "0 printed data added, 1 changed, 0 withdrawn" in line
+    assert run_memlit(corrupted, "audit", "--orphans").returncode == 0
+    chain = run_memlit(corrupted, "audit", "release#data_changed").stdout
+    assert CELL in chain
+    assert "'4.17 kΩ'" in chain
 
 
 def test_two_revisions_are_compared_by_their_records(corrupted: Path) -> None:

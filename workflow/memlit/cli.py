@@ -303,6 +303,18 @@ def review(who: str | None, port: int, no_open: bool) -> None:
 
 
 @main.command()
+@click.argument("version")
+def release(version: str) -> None:
+    """Keep the tables of the last run under release/, for the report to compare later runs with."""
+    import datetime
+
+    from memlit.changes.release import write_release
+
+    write_release(Path(), version, datetime.datetime.now(datetime.UTC).date().isoformat())
+    click.echo(f"release/ is written; commit it, then run: git tag v{version}")
+
+
+@main.command()
 @click.argument("key")
 def accept(key: str) -> None:
     """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.contents import Contents
@@ -29,6 +30,7 @@ STAGES = (
     "analyse",
     "figures",
     "overlays",
+    "changes",
     "report_data",
     "chart_bundle",
     "report_html",
@@ -89,6 +91,11 @@ class Plan:
     def checks_files(self) -> list[str]:
         """checks.csv where a person has looked at a value again."""
         return [CHECKS_FILE] if (self.root / CHECKS_FILE).is_file() else []
+
+    @property
+    def release_files(self) -> list[str]:
+        """Tables of the last release, sorted; none before the first."""
+        return sorted(path.relative_to(self.root).as_posix() for path in (self.root / RELEASE_FOLDER).glob("*.*"))
 
     def contents_of(self, files: Iterable[str]) -> str:
         """Digest of files that a person supplies. Snakemake itself looks at times only, and those can lie."""

@@ -45,12 +45,38 @@ rule overlays:
         "../scripts/overlays.py"
 
 
+rule changes:
+    input:
+        readings="results/data/readings.csv",
+        devices="results/data/devices.csv",
+        benchmark="results/data/benchmark.csv",
+        classes="results/data/classes.csv",
+        comparisons="results/data/comparisons.csv",
+        comparison_pairs="results/data/comparison_pairs.csv",
+        comparison_tests="results/data/comparison_tests.csv",
+        claims="results/data/claims.csv",
+        release=PLAN.release_files,
+    output:
+        changes="results/changes.json",
+    log:
+        "results/run/log/changes.log",
+    conda:
+        "../../environment.yml"
+    params:
+        release="release",
+        supplied=PLAN.contents_of(PLAN.release_files),
+        code=PLAN.code_of("changes"),
+    script:
+        "../scripts/changes.py"
+
+
 rule report_data:
     input:
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",
         analysis="results/analysis.json",
         claims="results/claims.json",
+        changes="results/changes.json",
         vocabulary="config/vocabulary.yaml",
         classes="config/classes.yaml",
         reporting="config/reporting.yaml",
@@ -144,6 +170,7 @@ rule audit_index:
         report="results/report.json",
         analysis="results/analysis.json",
         claims="results/claims.json",
+        changes="results/changes.json",
     output:
         index="results/audit.sqlite",
     log:

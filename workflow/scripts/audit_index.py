@@ -7,6 +7,7 @@ with logged(snakemake.log[0]):
         benchmark=snakemake.input.benchmark,
         analysis=snakemake.input.analysis,
         claims=snakemake.input.claims,
+        changes=snakemake.input.changes,
         report=snakemake.input.report,
         output=snakemake.output.index,
     )

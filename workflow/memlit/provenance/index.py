@@ -9,6 +9,7 @@ from typing import Any
 
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
@@ -35,6 +36,7 @@ def write_index(
     analysis: Analysis,
     claims: Sequence[ClaimVerdict],
     shown: Iterable[str],
+    changes: ReleaseChange | None = None,
 ) -> None:
     """Write the index of a run to `path`, whole or not at all. shown: ids of the numbers in the report."""
     with whole_file(path) as temporary:
@@ -42,7 +44,7 @@ def write_index(
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
         results = [result for row in rows for result in row.metrics.values()]
-        results += [*analysis.results.values(), *claim_results(claims)]
+        results += [*analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())]
         nodes = [*map(_reading_node, resolved.corpus.readings), *map(_result_node, results), *map(_claim_node, claims)]
         database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", sorted(nodes))
         items: list[Reading | Result] = [*resolved.corpus.readings, *results]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.changes.release import ReleaseChange
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
 from memlit.devices.resolved import Resolved
@@ -44,6 +45,7 @@ class Material:
     config: Config
     book: NumberBook
     reporting: Reporting | None = None
+    changes: ReleaseChange = field(default_factory=ReleaseChange)
 
     @property
     def tests_a_review(self) -> bool:

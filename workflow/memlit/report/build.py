@@ -8,6 +8,7 @@ from typing import Any
 from memlit import __version__
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.devices.resolved import Resolved
@@ -19,6 +20,7 @@ from memlit.report.format import format_value
 from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
 from memlit.report.sections.bounds import bounds
+from memlit.report.sections.changes import changes
 from memlit.report.sections.checks import checks
 from memlit.report.sections.claims import claims
 from memlit.report.sections.classes import classes
@@ -63,6 +65,7 @@ SECTIONS = (
     arrays,
     demonstrations,
     claims,
+    changes,
     coverage,
     checks,
     flow,
@@ -74,11 +77,18 @@ SIMULATED_MARK = "Simulated corpus, no literature: "
 
 
 def number_book(
-    rows: Iterable[BenchmarkRow], resolved: Resolved, analysis: Analysis, claims: Iterable[ClaimVerdict]
+    rows: Iterable[BenchmarkRow],
+    resolved: Resolved,
+    analysis: Analysis,
+    claims: Iterable[ClaimVerdict],
+    changes: ReleaseChange | None = None,
 ) -> NumberBook:
     """The book of all numbers of a run: readings, metrics and statistics."""
     metrics = [result for row in rows for result in row.metrics.values()]
-    return NumberBook(resolved.corpus.readings, [*metrics, *analysis.results.values(), *claim_results(claims)])
+    return NumberBook(
+        resolved.corpus.readings,
+        [*metrics, *analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())],
+    )
 
 
 def build_report(m: Material) -> dict[str, Any]:

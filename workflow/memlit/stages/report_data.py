@@ -22,6 +22,7 @@ from memlit.analysis import plan as plan_outputs
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark import outputs as benchmark_outputs
 from memlit.benchmark.outputs import Benchmark
+from memlit.changes.release import ReleaseChange
 from memlit.claims import outputs as claim_outputs
 from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, load_reporting, validated
@@ -38,12 +39,13 @@ DICTIONARY_COLUMNS = ("file", "column", "meaning")
 
 
 def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
-    """inputs: resolved, benchmark, analysis, claims, vocabulary, classes; outputs: report, dictionary, summary."""
+    """inputs: the earlier records, vocabulary, classes, reporting; outputs: report, dictionary, reporting, summary."""
     config = validated(Config, dict(settings), CONFIG_FILE)
     resolved = parse_record(Resolved, read_json(Path(inputs["resolved"])), inputs["resolved"])
     rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
     analysis = parse_record(Analysis, read_json(Path(inputs["analysis"])), inputs["analysis"])
     claims = parse_record(Claims, read_json(Path(inputs["claims"])), inputs["claims"]).verdicts
+    changes = parse_record(ReleaseChange, read_json(Path(inputs["changes"])), inputs["changes"])
     reporting = load_reporting(Path(inputs["reporting"]))
     material = Material(
         resolved=resolved,
@@ -52,8 +54,9 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         claims=claims,
         classes=load_classes(Path(inputs["classes"])),
         config=config,
-        book=number_book(rows, resolved, analysis, claims),
+        book=number_book(rows, resolved, analysis, claims, changes),
         reporting=reporting,
+        changes=changes,
     )
     write_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))

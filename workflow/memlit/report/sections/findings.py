@@ -9,6 +9,7 @@ from memlit.benchmark.rows import METRICS, BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict, verdict_counts
 from memlit.datum import PULSES
 from memlit.report.blocks import Block, Material, bullets, paragraph, section
+from memlit.report.sections.changes import since_release
 from memlit.report.text import cite, name, symbol
 
 
@@ -28,7 +29,7 @@ def findings(m: Material) -> Block:
         f"energy {symbol('E_s')} is known for {known['spiking_energy']} and the firing energy {symbol('E_f')} for "
         f"{known['firing_energy']} of its neurons."
     )
-    points = [_compared(m), _claims(m), _pulses(m), _supply(m)]
+    points = [_compared(m), _claims(m), _pulses(m), _supply(m), since_release(m)]
     return section(
         "findings",
         "What the evidence says",

@@ -1,0 +1,150 @@
+"""What a release keeps to be compared with later, and what changed since it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import Field
+
+from memlit.changes.compare import KINDS, Difference, Move, RowChange, compare
+from memlit.changes.snapshot import COMPARED, RELEASE_FILE, load_snapshot
+from memlit.datum import Record, Result, parse_record
+from memlit.errors import RecordError, SourceError
+from memlit.files import read_csv, read_json, write_csv, write_json
+
+FOLDER = Path("release")
+LEFT_OUT = frozenset(
+    {"papers", "readings", "note", "reason", "missing", "missing_papers", "missing_parameters", "context", "analysis",
+     "evidence", "printed_header", "place", "page", "method", "tier", "lineage", "document", "used"}
+)  # fmt: skip
+"""Columns that a release does not keep: long ones, and where and how a value was read."""
+VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
+
+
+class ReleaseNote(Record):
+    """release/release.json."""
+
+    version: str
+    day: str
+
+
+class MovedMedian(Record):
+    """A median that moved since the release. before: None where it is new; is_known: whether this run has it."""
+
+    id: str
+    before: Result | None = None
+    is_known: bool = True
+    against_interval: str
+
+
+class MovedVerdict(Record):
+    """A claim whose verdict changed; None where the claim is new or gone."""
+
+    claim: str
+    before: str | None = None
+    now: str | None = None
+
+
+class ReleaseChange(Record):
+    """results/changes.json: what changed since the last release; `release` None where there is none yet."""
+
+    release: ReleaseNote | None = None
+    counts: dict[str, Result] = Field(default_factory=dict)
+    medians: tuple[MovedMedian, ...] = ()
+    verdicts: tuple[MovedVerdict, ...] = ()
+    decisions: tuple[MovedVerdict, ...] = ()
+
+    @property
+    def results(self) -> list[Result]:
+        return [*self.counts.values(), *(move.before for move in self.medians if move.before)]
+
+
+def write_release(root: Path, version: str, day: str) -> list[str]:
+    """Keep the tables of the last run under release/; returns the names of what was written.
+
+    Raises SourceError when the version is none or the last run is not whole and verified.
+    """
+    if not VERSION.fullmatch(version):
+        raise SourceError(version, "is no version", "write it as 1.2.3")
+    results = root / "results"
+    if not (results / "verified.json").is_file():
+        raise SourceError("results/verified.json", "is missing: the last run is not whole", "run snakemake --cores 4")
+    missing = [name for name in COMPARED if not (results / "data" / f"{name}.csv").is_file()]
+    if missing:
+        raise SourceError(f"results/data/{missing[0]}.csv", "is missing", "run snakemake --cores 4")
+    for name in COMPARED:
+        rows = read_csv(results / "data" / f"{name}.csv")
+        columns = [column for column in (rows[0] if rows else {"id": ""}) if column not in LEFT_OUT]
+        kept = [{column: row[column] for column in columns} for row in rows]
+        write_csv(root / FOLDER / f"{name}.csv", columns, kept)
+    write_json(root / FOLDER / RELEASE_FILE, ReleaseNote(version=version, day=day).model_dump(mode="json"))
+    return [RELEASE_FILE, *(f"{name}.csv" for name in COMPARED)]
+
+
+def change_since(release: Path, results: Path) -> ReleaseChange:
+    """What changed from the folder `release` to the tables of the folder `results`; empty where there is no release."""
+    if not (release / RELEASE_FILE).is_file():
+        return ReleaseChange()
+    note = parse_record(ReleaseNote, read_json(release / RELEASE_FILE), str(release / RELEASE_FILE))
+    before = load_snapshot(release)
+    lacking = [name for name in COMPARED if name not in before.tables]
+    if lacking:
+        raise RecordError(f"{release}/{lacking[0]}.csv", "is missing", "restore it from git, or delete release/")
+    found = compare(before, load_snapshot(results))
+    return ReleaseChange(
+        release=note,
+        counts=_counts(found, note),
+        medians=tuple(_median(move, note) for move in found.medians),
+        verdicts=tuple(_verdict(change, "verdict") for change in _with(found, "claims", "verdict")),
+        decisions=tuple(_verdict(change, "decision") for change in _with(found, "comparison_pairs", "decision")),
+    )
+
+
+def _with(found: Difference, table: str, field: str) -> list[RowChange]:
+    return [change for change in found.tables.get(table, ()) if change.kind != "changed" or field in change.fields]
+
+
+def _verdict(change: RowChange, field: str) -> MovedVerdict:
+    return MovedVerdict(claim=change.id, before=change.old.get(field), now=change.new.get(field))
+
+
+def _counts(found: Difference, note: ReleaseNote) -> dict[str, Result]:
+    data = {kind: [change for change in found.data if change.kind == kind] for kind in KINDS}
+    counts = {
+        f"data_{kind}": _count(f"data_{kind}", f"data {kind} since release {note.version}", changes, note)
+        for kind, changes in data.items()
+    }
+    counts["devices"] = _count(
+        "devices", f"tuples of devices that differ from release {note.version}", found.tables.get("devices", ()), note
+    )
+    return counts
+
+
+def _count(name: str, label: str, changes: Sequence[RowChange], note: ReleaseNote) -> Result:
+    """inputs: the readings of this run that were counted; what was withdrawn has no id in it any more."""
+    inputs = tuple(change.id for change in changes if change.new) if name.startswith("data") else ()
+    return Result(
+        id=f"release#{name}",
+        kind="count",
+        label=label,
+        value=float(len(changes)),
+        unit="1",
+        inputs=inputs,
+        rule=f"compared by id with the tables of release {note.version}",
+    )
+
+
+def _median(move: Move, note: ReleaseNote) -> MovedMedian:
+    before = None
+    if move.old is not None:
+        before = Result(
+            id=f"release/{move.id}#median",
+            kind="statistic",
+            label=f"median at release {note.version}",
+            value=move.old,
+            unit=move.unit or "1",
+            rule=f"as release {note.version} of {note.day} computed it",
+        )
+    return MovedMedian(id=move.id, before=before, is_known=move.new is not None, against_interval=move.against_interval)
