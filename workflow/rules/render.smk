@@ -1,5 +1,5 @@
 # Figures, the report and the audit index.
-# Needs: results/extracted/*, resolved.json, benchmark.json, analysis.json. Makes: overlays of digitized figures, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index.
+# Needs: results/extracted/*, resolved.json, benchmark.json, analysis.json, data/*.csv, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index.
 
 
 rule figures:
