@@ -133,12 +133,18 @@ def _between_paragraphs(lines: list[Line], width: float) -> float | None:
     that the page's text spans.
     """
     best: tuple[int, float] | None = None
+    step = width / 100
+    crossings = [0] * 101
+    for line in lines:
+        for k in {k for w in line.words for k in range(max(0, int(w.x0 // step) + 1), min(100, int(w.x1 / step)) + 1)}:
+            crossings[k] += 1
     for k in range(35, 66):
-        x = k * width / 100
+        x, crossing = k * step, crossings[k]
+        if crossing > 0.75 * len(lines):
+            continue
         left, right = _columns_at(lines, x)
         if left is None or right is None:
             continue
-        crossing = sum(_crosses(line, x) for line in lines)
         (l0, l1, n_left), (r0, r1, n_right) = left, right
         size = lines[len(lines) // 2].size
         alike = abs((l1 - l0) - (r1 - r0)) < 0.04 * (l1 - l0)
