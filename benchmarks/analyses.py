@@ -1,0 +1,42 @@
+"""Processor time and memory of the stage `analyse` on a finished review: `python benchmarks/analyses.py [REVIEW]`.
+
+Runs the stage once on results/resolved.json and benchmark.json of REVIEW (default: here) into a temporary folder and
+compares each file with the one there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from memlit.config import load_config
+from memlit.stages import analyse
+
+INPUTS = ("resolved", "benchmark", "classes", "claims", "tags")
+SETTINGS = ("evidence", "conventions", "analysis", "seed")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the stage and print seconds, MB and the files that differ."""
+    os.chdir(arguments[0] if arguments else ".")
+    rule = Path("workflow/rules/analyse.smk").read_text(encoding="utf-8")
+    places = dict(re.findall(r'^\s+(\w+)="((?:results|config)/[^"]+)"', rule, re.MULTILINE))
+    config = load_config(Path("config/config.yaml")).model_dump(mode="json")
+    with tempfile.TemporaryDirectory() as folder:
+        made = {name: str(Path(folder) / Path(place).name) for name, place in places.items() if name not in INPUTS}
+        start = time.process_time()
+        analyse.run({name: places[name] for name in INPUTS}, {name: config[name] for name in SETTINGS}, made)
+        spent = time.process_time() - start
+        differ = [name for name in made if Path(made[name]).read_bytes() != Path(places[name]).read_bytes()]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"analyse: {spent:.1f} CPU s, {peak:.0f} MB, {len(made)} files, differing: {', '.join(differ) or 'none'}")
+    return int(bool(differ))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
