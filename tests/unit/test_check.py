@@ -49,7 +49,7 @@ def test_committed_review_has_no_finding() -> None:
 
 def test_setting(review: Path) -> None:
     (review / "config/config.yaml").write_text("n_bucket: 3\n", encoding="utf-8")
-    assert "unknown key n_bucket; write n_buckets" in one(review)
+    assert "config/config.yaml:1: unknown key n_bucket; write n_buckets" in one(review)
 
 
 def test_class_of_an_entry(review: Path) -> None:
@@ -108,7 +108,7 @@ def test_screening_claims_tags_and_checks(review: Path) -> None:
     found = check(review)
     for words in (
         "screening.csv:2: unknown stage 'read'",
-        "config/claims.yaml: claim a",
+        "config/claims.yaml:2: claim a",
         "config/tags.csv:2: paper gone2020 has no entry",
         "checks.csv:2: there is no datum doe2020:t9/r9c9",
     ):

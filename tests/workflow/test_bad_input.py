@@ -141,6 +141,7 @@ def test_unknown_setting_stops_with_one_line_that_says_what_to_write(small_revie
     settings.write_text(settings.read_text(encoding="utf-8") + "\nn_bucket: 3\n", encoding="utf-8")
     done = run_snakemake(small_review)
     assert done.returncode != 0
-    assert "config/config.yaml: unknown key n_bucket; write n_buckets" in done.stderr
+    line = settings.read_text(encoding="utf-8").count("\n")
+    assert f"config/config.yaml:{line}: unknown key n_bucket; write n_buckets" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (small_review / "results/report.json").exists()

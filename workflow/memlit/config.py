@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -291,6 +291,7 @@ def validated(model: type[SectionT], data: Any, where: str) -> SectionT:
     except ValidationError as error:
         first = error.errors()[0]
         path = [str(part) for part in first["loc"]]
+        where = f"{where}{line_of(Path(where), first['loc'])}"
         field = ".".join(path)
         if first["type"] == "extra_forbidden":
             known = _known_keys(model, path[:-1])
@@ -298,6 +299,29 @@ def validated(model: type[SectionT], data: Any, where: str) -> SectionT:
             remedy = f"write {near[0]}" if near else f"known keys here are {', '.join(sorted(known))}"
             raise ConfigError(where, f"unknown key {field}", remedy) from None
         raise ConfigError(where, f"{field}: {first['msg']}", "mend the value") from None
+
+
+def line_of(path: Path, place: Iterable[str | int]) -> str:
+    """`:12`, the line of a YAML file where `place`, keys and indices, stands as far as it is there; else empty."""
+    if path.suffix not in {".yaml", ".yml"} or not path.is_file():
+        return ""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
+    except (OSError, yaml.YAMLError, UnicodeDecodeError):
+        return ""
+    line = None
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line
+        else:
+            break
+    return "" if line is None else f":{line + 1}"
 
 
 def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from memlit.claims.values import parse_value
-from memlit.config import Section, read_yaml, validated
+from memlit.config import Section, line_of, read_yaml, validated
 from memlit.errors import ConfigError
 
 CLAIMS_FILE = "config/claims.yaml"
@@ -85,17 +85,26 @@ def load_claims(path: Path) -> tuple[Claim, ...]:
     """Claims in the order of the file. A misfit, a repeated id or an unreadable value is a ConfigError."""
     found = validated(ClaimFile, read_yaml(path), str(path))
     claims: dict[str, Claim] = {}
-    for number, item in enumerate(found.claims, start=1):
-        where = f"{path}: claim {_name(item, number)}"
-        claim = validated(Claim, item, where)
-        if claim.id in claims:
-            raise ConfigError(where, "stands twice", "rename or remove one of the two")
-        if claim.kind in _NUMERIC and claim.comparator != "qualitative":
-            parse_value(claim.value, claim.unit, claim.comparator, where)
-        if claim.kind == "device_value" and len(claim.references) != 1:
-            raise ConfigError(where, f"subject {claim.subject!r} is no reference", "write one reference number")
+    for number, item in enumerate(found.claims):
+        try:
+            claim = _claim(item, f"{path}: claim {_name(item, number + 1)}", claims)
+        except ConfigError as error:
+            line = line_of(path, ("claims", number))
+            where = error.where.replace(str(path), f"{path}{line}", 1)
+            raise ConfigError(where, error.problem, error.remedy) from None
         claims[claim.id] = claim
     return tuple(claims.values())
+
+
+def _claim(item: Mapping[str, Any], where: str, known: Mapping[str, Claim]) -> Claim:
+    claim = validated(Claim, item, where)
+    if claim.id in known:
+        raise ConfigError(where, "stands twice", "rename or remove one of the two")
+    if claim.kind in _NUMERIC and claim.comparator != "qualitative":
+        parse_value(claim.value, claim.unit, claim.comparator, where)
+    if claim.kind == "device_value" and len(claim.references) != 1:
+        raise ConfigError(where, f"subject {claim.subject!r} is no reference", "write one reference number")
+    return claim
 
 
 def _name(item: Mapping[str, Any], number: int) -> str:
