@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -19,13 +19,14 @@ class ReviewServer(ThreadingHTTPServer):
     """Serves one session. Idle connections of a browser block nobody; answers are made one at a time."""
 
     daemon_threads = True
-    allow_reuse_address = False
+    allow_reuse_address = True
 
     def __init__(self, session: Session, port: int = 0) -> None:
         """port: 0 takes a free one. Raises SourceError when the port is taken."""
         self.session = session
         self.token = secrets.token_urlsafe(24)
-        self.turn = threading.Lock()
+        # A reader process lives as long as the thread that started it, so one thread answers all.
+        self.answers = ThreadPoolExecutor(max_workers=1)
         try:
             super().__init__((LOOPBACK, port), _Handler)
         except (OSError, OverflowError) as error:
@@ -35,6 +36,10 @@ class ReviewServer(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         return f"http://{LOOPBACK}:{self.server_address[1]}/{self.token}/"
+
+    def server_close(self) -> None:
+        super().server_close()
+        self.answers.shutdown()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that hangs up is no fault."""
@@ -65,10 +70,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         target = self.path[len(self.server.token) + 1 :]
         body = self.rfile.read(int(headers["content-length"])) if method == "POST" else b""
-        with self.server.turn:
-            session = self.server.session
-            answer = session.post(target, body) if method == "POST" else session.get(target)
-        self._send(answer)
+        session = self.server.session
+        asked = (session.post, target, body) if method == "POST" else (session.get, target)
+        self._send(self.server.answers.submit(*asked).result())
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

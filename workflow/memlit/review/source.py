@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,29 +79,36 @@ def _reading_list(path: Path, datum: Datum) -> View:
     same = [row for row in read_csv(path, READING_COLUMNS) if row["place"] == datum.locator.place]
     head = {
         "number": None,
-        "cells": [_plain(Cell(0, place, name), is_hit=False) for place, name in enumerate(READING_SHOWN)],
+        "cells": [_plain(Cell(0, place, name), is_hit=False, head=True) for place, name in enumerate(READING_SHOWN)],
     }
+    # A correction may have changed the parameter; the id keeps the one that is listed.
+    own = (datum.printed.text, datum.id.rsplit("/", 1)[-1].split(".")[0], datum.printed.stub or "")
     rows = []
     for number, row in enumerate(same, 1):
-        is_own = (row["text"], row["parameter"]) == (datum.printed.text, datum.parameter) and (
-            row["device"] == (datum.printed.stub or "")
-        )
+        is_own = (row["text"], row["parameter"], row["device"]) == own
         cells = [
             _plain(Cell(number, place, row[name]), is_hit=is_own and name == "text")
             for place, name in enumerate(READING_SHOWN)
         ]
         rows.append({"number": None, "cells": cells})
     place = f"{datum.locator.place}, as listed in {path.name}"
-    return {"kind": "table", "caption": place, "rows": [head, *rows], "why": None, "find": datum.locator.place}
+    return {"kind": "table", "caption": place, "rows": [head, *rows], "why": None}
 
 
 def _table(path: Path, datum: Datum) -> View | None:
     place = datum.locator
-    tables = read_safely(path, read_tables, path).tables
+    state = path.stat()
+    tables = _tables(path, state.st_mtime_ns, state.st_size)
     found = [(table, cell) for table in tables if (cell := _cell(table, place.row, place.column)) is not None]
     same = [(table, cell) for table, cell in found if _words(cell.text) == _words(datum.printed.text)]
     best = next((pair for pair in same if pair[0].label == place.label), same[0] if same else None)
     return None if best is None else _window(best[0], best[1], datum)
+
+
+@functools.lru_cache(maxsize=8)
+def _tables(path: Path, _time: int, _size: int) -> tuple[Table, ...]:
+    """The tables of a file, kept while it stays as it is: neighbours in the queue share their table."""
+    return read_safely(path, read_tables, path).tables
 
 
 def _cell(table: Table, row: int | None, column: int | None) -> Cell | None:

@@ -122,11 +122,11 @@ function showValue(detail) {
   const reads = $("reads");
   reads.replaceChildren();
   if (detail.status === "value") {
-    reads.append("read as ", element("b", `${detail.parameter.replaceAll("_", " ")} ${detail.value}`));
+    reads.append("read as ", element("b", `${detail.parameter} = ${detail.value}`));
   } else if (detail.status === "text") {
-    reads.append("read as ", element("b", `words on ${detail.parameter.replaceAll("_", " ")}`));
+    reads.append("read as ", element("b", `words on ${detail.parameter}`));
   } else {
-    reads.append(element("b", detail.parameter.replaceAll("_", " ")), `, ${detail.status}: ${reason(detail.reason)}`);
+    reads.append(element("b", detail.parameter), `, ${detail.status}: ${reason(detail.reason)}`);
   }
   showVerdict(detail.check);
   const facts = $("facts");
@@ -167,11 +167,15 @@ function showSource(detail) {
   const source = detail.source;
   const box = $("source");
   box.replaceChildren();
+  box.classList.remove("waiting");
   $("source-title").textContent = source.caption || detail.where;
   $("source-note").textContent = source.why || "";
   if (source.kind === "picture") {
     const image = element("img", null, { alt: source.alt, src: `picture?id=${encodeURIComponent(detail.id)}` });
-    image.addEventListener("error", () => { $("source-note").textContent = "The picture cannot be drawn; run snakemake again."; image.remove(); });
+    image.addEventListener("error", () => { $("source-note").textContent = "The picture cannot be drawn; run snakemake again."; image.remove(); box.classList.remove("waiting"); });
+    image.addEventListener("load", () => { $("source-note").textContent = ""; box.classList.remove("waiting"); });
+    $("source-note").textContent = "The page is being drawn …";
+    box.classList.add("waiting");
     box.append(image);
   } else if (source.kind === "quote") {
     const quote = element("blockquote");
@@ -260,8 +264,7 @@ async function preview() {
   try {
     const found = await ask("preview", message);
     if (turn !== waiting || !found.status) return;
-    const name = found.parameter.replaceAll("_", " ");
-    if (found.status === "value") line.replaceChildren("would read as ", element("b", `${name} ${found.value}`));
+    if (found.status === "value") line.replaceChildren("would read as ", element("b", `${found.parameter} = ${found.value}`));
     else line.textContent = `would be ${found.status}${found.reason ? `: ${reason(found.reason)}` : ""}`;
   } catch (error) {
     if (turn !== waiting) return;
