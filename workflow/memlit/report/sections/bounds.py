@@ -79,12 +79,15 @@ def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
 
 
 def _censored(m: Material, lines: tuple[MedianLine, ...]) -> str:
-    lead = "Values printed as < or > would be fitted by a censored likelihood beside the medians: "
     fitted = [line for line in lines if line.censored]
     refused = [line for line in lines if not line.censored and line.censored_reason != NOT_CENSORED]
     parts = [f"{_quantity(line)} of {line.device_class} {with_interval(m, line.censored)}" for line in fitted]
     parts += [f"{_quantity(line)} of {line.device_class}: {name(line.censored_reason)}" for line in refused]
-    return lead + ("; ".join(parts) if parts else f"{NOT_CENSORED} in all of these classes") + "."
+    if not parts:
+        return (
+            f"A censored likelihood for values printed as < or > is {NOT_CENSORED.replace(': every', ', for every')}."
+        )
+    return f"Values printed as < or >, by censored likelihood beside the medians: {'; '.join(parts)}."
 
 
 def _corner(m: Material, test: CornerTest) -> str:

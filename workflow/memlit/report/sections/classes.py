@@ -6,6 +6,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import NEURON_METRICS, SYNAPSE_METRICS
 from memlit.devices.gather import SURVEY
 from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, metric_symbol, paragraph, section, table
+from memlit.report.sections.plan import count
 
 
 def classes(m: Material) -> Block:
@@ -22,11 +23,13 @@ def classes(m: Material) -> Block:
             ]
             if summaries and (set_name == m.config.evidence.headline_set or any(s.papers for s in summaries)):
                 tables.append(_table(m, set_name, role, metrics, summaries))
+    rule = m.config.analysis.inclusion
     return section(
         "classes",
         "Metrics by class",
         paragraph(
-            "A class has a median with an interval from six papers, a median from three, below that a list. The "
+            f"A class has a median with an interval from {count(rule.interval_from)} papers, a median from "
+            f"{count(rule.range_from)}, below that a list. The "
             "column on the right says what the papers known so far allow: where fewer than half of the "
             "papers of the set are known, the unknown ones could move the class's median anywhere, and no order of "
             "classes is claimed."
