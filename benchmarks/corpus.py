@@ -234,7 +234,7 @@ WRITERS: dict[str, Callable[[Path, Paper], None]] = {
     "digitized": _write_digitized,
     "record": _write_record,
 }
-WEIGHTS = {"readings": 35, "delimited": 15, "jats": 10, "pdf": 10, "digitized": 5, "record": 25}
+WEIGHTS = {"readings": 40, "delimited": 15, "jats": 10, "pdf": 5, "digitized": 5, "record": 25}
 """Kinds of source in percent: most papers of a review are readings a person made and accepted."""
 
 

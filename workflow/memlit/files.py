@@ -25,16 +25,20 @@ TEMPORARY_MARK = ".tmp-"
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A unique temporary file in the folder of `path` to write to; it becomes `path` when all went well."""
+def whole_file(path: Path, *, survives_power_cut: bool = True) -> Iterator[Path]:
+    """A unique temporary file in the folder of `path` to write to; it becomes `path` when all went well.
+
+    survives_power_cut: wait until the disk has it; without, a power cut may leave an empty file.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}{TEMPORARY_MARK}", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
-        with temporary.open("rb") as stream:
-            os.fsync(stream.fileno())
+        if survives_power_cut:
+            with temporary.open("rb") as stream:
+                os.fsync(stream.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException:
@@ -61,14 +65,20 @@ def sha256_of(path: Path) -> str:
 
 def rounded(value: Any) -> Any:
     """`value` with every float at 12 significant digits; infinities become "inf" and "-inf"."""
+    kind = type(value)
+    # Most of a record is text: its exact type answers without the slow question what abstract type it has.
+    if kind is str or value is None or kind is int or kind is bool:
+        return value
+    if kind is dict:
+        return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, float):
         if math.isinf(value):
             return "inf" if value > 0 else "-inf"
         return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
-    if isinstance(value, Mapping):
-        return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [rounded(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: rounded(item) for key, item in value.items()}
     return value
 
 
@@ -252,8 +262,10 @@ class Cache:
         return removed
 
     def put(self, key: str, value: Any) -> None:
+        """Store `value`. An entry that a power cut empties is read anew, so the disk is not waited for."""
         if self.folder is not None:
-            write_text(_cached(self.folder, key), json_line(value))
+            with whole_file(_cached(self.folder, key), survives_power_cut=False) as temporary:
+                temporary.write_text(json_line(value), encoding="utf-8", newline="\n")
 
 
 def _cached(folder: Path, key: str) -> Path:

@@ -49,7 +49,7 @@ def _reconciled(
 ) -> ReconciledDocument:
     """From the cache where the document, its corrections, the vocabulary and the code are the same."""
     own = [asdict(row) for datum_id, rows in sorted(fixes.items()) for row in rows if _is_about(datum_id, document)]
-    key = Cache.key(code, json_line(document.model_dump(mode="json")), json_line(own))
+    key = Cache.key(code, document.model_dump_json(), json_line(own))
     # An entry that does not fit (a damaged disk, another version) counts as absent.
     with contextlib.suppress(ValueError):
         stored = cache.get(key)
