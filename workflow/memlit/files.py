@@ -96,6 +96,11 @@ def write_json(path: Path, value: Any) -> None:
     write_text(path, json_text(value))
 
 
+def write_compact_json(path: Path, value: Any) -> None:
+    """A record for the next stage, on one line: an indented one of 10,000 papers would take twenty times as long."""
+    write_text(path, json_line(value) + "\n")
+
+
 def read_json(path: Path) -> Any:
     """The JSON in `path`; a missing file or broken JSON is a RecordError, with the line."""
     try:

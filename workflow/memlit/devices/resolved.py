@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
+from typing import Literal
 
-from memlit.datum import Reading, ReconciledDocument, Record
+from memlit.datum import Reading, ReconciledDocument, Record, parse_record
 from memlit.devices.gather import Corpus
 from memlit.devices.tuples import DevicePulse
 from memlit.errors import CountError
+from memlit.files import read_json
 from memlit.library import Entry, Library
 
 
@@ -57,6 +60,17 @@ class Resolved(Record):
             },
             problems=self.corpus.problems,
         )
+
+
+def load_resolved(path: Path, without: Sequence[Literal["readings", "devices"]] = ()) -> Resolved:
+    """results/resolved.json; parts that the caller does not need are left empty, for they are most of the work."""
+    data = read_json(path)
+    if isinstance(data, dict):
+        if "devices" in without and "devices" in data:
+            data["devices"] = []
+        if "readings" in without and isinstance(data.get("corpus"), dict):
+            data["corpus"]["readings"] = []
+    return parse_record(Resolved, data, str(path))
 
 
 def entry_record(entry: Entry) -> EntryRecord:

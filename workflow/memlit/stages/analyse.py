@@ -43,8 +43,8 @@ from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIM_COLUMNS, Claims, claim_row
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import parse_record
-from memlit.devices.resolved import Resolved
-from memlit.files import read_json, write_csv, write_json
+from memlit.devices.resolved import load_resolved
+from memlit.files import read_json, write_compact_json, write_csv
 
 
 def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
@@ -55,7 +55,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     """
     config = validated(Config, dict(settings), CONFIG_FILE)
     known = load_classes(Path(inputs["classes"]))
-    record = parse_record(Resolved, read_json(Path(inputs["resolved"])), inputs["resolved"])
+    record = load_resolved(Path(inputs["resolved"]))
     rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
     measured = measured_variability(Path("sources"))
@@ -82,7 +82,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         companions=companions(record, rows, known, config),
         identification=identification(rows, summaries, record.corpus, known, config),
     )
-    write_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
+    write_compact_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
     write_csv(Path(outputs["coverage"]), COVERAGE_COLUMNS, map(coverage_row, analysis.coverage))
     tables = (
@@ -105,5 +105,5 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     write_csv(Path(outputs["figures"]), FIGURE_COLUMNS, map(figure_row, analysis.figures.series))
     claims = load_claims(Path(inputs["claims"]))
     verdicts = evaluate_claims(claims, record, rows, analysis.classes, known, config)
-    write_json(Path(outputs["claims"]), Claims(verdicts=verdicts).model_dump(mode="json"))
+    write_compact_json(Path(outputs["claims"]), Claims(verdicts=verdicts).model_dump(mode="json"))
     write_csv(Path(outputs["claims_table"]), CLAIM_COLUMNS, map(claim_row, verdicts))

@@ -9,7 +9,7 @@ from memlit.benchmark.outputs import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.datum import parse_record
-from memlit.devices.resolved import Resolved
+from memlit.devices.resolved import load_resolved
 from memlit.files import read_json
 from memlit.provenance.index import write_index
 
@@ -18,7 +18,7 @@ def run(resolved: str, benchmark: str, analysis: str, claims: str, changes: str,
     """Index every reading, metric and statistic, and which of them the report shows."""
     write_index(
         Path(output),
-        parse_record(Resolved, read_json(Path(resolved)), resolved),
+        load_resolved(Path(resolved)),
         parse_record(Benchmark, read_json(Path(benchmark)), benchmark).rows,
         parse_record(Analysis, read_json(Path(analysis)), analysis),
         parse_record(Claims, read_json(Path(claims)), claims).verdicts,

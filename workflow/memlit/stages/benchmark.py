@@ -9,17 +9,16 @@ from typing import Any
 from memlit.benchmark.outputs import BENCHMARK_COLUMNS, Benchmark, benchmark_row
 from memlit.benchmark.rows import benchmark_devices, without_row
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import parse_record
-from memlit.devices.resolved import Resolved
-from memlit.files import read_json, write_csv, write_json
+from memlit.devices.resolved import load_resolved
+from memlit.files import write_compact_json, write_csv
 
 
 def run(resolved: str, classes: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
     """Metrics of every device. outputs: paths of `benchmark` and `table`."""
     config = validated(Config, dict(settings), CONFIG_FILE)
-    record = parse_record(Resolved, read_json(Path(resolved)), resolved)
+    record = load_resolved(Path(resolved), without=["readings"])
     rows = benchmark_devices(record.devices, record.library, load_classes(Path(classes)), config)
     left_out = without_row(record.devices, rows, record.library, config)
     benchmark = Benchmark(rows=tuple(rows), without_row=tuple(left_out))
-    write_json(Path(outputs["benchmark"]), benchmark.model_dump(mode="json"))
+    write_compact_json(Path(outputs["benchmark"]), benchmark.model_dump(mode="json"))
     write_csv(Path(outputs["table"]), BENCHMARK_COLUMNS, map(benchmark_row, rows))

@@ -10,7 +10,7 @@ from memlit.analysis.outputs import Analysis
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import parse_record
-from memlit.devices.resolved import Resolved
+from memlit.devices.resolved import load_resolved
 from memlit.files import read_json
 from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, spread, variability
 
@@ -18,7 +18,7 @@ from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiver
 def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
     """Draw all figures. outputs: SVG paths by figure name, and `fig11a_png`."""
     config = validated(Config, dict(settings), CONFIG_FILE)
-    library = parse_record(Resolved, read_json(Path(resolved)), resolved).library
+    library = load_resolved(Path(resolved), without=["readings", "devices"]).library
     rows = parse_record(Benchmark, read_json(Path(benchmark)), benchmark).rows
     analysed = parse_record(Analysis, read_json(Path(analysis)), analysis)
     fig11a.draw(rows, library, config, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])

@@ -28,8 +28,8 @@ from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, load_reporting, validated
 from memlit.datum import parse_record
 from memlit.devices import outputs as device_outputs
-from memlit.devices.resolved import Resolved
-from memlit.files import read_json, write_csv, write_json, write_text
+from memlit.devices.resolved import load_resolved
+from memlit.files import read_json, write_compact_json, write_csv, write_text
 from memlit.report.blocks import Material
 from memlit.report.build import build_report, number_book, summary
 from memlit.report.sections import methods as methods_section
@@ -41,7 +41,7 @@ DICTIONARY_COLUMNS = ("file", "column", "meaning")
 def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
     """inputs: the earlier records, vocabulary, classes, reporting; outputs: report, dictionary, reporting, summary."""
     config = validated(Config, dict(settings), CONFIG_FILE)
-    resolved = parse_record(Resolved, read_json(Path(inputs["resolved"])), inputs["resolved"])
+    resolved = load_resolved(Path(inputs["resolved"]))
     rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
     analysis = parse_record(Analysis, read_json(Path(inputs["analysis"])), inputs["analysis"])
     claims = parse_record(Claims, read_json(Path(inputs["claims"])), inputs["claims"]).verdicts
@@ -58,7 +58,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         reporting=reporting,
         changes=changes,
     )
-    write_json(Path(outputs["report"]), build_report(material))
+    write_compact_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))
     reporting_columns = tuple(methods_section.MEANINGS["reporting.csv"])
     write_csv(Path(outputs["reporting"]), reporting_columns, methods_section.reporting_rows(reporting))
