@@ -217,6 +217,7 @@ class DocumentReading(Record):
 
     unreadable: those of the warnings that name a file of which nothing could be read.
     `points` are rows of the used digitized series by datum id; they go into a file of their own.
+    `second`: what a second reader read of the same places, held against `data` and never used.
     """
 
     key: str
@@ -232,6 +233,7 @@ class DocumentReading(Record):
     warnings: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     points: dict[str, str] = Field(default_factory=dict, exclude=True)
+    second: tuple[Datum, ...] = ()
 
 
 class Step(Record):
@@ -270,7 +272,10 @@ class Reading(Record):
 
 
 class ReconciledDocument(Record):
-    """One line of `results/reconciled/BUCKET.jsonl`: a document's readings in SI and its status."""
+    """One line of `results/reconciled/BUCKET.jsonl`: a document's readings in SI and its status.
+
+    `second`: the second reader's readings, under the ids of the first reader's where both read one place.
+    """
 
     key: str
     kind: str
@@ -278,6 +283,7 @@ class ReconciledDocument(Record):
     status: DocumentStatus
     reason: str | None = None
     readings: tuple[Reading, ...] = ()
+    second: tuple[Reading, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()

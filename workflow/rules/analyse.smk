@@ -39,6 +39,8 @@ rule analyse:
         specifications="results/data/specifications.csv",
         planned_power="results/data/planned_power.csv",
         figures="results/data/figures.csv",
+        double_reading="results/data/double_reading.csv",
+        to_settle="results/data/to_settle.csv",
     log:
         "results/run/log/analyse.log",
     conda:

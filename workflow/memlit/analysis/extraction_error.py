@@ -54,12 +54,10 @@ def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
 
     base = f"{SURVEY}/curators/{parameter}"
     points, first, second = [], [], []
-    for (unit, device_class), (ours, others) in pairs.items():
-        a, b = _readings(ours, parameter), _readings(others, parameter)
-        if a and b:
-            first.append(log_median([value for value, _ in a]))
-            second.append(log_median([value for value, _ in b]))
-            points.append(_point(base, ours[0].paper, unit, device_class, first[-1] / second[-1], [*a, *b]))
+    for (unit, device_class), (paper, a, b) in values_of(pairs, parameter).items():
+        first.append(log_median([value for value, _ in a]))
+        second.append(log_median([value for value, _ in b]))
+        points.append(_point(base, paper, unit, device_class, first[-1] / second[-1], [*a, *b]))
     if len(points) < 2:
         return None
     error = extraction_error(first, second)
@@ -91,6 +89,19 @@ def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
 
 
 COUNTED = "papers counted"
+
+
+Values = list[tuple[float, Reading]]
+
+
+def values_of(pairs: Pairs, parameter: str) -> dict[tuple[str, str], tuple[str, Values, Values]]:
+    """Paper and both curators' values of a parameter for each paper and class that has it from both."""
+    found = {}
+    for key, (ours, others) in pairs.items():
+        a, b = _readings(ours, parameter), _readings(others, parameter)
+        if a and b:
+            found[key] = (ours[0].paper, a, b)
+    return found
 
 
 def _readings(rows: Sequence[SurveyRow], parameter: str) -> list[tuple[float, Reading]]:

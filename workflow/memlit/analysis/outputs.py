@@ -10,6 +10,7 @@ from memlit.analysis.companions import Companions
 from memlit.analysis.comparisons_model import SurveyComparisons, results_in
 from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
+from memlit.analysis.double_reading_model import DoubleReading
 from memlit.analysis.figures_model import DigitizedFigures
 from memlit.analysis.guidelines_model import Guidelines
 from memlit.analysis.identification_model import Identification
@@ -45,6 +46,7 @@ class Analysis(Record):
     multiverse: Multiverse = Multiverse()
     companions: Companions = Companions()
     identification: Identification = Identification()
+    double_reading: DoubleReading = DoubleReading()
 
     @property
     def results(self) -> dict[str, Result]:
@@ -53,7 +55,7 @@ class Analysis(Record):
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results, *self.spread.results, *self.accuracy.results]
         found += self.guidelines.results
-        found += results_in((self.planned, self.multiverse, self.companions, self.identification))
+        found += results_in((self.planned, self.multiverse, self.companions, self.identification, self.double_reading))
         found += self.figures.results
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, l
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.extract import load_record
-from memlit.sources.folder import READINGS_FILE, read_folder, source_keys, unused_files
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, read_folder, source_keys, unused_files
 from memlit.sources.readings import read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
@@ -168,9 +169,8 @@ def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary
             where = f"sources/{key}/{description}"
             error = SourceError(where, f"names {file}, which is absent", "supply it or remove its entry")
             found.add([str(error)])
-    path = folder.named(READINGS_FILE)
-    if path is not None:
-        read = found.guard(lambda: read_readings(path, key, vocabulary))
+    for path in filter(None, map(folder.named, (READINGS_FILE, SECOND_FILE))):
+        read = found.guard(functools.partial(read_readings, path, key, vocabulary))
         found.add(read[1] if read else [])
 
 

@@ -50,6 +50,8 @@ def reconcile_document(
         status=document.status,
         reason=document.reason,
         readings=tuple(sorted((*readings, *of_figures, *derived), key=lambda r: r.id)),
+        # As read: a correction is of the first reader's datum.
+        second=tuple(reconcile(datum, (), vocabulary) for datum in document.second),
         unmapped=document.unmapped,
         cells=document.cells,
         warnings=document.warnings,

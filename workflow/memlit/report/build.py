@@ -30,6 +30,7 @@ from memlit.report.sections.coverage import coverage
 from memlit.report.sections.demonstrations import demonstrations
 from memlit.report.sections.devices import synapses
 from memlit.report.sections.documents import documents
+from memlit.report.sections.double_reading import double_reading
 from memlit.report.sections.figures import figures
 from memlit.report.sections.findings import definitions, findings
 from memlit.report.sections.flow import flow
@@ -68,6 +69,7 @@ SECTIONS = (
     changes,
     coverage,
     checks,
+    double_reading,
     flow,
     methods,
     documents,

@@ -178,7 +178,21 @@ def svg_body(svg: str, title: str, prefix: str = "") -> Markup:
     head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
     body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
-    return Markup(re.sub(r"\s*\n\s*", "\n", body.replace("<svg ", str(head), 1)))
+    body = re.sub(r"\s*\n\s*", "\n", without_plain_groups(body).replace("<svg ", str(head), 1))
+    return Markup(re.sub(r">\n<", "><", body))
+
+
+def without_plain_groups(svg: str) -> str:
+    """`svg` without the groups that carry no attribute: they draw nothing of their own."""
+    plain: list[bool] = []
+
+    def tag(found: re.Match[str]) -> str:
+        if found.group() == "</g>":
+            return "" if plain.pop() else "</g>"
+        plain.append(found.group() == "<g>")
+        return "" if plain[-1] else found.group()
+
+    return re.sub(r"<g(?:\s[^>]*[^/>])?>|</g>", tag, svg)
 
 
 def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str = "") -> str:

@@ -20,7 +20,7 @@ from memlit.datum import (
 from memlit.errors import CountError, DocumentError, MemlitError, RecordError
 from memlit.files import Cache, json_line, read_json, sha256_of
 from memlit.sources.figures import figures_plain
-from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder, read_folder
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
 from memlit.sources.mined import MinedFile, mine_plain
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.readings import read_readings
@@ -92,7 +92,7 @@ def read_bucket(corpus: Corpus, keys: Iterable[str]) -> list[DocumentReading]:
 class FilesRead:
     """What all files of one source folder gave, and their digests by name; unreadable: a line for each such file.
 
-    points: rows of digitized series by datum id.
+    points: rows of digitized series by datum id; second: data of the second reader, of no part of `data` or `files`.
     """
 
     data: tuple[Datum, ...]
@@ -102,6 +102,7 @@ class FilesRead:
     warnings: tuple[str, ...]
     unreadable: tuple[str, ...] = ()
     points: Mapping[str, str] = field(default_factory=dict)
+    second: tuple[Datum, ...] = ()
 
 
 def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
@@ -122,6 +123,7 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         files[path.name] = sha256_of(path)
         key = Cache.key(corpus.code, folder.key, "figures", path.name, files[path.name], *said)
         parts.append(_cached(corpus, key, _figure_reader_of(corpus, folder, path)))
+    second = _second_reading(corpus, folder, description)
     data, repeated, conflicts = _without_repeats(datum for part in parts for datum in part.data)
     cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
     cells["duplicates"] = repeated
@@ -130,11 +132,23 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         files=files,
         unmapped=tuple(header for part in parts for header in part.unmapped),
         cells=CellCount(**cells),
-        warnings=tuple(line for part in parts for line in part.warnings) + conflicts,
+        warnings=tuple(line for part in (*parts, second) for line in part.warnings) + conflicts,
         # A file is read for its tables and for its text; what stops both is one problem.
-        unreadable=tuple(dict.fromkeys(line for part in parts if part.is_unreadable for line in part.warnings)),
+        unreadable=tuple(
+            dict.fromkeys(line for part in (*parts, second) if part.is_unreadable for line in part.warnings)
+        ),
         points={datum_id: rows for part in parts for datum_id, rows in part.points.items()},
+        second=second.data,
     )
+
+
+def _second_reading(corpus: Corpus, folder: SourceFolder, description: str) -> MinedFile:
+    path = folder.named(SECOND_FILE)
+    if path is None:
+        return MinedFile()
+    digest = sha256_of(path)
+    key = Cache.key(corpus.code, folder.key, path.name, digest, description)
+    return _cached(corpus, key, _reader_of(corpus, folder, path, digest))
 
 
 def _digest(folder: SourceFolder, name: str) -> str:
@@ -143,7 +157,7 @@ def _digest(folder: SourceFolder, name: str) -> str:
 
 def _reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) -> Callable[[], MinedFile]:
     def read() -> MinedFile:
-        if path.name == READINGS_FILE:
+        if path.name in {READINGS_FILE, SECOND_FILE}:
             data, problems = read_readings(path, folder.key, corpus.vocabulary)
             return MinedFile(data=tuple(data), warnings=tuple(problems))
         plain = read_safely(path, mine_plain, path, sha256, folder, corpus.vocabulary)
@@ -273,6 +287,7 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
         cells=read.cells,
         warnings=read.warnings,
         unreadable=read.unreadable,
+        second=read.second,
     )
 
 

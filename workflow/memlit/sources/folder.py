@@ -16,6 +16,8 @@ from memlit.sources.figure_model import FIGURES_FILE, FiguresDescription
 
 SOURCE_FILE = "source.yaml"
 READINGS_FILE = "readings.csv"
+SECOND_FILE = "readings_second.csv"
+"""A second reader's list of the same printed values, held against the first and never used."""
 FIGURE_PREFIX = "fig_"
 MEASURED_PREFIX = "measured_"
 """Digitizations and summaries of measured sets are no tables to mine."""
@@ -159,7 +161,7 @@ class SourceFolder:
             path
             for path in self.files
             if path.suffix.lower() in DOCUMENT_SUFFIXES
-            and path.name != READINGS_FILE
+            and path.name not in {READINGS_FILE, SECOND_FILE}
             and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
         )
 

@@ -21,6 +21,8 @@ from memlit.analysis.companions import companions
 from memlit.analysis.companions_outputs import companion_tables
 from memlit.analysis.comparisons import compare_survey
 from memlit.analysis.comparisons_outputs import comparison_tables
+from memlit.analysis.double_reading import double_reading
+from memlit.analysis.double_reading_outputs import double_reading_tables
 from memlit.analysis.figures import digitized_figures
 from memlit.analysis.figures_model import FIGURE_COLUMNS, figure_row
 from memlit.analysis.guidelines import guidelines_of, load_tags
@@ -81,6 +83,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         multiverse=multiverse(record.corpus, record.library, known, config),
         companions=companions(record, rows, known, config),
         identification=identification(rows, summaries, record.corpus, known, config),
+        double_reading=double_reading(record.corpus, known),
     )
     write_compact_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
@@ -91,6 +94,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         | multiverse_tables(analysis.multiverse)
     )
     tables |= companion_tables(analysis.companions) | identification_tables(analysis.identification)
+    tables |= double_reading_tables(analysis.double_reading)
     for name, (columns, lines_of_table) in tables.items():
         write_csv(Path(outputs[name.removesuffix(".csv")]), columns, lines_of_table)
     write_csv(Path(outputs["variability"]), VARIABILITY_COLUMNS, variability_rows(analysis.variability))

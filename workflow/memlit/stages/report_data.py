@@ -10,6 +10,7 @@ from memlit.analysis import (
     accuracy,
     companions_outputs,
     comparisons_outputs,
+    double_reading_outputs,
     figures_model,
     guidelines_outputs,
     identification_outputs,
@@ -83,6 +84,7 @@ def _dictionary(vocabulary: str) -> list[dict[str, str]]:
         multiverse_outputs,
         companions_outputs,
         identification_outputs,
+        double_reading_outputs,
         methods_section,
     ):
         for file, columns in sorted(module.MEANINGS.items()):
