@@ -13,6 +13,7 @@ include: "workflow/rules/benchmark.smk"
 include: "workflow/rules/analyse.smk"
 include: "workflow/rules/render.smk"
 include: "workflow/rules/verify.smk"
+include: "workflow/rules/export.smk"
 
 
 # On a cluster only the rules of a bucket are sent; these are one short job each.
@@ -27,6 +28,8 @@ localrules:
     report_html,
     report_pdf,
     audit_index,
+    export,
+    run_crate,
     verify_extracted,
     report,
 
@@ -51,6 +54,8 @@ rule all:
         index="results/audit.sqlite",
         dictionary="results/data/dictionary.csv",
         overlays="results/figures/overlays.json",
+        package="results/export/datapackage.json",
+        crate="results/run/memlit.crate.zip",
         verified="results/verified.json",
     localrule: True
 

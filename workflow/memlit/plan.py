@@ -36,14 +36,19 @@ STAGES = (
     "report_html",
     "report_pdf",
     "audit_index",
+    "export",
+    "run_crate",
     "verify_extracted",
 )
+DATA_STAGES = ("resolve", "benchmark", "analyse", "report_data")
+"""Those that write tables under results/data; exports name the code of each."""
 SECTIONS = {
     "resolve": ("evidence", "conventions"),
     "benchmark": ("evidence", "conventions"),
     "analyse": ("evidence", "conventions", "analysis", "seed"),
     "figures": ("evidence", "conventions", "analysis"),
     "report_data": ("evidence", "conventions", "analysis", "report", "seed", "n_buckets"),
+    "export": ("report",),
 }
 """Sections of config.yaml that a stage reads; the others do not touch it."""
 CONTENTS_FILE = Path("results/run/contents.json")
@@ -106,6 +111,11 @@ class Plan:
         if stage not in STAGES:
             raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(STAGES)}")
         return stage_hash([f"memlit.stages.{stage}"], self.settings_of(stage))
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Hash of the code of each stage that writes tables."""
+        return {stage: self.code_of(stage) for stage in DATA_STAGES}
 
     def settings_of(self, stage: str) -> dict[str, Any]:
         """The sections of config.yaml that the stage reads."""
