@@ -6,12 +6,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review test test-cluster test-faults test-fuzz test-guards fuzz check lint lock note readme-figure calibrate release clean
+.PHONY: review record test test-cluster test-faults test-fuzz test-guards fuzz check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
 	if [ -f results/summary.txt ]; then echo; echo "results/report.html"; echo "results/report.pdf"; echo; cat results/summary.txt; fi; \
 	exit $$status
+
+# Snakemake's own record of the last run: rules, code, settings and times. Needs no network.
+record: $(READY)
+	$(BIN)/snakemake --report results/run/snakemake-report.html
 
 test: $(READY)
 	$(BIN)/python -m pytest

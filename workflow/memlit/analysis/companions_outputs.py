@@ -17,7 +17,7 @@ MEANINGS = {
         "n_rows": "rows of them, the observations",
         "slope": "decades a ten years; positive grows",
         "low": "lower end of its interval, decades a ten years",
-        "high": "upper end of it",
+        "high": "upper end of it, decades a ten years",
         "df": "Satterthwaite degrees of freedom",
         "p": "p of no trend",
         "p_holm": "p adjusted by Holm over all trends; decides",

@@ -65,7 +65,7 @@ _PAIR_MEANINGS = {
     "p_holm_all": "p adjusted by Holm over the tested pairs of all quantities of the survey",
     "p_dunn": "p of Dunn's test, adjusted by Holm; a companion",
     "detectable_decades": "shift that would be shown with 80 % power at 5 %, in decades",
-    "detectable_holm_decades": "the same at the level of Holm's first step",
+    "detectable_holm_decades": "the same at the level of Holm's first step, in decades",
     "tipping_decades": "shift of the first class that changes the decision of this pair alone, in decades",
     "steady_percent": "draws with the measured extraction error that give the same decision, in percent",
     "flips": "papers whose removal alone changes the decision",

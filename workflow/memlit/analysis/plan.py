@@ -26,7 +26,7 @@ MEANINGS = {
         "n_second": "papers credited to the second class",
         "smallest_p": "smallest two-sided p of an exact rank test of so many papers",
         "detectable_decades": "shift shown with the plan's power at its level, in decades, at the assumed spread",
-        "detectable_holm_decades": "the same at the level of Holm's first step over all pairs",
+        "detectable_holm_decades": "the same at the level of Holm's first step over all pairs, in decades",
         "can_be_tested": "whether the pair could be tested if every credited paper had a value",
     },
 }

@@ -1,0 +1,45 @@
+"""The data dictionary. Stale? Run `python -m memlit.provenance.dictionary`."""
+
+from __future__ import annotations
+
+import pytest
+from memlit.provenance.dictionary import DICTIONARY_FILE, TITLES, dictionary_rows, dictionary_text, tables
+
+from tests.builders import ROOT, vocabulary
+
+
+def test_page_is_what_the_code_says() -> None:
+    written = (ROOT / DICTIONARY_FILE).read_text(encoding="utf-8")
+    assert written == dictionary_text(vocabulary()), "run python -m memlit.provenance.dictionary"
+
+
+def test_every_file_stands_once_and_has_a_title() -> None:
+    files = [table.file for table in tables()]
+    assert files == sorted(TITLES)
+
+
+@pytest.mark.parametrize(
+    "file, name, kind, unit",
+    [
+        ("benchmark.csv", "action_energy_j", "number", "J"),
+        ("devices.csv", "g_off_s_low", "number", "S"),
+        ("readings.csv", "value", "number", "column unit"),
+        ("readings.csv", "page", "integer", ""),
+        ("readings.csv", "used", "boolean", ""),
+        ("readings.csv", "printed", "string", ""),
+        ("retention.csv", "share_percent", "number", "%"),
+        ("comparison_pairs.csv", "p_holm", "number", "1"),
+        ("claims.csv", "statistic", "string", ""),
+    ],
+)
+def test_type_and_unit_of_a_column(file: str, name: str, kind: str, unit: str) -> None:
+    table = next(table for table in tables() if table.file == file)
+    column = next(column for column in table.columns if column.name == name)
+    assert (column.type, column.unit) == (kind, unit)
+
+
+def test_every_parameter_is_explained_with_its_unit() -> None:
+    rows = {(row["file"], row["column"]): row["meaning"] for row in dictionary_rows(vocabulary())}
+    for name, parameter in vocabulary().parameters.items():
+        meaning = rows["readings.csv", f"parameter={name}"]
+        assert parameter.is_text or meaning.endswith(f"[{parameter.unit}]")

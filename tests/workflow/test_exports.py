@@ -1,0 +1,148 @@
+"""What a run exports, read back by the libraries of the formats: data package, citation, RO-Crate, Snakemake's report."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from frictionless import Package, system
+from memlit.files import sha256_of
+from rocrate.rocrate import ROCrate
+
+from ..conftest import FinishedReview, run_snakemake
+from . import tools
+
+TERMS = "http://www.w3.org/ns/prov#"
+
+
+def package_of(folder: Path) -> Package:
+    return Package((folder / "results/export/datapackage.json").as_posix())
+
+
+def faults(folder: Path) -> list[str]:
+    with system.use_context(trusted=True):
+        report = package_of(folder).validate()
+    found = [f"package: {error.note}" for error in report.errors]
+    return found + [f"{task.name}: {error.message}" for task in report.tasks for error in task.errors]
+
+
+def test_data_package_is_valid_with_types_keys_and_hashes(finished: FinishedReview) -> None:
+    assert faults(finished.folder) == []
+
+
+def test_data_package_of_the_whole_review_is_valid(whole_review: Path) -> None:
+    assert faults(whole_review) == []
+
+
+def test_data_package_finds_a_changed_table(finished: FinishedReview, tmp_path: Path) -> None:
+    folder = finished.copy(tmp_path / "review")
+    path = folder / "results/export/data/benchmark.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    place = lines[0].split(",").index("tau_s") if "tau_s" in lines[0] else lines[0].split(",").index("spike_timing_s")
+    cells = lines[1].split(",")
+    cells[place] = "fast"
+    path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n", encoding="utf-8")
+    found = " ".join(faults(folder))
+    assert "fast" in found
+    assert "hash" in found
+
+
+def test_data_package_describes_every_table_with_units(finished: FinishedReview) -> None:
+    resources = {resource.path: resource for resource in package_of(finished.folder).resources}
+    written = {f"data/{path.name}" for path in (finished.folder / "results/data").glob("*.csv")}
+    assert resources.keys() == written
+    for name in written:
+        copy, table = finished.folder / "results/export" / name, finished.folder / "results" / name
+        assert copy.read_bytes() == table.read_bytes()
+    fields = resources["data/benchmark.csv"].schema.fields
+    energy = next(field for field in fields if field.name == "action_energy_j")
+    assert (energy.type, energy.custom["unit"]) == ("number", "J")
+
+
+def test_data_package_says_which_stage_made_a_table_from_what(finished: FinishedReview) -> None:
+    described = json.loads((finished.folder / "results/export/datapackage.json").read_text(encoding="utf-8"))
+    assert described["prov"]["@context"] == {"prov": TERMS}
+    graph = {item["@id"]: item for item in described["prov"]["@graph"]}
+    assert graph["data/benchmark.csv"]["prov:wasGeneratedBy"] == {"@id": "#benchmark"}
+    assert graph["#benchmark"]["prov:wasInformedBy"] == [{"@id": "#resolve"}]
+    assert {"@id": "references.bib"} in graph["#resolve"]["prov:used"]
+    named = {value["@id"] for item in graph.values() for value in item.values() if isinstance(value, dict)}
+    assert named <= graph.keys()
+
+
+def test_citation_names_the_sources_of_the_values_in_use(finished: FinishedReview) -> None:
+    text = (finished.folder / "results/export/CITATION.cff").read_text(encoding="utf-8")
+    cited = yaml.safe_load(text)
+    # What the Citation File Format 1.2.0 demands of a file, and of each reference.
+    assert {"cff-version", "message", "title", "authors"} <= cited.keys()
+    assert (cited["cff-version"], cited["type"]) == ("1.2.0", "dataset")
+    assert all({"authors", "title", "type"} <= reference.keys() for reference in cited["references"])
+    used = {row["document"] for row in tools.table(finished.folder, "readings") if row["used"] == "true"}
+    titles = {
+        entry["fields"]["title"] for key, entry in tools.resolved(finished.folder)["entries"].items() if key in used
+    }
+    plain = {title.replace("{", "").replace("}", "") for title in titles}
+    assert plain <= {reference["title"] for reference in cited["references"]}
+
+
+@pytest.fixture(scope="module")
+def crate(finished: FinishedReview) -> ROCrate:
+    return ROCrate(finished.folder / "results/run/memlit.crate.zip")
+
+
+def ids(value: Any) -> set[str]:
+    items = value if isinstance(value, list) else [value]
+    return {item if isinstance(item, str) else item.id for item in items}
+
+
+def test_crate_meets_the_workflow_run_profile(crate: ROCrate) -> None:
+    """The MUSTs of Workflow Run Crate 0.6, Process Run Crate 0.6 and Workflow RO-Crate 1.1."""
+    root = crate.root_dataset
+    assert {
+        "https://w3id.org/ro/wfrun/process/0.6",
+        "https://w3id.org/ro/wfrun/workflow/0.6",
+        "https://w3id.org/workflowhub/workflow-ro-crate/1.1",
+    } <= ids(root["conformsTo"])
+    assert all(item.type == "CreativeWork" for item in root["conformsTo"])
+    assert {"name", "description", "license", "datePublished"} <= root.properties().keys()
+    main = crate.mainEntity
+    assert {"File", "SoftwareSourceCode", "ComputationalWorkflow"} <= set(main.type)
+    assert main["programmingLanguage"].id.endswith("#snakemake")
+    assert ids(root["mentions"]) == {"#run"}
+    run = crate.get("#run")
+    assert (run.type, run["instrument"].id) == ("CreateAction", main.id)
+    assert run["endTime"].endswith("+00:00")
+    assert {"references.bib", "config/config.yaml"} <= ids(run["object"])
+    assert {"results/report.html", "results/data/benchmark.csv"} <= ids(run["result"])
+
+
+def test_crate_has_terms_of_prov(crate: ROCrate, finished: FinishedReview) -> None:
+    with zipfile.ZipFile(finished.folder / "results/run/memlit.crate.zip") as archive:
+        context = json.loads(archive.read("ro-crate-metadata.json"))["@context"]
+    assert {"prov": TERMS} in context
+    run = crate.get("#run")
+    assert run["prov:wasAssociatedWith"].id == "#memlit"
+    assert crate.get("results/data/benchmark.csv")["prov:wasGeneratedBy"].id == "#run"
+
+
+def test_crate_holds_every_file_that_it_names(finished: FinishedReview, tmp_path: Path, crate: ROCrate) -> None:
+    with zipfile.ZipFile(finished.folder / "results/run/memlit.crate.zip") as archive:
+        archive.extractall(tmp_path)
+    files = [entity for entity in crate.get_entities() if "File" in entity.type and entity.get("sha256")]
+    assert len(files) > 20
+    assert [entity.id for entity in files if sha256_of(tmp_path / entity.id) != entity["sha256"]] == []
+
+
+def test_snakemake_report_is_made_without_a_network(finished_copy: Path) -> None:
+    """The proxy leads nowhere: a request would fail."""
+    nowhere = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+    target = "results/run/snakemake-report.html"
+    done = run_snakemake(finished_copy, "--report", target, env=nowhere)
+    assert done.returncode == 0, done.stderr[-2000:]
+    page = (finished_copy / target).read_text(encoding="utf-8")
+    assert "run_crate" in page
+    assert page.lower().lstrip().startswith("<!doctype html>")

@@ -1,0 +1,48 @@
+"""Stage export: the tables of results/data as a data package that stands alone, with its citation."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from memlit.config import CONFIG_FILE, Config, validated
+from memlit.files import write_json, write_text
+from memlit.library import load_library
+from memlit.provenance.citation import data_citation, project_citation
+from memlit.provenance.datapackage import data_package
+from memlit.provenance.dictionary import tables
+
+
+def run(
+    data: Iterable[str],
+    library: str,
+    settings: Mapping[str, Any],
+    codes: Mapping[str, str],
+    package: str,
+    citation: str,
+    folder: str,
+) -> None:
+    """data: all files of results/data; codes: hash of the code of each stage; folder: where the copies go."""
+    title = validated(Config, dict(settings), CONFIG_FILE).report.title
+    copies = Path(folder)
+    copies.mkdir(parents=True, exist_ok=True)
+    for path in sorted(map(Path, data)):
+        shutil.copyfile(path, copies / path.name)
+    used = _used_sources(copies / "readings.csv")
+    entries = [entry for key, entry in sorted(load_library(Path(library)).entries.items()) if key in used]
+    cited = data_citation(title, project_citation(Path()), entries)
+    known = [table for table in tables() if (copies / table.file).is_file()]
+    write_text(Path(citation), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
+    write_json(Path(package), data_package(copies, known, title, cited, entries, codes))
+
+
+def _used_sources(readings: Path) -> set[str]:
+    """Keys of the documents and papers of the values in use."""
+    with readings.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["used"] == "true"]
+    return {row[name] for row in rows for name in ("document", "paper") if row[name]}
