@@ -15,7 +15,7 @@ def test_page_is_what_the_code_says() -> None:
 
 def test_every_file_stands_once_and_has_a_title() -> None:
     files = [table.file for table in tables()]
-    assert files == sorted(TITLES)
+    assert files == sorted(TITLES), "give the file a title in memlit.provenance.dictionary"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a run exports, read back by the libraries of the formats: data package, citation, RO-Crate, Snakemake's report."""
+"""What a run exports, read back by the formats' own libraries: data package, citation, RO-Crate, report."""
 
 from __future__ import annotations
 

@@ -38,6 +38,8 @@ DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
 
 UNASSIGNED = "unassigned"
 """Device of a find that no person has assigned, and the type of its reason."""
+CHECKED, DISPUTED = "checked", "disputed"
+"""Flags of a reading that a second look confirmed or corrected, and of one that it disputes."""
 DERIVED_MARK = ">"
 """Separates a printed datum's id from the parameter that was derived from it."""
 

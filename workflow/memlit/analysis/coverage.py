@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import METRICS, BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import Reading, Record, Result
+from memlit.datum import CHECKED, DISPUTED, Reading, Record, Result
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
 from memlit.library import Entry, Library
-from memlit.reconcile.checks import CHECKED, DISPUTED
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 WHAT_TO_SUPPLY = {

@@ -11,9 +11,8 @@ from memlit.analysis.double_reading_model import Disagreement, What
 from memlit.analysis.extraction_error import PARAMETERS, both_curators, values_of
 from memlit.analysis.medians import log_median
 from memlit.analysis.supporting import SurveyRow
-from memlit.datum import Reading, ReconciledDocument
+from memlit.datum import CHECKED, Reading, ReconciledDocument
 from memlit.devices.tuples import equal
-from memlit.reconcile.checks import CHECKED
 from memlit.statistics.agreement import TOLERANCE
 
 SECOND_READER, CURATORS = "second reader", "curators of the survey"

@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.config import Classes, Config
-from memlit.datum import Pulse, Reading, Record, Result
+from memlit.datum import CHECKED, DISPUTED, Pulse, Reading, Record, Result
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
 from memlit.errors import CountError
 from memlit.library import Entry, Library
-from memlit.reconcile.checks import CHECKED, DISPUTED
 
 METRICS = ("action_energy", "standby_power", "spike_timing", "spiking_energy", "firing_energy")
 UNITS = {

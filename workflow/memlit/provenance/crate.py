@@ -61,9 +61,8 @@ def write_crate(
         return [crate.add_file(file, name, properties=_of_file(file)) for name, file in sorted(named.items())]
 
     licence = told["license"]
-    if licence:
-        named = {"@type": "CreativeWork", "name": licence, "identifier": licence}
-        crate.license = entity(f"https://spdx.org/licenses/{licence}", **named)
+    address = f"https://spdx.org/licenses/{licence}" if licence else "#no-licence"
+    crate.license = entity(address, **{"@type": "CreativeWork", "name": licence or "no licence stated"})
     profiles = [
         entity(address, **{"@type": "CreativeWork", "name": name, "version": version})
         for address, (name, version) in PROFILES.items()

@@ -19,6 +19,7 @@ from memlit.analysis import (
     double_reading_outputs,
     figures_model,
     guidelines_outputs,
+    identification_outputs,
     measured_outputs,
     multiverse_outputs,
     spread_outputs,
@@ -59,6 +60,7 @@ MEANINGS_BY_STAGE: Mapping[str, tuple[Mapping[str, Mapping[str, str]], ...]] = {
         figures_model.MEANINGS,
         multiverse_outputs.MEANINGS,
         companions_outputs.MEANINGS,
+        identification_outputs.MEANINGS,
         double_reading_outputs.MEANINGS,
     ),
     "report_data": (methods_section.MEANINGS, OWN),
@@ -87,6 +89,8 @@ TITLES = {
     "plan.csv": "The analysis plan",
     "planned_power.csv": "What the credited papers could show at best",
     "figures.csv": "Digitized series",
+    "bounds.csv": "Medians of classes between the lower and upper ends of what is known",
+    "corners.csv": "Pairs of classes tested at the corners of the bounds",
     "multiverse.csv": "Medians and decisions under every distinct set of conventions",
     "specifications.csv": "Joint choices of conventions, each with its cell of multiverse.csv",
     "trends.csv": "Trends over the years",
@@ -100,6 +104,7 @@ TITLES = {
 NUMBERS = frozenset(
     {"p", "p_less", "p_less_low", "p_less_high", "p_holm", "p_holm_all", "p_dunn", "smallest_p", "cliffs_delta"}
     | {"delta_low", "delta_high", "ratio", "ratio_low", "ratio_high", "statistic", "df", "df2", "epsilon_squared"}
+    | {"chance_lower", "chance_upper", "p_lower", "p_upper", "p_largest", "share"}
     | {"factor", "effect", "correlation", "null_low", "null_high", "slope", "weight_error"}
 )
 """Columns of numbers whose meaning names no unit. A statistic of claims.csv is a word."""
@@ -151,7 +156,7 @@ class Table:
 def tables() -> list[Table]:
     """Every table of results/data, sorted by file name."""
     found = [
-        Table(file, TITLES[file], stage, tuple(_column(file, name, text) for name, text in columns.items()))
+        Table(file, TITLES.get(file, file), stage, tuple(_column(file, name, text) for name, text in columns.items()))
         for stage, groups in MEANINGS_BY_STAGE.items()
         for group in groups
         for file, columns in group.items()

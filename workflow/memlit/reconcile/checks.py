@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.datum import DERIVED_MARK, Datum, Reading, Step
+from memlit.datum import CHECKED, DERIVED_MARK, DISPUTED, Datum, Reading, Step
 from memlit.errors import CheckError
 from memlit.files import csv_field, numbered_rows
 from memlit.reconcile.corrections import is_date
 
 CHECKS_FILE = "checks.csv"
 CHECK_COLUMNS = ("id", "verdict", "printed", "who", "date", "note")
-CONFIRMED, CORRECTED, DISPUTED = VERDICTS = ("confirmed", "corrected", "disputed")
-CHECKED = "checked"
-"""Flag of a reading that a second look confirmed or corrected; one in dispute has the flag DISPUTED."""
+CONFIRMED, CORRECTED = "confirmed", "corrected"
+VERDICTS = (CONFIRMED, CORRECTED, DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_config
-from memlit.datum import Reading, parse_record
+from memlit.datum import DISPUTED, Reading, parse_record
 from memlit.devices.resolved import Resolved
 from memlit.errors import SourceError
 from memlit.files import csv_field, read_json
-from memlit.reconcile.checks import DISPUTED, Check, shown_text
+from memlit.reconcile.checks import Check, shown_text
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 GROUPS = {

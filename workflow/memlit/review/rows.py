@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from memlit.datum import DISPUTED
 from memlit.errors import CheckError
 from memlit.files import csv_field, numbered_rows, write_bytes, write_text
-from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, DISPUTED, VERDICTS
+from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, VERDICTS
 from memlit.reconcile.corrections import COLUMNS, CORRECTIONS_FILE, Correction, problem_of
 from memlit.vocabulary import Vocabulary
 

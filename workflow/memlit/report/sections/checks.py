@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from memlit.analysis.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
-from memlit.datum import Reading
-from memlit.reconcile.checks import DISPUTED
+from memlit.datum import DISPUTED, Reading
 from memlit.report.blocks import Block, Material, bullets, paragraph, section
 from memlit.report.text import cite, name, plain
 
