@@ -78,6 +78,7 @@ def write_crate(
     read, written = files(supplied), files(results)
     run = crate.add_action(main, RUN, object=read, result=written, properties={"name": "run of memlit"})
     run["endTime"] = ended
+    crate.root_dataset["mentions"] = [run]
     run["agent"] = run["prov:wasAssociatedWith"] = agent
     run["prov:used"] = read
     run["additionalProperty"] = [
