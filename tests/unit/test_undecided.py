@@ -40,6 +40,27 @@ def test_value_between_two_columns_names_both() -> None:
     assert read.reason == "column_unsure: '26 MΩ' may stand in column 1 or 2 (from 0) of the printed table"
 
 
+def test_value_between_two_columns_names_their_printed_heads(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    body = (
+        "[A],[1.5 V],[10 ns],[2.5 V],[20 ns],[B],[1.6 V],[11 ns],[2.6 V],[21 ns],[C],[1.7 V],[12 ns],[2.7 V],[22 ns],"
+    )
+    shared = "[D], [1.8 V], table.cell(colspan: 2, align: center)[3.5 V], [23 ns]"
+    heads = "[Device],[SET voltage],[SET pulse width],[RESET voltage],[RESET pulse width]"
+    source = (
+        "#lorem(60)\n\nTable 1. Pulses.\n#table(columns: (60pt, 80pt, 80pt, 80pt, 80pt), stroke: none, table.hline(), "
+        f"{heads}, table.hline(), {body} {shared}, table.hline())\n\n#lorem(60)"
+    )
+    folder = tmp_path / "sources" / "doc"
+    folder.mkdir(parents=True)
+    (tmp_path / "in.typ").write_text(source, encoding="utf-8")
+    (folder / "paper.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
+    data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
+    found = next(d for d in data if d.printed.text == "3.5 V")
+    reason = reconcile(found, (), vocabulary()).reason or ""
+    assert reason == "column_unsure: '3.5 V' may stand under 'SET pulse width' or 'RESET voltage'"
+
+
 def test_a_person_decides_by_a_correction() -> None:
     read = reconcile(datum("r_on", "105 Ω", flags=SCRIPT), [SEEN], vocabulary())
     assert (read.status, read.value) == ("value", 1e5)

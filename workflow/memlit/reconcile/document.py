@@ -11,6 +11,7 @@ from memlit.quantities import Quantity, read_quantities
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings
 from memlit.reconcile.figures import figure_readings
+from memlit.reconcile.ranking import with_ranked_candidates
 from memlit.reconcile.undecided import undecided_reason
 from memlit.vocabulary import Parameter, Vocabulary
 
@@ -28,6 +29,7 @@ def reconcile_document(
     readings = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
     if len(readings) != len(document.data):
         raise CountError(document.key, "readings were lost", "report this with the document")
+    readings = with_ranked_candidates(readings, partial(_candidates_of, vocabulary=vocabulary), vocabulary)
     known = {datum.id for datum in document.data}
     problems = [
         str(
@@ -58,6 +60,14 @@ def reconcile_document(
         unreadable=document.unreadable,
         problems=tuple(problems),
     )
+
+
+def _candidates_of(reading: Reading, vocabulary: Vocabulary) -> tuple[float, ...]:
+    """What an ambiguous printed value may be, in SI."""
+    parameter = vocabulary.parameters[reading.parameter]
+    text = reading.datum.printed.quantity_text
+    quantity = _chosen(read_quantities(text, header=_header(reading.datum), parameter=parameter), parameter)
+    return tuple(quantity.candidates_si) if quantity else ()
 
 
 def reconcile(datum: Datum, corrections: Sequence[Correction], vocabulary: Vocabulary) -> Reading:

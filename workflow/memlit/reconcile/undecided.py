@@ -23,7 +23,9 @@ def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | Non
     for flag in flags:
         if flag.startswith(COLUMN_FLAG):
             first, last = _candidates(flag.removeprefix(COLUMN_FLAG))
-            return f"column_unsure: {text!r} may stand in column {first} or {last} (from 0) of the printed table"
+            if first.isdigit():
+                return f"column_unsure: {text!r} may stand in column {first} or {last} (from 0) of the printed table"
+            return f"column_unsure: {text!r} may stand under {first!r} or {last!r}"
         if flag.startswith(SCRIPT_FLAG):
             plain, raised = _candidates(flag.removeprefix(SCRIPT_FLAG))
             other = text.replace(plain, raised, 1)

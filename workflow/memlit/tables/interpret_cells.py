@@ -100,11 +100,25 @@ def cell_readings(work: Work, row: int, col: int, head: Head, stub: str, flags: 
                 part_markup=piece,
                 header_unit=head.unit,
                 notes=notes,
-                flags=(*flags, *cell.flags, *(f"header: {word}" for word in head.match.qualifiers), *more),
+                flags=(*flags, *_named(work, row, cell), *(f"header: {word}" for word in head.match.qualifiers), *more),
                 bbox=cell.bbox,
                 page=cell.page,
             )
         )
+
+
+def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
+    """The cell's flags; a flag of two columns names the heads that tell them apart, where both are printed."""
+    out = []
+    for flag in cell.flags:
+        kind, _, columns = flag.partition(":")
+        if kind == "column-unsure":
+            left, right = (int(col) for col in columns.split("|"))
+            heads = ((work.grid.text(r, left).strip(), work.grid.text(r, right).strip()) for r in range(row))
+            named = next(((a, b) for a, b in heads if a and b and a != b), None)
+            flag = f"{kind}:{named[0]}|{named[1]}" if named else flag
+        out.append(flag)
+    return tuple(out)
 
 
 def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, str, str, tuple[str, ...]]]:
