@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from memlit.curation.check import check as findings_of
 from memlit.errors import RecordError
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 
-from tests.builders import reading
+from tests.builders import ROOT, reading
 
 HEADER = "id,verdict,printed,who,date,note\n"
 ID = "doc:t1/r_on"
@@ -79,6 +80,7 @@ def test_row_that_cannot_be_used_is_one_line_and_stops_no_other(tmp_path: Path, 
     assert len(problems) == 1
     assert problems[0].startswith("checks.csv:3: ")
     assert problem in problems[0]
+    shutil.copytree(ROOT / "config", tmp_path / "config")
     assert problems[0] in findings_of(tmp_path)
 
 
