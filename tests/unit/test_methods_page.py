@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from memlit.report.sections.software import LICENCES, versions
+
 from tests.builders import ROOT
 
 PAGE = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
@@ -26,3 +28,8 @@ def test_modules_and_pages_exist() -> None:
     assert [path for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())] == []
     pages = re.findall(r"`(docs/[\w-]+\.md)`", PAGE)
     assert [page for page in pages if not (ROOT / page).is_file()] == []
+
+
+def test_the_report_names_the_installed_versions() -> None:
+    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M))
+    assert versions() == {library: pinned[library] for library in LICENCES}

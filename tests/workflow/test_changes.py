@@ -20,6 +20,8 @@ CORPUS_STAGES = {
     "report_html",
     "report_pdf",
     "audit_index",
+    "export",
+    "run_crate",
     "verify_extracted",
     "all",
 }
@@ -77,7 +79,7 @@ def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> 
     "module, stages",
     [
         ("curation/differences.py", {"verify_extracted"}),
-        ("report/pdf.py", {"report_pdf", "verify_extracted"}),
+        ("report/pdf.py", {"report_pdf", "run_crate", "verify_extracted"}),
         ("provenance/index.py", {"audit_index", "verify_extracted"}),
         ("benchmark/bounds.py", CORPUS_STAGES - {"resolve", "all"}),
     ],

@@ -40,6 +40,7 @@ from memlit.report.sections.methods import methods
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.plan import plan
 from memlit.report.sections.sensitivity import sensitivity
+from memlit.report.sections.software import software
 from memlit.report.sections.spread import spread
 from memlit.report.sections.survey import survey
 from memlit.report.sections.variability import variability
@@ -72,6 +73,7 @@ SECTIONS = (
     double_reading,
     flow,
     methods,
+    software,
     documents,
 )
 SIMULATED_MARK = "Simulated corpus, no literature: "

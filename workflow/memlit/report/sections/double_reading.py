@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from memlit.analysis.double_reading import LIMIT_DECADES
 from memlit.analysis.double_reading_model import ALL, Agreement
 from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.text import cite
+from memlit.report.text import cite, name
 
 NONE_YET = (
     "No document of this run was read by a second person, so the error of our own reading is not measured: "
     "the survey's curators stand in for it. A second list in sources/KEY/readings_second.csv measures it."
 )
 SOME = "A second person read these documents too. Their readings measure the error of the first and feed nothing."
+LIMIT = name(f"{LIMIT_DECADES:g} decades")
 COLUMNS = ("places", "numbers", "equal", "median", "far apart", "classes", "kappa", "open")
 
 
@@ -22,9 +24,9 @@ def double_reading(m: Material) -> Block:
         parts.append(
             table(
                 "Agreement of two readers.",
-                [("read by two", "l"), *((name, "r") for name in COLUMNS)],
+                [("read by two", "l"), *((label, "r") for label in COLUMNS)],
                 [_row(m, item) for item in record.agreements],
-                note="Equal, far apart: shares of the numbers, the latter of those more than 0.3 decades (a factor of "
+                note=f"Equal, far apart: shares of the numbers, the latter of those more than {LIMIT} (a factor of "
                 "two) apart; median of |log10 ratio|; Cohen's kappa on the classes; open: differ, and no correction or "
                 "check settles them yet. data/to_settle.csv lists the open ones.",
                 source="double_reading.csv",
