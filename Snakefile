@@ -30,6 +30,7 @@ localrules:
     audit_index,
     export,
     run_crate,
+    audit_pages,
     verify_extracted,
     report,
 
@@ -52,6 +53,7 @@ rule all:
         html="results/report.html",
         pdf="results/report.pdf",
         index="results/audit.sqlite",
+        pages="results/audit",
         dictionary="results/data/dictionary.csv",
         overlays="results/figures/overlays.json",
         package="results/export/datapackage.json",

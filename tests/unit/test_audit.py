@@ -8,13 +8,75 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import RecordError, SourceError
-from memlit.provenance.audit import Index, explain, orphans
+from memlit.provenance import questions
+from memlit.provenance.audit import chain, explain, orphan_lines, orphans
 from memlit.provenance.index import SCHEMA
+from memlit.provenance.lookup import Index
 
 from tests.builders import reading
 
 PRINTED = reading("r_on", 16900.0, "ohm", text="16.9 kΩ", headers=("R_ON",), stub="AlOx", row=3, column=4, page=23)
 RULE = {"rule": "P_s = V^2 G_off"}
+METRIC = "doe2020/taox/set#standby_power"
+CLAIM = {
+    "rule": "class_value: too low",
+    "analysis": "class_value",
+    "reason": "too low",
+    "claim": {
+        "id": "vcm-low",
+        "subject": "VCM",
+        "metric": "standby_power",
+        "comparator": "<",
+        "value": "1",
+        "unit": "nW",
+        "section": "5.A",
+        "note": "",
+    },
+    "numbers": [],
+    "evidence": [{"label": "median", "id": METRIC}],
+    "context": [],
+    "printed": [],
+    "missing": {"words": "two more papers", "parameters": ["tau"], "papers": ["roe2021"]},
+}
+PULSE = {
+    "pulse": "set",
+    "survey": False,
+    "parts": {"v_spike": "doc:t1/r1c1"},
+    "missing": ["tau", "g_off"],
+    "flags": [],
+    "conflicts": [],
+    "no_row": "",
+    "rows": [
+        {
+            "id": "doe2020/taox/set",
+            "class": "VCM",
+            "role": "synapse",
+            "set": "tables",
+            "metrics": {},
+            "not_applicable": None,
+            "flags": [],
+            "figures": [],
+            "not_in_fig11a": "tau is not known",
+            "not_headline": ["its set is tables, the headline's is review-fig11"],
+        }
+    ],
+}
+PAPER = {
+    "in_library": True,
+    "screening": [],
+    "name": "Doe 2020",
+    "sets": ["tables"],
+    "roles": ["synapse"],
+    "classes": ["VCM"],
+    "readings": {},
+    "devices": ["doe2020/taox"],
+}
+LEFT_OUT = {"in_library": False, "screening": ["screening: excluded, not_credited"]}
+SUBJECTS = [
+    ("doe2020/taox", "device", None, json.dumps({"readings": {"value": 1, "excluded: tier": 2}, "pulses": [PULSE]})),
+    ("doe2020", "paper", 68, json.dumps(PAPER)),
+    ("poe2019", "paper", None, json.dumps(LEFT_OUT)),
+]
 
 
 @pytest.fixture
@@ -28,13 +90,20 @@ def path(tmp_path: Path) -> Path:
     nodes = [
         (PRINTED.id, "reading", "r_on", "16.9 kΩ", "value", json.dumps(record)),
         (f"{PRINTED.id}>g_on", "derived", "g_on", "59.2 µS", "value", json.dumps(derived)),
-        ("doe2020/taox/set#standby_power", "metric", "standby power", "1 nW", "value", json.dumps(RULE)),
+        (METRIC, "metric", "standby power", "1 nW", "value", json.dumps(RULE)),
+        ("claim/vcm-low", "claim", "VCM", "differs", "value", json.dumps(CLAIM)),
         ("doc:t1/r9c9", "reading", "r_on", "1 kΩ", "value", json.dumps(record)),
     ]
     database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", nodes)
     edges = [(f"{PRINTED.id}>g_on", PRINTED.id, 0), ("doe2020/taox/set#standby_power", f"{PRINTED.id}>g_on", 0)]
     database.executemany("INSERT INTO edge VALUES (?, ?, ?)", edges)
-    database.execute("INSERT INTO shown VALUES ('doe2020/taox/set#standby_power')")
+    database.execute("INSERT INTO shown VALUES ('doe2020/taox/set#standby_power', 'nabc')")
+    places = [("fig11a", "figure", "Fig. 11a", "figure-fig11a", 0), ("fig11c", "figure", "", "figure-fig11c", 1)]
+    database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", places)
+    printed = [("fig11a", METRIC, "0.396\u00a0nW"), ("fig11a", PRINTED.id, "16.9\u00a0kΩ"), ("fig11c", METRIC, "10⁻³")]
+    database.executemany("INSERT INTO printed VALUES (?, ?, ?)", printed)
+    database.execute("INSERT INTO code VALUES ('reconcile', '0123456789abcdef')")
+    database.executemany("INSERT INTO subject VALUES (?, ?, ?, ?)", SUBJECTS)
     database.executemany("INSERT INTO entry VALUES (?, ?, ?)", [("doe2020", "review-fig11", 1), ("roe2021", "", 0)])
     database.commit()
     database.close()
@@ -53,7 +122,9 @@ def test_metric_leads_to_the_printed_characters(path: Path) -> None:
         "taox of doe2020",
     ):
         assert piece in text
-    assert "in the report: yes" in text
+    assert "in the report: yes, report.html#nabc" in text
+    assert "printed in fig11a, fig11c" in text
+    assert "reconcile 0123456789abcdef" in text
 
 
 def test_printed_reading_names_its_uses(path: Path) -> None:
@@ -70,19 +141,20 @@ def test_unknown_id_is_one_line_with_near_ones(path: Path) -> None:
 
 
 def test_orphans_are_counted_and_only_a_bare_number_is_a_finding(path: Path) -> None:
-    lines, is_finding = orphans(Index(path))
-    assert not is_finding
+    found = orphans(Index(path))
+    lines = orphan_lines(found)
+    assert found["numbers_without_datum"] == []
     assert "numbers in the report without a datum: 0" in lines
     assert "readings with a value that no result uses: 1" in lines
     assert any("doc:t1/r9c9" in line for line in lines)
     assert lines[-1].split() == ["roe2021"]
     database = sqlite3.connect(path)
-    database.execute("INSERT INTO shown VALUES ('made/up#number')")
+    database.execute("INSERT INTO shown VALUES ('made/up#number', 'nmade')")
     database.commit()
     database.close()
-    lines, is_finding = orphans(Index(path))
-    assert is_finding
-    assert "  made/up#number" in lines
+    found = orphans(Index(path))
+    assert found["numbers_without_datum"] == ["made/up#number"]
+    assert "  made/up#number" in orphan_lines(found)
 
 
 def test_missing_and_damaged_index_are_one_line(tmp_path: Path) -> None:
@@ -99,3 +171,75 @@ def test_index_is_found_under_any_folder_name(path: Path) -> None:
     folder.mkdir()
     (folder / "audit.sqlite").write_bytes(path.read_bytes())
     assert Index(folder / "audit.sqlite").node(PRINTED.id).display == "16.9 kΩ"
+
+
+def test_chain_as_data_goes_down_to_the_print(path: Path) -> None:
+    found = chain(Index(path), METRIC)
+    derived = found["inputs"][0]
+    assert derived["inputs"][0]["record"]["datum"]["printed"]["text"] == "16.9 kΩ"
+    assert (found["card"], found["n_inputs"], found["places"]) == ("nabc", 1, ["fig11a", "fig11c"])
+
+
+@pytest.mark.parametrize("text", ["0.396", "0.396 nW", "~0.396 nW"])
+def test_printed_number_leads_to_its_data(path: Path, text: str) -> None:
+    found = questions.number(Index(path), text, "fig11a")
+    assert [match["id"] for match in found["matches"]] == [METRIC]
+    lines = "\n".join(questions.number_lines(found))
+    assert "printed '16.9 kΩ'" in lines
+    assert "page 23" in lines
+
+
+def test_printed_power_of_ten_is_found_as_it_stands(path: Path) -> None:
+    found = questions.number(Index(path), "10⁻³", "fig11c")
+    assert [match["id"] for match in found["matches"]] == [METRIC]
+    assert found["section_wide"]
+
+
+@pytest.mark.parametrize(
+    "text, place, line",
+    [
+        ("0.39", "fig11a", r"0\.39: is not printed in fig11a; the nearest there: 0\.396 nW, 16\.9 kΩ"),
+        ("0.396 pW", "fig11a", "is not printed in fig11a"),
+        ("17", None, "is printed nowhere in the report"),
+        ("0.396", "fig12", "is no figure, table or section of the report; name one of fig11a, fig11c"),
+        ("much", "fig11a", "is no number"),
+    ],
+)
+def test_number_that_is_not_printed_is_one_line(path: Path, text: str, place: str | None, line: str) -> None:
+    with pytest.raises(RecordError, match=line):
+        questions.number(Index(path), text, place)
+
+
+def test_claim_names_verdict_rule_evidence_and_what_is_missing(path: Path) -> None:
+    text = "\n".join(questions.claim_lines(questions.claim(Index(path), "vcm-low")))
+    for piece in (
+        "vcm-low: differs",
+        "class_value",
+        "too low",
+        f"median = 1 nW  {METRIC}",
+        "two more papers",
+        "roe2021",
+    ):
+        assert piece in text
+    with pytest.raises(RecordError, match="did you mean claim/vcm-low"):
+        questions.claim(Index(path), "vcm")
+
+
+@pytest.mark.parametrize("name", ["doe2020", "68", "[68]", "taox", "doe2020/taox"])
+def test_why_not_says_what_lacks_and_what_is_not_used(path: Path, name: str) -> None:
+    text = "\n".join(questions.why_not_lines(questions.why_not(Index(path), name)))
+    for piece in (
+        "2 not used, excluded: tier",
+        "lacks     tau, g_off",
+        "not in fig11a: tau is not known",
+        "its set is tables",
+    ):
+        assert piece in text
+
+
+def test_why_not_of_a_screened_record_and_of_nothing(path: Path) -> None:
+    text = "\n".join(questions.why_not_lines(questions.why_not(Index(path), "poe2019")))
+    assert "not_credited" in text
+    assert "no entry in references.bib" in text
+    with pytest.raises(RecordError, match="is no paper or device of this run; did you mean doe2020"):
+        questions.why_not(Index(path), "doe")

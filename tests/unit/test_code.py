@@ -77,6 +77,7 @@ DEPENDANTS = {
     "reconcile/document.py": {"reconcile", "resolve"},
     "sources/mined.py": {"extract"},
     "provenance/index.py": {"audit_index"},
+    "provenance/pages/render.py": {"audit_pages"},
     "files.py": set(STAGES),
     "errors.py": set(STAGES),
     "curation/accept.py": set(),

@@ -36,7 +36,7 @@ def test_wrong_setting_is_one_line(settings: object, line: str) -> None:
 
 
 def test_key_without_a_near_one_gets_the_known_keys() -> None:
-    with pytest.raises(ConfigError, match="known keys here are analysis, conventions, evidence"):
+    with pytest.raises(ConfigError, match="known keys here are analysis, audit, conventions"):
         validated(Config, {"xyzzy": 1}, "config.yaml")
 
 

@@ -22,6 +22,7 @@ CORPUS_STAGES = {
     "audit_index",
     "export",
     "run_crate",
+    "audit_pages",
     "verify_extracted",
     "all",
 }
@@ -80,7 +81,7 @@ def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> 
     [
         ("curation/differences.py", {"verify_extracted"}),
         ("report/pdf.py", {"report_pdf", "run_crate", "verify_extracted"}),
-        ("provenance/index.py", {"audit_index", "verify_extracted"}),
+        ("provenance/index.py", {"audit_index", "audit_pages", "verify_extracted"}),
         ("benchmark/bounds.py", CORPUS_STAGES - {"resolve", "all"}),
     ],
 )

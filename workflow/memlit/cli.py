@@ -152,21 +152,61 @@ def _show_digitizations(found: Sequence[Digitization], as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("identifier", required=False)
+@click.argument("identifier", metavar="ID", required=False)
+@click.option("--number", "text", metavar="X", help="The data behind a number as the report prints it: 0.396.")
+@click.option("--in", "place", metavar="FIGURE", help="Of --number: the figure, table or section that prints it.")
+@click.option("--claim", metavar="CLAIM", help="Verdict, rule, evidence of a claim, and what is missing.")
+@click.option("--why-not", metavar="NAME", help="Why a device or paper has no row, is in no figure, no headline.")
 @click.option("--orphans", is_flag=True, help="Numbers without a datum, readings never used, entries without evidence.")
-def audit(identifier: str | None, orphans: bool) -> None:
+@click.option("--recheck", is_flag=True, help="Derive data again from sources/ in a clean process, compare bytes.")
+@click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Of --recheck: only N data.")
+@click.option("--seed", metavar="S", type=int, default=0, help="Of --sample: which ones.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def audit(
+    identifier: str | None,
+    text: str | None,
+    place: str | None,
+    claim: str | None,
+    why_not: str | None,
+    orphans: bool,
+    recheck: bool,
+    sample: int | None,
+    seed: int,
+    as_json: bool,
+) -> None:
     """Show where a number of the last run came from, down to the printed characters."""
-    from memlit.provenance import audit as questions
+    asked = [identifier, text, claim, why_not, orphans or None, recheck or None]
+    if sum(question is not None for question in asked) != 1:
+        raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans, --recheck")
+    if (place and text is None) or (sample and not recheck):
+        raise click.UsageError("--in goes with --number, --sample with --recheck")
+    from memlit.provenance.ask import ask
 
-    if (identifier is None) == (not orphans):
-        raise click.UsageError("give an ID (see results/data/readings.csv) or --orphans")
-    index = questions.Index()
-    if orphans:
-        lines, is_finding = questions.orphans(index)
-        click.echo("\n".join(lines))
-        sys.exit(1 if is_finding else 0)
-    assert identifier is not None
-    click.echo("\n".join(questions.explain(index, identifier)))
+    answer = ask(
+        identifier=identifier,
+        number=text,
+        place=place,
+        claim=claim,
+        why_not=why_not,
+        orphans=orphans,
+        sample=sample,
+        seed=seed,
+        as_json=as_json,
+    )
+    for line in answer.lines:
+        click.echo(line)
+    sys.exit(1 if answer.is_finding else 0)
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def testcase(identifier: str, folder: Path | None) -> None:
+    """Cut the smallest review that reproduces the number ID into FOLDER (default testcase/)."""
+    from memlit.provenance.testcase import cut
+
+    for line in cut(Path(), identifier, folder or Path("testcase")):
+        click.echo(line)
 
 
 @main.command()

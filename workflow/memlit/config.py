@@ -206,6 +206,16 @@ class Report(Section):
     classes_text: str = Field(default="", description="What the section on device classes says of them first")
 
 
+class Audit(Section):
+    """The pages under results/audit/."""
+
+    images: Literal["open", "local", "none"] = Field(
+        default="open",
+        description="Page images: of documents whose licence allows it, of every document at hand as it was read "
+        "(for your own eyes, do not pass the pages on), or none",
+    )
+
+
 class Network(Section):
     """What `memlit add` and `memlit fetch` may ask of the network; a run of the workflow asks nothing."""
 
@@ -228,6 +238,7 @@ class Config(Section):
     conventions: Conventions = Conventions()
     analysis: AnalysisPlan = AnalysisPlan()
     report: Report = Report()
+    audit: Audit = Audit()
     network: Network = Network()
 
 

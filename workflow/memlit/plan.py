@@ -36,17 +36,22 @@ STAGES = (
     "report_html",
     "report_pdf",
     "audit_index",
+    "audit_pages",
     "export",
     "run_crate",
     "verify_extracted",
 )
 DATA_STAGES = ("resolve", "benchmark", "analyse", "report_data")
 """Those that write tables under results/data; exports name the code of each."""
+STEP_STAGES = ("extract", "reconcile", "resolve", "benchmark", "analyse")
+"""Those whose code made the steps of a chain; the audit names its hash beside them."""
 SECTIONS = {
     "resolve": ("evidence", "conventions"),
     "benchmark": ("evidence", "conventions"),
     "analyse": ("evidence", "conventions", "analysis", "seed"),
     "figures": ("evidence", "conventions", "analysis"),
+    "audit_index": ("evidence", "conventions"),
+    "audit_pages": ("audit",),
     "report_data": ("evidence", "conventions", "analysis", "report", "seed", "n_buckets"),
     "export": ("report",),
 }
@@ -87,6 +92,12 @@ class Plan:
         return [path.as_posix() for path in (*_source_files(self.root, key), *present)]
 
     @property
+    def supplied_files(self) -> list[str]:
+        """All files under sources/ that are read, sorted."""
+        keys, _ = source_keys(self.root / "sources")
+        return sorted(path.as_posix() for key in keys for path in _source_files(self.root, key))
+
+    @property
     def measured_files(self) -> list[str]:
         """Summaries of measured sets and their recipes, sorted."""
         found = [*self.root.glob("sources/*/measured_*.csv"), *self.root.glob("sources/*/recipe.yaml")]
@@ -116,6 +127,10 @@ class Plan:
     def codes(self) -> dict[str, str]:
         """Hash of the code of each stage that writes tables."""
         return {stage: self.code_of(stage) for stage in DATA_STAGES}
+
+    def codes_of_steps(self) -> dict[str, str]:
+        """Hash of the code of each stage that computes a number."""
+        return {stage: self.code_of(stage) for stage in STEP_STAGES}
 
     def settings_of(self, stage: str) -> dict[str, Any]:
         """The sections of config.yaml that the stage reads."""

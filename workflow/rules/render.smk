@@ -1,5 +1,5 @@
 # Figures, the report and the audit index.
-# Needs: results/extracted/*, resolved.json, benchmark.json, analysis.json, data/*.csv, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index.
+# Needs: results/extracted/*, resolved.json, benchmark.json, analysis.json, data/*.csv, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
 
 
 rule figures:
@@ -178,6 +178,28 @@ rule audit_index:
     conda:
         "../../environment.yml"
     params:
+        settings=PLAN.settings_of("audit_index"),
+        codes=PLAN.codes_of_steps(),
         code=PLAN.code_of("audit_index"),
     script:
         "../scripts/audit_index.py"
+
+
+rule audit_pages:
+    input:
+        index="results/audit.sqlite",
+        resolved="results/resolved.json",
+        overlays="results/figures/overlays.json",
+        points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
+    output:
+        pages=directory("results/audit"),
+    log:
+        "results/run/log/audit_pages.log",
+    conda:
+        "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("audit_pages"),
+        supplied=PLAN.contents_of(PLAN.supplied_files),
+        code=PLAN.code_of("audit_pages"),
+    script:
+        "../scripts/audit_pages.py"

@@ -8,6 +8,7 @@ rule verify_extracted:
         html="results/report.html",
         pdf="results/report.pdf",
         index="results/audit.sqlite",
+        pages="results/audit",
     output:
         verified="results/verified.json",
     log:

@@ -3,11 +3,8 @@ from memlit.stages import audit_index, logged
 
 with logged(snakemake.log[0]):
     audit_index.run(
-        resolved=snakemake.input.resolved,
-        benchmark=snakemake.input.benchmark,
-        analysis=snakemake.input.analysis,
-        claims=snakemake.input.claims,
-        changes=snakemake.input.changes,
-        report=snakemake.input.report,
+        inputs=dict(snakemake.input.items()),
+        settings=snakemake.params.settings,
+        code=snakemake.params.codes,
         output=snakemake.output.index,
     )

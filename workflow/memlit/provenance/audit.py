@@ -1,83 +1,14 @@
-"""Questions to the audit index, answered as lines of text. Light: SQLite and JSON only."""
+"""The chain of one number, as lines of text or as data, and what has no chain. Light: SQLite and JSON only."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from memlit.errors import RecordError, SourceError
+from memlit.errors import RecordError
+from memlit.provenance.lookup import Index, Node
 
-INDEX = Path("results/audit.sqlite")
 MAX_INPUTS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A row of the index: a reading, a metric or a statistic."""
-
-    id: str
-    kind: str
-    label: str
-    display: str
-    status: str
-    record: dict[str, Any]
-
-
-class Index:
-    """An open audit index. Raises SourceError when there is none."""
-
-    def __init__(self, path: Path = INDEX) -> None:
-        if not path.is_file():
-            raise SourceError(str(path), "is missing", "run snakemake --cores 4 first")
-        try:
-            self.database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-            self.database.execute("SELECT id FROM node LIMIT 1").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise SourceError(str(path), f"is no audit index ({error})", "delete it and run snakemake") from None
-
-    def node(self, identifier: str) -> Node:
-        """The node of an id. Raises RecordError with the nearest ids when there is none."""
-        row = self.database.execute("SELECT * FROM node WHERE id = ?", (identifier,)).fetchone()
-        if row is None:
-            near = self._nearest(identifier)
-            remedy = f"did you mean {', '.join(near)}?" if near else "ids stand in results/data/readings.csv"
-            raise RecordError(identifier, "is no id of this run", remedy)
-        return Node(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
-
-    def has(self, identifier: str) -> bool:
-        return bool(self.database.execute("SELECT 1 FROM node WHERE id = ?", (identifier,)).fetchone())
-
-    def _nearest(self, identifier: str) -> list[str]:
-        escaped = identifier.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        rows = self.database.execute(
-            "SELECT id FROM node WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 3", (f"%{escaped}%",)
-        )
-        return [row[0] for row in rows]
-
-    def inputs(self, identifier: str) -> list[str]:
-        rows = self.database.execute("SELECT parent FROM edge WHERE child = ? ORDER BY place", (identifier,))
-        return [row[0] for row in rows]
-
-    def used_by(self, identifier: str) -> list[str]:
-        rows = self.database.execute("SELECT DISTINCT child FROM edge WHERE parent = ? ORDER BY child", (identifier,))
-        return [row[0] for row in rows]
-
-    def claims_on(self, identifier: str) -> list[str]:
-        """Claims (ids of config/claims.yaml) whose verdict rests on a number over any number of steps, sorted."""
-        rows = self.database.execute(
-            "WITH RECURSIVE above(id) AS "
-            "(SELECT ? UNION SELECT edge.child FROM edge JOIN above ON edge.parent = above.id) "
-            "SELECT node.id FROM above JOIN node ON node.id = above.id WHERE node.id LIKE 'claim/%' ORDER BY node.id",
-            (identifier,),
-        )
-        return sorted({row[0].removeprefix("claim/").partition("#")[0] for row in rows})
-
-    def is_shown(self, identifier: str) -> bool:
-        return bool(self.database.execute("SELECT 1 FROM shown WHERE id = ?", (identifier,)).fetchone())
 
 
 def explain(index: Index, identifier: str) -> list[str]:
@@ -86,14 +17,50 @@ def explain(index: Index, identifier: str) -> list[str]:
     if series is not None:
         return [identifier, *(f"  {line}" for line in _figure_lines(series.record["datum"], number))]
     lines = list(_chain(index, identifier, 0, set()))
-    users = index.used_by(identifier)
+    users = index.used_by(identifier, MAX_INPUTS)
     if users:
         lines.append("used by")
-        lines += [f"  {user}" for user in users[:MAX_INPUTS]]
-        if len(users) > MAX_INPUTS:
-            lines.append(f"  and {len(users) - MAX_INPUTS} more")
-    lines.append(f"in the report: {'yes' if index.is_shown(identifier) else 'no'}")
+        lines += [f"  {user}" for user in users]
+        more = index.n_users(identifier) - len(users)
+        lines += [f"  and {more} more"] if more else []
+    lines.append(f"code     {', '.join(f'{stage} {code}' for stage, code in index.code().items())}")
+    places = index.places_of(identifier)
+    lines.append(f"printed in {', '.join(places)}" if places else "printed in no section of the report")
+    card = index.card_of(identifier)
+    lines.append(f"in the report: {f'yes, report.html#{card}' if card else 'no'}")
     return lines
+
+
+def chain(index: Index, identifier: str) -> dict[str, Any]:
+    """The same as data: the record of the number, its inputs in turn, its uses and its places in the report."""
+    series, number = _point_of(index, identifier)
+    if series is not None:
+        return {"id": identifier, "series": series.id, "point": number, "record": series.record}
+    return {
+        **_as_data(index, identifier, set()),
+        "used_by": index.used_by(identifier, MAX_INPUTS),
+        "n_users": index.n_users(identifier),
+        "places": index.places_of(identifier),
+        "card": index.card_of(identifier),
+        "code": index.code(),
+    }
+
+
+def _as_data(index: Index, identifier: str, seen: set[str]) -> dict[str, Any]:
+    node = index.node(identifier)
+    if identifier in seen:
+        return {"id": identifier, "shown_above": True}
+    seen.add(identifier)
+    return {
+        "id": node.id,
+        "kind": node.kind,
+        "label": node.label,
+        "display": node.display,
+        "status": node.status,
+        "record": node.record,
+        "n_inputs": index.n_inputs(identifier),
+        "inputs": [_as_data(index, parent, seen) for parent in index.inputs(identifier, MAX_INPUTS)],
+    }
 
 
 def _point_of(index: Index, identifier: str) -> tuple[Node | None, int]:
@@ -117,7 +84,7 @@ def _figure_lines(datum: dict[str, Any], number: int | None = None) -> Iterator[
 
     view = series_view(Datum.model_validate(datum))
     if number is not None:
-        yield f"where    {_place(datum['locator'])}"
+        yield f"where    {place_text(datum['locator'])}"
     if view is not None:
         yield from series_lines(view, number)
 
@@ -132,13 +99,14 @@ def _chain(index: Index, identifier: str, depth: int, seen: set[str]) -> Iterato
     seen.add(identifier)
     yield f"{indent}  {node.label} = {node.display}"
     yield from (f"{indent}  {line}" for line in _details(node))
-    inputs = index.inputs(identifier)
+    inputs = index.inputs(identifier, MAX_INPUTS)
     if inputs:
         yield f"{indent}  from"
-        for parent in inputs[:MAX_INPUTS]:
+        for parent in inputs:
             yield from _chain(index, parent, depth + 2, seen)
-        if len(inputs) > MAX_INPUTS:
-            yield f"{indent}    and {len(inputs) - MAX_INPUTS} more"
+        more = index.n_inputs(identifier) - len(inputs)
+        if more:
+            yield f"{indent}    and {more} more"
 
 
 def _details(node: Node) -> Iterator[str]:
@@ -154,7 +122,7 @@ def _details(node: Node) -> Iterator[str]:
         beside = [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])]
         if beside:
             yield f"beside   {' | '.join(beside)}"
-        yield f"where    {_place(datum['locator'])}"
+        yield f"where    {place_text(datum['locator'])}"
         yield f"about    {datum['device']} of {datum['paper'] or 'no named paper'}"
         trust = f"{datum['tier']}, {datum['method']}"
         yield f"trust    {trust}{', lineage ' + datum['lineage'] if datum['lineage'] else ''}"
@@ -170,7 +138,7 @@ def _details(node: Node) -> Iterator[str]:
         yield f"status   {record['status']}{': ' + record['reason'] if record['reason'] else ''}"
 
 
-def _place(locator: dict[str, Any]) -> str:
+def place_text(locator: dict[str, Any]) -> str:
     parts = [locator["document"], locator["label"] or locator["place"] or locator["file"]]
     if locator["page"]:
         parts.append(f"page {locator['page']}")
@@ -190,27 +158,32 @@ def _place(locator: dict[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def orphans(index: Index) -> tuple[list[str], bool]:
-    """Numbers without a datum, readings never used, entries without evidence; and whether a number lacks one."""
+def orphans(index: Index) -> dict[str, Any]:
+    """Numbers without a datum (a finding), readings with a value that nothing uses, entries without evidence."""
     database = index.database
-    bare = [
-        row[0]
-        for row in database.execute(
-            "SELECT id FROM shown WHERE id NOT IN (SELECT id FROM node) UNION "
-            "SELECT parent FROM edge WHERE parent NOT IN (SELECT id FROM node) ORDER BY 1"
-        )
-    ]
+    bare = database.execute(
+        "SELECT id FROM shown WHERE id NOT IN (SELECT id FROM node INDEXED BY node_brief) UNION "
+        "SELECT parent FROM edge WHERE parent NOT IN (SELECT id FROM node INDEXED BY node_brief) ORDER BY 1"
+    )
     unused = database.execute(
-        "SELECT id, status, label FROM node WHERE kind = 'reading' AND status = 'value' "
-        "AND id NOT IN (SELECT parent FROM edge) ORDER BY id"
-    ).fetchall()
-    silent = database.execute("SELECT key, sets FROM entry WHERE n_readings = 0 ORDER BY key").fetchall()
-    lines = [
+        "SELECT id, label FROM node INDEXED BY node_brief WHERE kind = 'reading' AND status = 'value' "
+        "AND NOT EXISTS (SELECT 1 FROM edge WHERE parent = node.id) ORDER BY id"
+    )
+    silent = database.execute("SELECT key, sets FROM entry WHERE n_readings = 0 ORDER BY key")
+    return {
+        "numbers_without_datum": [row[0] for row in bare],
+        "unused_readings": [{"id": row[0], "parameter": row[1]} for row in unused],
+        "entries_without_evidence": [{"key": row[0], "sets": row[1]} for row in silent],
+    }
+
+
+def orphan_lines(found: dict[str, Any]) -> list[str]:
+    bare, unused, silent = found.values()
+    return [
         f"numbers in the report without a datum: {len(bare)}",
         *(f"  {identifier}" for identifier in bare),
+        f"readings with a value that no result uses: {len(unused)}",
+        *(f"  {item['id']}  {item['parameter']}" for item in unused),
+        f"entries without any evidence: {len(silent)}",
+        *(f"  {item['key']}  {item['sets']}" for item in silent),
     ]
-    lines.append(f"readings with a value that no result uses: {len(unused)}")
-    lines += [f"  {identifier}  {label}" for identifier, _, label in unused]
-    lines.append(f"entries without any evidence: {len(silent)}")
-    lines += [f"  {key}  {sets}" for key, sets in silent]
-    return lines, bool(bare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.files import json_line, whole_file
+from memlit.provenance.places import Place, report_places
+from memlit.provenance.subjects import subjects
 from memlit.report.book import METRIC_NAMES
 from memlit.report.format import format_bounds, format_value
 
@@ -23,8 +25,17 @@ CREATE TABLE node (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL,
                    status TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE edge (child TEXT NOT NULL, parent TEXT NOT NULL, place INTEGER NOT NULL,
                    PRIMARY KEY (child, place)) WITHOUT ROWID;
+CREATE INDEX node_brief ON node (id, kind, status, label);
 CREATE INDEX edge_by_parent ON edge (parent);
-CREATE TABLE shown (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE shown (id TEXT PRIMARY KEY, anchor TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (name TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, anchor TEXT NOT NULL,
+                    is_section_wide INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE printed (place TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL,
+                      PRIMARY KEY (place, id)) WITHOUT ROWID;
+CREATE INDEX printed_by_id ON printed (id);
+CREATE TABLE subject (id TEXT PRIMARY KEY, kind TEXT NOT NULL, reference INTEGER, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX subject_by_reference ON subject (reference);
+CREATE TABLE code (stage TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (key TEXT PRIMARY KEY, sets TEXT NOT NULL, n_readings INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -35,29 +46,65 @@ def write_index(
     rows: Iterable[BenchmarkRow],
     analysis: Analysis,
     claims: Sequence[ClaimVerdict],
-    shown: Iterable[str],
+    report: Mapping[str, Any],
+    headline: Mapping[str, str],
+    code: Mapping[str, str],
     changes: ReleaseChange | None = None,
 ) -> None:
-    """Write the index of a run to `path`, whole or not at all. shown: ids of the numbers in the report."""
+    """Write the index of a run to `path`, whole or not at all.
+
+    report: report.json, for what it prints where; headline: its `set` and its `pulse`; code: hash of the code by stage.
+    """
+    known = list(rows)
     with whole_file(path) as temporary:
         database = sqlite3.connect(temporary)
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
-        results = [result for row in rows for result in row.metrics.values()]
-        results += [*analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())]
-        nodes = [*map(_reading_node, resolved.corpus.readings), *map(_result_node, results), *map(_claim_node, claims)]
-        database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", sorted(nodes))
-        items: list[Reading | Result] = [*resolved.corpus.readings, *results]
-        edges = [(item.id, parent, place) for item in items for place, parent in enumerate(item.inputs)]
-        for verdict in claims:
-            parents = dict.fromkeys([*(shown.id for shown in verdict.evidence), *(n.id for n in verdict.numbers)])
-            edges += [(f"claim/{verdict.claim.id}", parent, place) for place, parent in enumerate(parents)]
-        database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
-        database.executemany("INSERT INTO shown VALUES (?)", sorted((identifier,) for identifier in set(shown)))
+        _write_chains(database, resolved, known, analysis, claims, changes)
+        places = report_places(report)
+        _write_places(database, places, report["numbers"])
         database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(resolved))
+        about = subjects(resolved, known, places, headline)
+        database.executemany(
+            "INSERT INTO subject VALUES (?, ?, ?, ?)",
+            sorted((subject.id, subject.kind, subject.reference, json_line(subject.record)) for subject in about),
+        )
+        database.executemany("INSERT INTO code VALUES (?, ?)", sorted(code.items()))
         database.commit()
         database.execute("VACUUM")
         database.close()
+
+
+def _write_chains(
+    database: sqlite3.Connection,
+    resolved: Resolved,
+    rows: Iterable[BenchmarkRow],
+    analysis: Analysis,
+    claims: Sequence[ClaimVerdict],
+    changes: ReleaseChange | None,
+) -> None:
+    results = [result for row in rows for result in row.metrics.values()]
+    results += [*analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())]
+    nodes = [*map(_reading_node, resolved.corpus.readings), *map(_result_node, results), *map(_claim_node, claims)]
+    database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", sorted(nodes))
+    items: list[Reading | Result] = [*resolved.corpus.readings, *results]
+    edges = [(item.id, parent, place) for item in items for place, parent in enumerate(item.inputs)]
+    for verdict in claims:
+        parents = dict.fromkeys([*(shown.id for shown in verdict.evidence), *(n.id for n in verdict.numbers)])
+        edges += [(f"claim/{verdict.claim.id}", parent, place) for place, parent in enumerate(parents)]
+    database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
+
+
+def _write_places(database: sqlite3.Connection, places: Iterable[Place], numbers: Mapping[str, Any]) -> None:
+    """What the report prints and where; a place named twice (no section should be) counts once."""
+    shown = sorted((identifier, entry["anchor"]) for identifier, entry in numbers.items())
+    database.executemany("INSERT INTO shown VALUES (?, ?)", shown)
+    by_name = {place.name: place for place in places}
+    for name, place in sorted(by_name.items()):
+        row = (name, place.kind, place.title, place.anchor, int(place.is_section_wide))
+        database.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?)", row)
+        texts = ((name, identifier, numbers[identifier]["text"]) for identifier in place.ids if identifier in numbers)
+        database.executemany("INSERT INTO printed VALUES (?, ?, ?)", texts)
 
 
 def _entries(resolved: Resolved) -> list[tuple[str, str, int]]:
@@ -87,16 +134,28 @@ def _result_node(result: Result) -> tuple[str, str, str, str, str, str]:
 
 
 def _claim_node(verdict: ClaimVerdict) -> tuple[str, str, str, str, str, str]:
-    """The verdict on a claim, `claim/ID`; the chain below it is its evidence."""
+    """The verdict on a claim, `claim/ID`, whole; the chain below it is its evidence."""
     claim = verdict.claim
-    record = {"rule": f"{verdict.analysis}: {verdict.reason}", "inputs": []}
+    record = {
+        "rule": f"{verdict.analysis}: {verdict.reason}",
+        "inputs": [],
+        "analysis": verdict.analysis,
+        "reason": verdict.reason,
+        "claim": claim.model_dump(mode="json"),
+        "evidence": [shown.model_dump() for shown in verdict.evidence],
+        "context": [shown.model_dump() for shown in verdict.context],
+        "numbers": [number.id for number in verdict.numbers],
+        "printed": list(verdict.printed),
+        "missing": verdict.missing.model_dump(mode="json"),
+    }
     label = f"{claim.subject} {claim.metric} {claim.comparator} {claim.value} {claim.unit}".strip()
     return (f"claim/{claim.id}", "claim", label, verdict.verdict, "value", json_line(record))
 
 
 def _display(item: Reading | Result) -> str:
     if isinstance(item, Reading) and item.datum.figure is not None:
-        return f"{item.datum.figure.n_points} points"
+        count = item.datum.figure.n_points
+        return f"{count} point{'s' if count != 1 else ''}"
     if item.value is not None:
         return format_value(item.value, item.unit or "1")
     if item.low is None and item.high is None:

@@ -84,10 +84,11 @@ def table(
     note: str = "",
     source: str = "",
     wide: bool = True,
+    row_ids: Sequence[str] = (),
 ) -> Block:
     """columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it.
 
-    wide: over both columns of the PDF.
+    wide: over both columns of the PDF; row_ids: anchors of the rows in report.html, none without.
     """
     return {
         "type": "table",
@@ -97,6 +98,7 @@ def table(
         "note": note,
         "source": source,
         "wide": wide,
+        "row_ids": list(row_ids),
     }
 
 

@@ -124,7 +124,14 @@ class NumberBook:
             lines.append(("flags", name(", ".join(reading.flags))))
         if reading.status == "excluded":
             lines.append(("not used", name(reading.reason or reading.status)))
-        return _card(reading, _place(reading), reading.parameter.replace("_", " "), lines)
+        card = _card(reading, _place(reading), reading.parameter.replace("_", " "), lines)
+        return {**card, "page": f"{datum.locator.document}.html#{anchor(self._printed(reading).id)}"}
+
+    def _printed(self, reading: Reading) -> Reading:
+        """The printed reading itself, or the first one that a derived reading comes from: the cell that is shown."""
+        while reading.inputs:
+            reading = self.readings[reading.inputs[0]]
+        return reading
 
     def _inputs(self, item: Reading | Result) -> str:
         shown = _followed_inputs(item)[:SHOWN_INPUTS]
@@ -134,8 +141,9 @@ class NumberBook:
 
 
 def _card(item: Reading | Result, place: str, heading: str, lines: list[tuple[str, str]]) -> dict[str, Any]:
-    """place: what cards of one place share and print once, as a heading over them."""
+    """place: what cards of one place share and print once, as a heading over them. page: its place under audit/."""
     return {
+        "page": "",
         "id": item.id,
         "anchor": anchor(item.id),
         "place": place,

@@ -6,7 +6,6 @@ import base64
 import gzip
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 from memlit.errors import RecordError
 from memlit.plots.style import class_style
 from memlit.report.charts.specs import SWATCHES, chart_spec
+from memlit.report.svg import Drawings
 from memlit.report.text import Span, spans
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -48,8 +48,6 @@ EQUATION_NAMES = {
 
 UNBROKEN = 18
 """Characters of a number that are kept on one line; a longer text may wrap."""
-REM_PER_POINT = 52 / 547
-"""Figures are drawn to one scale: the widest, 547 points, fills the text's width of 52 rem."""
 
 
 class HtmlRenderer:
@@ -140,61 +138,6 @@ def packed(script: str) -> str:
     return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
 
 
-GLYPH = re.compile(r'<path id="(DejaVu[\w-]+)"[^>]*/>')
-"""The outline of a character, under one id in all figures."""
-
-
-PATH_SPACE = re.compile(r"\s*([A-Za-z])\s*")
-STYLE = re.compile(r' style="([^"<]*)"')
-
-
-def shared_glyphs(figures: Mapping[str, str]) -> Markup:
-    """Outlines of all characters of all figures, each once."""
-    glyphs = {found.group(1): found.group() for svg in figures.values() for found in GLYPH.finditer(svg)}
-    outlines = "".join(re.sub(r"\s+", " ", glyph) for _, glyph in sorted(glyphs.items()))
-    return Markup('<svg class="glyphs" aria-hidden="true"><defs>{}</defs></svg>').format(Markup(outlines))
-
-
-def svg_body(svg: str, title: str, prefix: str = "") -> Markup:
-    """An SVG file for inlining: without XML head, scaling with the page, named for screen readers.
-
-    Coordinates keep two decimals, a hundredth of a point. Characters are drawn by `shared_glyphs`. Ids that nothing
-    refers to are left out, the others get `prefix`, for two figures may use the same.
-    """
-    body = re.sub(r"^.*?(?=<svg)", "", svg, count=1, flags=re.DOTALL)
-    body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
-    body = re.sub(r' d="[^"]*"', lambda path: PATH_SPACE.sub(r"\1", path.group()).replace("d=", " d=", 1), body)
-    body = GLYPH.sub("", body).replace("xlink:href", "href")
-    body = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."), body)
-    used = set(re.findall(r"#([\w.-]+)", body))
-    body = re.sub(r' id="([\w.-]+)"', lambda found: found.group() if found.group(1) in used else "", body)
-    body = re.sub(r'(?<= id=")(?=[\w.-])|(?<="#)(?!DejaVu)|(?<=url\(#)', prefix, body)
-    styles = {text: f"{prefix}s{place}" for place, text in enumerate(sorted(set(STYLE.findall(body))))}
-    body = STYLE.sub(lambda found: f' class="{styles[found.group(1)]}"', body)
-    rules = "".join(f".{label}{{{text}}}" for text, label in styles.items())
-    body = re.sub(r"(<svg[^>]*>)", lambda head: f"{head.group()}<style>{rules}</style>", body, count=1)
-    width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
-    limit = f"max-width:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else ""
-    head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
-    body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
-    body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
-    body = re.sub(r"\s*\n\s*", "\n", without_plain_groups(body).replace("<svg ", str(head), 1))
-    return Markup(re.sub(r">\n<", "><", body))
-
-
-def without_plain_groups(svg: str) -> str:
-    """`svg` without the groups that carry no attribute: they draw nothing of their own."""
-    plain: list[bool] = []
-
-    def tag(found: re.Match[str]) -> str:
-        if found.group() == "</g>":
-            return "" if plain.pop() else "</g>"
-        plain.append(found.group() == "<g>")
-        return "" if plain[-1] else found.group()
-
-    return re.sub(r"<g(?:\s[^>]*[^/>])?>|</g>", tag, svg)
-
-
 def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str = "") -> str:
     """The page. figures: SVG text by figure name; bundle: the script that draws charts, none without it."""
     environment = Environment(
@@ -205,16 +148,17 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         lstrip_blocks=True,
     )
     renderer = HtmlRenderer(report)
+    drawings = Drawings(figures)
     scripts = [(TEMPLATES / "charts.js").read_text(encoding="utf-8")] if bundle else []
     environment.globals.update(
         prose=renderer.prose,
         card=renderer.card,
         cite=renderer.cite,
-        figure=lambda name, alt: svg_body(figures[name], alt, f"{name}-"),
+        figure=drawings.body,
         equation=lambda name: Markup(EQUATIONS[name]),
         equation_name=EQUATION_NAMES.__getitem__,
         swatch=swatch,
-        glyphs=shared_glyphs(figures),
+        glyphs=drawings.glyphs,
         chart_json=chart_json,
         charts=report["charts"] if bundle else {},
         scripts=[Markup(script) for script in scripts],

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.outputs import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
+from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import parse_record
 from memlit.devices.resolved import load_resolved
 from memlit.files import read_json
 from memlit.provenance.index import write_index
 
 
-def run(resolved: str, benchmark: str, analysis: str, claims: str, changes: str, report: str, output: str) -> None:
-    """Index every reading, metric and statistic, and which of them the report shows."""
+def run(inputs: Mapping[str, str], settings: Mapping[str, Any], code: Mapping[str, str], output: str) -> None:
+    """Index every reading, metric and statistic, where the report shows them, and what each paper lacks.
+
+    inputs: resolved, benchmark, analysis, claims, changes, report; code: hash by stage, for the steps of a chain.
+    """
+    config = validated(Config, dict(settings), CONFIG_FILE)
     write_index(
         Path(output),
-        load_resolved(Path(resolved)),
-        parse_record(Benchmark, read_json(Path(benchmark)), benchmark).rows,
-        parse_record(Analysis, read_json(Path(analysis)), analysis),
-        parse_record(Claims, read_json(Path(claims)), claims).verdicts,
-        read_json(Path(report))["numbers"],
-        parse_record(ReleaseChange, read_json(Path(changes)), changes),
+        load_resolved(Path(inputs["resolved"])),
+        parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows,
+        parse_record(Analysis, read_json(Path(inputs["analysis"])), inputs["analysis"]),
+        parse_record(Claims, read_json(Path(inputs["claims"])), inputs["claims"]).verdicts,
+        read_json(Path(inputs["report"])),
+        {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse},
+        code,
+        parse_record(ReleaseChange, read_json(Path(inputs["changes"])), inputs["changes"]),
     )

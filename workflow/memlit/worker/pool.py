@@ -167,10 +167,14 @@ def _typed(name: str, kind: str, where: str, problem: str, remedy: str) -> Memli
 
 
 def _environment() -> dict[str, str]:
-    """The environment of a reader: one thread a library, since each thread reserves memory it may not use."""
+    """The environment of a reader: one thread a library, since each thread reserves memory it may not use.
+
+    It may write no file, so Python must not try to keep the compiled modules.
+    """
     path = os.pathsep.join(filter(None, [_PACKAGE_ROOT, os.environ.get("PYTHONPATH")]))
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **threads, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "2"}
+    fixed = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
+    return {**os.environ, **threads, **fixed, "PYTHONPATH": path}
 
 
 @functools.cache

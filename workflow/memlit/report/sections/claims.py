@@ -69,7 +69,8 @@ def _table(caption: str, verdicts: Sequence[ClaimVerdict], m: Material) -> Block
     if not verdicts:
         return {}
     columns = [("claim", "l"), ("review prints", "l"), ("verdict", "l"), ("evidence", "l"), ("why (rule)", "l")]
-    return table(caption, columns, [_cells(verdict, m) for verdict in verdicts], source="claims.csv")
+    rows, ids = [_cells(verdict, m) for verdict in verdicts], [f"claim-{verdict.claim.id}" for verdict in verdicts]
+    return table(caption, columns, rows, source="claims.csv", row_ids=ids)
 
 
 def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:

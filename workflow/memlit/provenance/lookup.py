@@ -1,0 +1,121 @@
+"""The audit index as the questions read it. Light: SQLite and JSON only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from memlit.errors import RecordError, SourceError
+
+INDEX = Path("results/audit.sqlite")
+MAX_WALK = 1000
+"""Inputs of one number that a walk down to the print follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A row of the index: a reading, a metric or a statistic."""
+
+    id: str
+    kind: str
+    label: str
+    display: str
+    status: str
+    record: dict[str, Any]
+
+
+class Index:
+    """An open audit index. Raises SourceError when there is none."""
+
+    def __init__(self, path: Path = INDEX) -> None:
+        if not path.is_file():
+            raise SourceError(str(path), "is missing", "run snakemake --cores 4 first")
+        try:
+            self.database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            self.database.execute("SELECT stage FROM code LIMIT 1").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise SourceError(str(path), f"is no audit index ({error})", "delete it and run snakemake") from None
+
+    def node(self, identifier: str) -> Node:
+        """The node of an id. Raises RecordError with the nearest ids when there is none."""
+        row = self.database.execute("SELECT * FROM node WHERE id = ?", (identifier,)).fetchone()
+        if row is None:
+            near = self._nearest(identifier)
+            remedy = f"did you mean {', '.join(near)}?" if near else "ids stand in results/data/readings.csv"
+            raise RecordError(identifier, "is no id of this run", remedy)
+        return Node(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
+
+    def has(self, identifier: str) -> bool:
+        return bool(self.database.execute("SELECT 1 FROM node WHERE id = ?", (identifier,)).fetchone())
+
+    def _nearest(self, identifier: str) -> list[str]:
+        escaped = escaped_like(identifier)
+        rows = self.database.execute(
+            "SELECT id FROM node INDEXED BY node_brief WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 3",
+            (f"%{escaped}%",),
+        )
+        return [row[0] for row in rows]
+
+    def inputs(self, identifier: str, most: int = -1) -> list[str]:
+        """What a number was computed from, in order, at most `most` of them."""
+        query = "SELECT parent FROM edge WHERE child = ? ORDER BY place LIMIT ?"
+        return [row[0] for row in self.database.execute(query, (identifier, most))]
+
+    def n_inputs(self, identifier: str) -> int:
+        return int(self.database.execute("SELECT COUNT(*) FROM edge WHERE child = ?", (identifier,)).fetchone()[0])
+
+    def used_by(self, identifier: str, most: int = -1) -> list[str]:
+        """What was computed from a number, by id, at most `most` of them."""
+        query = "SELECT DISTINCT child FROM edge WHERE parent = ? ORDER BY child LIMIT ?"
+        return [row[0] for row in self.database.execute(query, (identifier, most))]
+
+    def claims_on(self, identifier: str) -> list[str]:
+        """Claims (ids of config/claims.yaml) whose verdict rests on a number over any number of steps, sorted."""
+        rows = self.database.execute(
+            "WITH RECURSIVE above(id) AS "
+            "(SELECT ? UNION SELECT edge.child FROM edge JOIN above ON edge.parent = above.id) "
+            "SELECT node.id FROM above JOIN node ON node.id = above.id WHERE node.id LIKE 'claim/%' ORDER BY node.id",
+            (identifier,),
+        )
+        return sorted({row[0].removeprefix("claim/").partition("#")[0] for row in rows})
+
+    def n_users(self, identifier: str) -> int:
+        query = "SELECT COUNT(DISTINCT child) FROM edge WHERE parent = ?"
+        return int(self.database.execute(query, (identifier,)).fetchone()[0])
+
+    def card_of(self, identifier: str) -> str | None:
+        """The anchor of a number's card in report.html, None where the report has none."""
+        row = self.database.execute("SELECT anchor FROM shown WHERE id = ?", (identifier,)).fetchone()
+        return str(row[0]) if row else None
+
+    def places_of(self, identifier: str) -> list[str]:
+        """Figures, tables and sections of the report that print a number."""
+        rows = self.database.execute("SELECT place FROM printed WHERE id = ? ORDER BY place", (identifier,))
+        return [row[0] for row in rows]
+
+    def code(self) -> dict[str, str]:
+        """Hash of the code by stage."""
+        return dict(self.database.execute("SELECT stage, hash FROM code ORDER BY stage"))
+
+    def printed_below(self, identifier: str, most: int) -> list[str]:
+        """Ids of the printed readings that a number rests on, in the order of its chain, at most `most`."""
+        found: dict[str, None] = {}
+        stack, seen = [identifier], set()
+        while stack and len(found) < most:
+            current = stack.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            inputs = self.inputs(current, MAX_WALK)
+            stack.extend(reversed(inputs))
+            if not inputs and self.has(current) and self.node(current).kind == "reading":
+                found[current] = None
+        return list(found)
+
+
+def escaped_like(text: str) -> str:
+    """`text` for a LIKE pattern whose escape character is a backslash."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,88 @@
+"""Where the numbers of the report stand: which figure, table and section prints which id, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from memlit.report.text import spans
+
+PlaceKind = Literal["section", "table", "figure"]
+METRICS_OF_A_MARK = ("action_energy", "standby_power", "spike_timing")
+"""A mark of a scatter is linked by its energy and shows all three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the report with the ids of its numbers, sorted. `anchor` is the fragment of report.html.
+
+    name: `fig11a`, a section's id, or `SECTION/table-2`; is_section_wide: a figure without marks of its own in
+    report.json stands for the numbers of the section around it.
+    """
+
+    name: str
+    kind: PlaceKind
+    title: str
+    anchor: str
+    ids: tuple[str, ...]
+    is_section_wide: bool = False
+
+
+def report_places(report: Mapping[str, Any]) -> list[Place]:
+    """Places of report.json in its order; those without a number are kept, so that they can be named."""
+    found: list[Place] = []
+    by_anchor = {entry["anchor"]: identifier for identifier, entry in report["numbers"].items()}
+    for section in report["sections"]:
+        blocks = section["blocks"]
+        whole = sorted({identifier for block in blocks for identifier in numbers_in(block)})
+        found.append(Place(section["id"], "section", section["title"], section["id"], tuple(whole)))
+        tables = [block for block in blocks if block["type"] == "table"]
+        for number, block in enumerate(tables, start=1):
+            title = without_tokens(block["caption"])
+            ids = tuple(sorted(set(numbers_in(block))))
+            found.append(Place(f"{section['id']}/table-{number}", "table", title, section["id"], ids))
+        for block in blocks:
+            if block["type"] == "figure":
+                found.append(_figure(block, report, by_anchor, whole))
+    return found
+
+
+def _figure(
+    block: Mapping[str, Any], report: Mapping[str, Any], by_anchor: Mapping[str, str], whole: list[str]
+) -> Place:
+    name, title = block["name"], without_tokens(block["caption"])
+    chart = report["charts"].get(name)
+    ids = sorted(_marks(chart, by_anchor, report["numbers"])) if chart else whole
+    return Place(name, "figure", title, f"figure-{name}", tuple(ids), is_section_wide=chart is None)
+
+
+def _marks(chart: Mapping[str, Any], by_anchor: Mapping[str, str], known: Mapping[str, Any]) -> set[str]:
+    """Ids of the numbers that the marks of a chart stand for."""
+    found = set()
+    for row in chart["rows"]:
+        identifier = by_anchor.get(row[chart["columns"].index("card")])
+        if identifier is None:
+            continue
+        found.add(identifier)
+        if chart["kind"] == "scatter":
+            mark = identifier.rpartition("#")[0]
+            found.update(other for name in METRICS_OF_A_MARK if (other := f"{mark}#{name}") in known)
+    return found
+
+
+def numbers_in(value: Any) -> Iterator[str]:
+    """Ids of all numbers in the texts of nested blocks."""
+    if isinstance(value, str):
+        yield from (span.content for span in spans(value) if span.kind == "num")
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from numbers_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from numbers_in(inner)
+
+
+def without_tokens(text: str) -> str:
+    """A text of the report as plain words, its numbers as an ellipsis."""
+    return "".join("…" if span.kind == "num" else span.content for span in spans(text))

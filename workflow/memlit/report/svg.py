@@ -1,0 +1,138 @@
+"""Drawings for inlining: matplotlib's SVG without what no reader sees, all characters outlined once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+REM_PER_POINT = 52 / 547
+"""Figures are drawn to one scale: the widest, 547 points, fills the text's width of 52 rem."""
+GLYPH = re.compile(r'<path id="(DejaVu[\w-]+)"[^>]*/>')
+"""The outline of a character, under one id in all figures."""
+_GROUP = re.compile(r"<g(?:\s[^>]*[^/>])?>|</g>")
+_PATH = re.compile(r' d="([^"]*)"')
+_PATH_TOKEN = re.compile(r"[A-Za-z]|-?[\d.]+(?:e-?\d+)?")
+_PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3}
+"""Absolute commands of matplotlib's paths and how many points each takes."""
+_STYLE = re.compile(r' style="([^"<]*)"')
+
+
+class Drawings:
+    """The figures of a page, which share the outlines of their characters."""
+
+    def __init__(self, figures: Mapping[str, str]) -> None:
+        """figures: SVG text by figure name."""
+        self._figures = figures
+        outlines = {found.group(1): found.group() for svg in figures.values() for found in GLYPH.finditer(svg)}
+        self._short = {name: f"g{place}" for place, name in enumerate(sorted(outlines))}
+        self._outlines = outlines
+
+    @property
+    def glyphs(self) -> Markup:
+        """Outlines of all characters of all figures, each once."""
+        parts = (
+            re.sub(r"\s+", " ", outline).replace(f'"{name}"', f'"{self._short[name]}"')
+            for name, outline in sorted(self._outlines.items())
+        )
+        return Markup('<svg class="glyphs" aria-hidden="true"><defs>{}</defs></svg>').format(Markup("".join(parts)))
+
+    def body(self, name: str, title: str) -> Markup:
+        """A figure: without XML head, scaling with the page, named for screen readers by `title`.
+
+        Coordinates keep two decimals, a hundredth of a point. Ids that nothing refers to are left out, the others are
+        short and the figure's own, for two figures may use the same.
+        """
+        body = re.sub(r"^.*?(?=<svg)", "", self._figures[name], count=1, flags=re.DOTALL)
+        body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
+        body = GLYPH.sub("", body).replace("xlink:href", "href")
+        body = _PATH.sub(lambda path: f' d="{relative_path(path.group(1))}"', body)
+        body = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."), body)
+        prefix = f"x{sorted(self._figures).index(name)}-"
+        body = without_plain_groups(self._with_short_ids(body, prefix))
+        return Markup(_with_head(_with_classes(body, prefix), title))
+
+    def _with_short_ids(self, body: str, prefix: str) -> str:
+        used = dict.fromkeys(re.findall(r"#([\w.-]+)", body))
+        own = [name for name in used if name not in self._short]
+        names = {**self._short, **{name: f"{prefix}{place}" for place, name in enumerate(own)}}
+        body = re.sub(
+            r' id="([\w.-]+)"', lambda found: f' id="{names[found.group(1)]}"' if found.group(1) in used else "", body
+        )
+        return re.sub(r'((?<=")#|url\(#)([\w.-]+)', lambda found: found.group(1) + names[found.group(2)], body)
+
+
+def relative_path(path: str) -> str:
+    """A path with each segment told from the point before it, in hundredths: shorter, and rounding does not add up.
+
+    A path with other commands than M, L, Q, C and z stays as it is.
+    """
+    tokens = _PATH_TOKEN.findall(path)
+    if any(token.isalpha() and token not in {*_PAIRS, "z"} for token in tokens):
+        return path
+    parts: list[str] = []
+    command, at, place = "", (0, 0), 0
+    start = at
+    while place < len(tokens):
+        if tokens[place].isalpha():
+            command = tokens[place]
+            place += 1
+        if command == "z":
+            parts.append("z")
+            at = start
+            continue
+        numbers = [round(100 * float(token)) for token in tokens[place : place + 2 * _PAIRS[command]]]
+        place += len(numbers)
+        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if command == "M":
+            parts.append(f"M{_joined(numbers)}")
+            start = pairs[0]
+        else:
+            parts.append(command.lower() + _joined(n - at[k % 2] for k, n in enumerate(numbers)))
+        at = pairs[-1]
+    return "".join(parts)
+
+
+def _joined(hundredths: Iterable[int]) -> str:
+    """Numbers with nothing between them where a sign parts them."""
+    text = ""
+    for number in hundredths:
+        digits = f"{abs(number) / 100:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+        text += f"-{digits}" if number < 0 else f" {digits}" if text else digits
+    return text
+
+
+def without_plain_groups(body: str) -> str:
+    """SVG without groups that say nothing, empty definitions and space between tags."""
+    parts, end = [], 0
+    kept: list[bool] = []
+    for tag in _GROUP.finditer(body):
+        parts.append(body[end : tag.start()])
+        end = tag.end()
+        if tag.group() != "</g>":
+            kept.append(tag.group() != "<g>")
+            is_kept = kept[-1]
+        else:
+            is_kept = kept.pop()
+        parts.append(tag.group() if is_kept else "")
+    whole = "".join([*parts, body[end:]])
+    whole = re.sub(r">\s+<", "><", whole).replace("<defs></defs>", "")
+    return re.sub(r'\s+(?=["/>])', "", whole)
+
+
+def _with_classes(body: str, prefix: str) -> str:
+    """Styles that elements share as classes."""
+    styles = {text: f"{prefix}{place}" for place, text in enumerate(sorted(set(_STYLE.findall(body))))}
+    body = _STYLE.sub(lambda found: f' class="{styles[found.group(1)]}"', body)
+    rules = "".join(f".{label}{{{text}}}" for text, label in styles.items())
+    return re.sub(r"(<svg[^>]*>)", lambda head: f"{head.group()}<style>{rules}</style>", body, count=1)
+
+
+def _with_head(body: str, title: str) -> str:
+    width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
+    limit = f"max-width:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else ""
+    head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
+    body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
+    body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
+    return body.replace("<svg ", str(head), 1)

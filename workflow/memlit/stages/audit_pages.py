@@ -1,0 +1,36 @@
+"""Stage audit_pages: the audit index and what was supplied to results/audit/KEY.html, a page a document."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.config import CONFIG_FILE, Config, validated
+from memlit.devices.resolved import load_resolved
+from memlit.files import write_text
+from memlit.provenance.lookup import Index
+from memlit.provenance.pages.chains import Chains
+from memlit.provenance.pages.page import page_of
+from memlit.provenance.pages.render import render_documents, render_page
+from memlit.sources.points import read_points
+
+DOCUMENTS = "_documents.html"
+"""No key begins with an underscore."""
+
+
+def run(index: str, resolved: str, points: Iterable[str], settings: Mapping[str, Any], folder: str) -> None:
+    """Write one page a document and the list of them. points: what the extract stage wrote."""
+    images = validated(Config, dict(settings), CONFIG_FILE).audit.images
+    record = load_resolved(Path(resolved), without=["readings", "devices"])
+    chains = Chains(Index(Path(index)))
+    rows = {series: text for path in points for series, text in read_points(Path(path)).items()}
+    shutil.rmtree(folder, ignore_errors=True)
+    Path(folder).mkdir(parents=True)
+    listed = []
+    for document in record.corpus.documents:
+        page = page_of(document, record.entries.get(document.key), chains, Path(), images, rows)
+        write_text(Path(folder) / f"{document.key}.html", render_page(page))
+        listed.append({**page, "places": [{"title": place["title"]} for place in page["places"]]})
+    write_text(Path(folder) / DOCUMENTS, render_documents(listed))
