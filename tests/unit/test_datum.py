@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from memlit.datum import DocumentRecord, Reading, parse_record
+from memlit.datum import DocumentRecord, Reading, json_pieces, parse_record
 from memlit.errors import RecordError
 from memlit.files import json_line
 from pydantic import ValidationError
 
-from tests.builders import datum, reading
+from tests.builders import datum, reading, reconciled
 
 
 def test_record_survives_writing_and_reading() -> None:
@@ -43,3 +43,10 @@ def test_reading_is_derived_when_it_names_inputs() -> None:
     assert not reading("r_on", 5e3, "ohm").is_derived
     derived = Reading.model_validate({**reading("r_on", 5e3, "ohm").model_dump(), "inputs": ("doc:t1/r_on",)})
     assert derived.is_derived
+
+
+def test_pieces_of_a_record_are_its_json_on_one_line() -> None:
+    whole = reconciled(reading("r_on", 1 / 3, "ohm"), reading("r_off", None, "ohm", high=float("inf")), title="a\nb")
+    assert "".join(json_pieces(whole)) == json_line(whole.model_dump(mode="json"))
+    empty = reconciled()
+    assert "".join(json_pieces(empty)) == json_line(empty.model_dump(mode="json"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from memlit.config import Classes, Config, DeviceClass, Evidence
-from memlit.datum import Reading
-from memlit.devices import gather
+from memlit.datum import Reading, json_pieces
+from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import classes_of, set_of, unknown_classes
-from memlit.devices.resolved import check_counts
-from memlit.errors import CountError
+from memlit.devices.resolved import Resolved, check_counts, entry_record, load_resolved
+from memlit.errors import CountError, RecordError
 
 from tests.builders import entry, library, reading, reconciled
 
@@ -122,3 +124,26 @@ def test_reason_of_an_excluded_document_is_a_problem_and_files_of_a_used_one_too
     assert "note.pdf: crashed" not in problems
     assert "doc.pdf: page 3 cannot be read" in problems
     assert "no problem of its own" not in problems
+
+
+def test_parts_that_a_stage_does_not_need_are_left_out(tmp_path: Path) -> None:
+    corpus = gather([reconciled(reading("set_voltage", 2.0, "V"))], LIBRARY, Config())
+    devices = tuple(resolve_devices(corpus.readings, LIBRARY, Config()))
+    entries = {key: entry_record(item) for key, item in LIBRARY.entries.items()}
+    whole = Resolved(entries=entries, corpus=corpus, devices=devices)
+    path = tmp_path / "resolved.json"
+    path.write_text("".join(json_pieces(whole)), encoding="utf-8")
+    assert len(devices) == 1
+    assert load_resolved(path) == whole
+    without = load_resolved(path, without=["readings"])
+    assert (without.devices, without.corpus.readings) == (devices, ())
+    assert load_resolved(path, without=["readings", "devices"]).devices == ()
+
+
+def test_file_that_is_no_resolved_record_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "resolved.json"
+    with pytest.raises(RecordError, match="is missing"):
+        load_resolved(path)
+    path.write_text('{"entries": {}}', encoding="utf-8")
+    with pytest.raises(RecordError, match="field corpus"):
+        load_resolved(path, without=["readings"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from memlit.errors import RecordError
+from memlit.files import json_line
 
 Tier = Literal[
     "primary",
@@ -309,6 +311,22 @@ class Result(Record):
     inputs: tuple[str, ...] = ()
     rule: str
     note: str | None = None
+
+
+def json_pieces(record: Record) -> Iterator[str]:
+    """`json_line` of a record of records, an item at a time: memory for one item instead of for all."""
+    for place, name in enumerate(sorted(type(record).model_fields)):
+        yield f"{',' if place else '{'}{json_line(name)}:"
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            yield from json_pieces(value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+            for number, item in enumerate(value):
+                yield f"{',' if number else '['}{json_line(item.model_dump(mode='json'))}"
+            yield "]"
+        else:
+            yield json_line(record.model_dump(mode="json", include={name})[name])
+    yield "}"
 
 
 def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:

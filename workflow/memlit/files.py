@@ -101,6 +101,12 @@ def write_compact_json(path: Path, value: Any) -> None:
     write_text(path, json_line(value) + "\n")
 
 
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write text that comes piece by piece, so that a large file is never whole in memory."""
+    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(pieces)
+
+
 def read_json(path: Path) -> Any:
     """The JSON in `path`; a missing file or broken JSON is a RecordError, with the line."""
     try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from memlit.datum import Reading, ReconciledDocument, Record, parse_record
 from memlit.devices.gather import Corpus
@@ -62,15 +64,52 @@ class Resolved(Record):
         )
 
 
+class _CorpusFrame(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    documents: tuple[ReconciledDocument, ...]
+    problems: tuple[str, ...]
+
+
+class _Frame(BaseModel):
+    """resolved.json without readings and devices: what stands for neither is skipped by the parser."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    screening: tuple[Screening, ...] = ()
+    entries: dict[str, EntryRecord]
+    corpus: _CorpusFrame
+
+
+class _WithDevices(_Frame):
+    devices: tuple[DevicePulse, ...]
+
+
 def load_resolved(path: Path, without: Sequence[Literal["readings", "devices"]] = ()) -> Resolved:
-    """results/resolved.json; parts that the caller does not need are left empty, for they are most of the work."""
-    data = read_json(path)
-    if isinstance(data, dict):
-        if "devices" in without and "devices" in data:
-            data["devices"] = []
-        if "readings" in without and isinstance(data.get("corpus"), dict):
-            data["corpus"]["readings"] = []
-    return parse_record(Resolved, data, str(path))
+    """results/resolved.json; parts that the caller does not need are left empty, for they are most of the work.
+
+    Devices are left out together with readings only. Raises RecordError for another file.
+    """
+    if "readings" not in without:
+        return _parsed(Resolved, path)
+    frame = _parsed(_Frame if "devices" in without else _WithDevices, path)
+    return Resolved(
+        screening=frame.screening,
+        entries=frame.entries,
+        corpus=Corpus(documents=frame.corpus.documents, readings=(), problems=frame.corpus.problems),
+        devices=frame.devices if isinstance(frame, _WithDevices) else (),
+    )
+
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def _parsed(model: type[ModelT], path: Path) -> ModelT:
+    """The file as `model`, without plain objects between, which would take twice the memory."""
+    try:
+        return model.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        # The slow way says where it fails.
+        parse_record(Resolved, read_json(path), str(path))
+        raise
 
 
 def entry_record(entry: Entry) -> EntryRecord:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import Reading, ReconciledDocument, parse_record
+from memlit.datum import Reading, ReconciledDocument, json_pieces, parse_record
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.gather import SURVEY, Corpus, unknown_classes
 from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
 from memlit.devices.resolved import Resolved, Screening, check_counts, entry_record
-from memlit.files import read_json_lines, write_compact_json, write_csv
+from memlit.files import read_json_lines, write_csv, write_pieces
 from memlit.library import load_library, load_screening
 from memlit.reconcile.checks import load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
@@ -64,7 +64,7 @@ def run(
         devices=tuple(devices),
     )
     used = _used(resolved)
-    write_compact_json(Path(outputs["resolved"]), resolved.model_dump(mode="json"))
+    write_pieces(Path(outputs["resolved"]), json_pieces(resolved))
     write_csv(Path(outputs["readings"]), READING_COLUMNS, (reading_row(r, used) for r in corpus.readings))
     write_csv(Path(outputs["devices"]), DEVICE_COLUMNS, (device_row(device) for device in devices))
 
