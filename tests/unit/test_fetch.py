@@ -555,7 +555,9 @@ def test_command_fetches_with_yes_or_as_the_settings_say(
     web.full_text()
     code, text = command(review, web, KEY, "--yes", monkeypatch=monkeypatch)
     assert code == 0
-    assert f"{KEY}: fetched; doi {DOI}; fulltext.xml from Europe PMC, cc by" in text
+    line = f"{KEY}: fetched; doi {DOI}; fulltext.xml from Europe PMC, cc by"
+    assert line in text.splitlines()
+    assert line in (ROOT / "docs/living-review.md").read_text(encoding="utf-8").splitlines()
     shutil.rmtree(review / "sources" / KEY)
     settings = review / "config/config.yaml"
     changed = settings.read_text(encoding="utf-8").replace("allowed: false", "allowed: true")

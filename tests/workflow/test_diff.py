@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from ..conftest import run_memlit, run_snakemake
+from ..conftest import ROOT, run_memlit, run_snakemake
 
 CELL = "neurosim-v3-manual:t1/r3c5"
+PAGE = ROOT / "docs" / "living-review.md"
 TABLE = Path("sources/neurosim-v3-manual/table_1.csv")
 
 
@@ -22,6 +23,12 @@ def diff(folder: Path, old: str, new: str) -> tuple[int, dict[str, Any]]:
     done = run_memlit(folder, "diff", old, new, "--json")
     assert done.returncode in (0, 1), done.stderr
     return done.returncode, json.loads(done.stdout)
+
+
+def shown(command: str) -> list[list[str]]:
+    """What docs/living-review.md prints under `command`, once for each time it stands there."""
+    blocks = re.findall(r"```\n\$ (.+)\n((?:.*\n)*?)```", PAGE.read_text(encoding="utf-8"))
+    return [text.splitlines() for line, text in blocks if line == command]
 
 
 def since_release(folder: Path) -> str:
@@ -74,6 +81,7 @@ def test_corrupted_cell_is_named_with_its_claims_while_the_record_stands(corrupt
     assert [line.split("  ")[0] for line in found["not_accepted"]] == [f"~ {CELL}"]
     assert "'4.71 kΩ' -> '4.17 kΩ'" in found["not_accepted"][0]
     text = run_memlit(corrupted, "diff", "before", "results").stdout
+    assert set(shown("memlit diff before results")[0]) <= set(text.splitlines())
     assert claims_above(corrupted, CELL) == ["pcm-ea-floor"]
     assert "claims that rest on it: pcm-ea-floor" in text
 
@@ -99,6 +107,15 @@ def test_accepted_corruption_is_exactly_that_datum_with_its_claims_and_what_move
         for change in found["tables"]["devices"]
     } == {"kuzum2012"}
     assert found["not_accepted"] == []
+    text = run_memlit(corrupted, "diff", "before", "results").stdout
+    assert set(shown("memlit diff before results")[1]) <= set(text.splitlines())
+
+
+def test_fetch_says_what_it_would_do_as_the_page_shows(corrupted: Path) -> None:
+    done = run_memlit(corrupted, "fetch", "jo2010", "li2023")
+    assert done.returncode == 0
+    (lines,) = shown("memlit fetch jo2010 li2023")
+    assert done.stdout.splitlines()[:-1] == lines
 
 
 def test_report_says_what_changed_since_the_release(corrupted: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ TITLES = {
     "comparison_tests": "tests over classes",
     "claims": "claims",
 }
-SILENT = ("papers", "readings", "note", "reason", "evidence", "context", "analysis")
+SILENT = ("papers", "readings", "conflicts", "factors", "note", "reason", "evidence", "context", "analysis")
 """Long columns: that they differ is said, what they hold stands in --json."""
 
 
@@ -101,7 +102,7 @@ def _pending(line: str, found: Difference) -> list[str]:
 
 def _value(row: Any) -> str:
     if row.get("value"):
-        return f"{row['value']} {row.get('unit', '')}".strip()
+        return f"{_digits(row['value'], 6)} {row.get('unit', '')}".strip()
     if row.get("low") or row.get("high"):
         return f"{row.get('low') or '-inf'} to {row.get('high') or 'inf'} {row.get('unit', '')}".strip()
     return ""
@@ -109,20 +110,21 @@ def _value(row: Any) -> str:
 
 def _fields(change: RowChange) -> str:
     """Columns that differ, old -> new; value and bounds that say the same once."""
-    parts, moved = [], set()
-    for name in change.fields:
-        pair = (change.old[name], change.new[name])
-        if name in ("low", "high") and ("value", *pair) in moved:
+    pairs = {name: (change.old[name], change.new[name]) for name in change.fields}
+    parts = []
+    for name, pair in pairs.items():
+        # A point has its bounds beside it: what moves together is told once.
+        point = re.sub(r"_?(low|high)$", "", name) or "value"
+        if point != name and pairs.get(point) == pair:
             continue
-        moved.add((name, *pair))
         if name in SILENT:
             parts.append(f"{name} differs")
         elif name == "value" and change.row.get("unit"):
-            parts.append(f"value {_plain(pair[0])} -> {_plain(pair[1])} {change.row['unit']}")
+            parts.append(f"value {_step(pair)} {change.row['unit']}")
         elif name == "printed":
             parts.append(f"printed {_short(pair[0])} -> {_short(pair[1])}")
         else:
-            parts.append(f"{name} {_plain(pair[0])} -> {_plain(pair[1])}")
+            parts.append(f"{name} {_step(pair)}")
     return "; ".join(parts)
 
 
@@ -175,11 +177,18 @@ def _estimate(value: float | None, low: float | None, high: float | None) -> str
     return f"{value:.4g}" + (f" [{low:.4g} to {high:.4g}]" if low is not None and high is not None else "")
 
 
-def _digits(text: str | None) -> str:
+def _digits(text: str | None, digits: int = 4) -> str:
+    """A number with a few digits for a person, any other text as it is."""
     try:
-        return f"{float(text or ''):.4g}"
+        return f"{float(text or ''):.{digits}g}"
     except ValueError:
         return text or "none"
+
+
+def _step(pair: tuple[str, str]) -> str:
+    """Old -> new with six digits, or with all where six do not tell them apart."""
+    old, new = (_digits(text, 6) for text in pair)
+    return f"{_plain(old)} -> {_plain(new)}" if old != new else f"{pair[0]} -> {pair[1]}"
 
 
 def _plain(text: str) -> str:
