@@ -82,6 +82,11 @@ class Paper:
             )
 
 
+def _clear(value: float) -> float:
+    """Not 101 to 109 without a decimal: memlit asks whether such a print is a ten that lost its exponent."""
+    return value + 20 if value in range(100, 110) else value
+
+
 def paper_of(number: int, seed: int) -> Paper:
     """The paper of a number, the same in a corpus of any size."""
     chance = random.Random(f"{seed}/{number}")
@@ -91,8 +96,8 @@ def paper_of(number: int, seed: int) -> Paper:
         Device(
             name,
             round(chance.uniform(0.5, 5.0), 2),
-            float(chance.randint(10, 9999)),
-            round(10 ** chance.uniform(0.1, 2.5), 1),
+            _clear(float(chance.randint(10, 9999))),
+            _clear(round(10 ** chance.uniform(0.1, 2.5), 1)),
             round(10 ** chance.uniform(0.0, 2.0), 2),
         )
         for name in names[: chance.choice((1, 1, 2))]
