@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import re
 import json
 from collections.abc import Mapping
 from itertools import groupby
@@ -138,6 +139,10 @@ def packed(script: str) -> str:
     return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
 
 
+BEFORE_BLOCK = re.compile(r"\n(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|section|h[1-4])\b)")
+"""Line ends before an element that begins a block: they show nothing, and are kilobytes."""
+
+
 def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str = "") -> str:
     """The page. figures: SVG text by figure name; bundle: the script that draws charts, none without it."""
     environment = Environment(
@@ -169,4 +174,5 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         own_number=renderer.own_number,
         groups=[(key, list(cards)) for key, cards in groupby(report["cards"], key=lambda card: card["place"])],
     )
-    return environment.get_template("report.html.j2").render(report=report) + "\n"
+    page = environment.get_template("report.html.j2").render(report=report)
+    return BEFORE_BLOCK.sub("", page) + "\n"
