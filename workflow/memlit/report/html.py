@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import re
 import json
+import re
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
