@@ -13,6 +13,8 @@ from memlit.report.book import anchor
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 
 METRIC = "woo2016/alox-hfo2/set#action_energy"
+CHOSEN = "neurosim-v3-manual:t1/r3c4"
+"""The resistance that the tuple of METRIC takes."""
 CELL = "neurosim-v3-manual:t2/r3c4"
 
 
@@ -56,10 +58,10 @@ def test_every_printed_reading_has_its_place_on_its_page(folder: Path) -> None:
 
 
 def test_page_shows_print_steps_and_code_of_a_cell(folder: Path) -> None:
-    (link,) = pages(folder)["neurosim-v3-manual.html"].xpath(f'//a[@id="{anchor(CELL)}"]')
+    (link,) = pages(folder)["neurosim-v3-manual.html"].xpath(f'//a[@id="{anchor(CHOSEN)}"]')
     chain = " ".join(link.getnext().text_content().split())
-    # 16.9 kΩ as printed in Table II; its conductance is 1/16900 S = 59.2 µS.
-    for piece in ("“16.9 KΩ”", "AlOx/HfO2 [4]", "16900 ohm", "59.2 µS", "action energy", "agrees: 16.9 kΩ"):
+    # 16.9 kΩ as printed in Table I; its conductance is 1/16900 S = 59.2 µS.
+    for piece in ("“16.9 kΩ”", "under R_ON · AlOx/HfO2", "16900 ohm", "59.2 µS", "action energy", "agrees: 16.9 kΩ"):
         assert piece in chain
     assert re.search(r"code reconcile [0-9a-f]{16}", chain)
 
@@ -71,7 +73,7 @@ def test_figure_shows_overlay_calibration_and_residuals(folder: Path) -> None:
     words = " ".join(series.text_content().split())
     assert "vector verified" in words
     assert "residual" in words
-    assert [row.text_content().split()[0] for row in series.xpath(".//table[1]//tbody/tr")][:2] == ["10^−8", "10^−7"]
+    assert series.xpath(".//table[1]//tbody/tr/td[1]/text()")[:2] == ["10^−8", "10^−7"]
 
 
 def test_recheck_derives_every_datum_again(folder: Path) -> None:
@@ -91,9 +93,9 @@ def test_recheck_finds_a_changed_cell_and_leaves_nothing_behind(finished: Finish
     assert f"  {CELL}\n" in done.stdout
     assert "16900" in done.stdout
     assert "16800" in done.stdout
-    shutdown = run_memlit(copy, "audit", "--recheck", "--sample", "3", "--seed", "7", "--json")
+    once = run_memlit(copy, "audit", "--recheck", "--sample", "3", "--seed", "7", "--json")
     again = run_memlit(copy, "audit", "--recheck", "--sample", "3", "--seed", "7", "--json")
-    assert shutdown.stdout == again.stdout
+    assert once.stdout == again.stdout
     assert json.loads(again.stdout)["data"] == 3
 
 
@@ -108,4 +110,4 @@ def test_testcase_runs_and_gives_the_same_number(folder: Path, tmp_path: Path) -
     here, there = (run_memlit(place, "audit", METRIC, "--json") for place in (folder, target))
     assert here.returncode == there.returncode == 0
     assert json.loads(here.stdout)["display"] == json.loads(there.stdout)["display"]
-    assert "16.9 KΩ" in there.stdout
+    assert "16.9 kΩ" in there.stdout
