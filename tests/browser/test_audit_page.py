@@ -39,7 +39,7 @@ def test_from_a_card_to_the_cell_on_the_page_and_back(browser: Browser, whole_re
     visit = Visit(browser, (whole_review / "results/report.html").as_uri())
     page = visit.page
     link = page.locator('.cards a[href^="audit/neurosim"]').first
-    identifier = link.inner_text()
+    identifier = link.text_content() or ""
     link.click()
     page.wait_for_url("**/audit/*.html#*")
     cell = page.locator(":target")
@@ -73,9 +73,10 @@ def test_from_a_claim_to_its_data_and_from_a_datum_to_its_claim(browser: Browser
     page.wait_for_url("**/audit/*.html#*")
     assert page.locator(":target").is_visible()
     claim = page.locator('a[href*="report.html#claim-"]:visible').first
-    if claim.count():
-        claim.click()
-        assert page.locator("#claims tr:target").is_visible()
+    name = claim.inner_text()
+    claim.click()
+    page.wait_for_url(f"**/report.html#claim-{name}")
+    page.locator("#claims tr:target").wait_for(state="visible")
     assert visit.faults == []
     page.context.close()
 
