@@ -12,7 +12,7 @@ import pytest
 from .test_report_page import AXE, CHROMIUM, SERIOUS, WIDTHS, Visit, axe, playwright
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CELL = "neurosim-v3-manual:t2/r3c4"
 BOX = "memlit-note-1:t1/r1c4"
@@ -35,6 +35,15 @@ def address(review: Path, identifier: str) -> str:
     return f"{page.as_uri()}#{anchor(identifier)}"
 
 
+def is_beside(page: Page) -> bool:
+    """Whether the cell that the address names is in view and its chain does not cover it."""
+    cell, chain = (page.locator(place).bounding_box() for place in (":target", ":target + aside"))
+    assert cell is not None
+    assert chain is not None
+    is_in_view = 0 <= cell["y"] <= 900 - cell["height"]
+    return is_in_view and (cell["x"] + cell["width"] <= chain["x"] or cell["y"] + cell["height"] <= chain["y"])
+
+
 def test_from_a_card_to_the_cell_on_the_page_and_back(browser: Browser, whole_review: Path) -> None:
     visit = Visit(browser, (whole_review / "results/report.html").as_uri())
     page = visit.page
@@ -47,11 +56,7 @@ def test_from_a_card_to_the_cell_on_the_page_and_back(browser: Browser, whole_re
     assert cell.is_visible()
     assert chain.is_visible()
     assert chain.locator("code").last.inner_text() == identifier
-    place, shown = cell.bounding_box(), chain.bounding_box()
-    assert place is not None
-    assert shown is not None
-    assert 0 <= place["y"] <= 900 - place["height"]
-    assert place["x"] + place["width"] <= shown["x"] or place["y"] + place["height"] <= shown["y"]
+    assert is_beside(page)
     chain.get_by_text("its card in the report").click()
     page.wait_for_url("**/report.html#*")
     assert identifier in (page.locator(".cards p:target").text_content() or "")
@@ -106,8 +111,11 @@ def test_axe_finds_no_serious_fault_and_nothing_is_cut(
     folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.reload()
+        # A reload would keep the place of the page as it was.
+        page.goto("about:blank")
+        page.goto(address(whole_review, identifier))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert is_beside(page)
         page.screenshot(path=folder / f"audit-{identifier.split(':')[0]}-{width}-{scheme}.png")
     page.evaluate(
         "list => document.querySelectorAll(list).forEach(e => e.querySelector(':target') || e.remove())", ALIKE

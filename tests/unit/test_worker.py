@@ -55,6 +55,15 @@ def test_an_endless_document_is_given_up_and_the_process_replaced(good: Path) ->
         assert not Path(f"/proc/{before}").exists()
 
 
+def test_a_fresh_installation_without_compiled_modules_reads_at_once(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path / "compiled"))
+    with Worker() as worker:
+        assert_reads(worker, good)
+
+
 def test_memory_over_the_limit_is_refused(worker: Worker, good: Path) -> None:
     assert len(worker.call("fits.pdf", bytes, 60 * MEGABYTE)) == 60 * MEGABYTE
     with pytest.raises(LimitError, match=r"^bomb\.pdf: needs more than 1000 MB of memory"):
