@@ -55,7 +55,7 @@ def test_added_paper_runs_its_bucket_and_the_corpus_stages_once(finished_copy: P
     bucket = str(zlib.crc32(b"doe2020") % 4)
     ran = tools.jobs(done.stderr)
     assert sorted(ran) == sorted(
-        [("extract", bucket), ("reconcile", bucket), *((stage, "") for stage in CORPUS_STAGES)]
+        [("extract", bucket), ("reconcile", bucket), ("overlays", ""), *((stage, "") for stage in CORPUS_STAGES)]
     )
 
 
