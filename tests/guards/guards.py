@@ -89,8 +89,8 @@ GUARDS = (
     ),
     Guard(
         "YAML that runs code",
-        "config.py",
-        "class _UniqueKeys(yaml.SafeLoader):",
+        "config/read.py",
+        "class _UniqueKeys(_Loader):",
         "class _UniqueKeys(yaml.UnsafeLoader):",
         "tests/unit/test_config.py::test_yaml_makes_no_objects_and_runs_nothing",
     ),

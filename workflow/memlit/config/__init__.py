@@ -1,0 +1,65 @@
+"""Settings a person writes: config/config.yaml, classes.yaml, reporting.yaml."""
+
+from memlit.config.classes import (
+    CLASSES_FILE,
+    Classes,
+    DeviceClass,
+    Reporting,
+    ReportingItem,
+    load_classes,
+    load_reporting,
+)
+from memlit.config.plan import (
+    AnalysisPlan,
+    Inclusion,
+    Multiverse,
+    Power,
+    Resamples,
+    Tolerances,
+    Wording,
+)
+from memlit.config.read import (
+    Section,
+    line_of,
+    read_yaml,
+    validated,
+)
+from memlit.config.settings import (
+    CONFIG_FILE,
+    Audit,
+    Config,
+    Conventions,
+    Evidence,
+    Network,
+    Report,
+    load_config,
+)
+
+__all__ = [
+    "CLASSES_FILE",
+    "CONFIG_FILE",
+    "AnalysisPlan",
+    "Audit",
+    "Classes",
+    "Config",
+    "Conventions",
+    "DeviceClass",
+    "Evidence",
+    "Inclusion",
+    "Multiverse",
+    "Network",
+    "Power",
+    "Report",
+    "Reporting",
+    "ReportingItem",
+    "Resamples",
+    "Section",
+    "Tolerances",
+    "Wording",
+    "line_of",
+    "load_classes",
+    "load_config",
+    "load_reporting",
+    "read_yaml",
+    "validated",
+]

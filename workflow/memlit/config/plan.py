@@ -1,0 +1,150 @@
+"""The analysis plan: the section `analysis` of config/config.yaml."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from memlit.config.read import Section
+
+
+MetricName = Literal["action_energy", "standby_power", "spike_timing"]
+OverallTestName = Literal["welch", "permutation", "kruskal", "brown_forsythe", "fligner"]
+OVERALL_TESTS: tuple[OverallTestName, ...] = ("welch", "permutation", "kruskal", "brown_forsythe", "fligner")
+
+
+class Inclusion(Section):
+    """How many papers a statement needs."""
+
+    range_from: int = Field(default=3, ge=2, description="Papers from which a class shows a median, without interval")
+    interval_from: int = Field(
+        default=6,
+        ge=6,
+        description="Papers from which a median has an interval and pairs are tested; an exact one of 95 % needs 6",
+    )
+    exact_below: int = Field(
+        default=12,
+        ge=0,
+        description="Below this many papers the exact order-statistic interval stands beside the bootstrap's",
+    )
+    permutation_below: int = Field(
+        default=20, ge=0, description="Below this many papers in a class p of a pair comes from studentized permutation"
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Inclusion:
+        if self.range_from > self.interval_from:
+            raise ValueError("range_from is above interval_from")
+        return self
+
+
+class Resamples(Section):
+    """Numbers of random draws; the seed is `seed`."""
+
+    bootstrap: int = Field(default=9999, ge=99, description="Bootstrap resamples of papers")
+    permutations: int = Field(default=9999, ge=99, description="Permutations of a test over classes and of a pair")
+    reading_error: int = Field(
+        default=199, ge=19, description="Draws of all values with the measured error of a reading"
+    )
+    assignments: int = Field(
+        default=200, ge=0, description="Random positions within bounds that a decision must survive"
+    )
+    multiverse: int = Field(
+        default=999,
+        ge=99,
+        description="Permutations of a pair in each cell of the multiverse and position within bounds",
+    )
+
+
+class Power(Section):
+    """What the number of papers could show."""
+
+    power: float = Field(default=0.8, gt=0.5, lt=1, description="Power of the smallest shift that is called detectable")
+    assumed_sd_decades: float = Field(
+        default=1.3, gt=0, description="Spread between papers assumed before any number is seen, in decades"
+    )
+
+
+class Wording(Section):
+    """What a decision is called. A difference that is not shown is never called equality."""
+
+    differs: str = Field(default="are shown to differ", min_length=1)
+    not_shown: str = Field(default="are not shown to differ", min_length=1)
+    fragile_below_percent: float = Field(
+        default=90.0,
+        ge=0,
+        le=100,
+        description="A decision repeated by fewer draws of the reading error is called fragile",
+    )
+
+
+class Tolerances(Section):
+    """How near a value must come to a claim of the review."""
+
+    about: float = Field(default=0.25, gt=0, lt=1, description="`~`: this share to both sides")
+    order_of_decades: float = Field(default=0.5, gt=0, le=1, description="`order of`: |log10 ratio| up to this")
+
+
+class Multiverse(Section):
+    """Joint switches of the review set; a number is a reference of the review."""
+
+    pulses: tuple[Literal["set", "reset", "larger"], ...] = Field(
+        default=("set", "reset", "larger"), min_length=1, description="larger: the pulse with the larger action energy"
+    )
+    means: tuple[Literal["arithmetic", "logarithmic", "on_only"], ...] = Field(
+        default=("arithmetic", "logarithmic", "on_only"), min_length=1, description="Conductance in the action energy"
+    )
+    tiers: tuple[tuple[str, ...], ...] = Field(
+        default=(("primary",), ("primary", "redigitised"), ("primary", "redigitised", "secondary")),
+        min_length=1,
+        description="Sets of tiers that may feed the benchmark",
+    )
+    double: int = Field(default=220, description="Reference credited to two classes: both, or one of the two")
+    double_classes: tuple[str, str] = Field(default=("VCM", "ECM"), description="The two classes it is credited to")
+    conflicts: tuple[int, ...] = Field(
+        default=(68, 104, 107, 125, 218), description="References that the review names in two classes"
+    )
+    conflict_class: str = Field(default="ICM", description="The other class of these references")
+    added: tuple[int, ...] = Field(
+        default=(101, 147, 244), description="References discussed with a class but not credited to it"
+    )
+    added_class: str = Field(default="ECM", description="Class that they are added to")
+    merged_class: str = Field(default="RRAM", description="Class of the survey that may count as merged_into")
+    merged_into: str = Field(default="VCM")
+
+
+class AnalysisPlan(Section):
+    """What is analysed and how, fixed before the numbers are seen; the report prints it before its results."""
+
+    primary: MetricName = Field(default="action_energy", description="Metric of the primary family of class pairs")
+    secondary: tuple[MetricName, ...] = Field(
+        default=("standby_power", "spike_timing"), description="Metrics with families of their own"
+    )
+    unit: Literal["paper"] = Field(
+        default="paper", description="Unit of analysis; one value a paper and class, the median of its devices"
+    )
+    alpha: float = Field(default=0.05, gt=0, lt=0.5, description="Level of a decision, two-sided, after Holm")
+    level: float = Field(default=0.95, gt=0.5, lt=1, description="Level of every interval")
+    overall_tests: tuple[OverallTestName, ...] = Field(
+        default=OVERALL_TESTS, min_length=1, description="Tests over all compared classes, the primary one first"
+    )
+    inclusion: Inclusion = Inclusion()
+    resamples: Resamples = Resamples()
+    power: Power = Power()
+    wording: Wording = Wording()
+    tolerances: Tolerances = Tolerances()
+    multiverse: Multiverse = Multiverse()
+
+    @model_validator(mode="after")
+    def _families(self) -> AnalysisPlan:
+        metrics = (self.primary, *self.secondary)
+        if len(set(metrics)) < len(metrics):
+            raise ValueError("a metric is named twice in primary and secondary")
+        return self
+
+    def inclusion_of(self, papers: int) -> Literal["none", "list", "range", "interval"]:
+        """What a number of papers may show."""
+        if papers < self.inclusion.range_from:
+            return "list" if papers else "none"
+        return "range" if papers < self.inclusion.interval_from else "interval"

@@ -1,0 +1,94 @@
+"""config/config.yaml as a model: evidence, conventions, the analysis plan, the report, the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from memlit.config.plan import AnalysisPlan
+from memlit.config.read import Section, read_yaml, validated
+
+CONFIG_FILE = "config/config.yaml"
+
+
+class Evidence(Section):
+    """Which readings may feed the benchmark, and which sets of papers are shown, in order."""
+
+    tiers: tuple[str, ...] = Field(
+        default=("primary", "redigitised", "secondary"),
+        description="Tiers that may feed the benchmark, the most trusted first",
+    )
+    sets: tuple[str, ...] = Field(
+        default=("review-fig11", "review-text", "survey", "tables"),
+        description="Sets of papers; a paper in several counts in the first of them",
+    )
+    headline_set: str = Field(default="review-fig11", description="The set of the review's own benchmark")
+    simulated: bool = Field(
+        default=False,
+        description="Whether the corpus is made up, for measuring: then papers `sim-...` count and no other does",
+    )
+
+
+class Conventions(Section):
+    """Named choices of the benchmark's formulas."""
+
+    headline_pulse: Literal["set", "reset"] = Field(
+        default="set", description="The pulse of the headline; the other is computed and shown beside it"
+    )
+    conductance_mean: Literal["arithmetic", "logarithmic", "on_only"] = Field(
+        default="arithmetic", description="Mean of G_on and G_off in the action energy"
+    )
+
+
+class Report(Section):
+    """Words on the report's first page."""
+
+    title: str = Field(default="Memristive synapses and neurons: the benchmark regenerated")
+    subtitle: str = Field(default="")
+    review_key: str = Field(
+        default="li2023", description="Key of the review in references.bib whose claims are tested; empty for none"
+    )
+    classes_text: str = Field(default="", description="What the section on device classes says of them first")
+
+
+class Audit(Section):
+    """The pages under results/audit/."""
+
+    images: Literal["open", "local", "none"] = Field(
+        default="open",
+        description="Page images: of documents whose licence allows it, of every document at hand as it was read "
+        "(for your own eyes, do not pass the pages on), or none",
+    )
+
+
+class Network(Section):
+    """What `memlit add` and `memlit fetch` may ask of the network; a run of the workflow asks nothing."""
+
+    allowed: bool = Field(default=False, description="Whether they may use the network without --yes")
+    contact: str = Field(default="", description="E-mail address that the services ask clients to send")
+    crossref: str = Field(default="https://api.crossref.org", description="Address of the Crossref REST API")
+
+
+class Config(Section):
+    """The whole of config/config.yaml."""
+
+    n_buckets: int = Field(
+        default=4,
+        ge=1,
+        le=1024,
+        description="Number of groups of documents; fixed, for changing it re-reads everything",
+    )
+    seed: int = Field(default=20231, ge=0, description="Seed of every random number")
+    evidence: Evidence = Evidence()
+    conventions: Conventions = Conventions()
+    analysis: AnalysisPlan = AnalysisPlan()
+    report: Report = Report()
+    audit: Audit = Audit()
+    network: Network = Network()
+
+
+def load_config(path: Path) -> Config:
+    """config/config.yaml, validated."""
+    return validated(Config, read_yaml(path), str(path))
