@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from memlit.config.read import Section
 
-
 MetricName = Literal["action_energy", "standby_power", "spike_timing"]
 OverallTestName = Literal["welch", "permutation", "kruskal", "brown_forsythe", "fligner"]
 OVERALL_TESTS: tuple[OverallTestName, ...] = ("welch", "permutation", "kruskal", "brown_forsythe", "fligner")
