@@ -18,7 +18,7 @@ record: $(READY)
 	$(BIN)/snakemake --report results/run/snakemake-report.html
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # A one-node Slurm on the loopback address; needs root and Debian's slurm-wlm and munge, and is skipped without.
 test-cluster: $(READY)

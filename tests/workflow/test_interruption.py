@@ -82,11 +82,17 @@ def test_other_cores_buckets_hashes_zone_and_locale_give_the_same_bytes(
     assert differing == []
     for stage in ("extracted", "reconciled"):
         assert documents(got, stage) == documents(reference, stage)
+    assert points(got) == points(reference) != set()
 
 
 def by_name(files: dict[str, bytes]) -> dict[str, bytes]:
     """Files whose content does not depend on how documents are spread over buckets."""
-    return {name: content for name, content in files.items() if not name.endswith(".jsonl")}
+    return {name: content for name, content in files.items() if not name.endswith((".jsonl", ".points.csv"))}
+
+
+def points(files: dict[str, bytes]) -> set[bytes]:
+    """The lines of digitized points of all buckets."""
+    return {line for name, content in files.items() if name.endswith(".points.csv") for line in content.splitlines()}
 
 
 def documents(files: dict[str, bytes], stage: str) -> dict[str, bytes]:

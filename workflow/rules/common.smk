@@ -9,7 +9,7 @@ try:
     from memlit import plan as memlit_plan
     from memlit.errors import MemlitError
     from memlit.sources import throughput
-except ModuleNotFoundError as error:
+except ImportError as error:
     if error.name != "memlit":
         raise
     raise SystemExit(
