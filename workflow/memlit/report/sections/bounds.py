@@ -73,8 +73,8 @@ def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
         ],
         rows,
         note="Known: with a value or a bound. Below "
-        f"{m.config.analysis.inclusion.range_from} papers the bounds are those of what is listed and no estimate of "
-        "the class. Classes without a bounded paper have their median and interval above.",
+        f"{count(m.config.analysis.inclusion.range_from)} papers the bounds are those of what is listed and no "
+        "estimate of the class. Classes without a bounded paper have their median and interval above.",
         source="bounds.csv",
     )
 

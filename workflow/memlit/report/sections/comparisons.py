@@ -45,8 +45,8 @@ def comparisons(m: Material) -> Block:
             "bar is the median with its interval. The tables below have all medians.",
             f"Papers of the survey by class. Upright bar: median; level bar: interval of "
             f"{percent(plan.level)} over papers, by the bootstrap, by order statistics below "
-            f"{plan.inclusion.exact_below} papers; no bar below {plan.inclusion.interval_from} papers. The lower right "
-            "panel is a sensitivity: voltage and time of a row are not named for one transition.",
+            f"{count(plan.inclusion.exact_below)} papers; no bar below {count(plan.inclusion.interval_from)} papers. "
+            "The lower right panel is a sensitivity: voltage and time of a row are not named for one transition.",
         ),
         _class_table(m, record.comparisons),
         bullets(_sentence(m, item) for item in record.comparisons),
