@@ -97,5 +97,6 @@ def points(files: dict[str, bytes]) -> set[bytes]:
 
 def documents(files: dict[str, bytes], stage: str) -> dict[str, bytes]:
     """The lines of all buckets of a stage by the document's key."""
-    lines = [line for name, content in files.items() if name.startswith(f"{stage}/") for line in content.splitlines()]
+    buckets = [content for name, content in files.items() if name.startswith(f"{stage}/") and name.endswith(".jsonl")]
+    lines = [line for content in buckets for line in content.splitlines()]
     return {json.loads(line)["key"]: line for line in lines}

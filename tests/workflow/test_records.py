@@ -63,7 +63,8 @@ def test_accept_settles_it(finished_copy: Path) -> None:
 def test_record_stands_where_its_document_is_absent(finished_copy: Path) -> None:
     before = tools.hand_values(finished_copy)
     n_readings = len(tools.table(finished_copy, "readings"))
-    (finished_copy / NOTE / "note-1.pdf").unlink()
+    for name in ("note-1.pdf", "fig_2.png"):
+        (finished_copy / NOTE / name).unlink()
     for path in (finished_copy / "sources/neurosim-v3-manual").glob("table_*.csv"):
         path.unlink()
     done = run_snakemake(finished_copy)

@@ -52,7 +52,7 @@ SECTIONS = {
     "figures": ("evidence", "conventions", "analysis"),
     "audit_index": ("evidence", "conventions"),
     "audit_pages": ("audit",),
-    "report_data": ("evidence", "conventions", "analysis", "report", "seed", "n_buckets"),
+    "report_data": ("evidence", "conventions", "analysis", "report", "seed"),
     "export": ("report",),
 }
 """Sections of config.yaml that a stage reads; the others do not touch it."""
