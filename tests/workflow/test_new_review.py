@@ -118,4 +118,6 @@ def test_the_installed_package_brings_its_workflow(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     jobs = tools.jobs(done.stdout + done.stderr)
     assert ("report_pdf", "") in jobs
-    assert f"{ROOT}/" not in done.stdout + done.stderr
+    # Snakemake's own line of its command names the executable, which may stand in the repository.
+    said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("Command:")]
+    assert not [line for line in said if f"{ROOT}/" in line]
