@@ -13,7 +13,7 @@ from memlit.analysis.identification import identification
 from memlit.analysis.multiverse import multiverse
 from memlit.analysis.plan import planned_pairs
 from memlit.claims.values import parse_value
-from memlit.config import CLASSES_FILE, AnalysisPlan, Config, Section, load_classes, validated
+from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError
@@ -23,12 +23,13 @@ from memlit.report.sections.comparisons import comparisons as comparison_section
 from tests.builders import ROOT, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
+SWITCHED = load_config(ROOT / CONFIG_FILE).analysis.multiverse.model_dump()
 FEW = {"bootstrap": 199, "permutations": 199, "reading_error": 19, "assignments": 20, "multiverse": 199}
 
 
 def with_plan(key: str = "", value: Any = None) -> Config:
     """The plan with few resamples, and one key changed."""
-    plan: dict[str, Any] = {"resamples": dict(FEW)}
+    plan: dict[str, Any] = {"resamples": dict(FEW), "multiverse": dict(SWITCHED)}
     if key:
         *sections, name = key.split(".")
         place = plan

@@ -33,11 +33,11 @@ NOT_TESTED = "not tested"
 
 
 def multiverse(corpus: Corpus, library: Library, classes: Classes, config: Config) -> Multiverse:
-    """All joint specifications of the plan for its metrics, on the review set; empty without any paper's value."""
+    """All joint specifications of the plan on the review set; empty without papers or credited classes."""
     plan = config.analysis
     metrics = (plan.primary, *plan.secondary)
     arrays = build_arrays(corpus, library, classes, config, metrics)
-    if not arrays.papers:
+    if not arrays.papers or not arrays.classes:
         return Multiverse()
     conventions = config.conventions
     tiers = "+".join(config.evidence.tiers)

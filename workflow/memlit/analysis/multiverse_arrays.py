@@ -76,9 +76,7 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
             for column, paper in enumerate(papers):
                 grid[place, :, column] = _paper_ends(tables[convention].get(paper, ()), metric)
         values[metric] = grid
-    places = tuple(
-        product(("both", *options.double_classes), ("own", options.conflict_class), ("no", "yes"), ("no", "yes"))
-    )
+    places = _places(options)
     owners = {row.unit: row for table in tables.values() for rows_of in table.values() for row in rows_of}
     members = np.array(
         [
@@ -109,6 +107,18 @@ def _rows(
     return [row for row in rows if "mixed_sources" not in row.flags and row.pulse in PULSES]
 
 
+def _places(options: Options) -> tuple[tuple[str, str, str, str], ...]:
+    """Every joint option of (double, conflicts, added, merged); a switch whose class is not set is not thrown."""
+    return tuple(
+        product(
+            ("both", *options.double_classes),
+            ("own", options.conflict_class) if options.conflict_class else ("own",),
+            ("no", "yes") if options.added_class else ("no",),
+            ("no", "yes") if options.merged_class and options.merged_into else ("no",),
+        )
+    )
+
+
 class _Membership:
     """Which classes a paper counts in under the switches of papers."""
 
@@ -118,7 +128,8 @@ class _Membership:
         self.headline_set = config.evidence.headline_set
         charge = {name for name, known in classes.classes.items() if known.charge_device}
         credited = [name for name in classes.fig11_credits if name in classes.classes and name not in charge]
-        self.names = tuple(dict.fromkeys([*credited, self.options.conflict_class, self.options.added_class]))
+        others = [name for name in (self.options.conflict_class, self.options.added_class) if name]
+        self.names = tuple(dict.fromkeys([*credited, *others]))
         self.reference = {key: entry.reviewref for key, entry in library.entries.items()}
         self.sets = {key: entry.sets for key, entry in library.entries.items()}
         self.entry_classes = {
@@ -132,7 +143,7 @@ class _Membership:
             return False
         if row.set_name == SURVEY:
             return row.device_class == self.options.merged_class
-        is_added = self.reference[row.paper] in self.options.added
+        is_added = bool(self.options.added_class) and self.reference[row.paper] in self.options.added
         return row.role == "synapse" and (row.set_name == self.headline_set or is_added)
 
     def classes_of(self, row: BenchmarkRow, place: tuple[str, ...]) -> tuple[str, ...]:
@@ -155,7 +166,7 @@ class _Membership:
 def _check_classes(options: Options, classes: Classes) -> None:
     named = (*options.double_classes, options.conflict_class, options.added_class)
     for name in (*named, options.merged_class, options.merged_into):
-        if name not in classes.classes:
+        if name and name not in classes.classes:
             found = difflib.get_close_matches(name, classes.classes, n=1)
             remedy = f"write {found[0]}" if found else f"write one of {', '.join(classes.classes)}"
             raise ConfigError(CONFIG_FILE, f"analysis.multiverse names the class {name!r}, which is unknown", remedy)

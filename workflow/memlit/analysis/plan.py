@@ -66,7 +66,7 @@ def _lines(prefix: str, section: BaseModel) -> Iterator[dict[str, str]]:
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join("+".join(item) if isinstance(item, tuple) else str(item) for item in value)
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def _meaning(model: type[BaseModel], name: str) -> str:

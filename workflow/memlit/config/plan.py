@@ -99,18 +99,18 @@ class Multiverse(Section):
         min_length=1,
         description="Sets of tiers that may feed the benchmark",
     )
-    double: int = Field(default=220, description="Reference credited to two classes: both, or one of the two")
-    double_classes: tuple[str, str] = Field(default=("VCM", "ECM"), description="The two classes it is credited to")
-    conflicts: tuple[int, ...] = Field(
-        default=(68, 104, 107, 125, 218), description="References that the review names in two classes"
+    double: int | None = Field(
+        default=None, description="Reference credited to two classes: both, or one of the two; null: none"
     )
-    conflict_class: str = Field(default="ICM", description="The other class of these references")
-    added: tuple[int, ...] = Field(
-        default=(101, 147, 244), description="References discussed with a class but not credited to it"
+    double_classes: tuple[()] | tuple[str, str] = Field(
+        default=(), description="The two classes it is credited to; empty: not varied"
     )
-    added_class: str = Field(default="ECM", description="Class that they are added to")
-    merged_class: str = Field(default="RRAM", description="Class of the survey that may count as merged_into")
-    merged_into: str = Field(default="VCM")
+    conflicts: tuple[int, ...] = Field(default=(), description="References that the review names in two classes")
+    conflict_class: str = Field(default="", description="The other class of these references; empty: not varied")
+    added: tuple[int, ...] = Field(default=(), description="References discussed with a class but not credited to it")
+    added_class: str = Field(default="", description="Class that they are added to; empty: not varied")
+    merged_class: str = Field(default="", description="Class of the survey that may count as merged_into")
+    merged_into: str = Field(default="", description="Class that merged_class may count as; empty: not varied")
 
 
 class AnalysisPlan(Section):

@@ -46,14 +46,25 @@ def _lead(m: Material) -> str:
     options = m.config.analysis.multiverse
     added = ", ".join(map(str, options.added))
     conflicts = ", ".join(map(str, options.conflicts))
-    return (
-        "What if other conventions had been chosen? The pulse, the mean of the two conductances, the tiers of evidence "
-        f"and the place of disputed papers are varied jointly: reference {name(str(options.double))} is credited to "
-        f"{options.double_classes[0]} and {options.double_classes[1]}, references {name(conflicts)} are named in two "
-        f"classes (here also all as {options.conflict_class}), references {name(added)} are discussed with "
-        f"{options.added_class} without credit, and {options.merged_class} of the memory survey may count as "
-        f"{options.merged_into}. Specifications that use the same inputs are one cell."
-    )
+    disputed = []
+    if options.double is not None and options.double_classes:
+        first, second = options.double_classes
+        disputed.append(f"reference {name(str(options.double))} is credited to {first} and {second}")
+    if conflicts and options.conflict_class:
+        disputed.append(
+            f"references {name(conflicts)} are named in two classes (here also all as {options.conflict_class})"
+        )
+    if added and options.added_class:
+        disputed.append(f"references {name(added)} are discussed with {options.added_class} without credit")
+    if options.merged_class and options.merged_into:
+        disputed.append(f"{options.merged_class} of the memory survey may count as {options.merged_into}")
+    varied = "The pulse, the mean of the two conductances, the tiers of evidence"
+    if disputed:
+        listed = ", and ".join(part for part in (", ".join(disputed[:-1]), disputed[-1]) if part)
+        varied += f" and the place of disputed papers are varied jointly: {listed}."
+    else:
+        varied = "The pulse, the mean of the two conductances and the tiers of evidence are varied jointly."
+    return f"What if other conventions had been chosen? {varied} Specifications that use the same inputs are one cell."
 
 
 def _count_table(m: Material) -> Block:
