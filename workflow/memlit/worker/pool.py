@@ -178,15 +178,15 @@ def _environment() -> dict[str, str]:
 
 
 @functools.cache
-def _worker_of(_pid: int) -> Worker:
+def _worker_of(_pid: int, _folder: str) -> Worker:
     worker = Worker()
     atexit.register(worker.close)
     return worker
 
 
 def shared_worker() -> Worker:
-    """The reader process of this process, ended with it; a forked child gets its own."""
-    return _worker_of(os.getpid())
+    """The reader process of this process, ended with it; a forked child or another working folder gets its own."""
+    return _worker_of(os.getpid(), str(Path.cwd()))
 
 
 def read_safely(path: Path, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
