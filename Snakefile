@@ -22,6 +22,7 @@ localrules:
     benchmark,
     analyse,
     figures,
+    chart_bundle,
     overlays,
     changes,
     report_data,
