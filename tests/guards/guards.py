@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Guard:
-    """`text` stands once in the package's file `file`; with `without` in its place, `test` must fail."""
+    """`text` stands once in `file` of `folder`; with `without` in its place, `test` must fail."""
 
     name: str
     file: str
     text: str
     without: str
     test: str
+    folder: str = "workflow/memlit"
 
 
 GUARDS = (
@@ -67,10 +68,45 @@ GUARDS = (
         "tests/unit/test_worker.py::test_memory_over_the_limit_is_refused",
     ),
     Guard(
-        "network, programs and files of a reader",
+        "answer of a reader",
+        "worker/frames.py",
+        "    if length > most:\n",
+        "    if False:\n",
+        "tests/unit/test_worker.py::test_a_message_that_announces_more_than_allowed_is_not_read",
+    ),
+    Guard(
+        "open files of a reader",
         "worker/limits.py",
-        "    sys.addaudithook(_refuse)\n",
+        "        (resource.RLIMIT_NOFILE, limits.files),\n",
         "",
+        "tests/unit/test_worker.py::test_open_files_are_limited",
+    ),
+    Guard(
+        "crash of a reader",
+        "worker/pool.py",
+        "        except (frames.BrokenFrame, BrokenPipeError, ConnectionResetError):\n",
+        "        except ZeroDivisionError:\n",
+        "tests/unit/test_worker.py::test_a_crash_is_an_error_of_its_document",
+    ),
+    Guard(
+        "network of a reader",
+        "worker/limits.py",
+        '    if event.startswith("socket."):\n',
+        "    if False:\n",
+        "tests/unit/test_worker.py::test_the_network_is_out_of_reach_and_the_run_says_how",
+    ),
+    Guard(
+        "programs of a reader",
+        "worker/limits.py",
+        "    if event.startswith(_PROGRAMS):\n",
+        "    if False:\n",
+        "tests/unit/test_worker.py::test_nothing_is_written_and_no_program_started",
+    ),
+    Guard(
+        "files of a reader",
+        "worker/limits.py",
+        "    if event.startswith(_CHANGES) or",
+        "    if False and",
         "tests/unit/test_worker.py::test_nothing_is_written_and_no_program_started",
     ),
     Guard(
@@ -144,11 +180,53 @@ GUARDS = (
         "tests/unit/test_files.py::test_killed_write_never_shows_a_part",
     ),
     Guard(
+        "numbers in supplied text",
+        "report/text.py",
+        "c not in {OPEN, CLOSE} and ",
+        "",
+        "tests/unit/test_report.py::test_supplied_text_holds_no_token",
+    ),
+    Guard(
+        "unknown numbers",
+        "report/html.py",
+        "        if entry is None:\n            raise RecordError(identifier",
+        "        if False:\n            raise RecordError(identifier",
+        "tests/unit/test_report.py::test_only_known_numbers_can_be_printed",
+    ),
+    Guard(
+        "scripts of the report",
+        "report/html.py",
+        "map(script_hash, [*scripts, bundle])",
+        'map(script_hash, [*scripts, bundle]), "https:"',
+        "tests/unit/test_report.py::test_hostile_text_in_a_chart_ends_no_element_and_adds_no_script",
+    ),
+    Guard(
         "simulated data",
         "devices/gather.py",
         "elif paper is not None and paper.startswith(SIMULATED)",
         "elif False",
         "tests/unit/test_gather.py",
+    ),
+    Guard(
+        "published data in a simulated corpus",
+        "devices/gather.py",
+        "        if paper is not None and not paper.startswith(SIMULATED):\n",
+        "        if False:\n",
+        "tests/unit/test_gather.py::test_a_corpus_for_measuring_takes_made_up_papers_and_no_other",
+    ),
+    Guard(
+        "title of a simulated corpus",
+        "report/build.py",
+        "if config.evidence.simulated else",
+        "if False else",
+        "tests/unit/test_reporting.py::test_title_of_a_simulated_corpus_says_so",
+    ),
+    Guard(
+        "address of the review page",
+        "review/guard.py",
+        'LOOPBACK = "127.0.0.1"',
+        'LOOPBACK = "127.0.0.2"',
+        "tests/unit/test_review.py::test_page_is_served_with_a_policy_that_allows_nothing_from_elsewhere",
     ),
     Guard(
         "host of the review page",
@@ -186,25 +264,25 @@ GUARDS = (
         "tests/unit/test_review.py::test_page_is_served_with_a_policy_that_allows_nothing_from_elsewhere",
     ),
     Guard(
-        "host of the review page",
-        "review/guard.py",
-        "    if host not in hosts:",
-        "    if False:",
-        "tests/unit/test_review.py::test_wrong_token_host_or_origin_is_refused_and_writes_nothing",
+        "network of fetch",
+        "cli.py",
+        "    if not (yes or network.allowed):\n",
+        "    if False:\n",
+        "tests/unit/test_fetch.py::test_command_asks_nothing_without_yes",
     ),
     Guard(
-        "token of the review page",
-        "review/guard.py",
-        """if not hmac.compare_digest(path.split("/", 2)[1].encode() if "/" in path else b"", token.encode()):""",
-        "if False:",
-        "tests/unit/test_review.py::test_wrong_token_host_or_origin_is_refused_and_writes_nothing",
+        "network of add",
+        "curation/add.py",
+        "ask_network or config.network.allowed, library.entries",
+        "True, library.entries",
+        "tests/unit/test_add.py::test_network_is_asked_only_when_the_user_agrees",
     ),
     Guard(
-        "requests of other pages",
-        "review/guard.py",
-        """    if is_foreign or (method == "POST" and origin is None) or not _is_own_site(headers):""",
-        "    if False:",
-        "tests/unit/test_review.py::test_wrong_token_host_or_origin_is_refused_and_writes_nothing",
+        "addresses of a service",
+        "curation/http.py",
+        "    _check(url, url)\n",
+        "",
+        "tests/unit/test_http.py::test_other_addresses_are_refused_without_a_request",
     ),
     Guard(
         "redirects of a service",
@@ -228,10 +306,48 @@ GUARDS = (
         "tests/unit/test_fetch.py::test_copy_at_an_address_of_this_machine_is_not_followed",
     ),
     Guard(
+        "names that lead into a local network",
+        "curation/http.py",
+        "    if any(_is_private(where) for where in found):\n",
+        "    if False:\n",
+        "tests/unit/test_http.py::test_name_that_resolves_into_a_local_network_is_refused_without_a_connection",
+    ),
+    Guard(
         "pins of fetched documents",
         "curation/fetch.py",
         "if sha256_of(part) != pin.sha256:",
         "if False:",
         "tests/unit/test_fetch.py::test_pinned_document_that_is_absent_is_the_same_again_or_none",
+    ),
+    Guard(
+        "names in pins",
+        "sources/folder.py",
+        r'file: str = Field(pattern=r"^[^./\\{}\r\n][^/\\{}\r\n]*$")',
+        "file: str",
+        "tests/unit/test_fetch.py::test_pin_that_leads_out_of_its_folder_is_refused",
+    ),
+    Guard(
+        "no shell",
+        "resolve.smk",
+        '    script:\n        "../scripts/resolve.py"',
+        '    shell:\n        "true"',
+        "tests/workflow/test_rules.py::test_rules_name_their_files_and_hold_no_code",
+        folder="workflow/rules",
+    ),
+    Guard(
+        "what a run writes",
+        "resolve.smk",
+        'readings="results/data/readings.csv"',
+        'readings="extracted/readings.csv"',
+        "tests/workflow/test_rules.py::test_no_rule_writes_what_people_keep",
+        folder="workflow/rules",
+    ),
+    Guard(
+        "hashes of packages",
+        "Makefile",
+        "--require-hashes -r requirements.txt",
+        "-r requirements.txt",
+        "tests/unit/test_requirements.py::test_packages_are_installed_by_their_hashes_only",
+        folder=".",
     ),
 )

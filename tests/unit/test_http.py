@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from memlit.curation.http import Limits, StatusError, get, get_json
@@ -85,6 +87,68 @@ def test_redirect_elsewhere_is_refused(service: Service, target: str) -> None:
 def test_other_addresses_are_refused_without_a_request(url: str) -> None:
     with pytest.raises(NetworkError):
         get(url)
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ["127.0.0.1"],
+        ["10.1.2.3"],
+        ["169.254.169.254"],
+        ["::1"],
+        ["fe80::1%2"],
+        ["fd00::1"],
+        ["::ffff:192.168.1.1"],
+        ["0.0.0.0"],
+        ["93.184.215.14", "192.168.1.1"],
+    ],
+)
+@pytest.mark.parametrize("is_redirected", [False, True])
+def test_name_that_resolves_into_a_local_network_is_refused_without_a_connection(
+    addresses: list[str], is_redirected: bool, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name may be anyone's: what it resolves to decides."""
+    asked, connected = fake_names(monkeypatch, addresses)
+    away = "https://papers.example.org/paper.pdf"
+    with pytest.raises(NetworkError, match=r"papers\.example\.org.*resolves to an address of a local network"):
+        get(service.answer("/away", b"", status=302, Location=away) if is_redirected else away)
+    assert asked == ["papers.example.org"]
+    assert connected == []
+
+
+def test_name_is_resolved_once_and_the_address_that_was_looked_at_is_connected_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, connected = fake_names(monkeypatch, ["93.184.215.14", "2606:2800:21f::1"])
+    with pytest.raises(NetworkError, match="work without the network"):
+        get("https://papers.example.org/paper.pdf")
+    assert asked == ["papers.example.org"]
+    assert connected == ["93.184.215.14", "2606:2800:21f::1"]
+
+
+def fake_names(monkeypatch: pytest.MonkeyPatch, addresses: list[str]) -> tuple[list[str], list[str]]:
+    """A resolver that gives `addresses` for every name: the names asked for, and the addresses connected to outside."""
+    asked: list[str] = []
+    connected: list[str] = []
+    connect = socket.create_connection
+    for variable in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(variable, raising=False)
+
+    def resolve(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
+        if host == "127.0.0.1":
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port))]
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    def open_connection(address: tuple[str, int], *arguments: Any, **options: Any) -> socket.socket:
+        if address[0] == "127.0.0.1" and address[1] != 443:
+            return connect(address, *arguments, **options)
+        connected.append(address[0])
+        raise ConnectionRefusedError("no network in tests")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "create_connection", open_connection)
+    return asked, connected
 
 
 def test_oversized_body_is_refused_with_and_without_an_announced_length(service: Service) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,13 @@ def test_supplied_text_is_escaped_and_cannot_pose_as_a_number(tmp_path: Path) ->
     svg = tmp_path / "fig.svg"
     svg.write_text(SVG)
     assert render_pdf(report(title=text.plain(evil), body=text.name(evil)), {"fig": svg}).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", [text.number, text.cite, text.symbol, text.name])
+def test_supplied_text_holds_no_token(kind: Callable[[str], str]) -> None:
+    supplied = text.plain(f"12{kind('doc:c')}34\x00")
+    assert [span.kind for span in text.spans(supplied)] == ["text"]
+    assert [span.kind for span in text.spans(text.name(f"a{kind('doc:c')}b"))] == ["name"]
 
 
 def test_hostile_text_in_a_chart_ends_no_element_and_adds_no_script() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from memlit.config import Reporting, load_reporting, validated
+from memlit.config import Config, Reporting, load_reporting, validated
 from memlit.errors import ConfigError
+from memlit.report.build import report_title
 
 from tests.builders import ROOT
 
@@ -36,3 +37,11 @@ def test_sections_exist_and_what_is_not_met_says_so() -> None:
 def test_unknown_key_is_one_line() -> None:
     with pytest.raises(ConfigError, match="unknown key prizma; write prisma"):
         validated(Reporting, {"prizma": []}, "config/reporting.yaml")
+
+
+def test_title_of_a_simulated_corpus_says_so() -> None:
+    title = {"title": "A review"}
+    real = validated(Config, {"report": title}, "config.yaml")
+    made_up = validated(Config, {"report": title, "evidence": {"simulated": True}}, "config.yaml")
+    assert report_title(real) == "A review"
+    assert report_title(made_up) == "Simulated corpus, no literature: A review"

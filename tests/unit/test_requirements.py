@@ -49,6 +49,15 @@ def test_each_name_is_pinned_once_and_has_hashes() -> None:
             assert HASH.fullmatch(text[place + 1]), f"{line} has no hash"
 
 
+def test_packages_are_installed_by_their_hashes_only() -> None:
+    """Of the commands of the Makefile: pip takes pinned bytes, or the project itself without what it needs."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    commands = [line.split("pip install", 1)[1].split() for line in text.splitlines() if "pip install" in line]
+    assert len(commands) >= 2
+    for words in commands:
+        assert "--require-hashes" in words or {"--no-deps", "--no-build-isolation"} <= set(words), words
+
+
 def test_everything_asked_for_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["test"]]

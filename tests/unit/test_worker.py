@@ -84,6 +84,18 @@ def test_an_answer_over_the_limit_is_refused(good: Path) -> None:
         assert_reads(worker, good)
 
 
+def test_a_message_that_announces_more_than_allowed_is_not_read() -> None:
+    """A reader that was taken over keeps no limit of its own."""
+    ours, its = os.pipe()
+    os.write(its, (10**12).to_bytes(8, "little") + b"x")
+    os.close(its)
+    try:
+        with pytest.raises(frames.TooMuch):
+            frames.receive(ours, MEGABYTE)
+    finally:
+        os.close(ours)
+
+
 @pytest.mark.parametrize(("crash", "args", "said"), [(os.abort, (), "SIGABRT"), (os._exit, (3,), "exit code 3")])
 def test_a_crash_is_an_error_of_its_document(worker: Worker, good: Path, crash: object, args: tuple, said: str) -> None:
     with pytest.raises(LimitError, match=rf"^crash\.pdf: made its reader .*{said}"):

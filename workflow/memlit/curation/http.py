@@ -83,7 +83,7 @@ def opened(
     words = f"; mailto:{contact}" if contact else ""
     own = {"User-Agent": AGENT.format(contact=words), "Accept-Encoding": "identity"}
     request = urllib.request.Request(url, headers={**own, **headers})
-    handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects)]
+    handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects), _PublicHandler()]
     if is_loopback(url):
         handlers.append(urllib.request.ProxyHandler({}))
     kind: type[NetworkError] = UnreachableError
@@ -139,6 +139,40 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
+class _PublicConnection(http.client.HTTPSConnection):
+    """A connection to a name only when every address that it resolves to is a public one.
+
+    The addresses that were looked at are those connected to, so a name cannot change its address in between. Where
+    the environment names a proxy, the proxy resolves the name. `_check` has refused the names of this machine.
+    """
+
+    def connect(self) -> None:
+        if not (getattr(self, "_tunnel_host", None) or is_loopback(f"https://{self.host}")):
+            self._create_connection = _connect_to_public
+        super().connect()
+
+
+class _PublicHandler(urllib.request.HTTPSHandler):
+    """https through _PublicConnection."""
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_PublicConnection, req)
+
+
+def _connect_to_public(
+    address: tuple[str, int], timeout: float | None = None, source_address: tuple[str, int] | None = None
+) -> socket.socket:
+    """As socket.create_connection. Raises NetworkError where the name leads into a local network."""
+    host, port = address
+    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if any(_is_private(where) for where in found):
+        raise NetworkError(f"https://{host}", "resolves to an address of a local network", "check the address")
+    for where in found[:-1]:
+        with contextlib.suppress(OSError):
+            return socket.create_connection((where, port), timeout, source_address)
+    return socket.create_connection((found[-1], port), timeout, source_address)
+
+
 def _check(url: str, start: str) -> None:
     """Refuse what is neither https nor, from a start on this machine, http with this machine."""
     try:
@@ -163,7 +197,7 @@ def is_loopback(url: str) -> bool:
 
 def _is_private(host: str) -> bool:
     address = _address(host)
-    return host == "localhost" or (address is not None and not address.is_global)
+    return host == "localhost" or (address is not None and (address.is_multicast or not address.is_global))
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

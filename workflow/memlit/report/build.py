@@ -11,6 +11,7 @@ from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
+from memlit.config import Config
 from memlit.devices.resolved import Resolved
 from memlit.library import Entry
 from memlit.report.blocks import Material
@@ -95,6 +96,11 @@ def number_book(
     )
 
 
+def report_title(config: Config) -> str:
+    """The title of the settings; that of a corpus for measuring says that it is simulated."""
+    return f"{SIMULATED_MARK}{config.report.title}" if config.evidence.simulated else config.report.title
+
+
 def build_report(m: Material) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
     parts = [part for part in (section(m) for section in SECTIONS) if part]
@@ -102,7 +108,7 @@ def build_report(m: Material) -> dict[str, Any]:
     cards = m.book.cards()
     cited = sorted(_cited([*parts, *cards]) & set(m.resolved.entries))
     return {
-        "title": f"{SIMULATED_MARK}{m.config.report.title}" if m.config.evidence.simulated else m.config.report.title,
+        "title": report_title(m.config),
         "subtitle": m.config.report.subtitle,
         "version": __version__,
         "sections": parts,

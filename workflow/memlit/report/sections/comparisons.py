@@ -100,7 +100,7 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
         for item, line in lines
     ]
     exact = (
-        f", the exact order-statistic interval where there are fewer than {plan.inclusion.exact_below} papers,"
+        f", the exact order-statistic interval where there are fewer than {count(plan.inclusion.exact_below)} papers,"
         if has_exact
         else ""
     )
@@ -108,11 +108,12 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
     columns += [("exact", "r")] if has_exact else []
     return table(
         f"Medians by class with the bootstrap interval over papers "
-        f"({plan.resamples.bootstrap:,} resamples){exact} and the interquartile "
+        f"({count(plan.resamples.bootstrap)} resamples){exact} and the interquartile "
         "range.",
         [*columns, ("range", "r")],
         rows,
-        note=f"Without an interval: fewer than {plan.inclusion.interval_from} papers, the middle of what is known. "
+        note=f"Without an interval: fewer than {count(plan.inclusion.interval_from)} papers, the middle of what is "
+        "known. "
         + (
             "Where both intervals stand, read the exact one: the bootstrap's covers too little there. "
             if has_exact
@@ -192,7 +193,7 @@ def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
         rows,
         note=f"Intervals are of {percent(plan.level)}. Holm runs over the pairs of a quantity and decides; over all: "
         "over the pairs of all quantities, the sensitivity apart. Below "
-        f"{plan.inclusion.permutation_below} papers in a class p comes from studentized permutation. "
+        f"{count(plan.inclusion.permutation_below)} papers in a class p comes from studentized permutation. "
         f"Detectable: the shift shown with a power of {percent(plan.power.power)} at the level of "
         "Holm's first step, in decades.",
         source="comparison_pairs.csv",

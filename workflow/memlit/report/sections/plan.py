@@ -104,7 +104,7 @@ def _power_table(m: Material) -> Block:
             ("testable", "l"),
         ],
         rows,
-        note=f"Assumed spread between papers: {m.config.analysis.power.assumed_sd_decades:g} decades.",
+        note=f"Assumed spread between papers: {count(m.config.analysis.power.assumed_sd_decades)} decades.",
         source="planned_power.csv",
         wide=False,
     )
