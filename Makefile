@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review record test test-cluster test-faults test-fuzz test-guards fuzz check lint lock note readme-figure calibrate release clean
+.PHONY: review record test test-cluster test-faults test-fuzz test-guards fuzz mutation check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -43,6 +43,12 @@ fuzz: $(READY)
 	for target in quantity bibtex project; do \
 	  $(BIN)/python -m tests.fuzz.guided $$target $(FUZZ_SECONDS) || exit 1; \
 	done
+
+# Faults by chance in four packages and whether their tests notice; SAMPLE= takes all, which is hours.
+SAMPLE ?= 200
+mutation: $(READY)
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-mutation.txt
+	$(BIN)/python benchmarks/mutation.py $(if $(SAMPLE),--sample $(SAMPLE))
 
 lint: $(READY)
 	$(BIN)/ruff check .

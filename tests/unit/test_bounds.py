@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from memlit.benchmark import Interval, States, action_energy, firing_energy, spiking_energy, standby_power
-from memlit.benchmark.bounds import joint_segment, magnitude
+from memlit.benchmark.bounds import joint_segment, magnitude, mean_conductance
 
 V = Interval(2, 2)
 TAU = Interval(3, 3)
@@ -119,6 +119,7 @@ def test_states_that_contradict_each_other_are_refused() -> None:
 
 
 numbers = st.floats(min_value=1e-12, max_value=1e6)
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -129,6 +130,7 @@ def intervals_around(draw: st.DrawFn, value: float) -> Interval:
 
 
 @given(data=st.data(), voltage=numbers, width=numbers, g_on=numbers, share=st.floats(1e-6, 1))
+@quick
 def test_bounds_hold_the_truth(data: st.DataObject, voltage: float, width: float, g_on: float, share: float) -> None:
     """Whatever part of a true device is known, its true metrics lie inside the bounds."""
     g_off = g_on * share
@@ -149,6 +151,7 @@ def test_bounds_hold_the_truth(data: st.DataObject, voltage: float, width: float
 
 
 @given(voltage=numbers, width=numbers, g_on=numbers, share=st.floats(1e-6, 1))
+@quick
 def test_knowing_more_never_widens(voltage: float, width: float, g_on: float, share: float) -> None:
     assume(g_on * share > 0)
     v, tau = Interval(voltage, voltage), Interval(width, width)
@@ -163,3 +166,56 @@ def test_nothing_flows_through_an_end_that_is_zero() -> None:
     zero, anything = Interval(0.0, 0.0), Interval(0.0, math.inf)
     assert zero.times(anything) == zero
     assert anything.times(zero) == zero
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, None, (0, math.inf)),
+        (None, 0, (0, 0)),
+        (-0.5, None, (0, 0.5)),  # a negative value above -0.5 V is less than 0.5 V
+        (None, -0.5, (0.5, math.inf)),
+        (-2, None, (0, 2)),
+        (-3, 0, (0, 3)),
+        (-3, 1, (0, 3)),
+    ],
+)
+def test_magnitudes_near_zero_and_from_one_side(low: float | None, high: float | None, expected: object) -> None:
+    assert ends(magnitude(low, high)) == expected
+
+
+def test_any_bound_but_zero_is_informative() -> None:
+    assert Interval(0.5, math.inf).is_informative
+    assert Interval(0.0, 7.0).is_informative
+    assert not Interval(0.0, math.inf).is_informative
+
+
+def test_ends_that_rounding_parts_are_one_number_and_others_are_not() -> None:
+    # G_off = G_on/10 with G_on one part in 1e12 off: the same number to within what is printed.
+    states = States.of(Interval(1, 1), Interval(0.1 * (1 + 1e-12), 0.1 * (1 + 1e-12)), Interval(10, 10))
+    assert ends(states.g_off) == pytest.approx((0.1, 0.1), rel=1e-11)
+    with pytest.raises(ValueError, match="no interval"):
+        States.of(Interval(1, 1), Interval(0.1 * (1 + 1e-6), 0.1 * (1 + 1e-6)), Interval(10, 10))
+
+
+def test_states_known_as_spans_narrow_each_other() -> None:
+    # G_on in [1, 8], G_off in [1, 8], ratio in [2, 4]: G_on >= 2 x 1, G_off <= 8/2.
+    states = States.of(Interval(1, 8), Interval(1, 8), Interval(2, 4))
+    assert (ends(states.g_on), ends(states.g_off)) == ((2, 8), (1, 4))
+    # A ratio below 1 contradicts the order of the states, so 1 is its least.
+    assert ends(States.of(g_off=OFF, ratio=Interval(0.5, 3)).g_on) == (1, 3)
+
+
+def test_logarithmic_mean_of_one_state_is_that_state_and_of_an_open_one_is_open() -> None:
+    assert mean_conductance(5, 5, "logarithmic") == 5
+    assert mean_conductance(math.inf, 1, "logarithmic") == math.inf
+    assert mean_conductance(5, 0, "logarithmic") == 0
+    # (4 - 1)/ln 4
+    assert mean_conductance(4, 1, "logarithmic") == pytest.approx(2.1640425613, rel=1e-9)
+
+
+def test_segment_of_points_needs_voltage_width_and_on_state() -> None:
+    assert joint_segment(Interval(1, 2), TAU, States.of(ON)) is None
+    assert joint_segment(V, TAU, States(Interval(4, 5), OFF)) is None
+    # On state alone: 4 x 5 x 3 = 60 J whatever G_off, P_s from 4 x 1 to 4 x 2 W.
+    assert joint_segment(V, TAU, States(ON, Interval(1, 2)), "on_only") == ((60, 4), (60, 8))

@@ -113,7 +113,8 @@ def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:
         return math.inf
     if g_on == g_off:
         return g_on
-    return (g_on - g_off) / math.log(g_on / g_off)
+    # log1p: the ratio of nearly equal states is rounded, their difference is not.
+    return (g_on - g_off) / math.log1p((g_on - g_off) / g_off)
 
 
 def action_energy(voltage: Interval, width: Interval, states: States, mean: ConductanceMean = "arithmetic") -> Interval:

@@ -10,10 +10,20 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def slug(text: str) -> str:
-    """ASCII lower case words joined by hyphens: `AlOx/HfO2` becomes `alox-hfo2`."""
+    """ASCII lower case words joined by hyphens: `AlOx/HfO2` becomes `alox-hfo2`, `α-Si` `alpha-si`.
+
+    A letter that has no ASCII form is written by its code point, so that names that differ in it stay apart.
+    """
     plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = "".join(_in_ascii(character) for character in plain if not unicodedata.combining(character))
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def _in_ascii(character: str) -> str:
+    if character.isascii() or not character.isalpha():
+        return character
+    name = unicodedata.name(character, "")
+    return name.split()[-1] if name.startswith("GREEK") else f"u{ord(character):x}"
 
 
 def reference_marks(label: str) -> list[str]:
