@@ -265,7 +265,7 @@ GUARDS = (
     ),
     Guard(
         "network of fetch",
-        "cli.py",
+        "cli/curate.py",
         "    if not (yes or network.allowed):\n",
         "    if False:\n",
         "tests/unit/test_fetch.py::test_command_asks_nothing_without_yes",

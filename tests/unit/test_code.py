@@ -81,7 +81,7 @@ DEPENDANTS = {
     "files.py": set(STAGES),
     "errors.py": set(STAGES),
     "curation/accept.py": set(),
-    "cli.py": set(),
+    "cli/ask.py": set(),
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from memlit.analysis.comparisons_tests import percent
+from memlit.analysis.comparisons_samples import percent
 from memlit.analysis.supporting import QUANTITIES, Quantity, SurveyRow, first_curator, survey_rows, value_of
 from memlit.benchmark.bounds import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow

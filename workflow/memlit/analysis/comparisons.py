@@ -17,7 +17,9 @@ from memlit.analysis.comparisons_model import (
     PairStatistic,
     SurveyComparisons,
 )
-from memlit.analysis.comparisons_tests import Samples, overall_tests, pair_tests, papers_id, percent
+from memlit.analysis.comparisons_overall import overall_tests
+from memlit.analysis.comparisons_pairs import pair_tests
+from memlit.analysis.comparisons_samples import Samples, papers_id, percent
 from memlit.analysis.extraction_error import both_curators, count_both, curator_agreements, drawn_logs
 from memlit.analysis.medians import log_median
 from memlit.analysis.supporting import (

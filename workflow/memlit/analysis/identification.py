@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparisons_model import Estimate
-from memlit.analysis.comparisons_tests import percent
+from memlit.analysis.comparisons_samples import percent
 from memlit.analysis.identification_devices import (
     EQUAL,
     Device,

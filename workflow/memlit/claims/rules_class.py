@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from memlit.analysis.comparisons_tests import percent
+from memlit.analysis.comparisons_samples import percent
 from memlit.benchmark.rows import UNITS
 from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_tests import percent
+from memlit.analysis.comparisons_samples import percent
 from memlit.analysis.identification import NOT_CENSORED
 from memlit.analysis.identification_model import CornerTest, MedianLine
 from memlit.report.blocks import DASH, SET_NAMES, SYMBOLS, Block, Material, bullets, metric_symbol, paragraph, section

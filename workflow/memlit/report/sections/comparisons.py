@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparisons_model import Comparison, CuratorAgreement, Estimate, PairStatistic, SurveyComparisons
-from memlit.analysis.comparisons_tests import percent
+from memlit.analysis.comparisons_samples import percent
 from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, bullets, figure, paragraph, section, table
 from memlit.report.sections.plan import count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_tests import percent
+from memlit.analysis.comparisons_samples import percent
 from memlit.config import AnalysisPlan, Config
 from memlit.report.blocks import Block, Material, bullets, metric_symbol, paragraph, section, table
 from memlit.report.text import name

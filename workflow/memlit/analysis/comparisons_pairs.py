@@ -1,4 +1,4 @@
-"""The tests of one quantity: over all compared classes, and of each pair with its effect sizes and what would flip it.
+"""The tests of each pair of the classes compared in one quantity, with their effect sizes and what would flip them.
 
 Methods and their sources are those of memlit.statistics; one value a paper, on the log10 scale.
 """
@@ -6,13 +6,11 @@ Methods and their sources are those of memlit.statistics; one value a paper, on 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
-from memlit.analysis.comparisons_model import Decision, Estimate, OverallTest, PairStatistic
-from memlit.analysis.supporting import ClassValues, Quantity
+from memlit.analysis.comparisons_model import Decision, PairStatistic
+from memlit.analysis.comparisons_samples import Maker, Samples, percent
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Result
 from memlit.errors import NotEstimable
@@ -21,94 +19,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from memlit.statistics import KSample, Pair
+    from memlit.statistics import Pair
 
 PAPERS_FOR_TIPPING = 20
 """Below it p comes from permutation, too slow for every shift, and the search is left out."""
 BOTH_CORNERS = "two-sided, over the pairs of the quantity"
-
-
-@dataclass(frozen=True, slots=True)
-class Samples:
-    """The compared classes of a quantity: log10 values, classes and units of analysis, one entry a paper."""
-
-    quantity: Quantity
-    classes: tuple[ClassValues, ...]
-    config: Config
-
-    @property
-    def plan(self) -> AnalysisPlan:
-        return self.config.analysis
-
-    @property
-    def y(self) -> list[float]:
-        return [value for values in self.classes for value in values.logs]
-
-    @property
-    def labels(self) -> list[str]:
-        return [values.device_class for values in self.classes for _ in values.points]
-
-    @property
-    def papers(self) -> list[str]:
-        return [unit for values in self.classes for unit in values.units]
-
-    def papers_of(self, device_class: str) -> str:
-        """Id of the count of a class's papers, which names all their values."""
-        return papers_id(self.quantity, device_class)
-
-    def logs_of(self, device_class: str) -> list[float]:
-        return next(values.logs for values in self.classes if values.device_class == device_class)
-
-
-def papers_id(quantity: Quantity, device_class: str) -> str:
-    """Id of the count of papers of a class with the quantity."""
-    return f"{quantity.id}/{device_class}#n"
-
-
-def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
-    """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted, spread by two tests."""
-    from memlit import statistics as st
-
-    y, labels = samples.y, samples.labels
-    n_permutations = samples.plan.resamples.permutations
-    makers: dict[str, Callable[[], KSample]] = {
-        "welch": partial(st.welch_anova, y, labels),
-        "permutation": partial(st.permute_papers, y, labels, n_permutations=n_permutations, seed=samples.config.seed),
-        "kruskal": partial(st.kruskal, y, labels),
-        "brown_forsythe": partial(st.brown_forsythe, y, labels),
-        "fligner": partial(st.fligner, y, labels),
-    }
-    tests = []
-    for name in samples.plan.overall_tests:
-        try:
-            found = makers[name]()
-        except NotEstimable:
-            continue
-        tests.append(_overall(samples, found))
-    return tuple(tests)
-
-
-def _overall(samples: Samples, found: KSample) -> OverallTest:
-    base = f"{samples.quantity.id}/{_slug(found.method)}"
-    inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
-
-    def result(name: str, value: float | None) -> Result | None:
-        if value is None:
-            return None
-        label = f"{name} of {found.method}"
-        return _result(f"{base}#{name}", label, value, "1", inputs, found.method, found.note)
-
-    statistic, df, p = result("statistic", found.statistic), result("df", found.df), result("p", found.p)
-    assert statistic is not None
-    assert p is not None
-    return OverallTest(
-        method=found.method,
-        statistic=statistic,
-        df=df,
-        df2=result("df2", found.df2),
-        p=p,
-        effect=result("epsilon_squared", found.epsilon_squared),
-    )
 
 
 def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -> tuple[PairStatistic, ...]:
@@ -157,7 +72,7 @@ def _pair(
 
     x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
     base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
-    make = _Maker(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
+    make = Maker(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
     tested = pair.p is not None
     plan = samples.plan
     detectable, detectable_holm = _detectable(make, x, y, family, plan)
@@ -210,7 +125,7 @@ def _decision(pair: Pair, alpha: float) -> Decision:
 
 
 def _detectable(
-    make: _Maker, x: Sequence[float], y: Sequence[float], family: int, plan: AnalysisPlan
+    make: Maker, x: Sequence[float], y: Sequence[float], family: int, plan: AnalysisPlan
 ) -> tuple[Result | None, ...]:
     """The shift in decades that the pair shows with the plan's power, at its level and at that of Holm's first step."""
     from memlit.statistics import minimum_detectable_shift
@@ -243,7 +158,7 @@ def _pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
     return math.sqrt(squares / (len(x) + len(y) - 2))
 
 
-def _tipping(make: _Maker, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
+def _tipping(make: Maker, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
     from memlit.statistics import tipping_point
 
     if min(len(x), len(y)) < PAPERS_FOR_TIPPING:
@@ -281,50 +196,3 @@ def _p(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
         p = mann_whitney_exact(x, y).p
     assert p is not None
     return p
-
-
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the Results of one pair."""
-
-    base: str
-    inputs: tuple[str, ...]
-
-    def number(self, name: str, label: str, value: float | None, rule: str, unit: str = "1") -> Result | None:
-        return None if value is None else _result(f"{self.base}#{name}", label, value, unit, self.inputs, rule)
-
-    def estimate(
-        self, name: str, label: str, value: float | None, low: float | None, high: float | None, rule: str
-    ) -> Estimate | None:
-        middle = self.number(name, label, value, rule)
-        if middle is None:
-            return None
-        return Estimate(
-            value=middle,
-            low=self.number(f"{name}_low", f"{label}, lower end", low, rule),
-            high=self.number(f"{name}_high", f"{label}, upper end", high, rule),
-        )
-
-
-def _result(
-    result_id: str, label: str, value: float, unit: str, inputs: tuple[str, ...], rule: str, note: str = ""
-) -> Result:
-    return Result(
-        id=result_id,
-        kind="statistic",
-        label=label,
-        value=value,
-        unit=unit,
-        inputs=inputs,
-        rule=rule.rstrip("; "),
-        note=note or None,
-    )
-
-
-def _slug(text: str) -> str:
-    return "".join(c if c.isalnum() else "-" for c in text.lower())
-
-
-def percent(share: float) -> str:
-    """0.95 as `95 %`."""
-    return f"{100 * share:.10g} %"

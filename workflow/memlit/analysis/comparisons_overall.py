@@ -1,0 +1,68 @@
+"""The tests of one quantity over all compared classes.
+
+Methods and their sources are those of memlit.statistics; one value a paper, on the log10 scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from memlit.analysis.comparisons_model import OverallTest
+from memlit.analysis.comparisons_samples import Samples, statistic
+from memlit.datum import Result
+from memlit.errors import NotEstimable
+
+if TYPE_CHECKING:
+    from memlit.statistics import KSample
+
+
+def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
+    """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted, spread by two tests."""
+    from memlit import statistics as st
+
+    y, labels = samples.y, samples.labels
+    n_permutations = samples.plan.resamples.permutations
+    makers: dict[str, Callable[[], KSample]] = {
+        "welch": partial(st.welch_anova, y, labels),
+        "permutation": partial(st.permute_papers, y, labels, n_permutations=n_permutations, seed=samples.config.seed),
+        "kruskal": partial(st.kruskal, y, labels),
+        "brown_forsythe": partial(st.brown_forsythe, y, labels),
+        "fligner": partial(st.fligner, y, labels),
+    }
+    tests = []
+    for name in samples.plan.overall_tests:
+        try:
+            found = makers[name]()
+        except NotEstimable:
+            continue
+        tests.append(_overall(samples, found))
+    return tuple(tests)
+
+
+def _overall(samples: Samples, found: KSample) -> OverallTest:
+    base = f"{samples.quantity.id}/{_slug(found.method)}"
+    inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
+
+    def result(name: str, value: float | None) -> Result | None:
+        if value is None:
+            return None
+        label = f"{name} of {found.method}"
+        return statistic(f"{base}#{name}", label, value, "1", inputs, found.method, found.note)
+
+    value, df, p = result("statistic", found.statistic), result("df", found.df), result("p", found.p)
+    assert value is not None
+    assert p is not None
+    return OverallTest(
+        method=found.method,
+        statistic=value,
+        df=df,
+        df2=result("df2", found.df2),
+        p=p,
+        effect=result("epsilon_squared", found.epsilon_squared),
+    )
+
+
+def _slug(text: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in text.lower())

@@ -1,0 +1,116 @@
+"""Commands that ask the last run: where a number came from, what changed, where a new device stands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("identifier", metavar="ID", required=False)
+@click.option("--number", "text", metavar="X", help="The data behind a number as the report prints it: 0.396.")
+@click.option("--in", "place", metavar="FIGURE", help="Of --number: the figure, table or section that prints it.")
+@click.option("--claim", metavar="CLAIM", help="Verdict, rule, evidence of a claim, and what is missing.")
+@click.option("--why-not", metavar="NAME", help="Why a device or paper has no row, is in no figure, no headline.")
+@click.option("--orphans", is_flag=True, help="Numbers without a datum, readings never used, entries without evidence.")
+@click.option("--recheck", is_flag=True, help="Derive data again from sources/ in a clean process, compare bytes.")
+@click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Of --recheck: only N data.")
+@click.option("--seed", metavar="S", type=int, default=0, help="Of --sample: which ones.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def audit(
+    identifier: str | None,
+    text: str | None,
+    place: str | None,
+    claim: str | None,
+    why_not: str | None,
+    orphans: bool,
+    recheck: bool,
+    sample: int | None,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Show where a number of the last run came from, down to the printed characters."""
+    asked = [identifier, text, claim, why_not, orphans or None, recheck or None]
+    if sum(question is not None for question in asked) != 1:
+        raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans, --recheck")
+    if (place and text is None) or (sample and not recheck):
+        raise click.UsageError("--in goes with --number, --sample with --recheck")
+    from memlit.provenance.ask import ask
+
+    answer = ask(
+        identifier=identifier,
+        number=text,
+        place=place,
+        claim=claim,
+        why_not=why_not,
+        orphans=orphans,
+        sample=sample,
+        seed=seed,
+        as_json=as_json,
+    )
+    for line in answer.lines:
+        click.echo(line)
+    sys.exit(1 if answer.is_finding else 0)
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def testcase(identifier: str, folder: Path | None) -> None:
+    """Cut the smallest review that reproduces the number ID into FOLDER (default testcase/)."""
+    from memlit.provenance.testcase import cut
+
+    for line in cut(Path(), identifier, folder or Path("testcase")):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--run", "is_run", is_flag=True, help="Run the workflow of a git revision to have its results (minutes).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
+    """Show what changed from OLD to NEW, two results folders or two git revisions; exit 1 when they differ.
+
+    Data added, changed and withdrawn, devices, medians against their intervals, decisions and claims. Two revisions
+    without --run are compared by what they commit: the printed data and the inputs that differ.
+    """
+    import json
+
+    from memlit.changes.render import as_json as plain
+    from memlit.changes.render import render
+    from memlit.curation.diff import diff as difference_of
+
+    found = difference_of(Path(), old, new, is_run)
+    click.echo(json.dumps(plain(found), ensure_ascii=False) if as_json else render(found))
+    sys.exit(0 if found.is_equal else 1)
+
+
+@click.command()
+@click.option("--class", "device_class", required=True, help="Device class: VCM, ECM, PCM ... (config/classes.yaml).")
+@click.option("--role", type=click.Choice(["synapse", "neuron", "memory"]), default="synapse", show_default=True)
+@click.option("--pulse", type=click.Choice(["set", "reset"]), help="The headline's pulse where it is left out.")
+@click.option("--v", help="Amplitude of the pulse: 1.2V, '0.8-1 V', '<2V'.")
+@click.option("--tau", help="Width of the pulse: 50ns.")
+@click.option("--g-on", help="Conductance of the on state: 10uS.")
+@click.option("--g-off", help="Conductance of the off state.")
+@click.option("--r-on", help="Resistance of the on state, for --g-on.")
+@click.option("--r-off", help="Resistance of the off state, for --g-off.")
+@click.option("--ratio", help="Ratio of the states of the pulse window, for --g-off: 10, '>100'.")
+@click.option("--source-resistance", help="Source resistor of a neuron's circuit: 1Mohm.")
+@click.option("--load-resistance", help="Load resistor of a neuron's circuit.")
+@click.option("--figure", type=click.Path(path_type=Path), help="Draw Fig. 11a with the device to this SVG or PNG.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def place(
+    device_class: str, role: str, pulse: str | None, figure: Path | None, as_json: bool, **quantities: str | None
+) -> None:
+    """Show where a new device stands among the published ones of the last run.
+
+    What is given bounds the rest: without --g-off the energy lies within a factor of two.
+    """
+    from memlit.placing.command import place_device
+
+    given = {name: text for name, text in quantities.items() if text is not None}
+    click.echo(place_device(Path(), device_class, role, pulse, given, figure, as_json=as_json))

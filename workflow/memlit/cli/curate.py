@@ -1,0 +1,140 @@
+"""Commands of the people who keep a review: start it, add and fetch, check, settle, accept, release."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="Title of the report; the folder's name where it is left away.")
+def new(folder: Path, title: str | None) -> None:
+    """Start an empty review of a field of your own in FOLDER."""
+    from memlit.curation.new import new_review
+
+    for name in new_review(folder, title):
+        click.echo(f"{folder.as_posix()}/{name}")
+    click.echo(f"Next: cd {folder.as_posix()}, name your classes in config/classes.yaml, then memlit add and snakemake")
+
+
+@click.command()
+@click.argument("source")
+@click.option("--set", "sets", multiple=True, help="A set of papers that it belongs to (config.yaml, evidence.sets).")
+@click.option("--class", "device_class", help="Its device class (config/classes.yaml).")
+@click.option("--role", help="synapse, neuron, array or memory.")
+@click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
+@click.option("--yes", is_flag=True, help="Ask Crossref for the fields of a DOI.")
+@click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
+def add(
+    source: str,
+    sets: tuple[str, ...],
+    device_class: str | None,
+    role: str | None,
+    key: str | None,
+    yes: bool,
+    with_files: bool,
+) -> None:
+    """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
+    from memlit.curation.add import add as add_source
+    from memlit.curation.add import render_added
+    from memlit.curation.proposals import Labels
+
+    added = add_source(
+        Path(), source, Labels(sets, device_class, role), key=key, ask_network=yes, with_files=with_files
+    )
+    click.echo("\n".join(render_added(added)))
+    sys.exit(1 if added.left_out else 0)
+
+
+@click.command()
+@click.argument("keys", nargs=-1)
+@click.option("--yes", is_flag=True, help="Use the network; without it, only say what would be fetched.")
+@click.option("--europe-pmc", hidden=True, help="Another address of the service, for tests.")
+@click.option("--unpaywall", hidden=True, help="Another address of the service, for tests.")
+def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: str | None) -> None:
+    """Fetch open-access documents of KEYS, or of all entries with a DOI and no document, into sources/KEY.
+
+    Asks Europe PMC (full text as XML before PDF), then Unpaywall. The licence and sha256 are pinned in source.yaml; a
+    pinned file that is absent is fetched again, the same bytes or none. A call that broke off is continued.
+    """
+    import datetime
+
+    from memlit.config import CONFIG_FILE, load_config
+    from memlit.curation.fetch import plan_lines, run_fetch, targets
+    from memlit.curation.open_access import EUROPE_PMC, UNPAYWALL, Services
+    from memlit.curation.pace import Pace
+
+    network = load_config(Path(CONFIG_FILE)).network
+    services = Services(Pace(), network.contact, europe_pmc or EUROPE_PMC, unpaywall or UNPAYWALL)
+    wanted = targets(Path(), keys)
+    if not (yes or network.allowed):
+        click.echo("\n".join(plan_lines(wanted, services)))
+        return
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
+    sys.exit(0 if run_fetch(Path(), wanted, services, day, click.echo) else 1)
+
+
+@click.command()
+@click.option("--who", help="Your name in the rows; that of git where it is left out.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; a free one by default.")
+@click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
+def review(who: str | None, port: int, no_open: bool) -> None:
+    """Look at printed values again on a local page: confirm, correct or dispute them beside their source.
+
+    Writes checks.csv and corrections.csv, which the next run uses.
+    """
+    from memlit.review.command import review as serve
+
+    serve(Path(), who, port, opens=not no_open, say=click.echo)
+
+
+@click.command()
+@click.argument("version")
+def release(version: str) -> None:
+    """Keep the tables of the last run under release/, for the report to compare later runs with."""
+    import datetime
+
+    from memlit.changes.release import write_release
+
+    write_release(Path(), version, datetime.datetime.now(datetime.UTC).date().isoformat())
+    click.echo(f"release/ is written; commit it, then run: git tag v{version}")
+
+
+@click.command()
+@click.argument("key")
+def accept(key: str) -> None:
+    """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""
+    from memlit.curation.accept import accept as accept_key
+
+    changes = accept_key(Path(), key)
+    click.echo("\n".join(changes) if changes else "nothing changed")
+    click.echo(f"extracted/{key}.json is written; review it with git diff")
+
+
+@click.command()
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--since", metavar="REVISION", help="Only what changed since this git revision.")
+def check(keys: tuple[str, ...], since: str | None) -> None:
+    """Check entries, folders, records, corrections and settings, or what is about KEY; one line for each finding."""
+    if keys and since:
+        raise click.UsageError("give KEY or --since, not both")
+    if since:
+        from memlit.curation.since import check_since
+
+        findings = check_since(Path(), since)
+    elif keys:
+        from memlit.curation.check import check_key
+
+        findings = [line for key in keys for line in check_key(Path(), key)]
+    else:
+        from memlit.curation.check import check as check_all
+
+        findings = check_all(Path())
+    for line in findings:
+        click.echo(line)
+    count = f"{len(findings)} finding{'s' if len(findings) != 1 else ''}"
+    click.echo(count if findings else "all well")
+    sys.exit(1 if findings else 0)

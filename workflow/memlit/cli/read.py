@@ -1,0 +1,129 @@
+"""Commands that read one text or file: quantities, tables, passages, figures."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from memlit.figures.model import Digitization
+
+
+@click.command()
+@click.argument("text")
+@click.option("--header", help="The printed header over the value, for its unit and parameter.")
+@click.option("--origin", type=click.Choice(["html", "pdf"]), help="Where the text was copied from.")
+@click.option("--superscripts", help="Places of raised characters in TEXT, from 0: 2,3")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def quantity(text: str, header: str | None, origin: str | None, superscripts: str | None, as_json: bool) -> None:
+    """Read the quantities in TEXT, as printed and in SI."""
+    import json
+
+    from memlit.quantities import read_quantities
+    from memlit.quantities.render import render_quantities
+
+    try:
+        raised = tuple(int(place) for place in (superscripts or "").split(",") if place)
+    except ValueError:
+        raise click.BadParameter("give places from 0, such as 2,3", param_hint="--superscripts") from None
+    found = read_quantities(text, header=header, origin=origin, superscripts=raised)
+    if as_json:
+        click.echo(json.dumps([item.as_dict() for item in found], ensure_ascii=False))
+    else:
+        click.echo(render_quantities(found))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", type=int, help="Only this page, from 1.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def tables(file: Path, page: int | None, as_json: bool) -> None:
+    """Find and read the tables of FILE (PDF, JATS XML, HTML, CSV, XLSX)."""
+    import json
+
+    from memlit.tables import read_tables, render_tables, tables_as_json
+    from memlit.worker import read_safely
+
+    reading = read_safely(file, read_tables, file, page=page)
+    if as_json:
+        click.echo(json.dumps(tables_as_json(reading), ensure_ascii=False))
+    else:
+        from rich.console import Console
+
+        Console(highlight=False, markup=False).print(render_tables(reading))
+    for warning in reading.warnings:
+        click.echo(f"memlit: {warning}", err=True)
+
+
+def _vocabulary_file() -> Path:
+    """The project's vocabulary where there is one, else memlit's own."""
+    from memlit.code import workflow_folder
+
+    name = Path("config/vocabulary.yaml")
+    return name if name.is_file() else workflow_folder() / name
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", type=int, help="Only this page of a PDF, from 1.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def passages(file: Path, page: int | None, as_json: bool) -> None:
+    """Find values that the text and captions of FILE state (PDF, JATS XML, HTML, TXT, MD)."""
+    import json
+
+    from memlit.passages import passages_as_json, read_passages, render_passages
+    from memlit.vocabulary import load_vocabulary
+    from memlit.worker import read_safely
+
+    reading = read_safely(file, read_passages, file, load_vocabulary(_vocabulary_file()), page=page)
+    if as_json:
+        click.echo(json.dumps(passages_as_json(reading), ensure_ascii=False))
+    else:
+        from rich.console import Console
+
+        Console(highlight=False, markup=False).print(render_passages(reading))
+    for warning in reading.warnings:
+        click.echo(f"memlit: {warning}", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", type=int, help="Only this page of a PDF, from 1.")
+@click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
+@click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture or a panel.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def digitize(file: Path, page: int | None, image: int | None, calibration: Path | None, as_json: bool) -> None:
+    """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
+    from memlit.figures import digitize_file
+    from memlit.worker import read_safely
+
+    _show_digitizations(read_safely(file, digitize_file, file, page, calibration, image), as_json)
+
+
+@click.command("import-figure")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def import_figure(file: Path, as_json: bool) -> None:
+    """Import a digitizer's project FILE (WebPlotDigitizer, Engauge, svgdigitizer, plain CSV)."""
+    from memlit.figures import import_project
+    from memlit.worker import read_safely
+
+    _show_digitizations(read_safely(file, import_project, file), as_json)
+
+
+def _show_digitizations(found: Sequence[Digitization], as_json: bool) -> None:
+    """Print the figures; exit 1 when one of them needs a person's look."""
+    import json
+
+    from memlit.figures import digitization_as_json
+    from memlit.figures.render import render_digitization
+
+    if as_json:
+        click.echo(json.dumps([digitization_as_json(item) for item in found], ensure_ascii=False))
+    else:
+        click.echo("\n\n".join(render_digitization(item) for item in found) or "no figure")
+    sys.exit(1 if any(item.needs_review for item in found) else 0)

@@ -1,0 +1,90 @@
+"""A document between stages: its record, what a run read of it, and its readings in SI."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from memlit.datum.printed import Datum
+from memlit.datum.reading import Reading
+from memlit.datum.record import Record
+
+DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
+
+
+class Unmapped(Record):
+    """A header that the vocabulary does not know, kept and reported with the nearest words it does know."""
+
+    file: str
+    label: str | None = None
+    row: int
+    column: int
+    text: str
+    nearest: tuple[str, ...] = ()
+
+
+class CellCount(Record):
+    """Where the cells of a document went: `cells` = `data` + `text` + `blank` + `other`.
+
+    `other` are headers and what stands under headers that are not known.
+    """
+
+    cells: int = 0
+    data: int = 0
+    text: int = 0
+    blank: int = 0
+    other: int = 0
+    duplicates: int = 0
+
+
+class DocumentRecord(Record):
+    """The reviewed record of a document, committed as `extracted/KEY.json`."""
+
+    key: str
+    files: dict[str, str] = Field(default_factory=dict)
+    data: tuple[Datum, ...] = ()
+
+
+class DocumentReading(Record):
+    """One line of `results/extracted/BUCKET.jsonl`: what this run read of one document and what is used.
+
+    unreadable: those of the warnings that name a file of which nothing could be read.
+    `points` are rows of the used digitized series by datum id; they go into a file of their own.
+    `second`: what a second reader read of the same places, held against `data` and never used.
+    """
+
+    key: str
+    kind: str = "document"
+    title: str | None = None
+    status: DocumentStatus
+    reason: str | None = None
+    files: dict[str, str] = Field(default_factory=dict)
+    data: tuple[Datum, ...] = ()
+    read: tuple[Datum, ...] | None = None
+    unmapped: tuple[Unmapped, ...] = ()
+    cells: CellCount = CellCount()
+    warnings: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    points: dict[str, str] = Field(default_factory=dict, exclude=True)
+    second: tuple[Datum, ...] = ()
+
+
+class ReconciledDocument(Record):
+    """One line of `results/reconciled/BUCKET.jsonl`: a document's readings in SI and its status.
+
+    `second`: the second reader's readings, under the ids of the first reader's where both read one place.
+    """
+
+    key: str
+    kind: str
+    title: str | None = None
+    status: DocumentStatus
+    reason: str | None = None
+    readings: tuple[Reading, ...] = ()
+    second: tuple[Reading, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
+    cells: CellCount = CellCount()
+    warnings: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()

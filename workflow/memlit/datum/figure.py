@@ -1,0 +1,69 @@
+"""What a digitized series carries beside its points: axes with their calibration, trust, assignment."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from memlit.datum.record import Record
+
+
+class CalibrationMark(Record):
+    """A tick or mark whose value is known; `pixel` in points from bottom left (PDF) or pixels from top left."""
+
+    pixel: tuple[float, float]
+    value: float
+    label: str = ""
+    residual: float | None = None
+
+
+class FigureAxis(Record):
+    """A calibrated axis: value = a*px + b*py + c of `coefficients`, or sign * 10**that on a log axis."""
+
+    scale: str
+    label: str = ""
+    unit: str = ""
+    coefficients: tuple[float, float, float] | None = None
+    sign: float = 1.0
+    low: float | None = None
+    high: float | None = None
+    residual: float | None = None
+    checks: tuple[str, ...] = ()
+    marks: tuple[CalibrationMark, ...] = ()
+
+
+class PointDevice(Record):
+    """The paper and device that one point of a scatter of devices stands for."""
+
+    paper: str
+    device: str
+
+
+class FigureSeries(Record):
+    """What is known of a digitized series beside its points, which lie in a CSV beside the record.
+
+    `trust` is the tier of the digitization (memlit.figures.model.TIERS). `x_quantity` to `points` are what
+    figures.yaml says the series is; `reader` None is a series that no reading is taken from.
+    """
+
+    trust: str
+    kind: str
+    n_points: int
+    points_sha256: str
+    x: FigureAxis
+    y: FigureAxis
+    color: tuple[int, int, int] | None = None
+    ink_precision: float | None = None
+    ink_recall: float | None = None
+    review_required: tuple[str, ...] = ()
+    fingerprint: str = ""
+    tool: str = ""
+    reader: str | None = None
+    x_quantity: str | None = None
+    y_quantity: str | None = None
+    x_unit: str | None = None
+    y_unit: str | None = None
+    v_read: float | None = None
+    state: str | None = None
+    points: dict[int, PointDevice] = Field(default_factory=dict)
+    curator: str | None = None
+    curated: str | None = None

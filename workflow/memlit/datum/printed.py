@@ -1,0 +1,100 @@
+"""One printed value: what stands on the page, where, and how it was read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from memlit.datum.figure import FigureSeries
+from memlit.datum.record import Record
+
+Tier = Literal[
+    "primary",
+    "redigitised",
+    "secondary",
+    "pooled",
+    "sibling",
+    "simulator",
+    "notes",
+    "review_claim",
+]
+Method = Literal[
+    "readings",
+    "pdf-table",
+    "jats-table",
+    "html-table",
+    "delimited-table",
+    "transcribed",
+    "vector-figure",
+    "raster-figure",
+    "imported-digitization",
+    "text",
+]
+
+UNASSIGNED = "unassigned"
+"""Device of a find that no person has assigned, and the type of its reason."""
+
+
+class Printed(Record):
+    """What stands on the page: the whole cell, the piece of it that is meant, and its surroundings.
+
+    `markup` is the piece with <sup> and <sub> where the print has raised or lowered characters.
+    """
+
+    text: str
+    piece: str | None = None
+    markup: str | None = None
+    headers: tuple[str, ...] = ()
+    stub: str | None = None
+    caption: str | None = None
+    notes: tuple[str, ...] = ()
+    unit: str | None = None
+    comparator: str | None = None
+
+    @property
+    def quantity_text(self) -> str:
+        """The characters that a value is read from."""
+        return self.markup or self.piece or self.text
+
+
+class Locator(Record):
+    """Where it stands. `row`, `column` count from 0 in the printed grid; `bbox` in points from top left."""
+
+    document: str
+    file: str
+    sha256: str | None = None
+    page: int | None = None
+    kind: Literal["table", "figure", "text"]
+    label: str | None = None
+    place: str | None = None
+    row: int | None = None
+    column: int | None = None
+    part: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    panel: str | None = None
+    series: str | None = None
+    point: int | None = None
+
+
+class Datum(Record):
+    """One printed value as extracted. `paper` is the reference it is about, None where none is named.
+
+    `paper` may be `doi:...` or `link:...` until the library is joined. `unit` parts different papers that
+    a source puts under one DOI; `device_class` is the class that the source itself prints for the device;
+    `excluded` is a typed reason that the source's description gives.
+    """
+
+    id: str
+    paper: str | None
+    device: str
+    parameter: str
+    printed: Printed
+    locator: Locator
+    method: Method
+    tier: Tier
+    lineage: str | None = None
+    read_at: str | None = None
+    unit: str | None = None
+    device_class: str | None = None
+    excluded: str | None = None
+    flags: tuple[str, ...] = ()
+    figure: FigureSeries | None = None

@@ -1,0 +1,70 @@
+"""A printed value in SI with the steps that led there, and numbers computed from such values."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from memlit.datum.printed import Datum
+from memlit.datum.record import Record
+
+Pulse = Literal["set", "reset", "unpaired"]
+"""`unpaired`: a voltage and a time whose transition the source does not name; a sensitivity, never a headline."""
+PULSES: tuple[Pulse, Pulse] = ("set", "reset")
+ReadingStatus = Literal["value", "text", "flagged", "excluded"]
+CHECKED, DISPUTED = "checked", "disputed"
+"""Flags of a reading that a second look confirmed or corrected, and of one that it disputes."""
+DERIVED_MARK = ">"
+"""Separates a printed datum's id from the parameter that was derived from it."""
+
+
+class Step(Record):
+    """One thing done to a value: `op` on `before` gave `after`, because of `rule`."""
+
+    op: Literal["parse", "convert", "check", "derive", "correct"]
+    before: str
+    after: str
+    rule: str
+
+
+class Reading(Record):
+    """A datum with its value in SI. `low`, `high` bound it; a point has value = low = high.
+
+    `inputs` names the readings a derived value was computed from, empty for a printed one.
+    """
+
+    datum: Datum
+    id: str
+    parameter: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    comparator: str = "="
+    uncertainty: float | None = None
+    steps: tuple[Step, ...] = ()
+    flags: tuple[str, ...] = ()
+    status: ReadingStatus
+    reason: str | None = None
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def is_derived(self) -> bool:
+        return bool(self.inputs)
+
+
+class Result(Record):
+    """A computed number of the review: a metric of a device, a statistic of a class, a count.
+
+    `inputs` are ids of readings or other results; `low`, `high` are identification bounds.
+    """
+
+    id: str
+    kind: Literal["metric", "statistic", "count", "claim"]
+    label: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str
+    inputs: tuple[str, ...] = ()
+    rule: str
+    note: str | None = None
