@@ -125,6 +125,58 @@ def test_documented_pdf_gives_a_verified_curve_and_an_overlay(tmp_path: Path) ->
     assert counts[0, 160, 0] > 10
 
 
+def test_image_of_a_page_is_named_in_figures_yaml_and_shown(tmp_path: Path) -> None:
+    import pikepdf
+    from PIL import Image
+
+    entry = """curator: A. Reader
+date: 2026-11-24
+figures:
+  - file: paper.pdf
+    page: 1
+    image: 1
+    label: Fig. 4
+    calibration:
+      x: {scale: linear, ticks: [0, 2.5, 5, 7.5, 10, 12.5, 15, 17.5, 20]}
+      y: {scale: linear, ticks: [0, 2, 4, 6, 8, 10, 12], unit: µS}
+      series: {LTP: [31, 119, 180]}
+      exclude: [[960, 118, 1118, 190]]
+    series:
+      LTP: {device: HfOx, reader: pulses, x: pulse, y: conductance}
+"""
+    made = folder(tmp_path, "roe2024", entry)
+    draw_paper(tmp_path / "figure.pdf")
+    picture = render_page(tmp_path / "figure.pdf")
+    pdf = pikepdf.new()
+    sheet = pdf.add_blank_page(page_size=(595, 842))
+    stream = pdf.make_stream(picture.tobytes())
+    stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    stream.Width, stream.Height = picture.size
+    stream.ColorSpace, stream.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+    sheet.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=stream))
+    sheet.Contents = pdf.make_stream(b"q 400 0 0 300 90 400 cm /Im Do Q")
+    pdf.save(made / "paper.pdf")
+    document = read(tmp_path, "roe2024")
+    found = readings(document)
+    (datum,) = document.data
+    assert (datum.id, datum.locator.page, datum.locator.panel) == ("roe2024:f4/r0", 1, "image 1")
+    assert datum.locator.bbox is None
+    assert len(points_of(document.points[datum.id])) == 20
+    assert found["roe2024:f4/r0>g_on"].value == pytest.approx(10.5e-6, rel=5e-3)
+    assert "trust:raster_verified" in found["roe2024:f4/r0>g_on"].flags
+    ((path, group),) = panels(document.data).items()
+    (tmp_path / "overlay.png").write_bytes(draw_panel(tmp_path / "sources", group, document.points))
+    assert Image.open(tmp_path / "overlay.png").size == picture.size
+    assert path.name == "f4-p1-image-1.png"
+
+
+def render_page(path: Path) -> Any:
+    """The page as an RGB picture of 200 dpi."""
+    import pypdfium2
+
+    return pypdfium2.PdfDocument(path)[0].render(scale=200 / 72).to_pil().convert("RGB")
+
+
 def test_project_without_figures_yaml_is_stored_and_unassigned(tmp_path: Path) -> None:
     made = folder(tmp_path, "doe2024", None)
     (made / "fig_2.json").write_text(json.dumps(project()))

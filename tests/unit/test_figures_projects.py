@@ -67,6 +67,15 @@ def test_axes_of_every_kind_in_one_project(tmp_path: Path) -> None:
     assert not read.needs_review
 
 
+def test_points_bound_to_no_axes_are_passed_over_and_named(tmp_path: Path) -> None:
+    sets = [dataset("curve", "XY", POINT), dataset("loose", "", POINT)]
+    (read,) = import_project(write(tmp_path, project([xy()], sets)))
+    assert [series.name for series in read.series] == ["curve"]
+    assert read.notes == ("not imported: dataset 'loose', bound to no axes",)
+    with pytest.raises(FigureError, match="no dataset with points is bound to axes"):
+        import_project(write(tmp_path, project([xy()], sets[1:])))
+
+
 def test_a_repeated_axes_name_matters_only_to_data_bound_to_it(tmp_path: Path) -> None:
     spare = [xy("old"), xy("old")]
     (read,) = import_project(write(tmp_path, project([xy(), *spare], [dataset("c", "XY", POINT)])))

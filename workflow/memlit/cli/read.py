@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from memlit.figures.model import Digitization
+    from memlit.figures.proposals import Propose
 
 
 @click.command()
@@ -95,13 +96,40 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @click.option("--page", type=int, help="Only this page of a PDF, from 1.")
 @click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
 @click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture or a panel.")
+@click.option("--propose", is_flag=True, help="Propose scales from the shapes of labels that are no text.")
+@click.option("--ocr", is_flag=True, help="As --propose, and ask Tesseract too (memlit[ocr]).")
+@click.option("--save", type=click.Path(path_type=Path), help="You looked: write the proposed scales to this YAML.")
+@click.option("--curator", help="Of --save: who looked.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def digitize(file: Path, page: int | None, image: int | None, calibration: Path | None, as_json: bool) -> None:
+def digitize(
+    file: Path,
+    page: int | None,
+    image: int | None,
+    calibration: Path | None,
+    propose: bool,
+    ocr: bool,
+    save: Path | None,
+    curator: str | None,
+    as_json: bool,
+) -> None:
     """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
     from memlit.figures import digitize_file
     from memlit.worker import read_safely
 
-    _show_digitizations(read_safely(file, digitize_file, file, page, calibration, image), as_json)
+    if save is not None and not curator:
+        raise click.UsageError("--save needs --curator NAME: the person who compared the proposal with the figure")
+    mode: Propose = "shapes" if propose or save is not None else ""
+    if ocr:
+        from memlit.figures.ocr import label_pictures, read_pictures
+
+        mode = read_pictures(file.name, read_safely(file, label_pictures, file, page, calibration, image))
+    found = read_safely(file, digitize_file, file, page, calibration, image, mode)
+    if save is not None:
+        from memlit.figures.confirming import save_proposal
+
+        click.echo(save_proposal(file.name, found, save, str(curator), calibration), err=True)
+        found = read_safely(file, digitize_file, file, page, save, image)
+    _show_digitizations(found, as_json)
 
 
 @click.command("import-figure")

@@ -1,7 +1,8 @@
 """Scales declared by a person for the panels of a vector figure whose labels cannot be read.
 
 The YAML names panels by number, each with `x` and `y` as `{scale, ticks}`: the values of the long ticks, left to
-right and bottom to top. The ticks themselves still come from the drawing operators.
+right and bottom to top. The ticks themselves still come from the drawing operators. `letters` is the number of
+outlined shapes in the frame that a person saw to be words.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ def load_declared(where: str, calibration: str | Path | Mapping[Any, Any] | None
 
 def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[str, Any]) -> None:
     """Give the panel the declared sides. Raises FigureError when values and long ticks differ in number."""
+    letters = declared.get("letters")
+    if letters is not None and not isinstance(letters, int):
+        raise FigureError(f"{where}:letters", f"{letters!r} is no number of shapes", "write the number of the reason")
+    panel.letters = letters
     for name, side in (("x", "bottom"), ("y", "left")):
         if name not in declared:
             continue

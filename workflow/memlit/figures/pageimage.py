@@ -20,8 +20,11 @@ from memlit.figures.archive import read_bytes
 from memlit.figures.content import read_drawing
 from memlit.figures.drawing import Picture
 from memlit.figures.model import Digitization
+from memlit.figures.proposals import Propose
 from memlit.figures.raster import MAX_PIXELS, digitize_pixels, load_calibration
 
+IMAGE = "image "
+"""Begins the panel of an image inside a page; its number follows."""
 MIN_PIXELS = 120
 """Pictures smaller than this on a side are logos and rules, not figures."""
 
@@ -53,7 +56,11 @@ def page_images(path: str | Path, page: int) -> tuple[PageImage, ...]:
 
 
 def digitize_page_image(
-    path: str | Path, page: int, number: int = 1, calibration: str | Path | Mapping[str, Any] | None = None
+    path: str | Path,
+    page: int,
+    number: int = 1,
+    calibration: str | Path | Mapping[str, Any] | None = None,
+    propose: Propose = "",
 ) -> Digitization:
     """Series of image `number` of a PDF page (both from 1) whose scale is declared, as `digitize_raster` reads it.
 
@@ -72,14 +79,25 @@ def digitize_page_image(
     declared = load_calibration(where, None, calibration)
     rgb = _pixels(f"{where}:image {number}", image.picture)
     digest = hashlib.sha256(data).hexdigest()
-    item = digitize_pixels(f"{where}:image {number}", digest, rgb, declared, "a calibration file")
+    item = digitize_pixels(f"{where}:image {number}", digest, rgb, declared, "a calibration file", propose)
     series = tuple(
         replace(one, points=tuple(replace(point, locator=f"{image.locator} {point.locator}") for point in one.points))
         for one in item.series
     )
+    own = f"pixels sha256 {hashlib.sha256(rgb.tobytes()).hexdigest()}"
     return replace(
-        item, source=file.name, page=page, panel=f"image {number}", series=series, notes=(str(image), *item.notes)
+        item, source=file.name, page=page, panel=f"{IMAGE}{number}", series=series, notes=(str(image), own, *item.notes)
     )
+
+
+def page_image_png(path: Path, page: int, number: int) -> bytes:
+    """Image `number` of a PDF page as PNG, as it was digitized."""
+    from PIL import Image
+
+    found = _images(_open(path.name, read_bytes(path)), path.name, page)
+    out = io.BytesIO()
+    Image.fromarray(_pixels(path.name, found[number - 1].picture)).save(out, "PNG")
+    return out.getvalue()
 
 
 def digitize_file(
@@ -87,8 +105,11 @@ def digitize_file(
     page: int | None = None,
     calibration: str | Path | Mapping[str, Any] | None = None,
     image: int | None = None,
+    propose: Propose = "",
 ) -> tuple[Digitization, ...]:
     """One door: vector panels of a PDF, image `image` of one of its pages, or a picture file.
+
+    propose: read scales that nobody declared from the ink of their labels, see `proposals`.
 
     Raises FigureError as the readers do; where a page holds no vector panel, its images are named.
     """
@@ -96,15 +117,15 @@ def digitize_file(
     if file.suffix.lower() != ".pdf":
         from memlit.figures.raster import digitize_raster
 
-        return (digitize_raster(file, calibration),)
+        return (digitize_raster(file, calibration, propose),)
     if image is not None:
         if page is None:
             raise FigureError(file.name, "an image without its page", "name the page too")
-        return (digitize_page_image(file, page, image, calibration),)
+        return (digitize_page_image(file, page, image, calibration, propose),)
     from memlit.figures.vector import digitize_pdf
 
     try:
-        return digitize_pdf(file, page, calibration=calibration)
+        return digitize_pdf(file, page, calibration=calibration, propose=propose)
     except FigureError as error:
         pictures = page_images(file, page) if page is not None and "no vector panel" in error.problem else ()
         if not pictures:

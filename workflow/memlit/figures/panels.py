@@ -16,7 +16,10 @@ MAX_PANELS = 64
 
 @dataclass(slots=True)
 class Panel:
-    """One plot area with the scales read on its sides, the frames that lie inside it (insets) and around it."""
+    """One plot area with the scales read on its sides, the frames that lie inside it (insets) and around it.
+
+    `letters` is the number of shapes that a person saw to be letters.
+    """
 
     box: Box
     sides: dict[str, Side]
@@ -25,6 +28,7 @@ class Panel:
     around: list[Box] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     bare: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    letters: int | None = None
 
     @property
     def x(self) -> Side | None:
@@ -70,7 +74,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
         panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
         panel.unread = _unread_sides(panel, lines, level)
-    _share_scales(kept, lines)
+    share_scales(kept, lines)
     kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
 
@@ -120,7 +124,7 @@ def _overlaps(first: Box, second: Box) -> bool:
     return x > 0 and y > 0 and x * y > 0.2 * min(_area(first), _area(second))
 
 
-def _share_scales(panels: list[Panel], lines: Strokes) -> None:
+def share_scales(panels: list[Panel], lines: Strokes) -> None:
     """A panel without labels on one axis takes the scale of its neighbour when edges and every tick coincide.
 
     The x scale comes from a panel below, the y scale from one to the left.

@@ -18,8 +18,10 @@ import numpy as np
 from memlit.errors import FigureError
 from memlit.figures.archive import read_bytes
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Scale, Series, unique
+from memlit.figures.pictureproposals import as_proposed, proposed_scales
 from memlit.figures.pixels import PixelFrame, PixelTick, darkness, find_frame, find_ticks, long_ticks
-from memlit.figures.scales import Fit, fit_scale
+from memlit.figures.proposals import Propose, ocr_for
+from memlit.figures.scales import RESIDUAL, Fit, fit_scale
 from memlit.figures.segments import segment_series
 
 MAX_PIXELS = 80_000_000
@@ -36,12 +38,15 @@ class _Fitted:
     reasons: list[str]
 
 
-def digitize_raster(path: str | Path, calibration: str | Path | Mapping[str, Any] | None = None) -> Digitization:
+def digitize_raster(
+    path: str | Path, calibration: str | Path | Mapping[str, Any] | None = None, propose: Propose = ""
+) -> Digitization:
     """Series of a PNG, JPEG or TIFF whose scale is declared.
 
     calibration: a mapping, a YAML file, or None for the YAML beside the picture. `x` and `y` give `scale` (linear or
     log) and either `ticks` (values of the long ticks, left to right and bottom to top) or `points`
     ([pixel, value] pairs); `frame`, `series` ({name: [r, g, b]}) and `exclude` (boxes) are optional.
+    propose: read the scale from the ink of the labels, see `proposals`; a person confirms it.
     Raises FigureError without a scale, for pictures that cannot be read, and for ticks that do not match.
     """
     file = Path(path)
@@ -49,11 +54,16 @@ def digitize_raster(path: str | Path, calibration: str | Path | Mapping[str, Any
     data = read_bytes(file)
     declared = load_calibration(where, file.with_suffix(".yaml"), calibration)
     beside = file.with_suffix(".yaml").name
-    return digitize_pixels(where, hashlib.sha256(data).hexdigest(), _load(where, data), declared, beside)
+    return digitize_pixels(where, hashlib.sha256(data).hexdigest(), _load(where, data), declared, beside, propose)
 
 
 def digitize_pixels(
-    where: str, sha256: str, rgb: np.ndarray, declared: Mapping[str, Any], beside: str = "a calibration"
+    where: str,
+    sha256: str,
+    rgb: np.ndarray,
+    declared: Mapping[str, Any],
+    beside: str = "a calibration",
+    propose: Propose = "",
 ) -> Digitization:
     """Series of a picture (rows, columns, 3) with its declared scale; see `digitize_raster`.
 
@@ -62,13 +72,20 @@ def digitize_pixels(
     dark = darkness(rgb)
     frame = _frame(where, dark, declared)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
-    if "x" not in declared or "y" not in declared:
+    missing = [name for name in ("x", "y") if name not in declared]
+    proposed, notes = _proposed(dark, frame, ticks, missing, propose)
+    scales = {**declared, **proposed}
+    if "x" not in scales or "y" not in scales:
         found = ", ".join(_places(name, marks) for name, marks in ticks.items())
-        remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...)"
-        raise FigureError(where, f"no declared scale ({found} found)", remedy)
-    fitted = [_fit(where, name, declared[name], ticks[name], frame) for name in ("x", "y")]
-    axes = (fitted[0].axis, fitted[1].axis)
+        seen = "".join(f"; {name} axis: {notes[name]}" for name in missing if name in notes)
+        hint = "" if propose != "" else ", or let them be proposed"
+        remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...){hint}"
+        raise FigureError(where, f"no declared scale ({found} found{seen})", remedy)
+    fitted = [_fit(where, name, scales[name], ticks[name], frame) for name in ("x", "y")]
+    x, y = (as_proposed(item.axis) if item.axis.name in proposed else item.axis for item in fitted)
+    axes = (x, y)
     reasons = [reason for item in fitted for reason in item.reasons]
+    reasons += [f"{name} axis: {notes[name]}: confirm it" for name in proposed]
     series, more = segment_series(rgb, frame, axes, declared.get("series") or {}, declared.get("exclude") or [])
     reasons += more
     if not series:
@@ -88,6 +105,18 @@ def digitize_pixels(
         notes=tuple(who),
         tool="memlit raster",
     )
+
+
+def _proposed(
+    dark: np.ndarray,
+    frame: PixelFrame,
+    ticks: Mapping[str, list[PixelTick]],
+    missing: list[str],
+    propose: Propose,
+) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    if propose == "" or not missing:
+        return {}, {}
+    return proposed_scales(dark, frame, ticks, missing, RESIDUAL / UNITS, ocr_for(propose))
 
 
 def _places(name: str, marks: list[PixelTick]) -> str:

@@ -51,8 +51,10 @@ def panel_series(
     reasons, flags = list(more), []
     if shapes.areas:
         flags.append(f"{shapes.areas} filled areas not read as series")
-    if shapes.letters:
+    if shapes.letters and shapes.letters != panel.letters:
         reasons.append(f"{shapes.letters} shapes taken as letters drawn as outlines: words and legend not read")
+    elif shapes.letters:
+        flags.append(f"{shapes.letters} outlined letters, seen by a person")
     if shapes.references:
         flags.append(f"{shapes.references} lines from edge to edge taken as references")
     return tuple(_linked(found)), reasons, flags, fingerprint(prints)

@@ -20,7 +20,9 @@ from memlit.figures.drawing import Drawing
 from memlit.figures.frames import strokes
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Series, unique
 from memlit.figures.pagetext import Token, read_chars, tokens, upright_tokens
+from memlit.figures.panelproposals import PageLabels
 from memlit.figures.panels import Panel, find_panels
+from memlit.figures.proposals import Propose, ocr_for
 from memlit.figures.reading import panel_series
 from memlit.figures.shapemodel import GLYPH_MARKS, Shapes
 from memlit.figures.shapes import sort_shapes
@@ -32,11 +34,13 @@ def digitize_pdf(
     *,
     verify: bool = True,
     calibration: str | File | Mapping[Any, Any] | None = None,
+    propose: Propose = "",
 ) -> tuple[Digitization, ...]:
     """Every calibrated panel of a PDF, or of one page (counted from 1), in reading order.
 
     Panels that cannot be read wholly come back with `review_required`; a page without vector panels gives none.
     calibration: scales for panels whose labels cannot be read, see `declared`; needs `page`.
+    propose: read labels that are no text from their ink, see `proposals`; a person confirms what comes of it.
     Raises FigureError when the file is no PDF, is encrypted, has no such page, or draws too much; and when a page
     was asked for and holds no panel with a scale.
     """
@@ -61,7 +65,8 @@ def digitize_pdf(
     sha256 = hashlib.sha256(data).hexdigest()
     found: list[Digitization] = []
     for number in [page] if page else range(1, len(pdf.pages) + 1):
-        found += _page(where, sha256, pdf, document, number, verify, declared)
+        reading = PageLabels(data, number, ocr_for(propose)) if propose != "" else None
+        found += _page(where, sha256, pdf, document, number, verify, declared, reading)
     document.close()
     if not found and page is not None:
         raise FigureError(f"{where}:{page}", "no vector panel with a scale", "a scan? digitize it as a raster")
@@ -85,7 +90,14 @@ def _unturned(pdf: Any, data: bytes) -> Any:
 
 
 def _page(
-    where: str, sha256: str, pdf: Any, document: Any, number: int, verify: bool, declared: dict[str, dict[str, Any]]
+    where: str,
+    sha256: str,
+    pdf: Any,
+    document: Any,
+    number: int,
+    verify: bool,
+    declared: dict[str, dict[str, Any]],
+    labels: PageLabels | None,
 ) -> list[Digitization]:
     drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
     chars = read_chars(document[number - 1], drawing.matrix)
@@ -97,6 +109,8 @@ def _page(
         if not key.isdigit() or not 1 <= int(key) <= len(panels):
             raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", "name one of them")
         apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
+    if labels is not None:
+        labels.propose(f"{where}:{number}", drawing, panels, lines)
     for panel in panels:
         for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
             if side is None:

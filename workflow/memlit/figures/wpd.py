@@ -39,9 +39,13 @@ def read_wpd(where: str, sha256: str, project: dict[str, Any]) -> tuple[Digitiza
         repeated |= {name} & set(by_name)
         by_name[name] = axes
     grouped: dict[str, list[dict[str, Any]]] = {}
+    unbound: list[str] = []
     for dataset in datasets:
-        name = str(dataset.get("axesName", ""))
+        name = str(dataset.get("axesName") or "")
         if not dataset.get("data"):
+            continue
+        if not name and name not in by_name:
+            unbound.append(f"not imported: dataset {dataset.get('name')!r}, bound to no axes")
             continue
         if name not in by_name:
             problem = f"dataset {dataset.get('name')!r} names axes {name!r}, which the project does not have"
@@ -54,8 +58,9 @@ def read_wpd(where: str, sha256: str, project: dict[str, Any]) -> tuple[Digitiza
         named = ", ".join(sorted(f"{name} ({kind})" for name, kind in refused.items()))
         raise FigureError(where, f"axes not recomputed: {named}", "digitize on XY or bar axes, or supply a CSV")
     if not grouped:
-        raise FigureError(where, "no dataset has a point", "digitize a curve and save again")
-    notes = tuple(sorted(f"not imported: {name}, {kind}" for name, kind in refused.items()))
+        problem = "no dataset with points is bound to axes" if unbound else "no dataset has a point"
+        raise FigureError(where, problem, "digitize a curve and save again")
+    notes = (*sorted(f"not imported: {name}, {kind}" for name, kind in refused.items()), *unbound)
     return tuple(
         _digitize(where, sha256, by_name[name], sets, tool, notes)
         for name, sets in grouped.items()

@@ -87,6 +87,11 @@ def _picture(path: Path, datum: Datum) -> tuple[bytes, float]:
     """A PNG of the source, and its pixels for each unit of the digitization's places."""
     if datum.method == "vector-figure":
         return _page(path, datum.locator.page or 1), DPI / POINTS_AN_INCH
+    if path.suffix.lower() == ".pdf":
+        from memlit.figures.pageimage import IMAGE, page_image_png
+
+        number = int((datum.locator.panel or "").removeprefix(IMAGE))
+        return page_image_png(path, datum.locator.page or 1, number), 1.0
     beside = [path] if path.suffix.lower() in PICTURES else [path.with_suffix(suffix) for suffix in PICTURES]
     found = next((file for file in beside if file.is_file()), None)
     content = found.read_bytes() if found else _inside(path)

@@ -70,13 +70,17 @@ class AxisScale(Section):
 
 
 class Calibration(Section):
-    """What a figure does not say in text: scales, the frame, colours of series, boxes to leave out (pixels)."""
+    """What a figure does not say in text: scales, the frame, colours of series, boxes to leave out (pixels).
+
+    `letters` is the number of outlined shapes in a vector panel that a person saw to be words.
+    """
 
     x: AxisScale | None = None
     y: AxisScale | None = None
     frame: tuple[float, float, float, float] | None = None
     series: dict[str, tuple[int, int, int]] | None = None
     exclude: tuple[tuple[float, float, float, float], ...] | None = None
+    letters: int | None = Field(default=None, ge=1)
 
 
 class NamedPoint(Section):
@@ -127,10 +131,14 @@ class AssignedSeries(Section):
 
 
 class FigureEntry(Section):
-    """One figure, or one panel of it: where it is and what its series are."""
+    """One figure, or one panel of it: where it is and what its series are.
+
+    `image` is a picture inside the page of a PDF, counted from 1.
+    """
 
     file: str
     page: int | None = Field(default=None, ge=1)
+    image: int | None = Field(default=None, ge=1)
     panel: str | None = None
     label: str | None = None
     caption: str | None = None
@@ -138,6 +146,12 @@ class FigureEntry(Section):
     lineage: str | None = None
     calibration: Calibration | None = None
     series: dict[str, AssignedSeries] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _image_in_a_page(self) -> FigureEntry:
+        if self.image is not None and self.page is None:
+            raise ValueError("an image needs its page")
+        return self
 
 
 class FiguresDescription(Section):

@@ -77,6 +77,10 @@ def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...
         from memlit.figures.vector import digitize_pdf
 
         page = entry.page if entry else None
+        if entry is not None and entry.image is not None:
+            from memlit.figures.pageimage import digitize_page_image
+
+            return (digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
         scales = {"panels": {(entry.panel if entry else None) or "1": declared}} if declared else None
         return digitize_pdf(path, page, calibration=scales)
     if suffix in PICTURES:
@@ -221,7 +225,7 @@ def _locator(
     path: Path, folder: SourceFolder, digitization: Digitization, series: Series, entry: FigureEntry | None
 ) -> Locator:
     box = None
-    if digitization.frame and digitization.size and digitization.page:
+    if digitization.frame and digitization.size and digitization.method == "vector-figure":
         left, bottom, right, top = digitization.frame
         height = digitization.size[1]
         box = (round(left, 2), round(height - top, 2), round(right, 2), round(height - bottom, 2))

@@ -1,0 +1,164 @@
+"""Scales proposed from labels that are outlines or pixels: right or none, never used before a person confirms."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from memlit.cli import main
+from memlit.errors import FigureError
+from memlit.figures import digitize_pdf, digitize_raster
+from memlit.figures.ocr import label_pictures, read_pictures
+from memlit.figures.proposals import LabelPictures, propose_scale
+
+X = np.array([5.0, 18.0, 33.0, 51.0, 74.0, 92.0])
+Y = np.array([2.0e-9, 3.0e-8, 7.0e-8, 1.5e-6, 4.0e-6, 6.0e-6])
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Any:
+    """A figure whose labels are outlines (PDF) or pixels (PNG); `change` may spoil it before it is saved."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+    from matplotlib import patheffects
+
+    def draw(name: str, change: Any = None) -> Path:
+        figure, axes = plt.subplots(figsize=(4.2, 3.2))
+        axes.semilogy(X, Y, "o", color="tab:red", markersize=6)
+        axes.set_xlim(0, 100)
+        axes.set_ylim(1e-9, 1e-5)
+        axes.set_xlabel("Pulse")
+        if change:
+            change(axes)
+        words = [*axes.get_xticklabels(), *axes.get_yticklabels(), axes.xaxis.label, axes.yaxis.label]
+        for label in words:
+            label.set_path_effects([patheffects.Normal()])
+        path = tmp_path / name
+        figure.savefig(path, dpi=200)
+        plt.close(figure)
+        return path
+
+    return draw
+
+
+def ticks_of(item: Any, name: str) -> list[float]:
+    return [point.value for point in item.axis(name).points]
+
+
+def test_outlined_labels_become_a_scale_that_waits_for_a_person(drawn: Any) -> None:
+    path = drawn("a.pdf")
+    (bare,) = digitize_pdf(path, 1)
+    assert bare.axes == ()
+    (item,) = digitize_pdf(path, 1, propose="shapes")
+    assert ticks_of(item, "x") == [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+    assert ticks_of(item, "y") == pytest.approx([1e-9, 1e-8, 1e-7, 1e-6, 1e-5], rel=1e-12)
+    assert item.axis("y").scale == "log"
+    assert item.tier == "vector_unverified"
+    assert sum("scale proposed from the shapes" in reason for reason in item.review_required) == 2
+
+
+def test_confirmed_with_one_command_the_curve_is_verified(drawn: Any, tmp_path: Path) -> None:
+    path, scales = drawn("a.pdf"), tmp_path / "scales.yaml"
+    ran = CliRunner().invoke(
+        main, ["digitize", str(path), "--page", "1", "--save", str(scales), "--curator", "A. Reader"]
+    )
+    assert ran.exit_code == 0, ran.output
+    assert "curator: A. Reader" in scales.read_text(encoding="utf-8")
+    (item,) = digitize_pdf(path, 1, calibration=scales)
+    assert item.tier == "vector_verified", item.review_required
+    got = sorted((point.x, point.y) for point in item.series[0].points)
+    assert [x for x, _ in got] == pytest.approx(list(X), abs=0.01)
+    assert np.log10([y for _, y in got]) == pytest.approx(np.log10(Y), abs=0.0004)
+    again = CliRunner().invoke(main, ["digitize", str(path), "--page", "1", "--save", str(scales), "--curator", "B"])
+    assert again.exit_code == 2
+    assert "exists" in again.output
+
+
+def test_nobody_signs_unnamed(drawn: Any, tmp_path: Path) -> None:
+    ran = CliRunner().invoke(main, ["digitize", str(drawn("a.pdf")), "--page", "1", "--save", str(tmp_path / "s.yaml")])
+    assert ran.exit_code == 2
+    assert "--curator" in ran.output
+    assert not (tmp_path / "s.yaml").exists()
+
+
+def test_a_picture_proposes_and_is_refused_without(drawn: Any) -> None:
+    path = drawn("a.png")
+    with pytest.raises(FigureError, match="let them be proposed"):
+        digitize_raster(path)
+    item = digitize_raster(path, propose="shapes")
+    assert ticks_of(item, "x") == [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+    assert ticks_of(item, "y") == pytest.approx([1e-9, 1e-8, 1e-7, 1e-6, 1e-5], rel=1e-12)
+    assert item.tier == "raster_unverified"
+    assert any("y axis: scale proposed" in reason for reason in item.review_required)
+
+
+def test_a_label_off_the_lattice_is_shown_with_the_value_there(drawn: Any) -> None:
+    def misprint(axes: Any) -> None:
+        axes.set_xticks([0, 20, 40, 60, 80, 100], ["0", "20", "40", "90", "80", "100"])
+
+    (item,) = digitize_pdf(drawn("a.pdf", misprint), 1, propose="shapes")
+    assert ticks_of(item, "x") == [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+    assert any("5 of 6 labels agree; not '90' at 60" in reason for reason in item.review_required)
+
+
+@pytest.mark.parametrize("labels", [["A", "B", "C", "D", "E", "F"], ["7", "2", "2", "9", "4", "1"], [""] * 6])
+def test_labels_without_a_lattice_give_no_scale(drawn: Any, labels: list[str]) -> None:
+    def words(axes: Any) -> None:
+        axes.set_xticks([0, 20, 40, 60, 80, 100], labels)
+
+    (item,) = digitize_pdf(drawn("a.pdf", words), 1, propose="shapes")
+    assert [axis.name for axis in item.axes] == ["y"]
+    assert any("x axis: labels seen" in reason for reason in item.review_required)
+
+
+def test_signs_and_decimals(drawn: Any) -> None:
+    def small(axes: Any) -> None:
+        axes.set_xlim(-0.3, 100)
+        axes.set_xticks([0, 25, 50, 75, 100], ["−0.50", "−0.25", "0.00", "0.25", "0.50"])
+
+    (item,) = digitize_pdf(drawn("a.pdf", small), 1, propose="shapes")
+    assert ticks_of(item, "x") == [-0.5, -0.25, 0.0, 0.25, 0.5]
+
+
+def test_what_ocr_reads_is_a_candidate_and_no_more() -> None:
+    """Black boxes are no letters by their shape; OCR reads a number at each, once one off the scale of the others."""
+    ink = np.zeros((60, 300))
+    for at in (50, 150, 250):
+        ink[20:40, at - 12 : at + 12] = 1.0
+    pictures = LabelPictures()
+    assert isinstance(propose_scale(ink, [50.0, 150.0, 250.0], 5.0, "bottom", 1.0, pictures.keep), str)
+    assert len(pictures.found) == 1
+    read = iter(["1", "2", "1079"])
+    assert isinstance(propose_scale(ink, [50.0, 150.0, 250.0], 5.0, "bottom", 1.0, lambda _: [next(read)]), str)
+    read = iter(["1", "2", "3"])
+    found = propose_scale(ink, [50.0, 150.0, 250.0], 5.0, "bottom", 1.0, lambda _: [next(read)])
+    assert not isinstance(found, str)
+    assert found.values == (1.0, 2.0, 3.0)
+
+
+def test_ocr_that_is_not_there_says_what_to_install(drawn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    ran = CliRunner().invoke(main, ["digitize", str(drawn("a.pdf")), "--page", "1", "--ocr"])
+    assert ran.exit_code == 2
+    assert "install" in ran.output
+    assert "Traceback" not in ran.output
+
+
+@pytest.mark.skipif(
+    find_spec("pytesseract") is None or shutil.which("tesseract") is None, reason="memlit[ocr] or tesseract is absent"
+)
+def test_tesseract_reads_level_labels(drawn: Any) -> None:
+    path = drawn("a.pdf")
+    texts = read_pictures("a.pdf", label_pictures(path, 1))
+    said = {text for found in texts.values() for text in found}
+    assert {"20", "40", "60", "80", "100"} <= said
+    (item,) = digitize_pdf(path, 1, propose=texts)
+    assert ticks_of(item, "x") == [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+    assert any("and OCR" in reason for reason in item.review_required)
