@@ -94,9 +94,11 @@ def page_image_png(path: Path, page: int, number: int) -> bytes:
     """Image `number` of a PDF page as PNG, as it was digitized."""
     from PIL import Image
 
-    found = _images(_open(path.name, read_bytes(path)), path.name, page)
+    pdf = _open(path.name, read_bytes(path))
+    picture = _images(pdf, path.name, page)[number - 1].picture
     out = io.BytesIO()
-    Image.fromarray(_pixels(path.name, found[number - 1].picture)).save(out, "PNG")
+    Image.fromarray(_pixels(path.name, picture)).save(out, "PNG")
+    pdf.close()
     return out.getvalue()
 
 
