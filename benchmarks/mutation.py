@@ -376,10 +376,16 @@ def keep(ran: Iterable[tuple[Mutant, str]]) -> None:
         writer.writerows((key[0].split("/")[1], *key, reason) for key, reason in sorted(rows.items()))
 
 
-def test_package(package: str, sample: int | None, seed: int) -> list[tuple[Mutant, str]]:
+def run_package(package: str, sample: int | None, seed: int, *, is_listed: bool = False) -> list[tuple[Mutant, str]]:
     suite = Suite.measured(package)
     load(suite.modules)
     mutants, count = chosen(package, sample, seed)
+    reasons = read_reasons()
+    if is_listed:
+        mutants = [made for made in mutants if made.key in reasons]
+    if not mutants:
+        print(f"{package}: nothing to run")
+        return []
     users = {file: users_of(file) for file in {made.place.file for made in mutants}}
     file = mutants[0].place.file
     same = Mutant(Place(file, 0, "", 0, range(1), ""), "".join(parts(file)), "", "")
@@ -396,7 +402,6 @@ def test_package(package: str, sample: int | None, seed: int) -> list[tuple[Muta
     lived = sum(outcome == SURVIVED for _, outcome in ran)
     slow = sum(outcome == TIMED_OUT for _, outcome in ran)
     low, high = wilson(len(ran) - lived, len(ran))
-    reasons = read_reasons()
     known = sum(outcome == SURVIVED and bool(reasons.get(made.key)) for made, outcome in ran)
     print(
         f"{package}: {len(ran) - lived} of {len(ran)} noticed ({1 - lived / len(ran):.1%}, 95 % interval {low:.1%} to "
@@ -412,13 +417,14 @@ def main() -> None:
     parser.add_argument("--sample", type=int, help="so many faults of each package by chance; all without it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--package", choices=sorted(TESTS), action="append")
+    parser.add_argument("--listed", action="store_true", help="only faults of benchmarks/mutation_survivors.csv")
     parser.add_argument("--write", action="store_true", help="keep the survivors in benchmarks/mutation_survivors.csv")
     options = parser.parse_args()
     sys.path[:0] = [str(ROOT), str(WORKFLOW)]
     with tempfile.TemporaryDirectory() as folder:
         sys.pycache_prefix, sys.dont_write_bytecode = folder, False
         for package in options.package or sorted(TESTS):
-            ran = test_package(package, options.sample, options.seed)
+            ran = run_package(package, options.sample, options.seed, is_listed=options.listed)
             if options.write:
                 keep(ran)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from memlit.benchmark.rows import BenchmarkRow, benchmark_devices, without_row
+from memlit.benchmark.outputs import BENCHMARK_COLUMNS, benchmark_row
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices, printed_classes, without_row
 from memlit.config import Classes, Config, DeviceClass, validated
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
+from memlit.errors import CountError
 
 from tests.builders import entry, library, reading
 
@@ -190,3 +192,115 @@ def test_ratio_that_contradicts_the_states_is_flagged_and_the_states_stand() -> 
 def test_conflict_of_sources_is_flagged() -> None:
     (row,) = rows(*known(), reading("set_voltage", 3.0, "V", document="doe2020"))
     assert "conflict" in row.flags
+
+
+SURVEY_ABOUT = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
+BOOKS = library(
+    entry("doe2020", year="2020", **SURVEY_ABOUT),
+    entry("zoe2021", year="2021", **SURVEY_ABOUT),
+    entry("roe2019", year="2019"),
+    entry("doc", year="2018"),
+)
+
+
+def survey_rows(*readings: Reading) -> list[BenchmarkRow]:
+    return benchmark_devices(resolve_devices(readings, BOOKS, Config(), surveys={"doc"}), BOOKS, CLASSES, Config())
+
+
+def test_survey_s_row_has_the_printed_classes_and_the_survey_s_set() -> None:
+    known_twice = [
+        item.model_copy(update={"datum": item.datum.model_copy(update={"device_class": "FeFET / HfO2"})})
+        for item in known()
+    ]
+    found = {row.device_class: row for row in survey_rows(*known_twice)}
+    assert set(found) == {"FeFET", "HfO2"}
+    assert {(row.role, row.set_name) for row in found.values()} == {("memory", "survey")}
+    assert found["FeFET"].not_applicable
+    # A memory has the action energy of a synapse: 2.5e-12 J as above.
+    assert found["HfO2"].value("action_energy") == pytest.approx(2.5e-12)
+
+
+def test_survey_s_row_without_a_class_is_not_stated() -> None:
+    assert [row.device_class for row in survey_rows(*known())] == ["not_stated"]
+
+
+def test_printed_classes_are_made_canonical_one_by_one() -> None:
+    classes = Classes(classes={"VCM": DeviceClass(name="valence change", aliases=("RRAM",))})
+    assert printed_classes("RRAM / FTJ", classes) == ["VCM", "FTJ"]
+
+
+def test_voltage_and_time_of_no_named_transition_are_a_set_of_their_own_and_no_headline() -> None:
+    unpaired = [reading("programming_voltage", 2.0, "V"), reading("switching_time", 1e-8, "s"), *known()[2:]]
+    (row,) = survey_rows(*unpaired)
+    assert (row.pulse, row.set_name, row.is_headline) == ("unpaired", "survey-unpaired", False)
+
+
+def test_first_curator_s_row_is_marked() -> None:
+    marked = [item.model_copy(update={"flags": ("first_curator",)}) for item in known()]
+    assert "first_curator" in rows(*marked)[0].flags
+    assert "first_curator" not in rows(*known())[0].flags
+
+
+def of_paper(paper: str) -> list[Reading]:
+    return [
+        item.model_copy(update={"id": f"{item.id}-{paper}", "datum": item.datum.model_copy(update={"paper": paper})})
+        for item in known()
+    ]
+
+
+def test_a_device_without_a_row_stops_no_other() -> None:
+    # doe2020 and zoe2021 are device papers of a set, roe2019 between them is in none.
+    devices = resolve_devices([*known(), *of_paper("roe2019"), *of_paper("zoe2021")], BOOKS, Config())
+    made = benchmark_devices(devices, BOOKS, CLASSES, Config())
+    assert [row.paper for row in made] == ["doe2020", "zoe2021"]
+    assert without_row(devices, made, BOOKS, Config()) == ["roe2019/taox/set: no_set"]
+    with pytest.raises(CountError, match="doe2020/taox/set: got no row"):
+        without_row(devices, made[1:], BOOKS, Config())
+
+
+def flagged(flags: list[tuple[str, ...]]) -> tuple[str, ...]:
+    marked = [item.model_copy(update={"flags": own}) for item, own in zip(known(), flags, strict=True)]
+    return rows(*marked)[0].flags
+
+
+def test_a_row_is_checked_when_all_of_it_is_and_disputed_when_any_of_it_is() -> None:
+    checked, disputed = ("checked",), ("disputed",)
+    assert flagged([checked] * 4) == ("checked",)
+    assert flagged([checked, checked, checked, ()]) == ()
+    assert flagged([checked, checked, checked, disputed]) == ("disputed",)
+    assert flagged([(), (), (), disputed]) == ("disputed",)
+    assert flagged([()] * 4) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "is_averaged"),
+    [("0.7 V (Avg.)", (), True), ("0.7 V", ("averaged",), True), ("0.7 V", ("series",), False), ("0.7 V", (), False)],
+)
+def test_averaged_amplitude_is_told(text: str, flags: tuple[str, ...], is_averaged: bool) -> None:
+    voltage = reading("set_voltage", 0.7, "V", text=text, flags=flags)
+    assert ("averaged_amplitude" in rows(voltage, *known()[1:])[0].flags) == is_averaged
+
+
+@pytest.mark.parametrize(("ratio", "energy"), [(1.5, 4e-12 * (1 + 1 / 1.5) / 2), (1.0, 4e-12), (0.5, 4e-12)])
+def test_ratio_as_a_point_fixes_the_energy_and_is_never_below_one(ratio: float, energy: float) -> None:
+    # E_a = e (1 + 1/r)/2 with e = V^2 G_on tau = 4e-12 J; G_off is not above G_on.
+    (row,) = rows(*known()[:3], reading("on_off_ratio", ratio, "1"))
+    assert row.metrics["action_energy"].high == pytest.approx(energy)
+    assert row.metrics["action_energy"].low == pytest.approx(energy)
+
+
+def test_source_resistor_of_half_an_ohm_counts() -> None:
+    (row,) = rows(*known(), reading("source_resistance", 0.5, "ohm"), roles=("neuron",))
+    # E_s = 4 V^2 x 2 S x 1e-8 s.
+    assert row.value("spiking_energy") == pytest.approx(8e-8)
+
+
+def test_row_of_the_table_has_each_metric_with_its_bounds_under_its_unit() -> None:
+    table = benchmark_row(rows(*known()[:3])[0])
+    assert set(table) == set(BENCHMARK_COLUMNS)
+    assert (table["action_energy_j"], table["standby_power_w"], table["spike_timing_s"]) == (None, None, 1e-8)
+    assert (table["action_energy_j_low"], table["action_energy_j_high"]) == pytest.approx((2e-12, 4e-12))
+    assert (table["standby_power_w_low"], table["standby_power_w_high"]) == pytest.approx((0, 4e-4))
+    assert (table["firing_energy_j"], table["firing_energy_j_low"], table["firing_energy_j_high"]) == (None,) * 3
+    assert table["readings"] == ("doc:t1/set_voltage", "doc:t1/set_pulse_width", "doc:t1/g_on")
+    assert (table["class"], table["role"], table["set"], table["headline"]) == ("VCM", "synapse", "review-fig11", True)

@@ -141,7 +141,7 @@ def _row(
             for name, interval in intervals.items()
             if interval.is_informative
         }
-        if any(0 < (m.value or 1.0) < THERMAL_FLOOR for n, m in metrics.items() if UNITS[n] == "J"):
+        if any(m.value and m.value < THERMAL_FLOOR for n, m in metrics.items() if UNITS[n] == "J"):
             flags.append("below_100_kT")
     if device.conflicts:
         flags.append("conflict")
@@ -202,7 +202,7 @@ def states_of(device: DevicePulse) -> tuple[States, list[str]]:
     limits = bounds.ANY_RATIO
     if ratio is not None:
         read = magnitude(ratio.low, ratio.high)
-        limits = Interval(max(1.0, read.low), max(1.0, read.high))
+        limits = Interval(read.low, max(1.0, read.high))
     g_on, g_off = interval_of(chosen.g_on), interval_of(chosen.g_off)
     try:
         return States.of(g_on, g_off, limits), []
@@ -231,7 +231,7 @@ def _intervals(
         "spike_timing": width,
     }
     segment = bounds.joint_segment(voltage, width, states, mean)
-    if segment is not None and (segment[0] == segment[1] or not all(map(math.isfinite, segment[1]))):
+    if segment is not None and segment[0] == segment[1]:
         segment = None
     return intervals, segment, flags
 
