@@ -147,3 +147,78 @@ def test_file_that_is_no_resolved_record_is_one_line(tmp_path: Path) -> None:
     path.write_text('{"entries": {}}', encoding="utf-8")
     with pytest.raises(RecordError, match="field corpus"):
         load_resolved(path, without=["readings"])
+
+
+def in_figure(item: Reading, **more: object) -> Reading:
+    place = item.datum.locator.model_copy(update={"kind": "figure", "label": "Fig. 2"})
+    about = item.datum.model_copy(update={"locator": place, "id": f"{item.id}-f"})
+    return item.model_copy(update={"id": f"{item.id}-f", "datum": about, **more})
+
+
+def statuses(*items: Reading) -> dict[str, str]:
+    found = gather([reconciled(*items)], LIBRARY, Config()).readings
+    return {item.id.split("/")[1]: item.status for item in found}
+
+
+@pytest.mark.parametrize("kind", ["table", "text"])
+def test_a_printed_number_stands_before_the_same_one_of_a_figure(kind: str) -> None:
+    table = reading("r_on", 5e3, "ohm")
+    place = table.datum.locator.model_copy(update={"kind": kind})
+    printed = table.model_copy(update={"datum": table.datum.model_copy(update={"locator": place})})
+    assert statuses(printed, in_figure(table)) == {"r_on": "value", "r_on-f": "excluded"}
+    (drawn,) = (item for item in gather([reconciled(printed, in_figure(table))], LIBRARY, Config()).readings
+                if item.id.endswith("-f"))  # fmt: skip
+    assert (drawn.reason or "").startswith("printed_value_stands: ")
+
+
+def test_a_figure_s_number_is_used_where_no_printed_one_is_usable() -> None:
+    table = reading("r_on", 5e3, "ohm")
+    assert statuses(in_figure(table)) == {"r_on-f": "value"}
+    assert statuses(reading("r_off", 5e5, "ohm"), in_figure(table)) == {"r_off": "value", "r_on-f": "value"}
+    lost = reading("r_on", None, "ohm", status="flagged", reason="lost_exponent: 105")
+    assert statuses(lost, in_figure(table)) == {"r_on": "flagged", "r_on-f": "value"}
+
+
+def test_a_flagged_number_of_a_figure_keeps_its_own_reason() -> None:
+    table = reading("r_on", 5e3, "ohm")
+    drawn = in_figure(table, status="flagged", reason="review_required: no scale")
+    assert statuses(table, drawn) == {"r_on": "value", "r_on-f": "flagged"}
+
+
+def test_each_unknown_paper_is_a_problem_once_with_its_first_reading() -> None:
+    items = [reading(name, 5e3, "ohm", paper="roe2021") for name in ("r_on", "r_off")]
+    nameless = reading("g_on", 1e-4, "S", paper=None)
+    problems = gather([reconciled(*items, nameless, reading("g_off", 1e-5, "S"))], LIBRARY, Config()).problems
+    assert problems == ("doc:t1/r_on: is about roe2021, which has no entry; add it to references.bib",)
+
+
+def test_problems_of_documents_in_use_only() -> None:
+    new = reconciled(status="new", reason="not yet accepted", unreadable=("doc.pdf: page 3",))
+    assert gather([new], LIBRARY, Config()).problems == ("doc.pdf: page 3",)
+    only_record = reconciled(status="record_only", reason="absent", unreadable=("doc.pdf: page 4",))
+    assert gather([only_record], LIBRARY, Config()).problems == ("doc.pdf: page 4",)
+    no_reason = reconciled(status="excluded")
+    assert gather([no_reason], LIBRARY, Config()).problems == ()
+
+
+def test_paper_given_by_a_link_is_found_and_an_unknown_one_stays() -> None:
+    books = library(entry("doc"), entry("roe2021", url="https://example.org/a"))
+    papers = {
+        paper: gather([reconciled(reading("r_on", 5e3, "ohm", paper=paper))], books, Config()).readings[0].datum.paper
+        for paper in ("link:https://example.org/a", "link:https://example.org/b", "doi:10.1/x", "doc")
+    }
+    assert papers == {
+        "link:https://example.org/a": "roe2021",
+        "link:https://example.org/b": "link:https://example.org/b",
+        "doi:10.1/x": "doi:10.1/x",
+        "doc": "doc",
+    }
+
+
+@pytest.mark.parametrize("tier", ["primary", "secondary", "sibling"])
+def test_reading_that_names_no_paper_is_unresolved_unless_a_simulator_prints_it(tier: str) -> None:
+    assert (placed(reading("r_on", 5e3, "ohm", paper=None, tier=tier)).reason or "").startswith("unresolved: ")
+
+
+def test_a_survey_s_reading_is_used() -> None:
+    assert placed(reading("r_on", 5e3, "ohm"), kind="survey").status == "value"

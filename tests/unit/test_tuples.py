@@ -143,7 +143,7 @@ def of_list(item: Reading) -> Reading:
     return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": place})})
 
 
-@pytest.mark.parametrize("document, flags", [("doe2020", ()), ("new", ("mixed_sources",))])
+@pytest.mark.parametrize("document, flags", [("doe2020", ()), ("new", ("mixed_sources",)), ("abc", ("mixed_sources",))])
 def test_a_paper_s_own_figure_and_its_printed_values_are_one_source(document: str, flags: tuple[str, ...]) -> None:
     printed = [of_list(item) for item in source(document, set_voltage=2.0, set_pulse_width=1e-8)]
     curve = [of_figure(item) for item in source(document, g_on=1e-4, g_off=2e-5)]
@@ -163,3 +163,77 @@ def test_series_of_one_source_is_its_span_and_equal_readings_are_none() -> None:
     (span,) = series_spans([first, second])
     assert (span.value, span.low, span.high, span.flags) == (None, 1.5, 2.5, ("series",))
     assert series_spans([first, first.model_copy(update={"id": "doc:t1/r3c1"})]) == []
+    assert series_spans([first]) == []
+
+
+def test_a_newer_source_goes_first_whatever_its_key() -> None:
+    books = library(entry("a2010", year="2010"), entry("b2022", year="2022"), entry("c", year=""))
+    (device,) = resolve_devices(
+        [*source("a2010", **FULL), *source("b2022", **OTHER), *source("c", **FULL)], books, Config()
+    )
+    assert documents(device) == {"b2022"}
+
+
+def of_part(device: DevicePulse, part: str) -> str:
+    found = getattr(device.chosen, part)
+    return str(found.datum.locator.document)
+
+
+def test_off_state_and_ratio_count_once_and_other_parts_each() -> None:
+    """`new` gives V, G_off and the ratio, two parts, `old` V, tau and G_on, three: the voltage is `old`'s."""
+    fewer = source("new", set_voltage=2.5, g_off=2e-5, on_off_ratio=5.0)
+    assert of_part(only(*source("old", set_voltage=2.0, set_pulse_width=1e-8, g_on=1e-4), *fewer), "v_spike") == "old"
+    states = source("old", set_voltage=2.0, g_on=1e-4, g_off=2e-5)
+    assert of_part(only(*states, *source("new", set_voltage=2.5, set_pulse_width=1e-8)), "v_spike") == "old"
+    pulse = source("old", set_voltage=2.0, set_pulse_width=1e-8, g_on=1e-4)
+    assert of_part(only(*pulse, *source("new", g_on=3e-4, g_off=2e-5)), "g_on") == "old"
+
+
+def voltage(value: float | None, comparator: str = "=", **more: object) -> Reading:
+    return reading("set_voltage", value, "V", comparator=comparator, **more)
+
+
+def test_readings_are_equal_in_comparator_and_both_ends_within_rounding() -> None:
+    assert equal(voltage(2.0), voltage(2.0 * (1 + 1e-12)))
+    assert equal(voltage(0.0), voltage(0.0))
+    for first, second in ((4.0, 2.0), (2.0, 4.0), (1e-9, 2e-9), (2.0, 2.0 * (1 + 1e-6))):
+        assert not equal(voltage(first), voltage(second))
+    for first, second in (("=", "<"), ("<", "="), (">", "="), ("=", ">")):
+        assert not equal(voltage(2.0, first), voltage(2.0, second))
+    above = voltage(None, ">", low=2.0, high=None)
+    assert equal(above, above)
+    assert not equal(above, voltage(None, ">", low=2.0, high=3.0))
+    assert not equal(voltage(None, ">", low=2.0, high=3.0), above)
+
+
+def test_device_is_named_as_its_first_reading_prints_it() -> None:
+    first = reading("set_voltage", 2.0, "V", stub="TaOx/HfO2 [3]", id="doc:t1/r1c1")
+    second = reading("g_on", 1e-4, "S", stub="TaO", id="doc:t1/r2c1")
+    assert only(second, first).name == "TaOx/HfO2"
+    assert only(voltage(2.0)).name == "taox"
+
+
+def test_unit_of_analysis_is_the_paper_or_its_part() -> None:
+    assert only(voltage(2.0)).unit == "doe2020"
+    item = voltage(2.0)
+    part = item.model_copy(update={"datum": item.datum.model_copy(update={"unit": "ref. 3"})})
+    assert only(part).unit == "doe2020 ref. 3"
+
+
+def test_unpaired_voltage_of_a_paper_s_own_makes_no_pulse() -> None:
+    unpaired = reading("programming_voltage", 2.0, "V")
+    assert resolved(unpaired) == []
+    (device,) = resolve_devices([unpaired], LIBRARY, Config(), surveys={"doc"})
+    assert (device.pulse, device.is_survey) == ("unpaired", True)
+    assert not only(voltage(2.0)).is_survey
+
+
+def test_first_curator_is_told_of_any_reading() -> None:
+    assert only(voltage(2.0, flags=("first_curator",))).is_first_curator
+    assert not only(voltage(2.0)).is_first_curator
+
+
+def test_a_paper_s_own_table_and_its_list_are_two_sources() -> None:
+    table = source("doe2020", set_voltage=2.0, set_pulse_width=1e-8)
+    listed = [of_list(item) for item in source("doe2020", g_on=1e-4, g_off=2e-5)]
+    assert only(*table, *listed).chosen.flags == ("mixed_sources",)
