@@ -261,3 +261,47 @@ def test_a_reference_line_from_edge_to_edge_is_no_series_and_no_doubt(plot: Any,
     assert [len(series.points) for series in item.series] == [50]
     assert item.tier == "vector_verified", item.review_required
     assert "1 lines from edge to edge taken as references" in item.flags
+
+
+def test_crosses_that_matplotlib_fills_are_one_mark_each(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    x = np.arange(1.0, 13.0)
+    axes.plot(x, x**1.5, "x", color="r")
+    axes.plot(x, 40 - x, "+", color="b")
+    (item,) = digitize_pdf(save(figure, tmp_path / "a.pdf"))
+    assert [len(series.points) for series in item.series] == [12, 12]
+    assert [point.y for point in item.series[0].points] == pytest.approx(x**1.5, abs=0.01)
+    assert item.tier == "vector_verified", item.review_required
+
+
+def test_bands_and_spans_are_ground_and_no_series(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    x = np.linspace(0.5, 9.5, 19)
+    axes.fill_between(x, 2.6 + np.sqrt(x), 3.4 + np.sqrt(x), alpha=0.3)
+    axes.plot(x, 3 + np.sqrt(x), "o", color="C0")
+    axes.axvspan(2, 3, color="gold", alpha=0.3)
+    axes.set(xlim=(0, 10), ylim=(2, 8))
+    (item,) = digitize_pdf(save(figure, tmp_path / "a.pdf"))
+    (series,) = item.series
+    assert (series.kind, len(series.points)) == ("marks", 19)
+    assert item.tier == "vector_verified", item.review_required
+    assert "2 filled areas not read as series" in item.flags
+
+
+def test_a_dark_area_stays_ink_that_nothing_explains(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    x = np.linspace(0.5, 9.5, 19)
+    axes.fill_between(x, 3 + np.sqrt(x), 3.3 + np.sqrt(x), color="k")
+    axes.plot(x, 2.5 + 0 * x, "o", color="C0")
+    axes.set(xlim=(0, 10), ylim=(2, 8))
+    (item,) = digitize_pdf(save(figure, tmp_path / "a.pdf"))
+    assert any("of the ink in the frame" in reason for reason in item.review_required)
+
+
+def test_bars_lower_than_a_tick_is_long_are_bars(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots(figsize=(4, 3))
+    counts = [7, 16, 63, 127, 48, 5, 1, 1]
+    axes.bar(np.arange(8) + 0.5, counts, width=1.0, color="0.6", edgecolor="k", lw=0.5)
+    (item,) = digitize_pdf(save(figure, tmp_path / "a.pdf"))
+    assert [point.y for point in item.series[0].points] == pytest.approx(counts, abs=0.05)
+    assert item.tier == "vector_verified", item.review_required

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memlit.figures.drawing import Drawing, Path
-from memlit.figures.frames import MAX_TICK, Strokes, grid_lines, is_crossed
+from memlit.figures.frames import MAX_TICK, Strokes, grid_lines, is_boxed, is_crossed
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
 
@@ -35,7 +35,7 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
             inside = along[0] - 0.6 <= segment.at <= along[1] + 0.6
             middle = (segment.low + segment.high) / 2.0
             outside = middle < across[0] - 0.2 or middle > across[1] + 0.2
-            thin = segment.path.n_vertices <= 2 or segment.path.fill is not None
+            thin = segment.path.n_vertices <= 2 or (segment.path.fill is not None and not is_boxed(segment))
             mark = is_crossed(lines, segment, middle)
             if gap < 0.6 and inside and thin and not mark and (outside or paint.key in keys):
                 skip.add(id(segment.path))

@@ -224,6 +224,8 @@ class _Walker:
         if not origin and path.decimals >= 0:
             self.decimals.append(path.decimals)
         parts, curves = path.arrays(state.matrix)
+        # A fill of strokes alone covers nothing: matplotlib fills its crosses.
+        filled = filled and not (stroked and not curves and all(len(part) <= 2 for part in parts))
         self.paths.append(
             Path(
                 self._order(),

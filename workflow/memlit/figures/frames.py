@@ -14,6 +14,8 @@ LEVEL = 0.02
 CORNER = 1.2
 MAX_TICK = 16.0
 MIN_TICK = 0.7
+THIN = 1.6
+"""Points up to which a filled rectangle is a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], li
     (x0, y0), (x1, y1) = part.min(axis=0), part.max(axis=0)
     w, h = float(x1 - x0), float(y1 - y0)
     thin, long = min(w, h), max(w, h)
-    if thin > 1.6 or long < 2.5 * thin or long < 1.0:
+    if thin > THIN or long < 2.5 * thin or long < 1.0:
         return
     axis = 0 if w > h else 1
     at = float(y0 + y1) / 2.0 if axis == 0 else float(x0 + x1) / 2.0
@@ -149,7 +151,7 @@ def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
     for index in np.flatnonzero((on_edge | across) & inside & sized):
         segment = lines.segments[axis][index]
         middle = (segment.low + segment.high) / 2.0
-        if is_crossed(lines, segment, middle):
+        if is_boxed(segment) or is_crossed(lines, segment, middle):
             continue
         outward = middle < edge - 0.2 if outward_is_low else middle > edge + 0.2
         tick = Tick(segment.at, float(length[index]), outward, segment.path)
@@ -157,6 +159,16 @@ def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
         if key not in kept or kept[key].length < tick.length:
             kept[key] = tick
     return sorted(kept.values(), key=lambda tick: (tick.at, tick.outward))
+
+
+def is_boxed(segment: Segment) -> bool:
+    """A side of a rectangle that is wide across it, as of a low bar: no tick."""
+    path = segment.path
+    if len(path.parts) != 1 or not 4 <= path.n_vertices <= 5:
+        return False
+    x0, y0, x1, y1 = path.box
+    across = y1 - y0 if segment.axis == 0 else x1 - x0
+    return across > min(THIN, segment.length)
 
 
 def is_crossed(lines: Strokes, segment: Segment, middle: float) -> bool:

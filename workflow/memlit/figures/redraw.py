@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from memlit.figures.areas import ground, outside
 from memlit.figures.drawing import Drawing
 from memlit.figures.ink import draw, fill, grow, pixel_box
 from memlit.figures.model import Digitization, Pixel, Series, with_tier
@@ -82,14 +83,15 @@ def _verify(
     colors = np.ascontiguousarray(image[:, window[0], window[1]])
     valid = inside[window]
     background = _background(colors, valid, item)
-    ink = (_far(colors, background) > INK) & valid
-    drawn_all = np.zeros(ink.shape, dtype=bool)
-    precisions: list[float | None] = []
 
     def local(x: float, y: float) -> tuple[float, float]:
         px, py = place(x, y)
         return px - x0, py - y0
 
+    low, high = ground(background, shapes.filled, valid.shape, local)
+    ink = (outside(colors, low, high) > INK) & valid
+    drawn_all = np.zeros(ink.shape, dtype=bool)
+    precisions: list[float | None] = []
     for series in item.series:
         drawn = np.zeros(ink.shape, dtype=bool)
         precisions.append(draw(series, item, drawn, ink, valid, local, scale))

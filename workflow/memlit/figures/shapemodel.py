@@ -78,7 +78,10 @@ class Bar:
 
 @dataclass(eq=False, slots=True)
 class Shapes:
-    """What a panel holds. `areas` counts filled shapes that are none of the kinds read."""
+    """What a panel holds. `areas` counts filled shapes that are none of the kinds read.
+
+    `spans` are the bars' paths that reach from edge to edge of the frame.
+    """
 
     groups: list[MarkGroup]
     lines: list[Polyline]
@@ -87,6 +90,7 @@ class Shapes:
     areas: int = 0
     references: int = 0
     filled: list[Path] = field(default_factory=list)
+    spans: list[Path] = field(default_factory=list)
     outlines: list[Bar] = field(default_factory=list)
     keys: list[Box] = field(default_factory=list)
     letters: int = 0

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from memlit.figures.areas import is_span, take_spans
 from memlit.figures.belonging import belongs, close, furniture, start
 from memlit.figures.colors import Color
 from memlit.figures.dashes import join_dashes
@@ -69,6 +70,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             _sort_large(found, path, at, panel, mark_limit, drawing)
     for number, char in enumerate(glyphs):
         _add_glyph(found.groups, char, panel, number - len(glyphs))
+    take_spans(found)
     drop_letters(found)
     join_dashes(found)
     join_crosses(found)
@@ -180,6 +182,8 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         found.frames.append((at, path.order))
         if not path.fill.is_white:
             found.bars.append(Bar(at, path.fill, path.order, path.locator))
+            if is_span(at, panel.box):
+                found.spans.append(path)
             return
         if path.stroke is None:
             return
