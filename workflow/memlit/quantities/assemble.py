@@ -264,7 +264,7 @@ def _add_uncertainty(entry: Entry, token: Token) -> None:
 def _lost_power(entry: Entry, token: Token) -> None:
     number = token.number
     assert number is not None
-    entry.readings = (Decimal(f"1e{'-' if token.sign == '-' else ''}{number.text}"),)
+    entry.readings = (Decimal(f"1e{number.text}"),)
     entry.value = None
     entry.unit = token.unit
     entry.prefix = token.prefix

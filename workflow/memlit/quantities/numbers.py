@@ -53,7 +53,7 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
     if pure is not None:
         exponent = _exponent(next(part for part in pure.groups() if part))
         if abs(exponent) > LIMIT:
-            return None
+            return Number(None, pure.group(), ("out_of_range",)), pure.end()
         return _finish(Number(Decimal(f"1e{exponent}"), pure.group(), power=exponent), text, pure.end())
     minus = _LOST_MINUS.match(text, start)
     if minus is not None and int(minus["digits"]) > 0:
