@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
 )
 _POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})\s*\}}?|([-−–]\d{{1,2}})(?![\d.]))")
-_LOST_MINUS = re.compile(r"10(?P<dash>[-−–])(?P<digits>\d{1,2})(?![\d.,]|\s*[-−–])")
+_LOST_MINUS = re.compile(r"10(?P<dash>[-−–])(?P<digits>\d{1,2})(?![\d.,]|\s*[-−–](?!\s?10[-−–]\d))")
 LOST = re.compile(r"10([2-9]|1\d|20)$")
 _CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
@@ -137,8 +137,9 @@ def _lost_minus(match: re.Match[str], text: str) -> Number | None:
     if digits < 10 and match["dash"] == "−":
         return Number(small, match.group(), ("exponent_restored",), power=-digits)
     bare_unit = re.match(r"\s?[ASWJF](?![A-Za-z])", text[match.end() :])
-    if digits < 10 or (bare_unit and digits > 10):
-        readings = (small,) if digits < 10 else (small, Decimal(10), Decimal(digits))
+    # 10 to 10 would be no range.
+    if digits <= 10 or bare_unit:
+        readings = (small,) if digits <= 10 else (small, Decimal(10), Decimal(digits))
         return Number(None, match.group(), ("lost_exponent",), readings)
     return None
 
