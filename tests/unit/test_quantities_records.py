@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from memlit.quantities import Quantity, read_quantities
+from memlit.quantities.render import render_quantities
 
 PLAIN = {"kind": "value", "comparator": "=", "flags": [], "candidates_si": []}
 Wanted = dict[str, Any]
@@ -277,3 +278,19 @@ def test_a_known_range_tells_a_power_from_a_citation() -> None:
     assert cited.candidates_si[0] == 10
     (power,) = read_quantities("10^6 cycles", parameter=endurance)
     assert power.si_value == 1e6
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("< 5 ns", "< 5 ns  = < 5e-09 s"),
+        ("1–3 mV", "1 to 3 mV  = 0.001 to 0.003 V"),
+        ("3.3 V ± 50 mV (max)", "3.3 V  = 3.3 V  stat max  ± 0.05"),
+        ("105 s", "s  = no single value  candidates 100000, 105  [lost_exponent]"),
+        ("5 V (set), 10 ns at 85 °C", "5 V  = 5 V  role set\n10 ns  = 1e-08 s  role set  condition 85 °C"),
+        ("n/a", "no quantity"),
+        ("-/5 V", "5 V  = 5 V"),
+    ],
+)
+def test_quantities_as_the_command_shows_them(text: str, shown: str) -> None:
+    assert render_quantities(read_quantities(text)) == shown

@@ -130,7 +130,7 @@ def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal
 
 
 def _same_kind(text: str, dimension: str | None) -> bool:
-    """Whether `text` is a unit of the header's dimension: `Conductance (10 µS)` is a factor, `Energy (10 ns)` is none."""
+    """Whether `text` is a unit of the header's dimension: `Conductance (10 µS)` has a factor, `Energy (10 ns)` none."""
     return any(unit.si == dimension for unit in _whole_unit(text))
 
 

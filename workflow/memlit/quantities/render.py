@@ -17,7 +17,7 @@ def _line(quantity: Quantity) -> str:
     printed = _numbers(quantity.value, quantity.lower, quantity.upper, quantity.comparator)
     si = _numbers(quantity.si_value, quantity.si_lower, quantity.si_upper, quantity.comparator)
     unit = f" {quantity.unit}" if quantity.unit else ""
-    parts = [f"{printed}{unit}", f"= {si} {quantity.si_unit or ''}".rstrip() if si else "= no single value"]
+    parts = [f"{printed}{unit}".strip(), f"= {si} {quantity.si_unit or ''}".rstrip() if si else "= no single value"]
     if quantity.candidates_si:
         parts.append("candidates " + ", ".join(f"{value:g}" for value in quantity.candidates_si))
     parts += [f"{name} {text}" for name in ("role", "stat", "condition") if (text := getattr(quantity, name))]
@@ -34,5 +34,4 @@ def _numbers(value: float | None, lower: float | None, upper: float | None, comp
         return f"{sign}{value:.12g}"
     if lower is not None and upper is not None:
         return f"{lower:.12g} to {upper:.12g}"
-    bound = lower if upper is None else upper
-    return f"{sign}{bound:.12g}" if bound is not None else ""
+    return ""
