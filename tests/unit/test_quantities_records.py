@@ -166,6 +166,8 @@ PRINTS: tuple[tuple[str, tuple[Wanted, ...]], ...] = (
     # words
     ("one million cycles", (v(1e6, "cycle", 1e6, "cycle", "number_in_words"),)),
     ("1 million cycles", (v(1e6, "cycle", 1e6, "cycle", "scale_in_words"),)),
+    ("10K cycles", (v(1e4, "cycle", 1e4, "cycle", "scale_in_words"),)),
+    ("10 K", (v(10.0, "K", -263.15, "degC"),)),
     ("10k cycles", (v(1e4, "cycle", 1e4, "cycle", "scale_in_words"),)),
     ("tens of pJ", (r(10.0, 99.0, "pJ", 1e-12, "J", "number_in_words"),)),
     ("tens to hundreds of ns", (r(10.0, 999.0, "ns", 1e-9, "s", "number_in_words"),)),
@@ -220,6 +222,8 @@ UNDER: tuple[tuple[str, str, Wanted], ...] = (
     ("105–108", "Endurance", doubt("cycle", "cycle", [1e5, 105, 1e8, 108], *K, "lost_exponent", kind="range")),
     ("20 k", "Resistance", v(20.0, "kΩ", 2e4, "ohm", *K)),
     ("20 M", "Endurance", v(20.0, "M", 2e7, "cycle", *K)),
+    ("20 K", "Endurance", v(20.0, "k", 2e4, "cycle", *K)),
+    ("20K", "Resistance", v(20.0, "kΩ", 2e4, "ohm", *K)),
     ("20 k", "Temperature", {"value": 20.0, "flags": ["bare_prefix"]}),
     ("3k–5", "Resistance", r(3.0, 5.0, "kΩ", 1e3, "ohm", "bare_prefix", *K)),
     ("10–50k", "Resistance", r(10.0, 50.0, "kΩ", 1e3, "ohm", *K)),

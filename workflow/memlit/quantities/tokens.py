@@ -150,6 +150,8 @@ def _number(text: str, place: int, context: Context) -> Token | None:
     unit = unit_at(text, at)
     if unit is not None and text[at : unit[1]] == "times" and context.dimension == "1":
         return replace(token, end=unit[1], flags=("times",))
+    if unit is not None and unit[0].name == "K" and _is_thousand(text, unit[1], context):
+        unit = None
     if unit is not None and not _is_circuit(text, at, unit[1]):
         return _marked(text, replace(token, unit=_as_meant(unit[0], context), end=unit[1]))
     kinds = _KINDS.match(text, end)
@@ -181,6 +183,14 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         word = _WORD.match(text, end + 1)
         return Token("word", text[place : word.end() if word else end], place, word.end() if word else end)
     return _marked(text, token)
+
+
+def _is_thousand(text: str, end: int, context: Context) -> bool:
+    """Whether the `K` that ends at `end` is a thousand: a counted thing follows it, or the header counts."""
+    if context.dimension in ("cycle", "state", "bit"):
+        return True
+    counted = unit_at(text, end + 1) if text[end : end + 1] == " " else None
+    return counted is not None and counted[0].si in ("cycle", "state", "bit")
 
 
 def _scaled_count(text: str, token: Token) -> Token | None:
