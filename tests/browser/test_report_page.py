@@ -28,7 +28,11 @@ LAST_LABEL = (
 )
 """Whether a label of the axis is a number with the unit."""
 SERIOUS = {"serious", "critical"}
-SHOWN = ("header", "#findings", "#mechanisms", "#benchmark", "#classes", "#comparisons")
+SHOWN = ("header", *map("#{}".format, (
+    "findings", "mechanisms", "benchmark", "classes", "sensitivity", "comparisons", "variability", "figures", "arrays",
+    "demonstrations", "claims", "double-reading", "flow", "methods", "software", "documents",
+)))  # fmt: skip
+"""What is kept as a picture."""
 ALIKE = ", ".join(
     [
         ".cards p:nth-child(n+4)",

@@ -269,8 +269,13 @@ def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resol
     assert shown == {result.id for result in claim_results(known) if result.id.startswith("claims#")}
     by_verdict = [book.results[identifier].value or 0 for identifier in shown - {"claims#all"}]
     assert sum(by_verdict) == book.results["claims#all"].value == 99
-    tables = [block for block in blocks if block["type"] == "table"]
+    tables = [block for block in blocks if block["type"] == "table" and block["row_ids"]]
     assert sum(len(block["rows"]) for block in tables) == 99
+    # Before them the claims that fail, and those that can't be checked by what they want, each once and as a link.
+    failing, wanting = blocks[2]["items"], [row[1] for row in blocks[3]["rows"]]
+    for texts, verdict_names in ((failing, {"differs", "inconsistent_in_source"}), (wanting, {"not_checkable"})):
+        linked = [span.target for text in texts for span in spans(text) if span.kind == "see"]
+        assert sorted(linked) == sorted(f"claim-{v.claim.id}" for v in known if v.verdict in verdict_names)
     cells = {row[0]: row for block in tables for row in block["rows"]}
     (standby,) = (row for cell, row in cells.items() if "Standby power of reference 147" in cell)
     linked = {span.content for cell in standby for span in spans(cell) if span.kind == "num"}

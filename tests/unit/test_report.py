@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from collections.abc import Callable
@@ -12,10 +13,12 @@ from typing import Any
 import pytest
 from memlit.datum import Datum, Locator, Printed, Reading, Result
 from memlit.errors import RecordError
-from memlit.report import text
+from memlit.report import extent, text
+from memlit.report.blocks import table
 from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_bounds, format_value
 from memlit.report.html import HtmlRenderer, render_html
+from memlit.report.packing import drawers
 from memlit.report.pdf import render_pdf
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewBox="0 0 100 50"><rect width="9"/></svg>'
@@ -105,13 +108,14 @@ def report(title: str = "A title", body: str = "", book: NumberBook | None = Non
         "charts": {},
         "numbers": book.numbers() if book else {},
         "cards": book.cards() if book else [],
+        "numbering": "",
         "references": [
             {
                 "key": "doc",
                 "number": 1,
                 "anchor": "ref-n-doc",
                 "short": "Doc",
-                "reviewref": None,
+                "label": "Doc [1]",
                 "author": "",
                 "title": title,
                 "where": "",
@@ -180,11 +184,12 @@ def test_hostile_text_in_a_chart_ends_no_element_and_adds_no_script() -> None:
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
     assert policy is not None
     assert "unsafe-eval" not in policy.group(1)
-    # The policy allows exactly the page's own script and the packed one, by their SHA-256.
-    (own,) = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    # The policy allows exactly the page's own scripts and the packed one, by their SHA-256.
+    own = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    assert len(own) == 2
     allowed = re.search(r"script-src ([^;]*);", policy.group(1))
     assert allowed is not None
-    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (own, "window.x = 1;")]
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (*own, "window.x = 1;")]
     assert allowed.group(1).split() == [f"'sha256-{value}'" for value in hashes]
 
 
@@ -220,3 +225,73 @@ def test_anchors_are_unique_and_safe() -> None:
     anchors = [anchor(identifier) for identifier in ids]
     assert len(set(anchors)) == len(ids)
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+", name) for name in anchors)
+
+
+def long_report(n_rows: int) -> dict[str, Any]:
+    """A table of metrics, each with one printed input, as of a corpus of `n_rows` devices."""
+    readings = [reading().model_copy(update={"id": f"doc:t1/r{n}c1"}) for n in range(n_rows)]
+    metrics = [result(f"doc:t1/r{n}c1").model_copy(update={"id": f"doe/{n}/set#standby_power"}) for n in range(n_rows)]
+    book = NumberBook(readings, metrics)
+    rows = [[text.name(f"device {n}"), book.use(f"doe/{n}/set#standby_power")] for n in range(n_rows)]
+    columns = [("device", "l"), ("power", "r")]
+    found = report(book=book)
+    found["sections"][0]["blocks"] = [table("All devices.", columns, rows, note="A note.", source="benchmark.csv")]
+    return found
+
+
+def unpacked(page: str) -> str:
+    blocks = re.findall(r'<script type="application/octet-stream"[^>]*>([^<]*)</script>', page)
+    return "".join(gzip.decompress(base64.b64decode(block)).decode() for block in blocks)
+
+
+def test_what_is_too_much_for_a_page_waits_packed_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extent, "LISTED", 10)
+    monkeypatch.setattr(extent, "OPEN_CARDS", 20)
+    page = render_html(long_report(30), {})
+    shown = set(re.findall(r"<p id=(\w+)>", page))
+    listed = re.findall(r'<a class="num" href="#(\w+)"', page)
+    assert len(listed) == 10
+    # What the listed numbers lead to, and what these name, is text; of the rest every entry waits.
+    assert shown == {anchor(f"doe/{n}/set#standby_power") for n in range(10)} | {
+        anchor(f"doc:t1/r{n}c1") for n in range(10)
+    }
+    waiting = unpacked(page)
+    for n in range(10, 30):
+        assert f'href="#{anchor(f"doe/{n}/set#standby_power")}"' in waiting
+        assert f"\n{anchor(f'doc:t1/r{n}c1')}\t<p id=" in f"\n{waiting}"
+    assert "The first rows of many. A note." in page
+    assert "Show all rows" in page
+
+
+def test_a_report_of_usual_size_is_text_from_end_to_end() -> None:
+    page = render_html(long_report(30), {})
+    assert len(re.findall(r"<p id=\w+>", page)) == 60
+    assert "application/octet-stream" not in page
+    assert "script-src 'none'" in page
+
+
+def test_packed_entries_lie_in_order_so_that_one_block_is_opened() -> None:
+    entries = [(f"n{n:04}", f"<p id=n{n:04}>entry\nof two lines</p>") for n in reversed(range(2500))]
+    blocks = drawers(entries)
+    assert [first for first, _ in blocks] == ["n0000", "n1000", "n2000"]
+    lines = gzip.decompress(base64.b64decode(blocks[1][1])).decode().splitlines()
+    assert lines[0] == "n1000\t<p id=n1000>entry of two lines</p>"
+    assert len(lines) == 1000
+
+
+def test_the_pdf_lists_the_first_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pypdfium2
+
+    monkeypatch.setattr(extent, "LISTED", 10)
+    document = pypdfium2.PdfDocument(render_pdf(long_report(30), {}))
+    words = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    assert "device 9" in words
+    assert "device 10" not in words
+    assert "The first rows of many" in words
+
+
+def test_words_lead_to_a_place_of_the_report_or_stand_as_words() -> None:
+    body = text.see("benchmark", "the devices") + ", " + text.see("gone", "what is not there")
+    page = render_html(report(body=body), {"fig": SVG})
+    assert '<a href="#benchmark">the devices</a>' in page
+    assert '<span class="name">what is not there</span>' in page

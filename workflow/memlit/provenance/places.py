@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from memlit.report.extent import tokens_in
 from memlit.report.text import spans
 
 PlaceKind = Literal["section", "table", "figure"]
@@ -35,12 +36,12 @@ def report_places(report: Mapping[str, Any]) -> list[Place]:
     by_anchor = {entry["anchor"]: identifier for identifier, entry in report["numbers"].items()}
     for section in report["sections"]:
         blocks = section["blocks"]
-        whole = sorted({identifier for block in blocks for identifier in numbers_in(block)})
+        whole = sorted({identifier for block in blocks for identifier in tokens_in(block, "num")})
         found.append(Place(section["id"], "section", section["title"], section["id"], tuple(whole)))
         tables = [block for block in blocks if block["type"] == "table"]
         for number, block in enumerate(tables, start=1):
             title = without_tokens(block["caption"])
-            ids = tuple(sorted(set(numbers_in(block))))
+            ids = tuple(sorted(set(tokens_in(block, "num"))))
             found.append(Place(f"{section['id']}/table-{number}", "table", title, section["id"], ids))
         for block in blocks:
             if block["type"] == "figure":
@@ -69,18 +70,6 @@ def _marks(chart: Mapping[str, Any], by_anchor: Mapping[str, str], known: Mappin
             mark = identifier.rpartition("#")[0]
             found.update(other for name in METRICS_OF_A_MARK if (other := f"{mark}#{name}") in known)
     return found
-
-
-def numbers_in(value: Any) -> Iterator[str]:
-    """Ids of all numbers in the texts of nested blocks."""
-    if isinstance(value, str):
-        yield from (span.content for span in spans(value) if span.kind == "num")
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from numbers_in(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from numbers_in(inner)
 
 
 def without_tokens(text: str) -> str:

@@ -17,6 +17,7 @@ from memlit.library import Entry
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
+from memlit.report.extent import tokens_in
 from memlit.report.format import format_value
 from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
@@ -45,7 +46,7 @@ from memlit.report.sections.software import software
 from memlit.report.sections.spread import spread
 from memlit.report.sections.survey import survey
 from memlit.report.sections.variability import variability
-from memlit.report.text import plain, spans
+from memlit.report.text import plain
 
 SECTIONS = (
     findings,
@@ -80,6 +81,8 @@ SECTIONS = (
 SIMULATED_MARK = "Simulated corpus, no literature: "
 """Begins the title of a report on made-up papers."""
 
+KEPT_NUMBERS = "References of the review keep the number they have in its list; all others follow."
+
 
 def number_book(
     rows: Iterable[BenchmarkRow],
@@ -106,7 +109,7 @@ def build_report(m: Material) -> dict[str, Any]:
     parts = [part for part in (section(m) for section in SECTIONS) if part]
     charts = chart_rows(m)
     cards = m.book.cards()
-    cited = sorted(_cited([*parts, *cards]) & set(m.resolved.entries))
+    cited = sorted(set(tokens_in([parts, cards], "cite")) & set(m.resolved.entries))
     return {
         "title": report_title(m.config),
         "subtitle": m.config.report.subtitle,
@@ -115,30 +118,31 @@ def build_report(m: Material) -> dict[str, Any]:
         "charts": charts,
         "numbers": m.book.numbers(),
         "cards": cards,
-        "references": [_reference(m.library.entries[key], place) for place, key in enumerate(cited, start=1)],
+        "numbering": KEPT_NUMBERS if m.tests_a_review else "",
+        "references": _references(m, cited),
     }
 
 
-def _cited(value: Any) -> set[str]:
-    """Keys of all citations in the texts of nested blocks."""
-    if isinstance(value, str):
-        return {span.content for span in spans(value) if span.kind == "cite"}
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        return set().union(*(_cited(item) for item in value)) if value else set()
-    return set()
+def _references(m: Material, cited: Iterable[str]) -> list[dict[str, Any]]:
+    """The list of references by number: those of the review keep the number they have there, the others follow."""
+    entries = [m.library.entries[key] for key in cited]
+    last = max((entry.reviewref or 0 for entry in m.library.entries.values()), default=0)
+    others = (entry for entry in entries if entry.reviewref is None)
+    numbers = {entry.key: number for number, entry in enumerate(others, start=last + 1)}
+    found = [_reference(entry, entry.reviewref or numbers[entry.key]) for entry in entries]
+    return sorted(found, key=lambda reference: (reference["number"], reference["key"]))
 
 
-def _reference(entry: Entry, place: int) -> dict[str, Any]:
+def _reference(entry: Entry, number: int) -> dict[str, Any]:
     fields = {name: plain(text).replace("{", "").replace("}", "") for name, text in entry.fields.items()}
     doi = fields.get("doi")
+    short = plain(entry.short_name).replace("{", "").replace("}", "")
     return {
         "key": entry.key,
-        "number": place,
+        "number": number,
         "anchor": f"ref-{anchor(entry.key)}",
-        "short": plain(entry.short_name).replace("{", "").replace("}", ""),
-        "reviewref": entry.reviewref,
+        "short": short,
+        "label": f"{short} [{number}]",
         "author": _authors(fields.get("author", "")),
         "title": fields.get("title", ""),
         "where": _where(fields),

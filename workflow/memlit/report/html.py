@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,9 @@ from markupsafe import Markup, escape
 
 from memlit.errors import RecordError
 from memlit.plots.style import class_style
-from memlit.report.charts.specs import SWATCHES, chart_spec
+from memlit.report.charts.specs import SWATCHES
+from memlit.report.extent import anchors, readable
+from memlit.report.packing import drawers, packed, packed_chart
 from memlit.report.svg import Drawings
 from memlit.report.text import Span, spans
 
@@ -57,6 +57,7 @@ class HtmlRenderer:
     def __init__(self, report: dict[str, Any]) -> None:
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
+        self.anchors = anchors(report)
 
     def number(self, identifier: str) -> Markup:
         """A number as a link to its card, with its source as tooltip. Raises RecordError where there is none."""
@@ -84,8 +85,7 @@ class HtmlRenderer:
         reference = self.references.get(key)
         if reference is None:
             return Markup('<span class="name">{}</span>').format(key)
-        label = reference["short"] + (f" [{reference['reviewref']}]" if reference["reviewref"] else "")
-        return Markup('<a class="cite" href="#{}">{}</a>').format(reference["anchor"], label)
+        return Markup('<a class="cite" href="#{}">{}</a>').format(reference["anchor"], reference["label"])
 
     def prose(self, text: str) -> Markup:
         """Text with its tokens as links; everything else escaped."""
@@ -109,16 +109,13 @@ class HtmlRenderer:
             return self.cite(span.content)
         if span.kind == "sym":
             return Markup(SYMBOLS[span.content])
-        if span.kind == "name":
+        if span.kind == "see" and span.target in self.anchors:
+            return Markup('<a href="#{}">{}</a>').format(span.target, span.content)
+        if span.kind == "strong":
+            return Markup("<b>{}</b>").format(span.content)
+        if span.kind in {"name", "see"}:
             return Markup('<span class="name">{}</span>').format(span.content)
         return escape(span.content)
-
-
-def chart_json(chart: Mapping[str, Any]) -> Markup:
-    """A chart's specification and rows as a data block that no supplied text can end."""
-    content = {"spec": chart_spec(dict(chart)), "columns": chart["columns"], "rows": chart["rows"]}
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 def swatch(device_class: str) -> Markup:
@@ -134,12 +131,7 @@ def script_hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def packed(script: str) -> str:
-    """A script as base64 of gzip, less than half as long; the page unpacks it when the first chart is in view."""
-    return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
-
-
-BEFORE_BLOCK = re.compile(r"\n(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|section|h[1-4])\b)")
+BEFORE_BLOCK = re.compile(r"\n+(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|section|h[1-4])\b)")
 """Line ends before an element that begins a block: they show nothing, and are kilobytes."""
 
 
@@ -152,27 +144,46 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    text = readable(report)
     renderer = HtmlRenderer(report)
     drawings = Drawings(figures)
-    scripts = [(TEMPLATES / "charts.js").read_text(encoding="utf-8")] if bundle else []
     environment.globals.update(
         prose=renderer.prose,
         card=renderer.card,
-        cite=renderer.cite,
+        own_number=renderer.own_number,
         figure=drawings.body,
         equation=lambda name: Markup(EQUATIONS[name]),
         equation_name=EQUATION_NAMES.__getitem__,
         swatch=swatch,
-        glyphs=drawings.glyphs,
-        chart_json=chart_json,
-        charts=report["charts"] if bundle else {},
-        scripts=[Markup(script) for script in scripts],
-        packed=packed(bundle),
-        policy=Markup(
-            " ".join(["script-src", *map(script_hash, [*scripts, bundle])]) if bundle else "script-src 'none'"
-        ),
-        own_number=renderer.own_number,
-        groups=[(key, list(cards)) for key, cards in groupby(report["cards"], key=lambda card: card["place"])],
     )
-    page = environment.get_template("report.html.j2").render(report=report)
+    waiting = drawers(_waiting(text, environment.get_template("parts.html.j2").module))
+    is_cut = any(block.get("rest") for section in text["sections"] for block in section["blocks"])
+    names = [*(["packed.js"] if bundle or waiting or is_cut else []), *(["charts.js"] if bundle else [])]
+    scripts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
+    allowed = [*scripts, *([bundle] if bundle else [])]
+    page = environment.get_template("report.html.j2").render(
+        report=text,
+        glyphs=drawings.glyphs,
+        charts=report["charts"] if bundle else {},
+        packed_chart=packed_chart,
+        packed_rows=lambda block: packed(_rows(block, environment.get_template("parts.html.j2").module)),
+        drawers=waiting,
+        library=packed(bundle) if bundle else "",
+        scripts=[Markup(script) for script in scripts],
+        policy=Markup(" ".join(["script-src", *map(script_hash, allowed)]) if allowed else "script-src 'none'"),
+        groups=[(key, list(cards)) for key, cards in groupby(text["cards"], key=lambda card: card["place"])],
+    )
     return BEFORE_BLOCK.sub("", page) + "\n"
+
+
+def _waiting(text: Mapping[str, Any], parts: Any) -> Iterator[tuple[str, str]]:
+    """Anchor and HTML of the entries and references that are not text. parts: the macros of parts.html.j2."""
+    for card in text["packed_cards"]:
+        yield card["anchor"], parts.entry(card, card["place"])
+    for reference in text["packed_references"]:
+        yield reference["anchor"], parts.reference(reference)
+
+
+def _rows(block: Mapping[str, Any], parts: Any) -> str:
+    """The rows of a table beyond its first."""
+    return "".join(parts.row(block, row, len(block["rows"]) + place) for place, row in enumerate(block["rest"]))

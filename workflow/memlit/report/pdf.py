@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from memlit.errors import RecordError
-from memlit.report.text import spans
+from memlit.report.extent import readable, tokens_in
+from memlit.report.text import Span, spans
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report.typ"
@@ -20,6 +21,8 @@ HEADLINE_SECTION = "benchmark"
 HTML = "report.html"
 SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
+SHORT_FIRST = 24
+"""The same for the first column of a table over both columns of the page: a cited paper stays on one line."""
 BROAD = 60
 """Characters of a cell, on average over a column, beyond which the column grows no wider."""
 
@@ -30,6 +33,7 @@ class PdfTexts:
     def __init__(self, report: dict[str, Any]) -> None:
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
+        self.sections = {section["id"] for section in report["sections"]}
         self.cards = printed_cards(report)
 
     def number(self, identifier: str) -> dict[str, str]:
@@ -48,17 +52,24 @@ class PdfTexts:
                 parts.append(self.number(span.content))
             elif span.kind == "cite" and span.content in self.references:
                 reference = self.references[span.content]
-                label = reference["short"] + (f" [{reference['reviewref']}]" if reference["reviewref"] else "")
-                parts.append({"kind": "cite", "text": label, "label": reference["anchor"]})
+                parts.append({"kind": "cite", "text": reference["label"], "label": reference["anchor"]})
+            elif span.kind == "see":
+                parts.append(self._see(span))
             else:
                 kind = "text" if span.kind == "cite" else span.kind
                 parts.append({"kind": kind, "text": span.content, "label": ""})
         return parts
 
+    def _see(self, span: Span) -> dict[str, str]:
+        """A section is here, a row of a table in report.html."""
+        if span.target in self.sections:
+            return {"kind": "see", "text": span.content, "label": f"section-{span.target}"}
+        return {"kind": "away", "text": span.content, "label": f"{HTML}#{span.target}"}
+
     def convert(self, value: Any) -> Any:
         """A block with every text that may hold tokens as spans."""
         if isinstance(value, dict):
-            converted = {key: self._field(value, key, item) for key, item in value.items()}
+            converted = {key: self._field(value, key, item) for key, item in value.items() if key != "rest"}
             if value.get("type") == "table":
                 converted["long"] = value["wide"] and self._length(value["rows"]) > LONG_TABLE
                 converted["widths"] = self._widths(value)
@@ -80,7 +91,8 @@ class PdfTexts:
         for place in range(len(block["columns"])):
             cells = [self._length([[row[place]]]) for row in block["rows"]] or [0]
             mean = max(sum(cells) / len(cells), max(cells) ** 0.8)
-            widths.append(None if max(cells) <= SHORT else min(mean, BROAD))
+            short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
+            widths.append(None if max(cells) <= short else min(mean, BROAD))
         return widths
 
     def _field(self, block: dict[str, Any], key: str, item: Any) -> Any:
@@ -99,21 +111,10 @@ class PdfTexts:
         return item
 
 
-def numbers_in(value: Any) -> list[str]:
-    """Ids of all numbers in the texts of nested blocks, in order."""
-    if isinstance(value, str):
-        return [span.content for span in spans(value) if span.kind == "num"]
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        return [identifier for item in value for identifier in numbers_in(item)]
-    return []
-
-
 def printed_cards(report: dict[str, Any]) -> set[str]:
     """Ids of the cards that are printed: of the headline's numbers, and of what they came from."""
     cards = {card["id"]: card for card in report["cards"]}
-    queue = numbers_in([section for section in report["sections"] if section["id"] == HEADLINE_SECTION])
+    queue = list(tokens_in([part for part in report["sections"] if part["id"] == HEADLINE_SECTION], "num"))
     found: set[str] = set()
     while queue:
         identifier = queue.pop()
@@ -121,7 +122,7 @@ def printed_cards(report: dict[str, Any]) -> set[str]:
             continue
         found.add(identifier)
         if cards[identifier]["n_inputs"] <= MAX_INPUTS:
-            queue.extend(numbers_in(cards[identifier]["lines"]))
+            queue.extend(tokens_in(cards[identifier]["lines"], "num"))
     return found
 
 
@@ -129,14 +130,16 @@ def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
     """The PDF. figures: SVG files by figure name."""
     import typst
 
-    texts = PdfTexts(report)
+    text = readable(report)
+    texts = PdfTexts(text)
     content = {
-        **report,
-        "sections": [texts.convert(section) for section in report["sections"]],
-        "cards": [texts.card(card) for card in report["cards"] if card["id"] in texts.cards],
+        "title": text["title"],
+        "subtitle": text["subtitle"],
+        "sections": [texts.convert(section) for section in text["sections"]],
+        "cards": [texts.card(card) for card in text["cards"] if card["id"] in texts.cards],
+        "numbering": text["numbering"],
+        "references": text["references"],
     }
-    content.pop("numbers")
-    content.pop("charts")
     names = {name: path.read_text(encoding="utf-8") for name, path in figures.items()}
     pdf = typst.compile(
         str(TEMPLATES / TEMPLATE),

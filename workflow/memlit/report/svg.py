@@ -131,7 +131,7 @@ def _with_classes(body: str, prefix: str) -> str:
 
 def _with_head(body: str, title: str) -> str:
     width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
-    limit = f"max-width:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else ""
+    limit = f"--full:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else "--full:100%"
     head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
     body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)

@@ -10,15 +10,20 @@ import re
 from dataclasses import dataclass
 
 OPEN, CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"{OPEN}(num|cite|sym|name):([^{CLOSE}]*){CLOSE}")
+_TOKEN = re.compile(f"{OPEN}(num|cite|sym|name|see|strong):([^{CLOSE}]*){CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text: kind `text`, `num` (id), `cite` (key), `sym` (E_a), `name` (of a device)."""
+    """A piece of text: kind `text`, `num` (id), `cite` (key), `sym` (E_a), `name` (of a device), `see` or
+    `strong` (words).
+
+    target: the anchor that the words of `see` lead to.
+    """
 
     kind: str
     content: str
+    target: str = ""
 
 
 def plain(text: str) -> str:
@@ -44,14 +49,31 @@ def name(text: str) -> str:
     return f"{OPEN}name:{plain(text)}{CLOSE}"
 
 
+def strong(words: str) -> str:
+    """Words that a reader looks for, in bold."""
+    return f"{OPEN}strong:{plain(words)}{CLOSE}"
+
+
+def see(anchor: str, words: str) -> str:
+    """Words that lead to a section or a row of the report; plain words where the report has no such place."""
+    return f"{OPEN}see:{anchor} {plain(words)}{CLOSE}"
+
+
 def spans(text: str) -> list[Span]:
     """The pieces of `text` in order."""
     found, end = [], 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:
             found.append(Span("text", text[end : match.start()]))
-        found.append(Span(match.group(1), match.group(2)))
+        found.append(_span(match.group(1), match.group(2)))
         end = match.end()
     if end < len(text):
         found.append(Span("text", text[end:]))
     return found
+
+
+def _span(kind: str, content: str) -> Span:
+    if kind == "see":
+        target, _, words = content.partition(" ")
+        return Span(kind, words, target)
+    return Span(kind, content)

@@ -68,7 +68,6 @@ def _efficiencies(m: Material) -> Block:
         note="An efficiency depends on the precision and the network, which sources do not state alike: numbers of two "
         "rows are not compared here.",
         source="readings.csv",
-        wide=False,
     )
 
 

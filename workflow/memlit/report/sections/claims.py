@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, verdict_counts
 from memlit.datum import Reading
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
 from memlit.report.format import PREFIXED_UNITS
-from memlit.report.text import cite, name
+from memlit.report.sections.coverage import PART_SYMBOLS
+from memlit.report.text import cite, name, see, symbol
 
 _GROUPS = {
     "3": "Claims of section 3 and Table 1 of the review.",
@@ -27,6 +28,8 @@ _MEANINGS = {
     "printed_not_decided": "words that no number decides",
 }
 
+FAILING = ("differs", "inconsistent_in_source")
+
 
 def claims(m: Material) -> Block:
     """A line of counts by verdict, then the claims with what the evidence gives, a table a section."""
@@ -43,7 +46,46 @@ def claims(m: Material) -> Block:
         "number stands beside a verdict and decides none. A factor is what the evidence gives over what the review "
         "prints."
     )
-    return section("claims", "Claims of the review", paragraph(lead, "lead"), paragraph(rules), *tables)
+    return section(
+        "claims", "Claims of the review", paragraph(lead, "lead"), paragraph(rules), _failing(m), _wanting(m), *tables
+    )
+
+
+def _failing(m: Material) -> Block:
+    """The claims that the evidence or the review itself contradicts, as links to their rows."""
+    lines = []
+    for verdict in FAILING:
+        found = [claim_link(item) for item in m.claims if item.verdict == verdict]
+        if found:
+            lines.append(f"{_words(verdict).capitalize()}: {'; '.join(found)}.")
+    return bullets(lines) if lines else {}
+
+
+def _wanting(m: Material) -> Block:
+    """What the claims that can't be checked want, each claim once, as links to their rows."""
+    wanting: dict[str, list[ClaimVerdict]] = {}
+    for verdict in m.claims:
+        if verdict.verdict == "not_checkable":
+            parts = [PART_SYMBOLS.get(part, "") for part in verdict.missing.parameters]
+            words = [name(part.replace("_", " ")) for part in verdict.missing.parameters]
+            wanted = [symbol(part) if part else word for part, word in zip(parts, words, strict=True)]
+            wanting.setdefault(", ".join(wanted) or name(verdict.missing.words), []).append(verdict)
+    if not wanting:
+        return {}
+    order = sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
+    rows = [[wanted, "; ".join(claim_link(verdict) for verdict in found)] for wanted, found in order]
+    return table("What the claims that can't be checked want.", [("missing", "l"), ("claims", "l")], rows)
+
+
+def claim_link(verdict: ClaimVerdict) -> str:
+    """The words of a claim as a link to its row."""
+    return see(f"claim-{verdict.claim.id}", wording(verdict))
+
+
+def wording(verdict: ClaimVerdict) -> str:
+    """A claim in some words, as its row begins."""
+    claim = verdict.claim
+    return claim.note.split(";")[0] or f"{claim.metric} of {claim.subject}".replace("_", " ")
 
 
 def _summary(m: Material, verdicts: Sequence[ClaimVerdict]) -> str:
@@ -74,11 +116,10 @@ def _table(caption: str, verdicts: Sequence[ClaimVerdict], m: Material) -> Block
 
 
 def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:
-    claim = verdict.claim
-    wording = name(claim.note.split(";")[0] or f"{claim.metric} of {claim.subject}".replace("_", " "))
+    words = name(wording(verdict))
     papers = [key for key in _papers(verdict, m) if key in m.resolved.entries]
     return [
-        " ".join([wording, *(cite(key) for key in papers)]),
+        " ".join([words, *(cite(key) for key in papers)]),
         _printed(verdict, m),
         _words(verdict.verdict),
         _evidence(verdict, m),

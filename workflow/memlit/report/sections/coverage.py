@@ -25,7 +25,6 @@ def coverage(m: Material) -> Block:
             [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
             [_cells(m, line) for line in lines],
             source="coverage.csv",
-            wide=False,
         ),
     )
 

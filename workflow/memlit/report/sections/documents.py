@@ -21,6 +21,8 @@ def documents(m: Material) -> Block:
 
 
 def _documents(m: Material) -> Block:
+    """The documents about which there is something to say."""
+    told = [d for d in m.resolved.corpus.documents if d.status != "same" or d.unmapped or d.reason]
     rows = [
         [
             cite(document.key) if document.key in m.resolved.entries else name(document.key),
@@ -28,13 +30,17 @@ def _documents(m: Material) -> Block:
             m.book.use(f"document/{document.key}#unmapped") if document.unmapped else DASH,
             name(plain(document.reason or DASH)),
         ]
-        for document in m.resolved.corpus.documents
+        for document in told
     ]
+    rest = "All other documents are the same as in their reviewed record, and every header of their tables is known."
+    if not rows:
+        return paragraph(rest.replace("All other", "All"))
     return table(
-        "Documents of this run. same: as in the reviewed record; new: no record yet, used; changed: differs from the "
-        "record, which stands; record only: the document is absent, its record stands.",
+        "Documents of this run with something to tell. same: as in the reviewed record; new: no record yet, used; "
+        "changed: differs from the record, which stands; record only: the document is absent, its record stands.",
         [("document", "l"), ("status", "l"), ("unknown headers", "r"), ("reason", "l")],
         rows,
+        note=f"{rest} The page _documents.html in the folder audit lists all.",
         wide=False,
     )
 

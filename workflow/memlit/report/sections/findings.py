@@ -6,11 +6,24 @@ import math
 from collections.abc import Sequence
 
 from memlit.benchmark.rows import METRICS, BenchmarkRow
-from memlit.claims.verdict import ClaimVerdict, verdict_counts
+from memlit.claims.verdict import verdict_counts
 from memlit.datum import PULSES
 from memlit.report.blocks import Block, Material, bullets, paragraph, section
 from memlit.report.sections.changes import since_release
-from memlit.report.text import cite, name, symbol
+from memlit.report.sections.claims import claim_link
+from memlit.report.text import cite, see, strong, symbol
+
+MEDIANS = (
+    f"{strong('Why is a median what it is?')} "
+    f"In {see('classes', 'Metrics by class')} each median and each count is a link to its "
+    "entry, which names the papers' values behind it; each of these leads on to the readings."
+)
+POINTS = (
+    f"{strong('Where does a point come from?')} "
+    f"A click on a mark of {see('benchmark', 'Synaptic devices')}, or on a number, opens "
+    "its entry: formula, inputs, printed characters. The id at the end of a printed input leads to its cell, marked on "
+    "the page of its document."
+)
 
 
 def findings(m: Material) -> Block:
@@ -29,7 +42,7 @@ def findings(m: Material) -> Block:
         f"energy {symbol('E_s')} is known for {known['spiking_energy']} and the firing energy {symbol('E_f')} for "
         f"{known['firing_energy']} of its neurons."
     )
-    points = [_compared(m), _claims(m), _pulses(m), _supply(m), since_release(m)]
+    points = [_compared(m), MEDIANS, POINTS, _pulses(m), _claims(m), _supply(m), since_release(m)]
     return section(
         "findings",
         "What the evidence says",
@@ -67,10 +80,12 @@ def _compared(m: Material) -> str:
         return ""
     found = "; ".join(f"{title}: {_listed(pairs)}" for title, pairs in told.items() if pairs)
     return (
-        "Comparison of classes: no two of the review's own classes have the papers for a test. A survey of memory "
+        f"{strong('Which classes differ?')} No two of the review's own classes have the papers for a test "
+        f"({see('classes', 'what they allow')}). A survey of memory "
         + (f"cells, kept apart as context, tells classes apart in these quantities: {found}." if found else "")
         + ("" if found else "cells, kept apart as context, tells no two classes apart.")
-        + " A pair that is not named is not shown to differ, which is not the same as equal."
+        + " A pair that is not named is not shown to differ, which is not the same as equal. How sure each pair is, in "
+        f"p, interval and power, stands in {see('comparisons', 'Classes of memory cells compared')}."
     )
 
 
@@ -83,18 +98,16 @@ def _claims(m: Material) -> str:
     if not m.claims:
         return ""
     count = {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(m.claims)}
-    differing = [name(_subject(verdict)) for verdict in m.claims if verdict.verdict == "differs"]
+    differing = [claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"]
     contradicted = f" The evidence differs on: {'; '.join(differing)}." if differing else ""
     return (
-        f"Claims of the review: of {count['all']} that can be stated as a rule, {count['reproduced']} are reproduced, "
+        f"{strong('Which claims fail?')} "
+        f"Of {count['all']} that can be stated as a rule, {count['reproduced']} are reproduced, "
         f"{count['compatible']} compatible, {count['differs']} differ, {count['inconsistent_in_source']} contradict "
         f"another place of the review, and {count['not_checkable']} can't be checked for want of readings that are "
-        f"named.{contradicted}"
+        f"named.{contradicted} {see('claims', 'Claims of the review')} begins with those that fail and with what the "
+        "others want."
     )
-
-
-def _subject(verdict: ClaimVerdict) -> str:
-    return verdict.claim.note.split(";")[0] or verdict.claim.id
 
 
 def _pulses(m: Material) -> str:
@@ -109,8 +122,11 @@ def _pulses(m: Material) -> str:
     widest = max(both, key=_distance)
     first, second = (m.book.use(widest[pulse].metrics["action_energy"].id) for pulse in PULSES)
     return (
-        "Set or reset: both pulses are computed for each device and stand side by side. Taking reset for set would "
-        f"move the energy of {cite(widest['set'].paper)} most, from {first} to {second}."
+        f"{strong('What if reset were set?')} "
+        "Both pulses are computed for each device and stand side by side. Taking reset for set "
+        f"would move the energy of {cite(widest['set'].paper)} most, from {first} to {second}. A "
+        f"switch stands over the figure of {see('benchmark', 'Synaptic devices')}; what it does to the medians, in "
+        f"{see('sensitivity', 'Sensitivity to conventions')}."
     )
 
 
@@ -125,8 +141,10 @@ def _supply(m: Material) -> str:
     if not lacking:
         return ""
     return (
-        "What would complete it: for each paper of that set the parts of the tuple that no source at hand prints are "
-        "named under Coverage; a table or a list of readings in the paper's folder is enough to add it."
+        f"{strong('What would complete it?')} "
+        "For each paper of that set the parts of the tuple that no source at hand prints are "
+        f"named under {see('coverage', 'Coverage')}; a table or a list of readings in the paper's folder is enough to "
+        "add it."
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from memlit.config import Reporting
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.text import name
+from memlit.report.text import name, see
 
 MEANINGS = {
     "reporting.csv": {
@@ -45,10 +45,11 @@ def _table(reporting: Reporting, checklist: str) -> Block:
     if not items:
         return {}
     rows = [
-        [name(item.item), name(item.topic), ", ".join(item.where.split()) or DASH, name(item.how)] for item in items
+        [name(item.item), name(item.topic), ", ".join(see(w, w) for w in item.where.split()) or DASH, name(item.how)]
+        for item in items
     ]
     return table(
-        f"{NAMES[checklist]}: items, the sections that answer them (by the names in their links), and how.",
+        f"{NAMES[checklist]}: items, the sections that answer them, and how.",
         [("item", "l"), ("topic", "l"), ("sections", "l"), ("how", "l")],
         rows,
         source="reporting.csv",

@@ -18,10 +18,8 @@
   // The policy of the page names the hash of the unpacked script, so this is the only script that can be added.
   let library;
   const load = () => (library ??= (async () => {
-    const bytes = Uint8Array.from(atob(document.getElementById("packed").textContent), (c) => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const script = document.createElement("script");
-    script.textContent = await new Response(stream).text();
+    script.textContent = await unpacked(document.getElementById("library"));
     document.head.append(script);
   })());
 
@@ -36,17 +34,21 @@
   class Chart {
     constructor(figure) {
       this.figure = figure;
-      const content = JSON.parse(figure.querySelector("script").textContent);
-      this.spec = content.spec;
-      this.rows = expand(content.columns, content.rows);
       this.frame = figure.querySelector(".chart");
       this.reading = figure.querySelector(".reading");
       this.form = figure.querySelector("form");
       this.at = -1;
     }
 
+    async read() {
+      const content = JSON.parse(await unpacked(this.figure.querySelector("script")));
+      this.spec = content.spec;
+      this.rows = expand(content.columns, content.rows);
+    }
+
     async draw() {
       figureState(this.figure, true);
+      if (!this.rows) await this.read();
       const spec = { ...toned(this.spec), datasets: { rows: this.rows } };
       const renderer = this.rows.length > SVG_UP_TO ? "canvas" : "svg";
       try {

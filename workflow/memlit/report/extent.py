@@ -1,0 +1,82 @@
+"""How much of a report is text at once. Of thousands of devices the rest waits: packed in the HTML, in the CSV for all.
+
+What stays text is whole: every number that can be read has its chain as text, as far as its entries link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from memlit.report.text import spans
+
+LISTED = 400
+"""Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
+OPEN_CARDS = 20_000
+"""Entries of the chain that are text whatever links to them: about 4 MB."""
+CUT_NOTE = "The first rows of many."
+
+
+def tokens_in(value: Any, kind: str) -> Iterator[str]:
+    """Contents of all tokens of a kind (`num`, `cite`) in the texts of nested blocks, in order."""
+    if isinstance(value, str):
+        yield from (span.content for span in spans(value) if span.kind == kind)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from tokens_in(inner, kind)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from tokens_in(inner, kind)
+
+
+def anchors(report: Mapping[str, Any]) -> set[str]:
+    """Anchors of the sections of a report and of the rows of its tables that have one."""
+    blocks = [block for section in report["sections"] for block in section["blocks"]]
+    rows = {row for block in blocks for row in block.get("row_ids", ())}
+    return rows | {section["id"] for section in report["sections"]}
+
+
+def readable(report: Mapping[str, Any]) -> dict[str, Any]:
+    """The report with what is text, and beside it what waits.
+
+    Tables are cut to their first rows (`rest`: the others); `cards` and `references` are those that the text leads to,
+    `packed_cards` and `packed_references` the others. A report of usual size is as it was, with nothing that waits.
+    """
+    sections = [{**section, "blocks": [_cut(block) for block in section["blocks"]]} for section in report["sections"]]
+    texts = [{**section, "blocks": [{**block, "rest": []} for block in section["blocks"]]} for section in sections]
+    open_ids = _open_ids(texts, report["cards"])
+    cards = [card for card in report["cards"] if card["id"] in open_ids]
+    cited = set(tokens_in([texts, cards], "cite"))
+    is_cut = any(block.get("rest") for section in sections for block in section["blocks"])
+    is_open = {entry["key"]: not is_cut or entry["key"] in cited for entry in report["references"]}
+    return {
+        **report,
+        "sections": sections,
+        "cards": cards,
+        "packed_cards": [card for card in report["cards"] if card["id"] not in open_ids],
+        "references": [entry for entry in report["references"] if is_open[entry["key"]]],
+        "packed_references": [entry for entry in report["references"] if not is_open[entry["key"]]],
+    }
+
+
+def _cut(block: dict[str, Any]) -> dict[str, Any]:
+    if block["type"] != "table":
+        return block
+    is_cut = len(block["rows"]) > LISTED
+    note = f"{CUT_NOTE} {block['note']}".strip() if is_cut else block["note"]
+    return {**block, "rows": block["rows"][:LISTED], "rest": block["rows"][LISTED:], "note": note}
+
+
+def _open_ids(sections: list[dict[str, Any]], cards: list[dict[str, Any]]) -> set[str]:
+    """Ids of the entries that the text of the sections leads to, link by link; all of a report of usual size."""
+    if len(cards) <= OPEN_CARDS:
+        return {card["id"] for card in cards}
+    by_id = {card["id"]: card for card in cards}
+    queue = list(tokens_in(sections, "num"))
+    found: set[str] = set()
+    while queue:
+        identifier = queue.pop()
+        if identifier not in found and identifier in by_id:
+            found.add(identifier)
+            queue.extend(tokens_in(by_id[identifier]["lines"], "num"))
+    return found

@@ -1,0 +1,35 @@
+"""What waits in the page until it is asked for: text as base64 of gzip in data blocks; templates/packed.js opens it."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from memlit.report.charts.specs import chart_spec
+
+ENTRIES_IN_A_DRAWER = 1000
+"""About 300 kB of text: opened in some milliseconds."""
+
+
+def packed(text: str) -> str:
+    """A text as base64 of gzip, which holds no character that could end its element."""
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def packed_chart(chart: Mapping[str, Any]) -> str:
+    """A chart's specification and rows."""
+    content = {"spec": chart_spec(dict(chart)), "columns": chart["columns"], "rows": chart["rows"]}
+    return packed(json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+
+
+def drawers(entries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Entries (anchor and HTML) in packed blocks by anchor, each with its first one: lines of anchor, tab and HTML."""
+    found = sorted(entries)
+    parts = [found[start : start + ENTRIES_IN_A_DRAWER] for start in range(0, len(found), ENTRIES_IN_A_DRAWER)]
+    return [
+        (part[0][0], packed("".join(f"{anchor}\t{html.replace(chr(10), ' ').strip()}\n" for anchor, html in part)))
+        for part in parts
+    ]
