@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.library import Library
-from memlit.plots.style import INK, class_order, class_style, house_style, save
+from memlit.plots.style import INK, class_order, class_style, house_style, is_dense, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
 
 NEW_INK = "#B00020"
+LABELLED = 60
+"""Marks up to which each has its name; more would cover each other."""
+TURN = 40
+"""Marks of one class that are drawn before the next class has its turn."""
 TIMING_LEGEND = ((1e-9, "1 ns"), (1e-6, "1 µs"), (1e-3, "1 ms"))
 
 
@@ -58,10 +62,13 @@ def draw(
         axes.set_ylabel("standby power $P_s$ (W)")
         for row in segments:
             _segment(axes, row)
-        for row in points:
+        for row in [] if is_dense(len(points)) else points:
             _point(axes, row, config)
+        if is_dense(len(points)):
+            _cloud(axes, points, config)
         _limits(axes, [*points, *_known(new)], [*segments, *_partly_known(new)])
-        _labels(axes, points, library)
+        if len(points) <= LABELLED:
+            _labels(axes, points, library)
         _legends(axes, [*points, *segments], config, has_new=new is not None)
         if new is not None:
             _mark_new(axes, new)
@@ -100,6 +107,28 @@ def _point(axes: Axes, row: BenchmarkRow, config: Config) -> None:
         alpha=0.85 if credited else 1.0,
         zorder=3,
     )
+
+
+def _cloud(axes: Axes, points: Sequence[BenchmarkRow], config: Config) -> None:
+    """Thousands of marks, as one picture within the drawing; some of each class in turn, so that none covers all."""
+    groups: dict[tuple[tuple[str, str], bool], list[BenchmarkRow]] = {}
+    for row in points:
+        groups.setdefault((_style(row), row.set_name == config.evidence.headline_set), []).append(row)
+    turns = [(start, group) for group, rows in groups.items() for start in range(0, len(rows), TURN)]
+    for start, group in sorted(turns, key=lambda turn: turn[0]):
+        (colour, marker), credited = group
+        rows = groups[group][start : start + TURN]
+        axes.scatter(
+            [_xy(row)[0] for row in rows],
+            [_xy(row)[1] for row in rows],
+            s=[bubble_area(row.value("spike_timing")) for row in rows],
+            marker=marker,
+            facecolor=colour if credited else "none",
+            edgecolor="none" if credited else colour,
+            alpha=0.5,
+            zorder=3,
+            rasterized=True,
+        )
 
 
 def _known(new: BenchmarkRow | None) -> list[BenchmarkRow]:

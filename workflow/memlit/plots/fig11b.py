@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.classes import ClassSummary
 from memlit.config import Config
-from memlit.plots.style import FAINT, INK, class_style, house_style, save
+from memlit.plots.style import FAINT, INK, class_style, house_style, is_dense, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,7 +80,9 @@ def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], 
             continue
         colour, marker = class_style(name)
         points = [paper.result.value for paper in summary.papers if paper.result.value is not None]
-        axes.scatter(points, [place] * len(points), s=34, marker=marker, color=colour, alpha=0.85, zorder=3)
+        dense = is_dense(len(values))
+        look: dict[str, Any] = {"s": 12, "alpha": 0.3, "rasterized": True} if dense else {"s": 34, "alpha": 0.85}
+        axes.scatter(points, [place] * len(points), marker=marker, color=colour, zorder=3, **look)
         if summary.median is not None and summary.median.value and len(points) >= range_from:
             axes.plot([summary.median.value] * 2, [place - 0.3, place + 0.3], color=colour, linewidth=2, zorder=2)
         axes.annotate(

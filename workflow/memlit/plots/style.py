@@ -31,6 +31,7 @@ CLASS_STYLES: dict[str, tuple[str, str]] = {
 }
 INK = "#22272e"
 FAINT = "#d8dde3"
+DENSE = 1500
 
 
 def class_style(name: str) -> tuple[str, str]:
@@ -75,6 +76,11 @@ def house_style() -> Iterator[None]:
         sns.set_theme(context="paper", style="whitegrid", rc=settings)
         mpl.use("Agg")
         yield
+
+
+def is_dense(marks: int) -> bool:
+    """Whether marks are so many that a drawing keeps them as one picture: as paths they would be megabytes."""
+    return marks > DENSE
 
 
 def save(figure: Figure, path: Path) -> None:

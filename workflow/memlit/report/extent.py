@@ -10,7 +10,7 @@ from typing import Any
 
 from memlit.report.text import spans
 
-LISTED = 400
+LISTED = 200
 """Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
 OPEN_CARDS = 20_000
 """Entries of the chain that are text whatever links to them: about 4 MB."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from memlit.plots.style import class_style
+from memlit.plots.style import class_style, is_dense
 
 if TYPE_CHECKING:
     import altair as alt
@@ -43,6 +43,11 @@ SWATCHES = {
 POWERS_ONLY = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
 SHOWN = "indexof(sets, datum.set) >= 0 && indexof(classes, datum['class']) >= 0"
 HEIGHT = 380
+OWN_ROW: dict[str, Any] = {"content": "data"}
+"""A tooltip gets the row of its mark as it is; the page words it, once for the mark under the pointer."""
+IS_CURRENT = "datum.card === current"
+CURRENT_MARK: dict[str, Any] = {"filled": False, "size": 260, "strokeWidth": 4, "opacity": 1}
+"""The mark that the keys have reached, drawn once more over the others."""
 LINE_HEIGHT = 34
 
 
@@ -96,43 +101,33 @@ def _scatter(chart: Chart) -> alt.LayerChart:
 
     colours, shapes = _class_scales(chart)
     x, y = _log_axis("energy", alt.X, "action energy (J)", "'J'"), _log_axis("power", alt.Y, "standby power (W)", "'W'")
-    tooltip = [
-        alt.Tooltip(f"{field}:N", title=title)
-        for field, title in (
-            ("device", "device"),
-            ("class", "class"),
-            ("pulse", "pulse"),
-            ("energy_text", "action energy"),
-            ("power_text", "standby power"),
-            ("timing_text", "spike timing"),
-        )
-    ]
     colour = alt.Color("class:N", scale=colours, legend=None)
     base = alt.Chart(alt.NamedData("rows")).transform_filter(f"datum.pulse === pulse && {SHOWN}")
     segments = (
         base.transform_filter("isValid(datum.energy2)")
-        .mark_rule(strokeWidth=3, strokeCap="round", cursor="pointer")
-        .encode(x=x, y=y, x2="energy2:Q", y2="power2:Q", color=colour, tooltip=tooltip)
+        .mark_rule(strokeWidth=3, strokeCap="round", cursor="pointer", tooltip=OWN_ROW)
+        .encode(x=x, y=y, x2="energy2:Q", y2="power2:Q", color=colour)
     )
+    # Of thousands of marks a filled one has no outline, which halves what is drawn.
+    outline = 0 if is_dense(len(chart["rows"])) else 1.6
     is_headline = f"datum.set === {json.dumps(chart['headline'])}"
     diameter = "4 + 2 * clamp(log(datum.size) / LN10 + 10, 0.5, 9.5)"
-    points = (
-        base.transform_filter("!isValid(datum.energy2)")
-        .transform_calculate(area=f"scaled === 'timing' && datum.size > 0 ? pow({diameter}, 2) : 90")
-        .mark_point(filled=True, cursor="pointer")
-        .encode(
-            x=x,
-            y=y,
-            color=colour,
-            stroke=colour,
-            shape=alt.Shape("class:N", scale=shapes, legend=None),
-            size=alt.Size("area:Q", scale=None, legend=None),
-            fillOpacity=alt.condition(is_headline, alt.value(0.85), alt.value(0.0)),
-            strokeWidth=alt.condition("datum.card === current", alt.value(5), alt.value(1.6)),
-            tooltip=tooltip,
-        )
+    sized = base.transform_filter("!isValid(datum.energy2)").transform_calculate(
+        area=f"scaled === 'timing' && datum.size > 0 ? pow({diameter}, 2) : 90"
     )
-    return _sized(alt.layer(segments, points), chart, HEIGHT)
+    shape = alt.Shape("class:N", scale=shapes, legend=None)
+    points = sized.mark_point(filled=True, cursor="pointer", tooltip=OWN_ROW).encode(
+        x=x,
+        y=y,
+        color=colour,
+        stroke=colour,
+        shape=shape,
+        size=alt.Size("area:Q", scale=None, legend=None),
+        fillOpacity=alt.condition(is_headline, alt.value(0.85), alt.value(0.0)),
+        strokeWidth=alt.condition(is_headline, alt.value(outline), alt.value(1.6)),
+    )
+    current = sized.transform_filter(IS_CURRENT).mark_point(**CURRENT_MARK).encode(x=x, y=y, stroke=colour, shape=shape)
+    return _sized(alt.layer(segments, points, current), chart, HEIGHT)
 
 
 def _strip(chart: Chart) -> alt.LayerChart:
@@ -147,11 +142,6 @@ def _strip(chart: Chart) -> alt.LayerChart:
         scale=alt.Scale(domain=chart["classes"]),
         axis=alt.Axis(labelExpr="replace(datum.label, '_', ' ')"),
     )
-    tooltip = [
-        alt.Tooltip("paper:N", title="paper"),
-        alt.Tooltip("class:N", title="class"),
-        alt.Tooltip("text:N", title="value"),
-    ]
     colour = alt.Color("class:N", scale=colours, legend=None)
     base = alt.Chart(alt.NamedData("rows")).transform_filter(f"datum.quantity === quantity && {SHOWN}")
     medians = base.transform_filter("datum.kind === 'median'")
@@ -160,21 +150,15 @@ def _strip(chart: Chart) -> alt.LayerChart:
         .mark_rule(strokeWidth=2)
         .encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y, color=colour)
     )
-    ticks = medians.mark_tick(thickness=3, size=22, cursor="pointer").encode(x=x, y=y, color=colour, tooltip=tooltip)
+    ticks = medians.mark_tick(thickness=3, size=22, cursor="pointer", tooltip=OWN_ROW).encode(x=x, y=y, color=colour)
+    shape = alt.Shape("class:N", scale=shapes, legend=None)
     papers = (
         base.transform_filter("datum.kind === 'paper'")
-        .mark_point(filled=True, size=70, opacity=0.75, cursor="pointer")
-        .encode(
-            x=x,
-            y=y,
-            color=colour,
-            stroke=colour,
-            shape=alt.Shape("class:N", scale=shapes, legend=None),
-            strokeWidth=alt.condition("datum.card === current", alt.value(6), alt.value(0)),
-            tooltip=tooltip,
-        )
+        .mark_point(filled=True, size=70, opacity=0.75, cursor="pointer", tooltip=OWN_ROW)
+        .encode(x=x, y=y, color=colour, shape=shape)
     )
-    return _sized(alt.layer(bars, ticks, papers), chart, LINE_HEIGHT * len(chart["classes"]) + 20)
+    current = base.transform_filter(IS_CURRENT).mark_point(**CURRENT_MARK).encode(x=x, y=y, stroke=colour, shape=shape)
+    return _sized(alt.layer(bars, ticks, papers, current), chart, LINE_HEIGHT * len(chart["classes"]) + 20)
 
 
 def _sized(layers: Any, chart: Chart, height: int) -> alt.LayerChart:

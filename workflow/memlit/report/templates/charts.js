@@ -31,6 +31,14 @@
 
   const expand = (columns, rows) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 
+  // What is said of a mark, in the tooltip and under the chart.
+  const facts = (row) => row.text
+    ? { paper: row.paper, class: row.class, value: row.text }
+    : { device: row.device, class: row.class, pulse: row.pulse, "action energy": row.energy_text,
+        "standby power": row.power_text, "spike timing": row.timing_text };
+  const told = (row, escape) => `<table>${Object.entries(facts(row))
+    .map(([key, value]) => `<tr><td class="key">${key}</td><td class="value">${escape(value)}</td></tr>`).join("")}</table>`;
+
   class Chart {
     constructor(figure) {
       this.figure = figure;
@@ -55,7 +63,7 @@
         await load();
         this.view?.finalize();
         const place = this.frame.firstElementChild;
-        const tooltip = { theme: dark.matches ? "dark" : "light" };
+        const tooltip = { theme: dark.matches ? "dark" : "light", formatTooltip: told };
         const { view } = await vegaEmbed(place, spec,
           { ast: true, actions: false, renderer, logLevel: 1, config: colours(), tooltip });
         this.view = view;
@@ -109,10 +117,9 @@
       event.preventDefault();
       this.at = Math.min(Math.max(next, 0), last);
       const row = this.shown[this.at];
-      const words = row.text
-        ? [row.paper, row.class, row.text]
-        : [row.device, row.class, `action energy ${row.energy_text}`, `standby power ${row.power_text}`,
-           `spike timing ${row.timing_text}`];
+      const { paper, device, value, pulse, ...metrics } = facts(row);
+      const words = value ? [paper, row.class, value]
+        : [device, ...Object.entries(metrics).map(([key, text]) => (key === "class" ? text : `${key} ${text}`))];
       this.reading.textContent = `${this.at + 1} of ${last + 1}: ${words.join(", ")}`;
       this.view.signal("current", row.card);
       await this.view.runAsync();
