@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from memlit.provenance import questions
 from memlit.provenance.audit import chain, explain, orphan_lines, orphans
 from memlit.provenance.index import SCHEMA
 from memlit.provenance.lookup import Index
+from memlit.provenance.places import report_places
+from memlit.report.text import number
 
 from tests.builders import reading
 
@@ -98,7 +101,12 @@ def path(tmp_path: Path) -> Path:
     edges = [(f"{PRINTED.id}>g_on", PRINTED.id, 0), ("doe2020/taox/set#standby_power", f"{PRINTED.id}>g_on", 0)]
     database.executemany("INSERT INTO edge VALUES (?, ?, ?)", edges)
     database.execute("INSERT INTO shown VALUES ('doe2020/taox/set#standby_power', 'nabc')")
-    places = [("fig11a", "figure", "Fig. 11a", "figure-fig11a", 0), ("fig11c", "figure", "", "figure-fig11c", 1)]
+    places = [
+        ("fig11a", "figure", "Fig. 11a regenerated: power over energy.", "figure-fig11a", 0),
+        ("fig11c", "figure", "Fig. 11c regenerated.", "figure-fig11c", 1),
+        ("benchmark", "section", "Synaptic devices", "benchmark", 0),
+        ("benchmark/table-1", "table", "Devices with evidence.", "benchmark", 0),
+    ]
     database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", places)
     printed = [("fig11a", METRIC, "0.396\u00a0nW"), ("fig11a", PRINTED.id, "16.9\u00a0kΩ"), ("fig11c", METRIC, "10⁻³")]
     database.executemany("INSERT INTO printed VALUES (?, ?, ?)", printed)
@@ -201,13 +209,46 @@ def test_printed_power_of_ten_is_found_as_it_stands(path: Path) -> None:
         ("0.39", "fig11a", r"0\.39: is not printed in fig11a; the nearest there: 0\.396 nW, 16\.9 kΩ"),
         ("0.396 pW", "fig11a", "is not printed in fig11a"),
         ("17", None, "is printed nowhere in the report"),
-        ("0.396", "fig12", "is no figure, table or section of the report; name one of fig11a, fig11c"),
+        ("0.396", "fig12", "name a figure (fig11a, fig11c), a section (benchmark), its table as SECTION/table-1"),
+        ("0.396", "fig", "fig: names several places; name one of fig11a, fig11c"),
         ("much", "fig11a", "is no number"),
     ],
 )
 def test_number_that_is_not_printed_is_one_line(path: Path, text: str, place: str | None, line: str) -> None:
-    with pytest.raises(RecordError, match=line):
+    with pytest.raises(RecordError) as error:
         questions.number(Index(path), text, place)
+    assert re.search(line, str(error.value)) or line in str(error.value)
+
+
+@pytest.mark.parametrize("place", ["fig11a", "Fig. 11a", "fig. 11A regenerated: power over energy"])
+def test_a_place_goes_by_the_words_that_stand_in_the_report(path: Path, place: str) -> None:
+    assert questions.number(Index(path), "0.396", place)["in"] == "fig11a"
+
+
+def test_a_drawing_has_the_numbers_that_it_shows_and_no_others() -> None:
+    text = number("a/b/set#standby_power")
+    figure = {"type": "figure", "name": "spread", "caption": "Spread."}
+    report = {
+        "numbers": {"a/b/set#standby_power": {"anchor": "n1", "text": "1 nW"}},
+        "charts": {},
+        "sections": [
+            {
+                "id": "effect-sizes",
+                "title": "Spread",
+                "blocks": [{"type": "p", "text": text}, {**figure, "drawn": [["set/level#cv", "8 %"]]}],
+            },
+            {
+                "id": "sensitivity",
+                "title": "What if",
+                "blocks": [{"type": "p", "text": text}, {**figure, "name": "multiverse", "drawn": None}],
+            },
+        ],
+    }
+    places = {place.name: place for place in report_places(report)}
+    assert (places["spread"].ids, dict(places["spread"].texts)) == (("set/level#cv",), {"set/level#cv": "8 %"})
+    assert not places["spread"].is_section_wide
+    assert places["multiverse"].is_section_wide
+    assert places["multiverse"].ids == ("a/b/set#standby_power",)
 
 
 def test_claim_names_verdict_rule_evidence_and_what_is_missing(path: Path) -> None:

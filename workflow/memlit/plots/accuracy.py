@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.accuracy import Accuracy, BakedArray, DeviceMark
-from memlit.analysis.comparisons_model import Estimate
+from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.datum import Result
 from memlit.plots.style import INK, class_style, house_style, save
 
@@ -34,6 +34,16 @@ def draw(accuracy: Accuracy, paths: Sequence[Path]) -> None:
         for path in paths:
             save(figure, path)
         plt.close(figure)
+
+
+def drawn(accuracy: Accuracy) -> Iterator[Result]:
+    """The numbers that the figure shows: both coordinates of each mark, and the ends of the bars."""
+    for point in accuracy.curve:
+        yield from results_in((point.weight_error, point.accuracy))
+    for mark in accuracy.devices:
+        yield from (mark.weight_error, mark.accuracy)
+    for bake in accuracy.bakes:
+        yield from results_in((bake.before, bake.after))
 
 
 def _curve(axes: Axes, accuracy: Accuracy) -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.datum import Result
 from memlit.library import Library
 from memlit.plots.style import INK, class_style, house_style, save
 
 EMPTY = "no neuron has both energies:\nnone states its source resistor\nand the pulse with its on state"
+
+
+def drawn(rows: Iterable[BenchmarkRow]) -> Iterator[Result]:
+    """The numbers that the figure shows: both energies of each neuron that has them."""
+    for row in rows:
+        metrics = [row.metrics.get(name) for name in ("spiking_energy", "firing_energy")]
+        if row.role == "neuron" and all(metric is not None and metric.value is not None for metric in metrics):
+            yield from (metric for metric in metrics if metric is not None)
 
 
 def draw(rows: Iterable[BenchmarkRow], library: Library, paths: Sequence[Path]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import Estimate
+from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.analysis.spread_model import Spread, SpreadEffect, SpreadPool
+from memlit.datum import Result
 from memlit.plots.comparisons import spread_offsets
 from memlit.plots.style import INK, house_style, save
 
@@ -41,6 +42,17 @@ def draw(spread: Spread, paths: Sequence[Path]) -> None:
         plt.close(figure)
 
 
+def drawn(spread: Spread) -> Iterator[Result]:
+    """The numbers that the figure shows: pooled effects with their intervals, and the effects behind them."""
+    for pool in (pool for pool in spread.pools if pool.measure in {LEVELS, RATIOS}):
+        yield from results_in((pool.k, pool.back, [effect.spread for effect in _own(pool, spread.effects)]))
+
+
+def _own(pool: SpreadPool, effects: Iterable[SpreadEffect]) -> list[SpreadEffect]:
+    of = (pool.document, pool.label, pool.state, pool.measure)
+    return [effect for effect in effects if (effect.document, effect.group, effect.state, effect.measure) == of]
+
+
 def _orchard(
     axes: Axes, pools: Sequence[SpreadPool], effects: Sequence[SpreadEffect], label: str, scale: float
 ) -> None:
@@ -52,13 +64,7 @@ def _orchard(
     axes.set_ylim(max(len(pools), 1) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
     for place, pool in enumerate(pools):
-        own = [
-            effect
-            for effect in effects
-            if (effect.document, effect.group, effect.state, effect.measure)
-            == (pool.document, pool.label, pool.state, pool.measure)
-        ]
-        _row(axes, place, pool, own, scale)
+        _row(axes, place, pool, _own(pool, effects), scale)
     if not pools:
         axes.text(0.5, 0.5, "nothing to pool", transform=axes.transAxes, ha="center", color=INK)
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))

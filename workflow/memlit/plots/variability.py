@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import Estimate
+from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.analysis.measured_model import ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result
 from memlit.plots.style import INK, house_style, save
@@ -45,6 +45,19 @@ def draw(record: MeasuredVariability, paths: Sequence[Path]) -> None:
         for path in paths:
             save(figure, path)
         plt.close(figure)
+
+
+def drawn(record: MeasuredVariability) -> Iterator[Result]:
+    """The numbers that the figure shows: medians and quantiles of the levels, misread rates, overlaps."""
+    for document in dict.fromkeys(read.document for read in record.reads):
+        reads = shown_reads(record, document)
+        for read in reads:
+            yield from (end for level in read.levels for end in (level.low, level.median, level.high))
+            yield from read.overlaps
+        shown = {(read.read, read.cells) for read in reads}
+        for rate in record.misreads:
+            if rate.document == document and (rate.read, rate.cells) in shown:
+                yield from results_in(rate.rate)
 
 
 YLABELS = ("conductance (µS)", "misread cells (%)", "overlap of neighbours (%)")

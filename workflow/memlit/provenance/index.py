@@ -103,8 +103,9 @@ def _write_places(database: sqlite3.Connection, places: Iterable[Place], numbers
     for name, place in sorted(by_name.items()):
         row = (name, place.kind, place.title, place.anchor, int(place.is_section_wide))
         database.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?)", row)
-        texts = ((name, identifier, numbers[identifier]["text"]) for identifier in place.ids if identifier in numbers)
-        database.executemany("INSERT INTO printed VALUES (?, ?, ?)", texts)
+        texts = {identifier: numbers[identifier]["text"] for identifier in place.ids if identifier in numbers}
+        rows = ((name, identifier, text) for identifier, text in {**texts, **place.texts}.items())
+        database.executemany("INSERT INTO printed VALUES (?, ?, ?)", rows)
 
 
 def _entries(resolved: Resolved) -> list[tuple[str, str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from memlit.report.extent import tokens_in
@@ -19,7 +19,7 @@ class Place:
     """A place of the report with the ids of its numbers, sorted. `anchor` is the fragment of report.html.
 
     name: `fig11a`, a section's id, or `SECTION/table-2`; is_section_wide: a figure without marks of its own in
-    report.json stands for the numbers of the section around it.
+    report.json stands for the numbers of the section around it; texts: of numbers that only a drawing shows.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Place:
     anchor: str
     ids: tuple[str, ...]
     is_section_wide: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def report_places(report: Mapping[str, Any]) -> list[Place]:
@@ -54,6 +55,9 @@ def _figure(
 ) -> Place:
     name, title = block["name"], without_tokens(block["caption"])
     chart = report["charts"].get(name)
+    if chart is None and block.get("drawn") is not None:
+        texts = dict(block["drawn"])
+        return Place(name, "figure", title, f"figure-{name}", tuple(sorted(texts)), texts=texts)
     ids = sorted(_marks(chart, by_anchor, report["numbers"])) if chart else whole
     return Place(name, "figure", title, f"figure-{name}", tuple(ids), is_section_wide=chart is None)
 

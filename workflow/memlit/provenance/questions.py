@@ -31,11 +31,12 @@ def number(index: Index, text: str, place: str | None = None) -> dict[str, Any]:
     matches = [row for row in _printed(index, value, where) if _is_printed(row[1], value, unit)]
     if not matches:
         near = ", ".join(_nearest(index, value, where)) or "none"
-        problem = f"is not printed in {place}" if place else "is printed nowhere in the report"
-        raise RecordError(text, problem, f"the nearest there: {near}")
+        problem = f"is not printed in {where['name']}" if where else "is printed nowhere in the report"
+        remedy = f"the nearest there: {near}" if where else "name the place with --in for the nearest numbers there"
+        raise RecordError(text, problem, remedy)
     return {
         "number": text,
-        "in": place,
+        "in": where["name"] if where else None,
         "section_wide": bool(where and where["is_section_wide"]),
         "matches": [_match(index, identifier, shown) for identifier, shown in matches],
     }
@@ -52,12 +53,32 @@ def _split(wanted: str, text: str) -> tuple[str, str]:
     return found.group(), wanted.lstrip("≥≤~- ")[found.end() :].strip().replace("u", "µ")
 
 
-def _place(index: Index, name: str) -> dict[str, Any]:
-    row = index.database.execute("SELECT name, is_section_wide FROM place WHERE name = ?", (name,)).fetchone()
-    if row is None:
-        names = [row[0] for row in index.database.execute("SELECT name FROM place WHERE kind != 'table' ORDER BY name")]
-        raise RecordError(name, "is no figure, table or section of the report", f"name one of {', '.join(names)}")
-    return {"name": row[0], "is_section_wide": row[1]}
+def _place(index: Index, asked: str) -> dict[str, Any]:
+    """The place of a name, or of the words that it begins with in the report: `fig11a`, `Fig. 11a`, `Coverage`."""
+    rows = index.database.execute("SELECT name, kind, title, is_section_wide FROM place ORDER BY name").fetchall()
+    wanted = _bare(asked)
+    found: list[Any] = []
+    for is_it in (
+        lambda row: row[0] == asked,
+        lambda row: wanted in {_bare(row[0]), _bare(row[2])},
+        lambda row: bool(wanted) and _bare(row[2]).startswith(wanted),
+    ):
+        found = found or [row for row in rows if is_it(row)]
+    if len(found) > 1:
+        raise RecordError(asked, "names several places", f"name one of {', '.join(row[0] for row in found)}")
+    if not found:
+        known = {kind: ", ".join(row[0] for row in rows if row[1] == kind) for kind in ("figure", "section")}
+        remedy = (
+            f"name a figure ({known['figure']}), a section ({known['section']}), its table as SECTION/table-1, or the "
+            "words that one of them begins with"
+        )
+        raise RecordError(asked, "is no figure, table or section of the report", remedy)
+    return {"name": found[0][0], "title": found[0][2], "is_section_wide": found[0][3]}
+
+
+def _bare(words: str) -> str:
+    """Letters and digits alone, in lower case."""
+    return "".join(character for character in words.casefold() if character.isalnum())
 
 
 def _printed(index: Index, value: str, where: dict[str, Any] | None) -> list[tuple[str, str]]:
@@ -132,7 +153,7 @@ def _datum(index: Index, identifier: str) -> dict[str, Any]:
 def number_lines(answer: dict[str, Any]) -> Iterator[str]:
     matches = answer["matches"]
     if answer["section_wide"]:
-        yield f"{answer['in']} is a drawing without marks of its own in report.json: the numbers of its section"
+        yield f"the marks of {answer['in']} are no numbers of the report: these are the numbers of its section"
     for match in matches[:MAX_MATCHES]:
         yield match["id"]
         yield f"  {match['label']} = {match['printed']}"

@@ -11,6 +11,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
+from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.library import Library
 from memlit.report.book import NumberBook
@@ -102,9 +103,20 @@ def table(
     }
 
 
-def figure(name: str, alt: str, caption: str, small: bool = False) -> Block:
-    """A figure by its name among the drawings; small: half the width of a page in the PDF."""
-    return {"type": "figure", "name": name, "alt": alt, "caption": caption, "small": small}
+def figure(
+    name: str, alt: str, caption: str, small: bool = False, drawn: Sequence[tuple[str, str]] | None = None
+) -> Block:
+    """A figure by its name among the drawings; small: half the width of a page in the PDF.
+
+    drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
+    where a chart tells them.
+    """
+    return {"type": "figure", "name": name, "alt": alt, "caption": caption, "small": small, "drawn": drawn}
+
+
+def drawn_numbers(m: Material, results: Iterable[Result]) -> list[tuple[str, str]]:
+    """Id and text of the numbers that a drawing shows, each once."""
+    return [(identifier, m.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in results)]
 
 
 def metric_symbol(metric: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from memlit.analysis.accuracy import Accuracy, BakedArray
-from memlit.report.blocks import Block, Material, figure, paragraph, section, table
+from memlit.plots import accuracy as plot
+from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.comparisons import with_interval
 from memlit.report.text import cite, name
 
@@ -26,6 +27,7 @@ def accuracy(m: Material) -> Block:
             "named devices with the error of one programming step, white where only a limit is printed (the "
             "error is at most this). Right: every weight in a pair of measured cells, read before and after the "
             "bake; bars as the band.",
+            drawn=drawn_numbers(m, plot.drawn(record)),
         ),
         _curve(m, record),
         _devices(m, record),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.report.blocks import Block, Material, figure, paragraph, section
+from memlit.plots import fig11c as plot
+from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section
 from memlit.report.text import symbol
 
 
@@ -31,5 +32,6 @@ def neurons(m: Material) -> Block:
             "Plot on logarithmic axes of firing energy against spiking energy of neurons.",
             f"Fig. 11c regenerated: firing energy {symbol('E_f')} over spiking energy {symbol('E_s')}.",
             small=True,
+            drawn=drawn_numbers(m, plot.drawn(m.rows)),
         ),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from memlit.analysis.spread_model import Spread, SpreadClass, SpreadModerator, SpreadPool
 from memlit.datum import Result
-from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
+from memlit.plots import spread as plot
+from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.comparisons import with_interval
 from memlit.report.text import cite, name
 
@@ -73,6 +74,7 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
             "marks weigh more. Below: ratio of the CV between two reads of the same cells, no change at the line. "
             "White mark: pooled effect; thick bar: its interval of 95 %; thin bar: prediction interval for a new "
             "level or device of the same set.",
+            drawn=drawn_numbers(m, plot.drawn(record)),
         ),
         table(
             "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second "

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from memlit.analysis.measured_model import ArrayRead, CellCycles, MeasuredVariability, Misread, RepeatedReads
+from memlit.plots import variability as plot
 from memlit.plots.variability import shown_reads
-from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.comparisons import with_interval
 from memlit.report.text import cite, name
 
@@ -49,6 +50,7 @@ def _arrays(m: Material, record: MeasuredVariability) -> list[Block]:
             "quantile. Middle: cells read as another level, thresholds learnt on other rows, with the exact interval "
             "of 95 %. Bottom: chance that a cell of the lower level reads above one of the upper; at the line the two "
             "cannot be told apart.",
+            drawn=drawn_numbers(m, plot.drawn(record)),
         ),
         paragraph(_bake(m, record)),
         _read_table(m, record),
