@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from memlit.report.extent import tokens_in
@@ -18,8 +18,9 @@ METRICS_OF_A_MARK = ("action_energy", "standby_power", "spike_timing")
 class Place:
     """A place of the report with the ids of its numbers, sorted. `anchor` is the fragment of report.html.
 
-    name: `fig11a`, a section's id, or `SECTION/table-2`; is_section_wide: a figure without marks of its own in
-    report.json stands for the numbers of the section around it; texts: of numbers that only a drawing shows.
+    name: `fig11a`, a section's id, or `SECTION/table-2`; a figure named like a section is `figure-NAME`.
+    is_section_wide: a figure without marks of its own in report.json stands for the numbers of the section around it;
+    texts: of numbers that only a drawing shows.
     """
 
     name: str
@@ -35,6 +36,7 @@ def report_places(report: Mapping[str, Any]) -> list[Place]:
     """Places of report.json in its order; those without a number are kept, so that they can be named."""
     found: list[Place] = []
     by_anchor = {entry["anchor"]: identifier for identifier, entry in report["numbers"].items()}
+    sections = {section["id"] for section in report["sections"]}
     for section in report["sections"]:
         blocks = section["blocks"]
         whole = sorted({identifier for block in blocks for identifier in tokens_in(block, "num")})
@@ -46,7 +48,8 @@ def report_places(report: Mapping[str, Any]) -> list[Place]:
             found.append(Place(f"{section['id']}/table-{number}", "table", title, section["id"], ids))
         for block in blocks:
             if block["type"] == "figure":
-                found.append(_figure(block, report, by_anchor, whole))
+                place = _figure(block, report, by_anchor, whole)
+                found.append(replace(place, name=place.anchor) if place.name in sections else place)
     return found
 
 

@@ -19,6 +19,8 @@ MAX_INPUTS = 12
 HEADLINE_SECTION = "benchmark"
 """The section whose numbers have their chain in the PDF's appendix; all others lead to report.html beside it."""
 HTML = "report.html"
+NOT_PRINTED = frozenset({"rest", "drawn"})
+"""Fields of a block that are for the HTML or the audit."""
 SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
 SHORT_FIRST = 24
@@ -69,7 +71,9 @@ class PdfTexts:
     def convert(self, value: Any) -> Any:
         """A block with every text that may hold tokens as spans."""
         if isinstance(value, dict):
-            converted = {key: self._field(value, key, item) for key, item in value.items() if key not in ("rest", "drawn")}
+            converted = {
+                key: self._field(value, key, item) for key, item in value.items() if key not in ("rest", "drawn")
+            }
             if value.get("type") == "table":
                 converted["long"] = value["wide"] and self._length(value["rows"]) > LONG_TABLE
                 converted["widths"] = self._widths(value)
