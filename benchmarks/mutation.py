@@ -97,7 +97,7 @@ def parts(file: Path) -> tuple[str, ...]:
 
 
 def places(file: Path) -> Iterator[Place]:
-    """Every place of a file, annotations left out: nothing evaluates them."""
+    """Every place of a file; annotations and the star of a signature are left out: nothing evaluates them."""
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.ast.ast_query import ASTQuery
     from cosmic_ray.plugins import get_operator, operator_names
@@ -112,7 +112,9 @@ def places(file: Path) -> Iterator[Place]:
                 continue
             found = ((node, *span) for node in nodes for span in operator().mutation_positions(node))
             for occurrence, (node, start, end) in enumerate(found):
-                if not any(first <= start < last for first, last in unseen) and not _orders_a_text(name, node):
+                is_read = node.parent is None or node.parent.type != "parameters"
+                is_read = is_read and not any(first <= start < last for first, last in unseen)
+                if is_read and not _orders_a_text(name, node):
                     function = ASTQuery(node).get_definition_name() or ""
                     yield Place(file, part, name, occurrence, range(start[0], end[0] + 1), function)
 
@@ -235,7 +237,9 @@ def forked(task: Callable[[], int], seconds: float | None = None) -> tuple[str, 
             os.kill(child, signal.SIGKILL)
         time.sleep(0.005)
     signalled = os.WTERMSIG(state) if os.WIFSIGNALED(state) else 0
-    outcome = TIMED_OUT if signalled in (signal.SIGKILL, signal.SIGXCPU) else NOTICED if state else SURVIVED
+    outcome = (
+        TIMED_OUT if signalled in (signal.SIGKILL, signal.SIGXCPU, signal.SIGVTALRM) else NOTICED if state else SURVIVED
+    )
     return outcome, used.ru_utime + used.ru_stime
 
 
@@ -264,6 +268,7 @@ class Suite:
     """The tests of a package: which reach a line, how long each takes in CPU seconds, what they import."""
 
     tests: dict[str, float]
+    longest: dict[str, float]
     reached_by: dict[str, dict[int, set[str]]]
     modules: list[str]
 
@@ -278,7 +283,7 @@ class Suite:
                 sys.exit(f"the tests of {package} fail as they are; mend them first")
             raw = json.loads(record.read_text(encoding="utf-8"))
         lines = {file: {int(line): set(tests) for line, tests in by.items()} for file, by in raw["reached_by"].items()}
-        return cls(raw["tests"], lines, raw["modules"])
+        return cls(raw["tests"], raw["longest"], lines, raw["modules"])
 
     def of(self, place: Place) -> list[str]:
         """Tests that reach a place, quickest first; all of them where the import does."""
@@ -294,6 +299,7 @@ def _measure(package: str, files: Sequence[str], record: Path) -> int:
     import pytest
 
     tests: dict[str, float] = {}
+    longest: dict[str, float] = {}
 
     class Watch:
         @pytest.hookimpl(wrapper=True)
@@ -302,7 +308,8 @@ def _measure(package: str, files: Sequence[str], record: Path) -> int:
             meter.switch_context(test)
             start = time.process_time()
             result = yield
-            tests[test] = tests.get(test, 0.0) + time.process_time() - start
+            used = time.process_time() - start
+            tests[test], longest[test] = tests.get(test, 0.0) + used, max(longest.get(test, 0.0), used)
             meter.switch_context("")
             return result
 
@@ -315,7 +322,8 @@ def _measure(package: str, files: Sequence[str], record: Path) -> int:
         Path(file).relative_to(WORKFLOW).as_posix(): data.contexts_by_lineno(file) for file in data.measured_files()
     }
     modules = sorted(name for name in sys.modules if not name.startswith(("tests.", "test_", "conftest", "__m")))
-    record.write_text(json.dumps({"tests": tests, "reached_by": reached, "modules": modules}), encoding="utf-8")
+    found = {"tests": tests, "longest": longest, "reached_by": reached, "modules": modules}
+    record.write_text(json.dumps(found), encoding="utf-8")
     return status
 
 
@@ -343,6 +351,19 @@ def users_of(file: Path) -> set[str]:
     return {module_name(file)} | {name for name in loaded if path in closure([name])[0]}
 
 
+def _limit(longest: dict[str, float]) -> object:
+    """A plugin that ends the process at a test that takes ten times its processor time and two seconds."""
+    import pytest
+
+    class Limit:
+        @pytest.hookimpl(wrapper=True)
+        def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 2 + 10 * longest[item.nodeid.split("[")[0]])
+            return (yield)
+
+    return Limit()
+
+
 def run(made: Mutant, suite: Suite, users: set[str]) -> tuple[str, float]:
     tests = suite.of(made.place)
     if not tests:
@@ -351,9 +372,9 @@ def run(made: Mutant, suite: Suite, users: set[str]) -> tuple[str, float]:
     def task() -> int:
         forget(users)
         sys.meta_path.insert(0, Changed(made.place.file, made.source))  # type: ignore[arg-type]
-        return pytest_run(tests)
+        return pytest_run(tests, _limit(suite.longest))
 
-    return forked(task, 10 + 10 * sum(suite.tests[test] for test in tests))
+    return forked(task, 5 + 4 * sum(suite.tests[test] for test in tests))
 
 
 def wilson(hits: int, count: int) -> tuple[float, float]:
@@ -398,7 +419,7 @@ def run_package(package: str, sample: int | None, seed: int, *, is_listed: bool 
     users = {file: users_of(file) for file in {made.place.file for made in mutants}}
     file = mutants[0].place.file
     same = Mutant(Place(file, 0, "", 0, range(1), ""), "".join(parts(file)), "", "")
-    everywhere = Suite(suite.tests, {file.as_posix(): {0: {""}}}, [])
+    everywhere = Suite(suite.tests, suite.longest, {file.as_posix(): {0: {""}}}, [])
     if run(same, everywhere, set().union(*users.values()))[0] != SURVIVED:
         sys.exit(f"the tests of {package} fail unchanged in a fork; nothing was measured")
     ran, cpu = [], 0.0
