@@ -6,6 +6,7 @@ compares each file with the one there.
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import resource
@@ -23,7 +24,9 @@ SETTINGS = ("evidence", "conventions", "analysis", "seed")
 
 def main(arguments: list[str]) -> int:
     """Run the stage and print seconds, MB and the files that differ."""
-    os.chdir(arguments[0] if arguments else ".")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("review", nargs="?", type=Path, default=Path(), metavar="REVIEW")
+    os.chdir(parser.parse_args(arguments).review)
     rule = Path("workflow/rules/analyse.smk").read_text(encoding="utf-8")
     places = dict(re.findall(r'^\s+(\w+)="((?:results|config)/[^"]+)"', rule, re.MULTILINE))
     config = load_config(Path("config/config.yaml")).model_dump(mode="json")

@@ -1,12 +1,13 @@
 """Accuracy and speed of figure reading against exact truth; prints the goals and what was reached.
 
-Run: python benchmarks/figures.py [--rram FOLDER_OF_PDFS FOLDER_OF_TSV] . Errors are % of the axis range (log10 on
+Run: python benchmarks/figures.py [--rram FOLDER_OF_PDFS FOLDER_OF_TSV]. Errors are % of the axis range (log10 on
 logarithmic axes). The producer matrix is drawn here with matplotlib and read from tests/data/figures for R, cairo and
 gnuplot.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
 import sys
 import tempfile
@@ -242,12 +243,16 @@ def rram(figures: Path, tables: Path) -> None:
     print(f"read_iter1: {image.tier}, {len(image.series)} series, {image.review_required[-1]}")
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--rram", nargs=2, type=Path, metavar=("PDFS", "TSV"), help="also published figures with their raw data"
+    )
+    published = parser.parse_args(arguments).rram
     worst = producer_matrix()
     print(f"producer matrix: worst {worst:.5f} % (goal 0.01 exact marks and lines, 0.06 rounded or simplified)")
-    shared = ROOT.parent / "shared"
-    if (shared / "bench" / "figures").is_dir():
-        rram(shared / "bench" / "figures", shared / "evidence" / "measured" / "ni_rram")
+    if published:
+        rram(*published)
     first = [json_text(item) for item in digitize_pdf(DATA / "r_b.pdf")]
     print("byte-identical on rerun:", first == [json_text(item) for item in digitize_pdf(DATA / "r_b.pdf")])
     try:

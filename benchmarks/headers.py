@@ -8,6 +8,7 @@ words were tuned.
 
 from __future__ import annotations
 
+import argparse
 import csv
 from pathlib import Path
 
@@ -51,4 +52,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     raise SystemExit(main())

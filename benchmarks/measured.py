@@ -7,6 +7,7 @@ raw files are not kept with the review: recipe.yaml names their repository, comm
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -426,11 +427,11 @@ def gong2018(raw: Path, folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    if not arguments:
-        print(__doc__)
-        return 2
-    raw = Path(arguments[0])
-    sources = Path(arguments[1]) if len(arguments) > 1 else Path(__file__).resolve().parents[1] / "sources"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("raw", type=Path)
+    parser.add_argument("sources", nargs="?", type=Path, default=Path(__file__).resolve().parents[1] / "sources")
+    given = parser.parse_args(arguments)
+    raw, sources = given.raw, given.sources
     ni_rram(raw / "ni_rram", sources / "ni-rram")
     anjiang(raw / "anjiang", sources / "anjiang-rram")
     gong2018(raw / "gong2018", sources / "gong2018")

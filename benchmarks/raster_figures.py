@@ -1,7 +1,11 @@
-"""Raster accuracy at 150 and 300 dpi, as drawn by matplotlib, by pdfium, and as JPEG of quality 85."""
+"""Raster accuracy at 150 and 300 dpi, as drawn by matplotlib, by pdfium, and as JPEG of quality 85.
+
+Run: python benchmarks/raster_figures.py
+"""
 
 from __future__ import annotations
 
+import argparse
 import io
 import tempfile
 import time
@@ -82,4 +86,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     main()

@@ -5,8 +5,8 @@ Run by hand: python benchmarks/raster_looks.py [LOOKS]
 
 from __future__ import annotations
 
+import argparse
 import io
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -170,4 +170,6 @@ def main(looks: int = 24) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 24)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("looks", nargs="?", type=int, default=24)
+    main(parser.parse_args().looks)

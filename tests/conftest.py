@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pickle
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,8 @@ DEVICE_PAPERS = ("jo2010", "wu2018", "park2013", "woo2016", "kuzum2012", "choi20
 ENTRIES = (*DOCUMENTS, *DEVICE_PAPERS, "li2023", "ali2022")
 TABLES = ("corrections.csv", "screening.csv")
 TAGS = "config/tags.csv"
+LONGEST = float(os.environ.get("MEMLIT_TEST_SECONDS", "600"))
+"""Seconds after which a command under test is given up: on a busy machine a run takes many times its own work."""
 
 
 def cut_library(text: str, keys: Iterable[str]) -> str:
@@ -74,7 +78,7 @@ def run_snakemake(
         env=environment(folder, env),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LONGEST,
         check=False,
     )
 
@@ -87,7 +91,7 @@ def run_memlit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
         env=environment(folder),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LONGEST,
         check=False,
     )
 
@@ -111,11 +115,26 @@ class FinishedReview:
         return folder
 
 
+@contextmanager
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder that all workers of this call of pytest share, one worker at a time."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> FinishedReview:
     """A small review after its first run, made with a PATH that holds no Python of the environment."""
-    folder = make_small_review(tmp_path_factory.mktemp("finished") / "review")
-    return FinishedReview(folder, run_snakemake(folder, env={"PATH": "/usr/bin:/bin"}))
+    with shared_folder(tmp_path_factory, "finished") as shared:
+        folder, told = shared / "review", shared / "run.pickle"
+        if not told.is_file():
+            done = run_snakemake(make_small_review(folder), env={"PATH": "/usr/bin:/bin"})
+            told.write_bytes(pickle.dumps(done))
+        return FinishedReview(folder, pickle.loads(told.read_bytes()))
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +155,8 @@ def whole_review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     if given := os.environ.get("MEMLIT_REVIEW"):
         return Path(given)
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "whole" / "review"
-    folder.parent.mkdir(exist_ok=True)
-    with (shared / "whole" / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with shared_folder(tmp_path_factory, "whole") as shared:
+        folder = shared / "review"
         if not (folder / "results" / "verified.json").is_file():
             shutil.copytree(ROOT, folder, ignore=lambda _, names: LEFT_OUT & set(names), dirs_exist_ok=True)
             done = run_snakemake(folder, env={"PYTHONPATH": ""})

@@ -165,7 +165,7 @@ def test_correction_by_keyboard_is_used_by_the_next_run(browser: Browser, addres
     (row,) = rows(finished_copy, "corrections.csv")
     assert (row["id"], row["field"], row["value"], row["who"]) == (R_ON, "text", "169 kΩ", "Jane Doe")
 
-    done = run_snakemake(finished_copy, "--quiet")
+    done = run_snakemake(finished_copy, "results/report.html", "--quiet")
     assert done.returncode == 0, done.stderr[-2000:]
     readings = {row["id"]: row for row in rows(finished_copy, "results/data/readings.csv")}
     assert (readings[R_ON]["printed"], readings[R_ON]["value"]) == ("16.9 kΩ", "169000")

@@ -105,7 +105,7 @@ def test_testcase_runs_and_gives_the_same_number(folder: Path, tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (target / "sources").iterdir()) == ["neurosim-v3-manual"]
     assert run_memlit(folder, "testcase", METRIC, str(target)).returncode == 2
-    run = run_snakemake(target)
+    run = run_snakemake(target, "results/audit.sqlite")
     assert run.returncode == 0, run.stderr[-3000:]
     here, there = (run_memlit(place, "audit", METRIC, "--json") for place in (folder, target))
     assert here.returncode == there.returncode == 0

@@ -88,7 +88,7 @@ def test_corrupted_cell_is_named_with_its_claims_while_the_record_stands(corrupt
 
 def test_accepted_corruption_is_exactly_that_datum_with_its_claims_and_what_moved(corrupted: Path) -> None:
     assert run_memlit(corrupted, "accept", "neurosim-v3-manual").returncode == 0
-    assert run_snakemake(corrupted).returncode == 0
+    assert run_snakemake(corrupted, "results/audit.sqlite").returncode == 0
     code, found = diff(corrupted, "before", "results")
     assert code == 1
     assert [(change["id"], change["kind"]) for change in found["data"]] == [(CELL, "changed")]

@@ -20,7 +20,7 @@ def settled(finished_copy: Path) -> Path:
     """The small review after a run with the rows of the page."""
     (finished_copy / "checks.csv").write_text(CHECKS, encoding="utf-8")
     (finished_copy / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
-    done = run_snakemake(finished_copy, "--quiet")
+    done = run_snakemake(finished_copy, "results/report.html", "results/audit.sqlite", "--quiet")
     assert done.returncode == 0, done.stderr[-2000:]
     return finished_copy
 

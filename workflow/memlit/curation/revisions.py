@@ -19,7 +19,8 @@ from memlit.errors import RecordError, SourceError
 
 KEPT = Path("results/run/revisions")
 """Results of revisions that were run, by commit."""
-RESULTS = ("data", "extracted", "audit.sqlite")
+INDEX = "audit.sqlite"
+RESULTS = ("data", "extracted", INDEX)
 INPUTS = ("references.bib", "screening.csv", "corrections.csv", "checks.csv", "config", "sources", "workflow")
 LIMIT_SECONDS = 3600.0
 LAST_LINES = 3
@@ -88,8 +89,9 @@ def results_of(root: Path, name: str) -> Path:
 
 
 def _run(folder: Path, name: str) -> None:
-    """Run the workflow in `folder`; a record that differs from its source (exit 1) is no hindrance."""
-    command = [sys.executable, "-m", "snakemake", "--cores", str(os.cpu_count() or 1), "--quiet", "all"]
+    """Run the workflow in `folder` as far as the index, whose making makes all RESULTS: no figures, no reports."""
+    target = (Path("results") / INDEX).as_posix()
+    command = [sys.executable, "-m", "snakemake", target, "--cores", str(os.cpu_count() or 1), "--quiet", "all"]
     paths = os.pathsep.join(filter(None, (str(folder / "workflow"), os.environ.get("PYTHONPATH"))))
     try:
         done = subprocess.run(
@@ -105,7 +107,7 @@ def _run(folder: Path, name: str) -> None:
         raise SourceError(
             name, f"ran longer than {LIMIT_SECONDS:g} s", "run it in a clone, and compare folders"
         ) from None
-    if not (folder / "results" / "audit.sqlite").is_file():
+    if not (folder / "results" / INDEX).is_file():
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise SourceError(name, f"gave no results ({' / '.join(lines[-LAST_LINES:])})", "run it in a clone to see why")
 
