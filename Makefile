@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review record test test-cluster test-faults test-fuzz test-guards fuzz mutation check lint lock note readme-figure calibrate release clean
+.PHONY: review record test coverage test-cluster test-faults test-fuzz test-guards fuzz mutation check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -19,6 +19,13 @@ record: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Lines and branches of the package that the tests run, in all processes; fails below 90 % of the lines.
+coverage: $(READY)
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python benchmarks/coverage_table.py --least 90
 
 # A one-node Slurm on the loopback address; needs root and Debian's slurm-wlm and munge, and is skipped without.
 test-cluster: $(READY)

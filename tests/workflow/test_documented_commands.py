@@ -157,7 +157,7 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "tables": (["docs/example/roe2024.pdf"], 0, "Table 1"),
     "passages": (["docs/example/note.txt"], 0, "1.2 V"),
     "digitize": (["docs/example/roe2024.pdf"], 0, "no figure"),
-    "import-figure": (["docs/example/poe2024-fig2.json"], 0, "points"),
+    "import-figure": (["docs/example/poe2024-fig2.json"], 0, "32 marks"),
     "audit": ([DEVICE], 0, "Table"),
     "testcase": ([DEVICE, "case"], 0, "run it: cd case"),
     "new": (["field", "--title", "Another field"], 0, "field/config/classes.yaml"),
