@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import workflow
+
 from ..conftest import run_memlit, run_snakemake
 from . import tools
 
@@ -26,23 +28,8 @@ CORPUS_STAGES = {
     "verify_extracted",
     "all",
 }
-READINGS = """\
-place,paper,device,parameter,text,unit,comparator,tier,set_or_reset,lineage,read_at,flags,note
-abstract,,TaOx,set_voltage,2 V,,,primary,set,,,,
-abstract,,TaOx,set_pulse_width,10 ns,,,primary,set,,,,
-abstract,,TaOx,r_on,10 kΩ,,,primary,,,,,
-abstract,,TaOx,on_off_ratio,4,,,primary,,,,,
-"""
-ENTRY = """
-@article{NAME,
-  author = {Doe, Jane},
-  title = {A device},
-  year = {2020},
-  keywords = {review-fig11},
-  deviceclass = {VCM},
-  role = {synapse},
-}
-"""
+READINGS = workflow.READINGS + "abstract,,TaOx,on_off_ratio,4,,,primary,,,,,\n"
+ENTRY = workflow.ENTRY.replace(workflow.KEY, "NAME")
 
 
 def test_added_paper_runs_its_bucket_and_the_corpus_stages_once(finished_copy: Path) -> None:
