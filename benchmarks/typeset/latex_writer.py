@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.typeset.marks import alignment, drawn, group_rules, parts, row_rules
-from benchmarks.typeset.model import Cell, Content, Document, Look, Part
+from benchmarks.typeset.model import Cell, Content, Document, Look
+from benchmarks.typeset.writer import AXIS_VALUES, BETWEEN_EQUATIONS, BOXES_TITLE, CHART_TITLE, Writer
 
 _SIGNS = {
     "\\": r"\textbackslash{}", "–": "--", "—": "---", "−": "$-$", "μ": r"$\mu$", "Ω": r"$\Omega$", "×": r"$\times$",
@@ -38,13 +39,10 @@ def write(document: Document, path: Path) -> None:
         "\\hyphenpenalty=10000\\sloppy",
         "\\begin{document}",
     ]
-    count = 0
-    for page in document.pages:
+    for pieces in LatexWriter(look).pages(document):
         if look.columns > 1:
             out.append("\\begin{multicols}{2}\\raggedcolumns")
-        for part in page:
-            text, count = _part(part, look, count)
-            out.append(text)
+        out += pieces
         if look.columns > 1:
             out.append("\\end{multicols}")
         out.append("\\clearpage")
@@ -69,104 +67,113 @@ def compile_pdf(source: str, path: Path) -> None:
         shutil.copy(Path(folder) / "in.pdf", path)
 
 
-def marked(text: str) -> str:
-    """Marked text as LaTeX."""
-    out = ""
-    for kind, piece in parts(text):
-        escaped = "".join(_SIGNS.get(c, c) for c in piece)
-        inner = escaped.replace("$", "")
-        out += {"": escaped, "^": f"$^{{\\mathrm{{{inner}}}}}$", "_": f"$_{{\\mathrm{{{inner}}}}}$"}[kind]
-    return out.replace("$$", "")
+class LatexWriter(Writer):
+    """Parts as LaTeX."""
 
+    def marked(self, text: str) -> str:
+        out = ""
+        for kind, piece in parts(text):
+            escaped = "".join(_SIGNS.get(c, c) for c in piece)
+            inner = escaped.replace("$", "")
+            out += {"": escaped, "^": f"$^{{\\mathrm{{{inner}}}}}$", "_": f"$_{{\\mathrm{{{inner}}}}}$"}[kind]
+        return out.replace("$$", "")
 
-def _part(part: Part, look: Look, count: int) -> tuple[str, int]:
-    if part.kind in ("table", "beside", "across"):
-        tables = []
-        for content in part.tables:
-            count += 1
-            tables.append(captioned(content, look, count))
-        if part.kind == "across":
-            centred = f"\\begin{{center}}{tables[0]}\\end{{center}}"
-            return f"\\end{{multicols}}{centred}\\begin{{multicols}}{{{look.columns}}}\\raggedcolumns", count
+    def captioned(self, caption: str, table: str, notes: list[str]) -> str:
+        body = table + "".join(f"\\\\{{\\footnotesize {note}}}" for note in notes)
+        inner = f"{body}\\\\[4pt]{caption}" if self.look.caption == "below" else f"{caption}\\\\[4pt]{body}"
+        return f"\\begin{{minipage}}[t]{{\\linewidth}}\\centering {inner}\\end{{minipage}}"
+
+    def tables(self, tables: list[str]) -> str:
         if len(tables) == 1:
-            return f"\\begin{{center}}{tables[0]}\\end{{center}}", count
+            return _centred(tables[0])
         return "\\noindent" + "\\hspace{3em}".join(
-            t.replace("{\\linewidth}", "{0.46\\linewidth}", 1) for t in tables
-        ), count
-    texts = [marked(t) for t in part.texts]
-    if part.kind == "heading":
-        return f"{{\\large\\bfseries {texts[0]}}}", count
-    if part.kind in ("bullets", "numbered"):
-        kind = "itemize" if part.kind == "bullets" else "enumerate"
-        return f"\\begin{{{kind}}}" + "".join(f"\\item {t}\n" for t in texts) + f"\\end{{{kind}}}", count
-    if part.kind == "contents":
-        pairs = [t.split("|") for t in part.texts]
-        return "\n\n".join(f"\\noindent {marked(a)}\\dotfill {b}" for a, b in pairs), count
-    if part.kind == "references":
-        rows = "".join(f"\\item[{{[{i}]}}] {t}\n" for i, t in enumerate(texts, 1))
-        return f"\\begin{{list}}{{}}{{\\leftmargin=2em}}{rows}\\end{{list}}", count
-    if part.kind == "equations":
-        return "where the energy follows from".join(
-            f"\\begin{{equation}}E_{i} = \\frac{{V^2 G_{i}}}{{2\\tau}}\\end{{equation}}" for i in part.texts
-        ), count
-    if part.kind == "chart":
-        return _chart(part.texts), count
-    if part.kind == "boxes":
-        boxes = [f"\\framebox[8em]{{\\strut {t}}}" for t in texts]
+            table.replace("{\\linewidth}", "{0.46\\linewidth}", 1) for table in tables
+        )
+
+    def across(self, table: str) -> str:
+        return f"\\end{{multicols}}{_centred(table)}\\begin{{multicols}}{{{self.look.columns}}}\\raggedcolumns"
+
+    def heading(self, texts: list[str]) -> str:
+        return f"{{\\large\\bfseries {texts[0]}}}"
+
+    def prose(self, texts: list[str]) -> str:
+        return "\n\n".join(texts)
+
+    def bullets(self, texts: list[str]) -> str:
+        return _list("itemize", texts)
+
+    def numbered(self, texts: list[str]) -> str:
+        return _list("enumerate", texts)
+
+    def contents(self, rows: list[list[str]]) -> str:
+        return "\n\n".join(f"\\noindent {a}\\dotfill {b}" for a, b in rows)
+
+    def references(self, texts: list[str]) -> str:
+        rows = "".join(f"\\item[{{[{i}]}}] {text}\n" for i, text in enumerate(texts, 1))
+        return f"\\begin{{list}}{{}}{{\\leftmargin=2em}}{rows}\\end{{list}}"
+
+    def equations(self, indices: list[str]) -> str:
+        return BETWEEN_EQUATIONS.join(
+            f"\\begin{{equation}}E_{i} = \\frac{{V^2 G_{i}}}{{2\\tau}}\\end{{equation}}" for i in indices
+        )
+
+    def chart(self, labels: list[str]) -> str:
+        marks = "".join(f"\\put(20,{10 + value}){{{value}}}" for value in AXIS_VALUES)
+        marks += "".join(f"\\put({45 + 44 * k},0){{\\scriptsize {label}}}" for k, label in enumerate(labels))
+        marks += "".join(
+            f"\\qbezier({50 + 42 * k},{20 + 11 * k})({70 + 42 * k},{44 + 9 * k})({92 + 42 * k},{30 + 9 * k})"
+            for k in range(4)
+        )
+        axes = "\\put(40,10){\\line(1,0){230}}\\put(40,10){\\line(0,1){110}}"
+        picture = f"\\begin{{picture}}(280,130){axes}{marks}\\end{{picture}}"
+        return _centred(f"\\setlength{{\\unitlength}}{{1bp}}{picture}\\\\{CHART_TITLE}")
+
+    def boxes(self, texts: list[str]) -> str:
+        boxes = [f"\\framebox[8em]{{\\strut {text}}}" for text in texts]
         rows = "\\\\[8pt]".join(" \\hspace{2em} ".join(boxes[i : i + 2]) for i in range(0, len(boxes), 2))
-        return f"\\begin{{center}}{rows}\\\\[6pt]Figure 2. Steps of the process.\\end{{center}}", count
-    if part.kind == "address":
-        rows = [t.split("|") for t in part.texts]
-        return "\\\\".join(f"\\makebox[18em][l]{{{marked(a)}}}{marked(b)}" for a, b in rows), count
-    return "\n\n".join(texts), count
+        return _centred(f"{rows}\\\\[6pt]{BOXES_TITLE}")
 
+    def address(self, rows: list[list[str]]) -> str:
+        return "\\\\".join(f"\\makebox[18em][l]{{{a}}}{b}" for a, b in rows)
 
-def _chart(labels: list[str]) -> str:
-    marks = "".join(f"\\put(20,{10 + 20 * k}){{{20 * k}}}" for k in range(6))
-    marks += "".join(f"\\put({45 + 44 * k},0){{\\scriptsize {t.split()[0]}}}" for k, t in enumerate(labels))
-    marks += "".join(
-        f"\\qbezier({50 + 42 * k},{20 + 11 * k})({70 + 42 * k},{44 + 9 * k})({92 + 42 * k},{30 + 9 * k})"
-        for k in range(4)
-    )
-    axes = "\\put(40,10){\\line(1,0){230}}\\put(40,10){\\line(0,1){110}}"
-    return (
-        f"\\begin{{center}}\\setlength{{\\unitlength}}{{1bp}}\\begin{{picture}}(280,130){axes}{marks}\\end{{picture}}"
-        "\\\\Figure 1. Development over the years.\\end{center}"
-    )
+    def table(self, content: Content) -> str:
+        look = self.look
+        grid = look.rules == "grid"
+        bar = "|" if grid else ""
+        specs = [
+            f">{{\\raggedright\\arraybackslash}}p{{{w}em}}" if w else content.aligns[c]
+            for c, w in enumerate(content.widths)
+        ]
+        full, short = set(row_rules(content, look)), group_rules(content, look)
+        cells = drawn(content, look)
+        out = [f"\\begin{{tabular}}{{{bar}{bar.join(specs)}{bar}}}", _rule(0, content, look) if 0 in full else ""]
+        for r in range(content.n_rows):
+            row, c = [], 0
+            while c < content.n_cols:
+                cell = next((x for x in cells if x.row <= r < x.row + x.rowspan and x.col == c), None)
+                span = cell.colspan if cell else 1
+                row.append(self._cell(cell, r, content, bar))
+                c += span
+            out.append(" & ".join(row) + " \\\\")
+            if r + 1 in full:
+                out.append(_grid_rule(r + 1, cells, content) if grid else _rule(r + 1, content, look))
+            elif not grid:
+                out.append("".join(f"\\cmidrule(lr){{{a + 1}-{b + 1}}}" for y, a, b in short if y == r + 1))
+        return "\n".join([*out, "\\end{tabular}"])
 
-
-def captioned(content: Content, look: Look, count: int) -> str:
-    """A table with its caption and notes, kept together."""
-    caption = f"Table {count}. {marked(content.caption)}"
-    notes = "".join(f"\\\\{{\\footnotesize {marked(n)}}}" for n in content.notes)
-    body = _tabular(content, look)
-    inner = f"{body}{notes}\\\\[4pt]{caption}" if look.caption == "below" else f"{caption}\\\\[4pt]{body}{notes}"
-    return f"\\begin{{minipage}}[t]{{\\linewidth}}\\centering {inner}\\end{{minipage}}"
-
-
-def _tabular(content: Content, look: Look) -> str:
-    grid = look.rules == "grid"
-    bar = "|" if grid else ""
-    specs = [
-        f">{{\\raggedright\\arraybackslash}}p{{{w}em}}" if w else content.aligns[c]
-        for c, w in enumerate(content.widths)
-    ]
-    full, short = set(row_rules(content, look)), group_rules(content, look)
-    cells = drawn(content, look)
-    out = [f"\\begin{{tabular}}{{{bar}{bar.join(specs)}{bar}}}", _rule(0, content, look) if 0 in full else ""]
-    for r in range(content.n_rows):
-        row, c = [], 0
-        while c < content.n_cols:
-            cell = next((x for x in cells if x.row <= r < x.row + x.rowspan and x.col == c), None)
-            span = cell.colspan if cell else 1
-            row.append(_cell(cell, r, content, look, bar))
-            c += span
-        out.append(" & ".join(row) + " \\\\")
-        if r + 1 in full:
-            out.append(_grid_rule(r + 1, cells, content) if grid else _rule(r + 1, content, look))
-        elif not grid:
-            out.append("".join(f"\\cmidrule(lr){{{a + 1}-{b + 1}}}" for y, a, b in short if y == r + 1))
-    return "\n".join([*out, "\\end{tabular}"])
+    def _cell(self, cell: Cell | None, row: int, content: Content, bar: str) -> str:
+        if cell is None:
+            return ""
+        shown = cell.row if self.look.head_at == "top" else cell.row + cell.rowspan - 1
+        text = self.marked(cell.text) if row == shown else ""
+        if cell.indent:
+            text = f"\\hspace*{{{cell.indent}em}}{text}"
+        if cell.bold and text:
+            text = f"\\textbf{{{text}}}"
+        if content.widths[cell.col] and cell.colspan == 1:
+            return text
+        first = bar if cell.col == 0 else ""
+        return f"\\multicolumn{{{cell.colspan}}}{{{first}{alignment(cell, content)}{bar}}}{{{text}}}"
 
 
 def _rule(y: int, content: Content, look: Look) -> str:
@@ -183,16 +190,9 @@ def _grid_rule(y: int, cells: list[Cell], content: Content) -> str:
     return "".join(f"\\cline{{{c + 1}-{c + 1}}}" for c in range(content.n_cols) if c not in through)
 
 
-def _cell(cell: Cell | None, row: int, content: Content, look: Look, bar: str) -> str:
-    if cell is None:
-        return ""
-    shown = cell.row if look.head_at == "top" else cell.row + cell.rowspan - 1
-    text = marked(cell.text) if row == shown else ""
-    if cell.indent:
-        text = f"\\hspace*{{{cell.indent}em}}{text}"
-    if cell.bold and text:
-        text = f"\\textbf{{{text}}}"
-    if content.widths[cell.col] and cell.colspan == 1:
-        return text
-    first = bar if cell.col == 0 else ""
-    return f"\\multicolumn{{{cell.colspan}}}{{{first}{alignment(cell, content)}{bar}}}{{{text}}}"
+def _centred(text: str) -> str:
+    return f"\\begin{{center}}{text}\\end{{center}}"
+
+
+def _list(kind: str, texts: list[str]) -> str:
+    return f"\\begin{{{kind}}}" + "".join(f"\\item {text}\n" for text in texts) + f"\\end{{{kind}}}"
