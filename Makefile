@@ -43,6 +43,10 @@ test-fuzz: $(READY)
 test-guards: $(READY)
 	$(BIN)/python -m pytest tests/guards
 
+# All kills and 2,000 broken files; the raw logs are written to benchmarks/logs.
+nightly: $(READY)
+	$(BIN)/python benchmarks/nightly.py faults fuzz
+
 FUZZ_SECONDS ?= 120
 fuzz: $(READY)
 	MEMLIT_FUZZ=2000 $(BIN)/python -m pytest -s tests/fuzz
