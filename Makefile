@@ -17,13 +17,15 @@ review: $(READY)
 record: $(READY)
 	$(BIN)/snakemake --report results/run/snakemake-report.html
 
+# Files in their order, so that the long ones, which run the workflow, are not left for the end.
+PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python $(PYTEST)
 
 # Lines and branches of the package that the tests run, in all processes; fails below 90 % of the lines.
 coverage: $(READY)
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m coverage run $(PYTEST)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python benchmarks/coverage_table.py --least 90
 
