@@ -16,10 +16,14 @@ import time
 from pathlib import Path
 
 from memlit.config import load_config
+from memlit.plan import SECTIONS
 from memlit.stages import analyse
 
-INPUTS = ("resolved", "benchmark", "classes", "claims", "tags")
-SETTINGS = ("evidence", "conventions", "analysis", "seed")
+
+def files(rule: str, block: str) -> dict[str, str]:
+    """Files by name of the block `input` or `output` of a rule's text."""
+    text = re.search(rf"^    {block}:\n((?:        .*\n)+)", rule, re.MULTILINE)
+    return dict(re.findall(r'(\w+)="([^"]+)"', text.group(1))) if text else {}
 
 
 def main(arguments: list[str]) -> int:
@@ -28,12 +32,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("review", nargs="?", type=Path, default=Path(), metavar="REVIEW")
     os.chdir(parser.parse_args(arguments).review)
     rule = Path("workflow/rules/analyse.smk").read_text(encoding="utf-8")
-    places = dict(re.findall(r'^\s+(\w+)="((?:results|config)/[^"]+)"', rule, re.MULTILINE))
+    inputs, places = (files(rule, block) for block in ("input", "output"))
     config = load_config(Path("config/config.yaml")).model_dump(mode="json")
     with tempfile.TemporaryDirectory() as folder:
-        made = {name: str(Path(folder) / Path(place).name) for name, place in places.items() if name not in INPUTS}
+        made = {name: str(Path(folder) / Path(place).name) for name, place in places.items()}
         start = time.process_time()
-        analyse.run({name: places[name] for name in INPUTS}, {name: config[name] for name in SETTINGS}, made)
+        analyse.run(inputs, {name: config[name] for name in SECTIONS["analyse"]}, made)
         spent = time.process_time() - start
         differ = [name for name in made if Path(made[name]).read_bytes() != Path(places[name]).read_bytes()]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
