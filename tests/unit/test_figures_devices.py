@@ -305,3 +305,58 @@ def test_bars_lower_than_a_tick_is_long_are_bars(plot: Any, tmp_path: Path) -> N
     (item,) = digitize_pdf(save(figure, tmp_path / "a.pdf"))
     assert [point.y for point in item.series[0].points] == pytest.approx(counts, abs=0.05)
     assert item.tier == "vector_verified", item.review_required
+
+
+def test_axes_that_stand_off_from_their_corner(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    x = np.linspace(0.3, 9.7, 30)
+    axes.plot(x, x**1.5, "ko", ms=4)
+    axes.set(xlim=(-0.5, 10.5), ylim=(-2, 33))
+    axes.spines[["top", "right"]].set_visible(False)
+    for side, bounds in (("bottom", (0, 10)), ("left", (0, 30))):
+        axes.spines[side].set_position(("outward", 8))
+        axes.spines[side].set_bounds(*bounds)
+    (item,) = digitize_pdf(save(figure, tmp_path / "a.pdf"))
+    (series,) = item.series
+    got = sorted((point.x, point.y) for point in series.points)
+    assert np.array(got) == pytest.approx(np.column_stack([x, x**1.5]), abs=1e-3)
+    assert item.tier == "vector_verified", item.review_required
+
+
+def test_marks_under_an_opaque_legend_need_no_ink(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots(figsize=(3.2, 2.4))
+    x = np.linspace(0, 1, 25)
+    axes.plot(x, np.sin(9 * x), "o", ms=4, label="1.5 V, 100 ns")
+    axes.plot(x, np.cos(9 * x), "s", ms=4, label="2.5 V, 100 ns")
+    axes.legend(loc="upper right", framealpha=1, fontsize=7)
+    (item,) = digitize_pdf(save(figure, tmp_path / "a.pdf"))
+    assert [len(series.points) for series in item.series] == [25, 25]
+    assert any("hidden" in point.flags for series in item.series for point in series.points)
+    assert item.tier == "vector_verified", [series.review_required for series in item.series]
+
+
+def test_data_beyond_the_last_tick_of_open_axes_are_kept(tmp_path: Path) -> None:
+    # as R draws bty="n": each axis ends at its last tick, marks stand up to a step beyond and below
+    axes = ["0.8 w 0 G 0 g 100 60 m 340 60 l S 80 100 m 80 260 l S"]
+    for number in range(4):
+        axes += [f"{100 + 80 * number} 60 m {100 + 80 * number} 53 l S", text(str(20 * number), 96 + 80 * number, 38)]
+    for number in range(5):
+        axes += [f"80 {100 + 40 * number} m 73 {100 + 40 * number} l S", text(str(10 * number), 56, 96 + 40 * number)]
+    places = [(112, 72), (180, 150), (260, 210), (344, 268), (404, 290)]
+    marks = ["1 0 0 rg", *(f"{x - 3} {y - 3} 6 6 re f" for x, y in places)]
+    (item,) = digitize_pdf(page(tmp_path / "a.pdf", *axes, *marks), 1)
+    got = sorted((point.x, point.y) for point in item.series[0].points)
+    assert np.array(got) == pytest.approx(np.array([((x - 100) / 4, (y - 100) / 4) for x, y in places]), abs=1e-6)
+
+
+def test_axes_that_end_at_their_last_tick_inside_a_frame_cut_nothing(tmp_path: Path) -> None:
+    # as R draws by default: a box, and axes on it from the first to the last tick
+    axes = ["0.8 w 0 G 0 g 80 60 300 240 re S 92 60 m 332 60 l S 80 70 m 80 270 l S"]
+    for number in range(5):
+        axes += [f"{92 + 60 * number} 60 m {92 + 60 * number} 53 l S", text(str(20 * number), 88 + 60 * number, 38)]
+        axes += [f"80 {70 + 50 * number} m 73 {70 + 50 * number} l S", text(str(10 * number), 56, 66 + 50 * number)]
+    places = [(92, 72), (180, 150), (260, 210), (344, 288), (372, 292)]
+    marks = ["1 0 0 rg", *(f"{x - 3} {y - 3} 6 6 re f" for x, y in places)]
+    (item,) = digitize_pdf(page(tmp_path / "a.pdf", *axes, *marks), 1)
+    assert len(item.series[0].points) == 5
+    assert item.frame == pytest.approx((80, 60, 380, 300), abs=0.5)

@@ -12,6 +12,8 @@ from memlit.figures.pathbuild import Box
 MIN_SIDE = 36.0
 LEVEL = 0.02
 CORNER = 1.2
+APART = 36.0
+"""Points by which axes may stand off from the corner that they would share, or a step of their ticks."""
 MAX_TICK = 16.0
 MIN_TICK = 0.7
 THIN = 1.6
@@ -112,6 +114,7 @@ def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
                 near_y = min(abs(low.at - side.low), abs(low.at - side.high))
                 if near_x <= CORNER and near_y <= CORNER:
                     boxes.append((low.low, side.low, low.high, side.high))
+        boxes += _apart(lines, level, upright, boxes)
     for path in drawing.paths:
         if path.fill is not None and len(path.parts) == 1 and len(path.parts[0]) <= 5 and not path.curves:
             x0, y0, x1, y1 = path.box
@@ -119,6 +122,39 @@ def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
             if x1 - x0 >= MIN_SIDE and y1 - y0 >= MIN_SIDE and not whole:
                 boxes.append((x0, y0, x1, y1))
     return _distinct(boxes)
+
+
+def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: list[Box]) -> list[Box]:
+    """Plot areas whose two axes stand off from their corner, as R and seaborn set them; each must carry ticks.
+
+    Such axes end at their last tick while the data go on, so the area reaches a tick's step beyond it, or to the next
+    axis. Where a whole frame has the same corner, it is the plot area.
+    """
+    bottoms = [(segment, step) for segment in level if (step := _tick_step(lines, segment))]
+    lefts = [(segment, step) for segment in upright if (step := _tick_step(lines, segment))] if bottoms else []
+    found = []
+    for low, step_x in bottoms:
+        for side, step_y in lefts:
+            gap_x, gap_y = low.low - side.at, side.low - low.at
+            if not (CORNER < gap_x <= max(APART, 1.2 * step_x) and CORNER < gap_y <= max(APART, 1.2 * step_y)):
+                continue
+            if any(max(abs(box[0] - side.at), abs(box[1] - low.at)) < CORNER for box in whole):
+                continue
+            right = [other.at for other, _ in lefts if other.at > low.high and other.low < side.high]
+            above = [other.at for other, _ in bottoms if other.at > side.high and other.low < low.high]
+            x1 = min([low.high + gap_x + step_x, *(at - APART for at in right if at - APART > low.high)])
+            y1 = min([side.high + gap_y + step_y, *(at - APART for at in above if at - APART > side.high)])
+            found.append((side.at, low.at, x1, y1))
+    return found
+
+
+def _tick_step(lines: Strokes, axis: Segment) -> float:
+    """The widest step between the short strokes that leave an axis downwards or to the left; 0 for fewer than three."""
+    other = 1 - axis.axis
+    low, high, at = lines.low[other], lines.high[other], lines.at[other]
+    leaves = (np.abs(high - axis.at) < CORNER / 2) & (high - low >= MIN_TICK) & (high - low <= MAX_TICK)
+    along = np.unique(at[leaves & (at >= axis.low - CORNER) & (at <= axis.high + CORNER)])
+    return float(np.diff(along).max()) if len(along) >= 3 else 0.0
 
 
 def _distinct(boxes: list[Box]) -> list[Box]:

@@ -82,7 +82,7 @@ def _draw_marks(
             continue
         drawn[c:d, a:b] = True
         area = seen[d, b] - seen[c, b] - seen[d, a] + seen[c, a]
-        if area > 0.3 * (b - a) * (d - c) and "clipped" not in point.flags:
+        if area > 0.3 * (b - a) * (d - c) and not {"clipped", "hidden"} & set(point.flags):
             shown += 1
             hits += int(total[d, b] - total[c, b] - total[d, a] + total[c, a] > 0.12 * area)
         for ends, vertical in ((point.y_error, True), (point.x_error, False)):
