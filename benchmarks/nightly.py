@@ -28,7 +28,7 @@ SUITES = {
     "cluster": {},
 }
 """What each suite under tests/ is told, so that it takes all of its cases."""
-OPTIONS = ("--no-header", "-v", "-s", "-rs", "--tb=short", "-p", "no:cacheprovider")
+OPTIONS = ("--no-header", "-vv", "-s", "-rs", "--tb=short", "-p", "no:cacheprovider")
 
 
 def head(suite: str, command: list[str]) -> Iterator[str]:

@@ -213,57 +213,56 @@ def _repeat(line: Line) -> RepeatedReads:
     )
 
 
+CYCLES = {
+    "n_effective": ("effective number of independent cycles", "n_effective", "1"),
+    "median": ("median resistance", "median_ohm", "ohm"),
+    "linear_cv": ("CV of the resistance", "linear_cv", "1"),
+    "ln_sd": ("SD of ln R", "ln_sd", "1"),
+    "log_normal_cv": ("log-normal CV of the resistance", "log_normal_cv", "1"),
+    "maximum": ("largest resistance read", "maximum_ohm", "ohm"),
+}
+PULSES = {
+    "residual_sd": ("SD about the curve over its range", "residual_sd", "%"),
+    "nonlinearity": ("largest distance from the chord over the range", "nonlinearity", "%"),
+}
+DEVICE = {
+    "mean": ("mean resistance", "mean_ohm", "ohm"),
+    "sd": ("SD of the resistance", "sd_ohm", "ohm"),
+    "cv": ("CV of the resistance", "cv", "%"),
+}
+"""Fields of a record with their label, column and unit; a column of a result in % holds a share."""
+
+
+def _fields(line: Line, base: str, about: str, columns: Mapping[str, tuple[str, str, str]]) -> dict[str, Result]:
+    return {
+        name: line.result(base, name, f"{label}{about}", column, unit, 100 if unit == "%" else 1.0)
+        for name, (label, column, unit) in columns.items()
+    }
+
+
 def _cycles(line: Line) -> CellCycles:
     state = line.text("state")
     base = _base(line, "cycles", state)
-    return CellCycles(
-        id=base,
-        document=line.document,
-        state=state,
-        n_devices=line.count(base, "n_devices", "devices", "n_devices"),
-        n=line.count(base, "n", f"cycles read, {state}", "n"),
-        n_effective=line.result(base, "n_effective", f"effective number of independent cycles, {state}", "n_effective"),
-        median=line.result(base, "median", f"median resistance, {state}", "median_ohm", "ohm"),
-        linear_cv=line.result(base, "linear_cv", f"CV of the resistance, {state}", "linear_cv"),
-        ln_sd=line.result(base, "ln_sd", f"SD of ln R, {state}", "ln_sd"),
-        log_normal_cv=line.result(base, "log_normal_cv", f"log-normal CV of the resistance, {state}", "log_normal_cv"),
-        maximum=line.result(base, "maximum", f"largest resistance read, {state}", "maximum_ohm", "ohm"),
-    )
+    counts = {
+        "n_devices": line.count(base, "n_devices", "devices", "n_devices"),
+        "n": line.count(base, "n", f"cycles read, {state}", "n"),
+    }
+    named = {"id": base, "document": line.document, "state": state}
+    return CellCycles.model_validate(named | counts | _fields(line, base, f", {state}", CYCLES))
 
 
 def _pulses(line: Line) -> PulseSeries:
     direction = line.text("direction")
     base = _base(line, "pulses", direction)
-    return PulseSeries(
-        id=base,
-        document=line.document,
-        direction=direction,
-        n=line.count(base, "n", f"pulses {direction}", "n"),
-        residual_sd=line.result(
-            base, "residual_sd", f"SD about the curve over its range, {direction}", "residual_sd", "%", 100
-        ),
-        nonlinearity=line.result(
-            base,
-            "nonlinearity",
-            f"largest distance from the chord over the range, {direction}",
-            "nonlinearity",
-            "%",
-            100,
-        ),
-    )
+    n = line.count(base, "n", f"pulses {direction}", "n")
+    named = {"id": base, "document": line.document, "direction": direction, "n": n}
+    return PulseSeries.model_validate(named | _fields(line, base, f", {direction}", PULSES))
 
 
 def _device(line: Line) -> RepeatedDevice:
     device = line.text("device")
     base = _base(line, "devices", device)
-    return RepeatedDevice(
-        id=base,
-        document=line.document,
-        device=device,
-        area=line.text("area_um2"),
-        left_out=line.text("left_out"),
-        n=line.count(base, "n", f"measurements of {device}", "n"),
-        mean=line.result(base, "mean", f"mean resistance of {device}", "mean_ohm", "ohm"),
-        sd=line.result(base, "sd", f"SD of the resistance of {device}", "sd_ohm", "ohm"),
-        cv=line.result(base, "cv", f"CV of the resistance of {device}", "cv", "%", 100),
-    )
+    n = line.count(base, "n", f"measurements of {device}", "n")
+    named = {"id": base, "document": line.document, "device": device, "n": n}
+    texts = {"area": line.text("area_um2"), "left_out": line.text("left_out")}
+    return RepeatedDevice.model_validate(named | texts | _fields(line, base, f" of {device}", DEVICE))
