@@ -71,6 +71,9 @@ def _draw_marks(
     seen = _table(valid)
     hits = shown = 0
     rows, cols = ink.shape
+    under = sum("hidden" in point.flags for point in series.points)
+    # A legend covers a few marks; where a box covers most of a series, nothing proves it.
+    unseen = {"clipped", "hidden"} if 2 * under < len(series.points) else {"clipped"}
     for place, point in zip(places, series.points, strict=True):
         if place is None:
             continue
@@ -82,7 +85,7 @@ def _draw_marks(
             continue
         drawn[c:d, a:b] = True
         area = seen[d, b] - seen[c, b] - seen[d, a] + seen[c, a]
-        if area > 0.3 * (b - a) * (d - c) and not {"clipped", "hidden"} & set(point.flags):
+        if area > 0.3 * (b - a) * (d - c) and not unseen & set(point.flags):
             shown += 1
             hits += int(total[d, b] - total[c, b] - total[d, a] + total[c, a] > 0.12 * area)
         for ends, vertical in ((point.y_error, True), (point.x_error, False)):
