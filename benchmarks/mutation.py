@@ -27,7 +27,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -173,19 +173,25 @@ def _differing(old: list[str], new: list[str]) -> tuple[str, str]:
     return before, after
 
 
-def chosen(package: str, sample: int | None, seed: int) -> tuple[list[Mutant], int]:
-    """All mutants of a package, or as many by chance, each once; and the number of places."""
+def chosen(
+    package: str, sample: int | None, seed: int, listed: Collection[tuple[str, ...]] | None = None
+) -> tuple[list[Mutant], int]:
+    """All mutants of a package, those `listed` or so many by chance, each once; and the number of places."""
     files = sorted(path.relative_to(WORKFLOW) for path in (WORKFLOW / "memlit" / package).glob("*.py"))
     every = [place for file in files for place in places(file)]
+    count = len(every)
     random.Random(f"{package} {seed}").shuffle(every)
+    if listed is not None:
+        functions = {key[:2] for key in listed}
+        every = [place for place in every if (place.file.as_posix(), place.function) in functions]
     found: dict[tuple[Path, str], Mutant] = {}
     for place in every:
         if sample is not None and len(found) >= sample:
             break
         made = mutant(place)
-        if made is not None:
+        if made is not None and (listed is None or made.key in listed):
             found.setdefault((place.file, made.source), made)
-    return sorted(found.values(), key=lambda made: (made.place.file, made.place.lines[0], made.after)), len(every)
+    return sorted(found.values(), key=lambda made: (made.place.file, made.place.lines[0], made.after)), count
 
 
 def module_name(file: Path) -> str:
@@ -409,10 +415,8 @@ def keep(ran: Iterable[tuple[Mutant, str]]) -> None:
 def run_package(package: str, sample: int | None, seed: int, *, is_listed: bool = False) -> list[tuple[Mutant, str]]:
     suite = Suite.measured(package)
     load(suite.modules)
-    mutants, count = chosen(package, sample, seed)
     reasons = read_reasons()
-    if is_listed:
-        mutants = [made for made in mutants if made.key in reasons]
+    mutants, count = chosen(package, sample, seed, reasons if is_listed else None)
     if not mutants:
         print(f"{package}: nothing to run")
         return []
