@@ -1,16 +1,18 @@
 """What a corpus of made-up papers costs: full run, no-op, one paper added, one correction, one setting changed, lint.
 
 `python benchmarks/scale.py --papers 1000 [--buckets 16] [--short]`: writes a corpus (benchmarks/corpus.py) into a
-temporary folder, runs the workflow, checks that benchmark.csv is the truth, and prints a Markdown table. CPU seconds
-are those of a command and all its children, so other work on the machine changes them little; wall time it does.
+temporary folder, runs the workflow, checks that benchmark.csv is the truth, and prints Markdown rows as they come. CPU
+seconds are those of a command and all its children, so other work on the machine changes them little; wall time it
+does. Mining is what the extract stage spends, its reader processes too, as the run's own tally has it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -20,6 +22,17 @@ from benchmarks.workflow import BIN, Cost, measure
 
 BENCHMARK = "results/data/benchmark.csv"
 SEED = 1
+RENDERING = (
+    ("analysis and claims", "results/analysis.json"),
+    ("figures", "results/figures/fig11a.svg"),
+    ("overlays", "results/figures/overlays.json"),
+    ("data of the report", "results/report.json"),
+    ("report.html", "results/report.html"),
+    ("report.pdf", "results/report.pdf"),
+    ("audit index", "results/audit.sqlite"),
+    ("audit pages", "results/audit"),
+)
+"""What is made after benchmark.csv, each by a run of its own, which costs a start more."""
 
 
 def size_of(folder: Path) -> tuple[int, float]:
@@ -34,35 +47,53 @@ def correct_one(folder: Path, paper: str, device: str) -> None:
         stream.write(f"{paper}:abstract/{device}/set_voltage,flag,doubtful,measured,A. Simulated,2020-01-01\n")
 
 
-def costs(folder: Path, papers: int, cores: int, buckets: int | None, *, whole: bool) -> list[tuple[str, Cost]]:
-    """Costs in the order they were measured. whole: run to the reports, else to benchmark.csv only."""
+def mining(folder: Path) -> float:
+    """CPU s that the last run spent on reading documents."""
+    tallies = (folder / "results/run/extract").glob("*.json")
+    return float(sum(json.loads(path.read_text(encoding="utf-8"))["cpu"] for path in tallies))
+
+
+def rows(
+    folder: Path, papers: int, cores: int, buckets: int | None, *, whole: bool
+) -> Iterator[tuple[str, Cost, float]]:
+    """What was run, its cost and its mining, as they come. whole: run to the reports, else to benchmark.csv only."""
     truth = write_corpus(folder, papers, SEED, buckets)
     run = [str(BIN / "snakemake"), "--cores", str(cores)]
-    short = [*run, BENCHMARK]
-    found = [("to benchmark.csv, mining included", measure(folder, short))]
+
+    def cost_of(what: str, *arguments: str) -> tuple[str, Cost, float]:
+        for tally in (folder / "results/run/extract").glob("*.json"):
+            tally.unlink()
+        cost = measure(folder, [*run, *arguments])
+        return what, cost, mining(folder)
+
+    yield cost_of("from references.bib to benchmark.csv", BENCHMARK)
     wrong = differences(folder, truth)
     if wrong:
         raise SystemExit(f"scale.py: {len(wrong)} numbers are not the truth, the first: {wrong[0]}")
-    found.append(("to benchmark.csv, nothing to do", measure(folder, short)))
+    yield cost_of("nothing to do", BENCHMARK)
     add_paper(folder, papers, SEED)
-    found.append(("to benchmark.csv, one paper added", measure(folder, short)))
+    yield cost_of("one paper added", BENCHMARK)
     read = next(row for row in truth if row.kind == "readings")
     correct_one(folder, read.paper, read.device)
-    found.append(("to benchmark.csv, one correction", measure(folder, short)))
+    yield cost_of("one correction", BENCHMARK)
     set_config(folder, "conventions", "conductance_mean", value="logarithmic")
-    found.append(("to benchmark.csv, one setting changed", measure(folder, short)))
+    yield cost_of("one setting changed", BENCHMARK)
+    yield cost_of("`snakemake --lint`", "--lint")
     if whole:
-        found.append(("analysis, figures, reports, audit index", measure(folder, run)))
-        found.append(("everything, nothing to do", measure(folder, run)))
-        found.append(("`snakemake --lint`", measure(folder, [*run, "--lint"])))
-    return found
+        for what, target in RENDERING:
+            yield cost_of(what, target)
+        yield cost_of("all the rest")
+        yield cost_of("everything, nothing to do")
 
 
-def table(papers: int, found: Sequence[tuple[str, Cost]], sizes: Sequence[tuple[str, int, float]]) -> str:
-    lines = ["| papers | what | CPU (s) | wall (s) | largest process (MB) |", "| ---: | --- | ---: | ---: | ---: |"]
-    lines += [f"| {papers} | {what} | {cost.cpu:.1f} | {cost.wall:.0f} | {cost.largest:.0f} |" for what, cost in found]
-    lines += ["", *(f"{name}: {count} files, {size:.0f} MB." for name, count, size in sizes)]
-    return "\n".join(lines) + "\n"
+def line(papers: int, what: str, cost: Cost, mined: float) -> str:
+    numbers = f"{cost.cpu:.1f} | {mined:.1f} | {cost.cpu - mined:.1f} | {cost.wall:.0f}"
+    return f"| {papers} | {what} | {numbers} | {cost.largest:.0f} | {cost.total:.0f} |"
+
+
+HEADER = """\
+| papers | what | CPU (s) | of it mining | beyond it | wall (s) | largest process (MB) | all processes (MB) |
+| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |"""
 
 
 def main() -> None:
@@ -74,9 +105,14 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "corpus"
-        found = costs(folder, arguments.papers, arguments.cores, arguments.buckets, whole=not arguments.short)
-        sizes = [(part, *size_of(folder / part)) for part in ("sources", "results", ".snakemake")]
-    print(table(arguments.papers, found, sizes), end="")
+        print(HEADER, flush=True)
+        found = rows(folder, arguments.papers, arguments.cores, arguments.buckets, whole=not arguments.short)
+        for what, cost, mined in found:
+            print(line(arguments.papers, what, cost, mined), flush=True)
+        print()
+        for part in ("sources", "results", "results/run/cache", ".snakemake"):
+            count, size = size_of(folder / part)
+            print(f"{part}: {count} files, {size:.0f} MB.")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
-from memlit.datum import DocumentRecord, Reading, json_pieces, parse_record
+from memlit.datum import DocumentRecord, Reading, ReconciledDocument, json_pieces, parse_record, read_records
 from memlit.errors import RecordError
 from memlit.files import json_line
 from pydantic import ValidationError
@@ -45,8 +48,31 @@ def test_reading_is_derived_when_it_names_inputs() -> None:
     assert derived.is_derived
 
 
-def test_pieces_of_a_record_are_its_json_on_one_line() -> None:
+def test_pieces_of_a_record_hold_what_its_json_holds() -> None:
     whole = reconciled(reading("r_on", 1 / 3, "ohm"), reading("r_off", None, "ohm", high=float("inf")), title="a\nb")
-    assert "".join(json_pieces(whole)) == json_line(whole.model_dump(mode="json"))
+    pieces = "".join(json_pieces(whole))
+    assert json.loads(pieces) == json.loads(json_line(whole.model_dump(mode="json")))
+    assert "\n" not in pieces
     empty = reconciled()
-    assert "".join(json_pieces(empty)) == json_line(empty.model_dump(mode="json"))
+    assert json.loads("".join(json_pieces(empty))) == json.loads(json_line(empty.model_dump(mode="json")))
+
+
+def test_numbers_of_a_record_are_written_with_twelve_digits_and_bounds_in_words() -> None:
+    found = json.loads(reading("r_on", 1 / 3, "ohm", high=float("inf")).model_dump_json())
+    assert (found["value"], found["high"]) == (0.333333333333, "inf")
+    assert Reading.model_validate_json(json.dumps(found)).high == float("inf")
+
+
+def test_what_is_not_a_number_is_never_written() -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        reading("r_on", float("nan"), "ohm").model_dump_json()
+
+
+def test_line_that_is_no_record_is_named_with_its_field(tmp_path: Path) -> None:
+    path = tmp_path / "0.jsonl"
+    path.write_text(f'{reconciled().model_dump_json()}\n{{"key": "doc"}}\n', encoding="utf-8")
+    with pytest.raises(RecordError, match=r"0\.jsonl: field kind"):
+        list(read_records(ReconciledDocument, path))
+    path.write_text('{"key": \n', encoding="utf-8")
+    with pytest.raises(RecordError, match=r"0\.jsonl:1"):
+        list(read_records(ReconciledDocument, path))

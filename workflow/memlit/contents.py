@@ -8,17 +8,22 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from memlit.errors import ConfigError
 from memlit.files import json_line, sha256_of, write_text
 
 
 class Contents:
-    """Digests of files under `root`; a file is read again only when its size or a time of it has changed."""
+    """Digests of files under `root`; a file is read again only when its size or a time of it has changed.
+
+    One object looks at a file once: what changes under way is for the next run to see.
+    """
 
     def __init__(self, root: Path, store: Path) -> None:
         """`store` remembers digests from run to run; one that cannot be read counts as empty."""
         self.root = root
         self.store = store
         self._known: dict[str, list[object]] = {}
+        self._seen: dict[str, str] = {}
         self._changed = False
         with contextlib.suppress(OSError, ValueError):
             loaded = json.loads(store.read_text(encoding="utf-8"))
@@ -32,6 +37,12 @@ class Contents:
         return digest.hexdigest()[:16]
 
     def _digest(self, path: str) -> str:
+        digest = self._seen.get(path)
+        if digest is None:
+            digest = self._seen[path] = self._looked_at(path)
+        return digest
+
+    def _looked_at(self, path: str) -> str:
         file = self.root / path
         try:
             state = file.stat()
@@ -51,3 +62,16 @@ class Contents:
         if self._changed:
             with contextlib.suppress(OSError):
                 write_text(self.store, json_line(self._known))
+
+
+def write_stamp(path: Path, digest: str) -> None:
+    """Write `digest` where `path` does not hold it, so that the file is newer than what was made of other contents.
+
+    Raises ConfigError where it cannot be written.
+    """
+    try:
+        if path.is_file() and path.read_text(encoding="utf-8") == f"{digest}\n":
+            return
+        write_text(path, f"{digest}\n")
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be written ({error.strerror})", "make results/ writable") from None

@@ -20,6 +20,7 @@ SIGNIFICANT_DIGITS = 12
 CACHE_BYTES = 500_000_000
 CACHE_SECONDS = 60 * 86_400.0
 """A cache keeps at most this many bytes, and nothing that was last used this long before its newest entry."""
+_FORMULA_STARTS = frozenset("=+-@\t\r")
 TEMPORARY_MARK = ".tmp-"
 """In the name of every file that is still being written."""
 
@@ -121,36 +122,46 @@ def read_json(path: Path) -> Any:
         raise RecordError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
 
 
-def write_json_lines(path: Path, values: Iterable[Any]) -> None:
-    write_text(path, "".join(json_line(value) + "\n" for value in values))
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    write_text(path, "".join(f"{line}\n" for line in lines))
+
+
+def text_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines of a file with their numbers from 1, without their ends."""
+    with path.open(encoding="utf-8") as stream:
+        for number, line in enumerate(stream, start=1):
+            yield number, line.rstrip("\n")
 
 
 def read_json_lines(path: Path) -> Iterator[Any]:
     """Each line's JSON; a broken line is a RecordError with its number."""
-    with path.open(encoding="utf-8") as stream:
-        for number, line in enumerate(stream, start=1):
-            try:
-                yield json.loads(line)
-            except json.JSONDecodeError as error:
-                raise RecordError(
-                    f"{path}:{number}", f"is not JSON ({error.msg})", "delete the file and run again"
-                ) from None
+    for number, line in text_lines(path):
+        yield read_json_line(line, path, number)
+
+
+def read_json_line(line: str, path: Path, number: int) -> Any:
+    """The JSON of line `number` of `path`."""
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"{path}:{number}", f"is not JSON ({error.msg})", "delete the file and run again") from None
 
 
 def csv_field(value: Any) -> str:
     """A CSV field: empty for None, 12 significant digits for floats, text that is no spreadsheet formula."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        if value[:1] in _FORMULA_STARTS and len(value) > 1 and not _is_number(value):
+            return "'" + value
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return f"{value:.{SIGNIFICANT_DIGITS}g}"
     if isinstance(value, list | tuple):
         return ";".join(csv_field(item) for item in value)
-    text = str(value)
-    if len(text) > 1 and text[0] in "=+-@\t\r" and not _is_number(text):
-        return "'" + text
-    return text
+    return csv_field(str(value))
 
 
 def _is_number(text: str) -> bool:
@@ -164,10 +175,13 @@ def _is_number(text: str) -> bool:
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """CSV with a header line; a row's missing column is empty, a surplus one an error."""
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
-    writer.writeheader()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    known = frozenset(columns)
     for row in rows:
-        writer.writerow({name: csv_field(value) for name, value in row.items()})
+        if not known.issuperset(row):
+            raise ValueError(f"no such columns: {', '.join(sorted(set(row) - known))}")
+        writer.writerow([csv_field(row.get(name)) for name in columns])
     return buffer.getvalue()
 
 
@@ -243,17 +257,24 @@ class Cache:
         return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
 
     def get(self, key: str) -> Any | None:
-        """The stored value, or None; an entry that cannot be read counts as absent."""
-        value = None
+        """The stored value, or None."""
+        text = self.get_text(key)
+        return None if text is None else json.loads(text)
+
+    def get_text(self, key: str) -> str | None:
+        """The stored text, or None; an entry that cannot be read or is not what was stored counts as absent."""
+        text = None
         if self.folder is not None:
             with contextlib.suppress(OSError, ValueError):
                 path = _cached(self.folder, key)
-                value = json.loads(path.read_text(encoding="utf-8"))
-                # Its time says when it was last used, see `prune`.
-                path.touch()
-        self.hits += value is not None
-        self.misses += value is None
-        return value
+                digest, _, stored = path.read_text(encoding="utf-8").partition("\n")
+                if digest == _digest_of(stored):
+                    text = stored
+                    # Its time says when it was last used, see `prune`.
+                    path.touch()
+        self.hits += text is not None
+        self.misses += text is None
+        return text
 
     def prune(self, most_bytes: int = CACHE_BYTES, most_seconds: float = CACHE_SECONDS) -> int:
         """Remove entries that were not used for long, then the longest unused beyond the size; returns how many."""
@@ -273,10 +294,17 @@ class Cache:
         return removed
 
     def put(self, key: str, value: Any) -> None:
-        """Store `value`. An entry that a power cut empties is read anew, so the disk is not waited for."""
+        self.put_text(key, json_line(value))
+
+    def put_text(self, key: str, text: str) -> None:
+        """Store `text`. An entry that a power cut empties is made anew, so the disk is not waited for."""
         if self.folder is not None:
             with whole_file(_cached(self.folder, key), survives_power_cut=False) as temporary:
-                temporary.write_text(json_line(value), encoding="utf-8", newline="\n")
+                temporary.write_text(f"{_digest_of(text)}\n{text}", encoding="utf-8", newline="\n")
+
+
+def _digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _cached(folder: Path, key: str) -> Path:

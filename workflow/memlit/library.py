@@ -232,12 +232,14 @@ def _swallowed(
     """Entries that start inside another one whose braces are not closed: nothing is lost silently."""
     lost = []
     raw_failed = " ".join(str(getattr(block, "raw", "")) for block in failed)
+    line, counted = 1, 0
     for match in _ENTRY_START.finditer(text):
         key = match.group(1)
-        line = text.count("\n", 0, match.start()) + 1
-        if key in entries or line in known_lines or not is_safe_key(key):
+        if key in entries or key not in raw_failed or not is_safe_key(key):
             continue
-        if key in raw_failed:
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        if line not in known_lines:
             error = LibraryError(f"{where}:{line}", f"{key} stands inside a broken entry", "mend the entry before it")
             lost.append((line, str(error)))
     return lost

@@ -7,20 +7,21 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
-from memlit.contents import Contents
+from memlit.contents import Contents, write_stamp
 from memlit.curation.before_run import findings_before_run, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
 from memlit.reconcile.checks import CHECKS_FILE
-from memlit.sources.folder import source_files, source_keys, unused_files
+from memlit.sources.folder import MEASURED_PREFIX, source_keys, source_names
+from memlit.sources.points import POINTS_SUFFIX
 
 STAGES = (
     "extract",
@@ -56,6 +57,8 @@ SECTIONS = {
     "export": ("report",),
 }
 """Sections of config.yaml that a stage reads; the others do not touch it."""
+RECIPE_FILE = "recipe.yaml"
+STAMP_FOLDER = Path("results/run/supplied")
 CONTENTS_FILE = Path("results/run/contents.json")
 CLOCK_TOLERANCE = 5.0
 """Seconds that a file system's clock may be ahead of ours."""
@@ -70,8 +73,12 @@ class Plan:
     root: Path
     config: Config
     keys: Mapping[str, tuple[str, ...]]
+    documents: Mapping[str, tuple[str, ...]]
+    """The supplied files of each document and its record, by key."""
     problems: tuple[str, ...]
     contents: Contents
+    hashes: dict[str, str] = field(default_factory=dict)
+    """Of the stages' code, as far as they were asked for."""
 
     @property
     def buckets(self) -> list[str]:
@@ -83,25 +90,26 @@ class Plan:
 
     def files_of(self, bucket: str) -> list[str]:
         """All files that the extract stage reads for a bucket, sorted."""
-        return sorted(file for key in self.keys[bucket] for file in self.files_of_document(key))
+        return sorted(file for key in self.keys[bucket] for file in self.documents[key])
 
-    def files_of_document(self, key: str) -> list[str]:
-        """The supplied files of a document and its record."""
-        records = (Path("extracted", f"{key}{suffix}") for suffix in (".json", ".points.csv"))
-        present = [path for path in records if (self.root / path).is_file()]
-        return [path.as_posix() for path in (*_source_files(self.root, key), *present)]
+    def write_stamps(self) -> None:
+        """Renew the stamp of each bucket of which a file changed, came or went.
+
+        It stands for all of them among the inputs of the bucket's rule, for Snakemake looks at an input many times.
+        Raises ConfigError where it cannot be written.
+        """
+        for bucket in self.buckets:
+            write_stamp(self.root / STAMP_FOLDER / f"{bucket}.txt", self.contents_of(self.files_of(bucket)))
 
     @property
     def supplied_files(self) -> list[str]:
         """All files under sources/ that are read, sorted."""
-        keys, _ = source_keys(self.root / "sources")
-        return sorted(path.as_posix() for key in keys for path in _source_files(self.root, key))
+        return sorted(file for files in self.documents.values() for file in files if file.startswith("sources/"))
 
     @property
     def measured_files(self) -> list[str]:
         """Summaries of measured sets and their recipes, sorted."""
-        found = [*self.root.glob("sources/*/measured_*.csv"), *self.root.glob("sources/*/recipe.yaml")]
-        return sorted(path.relative_to(self.root).as_posix() for path in found)
+        return [file for file in self.supplied_files if _is_measured(file.rpartition("/")[2])]
 
     @property
     def checks_files(self) -> list[str]:
@@ -121,7 +129,9 @@ class Plan:
         """Hash over the stage's modules, what they import, its libraries and its config sections."""
         if stage not in STAGES:
             raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(STAGES)}")
-        return stage_hash([f"memlit.stages.{stage}"], self.settings_of(stage))
+        if stage not in self.hashes:
+            self.hashes[stage] = stage_hash([f"memlit.stages.{stage}"], self.settings_of(stage))
+        return self.hashes[stage]
 
     @property
     def codes(self) -> dict[str, str]:
@@ -143,8 +153,7 @@ def check_before_run(made: Plan) -> list[str]:
 
     Raises ConfigError for a setting or file without which no stage can start.
     """
-    files = {key: made.files_of_document(key) for keys in made.keys.values() for key in keys}
-    findings = findings_before_run(made.root, made.contents, files, made.problems)
+    findings = findings_before_run(made.root, made.contents, made.documents, made.problems)
     fatal = [finding.text for finding in findings if finding.is_fatal]
     if fatal:
         where, _, rest = fatal[0].partition(": ")
@@ -153,39 +162,51 @@ def check_before_run(made: Plan) -> list[str]:
     return shown(findings)
 
 
-def _source_files(root: Path, key: str) -> list[Path]:
-    return [path.relative_to(root) for path in source_files(root / "sources" / key)]
+def _is_measured(name: str) -> bool:
+    return name == RECIPE_FILE or (name.startswith(MEASURED_PREFIX) and name.endswith(".csv"))
 
 
 def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
     """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
     config = validated(Config, settings, CONFIG_FILE)
     keys, problems = source_keys(root / "sources")
-    recorded, unsafe = _record_keys(root / "extracted")
-    unused = [line for key in keys for line in unused_files(root / "sources" / key)]
-    problems = [line.removeprefix(f"{root.as_posix()}/") for line in (*problems, *unused, *unsafe)]
-    found = set(keys) | set(recorded)
+    records, unsafe = _records(root / "extracted")
+    documents: dict[str, tuple[str, ...]] = {}
+    for key in keys:
+        names, unused = source_names(root / "sources" / key)
+        documents[key] = tuple(f"sources/{key}/{name}" for name in names)
+        problems += unused
+    for key, names in records.items():
+        documents[key] = (*documents.get(key, ()), *(f"extracted/{name}" for name in names))
+    problems = [line.removeprefix(f"{root.as_posix()}/") for line in (*problems, *unsafe)]
     buckets: dict[str, list[str]] = {str(number): [] for number in range(config.n_buckets)}
-    for key in sorted(found):
+    for key in sorted(documents):
         buckets[str(bucket_of(key, config.n_buckets))].append(key)
     return Plan(
         root=root,
         config=config,
         keys={bucket: tuple(names) for bucket, names in buckets.items()},
+        documents=documents,
         problems=tuple(problems),
         contents=Contents(root, root / CONTENTS_FILE),
     )
 
 
-def _record_keys(records: Path) -> tuple[list[str], list[str]]:
-    """Keys of the records, and one line for each whose name is no safe key."""
-    names = sorted(records.glob("*.json"))
+def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
+    """Names of the record files by key, and one line for each record whose name is no safe key."""
+    names = {path.name for path in folder.glob("*")}
+    keys = sorted(name.removesuffix(".json") for name in names if name.endswith(".json"))
     unsafe = [
-        str(SourceError(path.as_posix(), "is no safe key", "rename it to its document's key"))
-        for path in names
-        if not is_safe_key(path.stem)
+        str(SourceError(f"{folder.as_posix()}/{key}.json", "is no safe key", "rename it to its document's key"))
+        for key in keys
+        if not is_safe_key(key)
     ]
-    return [path.stem for path in names if is_safe_key(path.stem)], unsafe
+    present = {
+        key: [name for name in (f"{key}.json", f"{key}{POINTS_SUFFIX}") if name in names]
+        for key in keys
+        if is_safe_key(key)
+    }
+    return present, unsafe
 
 
 def take_lock(path: Path) -> IO[str]:

@@ -22,6 +22,7 @@ try:
     if workflow.is_main_process:
         RUN_LOCK = memlit_plan.take_lock(Path("results/.run.lock"))
         atexit.register(PLAN.contents.save)
+        PLAN.write_stamps()
         for line in memlit_plan.check_before_run(PLAN):
             print(f"memlit check: {line}", file=sys.stderr)
 except MemlitError as error:

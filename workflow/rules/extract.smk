@@ -1,10 +1,10 @@
 # Reads documents exactly as printed, a bucket at a time.
-# Needs: sources/KEY/*, extracted/KEY.json, KEY.points.csv, config/vocabulary.yaml. Makes: results/extracted/BUCKET.jsonl, BUCKET.points.csv.
+# Needs: sources/KEY/* and their stamp (written where Snakemake starts), extracted/KEY.json, KEY.points.csv, config/vocabulary.yaml. Makes: results/extracted/BUCKET.jsonl, BUCKET.points.csv.
 
 
 rule extract:
     input:
-        files=lambda wildcards: PLAN.files_of(wildcards.bucket),
+        supplied="results/run/supplied/{bucket}.txt",
         vocabulary="config/vocabulary.yaml",
     output:
         documents="results/extracted/{bucket}.jsonl",

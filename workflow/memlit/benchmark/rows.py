@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Pulse, Reading, Record, Result
+from memlit.datum import CHECKED, DISPUTED, Number, Pulse, Reading, Record, Result
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
 from memlit.errors import CountError
@@ -50,7 +50,7 @@ class BenchmarkRow(Record):
     tier: str
     is_headline: bool
     metrics: dict[str, Result]
-    segment: tuple[tuple[float, float], tuple[float, float]] | None = None
+    segment: tuple[tuple[Number, Number], tuple[Number, Number]] | None = None
     flags: tuple[str, ...] = ()
     not_applicable: str | None = None
 

@@ -41,8 +41,8 @@ class Review:
     config: Config | None
     classes: Classes | None
     vocabulary: Vocabulary | None
-    keys: tuple[str, ...]
-    records: tuple[str, ...]
+    keys: frozenset[str]
+    records: frozenset[str]
 
 
 def check(root: Path) -> list[str]:
@@ -85,8 +85,8 @@ def check_files(root: Path) -> tuple[Review, list[Finding]]:
         str(SourceError(f"extracted/{name}.json", "is no safe key", "rename it to its document's key"))
         for name in unsafe
     )
-    safe = tuple(name for name in records if name not in unsafe)
-    review = Review(root, library, config, classes, vocabulary, tuple(keys), safe)
+    safe = frozenset(records) - set(unsafe)
+    review = Review(root, library, config, classes, vocabulary, frozenset(keys), safe)
     if vocabulary is not None:
         _check_rows(found, review, vocabulary)
     return review, _with_keys(found.findings, library)

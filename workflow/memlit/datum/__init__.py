@@ -11,7 +11,7 @@ from memlit.datum.document import (
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
 from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
 from memlit.datum.reading import CHECKED, DERIVED_MARK, DISPUTED, PULSES, Pulse, Reading, ReadingStatus, Result, Step
-from memlit.datum.record import Record, RecordT, json_pieces, parse_record
+from memlit.datum.record import Number, Record, RecordT, json_pieces, parse_line, parse_record, read_records
 
 __all__ = [
     "CHECKED",
@@ -29,6 +29,7 @@ __all__ = [
     "FigureSeries",
     "Locator",
     "Method",
+    "Number",
     "PointDevice",
     "Printed",
     "Pulse",
@@ -42,5 +43,7 @@ __all__ = [
     "Tier",
     "Unmapped",
     "json_pieces",
+    "parse_line",
     "parse_record",
+    "read_records",
 ]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from memlit.datum.record import Record
+from memlit.datum.record import Number, Record
 
 
 class CalibrationMark(Record):
     """A tick or mark whose value is known; `pixel` in points from bottom left (PDF) or pixels from top left."""
 
-    pixel: tuple[float, float]
-    value: float
+    pixel: tuple[Number, Number]
+    value: Number
     label: str = ""
-    residual: float | None = None
+    residual: Number | None = None
 
 
 class FigureAxis(Record):
@@ -22,11 +22,11 @@ class FigureAxis(Record):
     scale: str
     label: str = ""
     unit: str = ""
-    coefficients: tuple[float, float, float] | None = None
-    sign: float = 1.0
-    low: float | None = None
-    high: float | None = None
-    residual: float | None = None
+    coefficients: tuple[Number, Number, Number] | None = None
+    sign: Number = 1.0
+    low: Number | None = None
+    high: Number | None = None
+    residual: Number | None = None
     checks: tuple[str, ...] = ()
     marks: tuple[CalibrationMark, ...] = ()
 
@@ -52,8 +52,8 @@ class FigureSeries(Record):
     x: FigureAxis
     y: FigureAxis
     color: tuple[int, int, int] | None = None
-    ink_precision: float | None = None
-    ink_recall: float | None = None
+    ink_precision: Number | None = None
+    ink_recall: Number | None = None
     review_required: tuple[str, ...] = ()
     fingerprint: str = ""
     tool: str = ""
@@ -62,7 +62,7 @@ class FigureSeries(Record):
     y_quantity: str | None = None
     x_unit: str | None = None
     y_unit: str | None = None
-    v_read: float | None = None
+    v_read: Number | None = None
     state: str | None = None
     points: dict[int, PointDevice] = Field(default_factory=dict)
     curator: str | None = None

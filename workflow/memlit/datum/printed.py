@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from memlit.datum.figure import FigureSeries
-from memlit.datum.record import Record
+from memlit.datum.record import Number, Record
 
 Tier = Literal[
     "primary",
@@ -69,7 +69,7 @@ class Locator(Record):
     row: int | None = None
     column: int | None = None
     part: int | None = None
-    bbox: tuple[float, float, float, float] | None = None
+    bbox: tuple[Number, Number, Number, Number] | None = None
     panel: str | None = None
     series: str | None = None
     point: int | None = None

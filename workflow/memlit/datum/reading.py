@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from memlit.datum.printed import Datum
-from memlit.datum.record import Record
+from memlit.datum.record import Number, Record
 
 Pulse = Literal["set", "reset", "unpaired"]
 """`unpaired`: a voltage and a time whose transition the source does not name; a sensitivity, never a headline."""
@@ -35,12 +35,12 @@ class Reading(Record):
     datum: Datum
     id: str
     parameter: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
     unit: str | None = None
     comparator: str = "="
-    uncertainty: float | None = None
+    uncertainty: Number | None = None
     steps: tuple[Step, ...] = ()
     flags: tuple[str, ...] = ()
     status: ReadingStatus
@@ -61,9 +61,9 @@ class Result(Record):
     id: str
     kind: Literal["metric", "statistic", "count", "claim"]
     label: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
     unit: str
     inputs: tuple[str, ...] = ()
     rule: str

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, PlainSerializer, ValidationError
 
 from memlit.errors import RecordError
-from memlit.files import json_line
+from memlit.files import json_line, read_json_line, rounded, text_lines
+
+
+def _written(value: float | None) -> float | str | None:
+    """As `memlit.files.rounded`; JSON has no word for what is not a number."""
+    if value is not None and math.isnan(value):
+        raise ValueError("a value is not a number")
+    found: float | str | None = rounded(value)
+    return found
+
+
+Number = Annotated[float, PlainSerializer(_written, when_used="json")]
+"""A float of a record: pydantic itself writes it at 12 significant digits, without plain objects between."""
 
 
 class Record(BaseModel):
@@ -21,7 +35,10 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 
 def json_pieces(record: Record) -> Iterator[str]:
-    """`json_line` of a record of records, an item at a time: memory for one item instead of for all."""
+    """JSON of a record of records, an item at a time: memory for one item instead of for all.
+
+    Floats of its items must be `Number`.
+    """
     for place, name in enumerate(sorted(type(record).model_fields)):
         yield f"{',' if place else '{'}{json_line(name)}:"
         value = getattr(record, name)
@@ -29,11 +46,26 @@ def json_pieces(record: Record) -> Iterator[str]:
             yield from json_pieces(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             for number, item in enumerate(value):
-                yield f"{',' if number else '['}{json_line(item.model_dump(mode='json'))}"
+                yield f"{',' if number else '['}{item.model_dump_json()}"
             yield "]"
         else:
             yield json_line(record.model_dump(mode="json", include={name})[name])
     yield "}"
+
+
+def read_records(model: type[RecordT], path: Path) -> Iterator[RecordT]:
+    """A record a line, straight from its text; a misfit is a RecordError."""
+    for number, line in text_lines(path):
+        yield parse_line(model, line, path, number)
+
+
+def parse_line(model: type[RecordT], line: str, path: Path, number: int) -> RecordT:
+    try:
+        return model.model_validate_json(line)
+    except ValidationError:
+        # The slow way says where it fails.
+        parse_record(model, read_json_line(line, path, number), str(path))
+        raise
 
 
 def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:

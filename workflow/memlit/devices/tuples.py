@@ -206,7 +206,7 @@ def _from_one_source(
     """The best readings where one source agrees with them all, else the source that gives most, flagged."""
     wanted = {part: reading for part, reading in best.items() if reading is not None}
     for source in sorted(ranks, key=lambda item: ranks[item]):
-        own = {part: _of_source(readings, source) for part, readings in by_part.items()}
+        own = {part: _of_source(readings, source) for part, readings in by_part.items() if part in wanted}
         if all(own[part] is not None and equal(own[part], reading) for part, reading in wanted.items()):
             return dict(best), []
     fullest = min(ranks, key=lambda item: ranks[item])

@@ -213,16 +213,15 @@ def _cached(corpus: Corpus, key: str, read: Callable[[], MinedFile]) -> MinedFil
             mined = MinedFile.of_plain(stored)
             corpus.tally.cached += 1
             return mined
-    start = time.perf_counter()
+    begin = time.time()
     mined = read()
-    is_pdf = mined.pages > 0
     corpus.tally.add(
         Tally(
             files=1,
             unreadable=int(mined.is_unreadable),
             pages=mined.pages,
             spared=mined.spared,
-            seconds=time.perf_counter() - start if is_pdf else 0.0,
+            spans=[(begin, time.time())] if mined.pages > 0 else [],
         )
     )
     if mined.is_unreadable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -198,50 +199,65 @@ class SourceFolder:
 def source_keys(root: Path) -> tuple[list[str], list[str]]:
     """Keys of all folders under `root`, sorted, and one line for each name that is no safe key."""
     keys, problems = [], []
-    if not root.is_dir():
-        return [], []
-    for path in sorted(root.iterdir()):
-        if path.name.startswith("."):
+    for entry in _entries(root):
+        if entry.name.startswith("."):
             continue
-        if not path.is_dir() or path.is_symlink():
-            error = SourceError(str(path), "is no folder", "put it in a folder named as the entry's key")
+        if not entry.is_dir(follow_symlinks=False):
+            error = SourceError(entry.path, "is no folder", "put it in a folder named as the entry's key")
             problems.append(str(error))
-        elif not is_safe_key(path.name):
-            error = SourceError(str(path), "is no safe key", "rename it to its entry's key")
+        elif not is_safe_key(entry.name):
+            error = SourceError(entry.path, "is no safe key", "rename it to its entry's key")
             problems.append(str(error))
         else:
-            keys.append(path.name)
+            keys.append(entry.name)
     return keys, problems
 
 
 def source_files(folder: Path) -> list[Path]:
     """Plain files of a source folder, sorted; see `unused_files` for what is left alone."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if _is_used(path))
+    return [folder / name for name in source_names(folder)[0]]
 
 
 def unused_files(folder: Path) -> list[str]:
     """One line for each file of a source folder that is not read for its name or kind, hidden ones apart."""
-    lines = []
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or _is_used(path) or path.name in IGNORED_FOLDERS:
+    return source_names(folder)[1]
+
+
+def source_names(folder: Path) -> tuple[list[str], list[str]]:
+    """Names of the files of a source folder that are read, sorted, and the lines of `unused_files`.
+
+    One listing, no look at the files: a run asks this of every folder.
+    """
+    used, unused = [], []
+    for entry in _entries(folder):
+        name = entry.name
+        if name.startswith("."):
             continue
-        if path.is_symlink():
-            problem, remedy = "is a link and is not read", "put the file itself there"
-        elif path.is_dir():
-            problem, remedy = "is a folder and is not read", "put its files beside source.yaml"
-        else:
-            problem, remedy = "has a name that is not read", "rename it without braces and line ends"
-        lines.append(str(SourceError(path.as_posix(), problem, remedy)))
-    return lines
+        # Snakemake would read braces as a wildcard.
+        if entry.is_file(follow_symlinks=False) and not set(name) & set("{}\r\n"):
+            used.append(name)
+        elif name not in IGNORED_FOLDERS:
+            unused.append(_unused_line(entry))
+    return used, unused
 
 
-def _is_used(path: Path) -> bool:
-    if path.name.startswith(".") or path.is_symlink() or not path.is_file():
-        return False
-    # Snakemake would read braces as a wildcard.
-    return not set(path.name) & set("{}\r\n")
+def _unused_line(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        problem, remedy = "is a link and is not read", "put the file itself there"
+    elif entry.is_dir():
+        problem, remedy = "is a folder and is not read", "put its files beside source.yaml"
+    else:
+        problem, remedy = "has a name that is not read", "rename it without braces and line ends"
+    return str(SourceError(entry.path, problem, remedy))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What a folder holds, sorted by name; nothing where there is no folder."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def read_folder(root: Path, key: str) -> SourceFolder:

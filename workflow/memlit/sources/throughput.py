@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,20 +20,24 @@ TALLY_FOLDER = RUN_FOLDER / "extract"
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one bucket; seconds: wall time of reading `pages` pages of PDF, of which `spared` were not searched."""
+    """Counts of one bucket: `pages` of PDF, of which `spared` were not searched for tables.
+
+    spans: begin and end of the reading of each PDF in s; cpu: CPU s of the stage, its reader process too.
+    """
 
     files: int = 0
     cached: int = 0
     unreadable: int = 0
     pages: int = 0
     spared: int = 0
-    seconds: float = 0.0
+    spans: list[tuple[float, float]] = field(default_factory=list)
+    cpu: float = 0.0
     network: str = ""
 
     def add(self, other: Tally) -> None:
-        for field in dataclasses.fields(self):
-            if field.name != "network":
-                setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+        for part in dataclasses.fields(self):
+            if part.name != "network":
+                setattr(self, part.name, getattr(self, part.name) + getattr(other, part.name))
         self.network = other.network or self.network
 
 
@@ -72,14 +78,29 @@ def _plain(path: Path) -> dict[str, Any]:
 def summary(tally: Tally) -> str:
     """The counts as one line."""
     read = f"extraction: {tally.files} files read anew, {tally.cached} from the cache ({_share(tally.cached, tally)})"
-    pages = ""
-    if tally.pages:
-        speed = tally.pages / tally.seconds if tally.seconds > 0 else 0.0
-        spared = f"{tally.spared} of them ({100 * tally.spared / tally.pages:.0f} %) spared the look for tables"
-        pages = f"; {tally.pages} PDF pages at {speed:.1f} pages/s a process, {spared}"
+    pages = f"; {_speed(tally)}" if tally.pages else ""
     failed = f"; {tally.unreadable} could not be read, see the problems in the report" if tally.unreadable else ""
     network = f"; documents kept from the network by: {tally.network}" if tally.network else ""
-    return f"{read}{pages}{failed}{network}"
+    cpu = f"; {tally.cpu:.1f} s of CPU" if tally.cpu else ""
+    return f"{read}{pages}{cpu}{failed}{network}"
+
+
+def _speed(tally: Tally) -> str:
+    """Pages a second of one process, and of all that read at a time."""
+    spent, busy = sum(end - begin for begin, end in tally.spans), _covered(tally.spans)
+    one, all_of_them = (tally.pages / seconds if seconds > 0 else 0.0 for seconds in (spent, busy))
+    processes = f", {all_of_them:.1f} by {spent / busy:.1f} processes at a time" if busy > 0 else ""
+    spared = f"{tally.spared} of them ({100 * tally.spared / tally.pages:.0f} %) spared the look for tables"
+    return f"{tally.pages} PDF pages at {one:.1f} pages/s a process{processes}, {spared}"
+
+
+def _covered(spans: Iterable[tuple[float, float]]) -> float:
+    """Length of the union of intervals."""
+    total, reached = 0.0, -math.inf
+    for begin, end in sorted(spans):
+        total += max(0.0, end - max(begin, reached))
+        reached = max(reached, end)
+    return total
 
 
 def _share(part: int, tally: Tally) -> str:

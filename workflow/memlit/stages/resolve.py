@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import Reading, ReconciledDocument, json_pieces, parse_record
+from memlit.datum import Reading, ReconciledDocument, json_pieces, read_records
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.gather import SURVEY, Corpus, unknown_classes
 from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
 from memlit.devices.resolved import Resolved, Screening, check_counts, entry_record
-from memlit.files import read_json_lines, write_csv, write_pieces
+from memlit.files import write_csv, write_pieces
 from memlit.library import load_library, load_screening
 from memlit.reconcile.checks import load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
@@ -42,7 +42,7 @@ def run(
     entries = load_library(Path(library))
     known_classes = load_classes(Path(classes))
     rows, unusable = load_corrections(Path(corrections), words)
-    read = [parse_record(ReconciledDocument, line, path) for path in documents for line in read_json_lines(Path(path))]
+    read = [document for path in documents for document in read_records(ReconciledDocument, Path(path))]
     keys = {document.key for document in read}
     orphaned = [
         f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
