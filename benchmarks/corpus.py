@@ -83,8 +83,10 @@ class Paper:
 
 
 def _clear(value: float) -> float:
-    """Not 101 to 109 without a decimal: memlit asks whether such a print is a ten that lost its exponent."""
-    return value + 20 if value in range(100, 110) else value
+    """Not 100 to 109 and 1000 to 1099 without a decimal: memlit asks whether such a print is a ten to the 0 to 99."""
+    if value in range(100, 110):
+        return value + 20
+    return value + 200 if value in range(1000, 1100) else value
 
 
 def paper_of(number: int, seed: int) -> Paper:

@@ -11,8 +11,10 @@ from memlit.datum import DocumentReading
 from memlit.errors import CountError
 from memlit.files import write_json
 from memlit.sources import extract
-from memlit.sources.extract import read_bucket, read_document
+from memlit.sources import texts as texts_of_bucket
+from memlit.sources.extract import read_document
 from memlit.sources.readings import COLUMNS
+from memlit.sources.texts import bucket_texts, document_text
 
 from tests.builders import ROOT, corpus
 
@@ -134,11 +136,52 @@ def test_reader_that_fails_takes_no_other_file_with_it(review: Path, monkeypatch
 
 def test_bucket_gives_every_document_once_in_order(review: Path) -> None:
     write_json(review / "extracted/broken.json", {"key": 1})
-    documents = read_bucket(corpus(review), ["doc", "broken", "absent"])
+    documents = bucket_texts(corpus(review), ["doc", "broken", "absent"])
     assert [document.key for document in documents] == ["absent", "broken", "doc"]
     assert [document.status for document in documents] == ["excluded", "excluded", "same"]
     with pytest.raises(CountError):
-        read_bucket(corpus(review), ["doc", "doc"])
+        bucket_texts(corpus(review), ["doc", "doc"])
+
+
+def test_document_whose_files_are_as_before_is_not_read_again(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cached = corpus(review, review / "cache")
+    first = document_text(cached, "doc")
+    assert (first.status, first.n_data, first.n_files) == ("same", 5, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(texts_of_bucket, "read_document", lambda *_: pytest.fail("the document was read again"))
+        again = corpus(review, review / "cache")
+        assert document_text(again, "doc") == first
+        assert (again.tally.files, again.tally.cached) == (0, 2)
+    assert texts(DocumentReading.model_validate_json(first.line)) == {"5 kΩ", "26 MΩ", "100 kΩ"}
+
+
+@pytest.mark.parametrize("change", ["changed", "added", "record gone", "described", "code"])
+def test_document_of_which_anything_changed_is_read_again(review: Path, change: str) -> None:
+    cached = corpus(review, review / "cache")
+    first = document_text(cached, "doc")
+    folder = review / "sources/doc"
+    if change == "changed":
+        (folder / "table_1.csv").write_text(TABLE.replace("26", "27"), encoding="utf-8")
+    elif change == "added":
+        (folder / "table_2.csv").write_text(TABLE, encoding="utf-8")
+    elif change == "record gone":
+        (review / "extracted/doc.json").unlink()
+    elif change == "described":
+        (folder / "source.yaml").write_text("title: A title\n", encoding="utf-8")
+    else:
+        cached = replace(cached, code="other")
+    misses = cached.cache.misses
+    assert (document_text(cached, "doc").line != first.line) == (change != "code")
+    assert cached.cache.misses > misses
+
+
+def test_document_that_could_not_be_read_is_tried_again(review: Path) -> None:
+    cached = corpus(review, review / "cache")
+    (review / "extracted/doc.json").write_text("{", encoding="utf-8")
+    assert document_text(cached, "doc").status == "excluded"
+    misses = cached.cache.misses
+    assert document_text(cached, "doc").status == "excluded"
+    assert cached.cache.misses == misses + 1
 
 
 def test_cached_reading_equals_the_first_and_reads_no_file(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import DocumentError
-from memlit.sources.extract import read_bucket
+from memlit.sources.extract import read_document
 from memlit.tables.model import Table
 from memlit.tables.read import read_tables
 from memlit.worker import Worker
@@ -220,7 +220,7 @@ def test_run_goes_on_and_names_the_hostile_documents(tmp_path: Path) -> None:
     ]:
         (tmp_path / "sources" / key).mkdir(parents=True)
         (tmp_path / "sources" / key / name).write_bytes(content)
-    bomb, good, locked = read_bucket(corpus(tmp_path), ["locked2020", "good2020", "bomb2020"])
+    bomb, good, locked = (read_document(corpus(tmp_path), key) for key in ("bomb2020", "good2020", "locked2020"))
     assert [document.status for document in (bomb, good, locked)] == ["excluded", "new", "excluded"]
     assert bomb.reason == f"{tmp_path}/sources/bomb2020/bomb.xlsx: unpacks to more than 256 MB; split the workbook"
     assert locked.unreadable == (

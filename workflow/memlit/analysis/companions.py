@@ -243,8 +243,14 @@ def _action_energies(columns: Mapping[str, FloatArray], mean: ConductanceMean) -
     """E_a in J of each paper from the raw columns."""
     import numpy as np
 
-    states = zip(columns["g_on"], columns["g_on"] / columns["ratio"], strict=True)
-    means = np.array([mean_conductance(g_on, g_off, mean) for g_on, g_off in states])
+    g_on = columns["g_on"]
+    g_off = g_on / columns["ratio"]
+    if mean == "arithmetic":
+        means = (g_on + g_off) / 2
+    elif mean == "on_only":
+        means = g_on
+    else:
+        means = np.array([mean_conductance(on, off, mean) for on, off in zip(g_on, g_off, strict=True)])
     return np.asarray(columns["v_spike"] ** 2 * means * columns["tau"])
 
 

@@ -265,7 +265,9 @@ def paper_ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[
     from memlit.analysis.multiverse_arrays import rank_median
 
     low, high = ends(devices)
-    units = [device.unit for device in devices]
-    groups = [[place for place, name in enumerate(units) if name == unit] for unit in sorted(set(units))]
-    lower, upper = (np.array([float(rank_median(end[None, group])[0]) for group in groups]) for end in (low, high))
+    groups: dict[str, list[int]] = {}
+    for place, device in enumerate(devices):
+        groups.setdefault(device.unit, []).append(place)
+    ordered = [groups[unit] for unit in sorted(groups)]
+    lower, upper = (np.array([float(rank_median(end[None, group])[0]) for group in ordered]) for end in (low, high))
     return lower, upper

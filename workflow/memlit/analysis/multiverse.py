@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,46 +52,71 @@ def multiverse(corpus: Corpus, library: Library, classes: Classes, config: Confi
 
 @dataclass(slots=True)
 class _Pass:
-    """What the one pass over all cells gives, each of shape (specifications, classes); samples with papers last."""
+    """What the pass over all cells gives, each of shape (specifications, classes).
 
-    samples: NDArray[np.float64]
+    keys: digest of the papers' ends of a class in a cell, equal where they are.
+    """
+
     n: NDArray[np.int64]
     n_bounded: NDArray[np.int64]
     median: NDArray[np.float64]
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
+    keys: NDArray[np.object_]
 
 
 def one_pass(values: NDArray[np.float64], members: NDArray[np.bool_]) -> _Pass:
-    """values: (conventions, 3 ends, papers); members: (places, classes, papers); all joint cells at once."""
+    """values: (conventions, 3 ends, papers); members: (places, classes, papers).
+
+    Many places give a class the same papers: each such set is worked out once under each convention, so that memory
+    is for one set of papers and not for all cells.
+    """
     import numpy as np
 
-    cells = values.shape[0] * members.shape[0]
-    shape = (cells, members.shape[1], members.shape[2])
-    ends = [np.where(members[None], values[:, end, None, None, :], np.nan).reshape(shape) for end in range(3)]
-    known = ~np.isnan(ends[0])
-    informed = ~np.isnan(ends[1]) & (np.isfinite(ends[1]) | np.isfinite(ends[2]))
-    return _Pass(
-        samples=ends[0],
-        n=known.sum(axis=-1),
-        n_bounded=(informed & ~known).sum(axis=-1),
-        median=rank_median(ends[0]),
-        lower=rank_median(np.where(informed, ends[1], np.nan)),
-        upper=rank_median(np.where(informed, ends[2], np.nan)),
+    n_places, n_classes, n_papers = members.shape
+    shape = (values.shape[0], n_places * n_classes)
+    found = _Pass(
+        n=np.zeros(shape, dtype=np.int64),
+        n_bounded=np.zeros(shape, dtype=np.int64),
+        median=np.full(shape, np.nan),
+        lower=np.full(shape, np.nan),
+        upper=np.full(shape, np.nan),
+        keys=np.empty(shape, dtype=object),
     )
+    sets, set_of = np.unique(members.reshape(-1, n_papers), axis=0, return_inverse=True)
+    where = [np.flatnonzero(set_of.reshape(-1) == number) for number in range(len(sets))]
+    for convention, ends in enumerate(values):
+        for held, cells in zip(sets, where, strict=True):
+            spots = (convention, cells)
+            own = ends[:, held]
+            known = ~np.isnan(own[0])
+            informed = ~np.isnan(own[1]) & (np.isfinite(own[1]) | np.isfinite(own[2]))
+            found.n[spots] = known.sum()
+            found.n_bounded[spots] = (informed & ~known).sum()
+            found.median[spots] = rank_median(own[0])
+            found.lower[spots] = rank_median(np.where(informed, own[1], np.nan))
+            found.upper[spots] = rank_median(np.where(informed, own[2], np.nan))
+            found.keys[spots] = _key(ends, held)
+    for name in ("n", "n_bounded", "median", "lower", "upper", "keys"):
+        setattr(found, name, getattr(found, name).reshape(-1, n_classes))
+    return found
+
+
+def _key(ends: NDArray[np.float64], held: NDArray[np.bool_]) -> bytes:
+    """Digest of the ends of a set of papers, each at its paper's place."""
+    import numpy as np
+
+    return hashlib.sha256(np.nan_to_num(np.where(held, ends, np.nan), nan=math.pi).tobytes()).digest()
 
 
 class _Metric:
     """Builds the record of one metric."""
 
     def __init__(self, arrays: Arrays, metric: str, headline: tuple[str, ...], config: Config) -> None:
-        import numpy as np
-
         self.arrays, self.metric, self.config = arrays, metric, config
         self.specifications = arrays.specifications
         self.found = one_pass(arrays.values[metric], arrays.members)
-        joined = np.stack([self.found.samples, *self._ends()], axis=-1)
-        keys = [row.tobytes() for row in np.nan_to_num(joined, nan=math.pi)]
+        keys = [b"".join(row) for row in self.found.keys]
         first = {key: place for place, key in reversed(list(enumerate(keys)))}
         order = {key: number for number, key in enumerate(sorted(first, key=lambda key: first[key]))}
         self.cell_of = tuple(order[key] for key in keys)
@@ -99,12 +125,12 @@ class _Metric:
         self.tested: dict[bytes, dict[str, str]] = {}
         self.decisions = [self._decisions(place) for place in self.firsts]
 
-    def _ends(self) -> list[NDArray[np.float64]]:
+    def _sample(self, place: int) -> NDArray[np.float64]:
+        """Values of the papers of each class in a specification, (classes, papers), nan where there is none."""
         import numpy as np
 
-        members, values = self.arrays.members, self.arrays.values[self.metric]
-        shape = self.found.samples.shape
-        return [np.where(members[None], values[:, end, None, None, :], np.nan).reshape(shape) for end in (1, 2)]
+        convention, spot = divmod(place, len(self.arrays.places))
+        return np.where(self.arrays.members[spot], self.arrays.values[self.metric][convention, 0], np.nan)
 
     def record(self) -> MetricMultiverse:
         enough = self.config.analysis.inclusion.interval_from
@@ -156,7 +182,7 @@ class _Metric:
         plan = self.config.analysis
         if (self.found.n[place] >= plan.inclusion.interval_from).sum() < 2:
             return decisions
-        samples = self.found.samples[place]
+        samples = self._sample(place)
         key = samples.tobytes()
         if key not in self.tested:
             self.tested[key] = decisions | self._test(samples, names)
@@ -266,7 +292,7 @@ class _Metric:
         value = self.found.median[place, index]
         if math.isnan(value):
             return None
-        sample = self.found.samples[place, index]
+        sample = self._sample(place)[index]
         papers = [paper for paper, entry in zip(self.arrays.papers, sample, strict=True) if not math.isnan(entry)]
         inputs = tuple(dict.fromkeys(i for paper in papers for i in self.arrays.inputs[paper]))
         options = ", ".join(

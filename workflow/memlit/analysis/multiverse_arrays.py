@@ -6,6 +6,7 @@ All joint cells are recomputed in one pass over the arrays; nothing is looped bu
 from __future__ import annotations
 
 import difflib
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CONFIG_FILE, Classes, Config
 from memlit.config import Multiverse as Options
 from memlit.datum import PULSES, Pulse
-from memlit.devices import resolve_devices
+from memlit.devices import DevicePulse, resolve_devices
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.errors import ConfigError
 from memlit.library import Library
@@ -58,13 +59,16 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
     shelves = _Membership(library, classes, config)
     tables: dict[tuple[str, str, str], dict[str, list[BenchmarkRow]]] = {}
     inputs: dict[str, dict[str, None]] = defaultdict(dict)
-    for tiers, mean in product(options.tiers, options.means):
-        rows = [row for row in _rows(corpus, library, classes, config, tiers, mean) if shelves.holds(row)]
-        for row in rows:
-            for result in row.metrics.values():
-                inputs[row.unit].update(dict.fromkeys(result.inputs))
-        for pulse in options.pulses:
-            tables[pulse, mean, "+".join(tiers)] = _by_paper(rows, pulse)
+    for tiers in options.tiers:
+        devices = _devices(corpus, library, config, tiers)
+        for mean in options.means:
+            made = _rows(devices, library, classes, _under(config, tiers, mean))
+            rows = [row for row in made if shelves.holds(row)]
+            for row in rows:
+                for result in row.metrics.values():
+                    inputs[row.unit].update(dict.fromkeys(result.inputs))
+            for pulse in options.pulses:
+                tables[pulse, mean, "+".join(tiers)] = _by_paper(rows, pulse)
     conventions = tuple(
         (pulse, mean, "+".join(tiers)) for pulse, mean, tiers in product(options.pulses, options.means, options.tiers)
     )
@@ -73,8 +77,7 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
     for metric in metrics:
         grid = np.full((len(conventions), len(ENDS), len(papers)), np.nan)
         for place, convention in enumerate(conventions):
-            for column, paper in enumerate(papers):
-                grid[place, :, column] = _paper_ends(tables[convention].get(paper, ()), metric)
+            grid[place] = _ends([tables[convention].get(paper, ()) for paper in papers], metric)
         values[metric] = grid
     places = _places(options)
     owners = {row.unit: row for table in tables.values() for rows_of in table.values() for row in rows_of}
@@ -89,11 +92,9 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
     return Arrays(papers, shelves.names, conventions, places, values, members, known)
 
 
-def _rows(
-    corpus: Corpus, library: Library, classes: Classes, config: Config, tiers: tuple[str, ...], mean: str
-) -> list[BenchmarkRow]:
-    """Rows of the benchmark under a set of tiers and a mean, both pulses; the rest of the plan as it is."""
-    own = Config.model_validate(
+def _under(config: Config, tiers: tuple[str, ...], mean: str) -> Config:
+    """The plan under a set of tiers and a mean; the rest as it is."""
+    return Config.model_validate(
         {
             **config.model_dump(),
             "conventions": {**config.conventions.model_dump(), "conductance_mean": mean},
@@ -101,9 +102,19 @@ def _rows(
             "analysis": {},
         }
     )
+
+
+def _devices(corpus: Corpus, library: Library, config: Config, tiers: tuple[str, ...]) -> list[DevicePulse]:
+    """The devices that a set of tiers gives; no mean has a part in it."""
     surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
     readings = [reading for reading in corpus.readings if reading.datum.tier in tiers]
-    rows = benchmark_devices(resolve_devices(readings, library, own, surveys), library, classes, own)
+    own = _under(config, tiers, config.conventions.conductance_mean)
+    return resolve_devices(readings, library, own, surveys)
+
+
+def _rows(devices: Sequence[DevicePulse], library: Library, classes: Classes, own: Config) -> list[BenchmarkRow]:
+    """Rows of the benchmark under a plan, both pulses."""
+    rows = benchmark_devices(devices, library, classes, own)
     return [row for row in rows if "mixed_sources" not in row.flags and row.pulse in PULSES]
 
 
@@ -191,16 +202,29 @@ def _larger(rows: Sequence[BenchmarkRow]) -> BenchmarkRow:
     return max(ordered, key=lambda row: row.value(ENERGY) or 0.0)
 
 
-def _paper_ends(rows: Sequence[BenchmarkRow], metric: str) -> tuple[float, float, float]:
-    """log10 of the paper's value and of its bounds: medians over its devices, nan where there is none."""
+def _ends(papers: Sequence[Sequence[BenchmarkRow]], metric: str) -> NDArray[np.float64]:
+    """log10 of each paper's value and of its bounds, (ends, papers): medians over its devices, nan where none is."""
     import numpy as np
 
-    known = [row.metrics[metric] for row in rows if metric in row.metrics]
-    points = [result.value for result in known if result.value]
-    lows = [result.low if result.low is not None else 0.0 for result in known]
-    highs = [result.high if result.high is not None else np.inf for result in known]
-    point, low, high = (float(rank_median(log10(ends)[None, :])[0]) for ends in (points, lows, highs))
-    return point, low, high
+    known = [[row.metrics[metric] for row in rows if metric in row.metrics] for rows in papers]
+    points = [[result.value for result in results if result.value] for results in known]
+    lows = [[result.low if result.low is not None else 0.0 for result in results] for results in known]
+    highs = [[result.high if result.high is not None else math.inf for result in results] for results in known]
+    return np.array([_medians(ends) for ends in (points, lows, highs)])
+
+
+def _medians(groups: Sequence[Sequence[float]]) -> list[float]:
+    """Median of log10 of each group as `rank_median` takes it; a paper has a few values, too few for an array."""
+    logs = log10([value for group in groups for value in group]).tolist()
+    found, start = [], 0
+    for group in groups:
+        ordered = sorted(logs[start : start + len(group)])
+        start += len(group)
+        left, right = (
+            (ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]) if ordered else (math.nan, math.nan)
+        )
+        found.append(left if left == right else (left + right) / 2)
+    return found
 
 
 def log10(values: Sequence[float]) -> NDArray[np.float64]:

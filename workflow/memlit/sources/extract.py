@@ -17,7 +17,7 @@ from memlit.datum import (
     Unmapped,
     parse_record,
 )
-from memlit.errors import CountError, DocumentError, MemlitError, RecordError
+from memlit.errors import DocumentError, MemlitError, RecordError
 from memlit.files import Cache, json_line, read_json, sha256_of
 from memlit.sources.figures import figures_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
@@ -77,15 +77,6 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
         return _with_points(corpus, _compared(folder, read, record), record, read.points)
     except MemlitError as error:
         return DocumentReading(key=key, status="excluded", reason=str(error))
-
-
-def read_bucket(corpus: Corpus, keys: Iterable[str]) -> list[DocumentReading]:
-    """The documents of a bucket, sorted by key: as many as there are keys, else a CountError."""
-    wanted = sorted(keys)
-    documents = [read_document(corpus, key) for key in wanted]
-    if [document.key for document in documents] != sorted(set(wanted)):
-        raise CountError("extract", f"{len(wanted)} documents in, other ones out", "look for repeated keys")
-    return documents
 
 
 @dataclass(frozen=True, slots=True)

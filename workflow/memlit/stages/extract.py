@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from memlit.files import Cache, sha256_of, write_lines
-from memlit.sources.extract import Corpus, read_bucket
+from memlit.sources.extract import Corpus
 from memlit.sources.points import write_points
+from memlit.sources.texts import bucket_texts
 from memlit.sources.throughput import CACHES, summary, write_tally
 from memlit.vocabulary import load_vocabulary
 from memlit.worker import shared_worker
@@ -27,10 +28,10 @@ def run(keys: Iterable[str], vocabulary: str, code: str, output: str, points: st
         cache=Cache(CACHES / "extract"),
         code=f"{code}-{sha256_of(Path(vocabulary))}",
     )
-    documents = read_bucket(corpus, keys)
-    write_lines(Path(output), (document.model_dump_json() for document in documents))
-    write_points(Path(points), {series: rows for document in documents for series, rows in document.points.items()})
-    lines = [f"{document.key}: {document.status}, {len(document.data)} data" for document in documents]
+    texts = bucket_texts(corpus, keys)
+    write_lines(Path(output), (text.line for text in texts))
+    write_points(Path(points), {series: rows for text in texts for series, rows in text.points.items()})
+    lines = [f"{text.key}: {text.status}, {text.n_data} data" for text in texts]
     corpus.tally.network = shared_worker().network
     # The kernel counts a child's time when it has ended.
     shared_worker().close()

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import MINIMUM_PAPERS, MINIMUM_RESAMPLES, percentile_interval
-from memlit.statistics.checks import FloatArray, at_least, confidence, encode, numbers, same_length
+from memlit.statistics.checks import FloatArray, at_least, blocks, confidence, encode, numbers, same_length
 from memlit.statistics.decisions import PAPERS_FOR_T, compare_pair
 from memlit.statistics.pairs import placement
 from memlit.statistics.results import Pair
@@ -72,9 +72,11 @@ def median_bounds(
     if groups is not None:
         same_length(where, low=lower, groups=groups)
         _, codes = encode(groups)
-        papers = range(int(codes.max()) + 1)
-        lower = np.array([_rank_median(lower[codes == paper][None, :])[0] for paper in papers])
-        upper = np.array([_rank_median(upper[codes == paper][None, :])[0] for paper in papers])
+        order = np.argsort(codes, kind="stable")
+        cuts = np.flatnonzero(np.diff(codes[order])) + 1
+        lower, upper = (
+            np.array([_rank_median(part[None, :])[0] for part in np.split(end[order], cuts)]) for end in (lower, upper)
+        )
     known = lower.size
     credited = known if total is None else total
     if credited < known:
@@ -85,10 +87,12 @@ def median_bounds(
     interval: tuple[float | None, float | None] = (None, None)
     notes = []
     if known >= MINIMUM_PAPERS:
-        draws = np.random.default_rng(seed).integers(0, credited, size=(n_resamples, credited))
+        rng = np.random.default_rng(seed)
+        draws = (rng.integers(0, credited, size=(n, credited)) for n in blocks(n_resamples, credited))
+        medians = np.concatenate([[_rank_median(end[drawn]) for end in (lower, upper)] for drawn in draws], axis=1)
         interval = (
-            _end_quantile(_rank_median(lower[draws]), tail, lower_end=True),
-            _end_quantile(_rank_median(upper[draws]), tail, lower_end=False),
+            _end_quantile(medians[0], tail, lower_end=True),
+            _end_quantile(medians[1], tail, lower_end=False),
         )
     else:
         notes.append(f"{known} papers: no sampling interval")

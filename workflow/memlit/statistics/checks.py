@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -121,3 +121,15 @@ def choice(value: str, allowed: Sequence[str], where: str, name: str) -> str:
     if value not in allowed:
         raise NotEstimable(where, f"{name} {value!r} is unknown", f"use one of {', '.join(allowed)}")
     return value
+
+
+BLOCK_VALUES = 4_000_000
+"""Values that a block of resamples may hold: 32 MB an array, whatever the number of papers."""
+
+
+def blocks(n: int, width: int) -> Iterator[int]:
+    """Sizes of blocks of rows of `width` values that add up to `n` rows; drawn in turn they are one draw of all."""
+    most = max(1, BLOCK_VALUES // max(width, 1))
+    while n > 0:
+        yield min(n, most)
+        n -= most

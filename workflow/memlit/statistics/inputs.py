@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, at_least, confidence, finite, probability, same_length, sample
+from memlit.statistics.checks import (
+    FloatArray,
+    at_least,
+    blocks,
+    confidence,
+    finite,
+    probability,
+    same_length,
+    sample,
+)
 from memlit.statistics.results import Result
 
 Columns = Mapping[str, FloatArray]
@@ -146,8 +155,12 @@ def coupled_correlation(
 
     observed = finite(float(correlations(*metrics(raw))), where, "the correlation")
     rng = np.random.default_rng(seed)
-    drawn = [metrics({name: rng.permutation(values) for name, values in raw.items()}) for _ in range(n_permutations)]
-    null = correlations(np.array([a for a, _ in drawn]), np.array([b for _, b in drawn]))
+
+    def permuted(n: int) -> FloatArray:
+        drawn = [metrics({name: rng.permutation(values) for name, values in raw.items()}) for _ in range(n)]
+        return correlations(np.array([a for a, _ in drawn]), np.array([b for _, b in drawn]))
+
+    null = np.concatenate([permuted(n) for n in blocks(n_permutations, k)])
     centre = float(null.mean())
     reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - 1e-12)).sum())
     tail = (1 - confidence(level, where)) / 2

@@ -1,0 +1,68 @@
+"""The lines of a bucket: each document as it was read, from the cache where none of its files changed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from memlit.errors import CountError
+from memlit.files import Cache, sha256_of
+from memlit.sources.extract import Corpus, points_path, read_document, record_path
+from memlit.sources.folder import source_files
+
+
+class DocumentText(NamedTuple):
+    """A document as a line of results/extracted/BUCKET.jsonl, its points by series, and what the log says of it.
+
+    n_files: readings of files that it took, counted as the tally counts them.
+    """
+
+    key: str
+    line: str
+    points: dict[str, str]
+    status: str
+    n_data: int
+    n_files: int
+
+
+def bucket_texts(corpus: Corpus, keys: Iterable[str]) -> list[DocumentText]:
+    """The documents of a bucket, sorted by key: as many as there are keys, else a CountError."""
+    wanted = sorted(keys)
+    texts = [document_text(corpus, key) for key in wanted]
+    if [text.key for text in texts] != sorted(set(wanted)):
+        raise CountError("extract", f"{len(wanted)} documents in, other ones out", "look for repeated keys")
+    return texts
+
+
+def document_text(corpus: Corpus, key: str) -> DocumentText:
+    """One document, stored under the bytes of all its files: no model is built of what did not change."""
+    address = _address(corpus, key)
+    # An entry that does not fit (another version) counts as absent.
+    with contextlib.suppress(KeyError, TypeError):
+        stored = corpus.cache.get(address)
+        if stored is not None:
+            text = DocumentText(**stored)
+            corpus.tally.cached += text.n_files
+            return text
+    before = corpus.tally.files + corpus.tally.cached
+    document = read_document(corpus, key)
+    text = DocumentText(
+        key=document.key,
+        line=document.model_dump_json(),
+        points=document.points,
+        status=document.status,
+        n_data=len(document.data),
+        n_files=corpus.tally.files + corpus.tally.cached - before,
+    )
+    # What a limit stopped on a busy machine, or a fault of the disk, must not stand for ever.
+    if document.status != "excluded" and not document.unreadable:
+        corpus.cache.put(address, text._asdict())
+    return text
+
+
+def _address(corpus: Corpus, key: str) -> str:
+    records = [path for path in (record_path(corpus.records, key), points_path(corpus.records, key)) if path.is_file()]
+    files = [*source_files(corpus.sources / key), *records]
+    digests = [f"{path.as_posix()}:{sha256_of(path)}" for path in files]
+    return Cache.key(corpus.code, "document", key, *digests)
