@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, at_least, confidence, encode, same_length, sample
+from memlit.statistics.checks import FloatArray, IntArray, at_least, blocks, confidence, encode, same_length, sample
 from memlit.statistics.results import Result
 
 MINIMUM_PAPERS = 3
@@ -184,6 +184,11 @@ def class_bootstrap(
 def resampled_medians(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatArray:
     """Medians of the values of the drawn papers: values (n,) with paper `codes`, draws (R, papers) of
     codes."""
+    ends = np.cumsum([*blocks(draws.shape[0], values.size)])
+    return np.concatenate([_medians_of(values, codes, part) for part in np.split(draws, ends[:-1])])
+
+
+def _medians_of(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatArray:
     papers = int(codes.max()) + 1
     if papers == values.size:
         single = np.empty(papers)
@@ -217,8 +222,9 @@ def paper_medians(
     paper_names, paper_codes = encode(papers)
     class_names, class_codes = encode(classes)
     key = class_codes * len(paper_names) + paper_codes
-    units = np.unique(key)
-    medians = np.array([np.median(values[key == unit]) for unit in units])
+    order = np.argsort(key, kind="stable")
+    units, starts = np.unique(key[order], return_index=True)
+    medians = np.array([np.median(part) for part in np.split(values[order], starts[1:])])
     return (
         medians,
         tuple(paper_names[unit % len(paper_names)] for unit in units),
