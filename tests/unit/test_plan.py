@@ -114,6 +114,46 @@ def test_contents_follow_the_bytes_whatever_the_times_say(tmp_path: Path) -> Non
     assert plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"]) != before
 
 
+def test_stamp_is_renewed_for_the_bucket_whose_files_changed_and_for_no_other(tmp_path: Path) -> None:
+    root = review(tmp_path, "paper1", "paper2", "paper3", "doe2020")
+    stamps = root / "results/run/supplied"
+
+    def renewed() -> set[str]:
+        for stamp in stamps.glob("*"):
+            os.utime(stamp, (1_000_000_000, 1_000_000_000))
+        plan(root, {"n_buckets": 4}).write_stamps()
+        return {stamp.stem for stamp in stamps.glob("*") if stamp.stat().st_mtime > 1_000_000_000}
+
+    assert renewed() == {"0", "1", "2", "3"}
+    assert renewed() == set()
+    own = {str(zlib.crc32(b"doe2020") % 4)}
+    file = root / "sources/doe2020/readings.csv"
+    file.write_text("y", encoding="utf-8")
+    assert renewed() == own
+    (root / "sources/doe2020/table_1.csv").write_text("y", encoding="utf-8")
+    assert renewed() == own
+    file.unlink()
+    assert renewed() == own
+
+
+def test_results_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
+    root = review(tmp_path, "doe2020")
+    (root / "results/run").mkdir(parents=True)
+    (root / "results/run/supplied").write_text("", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"supplied/0\.txt: cannot be written \(.*\); make results/ writable"):
+        plan(root, {"n_buckets": 4}).write_stamps()
+
+
+def test_file_is_looked_at_once_so_that_a_change_under_way_is_seen_by_the_next_run(tmp_path: Path) -> None:
+    root = review(tmp_path, "doe2020")
+    name = "sources/doe2020/readings.csv"
+    made = plan(root, {"n_buckets": 1})
+    before = made.contents_of([name])
+    (root / name).write_text("changed", encoding="utf-8")
+    assert made.contents_of([name]) == before
+    assert plan(root, {"n_buckets": 1}).contents_of([name]) != before
+
+
 def test_results_from_the_future_are_made_old_with_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     result = tmp_path / "results/report.json"
     result.parent.mkdir()

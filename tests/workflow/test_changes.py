@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import zlib
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from benchmarks import workflow
 
-from ..conftest import run_memlit, run_snakemake
+from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools
 
 CORPUS_STAGES = {
@@ -92,3 +94,40 @@ def test_changed_setting_runs_the_stages_that_read_it(finished_copy: Path) -> No
     ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
     assert "report_data" in ran
     assert not ran & {"extract", "reconcile", "resolve", "benchmark", "analyse"}
+
+
+MANUAL = "neurosim-v3-manual"
+
+
+@pytest.mark.parametrize("change", ["changed", "gone", "added", "record changed"])
+def test_change_of_a_document_runs_its_bucket_and_no_other(
+    finished: FinishedReview, tmp_path: Path, change: str
+) -> None:
+    """By what the files hold: their times are those of the run before. Without Snakemake's notes the times of the
+    bucket's stamp tell it."""
+    folder = finished.copy(tmp_path / "review")
+    table = next((folder / "sources" / MANUAL).glob("table_*.csv"))
+    times = table.stat().st_atime, table.stat().st_mtime
+    file = {
+        "changed": table,
+        "gone": table,
+        "added": table.with_name("table_99.csv"),
+        "record changed": folder / f"extracted/{MANUAL}.json",
+    }[change]
+    if change == "gone":
+        file.unlink()
+    else:
+        file.write_text((file if file.exists() else table).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        os.utime(file, times)
+    for notes in ("there", "lost"):
+        if notes == "lost":
+            shutil.rmtree(folder / ".snakemake")
+        done = run_snakemake(folder, "--dry-run", "results/data/benchmark.csv")
+        assert done.returncode == 0, done.stderr
+        bucket = str(zlib.crc32(MANUAL.encode()) % 4)
+        assert tools.jobs(done.stderr + done.stdout) == [
+            ("extract", bucket),
+            ("reconcile", bucket),
+            ("resolve", ""),
+            ("benchmark", ""),
+        ], notes
