@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -13,14 +14,21 @@ from memlit.statistics import (
     compare_pair,
     compare_pairs,
     coupled_correlation,
+    erased_before_second_read,
+    eta_squared,
     extraction_error,
     median_bounds,
     median_interval_exact,
+    permute_papers,
     perturb,
     rank_probabilities,
     relative_error,
+    row_groups,
     tipping_point,
+    two_write_components,
 )
+from memlit.statistics.agreement import cohen_kappa, number_agreement
+from memlit.statistics.measured import level_residuals
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -209,3 +217,90 @@ def test_pairs_of_classes_are_adjusted_by_holm() -> None:
     adjusted = np.maximum.accumulate([min(1.0, (3 - rank) * (pair.p or 0)) for rank, pair in enumerate(order)])
     assert [pair.p_adjusted for pair in order] == pytest.approx(list(adjusted))
     assert all(found[key].p_adjusted is None for key in found if "d" in key)
+
+
+def test_share_between_levels_by_hand() -> None:
+    """Levels (1, 3) and (5, 9): means 2 and 7, total 35, within 2 + 8, so between 25/35."""
+    values, level = [1.0, 3.0, 5.0, 9.0], [0, 0, 7, 7]
+    assert eta_squared(values, level) == pytest.approx(25 / 35)
+    assert level_residuals(values, level) == pytest.approx([-1, 1, -2, 2])
+    three = level_residuals([1.0, 2.0, 6.0], [0, 0, 0], centre="median")
+    assert three == pytest.approx([-1, 0, 4])
+
+
+def test_two_writes_by_hand() -> None:
+    """Residuals a = -1, 1, -2, 2 and b = -1, 1, 0, 0: cov 2/2, variances 10/2 and 2/2, share 2 x 2/(10 + 2)."""
+    first, second, level = [1.0, 3.0, 5.0, 9.0], [4.0, 6.0, 8.0, 8.0], [0, 0, 7, 7]
+    found = two_write_components(first, second, level, n_resamples=99)
+    assert (found.k, found.level) == (4, 0.95)
+    assert found.estimate == pytest.approx(4 / 12)
+    assert found.covariance == pytest.approx(1)
+    assert found.variances == pytest.approx((5, 1))
+    assert found.pearson == pytest.approx(2 / math.sqrt(20))
+
+
+def test_groups_of_rows_and_the_erased_half_by_address() -> None:
+    assert row_groups(np.arange(100, 112), 100, 2, levels=3, step=1).tolist() == [0] * 6 + [1] * 6
+    position = np.array([0, 2047, 2048, 6143, 6144, 8191, 8192 + 2048])
+    assert erased_before_second_read(position).tolist() == [False, False, True, True, False, False, True]
+
+
+@pytest.mark.parametrize("statistic", ["welch", "kruskal", "mean", "median"])
+@pytest.mark.parametrize("sizes", [(3, 4), (2, 2, 3)])
+def test_permuted_statistic_by_enumeration(statistic: str, sizes: tuple[int, ...]) -> None:
+    """Every labelling, with the statistic as scipy or numpy computes it; ties in the values."""
+    if statistic in ("mean", "median") and len(sizes) > 2:
+        with pytest.raises(NotEstimable, match="3 classes"):
+            permute_papers(np.arange(7.0), list("aabbccc"), statistic=statistic)
+        return
+    y = np.array([1.0, 2.5, 2.5, 7.0, 4.0, 9.0, 6.5])
+    labels = np.repeat(list("abc")[: len(sizes)], sizes)
+
+    def compute(order: NDArray[np.str_]) -> float:
+        parts = [y[order == name] for name in np.unique(labels)]
+        if statistic == "kruskal":
+            return float(stats.kruskal(*parts).statistic)
+        if statistic == "welch":
+            if any(np.ptp(part) == 0 for part in parts):
+                return math.inf
+            return float(stats.f_oneway(*parts, equal_var=False).statistic)
+        centre = np.mean if statistic == "mean" else np.median
+        return float(abs(centre(parts[0]) - centre(parts[1])))
+
+    every = [compute(np.array(order)) for order in set(itertools.permutations(labels.tolist()))]
+    observed = compute(labels)
+    found = permute_papers(y, labels, statistic=statistic)
+    assert found.statistic == pytest.approx(observed)
+    assert found.p == pytest.approx(sum(one >= observed * (1 - 1e-9) for one in every) / len(every))
+    assert (found.k, found.sizes, found.groups) == (7, sizes, tuple(np.unique(labels)))
+    assert found.note == f"exact: all {len(every)} labellings"
+
+
+def test_permutations_of_papers_that_say_nothing_are_refused() -> None:
+    for y, labels, statistic in (
+        ([1.0, 1, 1, 1], "aabb", "welch"),
+        ([1.0, 2, 3, 4], "aaaa", "welch"),
+        ([1.0, 2, 3, 4], "aaab", "welch"),
+        ([1.0, 2, 3, 4], "aabb", "mode"),
+    ):
+        with pytest.raises(NotEstimable):
+            permute_papers(y, list(labels), statistic=statistic)
+
+
+@pytest.mark.parametrize("n", [3, 5, 9])
+def test_agreement_of_two_readers_by_hand(n: int) -> None:
+    """One pair equal, one off by exactly the limit, the others by twice the limit."""
+    found = number_agreement([0.0, -0.3, *[0.6] * (n - 2)], 0.3)
+    assert found is not None
+    assert (found.k, found.equal, found.over) == (n, 1, n - 2)
+    assert (found.share_equal, found.share_over) == (1 / n, (n - 2) / n)
+    assert found.median_absolute == (0.3 if n == 3 else 0.6)
+    assert number_agreement([], 0.3) is None
+
+
+def test_kappa_by_hand() -> None:
+    """Three of four agree; chance 2/4 x 3/4 + 2/4 x 1/4 = 1/2: kappa (3/4 - 1/2)/(1/2)."""
+    assert cohen_kappa(list("aabb"), list("aaab")) == pytest.approx(0.5)
+    assert cohen_kappa(list("ab"), list("ba")) == pytest.approx(-1)
+    assert cohen_kappa(["a"], ["a"]) is None
+    assert cohen_kappa([], []) is None
