@@ -118,9 +118,9 @@ def test_alpha_decides() -> None:
 
 def test_tolerances_of_claims() -> None:
     (usual,) = parse_value("200", "pJ", "~", "here")
-    assert usual.span == (pytest.approx(150e-12), pytest.approx(250e-12))
+    assert usual.span == (pytest.approx(150e-12, rel=1e-9, abs=0), pytest.approx(250e-12, rel=1e-9, abs=0))
     (narrow,) = parse_value("200", "pJ", "~", "here", Tolerances(about=0.1))
-    assert narrow.span == (pytest.approx(180e-12), pytest.approx(220e-12))
+    assert narrow.span == (pytest.approx(180e-12, rel=1e-9, abs=0), pytest.approx(220e-12, rel=1e-9, abs=0))
     (order,) = parse_value("1", "J", "order of", "here", Tolerances(order_of_decades=1.0))
     assert order.span == (pytest.approx(0.1), pytest.approx(10))
 

@@ -36,9 +36,9 @@ def known(pulse: str = "set") -> list[Reading]:
 def test_synapse_known_whole_is_three_points() -> None:
     (row,) = rows(*known())
     # E_a = 4 V^2 x (1e-4 + 2.5e-5)/2 S x 1e-8 s = 2.5e-12 J; P_s = 4 V^2 x 2.5e-5 S = 1e-4 W.
-    assert row.value("action_energy") == pytest.approx(2.5e-12)
-    assert row.value("standby_power") == pytest.approx(1e-4)
-    assert row.value("spike_timing") == pytest.approx(1e-8)
+    assert row.value("action_energy") == pytest.approx(2.5e-12, rel=1e-9, abs=0)
+    assert row.value("standby_power") == pytest.approx(1e-4, rel=1e-9, abs=0)
+    assert row.value("spike_timing") == pytest.approx(1e-8, rel=1e-9, abs=0)
     assert row.is_headline
     assert set(row.metrics["action_energy"].inputs) == {reading.id for reading in known()}
 
@@ -47,22 +47,26 @@ def test_missing_off_state_leaves_bounds_and_no_point() -> None:
     (row,) = rows(*known()[:3])
     energy, power = row.metrics["action_energy"], row.metrics["standby_power"]
     # e = 4 x 1e-4 x 1e-8 = 4e-12 J: E_a in [e/2, e]; P_s in [0, V^2 G_on = 4e-4 W].
-    assert (energy.value, energy.low, energy.high) == (None, pytest.approx(2e-12), pytest.approx(4e-12))
-    assert (power.value, power.low, power.high) == (None, 0.0, pytest.approx(4e-4))
+    assert (energy.value, energy.low, energy.high) == (
+        None,
+        pytest.approx(2e-12, rel=1e-9, abs=0),
+        pytest.approx(4e-12, rel=1e-9, abs=0),
+    )
+    assert (power.value, power.low, power.high) == (None, 0.0, pytest.approx(4e-4, rel=1e-9, abs=0))
 
 
 def test_ratio_above_ten_narrows_the_bounds() -> None:
     ratio = reading("on_off_ratio", None, "1", low=10.0, high=None, comparator=">")
     (row,) = rows(*known()[:3], ratio)
     # E_a in [e/2, e(1 + 1/10)/2] = [2e-12, 2.2e-12] J; P_s in [0, V^2 G_on/10] = [0, 4e-5] W.
-    assert row.metrics["action_energy"].high == pytest.approx(2.2e-12)
-    assert row.metrics["standby_power"].high == pytest.approx(4e-5)
+    assert row.metrics["action_energy"].high == pytest.approx(2.2e-12, rel=1e-9, abs=0)
+    assert row.metrics["standby_power"].high == pytest.approx(4e-5, rel=1e-9, abs=0)
 
 
 def test_neuron_has_firing_energy_and_no_action_energy() -> None:
     (row,) = rows(*known(), roles=("neuron",))
     # E_f = 4 V^2 x 1e-4 S x 1e-8 s = 4e-12 J; without a source resistor E_s is not identified.
-    assert row.value("firing_energy") == pytest.approx(4e-12)
+    assert row.value("firing_energy") == pytest.approx(4e-12, rel=1e-9, abs=0)
     assert set(row.metrics) == {"spike_timing", "firing_energy"}
 
 
@@ -76,21 +80,21 @@ def test_reset_is_computed_and_is_not_the_headline() -> None:
     (row,) = rows(*known("reset"))
     assert row.pulse == "reset"
     assert not row.is_headline
-    assert row.value("action_energy") == pytest.approx(2.5e-12)
+    assert row.value("action_energy") == pytest.approx(2.5e-12, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize("mean, expected", [("on_only", 4e-12), ("arithmetic", 2.5e-12)])
 def test_convention_of_the_mean(mean: str, expected: float) -> None:
     config = validated(Config, {"conventions": {"conductance_mean": mean}}, "config.yaml")
     (row,) = rows(*known(), config=config)
-    assert row.value("action_energy") == pytest.approx(expected)
+    assert row.value("action_energy") == pytest.approx(expected, rel=1e-9, abs=0)
 
 
 def test_logarithmic_mean() -> None:
     # (1e-4 - 2.5e-5)/ln 4 = 5.41011e-5 S; times 4e-8 V^2 s is 2.16404e-12 J.
     config = validated(Config, {"conventions": {"conductance_mean": "logarithmic"}}, "config.yaml")
     (row,) = rows(*known(), config=config)
-    assert row.value("action_energy") == pytest.approx(2.16404e-12, rel=1e-5)
+    assert row.value("action_energy") == pytest.approx(2.16404e-12, rel=1e-5, abs=0)
 
 
 def test_paper_of_two_classes_gives_two_rows_with_ids_of_their_own() -> None:
@@ -116,14 +120,14 @@ def test_source_resistor_takes_the_place_of_the_off_state_of_a_neuron() -> None:
     resistor = reading("source_resistance", 1e5, "ohm")
     (row,) = rows(*known(), resistor, roles=("neuron",))
     # E_s = 4 V^2 x 1/1e5 S x 1e-8 s = 4e-13 J.
-    assert row.value("spiking_energy") == pytest.approx(4e-13)
+    assert row.value("spiking_energy") == pytest.approx(4e-13, rel=1e-9, abs=0)
 
 
 def test_source_resistor_known_from_below_bounds_the_spiking_energy_from_above() -> None:
     resistor = reading("source_resistance", None, "ohm", low=1e5, high=None, comparator=">")
     (row,) = rows(*known(), resistor, roles=("neuron",))
     energy = row.metrics["spiking_energy"]
-    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(4e-13))
+    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(4e-13, rel=1e-9, abs=0))
 
 
 def test_source_resistor_known_from_above_only_leaves_the_spiking_energy_open() -> None:
@@ -135,7 +139,7 @@ def test_source_resistor_known_from_above_only_leaves_the_spiking_energy_open() 
 def test_load_resistor_makes_the_firing_energy_an_upper_limit() -> None:
     (row,) = rows(*known(), reading("load_resistance", 1e4, "ohm"), roles=("neuron",))
     energy = row.metrics["firing_energy"]
-    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(4e-12))
+    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(4e-12, rel=1e-9, abs=0))
     assert "load_resistor" in row.flags
 
 
@@ -156,7 +160,7 @@ def test_energy_below_a_hundred_kt_is_flagged_and_a_small_power_is_not() -> None
     ]
     # P_s = 1e-20 W is a power, and E_a = 5e-7 J is no small energy.
     (row,) = rows(*slow)
-    assert row.value("standby_power") == pytest.approx(1e-20)
+    assert row.value("standby_power") == pytest.approx(1e-20, rel=1e-9, abs=0)
     assert "below_100_kT" not in row.flags
 
 
@@ -171,8 +175,8 @@ def test_partly_known_device_is_a_segment_and_a_known_one_is_not() -> None:
     # With G_off from 0 to G_on: (E_a, P_s) runs from (2e-12 J, 0 W) to (4e-12 J, 4e-4 W).
     assert row.segment is not None
     low, high = row.segment
-    assert low == pytest.approx((2e-12, 0.0))
-    assert high == pytest.approx((4e-12, 4e-4))
+    assert low == pytest.approx((2e-12, 0.0), rel=1e-9, abs=0)
+    assert high == pytest.approx((4e-12, 4e-4), rel=1e-9, abs=0)
     assert rows(*known())[0].segment is None
 
 
@@ -186,7 +190,7 @@ def test_states_in_the_wrong_order_give_no_energy_and_are_flagged() -> None:
 def test_ratio_that_contradicts_the_states_is_flagged_and_the_states_stand() -> None:
     (row,) = rows(*known(), reading("on_off_ratio", 100.0, "1"))
     assert "ratio_contradicts_states" in row.flags
-    assert row.value("action_energy") == pytest.approx(2.5e-12)
+    assert row.value("action_energy") == pytest.approx(2.5e-12, rel=1e-9, abs=0)
 
 
 def test_conflict_of_sources_is_flagged() -> None:
@@ -217,7 +221,7 @@ def test_survey_s_row_has_the_printed_classes_and_the_survey_s_set() -> None:
     assert {(row.role, row.set_name) for row in found.values()} == {("memory", "survey")}
     assert found["FeFET"].not_applicable
     # A memory has the action energy of a synapse: 2.5e-12 J as above.
-    assert found["HfO2"].value("action_energy") == pytest.approx(2.5e-12)
+    assert found["HfO2"].value("action_energy") == pytest.approx(2.5e-12, rel=1e-9, abs=0)
 
 
 def test_survey_s_row_without_a_class_is_not_stated() -> None:
@@ -285,22 +289,24 @@ def test_averaged_amplitude_is_told(text: str, flags: tuple[str, ...], is_averag
 def test_ratio_as_a_point_fixes_the_energy_and_is_never_below_one(ratio: float, energy: float) -> None:
     # E_a = e (1 + 1/r)/2 with e = V^2 G_on tau = 4e-12 J; G_off is not above G_on.
     (row,) = rows(*known()[:3], reading("on_off_ratio", ratio, "1"))
-    assert row.metrics["action_energy"].high == pytest.approx(energy)
-    assert row.metrics["action_energy"].low == pytest.approx(energy)
+    assert row.metrics["action_energy"].high == pytest.approx(energy, rel=1e-9, abs=0)
+    assert row.metrics["action_energy"].low == pytest.approx(energy, rel=1e-9, abs=0)
 
 
 def test_source_resistor_of_half_an_ohm_counts() -> None:
     (row,) = rows(*known(), reading("source_resistance", 0.5, "ohm"), roles=("neuron",))
     # E_s = 4 V^2 x 2 S x 1e-8 s.
-    assert row.value("spiking_energy") == pytest.approx(8e-8)
+    assert row.value("spiking_energy") == pytest.approx(8e-8, rel=1e-9, abs=0)
 
 
 def test_row_of_the_table_has_each_metric_with_its_bounds_under_its_unit() -> None:
     table = benchmark_row(rows(*known()[:3])[0])
     assert set(table) == set(BENCHMARK_COLUMNS)
     assert (table["action_energy_j"], table["standby_power_w"], table["spike_timing_s"]) == (None, None, 1e-8)
-    assert (table["action_energy_j_low"], table["action_energy_j_high"]) == pytest.approx((2e-12, 4e-12))
-    assert (table["standby_power_w_low"], table["standby_power_w_high"]) == pytest.approx((0, 4e-4))
+    assert (table["action_energy_j_low"], table["action_energy_j_high"]) == pytest.approx(
+        (2e-12, 4e-12), rel=1e-9, abs=0
+    )
+    assert (table["standby_power_w_low"], table["standby_power_w_high"]) == pytest.approx((0, 4e-4), rel=1e-9, abs=0)
     assert (table["firing_energy_j"], table["firing_energy_j_low"], table["firing_energy_j_high"]) == (None,) * 3
     assert table["readings"] == ("doc:t1/set_voltage", "doc:t1/set_pulse_width", "doc:t1/g_on")
     assert (table["class"], table["role"], table["set"], table["headline"]) == ("VCM", "synapse", "review-fig11", True)

@@ -71,7 +71,7 @@ def test_version_4_log_axis_from_pixels(tmp_path: Path) -> None:
     (read,) = import_project(write(tmp_path, "a.json", PROJECT))
     (series,) = read.series
     assert [point.x for point in series.points] == pytest.approx([3.0, 1.5], rel=1e-12)
-    assert [point.y for point in series.points] == pytest.approx([1e-6, 3.1622776601683795e-9], rel=1e-12)
+    assert [point.y for point in series.points] == pytest.approx([1e-6, 3.1622776601683795e-9], rel=1e-12, abs=0)
     assert read.tier == "import_recomputed"
     assert series.name == "LTP"
     assert series.points[0].pixel == (400.0, 300.0)
@@ -105,7 +105,7 @@ def test_no_rotation_ignores_the_other_coordinate_of_a_mark(tmp_path: Path) -> N
     # the second x mark sits 30 rows too high: with noRotation only its column counts
     project["axesColl"][0]["calibrationPoints"][1]["py"] = 510
     (read,) = import_project(write(tmp_path, "a.json", project))
-    assert read.series[0].points[0].y == pytest.approx(1e-6, rel=1e-12)
+    assert read.series[0].points[0].y == pytest.approx(1e-6, rel=1e-12, abs=0)
 
 
 def test_bars_keep_their_labels(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_tar_of_any_folder_name(tmp_path: Path) -> None:
     }
     path = tmp_path / "project.tar"
     path.write_bytes(tar_bytes(files))
-    assert import_project(path)[0].series[0].points[0].y == pytest.approx(1e-6, rel=1e-12)
+    assert import_project(path)[0].series[0].points[0].y == pytest.approx(1e-6, rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_engauge_reads_every_coordinate_system(tmp_path: Path, axis: str, requir
     assert len(read) == 2
     for item in read:
         assert [point.x for point in item.series[0].points] == pytest.approx([1.0, 2.0], rel=1e-12)
-        assert [point.y for point in item.series[0].points] == pytest.approx([1e-8, 1e-7], rel=1e-12)
+        assert [point.y for point in item.series[0].points] == pytest.approx([1e-8, 1e-7], rel=1e-12, abs=0)
 
 
 def test_engauge_refusals(tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ def test_svg_exponents_and_log_axes(tmp_path: Path, low: str) -> None:
     log2 = group("I2: log 1e-5 A", (0, 5), "M 5 8 L 20 20")
     (read,) = import_project(write(tmp_path, "a.svg", svg(V1, V2, log1, log2, CURVE)))
     # 80 units for 4 decades: 20 units up is one decade
-    assert read.series[0].points[0].y == pytest.approx(1e-8, rel=1e-12)
+    assert read.series[0].points[0].y == pytest.approx(1e-8, rel=1e-12, abs=0)
     assert read.axis("y").unit == "A"
 
 

@@ -324,7 +324,7 @@ def test_printed_numbers(text: str, raised: str, value: float | None) -> None:
 
 def test_multipliers_and_units() -> None:
     assert parse_multiplier("×10", "-6") == pytest.approx(1e-6)
-    assert parse_multiplier("1e−14") == pytest.approx(1e-14)
+    assert parse_multiplier("1e−14") == pytest.approx(1e-14, rel=1e-9, abs=0)
     assert parse_multiplier("12") is None
     assert split_unit("Conductance (µS)") == ("Conductance", "µS")
 

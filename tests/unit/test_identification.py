@@ -71,7 +71,7 @@ def test_half_of_the_papers_open_at_the_top_leave_no_upper_bound() -> None:
     for n in range(4):
         cells += [cell for cell in device(f"sim-x{n}", 1e-6, 1e-6) if cell.parameter != "g_on"]
     found = line(run(cells))
-    assert found.bounds.low == pytest.approx(1e-12)
+    assert found.bounds.low == pytest.approx(1e-12, rel=1e-9, abs=0)
     assert found.bounds.high == math.inf
     assert found.interval is not None
     assert found.interval.high == math.inf
@@ -93,7 +93,7 @@ def test_devices_are_a_sensitivity_only_where_a_paper_has_several() -> None:
     assert found.n_devices.value == 13
     assert found.devices is not None
     # thirteen devices, the seventh is the paper at 10^-6; seven papers, the fourth is at 10^-7.5
-    assert found.devices.value.value == pytest.approx(50.5e-12)
+    assert found.devices.value.value == pytest.approx(50.5e-12, rel=1e-9, abs=0)
     assert found.bounds.value == pytest.approx(50.5e-6 * 10**-7.5)
     assert "papers" in found.devices.value.rule
     assert found.censored_reason == NOT_CENSORED

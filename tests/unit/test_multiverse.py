@@ -195,7 +195,7 @@ def test_bounded_papers_have_ends_and_no_point() -> None:
     (home,) = cells_with(found)
     line = home.classes[0]
     assert (line.n, line.n_bounded, line.median) == (0, 1, None)
-    assert (line.lower, line.upper) == (pytest.approx(5e-10), pytest.approx(1e-9))
+    assert (line.lower, line.upper) == (pytest.approx(5e-10, rel=1e-9, abs=0), pytest.approx(1e-9, rel=1e-9, abs=0))
     log = cells_with(found, mean="logarithmic")[0].classes[0]
     assert (log.lower, log.upper) == (0.0, pytest.approx(1e-9))
 

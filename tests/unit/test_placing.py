@@ -33,29 +33,32 @@ def ends(row: BenchmarkRow, metric: str) -> tuple[float | None, float | None]:
 
 def test_whole_tuple_gives_the_energies_of_a_hand_calculation(classes: Classes) -> None:
     row = device(classes, **WHOLE)
-    assert row.value("action_energy") == pytest.approx(1.2**2 * (10e-6 + 1e-6) / 2 * 50e-9)
-    assert row.value("standby_power") == pytest.approx(1.44e-6)
-    assert row.value("spike_timing") == pytest.approx(50e-9)
+    assert row.value("action_energy") == pytest.approx(1.2**2 * (10e-6 + 1e-6) / 2 * 50e-9, rel=1e-9, abs=0)
+    assert row.value("standby_power") == pytest.approx(1.44e-6, rel=1e-9, abs=0)
+    assert row.value("spike_timing") == pytest.approx(50e-9, rel=1e-9, abs=0)
 
 
 def test_resistances_and_sign_of_the_voltage_are_as_good(classes: Classes) -> None:
     row = device(classes, v="-1.2 V", tau="50 ns", r_on="100 kΩ", r_off="1 MΩ")
-    assert row.value("action_energy") == pytest.approx(0.396e-12)
+    assert row.value("action_energy") == pytest.approx(0.396e-12, rel=1e-9, abs=0)
 
 
 def test_what_is_left_out_bounds_the_rest(classes: Classes) -> None:
     row = device(classes, v="1.2V", tau="50ns", g_on="10uS")
-    assert ends(row, "action_energy") == (pytest.approx(0.36e-12), pytest.approx(0.72e-12))
-    assert ends(row, "standby_power") == (0, pytest.approx(14.4e-6))
+    assert ends(row, "action_energy") == (
+        pytest.approx(0.36e-12, rel=1e-9, abs=0),
+        pytest.approx(0.72e-12, rel=1e-9, abs=0),
+    )
+    assert ends(row, "standby_power") == (0, pytest.approx(14.4e-6, rel=1e-9, abs=0))
     ranged = device(classes, v="1-2 V", tau="<50ns", g_on="10uS", g_off="1uS")
-    assert ends(ranged, "action_energy") == (0, pytest.approx(4 * 5.5e-6 * 50e-9))
-    assert ends(ranged, "standby_power") == (pytest.approx(1e-6), pytest.approx(4e-6))
+    assert ends(ranged, "action_energy") == (0, pytest.approx(4 * 5.5e-6 * 50e-9, rel=1e-9, abs=0))
+    assert ends(ranged, "standby_power") == (pytest.approx(1e-6, rel=1e-9, abs=0), pytest.approx(4e-6, rel=1e-9, abs=0))
 
 
 def test_neuron_needs_a_source_resistor_for_its_spiking_energy(classes: Classes) -> None:
     row = device(classes, role="neuron", v="1V", tau="1us", g_on="1mS", source_resistance="1Mohm")
-    assert row.value("firing_energy") == pytest.approx(1e-9)
-    assert row.value("spiking_energy") == pytest.approx(1e-12)
+    assert row.value("firing_energy") == pytest.approx(1e-9, rel=1e-9, abs=0)
+    assert row.value("spiking_energy") == pytest.approx(1e-12, rel=1e-9, abs=0)
     assert "spiking_energy" not in device(classes, role="neuron", v="1V", tau="1us", g_on="1mS").metrics
 
 
@@ -154,8 +157,8 @@ def test_percentile_counts_known_papers_and_bounds_count_the_unread(classes: Cla
     assert energy.below == (3, 3)
     assert energy.percentile == (37.5, 37.5)
     # R: binom.test(3, 8)$conf.int is 0.08523341 0.75513678.
-    assert energy.interval == (pytest.approx(8.523341, rel=1e-6), pytest.approx(75.513678, rel=1e-6))
-    assert energy.bounds == (pytest.approx(400 / 12), pytest.approx(700 / 12))
+    assert energy.interval == (pytest.approx(8.523341, rel=1e-6, abs=0), pytest.approx(75.513678, rel=1e-6, abs=0))
+    assert energy.bounds == (pytest.approx(400 / 12, rel=1e-9, abs=0), pytest.approx(700 / 12, rel=1e-9, abs=0))
     assert energy.is_identified
 
 
@@ -163,7 +166,7 @@ def test_few_papers_have_no_percentile_and_half_read_classes_are_not_identified(
     found = place(device(classes, **WHOLE), published([1e-15, 1e-12], [], 26), Config())
     (energy,) = found.standings
     assert (energy.percentile, energy.interval, energy.is_identified) == (None, None, False)
-    assert energy.bounds == (pytest.approx(100 / 26), pytest.approx(2500 / 26))
+    assert energy.bounds == (pytest.approx(100 / 26, rel=1e-9, abs=0), pytest.approx(2500 / 26, rel=1e-9, abs=0))
     assert "1 of 2 below" in render_place(found)
     assert "not identified, 4–96" in render_place(found)
 
@@ -181,4 +184,4 @@ def test_nearest_is_measured_in_decades_and_carries_id_and_link(classes: Classes
         ("k1/d/set", "https://doi.org/10.1/k1"),
         ("k0/d/set", "https://doi.org/10.1/k0"),
     ]
-    assert [item["decades"] for item in near] == [pytest.approx(1), pytest.approx(2)]
+    assert [item["decades"] for item in near] == [pytest.approx(1, rel=1e-9, abs=0), pytest.approx(2, rel=1e-9, abs=0)]

@@ -163,5 +163,5 @@ def test_a_unit_in_the_header_is_taken_for_every_parameter() -> None:
 def test_energies_are_counted_as_the_parameter_counts_them() -> None:
     assert read_quantities("2", header="Energy per bit (pJ)", parameter="energy_per_bit")[0].si_unit == "J/bit"
     (write,) = read_quantities("70", header="Write energy (pJ per bit)", parameter="write_energy")
-    assert (write.si_unit, write.si_value) == ("J", pytest.approx(7e-11))
+    assert (write.si_unit, write.si_value) == ("J", pytest.approx(7e-11, rel=1e-9, abs=0))
     assert read_quantities("70", header="Write energy (pJ per bit)")[0].si_unit == "J/bit"

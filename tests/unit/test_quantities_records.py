@@ -39,7 +39,7 @@ def check(text: str, header: str | None, wanted: tuple[Wanted, ...]) -> None:
     for one, meant in zip(found, expected, strict=True):
         for name, value in meant.items():
             number = isinstance(value, float) or name == "candidates_si"
-            assert one[name] == (pytest.approx(value, rel=1e-12) if number else value), name
+            assert one[name] == (pytest.approx(value, rel=1e-12, abs=0) if number else value), name
 
 
 V5 = v(5.0, "V", 5.0, "V")

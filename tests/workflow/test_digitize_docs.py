@@ -213,7 +213,7 @@ def test_no_figure_of_the_page_waits_for_a_person(followed: Path) -> None:
 def test_a_project_with_printed_pulses_has_its_energy(followed: Path) -> None:
     """E_a = V^2 tau (G_on + G_off) / 2: 10 to 50 µS at 1.5 V and 100 ns are 1.5^2 x 1e-7 x 30e-6 = 6.75 pJ."""
     (row,) = [r for r in tools.table(followed, "benchmark") if r["paper"] == "doe2024" and r["pulse"] == "set"]
-    assert float(row["action_energy_j"]) == pytest.approx(6.75e-12, rel=1e-6)
+    assert float(row["action_energy_j"]) == pytest.approx(6.75e-12, rel=1e-6, abs=0)
     assert "trust:import_recomputed" in row["flags"]
 
 
