@@ -96,9 +96,13 @@ def stage_hashes(folder: Path) -> dict[str, str]:
     return {stage: code.stage_hash([f"memlit.stages.{stage}"], {}, folder) for stage in STAGES}
 
 
+@pytest.fixture(scope="module")
+def before(real_copy: Path) -> dict[str, str]:
+    return stage_hashes(real_copy)
+
+
 @pytest.mark.parametrize("module", sorted(DEPENDANTS))
-def test_edited_module_changes_exactly_its_stages(real_copy: Path, module: str) -> None:
-    before = stage_hashes(real_copy)
+def test_edited_module_changes_exactly_its_stages(real_copy: Path, before: dict[str, str], module: str) -> None:
     path = real_copy / module
     original = path.read_text(encoding="utf-8")
     path.write_text(original + "\n# edited\n", encoding="utf-8")

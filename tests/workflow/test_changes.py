@@ -68,7 +68,6 @@ def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> 
 @pytest.mark.parametrize(
     "module, stages",
     [
-        ("curation/differences.py", {"verify_extracted"}),
         ("report/pdf.py", {"report_pdf", "run_crate", "verify_extracted"}),
         ("provenance/index.py", {"audit_index", "audit_pages", "verify_extracted"}),
         ("benchmark/bounds.py", CORPUS_STAGES - {"resolve", "all"}),
