@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from importlib import metadata
 from pathlib import Path
@@ -151,3 +152,28 @@ class X:
 """
     walked = code.imported_names(source)
     assert walked == {"a", "b", "b.c", "d.e", "g", "g.h", *"ijklmnopq"}
+
+
+def test_what_an_earlier_process_saw_is_taken_over_only_for_files_that_are_as_they_were(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "modules.json"
+
+    def hash_of_a_new_process() -> str:
+        monkeypatch.setattr(code, "_SCANS", {})
+        code.load_scans(store)
+        return code.stage_hash(["memlit.stage"], {}, package)
+
+    first = hash_of_a_new_process()
+    code.save_scans(store)
+    with monkeypatch.context() as patch:
+        patch.setattr(code, "imported_names", lambda _: pytest.fail("a module was read again"))
+        assert hash_of_a_new_process() == first
+    module = package / "base.py"
+    state = module.stat()
+    module.write_text("X = 2\n", encoding="utf-8")
+    os.utime(module, ns=(state.st_atime_ns, state.st_mtime_ns))
+    changed = hash_of_a_new_process()
+    assert changed != first
+    store.write_text('{"a": 1}', encoding="utf-8")
+    assert hash_of_a_new_process() == changed

@@ -9,13 +9,14 @@ import ast
 import contextlib
 import functools
 import hashlib
+import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from memlit.errors import ConfigError
-from memlit.files import json_line
+from memlit.files import json_line, write_text
 
 PACKAGE = "memlit"
 PACKAGE_FOLDER = Path(__file__).resolve().parent
@@ -62,16 +63,37 @@ class _Scanned(NamedTuple):
     imports: frozenset[str]
 
 
+_SCANS: dict[str, tuple[list[int], _Scanned]] = {}
+"""What is known of each file: size and times it had, and what it held."""
+
+
 def _scan(path: Path) -> _Scanned:
     state = path.stat()
-    return _scan_state(path, state.st_mtime_ns, state.st_size)
-
-
-@functools.cache
-def _scan_state(path: Path, _mtime: int, _size: int) -> _Scanned:
+    stamp = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+    known = _SCANS.get(str(path))
+    if known is not None and known[0] == stamp:
+        return known[1]
     content = path.read_bytes()
     names = imported_names(content.decode("utf-8")) if path.suffix == ".py" else set()
-    return _Scanned(hashlib.sha256(content).digest(), frozenset(names))
+    found = _Scanned(hashlib.sha256(content).digest(), frozenset(names))
+    _SCANS[str(path)] = (stamp, found)
+    return found
+
+
+def load_scans(store: Path) -> None:
+    """Take over what an earlier process saw in the modules; a store that cannot be read counts as empty."""
+    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+        for name, (stamp, digest, imports) in json.loads(store.read_text(encoding="utf-8")).items():
+            _SCANS.setdefault(name, (stamp, _Scanned(bytes.fromhex(digest), frozenset(imports))))
+
+
+def save_scans(store: Path) -> None:
+    """Remember what was seen; where nothing can be written the modules are read again next time."""
+    kept = {name: [stamp, scan.digest.hex(), sorted(scan.imports)] for name, (stamp, scan) in _SCANS.items()}
+    text = json_line(kept)
+    with contextlib.suppress(OSError):
+        if not store.is_file() or store.read_text(encoding="utf-8") != text:
+            write_text(store, text)
 
 
 def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[Path], set[str]]:
@@ -96,7 +118,7 @@ def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[
         queue.extend(_parents(name))
     # Templates and data of a subpackage are part of its code.
     for parent in {path.parent for path in files} - {folder}:
-        files.update(other for other in parent.rglob("*") if _is_package_data(other))
+        files.update(_package_data(parent))
     return files, libraries
 
 
@@ -105,8 +127,14 @@ def _parents(name: str) -> list[str]:
     return [".".join(parts[:length]) for length in range(1, len(parts))]
 
 
+@functools.cache
+def _package_data(folder: Path) -> tuple[Path, ...]:
+    """Files below `folder` that are no modules, listed once a process."""
+    return tuple(path for path in folder.rglob("*") if _is_package_data(path))
+
+
 def _is_package_data(path: Path) -> bool:
-    return path.is_file() and path.suffix not in {".py", ".pyc"} and "__pycache__" not in path.parts
+    return path.suffix not in {".py", ".pyc"} and "__pycache__" not in path.parts and path.is_file()
 
 
 @functools.cache

@@ -21,7 +21,7 @@ try:
     PLAN = memlit_plan.plan(Path.cwd(), config)
     if workflow.is_main_process:
         RUN_LOCK = memlit_plan.take_lock(Path("results/.run.lock"))
-        atexit.register(PLAN.contents.save)
+        atexit.register(PLAN.save)
         PLAN.write_stamps()
         for line in memlit_plan.check_before_run(PLAN):
             print(f"memlit check: {line}", file=sys.stderr)
