@@ -222,3 +222,9 @@ def test_reading_that_names_no_paper_is_unresolved_unless_a_simulator_prints_it(
 
 def test_a_survey_s_reading_is_used() -> None:
     assert placed(reading("r_on", 5e3, "ohm"), kind="survey").status == "value"
+
+
+def test_a_reading_made_up_on_the_way_is_noticed() -> None:
+    one, other = reading("r_on", 5e3, "ohm"), reading("r_off", 5e5, "ohm")
+    with pytest.raises(CountError, match="1 readings in, 2 out"):
+        check_counts([reconciled(one)], [one, other])
