@@ -5,55 +5,8 @@ Run by hand: python benchmarks/unseen_figures.py [FOLDER]     needs gnuplot and 
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
-
 import numpy as np
-from memlit.errors import FigureError
-from memlit.figures import digitize_pdf
-from memlit.figures.model import Axis, Digitization, Series
-
-RNG = np.random.default_rng
-
-
-@dataclass
-class Truth:
-    """A drawn figure: the points of each series, with the panel (from 0) it is in."""
-
-    path: Path
-    series: list[tuple[int, np.ndarray]] = field(default_factory=list)
-
-    def add(self, x: Any, y: Any, panel: int = 0) -> tuple[np.ndarray, np.ndarray]:
-        rows = np.column_stack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
-        self.series.append((panel, rows))
-        return rows[:, 0], rows[:, 1]
-
-
-Draw = Callable[[Truth], None]
-FIGURES: dict[str, Draw] = {}
-
-
-def figure(draw: Draw) -> Draw:
-    FIGURES[draw.__name__] = draw
-    return draw
-
-
-def pyplot(**style: Any) -> Any:
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    mpl.rcdefaults()
-    mpl.rcParams.update({"font.size": 9, **style})
-    import matplotlib.pyplot as plt
-
-    plt.close("all")
-    return plt
+from unseen import RNG, Truth, figure, gnuplot, main, pyplot, r
 
 
 @figure
@@ -61,8 +14,8 @@ def retention_dashed(truth: Truth) -> None:
     plt = pyplot(**{"font.family": "STIXGeneral", "mathtext.fontset": "stix", "font.size": 8})
     fig, ax = plt.subplots(figsize=(3.3, 2.5))
     t = np.logspace(0, 4, 17)
-    for r, nu, mark in ((1e4, 0.005, "o"), (6e4, 0.02, "s"), (8e6, 0.05, "^")):
-        ax.loglog(*truth.add(t, r * t**nu), mark + "--", ms=4, lw=0.8, label=f"{r:.0e} ohm")
+    for start, nu, mark in ((1e4, 0.005, "o"), (6e4, 0.02, "s"), (8e6, 0.05, "^")):
+        ax.loglog(*truth.add(t, start * t**nu), mark + "--", ms=4, lw=0.8, label=f"{start:.0e} ohm")
     ax.grid(True, which="both", ls=":", lw=0.4)
     ax.legend(loc="center right", framealpha=0.7)
     ax.set(xlabel="Time (s)", ylabel="Resistance ($\\Omega$)")
@@ -245,17 +198,6 @@ def marks_over_marks(truth: Truth) -> None:
     fig.savefig(truth.path)
 
 
-def gnuplot(truth: Truth, commands: str) -> None:
-    if shutil.which("gnuplot") is None:
-        raise FileNotFoundError("gnuplot")
-    data = [
-        f"$d{k} << EOD\n" + "\n".join(f"{x!r} {y!r}" for x, y in rows.tolist()) + "\nEOD\n"
-        for k, (_, rows) in enumerate(truth.series)
-    ]
-    head = f'set terminal pdfcairo size 4,3 font "sans,10"\nset output "{truth.path}"\n'
-    subprocess.run(["gnuplot"], input=head + "".join(data) + commands, text=True, check=True, capture_output=True)
-
-
 @figure
 def gnuplot_linespoints(truth: Truth) -> None:
     t = np.arange(0, 50, 2.5)
@@ -278,17 +220,6 @@ def gnuplot_points_twin(truth: Truth) -> None:
         "set ytics nomirror\nset y2tics\n"
         "plot $d0 with points pt 6 ps 0.7 title 'a', $d1 axes x1y2 with points pt 9 ps 0.7 title 'b'\n",
     )
-
-
-def r(truth: Truth, commands: str) -> None:
-    if shutil.which("Rscript") is None:
-        raise FileNotFoundError("Rscript")
-    lines = [f'pdf("{truth.path}", width=4.5, height=3.5)']
-    for k, (_, rows) in enumerate(truth.series):
-        for name, column in (("x", rows[:, 0]), ("y", rows[:, 1])):
-            lines.append(f"{name}{k} <- c({', '.join(map(repr, column.tolist()))})")
-    script = "\n".join([*lines, commands, "invisible(dev.off())"])
-    subprocess.run(["Rscript", "-"], input=script, text=True, check=True, capture_output=True)
 
 
 @figure
@@ -321,58 +252,6 @@ def r_second_axis(truth: Truth) -> None:
         "par(mar=c(4, 4, 1, 4))\nplot(x0, y0, pch=15, col='darkgreen', col.axis='darkgreen')\npar(new=TRUE)\n"
         "plot(x1, y1, pch=17, col='red', axes=FALSE, ann=FALSE)\naxis(4, col='red', col.axis='red')",
     )
-
-
-def shares(axis: Axis, values: np.ndarray) -> np.ndarray:
-    """Values as parts of the axis range, log10 on a log axis."""
-    assert axis.low is not None
-    assert axis.high is not None
-    low, high = axis.low, axis.high
-    if axis.scale == "log":
-        with np.errstate(all="ignore"):
-            values = np.log10(np.abs(values))
-        low, high = np.log10(abs(low)), np.log10(abs(high))
-    return np.asarray((values - low) / (high - low))
-
-
-def error_of(item: Digitization, series: Series, rows: np.ndarray) -> float:
-    """The largest distance [% of the range] of a true point from the nearest point of the series."""
-    if not series.points or item.axis(series.x_axis).coefficients is None:
-        return np.inf
-    x, y = item.axis(series.x_axis), item.axis(series.y_axis)
-    read = np.array([(p.x, p.y) for p in series.points])
-    got = np.column_stack([shares(x, read[:, 0]), shares(y, read[:, 1])])
-    true = np.column_stack([shares(x, rows[:, 0]), shares(y, rows[:, 1])])
-    return float(100 * np.abs(true[:, None] - got[None]).max(axis=2).min(axis=1).max())
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary)
-        for name, draw in FIGURES.items():
-            truth = Truth(folder / f"{name}.pdf")
-            try:
-                draw(truth)
-                items = digitize_pdf(truth.path, 1)
-            except (FileNotFoundError, FigureError) as error:
-                print(f"{name:<22} {error}")
-                continue
-            found, worst, counts = 0, 0.0, 0
-            for _, rows in truth.series:
-                best = min(
-                    ((error_of(item, s, rows), abs(len(s.points) - len(rows))) for item in items for s in item.series),
-                    default=(np.inf, 0),
-                )
-                if best[0] < 1.0:
-                    found, worst, counts = found + 1, max(worst, best[0]), counts + (best[1] > 0)
-            drawn = sum(len(item.series) for item in items)
-            tiers = ",".join("v" if item.tier == "vector_verified" else "-" for item in items)
-            share = f"{found}/{len(truth.series)} of {drawn} read"
-            print(f"{name:<22} {share}, max {worst:.4f} %, miscounted {counts}, {tiers}")
-            for item in items:
-                own = [f"{series.id}: {reason}" for series in item.series for reason in series.review_required]
-                for reason in [*item.review_required, *own]:
-                    print(f"      {item.panel}: {reason[:150]}")
 
 
 if __name__ == "__main__":

@@ -360,3 +360,15 @@ def test_axes_that_end_at_their_last_tick_inside_a_frame_cut_nothing(tmp_path: P
     (item,) = digitize_pdf(page(tmp_path / "a.pdf", *axes, *marks), 1)
     assert len(item.series[0].points) == 5
     assert item.frame == pytest.approx((80, 60, 380, 300), abs=0.5)
+
+
+def test_a_line_of_bezier_segments_is_sampled_along_its_course(tmp_path: Path) -> None:
+    # y = 60 + 240 s^2 over x = 80 + 300 s is one cubic: control points at thirds, heights 60, 60, 140, 300
+    drawn = frame(["0", "1", "2", "3", "4"], ["0", "1", "2", "3", "4"])
+    (item,) = digitize_pdf(page(tmp_path / "a.pdf", *drawn, "1 0 0 RG 80 60 m 180 60 280 140 380 300 c S"), 1)
+    (series,) = item.series
+    assert len(series.points) > 10
+    assert "sampled along a curved path" in series.flags
+    inner = [point for point in series.points if 0.1 < point.x < 3.9]
+    assert [point.y for point in inner] == pytest.approx([4 * (point.x / 4) ** 2 for point in inner], abs=1e-3)
+    assert series.ink_precision == 1.0

@@ -6,12 +6,16 @@ import hashlib
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from memlit.figures.colors import Color
 from memlit.figures.pathbuild import Box, Matrix, multiply
+
+FLAT = 0.01
+"""Points by which a chord may miss the Bezier segment that it stands for."""
 
 
 @dataclass(eq=False)
@@ -81,6 +85,26 @@ class Drawing:
     quantum: float
     matrix: Matrix
     flags: tuple[str, ...] = ()
+
+
+def flattened(path: Path, part: int) -> np.ndarray:
+    """Vertices of one part (n, 2) with samples along its Bezier segments, at most FLAT points from the curve."""
+    curves = [curve for curve, of in zip(path.curves, path.curve_part, strict=True) if of == part]
+    vertices = path.parts[part]
+    out = [vertices[:1]]
+    for start, end in pairwise(vertices):
+        curve = curves[0] if curves else None
+        if curve is None or max(np.abs(curve[0] - start).max(), np.abs(curve[3] - end).max()) > 1e-6:
+            out.append(end[None])
+            continue
+        curves.pop(0)
+        bend = float(np.abs(np.diff(curve, n=2, axis=0)).max())
+        pieces = min(64, max(1, math.ceil(math.sqrt(0.75 * bend / FLAT))))
+        t = np.linspace(0.0, 1.0, pieces + 1)[1:, None]
+        out.append(
+            (1 - t) ** 3 * curve[0] + 3 * t * (1 - t) ** 2 * curve[1] + 3 * t**2 * (1 - t) * curve[2] + t**3 * curve[3]
+        )
+    return np.concatenate(out)
 
 
 def bezier_box(curve: np.ndarray) -> Box:

@@ -125,8 +125,6 @@ def _draw_line(
 ) -> float | None:
     from PIL import Image, ImageDraw
 
-    if "nodes of a curved path" in series.flags:
-        return None
     points = [local(*place) for place in places if place is not None]
     if len(points) < 2:
         return None

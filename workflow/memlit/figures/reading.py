@@ -138,7 +138,7 @@ def _line_series(
     line: Polyline, series_id: str, panel: Panel, axes: tuple[Axis, ...], names: Names, drawing: Drawing
 ) -> Series:
     x, y, reasons = axes_of(line.stroke, axes, panel)
-    kind, vertex = _line_kind(line, y)
+    kind, vertex = ("line", "curve") if line.curved else _line_kind(line, y)
     base = drawing.quantum / math.sqrt(12.0)
     u_x, u_y = math.hypot(base, (x.residual or 0.0) / 2.0), math.hypot(base, (y.residual or 0.0) / 2.0)
     clip = line.clip or panel.box
@@ -157,7 +157,7 @@ def _line_series(
                 kind_here,
             )
         )
-    flags = ["nodes of a curved path"] if line.curved else []
+    flags = ["sampled along a curved path"] if line.curved else []
     if "atplotlib" in drawing.producer and vertex == "vertex":
         flags.append("the producer may have simplified the line")
     if line.pieces > 1:

@@ -10,7 +10,7 @@ from memlit.figures.areas import is_span, take_spans
 from memlit.figures.belonging import belongs, close, furniture, start
 from memlit.figures.colors import Color
 from memlit.figures.dashes import join_dashes
-from memlit.figures.drawing import Drawing, Path
+from memlit.figures.drawing import Drawing, Path, flattened
 from memlit.figures.frames import Strokes, grid_lines
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
@@ -229,7 +229,8 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
             continue
         curved = index in path.curve_part
         locator = path.locator if len(path.parts) == 1 else f"{path.locator}/{index}"
-        found.lines.append(Polyline(part, path.stroke, path.width, path.dash, path.order, locator, path.clip, curved))
+        drawn = flattened(path, index) if curved else part
+        found.lines.append(Polyline(drawn, path.stroke, path.width, path.dash, path.order, locator, path.clip, curved))
 
 
 def _size(path: Path, index: int) -> float:

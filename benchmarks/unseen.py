@@ -1,0 +1,137 @@
+"""Figures drawn with their truth in styles that the readers were not developed on, and how well they are read."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from memlit.errors import FigureError
+from memlit.figures import digitize_pdf
+from memlit.figures.model import Axis, Digitization, Series
+
+RNG = np.random.default_rng
+
+
+@dataclass
+class Truth:
+    """A drawn figure: the points of each series, with the panel (from 0) it is in."""
+
+    path: Path
+    series: list[tuple[int, np.ndarray]] = field(default_factory=list)
+
+    def add(self, x: Any, y: Any, panel: int = 0) -> tuple[np.ndarray, np.ndarray]:
+        rows = np.column_stack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
+        self.series.append((panel, rows))
+        return rows[:, 0], rows[:, 1]
+
+
+Draw = Callable[[Truth], None]
+FIGURES: dict[str, Draw] = {}
+
+
+def figure(draw: Draw) -> Draw:
+    FIGURES[draw.__name__] = draw
+    return draw
+
+
+def pyplot(**style: Any) -> Any:
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    mpl.rcdefaults()
+    mpl.rcParams.update({"font.size": 9, **style})
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+    return plt
+
+
+def gnuplot(truth: Truth, commands: str) -> None:
+    if shutil.which("gnuplot") is None:
+        raise FileNotFoundError("gnuplot")
+    data = [
+        f"$d{k} << EOD\n" + "\n".join(f"{x!r} {y!r}" for x, y in rows.tolist()) + "\nEOD\n"
+        for k, (_, rows) in enumerate(truth.series)
+    ]
+    head = f'set terminal pdfcairo size 4,3 font "sans,10"\nset output "{truth.path}"\n'
+    subprocess.run(["gnuplot"], input=head + "".join(data) + commands, text=True, check=True, capture_output=True)
+
+
+def r(truth: Truth, commands: str) -> None:
+    if shutil.which("Rscript") is None:
+        raise FileNotFoundError("Rscript")
+    lines = [f'pdf("{truth.path}", width=4.5, height=3.5)']
+    for k, (_, rows) in enumerate(truth.series):
+        for name, column in (("x", rows[:, 0]), ("y", rows[:, 1])):
+            lines.append(f"{name}{k} <- c({', '.join(map(repr, column.tolist()))})")
+    script = "\n".join([*lines, commands, "invisible(dev.off())"])
+    subprocess.run(["Rscript", "-"], input=script, text=True, check=True, capture_output=True)
+
+
+def shares(axis: Axis, values: np.ndarray) -> np.ndarray:
+    """Values as parts of the axis range, log10 on a log axis."""
+    assert axis.low is not None
+    assert axis.high is not None
+    low, high = axis.low, axis.high
+    if axis.scale == "log":
+        with np.errstate(all="ignore"):
+            values = np.log10(np.abs(values))
+        low, high = np.log10(abs(low)), np.log10(abs(high))
+    return np.asarray((values - low) / (high - low))
+
+
+def error_of(item: Digitization, series: Series, rows: np.ndarray) -> float:
+    """The largest distance [% of the range] of a true point from the nearest point of the series."""
+    x, y = item.axis(series.x_axis), item.axis(series.y_axis)
+    if not series.points or (x.coefficients is None and len(series.points) != len(rows)):
+        return np.inf
+    if x.coefficients is None:
+        heights = np.array([p.y for p in sorted(series.points, key=lambda p: p.x)])
+        return float(100 * np.abs(shares(y, rows[:, 1]) - shares(y, heights)).max())
+    read = np.array([(p.x, p.y) for p in series.points])
+    got = np.column_stack([shares(x, read[:, 0]), shares(y, read[:, 1])])
+    true = np.column_stack([shares(x, rows[:, 0]), shares(y, rows[:, 1])])
+    return float(100 * np.abs(true[:, None] - got[None]).max(axis=2).min(axis=1).max())
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary)
+        totals = dict.fromkeys(("figures", "verified", "series", "found"), 0)
+        for name, draw in FIGURES.items():
+            totals["figures"] += 1
+            truth = Truth(folder / f"{name}.pdf")
+            try:
+                draw(truth)
+                items = digitize_pdf(truth.path, 1)
+            except (FileNotFoundError, FigureError) as error:
+                print(f"{name:<22} {error}")
+                totals["series"] += len(truth.series)
+                continue
+            found, worst, counts = 0, 0.0, 0
+            for _, rows in truth.series:
+                best = min(
+                    ((error_of(item, s, rows), abs(len(s.points) - len(rows))) for item in items for s in item.series),
+                    default=(np.inf, 0),
+                )
+                if best[0] < 1.0:
+                    found, worst, counts = found + 1, max(worst, best[0]), counts + (best[1] > 0)
+            drawn = sum(len(item.series) for item in items)
+            totals["verified"] += bool(items) and all(item.tier == "vector_verified" for item in items)
+            totals["series"] += len(truth.series)
+            totals["found"] += found
+            tiers = ",".join("v" if item.tier == "vector_verified" else "-" for item in items)
+            share = f"{found}/{len(truth.series)} of {drawn} read"
+            print(f"{name:<22} {share}, max {worst:.4f} %, miscounted {counts}, {tiers}")
+            for item in items:
+                own = [f"{series.id}: {reason}" for series in item.series for reason in series.review_required]
+                for reason in [*item.review_required, *own]:
+                    print(f"      {item.panel}: {reason[:150]}")
+        print(", ".join(f"{value} {name}" for name, value in totals.items()))
