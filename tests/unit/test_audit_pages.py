@@ -108,6 +108,18 @@ def test_table_that_no_longer_says_what_was_read_shows_only_what_was(tmp_path: P
     assert tree.xpath(f'//a[@id="{anchor(item.id)}"]')
 
 
+def test_cells_without_their_table_stand_under_the_headers_that_were_read(tmp_path: Path) -> None:
+    cells = [
+        reading("r_on", 16900.0, "ohm", text="16.9 kΩ", row=1, column=1, id="doc:t1/r1c1", headers=("R_ON",)),
+        reading("r_on", 17100.0, "ohm", text="17.1 kΩ", row=2, column=1, id="doc:t1/r2c1", headers=("R_ON",)),
+        reading("set_voltage", 1.0, "V", text="1 V", row=1, column=2, id="doc:t1/r1c2", headers=("first",)),
+        reading("set_voltage", 2.0, "V", text="2 V", row=2, column=2, id="doc:t1/r2c2", headers=("second",)),
+    ]
+    tree = page(tmp_path, index_of(tmp_path, [node(item) for item in cells]))
+    # Column 2 has two headers, so none stands over it.
+    assert [head.text_content().strip() for head in tree.xpath("//main//thead//th")] == ["", "R_ON", ""]
+
+
 def test_supplied_text_is_escaped_and_no_script_may_run(tmp_path: Path) -> None:
     evil = "<script>alert(1)</script>"
     item = reading("r_on", 1.0, "ohm", text=evil, headers=(evil,), stub='"><img src=x>', label=evil)

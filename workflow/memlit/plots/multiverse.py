@@ -100,9 +100,15 @@ def _matrix(axes: Axes, cells: Sequence[Cell], rows: Sequence[tuple[str, str]]) 
         axes.axhline(row, color=FAINT, linewidth=0.5, zorder=0)
         axes.scatter(own, [row] * len(own), s=7, marker="s", color=INK, linewidth=0, zorder=2)
     axes.set_yticks(
-        range(len(rows)), [f"{NAMES[switch]}: {option.replace('+', ', ')}" for switch, option in rows], fontsize=6.5
+        range(len(rows)), [f"{NAMES[switch]}: {option_words(option)}" for switch, option in rows], fontsize=6.5
     )
+    axes.tick_params(axis="y", length=0, pad=5)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xticks([])
     axes.set_xlabel("distinct specifications (red: the headline)")
     axes.grid(visible=False)
+
+
+def option_words(option: str) -> str:
+    """An option of a switch as a reader sees it."""
+    return {"on_only": "on-state only"}.get(option, option.replace("+", ", "))

@@ -106,7 +106,7 @@ class NumberBook:
         note, _, _ = (result.note or "").partition(COMPUTED_FROM)
         if note:
             lines.append(("note", name(note)))
-        heading = METRIC_NAMES.get(result.label, result.label)
+        heading = METRIC_NAMES.get(result.label, result.label).replace("_", " ")
         return _card(result, _computed(result), heading, lines)
 
     def _reading_card(self, reading: Reading) -> dict[str, Any]:

@@ -100,6 +100,7 @@ def _place(place: Place, chains: Chains) -> dict[str, Any]:
         "overlay": place.overlay,
         "why_no_picture": place.why_no_picture,
         "is_whole": place.is_whole,
+        "has_head": place.has_head,
         "data": [] if place.kind == "table" else [_datum(reading, chains) for reading in place.readings],
         "rows": [
             [{"text": cell["text"], "data": [_datum(reading, chains) for reading in cell["readings"]]} for cell in row]

@@ -24,7 +24,7 @@ class Place:
     """One place. kind: `page` (boxes on its image), `table` (cells by row and column), `figure`, `text`.
 
     rows: of a table its cells in order, each with its text and the readings in it; is_whole: the table as it was
-    transcribed, else only the cells that were read.
+    transcribed, else only the cells that were read; has_head: the first row holds the headers of the columns.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Place:
     overlay: str = ""
     rows: list[list[dict[str, Any]]] = field(default_factory=list)
     is_whole: bool = False
+    has_head: bool = False
     why_no_picture: str = ""
 
 
@@ -115,8 +116,21 @@ def _fill_table(place: Place, path: Path) -> None:
         [{"text": text, "readings": by_cell.get((row, column), [])} for column, text in enumerate(line)]
         for row, line in enumerate(grid)
     ]
+    place.has_head = place.is_whole
     if not place.is_whole:
+        heads = _heads(by_cell)
+        place.has_head = any(heads)
         place.rows = [row for row in place.rows if any(cell["text"] for cell in row)]
+        if place.has_head:
+            place.rows.insert(0, [{"text": head, "readings": []} for head in heads])
+
+
+def _heads(by_cell: Mapping[tuple[int, int], list[Reading]]) -> list[str]:
+    """The headers of each column as they were read, empty where its cells stand under different ones."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for (_, column), readings in by_cell.items():
+        found[column] |= {" · ".join(reading["datum"]["printed"]["headers"]) for reading in readings}
+    return [min(found[column]) if len(found[column]) == 1 else "" for column in range(max(found) + 1)]
 
 
 def _transcribed(path: Path) -> list[list[str]] | None:

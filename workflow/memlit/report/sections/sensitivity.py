@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
+from memlit.plots.multiverse import option_words
 from memlit.report.blocks import DASH, Block, Material, bullets, figure, metric_symbol, paragraph, section, table
 from memlit.report.text import name
 
@@ -146,5 +147,4 @@ def _effect_table(m: Material) -> Block:
 
 
 def _option(effect: SwitchEffect) -> str:
-    option = {"on_only": "on-state only", "yes": "yes"}.get(effect.option, effect.option.replace("+", ", "))
-    return f"{SWITCH_NAMES[effect.switch]}: {option}"
+    return f"{SWITCH_NAMES[effect.switch]}: {option_words(effect.option)}"
