@@ -295,3 +295,10 @@ def test_words_lead_to_a_place_of_the_report_or_stand_as_words() -> None:
     page = render_html(report(body=body), {"fig": SVG})
     assert '<a href="#benchmark">the devices</a>' in page
     assert '<span class="name">what is not there</span>' in page
+
+
+def test_a_label_that_is_read_aloud_holds_no_marks_of_links() -> None:
+    found = report()
+    caption = f"Medians ({text.name('9,999')} resamples) of {text.symbol('E_a')}."
+    found["sections"][0]["blocks"] = [table(caption, [("class", "l")], [["VCM"]])]
+    assert 'aria-label="Medians (9,999 resamples) of E_a."' in render_html(found, {})

@@ -91,6 +91,12 @@ class HtmlRenderer:
         """Text with its tokens as links; everything else escaped."""
         return Markup("").join(self._span(span) for span in spans(text))
 
+    def spoken(self, text: str) -> str:
+        """Text for a label that is read aloud: words and numbers without links."""
+        return "".join(
+            self._entry(span.content)["text"] if span.kind == "num" else span.content for span in spans(text)
+        )
+
     def card(self, text: str) -> Markup:
         """The same inside a card, as short as it can be: there every word that is no link is of the print or a rule."""
         return Markup("").join(
@@ -150,6 +156,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     environment.globals.update(
         prose=renderer.prose,
         card=renderer.card,
+        spoken=renderer.spoken,
         own_number=renderer.own_number,
         figure=drawings.body,
         equation=lambda name: Markup(EQUATIONS[name]),
