@@ -62,6 +62,7 @@ def _orchard(
     axes.set_xlabel(label)
     axes.set_yticks(range(len(pools)), [f"{pool.document}, {pool.label}\n{pool.state}" for pool in pools], fontsize=6.5)
     axes.set_ylim(max(len(pools), 1) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0, pad=5)
     axes.grid(axis="y", visible=False)
     for place, pool in enumerate(pools):
         _row(axes, place, pool, _own(pool, effects), scale)
