@@ -118,3 +118,41 @@ def test_what_no_factor_converts_has_none(printed: str) -> None:
 
 def test_no_unit_is_the_unit_one() -> None:
     assert (unit_factor("", "1"), unit_factor(" ", "1"), unit_factor("", "V")) == (1.0, 1.0, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "si", "factor", "end"),
+    [
+        ("cm^2 V^-1 s^-1", "cm^2/V/s", "m^2/V/s", 1e-4, 14),
+        ("cm^{2} V^{-1}", "cm^2/V", "m^2/V", 1e-4, 13),
+        ("Ω cm^2", "Ω*cm^2", "ohm*m^2", 1e-4, 6),
+        ("kΩ µm", "kΩ*µm", "ohm*m", 1e-3, 5),
+        ("S m^-1", "S/m", "S/m", 1.0, 6),
+        ("cm-2", "1/cm^2", "1/m^2", 1e4, 4),
+        ("m^-3", "1/m^3", "1/m^3", 1.0, 4),
+        ("nm^{2}", "nm^2", "m^2", 1e-18, 6),
+        ("pJ/bit/spike", "pJ/bit", "J/bit", 1e-12, 12),
+        ("fJ per spike", "fJ", "J", 1e-15, 12),
+        ("TOPS/W", "TOPS/W", "1/J", 1e12, 6),
+        # what follows is no part of the unit
+        ("J m", "J", "J", 1.0, 1),
+        ("V s", "V", "V", 1.0, 1),
+        ("V / foo", "V", "V", 1.0, 1),
+        ("V per foo", "V", "V", 1.0, 1),
+        ("cm^2 V", "cm^2", "m^2", 1e-4, 4),
+        ("k Ω", "kΩ", "ohm", 1e3, 3),
+        ("m s", "m", "m", 1.0, 1),
+    ],
+)
+def test_unit_at_a_place_with_what_follows_it(text: str, name: str, si: str, factor: float, end: int) -> None:
+    found = unit_at(text, 0)
+    assert found is not None
+    assert (found[0].name, found[0].si, found[1]) == (name, si, end)
+    assert float(found[0].factor) == pytest.approx(factor, rel=1e-12, abs=0)
+
+
+def test_an_unknown_denominator_is_flagged_and_an_event_is_named() -> None:
+    assert [unit_at(text, 0)[0].flags for text in ("V/foo", "mV/dec", "fJ/spike", "V / foo", "V")] == [  # type: ignore[index]
+        ("unknown_unit",), ("unknown_unit",), ("per_spike",), (), (),
+    ]  # fmt: skip
+    assert [unit_at(text, 0) for text in ("foo", "", "y µm", "h nm", "per bit")] == [None] * 5

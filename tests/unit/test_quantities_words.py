@@ -43,3 +43,50 @@ def test_sides_of_an_array_are_counts_however_they_are_joined(rows: int, columns
     found = read_quantities(f"{rows}{by}{columns} crossbar array")
     assert [(one.si_value, one.si_unit) for one in found] == [(rows, "1"), (columns, "1")]
     assert all("array_size" in one.flags for one in found)
+
+
+TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+DECADES = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def spelt(number: int) -> str:
+    """English words of 1 to 999."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = [f"{ONES[hundreds - 1]} hundred"] if hundreds else []
+    if tens == 1:
+        words.append(TEENS[ones])
+    elif rest:
+        words.append("-".join(([DECADES[tens - 2]] if tens else []) + ([ONES[ones - 1]] if ones else [])))
+    return " and ".join(words)
+
+
+@given(st.integers(1, 999), st.sampled_from(["", *sorted(SCALES), "trillion"]))
+@settings(max_examples=150, deadline=None)
+def test_every_number_in_words_is_read(number: int, scale: str) -> None:
+    factor = {"": 1, **SCALES, "trillion": 10**12}[scale]
+    (found,) = read_quantities(" ".join(filter(None, (spelt(number), scale, "cycles"))))
+    assert (found.si_value, found.si_unit, found.flags) == (number * factor, "cycle", ("number_in_words",))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("tens of cycles", 10, 99),
+        ("hundreds of cycles", 100, 999),
+        ("thousands of cycles", 1000, 9999),
+        ("tens to hundreds of cycles", 10, 999),
+        ("hundreds to thousands of cycles", 100, 9999),
+    ],
+)
+def test_a_vague_count_is_its_decade(text: str, low: int, high: int) -> None:
+    (found,) = read_quantities(text)
+    assert (found.kind, found.si_lower, found.si_upper) == ("range", low, high)
+
+
+def test_prefixes_before_a_hyphen_belong_to_the_unit() -> None:
+    assert [read_quantities(f"5 {word}")[0].si_value for word in ("pico-joules", "milli-volts", "kilo-ohm")] == [
+        5e-12, 5e-3, 5e3,
+    ]  # fmt: skip
+    (ten,) = read_quantities("ten-bit")
+    assert (ten.si_value, ten.si_unit) == (10, "bit")
