@@ -58,6 +58,7 @@ def read_quantities(
         return (Quantity("none", flags=("too_long",)),)
     raised = [place for place in superscripts if 0 <= place < len(text)]
     plain, flags = normalise(text, raised)
+    printed = plain
     plain, spelt = words_to_digits(plain)
     flags = (*flags, *spelt)
     if origin == "pdf" and "»" in text:
@@ -75,7 +76,11 @@ def read_quantities(
     if not entries:
         return (Quantity("none", flags=(reason,)),)
     seen = bool(raised) or "^{" in plain
-    return tuple(_quantity(entry, context, number, flags, seen) for number, entry in enumerate(entries))
+    # A number in words has no exponent to lose.
+    return tuple(
+        _quantity(entry, context, number, flags, seen or entry.text not in printed)
+        for number, entry in enumerate(entries)
+    )
 
 
 def _term(text: str) -> float:
