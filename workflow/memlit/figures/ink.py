@@ -10,6 +10,9 @@ import numpy as np
 from memlit.figures.model import Axis, Digitization, Pixel, Series
 from memlit.figures.pathbuild import Box
 
+SEEN = 0.4
+"""Share of a mark's box that must be free of grid lines and text for its ink to be judged."""
+
 
 def pixel_box(box: Box, place: Any) -> tuple[float, float, float, float]:
     """Left, top, right, bottom in pixels of a box in points."""
@@ -85,7 +88,7 @@ def _draw_marks(
             continue
         drawn[c:d, a:b] = True
         area = seen[d, b] - seen[c, b] - seen[d, a] + seen[c, a]
-        if area > 0.3 * (b - a) * (d - c) and not unseen & set(point.flags):
+        if area > SEEN * (b - a) * (d - c) and not unseen & set(point.flags):
             shown += 1
             hits += int(total[d, b] - total[c, b] - total[d, a] + total[c, a] > 0.12 * area)
         for ends, vertical in ((point.y_error, True), (point.x_error, False)):
