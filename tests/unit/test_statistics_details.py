@@ -38,7 +38,9 @@ def test_refusals_say_what_would_do() -> None:
         bootstrap_median(FIVE, indices=[[0, 1, 2, 3, 5]])
 
 
-@pytest.mark.parametrize("indices", [[0, 1, 2, 3, 4], [[0, 1, 2, 3]], [[0.0, 1, 2, 3, 4]], [[-1, 0, 0, 0, 0]]])
+@pytest.mark.parametrize(
+    "indices", [[0, 1, 2, 3, 4], [[0, 1, 2, 3]], [[0.0, 1, 2, 3, 4]], [[-1, 0, 0, 0, 0]], [[0, 1, 2, 3, 4, 0]]]
+)
 def test_indices_of_another_shape_or_kind_are_refused(indices: object) -> None:
     with pytest.raises(NotEstimable):
         bootstrap_median(FIVE, indices=indices)
@@ -85,6 +87,9 @@ def test_cycles_of_one_cell_by_hand() -> None:
     assert found.log_sd == pytest.approx(spread)
     assert found.log_normal_cv == pytest.approx(math.sqrt(math.exp(spread**2) - 1))
     assert 0 < found.n_effective <= 10
+    for wrong in ([0.0, *resistance[1:]], [-0.5, *resistance[1:]], [2.0] * 10):
+        with pytest.raises(NotEstimable):
+            cycle_statistics(wrong)
 
 
 def test_log_normal_cv_of_a_level() -> None:

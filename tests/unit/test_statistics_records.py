@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from memlit.errors import NotEstimable
 from memlit.statistics import (
+    brown_forsythe,
     brunner_munzel,
     censored_lognormal,
     cliffs_delta,
     clopper_pearson,
+    fligner,
     hodges_lehmann,
     mann_whitney_exact,
     mixed_model,
@@ -243,10 +245,25 @@ def test_reml_variance_is_the_maximum_of_its_likelihood_or_the_boundary(seed: in
     k = 4 + seed % 4
     v = rng.uniform(0.01, 1, k) ** 2
     y = rng.normal(0, np.sqrt(v) * rng.uniform(0.5, 1.6))
-    found = pool_random_effects(y, v, method="REML").tau2
+    pooled = pool_random_effects(y, v, method="REML")
+    found = pooled.tau2
     grid = np.concatenate([[0.0], np.geomspace(1e-8, 50, 4000)])
     best = grid[int(np.argmax([reml(tau2, y, v) for tau2 in grid]))]
+    assert ("tau2 is at its boundary 0" in pooled.note) == (best == 0)
     if best == 0:
         assert found == 0
     else:
         assert found == pytest.approx(best, rel=0.01)
+
+
+@pytest.mark.parametrize("shift", [-20.0, 0.0, 7.0])
+def test_tests_of_spread_agree_with_scipy_wherever_the_classes_lie(shift: float) -> None:
+    y = np.concatenate([X + shift, Y, COARSE_X - shift])
+    labels = ["a"] * X.size + ["b"] * Y.size + ["c"] * COARSE_X.size
+    parts = (X + shift, Y, COARSE_X - shift)
+    for ours, theirs in (
+        (fligner(y, labels), stats.fligner(*parts)),
+        (brown_forsythe(y, labels), stats.levene(*parts, center="median")),
+    ):
+        assert (ours.statistic, ours.p) == pytest.approx((theirs.statistic, theirs.pvalue), rel=1e-9)
+        assert (ours.k, ours.sizes, ours.groups) == (25, (9, 7, 9), ("a", "b", "c"))
