@@ -372,3 +372,22 @@ def test_a_line_of_bezier_segments_is_sampled_along_its_course(tmp_path: Path) -
     inner = [point for point in series.points if 0.1 < point.x < 3.9]
     assert [point.y for point in inner] == pytest.approx([4 * (point.x / 4) ** 2 for point in inner], abs=1e-3)
     assert series.ink_precision == 1.0
+
+
+def test_a_person_says_the_axis_of_a_series_and_that_one_runs_backwards(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    x = np.arange(1.0, 13.0)
+    axes.plot(x, 10 + 2 * x, "ko")
+    axes.invert_yaxis()
+    other = axes.twinx()
+    other.plot(x, 90 - x**2 / 4, "ks", mfc="w")
+    path = save(figure, tmp_path / "a.pdf")
+    (bare,) = digitize_pdf(path, 1)
+    assert bare.needs_review
+    first, second = (series.id for series in bare.series)
+    said = {"panels": {1: {"axes": {first: "y", second: "y2"}, "reversed": ["y"]}}}
+    (item,) = digitize_pdf(path, 1, calibration=said)
+    assert item.tier == "vector_verified", (item.review_required, [s.review_required for s in item.series])
+    values = [[point.y for point in sorted(series.points, key=lambda p: p.x)] for series in item.series]
+    assert values[0] == pytest.approx(10 + 2 * x, abs=1e-3)
+    assert values[1] == pytest.approx(90 - x**2 / 4, abs=1e-3)

@@ -118,8 +118,10 @@ def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: E
     return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, y_error)
 
 
-def axes_of(color: Color | None, axes: tuple[Axis, ...], panel: Panel) -> tuple[Axis, Axis, list[str]]:
-    """The axes of a series: where two scales exist the colour of the labels decides, or a person."""
+def axes_of(
+    color: Color | None, axes: tuple[Axis, ...], panel: Panel, series_id: str = ""
+) -> tuple[Axis, Axis, list[str]]:
+    """The axes of a series: where two scales exist a person's word or the colour of the labels decides."""
     by_name = {axis.name: axis for axis in axes}
     reasons: list[str] = []
     chosen: list[Axis] = []
@@ -127,6 +129,10 @@ def axes_of(color: Color | None, axes: tuple[Axis, ...], panel: Panel) -> tuple[
         second = by_name.get(f"{name}2")
         if second is None:
             chosen.append(by_name[name])
+            continue
+        said = panel.said_axes.get(series_id, "")
+        if said in (name, f"{name}2"):
+            chosen.append(by_name[said])
             continue
         first_color, second_color = panel.sides[main].color, panel.sides[other].color
         rgb = color.rgb if color else None

@@ -2,12 +2,14 @@
 
 The YAML names panels by number, each with `x` and `y` as `{scale, ticks}`: the values of the long ticks, left to
 right and bottom to top. The ticks themselves still come from the drawing operators. `letters` is the number of
-outlined shapes in the frame that a person saw to be words.
+outlined shapes in the frame that a person saw to be words, `axes` the axis of a series where two scales stand side by
+side, `reversed` the axes that are meant to run backwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from memlit.figures.frames import Strokes, Tick, ticks
 from memlit.figures.pagetext import Token
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
-from memlit.figures.scales import fit_scale
+from memlit.figures.scales import FALLING, fit_scale
 
 
 def load_declared(where: str, calibration: str | Path | Mapping[Any, Any] | None) -> dict[str, dict[str, Any]]:
@@ -44,6 +46,7 @@ def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[s
     if letters is not None and not isinstance(letters, int):
         raise FigureError(f"{where}:letters", f"{letters!r} is no number of shapes", "write the number of the reason")
     panel.letters = letters
+    panel.said_axes = _said_axes(where, declared.get("axes") or {})
     for name, side in (("x", "bottom"), ("y", "left")):
         if name not in declared:
             continue
@@ -54,6 +57,19 @@ def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[s
             raise FigureError(f"{where}:{name}", "no list of tick values", "declare `ticks: [..]`") from error
         panel.sides[side] = _side(f"{where}:{name}", panel, lines, side, values, str(part.get("scale", "linear")))
         panel.titles[side] = (str(part.get("label", "")), str(part.get("unit", "")))
+    for name in declared.get("reversed") or ():
+        side = "bottom" if name == "x" else "left"
+        if name not in ("x", "y") or side not in panel.sides:
+            raise FigureError(f"{where}:reversed", f"{name!r} is no axis with a scale", "write x or y")
+        read = panel.sides[side]
+        kept = tuple(reason for reason in read.reasons if not reason.startswith(FALLING))
+        panel.sides[side] = replace(read, reasons=kept, flags=(*read.flags, "runs backwards, as a person said"))
+
+
+def _said_axes(where: str, said: Any) -> dict[str, str]:
+    if not isinstance(said, Mapping) or not all(name in ("x", "x2", "y", "y2") for name in said.values()):
+        raise FigureError(f"{where}:axes", f"{said!r} names no axes", "write {p1s0: y, p1s1: y2}")
+    return {str(series): str(name) for series, name in said.items()}
 
 
 def long_places(lines: Strokes, box: Box, side: str) -> tuple[list[float], list[Tick]]:

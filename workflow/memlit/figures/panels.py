@@ -18,7 +18,8 @@ MAX_PANELS = 64
 class Panel:
     """One plot area with the scales read on its sides, the frames that lie inside it (insets) and around it.
 
-    `letters` is the number of shapes that a person saw to be letters.
+    `letters` is the number of shapes that a person saw to be letters, `said_axes` the axis that a person gave a series
+    where two scales stand side by side (series id: x, x2, y or y2).
     """
 
     box: Box
@@ -29,6 +30,7 @@ class Panel:
     unread: list[str] = field(default_factory=list)
     bare: dict[str, tuple[float, ...]] = field(default_factory=dict)
     letters: int | None = None
+    said_axes: dict[str, str] = field(default_factory=dict)
 
     @property
     def x(self) -> Side | None:

@@ -72,7 +72,7 @@ def _mark_series(
     covers: list[tuple[Box, int]],
 ) -> Series:
     color = group.color
-    x, y, reasons = axes_of(color, axes, panel)
+    x, y, reasons = axes_of(color, axes, panel, series_id)
     points = []
     vertical, level = bars_of.get((place, 1), {}), bars_of.get((place, 0), {})
     for number, mark in enumerate(group.marks):
@@ -137,7 +137,7 @@ def _mark_point(
 def _line_series(
     line: Polyline, series_id: str, panel: Panel, axes: tuple[Axis, ...], names: Names, drawing: Drawing
 ) -> Series:
-    x, y, reasons = axes_of(line.stroke, axes, panel)
+    x, y, reasons = axes_of(line.stroke, axes, panel, series_id)
     kind, vertex = ("line", "curve") if line.curved else _line_kind(line, y)
     base = drawing.quantum / math.sqrt(12.0)
     u_x, u_y = math.hypot(base, (x.residual or 0.0) / 2.0), math.hypot(base, (y.residual or 0.0) / 2.0)

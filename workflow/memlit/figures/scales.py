@@ -15,6 +15,7 @@ from memlit.figures.model import Scale
 
 LATTICE = 0.35
 """Points by which a tick may miss its place on the lattice."""
+FALLING = "values fall along the axis"
 RESIDUAL = 0.35
 """Points by which a labelled tick may miss the fitted scale."""
 
@@ -105,7 +106,7 @@ def _evaluate(
     if residual > RESIDUAL:
         reasons.append(f"a label misses the {scale} scale by {residual:.2f} pt")
     if slope * sign < 0 or (slope < 0 and scale == "log"):
-        reasons.append("values fall along the axis: a lost sign or a reversed axis")
+        reasons.append(f"{FALLING}: a lost sign or a reversed axis")
     return Fit(scale, slope, rest, sign, residual, tuple(checks), tuple(reasons), share)
 
 

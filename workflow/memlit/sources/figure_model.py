@@ -72,7 +72,8 @@ class AxisScale(Section):
 class Calibration(Section):
     """What a figure does not say in text: scales, the frame, colours of series, boxes to leave out (pixels).
 
-    `letters` is the number of outlined shapes in a vector panel that a person saw to be words.
+    Of a vector panel: `letters` is the number of outlined shapes that a person saw to be words, `axes` the axis of a
+    series where two scales stand side by side, `reversed` the axes that are meant to run backwards.
     """
 
     x: AxisScale | None = None
@@ -81,6 +82,8 @@ class Calibration(Section):
     series: dict[str, tuple[int, int, int]] | None = None
     exclude: tuple[tuple[float, float, float, float], ...] | None = None
     letters: int | None = Field(default=None, ge=1)
+    axes: dict[str, Literal["x", "x2", "y", "y2"]] | None = None
+    reversed: tuple[Literal["x", "y"], ...] | None = None
 
 
 class NamedPoint(Section):
