@@ -11,7 +11,16 @@ from memlit.datum.document import (
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
 from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
 from memlit.datum.reading import CHECKED, DERIVED_MARK, DISPUTED, PULSES, Pulse, Reading, ReadingStatus, Result, Step
-from memlit.datum.record import Number, Record, RecordT, json_pieces, parse_line, parse_record, read_records
+from memlit.datum.record import (
+    Number,
+    Record,
+    RecordT,
+    json_pieces,
+    parse_line,
+    parse_record,
+    read_record,
+    read_records,
+)
 
 __all__ = [
     "CHECKED",
@@ -45,5 +54,6 @@ __all__ = [
     "json_pieces",
     "parse_line",
     "parse_record",
+    "read_record",
     "read_records",
 ]

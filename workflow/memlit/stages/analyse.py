@@ -44,9 +44,9 @@ from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIM_COLUMNS, Claims, claim_row
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import parse_record
+from memlit.datum import json_pieces, read_record
 from memlit.devices.resolved import load_resolved
-from memlit.files import read_json, write_compact_json, write_csv
+from memlit.files import write_csv, write_pieces
 
 
 def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
@@ -58,7 +58,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     config = validated(Config, dict(settings), CONFIG_FILE)
     known = load_classes(Path(inputs["classes"]))
     record = load_resolved(Path(inputs["resolved"]))
-    rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
+    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
     measured = measured_variability(Path("sources"))
     spread = spread_of(measured, record.corpus, record.library, known)
@@ -85,7 +85,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         identification=identification(rows, summaries, record.corpus, known, config),
         double_reading=double_reading(record.corpus, known),
     )
-    write_compact_json(Path(outputs["analysis"]), analysis.model_dump(mode="json"))
+    write_pieces(Path(outputs["analysis"]), json_pieces(analysis))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
     write_csv(Path(outputs["coverage"]), COVERAGE_COLUMNS, map(coverage_row, analysis.coverage))
     tables = (
@@ -109,5 +109,5 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     write_csv(Path(outputs["figures"]), FIGURE_COLUMNS, map(figure_row, analysis.figures.series))
     claims = load_claims(Path(inputs["claims"]))
     verdicts = evaluate_claims(claims, record, rows, analysis.classes, known, config)
-    write_compact_json(Path(outputs["claims"]), Claims(verdicts=verdicts).model_dump(mode="json"))
+    write_pieces(Path(outputs["claims"]), json_pieces(Claims(verdicts=verdicts)))
     write_csv(Path(outputs["claims_table"]), CLAIM_COLUMNS, map(claim_row, verdicts))

@@ -11,7 +11,7 @@ from memlit.benchmark.outputs import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, validated
-from memlit.datum import parse_record
+from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
 from memlit.files import read_json
 from memlit.provenance.index import write_index
@@ -26,11 +26,11 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], code: Mapping[st
     write_index(
         Path(output),
         load_resolved(Path(inputs["resolved"])),
-        parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows,
-        parse_record(Analysis, read_json(Path(inputs["analysis"])), inputs["analysis"]),
-        parse_record(Claims, read_json(Path(inputs["claims"])), inputs["claims"]).verdicts,
+        read_record(Benchmark, Path(inputs["benchmark"])).rows,
+        read_record(Analysis, Path(inputs["analysis"])),
+        read_record(Claims, Path(inputs["claims"])).verdicts,
         read_json(Path(inputs["report"])),
         {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse},
         code,
-        parse_record(ReleaseChange, read_json(Path(inputs["changes"])), inputs["changes"]),
+        read_record(ReleaseChange, Path(inputs["changes"])),
     )

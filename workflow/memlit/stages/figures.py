@@ -9,9 +9,8 @@ from typing import Any
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, validated
-from memlit.datum import parse_record
+from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
-from memlit.files import read_json
 from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, spread, variability
 
 
@@ -19,8 +18,8 @@ def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any
     """Draw all figures. outputs: SVG paths by figure name, and `fig11a_png`."""
     config = validated(Config, dict(settings), CONFIG_FILE)
     library = load_resolved(Path(resolved), without=["readings", "devices"]).library
-    rows = parse_record(Benchmark, read_json(Path(benchmark)), benchmark).rows
-    analysed = parse_record(Analysis, read_json(Path(analysis)), analysis)
+    rows = read_record(Benchmark, Path(benchmark)).rows
+    analysed = read_record(Analysis, Path(analysis))
     fig11a.draw(rows, library, config, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])
     fig11b.draw(analysed.classes, config, [Path(outputs["fig11b"])])
     fig11c.draw(rows, library, [Path(outputs["fig11c"])])

@@ -11,9 +11,9 @@ from memlit.benchmark.outputs import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, load_reporting, validated
-from memlit.datum import parse_record
+from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
-from memlit.files import read_json, write_compact_json, write_csv, write_text
+from memlit.files import write_compact_json, write_csv, write_text
 from memlit.provenance.dictionary import COLUMNS as DICTIONARY_COLUMNS
 from memlit.provenance.dictionary import dictionary_rows
 from memlit.report.blocks import Material
@@ -26,10 +26,10 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     """inputs: the earlier records, vocabulary, classes, reporting; outputs: report, dictionary, reporting, summary."""
     config = validated(Config, dict(settings), CONFIG_FILE)
     resolved = load_resolved(Path(inputs["resolved"]))
-    rows = parse_record(Benchmark, read_json(Path(inputs["benchmark"])), inputs["benchmark"]).rows
-    analysis = parse_record(Analysis, read_json(Path(inputs["analysis"])), inputs["analysis"])
-    claims = parse_record(Claims, read_json(Path(inputs["claims"])), inputs["claims"]).verdicts
-    changes = parse_record(ReleaseChange, read_json(Path(inputs["changes"])), inputs["changes"])
+    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    analysis = read_record(Analysis, Path(inputs["analysis"]))
+    claims = read_record(Claims, Path(inputs["claims"])).verdicts
+    changes = read_record(ReleaseChange, Path(inputs["changes"]))
     reporting = load_reporting(Path(inputs["reporting"]))
     material = Material(
         resolved=resolved,

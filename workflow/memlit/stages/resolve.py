@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import Reading, ReconciledDocument, json_pieces, read_records
+from memlit.datum import Reading, ReconciledDocument, Record, json_pieces, read_records
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.gather import SURVEY, Corpus, unknown_classes
 from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
@@ -64,7 +64,7 @@ def run(
         devices=tuple(devices),
     )
     used = _used(resolved)
-    write_pieces(Path(outputs["resolved"]), json_pieces(resolved))
+    write_pieces(Path(outputs["resolved"]), json_pieces(resolved, Record.model_dump_json))
     write_csv(Path(outputs["readings"]), READING_COLUMNS, (reading_row(r, used) for r in corpus.readings))
     write_csv(Path(outputs["devices"]), DEVICE_COLUMNS, (device_row(device) for device in devices))
 
