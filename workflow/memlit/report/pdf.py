@@ -25,6 +25,8 @@ SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
 SHORT_FIRST = 24
 """The same for the first column of a table over both columns of the page: a cited paper stays on one line."""
+HEAD_ROOM = 2.5
+"""Characters of cells that one of a column's head counts for: it is bold and does not break."""
 BROAD = 60
 """Characters of a cell, on average over a column, beyond which the column grows no wider."""
 
@@ -94,7 +96,8 @@ class PdfTexts:
         widths: list[float | None] = []
         for place in range(len(block["columns"])):
             cells = [self._length([[row[place]]]) for row in block["rows"]] or [0]
-            mean = max(sum(cells) / len(cells), max(cells) ** 0.8)
+            head = self._length([[block["columns"][place]["label"]]])
+            mean = max(sum(cells) / len(cells), max(cells) ** 0.8, HEAD_ROOM * head)
             short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
             widths.append(None if max(cells) <= short else min(mean, BROAD))
         return widths
