@@ -5,7 +5,7 @@ Run by hand: python benchmarks/proposals.py [LOOKS] [shapes|ocr]
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -42,7 +42,11 @@ def one_axis(look: Look, path: Path, name: str, mode: Any) -> str:
 
 
 def main() -> None:
-    looks, mode = int(sys.argv[1]) if len(sys.argv) > 1 else 24, (sys.argv[2:] or ["shapes"])[0]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("looks", nargs="?", type=int, default=24, metavar="LOOKS")
+    parser.add_argument("mode", nargs="?", choices=["shapes", "ocr"], default="shapes")
+    given = parser.parse_args()
+    looks, mode = given.looks, given.mode
     with tempfile.TemporaryDirectory() as folder:
         for dpi in (150, 300):
             for renderer in RENDERERS:

@@ -143,6 +143,7 @@ def test_python_command_names_a_script_and_options_that_exist(
         return
     monkeypatch.setattr(sys, "argv", [first, "--help"])
     monkeypatch.syspath_prepend(str(ROOT))
+    monkeypatch.syspath_prepend(str((ROOT / first).parent))
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(ROOT / first), run_name="__main__")
     assert ended.value.code == 0
