@@ -310,7 +310,8 @@ def test_a_known_range_tells_a_power_from_a_citation() -> None:
     [
         ("< 5 ns", "< 5 ns  = < 5e-09 s"),
         ("1–3 mV", "1 to 3 mV  = 0.001 to 0.003 V"),
-        ("3.3 V ± 50 mV (max)", "3.3 V  = 3.3 V  stat max  ± 0.05"),
+        ("3.3 V ± 50 mV (max)", "3.3 V  = 3.3 V  stat max  ± 0.05 V"),
+        ("30 ± 5 %", "30 %  = 0.3 1  ± 0.05 1"),
         ("105 s", "s  = no single value  candidates 100000, 105  [lost_exponent]"),
         ("5 V (set), 10 ns at 85 °C", "5 V  = 5 V  role set\n10 ns  = 1e-08 s  role set  condition 85 °C"),
         ("n/a", "no quantity"),
@@ -319,3 +320,40 @@ def test_a_known_range_tells_a_power_from_a_citation() -> None:
 )
 def test_quantities_as_the_command_shows_them(text: str, shown: str) -> None:
     assert render_quantities(read_quantities(text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1.5 (reset) V", [(1.5, "V", "reset")]),
+        ("1.2 (set) / -1.5 (reset) V", [(1.2, "V", "set"), (-1.5, "V", "reset")]),
+        ("1.2/1.5 (set/reset) V", [(1.2, "V", "set"), (1.5, "V", "reset")]),
+        ("10 (cycles) A device", [(10.0, "1", None)]),
+        ("5 (V) A", [(5.0, "1", None)]),
+        ("1/- nJ", [(1e-9, "J", None), (None, None, None)]),
+        ("1 V/-", [(1.0, "V", None), (None, None, None)]),
+        ("1/- x", [(1.0, "1", None)]),
+    ],
+)
+def test_a_unit_behind_a_remark_or_an_absent_partner(
+    text: str, values: list[tuple[float | None, str | None, str | None]]
+) -> None:
+    found = read_quantities(text)
+    assert [(one.si_value, one.si_unit if one.kind != "none" else None, one.role) for one in found] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "uncertainty"),
+    [
+        ("3.3 ± 5 % V", 3.3, "V", 0.165),
+        ("200 ±10% pA", 2e-10, "A", 2e-11),
+        ("30 ± 5 %", 0.3, "1", 0.05),
+        ("30 ± 5 % of devices", 0.3, "1", 0.05),
+    ],
+)
+def test_a_percent_of_the_error_is_not_the_unit_of_the_number(
+    text: str, value: float, unit: str, uncertainty: float
+) -> None:
+    (one,) = read_quantities(text)
+    assert (one.si_value, one.si_unit) == (pytest.approx(value, rel=1e-12, abs=0), unit)
+    assert one.si_uncertainty == pytest.approx(uncertainty, rel=1e-9, abs=0)

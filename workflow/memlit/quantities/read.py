@@ -27,7 +27,7 @@ from memlit.quantities.normalise import normalise
 from memlit.quantities.refuse import refusal
 from memlit.quantities.remarks import Entry
 from memlit.quantities.tokens import tokenise
-from memlit.quantities.units import Unit
+from memlit.quantities.units import Unit, unit_at
 from memlit.quantities.words import words_to_digits
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 MAX_LENGTH = 600
 _TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"
 _RATIO = re.compile(rf"[<>~≥≤]?\s?{_TERM}\s?:\s?{_TERM}")
+_RELATIVE_ERROR = re.compile(r"±\s?\d+(?:\.\d+)?\s?%\s(?=\S)")
 _BOUNDS = ("<", "<=", ">", ">=", "up_to", "down_to")
 
 
@@ -59,7 +60,7 @@ def read_quantities(
     raised = [place for place in superscripts if 0 <= place < len(text)]
     plain, flags = normalise(text, raised)
     printed = plain
-    plain, spelt = words_to_digits(plain)
+    plain, spelt = words_to_digits(_unit_before_error(plain))
     flags = (*flags, *spelt)
     if origin == "pdf" and "»" in text:
         flags = (*flags, "comparator_uncertain")
@@ -81,6 +82,15 @@ def read_quantities(
         _quantity(entry, context, number, flags, seen or entry.text not in printed)
         for number, entry in enumerate(entries)
     )
+
+
+def _unit_before_error(text: str) -> str:
+    """`3.3 ± 5 % V` as `3.3 V ± 5 %`: the unit at the end is the number's, the percent the error's."""
+    error = _RELATIVE_ERROR.search(text)
+    unit = unit_at(text, error.end()) if error is not None else None
+    if error is None or unit is None or unit[1] != len(text):
+        return text
+    return f"{text[: error.start()]}{text[error.end() :]} {error.group().strip()}"
 
 
 def _term(text: str) -> float:

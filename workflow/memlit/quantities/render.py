@@ -21,8 +21,10 @@ def _line(quantity: Quantity) -> str:
     if quantity.candidates_si:
         parts.append("candidates " + ", ".join(f"{value:g}" for value in quantity.candidates_si))
     parts += [f"{name} {text}" for name in ("role", "stat", "condition") if (text := getattr(quantity, name))]
-    if quantity.uncertainty is not None:
-        parts.append(f"± {quantity.uncertainty:g}")
+    if quantity.si_uncertainty is not None:
+        parts.append(f"± {quantity.si_uncertainty:g} {quantity.si_unit or ''}".rstrip())
+    elif quantity.uncertainty is not None:
+        parts.append(f"± {quantity.uncertainty:g}{unit}")
     if quantity.flags:
         parts.append(f"[{', '.join(quantity.flags)}]")
     return "  ".join(parts)

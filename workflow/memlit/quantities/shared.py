@@ -8,14 +8,18 @@ from itertools import pairwise
 
 from memlit.quantities.context import Context
 from memlit.quantities.remarks import Entry
-from memlit.quantities.units import Unit, unit_table
+from memlit.quantities.units import Unit, unit_at, unit_table
 
 _ARRAY_WORDS = r"\b(?:arrays?|crossbars?|cross-?points?|matrix|synapses|neurons|devices|memristors|cells)\b"
 
 
 def absent_partners(text: str, entries: list[Entry]) -> list[Entry]:
-    """`1.3/-`: keep the place of the partner that is not given."""
-    if re.search(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)\s*$", text, re.IGNORECASE):
+    """`1.3/-`, `1.3/- V`: keep the place of the partner that is not given."""
+    absent = re.search(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)(?:\s*$|\s+(?=\S+$))", text, re.IGNORECASE)
+    unit = unit_at(text, absent.end()) if absent is not None else None
+    if absent is not None and (unit[1] if unit is not None else absent.end()) == len(text):
+        if unit is not None and entries[-1].unit is None:
+            entries[-1].unit = unit[0]
         return [*entries, Entry(kind="none")]
     if re.match(r"\s*(?:-{1,2}|–|—|n/?a)\s?/\s?[\d<>~+]", text, re.IGNORECASE):
         return [Entry(kind="none"), *entries]

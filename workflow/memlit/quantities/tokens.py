@@ -44,6 +44,8 @@ _SCALE_LETTER = re.compile(r"\s?([kKMG])\s(?=[a-z])")
 _SCALE_POWER = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
 
+_ENDED = re.compile(r"\s*(?:$|[/,;|)\]])")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -212,16 +214,30 @@ def _scaled_count(text: str, token: Token) -> Token | None:
 
 
 def _unit_after_error(text: str, close: Token, tokens: list[Token], opened: int) -> Token:
-    """`3.3 (±0.2) V`: the unit after the bracket is that of the number before it."""
+    """`3.3 (±0.2) V`, `1.5 (reset) V`: the unit after the bracket is that of the number before it."""
     inside = tokens[opened + 1 :]
     unit = unit_at(text, close.end + (text[close.end : close.end + 1] == " "))
-    if unit is None or len(inside) != 1 or inside[0].sign != "±" or inside[0].unit is not None:
+    if unit is None:
+        return close
+    error = len(inside) == 1 and inside[0].sign == "±" and inside[0].unit is None
+    if not error and not (_is_remark(text, inside) and _ENDED.match(text, unit[1])):
         return close
     before = tokens[opened - 1]
     if before.unit is None and before.prefix is None:
         tokens[opened - 1] = replace(before, unit=unit[0])
         return replace(close, end=unit[1])
     return close
+
+
+def _is_remark(text: str, inside: list[Token]) -> bool:
+    """Words and the bars between them, none of them a unit: `(set/reset)`, not `(V)`."""
+    words = [token for token in inside if token.kind == "word"]
+    bars = [token for token in inside if token.kind == "sep" and token.text == "/"]
+    return (
+        bool(words)
+        and len(words) + len(bars) == len(inside)
+        and all(unit_at(text, word.start) is None for word in words)
+    )
 
 
 def _marked(text: str, token: Token) -> Token:
