@@ -159,7 +159,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "deep.xml": (deep_xml, "is no well-formed XML"),
     "bomb.xlsx": (zip_bomb, "unpacks to more than 256 MB"),
     "lying.xlsx": (lying_zip, "is no readable XLSX"),
-    "merged.xlsx": (merged_sheet, "needs more than 1000 MB of memory"),
+    "merged.xlsx": (merged_sheet, "merges more than 2000000 cells"),
     "wide.csv": (wide_csv, "more than 2000000 cells"),
 }
 READ: dict[str, Callable[[], bytes]] = {
@@ -195,8 +195,7 @@ def test_hostile_document_is_one_typed_line(worker: Worker, tmp_path: Path, name
         worker.call(path.name, read_tables, path)
     line = str(caught.value)
     assert line.startswith(f"{name}: "), line
-    # On a busy machine the limit of time comes before that of memory.
-    assert said in line or ("of memory" in said and "takes longer than 60 s" in line)
+    assert said in line
     assert "\n" not in line
     _next_is_read(worker, tmp_path)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
 import zipfile
+import zlib
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ MAX_BYTES = 64_000_000
 MAX_CELLS = 2_000_000
 MAX_FIELD = 1_000_000
 DELIMITERS = ",\t;|"
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})""")
 _REMEDY = "save it again as UTF-8 CSV or XLSX"
 
 
@@ -118,10 +121,40 @@ def _check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
+            merged = 0 if unpacked > 4 * MAX_BYTES else _merged_cells(archive)
     except (zipfile.BadZipFile, OSError) as error:
         raise DocumentError(path.name, "is a broken or encrypted XLSX", _REMEDY) from error
     if unpacked > 4 * MAX_BYTES:
         raise DocumentError(path.name, "unpacks to more than 256 MB", "split the workbook")
+    if merged > MAX_CELLS:
+        raise DocumentError(path.name, f"merges more than {MAX_CELLS} cells", "undo the merge")
+
+
+def _merged_cells(archive: zipfile.ZipFile) -> int:
+    """Cells that the merged ranges of all sheets cover; openpyxl makes an object of each."""
+    count = 0
+    for name in sorted(archive.namelist()):
+        if not name.startswith("xl/worksheets/"):
+            continue
+        kept = b""
+        # A part that can't be unpacked is named by openpyxl.
+        with contextlib.suppress(zipfile.BadZipFile, zlib.error, RuntimeError), archive.open(name) as part:
+            while piece := part.read(1 << 20):
+                text, last = kept + piece, 0
+                for found in _MERGED.finditer(text):
+                    first, top, final, bottom = found.groups()
+                    wide = abs(_column(final) - _column(first)) + 1
+                    count += wide * (abs(int(bottom) - int(top)) + 1)
+                    last = found.end()
+                kept = text[max(last, len(text) - 200) :]
+    return count
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _sheet_table(path: Path, sheet: Any) -> Table | None:
