@@ -25,10 +25,17 @@ Number = Annotated[float, PlainSerializer(_written, when_used="json")]
 """A float of a record: pydantic itself writes it at 12 significant digits, without plain objects between."""
 
 
+_GIVEN: set[str] = set()
+
+
 class Record(BaseModel):
     """Base of all records: unknown fields are errors, records do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Records share one set of the names that were given: nobody asks for it, and each costs up to 2 kB."""
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
 
 
 RecordT = TypeVar("RecordT", bound=Record)

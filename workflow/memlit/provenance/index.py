@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -85,14 +87,32 @@ def _write_chains(
 ) -> None:
     results = [result for row in rows for result in row.metrics.values()]
     results += [*analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())]
-    nodes = [*map(_reading_node, resolved.corpus.readings), *map(_result_node, results), *map(_claim_node, claims)]
-    database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", sorted(nodes))
+    database.executemany(
+        "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", _nodes(resolved.corpus.readings, results, claims)
+    )
     items: list[Reading | Result] = [*resolved.corpus.readings, *results]
     edges = [(item.id, parent, place) for item in items for place, parent in enumerate(item.inputs)]
     for verdict in claims:
         parents = dict.fromkeys([*(shown.id for shown in verdict.evidence), *(n.id for n in verdict.numbers)])
-        edges += [(f"claim/{verdict.claim.id}", parent, place) for place, parent in enumerate(parents)]
+        edges += [(_claim_id(verdict), parent, place) for place, parent in enumerate(parents)]
     database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
+
+
+def _nodes(
+    readings: Iterable[Reading], results: Iterable[Result], claims: Iterable[ClaimVerdict]
+) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Rows in the order of their ids, made one at a time: all their texts at once would be the largest thing held."""
+    makers: list[tuple[str, Callable[[], tuple[str, str, str, str, str, str]]]] = [
+        *((reading.id, partial(_reading_node, reading)) for reading in readings),
+        *((result.id, partial(_result_node, result)) for result in results),
+        *((_claim_id(verdict), partial(_claim_node, verdict)) for verdict in claims),
+    ]
+    for _, make in sorted(makers, key=itemgetter(0)):
+        yield make()
+
+
+def _claim_id(verdict: ClaimVerdict) -> str:
+    return f"claim/{verdict.claim.id}"
 
 
 def _write_places(database: sqlite3.Connection, places: Iterable[Place], numbers: Mapping[str, Any]) -> None:
@@ -150,7 +170,7 @@ def _claim_node(verdict: ClaimVerdict) -> tuple[str, str, str, str, str, str]:
         "missing": verdict.missing.model_dump(mode="json"),
     }
     label = f"{claim.subject} {claim.metric} {claim.comparator} {claim.value} {claim.unit}".strip()
-    return (f"claim/{claim.id}", "claim", label, verdict.verdict, "value", json_line(record))
+    return (_claim_id(verdict), "claim", label, verdict.verdict, "value", json_line(record))
 
 
 def _display(item: Reading | Result) -> str:
