@@ -51,11 +51,13 @@ def plain(line: str) -> str:
     return line
 
 
-def run(suite: str, select: str | None, log: TextIO) -> int:
+def command_of(suite: str, select: str | None) -> list[str]:
+    return ["-m", "pytest", *OPTIONS, *(["-k", select] if select else []), f"tests/{suite}"]
+
+
+def run(suite: str, command: list[str], log: TextIO) -> int:
     """Run one suite and write its log; returns pytest's exit code."""
-    command = ["-m", "pytest", *OPTIONS, *(["-k", select] if select else []), f"tests/{suite}"]
     start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    log.write("\n".join([*head(suite, command), "", ""]))
     with subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
@@ -83,8 +85,12 @@ def main() -> int:
     worst = 0
     for suite in given.suites:
         name = f"{suite}-part.txt" if given.select else f"{suite}.txt"
+        command = command_of(suite, given.select)
+        # Asked before the log is opened: a log that changed would make the commit a dirty one.
+        lines = [*head(suite, command)]
         with (LOGS / name).open("w", encoding="utf-8") as log:
-            worst = max(worst, run(suite, given.select, log))
+            log.write("\n".join([*lines, "", ""]))
+            worst = max(worst, run(suite, command, log))
     return int(worst > 0)
 
 
