@@ -357,3 +357,27 @@ def test_a_percent_of_the_error_is_not_the_unit_of_the_number(
     (one,) = read_quantities(text)
     assert (one.si_value, one.si_unit) == (pytest.approx(value, rel=1e-12, abs=0), unit)
     assert one.si_uncertainty == pytest.approx(uncertainty, rel=1e-9, abs=0)
+
+
+def test_a_guillemet_of_a_pdf_may_be_a_comparator() -> None:
+    (of_pdf,) = read_quantities("5 V »", origin="pdf")
+    (of_page,) = read_quantities("5 V »", origin="html")
+    assert "comparator_uncertain" in of_pdf.flags
+    assert "comparator_uncertain" not in of_page.flags
+
+
+def test_a_range_of_siunitx_and_units_shared_before_an_absent_partner() -> None:
+    (span,) = read_quantities(r"\numrange{1}{3}", parameter="n_states")
+    assert (span.si_lower, span.si_upper) == (1, 3)
+    first, second, absent = read_quantities("1.2/1.4/- V")
+    assert [(one.si_value, one.si_unit) for one in (first, second)] == [(1.2, "V"), (1.4, "V")]
+    assert absent.kind == "none"
+
+
+def test_ten_degrees_may_be_written_with_a_letter() -> None:
+    (warm,) = read_quantities("10 C")
+    assert (warm.si_unit, warm.flags) == ("degC", ("celsius_letter",))
+
+
+def test_a_raised_place_behind_the_text_raises_nothing() -> None:
+    assert read_quantities("105 cycles", superscripts=[10]) == read_quantities("105 cycles")
