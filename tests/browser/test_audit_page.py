@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .test_report_page import AXE, CHROMIUM, SERIOUS, WIDTHS, Visit, axe, playwright
+from .test_report_page import AXE, SERIOUS, WIDTHS, Visit, axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -17,15 +16,6 @@ if TYPE_CHECKING:
 CELL = "neurosim-v3-manual:t2/r3c4"
 BOX = "memlit-note-1:t1/r1c4"
 ALIKE = "tbody tr:nth-child(n+6), article:nth-of-type(n+3)"
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason="no Chromium; apt-get install chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as runner:
-        browser = runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def address(review: Path, identifier: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +14,11 @@ from memlit.report.html import render_html
 
 from tests.builders import reading
 
-from .test_report_page import CHROMIUM, Visit, playwright
+from .test_report_page import Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason="no Chromium; apt-get install chromium")
 DEVICES = 30
 
 
@@ -62,14 +60,6 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     page = tmp_path / "report.html"
     page.write_text(render_html(report(), {}), encoding="utf-8")
     return page.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as runner:
-        browser = runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def test_rows_entries_and_references_that_wait_are_shown_when_asked_for(browser: Browser, address: str) -> None:

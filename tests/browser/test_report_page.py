@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 WIDTHS = (1280, 768, 390)
 LAST_LABEL = (
     "unit => [...document.querySelectorAll('#figure-fig11b .role-axis-label text')]"
@@ -49,16 +46,6 @@ AXE = {
 }
 """The dark page differs in its colours only."""
 CHARTS = ("fig11a", "fig11b", "comparisons")
-
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason="no Chromium; apt-get install chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as runner:
-        browser = runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
