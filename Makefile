@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review record test coverage test-cluster test-faults test-fuzz test-guards nightly fuzz mutation check lint lock note readme-figure calibrate release clean
+.PHONY: review record test coverage test-browser test-cluster test-faults test-fuzz test-guards nightly fuzz mutation check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -25,15 +25,19 @@ test: $(READY)
 # Lines and branches of the package that the tests run, in all processes; fails below 90 % of the lines.
 coverage: $(READY)
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run $(PYTEST)
+	$(BIN)/python -m coverage run $(PYTEST) tests/workflow tests/browser tests/unit
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python benchmarks/coverage_table.py --least 90
+
+# The report, the audit pages and the review page in Debian's Chromium; skipped without. Screenshots are kept.
+test-browser: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -rs tests/browser
 
 # A one-node Slurm on the loopback address; needs root and Debian's slurm-wlm and munge, and is skipped without.
 test-cluster: $(READY)
 	$(BIN)/python -m pytest -rs tests/cluster
 
-# A tenth of the seeded kills; MEMLIT_FAULTS=full takes all.
+# Runs killed, side by side and under other conditions; a tenth of the seeded kills, MEMLIT_FAULTS=full takes all.
 test-faults: $(READY)
 	$(BIN)/python -m pytest -rs tests/faults
 

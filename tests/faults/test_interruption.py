@@ -1,6 +1,6 @@
 """Two runs at once, a run that is killed, and runs under other conditions: the same bytes in the end.
 
-tests/faults kills runs at all stages and completes them to the end.
+test_faults kills runs at all stages and completes them to the end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ..conftest import SNAKEMAKE, FinishedReview, environment, make_small_review, run_snakemake
-from . import tools
+from ..workflow import tools
 
 
 @pytest.fixture(scope="module")
