@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from memlit import code
+from memlit.contents import Remembered
 from memlit.errors import ConfigError
 from memlit.plan import STAGES
 
@@ -160,12 +161,12 @@ def test_what_an_earlier_process_saw_is_taken_over_only_for_files_that_are_as_th
     store = tmp_path / "modules.json"
 
     def hash_of_a_new_process() -> str:
-        monkeypatch.setattr(code, "_SCANS", {})
-        code.load_scans(store)
+        monkeypatch.setattr(code, "MODULES", Remembered())
+        code.MODULES.load(store)
         return code.stage_hash(["memlit.stage"], {}, package)
 
     first = hash_of_a_new_process()
-    code.save_scans(store)
+    code.MODULES.save(store)
     with monkeypatch.context() as patch:
         patch.setattr(code, "imported_names", lambda _: pytest.fail("a module was read again"))
         assert hash_of_a_new_process() == first

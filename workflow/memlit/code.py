@@ -9,14 +9,14 @@ import ast
 import contextlib
 import functools
 import hashlib
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from memlit.contents import Remembered
 from memlit.errors import ConfigError
-from memlit.files import json_line, write_text
+from memlit.files import json_line
 
 PACKAGE = "memlit"
 PACKAGE_FOLDER = Path(__file__).resolve().parent
@@ -63,37 +63,19 @@ class _Scanned(NamedTuple):
     imports: frozenset[str]
 
 
-_SCANS: dict[str, tuple[list[int], _Scanned]] = {}
-"""What is known of each file: size and times it had, and what it held."""
+MODULES = Remembered()
+"""The digest of each file of the package, and its imports."""
 
 
 def _scan(path: Path) -> _Scanned:
-    state = path.stat()
-    stamp = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
-    known = _SCANS.get(str(path))
-    if known is not None and known[0] == stamp:
-        return known[1]
+    digest, imports = MODULES.find(str(path), path.stat(), lambda: _read(path))
+    return _Scanned(bytes.fromhex(digest), frozenset(imports))
+
+
+def _read(path: Path) -> list[Any]:
     content = path.read_bytes()
     names = imported_names(content.decode("utf-8")) if path.suffix == ".py" else set()
-    found = _Scanned(hashlib.sha256(content).digest(), frozenset(names))
-    _SCANS[str(path)] = (stamp, found)
-    return found
-
-
-def load_scans(store: Path) -> None:
-    """Take over what an earlier process saw in the modules; a store that cannot be read counts as empty."""
-    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
-        for name, (stamp, digest, imports) in json.loads(store.read_text(encoding="utf-8")).items():
-            _SCANS.setdefault(name, (stamp, _Scanned(bytes.fromhex(digest), frozenset(imports))))
-
-
-def save_scans(store: Path) -> None:
-    """Remember what was seen; where nothing can be written the modules are read again next time."""
-    kept = {name: [stamp, scan.digest.hex(), sorted(scan.imports)] for name, (stamp, scan) in _SCANS.items()}
-    text = json_line(kept)
-    with contextlib.suppress(OSError):
-        if not store.is_file() or store.read_text(encoding="utf-8") != text:
-            write_text(store, text)
+    return [hashlib.sha256(content).hexdigest(), sorted(names)]
 
 
 def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[Path], set[str]]:

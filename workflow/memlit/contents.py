@@ -5,11 +5,45 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from memlit.errors import ConfigError
 from memlit.files import json_line, sha256_of, write_text
+
+
+class Remembered:
+    """What was found in files, from run to run: it holds as long as the size and the times of a file are the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[Any]] = {}
+        self._changed = False
+
+    def load(self, store: Path) -> None:
+        """Take over what an earlier process found; a store that cannot be read counts as empty."""
+        with contextlib.suppress(OSError, ValueError):
+            loaded = json.loads(store.read_text(encoding="utf-8"))
+            if isinstance(loaded, dict):
+                self._known = {**loaded, **self._known}
+
+    def find(self, name: str, state: os.stat_result, read: Callable[[], Any]) -> Any:
+        """What `read` gives for the file in this state, in plain JSON; called only where it is not known."""
+        stamp = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+        known = self._known.get(name)
+        if isinstance(known, list) and known[:-1] == stamp:
+            return known[-1]
+        found = read()
+        self._known[name] = [*stamp, found]
+        self._changed = True
+        return found
+
+    def save(self, store: Path) -> None:
+        """Write what is known; where nothing can be written it is found again next time."""
+        if self._changed:
+            with contextlib.suppress(OSError):
+                write_text(store, json_line(self._known))
 
 
 class Contents:
@@ -19,15 +53,12 @@ class Contents:
     """
 
     def __init__(self, root: Path, store: Path) -> None:
-        """`store` remembers digests from run to run; one that cannot be read counts as empty."""
+        """`store` remembers digests from run to run."""
         self.root = root
         self.store = store
-        self._known: dict[str, list[object]] = {}
+        self._digests = Remembered()
+        self._digests.load(store)
         self._seen: dict[str, str] = {}
-        self._changed = False
-        with contextlib.suppress(OSError, ValueError):
-            loaded = json.loads(store.read_text(encoding="utf-8"))
-            self._known = loaded if isinstance(loaded, dict) else {}
 
     def of(self, paths: Iterable[str]) -> str:
         """One digest over names and bytes of `paths`, whatever their order; an absent file counts by its name."""
@@ -48,20 +79,11 @@ class Contents:
             state = file.stat()
         except OSError:
             return "absent"
-        stamp = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
-        known = self._known.get(path)
-        if isinstance(known, list) and known[:-1] == stamp:
-            return str(known[-1])
-        found = sha256_of(file)
-        self._known[path] = [*stamp, found]
-        self._changed = True
-        return found
+        return str(self._digests.find(path, state, lambda: sha256_of(file)))
 
     def save(self) -> None:
-        """Remember the digests; where nothing can be written they are computed again next time."""
-        if self._changed:
-            with contextlib.suppress(OSError):
-                write_text(self.store, json_line(self._known))
+        """Remember the digests."""
+        self._digests.save(self.store)
 
 
 def write_stamp(path: Path, digest: str) -> None:

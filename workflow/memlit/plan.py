@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
-from memlit.code import load_scans, save_scans, stage_hash
+from memlit.code import MODULES, stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.contents import Contents, write_stamp
 from memlit.curation.before_run import findings_before_run, shown
@@ -60,7 +60,7 @@ SECTIONS = {
 RECIPE_FILE = "recipe.yaml"
 STAMP_FOLDER = Path("results/run/supplied")
 CONTENTS_FILE = Path("results/run/contents.json")
-SCANS_FILE = Path("results/run/modules.json")
+MODULES_FILE = Path("results/run/modules.json")
 CLOCK_TOLERANCE = 5.0
 """Seconds that a file system's clock may be ahead of ours."""
 LONG_AGO = 946684800.0
@@ -105,7 +105,7 @@ class Plan:
     def save(self) -> None:
         """Remember what files and modules held, so that the next run reads those that changed."""
         self.contents.save()
-        save_scans(self.root / SCANS_FILE)
+        MODULES.save(self.root / MODULES_FILE)
 
     @property
     def supplied_files(self) -> list[str]:
@@ -175,7 +175,7 @@ def _is_measured(name: str) -> bool:
 def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
     """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
     config = validated(Config, settings, CONFIG_FILE)
-    load_scans(root / SCANS_FILE)
+    MODULES.load(root / MODULES_FILE)
     keys, problems = source_keys(root / "sources")
     records, unsafe = _records(root / "extracted")
     documents: dict[str, tuple[str, ...]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -44,8 +45,6 @@ def proposed_scales(
 
 def as_proposed(axis: Axis) -> Axis:
     """The axis with the flag of a proposed scale."""
-    from dataclasses import replace
-
     return replace(axis, flags=(*axis.flags, PROPOSED))
 
 
