@@ -30,11 +30,6 @@ def bucket_of(key: str, n_buckets: int) -> int:
     return zlib.crc32(key.encode("utf-8")) % n_buckets
 
 
-def quick_keys(text: str) -> list[str]:
-    """Safe keys of all entries in `text`, sorted, found without a full parse."""
-    return sorted({match.group(1) for match in _ENTRY_START.finditer(text) if is_safe_key(match.group(1))})
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One paper or document of the library."""

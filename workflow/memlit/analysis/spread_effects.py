@@ -22,7 +22,6 @@ RULES = {
     "lnCVR": f"difference of two lnCV, {REFERENCE}",
     "lnVR": f"difference of two lnSD, {REFERENCE}",
 }
-ERASED = "erased"
 LN10 = math.log(10)
 LOW_HALF, HIGH_HALF = "HRS half", "LRS half"
 SAME_CELLS = "two reads of the same cells, taken as independent: the interval is wide rather than narrow"

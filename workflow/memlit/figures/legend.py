@@ -277,8 +277,3 @@ def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> 
 
 def _more(bars: list[Bar], bar: Bar) -> bool:
     return any(other is not bar and other.fill == bar.fill for other in bars)
-
-
-def group_name(names: Names, group: MarkGroup) -> str:
-    """The name of a group of marks, or of the line that joins them."""
-    return names.groups.get(id(group), "")

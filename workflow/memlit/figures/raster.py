@@ -17,7 +17,7 @@ import numpy as np
 
 from memlit.errors import FigureError
 from memlit.figures.archive import read_bytes
-from memlit.figures.model import Axis, CalibrationPoint, Digitization, Scale, Series, unique
+from memlit.figures.model import Axis, CalibrationPoint, Digitization, Scale, unique
 from memlit.figures.pictureproposals import as_proposed, proposed_scales
 from memlit.figures.pixels import PixelFrame, PixelTick, darkness, find_frame, find_ticks, long_ticks
 from memlit.figures.proposals import Propose, ocr_for
@@ -270,12 +270,3 @@ def _numbers(where: str, values: Any) -> list[float]:
         return [float(value) for value in values]
     except (TypeError, ValueError) as error:
         raise FigureError(where, f"{values!r} is not a list of numbers", "give plain numbers") from error
-
-
-def series_of(digitization: Digitization, name: str) -> Series:
-    """The series of that name. Raises FigureError when there is none, or more than one."""
-    found = [series for series in digitization.series if series.name == name]
-    if len(found) != 1:
-        known = ", ".join(series.name or series.id for series in digitization.series)
-        raise FigureError(digitization.source, f"series {name!r} is not one of {known}", "name one of them")
-    return found[0]

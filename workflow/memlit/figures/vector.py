@@ -256,10 +256,3 @@ def _axis(name: str, side: Side, panel: Panel) -> Axis:
         side.checks,
         side.flags,
     )
-
-
-def refuse_raster(digitizations: tuple[Digitization, ...], where: str) -> None:
-    """Raises FigureError when every panel is an image: the raster reader must be used."""
-    images = [any("an image fills" in reason for reason in item.review_required) for item in digitizations]
-    if images and all(images) and not any(item.series for item in digitizations):
-        raise FigureError(where, "the figure is an image inside a vector frame", "digitize it as a raster")

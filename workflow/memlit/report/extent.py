@@ -39,8 +39,9 @@ def anchors(report: Mapping[str, Any]) -> set[str]:
 def readable(report: Mapping[str, Any]) -> dict[str, Any]:
     """The report with what is text, and beside it what waits.
 
-    Tables are cut to their first rows (`rest`: the others); `cards` and `references` are those that the text leads to,
-    `packed_cards` and `packed_references` the others. A report of usual size is as it was, with nothing that waits.
+    Tables are cut to their first rows (`rest`: the others; `is_cut`: whether any is); `cards` and `references` are
+    those that the text leads to, `packed_cards` and `packed_references` the others. A report of usual size is as
+    it was, with nothing that waits.
     """
     sections = [{**section, "blocks": [_cut(block) for block in section["blocks"]]} for section in report["sections"]]
     texts = [{**section, "blocks": [{**block, "rest": []} for block in section["blocks"]]} for section in sections]
@@ -52,6 +53,7 @@ def readable(report: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **report,
         "sections": sections,
+        "is_cut": is_cut,
         "cards": cards,
         "packed_cards": [card for card in report["cards"] if card["id"] not in open_ids],
         "references": [entry for entry in report["references"] if is_open[entry["key"]]],

@@ -164,8 +164,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         swatch=swatch,
     )
     waiting = drawers(_waiting(text, environment.get_template("parts.html.j2").module))
-    is_cut = any(block.get("rest") for section in text["sections"] for block in section["blocks"])
-    names = [*(["packed.js"] if bundle or waiting or is_cut else []), *(["charts.js"] if bundle else [])]
+    names = [*(["packed.js"] if bundle or waiting or text["is_cut"] else []), *(["charts.js"] if bundle else [])]
     scripts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
     allowed = [*scripts, *([bundle] if bundle else [])]
     page = environment.get_template("report.html.j2").render(

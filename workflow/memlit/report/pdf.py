@@ -73,9 +73,7 @@ class PdfTexts:
     def convert(self, value: Any) -> Any:
         """A block with every text that may hold tokens as spans."""
         if isinstance(value, dict):
-            converted = {
-                key: self._field(value, key, item) for key, item in value.items() if key not in ("rest", "drawn")
-            }
+            converted = {key: self._field(value, key, item) for key, item in value.items() if key not in NOT_PRINTED}
             if value.get("type") == "table":
                 converted["long"] = value["wide"] and self._length(value["rows"]) > LONG_TABLE
                 converted["widths"] = self._widths(value)

@@ -15,7 +15,6 @@ MAX_BYTES = 64_000_000
 MAX_SPAN = 1000
 MAX_CELLS = 500_000
 _REMEDY = "fetch the file again"
-_NOTE_TAGS = {"fn", "p", "attrib", "table-wrap-foot-note"}
 
 HTML_END = 2000
 """Bytes at the end of a page in which it is closed; some pages append a comment or a script."""

@@ -9,7 +9,6 @@ from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, p
 from memlit.report.sections.comparisons import with_interval
 from memlit.report.text import cite, name
 
-POOLED_SHOWN = ("lnCV", "lnSD", "lnCVR", "lnVR")
 MEASURES = {
     "lnCV": "CV",
     "lnSD": "SD of log R",
