@@ -13,6 +13,7 @@ from memlit.curation.check import check, check_key
 from memlit.curation.finding import Finding
 from memlit.curation.since import check_since
 from memlit.errors import ConfigError, SourceError
+from memlit.library import Library
 from memlit.plan import check_before_run, plan
 
 from tests.builders import ROOT
@@ -204,3 +205,22 @@ def test_what_no_stage_can_do_without_stops_the_run_with_one_line(review: Path) 
     (review / "config/classes.yaml").write_text("classes: [\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"^config/classes\.yaml:2: is not YAML .*; mend the line$"):
         check_before_run(plan(review, {}))
+
+
+def test_a_file_that_is_lost_while_it_is_checked_is_found_again_by_the_next_run(
+    review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = review / "references.bib"
+    text = library.read_text(encoding="utf-8")
+    original = check_module.load_library
+
+    def lost_first(path: Path) -> Library:
+        library.unlink()
+        return original(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(check_module, "load_library", lost_first)
+        with pytest.raises(ConfigError, match=r"^references\.bib: is missing; add it"):
+            check_before_run(plan(review, {}))
+    library.write_text(text, encoding="utf-8")
+    assert check_before_run(plan(review, {})) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from memlit.config import CONFIG_FILE, load_config
+from memlit.errors import SourceError
 from memlit.plan import Plan, plan
 from memlit.stages import benchmark, extract, reconcile, resolve
 
@@ -19,11 +20,12 @@ CLASSES = "config/classes.yaml"
 def run_to_benchmark(root: Path) -> Plan:
     """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
     planned = plan(root, load_config(root / CONFIG_FILE).model_dump())
+    planned.write_stamps()
     documents = []
     for bucket in planned.buckets:
         read, points = f"results/extracted/{bucket}.jsonl", f"results/extracted/{bucket}.points.csv"
-        (root / "results").mkdir(exist_ok=True)
-        extract.run(planned.keys_of(bucket), VOCABULARY, "test", read, points, f"results/{bucket}.log")
+        stamp = f"results/run/supplied/{bucket}.txt"
+        extract.run(planned.keys_of(bucket), VOCABULARY, "test", stamp, read, points, f"results/{bucket}.log")
         documents.append(f"results/reconciled/{bucket}.jsonl")
         reconcile.run(read, points, "corrections.csv", VOCABULARY, "test", documents[-1])
     outputs = {name: f"results/data/{name}.csv" for name in ("readings", "devices")}
@@ -51,6 +53,28 @@ def test_every_kind_of_source_gives_its_numbers_back(tmp_path: Path, monkeypatch
     monkeypatch.chdir(root)
     run_to_benchmark(root)
     assert differences(root, truth) == []
+
+
+def test_a_file_that_changes_before_it_is_read_stops_the_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else its line would stand for contents that it was not made of, also when the file is as before again."""
+    root = tmp_path / "corpus"
+    write_corpus(root, 0, seed=1)
+    WRITERS["readings"](root, Paper("sim-1", 2000, "VCM", "readings", paper_of(0, 1).devices[:1]))
+    monkeypatch.chdir(root)
+    original = Plan.write_stamps
+
+    def write_and_change(planned: Plan) -> None:
+        original(planned)
+        readings = root / "sources/sim-1/readings.csv"
+        readings.write_text(readings.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+    monkeypatch.setattr(Plan, "write_stamps", write_and_change)
+    with pytest.raises(
+        SourceError, match=r"^sources/: a file of bucket \d+ changed while the run read it; run again when it is whole$"
+    ):
+        run_to_benchmark(root)
+    read = [path.read_text(encoding="utf-8") for path in (root / "results/extracted").glob("*.jsonl")]
+    assert not any("sim-1" in text for text in read)
 
 
 def test_made_up_papers_count_in_a_corpus_that_says_so_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

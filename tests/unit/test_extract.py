@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from memlit.curation.accept import accept
@@ -182,6 +183,24 @@ def test_document_that_could_not_be_read_is_tried_again(review: Path) -> None:
     misses = cached.cache.misses
     assert document_text(cached, "doc").status == "excluded"
     assert cached.cache.misses == misses + 1
+
+
+def test_what_a_file_held_while_it_changed_is_not_remembered(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read as 27 MΩ under the address of 26 MΩ, the file would be misread for ever after it is mended."""
+    table = review / "sources/doc/table_1.csv"
+    original = extract.read_safely
+
+    def changed_first(path: Path, *rest: Any) -> Any:
+        table.write_text(TABLE.replace("26", "27"), encoding="utf-8")
+        return original(path, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(extract, "read_safely", changed_first)
+        document_text(corpus(review, review / "cache"), "doc")
+    table.write_text(TABLE, encoding="utf-8")
+    again = document_text(corpus(review, review / "cache"), "doc")
+    assert again.status == "same"
+    assert texts(DocumentReading.model_validate_json(again.line)) == {"5 kΩ", "26 MΩ", "100 kΩ"}
 
 
 def test_cached_reading_equals_the_first_and_reads_no_file(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:

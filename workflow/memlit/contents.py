@@ -13,6 +13,8 @@ from typing import Any
 from memlit.errors import ConfigError
 from memlit.files import json_line, sha256_of, write_text
 
+CONTENTS_FILE = Path("results/run/contents.json")
+
 
 class Remembered:
     """What was found in files, from run to run: it holds as long as the size and the times of a file are the same."""
@@ -52,12 +54,13 @@ class Contents:
     One object looks at a file once: what changes under way is for the next run to see.
     """
 
-    def __init__(self, root: Path, store: Path) -> None:
-        """`store` remembers digests from run to run."""
+    def __init__(self, root: Path, store: Path, digests: Remembered | None = None) -> None:
+        """`store` remembers digests from run to run; digests: those already loaded from it."""
         self.root = root
         self.store = store
-        self._digests = Remembered()
-        self._digests.load(store)
+        self._digests = digests or Remembered()
+        if digests is None:
+            self._digests.load(store)
         self._seen: dict[str, str] = {}
 
     def of(self, paths: Iterable[str]) -> str:
@@ -81,6 +84,10 @@ class Contents:
             return "absent"
         return str(self._digests.find(path, state, lambda: sha256_of(file)))
 
+    def again(self) -> Contents:
+        """Another look at the same files: what changed since this one is seen."""
+        return Contents(self.root, self.store, self._digests)
+
     def save(self) -> None:
         """Remember the digests."""
         self._digests.save(self.store)
@@ -92,8 +99,13 @@ def write_stamp(path: Path, digest: str) -> None:
     Raises ConfigError where it cannot be written.
     """
     try:
-        if path.is_file() and path.read_text(encoding="utf-8") == f"{digest}\n":
+        if holds_digest(path, digest):
             return
         write_text(path, f"{digest}\n")
     except OSError as error:
         raise ConfigError(str(path), f"cannot be written ({error.strerror})", "make results/ writable") from None
+
+
+def holds_digest(path: Path, digest: str) -> bool:
+    """Whether the stamp at `path` stands for these contents."""
+    return path.is_file() and path.read_text(encoding="utf-8") == f"{digest}\n"

@@ -14,7 +14,7 @@ from typing import IO, Any
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import MODULES, stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
-from memlit.contents import Contents, write_stamp
+from memlit.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.curation.before_run import findings_before_run, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
@@ -59,7 +59,6 @@ SECTIONS = {
 """Sections of config.yaml that a stage reads; the others do not touch it."""
 RECIPE_FILE = "recipe.yaml"
 STAMP_FOLDER = Path("results/run/supplied")
-CONTENTS_FILE = Path("results/run/contents.json")
 MODULES_FILE = Path("results/run/modules.json")
 CLOCK_TOLERANCE = 5.0
 """Seconds that a file system's clock may be ahead of ours."""

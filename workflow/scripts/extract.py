@@ -6,6 +6,7 @@ with logged(snakemake.log[0]):
         keys=snakemake.params.documents,
         vocabulary=snakemake.input.vocabulary,
         code=snakemake.params.code,
+        stamp=snakemake.input.supplied,
         output=snakemake.output.documents,
         points=snakemake.output.points,
         log=snakemake.log[0],

@@ -35,8 +35,7 @@ def findings_before_run(
 
     files: the files of each document by key, its record too; problems: lines about names that are not read.
     """
-    digests = {key: contents.of(paths) for key, paths in files.items()}
-    shared = contents.of(SHARED) + stage_hash(["memlit.curation.check"], sorted(problems))
+    digests, shared = _state(contents, files, problems)
     stored = _stored(root / STORE)
     if stored.get("shared") == shared and stored.get("digests") == digests:
         return [Finding(**item) for item in stored["findings"]]
@@ -53,8 +52,18 @@ def findings_before_run(
         for key in document_keys(review)
     }
     found = [*findings, *(item for items in documents.values() for item in items)]
-    _store(root / STORE, shared, digests, documents, found)
+    # Findings in files that changed since their digest was taken are not to stand for what they held then.
+    if _state(contents.again(), files, problems) == (digests, shared):
+        _store(root / STORE, shared, digests, documents, found)
     return found
+
+
+def _state(
+    contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]
+) -> tuple[dict[str, str], str]:
+    """Digests of each document, and one of all that is about no document alone."""
+    digests = {key: contents.of(paths) for key, paths in files.items()}
+    return digests, contents.of(SHARED) + stage_hash(["memlit.curation.check"], sorted(problems))
 
 
 def shown(findings: Iterable[Finding]) -> list[str]:

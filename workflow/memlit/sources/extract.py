@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +23,7 @@ from memlit.sources.mined import MinedFile, mine_plain
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.readings import read_readings
 from memlit.sources.stated import stated_plain
+from memlit.sources.stored import stored_or_read
 from memlit.sources.throughput import Tally
 from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
@@ -100,21 +99,20 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
     """Read every file of a source folder; a file that cannot be read is a warning and stops no other."""
     parts: list[MinedFile] = []
     files: dict[str, str] = {}
-    description = _digest(folder, SOURCE_FILE)
     for path in (*folder.mined_files, *filter(None, [folder.named(READINGS_FILE)])):
         files[path.name] = sha256_of(path)
-        key = Cache.key(corpus.code, folder.key, path.name, files[path.name], description)
-        parts.append(_cached(corpus, key, _reader_of(corpus, folder, path, files[path.name])))
+        address = _address_of(corpus, folder, path)
+        parts.append(_gained(corpus, address, _reader_of(corpus, folder, path, files[path.name])))
     for path in folder.text_files:
         files[path.name] = sha256_of(path)
-        key = Cache.key(corpus.code, folder.key, "text", path.name, files[path.name], description)
-        parts.append(_cached(corpus, key, _text_reader_of(corpus, folder, path, files[path.name])))
-    said = [description, *(_digest(folder, path.name) for path in folder.figure_descriptions)]
+        address = _address_of(corpus, folder, path, "text")
+        parts.append(_gained(corpus, address, _text_reader_of(corpus, folder, path, files[path.name])))
+    descriptions = [path.name for path in folder.figure_descriptions]
     for path in folder.figure_files:
         files[path.name] = sha256_of(path)
-        key = Cache.key(corpus.code, folder.key, "figures", path.name, files[path.name], *said)
-        parts.append(_cached(corpus, key, _figure_reader_of(corpus, folder, path)))
-    second = _second_reading(corpus, folder, description)
+        address = _address_of(corpus, folder, path, "figures", *descriptions)
+        parts.append(_gained(corpus, address, _figure_reader_of(corpus, folder, path)))
+    second = _second_reading(corpus, folder)
     data, repeated, conflicts = _without_repeats(datum for part in parts for datum in part.data)
     cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
     cells["duplicates"] = repeated
@@ -133,13 +131,27 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
     )
 
 
-def _second_reading(corpus: Corpus, folder: SourceFolder, description: str) -> MinedFile:
+def _second_reading(corpus: Corpus, folder: SourceFolder) -> MinedFile:
     path = folder.named(SECOND_FILE)
     if path is None:
         return MinedFile()
-    digest = sha256_of(path)
-    key = Cache.key(corpus.code, folder.key, path.name, digest, description)
-    return _cached(corpus, key, _reader_of(corpus, folder, path, digest))
+    return _gained(corpus, _address_of(corpus, folder, path), _reader_of(corpus, folder, path, sha256_of(path)))
+
+
+def _gained(corpus: Corpus, address: Callable[[], str], read: Callable[[], MinedFile]) -> MinedFile:
+    return stored_or_read(corpus.cache, corpus.tally, address, read)
+
+
+def _address_of(
+    corpus: Corpus, folder: SourceFolder, path: Path, kind: str = "", *descriptions: str
+) -> Callable[[], str]:
+    """Where what a file gives is stored: its bytes and those of what describes it, as they are when it is called."""
+
+    def address() -> str:
+        said = [_digest(folder, name) for name in (SOURCE_FILE, *descriptions)]
+        return Cache.key(corpus.code, folder.key, kind, path.name, sha256_of(path), *said)
+
+    return address
 
 
 def _digest(folder: SourceFolder, name: str) -> str:
@@ -194,32 +206,6 @@ def _placed(line: str, path: Path) -> str:
     if line.startswith(folder):
         return line
     return f"{folder}{line}" if line.startswith(path.name) else f"{path.as_posix()}: {line}"
-
-
-def _cached(corpus: Corpus, key: str, read: Callable[[], MinedFile]) -> MinedFile:
-    stored = corpus.cache.get(key)
-    # An entry that does not fit (a damaged disk, another version) counts as absent.
-    with contextlib.suppress(KeyError, TypeError, ValueError):
-        if stored is not None:
-            mined = MinedFile.of_plain(stored)
-            corpus.tally.cached += 1
-            return mined
-    begin = time.time()
-    mined = read()
-    corpus.tally.add(
-        Tally(
-            files=1,
-            unreadable=int(mined.is_unreadable),
-            pages=mined.pages,
-            spared=mined.spared,
-            spans=[(begin, time.time())] if mined.pages > 0 else [],
-        )
-    )
-    if mined.is_unreadable:
-        # A limit that was met on a busy machine must not stand for ever.
-        return mined
-    corpus.cache.put(key, mined.as_plain())
-    return mined
 
 
 def _without_repeats(data: Iterable[Datum]) -> tuple[tuple[Datum, ...], int, tuple[str, ...]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from memlit.errors import CountError
 from memlit.files import Cache, sha256_of
 from memlit.sources.extract import Corpus, points_path, read_document, record_path
 from memlit.sources.folder import source_files
+from memlit.sources.stored import is_still
 
 
 class DocumentText(NamedTuple):
@@ -56,13 +58,18 @@ def document_text(corpus: Corpus, key: str) -> DocumentText:
         n_files=corpus.tally.files + corpus.tally.cached - before,
     )
     # What a limit stopped on a busy machine, or a fault of the disk, must not stand for ever.
-    if document.status != "excluded" and not document.unreadable:
+    is_whole = document.status != "excluded" and not document.unreadable
+    if is_whole and is_still(lambda: _address(corpus, key), address):
         corpus.cache.put(address, text._asdict())
     return text
 
 
-def _address(corpus: Corpus, key: str) -> str:
+def document_files(corpus: Corpus, key: str) -> list[Path]:
+    """All files that decide the line of a document: what was supplied, its record and the points of that."""
     records = [path for path in (record_path(corpus.records, key), points_path(corpus.records, key)) if path.is_file()]
-    files = [*source_files(corpus.sources / key), *records]
-    digests = [f"{path.as_posix()}:{sha256_of(path)}" for path in files]
+    return [*source_files(corpus.sources / key), *records]
+
+
+def _address(corpus: Corpus, key: str) -> str:
+    digests = [f"{path.as_posix()}:{sha256_of(path)}" for path in document_files(corpus, key)]
     return Cache.key(corpus.code, "document", key, *digests)

@@ -6,19 +6,22 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from memlit.contents import CONTENTS_FILE, Contents, holds_digest
+from memlit.errors import SourceError
 from memlit.files import Cache, sha256_of, write_lines
 from memlit.sources.extract import Corpus
 from memlit.sources.points import write_points
-from memlit.sources.texts import bucket_texts
+from memlit.sources.texts import bucket_texts, document_files
 from memlit.sources.throughput import CACHES, summary, write_tally
 from memlit.vocabulary import load_vocabulary
 from memlit.worker import shared_worker
 
 
-def run(keys: Iterable[str], vocabulary: str, code: str, output: str, points: str, log: str) -> None:
+def run(keys: Iterable[str], vocabulary: str, code: str, stamp: str, output: str, points: str, log: str) -> None:
     """Read the documents `keys` as printed; `code` is the hash of the stage, part of the cache's key.
 
-    points: where the points of their digitized series go.
+    stamp: holds the digest of their files when the run began; points: where the points of their digitized series go.
+    Raises SourceError when a file changed since, for the results would stand for contents that were not read.
     """
     start = _cpu_seconds()
     corpus = Corpus(
@@ -29,6 +32,10 @@ def run(keys: Iterable[str], vocabulary: str, code: str, output: str, points: st
         code=f"{code}-{sha256_of(Path(vocabulary))}",
     )
     texts = bucket_texts(corpus, keys)
+    files = [path.as_posix() for text in texts for path in document_files(corpus, text.key)]
+    if not holds_digest(Path(stamp), Contents(Path(), CONTENTS_FILE).of(files)):
+        problem = f"a file of bucket {Path(output).stem} changed while the run read it"
+        raise SourceError("sources/", problem, "run again when it is whole")
     write_lines(Path(output), (text.line for text in texts))
     write_points(Path(points), {series: rows for text in texts for series, rows in text.points.items()})
     lines = [f"{text.key}: {text.status}, {text.n_data} data" for text in texts]
