@@ -38,7 +38,7 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
             condition = text[marker:end].strip(" ,;()")
             skip_to = end
             if entries:
-                read_glue(glue, entries, None)
+                read_glue([item for item in glue if not _measures(item, glue)], entries, None)
                 entries[-1].condition = condition
             else:
                 early = condition
@@ -116,10 +116,32 @@ def _condition_marker(glue: list[Token], token: Token, entries: list[Entry], tex
                 return token.start
     if entries and token.unit is not None and token.unit.si == "degC":
         last = entries[-1].unit
-        separated = all(item.kind in ("sep", "open") for item in glue)
+        separated = all(item.kind in ("sep", "open") or _is_temperature(item) for item in glue)
         if last is not None and last.si != "degC" and separated:
             return token.start
-    return None
+    return _bracketed_setting(glue, token, entries)
+
+
+def _is_temperature(item: Token) -> bool:
+    return (item.kind, item.text) == ("cmp", "=") or item.text.lower().rstrip(".") in ("t", "temp", "temperature")
+
+
+def _bracketed_setting(glue: list[Token], token: Token, entries: list[Entry]) -> int | None:
+    """`22 kΩ (V_read = 0.2 V)`: what else was set; the width of a pulse is a value of its own."""
+    kinds = [item.kind for item in glue]
+    if not entries or kinds != ["open", "word", "cmp"] or glue[2].text != "=" or token.unit is None:
+        return None
+    last = entries[-1].unit
+    symbol = re.sub(r"[_{}\s]", "", glue[1].text.lower())
+    if token.unit.si == "s" and (last is None or last.si in ("V", "A")):
+        return None
+    return glue[1].start if re.match(r"v(?:read|r$|d|g|bg|w)|i(?:cc|comp|c$)|cc$|f$|n$|t", symbol) else None
+
+
+def _measures(item: Token, glue: list[Token]) -> bool:
+    """`22 kΩ, read at 0.2 V`: the verb belongs to the condition and names no role."""
+    after = glue[glue.index(item) + 1 : glue.index(item) + 2]
+    return item.text.lower() == "read" and bool(after) and after[0].text.lower() in (*_CONDITION_WORDS, "@")
 
 
 def _condition_end(text: str, token: Token, tokens: list[Token], *, early: bool) -> int:
@@ -181,6 +203,10 @@ def _join(glue: list[Token], token: Token, entries: list[Entry]) -> str:
     plain = [item for item in glue if item.kind != "close"]
     if not last.is_range and len(plain) == 1:
         only = plain[0]
+        if last.unit is not None and token.unit is not None and last.unit.si != token.unit.si:
+            return "list"
+        if only.kind == "cmp" and only.text in ("up_to", "down_to"):
+            return "range"
         if only.kind == "dash" or (only.kind == "word" and only.text.lower() in _RANGE_WORDS):
             return "range"
         if only.kind == "cmp" and only.text == "~" and "in_words" not in only.flags:

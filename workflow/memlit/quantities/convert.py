@@ -23,8 +23,7 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
     if entry.unit is not None:
         unit = _as_asked(entry.unit, context)
         noted.extend(unit.flags)
-        side_of_area = "dimensions" in entry.flags and wanted == "m^2" and entry.unit.si == "m"
-        if wanted is not None and wanted.split("/")[0] != entry.unit.si.split("/")[0] and not side_of_area:
+        if wanted is not None and not _fits(entry, wanted, context):
             noted.append("unit_not_of_header")
         return unit
     if entry.prefix is not None:
@@ -43,6 +42,17 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
         return None
     noted.append("no_unit")
     return Unit("1", Decimal(1), "1")
+
+
+def _fits(entry: Entry, wanted: str, context: Context) -> bool:
+    """Whether the printed unit is of the kind the header asks for, or another way to print the same thing."""
+    unit = entry.unit
+    if unit is None or wanted.split("/")[0] == unit.si.split("/")[0] or (unit.log is not None and context.decibel):
+        return True
+    if wanted == "m^2":
+        return unit.si == "F^2" or (unit.si == "m" and "dimensions" in entry.flags)
+    # `45 µS / 1.2 µS` under `Gmax/Gmin`: the pair itself, not its ratio.
+    return wanted == "1" and bool(context.roles) and unit.si in ("S", "ohm", "A")
 
 
 def _as_asked(unit: Unit, context: Context) -> Unit:

@@ -23,11 +23,11 @@ _NUMBER = re.compile(
     rf"(?P<concise>\(\d{{1,3}}\))?"
     rf"(?:[eE](?P<e>{_SIGN}?\d{{1,3}})(?![\d.]|[A-Za-z])"
     rf"|\s*[×xX*·]\s*10(?:\^\{{?\s*(?P<caret>{_SIGN}?\s*\d{{1,3}})\s*\}}?|\^\((?P<paren>{_SIGN}?\d{{1,3}})\)"
-    rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>[-−–]\d{{1,2}})(?![\d.])|(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
+    rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?![\d.])|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
 )
 _POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})\s*\}}?|([-−–]\d{{1,2}})(?![\d.]))")
-_LOST_MINUS = re.compile(r"10(?P<dash>[-−–])(?P<digits>\d{1,2})(?![\d.,]|\s*[-−–](?!\s?10[-−–]\d))")
+_LOST_MINUS = re.compile(r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?![\d.,]|\s*[-−–](?!\s?10[-−–]\d))")
 LOST = re.compile(r"10([2-9]|1\d|20)$")
 _CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
@@ -82,10 +82,12 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
     if abs(exponent) > LIMIT:
         return Number(None, match.group(), (*flags, "out_of_range")), match.end()
     scale = Decimal(f"1e{exponent}")
-    if match["lost"] or match["lostsign"]:
-        flags = (*flags, "exponent_restored")
     value: Decimal | None = mantissa * scale
     readings: tuple[Decimal, ...] = ()
+    if re.fullmatch(r"\s[-–]\s?\d+|[-–]\s\d+", match["lostsign"] or ""):
+        flags, readings, value = (*flags, "lost_exponent"), (mantissa * scale,), None
+    elif match["lost"] or match["lostsign"]:
+        flags = (*flags, "exponent_restored")
     if match["e"] and match["mantissa"] == "10":
         flags, readings, value = (*flags, "power_typed_twice"), (mantissa * scale, scale), None
     number = Number(
@@ -116,6 +118,10 @@ def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
     value = number.value
     cited = _CITED.match(text, end)
     bracketed = cited is not None and re.search(r"[\[,]", cited.group()) is not None
+    typed = re.compile(r"\^(\d{1,2})(?![\d{])").match(text, end)
+    if number.text == "2" and typed is not None:
+        value = Decimal(2) ** int(typed.group(1))
+        return Number(value, number.text + typed.group(), number.flags, mantissa=value), typed.end()
     if cited is not None and (number.text != "10" or bracketed):
         end = cited.end()
         if number.text == "2" and cited.group(1).isdigit() and len(cited.group(1)) <= 2:
@@ -134,7 +140,7 @@ def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
 def _lost_minus(match: re.Match[str], text: str) -> Number | None:
     digits = int(match["digits"])
     small = Decimal(f"1e-{digits}")
-    if digits < 10 and match["dash"] == "−":
+    if digits < 10 and match["dash"] == "−" and not match["gap"]:
         return Number(small, match.group(), ("exponent_restored",), power=-digits)
     bare_unit = re.match(r"\s?[ASWJF](?![A-Za-z])", text[match.end() :])
     # 10 to 10 would be no range.

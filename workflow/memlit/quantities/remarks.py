@@ -19,8 +19,10 @@ ROLE_WORDS = {
 }  # fmt: skip
 STAT_WORDS = {
     "avg": "mean", "average": "mean", "mean": "mean", "median": "median", "max": "max", "maximum": "max", "min": "min",
-    "minimum": "min", "typ": "typical", "typical": "typical", "typically": "typical", "peak": "peak", "rms": "rms",
-    "best": "best", "σ": "sd", "std": "sd", "sd": "sd",
+    "minimum": "min", "typ": "typical", "typical": "typical", "typically": "typical", "peak": "peak", "maximal": "max",
+    "minimal": "min",
+    "best": "best", "σ": "sd", "std": "sd", "sd": "sd", "stdev": "sd", "sigma": "sd", "µ": "mean", "mu": "mean",
+    "averaged": "mean", "averaging": "mean", "rms": "rms", "med": "median", "worst": "worst",
 }  # fmt: skip
 NOTE_WORDS = {
     "simulation": "simulated", "simulated": "simulated", "sim": "simulated", "calculated": "estimated",
@@ -76,6 +78,7 @@ def _remark(glue: list[Token], entries: list[Entry], entry: Entry | None) -> Non
         word = item.text.lower().rstrip(".:")
         if item.kind == "cmp":
             if item.text == "=":
+                target.flags.extend(flag for flag in item.flags if flag == "direction_unknown")
                 continue
             if entry is None:
                 target.flags.append("comparator_after_number")

@@ -47,6 +47,9 @@ def share_units(entries: list[Entry], context: Context) -> None:
             this.unit = before.unit
             this.flags.append("unit_from_partner")
         if this.joined == "times":
+            kinds = {one.unit.si if one.unit is not None else None for one in (before, this)}
+            if kinds == {"V", "s"} or (None in kinds and "1" in kinds):
+                continue
             for one in (before, this):
                 if "dimensions" not in one.flags:
                     one.flags.append("dimensions")

@@ -9,24 +9,31 @@ from decimal import Decimal
 from memlit.quantities.context import Context
 from memlit.quantities.numbers import Number, number_at, power_after
 from memlit.quantities.units import Unit, unit_at, unit_table
-from memlit.quantities.words import KINDS_BEFORE
+from memlit.quantities.words import COUNTED_AFTER, KINDS_BEFORE
 
 _COMPARE_SIGN = {
     "<": "<", ">": ">", "≤": "<=", "≥": ">=", "≪": "<", "≫": ">", "≲": "<=", "≳": ">=", "~": "~", "=": "=",
 }  # fmt: skip
+_BARELY = r"(?:(?:well|just|slightly|even|much|far|significantly|considerably|somewhat|a little|still) )?"
 _COMPARE_WORDS = tuple(
     (re.compile(words + r"(?![A-Za-z])", re.IGNORECASE), sign)
     for words, sign in (
-        (r"(?:up to|as (?:high|large|long|much|many) as|reaching)", "up_to"),
-        (r"(?:down to|as (?:low|small|short|little|few) as)", "down_to"),
-        (r"(?:at least|no(?:t)? (?:less|fewer|lower|smaller) than|minimum of)", ">="),
-        (r"(?:at most|no(?:t)? (?:more|greater|larger|higher) than|maximum of)", "<="),
-        (r"(?:(?:much |far )?(?:less|lower|smaller|fewer|shorter|faster) than|below)", "<"),
-        (r"(?:(?:much |far )?(?:more|greater|larger|higher|longer) than|above|over|exceed(?:s|ing)?|beyond)", ">"),
+        (r"(?:up to|as (?:high|large|long|much|many|great) as|reach(?:es|ing)?(?: up to)?|at best)", "up_to"),
+        (r"(?:down to|as (?:low|small|short|little|few|fast) as)", "down_to"),
+        (r"(?:(?:greater|larger|higher|longer|more) than or equal to|at least|minimum of|no(?:t)? (?:less|fewer|lower"
+         r"|smaller|shorter) than|not below)", ">="),
+        (r"(?:(?:less|lower|smaller|shorter|fewer) than or equal to|at most|maximum of|within|no(?:t)? (?:more|greater"
+         r"|larger|higher|longer) than|(?:does )?not exceed(?:ing)?|not above)", "<="),
+        (_BARELY + r"(?:(?:less|lower|smaller|fewer|shorter|faster) than|below)", "<"),
+        (_BARELY + r"(?:(?:more|greater|larger|higher|longer) than|above|over|beyond|in excess of|upwards? of"
+         r"|(?:exceed|surpass|outlast)(?:s|ed|ing)?|outlasting)", ">"),
+        (r"(?:just |well |slightly )?under(?=\s[<>~]?\d)", "<"),
         (r"(?:(?:on|of|in) the order of|order of|approximately|approx\.?|about|around|ca\.?|circa|roughly|nearly|almost"
-         r"|typically)", "~"),
+         r"|typically|close to|some(?=\s\d)|near(?=\s\d)|estimated (?:at|to be)|estimated as|c\.(?=\s\d))", "~"),
+        (r"(?:equals?|equal to|of exactly|exactly)", "="),
     )
 )  # fmt: skip
+_UNDIRECTED = re.compile(r"(?:better|worse) than(?![A-Za-z])", re.IGNORECASE)
 _SUB = re.compile(r"sub-?\s?(?=\d)", re.IGNORECASE)
 _CITE = re.compile(
     r"\[\s*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3}[a-z]?)*\s*\]|\b[Rr]efs?\.?\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?"
@@ -38,12 +45,16 @@ _PREFIX_ONLY = re.compile(r"\s?([kKMGT])(?![A-Za-z0-9µΩ])")
 _MARK_LETTER = re.compile(r"\s?([a-j])(?![A-Za-z0-9µΩ])")
 _MARK_CITED = re.compile(r"\^\{\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?\s*\}")
 _MARK_SIGN = re.compile(r"\^\{?\s*[^\s{}]{1,3}\s*\}?|\s?[*†‡§¶#]+")
-_KINDS = re.compile(rf"[\s-]?{KINDS_BEFORE}(?=states?\b|levels?\b|cycles?\b)", re.IGNORECASE)
+_KINDS = re.compile(rf"[\s-]?{KINDS_BEFORE}{COUNTED_AFTER}", re.IGNORECASE)
+_COUNTED_UNITS = ("cycle", "state", "pulse", "spike")
 _SCALE_WORD = re.compile(r"\s?(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _SCALE_LETTER = re.compile(r"\s?([kKMG])\s(?=[a-z])")
 _SCALE_POWER = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
 
+_FOREIGN_UNIT = re.compile(
+    r"\s?([fpnµumkMGT][A-Z][a-z]?|Oe|Pa|[A-Za-zµ]{1,4}(?:\s?/\s?[a-zµ]{1,4}|\^\{?[-−–]\d)[\^{}\d\-−–]*)(?![A-Za-z0-9])"
+)
 _ENDED = re.compile(r"\s*(?:$|[/,;|)\]])")
 
 
@@ -99,13 +110,17 @@ def _token(text: str, place: int, before: list[Token], context: Context) -> Toke
         return Token("open", character, place, place + 1)
     if character in ")]}":
         return Token("close", character, place, place + 1)
-    return _word(text, place)
+    return _word(text, place, before)
 
 
-def _word(text: str, place: int) -> Token:
+def _word(text: str, place: int, before: list[Token]) -> Token:
     for pattern, sign in _COMPARE_WORDS:
         if (hit := pattern.match(text, place)) is not None:
+            if hit.group().lower().endswith("under") and any(token.kind == "num" for token in before):
+                continue
             return Token("cmp", sign, place, hit.end(), flags=("in_words",))
+    if (undirected := _UNDIRECTED.match(text, place)) is not None:
+        return Token("cmp", "=", place, undirected.end(), flags=("direction_unknown",))
     if (sub := _SUB.match(text, place)) is not None:
         return Token("cmp", "<", place, sub.end(), flags=("in_words",))
     word = _WORD.match(text, place)
@@ -158,7 +173,7 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         return _marked(text, replace(token, unit=_as_meant(unit[0], context), end=unit[1]))
     kinds = _KINDS.match(text, end)
     counted_unit = unit_at(text, kinds.end()) if kinds is not None else None
-    if counted_unit is not None and counted_unit[0].si in ("state", "cycle"):
+    if counted_unit is not None and counted_unit[0].name in _COUNTED_UNITS:
         return _marked(text, replace(token, unit=counted_unit[0], end=counted_unit[1]))
     counted = _scaled_count(text, token)
     if counted is not None:
@@ -178,6 +193,10 @@ def _number(text: str, place: int, context: Context) -> Token | None:
     letter = _MARK_LETTER.match(text, end)
     if letter is not None:
         return replace(token, end=letter.end(), flags=("footnote_mark",))
+    foreign = _FOREIGN_UNIT.match(text, end)
+    if foreign is not None and not context.units and context.implied is None:
+        unknown = Unit(foreign.group(1), Decimal(1), foreign.group(1), flags=("unknown_unit",))
+        return replace(token, unit=unknown, end=foreign.end())
     glued = _GLUED.match(text, end)
     if glued is not None and end == glued.start():
         return Token("word", text[place : glued.end()], place, glued.end())
@@ -204,9 +223,9 @@ def _scaled_count(text: str, token: Token) -> Token | None:
     if scale is None or number is None or number.value is None:
         return None
     power = _SCALE_POWER[word.group(1).lower()] if word else _PREFIX_POWER[scale.group(1)]
-    after = re.compile(rf"\s?(?:{KINDS_BEFORE}(?=states?\b|levels?\b|cycles?\b))?", re.I).match(text, scale.end())
+    after = re.compile(rf"\s?(?:{KINDS_BEFORE}{COUNTED_AFTER})?", re.I).match(text, scale.end())
     unit = unit_at(text, after.end() if after else scale.end())
-    if word is None and (unit is None or unit[0].si not in ("cycle", "state", "bit")):
+    if word is None and (unit is None or unit[0].name not in (*_COUNTED_UNITS, "bit")):
         return None
     scaled = replace(number, value=number.value * Decimal(f"1e{power}"), power=power)
     end = unit[1] if unit else scale.end()

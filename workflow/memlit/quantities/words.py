@@ -17,15 +17,17 @@ _SMALL |= {word: 10 * number for number, word in enumerate(re.findall(r"\w+", _D
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ANY = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _WORDS = re.compile(
-    rf"(?<![\w-])(?<!\d )(?:(?:an?|one) (?=(?:hundred|thousand|million|billion|trillion)\b))?"
+    rf"(?<![\w-])(?<!\d )(?<!few )(?<!several )(?<!some )(?<!many )(?:(?:an?|one) (?=(?:hundred|thousand|million|billion|trillion)\b))?"
     rf"(?:{_ANY})(?:(?: and |[ -])(?:{_ANY})){{0,9}}(?![\w])",
     re.IGNORECASE,
 )
 KINDS_BEFORE = (
     r"(?:(?:distinct|distinguishable|stable|different|discrete|intermediate|separate|clear|non-?volatile|reliable"
     r"|conductance|resistance|analogu?e|memory|synaptic|weight|programmable|programming|potentiation|depression"
-    r"|switching|pulse|set|reset|write|erase|read|bending|endurance|P/E|W/E|multi-?level|current)(?:[ /-]+| and )){1,3}"
+    r"|switching|pulse|set|reset|write|erase|read|bending|endurance|P/E|W/E|multi-?level|current|identical|consecutive"
+    r"|successive|repeated|equal|voltage|positive|negative|up|down|training)(?:[ /-]+| and )){1,3}"
 )
+COUNTED_AFTER = r"(?=(?:state|level|cycle|pulse|spike)s?\b)"
 _COUNTED = re.compile(
     rf"[ -]{{0,2}}(?:{KINDS_BEFORE})?(?:states?|levels?|cycles?|bits?|orders?\b|decades?\b|times\b)", re.IGNORECASE
 )
