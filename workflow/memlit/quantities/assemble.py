@@ -52,7 +52,7 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         if how == "range":
             _close_range(entries[-1], token)
         elif how == "uncertainty":
-            _add_uncertainty(entries[-1], token)
+            _add_uncertainty(entries[-1], token, context)
         elif how == "lost_power":
             _lost_power(entries[-1], token)
         else:
@@ -65,6 +65,9 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         glue = []
     if entries and _is_layer(entries, tokens, context):
         return [], "stack"
+    if any(token.kind == "word" and re.match(r"\d+\.\d+[A-Za-z]", token.text) for token in tokens):
+        for entry in entries:
+            entry.flags.append("unread_number")
     if entries:
         read_tail(glue, entries)
         entries = absent_partners(text, entries)
@@ -129,7 +132,11 @@ def _is_temperature(item: Token) -> bool:
 def _bracketed_setting(glue: list[Token], token: Token, entries: list[Entry]) -> int | None:
     """`22 kΩ (V_read = 0.2 V)`: what else was set; the width of a pulse is a value of its own."""
     kinds = [item.kind for item in glue]
-    if not entries or kinds != ["open", "word", "cmp"] or glue[2].text != "=" or token.unit is None:
+    if not entries or kinds != ["open", "word", "cmp"] or glue[2].text != "=":
+        return None
+    if glue[1].text.lower() == "n":
+        return glue[1].start
+    if token.unit is None:
         return None
     last = entries[-1].unit
     symbol = re.sub(r"[_{}\s]", "", glue[1].text.lower())
@@ -271,12 +278,14 @@ def _prefixed_range(entry: Entry, token: Token) -> None:
         entry.prefix = high
 
 
-def _add_uncertainty(entry: Entry, token: Token) -> None:
+def _add_uncertainty(entry: Entry, token: Token, context: Context) -> None:
     number = token.number
     assert number is not None
     entry.uncertainty = number.value
     own, other = entry.unit, token.unit
-    if other is not None and other.name == "%" and own is not None and own.name != "%":
+    headed = context.units[0].name if context.units else context.dimension
+    of_header = own is None and headed not in (None, "1", "%")
+    if other is not None and other.name == "%" and (of_header or (own is not None and own.name != "%")):
         entry.uncertainty_percent = True
     elif other is not None and own is not None and number.value is not None and own is not other:
         entry.uncertainty = number.value * other.factor / own.factor

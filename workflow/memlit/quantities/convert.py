@@ -12,7 +12,7 @@ from memlit.quantities.remarks import Entry
 from memlit.quantities.units import Unit, unit_table
 
 Rule = Callable[[Decimal], float]
-_PREFIX_LETTER = {3: "k", 6: "M", 9: "G", 12: "T"}
+_PREFIX_LETTER = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 3: "k", 6: "M", 9: "G", 12: "T"}
 _NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
 
 
@@ -27,6 +27,10 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
             noted.append("unit_not_of_header")
         return unit
     if entry.prefix is not None:
+        if headed is not None and headed.factor != 1:
+            # `6k` under `Ron (kΩ)`: 6 kΩ or 6000 kΩ.
+            noted.append("prefix_twice")
+            entry.readings = (entry.value or Decimal(0), (entry.value or Decimal(0)) * headed.factor)
         return _prefixed(entry.prefix, wanted, noted)
     if headed is not None:
         noted.append("unit_from_header")
@@ -68,12 +72,12 @@ def _as_asked(unit: Unit, context: Context) -> Unit:
 
 def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
     """`20 k` under a resistance is 20 kΩ; without a header it stays open."""
-    if wanted not in ("ohm", "Hz", "V", "A", "S", "W", "J", "F", "cycle", "1", "state"):
+    if wanted not in ("ohm", "Hz", "V", "A", "S", "W", "J", "F", "s", "cycle", "1", "state", "bit"):
         noted.append("bare_prefix")
         return None
     noted.append("unit_from_header")
     letter = _PREFIX_LETTER[prefix]
-    counted = wanted in ("1", "cycle", "state")
+    counted = wanted in ("1", "cycle", "state", "bit")
     return Unit(letter if counted else letter + {"ohm": "Ω"}.get(wanted, wanted), Decimal(f"1e{prefix}"), wanted)
 
 

@@ -62,6 +62,7 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     text = re.sub(r"(?<=[\w%])\s?\.{2,3}\s?(?=[-+−–~]?\s?[\d.])", " to ", text)
     text = re.sub(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?)\b", "°C", text)
     text = re.sub(r"(?<=\d) +\^\{", "^{", text)
+    text = re.sub(r"(?<=\d) ?\^ ?(?=[-−–+({]?\s?\d)", "^", text)
     text = re.sub(r"\s*[\r\n\u2028]+\s*", "\n", text.strip())
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r"\bper ?cent\b", "%", text)

@@ -21,7 +21,7 @@ _OF_ARRAY = r"(?:\s[A-Za-z-]+)?\s(?:array|crossbar|cross-?point|matrix)\b"
 _NUMBER = re.compile(
     rf"(?P<mantissa>{_MANTISSA})"
     rf"(?P<concise>\(\d{{1,3}}\))?"
-    rf"(?:[eE](?P<e>{_SIGN}?\d{{1,3}})(?![\d.]|[A-Za-z])"
+    rf"(?:(?:[eE]|[dD](?=[-+−–]\d))(?P<e>{_SIGN}?\d{{1,3}})(?![\d.]|[A-Za-z])"
     rf"|\s*[×xX*·]\s*10(?:\^\{{?\s*(?P<caret>{_SIGN}?\s*\d{{1,3}})\s*\}}?|\^\((?P<paren>{_SIGN}?\d{{1,3}})\)"
     rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?![\d.])|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"

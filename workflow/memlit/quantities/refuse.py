@@ -48,6 +48,13 @@ _NAMES = frozenset(
 )
 
 
+_THICKNESSES = re.compile(r"\s?\(\s*\d+(?:\.\d+)?(?:\s?[/,]\s?\d+(?:\.\d+)?)+\s*(?:nm|µm|Å)?\s*\)")
+_PUBLICATION = re.compile(
+    r"(?:(?:IEEE|IEDM|VLSI|ISSCC|ESSDERC|IMW|DAC|DATE|ISCAS|Proc|J\.|Nat|Adv|Nano|ACS|Sci|Appl|Phys|Front|npj|Jpn|arXiv)"
+    r"[.\s].*\b(?:19|20)\d\d\b|[A-Z][A-Za-z.&]+(?: [A-Z&][A-Za-z.]*){0,5},? [^;]*\((?:19|20)\d\d\)$)"
+)
+
+
 def refusal(text: str, context: Context) -> str | None:
     """The reason why `text` holds no quantity at all, None where it may hold one."""
     stripped = text.strip()
@@ -68,6 +75,8 @@ def refusal(text: str, context: Context) -> str | None:
         return "formula"
     if re.match(r"(?:refs?|references?|doi|citations?)\b", context.words):
         return "citation"
+    if _PUBLICATION.match(stripped) and not re.search(r"\d\s?(?:[afpnµumkMGT]?[VAΩSFWJs]|Hz|%)(?![a-z])", stripped):
+        return "citation"
     if re.search(r"\d{31}|[\d,. ]{45}", stripped):
         return "malformed_number"
     if re.search(r"(?<![\d.])\d+\.\d{1,2}\.\d|\d\.\d+\.\d{1,2}(?!\d)|\b(?:19|20)\d\d-\d\d-\d\d\b", stripped):
@@ -85,6 +94,7 @@ def is_formula(word: str) -> bool:
 
 def _is_stack(text: str) -> bool:
     """Layers joined by / or :, thicknesses and reference numbers allowed, nothing else."""
+    text = _THICKNESSES.sub("", text)
     layers = re.split(r"\s*[/|]\s*|\s+on\s+", text)
     if len(layers) < 2 and "(" not in text and ":" not in text:
         return is_formula(text.split("^")[0]) and bool(re.search(r"[A-Z]", text))

@@ -86,7 +86,7 @@ def _remark(glue: list[Token], entries: list[Entry], entry: Entry | None) -> Non
                 target.comparator = item.text
             target.flags.extend(flag for flag in item.flags if flag in ("much", "approximate_bound"))
         elif item.kind == "word":
-            if word in STAT_WORDS:
+            if word in STAT_WORDS and (word != "µ" or _is_defined(glue, item)):
                 target.stat = STAT_WORDS[word]
             elif word in NOTE_WORDS:
                 target.flags.append(NOTE_WORDS[word])
@@ -99,6 +99,11 @@ def _remark(glue: list[Token], entries: list[Entry], entry: Entry | None) -> Non
     elif entry is None and len(roles) == len(entries):
         for one, role in zip(entries, roles, strict=True):
             one.role = role
+
+
+def _is_defined(glue: list[Token], item: Token) -> bool:
+    after = glue[glue.index(item) + 1 :]
+    return bool(after) and after[0].text in ("=", "~", ":")
 
 
 def read_tail(glue: list[Token], entries: list[Entry]) -> None:

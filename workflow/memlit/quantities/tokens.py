@@ -41,7 +41,8 @@ _CITE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:-[^\W\d_]\w*)*(?:\^\{[^{}]*\}|\^\w)?")
 _GLUED = re.compile(r"[A-Za-z0-9Ωµ'_]*[A-Za-z][A-Za-z0-9_']*")
-_PREFIX_ONLY = re.compile(r"\s?([kKMGT])(?![A-Za-z0-9µΩ])")
+_PREFIX_ONLY = re.compile(r"\s?([kKMGT]|[Mm]eg|MEG)(?![A-Za-z0-9µΩ])")
+_SMALL_PREFIX = re.compile(r"\s?([fpnµum])(?![A-Za-z0-9µΩ°^/])")
 _MARK_LETTER = re.compile(r"\s?([a-j])(?![A-Za-z0-9µΩ])")
 _MARK_CITED = re.compile(r"\^\{\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?\s*\}")
 _MARK_SIGN = re.compile(r"\^\{?\s*[^\s{}]{1,3}\s*\}?|\s?[*†‡§¶#]+")
@@ -50,7 +51,10 @@ _COUNTED_UNITS = ("cycle", "state", "pulse", "spike")
 _SCALE_WORD = re.compile(r"\s?(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _SCALE_LETTER = re.compile(r"\s?([kKMG])\s(?=[a-z])")
 _SCALE_POWER = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
+_PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "Meg": 6, "meg": 6, "MEG": 6, "G": 9, "T": 12}
+_SMALL_POWER = {"f": -15, "p": -12, "n": -9, "µ": -6, "u": -6, "m": -3}
+_SIGMAS = re.compile(r"[- ]?(?:σ|sigma)(?![A-Za-z])")
+_PREFIXED = ("ohm", "V", "A", "S", "W", "J", "F", "s")
 
 _FOREIGN_UNIT = re.compile(
     r"\s?([fpnµumkMGT][A-Z][a-z]?|Oe|Pa|[A-Za-zµ]{1,4}(?:\s?/\s?[a-zµ]{1,4}|\^\{?[-−–]\d)[\^{}\d\-−–]*)(?![A-Za-z0-9])"
@@ -169,6 +173,12 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         return replace(token, end=unit[1], flags=("times",))
     if unit is not None and unit[0].name == "K" and _is_thousand(text, unit[1], context):
         unit = None
+    label = _SIGMAS.match(text, end)
+    if label is not None:
+        return Token("word", text[place : label.end()], place, label.end())
+    small = _SMALL_PREFIX.match(text, end)
+    if small is not None and _wanted(context) in _PREFIXED:
+        return _marked(text, replace(token, prefix=_SMALL_POWER[small.group(1)], end=small.end()))
     if unit is not None and not _is_circuit(text, at, unit[1]):
         return _marked(text, replace(token, unit=_as_meant(unit[0], context), end=unit[1]))
     kinds = _KINDS.match(text, end)
@@ -204,6 +214,11 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         word = _WORD.match(text, end + 1)
         return Token("word", text[place : word.end() if word else end], place, word.end() if word else end)
     return _marked(text, token)
+
+
+def _wanted(context: Context) -> str | None:
+    """The SI unit of the header: the printed one, else the one its words speak of."""
+    return context.units[0].si if context.units else context.dimension
 
 
 def _is_thousand(text: str, end: int, context: Context) -> bool:

@@ -38,7 +38,8 @@ _TENS = re.compile(
 )
 _TEN = {"tens": ("10", "99"), "hundreds": ("100", "999"), "thousands": ("1000", "9999")}
 _PREFIXED_WORD = re.compile(
-    r"\b(atto|femto|pico|nano|micro|milli|centi|kilo|mega|giga|tera)-(?=(?:jou|sec|vol|sie|amp|wat|met|ohm|her|bit))",
+    r"\b(atto|femto|pico|nano|micro|milli|centi|kilo|mega|giga|tera)-?"
+    r"((?:joule|second|volt|siemen|ampere|amp|watt|meter|metre|ohm|hertz|bit|farad)s?)\b",
     re.IGNORECASE,
 )
 _SUB_UNIT = re.compile(r"\b[Ss]ub-?(?=([afpnµmkMG](?:J|s|V|A|W|m|Hz|S|Ω))(?![A-Za-z]))")
@@ -94,7 +95,7 @@ def _is_counted(text: str, place: int) -> bool:
 
 
 STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_PREFIXED_WORD, lambda match: match.group(1)),
+    (_PREFIXED_WORD, lambda match: (match.group(1) + match.group(2)).lower()),
     (_SUB_UNIT, lambda _: "<1 "),
     (_TENS, _decade),
     (_WORDS, _digits),
