@@ -109,7 +109,8 @@ def _condition_marker(glue: list[Token], token: Token, entries: list[Entry], tex
     words = [item for item in glue if item.kind in ("word", "cmp")]
     for item in words:
         printed = text[item.start : item.end].lower()
-        if item.kind == "word" and printed in _CONDITION_WORDS and (entries or printed == "at"):
+        width = token.unit is not None and token.unit.si == "s" and printed in ("with", "during")
+        if item.kind == "word" and printed in _CONDITION_WORDS and (entries or printed == "at") and not width:
             after = glue[glue.index(item) + 1 :]
             return after[0].start if after else token.start
         if item.kind == "word" and printed == "for" and entries:

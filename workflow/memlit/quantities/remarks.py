@@ -60,6 +60,23 @@ class Entry:
     mantissa: Decimal | None = None
 
 
+_SYMBOL_ROLE = re.compile(
+    r"([rgivtejp])_?\{?(set|reset|rst|on|off|lrs|hrs|max|min|write|erase|read|prog(?:ram)?|hold|form(?:ing)?|th(?:reshold)?)\}?"
+)
+_ROLE_OF_INDEX = {"rst": "reset", "prog": "write", "program": "write", "form": "forming", "th": "threshold"}
+
+
+def role_of(word: str) -> str | None:
+    """The role that a word in lower case names, alone (`set`) or as the index of a symbol (`v_reset`)."""
+    if word in ROLE_WORDS:
+        return ROLE_WORDS[word]
+    symbol = _SYMBOL_ROLE.fullmatch(word)
+    if symbol is None:
+        return None
+    index = _ROLE_OF_INDEX.get(symbol.group(2), symbol.group(2))
+    return {"on": "lrs", "off": "hrs"}.get(index, index) if symbol.group(1) == "r" else index
+
+
 def read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
     """Comparators, roles, statistics and remarks between the entry before and this one."""
     cut = max((i for i, item in enumerate(glue) if item.kind == "sep" and item.text in "/,;|\n"), default=-1)
@@ -92,8 +109,8 @@ def _remark(glue: list[Token], entries: list[Entry], entry: Entry | None) -> Non
                 target.flags.append(NOTE_WORDS[word])
             elif word in ("between", "from"):
                 target.flags.append("between")
-            elif word in ROLE_WORDS:
-                roles.append(ROLE_WORDS[word])
+            elif (role := role_of(word)) is not None:
+                roles.append(role)
     if len(roles) == 1:
         target.role = roles[0]
     elif entry is None and len(roles) == len(entries):
@@ -118,6 +135,7 @@ def read_tail(glue: list[Token], entries: list[Entry]) -> None:
         item.text
         for item in glue
         if item.kind == "word" and item.text.lower().rstrip(".") not in {**ROLE_WORDS, **STAT_WORDS, **NOTE_WORDS}
+        and role_of(item.text.lower().rstrip(".:")) is None
     ]
     if unknown and glue[0].kind == "word" and re.match(r"orders?|decades?", unknown[0], re.IGNORECASE):
         last.flags.append("orders_of_magnitude")

@@ -70,6 +70,12 @@ def mark_array(text: str, entries: list[Entry]) -> None:
         entry.flags = [flag for flag in entry.flags if flag != "words_after"] + ["array_size"]
 
 
+def _are_pulses(entries: list[Entry]) -> bool:
+    """Amplitude and width in turn: `1.8 V (5 ns) / −2.1 V (10 ns)`."""
+    kinds = [entry.unit.si if entry.unit is not None else None for entry in entries]
+    return kinds in (["V", "s"] * (len(kinds) // 2), ["A", "s"] * (len(kinds) // 2))
+
+
 def assign_roles(entries: list[Entry], context: Context) -> None:
     pair = [entry for entry in entries if entry.joined in ("first", "slash", "list")]
     given = [entry.unit.si for entry in entries if entry.unit is not None]
@@ -77,6 +83,9 @@ def assign_roles(entries: list[Entry], context: Context) -> None:
     if context.roles and len(pair) == len(entries) == len(context.roles) and same:
         for entry, role in zip(entries, context.roles, strict=True):
             entry.role = entry.role or role
+    elif len(context.roles) * 2 == len(entries) and _are_pulses(entries):
+        for place, entry in enumerate(entries):
+            entry.role = entry.role or context.roles[place // 2]
     elif context.role is not None:
         for entry in entries:
             entry.role = entry.role or context.role
