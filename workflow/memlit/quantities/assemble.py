@@ -11,6 +11,8 @@ from memlit.quantities.remarks import ROLE_WORDS, STAT_WORDS, Entry, read_glue, 
 from memlit.quantities.shared import absent_partners, assign_roles, mark_array, share_units
 from memlit.quantities.tokens import Token
 
+_RANGE_AFTER = re.compile(r"\s?(?:[-−–—~±]|to\b)\s?[-−–+]?\d")
+_SPREAD = ("σ", "sigma", "sd", "s.d", "std", "stdev")
 _RANGE_WORDS = ("to", "through", "till", "until")
 _CONDITION_WORDS = ("at", "under", "after", "with", "when", "during", "measured", "using")
 
@@ -38,13 +40,14 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
             condition = text[marker:end].strip(" ,;()")
             skip_to = end
             if entries:
-                read_glue([item for item in glue if not _measures(item, glue)], entries, None)
+                said = [item for item in glue if item.start < marker and not _measures(item, glue)]
+                read_glue(said, entries, None)
                 entries[-1].condition = condition
             else:
                 early = condition
             glue = []
             continue
-        if _is_label(glue, token):
+        if _is_label(glue, token) and not _RANGE_AFTER.match(text, token.end):
             glue.append(Token("word", token.text, token.start, token.end))
             reason = "label" if reason == "text" else reason
             continue
@@ -208,6 +211,10 @@ def _join(glue: list[Token], token: Token, entries: list[Entry]) -> str:
         return "list"
     if (kinds == ["pm"] and not token.sign) or (kinds == ["open"] and token.sign == "±" and not last.is_range):
         return "uncertainty"
+    if kinds[:2] == ["open", "word"] and glue[1].text.lower().rstrip(".") in _SPREAD and not last.is_range:
+        same = token.unit is None or (last.unit is not None and token.unit.si == last.unit.si != "1")
+        if same and all(item.kind == "cmp" for item in glue[2:]):
+            return "uncertainty"
     plain = [item for item in glue if item.kind != "close"]
     if not last.is_range and len(plain) == 1:
         only = plain[0]

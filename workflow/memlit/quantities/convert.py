@@ -151,7 +151,8 @@ def candidates(
 ) -> tuple[float, ...]:
     """SI values of all readings; those inside the parameter's plausible range come first."""
     if unit is not None and unit.log == "dB" and rule is None and entry.value is not None:
-        return tuple(_power_of_ten(float(entry.value) / divisor) for divisor in (10, 20))
+        level = -float(entry.value) if entry.sign == "-" else float(entry.value)
+        return tuple(_power_of_ten(level / divisor) for divisor in (10, 20))
     if unit is not None and "binary_prefix" in unit.flags and entry.value is not None:
         steps = unit.factor.adjusted() // 3
         return float(entry.value * unit.factor), float(entry.value * 1024**steps)

@@ -37,6 +37,7 @@ MAX_LENGTH = 600
 _TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"
 _RATIO = re.compile(rf"[<>~≥≤]?\s?{_TERM}\s?:\s?{_TERM}")
 _RELATIVE_ERROR = re.compile(r"±\s?\d+(?:\.\d+)?\s?%\s(?=\S)")
+_POWER_IN_BRACKETS = re.compile(r"^([\d.,\s±]{1,30}?)\s?\(\s?([×x*·]\s?10\^[^()]{1,20})\)$")
 _UNEVEN_ERROR = re.compile(
     r"(?<=\d)(?:\s?\(\s*\+\s?\d[\d.]*\s?[/,;]?\s?[-−–]\s?\d[\d.]*\s*\)|\^\{?\+\s?\d[\d.]*\}?\s?_?\{?[-−–]\s?\d[\d.]*\}?)"
 )
@@ -63,6 +64,7 @@ def read_quantities(
     raised = [place for place in superscripts if 0 <= place < len(text)]
     plain, flags = normalise(text, raised)
     printed = plain
+    plain = _POWER_IN_BRACKETS.sub(r"(\1)\2", plain)
     plain, uneven = _without_uneven_error(plain)
     plain, spelt = words_to_digits(_unit_before_error(plain))
     flags = (*flags, *uneven, *spelt)

@@ -56,6 +56,7 @@ _SMALL_POWER = {"f": -15, "p": -12, "n": -9, "µ": -6, "u": -6, "m": -3}
 _SIGMAS = re.compile(r"[- ]?(?:σ|sigma)(?![A-Za-z])")
 _PREFIXED = ("ohm", "V", "A", "S", "W", "J", "F", "s")
 
+_ARBITRARY = re.compile(r"\s?(?:a\.\s?u\.|arb\.? ?u(?:nits?)?\.?)")
 _FOREIGN_UNIT = re.compile(
     r"\s?([fpnµumkMGT][A-Z][a-z]?|Oe|Pa|[A-Za-zµ]{1,4}(?:\s?/\s?[a-zµ]{1,4}|\^\{?[-−–]\d)[\^{}\d\-−–]*)(?![A-Za-z0-9])"
 )
@@ -200,9 +201,13 @@ def _number(text: str, place: int, context: Context) -> Token | None:
     bit = re.compile(r"\s?b(?![A-Za-z0-9])").match(text, end)
     if bit is not None and context.implied == "bit":
         return replace(token, unit=unit_table()["bit"], end=bit.end())
-    letter = _MARK_LETTER.match(text, end)
+    letter = _MARK_LETTER.match(text, end) if _ARBITRARY.match(text, end) is None else None
     if letter is not None:
         return replace(token, end=letter.end(), flags=("footnote_mark",))
+    arbitrary = _ARBITRARY.match(text, end)
+    if arbitrary is not None:
+        unknown = Unit("a.u.", Decimal(1), "a.u.", flags=("unknown_unit",))
+        return replace(token, unit=unknown, end=arbitrary.end())
     foreign = _FOREIGN_UNIT.match(text, end)
     if foreign is not None and not context.units and context.implied is None:
         unknown = Unit(foreign.group(1), Decimal(1), foreign.group(1), flags=("unknown_unit",))

@@ -115,6 +115,9 @@ def unit_table() -> dict[str, Unit]:
     for name, spellings in _COUNTED.items():
         for spelling in spellings:
             table[spelling] = Unit(name, Decimal(1), "1" if name in _PURE_NUMBER else name)
+    for prefix in ("k", "M", "G"):
+        for spelling in ("cycle", "cycles"):
+            table[prefix + spelling] = Unit(f"{prefix}cycle", Decimal(f"1e{_PREFIX[prefix]}"), "cycle")
     for name, (seconds, spellings) in _LONG_TIME.items():
         for spelling in spellings:
             table[spelling] = Unit(name, Decimal(seconds), "s")
