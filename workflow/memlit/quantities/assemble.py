@@ -115,6 +115,8 @@ def _condition_marker(glue: list[Token], token: Token, entries: list[Entry], tex
         width = token.unit is not None and token.unit.si == "s" and printed in ("with", "during")
         if item.kind == "word" and printed in _CONDITION_WORDS and (entries or printed == "at") and not width:
             after = glue[glue.index(item) + 1 :]
+            if after and after[0].kind == "close":
+                continue
             return after[0].start if after else token.start
         if item.kind == "word" and printed == "for" and entries:
             last = entries[-1].unit
@@ -173,10 +175,10 @@ def _condition_end(text: str, token: Token, tokens: list[Token], *, early: bool)
 
 
 def _is_pulse(token: Token, slash: Token, tokens: list[Token]) -> bool:
-    """`at 1.2 V/50 ns`: one condition, a pulse, not a condition and a second value."""
+    """`at 1.2 V/50 ns`, `at +2 V/−3 V`: one condition, a pulse or a pair, not a condition and a second value."""
     after = next((item for item in tokens if item.start >= slash.end), None)
     kinds = [item.unit.si if item is not None and item.unit is not None else None for item in (token, after)]
-    return slash.text == "/" and kinds == ["V", "s"]
+    return slash.text == "/" and kinds in (["V", "s"], ["A", "s"], ["V", "V"])
 
 
 def _is_label(glue: list[Token], token: Token) -> bool:

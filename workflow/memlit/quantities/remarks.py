@@ -57,6 +57,7 @@ class Entry:
     readings: tuple[Decimal, ...] = ()
     joined: str = ""
     power: int | None = None
+    pair: tuple[str, ...] = ()
     mantissa: Decimal | None = None
 
 
@@ -81,9 +82,23 @@ def read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> N
     """Comparators, roles, statistics and remarks between the entry before and this one."""
     cut = max((i for i, item in enumerate(glue) if item.kind == "sep" and item.text in "/,;|\n"), default=-1)
     closed = max((i for i, item in enumerate(glue) if item.kind == "close"), default=-1)
+    if entry is not None:
+        entry.pair = _roles_of_pair(glue)
+        if entry.pair:
+            glue = [item for item in glue if item.kind == "cmp"]
+            cut = closed = -1
     if entries:
         _remark(glue[: max(cut, closed) + 1] if max(cut, closed) >= 0 else [], entries, None)
     _remark(glue[max(cut, closed) + 1 :], entries, entry)
+
+
+def _roles_of_pair(glue: list[Token]) -> tuple[str, ...]:
+    """`on/off times`, `SET/RESET voltages`: roles of the two numbers that follow."""
+    for first, bar, second in zip(glue, glue[1:], glue[2:], strict=False):
+        roles = role_of(first.text.lower().rstrip(".:")), role_of(second.text.lower().rstrip(".:"))
+        if bar.kind == "sep" and bar.text == "/" and None not in roles and roles[0] != roles[1]:
+            return tuple(role for role in roles if role is not None)
+    return ()
 
 
 def _remark(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:

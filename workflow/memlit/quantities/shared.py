@@ -90,6 +90,8 @@ def assign_roles(entries: list[Entry], context: Context) -> None:
         for entry in entries:
             entry.role = entry.role or context.role
     for first, second in pairwise(entries):
+        if first.pair and second.joined in ("slash", "list") and not second.pair:
+            first.role, second.role = first.role or first.pair[0], second.role or first.pair[1]
         kinds = [one.unit.si if one.unit else None for one in (first, second)]
         if second.joined in ("slash", "list") and sorted(map(str, kinds)) == ["V", "s"]:
             first.role = first.role or second.role
