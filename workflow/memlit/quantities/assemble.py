@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from memlit.quantities.conditions import condition_end, condition_marker, measures
 from memlit.quantities.context import Context
 from memlit.quantities.refuse import is_formula
 from memlit.quantities.remarks import ROLE_WORDS, STAT_WORDS, Entry, read_glue, read_tail
@@ -14,7 +15,6 @@ from memlit.quantities.tokens import Token
 _RANGE_AFTER = re.compile(r"\s?(?:[-−–—~±]|to\b)\s?[-−–+]?\d")
 _SPREAD = ("σ", "sigma", "sd", "s.d", "std", "stdev")
 _RANGE_WORDS = ("to", "through", "till", "until")
-_CONDITION_WORDS = ("at", "under", "after", "with", "when", "during", "measured", "using")
 
 
 def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Entry], str]:
@@ -34,13 +34,13 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
             elif token.kind == "word" and is_formula(token.text):
                 reason = "formula"
             continue
-        marker = _condition_marker(glue, token, entries, text)
+        marker = condition_marker(glue, token, entries, text)
         if marker is not None:
-            end = _condition_end(text, token, tokens, early=not entries)
+            end = condition_end(text, token, tokens, early=not entries)
             condition = text[marker:end].strip(" ,;()")
             skip_to = end
             if entries:
-                said = [item for item in glue if item.start < marker and not _measures(item, glue)]
+                said = [item for item in glue if item.start < marker and not measures(item, glue)]
                 read_glue(said, entries, None)
                 entries[-1].condition = condition
             else:
@@ -104,83 +104,6 @@ def _entry(token: Token) -> Entry:
     )
 
 
-def _condition_marker(glue: list[Token], token: Token, entries: list[Entry], text: str) -> int | None:
-    """Where a condition begins in `text`, when the number after `glue` is one."""
-    for item in glue:
-        if item.kind == "sep" and item.text == "@":
-            return item.end
-    words = [item for item in glue if item.kind in ("word", "cmp")]
-    for item in words:
-        printed = text[item.start : item.end].lower()
-        width = token.unit is not None and token.unit.si == "s" and printed in ("with", "during")
-        if item.kind == "word" and printed in _CONDITION_WORDS and (entries or printed == "at") and not width:
-            after = glue[glue.index(item) + 1 :]
-            if after and after[0].kind == "close":
-                continue
-            return after[0].start if after else token.start
-        if item.kind == "word" and printed == "for" and entries:
-            last = entries[-1].unit
-            pulse = token.unit is not None and token.unit.si == "s" and (last is None or last.si in ("V", "A"))
-            if not pulse:
-                return token.start
-    if entries and token.unit is not None and token.unit.si == "degC":
-        last = entries[-1].unit
-        separated = all(item.kind in ("sep", "open") or _is_temperature(item) for item in glue)
-        if last is not None and last.si != "degC" and separated:
-            return token.start
-    return _bracketed_setting(glue, token, entries)
-
-
-def _is_temperature(item: Token) -> bool:
-    return (item.kind, item.text) == ("cmp", "=") or item.text.lower().rstrip(".") in ("t", "temp", "temperature")
-
-
-def _bracketed_setting(glue: list[Token], token: Token, entries: list[Entry]) -> int | None:
-    """`22 kΩ (V_read = 0.2 V)`: what else was set; the width of a pulse is a value of its own."""
-    kinds = [item.kind for item in glue]
-    if not entries or kinds != ["open", "word", "cmp"] or glue[2].text != "=":
-        return None
-    if glue[1].text.lower() == "n":
-        return glue[1].start
-    if token.unit is None:
-        return None
-    last = entries[-1].unit
-    symbol = re.sub(r"[_{}\s]", "", glue[1].text.lower())
-    if token.unit.si == "s" and (last is None or last.si in ("V", "A")):
-        return None
-    return glue[1].start if re.match(r"v(?:read|r$|d|g|bg|w)|i(?:cc|comp|c$)|cc$|f$|n$|t", symbol) else None
-
-
-def _measures(item: Token, glue: list[Token]) -> bool:
-    """`22 kΩ, read at 0.2 V`: the verb belongs to the condition and names no role."""
-    after = glue[glue.index(item) + 1 : glue.index(item) + 2]
-    return item.text.lower() == "read" and bool(after) and after[0].text.lower() in (*_CONDITION_WORDS, "@")
-
-
-def _condition_end(text: str, token: Token, tokens: list[Token], *, early: bool) -> int:
-    depth = 0
-    ends = ",;\n/:" if early else ",;\n/"
-    for item in tokens:
-        if item.start < token.end:
-            continue
-        if item.kind == "open":
-            depth += 1
-        if item.kind == "close":
-            depth -= 1
-            if depth < 0:
-                return item.start
-        if item.kind == "sep" and item.text in ends and depth == 0 and not _is_pulse(token, item, tokens):
-            return item.start
-    return len(text)
-
-
-def _is_pulse(token: Token, slash: Token, tokens: list[Token]) -> bool:
-    """`at 1.2 V/50 ns`, `at +2 V/−3 V`: one condition, a pulse or a pair, not a condition and a second value."""
-    after = next((item for item in tokens if item.start >= slash.end), None)
-    kinds = [item.unit.si if item is not None and item.unit is not None else None for item in (token, after)]
-    return slash.text == "/" and kinds in (["V", "s"], ["A", "s"], ["V", "V"])
-
-
 def _is_label(glue: list[Token], token: Token) -> bool:
     """A bare number right after an unknown word (`IEDM 20`, `Chip#1`) names something."""
     if token.unit is not None or token.prefix is not None or token.sign or not glue:
@@ -220,7 +143,8 @@ def _join(glue: list[Token], token: Token, entries: list[Entry]) -> str:
     plain = [item for item in glue if item.kind != "close"]
     if not last.is_range and len(plain) == 1:
         only = plain[0]
-        if last.unit is not None and token.unit is not None and last.unit.si != token.unit.si:
+        kinds_differ = last.unit is not None and token.unit is not None and last.unit.si != token.unit.si
+        if only.kind == "word" and kinds_differ:
             return "list"
         if only.kind == "cmp" and only.text in ("up_to", "down_to"):
             return "range"

@@ -118,10 +118,6 @@ def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
     value = number.value
     cited = _CITED.match(text, end)
     bracketed = cited is not None and re.search(r"[\[,]", cited.group()) is not None
-    typed = re.compile(r"\^(\d{1,2})(?![\d{])").match(text, end)
-    if number.text == "2" and typed is not None:
-        value = Decimal(2) ** int(typed.group(1))
-        return Number(value, number.text + typed.group(), number.flags, mantissa=value), typed.end()
     if cited is not None and (number.text != "10" or bracketed):
         end = cited.end()
         if number.text == "2" and cited.group(1).isdigit() and len(cited.group(1)) <= 2:

@@ -138,7 +138,7 @@ def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str],
         role=entry.role,
         stat=entry.stat,
         condition=entry.condition or context.condition,
-        flags=tuple(flag for flag in dict.fromkeys(noted) if flag != "between"),
+        flags=tuple(dict.fromkeys(noted)),
         candidates_si=found,
         **values,
     )

@@ -51,7 +51,8 @@ _NAMES = frozenset(
 _THICKNESSES = re.compile(r"\s?\(\s*\d+(?:\.\d+)?(?:\s?[/,]\s?\d+(?:\.\d+)?)+\s*(?:nm|µm|Å)?\s*\)")
 _PUBLICATION = re.compile(
     r"(?:(?:IEEE|IEDM|VLSI|ISSCC|ESSDERC|IMW|DAC|DATE|ISCAS|Proc|J\.|Nat|Adv|Nano|ACS|Sci|Appl|Phys|Front|npj|Jpn|arXiv)"
-    r"[.\s].*\b(?:19|20)\d\d\b|[A-Z][A-Za-z]+ ?['’]\d\d$|[A-Z][A-Za-z.&]+(?: [A-Z&][A-Za-z.]*){0,5},? [^;]*\((?:19|20)\d\d\)$)"
+    r"[.\s].*\b(?:19|20)\d\d\b|[A-Z][A-Za-z]+ ?['’]\d\d$"
+    r"|[A-Z][A-Za-z.&]+(?: [A-Z&][A-Za-z.]*){0,5},? [^;]*\((?:19|20)\d\d\)$)"
 )
 
 

@@ -149,7 +149,8 @@ def read_tail(glue: list[Token], entries: list[Entry]) -> None:
     unknown = [
         item.text
         for item in glue
-        if item.kind == "word" and item.text.lower().rstrip(".") not in {**ROLE_WORDS, **STAT_WORDS, **NOTE_WORDS}
+        if item.kind == "word"
+        and item.text.lower().rstrip(".") not in {**ROLE_WORDS, **STAT_WORDS, **NOTE_WORDS}
         and role_of(item.text.lower().rstrip(".:")) is None
     ]
     if unknown and glue[0].kind == "word" and re.match(r"orders?|decades?", unknown[0], re.IGNORECASE):

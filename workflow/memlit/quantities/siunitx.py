@@ -1,4 +1,4 @@
-r"""The macros of the LaTeX package siunitx as plain text: `\SI{5}{\mega\ampere\per\square\centi\metre}` is `5 MA/cm^{2}`."""
+r"""The macros of the LaTeX package siunitx as plain text: `\SI{5}{\ampere\per\square\metre}` is `5 A/m^{2}`."""
 
 from __future__ import annotations
 

@@ -6,35 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from memlit.quantities.comparators import COMPARE_SIGN, COMPARE_WORDS, SUB, UNDIRECTED
 from memlit.quantities.context import Context
 from memlit.quantities.numbers import Number, number_at, power_after
 from memlit.quantities.units import Unit, unit_at, unit_table
 from memlit.quantities.words import COUNTED_AFTER, KINDS_BEFORE
 
-_COMPARE_SIGN = {
-    "<": "<", ">": ">", "≤": "<=", "≥": ">=", "≪": "<", "≫": ">", "≲": "<=", "≳": ">=", "~": "~", "=": "=",
-}  # fmt: skip
-_BARELY = r"(?:(?:well|just|slightly|even|much|far|significantly|considerably|somewhat|a little|still) )?"
-_COMPARE_WORDS = tuple(
-    (re.compile(words + r"(?![A-Za-z])", re.IGNORECASE), sign)
-    for words, sign in (
-        (r"(?:up to|as (?:high|large|long|much|many|great) as|reach(?:es|ing)?(?: up to)?|at best)", "up_to"),
-        (r"(?:down to|as (?:low|small|short|little|few|fast) as)", "down_to"),
-        (r"(?:(?:greater|larger|higher|longer|more) than or equal to|at least|minimum of|no(?:t)? (?:less|fewer|lower"
-         r"|smaller|shorter) than|not below)", ">="),
-        (r"(?:(?:less|lower|smaller|shorter|fewer) than or equal to|at most|maximum of|within|no(?:t)? (?:more|greater"
-         r"|larger|higher|longer) than|(?:does )?not exceed(?:ing)?|not above)", "<="),
-        (_BARELY + r"(?:(?:less|lower|smaller|fewer|shorter|faster) than|below)", "<"),
-        (_BARELY + r"(?:(?:more|greater|larger|higher|longer) than|above|over|beyond|in excess of|upwards? of"
-         r"|(?:exceed|surpass|outlast)(?:s|ed|ing)?|outlasting)", ">"),
-        (r"(?:just |well |slightly )?under(?=\s[<>~]?\d)", "<"),
-        (r"(?:(?:on|of|in) the order of|order of|approximately|approx\.?|about|around|ca\.?|circa|roughly|nearly|almost"
-         r"|typically|close to|some(?=\s\d)|near(?=\s\d)|estimated (?:at|to be)|estimated as|c\.(?=\s\d))", "~"),
-        (r"(?:equals?|equal to|of exactly|exactly)", "="),
-    )
-)  # fmt: skip
-_UNDIRECTED = re.compile(r"(?:better|worse) than(?![A-Za-z])", re.IGNORECASE)
-_SUB = re.compile(r"sub-?\s?(?=\d)", re.IGNORECASE)
 _CITE = re.compile(
     r"\[\s*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3}[a-z]?)*\s*\]|\b[Rr]efs?\.?\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?"
     r"|et al\.?,?\s*\(?(?:19|20)\d\d[a-z]?\)?|https?://\S+|\b10\.\d{4,9}/\S+|\b(?:Fig|Table|Eq|Sec)s?\.?\s?S?\d+\w?"
@@ -99,8 +76,8 @@ def _token(text: str, place: int, before: list[Token], context: Context) -> Toke
     cite = _CITE.match(text, place)
     if cite is not None:
         return Token("cite", cite.group(), place, cite.end())
-    if character in _COMPARE_SIGN:
-        return Token("cmp", _COMPARE_SIGN[character], place, place + 1, flags=_strong(character))
+    if character in COMPARE_SIGN:
+        return Token("cmp", COMPARE_SIGN[character], place, place + 1, flags=_strong(character))
     signed = _signed(text, place, before)
     if signed is not None:
         sign, at = signed
@@ -119,14 +96,14 @@ def _token(text: str, place: int, before: list[Token], context: Context) -> Toke
 
 
 def _word(text: str, place: int, before: list[Token]) -> Token:
-    for pattern, sign in _COMPARE_WORDS:
+    for pattern, sign in COMPARE_WORDS:
         if (hit := pattern.match(text, place)) is not None:
             if hit.group().lower().endswith("under") and any(token.kind == "num" for token in before):
                 continue
             return Token("cmp", sign, place, hit.end(), flags=("in_words",))
-    if (undirected := _UNDIRECTED.match(text, place)) is not None:
+    if (undirected := UNDIRECTED.match(text, place)) is not None:
         return Token("cmp", "=", place, undirected.end(), flags=("direction_unknown",))
-    if (sub := _SUB.match(text, place)) is not None:
+    if (sub := SUB.match(text, place)) is not None:
         return Token("cmp", "<", place, sub.end(), flags=("in_words",))
     word = _WORD.match(text, place)
     if word is not None:

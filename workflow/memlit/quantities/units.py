@@ -30,7 +30,7 @@ _SI = {
 }  # fmt: skip
 _SYMBOL_SPELLING = {
     "Ω": ("ohm", "ohms", "Ohm", "Ohms", "OHM"), "s": ("sec",), "V": ("volt", "volts", "Volt", "Volts"),
-    "Hz": ("hz", "HZ"), "eV": ("ev",),
+    "Hz": ("hz", "HZ"), "eV": ("ev",), "S": ("mho", "mhos"),
 }  # fmt: skip
 _WORD = {
     "V": ("volt",), "A": ("ampere", "amp"), "Ω": ("ohm",), "S": ("siemen", "siemens"), "F": ("farad",), "W": ("watt",),

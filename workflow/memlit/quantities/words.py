@@ -17,7 +17,8 @@ _SMALL |= {word: 10 * number for number, word in enumerate(re.findall(r"\w+", _D
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ANY = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _WORDS = re.compile(
-    rf"(?<![\w-])(?<!\d )(?<!few )(?<!several )(?<!some )(?<!many )(?:(?:an?|one) (?=(?:hundred|thousand|million|billion|trillion)\b))?"
+    rf"(?<![\w-])(?<!\d )(?<!few )(?<!several )(?<!some )(?<!many )"
+    rf"(?:(?:an?|one) (?=(?:hundred|thousand|million|billion|trillion)\b))?"
     rf"(?:{_ANY})(?:(?: and |[ -])(?:{_ANY})){{0,9}}(?![\w])",
     re.IGNORECASE,
 )
