@@ -138,7 +138,8 @@ class Vocabulary:
             if found is None:
                 continue
             rest = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", header.full.replace(found.group(), " ")).split())
-            if not rest and header.unit is None:
+            if header.unit is None and (not rest or self._whole(split_header(first)) is not None):
+                # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
                 continue
             halves = [self.match_header(f"{word} {rest}".strip()) for word in (first, second)]
             parts = tuple(half.parts[0] for half in halves if half is not None and len(half.parts) == 1)
