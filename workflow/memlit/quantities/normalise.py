@@ -48,7 +48,7 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
         text = joined
     for fraction in "½¼¾":
         text = text.replace(fraction, _REPLACE[fraction])
-    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFKC", text))
     for printed, plain in _REPLACE.items():
         text = text.replace(printed, plain)
     text = re.sub(r"\+\s?/\s?[-−–]|\+[-−–](?=\s*\d)", "±", text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _MANTISSA = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)"
     r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)"
     r"|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
@@ -21,13 +21,13 @@ _OF_ARRAY = r"(?:\s[A-Za-z-]+)?\s(?:array|crossbar|cross-?point|matrix)\b"
 _NUMBER = re.compile(
     rf"(?P<mantissa>{_MANTISSA})"
     rf"(?P<concise>\(\d{{1,3}}\))?"
-    rf"(?:(?:[eE]|[dD](?=[-+−–]\d))(?P<e>{_SIGN}?\d{{1,3}})(?![\d.]|[A-Za-z])"
+    rf"(?:(?:[eE]|[dD](?=[-+−–]\d))(?P<e>{_SIGN}?\d{{1,3}})(?!\d|\.\d|[A-Za-z])"
     rf"|\s*[×xX*·]\s*10(?:\^\{{?\s*(?P<caret>{_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\((?P<paren>{_SIGN}?\d{{1,3}})\)"
-    rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?![\d.])|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
+    rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?!\d|\.\d)|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
 )
-_POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|([-−–]\d{{1,2}})(?![\d.]))")
-_LOST_MINUS = re.compile(r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?![\d.,]|\s*[-−–](?!\s?10[-−–]\d))")
+_POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|([-−–]\d{{1,2}})(?!\d|\.\d))")
+_LOST_MINUS = re.compile(r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?!\d|[.,]\d|\s*[-−–](?!\s?10[-−–]\d))")
 LOST = re.compile(r"10([2-9]|1\d|20)$")
 _CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")

@@ -33,7 +33,7 @@ _SMALL_POWER = {"f": -15, "p": -12, "n": -9, "µ": -6, "u": -6, "m": -3}
 _SIGMAS = re.compile(r"[- ]?(?:σ|sigma)(?![A-Za-z])")
 _PREFIXED = ("ohm", "V", "A", "S", "W", "J", "F", "s")
 
-_ARBITRARY = re.compile(r"\s?(?:a\.\s?u\.|arb\.? ?u(?:nits?)?\.?)")
+_ARBITRARY = re.compile(r"\s?(?:a\.\s?u\.?|arb\.? ?u(?:nits?)?\.?)")
 _FOREIGN_UNIT = re.compile(
     r"\s?([fpnµumkMGT][A-Z][a-z]?|Oe|Pa|[A-Za-zµ]{1,4}(?:\s?/\s?[a-zµ]{1,4}|\^\{?[-−–]\d)[\^{}\d\-−–]*)(?![A-Za-z0-9])"
 )

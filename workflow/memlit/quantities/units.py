@@ -167,8 +167,8 @@ def unit_factor(printed: str, wanted: str) -> float | None:
 
 _LETTERS = re.compile(r"[°º]\s?C|[A-Za-zµΩÅ℃]+|[%‰]")
 _SPLIT_PREFIX = re.compile(r"(µ|k|K|M|G|m|n|p)\s(Ω|[Oo]hms?|s|A|V|S|F|J|W|m)(?![A-Za-zµΩ])")
-_EXPONENT = re.compile(r"\^\{?\s*([-−–+]?)\s*(\d)(?!\d|\s*[,–-]\s*\d)(?:\s*\})?|([-−–])([123])(?![\d.]|\s*[A-Za-zµΩ])")
-_PLAIN_EXPONENT = re.compile(r"([23])(?![\d.])")
+_EXPONENT = re.compile(r"\^\{?\s*([-−–+]?)\s*(\d)(?!\d|\s*[,–-]\s*\d)(?:\s*\})?|([-−–])([123])(?!\d|\.\d|\s*[A-Za-zµΩ])")
+_PLAIN_EXPONENT = re.compile(r"([23])(?!\d|\.\d)")
 _DENOMINATOR = re.compile(r"\s?/\s?(?=[A-Za-zµΩ°])|\s+per\s+")
 _EVENT = re.compile(
     r"(?:(?:single|synaptic|spiking|individual|memory|weight|conductance|neuronal|one|switching|firing|state) ){0,2}"

@@ -25,7 +25,7 @@ _WORDS = re.compile(
 KINDS_BEFORE = (
     r"(?:(?:distinct|distinguishable|stable|different|discrete|intermediate|separate|clear|non-?volatile|reliable"
     r"|conductance|resistance|analogu?e|memory|synaptic|weight|programmable|programming|potentiation|depression"
-    r"|switching|pulse|set|reset|write|erase|read|bending|endurance|P/E|W/E|multi-?level|current|identical|consecutive"
+    r"|switching|pulse|set|reset|write|erase|program|read|bending|endurance|P/E|W/E|multi-?level|current|identical|consecutive"
     r"|successive|repeated|equal|voltage|positive|negative|up|down|training)(?:[ /-]+| and )){1,3}"
 )
 COUNTED_AFTER = r"(?=(?:state|level|cycle|pulse|spike)s?\b)"
