@@ -8,11 +8,12 @@ from decimal import Decimal
 from memlit.quantities.conditions import condition_end, condition_marker, measures
 from memlit.quantities.context import Context
 from memlit.quantities.refuse import is_formula
-from memlit.quantities.remarks import ROLE_WORDS, STAT_WORDS, Entry, read_glue, read_tail
+from memlit.quantities.remarks import NOTE_WORDS, STAT_WORDS, Entry, read_glue, read_tail, role_of
 from memlit.quantities.shared import absent_partners, assign_roles, mark_array, share_units
 from memlit.quantities.tokens import Token
 
 _RANGE_AFTER = re.compile(r"\s?(?:[-−–—~±]|to\b)\s?[-−–+]?\d")
+_CITED_MARK = re.compile(r"\^\{\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]\s*\}")
 _SPREAD = ("σ", "sigma", "sd", "s.d", "std", "stdev")
 _RANGE_WORDS = ("to", "through", "till", "until")
 
@@ -37,7 +38,7 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         marker = condition_marker(glue, token, entries, text)
         if marker is not None:
             end = condition_end(text, token, tokens, early=not entries)
-            condition = text[marker:end].strip(" ,;()")
+            condition = _CITED_MARK.sub("", text[marker:end]).strip(" ,;()")
             skip_to = end
             if entries:
                 said = [item for item in glue if item.start < marker and not measures(item, glue)]
@@ -61,6 +62,8 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         else:
             entry = _entry(token)
             entry.joined = how
+            entry.words = " ".join(item.text for item in glue if item.kind in ("word", "sep")).lower()
+            entry.apart = any(_parts(item) for item in glue)
             if early:
                 entry.condition, early = early, None
             read_glue(glue, entries, entry)
@@ -78,6 +81,15 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         assign_roles(entries, context)
         mark_array(text, entries)
     return entries, reason
+
+
+def _parts(item: Token) -> bool:
+    """A word other than `and`, a role, a statistic or a remark parts a list: `10⁷; write voltage 3 V`."""
+    word = item.text.lower().rstrip(".:")
+    if item.kind != "word":
+        return False
+    joins = word in (*_RANGE_WORDS, "and", "or", "x", "by", "vs", "versus", "for", "of", "from", "between")
+    return not (joins or word in STAT_WORDS or word in NOTE_WORDS or role_of(word) is not None)
 
 
 def _is_layer(entries: list[Entry], tokens: list[Token], context: Context) -> bool:
@@ -115,7 +127,7 @@ def _is_label(glue: list[Token], token: Token) -> bool:
         return False
     word = last.text.lower().rstrip(".")
     known = (
-        word in ROLE_WORDS
+        role_of(word) is not None
         or word in STAT_WORDS
         or word in _RANGE_WORDS
         or word in ("and", "or", "of", "is", "x", "between", "from", "than", "for", "by")

@@ -69,6 +69,8 @@ def condition_end(text: str, token: Token, tokens: list[Token], *, early: bool) 
     for item in tokens:
         if item.start < token.end:
             continue
+        if item.kind == "cite":
+            return item.start
         if item.kind == "open":
             depth += 1
         if item.kind == "close":

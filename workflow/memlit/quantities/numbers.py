@@ -18,10 +18,15 @@ _PURE = re.compile(
     rf"10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\(({_SIGN}?\d{{1,3}})\)|\*\*\(?({_SIGN}?\d{{1,3}})\)?)"
 )
 _OF_ARRAY = r"(?:\s[A-Za-z-]+)?\s(?:array|crossbar|cross-?point|matrix)\b"
+_NO_UNIT = (
+    r"(?!(?:[afpnuµmkKMGT]?(?:[VASJWFms]|Hz|[Oo]hms?|sec|eV)|[kMG]?(?:cycles?|bits?)|years?|yrs?|h|hours?|days?|states?"
+    r"|levels?)(?![A-Za-z0-9]))[A-Za-z]"
+)
+"""A letter after `1e5` that begins no unit: `1E5R` is no number."""
 _NUMBER = re.compile(
     rf"(?P<mantissa>{_MANTISSA})"
     rf"(?P<concise>\(\d{{1,3}}\))?"
-    rf"(?:(?:[eE]|[dD](?=[-+−–]\d))(?P<e>{_SIGN}?\d{{1,3}})(?!\d|\.\d|[A-Za-z])"
+    rf"(?:(?:[eE]|[dD](?=[-+−–]\d))(?P<e>{_SIGN}?\d{{1,3}})(?!\d|\.\d|{_NO_UNIT})"
     rf"|\s*[×xX*·]\s*10(?:\^\{{?\s*(?P<caret>{_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\((?P<paren>{_SIGN}?\d{{1,3}})\)"
     rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?!\d|\.\d)|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"

@@ -49,6 +49,7 @@ _NAMES = frozenset(
 
 
 _THICKNESSES = re.compile(r"\s?\(\s*\d+(?:\.\d+)?(?:\s?[/,]\s?\d+(?:\.\d+)?)+\s*(?:nm|µm|Å)?\s*\)")
+_CITED_AT_END = re.compile(r"(?<=\S)(?:\s?\[[\d,\s–-]{1,20}\]|\^\{\s*\[[\d,\s–-]{1,20}\]\s*\})$")
 _PUBLICATION = re.compile(
     r"(?:(?:IEEE|IEDM|VLSI|ISSCC|ESSDERC|IMW|DAC|DATE|ISCAS|Proc|J\.|Nat|Adv|Nano|ACS|Sci|Appl|Phys|Front|npj|Jpn|arXiv)"
     r"[.\s].*\b(?:19|20)\d\d\b|[A-Z][A-Za-z]+ ?['’]\d\d$"
@@ -58,7 +59,7 @@ _PUBLICATION = re.compile(
 
 def refusal(text: str, context: Context) -> str | None:
     """The reason why `text` holds no quantity at all, None where it may hold one."""
-    stripped = text.strip()
+    stripped = re.sub(r"^\(([^()]*)\)$", r"\1", _CITED_AT_END.sub("", text.strip())).strip() or text.strip()
     if not stripped or _ABSENT.fullmatch(stripped):
         return "not_available"
     if _MARK.fullmatch(stripped):

@@ -58,6 +58,10 @@ class Entry:
     joined: str = ""
     power: int | None = None
     pair: tuple[str, ...] = ()
+    words: str = ""
+    """The words before the number, in lower case."""
+    apart: bool = False
+    """Whether other words stand between this number and the one before: no unit is shared over them."""
     mantissa: Decimal | None = None
 
 

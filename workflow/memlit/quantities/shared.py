@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from memlit.quantities.concepts import dimension_of_words
 from memlit.quantities.context import Context
 from memlit.quantities.remarks import Entry
 from memlit.quantities.units import Unit, unit_at, unit_table
@@ -34,6 +35,8 @@ def share_units(entries: list[Entry], context: Context) -> None:
             continue
         if after.joined == "times" and after.unit is not None and after.unit.si == "m^2":
             after.unit = unit_table()[after.unit.name.split("^")[0]]
+        if after.unit is not None and (after.apart or _of_another_kind(this, after.unit)):
+            continue
         if after.joined in ("slash", "list", "times") and after.unit is not None and len(context.units) < 2:
             wanted = context.units[0].si if context.units else context.dimension
             of_pair = wanted == "1" and bool(context.roles) and after.joined == "slash"
@@ -53,6 +56,12 @@ def share_units(entries: list[Entry], context: Context) -> None:
             for one in (before, this):
                 if "dimensions" not in one.flags:
                     one.flags.append("dimensions")
+
+
+def _of_another_kind(entry: Entry, unit: Unit) -> bool:
+    """`on/off ratio > 10⁷; 3 V`: the words before the number ask for another kind of unit."""
+    wanted = dimension_of_words(entry.words)[0] if entry.words else None
+    return wanted is not None and wanted != unit.si
 
 
 def mark_array(text: str, entries: list[Entry]) -> None:
