@@ -8,7 +8,7 @@ from decimal import Decimal
 from memlit.quantities.conditions import condition_end, condition_marker, measures
 from memlit.quantities.context import Context
 from memlit.quantities.refuse import is_formula
-from memlit.quantities.remarks import NOTE_WORDS, STAT_WORDS, Entry, read_glue, read_tail, role_of
+from memlit.quantities.remarks import NOTE_WORDS, STAT_WORDS, Entry, is_inner_bar, read_glue, read_tail, role_of
 from memlit.quantities.shared import absent_partners, assign_roles, mark_array, share_units
 from memlit.quantities.tokens import Token
 
@@ -87,7 +87,7 @@ def _parts(item: Token) -> bool:
     """A word other than `and`, a role, a statistic or a remark parts a list: `10⁷; write voltage 3 V`."""
     word = item.text.lower().rstrip(".:")
     if item.kind != "word":
-        return False
+        return item.text == ";"
     joins = word in (*_RANGE_WORDS, "and", "or", "x", "by", "vs", "versus", "for", "of", "from", "between")
     return not (joins or word in STAT_WORDS or word in NOTE_WORDS or role_of(word) is not None)
 
@@ -168,7 +168,7 @@ def _join(glue: list[Token], token: Token, entries: list[Entry]) -> str:
             return "range"
         if only.kind == "sep" and only.text == "÷":
             return "range"
-    seps = {item.text for item in glue if item.kind == "sep"}
+    seps = {item.text for i, item in enumerate(glue) if item.kind == "sep" and not is_inner_bar(glue, i)}
     words = {item.text.lower() for item in glue if item.kind == "word"}
     if "open" in kinds and "close" not in kinds:
         return "bracket"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from memlit.quantities.remarks import Entry
+from memlit.quantities.remarks import NOTE_WORDS, Entry
 from memlit.quantities.tokens import Token
 
 _CONDITION_WORDS = ("at", "under", "after", "with", "when", "during", "measured", "using")
@@ -15,7 +15,8 @@ def condition_marker(glue: list[Token], token: Token, entries: list[Entry], text
     for item in glue:
         if item.kind == "sep" and item.text == "@":
             return item.end
-    words = [item for item in glue if item.kind in ("word", "cmp")]
+    clause = max((i for i, item in enumerate(glue) if item.kind == "sep" and item.text in ",;\n"), default=-1)
+    words = [item for item in glue[clause + 1 :] if item.kind in ("word", "cmp")]
     for item in words:
         printed = text[item.start : item.end].lower()
         width = token.unit is not None and token.unit.si == "s" and printed in ("with", "during")
@@ -31,8 +32,9 @@ def condition_marker(glue: list[Token], token: Token, entries: list[Entry], text
                 return token.start
     if entries and token.unit is not None and token.unit.si == "degC":
         last = entries[-1].unit
-        separated = all(item.kind in ("sep", "open") or _is_temperature(item) for item in glue)
-        if last is not None and last.si != "degC" and separated:
+        separated = all((item.kind in ("sep", "open") and item.text != ";") or _is_temperature(item) for item in glue)
+        bracketed = any(item.kind == "open" for item in glue)
+        if separated and (bracketed if last is None else last.si != "degC"):
             return token.start
     return _bracketed_setting(glue, token, entries)
 
@@ -69,7 +71,7 @@ def condition_end(text: str, token: Token, tokens: list[Token], *, early: bool) 
     for item in tokens:
         if item.start < token.end:
             continue
-        if item.kind == "cite":
+        if item.kind == "cite" or (item.kind == "open" and depth == 0 and _is_note(item, tokens)):
             return item.start
         if item.kind == "open":
             depth += 1
@@ -80,6 +82,12 @@ def condition_end(text: str, token: Token, tokens: list[Token], *, early: bool) 
         if item.kind == "sep" and item.text in ends and depth == 0 and not _is_pulse(token, item, tokens):
             return item.start
     return len(text)
+
+
+def _is_note(bracket: Token, tokens: list[Token]) -> bool:
+    """`at 125 °C (extrapolated)`: the remark is about the value."""
+    inside = next((item for item in tokens if item.start >= bracket.end), None)
+    return inside is not None and inside.text.lower().rstrip(".") in NOTE_WORDS
 
 
 def _is_pulse(token: Token, slash: Token, tokens: list[Token]) -> bool:

@@ -75,6 +75,8 @@ def refusal(text: str, context: Context) -> str | None:
         return "circuit"
     if re.search(r"\b(?:max|min|exp|log|ln|sqrt|sin|cos)\(|[A-Za-z]\w*\s?\*\s?[\w(]|\d\s?\*\s?[A-Za-z]", stripped):
         return "formula"
+    if re.match(r"[^\W\d]\w*\s?=\s?[^\W\d]", stripped) and not re.search(r"[=~<>≤≥:]\s?[-+−±]?\.?\d", stripped):
+        return "formula"
     if re.match(r"(?:refs?|references?|doi|citations?)\b", context.words):
         return "citation"
     if _PUBLICATION.match(stripped) and not re.search(r"\d\s?(?:[afpnµumkMGT]?[VAΩSFWJs]|Hz|%)(?![a-z])", stripped):

@@ -82,9 +82,18 @@ def role_of(word: str) -> str | None:
     return {"on": "lrs", "off": "hrs"}.get(index, index) if symbol.group(1) == "r" else index
 
 
+def is_inner_bar(glue: list[Token], place: int) -> bool:
+    """The bar of `ON/OFF ratio`, `σ/µ`: part of the words, between no numbers."""
+    if not 0 < place < len(glue) - 1 or glue[place].text != "/":
+        return False
+    before, bar, after = glue[place - 1 : place + 2]
+    return before.kind == after.kind == "word" and before.end == bar.start and bar.end == after.start
+
+
 def read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
     """Comparators, roles, statistics and remarks between the entry before and this one."""
-    cut = max((i for i, item in enumerate(glue) if item.kind == "sep" and item.text in "/,;|\n"), default=-1)
+    bars = (i for i, item in enumerate(glue) if item.kind == "sep" and item.text in "/,;|\n")
+    cut = max((i for i in bars if not is_inner_bar(glue, i)), default=-1)
     closed = max((i for i, item in enumerate(glue) if item.kind == "close"), default=-1)
     if entry is not None:
         entry.pair = _roles_of_pair(glue)
@@ -94,10 +103,14 @@ def read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> N
     if entries:
         _remark(glue[: max(cut, closed) + 1] if max(cut, closed) >= 0 else [], entries, None)
     _remark(glue[max(cut, closed) + 1 :], entries, entry)
+    if entries and entry is not None and glue and glue[0].kind == "word":
+        _orders(glue[0].text, entries[-1])
 
 
 def _roles_of_pair(glue: list[Token]) -> tuple[str, ...]:
-    """`on/off times`, `SET/RESET voltages`: roles of the two numbers that follow."""
+    """`on/off times`, `SET/RESET voltages`: roles of the two numbers that follow; none for their ratio."""
+    if any(item.text.lower() in ("ratio", "window", ">", "<") for item in glue):
+        return ()
     for first, bar, second in zip(glue, glue[1:], glue[2:], strict=False):
         roles = role_of(first.text.lower().rstrip(".:")), role_of(second.text.lower().rstrip(".:"))
         if bar.kind == "sep" and bar.text == "/" and None not in roles and roles[0] != roles[1]:
@@ -157,9 +170,17 @@ def read_tail(glue: list[Token], entries: list[Entry]) -> None:
         and item.text.lower().rstrip(".") not in {**ROLE_WORDS, **STAT_WORDS, **NOTE_WORDS}
         and role_of(item.text.lower().rstrip(".:")) is None
     ]
-    if unknown and glue[0].kind == "word" and re.match(r"orders?|decades?", unknown[0], re.IGNORECASE):
-        last.flags.append("orders_of_magnitude")
-        ends = (last.value, last.upper) if last.is_range else (last.value,)
-        last.readings = tuple(Decimal(10) ** end for end in ends if end is not None and abs(end) < 40)
-    elif unknown and last.unit is None and glue[0].kind == "word":
+    if unknown and glue[0].kind == "word" and _orders(unknown[0], last):
+        return
+    if unknown and last.unit is None and glue[0].kind == "word":
         last.flags.append("words_after")
+
+
+def _orders(word: str, entry: Entry) -> bool:
+    """`3 orders of magnitude`: a power of ten, as a candidate."""
+    if entry.unit is not None or re.match(r"(?:orders?|decades?)$", word, re.IGNORECASE) is None:
+        return False
+    entry.flags.append("orders_of_magnitude")
+    ends = (entry.value, entry.upper) if entry.is_range else (entry.value,)
+    entry.readings = tuple(Decimal(10) ** end for end in ends if end is not None and abs(end) < 40)
+    return True

@@ -102,7 +102,7 @@ def assign_roles(entries: list[Entry], context: Context) -> None:
         if first.pair and second.joined in ("slash", "list") and not second.pair:
             first.role, second.role = first.role or first.pair[0], second.role or first.pair[1]
         kinds = [one.unit.si if one.unit else None for one in (first, second)]
-        if second.joined in ("slash", "list") and sorted(map(str, kinds)) == ["V", "s"]:
+        if second.joined in ("slash", "list") and not second.apart and sorted(map(str, kinds)) == ["V", "s"]:
             first.role = first.role or second.role
             if kinds == ["V", "s"]:
                 second.role = second.role or first.role

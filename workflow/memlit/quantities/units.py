@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 _PREFIX = {
@@ -167,9 +167,13 @@ def unit_factor(printed: str, wanted: str) -> float | None:
 
 _LETTERS = re.compile(r"[°º]\s?C|[A-Za-zµΩÅ℃]+|[%‰]")
 _SPLIT_PREFIX = re.compile(r"(µ|k|K|M|G|m|n|p)\s(Ω|[Oo]hms?|s|A|V|S|F|J|W|m)(?![A-Za-zµΩ])")
-_EXPONENT = re.compile(r"\^\{?\s*([-−–+]?)\s*(\d)(?!\d|\s*[,–-]\s*\d)(?:\s*\})?|([-−–])([123])(?!\d|\.\d|\s*[A-Za-zµΩ])")
+_EXPONENT = re.compile(
+    r"\^\{?\s*([-−–+]?)\s*(\d)(?!\d|\s*[,–-]\s*\d)(?:\s*\})?"
+    r"|([-−–])([123])(?!\d|\.\d|\s*[A-Za-zµΩ])"
+)
 _PLAIN_EXPONENT = re.compile(r"([23])(?!\d|\.\d)")
 _DENOMINATOR = re.compile(r"\s?/\s?(?=[A-Za-zµΩ°])|\s+per\s+")
+_BRACKETED_DENOMINATOR = re.compile(r"\s?/\s?\(([^()]{1,20})\)")
 _EVENT = re.compile(
     r"(?:(?:single|synaptic|spiking|individual|memory|weight|conductance|neuronal|one|switching|firing|state) ){0,2}"
     r"([A-Za-z]+)"
@@ -189,6 +193,15 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     parts = [(unit, exponent)]
     flags: list[str] = list(unit.flags)
     while True:
+        if bracket := _BRACKETED_DENOMINATOR.match(text, end):
+            below = unit_at(bracket.group(1).strip(), 0)
+            if below is None or below[1] != len(bracket.group(1).strip()):
+                return Unit(unit.name, unit.factor, unit.si, flags=("unknown_unit",)), bracket.end()
+            product = below[0]
+            factors = product.name.replace("*", "/"), product.si.replace("*", "/")
+            parts.append((replace(product, name=factors[0], si=factors[1]), -1))
+            end = bracket.end()
+            continue
         if over := _DENOMINATOR.match(text, end):
             counted = _event_at(text, over.end())
             if counted is not None:
