@@ -72,7 +72,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
     if not header and not name:
         return Context()
     plain, _ = normalise((header or "")[:400])
-    words = (plain + " " + name.replace("_", " ")).strip()
+    words = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z])", " ", f"{plain} {name.replace('_', ' ')}").strip()
     low = re.sub(r"[{}]", "", words.lower())
     dimension, implied = dimension_of_words(low)
     units, multiplier, condition, lost = _units(plain, dimension)
