@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from memlit.quantities.conditions import condition_end, condition_marker, measures
+from memlit.quantities.conditions import condition_end, condition_in_words, condition_marker, measures
 from memlit.quantities.context import Context
 from memlit.quantities.refuse import is_formula
 from memlit.quantities.remarks import NOTE_WORDS, STAT_WORDS, Entry, is_inner_bar, read_glue, read_tail, role_of
@@ -74,6 +74,8 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
     if any(token.kind == "word" and re.match(r"\d+\.\d+[A-Za-z]", token.text) for token in tokens):
         for entry in entries:
             entry.flags.append("unread_number")
+    if entries and entries[-1].condition is None:
+        entries[-1].condition = condition_in_words(glue, text)
     if entries:
         read_tail(glue, entries)
         entries = absent_partners(text, entries)

@@ -96,3 +96,14 @@ def _is_pulse(token: Token, slash: Token, tokens: list[Token]) -> bool:
     kinds = [item.unit.si if item is not None and item.unit is not None else None for item in (token, after)]
     signed = after is not None and after.sign != "" and kinds == ["V", "V"]
     return slash.text == "/" and (signed or kinds in (["V", "s"], ["A", "s"]))
+
+
+def condition_in_words(glue: list[Token], text: str) -> str | None:
+    """`@ RT`, `at room temperature` behind the last number; None where nothing is said."""
+    if not glue:
+        return None
+    said = text[glue[0].start : glue[-1].end]
+    found = re.search(
+        r"(?:@|\bat|\bin)\s?(RT\b|room[ -]temp(?:erature|\.)?|ambient(?: conditions)?|vacuum\b|air\b)", said
+    )
+    return found.group(1) if found is not None else None

@@ -147,6 +147,10 @@ def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal
             units = (*units, *found)
         elif (at := re.match(r"(?:@|at|under|for)\s*(.+)$", stripped)) is not None:
             condition = at.group(1)
+    last = plain.rsplit(" ", 1)[-1]
+    if not units and any(unit.si == dimension for unit in _whole_unit(last)):
+        # `Pulse width ns`: a unit without brackets, told by the kind of the words.
+        units = _whole_unit(last)
     return units, multiplier, condition, lost
 
 

@@ -17,6 +17,8 @@ _SIGN = "[-+−–]"
 _PURE = re.compile(
     rf"10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\(({_SIGN}?\d{{1,3}})\)|\*\*\(?({_SIGN}?\d{{1,3}})\)?)"
 )
+_BROKEN_POWER = re.compile(rf"10\^\{{?\s?({_SIGN}?\d{{1,2}}\.\d{{1,3}})(?:\s?\}})?")
+"""`10^4.5`, as read from a logarithmic axis."""
 _OF_ARRAY = r"(?:\s[A-Za-z-]+)?\s(?:array|crossbar|cross-?point|matrix)\b"
 _NO_UNIT = (
     r"(?!(?:[afpnuµmkKMGT]?(?:[VASJWFms]|Hz|[Oo]hms?|sec|eV)|[kMG]?(?:cycles?|bits?)|years?|yrs?|h|hours?|days?|states?"
@@ -54,6 +56,10 @@ class Number:
 
 def number_at(text: str, start: int) -> tuple[Number, int] | None:
     """The number that begins at `start` (no sign), with the place after it; None where there is none."""
+    broken = _BROKEN_POWER.match(text, start)
+    if broken is not None:
+        exact = 10 ** float(broken.group(1).replace("−", "-").replace("–", "-"))
+        return _finish(Number(Decimal(str(exact)), broken.group()), text, broken.end())
     pure = _PURE.match(text, start)
     if pure is not None:
         exponent = _exponent(next(part for part in pure.groups() if part))

@@ -71,9 +71,16 @@ def refusal(text: str, context: Context) -> str | None:
         return "no_number"
     if _CIRCUIT.fullmatch(stripped) and not re.fullmatch(r"[<>~≥≤]?\s?\d+\s?[CSFKM]", stripped):
         return "circuit"
+    if re.match(
+        r"\d{1,2}-?[TRC](?:\d[TRCD])?[ -](?:S?D?RAM|cells?|bit-?cells?|structures?|arrays?|macro|synapse)\b(?!.*\d)",
+        stripped,
+    ):
+        return "circuit"
     if re.fullmatch(r"[<>~≥≤]?\s?\d\s?[CSTRD]", stripped) and context.dimension not in ("S", "degC", "ohm"):
         return "circuit"
     if re.search(r"\b(?:max|min|exp|log|ln|sqrt|sin|cos)\(|[A-Za-z]\w*\s?\*\s?[\w(]|\d\s?\*\s?[A-Za-z]", stripped):
+        return "formula"
+    if "π" in stripped and "=" not in stripped:
         return "formula"
     if re.match(r"[^\W\d]\w*\s?=\s?[^\W\d]", stripped) and not re.search(r"[=~<>≤≥:]\s?[-+−±]?\.?\d", stripped):
         return "formula"

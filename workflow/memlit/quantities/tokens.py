@@ -172,7 +172,7 @@ def _number(text: str, place: int, context: Context) -> Token | None:
     celsius = re.compile(r"\s?C(?![A-Za-z0-9])(?!\s*[+,/])").match(text, end)
     if celsius is not None and number.mantissa is not None and number.mantissa >= 10:
         return replace(token, unit=replace(unit_table()["°C"], flags=("celsius_letter",)), end=celsius.end())
-    times = re.compile(r"\s?[x×](?![\w\s(]|\s*\d)|[x×](?=\s*$)").match(text, end)
+    times = re.compile(r"[- ]?fold\b|\s?[x×](?![\w\s(]|\s*\d)|[x×](?=\s*$)").match(text, end)
     if times is not None:
         return replace(token, end=times.end(), flags=("times",))
     bit = re.compile(r"\s?b(?![A-Za-z0-9])").match(text, end)
