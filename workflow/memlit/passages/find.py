@@ -28,6 +28,10 @@ _COUNTED_OF = re.compile(
 )
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
+MIN_PULSES = 3
+"""`One pulse`, `two pulses` are spoken of, not counted."""
+_MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
+"""A temperature at which the device was made says nothing of its use."""
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
     r"\b(?:the|of|an?|is|are|was|were|has|have|in|to|with|and|for|at|by|that|this|from|as|on|can|its?|we|which)\b", re.I
@@ -141,6 +145,8 @@ def _group(
             # Energies of photons, levels and barriers are in eV, those of devices never.
             continue
         unit = unit_of(quantity)
+        if unit == "degC" and _MADE.search(text[: group.start]):
+            continue
         term = paired[unit].get(group.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
         said = _by_unit_itself(quantity, vocabulary)
@@ -205,7 +211,8 @@ def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | N
     """What the unit says in words, whatever stands beside it: `40 pulses`, `2 nJ per spike`."""
     per_event = {"per_spike", "per_event", "per_synop", "per_sop"} & set(quantity.flags)
     if quantity.unit in ("pulse", "spike"):
-        return vocabulary.parameters.get("n_pulses")
+        counted = quantity.si_value is None or quantity.si_value >= MIN_PULSES
+        return vocabulary.parameters.get("n_pulses") if counted else None
     return vocabulary.parameters.get("energy_per_spike") if quantity.si_unit == "J" and per_event else None
 
 
