@@ -29,7 +29,6 @@ _COUNTED_OF = re.compile(
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
 MIN_PULSES = 3
-"""`One pulse`, `two pulses` are spoken of, not counted."""
 _MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
 """A temperature at which the device was made says nothing of its use."""
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
@@ -141,8 +140,7 @@ def _group(
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
-        if quantity.kind == "none" or (quantity.unit or "").endswith("eV"):
-            # Energies of photons, levels and barriers are in eV, those of devices never.
+        if quantity.kind == "none" or _is_of_no_device(quantity):
             continue
         unit = unit_of(quantity)
         if unit == "degC" and _MADE.search(text[: group.start]):
@@ -207,12 +205,17 @@ def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabular
     return parameter if counted and _COUNTED_OF.match(text, group.end) else None
 
 
+def _is_of_no_device(quantity: Quantity) -> bool:
+    """Energies in eV (of photons, levels and barriers), and one or two pulses, which are spoken of, not counted."""
+    few = quantity.unit in ("pulse", "spike") and quantity.si_value is not None and quantity.si_value < MIN_PULSES
+    return few or (quantity.unit or "").endswith("eV")
+
+
 def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
     """What the unit says in words, whatever stands beside it: `40 pulses`, `2 nJ per spike`."""
     per_event = {"per_spike", "per_event", "per_synop", "per_sop"} & set(quantity.flags)
     if quantity.unit in ("pulse", "spike"):
-        counted = quantity.si_value is None or quantity.si_value >= MIN_PULSES
-        return vocabulary.parameters.get("n_pulses") if counted else None
+        return vocabulary.parameters.get("n_pulses")
     return vocabulary.parameters.get("energy_per_spike") if quantity.si_unit == "J" and per_event else None
 
 
