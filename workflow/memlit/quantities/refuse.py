@@ -53,6 +53,7 @@ _CITED_AT_END = re.compile(r"(?<=\S)(?:\s?\[[\d,\s–-]{1,20}\]|\^\{\s*\[[\d,\s�
 _PUBLICATION = re.compile(
     r"(?:(?:IEEE|IEDM|VLSI|ISSCC|ESSDERC|IMW|DAC|DATE|ISCAS|Proc|J\.|Nat|Adv|Nano|ACS|Sci|Appl|Phys|Front|npj|Jpn|arXiv)"
     r"[.\s].*\b(?:19|20)\d\d\b|[A-Z][A-Za-z]+ ?['’]\d\d$"
+    r"|(?:[A-Z][a-z]{1,8}\. ?){2,4}(?:[A-Z][a-z]* ?)?\d{1,4}, ?[A-Z]?\d{1,7}$"
     r"|[A-Z][A-Za-z.&]+(?: [A-Z&][A-Za-z.]*){0,5},? [^;]*\((?:19|20)\d\d\)$)"
 )
 
@@ -80,7 +81,9 @@ def refusal(text: str, context: Context) -> str | None:
         return "circuit"
     if re.search(r"\b(?:max|min|exp|log|ln|sqrt|sin|cos)\(|[A-Za-z]\w*\s?\*\s?[\w(]|\d\s?\*\s?[A-Za-z]", stripped):
         return "formula"
-    if "π" in stripped and "=" not in stripped:
+    if ("π" in stripped and "=" not in stripped) or re.search(
+        r"=\s?[-−]?[\d.]+\s?[a-zA-Z]\s?[-+−]\s?[\d.]+$", stripped
+    ):
         return "formula"
     if re.match(r"[^\W\d]\w*\s?=\s?[^\W\d]", stripped) and not re.search(r"[=~<>≤≥:]\s?[-+−±]?\.?\d", stripped):
         return "formula"

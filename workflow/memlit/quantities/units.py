@@ -133,6 +133,8 @@ def unit_table() -> dict[str, Unit]:
     for prefix, power in (("k", 3), ("M", 6), ("G", 9), ("T", 12)):
         table[prefix + "b"] = Unit(prefix + "b", Decimal(f"1e{power}"), "bit", flags=("binary_prefix",))
         word = next(long for long, short in _PREFIX_WORD.items() if short == prefix)
+        if prefix == "k":
+            table["Kb"] = table["Kbit"] = table["kb"]
         for spelling in ("bit", "bits"):
             table[prefix + spelling] = table[word + spelling] = table[prefix + "b"]
     for prefix, power in (("G", 9), ("T", 12), ("P", 15)):
