@@ -96,7 +96,7 @@ def _token(text: str, place: int, before: list[Token], context: Context) -> Toke
 
 
 def _word(text: str, place: int, before: list[Token]) -> Token:
-    for pattern, sign in COMPARE_WORDS:
+    for pattern, sign in COMPARE_WORDS if text[place].isalpha() else ():
         if (hit := pattern.match(text, place)) is not None:
             if hit.group().lower().endswith("under") and any(token.kind == "num" for token in before):
                 continue
