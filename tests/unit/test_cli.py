@@ -17,7 +17,7 @@ HEAVY = ("pandas", "numpy", "scipy", "pydantic", "pypdfium2", "matplotlib", "pin
 
 
 def call(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
+    return CliRunner().invoke(main, arguments, prog_name="memlit")
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("audit", "--help"), ("--version",)])
@@ -48,6 +48,11 @@ def test_audit_imports_nothing_heavy(tmp_path: Path) -> None:
         (("accept", "../x"), "sources/../x: is no folder"),
         (("accept", "nowhere"), "sources/nowhere: is no folder"),
         (("tables", "nowhere.pdf"), "nowhere.pdf"),
+        (("tables",), "Missing argument 'FILE'; see memlit tables --help"),
+        (("place", "--v", "1V"), "Missing option '--class'; see memlit place --help"),
+        (("tables", "--page"), "Option '--page' requires an argument; see memlit"),
+        (("--nowhere",), "No such option '--nowhere'; see memlit --help"),
+        (("nowhere",), "No such command 'nowhere'; see memlit --help"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_2(
@@ -68,7 +73,8 @@ def test_bad_input_is_one_line_and_exit_2(
 def test_bad_use_is_exit_2_without_a_traceback(arguments: tuple[str, ...]) -> None:
     done = call(*arguments)
     assert done.exit_code == 2
-    assert "Usage:" in done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("memlit: ") and " --help" in line
     assert done.exception is None or isinstance(done.exception, SystemExit)
 
 
