@@ -74,7 +74,8 @@ def test_bad_use_is_exit_2_without_a_traceback(arguments: tuple[str, ...]) -> No
     done = call(*arguments)
     assert done.exit_code == 2
     (line,) = done.stderr.splitlines()
-    assert line.startswith("memlit: ") and " --help" in line
+    assert line.startswith("memlit: ")
+    assert " --help" in line
     assert done.exception is None or isinstance(done.exception, SystemExit)
 
 
