@@ -11,13 +11,14 @@ from memlit.figures.belonging import belongs, close, furniture, start
 from memlit.figures.colors import Color
 from memlit.figures.dashes import join_dashes
 from memlit.figures.drawing import Drawing, Path, flattened
-from memlit.figures.frames import Strokes, grid_lines
+from memlit.figures.frames import MAX_TICK, Strokes, grid_lines
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
 from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes, is_rectangle
 from memlit.figures.tidy import (
     dissolve,
+    drop_halos,
     drop_letters,
     join_crosses,
     join_pieces,
@@ -47,6 +48,8 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     starts = {box: start(drawing, box) for box in nested}
     for path in drawing.paths:
         invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
+        if id(path) in skip:
+            found.keys += _short_parts(path)
         if id(path) in skip or invisible:
             continue
         first = path.parts[0]
@@ -76,6 +79,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     join_crosses(found)
     dissolve(found)
     found.groups = merge_outlines(found.groups)
+    drop_halos(found)
     small_bars(found)
     place_dots(found)
     bases = [round(bar.box[1], 1) for bar in found.outlines]
@@ -231,6 +235,12 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         locator = path.locator if len(path.parts) == 1 else f"{path.locator}/{index}"
         drawn = flattened(path, index) if curved else part
         found.lines.append(Polyline(drawn, path.stroke, path.width, path.dash, path.order, locator, path.clip, curved))
+
+
+def _short_parts(path: Path) -> list[Box]:
+    """Boxes of the ticks that a path of the frame draws: ink that no series must explain."""
+    boxes = [path.part_box(index) for index in range(len(path.parts))]
+    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= MAX_TICK]
 
 
 def _size(path: Path, index: int) -> float:
