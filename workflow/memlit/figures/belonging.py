@@ -22,9 +22,11 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
         for segment in grid_lines(lines, box, axis):
             if segment.path.n_vertices <= 2 and any(abs(segment.at - place) < 0.3 for place in places):
                 skip.add(id(segment.path))
+        names = ("bottom", "top") if axis == 0 else ("left", "right")
+        spines = (*along, *(panel.sides[name].edge for name in names if name in panel.sides))
         for segment in lines.segments[axis]:
             simple = segment.path.n_vertices <= 5 * len(segment.path.parts)
-            on_edge = min(abs(segment.at - edge) for edge in along) < 0.8
+            on_edge = min(abs(segment.at - edge) for edge in spines) < 0.8
             if simple and on_edge and segment.length > 0.5 * side_length:
                 skip.add(id(segment.path))
                 continue

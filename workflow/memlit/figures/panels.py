@@ -10,6 +10,7 @@ from memlit.figures.frames import Strokes, frames, ticks
 from memlit.figures.labels import parse_number, split_unit
 from memlit.figures.pagetext import Token
 from memlit.figures.pathbuild import Box
+from memlit.figures.spines import beside_bars, crossings
 
 MAX_PANELS = 64
 
@@ -45,14 +46,15 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
     candidates: list[tuple[float, Panel]] = []
     for box in frames(drawing, lines):
-        sides = {}
-        for side in SIDES:
-            read = read_side(box, side, lines, level, upright)
-            if read is not None:
-                sides[side] = read
-        panel = Panel(box, sides)
-        if panel.x is not None or panel.y is not None:
-            candidates.append((_worth(panel), panel))
+        read = {side: read_side(box, side, lines, level, upright) for side in SIDES}
+        _add_candidate(candidates, box, read)
+    for box, (at, height) in crossings(lines):
+        bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)
+        left = read_side((at, box[1], box[2], box[3]), "left", lines, level, upright)
+        if bottom is not None and left is not None:
+            _add_candidate(candidates, box, {"bottom": bottom, "left": left})
+    for box in beside_bars(drawing, lines):
+        _add_candidate(candidates, box, {"left": read_side(box, "left", lines, level, upright)})
     candidates.sort(key=lambda item: (-item[0], item[1].box))
     kept: list[Panel] = []
     used: set[int] = set()
@@ -79,6 +81,12 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     share_scales(kept, lines)
     kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+
+
+def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[str, Side | None]) -> None:
+    panel = Panel(box, {name: side for name, side in read.items() if side is not None})
+    if panel.x is not None or panel.y is not None:
+        candidates.append((_worth(panel), panel))
 
 
 def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]:
@@ -209,7 +217,7 @@ def _title(panel: Panel, name: str, level: list[Token], upright: list[Token]) ->
     """Words along an axis beyond its labels, and the unit in them."""
     side = panel.sides[name]
     box = panel.box
-    bound = {id(token) for _, _, token in side.labels}
+    bound = {id(token) for other in panel.sides.values() for _, _, token in other.labels}
     size = max(token.size for _, _, token in side.labels)
     if name in ("bottom", "top"):
         edges = [token.box[1] if name == "bottom" else token.box[3] for _, _, token in side.labels]

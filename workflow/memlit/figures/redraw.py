@@ -14,7 +14,7 @@ import numpy as np
 
 from memlit.figures.areas import ground, outside
 from memlit.figures.drawing import Drawing
-from memlit.figures.ink import draw, fill, grow, pixel_box
+from memlit.figures.ink import draw, draw_arrows, fill, grow, pixel_box
 from memlit.figures.model import Digitization, Pixel, Series, with_tier
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
@@ -92,10 +92,16 @@ def _verify(
     ink = (outside(colors, low, high) > INK) & valid
     drawn_all = np.zeros(ink.shape, dtype=bool)
     precisions: list[float | None] = []
+    open_view = np.ones(ink.shape, dtype=bool)
+    for box, _ in shapes.covers:
+        hole = np.zeros_like(open_view)
+        fill(hole, pixel_box(box, lambda x, y: local(x, y)), 1)
+        open_view &= ~hole
     for series in item.series:
         drawn = np.zeros(ink.shape, dtype=bool)
-        precisions.append(draw(series, item, drawn, ink, valid, local, scale))
+        precisions.append(draw(series, item, drawn, ink, valid, open_view, local, scale))
         drawn_all |= drawn
+    draw_arrows(shapes.arrows, drawn_all, local, scale)
     drawn_all = grow(drawn_all)
     checked = []
     for series, precision in zip(item.series, precisions, strict=True):

@@ -76,11 +76,21 @@ class Bar:
     locator: str
 
 
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Where an arrow starts and points to, its shaft (n, 2) and the corners of its head (m, 2)."""
+
+    tail: tuple[float, float]
+    tip: tuple[float, float]
+    shaft: np.ndarray
+    head: np.ndarray
+
+
 @dataclass(eq=False, slots=True)
 class Shapes:
     """What a panel holds. `areas` counts filled shapes that are none of the kinds read.
 
-    `spans` are the bars' paths that reach from edge to edge of the frame.
+    `covers` are opaque boxes with their paint order; `spans` are the bars' paths that reach from edge to edge of the frame.
     """
 
     groups: list[MarkGroup]
@@ -95,6 +105,8 @@ class Shapes:
     keys: list[Box] = field(default_factory=list)
     letters: int = 0
     dots: list[Path] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    covers: list[tuple[Box, int]] = field(default_factory=list)
 
 
 def is_rectangle(part: np.ndarray) -> bool:

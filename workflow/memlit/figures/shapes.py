@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from memlit.figures.areas import is_span, take_spans
+from memlit.figures.arrows import take_arrows
 from memlit.figures.belonging import belongs, close, furniture, start
 from memlit.figures.colors import Color
 from memlit.figures.dashes import join_dashes
@@ -80,6 +81,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     dissolve(found)
     found.groups = merge_outlines(found.groups)
     drop_halos(found)
+    take_arrows(found)
     small_bars(found)
     place_dots(found)
     bases = [round(bar.box[1], 1) for bar in found.outlines]

@@ -16,6 +16,7 @@ from memlit.figures.bars import category_bars
 from memlit.figures.binding import Side
 from memlit.figures.content import read_drawing
 from memlit.figures.declared import apply_declared, load_declared, long_places
+from memlit.figures.doubts import paper_doubts
 from memlit.figures.drawing import Drawing
 from memlit.figures.frames import strokes
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Series, unique
@@ -210,15 +211,23 @@ def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:
         if first is None:
             continue
         axes.append(_axis(name, first, panel))
+        reasons += [f"{name} axis: {reason}" for reason in _paper(axes[-1], first)]
         reasons += [f"{name} axis: {reason}" for reason in first.reasons]
         if len(set(first.checks)) < 2:
             reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(first.checks) or 'none'})")
         if second is not None and not _same_scale(first, second):
             axes.append(_axis(f"{name}2", second, panel))
+            reasons += [f"{name}2 axis: {reason}" for reason in _paper(axes[-1], second)]
             reasons += [f"{name}2 axis: {reason}" for reason in second.reasons]
             if len(set(second.checks)) < 2:
                 reasons.append(f"{name}2 axis: fewer than two independent checks")
     return tuple(axes), reasons, flags
+
+
+def _paper(axis: Axis, side: Side) -> list[str]:
+    words = f"{axis.label} {axis.unit}"
+    ends = (axis.low or 0.0, axis.high or 0.0)
+    return paper_doubts(side.fit, [value for _, value, _ in side.labels], len(side.ticks), words, ends)
 
 
 def _same_scale(first: Side, second: Side) -> bool:
