@@ -51,6 +51,8 @@ class Page:
     out: list[str] = field(default_factory=list)
     size: tuple[float, float] = (595.0, 842.0)
     scale: float = 1.0
+    turn: int = 0
+    crop: tuple[float, float, float, float] | None = None
 
     def number(self, value: float) -> str:
         text = f"{value / self.scale:.{self.digits}f}"
@@ -104,6 +106,20 @@ class Page:
         tail = f" /F1 {small:.2f} Tf {0.4 * size:.2f} Ts ({raised}) Tj 0 Ts" if raised else ""
         self.op(f"BT {color} rg /F1 {size:.2f} Tf {matrix} {x / self.scale:.3f} {y / self.scale:.3f} Tm ({words}) Tj{tail} ET")
 
+    def row(self, words: list[str], xs: list[float], y: float, size: float = 8.0) -> None:
+        """Words that one operator shows, moved apart by numbers between them."""
+        parts, at = [], xs[0] - width_of(words[0], size) / 2.0
+        first = at
+        for word, x in zip(words, xs, strict=True):
+            left = x - width_of(word, size) / 2.0
+            if left != at:
+                parts.append(f"{-(left - at) * 1000.0 / size:.1f}")
+            parts.append(f"({word})")
+            at = left + width_of(word, size)
+        unit = f"{1 / self.scale:.6f}"
+        place = f"{first / self.scale:.3f} {y / self.scale:.3f}"
+        self.op(f"BT 0 0 0 rg /F1 {size:.2f} Tf {unit} 0 0 {unit} {place} Tm [{' '.join(parts)}] TJ ET")
+
     def prose(self, top: float, bottom: float, left: float = 48.0, size: float = 8.0) -> None:
         number = 0
         while top > bottom:
@@ -128,15 +144,21 @@ class Page:
         size: float = 8.0,
         title: str = "",
         gap: float = 4.0,
+        joined: bool = False,
     ) -> None:
-        """Ticks and labels of one side; labels are (words, raised)."""
+        """Ticks and labels of one side; labels are (words, raised); `joined` draws the ticks as one path."""
         edge = {"bottom": box[1], "top": box[3], "left": box[0], "right": box[2]}[side]
         into = 1.0 if side in ("bottom", "left") else -1.0
         for values, length in ((majors, 4.5), (list(minors), 2.5)):
             for value in values:
                 at, reach = float(scale.at(value)), edge + (into if inward else -into) * length
                 ends = [(at, edge), (at, reach)] if side in ("bottom", "top") else [(edge, at), (reach, at)]
-                self.stroke(ends, color, 0.6)
+                if joined:
+                    self.shape(ends, "")
+                else:
+                    self.stroke(ends, color, 0.6)
+        if joined:
+            self.op(f"{color} RG {0.6 / self.scale:.4f} w [] 0 d S")
         gap += 0.0 if inward else 4.5
         for value, (words, raised) in zip(majors, labels or [], strict=False):
             at = float(scale.at(value))
@@ -212,7 +234,12 @@ class Page:
             BaseFont=pikepdf.Name.Helvetica,
             Encoding=pikepdf.Name.WinAnsiEncoding,
         )
-        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        symbol = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Symbol)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font, F2=symbol))
+        if self.turn:
+            page.Rotate = self.turn
+        if self.crop is not None:
+            page.CropBox = pikepdf.Array(self.crop)
         page.Contents = pdf.make_stream("\n".join(self.out).encode("latin-1"))
         pdf.docinfo["/Producer"] = self.producer
         pdf.save(self.path, deterministic_id=True)
