@@ -104,7 +104,9 @@ class Page:
         matrix = f"0 {unit} -{unit} 0" if turn else f"{unit} 0 0 {unit}"
         words = words.replace("(", "\\(").replace(")", "\\)")
         tail = f" /F1 {small:.2f} Tf {0.4 * size:.2f} Ts ({raised}) Tj 0 Ts" if raised else ""
-        self.op(f"BT {color} rg /F1 {size:.2f} Tf {matrix} {x / self.scale:.3f} {y / self.scale:.3f} Tm ({words}) Tj{tail} ET")
+        self.op(
+            f"BT {color} rg /F1 {size:.2f} Tf {matrix} {x / self.scale:.3f} {y / self.scale:.3f} Tm ({words}) Tj{tail} ET"
+        )
 
     def row(self, words: list[str], xs: list[float], y: float, size: float = 8.0) -> None:
         """Words that one operator shows, moved apart by numbers between them."""

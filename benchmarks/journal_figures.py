@@ -28,9 +28,27 @@ def twin_black_with_arrows(truth: Truth) -> None:
     x, y = Scale(0, 100, BOX[0], BOX[2]), Scale(0, 50, BOX[1], BOX[3])
     right = Scale(-20, 60, BOX[1], BOX[3])
     page.frame(BOX)
-    page.axis(BOX, "bottom", x, [0, 20, 40, 60, 80, 100], [10, 30, 50, 70, 90], plain([0, 20, 40, 60, 80, 100]), title="Pulse number")
-    page.axis(BOX, "left", y, [0, 10, 20, 30, 40, 50], [5, 15, 25, 35, 45], plain([0, 10, 20, 30, 40, 50]), title="Conductance (uS)")
-    page.axis(BOX, "right", right, [-20, 0, 20, 40, 60], [-10, 10, 30, 50], plain([-20, 0, 20, 40, 60]), title="Change (%)")
+    page.axis(
+        BOX,
+        "bottom",
+        x,
+        [0, 20, 40, 60, 80, 100],
+        [10, 30, 50, 70, 90],
+        plain([0, 20, 40, 60, 80, 100]),
+        title="Pulse number",
+    )
+    page.axis(
+        BOX,
+        "left",
+        y,
+        [0, 10, 20, 30, 40, 50],
+        [5, 15, 25, 35, 45],
+        plain([0, 10, 20, 30, 40, 50]),
+        title="Conductance (uS)",
+    )
+    page.axis(
+        BOX, "right", right, [-20, 0, 20, 40, 60], [-10, 10, 30, 50], plain([-20, 0, 20, 40, 60]), title="Change (%)"
+    )
     p = np.linspace(2, 98, 33)
     a, b = 5 + 0.4 * p, 50 * np.exp(-p / 30) - 10
     for values, scale, form in ((a, y, "square"), (b, right, "disc")):
@@ -53,7 +71,16 @@ def twin_coloured_axes(truth: Truth) -> None:
     page.axis(BOX, "bottom", x, [0, 2, 4, 6, 8, 10], [1, 3, 5, 7, 9], plain([0, 2, 4, 6, 8, 10]), title="Cycle")
     majors, minors = decades(-9, -3)
     page.axis(BOX, "left", y, majors, minors, powers(-9, -3), title="Current (A)")
-    page.axis(BOX, "right", right, [0, 0.3, 0.6, 0.9, 1.2], [], plain([0, 0.3, 0.6, 0.9, 1.2], ".1f"), color="0 0 1", title="Set voltage (V)")
+    page.axis(
+        BOX,
+        "right",
+        right,
+        [0, 0.3, 0.6, 0.9, 1.2],
+        [],
+        plain([0, 0.3, 0.6, 0.9, 1.2], ".1f"),
+        color="0 0 1",
+        title="Set voltage (V)",
+    )
     n = np.arange(1, 11)
     page.marks(x.at(n), y.at(truth.add(n, 1e-4 / n)[1]), "square", "0 0 0")
     page.marks(x.at(n), y.at(truth.add(n, 1e-8 * n)[1]), "square", "0 0 0", hollow=True)
@@ -75,9 +102,19 @@ def butterfly(truth: Truth) -> None:
     page.end()
     page.begin()
     page.frame(BOX)
-    page.axis(BOX, "bottom", x, [-2, -1, 0, 1, 2], [-1.5, -0.5, 0.5, 1.5], plain([-2, -1, 0, 1, 2]), title="Voltage (V)")
+    page.axis(
+        BOX, "bottom", x, [-2, -1, 0, 1, 2], [-1.5, -0.5, 0.5, 1.5], plain([-2, -1, 0, 1, 2]), title="Voltage (V)"
+    )
     majors, minors = decades(-12, -2)
-    page.axis(BOX, "left", y, majors, minors, [label if k % 2 == 0 else ("", "") for k, label in enumerate(powers(-12, -2))], title="|Current| (A)")
+    page.axis(
+        BOX,
+        "left",
+        y,
+        majors,
+        minors,
+        [label if k % 2 == 0 else ("", "") for k, label in enumerate(powers(-12, -2))],
+        title="|Current| (A)",
+    )
     page.text("1", x.at(0.6), y.at(1e-6))
     page.text("2", x.at(1.2), y.at(1e-4))
     page.arrow(x.at(0.4), y.at(1e-8), 10, 20)
@@ -130,8 +167,12 @@ def ltp_ltd(truth: Truth) -> None:
     page.begin()
     x, y = Scale(0, 128, BOX[0], BOX[2]), Scale(0, 12, BOX[1], BOX[3])
     page.frame(BOX)
-    page.axis(BOX, "bottom", x, [0, 32, 64, 96, 128], [16, 48, 80, 112], plain([0, 32, 64, 96, 128]), title="Pulse number (#)")
-    page.axis(BOX, "left", y, [0, 3, 6, 9, 12], [1.5, 4.5, 7.5, 10.5], plain([0, 3, 6, 9, 12]), title="Conductance (nS)")
+    page.axis(
+        BOX, "bottom", x, [0, 32, 64, 96, 128], [16, 48, 80, 112], plain([0, 32, 64, 96, 128]), title="Pulse number (#)"
+    )
+    page.axis(
+        BOX, "left", y, [0, 3, 6, 9, 12], [1.5, 4.5, 7.5, 10.5], plain([0, 3, 6, 9, 12]), title="Conductance (nS)"
+    )
     p = np.arange(1, 65)
     up = 1 + 10 * (1 - np.exp(-p / 20)) / (1 - math.exp(-64 / 20))
     down = 11 - 10 * (1 - np.exp(-p / 9)) / (1 - math.exp(-64 / 9))
@@ -203,7 +244,15 @@ def cross_inside_a_frame(truth: Truth) -> None:
     page.stroke([(x.at(0), BOX[1]), (x.at(0), BOX[3])], width=0.4)
     page.stroke([(BOX[0], y.at(0)), (BOX[2], y.at(0))], width=0.4)
     page.axis(BOX, "bottom", x, [-3, -2, -1, 0, 1, 2, 3], [], plain([-3, -2, -1, 0, 1, 2, 3]), title="Voltage (V)")
-    page.axis(BOX, "left", y, [-150, -100, -50, 0, 50, 100, 150], [], plain([-150, -100, -50, 0, 50, 100, 150]), title="Current (uA)")
+    page.axis(
+        BOX,
+        "left",
+        y,
+        [-150, -100, -50, 0, 50, 100, 150],
+        [],
+        plain([-150, -100, -50, 0, 50, 100, 150]),
+        title="Current (uA)",
+    )
     t = np.linspace(0, 2 * np.pi, 4001)
     v = 2.6 * np.sin(t)
     i = v * (35 + 20 * np.cos(t))
@@ -265,7 +314,14 @@ def dense_scatter(truth: Truth) -> None:
     fig, ax = plt.subplots(figsize=(4, 3))
     rng = RNG(14)
     for mu, colour in ((0.0, "tab:blue"), (1.2, "tab:red")):
-        ax.plot(*truth.add(rng.normal(mu, 0.5, 1500), 10 ** rng.normal(mu - 6, 0.4, 1500)), "o", ms=2.5, color=colour, alpha=0.4, mew=0)
+        ax.plot(
+            *truth.add(rng.normal(mu, 0.5, 1500), 10 ** rng.normal(mu - 6, 0.4, 1500)),
+            "o",
+            ms=2.5,
+            color=colour,
+            alpha=0.4,
+            mew=0,
+        )
     ax.set_yscale("log")
     fig.savefig(truth.path)
 
@@ -363,10 +419,14 @@ def probability_axis(truth: Truth) -> None:
     page.frame(BOX)
     page.axis(BOX, "bottom", x, *decades(3, 7), powers(3, 7), title="Resistance (Ohm)")
     shares = np.array([1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99])
-    page.axis(BOX, "left", y, probability(shares / 100).tolist(), [], plain(shares.tolist()), title="Probability (%)", size=6)
+    page.axis(
+        BOX, "left", y, probability(shares / 100).tolist(), [], plain(shares.tolist()), title="Probability (%)", size=6
+    )
     p = (np.arange(40) + 0.5) / 40
     for mu, color in ((4, "0 0 0"), (6, "1 0 0")):
-        page.marks(x.at(truth.add(10 ** (mu + 0.1 * probability(p)), 100 * p)[0]), y.at(probability(p)), "disc", color, 3)
+        page.marks(
+            x.at(truth.add(10 ** (mu + 0.1 * probability(p)), 100 * p)[0]), y.at(probability(p)), "disc", color, 3
+        )
     page.end()
     page.save()
 
@@ -391,7 +451,15 @@ def weibull_ln(truth: Truth) -> None:
     page.begin()
     x, y = Scale(0.1, 10, BOX[0], BOX[2], True), Scale(-5, 2, BOX[1], BOX[3])
     page.frame(BOX)
-    page.axis(BOX, "bottom", x, [0.1, 1, 10], [m * 10.0**k for k in (-1, 0) for m in range(2, 10)], plain([0.1, 1, 10]), title="Voltage (V)")
+    page.axis(
+        BOX,
+        "bottom",
+        x,
+        [0.1, 1, 10],
+        [m * 10.0**k for k in (-1, 0) for m in range(2, 10)],
+        plain([0.1, 1, 10]),
+        title="Voltage (V)",
+    )
     page.axis(BOX, "left", y, [-4, -2, 0, 2], [-5, -3, -1, 1], plain([-4, -2, 0, 2]), title="ln(-ln(1-F))")
     p = (np.arange(30) + 0.5) / 30
     w = np.log(-np.log(1 - p))

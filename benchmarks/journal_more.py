@@ -28,8 +28,19 @@ def twin(truth: Truth, **style: object) -> tuple[Page, Scale, Scale, Scale]:
     x, y = Scale(0, 60, BOX[0], BOX[2]), Scale(0, 40, BOX[1], BOX[3])
     right = Scale(1e3, 1e7, BOX[1], BOX[3], log=True)
     page.frame(BOX)
-    page.axis(BOX, "bottom", x, [0, 20, 40, 60], [10, 30, 50], plain([0, 20, 40, 60]), title="Cycle number", joined=True)
-    page.axis(BOX, "left", y, [0, 10, 20, 30, 40], [5, 15, 25, 35], plain([0, 10, 20, 30, 40]), title="Current (uA)", joined=True)
+    page.axis(
+        BOX, "bottom", x, [0, 20, 40, 60], [10, 30, 50], plain([0, 20, 40, 60]), title="Cycle number", joined=True
+    )
+    page.axis(
+        BOX,
+        "left",
+        y,
+        [0, 10, 20, 30, 40],
+        [5, 15, 25, 35],
+        plain([0, 10, 20, 30, 40]),
+        title="Current (uA)",
+        joined=True,
+    )
     page.axis(BOX, "right", right, *decades(3, 7), powers(3, 7), title="Resistance (Ohm)", joined=True, **style)  # type: ignore[arg-type]
     return page, x, y, right
 
@@ -54,7 +65,11 @@ def arrows_and_rings(truth: Truth) -> None:
 def arrow_on_two_of_three(truth: Truth) -> None:
     page, x, y, right = twin(truth)
     n = np.arange(2, 60, 2)
-    for values, scale, form in ((34 + 0 * n, y, "disc"), (20 + n / 10, y, "square"), (2e3 * 10 ** (n / 100), right, "diamond")):
+    for values, scale, form in (
+        (34 + 0 * n, y, "disc"),
+        (20 + n / 10, y, "square"),
+        (2e3 * 10 ** (n / 100), right, "diamond"),
+    ):
         truth.add(n, values)
         page.marks(x.at(n), scale.at(values), form, "0.2 0.2 0.2", 3.6)
     page.arrow(x.at(20), y.at(34) + 3, -28, 0)
@@ -104,7 +119,15 @@ def five_loops(truth: Truth) -> None:
     page.end()
     page.begin()
     page.frame(BOX)
-    page.axis(BOX, "bottom", x, [-1.5, -1, -0.5, 0, 0.5, 1, 1.5], [], plain([-1.5, -1, -0.5, 0, 0.5, 1, 1.5], ".1f"), title="Voltage (V)")
+    page.axis(
+        BOX,
+        "bottom",
+        x,
+        [-1.5, -1, -0.5, 0, 0.5, 1, 1.5],
+        [],
+        plain([-1.5, -1, -0.5, 0, 0.5, 1, 1.5], ".1f"),
+        title="Voltage (V)",
+    )
     page.axis(BOX, "left", y, [-1, -0.5, 0, 0.5, 1], [], plain([-1, -0.5, 0, 0.5, 1], ".1f"), title="Current (mA)")
     page.stroke([(x.at(0), BOX[1]), (x.at(0), BOX[3])], "0.5 0.5 0.5", 0.4, "[30 20] 0")
     for k, color in enumerate(("0 0 0", "1 0 0", "0 0.6 0", "0 0 1", "1 0.5 0")):
@@ -160,7 +183,15 @@ def labels_by_one_operator(truth: Truth) -> None:
     page.frame(BOX)
     page.axis(BOX, "bottom", x, [0, 20, 40, 60, 80, 100], [], joined=True)
     page.row(["0", "20", "40", "60", "80", "100"], [float(x.at(v)) for v in (0, 20, 40, 60, 80, 100)], BOX[1] - 11)
-    page.axis(BOX, "left", y, [0.2, 0.4, 0.6, 0.8, 1.0], [0.3, 0.5, 0.7, 0.9], plain([0.2, 0.4, 0.6, 0.8, 1.0], ".1f"), joined=True)
+    page.axis(
+        BOX,
+        "left",
+        y,
+        [0.2, 0.4, 0.6, 0.8, 1.0],
+        [0.3, 0.5, 0.7, 0.9],
+        plain([0.2, 0.4, 0.6, 0.8, 1.0], ".1f"),
+        joined=True,
+    )
     n = np.arange(4, 100, 4)
     values = 0.3 + 0.6 * (1 - np.exp(-n / 30))
     truth.add(n, values)
@@ -203,7 +234,16 @@ def marks_in_one_path(truth: Truth) -> None:
     page.end()
     page.begin()
     page.frame(BOX)
-    page.axis(BOX, "bottom", x, [0, 64, 128, 192, 256], [32, 96, 160, 224], plain([0, 64, 128, 192, 256]), title="Device", joined=True)
+    page.axis(
+        BOX,
+        "bottom",
+        x,
+        [0, 64, 128, 192, 256],
+        [32, 96, 160, 224],
+        plain([0, 64, 128, 192, 256]),
+        title="Device",
+        joined=True,
+    )
     page.axis(BOX, "left", y, *decades(-7, -4), powers(-7, -4), title="Conductance (S)", joined=True)
     page.end()
     page.save()
@@ -219,7 +259,15 @@ def factor_and_grid(truth: Truth) -> None:
     for value in (2e-3, 4e-3, 6e-3):
         page.stroke([(BOX[0], y.at(value)), (BOX[2], y.at(value))], "0.87 0.87 0.87", 0.5)
     page.frame(BOX, "0.15 0.15 0.15", 0.5)
-    page.axis(BOX, "bottom", x, [0, 200, 400, 600, 800, 1000], [], plain([0, 200, 400, 600, 800, 1000]), color="0.15 0.15 0.15")
+    page.axis(
+        BOX,
+        "bottom",
+        x,
+        [0, 200, 400, 600, 800, 1000],
+        [],
+        plain([0, 200, 400, 600, 800, 1000]),
+        color="0.15 0.15 0.15",
+    )
     page.axis(BOX, "left", y, [0, 2e-3, 4e-3, 6e-3, 8e-3], [], plain([0, 2, 4, 6, 8]), color="0.15 0.15 0.15")
     page.text("\u00d710", BOX[0], BOX[3] + 3, 8, raised="\u00963")
     t = np.linspace(0, 1000, 501)
@@ -247,7 +295,10 @@ def r_loglog(truth: Truth) -> None:
 def gnuplot_boxes(truth: Truth) -> None:
     x = np.arange(0.05, 1.0, 0.1)
     truth.add(x, np.array([3, 9, 31, 88, 140, 122, 60, 21, 7, 2.0]))
-    gnuplot(truth, "set style fill solid 0.6\nset boxwidth 0.08\nset logscale y\nset yrange [1:1000]\nset xrange [0:1]\nset grid\nplot $d0 with boxes notitle\n")
+    gnuplot(
+        truth,
+        "set style fill solid 0.6\nset boxwidth 0.08\nset logscale y\nset yrange [1:1000]\nset xrange [0:1]\nset grid\nplot $d0 with boxes notitle\n",
+    )
 
 
 @figure
@@ -255,7 +306,10 @@ def r_ecdf(truth: Truth) -> None:
     rng = RNG(15)
     x = np.sort(10 ** rng.normal(4.5, 0.2, 50))
     truth.add(x, np.arange(1, 51) / 50)
-    r(truth, "plot(x0,y0,type='s',log='x',xlab='Resistance (Ohm)',ylab='Cumulative probability',ylim=c(0,1),col='darkgreen')")
+    r(
+        truth,
+        "plot(x0,y0,type='s',log='x',xlab='Resistance (Ohm)',ylab='Cumulative probability',ylim=c(0,1),col='darkgreen')",
+    )
 
 
 @figure
@@ -282,8 +336,18 @@ def labels_at_two_and_five(truth: Truth) -> None:
     x, y = Scale(1, 100, BOX[0], BOX[2], True), Scale(0.5, 50, BOX[1], BOX[3], True)
     page.frame(BOX)
     minors = [m * 10.0**k for k in (0, 1) for m in range(2, 10)]
-    page.axis(BOX, "bottom", x, [1, 2, 5, 10, 20, 50, 100], minors, plain([1, 2, 5, 10, 20, 50, 100]), title="Width (ns)")
-    page.axis(BOX, "left", y, [1, 10], [m * 10.0**k for k in (-1, 0, 1) for m in range(2, 10) if 0.5 <= m * 10.0**k <= 50], plain([1, 10]), title="Energy (pJ)")
+    page.axis(
+        BOX, "bottom", x, [1, 2, 5, 10, 20, 50, 100], minors, plain([1, 2, 5, 10, 20, 50, 100]), title="Width (ns)"
+    )
+    page.axis(
+        BOX,
+        "left",
+        y,
+        [1, 10],
+        [m * 10.0**k for k in (-1, 0, 1) for m in range(2, 10) if 0.5 <= m * 10.0**k <= 50],
+        plain([1, 10]),
+        title="Energy (pJ)",
+    )
     w = np.logspace(0.1, 1.9, 12)
     page.marks(x.at(w), y.at(truth.add(w, 0.6 * w**0.8)[1]), "triangle", "0 0.5 0", 4)
     page.end()
@@ -296,13 +360,23 @@ def arrhenius(truth: Truth) -> None:
     page.begin()
     x, y = Scale(2.0, 3.2, BOX[0], BOX[2]), Scale(1e1, 1e7, BOX[1], BOX[3], True)
     page.frame(BOX)
-    page.axis(BOX, "bottom", x, [2.0, 2.4, 2.8, 3.2], [2.2, 2.6, 3.0], plain([2.0, 2.4, 2.8, 3.2], ".1f"), title="1000/T (1/K)")
+    page.axis(
+        BOX,
+        "bottom",
+        x,
+        [2.0, 2.4, 2.8, 3.2],
+        [2.2, 2.6, 3.0],
+        plain([2.0, 2.4, 2.8, 3.2], ".1f"),
+        title="1000/T (1/K)",
+    )
     celsius = [200, 150, 100, 50]
     page.axis(BOX, "top", x, [1000 / (c + 273.15) for c in celsius], [], plain(celsius), title="T (C)")
     page.axis(BOX, "left", y, *decades(1, 7), powers(1, 7), title="Retention time (s)")
     q = np.array([2.1, 2.3, 2.5, 2.7, 2.9, 3.1])
     page.marks(x.at(q), y.at(truth.add(q, 10 ** (4 * (q - 2.0) + 1.4))[1]), "square", "0 0 0", 5)
-    page.stroke(np.column_stack([x.at([2.05, 3.15]), y.at(10 ** (4 * np.array([0.05, 1.15]) + 1.4))]), "1 0 0", 0.8, "[4 3] 0")
+    page.stroke(
+        np.column_stack([x.at([2.05, 3.15]), y.at(10 ** (4 * np.array([0.05, 1.15]) + 1.4))]), "1 0 0", 0.8, "[4 3] 0"
+    )
     truth.add([2.05, 3.15], 10 ** (4 * np.array([0.05, 1.15]) + 1.4))
     page.end()
     page.save()
@@ -330,7 +404,14 @@ def prefixes_at_ticks(truth: Truth) -> None:
     x, y = Scale(0, 50, BOX[0], BOX[2]), Scale(1e3, 1e7, BOX[1], BOX[3], True)
     page.frame(BOX)
     page.axis(BOX, "bottom", x, [0, 10, 20, 30, 40, 50], [], plain([0, 10, 20, 30, 40, 50]), title="Cycle (#)")
-    page.axis(BOX, "left", y, *decades(3, 7), [("1k", ""), ("10k", ""), ("100k", ""), ("1M", ""), ("10M", "")], title="Resistance (Ohm)")
+    page.axis(
+        BOX,
+        "left",
+        y,
+        *decades(3, 7),
+        [("1k", ""), ("10k", ""), ("100k", ""), ("1M", ""), ("10M", "")],
+        title="Resistance (Ohm)",
+    )
     n = np.arange(1, 50)
     rng = RNG(19)
     page.marks(x.at(n), y.at(truth.add(n, 10 ** rng.normal(4, 0.1, 49))[1]), "square", "0 0 1", 3)

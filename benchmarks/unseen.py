@@ -112,6 +112,8 @@ def silent_error(item: Digitization, series: Series, truth: Truth) -> float:
     got = np.column_stack([shares(x, read[:, 0]), shares(y, read[:, 1])])
     best = np.inf
     for _, rows in truth.series:
+        if series.kind == "steps":
+            rows = np.column_stack([np.repeat(rows[:, 0], 2)[1:], np.repeat(rows[:, 1], 2)[:-1]])
         true = np.column_stack([shares(x, rows[:, 0]), shares(y, rows[:, 1])])
         true = true[np.isfinite(true).all(axis=1)]
         if not len(true):
@@ -161,7 +163,10 @@ def main() -> None:
             totals["silent"] += len(wrong)
             tiers = ",".join("v" if item.tier == "vector_verified" else "-" for item in items)
             share = f"{found}/{len(truth.series)} of {drawn} read"
-            print(f"{name:<22} {share}, max {worst:.4f} %, miscounted {counts}, {tiers}" + (f", SILENT {wrong}" if wrong else ""))
+            print(
+                f"{name:<22} {share}, max {worst:.4f} %, miscounted {counts}, {tiers}"
+                + (f", SILENT {wrong}" if wrong else "")
+            )
             for item in items:
                 own = [f"{series.id}: {reason}" for series in item.series for reason in series.review_required]
                 for reason in [*item.review_required, *own]:

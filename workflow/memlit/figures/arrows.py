@@ -6,11 +6,13 @@ import math
 
 import numpy as np
 
+from memlit.figures.drawing import flattened
 from memlit.figures.shapemodel import Arrow, MarkGroup, Polyline, Shapes
 
 HEAD_MAX = 14.0
 NEAR = 14.0
 """Points within which an arrow starts at the series that it means."""
+ON_RING = 3.0
 CLEAR = 2.0
 """The next series must be as many times farther away."""
 
@@ -28,6 +30,32 @@ def take_arrows(found: Shapes) -> None:
         if np.ptp(line.points, axis=0).max() <= HEAD_MAX:
             _take(found, shafts, line.points, line, None)
     found.groups = [group for group in found.groups if group.marks]
+
+
+def take_rings(found: Shapes) -> None:
+    """Ellipses of a stroke alone, larger than a mark, leave the shapes."""
+    for line in list(found.lines):
+        if line.curved and len(line.points) > 8 and _is_ellipse(line.points):
+            found.rings.append(line.points)
+            found.lines.remove(line)
+    for group in list(found.groups):
+        path = group.marks[0].path
+        if len(group.marks) <= 2 and group.fill is None and path is not None and path.curves:
+            if min(group.width, group.height) > 5.0 and _is_ellipse(flattened(path, 0)):
+                found.rings += [flattened(mark.path, 0) for mark in group.marks if mark.path is not None]
+                found.groups.remove(group)
+
+
+def _is_ellipse(points: np.ndarray) -> bool:
+    """Closed, and every vertex on the upright ellipse of its box."""
+    if np.abs(points[0] - points[-1]).max() > 0.3:
+        return False
+    low, high = points.min(axis=0), points.max(axis=0)
+    half = (high - low) / 2.0
+    if half.min() < 1.0 or half.max() > 60.0:
+        return False
+    radius = np.hypot(*((points - (low + high) / 2.0) / half).T)
+    return bool(np.abs(radius - 1.0).max() < 0.05)
 
 
 def _is_shaft(line: Polyline) -> bool:
@@ -90,9 +118,10 @@ def pointed_axes(found: Shapes) -> dict[int, str]:
         dx, dy = arrow.tip[0] - arrow.tail[0], arrow.tip[1] - arrow.tail[1]
         if abs(dx) < 2.0 * abs(dy):
             continue
+        ring = next((ring for ring in found.rings if _distance(ring, np.array(arrow.tail)) < ON_RING), None)
         nearest: dict[int, float] = {}
         for number, course in zip(series, courses, strict=True):
-            off = _distance(course, np.array(arrow.tail))
+            off = _distance(course, np.array(arrow.tail)) if ring is None else _outside(course, ring)
             nearest[number] = min(off, nearest.get(number, math.inf))
         order = sorted(nearest, key=lambda number: nearest[number])
         if not order or nearest[order[0]] > NEAR:
@@ -124,6 +153,15 @@ def _one_series(items: list[MarkGroup | Polyline], courses: list[np.ndarray]) ->
             if (off < 0.3).mean() > 0.6:
                 numbers = [numbers[j] if number == numbers[i] else number for number in numbers]
     return numbers
+
+
+def _outside(course: np.ndarray, ring: np.ndarray) -> float:
+    """0 for a course that runs through the ring, else far."""
+    low, high = ring.min(axis=0), ring.max(axis=0)
+    starts, steps = course[:-1], np.diff(course, axis=0)
+    dense = np.vstack([starts + part * steps for part in np.linspace(0.0, 1.0, 9)])
+    inside = np.hypot(*((dense - (low + high) / 2.0) / ((high - low) / 2.0)).T) < 1.0
+    return 0.0 if inside.any() else 1e6
 
 
 def _distance(course: np.ndarray, place: np.ndarray) -> float:

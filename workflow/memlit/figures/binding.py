@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memlit.figures.doubts import beyond_frame, label_doubts
 from memlit.figures.frames import Strokes, Tick, grid_lines, ticks
@@ -17,7 +17,7 @@ SIDES = ("bottom", "left", "top", "right")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One labelled side of a frame. `labels` are (tick place, value, token); `reasons` ask for a person."""
+    """One labelled side of a frame. `labels` are (tick place, value, token), `loose` numbers at no tick; `reasons` ask for a person."""
 
     name: str
     fit: Fit
@@ -30,6 +30,7 @@ class Side:
     offset: float
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
+    loose: tuple[Token, ...] = ()
 
 
 def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: list[Token]) -> Side | None:
@@ -78,9 +79,8 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     colors = {token.color for _, _, token in labels}
     color = next(iter(colors)) if len(colors) == 1 else None
     every = tuple(place for place, _ in places)
-    return Side(
-        side, fit, labels, every, edge, tuple(reasons), tuple(checks), tuple(flags), best.offset, tuple(marks), color
-    )
+    found = Side(side, fit, labels, every, edge, tuple(reasons), tuple(checks), tuple(flags), best.offset)
+    return replace(found, tick_paths=tuple(marks), color=color, loose=best.unmatched)
 
 
 def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
@@ -93,7 +93,8 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
         paint = tick.path.stroke or tick.path.fill
         by_color.setdefault(paint.key if paint else "", []).append(tick)
     groups = []
-    for group in by_color.values():
+    every = [marks] if len(by_color) > 1 else []
+    for group in [*by_color.values(), *every]:
         lengths = [round(tick.length, 1) for tick in group]
         common = [tick for tick in group if sum(abs(round(tick.length, 1) - other) < 0.25 for other in lengths) >= 2]
         least, most = (min(t.length for t in common), max(t.length for t in common)) if common else (0.0, 0.0)

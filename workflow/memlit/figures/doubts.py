@@ -22,7 +22,7 @@ def label_doubts(
     if len(match.labels) < 3 and "minor ticks at m*10^k" not in match.fit.checks:
         reasons.append("only two labels")
     for token in match.unmatched:
-        reasons.append(f"label {token.text!r} stands at no tick")
+        reasons.append(no_tick(token))
     bound = {id(token) for _, _, token in match.labels}
     for token in band:
         if id(token) in bound or number_of(token) is not None:
@@ -48,6 +48,11 @@ def label_doubts(
     if gaps and abs(match.offset) > 0.45 * min(_spacing(places)):
         reasons.append("labels stand nearer to a neighbouring tick")
     return reasons
+
+
+def no_tick(token: Token) -> str:
+    """The reason for a person that a number among the labels gives."""
+    return f"label {token.text!r} stands at no tick"
 
 
 def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> list[str]:

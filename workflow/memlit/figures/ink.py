@@ -9,7 +9,7 @@ import numpy as np
 
 from memlit.figures.model import Axis, Digitization, Pixel, Series
 from memlit.figures.pathbuild import Box
-from memlit.figures.shapemodel import Arrow
+from memlit.figures.shapemodel import Shapes
 
 SEEN = 0.4
 """Share of a mark's box that must be free of grid lines and text for its ink to be judged."""
@@ -160,14 +160,15 @@ def _draw_line(
     return min(1.0, share / 0.5) if "dashed" in series.style else share
 
 
-def draw_arrows(arrows: list[Arrow], drawn: np.ndarray, local: Any, scale: float) -> None:
-    """Arrows, which no series explains, on `drawn`."""
+def draw_notes(shapes: Shapes, drawn: np.ndarray, local: Any, scale: float) -> None:
+    """Arrows, rings and strokes from mark to mark, which no series explains, on `drawn`."""
     from PIL import Image, ImageDraw
 
     canvas = Image.new("1", (drawn.shape[1], drawn.shape[0]))
     pen = ImageDraw.Draw(canvas)
-    for arrow in arrows:
-        pen.line([local(x, y) for x, y in arrow.shaft.tolist()], fill=1, width=round(2 * scale) + 1)
+    for course in [*(arrow.shaft for arrow in shapes.arrows), *shapes.rings, *shapes.links]:
+        pen.line([local(x, y) for x, y in course.tolist()], fill=1, width=round(2 * scale) + 1)
+    for arrow in shapes.arrows:
         pen.polygon([local(x, y) for x, y in arrow.head.tolist()], fill=1, outline=1)
     drawn |= np.asarray(canvas)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from memlit.figures.binding import SIDES, Side, read_side, tick_groups
+from memlit.figures.doubts import no_tick
 from memlit.figures.drawing import Drawing
 from memlit.figures.frames import Strokes, frames, ticks
 from memlit.figures.labels import parse_number, split_unit
@@ -17,7 +18,7 @@ MAX_PANELS = 64
 
 @dataclass(slots=True)
 class Panel:
-    """One plot area with the scales read on its sides, the frames that lie inside it (insets) and around it.
+    """One plot area with the scales read on its sides, the frames that lie inside it (insets), around and beside it.
 
     `letters` is the number of shapes that a person saw to be letters, `said_axes` the axis that a person gave a series
     where two scales stand side by side (series id: x, x2, y or y2).
@@ -28,6 +29,7 @@ class Panel:
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)
     insets: list[Box] = field(default_factory=list)
     around: list[Box] = field(default_factory=list)
+    beside: list[Box] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     bare: dict[str, tuple[float, ...]] = field(default_factory=dict)
     letters: int | None = None
@@ -76,8 +78,11 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     for panel in kept:
         panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
         panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
+        nested = [*panel.insets, *panel.around]
+        panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
         panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
         panel.unread = _unread_sides(panel, lines, level)
+        panel.sides = {name: _without_others(side, used) for name, side in panel.sides.items()}
     share_scales(kept, lines)
     kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
@@ -87,6 +92,13 @@ def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[s
     panel = Panel(box, {name: side for name, side in read.items() if side is not None})
     if panel.x is not None or panel.y is not None:
         candidates.append((_worth(panel), panel))
+
+
+def _without_others(side: Side, used: set[int]) -> Side:
+    """The side without the doubt about a label at no tick where another scale, of this panel or the next, has it."""
+    own = {no_tick(token) for token in side.loose if id(token) not in used}
+    others = {no_tick(token) for token in side.loose if id(token) in used} - own
+    return replace(side, reasons=tuple(reason for reason in side.reasons if reason not in others))
 
 
 def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]:

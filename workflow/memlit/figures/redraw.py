@@ -14,7 +14,7 @@ import numpy as np
 
 from memlit.figures.areas import ground, outside
 from memlit.figures.drawing import Drawing
-from memlit.figures.ink import draw, draw_arrows, fill, grow, pixel_box
+from memlit.figures.ink import draw, draw_notes, fill, grow, pixel_box
 from memlit.figures.model import Digitization, Pixel, Series, with_tier
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
@@ -101,7 +101,7 @@ def _verify(
         drawn = np.zeros(ink.shape, dtype=bool)
         precisions.append(draw(series, item, drawn, ink, valid, open_view, local, scale))
         drawn_all |= drawn
-    draw_arrows(shapes.arrows, drawn_all, local, scale)
+    draw_notes(shapes, drawn_all, local, scale)
     drawn_all = grow(drawn_all)
     checked = []
     for series, precision in zip(item.series, precisions, strict=True):

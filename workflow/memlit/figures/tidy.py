@@ -159,7 +159,9 @@ def drop_halos(found: Shapes) -> None:
 
     gnuplot draws them larger than the marks that they surround.
     """
-    plain = [g for g in found.groups if g.fill is not None and g.fill.is_white and (g.stroke is None or g.stroke.is_white)]
+    plain = [
+        g for g in found.groups if g.fill is not None and g.fill.is_white and (g.stroke is None or g.stroke.is_white)
+    ]
     seen = [[mark.x, mark.y] for group in found.groups if group not in plain for mark in group.marks]
     if not seen:
         return
