@@ -42,7 +42,10 @@ class Scale:
 
 @dataclass
 class Page:
-    """The content stream of one page. `digits` is the number of decimals written, `unit` the size of a coordinate's unit in a figure."""
+    """The content stream of one page.
+
+    `digits` is the number of decimals written, `unit` the size of a coordinate's unit in a figure.
+    """
 
     path: Path
     digits: int = 3
@@ -105,7 +108,8 @@ class Page:
         words = words.replace("(", "\\(").replace(")", "\\)")
         tail = f" /F1 {small:.2f} Tf {0.4 * size:.2f} Ts ({raised}) Tj 0 Ts" if raised else ""
         self.op(
-            f"BT {color} rg /F1 {size:.2f} Tf {matrix} {x / self.scale:.3f} {y / self.scale:.3f} Tm ({words}) Tj{tail} ET"
+            f"BT {color} rg /F1 {size:.2f} Tf {matrix} {x / self.scale:.3f} {y / self.scale:.3f} Tm "
+            f"({words}) Tj{tail} ET"
         )
 
     def row(self, words: list[str], xs: list[float], y: float, size: float = 8.0) -> None:

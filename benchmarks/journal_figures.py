@@ -210,7 +210,7 @@ def endurance_log_cycles(truth: Truth) -> None:
     page.begin()
     x, y = Scale(1, 1e9, BOX[0], BOX[2], True), Scale(1e2, 1e6, BOX[1], BOX[3], True)
     page.frame(BOX)
-    majors, minors = decades(0, 9)
+    majors, _ = decades(0, 9)
     page.axis(BOX, "bottom", x, majors[::3], majors, powers(0, 9, 3), title="Cycles")
     page.axis(BOX, "left", y, *decades(2, 6), powers(2, 6), title="Resistance (Ohm)")
     rng = RNG(3)
@@ -481,7 +481,8 @@ def gnuplot_twin(truth: Truth) -> None:
     truth.add(n, 1e-6 * 10 ** (n / 10))
     gnuplot(
         truth,
-        "set ytics nomirror\nset y2tics\nset logscale y2\nset format y2 '10^{%L}'\nset y2range [1e-7:1e-3]\nset yrange [0:50]\n"
+        "set ytics nomirror\nset y2tics\nset logscale y2\nset format y2 '10^{%L}'\n"
+        "set y2range [1e-7:1e-3]\nset yrange [0:50]\n"
         "set y2tics textcolor rgb '#56b4e9'\nset ytics textcolor rgb '#9400d3'\n"
         "plot $d0 w p pt 7 axes x1y1 title 'a', $d1 w p pt 5 lc rgb '#56b4e9' axes x1y2 title 'b'\n",
     )

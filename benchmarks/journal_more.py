@@ -5,8 +5,6 @@ Run by hand: python benchmarks/journal_more.py [FOLDER]     needs gnuplot and Rs
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from journal import Page, Scale, decades, plain, powers
 from unseen import RNG, Truth, figure, gnuplot, main, pyplot, r
@@ -297,7 +295,8 @@ def gnuplot_boxes(truth: Truth) -> None:
     truth.add(x, np.array([3, 9, 31, 88, 140, 122, 60, 21, 7, 2.0]))
     gnuplot(
         truth,
-        "set style fill solid 0.6\nset boxwidth 0.08\nset logscale y\nset yrange [1:1000]\nset xrange [0:1]\nset grid\nplot $d0 with boxes notitle\n",
+        "set style fill solid 0.6\nset boxwidth 0.08\nset logscale y\nset yrange [1:1000]\nset xrange [0:1]\n"
+        "set grid\nplot $d0 with boxes notitle\n",
     )
 
 
@@ -308,7 +307,7 @@ def r_ecdf(truth: Truth) -> None:
     truth.add(x, np.arange(1, 51) / 50)
     r(
         truth,
-        "plot(x0,y0,type='s',log='x',xlab='Resistance (Ohm)',ylab='Cumulative probability',ylim=c(0,1),col='darkgreen')",
+        "plot(x0,y0,type='s',log='x',xlab='R (Ohm)',ylab='Cumulative probability',ylim=c(0,1),col='darkgreen')",
     )
 
 

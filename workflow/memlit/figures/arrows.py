@@ -33,17 +33,18 @@ def take_arrows(found: Shapes) -> None:
 
 
 def take_rings(found: Shapes) -> None:
-    """Ellipses of a stroke alone, larger than a mark, leave the shapes."""
+    """Ellipses of a stroke alone, larger than a mark or longer than wide, leave the shapes."""
     for line in list(found.lines):
         if line.curved and len(line.points) > 8 and _is_ellipse(line.points):
             found.rings.append(line.points)
             found.lines.remove(line)
     for group in list(found.groups):
         path = group.marks[0].path
-        if len(group.marks) <= 2 and group.fill is None and path is not None and path.curves:
-            if min(group.width, group.height) > 5.0 and _is_ellipse(flattened(path, 0)):
-                found.rings += [flattened(mark.path, 0) for mark in group.marks if mark.path is not None]
-                found.groups.remove(group)
+        long = max(group.width, group.height) > 1.3 * min(group.width, group.height)
+        few = len(group.marks) <= 2 and group.fill is None and long
+        if few and path is not None and path.curves and _is_ellipse(flattened(path, 0)):
+            found.rings += [flattened(mark.path, 0) for mark in group.marks if mark.path is not None]
+            found.groups.remove(group)
 
 
 def _is_ellipse(points: np.ndarray) -> bool:

@@ -59,9 +59,9 @@ def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, int]) -> bool:
     if not inside and (path.clip is None or not close(path.clip, box, 2.0)):
         return False
     own = box[0] <= cx <= box[2] and box[1] <= cy <= box[3]
-    if not own and (path.clip is None or not close(path.clip, box, 2.0)):
-        if any(o[0] <= cx <= o[2] and o[1] <= cy <= o[3] for o in panel.beside):
-            return False
+    loose = not own and (path.clip is None or not close(path.clip, box, 2.0))
+    if loose and any(o[0] <= cx <= o[2] and o[1] <= cy <= o[3] for o in panel.beside):
+        return False
     if panel.around and not _held(path, box, panel.around, starts[box]):
         return False
     for inset in panel.insets:

@@ -17,7 +17,10 @@ SIDES = ("bottom", "left", "top", "right")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One labelled side of a frame. `labels` are (tick place, value, token), `loose` numbers at no tick; `reasons` ask for a person."""
+    """One labelled side of a frame.
+
+    `labels` are (tick place, value, token), `loose` numbers at no tick; `reasons` ask for a person.
+    """
 
     name: str
     fit: Fit

@@ -7,6 +7,7 @@ redrawn panel covers. Places come from the values through the axes, so a wrong s
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -164,6 +165,16 @@ def _judged(series: Series, precision: float | None, recall: float | None) -> Se
     return replace(series, review_required=tuple(reasons), ink_precision=rounded[0], ink_recall=rounded[1])
 
 
+def _spacing(places: list[Pixel]) -> float:
+    """Median distance from a mark to the next one."""
+    if len(places) < 2:
+        return math.inf
+    at = np.array(places)
+    gaps = np.hypot(at[:, None, 0] - at[None, :, 0], at[:, None, 1] - at[None, :, 1])
+    np.fill_diagonal(gaps, math.inf)
+    return float(np.median(gaps.min(axis=1)))
+
+
 def overlay_png(image: bytes, digitization: Digitization, scale: float) -> bytes:
     """The source picture with the redrawn series, frame and calibration points over it, for the audit page.
 
@@ -181,12 +192,15 @@ def overlay_png(image: bytes, digitization: Digitization, scale: float) -> bytes
         return pixel[0] * scale, pixel[1] * scale
 
     arm = max(4.0, min(picture.size) / 80.0)
+    if digitization.frame is not None and digitization.method == "vector-figure":
+        left, bottom, right, top = digitization.frame
+        arm = min(arm, max(3.0, min(right - left, top - bottom) * scale / 45.0))
     for series in digitization.series:
         places = [local(point.pixel) for point in series.points if point.pixel is not None]
         if series.kind in ("line", "steps") and len(places) > 1:
             draw.line(places, fill=OVERLAY, width=1)
             continue
-        reach = arm if len(places) <= CROWDED else 2.0
+        reach = min(arm, max(2.5, 0.45 * _spacing(places))) if len(places) <= CROWDED else 2.0
         for color, width in (("white", 3), (OVERLAY, 1)) if len(places) <= CROWDED else ((OVERLAY, 1),):
             for x, y in places:
                 draw.line([(x - reach, y), (x + reach, y)], fill=color, width=width)

@@ -91,7 +91,8 @@ class Arrow:
 class Shapes:
     """What a panel holds. `areas` counts filled shapes that are none of the kinds read.
 
-    `rings` are ellipses around a part of a curve, `links` strokes from mark to mark, `covers` opaque boxes with their paint order; `spans` are the bars' paths that reach from edge to edge of the frame.
+    `rings` are ellipses around a part of a curve, `links` strokes from mark to mark, `covers` opaque boxes with their
+    paint order, `spans` the bars' paths that reach from edge to edge of the frame.
     """
 
     groups: list[MarkGroup]
