@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from journal import Page, Scale, decades, plain, powers
+from figure_pages import Page, Scale, decades, plain, powers
 from unseen import RNG, Truth, figure, gnuplot, main, pyplot, r
 
 BOX = (90.0, 540.0, 280.0, 690.0)

@@ -6,7 +6,7 @@ Run by hand: python benchmarks/journal_more.py [FOLDER]     needs gnuplot and Rs
 from __future__ import annotations
 
 import numpy as np
-from journal import Page, Scale, decades, plain, powers
+from figure_pages import Page, Scale, decades, plain, powers
 from unseen import RNG, Truth, figure, gnuplot, main, pyplot, r
 
 BOX = (330.0, 560.0, 520.0, 710.0)

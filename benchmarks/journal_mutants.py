@@ -14,7 +14,7 @@ from pathlib import Path
 
 import journal_figures  # noqa: F401 (registers its figures)
 import journal_more  # noqa: F401
-from journal import Page
+from figure_pages import Page
 from memlit.errors import FigureError
 from memlit.figures import digitize_pdf
 from unseen import FIGURES, Truth, silent_error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memlit.figures.drawing import Drawing, Path
-from memlit.figures.frames import MAX_TICK, Strokes, grid_lines, is_boxed, is_crossed
+from memlit.figures.frames import MAX_TICK, Segment, Strokes, grid_lines, is_boxed, is_crossed
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
 
@@ -19,9 +19,8 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
         side_length = box[2] - box[0] if axis == 0 else box[3] - box[1]
         along = (box[1], box[3]) if axis == 0 else (box[0], box[2])
         across = (box[0], box[2]) if axis == 0 else (box[1], box[3])
-        for segment in grid_lines(lines, box, axis):
-            if segment.path.n_vertices <= 2 and any(abs(segment.at - place) < 0.3 for place in places):
-                skip.add(id(segment.path))
+        grid = [s for s in grid_lines(lines, box, axis) if s.path.n_vertices <= 2 and _at_any(s.at, places)]
+        skip |= {id(segment.path) for segment in grid} | _cut_grid(lines, axis, grid, across, places)
         names = ("bottom", "top") if axis == 0 else ("left", "right")
         spines = (*along, *(panel.sides[name].edge for name in names if name in panel.sides))
         for segment in lines.segments[axis]:
@@ -42,6 +41,29 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
             if gap < 0.6 and inside and thin and not mark and (outside or paint.key in keys):
                 skip.add(id(segment.path))
     return skip
+
+
+def _at_any(at: float, places: list[float]) -> bool:
+    return any(abs(at - place) < 0.3 for place in places)
+
+
+def _cut_grid(
+    lines: Strokes, axis: int, grid: list[Segment], edges: tuple[float, float], places: list[float]
+) -> set[int]:
+    """Grid lines that end at a legend: at a tick, from one edge on, drawn as those that cross the whole frame."""
+    styles = {_style(segment.path) for segment in grid}
+    found = set()
+    for segment in lines.segments[axis] if styles else []:
+        on_edge = min(abs(end - edge) for end in (segment.low, segment.high) for edge in edges) < 0.6
+        long = segment.path.n_vertices <= 2 and segment.length > MAX_TICK
+        if long and on_edge and _at_any(segment.at, places) and _style(segment.path) in styles:
+            found.add(id(segment.path))
+    return found
+
+
+def _style(path: Path) -> tuple[str, float, tuple[float, ...]]:
+    paint = path.stroke or path.fill
+    return paint.key if paint else "", round(path.width, 3), tuple(path.dash)
 
 
 def start(drawing: Drawing, box: Box) -> int:

@@ -11,6 +11,7 @@ from memlit.figures.frames import Strokes, frames, ticks
 from memlit.figures.labels import parse_number, split_unit
 from memlit.figures.pagetext import Token
 from memlit.figures.pathbuild import Box
+from memlit.figures.scales import RESIDUAL
 from memlit.figures.spines import beside_bars, crossings
 
 MAX_PANELS = 64
@@ -63,7 +64,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     for _, panel in candidates:
         for name in list(panel.sides):
             if any(id(token) in used for _, _, token in panel.sides[name].labels):
-                del panel.sides[name]
+                _read_again(panel, name, lines, *(_free(tokens, used) for tokens in (level, upright)))
         if panel.x is None and panel.y is None:
             continue
         if any(_same_area(panel.box, other.box) for other in kept):
@@ -78,13 +79,14 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     for panel in kept:
         panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
         panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
-        nested = [*panel.insets, *panel.around]
-        panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
         panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
         panel.unread = _unread_sides(panel, lines, level)
         panel.sides = {name: _without_others(side, used) for name, side in panel.sides.items()}
     share_scales(kept, lines)
     kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
+    for panel in kept:
+        nested = [*panel.insets, *panel.around]
+        panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
 
 
@@ -92,6 +94,19 @@ def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[s
     panel = Panel(box, {name: side for name, side in read.items() if side is not None})
     if panel.x is not None or panel.y is not None:
         candidates.append((_worth(panel), panel))
+
+
+def _free(tokens: list[Token], used: set[int]) -> list[Token]:
+    return [token for token in tokens if id(token) not in used]
+
+
+def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
+    """Read a side from the labels that no panel before it has; it is dropped where they give no sound scale."""
+    edges = dict(zip(("left", "bottom", "right", "top"), panel.box, strict=True))
+    edges[name] = panel.sides.pop(name).edge
+    again = read_side((edges["left"], edges["bottom"], edges["right"], edges["top"]), name, lines, level, upright)
+    if again is not None and again.fit.residual <= RESIDUAL:
+        panel.sides[name] = again
 
 
 def _without_others(side: Side, used: set[int]) -> Side:
