@@ -5,7 +5,13 @@ Run by hand: python benchmarks/journal_more.py [FOLDER]     needs gnuplot and Rs
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "unit"))
+
 from figure_pages import Page, Scale, decades, plain, powers
 from unseen import RNG, Truth, figure, gnuplot, main, pyplot, r
 

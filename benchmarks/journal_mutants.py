@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "unit"))
+
 import journal_figures  # noqa: F401 (registers its figures)
 import journal_more  # noqa: F401
 from figure_pages import Page

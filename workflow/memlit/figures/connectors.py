@@ -9,6 +9,8 @@ from memlit.figures.shapemodel import Mark, MarkGroup, Polyline, Shapes
 OFF = 0.25
 """Points by which a connector may leave the straight line between its two marks."""
 LEAST = 3
+SHORT = 2.0
+"""A shorter stroke [pt] has no direction of its own when its ends are rounded; its middle decides."""
 SHARE = 0.3
 """Least part of the steps from mark to mark that connectors fill; the rest may be too short to be drawn."""
 MOST = 3000
@@ -54,7 +56,9 @@ def _between(ends: np.ndarray, group: MarkGroup) -> set[int]:
     for index, (p, q) in enumerate(ends):
         step = q - p
         length = float(np.hypot(*step))
-        if length < 1e-6:
+        if length < SHORT:
+            if _on_a_step(places, (p + q) / 2.0, least):
+                found.add(index)
             continue
         unit = step / length
         across = np.abs((places - p) @ np.array([-unit[1], unit[0]])) < OFF
@@ -64,3 +68,12 @@ def _between(ends: np.ndarray, group: MarkGroup) -> set[int]:
         if starts.any() and stops.any():
             found.add(index)
     return found
+
+
+def _on_a_step(places: np.ndarray, middle: np.ndarray, least: float) -> bool:
+    """The place lies between two marks that follow one another, clear of both."""
+    starts, steps = places[:-1], np.diff(places, axis=0)
+    length = np.maximum(np.hypot(steps[:, 0], steps[:, 1]), 1e-9)
+    along = ((middle - starts) * steps).sum(axis=1) / length
+    across = np.abs((middle - starts)[:, 0] * steps[:, 1] - (middle - starts)[:, 1] * steps[:, 0]) / length
+    return bool(((across < OFF) & (along > least) & (along < length - least)).any())

@@ -27,6 +27,8 @@ INK = 48
 PRECISION = 0.9
 RECALL = 0.85
 OVERLAY = (255, 0, 255)
+COVER_SHARE = 0.5
+"""A larger box is the ground of the panel, not a legend over it."""
 CROWDED = 500
 """More marks than this are drawn small over their source, so that the picture stays readable."""
 
@@ -94,7 +96,10 @@ def _verify(
     drawn_all = np.zeros(ink.shape, dtype=bool)
     precisions: list[float | None] = []
     open_view = np.ones(ink.shape, dtype=bool)
+    area = (panel.box[2] - panel.box[0]) * (panel.box[3] - panel.box[1])
     for box, _ in shapes.covers:
+        if (box[2] - box[0]) * (box[3] - box[1]) > COVER_SHARE * area:
+            continue
         hole = np.zeros_like(open_view)
         fill(hole, pixel_box(box, lambda x, y: local(x, y)), 1)
         open_view &= ~hole
