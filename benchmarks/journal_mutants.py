@@ -1,10 +1,11 @@
 """Journal pages with one printed label spoiled at a time: how many move a value by over 0.5 % and are accepted.
 
-Run by hand: python benchmarks/journal_mutants.py [NAME ...]     takes ten minutes; names choose figures.
+Run by hand: python benchmarks/journal_mutants.py [--every N] [NAME ...]     names choose figures, N takes each Nth.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 import tempfile
@@ -60,18 +61,22 @@ def mutants(page: Page) -> Iterator[tuple[str, list[str]]]:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", default=PAGES, metavar="NAME")
+    parser.add_argument("--every", type=int, default=1)
+    given = parser.parse_args()
     drawn: list[Page] = []
     save = Page.save
     count = harmful = 0
     silent: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.pdf"
-        for name in sys.argv[1:] or PAGES:
+        for name in given.names:
             truth = Truth(path)
             Page.save = lambda page: drawn.append(page)  # type: ignore[method-assign]
             FIGURES[name](truth)
             Page.save = save  # type: ignore[method-assign]
-            for what, out in mutants(drawn[-1]):
+            for what, out in list(mutants(drawn[-1]))[:: given.every]:
                 page = replace(drawn[-1], out=out)
                 page.save()
                 count += 1
@@ -87,6 +92,7 @@ def main() -> int:
                 harmful += any(silent_error(item, series, truth) > 0.5 for item, series in bare)
                 if any(silent_error(item, series, truth) > 0.5 for item in items for series in item.series):
                     silent.append(f"{name}: {what}")
+            print(f"{name}: {count} mutants so far, {harmful} harmful, {len(silent)} accepted", flush=True)
     print(f"{count} mutants, {harmful} move a value by over 0.5 %, {len(silent)} of them accepted")
     for what in silent:
         print("  accepted:", what.encode("ascii", "backslashreplace").decode())

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from figure_pages import Page, Scale, decades, plain, powers
-from memlit.figures import digitize_pdf
+from memlit.cli import main
+from memlit.errors import FigureError
+from memlit.figures import digitize_pdf, import_project
 from memlit.figures.model import Digitization, Series
+from memlit.figures.render import render_digitization
 
 BOX = (120.0, 500.0, 320.0, 650.0)
-NAMES = ("bottom", "left")
 
 
 def start(path: Path, x: Scale, y: Scale, x_ticks: list[float], y_ticks: list[float]) -> Page:
@@ -232,3 +235,35 @@ def test_stacked_panels_keep_their_own_marks_and_labels(tmp_path: Path) -> None:
     items = digitize_pdf(page.path, 1)
     assert [[len(series.points) for series in item.series] for item in items] == [[len(n)], [len(n)]]
     assert [item.tier for item in items] == ["vector_verified"] * 2
+
+
+def test_a_page_whose_words_run_sideways_says_so(tmp_path: Path) -> None:
+    page, x, y = simple(tmp_path / "a.pdf")
+    page.marks(x.at([10, 20, 30]), y.at([10, 20, 30]), "disc", "0 0 1")
+    page.turn = 90
+    page.end()
+    page.save()
+    with pytest.raises(FigureError, match="words run sideways"):
+        digitize_pdf(page.path, 1)
+
+
+def test_digitize_writes_points_overlay_and_projects_that_are_read_again(tmp_path: Path) -> None:
+    page, x, y = simple(tmp_path / "a.pdf")
+    n = np.arange(3.0, 60.0, 3.0)
+    page.marks(x.at(n), y.at(25 + n / 6), "square", "0 0 0")
+    page.end()
+    page.save()
+    result = CliRunner().invoke(main, ["digitize", str(page.path), "--page", "1", "--out", str(tmp_path / "out")])
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == [f"a-p1-1{end}" for end in ("-overlay.png", "-p1s0.csv", "-p1s0.svg", ".tar")], result.output
+    for name in ("a-p1-1.tar", "a-p1-1-p1s0.svg"):
+        (item,) = import_project(tmp_path / "out" / name)
+        got = np.array([(p.x, p.y) for p in item.series[0].points])
+        assert np.abs(got - np.column_stack([n, 25 + n / 6])).max() < 1e-3
+
+
+def test_the_terminal_names_the_second_axis_of_a_series(tmp_path: Path) -> None:
+    item, *_ = arrows(tmp_path / "a.pdf")
+    lines = render_digitization(item).splitlines()
+    assert sum(" on y2" in line for line in lines) == 1
+    assert any(line.endswith("linear from 0 to 60") for line in lines)

@@ -68,10 +68,20 @@ def digitize_pdf(
     for number in [page] if page else range(1, len(pdf.pages) + 1):
         reading = PageLabels(data, number, ocr_for(propose)) if propose != "" else None
         found += _page(where, sha256, pdf, document, number, verify, declared, reading)
+    sideways = not found and page is not None and _sideways(pdf, document, page)
     document.close()
+    if sideways:
+        raise FigureError(f"{where}:{page}", "its words run sideways", "turn the page by 90 degrees and supply it so")
     if not found and page is not None:
         raise FigureError(f"{where}:{page}", "no vector panel with a scale", "a scan? digitize it as a raster")
     return tuple(found)
+
+
+def _sideways(pdf: Any, document: Any, page: int) -> bool:
+    """Most of the page's characters read upwards, downwards or upside down as it is displayed."""
+    drawing = read_drawing(str(page), pdf, pdf.pages[page - 1])
+    chars = read_chars(document[page - 1], drawing.matrix, colors=False)
+    return 2 * sum(char.angle in (90, 180, 270) for char in chars) > len(chars)
 
 
 def _unturned(pdf: Any, data: bytes) -> Any:
