@@ -165,7 +165,8 @@ def _panel(
         reasons += more
         flags += more_flags
         if not series and not pictures:
-            reasons.append("no series found in the panel")
+            data = f": {shapes.areas} filled areas may be the data" if shapes.areas else ""
+            reasons.append(f"no series found in the panel{data}")
     if pictures:
         reasons.append("an image fills the panel: not a vector figure")
     digitization = Digitization(
