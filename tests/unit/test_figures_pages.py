@@ -267,3 +267,11 @@ def test_the_terminal_names_the_second_axis_of_a_series(tmp_path: Path) -> None:
     lines = render_digitization(item).splitlines()
     assert sum(" on y2" in line for line in lines) == 1
     assert any(line.endswith("linear from 0 to 60") for line in lines)
+
+
+@pytest.mark.parametrize(("words", "raised"), [("10", "\u00963"), ("\u00d713", "\u00963"), ("\u00d710", "\u0096")])
+def test_a_factor_that_is_not_wholly_one_is_asked_about(tmp_path: Path, words: str, raised: str) -> None:
+    page, x, y = simple(tmp_path / "a.pdf")
+    page.text(words, BOX[0], BOX[3] + 3, raised=raised)
+    page.marks(x.at([10, 20, 30]), y.at([10, 20, 30]), "disc", "0 0 1")
+    assert "a factor may be meant" in " ".join(read(page).review_required)

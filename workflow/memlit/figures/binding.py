@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from memlit.figures.doubts import beyond_frame, label_doubts
+from memlit.figures.doubts import beyond_frame, label_doubts, no_tick
 from memlit.figures.frames import Strokes, Tick, grid_lines, ticks
 from memlit.figures.matching import Match, best_match, label_bands
-from memlit.figures.multiplier import read_multiplier, scaled
+from memlit.figures.multiplier import read_multiplier, scaled, unread_factors
 from memlit.figures.pagetext import Token
 from memlit.figures.pathbuild import Box
 from memlit.figures.scales import Fit
@@ -19,7 +19,8 @@ SIDES = ("bottom", "left", "top", "right")
 class Side:
     """One labelled side of a frame.
 
-    `labels` are (tick place, value, token), `loose` numbers at no tick; `reasons` ask for a person.
+    `labels` are (tick place, value, token), `others` tokens that may be another scale's, with the reason that they
+    give; `reasons` ask for a person.
     """
 
     name: str
@@ -33,7 +34,7 @@ class Side:
     offset: float
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
-    loose: tuple[Token, ...] = ()
+    others: tuple[tuple[Token, str], ...] = ()
 
 
 def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: list[Token]) -> Side | None:
@@ -67,6 +68,11 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     reasons = list(best.fit.reasons) + label_doubts(best, band, places, along, lines, edge)
     reasons += beyond_frame(box, along, [*level, *upright], best)
     factor, note = read_multiplier(box, side, level, best.labels)
+    others = tuple((token, no_tick(token)) for token in best.unmatched)
+    if factor is None and not note:
+        unread = unread_factors(box, side, level, best.labels)
+        others += unread
+        reasons += [reason for _, reason in unread]
     fit = best.fit
     labels = best.labels
     if factor is not None:
@@ -83,7 +89,7 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     color = next(iter(colors)) if len(colors) == 1 else None
     every = tuple(place for place, _ in places)
     found = Side(side, fit, labels, every, edge, tuple(reasons), tuple(checks), tuple(flags), best.offset)
-    return replace(found, tick_paths=tuple(marks), color=color, loose=best.unmatched)
+    return replace(found, tick_paths=tuple(marks), color=color, others=others)
 
 
 def tick_groups(marks: list[Tick]) -> list[list[Tick]]:

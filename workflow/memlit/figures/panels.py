@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from memlit.figures.binding import SIDES, Side, read_side, tick_groups
-from memlit.figures.doubts import no_tick
 from memlit.figures.drawing import Drawing
 from memlit.figures.frames import Strokes, frames, ticks
 from memlit.figures.labels import parse_number, split_unit
@@ -110,9 +109,9 @@ def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upr
 
 
 def _without_others(side: Side, used: set[int]) -> Side:
-    """The side without the doubt about a label at no tick where another scale, of this panel or the next, has it."""
-    own = {no_tick(token) for token in side.loose if id(token) not in used}
-    others = {no_tick(token) for token in side.loose if id(token) in used} - own
+    """The side without the doubt about a number that another scale, of this panel or the next, has for a label."""
+    own = {reason for token, reason in side.others if id(token) not in used}
+    others = {reason for token, reason in side.others if id(token) in used} - own
     return replace(side, reasons=tuple(reason for reason in side.reasons if reason not in others))
 
 
