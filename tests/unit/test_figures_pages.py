@@ -275,3 +275,12 @@ def test_a_factor_that_is_not_wholly_one_is_asked_about(tmp_path: Path, words: s
     page.text(words, BOX[0], BOX[3] + 3, raised=raised)
     page.marks(x.at([10, 20, 30]), y.at([10, 20, 30]), "disc", "0 0 1")
     assert "a factor may be meant" in " ".join(read(page).review_required)
+
+
+def test_a_third_axis_beside_the_frame_is_asked_about(tmp_path: Path) -> None:
+    page, x, y = simple(tmp_path / "a.pdf")
+    page.stroke([(BOX[2] + 45, BOX[1]), (BOX[2] + 45, BOX[3])])
+    far = (BOX[0], BOX[1], BOX[2] + 45, BOX[3])
+    page.axis(far, "right", Scale(0, 9, BOX[1], BOX[3]), [0, 3, 6, 9], [], plain([0, 3, 6, 9]), inward=False)
+    page.marks(x.at([10, 20, 30]), y.at([10, 20, 30]), "disc", "0 0 0")
+    assert "a third y axis" in " ".join(read(page).review_required)

@@ -11,7 +11,7 @@ from memlit.figures.labels import parse_number, split_unit
 from memlit.figures.pagetext import Token
 from memlit.figures.pathbuild import Box
 from memlit.figures.scales import RESIDUAL
-from memlit.figures.spines import beside_bars, crossings
+from memlit.figures.spines import beside_bars, crossings, stands_off
 
 MAX_PANELS = 64
 
@@ -82,6 +82,10 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         panel.unread = _unread_sides(panel, lines, level)
         panel.sides = {name: _without_others(side, used) for name, side in panel.sides.items()}
     share_scales(kept, lines)
+    boxes = [panel.box for panel in kept]
+    for panel in kept:
+        if stands_off(lines, panel.box, boxes):
+            panel.unread.append("a third y axis stands beside the frame: its scale is not read")
     kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
     for panel in kept:
         nested = [*panel.insets, *panel.around]

@@ -12,6 +12,7 @@ from memlit.figures.shapemodel import is_rectangle
 Edges = tuple[float, float]
 """Where the y axis stands on x, and the x axis on y."""
 BAR = 3.0
+OFF_EDGE = 8.0
 REACH = 640.0
 
 
@@ -28,6 +29,19 @@ def crossings(lines: Strokes) -> list[tuple[Box, Edges]]:
             if inside_x and inside_y and len(found) < 40:
                 found.append((box, (side.at, low.at)))
     return found
+
+
+def stands_off(lines: Strokes, box: Box, others: list[Box]) -> bool:
+    """An upright axis with ticks, as high as the frame, stands beside it and is no other panel's: a third scale."""
+    for axis in lines.segments[1]:
+        alone = axis.path.n_vertices == 2 and abs(axis.low - box[1]) < 2.0 and abs(axis.high - box[3]) < 2.0
+        off = max(axis.at - box[2], box[0] - axis.at)
+        if not alone or not OFF_EDGE < off < 0.6 * (box[2] - box[0]):
+            continue
+        taken = any(other[0] - OFF_EDGE <= axis.at <= other[2] + OFF_EDGE for other in others if other != box)
+        if not taken and _ticks_on(lines, axis) >= 3:
+            return True
+    return False
 
 
 def _ticks_on(lines: Strokes, axis: Segment) -> int:
