@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from memlit.figures.ink import grow
 from memlit.figures.model import Series
 
 LETTERS = 2
@@ -22,8 +23,11 @@ def beside_words(
     """
     from scipy import ndimage
 
-    dark = (lab[..., 0] < 60) & (np.hypot(lab[..., 1], lab[..., 2]) < 25) & free
-    dark &= ~ndimage.binary_dilation(taken, iterations=2)
+    dark = (lab[..., 0] < 60) & free & ~grow(grow(taken))
+    rows, columns = np.nonzero(dark)
+    dark[rows, columns] = np.hypot(lab[rows, columns, 1], lab[rows, columns, 2]) < 25
+    if not dark.any() or not any(series.kind == "marks" for series in found):
+        return [() for _ in found]
     labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
     boxes = [(b[1].start, b[0].start, b[1].stop, b[0].stop) for b in ndimage.find_objects(labels)] if count else []
     pieces = np.array([box for box in boxes if _like_a_letter(box)], dtype=float).reshape(-1, 4)
