@@ -125,6 +125,7 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @click.option("--ocr", is_flag=True, help="As --propose, and ask Tesseract too (memlit[ocr]).")
 @click.option("--save", type=click.Path(path_type=Path), help="You looked: write the proposed scales to this YAML.")
 @click.option("--curator", help="Of --save: who looked.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write points, overlays and projects into this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def digitize(
     file: Path,
@@ -135,6 +136,7 @@ def digitize(
     ocr: bool,
     save: Path | None,
     curator: str | None,
+    out: Path | None,
     as_json: bool,
 ) -> None:
     """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
@@ -154,27 +156,32 @@ def digitize(
 
         click.echo(save_proposal(file.name, found, save, str(curator), calibration), err=True)
         found = read_safely(file, digitize_file, file, page, save, image)
-    _show_digitizations(found, as_json)
+    _show_digitizations(file, found, out, as_json)
 
 
 @click.command("import-figure")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write points and overlays into this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def import_figure(file: Path, as_json: bool) -> None:
+def import_figure(file: Path, out: Path | None, as_json: bool) -> None:
     """Import a digitizer's project FILE (WebPlotDigitizer, Engauge, svgdigitizer, plain CSV)."""
     from memlit.figures import import_project
     from memlit.worker import read_safely
 
-    _show_digitizations(read_safely(file, import_project, file), as_json)
+    _show_digitizations(file, read_safely(file, import_project, file), out, as_json)
 
 
-def _show_digitizations(found: Sequence[Digitization], as_json: bool) -> None:
-    """Print the figures; exit 1 when one of them needs a person's look."""
+def _show_digitizations(file: Path, found: Sequence[Digitization], out: Path | None, as_json: bool) -> None:
+    """Print the figures and write them to `out`; exit 1 when one of them needs a person's look."""
     import json
 
     from memlit.figures import digitization_as_json
     from memlit.figures.render import render_digitization
 
+    if out is not None:
+        from memlit.provenance.exports import write_exports
+
+        click.echo(f"memlit: wrote {len(write_exports(file, found, out))} files into {out}", err=True)
     if as_json:
         click.echo(json.dumps([digitization_as_json(item) for item in found], ensure_ascii=False))
     else:
