@@ -39,10 +39,13 @@ def run_to_benchmark(root: Path) -> Plan:
         CLASSES,
         planned.settings_of("resolve"),
         planned.problems,
+        planned.code_of("resolve"),
         {"resolved": "results/resolved.json", **outputs},
     )
     outputs = {"benchmark": "results/benchmark.json", "table": "results/data/benchmark.csv"}
-    benchmark.run("results/resolved.json", CLASSES, planned.settings_of("benchmark"), outputs)
+    benchmark.run(
+        "results/resolved.json", CLASSES, planned.settings_of("benchmark"), planned.code_of("benchmark"), outputs
+    )
     return planned
 
 

@@ -15,6 +15,7 @@ ORDER = (
     "errors",
     "config",
     "files",
+    "packed",
     "contents",
     "worker",
     "code",

@@ -102,10 +102,10 @@ def write_compact_json(path: Path, value: Any) -> None:
     write_text(path, json_line(value) + "\n")
 
 
-def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+def write_pieces(path: Path, pieces: Iterable[str | bytes]) -> None:
     """Write text that comes piece by piece, so that a large file is never whole in memory."""
-    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(pieces)
+    with whole_file(path) as temporary, temporary.open("wb") as stream:
+        stream.writelines(piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces)
 
 
 def read_json(path: Path) -> Any:
@@ -174,9 +174,18 @@ def _is_number(text: str) -> bool:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """CSV with a header line; a row's missing column is empty, a surplus one an error."""
+    return csv_header(columns) + csv_rows(columns, rows)
+
+
+def csv_header(columns: Sequence[str]) -> str:
+    """The header line of a CSV."""
+    return csv_rows(columns, [dict(zip(columns, columns, strict=True))])
+
+
+def csv_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The lines of a CSV below its header, as `csv_text` has them."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
     known = frozenset(columns)
     for row in rows:
         if not known.issuperset(row):

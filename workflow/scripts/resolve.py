@@ -12,5 +12,6 @@ with logged(snakemake.log[0]):
         classes=snakemake.input.classes,
         settings=snakemake.params.settings,
         problems=snakemake.params.problems,
+        code=snakemake.params.code,
         outputs=dict(snakemake.output.items()),
     )
