@@ -1,7 +1,7 @@
 """What a job that goes over the whole corpus made of each part of it, from run to run, in one file.
 
-`files.Cache` keeps a file an entry, for jobs that run side by side, on other machines too. A corpus stage is one job and
-asks for every entry it has: ten thousand files would cost it more than making a part of them anew.
+`files.Cache` keeps a file an entry, for jobs that run side by side, on other machines too. A corpus stage is one job
+and asks for every entry it has: ten thousand files would cost it more than making a part of them anew.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PACKED_FOLDER = Path("results/run/cache/packed")
 class Packed:
     """Texts by the hash of all that decides them. What a run did not ask for is dropped by `save`.
 
-    The file holds, for each entry, a line `SHA256 ADDRESS LENGTH...` and the texts; the digest is of all that follows it.
+    The file holds, for each entry, a line `SHA256 ADDRESS LENGTH...` and the texts; the digest is of all after it.
     An entry that is not what was stored counts as absent, and so does all that follows a line that is no such line.
     """
 

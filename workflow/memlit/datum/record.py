@@ -66,10 +66,11 @@ def list_pieces(texts: Iterable[str | bytes]) -> Iterator[str | bytes]:
     texts: JSON of one item, or of several with ITEM_GAP between; an empty one stands for none.
     """
     is_first = True
-    for text in filter(None, texts):
-        yield "[\n" if is_first else ITEM_GAP
-        yield text
-        is_first = False
+    for text in texts:
+        if text:
+            yield "[\n" if is_first else ITEM_GAP
+            yield text
+            is_first = False
     yield "[]" if is_first else "\n]"
 
 

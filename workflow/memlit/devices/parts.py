@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from memlit.config import Config
 from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, key_of_line, parse_line
@@ -127,7 +128,7 @@ def parts_of(lines: Sequence[Line], shared: Shared, code: str, packed: Packed) -
     found = Parts({}, {})
     for group in groups_of(lines, shared):
         address = Packed.address(code.encode(), *(text.encode() for text in _decisive(group, shared)))
-        head, *texts = packed.get(address, lambda group=group: _made(group, shared))
+        head, *texts = packed.get(address, partial(_made, group, shared))
         _add(found, json.loads(head), iter(texts))
     if len(found.documents) != len(lines):
         problem = f"{len(lines)} documents in, {len(found.documents)} out"
@@ -189,7 +190,7 @@ def _items(records: Iterable[Reading] | Iterable[DevicePulse]) -> str:
 
 
 def _check_ids(key: str, readings: Iterable[Reading]) -> None:
-    """Ids begin with their document's key: what is sorted by document is sorted by id, and no two documents share one."""
+    """Ids begin with their document's key: sorted by document they are sorted by id, and no two documents share one."""
     for reading in readings:
         if not reading.id.startswith(f"{key}:"):
             problem = f"reading {reading.id} does not begin with {key}:"
@@ -209,7 +210,7 @@ def _used(readings: Iterable[Reading], devices: Iterable[DevicePulse]) -> set[st
     return used
 
 
-def _add(found: Parts, head: Mapping[str, list[object]], texts: Iterator[bytes]) -> None:
+def _add(found: Parts, head: Mapping[str, Any], texts: Iterator[bytes]) -> None:
     """The texts of a group to those of all."""
     for key, problems, unknown, stale in head["documents"]:
         found.documents[key] = DocumentPart(problems, unknown, stale, next(texts), next(texts), next(texts))

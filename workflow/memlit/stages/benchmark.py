@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,11 +42,8 @@ def run(resolved: str, classes: str, settings: Mapping[str, Any], code: str, out
     # Rows are sorted by an id that begins with the paper and a slash.
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
         entry = found.entries[paper].model_dump_json().encode()
-
-        def made(lines: Sequence[bytes] = lines) -> list[bytes]:
-            return _made(lines, Path(resolved), library, known_classes, config)
-
-        rows, table, left_out = packed.get(Packed.address(shared, entry, *lines), made)
+        make = partial(_made, lines, Path(resolved), library, known_classes, config)
+        rows, table, left_out = packed.get(Packed.address(shared, entry, *lines), make)
         papers.append(_Paper(rows, table, json.loads(left_out)))
     write_pieces(Path(outputs["benchmark"]), _benchmark(papers))
     write_pieces(Path(outputs["table"]), [csv_header(BENCHMARK_COLUMNS), *(paper.table for paper in papers)])
