@@ -40,6 +40,7 @@ def run_to_benchmark(root: Path) -> Plan:
         planned.settings_of("resolve"),
         planned.problems,
         planned.code_of("resolve"),
+        planned.library_code,
         {"resolved": "results/resolved.json", **outputs},
     )
     outputs = {"benchmark": "results/benchmark.json", "table": "results/data/benchmark.csv"}

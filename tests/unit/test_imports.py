@@ -20,6 +20,7 @@ ORDER = (
     "worker",
     "code",
     "datum",
+    "entries",
     "library",
     "vocabulary",
     "quantities",

@@ -23,8 +23,10 @@ class Packed:
     An entry that is not what was stored counts as absent, and so does all that follows a line that is no such line.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, code: str) -> None:
+        """code: the hash of the code and the settings that make entries."""
         self._path = path
+        self._code = code.encode("utf-8")
         self._content = b""
         with contextlib.suppress(OSError):
             self._content = path.read_bytes()
@@ -32,29 +34,38 @@ class Packed:
         self._asked: dict[str, bytes] = {}
         self._is_changed = False
 
-    @staticmethod
-    def address(*parts: bytes) -> str:
-        """The hash of parts that decide an entry, told apart by their lengths."""
+    def address(self, *parts: bytes) -> str:
+        """The hash of the code and of all else that decides an entry, told apart by their lengths."""
         digest = hashlib.sha256()
-        for part in parts:
+        for part in (self._code, *parts):
             digest.update(b"%d:" % len(part))
             digest.update(part)
         return digest.hexdigest()
 
-    def get(self, address: str, make: Callable[[], Sequence[bytes]]) -> list[bytes]:
+    def get(self, address: str, make: Callable[[], Sequence[bytes]]) -> Sequence[bytes]:
         """The texts at `address`, which `make` gives where they are not known."""
-        place = self._places.get(address)
-        if place is not None:
-            entry = self._content[place[0] : place[1]]
-            if _digest_of(entry) == entry[:_DIGITS]:
-                self._asked[address] = entry
-                return list(_texts(entry))
-        texts = list(make())
+        found = self.find(address)
+        if found is not None:
+            return found
+        made = make()
+        self.put(address, made)
+        return made
+
+    def find(self, address: str) -> list[bytes] | None:
+        """The texts at `address`, None where they are not known."""
+        start, end = self._places.get(address, (0, 0))
+        entry = self._content[start:end]
+        if not entry or _digest_of(entry) != entry[:_DIGITS]:
+            return None
+        self._asked[address] = entry
+        return list(_texts(entry))
+
+    def put(self, address: str, texts: Sequence[bytes]) -> None:
+        """Keep `texts` at `address`."""
         lengths = "".join(f" {len(text)}" for text in texts)
         entry = b"".join([b"%*d" % (_DIGITS, 0), f" {address}{lengths}\n".encode("ascii"), *texts])
         self._asked[address] = _digest_of(entry) + entry[_DIGITS:]
         self._is_changed = True
-        return texts
 
     def save(self) -> None:
         """Write what was asked for; where nothing can be written it is made anew next time."""

@@ -15,7 +15,7 @@ from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import MODULES, stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.contents import CONTENTS_FILE, Contents, write_stamp
-from memlit.curation.before_run import findings_before_run, shown
+from memlit.curation.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
@@ -137,6 +137,11 @@ class Plan:
         if stage not in self.hashes:
             self.hashes[stage] = stage_hash([f"memlit.stages.{stage}"], self.settings_of(stage))
         return self.hashes[stage]
+
+    @property
+    def library_code(self) -> str:
+        """Hash over the code and the libraries that read references.bib."""
+        return library_code()
 
     @property
     def codes(self) -> dict[str, str]:

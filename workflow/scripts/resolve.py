@@ -13,5 +13,6 @@ with logged(snakemake.log[0]):
         settings=snakemake.params.settings,
         problems=snakemake.params.problems,
         code=snakemake.params.code,
+        library_code=snakemake.params.library_code,
         outputs=dict(snakemake.output.items()),
     )

@@ -123,11 +123,11 @@ def groups_of(lines: Sequence[Line], shared: Shared) -> list[list[Line]]:
     return list(groups.values())
 
 
-def parts_of(lines: Sequence[Line], shared: Shared, code: str, packed: Packed) -> Parts:
+def parts_of(lines: Sequence[Line], shared: Shared, packed: Packed) -> Parts:
     """What all documents and papers give; a group is made anew where anything that decides it has changed."""
     found = Parts({}, {})
     for group in groups_of(lines, shared):
-        address = Packed.address(code.encode(), *(text.encode() for text in _decisive(group, shared)))
+        address = packed.address(*(text.encode() for text in _decisive(group, shared)))
         head, *texts = packed.get(address, partial(_made, group, shared))
         _add(found, json.loads(head), iter(texts))
     if len(found.documents) != len(lines):

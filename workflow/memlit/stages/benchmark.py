@@ -36,14 +36,14 @@ def run(resolved: str, classes: str, settings: Mapping[str, Any], code: str, out
     known_classes = load_classes(Path(classes))
     found = load_device_lines(Path(resolved))
     library = library_of(found.entries)
-    shared = f"{code} {json_line(settings)} {known_classes.model_dump_json()}".encode()
-    packed = Packed(PACKED_FOLDER / "benchmark")
+    decisive = f"{code} {json_line(settings)} {known_classes.model_dump_json()}"
+    packed = Packed(PACKED_FOLDER / "benchmark", decisive)
     papers = []
     # Rows are sorted by an id that begins with the paper and a slash.
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
         entry = found.entries[paper].model_dump_json().encode()
         make = partial(_made, lines, Path(resolved), library, known_classes, config)
-        rows, table, left_out = packed.get(Packed.address(shared, entry, *lines), make)
+        rows, table, left_out = packed.get(packed.address(entry, *lines), make)
         papers.append(_Paper(rows, table, json.loads(left_out)))
     write_pieces(Path(outputs["benchmark"]), _benchmark(papers))
     write_pieces(Path(outputs["table"]), [csv_header(BENCHMARK_COLUMNS), *(paper.table for paper in papers)])

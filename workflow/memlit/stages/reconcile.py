@@ -10,8 +10,8 @@ from typing import TypeVar
 from memlit.datum import DocumentReading, ReconciledDocument, parse_line
 from memlit.errors import CountError
 from memlit.files import Cache, json_line, read_json_line, sha256_of, text_lines, write_lines
-from memlit.reconcile import reconcile_document
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
 from memlit.sources.points import read_points
 from memlit.vocabulary import Vocabulary, load_vocabulary
 

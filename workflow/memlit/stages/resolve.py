@@ -14,7 +14,7 @@ from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS
 from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
 from memlit.devices.resolved import Screening
 from memlit.files import csv_header, json_line, write_pieces
-from memlit.library import ScreeningRow, load_library, load_screening
+from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
 from memlit.packed import PACKED_FOLDER, Packed
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
@@ -32,15 +32,17 @@ def run(
     settings: Mapping[str, Any],
     problems: Iterable[str],
     code: str,
+    library_code: str,
     outputs: Mapping[str, str],
 ) -> None:
     """Join, flag and choose.
 
     checks: checks.csv where there is one; problems: lines about folder names; code: the hash of the stage;
-    outputs: paths of `resolved`, `readings` and `devices`.
+    library_code: that of the reading of the library alone; outputs: paths of `resolved`, `readings` and `devices`.
     """
     config = validated(Config, dict(settings), CONFIG_FILE)
-    entries = load_library(Path(library))
+    parsed = Packed(PACKED_FOLDER / LIBRARY_PACKED, library_code)
+    entries = load_library(Path(library), parsed)
     rows, unusable = load_corrections(Path(corrections), load_vocabulary(Path(vocabulary)))
     looks, unusable_looks = _checks(checks)
     lines = read_lines(map(Path, documents))
@@ -52,8 +54,8 @@ def run(
     ]
     screened, unknown_stages = load_screening(Path(screening))
     shared = Shared(entries, config, looks)
-    packed = Packed(PACKED_FOLDER / "resolve")
-    parts = parts_of(lines, shared, f"{code} {json_line(settings)}", packed)
+    packed = Packed(PACKED_FOLDER / "resolve", f"{code} {json_line(settings)}")
+    parts = parts_of(lines, shared, packed)
     found = [
         *(*entries.problems, *problems, *unknown_stages, *unusable, *orphaned),
         *unknown_classes(entries, load_classes(Path(classes))),
@@ -68,6 +70,7 @@ def run(
     write_pieces(Path(outputs["resolved"]), resolved)
     write_pieces(Path(outputs["readings"]), [csv_header(READING_COLUMNS), *(part.rows for part in by_id)])
     write_pieces(Path(outputs["devices"]), [csv_header(DEVICE_COLUMNS), *(part.rows for part in devices)])
+    parsed.save()
     packed.save()
 
 
