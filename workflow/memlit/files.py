@@ -58,9 +58,9 @@ def write_text(path: Path, content: str) -> None:
     write_bytes(path, content.encode("utf-8"))
 
 
-def sha256_of(path: Path) -> str:
+def sha256_of(path: Path | str) -> str:
     """Hex digest of the file's bytes."""
-    with path.open("rb") as stream:
+    with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -276,11 +276,11 @@ class Cache:
         if self.folder is not None:
             with contextlib.suppress(OSError, ValueError):
                 path = _cached(self.folder, key)
-                digest, _, stored = path.read_text(encoding="utf-8").partition("\n")
-                if digest == _digest_of(stored):
-                    text = stored
+                digest, _, stored = path.read_bytes().partition(b"\n")
+                if digest.decode() == _digest_of(stored):
+                    text = stored.decode("utf-8")
                     # Its time says when it was last used, see `prune`.
-                    path.touch()
+                    os.utime(path)
         self.hits += text is not None
         self.misses += text is None
         return text
@@ -308,13 +308,14 @@ class Cache:
     def put_text(self, key: str, text: str) -> None:
         """Store `text`. An entry that a power cut empties is made anew, so the disk is not waited for."""
         if self.folder is not None:
+            content = text.encode("utf-8")
             with whole_file(_cached(self.folder, key), survives_power_cut=False) as temporary:
-                temporary.write_text(f"{_digest_of(text)}\n{text}", encoding="utf-8", newline="\n")
+                temporary.write_bytes(f"{_digest_of(content)}\n".encode() + content)
 
 
-def _digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _cached(folder: Path, key: str) -> Path:
-    return folder / key[:2] / f"{key}.json"
+    return Path(f"{folder}/{key[:2]}/{key}.json")

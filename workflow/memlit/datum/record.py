@@ -31,7 +31,7 @@ _GIVEN: set[str] = set()
 class Record(BaseModel):
     """Base of all records: unknown fields are errors, records do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def model_post_init(self, _context: Any, /) -> None:
         """Records share one set of the names that were given: nobody asks for it, and each costs up to 2 kB."""
