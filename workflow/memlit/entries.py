@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from memlit.files import json_line
 from memlit.packed import Packed
 
 BIBLATEX = {"journaltitle": "journal", "location": "address"}
@@ -114,7 +113,7 @@ def _parsed_pieces(pieces: Sequence[str]) -> list[list[bytes]] | None:
         entry = entries.get(line)
         if entry is None and _BLOCK_LINE.match(piece) and not _COMMENT.match(piece):
             return None
-        made.append([] if entry is None else [json_line(_block_of(entry, line)).encode()])
+        made.append([] if entry is None else [json.dumps(_block_of(entry, line)).encode()])
         line += piece.count("\n")
     return made if sum(map(len, made)) == len(parsed.entries) else None
 

@@ -92,10 +92,10 @@ class ReconciledDocument(Record):
     problems: tuple[str, ...] = ()
 
 
-_KEY = re.compile(r'\{"key":("(?:[^"\\]|\\.)*")')
+_KEY = re.compile(rb'\{"key":("(?:[^"\\]|\\.)*")')
 
 
-def key_of_line(line: str) -> str | None:
+def key_of_line(line: bytes) -> str | None:
     """Key of the document of a line between stages, which begins with it; None where it is no such line."""
     match = _KEY.match(line)
     return str(json.loads(match.group(1))) if match else None

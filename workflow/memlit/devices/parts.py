@@ -22,12 +22,12 @@ from memlit.devices.resolved import check_counts, entry_record
 from memlit.devices.series import with_series
 from memlit.devices.tuples import DevicePulse, resolve_devices
 from memlit.errors import CountError, RecordError
-from memlit.files import csv_rows, json_line, text_lines
+from memlit.files import csv_rows, json_line
 from memlit.library import Library
 from memlit.packed import Packed
 from memlit.reconcile.checks import Check, with_checks
 
-_PAPER = re.compile(r'"paper":"((?:[^"\\]|\\.)*)"')
+_PAPER = re.compile(rb'"paper":"((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Line:
     """A reconciled document as it lies in its file; papers: all that it names, as its source gives them."""
 
     key: str
-    text: str
+    text: bytes
     papers: tuple[str, ...]
     path: Path
     number: int
@@ -90,12 +90,12 @@ def read_lines(paths: Iterable[Path]) -> list[Line]:
     """The documents of all buckets, sorted by key; RecordError for a line that is no document."""
     lines = []
     for path in paths:
-        for number, text in text_lines(path):
+        for number, text in enumerate(path.read_bytes().splitlines(), start=1):
             key = key_of_line(text)
             if key is None:
-                parse_line(ReconciledDocument, text, path, number)
+                parse_line(ReconciledDocument, text.decode(), path, number)
                 raise RecordError(f"{path}:{number}", "does not begin with its key", "delete the file and run again")
-            papers = {json.loads(f'"{paper}"') if "\\" in paper else paper for paper in set(_PAPER.findall(text))}
+            papers = {str(json.loads(b'"%s"' % paper)) for paper in set(_PAPER.findall(text))}
             lines.append(Line(key, text, tuple(sorted(papers)), path, number))
     return sorted(lines, key=lambda line: line.key)
 
@@ -127,7 +127,7 @@ def parts_of(lines: Sequence[Line], shared: Shared, packed: Packed) -> Parts:
     """What all documents and papers give; a group is made anew where anything that decides it has changed."""
     found = Parts({}, {})
     for group in groups_of(lines, shared):
-        address = packed.address(*(text.encode() for text in _decisive(group, shared)))
+        address = packed.address(*_decisive(group, shared))
         head, *texts = packed.get(address, partial(_made, group, shared))
         _add(found, json.loads(head), iter(texts))
     if len(found.documents) != len(lines):
@@ -136,13 +136,14 @@ def parts_of(lines: Sequence[Line], shared: Shared, packed: Packed) -> Parts:
     return found
 
 
-def _decisive(group: Sequence[Line], shared: Shared) -> Iterator[str]:
+def _decisive(group: Sequence[Line], shared: Shared) -> Iterator[bytes]:
     """All that decides what a group gives, beside code and settings."""
-    names = {name for line in group for name in (line.key, *line.papers)}
-    known = {name: shared.addresses.get(name, name) for name in names}
-    yield json_line({name: [paper, shared.entries.get(paper)] for name, paper in known.items()})
+    names = sorted({name for line in group for name in (line.key, *line.papers)})
+    papers = [(name, shared.addresses.get(name, name)) for name in names]
+    yield "\n".join(f"{name} {paper} {shared.entries.get(paper)}" for name, paper in papers).encode()
     for line in group:
-        yield json_line({datum: asdict(check) for datum, check in shared.checks.get(line.key, {}).items()})
+        checks = shared.checks.get(line.key, {})
+        yield json_line({datum: asdict(check) for datum, check in checks.items()}).encode() if checks else b""
         yield line.text
 
 
@@ -151,7 +152,7 @@ def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
     documents, gathered, readings = [], [], []
     stale: dict[str, list[str]] = {}
     for line in group:
-        document = parse_line(ReconciledDocument, line.text, line.path, line.number)
+        document = parse_line(ReconciledDocument, line.text.decode(), line.path, line.number)
         found = gather_document(document, shared.library, shared.config, shared.addresses)
         check_counts([document], found.readings)
         _check_ids(line.key, found.readings)
