@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from memlit import plan
 from memlit.devices import parts
 
 from benchmarks.corpus import READINGS_HEADER, WRITERS, Paper, entry_of, paper_of, set_config, write_corpus
@@ -143,7 +144,8 @@ CHANGES: dict[str, tuple[Callable[[Path], object], int]] = {
     ),
     "corrected": (correct, 1),
     "looked at again": (check, 1),
-    "setting changed": (lambda root: set_config(root, "conventions", "conductance_mean", value="logarithmic"), GROUPS),
+    "formula changed": (lambda root: set_config(root, "conventions", "conductance_mean", value="logarithmic"), 0),
+    "evidence changed": (lambda root: set_config(root, "evidence", "tiers", value=["primary"]), GROUPS),
     "document changed": (
         lambda root: edit(root, "sources/sim-000000/readings.csv", f",{printed_of(0)},", ",6 V,"),
         1,
@@ -178,6 +180,23 @@ def test_results_after_a_change_are_those_of_a_run_from_nothing(
     shutil.rmtree(root / "results")
     run_to_benchmark(root)
     assert results_of(root) == after
+
+
+def test_the_choice_of_a_tuple_does_not_rest_on_settings_that_its_stage_is_not_given(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all conventions in its hand, and another formula, the resolve stage gives what it gave."""
+    root = tmp_path / "review"
+    shutil.copytree(built, root)
+    monkeypatch.chdir(root)
+    set_config(root, "conventions", "conductance_mean", value="on_only")
+    monkeypatch.setitem(plan.SECTIONS, "resolve", ("evidence", "conventions"))
+    run_to_benchmark(root)
+    before, after = results_of(built), results_of(root)
+    assert {name for name in after if after[name] != before[name]} == {
+        "results/benchmark.json",
+        "results/data/benchmark.csv",
+    }
 
 
 @pytest.mark.parametrize("store", ["resolve", "benchmark", "library"])
