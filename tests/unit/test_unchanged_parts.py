@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 from memlit import plan
-from memlit.devices import parts
+from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import benchmark_devices
+from memlit.config import CONFIG_FILE, load_classes, load_config
+from memlit.datum import ReconciledDocument, json_pieces, read_record, read_records
+from memlit.devices import gather, parts, resolve_devices, with_series
+from memlit.devices.resolved import load_device_lines, load_resolved
+from memlit.errors import RecordError
+from memlit.library import load_library
+from memlit.reconcile.checks import load_checks, standing, with_checks
 
 from benchmarks.corpus import READINGS_HEADER, WRITERS, Paper, entry_of, paper_of, set_config, write_corpus
 from tests.stages import run_to_benchmark
@@ -212,3 +220,48 @@ def test_a_damaged_store_is_noticed(built: Path, tmp_path: Path, monkeypatch: py
     run_to_benchmark(root)
     assert results_of(root) == before
     assert path.read_bytes() == content
+
+
+def test_groups_give_what_all_documents_at_once_give(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The functions of the package over the whole corpus, without groups and texts, make the same records."""
+    root = tmp_path / "review"
+    shutil.copytree(built, root)
+    check(root)
+    monkeypatch.chdir(root)
+    run_to_benchmark(root)
+    config = load_config(root / CONFIG_FILE)
+    library = load_library(root / "references.bib")
+    documents = [
+        document
+        for path in (root / "results/reconciled").glob("*.jsonl")
+        for document in read_records(ReconciledDocument, path)
+    ]
+    corpus = gather(documents, library, config)
+    looks, _ = load_checks(root / "checks.csv")
+    readings, stale = with_checks(corpus.readings, standing(looks))
+    corpus = with_series(corpus.model_copy(update={"readings": tuple(readings)}))
+    devices = resolve_devices(corpus.readings, library, config)
+    found = load_resolved(root / "results/resolved.json")
+    assert found.corpus.documents == corpus.documents
+    assert found.corpus.readings == corpus.readings
+    assert found.devices == tuple(devices)
+    assert found.corpus.problems == (*corpus.problems, *stale)
+    assert len(stale) == 2
+    rows = benchmark_devices(devices, library, load_classes(root / "config/classes.yaml"), config)
+    written = read_record(Benchmark, root / "results/benchmark.json").rows
+    assert [row.model_dump_json() for row in written] == [row.model_dump_json() for row in rows]
+
+
+def test_a_file_of_another_shape_is_one_line(built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "resolved.json"
+    with pytest.raises(RecordError, match="is missing"):
+        load_device_lines(path)
+    path.write_text("".join(json_pieces(load_resolved(built / "results/resolved.json"))), encoding="utf-8")
+    with pytest.raises(RecordError, match="is not as the resolve stage writes it; delete it and run again"):
+        load_device_lines(path)
+    text = (built / "results/resolved.json").read_text(encoding="utf-8")
+    path.write_text(text.replace('\n{"id":"sim-000001/', '\n{"name":"sim-000001/', 1), encoding="utf-8")
+    with pytest.raises(RecordError, match="holds a device without a paper"):
+        load_device_lines(path)

@@ -89,7 +89,7 @@ def _known_blocks(text: str, packed: Packed) -> list[Block] | None:
     line = 0
     for piece, texts in zip(pieces, found, strict=True):
         for entry in texts or ():
-            kind, key, fields, broken, offset = json.loads(entry)
+            kind, key, fields, broken, offset = json.loads(entry.decode())
             blocks.append(Block(kind, key, fields, tuple(broken), line + offset))
         line += piece.count("\n")
     return blocks if len({block.key for block in blocks}) == len(blocks) else None

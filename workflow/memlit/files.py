@@ -288,10 +288,10 @@ class Cache:
     def prune(self, most_bytes: int = CACHE_BYTES, most_seconds: float = CACHE_SECONDS) -> int:
         """Remove entries that were not used for long, then the longest unused beyond the size; returns how many."""
         entries = []
-        for path in self.folder.glob("??/*.json") if self.folder is not None else ():
+        for path in self._files():
             with contextlib.suppress(OSError):
                 state = path.stat()
-                entries.append((state.st_mtime, path.as_posix(), state.st_size))
+                entries.append((state.st_mtime, path.path, state.st_size))
         entries.sort(reverse=True)
         newest = entries[0][0] if entries else 0.0
         removed = total = 0
@@ -301,6 +301,13 @@ class Cache:
                 Path(name).unlink(missing_ok=True)
                 removed += 1
         return removed
+
+    def _files(self) -> Iterator[os.DirEntry[str]]:
+        """All entries; one look at a folder for all that it holds."""
+        with contextlib.suppress(FileNotFoundError):
+            for folder in os.scandir(self.folder) if self.folder is not None else ():
+                if len(folder.name) == _FOLDER_LETTERS and folder.is_dir():
+                    yield from (file for file in os.scandir(folder) if file.name.endswith(".json"))
 
     def put(self, key: str, value: Any) -> None:
         self.put_text(key, json_line(value))
@@ -317,5 +324,9 @@ def _digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+_FOLDER_LETTERS = 2
+"""Letters of an address that name its folder."""
+
+
 def _cached(folder: Path, key: str) -> Path:
-    return Path(f"{folder}/{key[:2]}/{key}.json")
+    return Path(f"{folder}/{key[:_FOLDER_LETTERS]}/{key}.json")

@@ -111,7 +111,7 @@ class Library:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in re.split(r"[,;]", text) if word.strip())
+    return tuple(word.strip() for word in text.replace(";", ",").split(",") if word.strip())
 
 
 FROM_PARENT = {"title": "booktitle"}

@@ -143,12 +143,17 @@ def load_device_lines(path: Path) -> DeviceLines:
         load_resolved(path, without=["readings", "devices"])
         raise RecordError(str(path), "is not as the resolve stage writes it", "delete it and run again") from None
     devices: dict[str, list[bytes]] = {}
-    for line in content[first:last].strip().split(ITEM_GAP.encode()):
+    gap = ITEM_GAP.encode()
+    # The list is `[]`, or a line end stands before the first item and after the last.
+    start = first + 1
+    while start < last:
+        end = content.find(gap, start, last - 1)
+        line = content[start : end if end >= 0 else last - 1]
         match = _DEVICE.match(line)
-        if match is None and line:
+        if match is None:
             raise RecordError(str(path), "holds a device without a paper", "delete it and run again")
-        if match is not None:
-            devices.setdefault(match.group(1).decode(), []).append(line)
+        devices.setdefault(match.group(1).decode(), []).append(line)
+        start = end + len(gap) if end >= 0 else last
     return DeviceLines(entries, devices)
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from memlit.errors import CountError
 from memlit.files import Cache, sha256_of
-from memlit.sources.extract import Corpus, points_path, read_document, record_path
+from memlit.sources.extract import RECORD_SUFFIX, Corpus, read_document
 from memlit.sources.folder import source_names
+from memlit.sources.points import POINTS_SUFFIX
 from memlit.sources.stored import is_still
 
 
@@ -66,9 +67,9 @@ def document_text(corpus: Corpus, key: str) -> DocumentText:
 
 def document_files(corpus: Corpus, key: str) -> list[str]:
     """All files that decide the line of a document: what was supplied, its record and the points of that."""
-    folder = (corpus.sources / key).as_posix()
-    records = [path.as_posix() for path in (record_path(corpus.records, key), points_path(corpus.records, key))]
     # Texts and no paths: a bucket asks this of thousands of documents of which one changed.
+    folder = f"{corpus.sources}/{key}"
+    records = [f"{corpus.records}/{key}{suffix}" for suffix in (RECORD_SUFFIX, POINTS_SUFFIX)]
     return [*(f"{folder}/{name}" for name in source_names(folder)[0]), *filter(os.path.isfile, records)]
 
 
