@@ -94,6 +94,32 @@ def test_quantity_prints_json_with_the_si_value() -> None:
     assert item["si_unit"] == "ohm"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "values"),
+    [
+        (("-2.8V/300µs", "--json"), [-2.8, 300.0]),
+        (("--json", "-40 °C", "--header", "Temperature"), [-40.0]),
+        (("-1.5", "--json", "--header", "-ResetVoltage (V)"), [-1.5]),
+        (("--json", "--", "-3 V"), [-3.0]),
+        (("--", "--json"), [None]),
+        (("- -", "--json"), [None]),
+    ],
+)
+def test_quantity_takes_a_text_that_begins_with_a_minus_sign(
+    arguments: tuple[str, ...], values: list[float | None]
+) -> None:
+    done = call("quantity", *arguments)
+    assert done.exit_code == 0, done.stderr
+    assert [item["value"] for item in json.loads(done.stdout)] == values
+
+
+@pytest.mark.parametrize("option", ["--heder", "-j", "--superscript=2"])
+def test_quantity_knows_a_wrong_option_from_a_text(option: str) -> None:
+    done = call("quantity", "3 V", option)
+    assert done.exit_code == 2
+    assert option.partition("=")[0] in done.stderr
+
+
 def test_tables_reads_the_note() -> None:
     done = call("tables", str(ROOT / "sources/memlit-note-1/note-1.pdf"), "--json")
     assert done.exit_code == 0, done.stderr

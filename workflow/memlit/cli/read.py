@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,31 @@ if TYPE_CHECKING:
     from memlit.figures.proposals import Propose
 
 
-@click.command()
+class PrintedText(click.Command):
+    """A command whose argument may begin with a minus sign or be a dash: `-2.8V/300µs`, `--`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        valued = {name for one in self.params if not getattr(one, "is_flag", True) for name in one.opts}
+        options: list[str] = []
+        texts: list[str] = []
+        rest = list(args)
+        while rest:
+            one = rest.pop(0)
+            if one == "--" and any(_OPTION.fullmatch(later) is None for later in rest):
+                options += [one, *rest]
+                break
+            if one in valued:
+                options += [one, *rest[:1]]
+                del rest[:1]
+            else:
+                (texts if one.startswith("-") and _OPTION.fullmatch(one) is None else options).append(one)
+        return super().parse_args(ctx, [*options, *(["--", *texts] if texts else [])])
+
+
+_OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:=.*)?", re.DOTALL)
+
+
+@click.command(cls=PrintedText)
 @click.argument("text")
 @click.option("--header", help="The printed header over the value, for its unit and parameter.")
 @click.option("--origin", type=click.Choice(["html", "pdf"]), help="Where the text was copied from.")
