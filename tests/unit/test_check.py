@@ -14,6 +14,7 @@ from memlit.curation.finding import Finding
 from memlit.curation.since import check_since
 from memlit.errors import ConfigError, SourceError
 from memlit.library import Library
+from memlit.packed import Packed
 from memlit.plan import check_before_run, plan
 
 from tests.builders import ROOT
@@ -214,9 +215,9 @@ def test_a_file_that_is_lost_while_it_is_checked_is_found_again_by_the_next_run(
     text = library.read_text(encoding="utf-8")
     original = check_module.load_library
 
-    def lost_first(path: Path) -> Library:
+    def lost_first(path: Path, packed: Packed | None) -> Library:
         library.unlink()
-        return original(path)
+        return original(path, packed)
 
     with monkeypatch.context() as patched:
         patched.setattr(check_module, "load_library", lost_first)

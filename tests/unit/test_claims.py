@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 from memlit.analysis.classes import summarise_classes
 from memlit.benchmark.rows import benchmark_devices
-from memlit.claims import ClaimVerdict, evaluate_claims, load_claims
+from memlit.claims.evaluate import evaluate_claims
+from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIM_COLUMNS, Claims, claim_results, claim_row
+from memlit.claims.verdict import ClaimVerdict
 from memlit.config import load_classes, load_config
 from memlit.datum import Reading
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved, entry_record
 from memlit.errors import ConfigError
 from memlit.library import load_library
-from memlit.reconcile import reconcile_document
 from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook
 from memlit.report.sections.claims import claims

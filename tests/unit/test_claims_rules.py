@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import UNITS, BenchmarkRow
-from memlit.claims import Claim, ClaimVerdict, evaluate_claims
+from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.evidence import PARAMETERS
+from memlit.claims.model import Claim
 from memlit.claims.values import array_size, parse_value
+from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, DeviceClass
 from memlit.datum import Reading, Result
 from memlit.devices.gather import Corpus

@@ -75,8 +75,7 @@ DEPENDANTS = {
     "curation/differences.py": {"verify_extracted"},
     "report/pdf.py": {"report_pdf"},
     "report/html.py": {"report_html"},
-    # Resolve reads corrections.csv by the same subpackage.
-    "reconcile/document.py": {"reconcile", "resolve"},
+    "reconcile/document.py": {"reconcile"},
     "sources/mined.py": {"extract"},
     "provenance/index.py": {"audit_index"},
     "provenance/pages/render.py": {"audit_pages"},

@@ -20,8 +20,8 @@ from memlit.devices import gather, resolve_devices
 from memlit.files import csv_text
 from memlit.library import load_library
 from memlit.plots import comparisons as plot
-from memlit.reconcile import reconcile_document
 from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
 from memlit.report.book import NumberBook
 from memlit.report.sections.comparisons import comparisons as section
 from memlit.report.text import spans

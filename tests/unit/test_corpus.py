@@ -5,45 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.config import CONFIG_FILE, load_config
 from memlit.errors import SourceError
-from memlit.plan import Plan, plan
-from memlit.stages import benchmark, extract, reconcile, resolve
+from memlit.plan import Plan
 
 from benchmarks.corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
+from tests.stages import run_to_benchmark
 
 PAPERS = 24
-VOCABULARY = "config/vocabulary.yaml"
-CLASSES = "config/classes.yaml"
-
-
-def run_to_benchmark(root: Path) -> Plan:
-    """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
-    planned = plan(root, load_config(root / CONFIG_FILE).model_dump())
-    planned.write_stamps()
-    documents = []
-    for bucket in planned.buckets:
-        read, points = f"results/extracted/{bucket}.jsonl", f"results/extracted/{bucket}.points.csv"
-        stamp = f"results/run/supplied/{bucket}.txt"
-        extract.run(planned.keys_of(bucket), VOCABULARY, "test", stamp, read, points, f"results/{bucket}.log")
-        documents.append(f"results/reconciled/{bucket}.jsonl")
-        reconcile.run(read, points, "corrections.csv", VOCABULARY, "test", documents[-1])
-    outputs = {name: f"results/data/{name}.csv" for name in ("readings", "devices")}
-    resolve.run(
-        documents,
-        "references.bib",
-        "screening.csv",
-        "corrections.csv",
-        [],
-        VOCABULARY,
-        CLASSES,
-        planned.settings_of("resolve"),
-        planned.problems,
-        {"resolved": "results/resolved.json", **outputs},
-    )
-    outputs = {"benchmark": "results/benchmark.json", "table": "results/data/benchmark.csv"}
-    benchmark.run("results/resolved.json", CLASSES, planned.settings_of("benchmark"), outputs)
-    return planned
 
 
 def test_every_kind_of_source_gives_its_numbers_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

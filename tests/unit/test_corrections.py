@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from memlit.datum import Reading
 from memlit.errors import RecordError
-from memlit.reconcile import reconcile_document
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
-from memlit.reconcile.document import reconcile
+from memlit.reconcile.document import reconcile, reconcile_document
 
 from tests.builders import ROOT, datum, document, vocabulary
 

@@ -13,9 +13,9 @@ from memlit.benchmark.rows import FIRST_CURATOR
 from memlit.config import Classes, Config, DeviceClass
 from memlit.datum import Reading
 from memlit.devices.gather import Corpus, gather
-from memlit.reconcile import reconcile_document
 from memlit.reconcile.checks import Check, with_checks
 from memlit.reconcile.corrections import Correction, by_datum
+from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 from memlit.sources.folder import read_folder
 from memlit.sources.readings import COLUMNS

@@ -124,6 +124,15 @@ def test_record_that_fails_its_schema_excludes_the_document_with_the_reason(
     assert document.data == ()
 
 
+def test_record_with_a_datum_of_another_document_excludes_the_document(review: Path) -> None:
+    path = review / "extracted/doc.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"doc:t1', '"other:t1'), encoding="utf-8")
+    document = read(review)
+    assert document.status == "excluded"
+    assert "extracted/doc.json: holds the datum other:t1" in (document.reason or "")
+    assert "begin its id with doc:" in (document.reason or "")
+
+
 def test_reader_that_fails_takes_no_other_file_with_it(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fault(*_: object) -> None:
         raise ZeroDivisionError("a fault of a reader")

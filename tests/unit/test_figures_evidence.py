@@ -16,7 +16,7 @@ from memlit.datum import DocumentReading, Reading
 from memlit.errors import ConfigError
 from memlit.files import Cache
 from memlit.provenance.overlays import draw_panel, panels
-from memlit.reconcile import reconcile_document
+from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
 from memlit.sources.figure_model import FiguresDescription, weakest_trust
 from memlit.sources.points import points_of

@@ -6,9 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from memlit.analysis.guidelines import COLUMNS, guidelines_of, load_tags
+from memlit.analysis.guidelines import guidelines_of
 from memlit.analysis.guidelines_model import TagComparison
 from memlit.analysis.guidelines_tests import Side, compared
+from memlit.analysis.tags import COLUMNS, load_tags
 from memlit.config import CONFIG_FILE, Config, load_classes, read_yaml, validated
 from memlit.devices.gather import Corpus
 from memlit.errors import SourceError

@@ -7,8 +7,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit.reconcile import reconcile_document
-from memlit.reconcile.document import reconcile
+from memlit.reconcile.document import reconcile, reconcile_document
 
 from tests.builders import datum, document, vocabulary
 

@@ -28,8 +28,9 @@ def workflow_folder() -> Path:
     return packed if (packed / "Snakefile").is_file() else PACKAGE_FOLDER.parents[1]
 
 
+@functools.cache
 def module_file(name: str, folder: Path = PACKAGE_FOLDER) -> Path | None:
-    """The file of module `name` ("memlit.files"), None when there is no such module."""
+    """The file of module `name` ("memlit.files"), None when there is no such module; looked for once a process."""
     parts = name.split(".")[1:]
     path = folder.joinpath(*parts)
     for candidate in (path / "__init__.py", path.with_suffix(".py")):
@@ -64,7 +65,7 @@ class _Scanned(NamedTuple):
 
 
 MODULES = Remembered()
-"""The digest of each file of the package, and its imports."""
+"""The digest of each file of the package and its imports, and what is installed in each folder of the path."""
 
 
 def _scan(path: Path) -> _Scanned:
@@ -123,18 +124,27 @@ def _is_package_data(path: Path) -> bool:
 def _distributions() -> dict[str, str]:
     """Name and version of what is installed by its top-level import names; the first on the path counts.
 
+    A folder is read again when a project was installed or removed, which changes its times.
+    """
+    versions: dict[str, str] = {}
+    for folder in map(Path, dict.fromkeys(sys.path)):
+        with contextlib.suppress(OSError):
+            found = MODULES.find(str(folder.absolute()), folder.stat(), functools.partial(_installed, folder))
+            versions = {**found, **versions}
+    return versions
+
+
+def _installed(folder: Path) -> dict[str, str]:
+    """Name and version of the projects in a folder of the path, by their top-level import names.
+
     Reads the names of the dist-info folders (PyPA, recording installed projects); `importlib.metadata` would parse
     the whole metadata of every project.
     """
-    versions: dict[str, str] = {}
-    for folder in dict.fromkeys(sys.path):
-        found: dict[str, list[str]] = {}
-        for info in sorted(Path(folder).glob("*.dist-info")):
-            for name in _top_names(info):
-                found.setdefault(name, []).append(info.name.removesuffix(".dist-info"))
-        for name, projects in found.items():
-            versions.setdefault(name, ",".join(projects))
-    return versions
+    found: dict[str, list[str]] = {}
+    for info in sorted(folder.glob("*.dist-info")):
+        for name in _top_names(info):
+            found.setdefault(name, []).append(info.name.removesuffix(".dist-info"))
+    return {name: ",".join(projects) for name, projects in sorted(found.items())}
 
 
 def _top_names(info: Path) -> set[str]:

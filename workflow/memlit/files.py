@@ -58,9 +58,9 @@ def write_text(path: Path, content: str) -> None:
     write_bytes(path, content.encode("utf-8"))
 
 
-def sha256_of(path: Path) -> str:
+def sha256_of(path: Path | str) -> str:
     """Hex digest of the file's bytes."""
-    with path.open("rb") as stream:
+    with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -102,10 +102,10 @@ def write_compact_json(path: Path, value: Any) -> None:
     write_text(path, json_line(value) + "\n")
 
 
-def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+def write_pieces(path: Path, pieces: Iterable[str | bytes]) -> None:
     """Write text that comes piece by piece, so that a large file is never whole in memory."""
-    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(pieces)
+    with whole_file(path) as temporary, temporary.open("wb") as stream:
+        stream.writelines(piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces)
 
 
 def read_json(path: Path) -> Any:
@@ -174,9 +174,18 @@ def _is_number(text: str) -> bool:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """CSV with a header line; a row's missing column is empty, a surplus one an error."""
+    return csv_header(columns) + csv_rows(columns, rows)
+
+
+def csv_header(columns: Sequence[str]) -> str:
+    """The header line of a CSV."""
+    return csv_rows(columns, [dict(zip(columns, columns, strict=True))])
+
+
+def csv_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The lines of a CSV below its header, as `csv_text` has them."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
     known = frozenset(columns)
     for row in rows:
         if not known.issuperset(row):
@@ -267,11 +276,11 @@ class Cache:
         if self.folder is not None:
             with contextlib.suppress(OSError, ValueError):
                 path = _cached(self.folder, key)
-                digest, _, stored = path.read_text(encoding="utf-8").partition("\n")
-                if digest == _digest_of(stored):
-                    text = stored
+                digest, _, stored = path.read_bytes().partition(b"\n")
+                if digest.decode() == _digest_of(stored):
+                    text = stored.decode("utf-8")
                     # Its time says when it was last used, see `prune`.
-                    path.touch()
+                    os.utime(path)
         self.hits += text is not None
         self.misses += text is None
         return text
@@ -279,10 +288,10 @@ class Cache:
     def prune(self, most_bytes: int = CACHE_BYTES, most_seconds: float = CACHE_SECONDS) -> int:
         """Remove entries that were not used for long, then the longest unused beyond the size; returns how many."""
         entries = []
-        for path in self.folder.glob("??/*.json") if self.folder is not None else ():
+        for path in self._files():
             with contextlib.suppress(OSError):
                 state = path.stat()
-                entries.append((state.st_mtime, path.as_posix(), state.st_size))
+                entries.append((state.st_mtime, path.path, state.st_size))
         entries.sort(reverse=True)
         newest = entries[0][0] if entries else 0.0
         removed = total = 0
@@ -293,19 +302,31 @@ class Cache:
                 removed += 1
         return removed
 
+    def _files(self) -> Iterator[os.DirEntry[str]]:
+        """All entries; one look at a folder for all that it holds."""
+        with contextlib.suppress(FileNotFoundError):
+            for folder in os.scandir(self.folder) if self.folder is not None else ():
+                if len(folder.name) == _FOLDER_LETTERS and folder.is_dir():
+                    yield from (file for file in os.scandir(folder) if file.name.endswith(".json"))
+
     def put(self, key: str, value: Any) -> None:
         self.put_text(key, json_line(value))
 
     def put_text(self, key: str, text: str) -> None:
         """Store `text`. An entry that a power cut empties is made anew, so the disk is not waited for."""
         if self.folder is not None:
+            content = text.encode("utf-8")
             with whole_file(_cached(self.folder, key), survives_power_cut=False) as temporary:
-                temporary.write_text(f"{_digest_of(text)}\n{text}", encoding="utf-8", newline="\n")
+                temporary.write_bytes(f"{_digest_of(content)}\n".encode() + content)
 
 
-def _digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+_FOLDER_LETTERS = 2
+"""Letters of an address that name its folder."""
 
 
 def _cached(folder: Path, key: str) -> Path:
-    return folder / key[:2] / f"{key}.json"
+    return Path(f"{folder}/{key[:_FOLDER_LETTERS]}/{key}.json")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from memlit.entries import Block, FailedBlock, is_broken, read_blocks
 from memlit.errors import LibraryError
 from memlit.files import read_csv
+from memlit.packed import Packed
 
 BIBLIOGRAPHY = "references.bib"
+LIBRARY_PACKED = "library"
+"""Name of the file of entries that were parsed before, for the runs of this review."""
 SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 SIMULATED = "sim-"
 ROLES = ("synapse", "neuron", "array", "memory")
@@ -109,124 +111,94 @@ class Library:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in re.split(r"[,;]", text) if word.strip())
+    return tuple(word.strip() for word in text.replace(";", ",").split(",") if word.strip())
 
 
-BIBLATEX = {"journaltitle": "journal", "location": "address"}
-"""Fields of biblatex that other programs write, and the BibTeX field read here; `date` gives the year."""
 FROM_PARENT = {"title": "booktitle"}
 """What an entry with `crossref` takes over under another name; all else that it lacks keeps its name."""
 NOT_FROM_PARENT = frozenset({"keywords", "deviceclass", "role", "reviewref", "doi", "file", "crossref", "author"})
-PLAIN = ("author", "editor", "title", "booktitle", "journal", "publisher")
 
 
-def _own_fields(block: Any) -> dict[str, str]:
-    """Fields by their lower-case name as one line of plain text, those of biblatex under BibTeX's name too."""
-    fields = {item.key.lower(): " ".join(str(item.value).split()) for item in block.fields}
-    for name in PLAIN:
-        if "\\" in fields.get(name, ""):
-            fields[name] = _plain(fields[name])
-    for name, usual in BIBLATEX.items():
-        if name in fields:
-            fields.setdefault(usual, _plain(fields[name]))
-    if "date" in fields and (year := re.match(r"\d{4}", fields["date"])):
-        fields.setdefault("year", year.group())
-    return fields
-
-
-def _fields(block: Any, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def _fields(block: Block, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Fields of an entry with what it inherits by `crossref`, one step deep as BibTeX does."""
-    fields = _own_fields(block)
+    fields = dict(block.fields)
     for name, value in parents.get(fields.get("crossref", ""), {}).items():
         if name not in NOT_FROM_PARENT:
             fields.setdefault(FROM_PARENT.get(name, name), value)
     return fields
 
 
-def _plain(text: str) -> str:
-    """LaTeX's accents and symbols as the characters they print; text without a backslash stays as it is."""
-    if "\\" not in text:
-        return text
-    from pylatexenc.latex2text import LatexNodes2Text
+def parse_library(text: str, where: str = BIBLIOGRAPHY, packed: Packed | None = None) -> Library:
+    """Entries of a BibTeX text. A bad entry is one line in `problems` and stops no other.
 
-    # A bare % would hide the rest of the line as a comment.
-    escaped = re.sub(r"(?<!\\)%", r"\\%", text)
-    decoder = LatexNodes2Text(math_mode="verbatim")
-    return " ".join(decoder.latex_to_text(escaped).split())
-
-
-def _is_broken(name: str, value: str) -> bool:
-    """Whether a field swallowed its neighbour (a lost comma or brace)."""
-    return value.count("{") != value.count("}") or bool(re.search(r"[}\"]\s*\w+\s*=\s*[{\"]", name + value))
-
-
-def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
-    """Entries of a BibTeX text. A bad entry is one line in `problems` and stops no other."""
-    from bibtexparser.entrypoint import parse_string
-
-    logging.getLogger("bibtexparser").setLevel(logging.ERROR)
-    parsed = parse_string(text)
+    packed: entries that were parsed before, see `memlit.entries`.
+    """
+    blocks = read_blocks(text, packed)
     entries: dict[str, Entry] = {}
     problems: list[tuple[int, str]] = []
 
-    def complain(line: int | None, problem: str, remedy: str) -> None:
-        number = (line or 0) + 1
-        problems.append((number, str(LibraryError(f"{where}:{number}", problem, remedy))))
+    def complain(line: int, problem: str, remedy: str) -> None:
+        problems.append((line + 1, str(LibraryError(f"{where}:{line + 1}", problem, remedy))))
 
-    for failed in parsed.failed_blocks:
-        raw = " ".join((failed.raw or "").split())[:60]
-        name = type(failed).__name__
-        if "Duplicate" in name:
-            complain(failed.start_line, f"repeats a key or a field: {raw}", "rename or remove one of the two")
+    for failed in blocks.failed:
+        raw = " ".join(failed.raw.split())[:60]
+        if "Duplicate" in failed.name:
+            complain(failed.line, f"repeats a key or a field: {raw}", "rename or remove one of the two")
         else:
             complain(
-                failed.start_line,
+                failed.line,
                 f"is no BibTeX entry: {raw}",
                 "close its braces and separate its fields with commas",
             )
-    parents = {block.key: _own_fields(block) for block in parsed.entries}
-    for block in parsed.entries:
+    parents = {block.key: block.fields for block in blocks.entries}
+    for block in blocks.entries:
         key = block.key
         if not is_safe_key(key):
             complain(
-                block.start_line,
+                block.line,
                 f"key {key!r} is no safe file name",
                 "use letters, digits, `_`, `-`, `.`, starting with a letter or digit",
             )
             continue
         fields = _fields(block, parents)
-        broken = next((name for name, value in fields.items() if _is_broken(name, value)), None)
+        broken = next((name for name, value in fields.items() if _is_broken(block, name, value)), None)
         if broken is not None:
-            complain(block.start_line, f"field {broken} of {key} is broken", "check braces and commas around it")
+            complain(block.line, f"field {broken} of {key} is broken", "check braces and commas around it")
             continue
         roles = _words(fields.get("role", ""))
         unknown = [role for role in roles if role not in ROLES]
         if unknown:
             complain(
-                block.start_line,
+                block.line,
                 f"{key} has the unknown role {unknown[0]}",
                 f"write one of {', '.join(ROLES)}",
             )
             continue
         entries[key] = Entry(
             key=key,
-            kind=block.entry_type.lower(),
+            kind=block.kind,
             fields=fields,
             sets=_words(fields.get("keywords", "")),
             device_classes=_words(fields.get("deviceclass", "")),
             roles=roles,
-            line=(block.start_line or 0) + 1,
+            line=block.line + 1,
         )
-    problems.extend(_swallowed(text, entries, parsed.failed_blocks, where, {line for line, _ in problems}))
+    if blocks.failed:
+        problems.extend(_swallowed(text, entries, blocks.failed, where, {line for line, _ in problems}))
     return Library(entries=dict(sorted(entries.items())), problems=tuple(line for _, line in sorted(problems)))
 
 
+def _is_broken(block: Block, name: str, value: str) -> bool:
+    """Whether a field swallowed its neighbour; of its own fields the block says it."""
+    return name in block.broken or (name not in block.fields and is_broken(name, value))
+
+
 def _swallowed(
-    text: str, entries: dict[str, Entry], failed: Iterable[object], where: str, known_lines: set[int]
+    text: str, entries: dict[str, Entry], failed: Iterable[FailedBlock], where: str, known_lines: set[int]
 ) -> list[tuple[int, str]]:
     """Entries that start inside another one whose braces are not closed: nothing is lost silently."""
     lost = []
-    raw_failed = " ".join(str(getattr(block, "raw", "")) for block in failed)
+    raw_failed = " ".join(block.raw for block in failed)
     line, counted = 1, 0
     for match in _ENTRY_START.finditer(text):
         key = match.group(1)
@@ -240,12 +212,12 @@ def _swallowed(
     return lost
 
 
-def load_library(path: Path) -> Library:
-    """references.bib; a missing or unreadable file is a LibraryError."""
+def load_library(path: Path, packed: Packed | None = None) -> Library:
+    """references.bib, see `parse_library`; a missing or unreadable file is a LibraryError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise LibraryError(str(path), "is missing", "add it, one BibTeX entry a paper") from None
     except UnicodeDecodeError:
         raise LibraryError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
-    return parse_library(text, path.name)
+    return parse_library(text, path.name, packed)

@@ -15,7 +15,7 @@ from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import MODULES, stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.contents import CONTENTS_FILE, Contents, write_stamp
-from memlit.curation.before_run import findings_before_run, shown
+from memlit.curation.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
@@ -47,7 +47,7 @@ DATA_STAGES = ("resolve", "benchmark", "analyse", "report_data")
 STEP_STAGES = ("extract", "reconcile", "resolve", "benchmark", "analyse")
 """Those whose code made the steps of a chain; the audit names its hash beside them."""
 SECTIONS = {
-    "resolve": ("evidence", "conventions"),
+    "resolve": ("evidence", "conventions.headline_pulse"),
     "benchmark": ("evidence", "conventions"),
     "analyse": ("evidence", "conventions", "analysis", "seed"),
     "figures": ("evidence", "conventions", "analysis", "report"),
@@ -56,7 +56,7 @@ SECTIONS = {
     "report_data": ("evidence", "conventions", "analysis", "report", "seed"),
     "export": ("report",),
 }
-"""Sections of config.yaml that a stage reads; the others do not touch it."""
+"""Sections and single settings of config.yaml that a stage is given; the others do not touch it."""
 RECIPE_FILE = "recipe.yaml"
 STAMP_FOLDER = Path("results/run/supplied")
 MODULES_FILE = Path("results/run/modules.json")
@@ -139,6 +139,11 @@ class Plan:
         return self.hashes[stage]
 
     @property
+    def library_code(self) -> str:
+        """Hash over the code and the libraries that read references.bib."""
+        return library_code()
+
+    @property
     def codes(self) -> dict[str, str]:
         """Hash of the code of each stage that writes tables."""
         return {stage: self.code_of(stage) for stage in DATA_STAGES}
@@ -148,9 +153,13 @@ class Plan:
         return {stage: self.code_of(stage) for stage in STEP_STAGES}
 
     def settings_of(self, stage: str) -> dict[str, Any]:
-        """The sections of config.yaml that the stage reads."""
+        """What the stage is given of config.yaml."""
         whole = self.config.model_dump(mode="json")
-        return {name: whole[name] for name in SECTIONS.get(stage, ())}
+        given: dict[str, Any] = {}
+        for name in SECTIONS.get(stage, ()):
+            section, _, key = name.partition(".")
+            given[section] = {**given.get(section, {}), key: whole[section][key]} if key else whole[section]
+        return given
 
 
 def check_before_run(made: Plan) -> list[str]:

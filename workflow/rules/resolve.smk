@@ -33,5 +33,6 @@ rule resolve:
             ]
         ),
         code=PLAN.code_of("resolve"),
+        library_code=PLAN.library_code,
     script:
         "../scripts/resolve.py"

@@ -6,5 +6,6 @@ with logged(snakemake.log[0]):
         resolved=snakemake.input.resolved,
         classes=snakemake.input.classes,
         settings=snakemake.params.settings,
+        code=snakemake.params.code,
         outputs=dict(snakemake.output.items()),
     )

@@ -12,5 +12,7 @@ with logged(snakemake.log[0]):
         classes=snakemake.input.classes,
         settings=snakemake.params.settings,
         problems=snakemake.params.problems,
+        code=snakemake.params.code,
+        library_code=snakemake.params.library_code,
         outputs=dict(snakemake.output.items()),
     )

@@ -5,45 +5,23 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
-from memlit.analysis.guidelines_model import Guidelines, Tag, TagComparison, TagCount
+from memlit.analysis.guidelines_model import Guidelines, TagComparison, TagCount
 from memlit.analysis.guidelines_tests import Side, compared
 from memlit.analysis.medians import log_median
 from memlit.analysis.supporting import QUANTITIES, class_values, survey_rows
+from memlit.analysis.tags import Tag
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY, Corpus, classes_of
 from memlit.devices.tuples import unit_of
-from memlit.errors import SourceError
-from memlit.files import numbered_rows
 from memlit.library import Library
 
-COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
-NEEDED = COLUMNS[:-1]
-KINDS = ("pathway", "configuration")
 STRUCTURE = "structure"
 PASSIVE = "1R"
 SURVEY_TAGS = ("1T1R", "1S1R")
 SURVEY_CLASSES = ("ECM", "RRAM", "PCM")
-
-
-def load_tags(path: Path, library: Library) -> tuple[Tag, ...]:
-    """The tags in the order of the file. Raises SourceError, with file and line, for a row that is not usable."""
-    tags = []
-    for number, row in numbered_rows(path, COLUMNS):
-        where = f"{path.as_posix()}:{number}"
-        empty = [name for name in NEEDED if not row[name].strip()]
-        if empty:
-            raise SourceError(where, f"has no {', '.join(empty)}", "a tag needs its source, place and curator")
-        if row["kind"] not in KINDS:
-            raise SourceError(where, f"unknown kind {row['kind']!r}", f"write {' or '.join(KINDS)}")
-        for name in ("paper", "document"):
-            if row[name] not in library.entries:
-                raise SourceError(where, f"{name} {row[name]} has no entry", "add it to references.bib")
-        tags.append(Tag(**{name: row[name] for name in COLUMNS}))
-    return tuple(tags)
 
 
 def guidelines_of(

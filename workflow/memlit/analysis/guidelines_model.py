@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from memlit.analysis.comparisons_model import Estimate, results_in
+from memlit.analysis.tags import Tag
 from memlit.datum import Record, Result
-
-
-class Tag(Record):
-    """What a source says of a paper's device; `document` and `locator` are where it says so."""
-
-    paper: str
-    kind: str
-    tag: str
-    document: str
-    locator: str
-    curator: str
-    note: str
 
 
 class TagCount(Record):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from memlit.analysis.guidelines_model import Guidelines, Tag, TagComparison
+from memlit.analysis.guidelines_model import Guidelines, TagComparison
+from memlit.analysis.tags import Tag
 
 MEANINGS = {
     "tags.csv": {

@@ -16,7 +16,7 @@ from memlit.errors import ConfigError
 class Section(BaseModel):
     """Base of all settings: unknown keys are refused, settings do not change during a run."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 SectionT = TypeVar("SectionT", bound=Section)

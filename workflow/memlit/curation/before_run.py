@@ -11,7 +11,9 @@ from memlit.code import stage_hash
 from memlit.contents import Contents
 from memlit.curation.finding import Finding
 from memlit.errors import MemlitError
-from memlit.files import read_json, write_json
+from memlit.files import json_line, read_json, write_compact_json
+from memlit.library import LIBRARY_PACKED
+from memlit.packed import PACKED_FOLDER, Packed
 
 STORE = Path("results/run/check.json")
 SHARED = (
@@ -20,12 +22,18 @@ SHARED = (
     "corrections.csv",
     "checks.csv",
     "config/config.yaml",
-    "config/vocabulary.yaml",
     "config/classes.yaml",
     "config/claims.yaml",
     "config/tags.csv",
 )
+WORDS = ("config/vocabulary.yaml",)
+"""What the findings of a document alone rest on, beside its own files."""
 SHOWN = 10
+
+
+def library_code() -> str:
+    """Hash over the code and the libraries that read references.bib."""
+    return stage_hash(["memlit.library"])
 
 
 def findings_before_run(
@@ -35,16 +43,18 @@ def findings_before_run(
 
     files: the files of each document by key, its record too; problems: lines about names that are not read.
     """
-    digests, shared = _state(contents, files, problems)
+    state = _state(contents, files, problems)
     stored = _stored(root / STORE)
-    if stored.get("shared") == shared and stored.get("digests") == digests:
+    if all(stored.get(name) == value for name, value in state.items()):
         return [Finding(**item) for item in stored["findings"]]
-    # A run with nothing new does not pay for the package's statistics.
+    # A run with nothing new does not pay for what reads all these files.
     from memlit.curation.check import check_document, check_files, document_keys
 
-    review, findings = check_files(root)
-    kept = stored.get("documents", {}) if stored.get("shared") == shared else {}
-    before = stored.get("digests", {})
+    packed = Packed(root / PACKED_FOLDER / LIBRARY_PACKED, library_code())
+    review, findings = check_files(root, packed)
+    packed.save()
+    kept = stored.get("documents", {}) if stored.get("words") == state["words"] else {}
+    before, digests = stored.get("digests", {}), state["digests"]
     documents = {
         key: [Finding(**item) for item in kept[key]]
         if key in kept and before.get(key) == digests.get(key)
@@ -53,17 +63,19 @@ def findings_before_run(
     }
     found = [*findings, *(item for items in documents.values() for item in items)]
     # Findings in files that changed since their digest was taken are not to stand for what they held then.
-    if _state(contents.again(), files, problems) == (digests, shared):
-        _store(root / STORE, shared, digests, documents, found)
+    if _state(contents.again(), files, problems) == state:
+        _store(root / STORE, state, documents, found)
     return found
 
 
-def _state(
-    contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]
-) -> tuple[dict[str, str], str]:
-    """Digests of each document, and one of all that is about no document alone."""
-    digests = {key: contents.of(paths) for key, paths in files.items()}
-    return digests, contents.of(SHARED) + stage_hash(["memlit.curation.check"], sorted(problems))
+def _state(contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]) -> dict[str, Any]:
+    """What decides findings: the `digests` of each document, `words` all else about one alone, `shared` the rest."""
+    code = stage_hash(["memlit.curation.check"])
+    return {
+        "digests": {key: contents.of(paths) for key, paths in files.items()},
+        "words": contents.of(WORDS) + code,
+        "shared": contents.of(SHARED) + json_line(sorted(problems)),
+    }
 
 
 def shown(findings: Iterable[Finding]) -> list[str]:
@@ -84,17 +96,14 @@ def _stored(path: Path) -> Any:
     return loaded
 
 
-def _store(
-    path: Path, shared: str, digests: Mapping[str, str], documents: Mapping[str, list[Finding]], found: list[Finding]
-) -> None:
+def _store(path: Path, state: Mapping[str, Any], documents: Mapping[str, list[Finding]], found: list[Finding]) -> None:
     value = {
-        "shared": shared,
-        "digests": digests,
+        **state,
         "documents": {key: [asdict(item) for item in items] for key, items in documents.items()},
         "findings": [asdict(item) for item in found],
     }
     try:
-        write_json(path, value)
+        write_compact_json(path, value)
     except OSError:
         # Where nothing can be written, the run itself will say so.
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from memlit.analysis.guidelines import load_tags
+from memlit.analysis.tags import load_tags
 from memlit.claims.model import load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.checklist import needs
@@ -18,6 +18,7 @@ from memlit.curation.pins import wrong_pins
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
+from memlit.packed import Packed
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.extract import load_record
@@ -58,14 +59,17 @@ def document_keys(review: Review) -> list[str]:
     return sorted({*review.keys, *review.records})
 
 
-def check_files(root: Path) -> tuple[Review, list[Finding]]:
-    """The review and the findings in all that is not about one document alone."""
+def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[Finding]]:
+    """The review and the findings in all that is not about one document alone.
+
+    packed: entries that were parsed before.
+    """
     found = _Findings(root)
     config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
     classes = found.guard(lambda: load_classes(root / CLASSES_FILE), is_fatal=True)
     vocabulary = found.guard(lambda: load_vocabulary(root / VOCABULARY_FILE), is_fatal=True)
     found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)
-    library = found.guard(lambda: load_library(root / BIBLIOGRAPHY), is_fatal=True) or Library()
+    library = found.guard(lambda: load_library(root / BIBLIOGRAPHY, packed), is_fatal=True) or Library()
     found.add(library.problems)
     if classes is not None:
         found.add(unknown_classes(library, classes))

@@ -7,15 +7,18 @@ from memlit.datum.document import (
     DocumentStatus,
     ReconciledDocument,
     Unmapped,
+    key_of_line,
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
 from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
 from memlit.datum.reading import CHECKED, DERIVED_MARK, DISPUTED, PULSES, Pulse, Reading, ReadingStatus, Result, Step
 from memlit.datum.record import (
+    ITEM_GAP,
     Number,
     Record,
     RecordT,
     json_pieces,
+    list_pieces,
     parse_line,
     parse_record,
     read_record,
@@ -26,6 +29,7 @@ __all__ = [
     "CHECKED",
     "DERIVED_MARK",
     "DISPUTED",
+    "ITEM_GAP",
     "PULSES",
     "UNASSIGNED",
     "CalibrationMark",
@@ -52,6 +56,8 @@ __all__ = [
     "Tier",
     "Unmapped",
     "json_pieces",
+    "key_of_line",
+    "list_pieces",
     "parse_line",
     "parse_record",
     "read_record",

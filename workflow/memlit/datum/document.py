@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -88,3 +90,12 @@ class ReconciledDocument(Record):
     warnings: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+
+
+_KEY = re.compile(rb'\{"key":("(?:[^"\\]|\\.)*")')
+
+
+def key_of_line(line: bytes) -> str | None:
+    """Key of the document of a line between stages, which begins with it; None where it is no such line."""
+    match = _KEY.match(line)
+    return str(json.loads(match.group(1))) if match else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -31,7 +31,7 @@ _GIVEN: set[str] = set()
 class Record(BaseModel):
     """Base of all records: unknown fields are errors, records do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def model_post_init(self, _context: Any, /) -> None:
         """Records share one set of the names that were given: nobody asks for it, and each costs up to 2 kB."""
@@ -41,28 +41,37 @@ class Record(BaseModel):
 RecordT = TypeVar("RecordT", bound=Record)
 
 
-def _text_of(record: Record) -> str:
-    """`json_line` of a record, whatever its floats are declared as."""
-    return json_line(record.model_dump(mode="json"))
-
-
-def json_pieces(record: Record, text_of: Callable[[Record], str] = _text_of) -> Iterator[str]:
-    """JSON of a record of records, an item at a time: memory for one item instead of for all.
-
-    text_of: JSON of an item; `Record.model_dump_json` is the faster where all floats of the items are `Number`.
-    """
+def json_pieces(record: Record) -> Iterator[str]:
+    """JSON of a record of records, an item at a time: memory for one item instead of for all."""
     for place, name in enumerate(sorted(type(record).model_fields)):
         yield f"{',' if place else '{'}{json_line(name)}:"
         value = getattr(record, name)
         if isinstance(value, Record):
-            yield from json_pieces(value, text_of)
+            yield from json_pieces(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             for number, item in enumerate(value):
-                yield f"{',' if number else '['}{text_of(item)}"
+                yield f"{',' if number else '['}{json_line(item.model_dump(mode='json'))}"
             yield "]"
         else:
             yield json_line(record.model_dump(mode="json", include={name})[name])
     yield "}"
+
+
+ITEM_GAP = ",\n"
+
+
+def list_pieces(texts: Iterable[str | bytes]) -> Iterator[str | bytes]:
+    """A JSON list with a line an item, so that a stage finds those it needs without reading the others.
+
+    texts: JSON of one item, or of several with ITEM_GAP between; an empty one stands for none.
+    """
+    is_first = True
+    for text in texts:
+        if text:
+            yield "[\n" if is_first else ITEM_GAP
+            yield text
+            is_first = False
+    yield "[]" if is_first else "\n]"
 
 
 def read_records(model: type[RecordT], path: Path) -> Iterator[RecordT]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from memlit.config import Classes, Config
 from memlit.datum import Reading, ReconciledDocument, Record
@@ -29,51 +30,75 @@ def gather(
     documents: Iterable[ReconciledDocument], library: Library, config: Config, problems: Sequence[str] = ()
 ) -> Corpus:
     """Documents and readings sorted; a document without an entry is excluded, and stops no other."""
-    kept: list[ReconciledDocument] = []
-    readings: list[Reading] = []
-    papers = _addresses(library)
-    found = [*library.problems, *problems]
-    for document in sorted(documents, key=lambda item: item.key):
-        found.extend(document.problems)
-        if document.key not in library.entries:
-            error = SourceError(
-                f"sources/{document.key}",
-                "has no entry in references.bib",
-                "add one with this key, or remove it",
-            )
-            found.append(str(error))
-            document = document.model_copy(update={"status": "excluded", "reason": f"no_entry: {error}"})
-        elif document.status == "excluded" and document.reason:
-            found.append(document.reason)
-        if document.status != "excluded":
-            found.extend(document.unreadable)
-        for reading in document.readings:
-            readings.append(_placed(_resolved_paper(reading, papers), document, library, config))
-        kept.append(document.model_copy(update={"readings": ()}))
-    readings = _printed_first(readings)
-    found.extend(_unknown_papers(readings, library))
+    papers = addresses(library)
+    parts = [
+        gather_document(document, library, config, papers)
+        for document in sorted(documents, key=lambda document: document.key)
+    ]
+    own = [line for part in parts for line in part.problems]
+    found = [*library.problems, *problems, *own, *unknown_papers(part.unknown for part in parts)]
+    readings = [reading for part in parts for reading in part.readings]
     return Corpus(
-        documents=tuple(kept),
+        documents=tuple(part.document for part in parts),
         readings=tuple(sorted(readings, key=lambda reading: reading.id)),
         problems=tuple(dict.fromkeys(found)),
     )
 
 
-def _addresses(library: Library) -> dict[str, str]:
+class Gathered(NamedTuple):
+    """What one document brings: itself without its readings, these with their final status, and what went wrong.
+
+    unknown: papers without an entry, each with the first reading about it.
+    """
+
+    document: ReconciledDocument
+    readings: list[Reading]
+    problems: list[str]
+    unknown: dict[str, str]
+
+
+def gather_document(
+    document: ReconciledDocument, library: Library, config: Config, papers: Mapping[str, str]
+) -> Gathered:
+    """One document joined with the library; papers: as `addresses` gives them."""
+    found = list(document.problems)
+    if document.key not in library.entries:
+        error = SourceError(
+            f"sources/{document.key}",
+            "has no entry in references.bib",
+            "add one with this key, or remove it",
+        )
+        found.append(str(error))
+        document = document.model_copy(update={"status": "excluded", "reason": f"no_entry: {error}"})
+    elif document.status == "excluded" and document.reason:
+        found.append(document.reason)
+    if document.status != "excluded":
+        found.extend(document.unreadable)
+    readings = _printed_first(
+        [_placed(_resolved_paper(reading, papers), document, library, config) for reading in document.readings]
+    )
+    unknown: dict[str, str] = {}
+    for reading in readings:
+        if reading.datum.paper and reading.datum.paper not in library.entries:
+            unknown.setdefault(reading.datum.paper, reading.id)
+    return Gathered(document.model_copy(update={"readings": ()}), readings, found, unknown)
+
+
+def addresses(library: Library) -> dict[str, str]:
     """Keys of entries by `doi:...` (without case) and `link:...`."""
-    addresses: dict[str, str] = {}
+    found: dict[str, str] = {}
     for key, entry in library.entries.items():
         if entry.fields.get("doi"):
-            addresses[f"{DOI}{entry.fields['doi'].lower()}"] = key
+            found[f"{DOI}{entry.fields['doi'].lower()}"] = key
         if entry.fields.get("url"):
-            addresses[f"{LINK}{entry.fields['url']}"] = key
-    return addresses
+            found[f"{LINK}{entry.fields['url']}"] = key
+    return found
 
 
 def _resolved_paper(reading: Reading, papers: Mapping[str, str]) -> Reading:
     """The reading with the key of its paper where its source gives a DOI or an address."""
     paper = reading.datum.paper
-    if paper is None or not paper.startswith((DOI, LINK)) or paper not in papers:
+    if paper is None or paper not in papers:
         return reading
     return reading.model_copy(update={"datum": reading.datum.model_copy(update={"paper": papers[paper]})})
 
@@ -134,11 +159,12 @@ def _printed_first(readings: list[Reading]) -> list[Reading]:
     ]
 
 
-def _unknown_papers(readings: Iterable[Reading], library: Library) -> list[str]:
+def unknown_papers(found: Iterable[Mapping[str, str]]) -> list[str]:
+    """One line for each paper without an entry, with the first reading about it; found: by document, in order."""
     papers: dict[str, str] = {}
-    for reading in readings:
-        if reading.datum.paper and reading.datum.paper not in library.entries:
-            papers.setdefault(reading.datum.paper, reading.id)
+    for part in found:
+        for paper, datum_id in part.items():
+            papers.setdefault(paper, datum_id)
     return [
         str(LibraryError(datum_id, f"is about {paper}, which has no entry", "add it to references.bib"))
         for paper, datum_id in sorted(papers.items())

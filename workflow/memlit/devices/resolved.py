@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from memlit.datum import Reading, ReconciledDocument, Record, parse_record
+from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, Record, parse_record
 from memlit.devices.gather import Corpus
 from memlit.devices.tuples import DevicePulse
-from memlit.errors import CountError
+from memlit.errors import CountError, RecordError
 from memlit.files import read_json
 from memlit.library import Entry, Library
 
@@ -48,20 +49,25 @@ class Resolved(Record):
     @cached_property
     def library(self) -> Library:
         """The library as the resolve stage read it, built once."""
-        return Library(
-            entries={
-                key: Entry(
-                    key=key,
-                    kind=entry.kind,
-                    fields=entry.fields,
-                    sets=entry.sets,
-                    device_classes=entry.device_classes,
-                    roles=entry.roles,
-                )
-                for key, entry in self.entries.items()
-            },
-            problems=self.corpus.problems,
-        )
+        return library_of(self.entries, self.corpus.problems)
+
+
+def library_of(entries: Mapping[str, EntryRecord], problems: tuple[str, ...] = ()) -> Library:
+    """The library of the entries as they travelled."""
+    return Library(
+        entries={
+            key: Entry(
+                key=key,
+                kind=entry.kind,
+                fields=entry.fields,
+                sets=entry.sets,
+                device_classes=entry.device_classes,
+                roles=entry.roles,
+            )
+            for key, entry in entries.items()
+        },
+        problems=problems,
+    )
 
 
 class _CorpusFrame(BaseModel):
@@ -110,6 +116,45 @@ def _parsed(model: type[ModelT], path: Path) -> ModelT:
         # The slow way says where it fails.
         parse_record(Resolved, read_json(path), str(path))
         raise
+
+
+class DeviceLines(NamedTuple):
+    """What the benchmark needs of resolved.json: the entries, and the devices of each paper, a line each."""
+
+    entries: dict[str, EntryRecord]
+    devices: dict[str, list[bytes]]
+
+
+_DEVICES, _ENTRIES, _SCREENING = b',\n"devices":[', b'],\n"entries":', b',\n"screening":['
+"""Where the parts of the file begin: within an item there is no line end."""
+_DEVICE = re.compile(rb'\{"id":"([^/"\\]+)/')
+
+
+def load_device_lines(path: Path) -> DeviceLines:
+    """Entries and devices of results/resolved.json, the devices not yet read. Raises RecordError for another file."""
+    try:
+        content = path.read_bytes()
+        first = content.index(_DEVICES) + len(_DEVICES)
+        last = content.index(_ENTRIES, first)
+        end = content.index(_SCREENING, last)
+        entries = TypeAdapter(dict[str, EntryRecord]).validate_json(content[last + len(_ENTRIES) : end])
+    except (OSError, ValueError):
+        # The slow way says where it fails.
+        load_resolved(path, without=["readings", "devices"])
+        raise RecordError(str(path), "is not as the resolve stage writes it", "delete it and run again") from None
+    devices: dict[str, list[bytes]] = {}
+    gap = ITEM_GAP.encode()
+    # The list is `[]`, or a line end stands before the first item and after the last.
+    start = first + 1
+    while start < last:
+        end = content.find(gap, start, last - 1)
+        line = content[start : end if end >= 0 else last - 1]
+        match = _DEVICE.match(line)
+        if match is None:
+            raise RecordError(str(path), "holds a device without a paper", "delete it and run again")
+        devices.setdefault(match.group(1).decode(), []).append(line)
+        start = end + len(gap) if end >= 0 else last
+    return DeviceLines(entries, devices)
 
 
 def entry_record(entry: Entry) -> EntryRecord:

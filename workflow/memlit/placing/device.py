@@ -12,7 +12,7 @@ from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, resolve_devices
 from memlit.errors import PlaceError
 from memlit.library import Entry, Library
 from memlit.quantities import Quantity, read_quantities
-from memlit.reconcile import reconcile_document
+from memlit.reconcile.document import reconcile_document
 from memlit.vocabulary import Vocabulary
 
 NEW = "new-device"

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from memlit.files import Cache, json_line
-from memlit.reconcile import reconcile_document
 from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
 from memlit.vocabulary import load_vocabulary
 

@@ -54,7 +54,7 @@ def points_path(records: Path, key: str) -> Path:
 def load_record(records: Path, key: str) -> DocumentRecord | None:
     """The committed record of a document, None where there is none yet.
 
-    Raises RecordError when it does not fit its schema or names another key.
+    Raises RecordError when it does not fit its schema, names another key or holds a datum of another document.
     """
     path = record_path(records, key)
     if not path.is_file():
@@ -62,6 +62,10 @@ def load_record(records: Path, key: str) -> DocumentRecord | None:
     record = parse_record(DocumentRecord, read_json(path), str(path))
     if record.key != key:
         raise RecordError(str(path), f"holds the record of {record.key}", f"rename it to {record.key}.json")
+    # What is sorted by document is sorted by id, and no two documents share an id.
+    stranger = next((datum.id for datum in record.data if not datum.id.startswith(f"{key}:")), None)
+    if stranger is not None:
+        raise RecordError(str(path), f"holds the datum {stranger}", f"begin its id with {key}:, or accept it anew")
     return record
 
 

@@ -223,7 +223,7 @@ def unused_files(folder: Path) -> list[str]:
     return source_names(folder)[1]
 
 
-def source_names(folder: Path) -> tuple[list[str], list[str]]:
+def source_names(folder: Path | str) -> tuple[list[str], list[str]]:
     """Names of the files of a source folder that are read, sorted, and the lines of `unused_files`.
 
     One listing, no look at the files: a run asks this of every folder.
@@ -251,7 +251,7 @@ def _unused_line(entry: os.DirEntry[str]) -> str:
     return str(SourceError(entry.path, problem, remedy))
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
     """What a folder holds, sorted by name; nothing where there is no folder."""
     try:
         with os.scandir(folder) as found:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from memlit.errors import CountError
 from memlit.files import Cache, sha256_of
-from memlit.sources.extract import Corpus, points_path, read_document, record_path
-from memlit.sources.folder import source_files
+from memlit.sources.extract import RECORD_SUFFIX, Corpus, read_document
+from memlit.sources.folder import source_names
+from memlit.sources.points import POINTS_SUFFIX
 from memlit.sources.stored import is_still
 
 
@@ -64,12 +65,14 @@ def document_text(corpus: Corpus, key: str) -> DocumentText:
     return text
 
 
-def document_files(corpus: Corpus, key: str) -> list[Path]:
+def document_files(corpus: Corpus, key: str) -> list[str]:
     """All files that decide the line of a document: what was supplied, its record and the points of that."""
-    records = [path for path in (record_path(corpus.records, key), points_path(corpus.records, key)) if path.is_file()]
-    return [*source_files(corpus.sources / key), *records]
+    # Texts and no paths: a bucket asks this of thousands of documents of which one changed.
+    folder = f"{corpus.sources}/{key}"
+    records = [f"{corpus.records}/{key}{suffix}" for suffix in (RECORD_SUFFIX, POINTS_SUFFIX)]
+    return [*(f"{folder}/{name}" for name in source_names(folder)[0]), *filter(os.path.isfile, records)]
 
 
 def _address(corpus: Corpus, key: str) -> str:
-    digests = [f"{path.as_posix()}:{sha256_of(path)}" for path in document_files(corpus, key)]
+    digests = [f"{file}:{sha256_of(file)}" for file in document_files(corpus, key)]
     return Cache.key(corpus.code, "document", key, *digests)

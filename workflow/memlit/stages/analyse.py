@@ -6,26 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis import (
-    check_restatements,
-    count_exclusions,
-    count_unmapped,
-    cover,
-    prisma_flow,
-    summarise_classes,
-    unresolved_devices,
-)
 from memlit.analysis.accuracy import MEANINGS as ACCURACY_MEANINGS
 from memlit.analysis.accuracy import accuracy_of, accuracy_rows
+from memlit.analysis.classes import summarise_classes
 from memlit.analysis.companions import companions
 from memlit.analysis.companions_outputs import companion_tables
 from memlit.analysis.comparisons import compare_survey
 from memlit.analysis.comparisons_outputs import comparison_tables
+from memlit.analysis.coverage import cover
+from memlit.analysis.documents import count_exclusions, count_unmapped
 from memlit.analysis.double_reading import double_reading
 from memlit.analysis.double_reading_outputs import double_reading_tables
 from memlit.analysis.figures import digitized_figures
 from memlit.analysis.figures_model import FIGURE_COLUMNS, figure_row
-from memlit.analysis.guidelines import guidelines_of, load_tags
+from memlit.analysis.guidelines import guidelines_of
 from memlit.analysis.guidelines_outputs import MEANINGS as GUIDELINE_MEANINGS
 from memlit.analysis.guidelines_outputs import guideline_rows, tag_row
 from memlit.analysis.identification import identification
@@ -37,8 +31,12 @@ from memlit.analysis.multiverse_outputs import multiverse_tables
 from memlit.analysis.outputs import CLASS_COLUMNS, COVERAGE_COLUMNS, Analysis, class_row, coverage_row
 from memlit.analysis.plan import MEANINGS as PLAN_MEANINGS
 from memlit.analysis.plan import plan_lines, planned_pairs, planned_row
+from memlit.analysis.prisma import prisma_flow
+from memlit.analysis.self_check import check_restatements
 from memlit.analysis.spread import spread_of
 from memlit.analysis.spread_outputs import spread_tables
+from memlit.analysis.tags import load_tags
+from memlit.analysis.unresolved import unresolved_devices
 from memlit.benchmark.outputs import Benchmark
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims

@@ -2,24 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from memlit.benchmark.outputs import BENCHMARK_COLUMNS, Benchmark, benchmark_row
+from memlit.benchmark.outputs import BENCHMARK_COLUMNS, benchmark_row
 from memlit.benchmark.rows import benchmark_devices, without_row
-from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import Record, json_pieces
-from memlit.devices.resolved import load_resolved
-from memlit.files import write_csv, write_pieces
+from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
+from memlit.datum import ITEM_GAP, list_pieces, parse_line
+from memlit.devices.resolved import library_of, load_device_lines
+from memlit.devices.tuples import DevicePulse
+from memlit.files import csv_header, csv_rows, json_line, write_pieces
+from memlit.library import Library
+from memlit.packed import PACKED_FOLDER, Packed
 
 
-def run(resolved: str, classes: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
-    """Metrics of every device. outputs: paths of `benchmark` and `table`."""
+class _Paper(NamedTuple):
+    """What the devices of a paper give: JSON of rows, lines of benchmark.csv, and devices without a row."""
+
+    rows: bytes
+    table: bytes
+    without_row: list[str]
+
+
+def run(resolved: str, classes: str, settings: Mapping[str, Any], code: str, outputs: Mapping[str, str]) -> None:
+    """Metrics of every device. code: the hash of the stage; outputs: paths of `benchmark` and `table`.
+
+    A paper whose entry and devices are as before is copied.
+    """
     config = validated(Config, dict(settings), CONFIG_FILE)
-    record = load_resolved(Path(resolved), without=["readings"])
-    rows = benchmark_devices(record.devices, record.library, load_classes(Path(classes)), config)
-    left_out = without_row(record.devices, rows, record.library, config)
-    benchmark = Benchmark(rows=tuple(rows), without_row=tuple(left_out))
-    write_pieces(Path(outputs["benchmark"]), json_pieces(benchmark, Record.model_dump_json))
-    write_csv(Path(outputs["table"]), BENCHMARK_COLUMNS, map(benchmark_row, rows))
+    known_classes = load_classes(Path(classes))
+    found = load_device_lines(Path(resolved))
+    library = library_of(found.entries)
+    decisive = f"{code} {json_line(settings)} {known_classes.model_dump_json()}"
+    packed = Packed(PACKED_FOLDER / "benchmark", decisive)
+    papers = []
+    # Rows are sorted by an id that begins with the paper and a slash.
+    for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
+        entry = found.entries[paper].model_dump_json().encode()
+        make = partial(_made, lines, Path(resolved), library, known_classes, config)
+        rows, table, left_out = packed.get(packed.address(entry, *lines), make)
+        papers.append(_Paper(rows, table, json.loads(left_out)))
+    write_pieces(Path(outputs["benchmark"]), _benchmark(papers))
+    write_pieces(Path(outputs["table"]), [csv_header(BENCHMARK_COLUMNS), *(paper.table for paper in papers)])
+    packed.save()
+
+
+def _made(lines: Sequence[bytes], resolved: Path, library: Library, classes: Classes, config: Config) -> list[bytes]:
+    devices = [parse_line(DevicePulse, line.decode(), resolved, 1) for line in lines]
+    rows = benchmark_devices(devices, library, classes, config)
+    left_out = without_row(devices, rows, library, config)
+    texts = (
+        ITEM_GAP.join(row.model_dump_json() for row in rows),
+        csv_rows(BENCHMARK_COLUMNS, map(benchmark_row, rows)),
+        json_line(left_out),
+    )
+    return [text.encode() for text in texts]
+
+
+def _benchmark(papers: Sequence[_Paper]) -> Iterator[str | bytes]:
+    """The text of a `Benchmark`."""
+    yield '{"rows":'
+    yield from list_pieces(paper.rows for paper in papers)
+    yield f',"without_row":{json_line(sorted(line for paper in papers for line in paper.without_row))}}}'

@@ -32,7 +32,7 @@ def run(keys: Iterable[str], vocabulary: str, code: str, stamp: str, output: str
         code=f"{code}-{sha256_of(Path(vocabulary))}",
     )
     texts = bucket_texts(corpus, keys)
-    files = [path.as_posix() for text in texts for path in document_files(corpus, text.key)]
+    files = [file for text in texts for file in document_files(corpus, text.key)]
     if not holds_digest(Path(stamp), Contents(Path(), CONTENTS_FILE).of(files)):
         problem = f"a file of bucket {Path(output).stem} changed while the run read it"
         raise SourceError("sources/", problem, "run again when it is whole")

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from memlit.datum import DocumentReading, ReconciledDocument, parse_line
+from memlit.datum import DocumentReading, ReconciledDocument, key_of_line, parse_line
 from memlit.errors import CountError
-from memlit.files import Cache, json_line, read_json_line, sha256_of, text_lines, write_lines
-from memlit.reconcile import reconcile_document
+from memlit.files import Cache, json_line, sha256_of, text_lines, write_lines
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
 from memlit.sources.points import read_points
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
@@ -62,7 +62,7 @@ def _reconciled(bucket: _Bucket, line: str, number: int) -> str:
     From the cache where the document, its points, its corrections, the vocabulary and the code are the same; what is
     there was counted before it was stored.
     """
-    document = str(read_json_line(line, bucket.path, number)["key"])
+    document = key_of_line(line.encode()) or parse_line(DocumentReading, line, bucket.path, number).key
     points = bucket.points.get(document, {})
     corrections = bucket.corrections.get(document, {})
     own = [asdict(row) for _, rows in sorted(corrections.items()) for row in rows]

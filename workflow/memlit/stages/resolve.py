@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import Reading, ReconciledDocument, Record, json_pieces, read_records
-from memlit.devices import gather, resolve_devices, with_series
-from memlit.devices.gather import SURVEY, Corpus, unknown_classes
-from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
-from memlit.devices.resolved import Resolved, Screening, check_counts, entry_record
-from memlit.files import write_csv, write_pieces
-from memlit.library import load_library, load_screening
-from memlit.reconcile.checks import load_checks, standing, with_checks
+from memlit.datum import list_pieces
+from memlit.devices.gather import unknown_classes, unknown_papers
+from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS
+from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
+from memlit.devices.resolved import Screening
+from memlit.files import csv_header, json_line, write_pieces
+from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
+from memlit.packed import PACKED_FOLDER, Packed
+from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.vocabulary import load_vocabulary
 
@@ -30,63 +31,80 @@ def run(
     classes: str,
     settings: Mapping[str, Any],
     problems: Iterable[str],
+    code: str,
+    library_code: str,
     outputs: Mapping[str, str],
 ) -> None:
     """Join, flag and choose.
 
-    checks: checks.csv where there is one; problems: lines about folder names;
-    outputs: paths of `resolved`, `readings` and `devices`.
+    checks: checks.csv where there is one; problems: lines about folder names; code: the hash of the stage;
+    library_code: that of the reading of the library alone; outputs: paths of `resolved`, `readings` and `devices`.
     """
     config = validated(Config, dict(settings), CONFIG_FILE)
-    words = load_vocabulary(Path(vocabulary))
-    entries = load_library(Path(library))
-    known_classes = load_classes(Path(classes))
-    rows, unusable = load_corrections(Path(corrections), words)
-    read = [document for path in documents for document in read_records(ReconciledDocument, Path(path))]
-    keys = {document.key for document in read}
+    parsed = Packed(PACKED_FOLDER / LIBRARY_PACKED, library_code)
+    entries = load_library(Path(library), parsed)
+    rows, unusable = load_corrections(Path(corrections), load_vocabulary(Path(vocabulary)))
+    looks, unusable_looks = _checks(checks)
+    lines = read_lines(map(Path, documents))
+    keys = {line.key for line in lines}
     orphaned = [
         f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
         for row in rows
         if row.document not in keys
     ]
     screened, unknown_stages = load_screening(Path(screening))
-    found = [*problems, *unknown_stages, *unusable, *orphaned, *unknown_classes(entries, known_classes)]
-    corpus = gather(read, entries, config, found)
-    check_counts(read, corpus.readings)
-    corpus = _checked(corpus, checks)
-    corpus = with_series(corpus)
-    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-    devices = resolve_devices(corpus.readings, entries, config, surveys)
-    resolved = Resolved(
-        screening=tuple(Screening(**asdict(row)) for row in screened),
-        entries={key: entry_record(entry) for key, entry in entries.entries.items()},
-        corpus=corpus,
-        devices=tuple(devices),
-    )
-    used = _used(resolved)
-    write_pieces(Path(outputs["resolved"]), json_pieces(resolved, Record.model_dump_json))
-    write_csv(Path(outputs["readings"]), READING_COLUMNS, (reading_row(r, used) for r in corpus.readings))
-    write_csv(Path(outputs["devices"]), DEVICE_COLUMNS, (device_row(device) for device in devices))
+    shared = Shared(entries, config, looks)
+    packed = Packed(PACKED_FOLDER / "resolve", f"{code} {json_line(settings)}")
+    parts = parts_of(lines, shared, packed)
+    found = [
+        *(*entries.problems, *problems, *unknown_stages, *unusable, *orphaned),
+        *unknown_classes(entries, load_classes(Path(classes))),
+        *(line for part in parts.documents.values() for line in part.problems),
+        *unknown_papers(part.unknown for part in parts.documents.values()),
+        *unusable_looks,
+        *_stale(parts.documents, looks),
+    ]
+    by_id = [part for _, part in sorted(parts.documents.items(), key=lambda item: f"{item[0]}:")]
+    devices = [part for _, part in sorted(parts.papers.items())]
+    resolved = _resolved(parts.documents, by_id, list(dict.fromkeys(found)), devices, shared.entries, screened)
+    write_pieces(Path(outputs["resolved"]), resolved)
+    write_pieces(Path(outputs["readings"]), [csv_header(READING_COLUMNS), *(part.rows for part in by_id)])
+    write_pieces(Path(outputs["devices"]), [csv_header(DEVICE_COLUMNS), *(part.rows for part in devices)])
+    parsed.save()
+    packed.save()
 
 
-def _checked(corpus: Corpus, files: Iterable[str]) -> Corpus:
-    """The corpus with every reading that was looked at again marked so."""
+def _checks(files: Iterable[str]) -> tuple[dict[str, dict[str, Check]], list[str]]:
+    """The checks that count by document and datum, and one line for each row that cannot be used."""
     found = [load_checks(Path(file)) for file in files]
-    rows = [row for usable, _ in found for row in usable]
-    readings, stale = with_checks(corpus.readings, standing(rows))
-    unusable = [line for _, lines in found for line in lines]
-    problems = tuple(dict.fromkeys((*corpus.problems, *unusable, *stale)))
-    return corpus.model_copy(update={"readings": tuple(readings), "problems": problems})
+    looks: dict[str, dict[str, Check]] = {}
+    for datum, check in standing(row for usable, _ in found for row in usable).items():
+        looks.setdefault(check.document, {})[datum] = check
+    return looks, [line for _, lines in found for line in lines]
 
 
-def _used(resolved: Resolved) -> set[str]:
-    """Ids of readings that a tuple holds, and of those they were derived from."""
-    by_id: dict[str, Reading] = {reading.id: reading for reading in resolved.corpus.readings}
-    used: set[str] = set()
-    queue = [datum_id for device in resolved.devices for datum_id in device.chosen.inputs]
-    while queue:
-        datum_id = queue.pop()
-        if datum_id not in used:
-            used.add(datum_id)
-            queue.extend(by_id[datum_id].inputs)
-    return used
+def _stale(documents: Mapping[str, DocumentPart], looks: Mapping[str, Mapping[str, Check]]) -> Iterator[str]:
+    """One line for each check that holds no more, by id; those of a document that is not there too."""
+    for key, checks in sorted(looks.items(), key=lambda item: f"{item[0]}:"):
+        yield from documents[key].stale if key in documents else with_checks([], checks)[1]
+
+
+def _resolved(
+    documents: Mapping[str, DocumentPart],
+    by_id: Iterable[DocumentPart],
+    problems: Sequence[str],
+    devices: Iterable[PaperPart],
+    entries: Mapping[str, str],
+    screening: Iterable[ScreeningRow],
+) -> Iterator[str | bytes]:
+    """The text of a `Resolved`."""
+    yield '{"corpus":{"documents":'
+    yield from list_pieces(part.document for part in documents.values())
+    yield f',"problems":{json_line(problems)},"readings":'
+    yield from list_pieces(part.readings for part in by_id)
+    yield '},\n"devices":'
+    yield from list_pieces(part.devices for part in devices)
+    yield f',\n"entries":{{{",".join(f"{json_line(key)}:{text}" for key, text in entries.items())}}}'
+    yield ',\n"screening":'
+    yield from list_pieces(Screening(**asdict(row)).model_dump_json() for row in screening)
+    yield "}"

@@ -1,0 +1,43 @@
+"""config/tags.csv: design tags of papers, each with the place that says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from memlit.datum import Record
+from memlit.errors import SourceError
+from memlit.files import numbered_rows
+from memlit.library import Library
+
+COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
+NEEDED = COLUMNS[:-1]
+KINDS = ("pathway", "configuration")
+
+
+class Tag(Record):
+    """What a source says of a paper's device; `document` and `locator` are where it says so."""
+
+    paper: str
+    kind: str
+    tag: str
+    document: str
+    locator: str
+    curator: str
+    note: str
+
+
+def load_tags(path: Path, library: Library) -> tuple[Tag, ...]:
+    """The tags in the order of the file. Raises SourceError, with file and line, for a row that is not usable."""
+    tags = []
+    for number, row in numbered_rows(path, COLUMNS):
+        where = f"{path.as_posix()}:{number}"
+        empty = [name for name in NEEDED if not row[name].strip()]
+        if empty:
+            raise SourceError(where, f"has no {', '.join(empty)}", "a tag needs its source, place and curator")
+        if row["kind"] not in KINDS:
+            raise SourceError(where, f"unknown kind {row['kind']!r}", f"write {' or '.join(KINDS)}")
+        for name in ("paper", "document"):
+            if row[name] not in library.entries:
+                raise SourceError(where, f"{name} {row[name]} has no entry", "add it to references.bib")
+        tags.append(Tag(**{name: row[name] for name in COLUMNS}))
+    return tuple(tags)

@@ -1,0 +1,227 @@
+"""The corpus in groups that decide each other, and what a group gives as text, so that an unchanged one is only copied.
+
+A device gathers what all documents say of its paper, so documents that name a paper in common are one group. All else,
+the place of a reading, a second look, a series, is decided within one document.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from memlit.config import Config
+from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, key_of_line, parse_line
+from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
+from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
+from memlit.devices.resolved import check_counts, entry_record
+from memlit.devices.series import with_series
+from memlit.devices.tuples import DevicePulse, resolve_devices
+from memlit.errors import CountError, RecordError
+from memlit.files import csv_rows, json_line
+from memlit.library import Library
+from memlit.packed import Packed
+from memlit.reconcile.checks import Check, with_checks
+
+_PAPER = re.compile(rb'"paper":"((?:[^"\\]|\\.)*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A reconciled document as it lies in its file; papers: all that it names, as its source gives them."""
+
+    key: str
+    text: bytes
+    papers: tuple[str, ...]
+    path: Path
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What documents are joined with. checks: those that count, by document and datum."""
+
+    library: Library
+    config: Config
+    checks: Mapping[str, Mapping[str, Check]]
+    addresses: Mapping[str, str] = field(init=False)
+    entries: Mapping[str, str] = field(init=False)
+    """Each entry as JSON."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "addresses", addresses(self.library))
+        entries = {key: entry_record(entry).model_dump_json() for key, entry in self.library.entries.items()}
+        object.__setattr__(self, "entries", entries)
+
+
+class DocumentPart(NamedTuple):
+    """What a document gives: lines of its problems, see `Gathered`, of stale checks, and its texts.
+
+    document: JSON without readings; readings: JSON with ITEM_GAP between; rows: those of readings.csv.
+    """
+
+    problems: list[str]
+    unknown: dict[str, str]
+    stale: list[str]
+    document: bytes
+    readings: bytes
+    rows: bytes
+
+
+class PaperPart(NamedTuple):
+    """The devices of a paper: JSON with ITEM_GAP between, and rows of devices.csv."""
+
+    devices: bytes
+    rows: bytes
+
+
+class Parts(NamedTuple):
+    """All documents and papers by their keys."""
+
+    documents: dict[str, DocumentPart]
+    papers: dict[str, PaperPart]
+
+
+def read_lines(paths: Iterable[Path]) -> list[Line]:
+    """The documents of all buckets, sorted by key; RecordError for a line that is no document."""
+    lines = []
+    for path in paths:
+        for number, text in enumerate(path.read_bytes().splitlines(), start=1):
+            key = key_of_line(text)
+            if key is None:
+                parse_line(ReconciledDocument, text.decode(), path, number)
+                raise RecordError(f"{path}:{number}", "does not begin with its key", "delete the file and run again")
+            lines.append(Line(key, text, _papers_of(text), path, number))
+    return sorted(lines, key=lambda line: line.key)
+
+
+def _papers_of(text: bytes) -> tuple[str, ...]:
+    """All papers that a document names, sorted, without the building of its records."""
+    # Cut at the field's name: a pattern would look at every byte of the corpus.
+    found = {after[: after.index(b'"')] for after in text.split(b'"paper":"')[1:]}
+    if any(b"\\" in paper for paper in found):
+        return tuple(sorted({str(json.loads(f'"{paper.decode()}"')) for paper in _PAPER.findall(text)}))
+    return tuple(sorted(paper.decode() for paper in found))
+
+
+def groups_of(lines: Sequence[Line], shared: Shared) -> list[list[Line]]:
+    """The documents by group, each sorted by key: two that name a paper of the library in common are in one."""
+    leaders = list(range(len(lines)))
+
+    def leader(place: int) -> int:
+        while leaders[place] != place:
+            leaders[place] = leaders[leaders[place]]
+            place = leaders[place]
+        return place
+
+    first: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        for name in line.papers:
+            paper = shared.addresses.get(name, name)
+            if paper in shared.entries:
+                one, other = sorted((leader(first.setdefault(paper, place)), leader(place)))
+                leaders[other] = one
+    groups: dict[int, list[Line]] = {}
+    for place, line in enumerate(lines):
+        groups.setdefault(leader(place), []).append(line)
+    return list(groups.values())
+
+
+def parts_of(lines: Sequence[Line], shared: Shared, packed: Packed) -> Parts:
+    """What all documents and papers give; a group is made anew where anything that decides it has changed."""
+    found = Parts({}, {})
+    for group in groups_of(lines, shared):
+        address = packed.address(*_decisive(group, shared))
+        head, *texts = packed.get(address, partial(_made, group, shared))
+        _add(found, json.loads(head.decode()), iter(texts))
+    if len(found.documents) != len(lines):
+        problem = f"{len(lines)} documents in, {len(found.documents)} out"
+        raise CountError("resolve", problem, "look for repeated keys")
+    return Parts(dict(sorted(found.documents.items())), found.papers)
+
+
+def _decisive(group: Sequence[Line], shared: Shared) -> Iterator[bytes]:
+    """All that decides what a group gives, beside code and settings."""
+    names = sorted({name for line in group for name in (line.key, *line.papers)})
+    papers = [(name, shared.addresses.get(name, name)) for name in names]
+    yield "\n".join(f"{name} {paper} {shared.entries.get(paper)}" for name, paper in papers).encode()
+    for line in group:
+        checks = shared.checks.get(line.key, {})
+        yield json_line({datum: asdict(check) for datum, check in checks.items()}).encode() if checks else b""
+        yield line.text
+
+
+def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
+    """The texts of a group, the first of them says what the others are."""
+    documents, gathered, readings = [], [], []
+    stale: dict[str, list[str]] = {}
+    for line in group:
+        document = parse_line(ReconciledDocument, line.text.decode(), line.path, line.number)
+        found = gather_document(document, shared.library, shared.config, shared.addresses)
+        check_counts([document], found.readings)
+        _check_ids(line.key, found.readings)
+        checked, stale[line.key] = with_checks(found.readings, shared.checks.get(line.key, {}))
+        documents.append(document)
+        gathered.append(found)
+        readings += checked
+    corpus = with_series(Corpus(documents=(), readings=tuple(readings), problems=()))
+    surveys = {document.key for document in documents if document.kind == SURVEY}
+    devices = resolve_devices(corpus.readings, shared.library, shared.config, surveys)
+    by_document: dict[str, list[Reading]] = {line.key: [] for line in group}
+    for reading in corpus.readings:
+        by_document[reading.id.partition(":")[0]].append(reading)
+    by_paper: dict[str, list[DevicePulse]] = {}
+    for device in devices:
+        by_paper.setdefault(device.paper, []).append(device)
+    used = _used(corpus.readings, devices)
+    head = {
+        "documents": [
+            [found.document.key, found.problems, found.unknown, stale[found.document.key]] for found in gathered
+        ],
+        "papers": list(by_paper),
+    }
+    texts = [json_line(head)]
+    for found in gathered:
+        own = by_document[found.document.key]
+        rows = csv_rows(READING_COLUMNS, (reading_row(reading, used) for reading in own))
+        texts += [found.document.model_dump_json(), _items(own), rows]
+    for ours in by_paper.values():
+        texts += [_items(ours), csv_rows(DEVICE_COLUMNS, map(device_row, ours))]
+    return [text.encode() for text in texts]
+
+
+def _items(records: Iterable[Reading] | Iterable[DevicePulse]) -> str:
+    return ITEM_GAP.join(record.model_dump_json() for record in records)
+
+
+def _check_ids(key: str, readings: Iterable[Reading]) -> None:
+    """Ids begin with their document's key: sorted by document they are sorted by id, and no two documents share one."""
+    for reading in readings:
+        if not reading.id.startswith(f"{key}:"):
+            problem = f"reading {reading.id} does not begin with {key}:"
+            raise CountError(f"resolve: {key}", problem, f"mend the id in extracted/{key}.json")
+
+
+def _used(readings: Iterable[Reading], devices: Iterable[DevicePulse]) -> set[str]:
+    """Ids of readings that a tuple holds, and of those they were derived from."""
+    by_id = {reading.id: reading for reading in readings}
+    used: set[str] = set()
+    queue = [datum_id for device in devices for datum_id in device.chosen.inputs]
+    while queue:
+        datum_id = queue.pop()
+        if datum_id not in used:
+            used.add(datum_id)
+            queue.extend(by_id[datum_id].inputs)
+    return used
+
+
+def _add(found: Parts, head: Mapping[str, Any], texts: Iterator[bytes]) -> None:
+    """The texts of a group to those of all."""
+    for key, problems, unknown, stale in head["documents"]:
+        found.documents[key] = DocumentPart(problems, unknown, stale, next(texts), next(texts), next(texts))
+    for paper in head["papers"]:
+        found.papers[paper] = PaperPart(next(texts), next(texts))
