@@ -25,6 +25,10 @@ FEW_LINES = 5
 """Lines up to which a text stands over the width of the page."""
 UNEVEN = 3
 """Lines of difference from which a paragraph is divided between the columns."""
+MARKS = (". ", "; ", ", ")
+"""Where a paragraph may be divided, the best first."""
+NEAR = 0.2
+"""How far from its place the division may lie, as a share of the paragraph."""
 LONG = 14
 """Rows from which a narrow table is divided between the columns."""
 LONGEST = 80
@@ -111,31 +115,31 @@ def run(blocks: list[Block]) -> Block:
 
 
 def divided(block: Block, share: float) -> tuple[Block, Block] | None:
-    """A paragraph in two after the sentence that ends nearest to a share of it; None where none ends within."""
+    """A paragraph in two at the end of a sentence, or else of a part of one, near to a share of it; None without."""
     if block["type"] != "p":
         return None
-    wanted = share * length(block["text"])
-    ends = list(sentence_ends(block["text"]))
-    if not ends:
-        return None
-    _, place, offset = min(ends, key=lambda end: abs(end[0] - wanted))
     spans = block["text"]
-    cut = spans[place]
-    head, tail = cut["text"][:offset], cut["text"][offset:]
-    before = [*spans[:place], {**cut, "text": head}]
-    after = [{**cut, "text": tail}, *spans[place + 1 :]]
-    return {**block, "text": before}, {**block, "text": after}
+    whole = length(spans)
+    for mark in MARKS:
+        ends = [end for end in ends_of(spans, mark) if abs(end[0] / whole - share) <= NEAR]
+        if ends:
+            _, place, offset = min(ends, key=lambda end: abs(end[0] - share * whole))
+            cut = spans[place]
+            before = [*spans[:place], {**cut, "text": cut["text"][:offset]}]
+            after = [{**cut, "text": cut["text"][offset:]}, *spans[place + 1 :]]
+            return {**block, "text": before}, {**block, "text": after}
+    return None
 
 
-def sentence_ends(spans: Spans) -> Iterator[tuple[int, int, int]]:
-    """After a full stop and a space in plain words: characters before it in all, place of the span, offset in it."""
+def ends_of(spans: Spans, mark: str) -> Iterator[tuple[int, int, int]]:
+    """After each mark in plain words: characters before it in all, place of the span, offset in it."""
     before = 0
     for place, span in enumerate(spans):
-        if span["kind"] == "text":
-            start = span["text"].find(". ")
+        if span["kind"] in {"text", "name"}:
+            start = span["text"].find(mark)
             while start >= 0:
-                yield before + start + 2, place, start + 2
-                start = span["text"].find(". ", start + 2)
+                yield before + start + len(mark), place, start + len(mark)
+                start = span["text"].find(mark, start + len(mark))
         before += len(span["text"])
 
 

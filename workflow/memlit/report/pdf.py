@@ -28,7 +28,7 @@ SHORT_FIRST = 24
 """The same for the first column of a table over both columns of the page: a cited paper stays on one line."""
 WIDE_SIGNS, NARROW_SIGNS, BETWEEN = 128, 62, 2
 """Characters that a line of a table holds over the page and in a column, and what parts two columns takes of them."""
-HEAD_ROOM = 2.5
+HEAD_ROOM = 1.7
 """Characters of cells that one of a column's head counts for: it is bold and does not break."""
 BROAD = 60
 """Characters of a cell, on average over a column, beyond which the column grows no wider."""

@@ -20,9 +20,9 @@ STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "
 BELOW_ZERO_BOUND = 1e3
 """A lower bound of 0 has no place on a log axis: the segment is drawn over three decades."""
 QUANTITIES = {
-    "spike_timing": ("spike timing", "s"),
     "action_energy": ("action energy", "J"),
     "standby_power": ("standby power", "W"),
+    "spike_timing": ("spike timing", "s"),
 }
 
 
