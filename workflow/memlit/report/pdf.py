@@ -30,6 +30,9 @@ WIDE_SIGNS, NARROW_SIGNS, BETWEEN = 128, 62, 2
 """Characters that a line of a table holds over the page and in a column, and what parts two columns takes of them."""
 HEAD_ROOM = 1.7
 """Characters of cells that one of a column's head counts for: it is bold and does not break."""
+FLOOR_ROUNDS = 3
+"""Rounds in which columns that are too narrow for their longest word take from the others."""
+BREAKS = re.compile(r"[\s\-/]")
 BROAD = 60
 """Characters of a cell, on average over a column, beyond which the column grows no wider."""
 
@@ -113,7 +116,8 @@ class PdfTexts:
             max(self._length([[text]]) for text in [column["label"], *(row[place] for row in block["rows"])])
             for place, column in enumerate(block["columns"])
         ]
-        if sum(needs) + BETWEEN * len(needs) <= (WIDE_SIGNS if block["wide"] else NARROW_SIGNS):
+        room = (WIDE_SIGNS if block["wide"] else NARROW_SIGNS) - BETWEEN * len(needs)
+        if sum(needs) <= room:
             return [None] * len(needs)
         widths: list[float | None] = []
         for place in range(len(block["columns"])):
@@ -122,7 +126,20 @@ class PdfTexts:
             mean = max(sum(cells) / len(cells), max(cells) ** 0.8, HEAD_ROOM * head)
             short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
             widths.append(None if max(cells) <= short else min(mean, BROAD))
+        shared = room - sum(need for need, width in zip(needs, widths, strict=True) if width is None)
+        words = [self._longest_word([row[place] for row in block["rows"]]) for place in range(len(widths))]
+        for _ in range(FLOOR_ROUNDS):
+            total = sum(width for width in widths if width is not None)
+            widths = [
+                None if width is None else max(width, word * total / max(shared, 1))
+                for width, word in zip(widths, words, strict=True)
+            ]
         return widths
+
+    def _longest_word(self, cells: list[str]) -> int:
+        """Characters of the longest word of some cells: a column must hold it, for it does not break."""
+        texts = ("".join(span["text"] for span in self.prose(cell)) for cell in cells)
+        return max((len(word) for text in texts for word in BREAKS.split(text)), default=0)
 
     def _field(self, block: dict[str, Any], key: str, item: Any) -> Any:
         if key in {"text", "caption", "note", "heading", "label"} and isinstance(item, str):
