@@ -20,6 +20,7 @@ from memlit.report.format import format_bounds, format_value
 from memlit.report.html import HtmlRenderer, render_html
 from memlit.report.packing import drawers
 from memlit.report.pdf import render_pdf
+from memlit.report.svg import Drawings
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewBox="0 0 100 50"><rect width="9"/></svg>'
 
@@ -302,3 +303,10 @@ def test_a_label_that_is_read_aloud_holds_no_marks_of_links() -> None:
     caption = f"Medians ({text.name('9,999')} resamples) of {text.symbol('E_a')}."
     found["sections"][0]["blocks"] = [table(caption, [("class", "l")], [["VCM"]])]
     assert 'aria-label="Medians (9,999 resamples) of E_a."' in render_html(found, {})
+
+
+def test_a_drawing_keeps_the_size_of_its_texts() -> None:
+    text_of_a_label = '<g transform="translate(10.123456 3) scale(0.065 -0.065)"><path d="M 0 0 L 1 1"/></g>'
+    svg = f'<svg width="100pt" height="50pt" viewBox="0 0 100 50">{text_of_a_label}</svg>'
+    body = Drawings({"fig": svg}).body("fig", "a picture")
+    assert 'transform="translate(10.12 3) scale(0.065 -0.065)"' in body
