@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -224,6 +225,10 @@ def test_print_shows_the_static_figures(visit: Visit) -> None:
     visit.page.emulate_media(media="print")
     assert visit.page.locator("#figure-fig11a .static svg").is_visible()
     assert visit.page.locator("#figure-fig11a .chart").is_hidden()
+    # Nobody wants the thousands of entries on paper.
+    assert visit.page.locator(".cards").first.is_hidden()
+    assert visit.page.locator(".on-paper").is_visible()
+    assert len(pypdfium2.PdfDocument(visit.page.pdf(format="A4"))) < 60
     visit.page.emulate_media(media="screen")
 
 
