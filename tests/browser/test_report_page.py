@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -224,7 +225,76 @@ def test_print_shows_the_static_figures(visit: Visit) -> None:
     visit.page.emulate_media(media="print")
     assert visit.page.locator("#figure-fig11a .static svg").is_visible()
     assert visit.page.locator("#figure-fig11a .chart").is_hidden()
+    # Nobody wants the thousands of entries on paper.
+    assert visit.page.locator(".cards").first.is_hidden()
+    assert visit.page.locator(".on-paper").is_visible()
+    assert len(pypdfium2.PdfDocument(visit.page.pdf(format="A4"))) < 60
     visit.page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_contents_stand_beside_the_text_or_open_by_a_click(browser: Browser, address: str, width: int) -> None:
+    visit = Visit(browser, address)
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 900})
+    link = page.locator(".contents").get_by_role("link", name="Claims of the review", exact=True)
+    first_answer = page.locator(".answers dd").first.bounding_box()
+    assert first_answer is not None
+    # The first answer begins on the first screen whatever the contents are.
+    assert first_answer["y"] < 900
+    if width < 1000:
+        assert link.is_hidden()
+        page.locator(".contents summary").click()
+    box = link.bounding_box()
+    assert box is not None
+    if width > 1000:
+        assert box["x"] + box["width"] < first_answer["x"]
+    link.click()
+    assert page.url.endswith("#claims")
+    assert visit.faults == []
+    page.context.close()
+
+
+def test_the_questions_of_a_reader_are_answered_on_the_first_screens(visit: Visit) -> None:
+    """What the review promises a newcomer: each question with numbers that lead on, and the place that has more."""
+    page = visit.page
+    asked = dict(zip(page.locator(".answers dt").all_inner_texts(), page.locator(".answers dd").all(), strict=True))
+    sections = {
+        "Which classes differ, and how sure is that?": "#comparisons",
+        "Why is a median what it is?": "#classes",
+        "Where does a point come from?": "#benchmark",
+        "What if reset pulses were set pulses?": "#sensitivity",
+        "Which claims fail?": "#claims",
+        "Which claims can't be checked, and for want of what?": "#claims",
+    }
+    assert set(sections) <= set(asked)
+    for question, place in sections.items():
+        assert asked[question].locator("a.num").count() > 0, question
+        assert asked[question].locator(f'a[href="{place}"]').count() == 1, question
+    failing = page.locator("#claims tbody tr[id]").filter(has=page.locator("td:nth-child(3)", has_text="differs"))
+    ids = {f"#{row.get_attribute('id')}" for row in failing.all()}
+    links = asked["Which claims fail?"].locator('a[href^="#claim-"]').all()
+    assert {link.get_attribute("href") for link in links} == ids
+
+
+def test_from_a_point_to_its_printed_cell_in_three_clicks(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+    page = visit.page
+    answer = page.locator(".answers div").filter(has_text="Where does a point come from?")
+    shown = answer.locator("a.num").first.inner_text()
+    first_print = re.search(r"“([^”]+)”", answer.inner_text())
+    assert first_print is not None
+    answer.locator("a.num").first.click()
+    assert shown.replace("\u00a0", " ") in opened(page)
+    for _ in range(3):
+        if page.locator(".cards p:target code a").count():
+            break
+        page.locator(".cards p:target a").first.click()
+    page.locator(".cards p:target code a").click()
+    page.wait_for_url("**/audit/*.html#*")
+    assert page.locator(":target").is_visible()
+    assert first_print.group(1) in page.locator(":target + aside blockquote").inner_text()
+    page.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -144,8 +144,16 @@ def test_printed_reading_names_its_uses(path: Path) -> None:
 def test_unknown_id_is_one_line_with_near_ones(path: Path) -> None:
     with pytest.raises(RecordError, match=r"did you mean doc:t1/r9c9\?"):
         explain(Index(path), "r9c9")
-    with pytest.raises(RecordError, match="is no id of this run"):
+    with pytest.raises(RecordError, match=r"did you mean doe2020/taox/set#standby_power"):
+        explain(Index(path), "doe2020/taox/set#stanby_power")
+    with pytest.raises(RecordError, match=r"did you mean claim/vcm-low"):
+        explain(Index(path), "claim/vcm-lwo")
+    with pytest.raises(RecordError, match=r"is no id of this run; ids stand in results/data/readings\.csv"):
         explain(Index(path), "100%_nothing")
+    with pytest.raises(RecordError, match=r"claim/gone: is no id of this run; ids stand in results/data/claims\.csv"):
+        explain(Index(path), "claim/gone")
+    with pytest.raises(RecordError, match=r"^an empty text: is no id of this run"):
+        explain(Index(path), " ")
 
 
 def test_orphans_are_counted_and_only_a_bare_number_is_a_finding(path: Path) -> None:

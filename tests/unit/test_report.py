@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from memlit.datum import Datum, Locator, Printed, Reading, Result
 from memlit.errors import RecordError
+from memlit.plots.style import house_style, literal, save
 from memlit.report import extent, text
 from memlit.report.blocks import table
 from memlit.report.book import NumberBook, anchor
@@ -20,6 +21,7 @@ from memlit.report.format import format_bounds, format_value
 from memlit.report.html import HtmlRenderer, render_html
 from memlit.report.packing import drawers
 from memlit.report.pdf import render_pdf
+from memlit.report.svg import Drawings
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewBox="0 0 100 50"><rect width="9"/></svg>'
 
@@ -302,3 +304,24 @@ def test_a_label_that_is_read_aloud_holds_no_marks_of_links() -> None:
     caption = f"Medians ({text.name('9,999')} resamples) of {text.symbol('E_a')}."
     found["sections"][0]["blocks"] = [table(caption, [("class", "l")], [["VCM"]])]
     assert 'aria-label="Medians (9,999 resamples) of E_a."' in render_html(found, {})
+
+
+def test_a_drawing_keeps_the_size_of_its_texts() -> None:
+    text_of_a_label = '<g transform="translate(10.123456 3) scale(0.065 -0.065)"><path d="M 0 0 L 1 1"/></g>'
+    svg = f'<svg width="100pt" height="50pt" viewBox="0 0 100 50">{text_of_a_label}</svg>'
+    body = Drawings({"fig": svg}).body("fig", "a picture")
+    assert 'transform="translate(10.12 3) scale(0.065 -0.065)"' in body
+
+
+@pytest.mark.parametrize("supplied", ["Do$e $\\frac 2020", "{{7*7}} 2020", "$x_1$", "<script>&", "50 $ and more"])
+def test_a_supplied_label_is_drawn_as_it_is_and_is_no_formula(supplied: str, tmp_path: Path) -> None:
+    import matplotlib.pyplot as plt
+
+    with house_style():
+        figure, axes = plt.subplots(figsize=(3, 2))
+        label = axes.annotate(literal(supplied), (0.5, 0.5))
+        _, is_formula = label._preprocess_math(label.get_text())
+        save(figure, tmp_path / "label.svg")
+        plt.close(figure)
+    assert not is_formula
+    assert "<script>" not in (tmp_path / "label.svg").read_text(encoding="utf-8")

@@ -33,10 +33,10 @@ def audit(
 ) -> None:
     """Show where a number of the last run came from, down to the printed characters."""
     asked = [identifier, text, claim, why_not, orphans or None, recheck or None]
+    if (place is not None and text is None) or (sample is not None and not recheck):
+        raise click.UsageError("--in goes with --number, --sample with --recheck")
     if sum(question is not None for question in asked) != 1:
         raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans, --recheck")
-    if (place and text is None) or (sample and not recheck):
-        raise click.UsageError("--in goes with --number, --sample with --recheck")
     from memlit.provenance.ask import ask
 
     answer = ask(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.library import Library
-from memlit.plots.style import INK, class_order, class_style, house_style, is_dense, save
+from memlit.plots.style import INK, class_order, class_style, house_style, is_dense, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -250,7 +250,8 @@ def _overlap(first: Bbox, second: Bbox) -> float:
 
 def _name(row: BenchmarkRow, library: Library) -> str:
     entry = library.entries[row.paper]
-    return f"{entry.short_name} [{entry.reviewref}]" if entry.reviewref else entry.short_name
+    short = literal(entry.short_name)
+    return f"{short} [{entry.reviewref}]" if entry.reviewref else short
 
 
 def _legends(axes: Axes, rows: Sequence[BenchmarkRow], config: Config, *, has_new: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
 from memlit.library import Library
-from memlit.plots.style import INK, class_style, house_style, save
+from memlit.plots.style import INK, class_style, house_style, literal, save
 
 EMPTY = "no neuron has both energies:\nnone states its source resistor\nand the pulse with its on state"
 
@@ -42,7 +42,7 @@ def draw(rows: Iterable[BenchmarkRow], library: Library, paths: Sequence[Path]) 
             colour, marker = class_style(row.device_class)
             axes.scatter([spiking], [firing], color=colour, marker=marker, s=40, zorder=3)
             axes.annotate(
-                library.entries[row.paper].short_name,
+                literal(library.entries[row.paper].short_name),
                 (spiking, firing),
                 xytext=(5, 5),
                 textcoords="offset points",

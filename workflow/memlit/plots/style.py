@@ -78,6 +78,11 @@ def house_style() -> Iterator[None]:
         yield
 
 
+def literal(supplied: str) -> str:
+    """A text from a BibTeX file or a document as a label: its dollar signs begin no formula, its braces go."""
+    return supplied.replace("{", "").replace("}", "").replace("$", r"\$")
+
+
 def is_dense(marks: int) -> bool:
     """Whether marks are so many that a drawing keeps them as one picture: as paths they would be megabytes."""
     return marks > DENSE

@@ -13,6 +13,10 @@ from memlit.errors import RecordError, SourceError
 INDEX = Path("results/audit.sqlite")
 MAX_WALK = 1000
 """Inputs of one number that a walk down to the print follows."""
+SHOWN_NEAR = 3
+"""Ids that are offered for a mistyped one, from at most so many that begin or end like it, and how alike they are."""
+MOST_ALIKE = 300
+LEAST_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +48,32 @@ class Index:
         row = self.database.execute("SELECT * FROM node WHERE id = ?", (identifier,)).fetchone()
         if row is None:
             near = self._nearest(identifier)
-            remedy = f"did you mean {', '.join(near)}?" if near else "ids stand in results/data/readings.csv"
-            raise RecordError(identifier, "is no id of this run", remedy)
+            table = "claims" if identifier.startswith("claim/") else "readings"
+            remedy = f"did you mean {', '.join(near)}?" if near else f"ids stand in results/data/{table}.csv"
+            raise RecordError(identifier.strip() or "an empty text", "is no id of this run", remedy)
         return Node(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
 
     def has(self, identifier: str) -> bool:
         return bool(self.database.execute("SELECT 1 FROM node WHERE id = ?", (identifier,)).fetchone())
 
     def _nearest(self, identifier: str) -> list[str]:
-        escaped = escaped_like(identifier)
-        rows = self.database.execute(
-            "SELECT id FROM node INDEXED BY node_brief WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 3",
-            (f"%{escaped}%",),
-        )
-        return [row[0] for row in rows]
+        """Ids that hold the text, or else those that are most like it: by a typing error or two."""
+        if not identifier.strip():
+            return []
+        if holding := self._like(f"%{escaped_like(identifier)}%", SHOWN_NEAR):
+            return holding
+        from difflib import get_close_matches
+
+        half = len(identifier) // 2
+        alike = [
+            *self._like(f"{escaped_like(identifier[:half])}%", MOST_ALIKE),
+            *self._like(f"%{escaped_like(identifier[half:])}", MOST_ALIKE),
+        ]
+        return get_close_matches(identifier, sorted(set(alike)), SHOWN_NEAR, LEAST_ALIKE)
+
+    def _like(self, pattern: str, most: int) -> list[str]:
+        query = "SELECT id FROM node INDEXED BY node_brief WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT ?"
+        return [row[0] for row in self.database.execute(query, (pattern, most))]
 
     def inputs(self, identifier: str, most: int = -1) -> list[str]:
         """What a number was computed from, in order, at most `most` of them."""

@@ -71,7 +71,8 @@ def section(identifier: str, title: str, *blocks: Block) -> Block:
 
 
 def paragraph(text: str, style: str = "") -> Block:
-    return {"type": "p", "text": text, "style": style}
+    """Text as a block; without text none."""
+    return {"type": "p", "text": text, "style": style} if text else {}
 
 
 def bullets(items: Iterable[str]) -> Block:

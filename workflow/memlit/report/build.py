@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from memlit import __version__
@@ -14,7 +14,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.devices.resolved import Resolved
 from memlit.library import Entry
-from memlit.report.blocks import Material
+from memlit.report.blocks import Block, Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
@@ -48,36 +48,17 @@ from memlit.report.sections.survey import survey
 from memlit.report.sections.variability import variability
 from memlit.report.text import plain
 
-SECTIONS = (
-    findings,
-    mechanisms,
-    definitions,
-    plan,
-    synapses,
-    classes,
-    neurons,
-    sensitivity,
-    comparisons,
-    bounds,
-    companions,
-    survey,
-    variability,
-    spread,
-    accuracy,
-    guidelines,
-    figures,
-    arrays,
-    demonstrations,
-    claims,
-    changes,
-    coverage,
-    checks,
-    double_reading,
-    flow,
-    methods,
-    software,
-    documents,
+PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
+    ("In short", (findings,)),
+    ("What is compared, and how", (mechanisms, definitions, plan)),
+    ("Devices and metrics", (synapses, classes, neurons, sensitivity)),
+    ("Memory cells, as context", (comparisons, bounds, companions, survey)),
+    ("Variability", (variability, spread, accuracy)),
+    ("Design and use", (guidelines, arrays, demonstrations)),
+    ("What is claimed", (claims, changes)),
+    ("How it was made", (coverage, documents, figures, checks, double_reading, flow, methods, software)),
 )
+"""The sections in order, in the parts that the contents show."""
 SIMULATED_MARK = "Simulated corpus, no literature: "
 """Begins the title of a report on made-up papers."""
 
@@ -106,7 +87,8 @@ def report_title(config: Config) -> str:
 
 def build_report(m: Material) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
-    parts = [part for part in (section(m) for section in SECTIONS) if part]
+    contents = [(title, [part for part in (section(m) for section in sections) if part]) for title, sections in PARTS]
+    parts = [part for _, found in contents for part in found]
     charts = chart_rows(m)
     cards = m.book.cards()
     cited = sorted(set(tokens_in([parts, cards], "cite")) & set(m.resolved.entries))
@@ -114,6 +96,11 @@ def build_report(m: Material) -> dict[str, Any]:
         "title": report_title(m.config),
         "subtitle": m.config.report.subtitle,
         "version": __version__,
+        "parts": [
+            {"title": title, "sections": [{"id": part["id"], "title": part["title"]} for part in found]}
+            for title, found in contents
+            if found
+        ],
         "sections": parts,
         "charts": charts,
         "numbers": m.book.numbers(),

@@ -58,6 +58,7 @@ class HtmlRenderer:
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
         self.anchors = anchors(report)
+        self.titles = {section["id"]: section["title"] for section in report["sections"]}
 
     def number(self, identifier: str) -> Markup:
         """A number as a link to its card, with its source as tooltip. Raises RecordError where there is none."""
@@ -116,11 +117,11 @@ class HtmlRenderer:
         if span.kind == "sym":
             return Markup(SYMBOLS[span.content])
         if span.kind == "see" and span.target in self.anchors:
-            return Markup('<a href="#{}">{}</a>').format(span.target, span.content)
+            return Markup('<a href="#{}">{}</a>').format(span.target, span.content or self.titles[span.target])
         if span.kind == "strong":
             return Markup("<b>{}</b>").format(span.content)
         if span.kind in {"name", "see"}:
-            return Markup('<span class="name">{}</span>').format(span.content)
+            return Markup('<span class="name">{}</span>').format(span.content or span.target)
         return escape(span.content)
 
 
@@ -169,6 +170,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     allowed = [*scripts, *([bundle] if bundle else [])]
     page = environment.get_template("report.html.j2").render(
         report=text,
+        contents=report.get("parts") or [{"title": "", "sections": text["sections"]}],
         glyphs=drawings.glyphs,
         charts=report["charts"] if bundle else {},
         packed_chart=packed_chart,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from memlit.errors import RecordError
+from memlit.report.columns import arranged
 from memlit.report.extent import readable, tokens_in
-from memlit.report.text import Span, spans
+from memlit.report.text import Span, spans, strong
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report.typ"
-LONG_TABLE = 3000
-"""Characters in the cells of a table over both columns beyond which it gets pages of its own: a float cannot break."""
 MAX_INPUTS = 12
 """A card with more inputs than this names them without printing their own cards; the HTML has them all."""
 HEADLINE_SECTION = "benchmark"
@@ -25,19 +26,31 @@ SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
 SHORT_FIRST = 24
 """The same for the first column of a table over both columns of the page: a cited paper stays on one line."""
-HEAD_ROOM = 2.5
+WIDE_SIGNS, NARROW_SIGNS, BETWEEN = 128, 62, 2
+"""Characters that a line of a table holds over the page and in a column, and what parts two columns takes of them."""
+HEAD_ROOM = 1.7
 """Characters of cells that one of a column's head counts for: it is bold and does not break."""
+FLOOR_ROUNDS = 3
+"""Rounds in which columns that are too narrow for their longest word take from the others."""
+BREAKS = re.compile(r"[\s\-/]")
 BROAD = 60
 """Characters of a cell, on average over a column, beyond which the column grows no wider."""
+
+
+SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)pt" height="([\d.]+)pt"')
+TEXT_WIDTH, HIGHEST = 498.0, 400.0
+"""Width of the text and greatest height of a figure, in points."""
 
 
 class PdfTexts:
     """Turns texts with tokens into lists of spans that the typst template lays out."""
 
-    def __init__(self, report: dict[str, Any]) -> None:
+    def __init__(self, report: dict[str, Any], shares: Mapping[str, float] | None = None) -> None:
+        """shares: of the page's width by figure name."""
+        self.shares = shares or {}
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
-        self.sections = {section["id"] for section in report["sections"]}
+        self.sections = {section["id"]: section["title"] for section in report["sections"]}
         self.cards = printed_cards(report)
 
     def number(self, identifier: str) -> dict[str, str]:
@@ -67,15 +80,20 @@ class PdfTexts:
     def _see(self, span: Span) -> dict[str, str]:
         """A section is here, a row of a table in report.html."""
         if span.target in self.sections:
-            return {"kind": "see", "text": span.content, "label": f"section-{span.target}"}
-        return {"kind": "away", "text": span.content, "label": f"{HTML}#{span.target}"}
+            words = span.content or self.sections[span.target]
+            return {"kind": "see", "text": words, "label": f"section-{span.target}"}
+        return {"kind": "away", "text": span.content or span.target, "label": f"{HTML}#{span.target}"}
 
     def convert(self, value: Any) -> Any:
         """A block with every text that may hold tokens as spans."""
         if isinstance(value, dict):
+            if value.get("type") == "answers":
+                items = [f"{strong(item['question'])} {item['text']}" for item in value["items"]]
+                return self.convert({"type": "list", "items": items})
             converted = {key: self._field(value, key, item) for key, item in value.items() if key not in NOT_PRINTED}
+            if value.get("type") == "figure":
+                converted["share"] = self.shares.get(value["name"], 1.0)
             if value.get("type") == "table":
-                converted["long"] = value["wide"] and self._length(value["rows"]) > LONG_TABLE
                 converted["widths"] = self._widths(value)
             return converted
         return value
@@ -90,7 +108,17 @@ class PdfTexts:
         return sum(len(span["text"]) for row in rows for cell in row for span in self.prose(cell))
 
     def _widths(self, block: dict[str, Any]) -> list[float | None]:
-        """Shares of the width by column, by the characters of its cells; None for a column as wide as it needs."""
+        """Shares of the width by column, by the characters of its cells; None for a column as wide as it needs.
+
+        A table that fits as it is has no shares: its columns would drift apart.
+        """
+        needs = [
+            max(self._length([[text]]) for text in [column["label"], *(row[place] for row in block["rows"])])
+            for place, column in enumerate(block["columns"])
+        ]
+        room = (WIDE_SIGNS if block["wide"] else NARROW_SIGNS) - BETWEEN * len(needs)
+        if sum(needs) <= room:
+            return [None] * len(needs)
         widths: list[float | None] = []
         for place in range(len(block["columns"])):
             cells = [self._length([[row[place]]]) for row in block["rows"]] or [0]
@@ -98,7 +126,20 @@ class PdfTexts:
             mean = max(sum(cells) / len(cells), max(cells) ** 0.8, HEAD_ROOM * head)
             short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
             widths.append(None if max(cells) <= short else min(mean, BROAD))
+        shared = room - sum(need for need, width in zip(needs, widths, strict=True) if width is None)
+        words = [self._longest_word([row[place] for row in block["rows"]]) for place in range(len(widths))]
+        for _ in range(FLOOR_ROUNDS):
+            total = sum(width for width in widths if width is not None)
+            widths = [
+                None if width is None else max(width, word * total / max(shared, 1))
+                for width, word in zip(widths, words, strict=True)
+            ]
         return widths
+
+    def _longest_word(self, cells: list[str]) -> int:
+        """Characters of the longest word of some cells: a column must hold it, for it does not break."""
+        texts = ("".join(span["text"] for span in self.prose(cell)) for cell in cells)
+        return max((len(word) for text in texts for word in BREAKS.split(text)), default=0)
 
     def _field(self, block: dict[str, Any], key: str, item: Any) -> Any:
         if key in {"text", "caption", "note", "heading", "label"} and isinstance(item, str):
@@ -131,21 +172,33 @@ def printed_cards(report: dict[str, Any]) -> set[str]:
     return found
 
 
+def share_of_width(svg: str) -> float:
+    """The share of the page's width that keeps a drawing below half of its height; at its own size at most."""
+    found = SIZE.search(svg)
+    if found is None:
+        return 1.0
+    width, height = map(float, found.groups())
+    return round(min(1.0, width / TEXT_WIDTH, HIGHEST * width / height / TEXT_WIDTH), 3)
+
+
 def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
     """The PDF. figures: SVG files by figure name."""
     import typst
 
     text = readable(report)
-    texts = PdfTexts(text)
+    names = {name: path.read_text(encoding="utf-8") for name, path in figures.items()}
+    texts = PdfTexts(text, {name: share_of_width(svg) for name, svg in names.items()})
     content = {
         "title": text["title"],
         "subtitle": text["subtitle"],
-        "sections": [texts.convert(section) for section in text["sections"]],
+        "sections": [
+            {**section, "blocks": arranged(texts.convert(block) for block in section["blocks"])}
+            for section in text["sections"]
+        ],
         "cards": [texts.card(card) for card in text["cards"] if card["id"] in texts.cards],
         "numbering": text["numbering"],
         "references": text["references"],
     }
-    names = {name: path.read_text(encoding="utf-8") for name, path in figures.items()}
     pdf = typst.compile(
         str(TEMPLATES / TEMPLATE),
         root=str(TEMPLATES),

@@ -14,6 +14,8 @@ GLYPH = re.compile(r'<path id="(DejaVu[\w-]+)"[^>]*/>')
 _GROUP = re.compile(r"<g(?:\s[^>]*[^/>])?>|</g>")
 _PATH = re.compile(r' d="([^"]*)"')
 _PATH_TOKEN = re.compile(r"[A-Za-z]|-?[\d.]+(?:e-?\d+)?")
+_LONG = re.compile(r"scale\([^)]*\)|\d+\.\d{3,}")
+"""Scales, and numbers with more decimals than two."""
 _PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 """Absolute commands of matplotlib's paths and how many points each takes."""
 _STYLE = re.compile(r' style="([^"<]*)"')
@@ -41,14 +43,14 @@ class Drawings:
     def body(self, name: str, title: str) -> Markup:
         """A figure: without XML head, scaling with the page, named for screen readers by `title`.
 
-        Coordinates keep two decimals, a hundredth of a point. Ids that nothing refers to are left out, the others are
-        short and the figure's own, for two figures may use the same.
+        Coordinates keep two decimals, a hundredth of a point; the scale of a text stays, for it is its size. Ids that
+        nothing refers to are left out, the others are short and the figure's own, for two figures may use the same.
         """
         body = re.sub(r"^.*?(?=<svg)", "", self._figures[name], count=1, flags=re.DOTALL)
         body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
         body = GLYPH.sub("", body).replace("xlink:href", "href")
         body = _PATH.sub(lambda path: f' d="{relative_path(path.group(1))}"', body)
-        body = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."), body)
+        body = _LONG.sub(lambda number: _rounded(number.group()), body)
         prefix = f"x{sorted(self._figures).index(name)}-"
         body = without_plain_groups(self._with_short_ids(body, prefix))
         return Markup(_with_head(_with_classes(body, prefix), title))
@@ -92,6 +94,11 @@ def relative_path(path: str) -> str:
             parts.append(command.lower() + _joined(n - at[k % 2] for k, n in enumerate(numbers)))
         at = pairs[-1]
     return "".join(parts)
+
+
+def _rounded(found: str) -> str:
+    """A number with two decimals, the scale of a text as it is."""
+    return found if found.startswith("scale") else f"{float(found):.2f}".rstrip("0").rstrip(".")
 
 
 def _joined(hundredths: Iterable[int]) -> str:

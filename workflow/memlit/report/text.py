@@ -12,6 +12,8 @@ from dataclasses import dataclass
 OPEN, CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{OPEN}(num|cite|sym|name|see|strong):([^{CLOSE}]*){CLOSE}")
 
+_SUBSCRIPT = re.compile(r"(?<=[A-Za-z)])_(?=[0-9xyδ])")
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -49,13 +51,21 @@ def name(text: str) -> str:
     return f"{OPEN}name:{plain(text)}{CLOSE}"
 
 
+def device_name(printed: str) -> str:
+    """A device's name without the marks that stand for subscripts: `AlO_x/HfO_2` as `AlOx/HfO2`."""
+    return _SUBSCRIPT.sub("", printed)
+
+
 def strong(words: str) -> str:
     """Words that a reader looks for, in bold."""
     return f"{OPEN}strong:{plain(words)}{CLOSE}"
 
 
-def see(anchor: str, words: str) -> str:
-    """Words that lead to a section or a row of the report; plain words where the report has no such place."""
+def see(anchor: str, words: str = "") -> str:
+    """Words that lead to a section or a row of the report; plain words where the report has no such place.
+
+    Without words, the title of the section.
+    """
     return f"{OPEN}see:{anchor} {plain(words)}{CLOSE}"
 
 

@@ -11,7 +11,7 @@ from memlit.datum import PULSES, Result
 from memlit.plots.style import class_order
 from memlit.report.blocks import DASH, SET_NAMES, Material
 from memlit.report.book import anchor
-from memlit.report.text import plain
+from memlit.report.text import device_name, plain
 
 Chart = dict[str, Any]
 SCATTER_COLUMNS = ("card", "device", "class", "set", "pulse", "energy", "power", "energy2", "power2", "size")
@@ -20,9 +20,9 @@ STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "
 BELOW_ZERO_BOUND = 1e3
 """A lower bound of 0 has no place on a log axis: the segment is drawn over three decades."""
 QUANTITIES = {
-    "spike_timing": ("spike timing", "s"),
     "action_energy": ("action energy", "J"),
     "standby_power": ("standby power", "W"),
+    "spike_timing": ("spike timing", "s"),
 }
 
 
@@ -78,7 +78,7 @@ def _scatter_row(m: Material, row: BenchmarkRow, ends: Sequence[float | None]) -
     energy_text, power_text, timing_text = texts
     return [
         anchor(row.metrics["action_energy"].id),
-        plain(f"{_short(m, row.paper)}, {row.name}"),
+        plain(f"{_short(m, row.paper)}, {device_name(row.name)}"),
         row.device_class,
         row.set_name,
         row.pulse,

@@ -84,12 +84,19 @@ def _class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
     )
 
 
+def spaced(unit: str) -> str:
+    """An expression for a value with prefix and unit, `10 µW`; a unit that begins with a space follows the prefix."""
+    label = f"format(datum.value, '~s') + {unit}"
+    prefixed = f"replace({label}, regexp('([0-9])([^0-9.]+)$'), '$1 $2')"
+    return f"(length({unit}) === 0 || substring({unit}, 0, 1) === ' ' ? {label} : {prefixed})"
+
+
 def _log_axis(field: str, channel: Any, title: str | None, unit: str) -> Any:
     """unit: an expression of Vega for what stands after the number."""
     import altair as alt
 
     axis = alt.Axis(
-        labelExpr=f"{POWERS_ONLY} ? format(datum.value, '~s') + {unit} : ''",
+        labelExpr=f"{POWERS_ONLY} ? {spaced(unit)} : ''",
         labelOverlap=True,
         gridOpacity=alt.condition(POWERS_ONLY, alt.value(0.8), alt.value(0)),
     )

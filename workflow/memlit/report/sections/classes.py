@@ -22,26 +22,49 @@ def classes(m: Material) -> Block:
                 and summary.pulse == m.config.conventions.headline_pulse
             ]
             if summaries and (set_name == m.config.evidence.headline_set or any(s.papers for s in summaries)):
-                tables.append(_table(m, set_name, role, metrics, summaries))
+                tables.append(_of_set(m, set_name, role, metrics, summaries))
     rule = m.config.analysis.inclusion
     return section(
         "classes",
         "Metrics by class",
         paragraph(
             f"A class has a median with an interval from {count(rule.interval_from)} papers, a median from "
-            f"{count(rule.range_from)}, below that a list. The "
-            "column on the right says what the papers known so far allow: where fewer than half of the "
-            "papers of the set are known, the unknown ones could move the class's median anywhere, and no order of "
-            "classes is claimed."
+            f"{count(rule.range_from)}, below that a list. The column on the right says what the papers known so far "
+            "allow. Where fewer than half of the papers of the set are known, the others could move the class's median "
+            "anywhere: it is not identified, and no order of classes is claimed. The unit is the paper; medians are "
+            f"taken on the log scale. Below {count(rule.range_from)} papers a median is the middle of what is listed "
+            "and no estimate of the class."
         ),
         figure(
             "fig11b",
             "Three panels on logarithmic axes with spike timing, action energy and standby power of each device "
             "class, one mark a paper; brackets over the panels say which metrics an application needs low.",
-            "Metrics by class, one mark a paper, with the papers known of all in the set; a bar "
-            "is a median of at least three papers. The brackets are the applications that the review suggests.",
+            "Fig. 11b regenerated: metrics by class, one mark a paper; further left is better. An upright bar is the "
+            f"median of at least {count(rule.range_from)} papers. {_applications(m)}",
         ),
         *tables,
+    )
+
+
+def _applications(m: Material) -> str:
+    """What each application asks for, in words, for the chart has no brackets."""
+    if not m.tests_a_review:
+        return ""
+    return (
+        "The review suggests hardware SNNs where all three are low, in-memory computing where timing and energy are, "
+        "DNN accelerators where the standby power is (brackets of the printed figure)."
+    )
+
+
+def _of_set(m: Material, set_name: str, role: str, metrics: tuple[str, ...], summaries: list[ClassSummary]) -> Block:
+    """A table of the classes of a set; a sentence where no paper of any class is known."""
+    if any(summary.n_papers.value or summary.n_bounded.value for summary in summaries):
+        return _table(m, set_name, role, metrics, summaries)
+    first = {summary.device_class: summary for summary in reversed(summaries)}
+    counts = [f"{name.replace('_', ' ')} {m.book.use(first[name].n_credited.id)}" for name in reversed(first)]
+    return paragraph(
+        f"{role.capitalize()} papers, {SET_NAMES.get(set_name, set_name)}: {', '.join(counts)}. No metric of any of "
+        f"them is known ({', '.join(map(metric_symbol, metrics))})."
     )
 
 
@@ -49,17 +72,21 @@ def _table(m: Material, set_name: str, role: str, metrics: tuple[str, ...], summ
     by_class: dict[str, dict[str, ClassSummary]] = {}
     for summary in summaries:
         by_class.setdefault(summary.device_class, {})[summary.metric] = summary
-    columns = [("class", "l"), ("credited", "r")]
+    is_headline = set_name == m.config.evidence.headline_set
+    columns = [("class", "l"), ("papers", "r")]
     for metric in metrics:
         columns += [(f"{metric_symbol(metric)} known", "r"), ("median", "r")]
     columns.append(("what this allows", "l"))
     return table(
-        f"{role.capitalize()} papers {SET_NAMES.get(set_name, set_name)}: papers with each metric known as a point "
-        f"(+ only bounded), and their median, {m.config.conventions.headline_pulse} pulse.",
+        f"{role.capitalize()} papers, {SET_NAMES.get(set_name, set_name)}: how many have each metric known as a point "
+        f"(+ only bounded), and the median of the points, {m.config.conventions.headline_pulse} pulse.",
         columns,
-        [_row(m, device_class, by_metric, metrics) for device_class, by_metric in by_class.items()],
-        note="The unit is the paper; medians are taken on the log scale. Below three papers the median is the middle "
-        "of what is listed above and no estimate of the class.",
+        [
+            _row(m, device_class, by_metric, metrics)
+            for device_class, by_metric in by_class.items()
+            if is_headline or any(s.n_papers.value or s.n_bounded.value for s in by_metric.values())
+        ],
+        note="" if is_headline else "Classes without a known paper are left out.",
         source="classes.csv",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from memlit.analysis.coverage import CoverageLine
 from memlit.report.blocks import DASH, Block, Material, metric_symbol, paragraph, section, table
 from memlit.report.text import cite, name, symbol
@@ -13,20 +15,38 @@ PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_
 def coverage(m: Material) -> Block:
     """One line for each paper of the headline set."""
     lines = [line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set]
+    bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
+    told = [line for line in lines if line not in bare]
     return section(
         "coverage",
         "Coverage",
         paragraph(
-            f"One line for each of the {m.headline_papers}. What is missing can be supplied as a table, a list of "
-            "readings or a document in sources/KEY; data/coverage.csv names the folder and the parameters."
+            f"What is known of each of the {m.headline_papers}, and what is missing of the tuple of its pulse. It can "
+            "be supplied as a table, a list of readings or a document in sources/KEY; data/coverage.csv names the "
+            "folder and the parameters of each."
         ),
+        paragraph(_without(bare)),
         table(
-            "Coverage: readings used and checked, metrics known, parts of the tuple missing.",
+            "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
             [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
-            [_cells(m, line) for line in lines],
+            [_cells(m, line) for line in told],
+            note=f"In brackets: only bounded. Checked: by a second look. {DASH} none.",
             source="coverage.csv",
         ),
     )
+
+
+def _without(lines: Sequence[CoverageLine]) -> str:
+    """The papers of which nothing is known, by role and class."""
+    if not lines:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for line in sorted(lines, key=lambda line: (line.roles, line.device_classes, line.key)):
+        group = f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " ")
+        groups.setdefault(group, []).append(cite(line.key))
+    listed = "; ".join(f"{group}: {', '.join(papers)}" for group, papers in groups.items())
+    parts = ", ".join(map(symbol, PART_SYMBOLS.values()))
+    return f"No reading is at hand, and all of {parts} are missing, of these: {listed}."
 
 
 def _cells(m: Material, line: CoverageLine) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from memlit.benchmark.rows import MEMORY, SYNAPSE_METRICS, BenchmarkRow
 from memlit.report.blocks import DASH, Block, Material, figure, metric_symbol, paragraph, section, table
-from memlit.report.text import cite, name, symbol
+from memlit.report.text import cite, device_name, name, symbol
 
 
 def synapses(m: Material) -> Block:
@@ -29,16 +29,18 @@ def synapses(m: Material) -> Block:
             "shape show the class, the size of a mark the spike timing. The table below has all values.",
             f"Fig. 11a regenerated: standby power {symbol('P_s')} over action energy {symbol('E_a')}, "
             f"{m.config.conventions.headline_pulse} pulse; the diameter of a mark grows with the decade of its spike "
-            f"timing {symbol('tau')}. Filled marks are {m.headline_papers}, open ones are other papers "
-            f"with evidence. A device whose {symbol('G_off')} alone is unknown is a line, the segment of its joint "
-            "bounds.",
+            f"timing {symbol('tau')}. Lower and further left is better. Filled marks are {m.headline_papers}, open "
+            f"ones are other papers with evidence. A device whose {symbol('G_off')} alone is unknown is a line, the "
+            "segment of its joint bounds.",
         ),
         table(
             "Devices with evidence: metrics of the set and the reset pulse. Every number is a link to the printed "
             "characters it came from.",
             columns,
             [_cells(pulses, m) for pulses in devices.values()],
-            note=f"○ not one of the {m.headline_papers}. {DASH} no reading. {_charge(m)}",
+            note=f"○ not one of the {m.headline_papers}. {DASH} no reading. A range: bounds of what is printed in "
+            "part. Tier: primary, printed by the paper itself; redigitised, read from its figure by others; secondary, "
+            f"a table by others that names the device. {_charge(m)}",
             source="benchmark.csv",
         ),
     )
@@ -69,7 +71,7 @@ def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:
 def _cells(pulses: dict[str, BenchmarkRow], m: Material) -> list[str]:
     row = next(iter(pulses.values()))
     credited = "" if row.set_name == m.config.evidence.headline_set else " ○"
-    cells = [cite(row.paper) + credited, name(row.name), row.device_class.replace("_", " "), row.tier]
+    cells = [cite(row.paper) + credited, name(device_name(row.name)), row.device_class.replace("_", " "), row.tier]
     for metric in SYNAPSE_METRICS:
         for pulse in ("set", "reset"):
             result = pulses[pulse].metrics.get(metric) if pulse in pulses else None
@@ -82,5 +84,5 @@ def _charge(m: Material) -> str:
     devices = {(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}
     if not devices:
         return ""
-    names = ", ".join(f"{name(device)} of {cite(paper)}" for paper, device in sorted(devices))
+    names = ", ".join(f"{name(device_name(device))} of {cite(paper)}" for paper, device in sorted(devices))
     return f"Without a row, since they store charge and have no resistive energy of their own kind: {names}."

@@ -22,27 +22,38 @@ def documents(m: Material) -> Block:
 
 def _documents(m: Material) -> Block:
     """The documents about which there is something to say."""
-    told = [d for d in m.resolved.corpus.documents if d.status != "same" or d.unmapped or d.reason]
+    told = [d for d in m.resolved.corpus.documents if d.status != "same" or d.reason]
     rows = [
         [
-            cite(document.key) if document.key in m.resolved.entries else name(document.key),
+            _shown(m, document.key),
             document.status.replace("_", " "),
             m.book.use(f"document/{document.key}#unmapped") if document.unmapped else DASH,
             name(plain(document.reason or DASH)),
         ]
         for document in told
     ]
-    rest = "All other documents are the same as in their reviewed record, and every header of their tables is known."
+    unknown = [
+        f"{_shown(m, document.key)} ({m.book.use(f'document/{document.key}#unmapped')})"
+        for document in m.resolved.corpus.documents
+        if document.unmapped and document not in told
+    ]
+    rest = "documents of this run are the same as in their reviewed record."
+    if unknown:
+        rest += f" Tables with headers that the vocabulary does not know, with how many: {', '.join(unknown)}."
     if not rows:
-        return paragraph(rest.replace("All other", "All"))
+        return paragraph(f"All {rest}")
     return table(
         "Documents of this run with something to tell. same: as in the reviewed record; new: no record yet, used; "
         "changed: differs from the record, which stands; record only: the document is absent, its record stands.",
         [("document", "l"), ("status", "l"), ("unknown headers", "r"), ("reason", "l")],
         rows,
-        note=f"{rest} The page _documents.html in the folder audit lists all.",
+        note=f"All other {rest} The page _documents.html in the folder audit lists all.",
         wide=False,
     )
+
+
+def _shown(m: Material, key: str) -> str:
+    return cite(key) if key in m.resolved.entries else name(key)
 
 
 def _self_check(m: Material) -> Block:
@@ -86,7 +97,7 @@ def _unassigned(m: Material) -> Block:
         return {}
     rows = [
         [
-            cite(key) if (key := reading.datum.locator.document) in m.resolved.entries else name(key),
+            _shown(m, reading.datum.locator.document),
             reading.parameter.replace("_", " "),
             name(plain(reading.datum.printed.text)),
             name(plain("; ".join(reading.datum.printed.notes))),

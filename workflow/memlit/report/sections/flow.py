@@ -11,6 +11,17 @@ TITLES = {
     "eligibility": "Records judged for their evidence",
     "included": "Records included",
 }
+REASONS = {
+    "charge_device": "stores charge, no resistive energy",
+    "class_level": "ranges of a technology, no device",
+    "no_metric": "readings at hand, but for no metric",
+    "no_synapse": "no synapse and no neuron",
+    "no_tuple": "no amplitude, width and states of one pulse",
+    "not_credited": "not credited in the benchmark",
+    "not_retrieved": "no full text and no reading at hand",
+    "unresolved": "which paper is meant is open",
+}
+"""The usual reasons of screening.csv in words; another one stands as it is."""
 
 
 def flow(m: Material) -> Block:
@@ -20,7 +31,10 @@ def flow(m: Material) -> Block:
     steps = [
         {
             "text": f"{TITLES[stage.stage]}: {m.book.use(stage.n.id)}",
-            "side": [f"{name(reason.replace('_', ' '))}: {m.book.use(count.id)}" for reason, count in stage.reasons],
+            "side": [
+                f"{name(REASONS.get(reason, reason.replace('_', ' ')))}: {m.book.use(count.id)}"
+                for reason, count in stage.reasons
+            ],
         }
         for stage in m.analysis.prisma
     ]

@@ -45,7 +45,7 @@ def _table(reporting: Reporting, checklist: str) -> Block:
     if not items:
         return {}
     rows = [
-        [name(item.item), name(item.topic), ", ".join(see(w, w) for w in item.where.split()) or DASH, name(item.how)]
+        [name(item.item), name(item.topic), ", ".join(see(w) for w in item.where.split()) or DASH, name(item.how)]
         for item in items
     ]
     return table(

@@ -23,6 +23,10 @@ def neurons(m: Material) -> Block:
         if not with_energy
         else "Neurons with one of them are in the table of classes."
     )
+    drawn = list(plot.drawn(m.rows))
+    if not drawn:
+        sentence += " So Fig. 11c, the firing over the spiking energy, has no mark and is not drawn here."
+        return section("neurons", "Neurons", paragraph(sentence))
     return section(
         "neurons",
         "Neurons",
@@ -30,8 +34,9 @@ def neurons(m: Material) -> Block:
         figure(
             "fig11c",
             "Plot on logarithmic axes of firing energy against spiking energy of neurons.",
-            f"Fig. 11c regenerated: firing energy {symbol('E_f')} over spiking energy {symbol('E_s')}.",
+            f"Fig. 11c regenerated: firing energy {symbol('E_f')} over spiking energy {symbol('E_s')}, one "
+            "mark a neuron, its class by colour and shape; lower and further left is better.",
             small=True,
-            drawn=drawn_numbers(m, plot.drawn(m.rows)),
+            drawn=drawn_numbers(m, drawn),
         ),
     )

@@ -1,0 +1,237 @@
+"""The questions that a reader brings, answered in some lines of the first section with the place that has more."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from memlit.analysis.classes import ClassSummary
+from memlit.analysis.comparisons_model import PairStatistic
+from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.claims.verdict import verdict_counts
+from memlit.datum import PULSES, Pulse, Reading, Result
+from memlit.report.blocks import Block, Material, metric_symbol
+from memlit.report.sections.claims import claim_link
+from memlit.report.sections.coverage import PART_SYMBOLS
+from memlit.report.text import cite, name, see, symbol
+
+SHOWN_PAPERS = 4
+"""A median of at most so many papers is shown with all of them."""
+SHOWN_PRINTS = 4
+MOST_WANTED = 5
+
+
+def answers(m: Material) -> Block:
+    """Questions with their answers; one without an answer in this run is left out."""
+    example = _example(m)
+    found = [
+        ("Which classes differ, and how sure is that?", _compared(m)),
+        ("Why is a median what it is?", _median(m, example)),
+        ("Where does a point come from?", _point(m, example)),
+        (f"What if {_other_pulse(m)} pulses were {m.config.conventions.headline_pulse} pulses?", _pulses(m)),
+        ("Which claims fail?", _failing(m)),
+        ("Which claims can't be checked, and for want of what?", _unchecked(m)),
+        ("What would complete it?", _supply(m)),
+    ]
+    return {"type": "answers", "items": [{"question": words, "text": text} for words, text in found if text]}
+
+
+def _other_pulse(m: Material) -> Pulse:
+    return next(pulse for pulse in PULSES if pulse != m.config.conventions.headline_pulse)
+
+
+def _compared(m: Material) -> str:
+    """Pairs of classes that the survey tells apart, quantity by quantity; a sensitivity does not count."""
+    compared = [item for item in m.analysis.comparisons.comparisons if not item.is_sensitivity]
+    if not compared:
+        return ""
+    told = {item.title: [pair for pair in item.pairs if pair.decision == "differs"] for item in compared}
+    found = "; ".join(
+        f"{title}: {_listed([_pair(m, pair) for pair in pairs])}" for title, pairs in told.items() if pairs
+    )
+    return (
+        f"No two of the review's own classes have the papers for a test ({see('classes', 'what they allow')}). A "
+        "survey of memory cells, kept apart as context, "
+        + (f"shows these to differ, with p after Holm's correction for many tests: {found}. " if found else "")
+        + ("" if found else "shows no two classes to differ. ")
+        + "A pair that is not named is not shown to differ, which is not the same as equal. Ratios with intervals, "
+        "power, and what each decision depends on stand in "
+        f"{see('comparisons', 'Classes of memory cells compared')}."
+    )
+
+
+def _pair(m: Material, pair: PairStatistic) -> str:
+    words = f"{pair.first} and {pair.second}"
+    return f"{words} ({m.book.use(pair.p_holm.id)})" if pair.p_holm else words
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _headline(m: Material) -> list[ClassSummary]:
+    return [
+        summary
+        for summary in m.analysis.classes
+        if summary.set_name == m.config.evidence.headline_set
+        and summary.pulse == m.config.conventions.headline_pulse
+        and summary.role == "synapse"
+        and summary.metric == m.config.analysis.primary
+    ]
+
+
+def _example(m: Material) -> ClassSummary | None:
+    """The class of the headline with most papers known, of those that can be shown whole."""
+    able = [item for item in _headline(m) if item.median and 1 < len(item.papers) <= SHOWN_PAPERS]
+    return max(able, key=lambda item: len(item.papers), default=None)
+
+
+def _median(m: Material, example: ClassSummary | None) -> str:
+    text = ""
+    if example is not None and example.median is not None:
+        papers = _listed([f"{m.book.use(paper.result.id)} ({cite(paper.paper)})" for paper in example.papers])
+        text = (
+            f"The {metric_symbol(example.metric)} of {example.device_class.replace('_', ' ')}, "
+            f"{m.book.use(example.median.id)}, is the middle on the log scale of the {m.book.use(example.n_papers.id)} "
+            f"papers known of {m.book.use(example.n_credited.id)}: {papers}. "
+        )
+    return (
+        f"{text}In {see('classes', 'Metrics by class')} each median and each count is a link to its entry, which names "
+        "the papers' values behind it; each of these leads on to the readings."
+    )
+
+
+def _point(m: Material, example: ClassSummary | None) -> str:
+    text = ""
+    if example is not None:
+        value = example.papers[0].result
+        prints = list(_printed(m, value))
+        texts = list(dict.fromkeys(reading.datum.printed.text for reading in prints))
+        if texts and len({reading.datum.locator.document for reading in prints}) == 1:
+            at = prints[0].datum.locator
+            place = ", ".join([at.label or at.place or at.file or "", *([f"page {at.page}"] if at.page else [])])
+            shown = ", ".join(name(f"“{words}”") for words in texts[:SHOWN_PRINTS])
+            source = f"{name(place)} of {cite(at.document)}"
+            text = f"{m.book.use(value.id)} above is computed from {shown}, printed in {source}. "
+    return (
+        f"{text}A click on a mark of {see('benchmark', 'Synaptic devices')}, or on any number with a dotted line, "
+        "opens its entry: formula, inputs, printed characters. The id at the end of a printed input leads to its cell, "
+        "marked on the page of its document."
+    )
+
+
+def _printed(m: Material, result: Result) -> Iterator[Reading]:
+    """The printed readings under a number, in order."""
+    queue, seen = [result.id], set()
+    while queue:
+        identifier = queue.pop(0)
+        if identifier in seen:
+            continue
+        seen.add(identifier)
+        item = m.book.results.get(identifier) or m.book.readings[identifier]
+        if isinstance(item, Reading) and not item.is_derived:
+            yield item
+        queue += item.inputs
+
+
+def _pulses(m: Material) -> str:
+    """What the other pulse does to the medians, and to the credited device whose two energies lie furthest apart."""
+    energies: dict[str, dict[str, BenchmarkRow]] = {}
+    for row in m.rows:
+        if row.set_name == m.config.evidence.headline_set and row.role == "synapse" and row.value("action_energy"):
+            energies.setdefault(f"{row.paper}/{row.device}/{row.device_class}", {})[row.pulse] = row
+    both = [rows for _, rows in sorted(energies.items()) if set(rows) >= set(PULSES)]
+    if not both:
+        return ""
+    widest = max(both, key=_distance)
+    order = (m.config.conventions.headline_pulse, _other_pulse(m))
+    first, second = (m.book.use(widest[pulse].metrics["action_energy"].id) for pulse in order)
+    return (
+        f"{_moved_medians(m)}Of the devices, that of {cite(widest['set'].paper)} moves most, from {first} to {second}. "
+        f"{_decisions(m)}A switch over the figure of {see('benchmark', 'Synaptic devices')} shows the other pulse, its "
+        f"table both; all conventions are varied in {see('sensitivity', 'Sensitivity to conventions')}."
+    )
+
+
+def _moved_medians(m: Material) -> str:
+    parts = []
+    for metric in m.analysis.multiverse.metrics:
+        homes = {span.device_class: span.headline for span in metric.spans}
+        moves = [
+            f"{effect.device_class} from {m.book.use(home.id)} to {m.book.use(effect.median.id)}"
+            for effect in metric.effects
+            if effect.switch == "pulse"
+            and effect.option == _other_pulse(m)
+            and effect.median is not None
+            and (home := homes.get(effect.device_class)) is not None
+        ]
+        if moves:
+            parts.append(f"{metric_symbol(metric.metric)} of {', '.join(moves)}")
+    return f"The middle of what is known would move: {'; '.join(parts)}. " if parts else ""
+
+
+def _decisions(m: Material) -> str:
+    metrics = [metric for metric in m.analysis.multiverse.metrics if metric.metric in SYNAPSE_METRICS]
+    if metrics and not any(metric.n_tested.value for metric in metrics):
+        return "No pair of classes can be tested with either, so no decision changes. "
+    return ""
+
+
+def _distance(rows: dict[str, BenchmarkRow]) -> float:
+    first, second = (rows[pulse].value("action_energy") or 1.0 for pulse in PULSES)
+    return abs(math.log(first / second))
+
+
+def _counts(m: Material) -> dict[str, str]:
+    return {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(m.claims)}
+
+
+def _failing(m: Material) -> str:
+    """How the review's claims fare, and which of them the evidence contradicts."""
+    if not m.claims:
+        return ""
+    count = _counts(m)
+    differing = [claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"]
+    contradicted = f": {'; '.join(differing)}" if differing else ""
+    return (
+        f"Of {count['all']} claims that can be stated as a rule, {count['differs']} differ from the evidence"
+        f"{contradicted}. Another {count['inconsistent_in_source']} contradict another place of the review itself; "
+        f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. "
+        f"{see('claims', 'Claims of the review')} begins with those that fail."
+    )
+
+
+def _unchecked(m: Material) -> str:
+    if not m.claims:
+        return ""
+    wanted = Counter(
+        parameter
+        for verdict in m.claims
+        if verdict.verdict == "not_checkable"
+        for parameter in verdict.missing.parameters
+    )
+    if not wanted:
+        return ""
+    order = sorted(wanted, key=lambda parameter: (-wanted[parameter], parameter))
+    words = [_words(parameter) for parameter in order[:MOST_WANTED]]
+    return (
+        f"{_counts(m)['not_checkable']}, for want of readings: most often {_listed(words)}. "
+        f"{see('claims', 'Claims of the review')} names what each of them wants."
+    )
+
+
+def _words(parameter: str) -> str:
+    """A parameter in words; a state of a device with its symbol."""
+    part = PART_SYMBOLS.get(parameter)
+    return symbol(part) if part else name(f"the {parameter.replace('_', ' ')}")
+
+
+def _supply(m: Material) -> str:
+    headline = m.config.evidence.headline_set
+    if not any(line.set_name == headline and line.missing for line in m.analysis.coverage):
+        return ""
+    return (
+        f"{see('coverage', 'Coverage')} names what is missing of each paper's pulse. A table or a list of readings in "
+        "the paper's folder is enough to add it."
+    )
