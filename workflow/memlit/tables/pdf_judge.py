@@ -19,13 +19,17 @@ _SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
 
 @dataclass(slots=True)
 class Run:
-    """Neighbouring lines that may be a table; `n_inner` rules as wide as the lines stand between them."""
+    """Neighbouring lines that may be a table; `n_inner` rules as wide as the lines stand between them.
+
+    closed: rules of one extent stand above, below and between the lines.
+    """
 
     rows: list[Row]
     top_rule: Rule | None = None
     bottom_rule: Rule | None = None
     caption: bool = False
     n_inner: int = 0
+    closed: bool = False
 
 
 def looks_like_table(grid: Grid, run: Run) -> bool:
@@ -45,6 +49,8 @@ def looks_like_table(grid: Grid, run: Run) -> bool:
     evidence += 2 * (run.n_inner >= 2 and numeric < 0.2 and fill > 0.7)
     if evidence == 0 and (_holds_paragraph(run.rows) or _is_authors(grid)):
         return False
+    if run.closed and _headed(grid):
+        return fill >= 0.3
     if evidence >= 2:
         return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
     if grid.n_cols >= 3:
@@ -103,6 +109,12 @@ def _has_head(grid: Grid) -> bool:
     heads = {c.col for c in grid.filled if c.row == 0 and c.colspan == 1}
     wrapped = {c.col for c in grid.filled if c.row > 0 and len({p.line for p in c.words}) > 1}
     return heads == set(range(grid.n_cols)) and (wrapped >= set(range(1, grid.n_cols)) or _wide_gaps(grid))
+
+
+def _headed(grid: Grid) -> bool:
+    """Whether a short head stands over every column."""
+    heads = [c for c in grid.filled if c.row == 0]
+    return {c.col for c in heads} == set(range(grid.n_cols)) and all(len(c.text.split()) <= 6 for c in heads)
 
 
 def _wide_gaps(grid: Grid) -> bool:
