@@ -35,11 +35,11 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[
                 continue
             run = Run(inside, part[0], part[-1], closed=True)
             stops = captions | used | {id(r) for r in rows if is_prose(r, width)} - {id(r) for r in inside}
-            if _body_at_once(run, part):
+            if _lacks_head(inside):
                 reach_up(run, rows, rules, stops)
-                if run.rows == inside:
-                    run.rows = heads_over(inside, rows, stops) + inside
-            run.rows = run.rows + _last_rows(run.rows, rows, stops)
+                if _lacks_head(run.rows):
+                    run.rows = heads_over(run.rows, rows, stops) + run.rows
+            run.rows = run.rows + _last_rows(run.rows, rows, stops, words=len(part) >= len(inside))
             used |= {id(r) for r in run.rows}
             runs.append(run)
     return sorted(runs, key=lambda run: run.rows[0].top)
@@ -63,24 +63,28 @@ def heads_over(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
     return taken
 
 
-def _last_rows(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
-    """Rows of numbers under the last rule that go on the columns, as a total set off by it."""
+def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool) -> list[Row]:
+    """Rows under the last rule that go on the columns: of numbers, as a total, or one of words where rules part rows."""
     columns = find_columns(body)
     out: list[Row] = []
     for row in page[page.index(body[-1]) + 1 :]:
         spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
         fits = len(spans) >= 2 and spans[0] == (0, 0) and all(a == b for a, b in spans) and len(set(spans)) == len(spans)
-        numbers = all(is_numeric(b.text) for b in row.bits[1:])
-        if id(row) in stops or not fits or not numbers or row.top - (out or body)[-1].bottom > 1.2 * row.size:
+        likely = all(is_numeric(b.text) for b in row.bits[1:]) or (words and not out and len(spans) == len(columns))
+        if id(row) in stops or not fits or not likely or row.top - (out or body)[-1].bottom > 1.2 * row.size:
             break
         out.append(row)
     return out
 
 
-def _body_at_once(run: Run, part: list[Rule]) -> bool:
-    """Whether numbers follow the first rule with no head between it and the next."""
-    first = [r for r in run.rows if r.base < part[1].at]
-    return any(is_numeric(b.text) for r in first for b in r.bits[1:])
+def _lacks_head(rows: list[Row]) -> bool:
+    """Whether numbers come before any line that could head two columns."""
+    for row in rows:
+        if any(is_numeric(b.text) for b in row.bits[1:]):
+            return True
+        if len(row.bits) > 1:
+            return False
+    return False
 
 
 def _stacks(rules: list[Rule]) -> list[list[Rule]]:
@@ -108,6 +112,9 @@ def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: lis
     than the table there.
     """
     parts: list[list[Rule]] = [[stack[0]]]
+    pitch = _pitch(stack, rows)
+    sizes = sorted(r.size for r in _between(rows, stack[0].at, stack[-1].at))
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
     doubtful: set[int] = set()
     for above, below in pairwise(stack):
         between = _between(rows, above.at, below.at)
@@ -119,10 +126,16 @@ def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: lis
             if sum(len(r.bits) for r in before) == 1:
                 parts[-1].pop()
             parts.append([above])
-        elif any(above.at < y < below.at for y in wider) or not _hangs_together(above, below, between, captions):
+        elif any(above.at < y < below.at for y in wider) or not _hangs_together(above, below, between, captions, pitch, usual):
             parts.append([])
         parts[-1].append(below)
     return [part for i, part in enumerate(parts) if len(part) >= 3 and i not in doubtful]
+
+
+def _pitch(stack: list[Rule], rows: list[Row]) -> float:
+    """The most that two rules around a blank row stand apart: a little over the usual height of a row; 0 if none is."""
+    single = sorted(b.at - a.at for a, b in pairwise(stack) if len(_between(rows, a.at, b.at)) == 1)
+    return 1.3 * single[len(single) // 2] if len(single) >= 4 else 0.0
 
 
 def _comes_again(part: list[Rule], between: list[Row], rows: list[Row]) -> bool:
@@ -146,9 +159,9 @@ def _juts_out(between: list[Row], rule: Rule) -> bool:
     return lo < rule.lo - ALIKE or hi > rule.hi + ALIKE
 
 
-def _hangs_together(above: Rule, below: Rule, between: list[Row], captions: set[int]) -> bool:
+def _hangs_together(above: Rule, below: Rule, between: list[Row], captions: set[int], pitch: float, usual: float) -> bool:
     if not between:
-        return below.at - above.at < DOUBLE
+        return below.at - above.at < max(DOUBLE, pitch)
     size = between[0].size
     if _juts_out(between, above) or any(id(r) in captions for r in between):
         return False
@@ -156,6 +169,8 @@ def _hangs_together(above: Rule, below: Rule, between: list[Row], captions: set[
     if any(b - a > FAR * size for a, b in list(pairwise(edges))[::2]):
         return False
     if len(between) >= 2 and all(len(r.bits) == 1 for r in between):
+        return False
+    if len(between) == 1 and len(between[0].bits) == 1 and size > 1.15 * usual:
         return False
     flush = [r for r in between if is_prose(r, above.hi - above.lo) and r.bits[0].x0 < above.lo + 2 * size]
     return len(flush) < 2

@@ -15,7 +15,7 @@ from memlit.tables.pdf_lattice import is_numeric, lattice_grid, part_spanning, s
 from memlit.tables.pdf_layout import figure_areas, text_zones
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rows import text_grid
-from memlit.tables.pdf_rules import Frame, frames
+from memlit.tables.pdf_rules import TOUCH, Frame, frames
 from memlit.tables.pdf_stream import find_stream
 from memlit.tables.pdf_words import Line, PageText
 
@@ -94,8 +94,11 @@ def _over_figure_caption(grid: Grid, lines: list[Line], areas: list[Box]) -> boo
     return False
 
 
-def _structured(frame: Frame, grid: Grid) -> Grid:
-    """The lattice, or where its cells hold several columns of text, a grid by rows and white strips."""
+def _structured(frame: Frame, grid: Grid) -> Grid | None:
+    """The lattice, or where its cells hold several columns of text, a grid by rows and white strips.
+
+    None where the frame does not even close off its sides: then its rules are as good as loose ones.
+    """
     by_line: dict[int, list[Placed]] = {}
     for placed in grid.words():
         if not placed.word.box_turned:
@@ -107,10 +110,18 @@ def _structured(frame: Frame, grid: Grid) -> Grid:
         return compact(split_rows(grid))
     if compact(grid).n_cols == len(columns):
         return compact(split_rows(part_spanning(grid, columns)))
-    by_text = text_grid(rows, frame.horizontal, columns)
-    if by_text is None:
-        return compact(split_rows(grid))
-    return compact(by_text)
+    by_text = text_grid(rows, frame.horizontal, columns) if _boxed(frame) else None
+    return compact(by_text) if by_text is not None else None
+
+
+def _boxed(frame: Frame) -> bool:
+    """Whether rules close a frame off at the left and the right over its whole height."""
+    x0, y0, x1, y1 = frame.box
+    for x in (x0, x1):
+        length = sum(r.hi - r.lo for r in frame.vertical if abs(r.at - x) < TOUCH)
+        if length < 0.9 * (y1 - y0):
+            return False
+    return True
 
 
 def _lacks_columns(grid: Grid, columns: list[tuple[float, float]]) -> bool:
