@@ -11,7 +11,7 @@ from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
 from memlit.tables.pdf_judge import is_drawing
-from memlit.tables.pdf_lattice import is_numeric, lattice_grid, part_spanning, split_rows
+from memlit.tables.pdf_lattice import is_diagram, is_numeric, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf_layout import figure_areas, text_zones
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rows import text_grid
@@ -30,6 +30,9 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     for frame in ruled:
         free = [p for p in words if id(p) not in taken]
         grid = lattice_grid(frame, free)
+        if grid is not None and is_table(grid) and is_diagram(frame, grid):
+            taken.update(id(p) for p in grid.words())
+            continue
         grid = _structured(frame, grid) if grid else None
         if grid is None or not is_table(grid) or _is_figure(grid, text.lines):
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > 20]

@@ -105,6 +105,31 @@ def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
     return cells
 
 
+def is_diagram(frame: Frame, grid: Grid) -> bool:
+    """Whether rules join boxes of a drawing, as of classes or of a circuit, rather than draw the cells of a table.
+
+    A table's cells are closed on all sides, but for sides of the frame on which no rule stands at all, and they
+    fill its grid; between the boxes of a drawing the grid is open, or blank for the most part.
+    """
+    filled = grid.filled
+    fill = len(filled) / (grid.n_rows * grid.n_cols)
+    unclosed = sum(not _is_closed(frame, cell) for cell in filled)
+    return fill < 0.06 or (unclosed > 0 and (fill < 0.5 or unclosed >= 0.2 * len(filled)))
+
+
+def _is_closed(frame: Frame, cell: GridCell) -> bool:
+    x0, y0, x1, y1 = cell.box
+    left, top, right, bottom = frame.box
+    sides = [
+        (frame.horizontal, y0, x0, x1, top), (frame.horizontal, y1, x0, x1, bottom),
+        (frame.vertical, x0, y0, y1, left), (frame.vertical, x1, y0, y1, right),
+    ]  # fmt: skip
+    return all(
+        _covered(rules, at, lo, hi) or (abs(at - edge) <= TOUCH and not any(abs(r.at - at) <= TOUCH for r in rules))
+        for rules, at, lo, hi, edge in sides
+    )
+
+
 def part_spanning(grid: Grid, columns: list[tuple[float, float]]) -> Grid:
     """Cells over several columns that hold neighbouring numbers or words are parted at the columns' borders."""
     lefts: dict[int, float] = {}
