@@ -30,7 +30,7 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[
     for stack in _stacks(rules):
         wider = [r.at for r in rules if r.lo < stack[0].lo - ALIKE and r.hi > stack[0].hi + ALIKE]
         for part in _unbroken(stack, rows, captions, wider):
-            inside = _between(rows, part[0].at, part[-1].at)
+            inside = _without_titles(_between(rows, part[0].at, part[-1].at))
             if len(inside) < 2 or sum(len(r.bits) > 1 for r in inside) < 2 or any(id(r) in used for r in inside):
                 continue
             run = Run(inside, part[0], part[-1], closed=True)
@@ -43,6 +43,15 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[
             used |= {id(r) for r in run.rows}
             runs.append(run)
     return sorted(runs, key=lambda run: run.rows[0].top)
+
+
+def _without_titles(rows: list[Row]) -> list[Row]:
+    """Rows but for the last ones that stand alone in larger type, as the title of what follows."""
+    sizes = sorted(r.size for r in rows)
+    last = len(rows)
+    while last > 2 and len(rows[last - 1].bits) == 1 and rows[last - 1].size > 1.15 * sizes[len(sizes) // 2]:
+        last -= 1
+    return rows[:last]
 
 
 def heads_over(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
@@ -147,11 +156,12 @@ def _comes_again(part: list[Rule], between: list[Row], rows: list[Row]) -> bool:
         if any(is_numeric(b.text) for b in row.bits):
             break
         head.add(_words(row))
-    return any(_words(r) in head for r in between if len(r.bits) > 1)
+    heads = [r for r in between if len(r.bits) > 1 and not any(is_numeric(b.text) for b in r.bits)]
+    return any(_words(r) in head for r in heads)
 
 
 def _words(row: Row) -> str:
-    return " ".join(b.text for b in row.bits if not is_numeric(b.text))
+    return " ".join(b.text for b in row.bits)
 
 
 def _juts_out(between: list[Row], rule: Rule) -> bool:

@@ -15,7 +15,7 @@ from memlit.tables.pdf_lattice import is_diagram, is_numeric, lattice_grid, part
 from memlit.tables.pdf_layout import figure_areas, text_zones
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rows import text_grid
-from memlit.tables.pdf_rules import TOUCH, Frame, frames
+from memlit.tables.pdf_rules import TOUCH, Frame, dividers, frames
 from memlit.tables.pdf_stream import find_stream
 from memlit.tables.pdf_words import Line, PageText
 
@@ -43,7 +43,8 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
         taken.update(id(p) for p in grid.words())
     free = [p for p in words if id(p) not in taken and not _in_any(p, areas)]
     loose.sort(key=lambda r: (r.at, r.lo))
-    found = find_stream(free, loose, text_zones(text.lines, content.width, loose), find_cuts(text.lines, loose))
+    zones = text_zones(text.lines, content.width, loose, dividers(content))
+    found = find_stream(free, loose, zones, find_cuts(text.lines, loose))
     grids.extend(g for g in found if not _is_figure(g, text.lines))
     grids = [g for g in grids if not _over_figure_caption(g, text.lines, [] if _drawn_on(g, content) else areas)]
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))

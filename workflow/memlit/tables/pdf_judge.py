@@ -41,7 +41,7 @@ def looks_like_table(grid: Grid, run: Run) -> bool:
     wordy = sum(len(c.text.split()) for c in values) / len(values)
     fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
     evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
-    if _is_list(grid) or _is_contents(grid) or _is_equations(grid):
+    if _is_list(grid) or _is_contents(grid) or _is_equations(grid) or _is_printout(run.rows):
         return False
     if grid.n_rows < 3 and not run.caption and numeric < 0.5:
         return False
@@ -141,6 +141,12 @@ def _is_list(grid: Grid) -> bool:
     short = sum(len(t) <= 5 and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
     wordy = [len(c.text.split()) for c in grid.filled if c.col > 0]
     return grid.n_cols == 2 and bool(marks) and short >= 0.8 * len(marks) and sum(wordy) > 4 * len(wordy)
+
+
+def _is_printout(rows: list[Row]) -> bool:
+    """Lines that all open with one mark, as a comment or prompt before what a program printed."""
+    marks = {row.bits[0].words[0].word.text for row in rows}
+    return len(rows) >= 3 and len(marks) == 1 and not any(c.isalnum() for c in marks.pop())
 
 
 def _is_contents(grid: Grid) -> bool:

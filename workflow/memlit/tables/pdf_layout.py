@@ -22,9 +22,16 @@ class Zone:
     bands: list[tuple[float, float]]
 
 
-def text_zones(lines: list[Line], width: float, rules: list[Rule]) -> list[Zone]:
-    """The page cut into zones of one and of two columns of text, from top to bottom."""
+def text_zones(lines: list[Line], width: float, rules: list[Rule], dividers: Sequence[Rule] = ()) -> list[Zone]:
+    """The page cut into zones of one and of two columns of text, from top to bottom.
+
+    dividers: vertical rules that may stand between two columns.
+    """
     bands = text_bands(lines, width, rules)
+    for rule in dividers:
+        beside = [line for line in lines if rule.lo < line.base < rule.hi]
+        if beside and not any(_crosses(line, rule.at) for line in beside):
+            bands = [(float("-inf"), rule.at), (rule.at, float("inf"))]
     if len(bands) == 1:
         return [Zone(float("-inf"), float("inf"), bands)]
     x = bands[0][1]
