@@ -10,6 +10,7 @@ from memlit.tables.pdf_bits import make_row
 from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
+from memlit.tables.pdf_inner import part_columns
 from memlit.tables.pdf_judge import is_drawing
 from memlit.tables.pdf_lattice import is_diagram, is_numeric, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf_layout import figure_areas, text_zones
@@ -111,7 +112,7 @@ def _structured(frame: Frame, grid: Grid) -> Grid | None:
     rows = [row for row in rows if row.bits]
     columns = find_columns(rows)
     if len(columns) < 2 or not _lacks_columns(grid, columns):
-        return compact(split_rows(grid))
+        return compact(part_columns(compact(split_rows(grid))))
     if compact(grid).n_cols == len(columns):
         return compact(split_rows(part_spanning(grid, columns)))
     by_text = text_grid(rows, frame.horizontal, columns) if _boxed(frame) else None

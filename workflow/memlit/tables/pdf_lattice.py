@@ -109,12 +109,20 @@ def is_diagram(frame: Frame, grid: Grid) -> bool:
     """Whether rules join boxes of a drawing, as of classes or of a circuit, rather than draw the cells of a table.
 
     A table's cells are closed on all sides, but for sides of the frame on which no rule stands at all, and they
-    fill its grid; between the boxes of a drawing the grid is open, or blank for the most part.
+    fill its grid; between the boxes of a drawing the grid is open, or blank for the most part. The lines of a
+    drawing end at each other, those of a table without side rules do not.
     """
+    ends = [(h.at, x) for h in frame.horizontal for x in (h.lo, h.hi)]
+    if sum(not _meets_vertical(frame, x, y) for y, x in ends) > 0.5 * len(ends):
+        return False
     filled = grid.filled
     fill = len(filled) / (grid.n_rows * grid.n_cols)
     unclosed = sum(not _is_closed(frame, cell) for cell in filled)
     return fill < 0.06 or (unclosed > 0 and (fill < 0.5 or unclosed >= 0.2 * len(filled)))
+
+
+def _meets_vertical(frame: Frame, x: float, y: float) -> bool:
+    return any(abs(v.at - x) <= TOUCH and v.lo - TOUCH <= y <= v.hi + TOUCH for v in frame.vertical)
 
 
 def _is_closed(frame: Frame, cell: GridCell) -> bool:

@@ -180,7 +180,21 @@ def attach_scripts(runs: list[Run]) -> dict[int, Run]:
             run.unsure = run.size > 0.93 * host.size and abs(run.base - host.base) < 0.12 * host.size
         else:
             hosts.pop(id(run), None)
+    _follow_commas(runs, hosts)
     return hosts
+
+
+def _follow_commas(runs: list[Run], hosts: dict[int, Run]) -> None:
+    """A short run behind a raised mark that ends in a comma goes on the list of marks, over a space."""
+    ending = [r for r in runs if id(r) in hosts and r.script == 1 and r.text.endswith(",")]
+    for mark in sorted(ending, key=lambda r: r.x0):
+        last = mark
+        for run in sorted((r for r in runs if abs(r.base - mark.base) < 0.06 * mark.size), key=lambda r: r.x0):
+            near = -0.1 * mark.size < run.x0 - last.x1 < 0.6 * mark.size
+            alike = abs(run.size - mark.size) < 0.06 * mark.size and len(run.text) <= 4
+            if id(run) not in hosts and near and alike and last.text.endswith(","):
+                hosts[id(run)], run.script = hosts[id(mark)], 1
+                last = run
 
 
 def _script_of(run: Run, host: Run) -> int:
