@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from memlit.tables.model import Box
 from memlit.tables.pdf_beside import find_cuts
-from memlit.tables.pdf_bits import make_row
+from memlit.tables.pdf_bits import drop_leaders, make_row
 from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
 from memlit.tables.pdf_inner import part_columns
 from memlit.tables.pdf_judge import is_drawing
-from memlit.tables.pdf_lattice import is_diagram, is_numeric, lattice_grid, part_spanning, split_rows
+from memlit.tables.pdf_lattice import is_diagram, is_numeric, lattice_grid, part_heads, part_spanning, split_rows
 from memlit.tables.pdf_layout import figure_areas, text_zones
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rows import text_grid
@@ -31,6 +31,8 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     for frame in ruled:
         free = [p for p in words if id(p) not in taken]
         grid = lattice_grid(frame, free)
+        if grid is not None:
+            drop_leaders(grid)
         if grid is not None and is_table(grid) and is_diagram(frame, grid):
             taken.update(id(p) for p in grid.words())
             continue
@@ -112,9 +114,9 @@ def _structured(frame: Frame, grid: Grid) -> Grid | None:
     rows = [row for row in rows if row.bits]
     columns = find_columns(rows)
     if len(columns) < 2 or not _lacks_columns(grid, columns):
-        return compact(part_columns(compact(split_rows(grid))))
+        return compact(part_heads(part_columns(compact(split_rows(grid)))))
     if compact(grid).n_cols == len(columns):
-        return compact(split_rows(part_spanning(grid, columns)))
+        return part_heads(compact(split_rows(part_spanning(grid, columns))))
     by_text = text_grid(rows, frame.horizontal, columns) if _boxed(frame) else None
     return compact(by_text) if by_text is not None else None
 

@@ -138,6 +138,36 @@ def _is_closed(frame: Frame, cell: GridCell) -> bool:
     )
 
 
+def part_heads(grid: Grid) -> Grid:
+    """Spanning cells over numbers parted where each of their columns has words of its own and none crosses a border."""
+    borders = {c.col + c.colspan: c.box[2] for c in grid.cells if c.colspan == 1}
+    cells: list[GridCell] = []
+    for cell in grid.cells:
+        at = [borders.get(c) for c in range(cell.col + 1, cell.col + cell.colspan)]
+        edges = [cell.box[0], *(x for x in at if x is not None), cell.box[2]]
+        words = [[p for p in cell.words if lo <= p.mid_x < hi] for lo, hi in pairwise(edges)]
+        if cell.colspan == 1 or None in at or not all(words) or not _parted(cell, edges[1:-1], words):
+            cells.append(cell)
+            continue
+        for k, own in enumerate(words):
+            box = (edges[k], cell.box[1], edges[k + 1], cell.box[3])
+            cells.append(GridCell(cell.row, cell.col + k, cell.rowspan, 1, box, own))
+    return Grid(cells, grid.box, grid.kind, grid.flags)
+
+
+def _parted(cell: GridCell, borders: list[float], words: list[list[Placed]]) -> bool:
+    """Whether white stands around every border in every line of a cell, wider than between words of one text."""
+    size = cell.words[0].word.size
+    if any(p.word.x0 < x < p.word.x1 for p in cell.words for x in borders):
+        return False
+    for left, right in pairwise(words):
+        for line in {p.line for p in left} & {p.line for p in right}:
+            gap = min(p.word.x0 for p in right if p.line == line) - max(p.word.x1 for p in left if p.line == line)
+            if gap < 0.3 * size:
+                return False
+    return len({p.line for p in cell.words}) > 1
+
+
 def part_spanning(grid: Grid, columns: list[tuple[float, float]]) -> Grid:
     """Cells over several columns that hold neighbouring numbers or words are parted at the columns' borders."""
     lefts: dict[int, float] = {}
@@ -246,4 +276,20 @@ def _cuts(cells: list[GridCell]) -> list[float]:
     if first.col == 0 and not is_numeric(first.text) and not (0.6 * len(longest) <= len(stub) <= 1.5 * len(longest)):
         return []
     size = max(p.word.size for c in filled for p in c.words)
-    return [(a + b) / 2 - 0.25 * size for a, b in pairwise(longest)]
+    opening = _opening(first, longest, size) if first.col == 0 else set()
+    return [a + 0.3 * size if b in opening else (a + b) / 2 - 0.25 * size for a, b in pairwise(longest)]
+
+
+def _opening(stub: GridCell, bases: list[float], size: float) -> set[float]:
+    """Baselines of rows whose label starts a line higher, where its last line is indented or in small letters."""
+    lines: dict[float, Placed] = {}
+    for placed in sorted(stub.words, key=lambda p: -p.word.x0):
+        lines[min(baselines(stub.words), key=lambda b: abs(b - placed.word.base))] = placed
+    out = set()
+    for (upper, first), (lower, last) in pairwise(sorted(lines.items())):
+        base = min(bases, key=lambda b: abs(b - lower))
+        between = all(abs(b - upper) > 0.3 * size for b in bases) and abs(base - lower) < 0.3 * size
+        hangs = last.word.x0 > first.word.x0 + 0.3 * size or last.word.text[:1].islower()
+        if between and hangs and not first.word.text[:1].islower():
+            out.add(base)
+    return out
