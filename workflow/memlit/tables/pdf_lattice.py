@@ -139,14 +139,18 @@ def _is_closed(frame: Frame, cell: GridCell) -> bool:
 
 
 def part_heads(grid: Grid) -> Grid:
-    """Spanning cells over numbers parted where each of their columns has words of its own and none crosses a border."""
+    """Spanning cells of two lines or more parted where each of their columns has words of its own beside white."""
     borders = {c.col + c.colspan: c.box[2] for c in grid.cells if c.colspan == 1}
     cells: list[GridCell] = []
     for cell in grid.cells:
-        at = [borders.get(c) for c in range(cell.col + 1, cell.col + cell.colspan)]
+        inner = [borders.get(c) for c in range(cell.col + 1, cell.col + cell.colspan)]
+        at = [_white_near(cell, x) for x in inner if x is not None]
+        if not inner or None in inner or None in at or len({p.line for p in cell.words}) < 2:
+            cells.append(cell)
+            continue
         edges = [cell.box[0], *(x for x in at if x is not None), cell.box[2]]
         words = [[p for p in cell.words if lo <= p.mid_x < hi] for lo, hi in pairwise(edges)]
-        if cell.colspan == 1 or None in at or not all(words) or not _parted(cell, edges[1:-1], words):
+        if not all(words):
             cells.append(cell)
             continue
         for k, own in enumerate(words):
@@ -155,17 +159,20 @@ def part_heads(grid: Grid) -> Grid:
     return Grid(cells, grid.box, grid.kind, grid.flags)
 
 
-def _parted(cell: GridCell, borders: list[float], words: list[list[Placed]]) -> bool:
-    """Whether white stands around every border in every line of a cell, wider than between words of one text."""
-    size = cell.words[0].word.size
-    if any(p.word.x0 < x < p.word.x1 for p in cell.words for x in borders):
-        return False
-    for left, right in pairwise(words):
-        for line in {p.line for p in left} & {p.line for p in right}:
-            gap = min(p.word.x0 for p in right if p.line == line) - max(p.word.x1 for p in left if p.line == line)
-            if gap < 0.3 * size:
-                return False
-    return len({p.line for p in cell.words}) > 1
+def _white_near(cell: GridCell, x: float) -> float | None:
+    """The middle of the white strip nearest to x that no word of a cell touches; None where none is near."""
+    spans = sorted((p.word.x0, p.word.x1) for p in cell.words)
+    if not spans:
+        return None
+    size, edge = cell.words[0].word.size, spans[0][1]
+    strips = []
+    for lo, hi in spans[1:]:
+        if lo - edge > 0.3 * size:
+            strips.append((edge, lo))
+        edge = max(edge, hi)
+    near = [(max(lo - x, x - hi, 0.0), (lo + hi) / 2) for lo, hi in strips]
+    away, middle = min(near, default=(size, x))
+    return middle if away < 0.5 * size else None
 
 
 def part_spanning(grid: Grid, columns: list[tuple[float, float]]) -> Grid:
