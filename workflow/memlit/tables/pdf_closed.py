@@ -31,11 +31,15 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[
         wider = [r.at for r in rules if r.lo < stack[0].lo - ALIKE and r.hi > stack[0].hi + ALIKE]
         for part in _unbroken(stack, rows, captions, wider):
             inside = _without_titles(_between(rows, part[0].at, part[-1].at))
-            if len(inside) < 2 or sum(len(r.bits) > 1 for r in inside) < 2 or any(id(r) in used for r in inside):
+            several = sum(len(r.bits) > 1 for r in inside)
+            if len(inside) < 2 or several < (1 if _side_by_side(inside) else 2) or any(id(r) in used for r in inside):
                 continue
             run = Run(inside, part[0], part[-1], closed=True)
             stops = captions | used | {id(r) for r in rows if is_prose(r, width)} - {id(r) for r in inside}
-            if _lacks_head(inside):
+            flush = _flush_head(inside, rows, stops)
+            if flush:
+                run.rows = flush + inside
+            elif _lacks_head(inside):
                 reach_up(run, rows, rules, stops)
                 if _lacks_head(run.rows):
                     run.rows = heads_over(run.rows, rows, stops) + run.rows
@@ -84,6 +88,18 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool
             break
         out.append(row)
     return out
+
+
+def _flush_head(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
+    """The line over the first rule where its short texts start where every column of words below does."""
+    columns = find_columns(body)
+    head = page[: page.index(body[0])][-1:]
+    if len(columns) < 2 or not head or len(head[0].bits) != len(columns) or id(head[0]) in stops:
+        return []
+    near = body[0].top - head[0].bottom < 1.5 * head[0].size
+    starts = [min(b.x0 for r in body for b in r.bits if lo - 1 < b.x0 < hi) for lo, hi in columns]
+    flush = all(abs(b.x0 - x) < 1.5 and len(b.text.split()) <= 4 for b, x in zip(head[0].bits, starts, strict=True))
+    return head if near and flush and not any(is_numeric(b.text) for b in head[0].bits) else []
 
 
 def _lacks_head(rows: list[Row]) -> bool:
@@ -147,6 +163,11 @@ def _pitch(stack: list[Rule], rows: list[Row]) -> float:
     return 1.3 * single[len(single) // 2] if len(single) >= 4 else 0.0
 
 
+def _side_by_side(rows: list[Row]) -> bool:
+    """Whether one line ends where another starts, as where a label stands in the middle of the lines beside it."""
+    return min(r.bits[-1].x1 for r in rows) < max(r.bits[0].x0 for r in rows)
+
+
 def _comes_again(part: list[Rule], between: list[Row], rows: list[Row]) -> bool:
     """Whether a line without numbers repeats one of the part's head."""
     if len(part) < 3:
@@ -178,7 +199,7 @@ def _hangs_together(above: Rule, below: Rule, between: list[Row], captions: set[
     edges = [above.at, *(y for r in between for y in (r.top, r.bottom)), below.at]
     if any(b - a > FAR * size for a, b in list(pairwise(edges))[::2]):
         return False
-    if len(between) >= 2 and all(len(r.bits) == 1 for r in between):
+    if len(between) >= 2 and all(len(r.bits) == 1 for r in between) and not _side_by_side(between):
         return False
     if len(between) == 1 and len(between[0].bits) == 1 and size > 1.15 * usual:
         return False

@@ -114,7 +114,7 @@ def _has_head(grid: Grid) -> bool:
 def _headed(grid: Grid) -> bool:
     """Whether a short head stands over every column."""
     heads = [c for c in grid.filled if c.row == 0]
-    return {c.col for c in heads} == set(range(grid.n_cols)) and all(len(c.text.split()) <= 6 for c in heads)
+    return {c.col for c in heads} == set(range(grid.n_cols)) and all(len(c.text.split()) <= 10 for c in heads)
 
 
 def _wide_gaps(grid: Grid) -> bool:
@@ -128,11 +128,18 @@ def _wide_gaps(grid: Grid) -> bool:
 
 
 def _is_authors(grid: Grid) -> bool:
-    """Persons side by side with what belongs to each below: two e-mail addresses or telephones in one row."""
+    """Persons side by side with what belongs to each below: two e-mail addresses or telephones in one row.
+
+    Or, with no digit anywhere, the same institute or country twice in many rows.
+    """
     rows: dict[int, int] = {}
     for cell in grid.filled:
         rows[cell.row] = rows.get(cell.row, 0) + bool(_REACHED.search(cell.text))
-    return any(n >= 2 for n in rows.values()) and any(_REACHED.search(c.text) for c in grid.filled if c.col == 0)
+    if any(n >= 2 for n in rows.values()) and any(_REACHED.search(c.text) for c in grid.filled if c.col == 0):
+        return True
+    texts = [[c.text for c in grid.filled if c.row == r] for r in range(grid.n_rows)]
+    same = sum(len(row) > 1 and len(set(row)) < len(row) for row in texts)
+    return same >= max(2, 0.4 * grid.n_rows) and not any(c.isdigit() for row in texts for t in row for c in t)
 
 
 def _is_list(grid: Grid) -> bool:
