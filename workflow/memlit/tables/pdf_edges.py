@@ -41,10 +41,15 @@ def with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[in
 
 
 def captioned(run: Run, page: list[Row]) -> bool:
-    """Whether a table's label stands close above a run."""
-    top, size = run.rows[0].top, run.rows[0].size
+    """Whether a table's label stands close above a run, or next below it."""
+    top, size, last = run.rows[0].top, run.rows[0].size, run.rows[-1]
     above = [r for r in page if r.base < run.rows[0].base and top - r.bottom < 8 * size]
-    return any(LABEL.match(b.text) for r in above[-6:] for b in r.bits)
+    if any(LABEL.match(b.text) for r in above[-6:] for b in r.bits):
+        return True
+    below = [r for r in page if last.base < r.base < last.base + 14 * size]
+    if len(run.rows) < 3 or not below or below[0].top - last.bottom > 2.5 * size or not LABEL.match(below[0].bits[0].text):
+        return False
+    return not any(len(r.bits) > 2 for r in below[1:])
 
 
 def _spans(rule: Rule, rows: list[Row]) -> bool:

@@ -143,8 +143,8 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int], width: float) 
             part_at_strips(row, strips, current)
         last = (pending or current or [row])[-1]
         far = row.top - last.bottom > 1.9 * max(row.size, last.size)
-        barrier = is_prose(row, width) or id(row) in captions
-        again = len(current) > 2 and len(row.bits) < 9 and _same_text(row, current[0])
+        barrier = is_prose(row, width) or id(row) in captions or _is_title(row, current)
+        again = len(current) > 2 and _same_text(row, current[0]) and not all(is_numeric(b.text) for b in row.bits)
         again = again or _heads_anew(row, current, pending)
         if far or barrier or again:
             if current:
@@ -176,6 +176,13 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int], width: float) 
         runs.append(current)
     used = {id(row) for run in runs for row in run} | captions
     return [with_edges(run, rows, rules, used, width) for run in runs]
+
+
+def _is_title(row: Row, current: list[Row]) -> bool:
+    """Whether a line in larger type at the left edge heads what follows the lines above."""
+    if not current or len(row.bits) > 2 or row.size <= 1.15 * max(r.size for r in current):
+        return False
+    return row.bits[0].x0 < extent(current)[0] + row.size
 
 
 def _heads_anew(row: Row, current: list[Row], pending: list[Row]) -> bool:
