@@ -23,7 +23,7 @@ class Bit:
 
     @property
     def text(self) -> str:
-        return " ".join(p.word.text for p in self.words)
+        return " ".join([p.word.text for p in self.words])
 
 
 @dataclass(slots=True)

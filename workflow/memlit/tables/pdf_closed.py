@@ -82,7 +82,9 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool
     out: list[Row] = []
     for row in page[page.index(body[-1]) + 1 :]:
         spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
-        fits = len(spans) >= 2 and spans[0] == (0, 0) and all(a == b for a, b in spans) and len(set(spans)) == len(spans)
+        fits = (
+            len(spans) >= 2 and spans[0] == (0, 0) and all(a == b for a, b in spans) and len(set(spans)) == len(spans)
+        )
         likely = all(is_numeric(b.text) for b in row.bits[1:]) or (words and not out and len(spans) == len(columns))
         if id(row) in stops or not fits or not likely or row.top - (out or body)[-1].bottom > 1.2 * row.size:
             break
@@ -151,7 +153,9 @@ def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: lis
             if sum(len(r.bits) for r in before) == 1:
                 parts[-1].pop()
             parts.append([above])
-        elif any(above.at < y < below.at for y in wider) or not _hangs_together(above, below, between, captions, pitch, usual):
+        elif any(above.at < y < below.at for y in wider) or not _hangs_together(
+            above, below, between, captions, pitch, usual
+        ):
             parts.append([])
         parts[-1].append(below)
     return [part for i, part in enumerate(parts) if len(part) >= 3 and i not in doubtful]
@@ -190,7 +194,9 @@ def _juts_out(between: list[Row], rule: Rule) -> bool:
     return lo < rule.lo - ALIKE or hi > rule.hi + ALIKE
 
 
-def _hangs_together(above: Rule, below: Rule, between: list[Row], captions: set[int], pitch: float, usual: float) -> bool:
+def _hangs_together(
+    above: Rule, below: Rule, between: list[Row], captions: set[int], pitch: float, usual: float
+) -> bool:
     if not between:
         return below.at - above.at < max(DOUBLE, pitch)
     size = between[0].size

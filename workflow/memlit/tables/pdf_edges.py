@@ -47,7 +47,12 @@ def captioned(run: Run, page: list[Row]) -> bool:
     if any(LABEL.match(b.text) for r in above[-6:] for b in r.bits):
         return True
     below = [r for r in page if last.base < r.base < last.base + 14 * size]
-    if len(run.rows) < 3 or not below or below[0].top - last.bottom > 2.5 * size or not LABEL.match(below[0].bits[0].text):
+    if (
+        len(run.rows) < 3
+        or not below
+        or below[0].top - last.bottom > 2.5 * size
+        or not LABEL.match(below[0].bits[0].text)
+    ):
         return False
     return not any(len(r.bits) > 2 for r in below[1:])
 

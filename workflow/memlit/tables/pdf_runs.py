@@ -145,21 +145,21 @@ def _ink_script(char: Char) -> int:
 
 def attach_scripts(runs: list[Run]) -> dict[int, Run]:
     """Script run id -> the normal run it belongs to. Marks `script` on the way."""
-    buckets: dict[int, list[Run]] = {}
+    buckets: dict[int, list[tuple[float, float, float, float, Run]]] = {}
     for run in runs:
+        reach = SCRIPT_REACH * run.size
+        place = (run.x0 - reach, run.x1 + reach, run.base - 0.12 * run.size, run.base + 0.05 * run.size, run)
         for slot in range(int((run.base - run.size) // 12), int((run.base + 0.6 * run.size) // 12) + 1):
-            buckets.setdefault(slot, []).append(run)
+            buckets.setdefault(slot, []).append(place)
     hosts: dict[int, Run] = {}
     for run in runs:
         if len(run.text) > 24:
             continue
         best: tuple[float, Run] | None = None
-        for other in buckets.get(int(run.base // 12), [])[:MAX_BESIDE]:
-            # Most runs beside stand on the same baseline; none of them is a host.
-            size = other.size
-            if -0.05 * size <= other.base - run.base <= 0.12 * size:
-                continue
-            if run.x0 - other.x1 > SCRIPT_REACH * size or other.x0 - run.x1 > SCRIPT_REACH * size:
+        x0, x1, base = run.x0, run.x1, run.base
+        for left, right, above, below, other in buckets.get(int(base // 12), [])[:MAX_BESIDE]:
+            # Most runs are not near, or stand on the same baseline; none of these is a host.
+            if x0 > right or x1 < left or above <= base <= below:
                 continue
             if _script_of(run, other):
                 gap = max(run.x0 - other.x1, other.x0 - run.x1, 0.0)
