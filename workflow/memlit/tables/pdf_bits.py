@@ -65,7 +65,7 @@ def make_row(words: list[Placed], *, gap: float = BIT_GAP, walls: Iterable[Rule]
 
 
 def drop_leaders(grid: Grid) -> None:
-    """Take the dots that lead from a label away from the cells that hold the label; a cell of nothing but dots stays."""
+    """Take the dots that lead from a label out of the cell that holds it; a cell of nothing but dots stays."""
     for cell in grid.cells:
         lines: dict[int, list[Placed]] = {}
         for placed in cell.words:

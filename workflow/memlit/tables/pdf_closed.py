@@ -77,7 +77,7 @@ def heads_over(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
 
 
 def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool) -> list[Row]:
-    """Rows under the last rule that go on the columns: of numbers, as a total, or one of words where rules part rows."""
+    """Rows under the last rule that go on the columns: of numbers, as a total; one of words where rules part rows."""
     columns = find_columns(body)
     out: list[Row] = []
     for row in page[page.index(body[-1]) + 1 :]:
@@ -154,7 +154,7 @@ def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: lis
                 parts[-1].pop()
             parts.append([above])
         elif any(above.at < y < below.at for y in wider) or not _hangs_together(
-            above, below, between, captions, pitch, usual
+            above, below, between, captions, (pitch, usual)
         ):
             parts.append([])
         parts[-1].append(below)
@@ -195,8 +195,10 @@ def _juts_out(between: list[Row], rule: Rule) -> bool:
 
 
 def _hangs_together(
-    above: Rule, below: Rule, between: list[Row], captions: set[int], pitch: float, usual: float
+    above: Rule, below: Rule, between: list[Row], captions: set[int], usual: tuple[float, float]
 ) -> bool:
+    """Whether what stands between two rules may belong to one table; usual: height of a blank row, type size."""
+    pitch, usual_size = usual
     if not between:
         return below.at - above.at < max(DOUBLE, pitch)
     size = between[0].size
@@ -207,7 +209,7 @@ def _hangs_together(
         return False
     if len(between) >= 2 and all(len(r.bits) == 1 for r in between) and not _side_by_side(between):
         return False
-    if len(between) == 1 and len(between[0].bits) == 1 and size > 1.15 * usual:
+    if len(between) == 1 and len(between[0].bits) == 1 and size > 1.15 * usual_size:
         return False
     flush = [r for r in between if is_prose(r, above.hi - above.lo) and r.bits[0].x0 < above.lo + 2 * size]
     return len(flush) < 2

@@ -10,9 +10,9 @@ from memlit.tables.pdf_bits import drop_leaders, make_row
 from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
-from memlit.tables.pdf_inner import part_columns
+from memlit.tables.pdf_inner import part_columns, part_heads
 from memlit.tables.pdf_judge import is_drawing
-from memlit.tables.pdf_lattice import is_diagram, is_numeric, lattice_grid, part_heads, part_spanning, split_rows
+from memlit.tables.pdf_lattice import is_diagram, is_numeric, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf_layout import figure_areas, text_zones
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rows import text_grid

@@ -138,43 +138,6 @@ def _is_closed(frame: Frame, cell: GridCell) -> bool:
     )
 
 
-def part_heads(grid: Grid) -> Grid:
-    """Spanning cells of two lines or more parted where each of their columns has words of its own beside white."""
-    borders = {c.col + c.colspan: c.box[2] for c in grid.cells if c.colspan == 1}
-    cells: list[GridCell] = []
-    for cell in grid.cells:
-        inner = [borders.get(c) for c in range(cell.col + 1, cell.col + cell.colspan)]
-        at = [_white_near(cell, x) for x in inner if x is not None]
-        if not inner or None in inner or None in at or len({p.line for p in cell.words}) < 2:
-            cells.append(cell)
-            continue
-        edges = [cell.box[0], *(x for x in at if x is not None), cell.box[2]]
-        words = [[p for p in cell.words if lo <= p.mid_x < hi] for lo, hi in pairwise(edges)]
-        if not all(words):
-            cells.append(cell)
-            continue
-        for k, own in enumerate(words):
-            box = (edges[k], cell.box[1], edges[k + 1], cell.box[3])
-            cells.append(GridCell(cell.row, cell.col + k, cell.rowspan, 1, box, own))
-    return Grid(cells, grid.box, grid.kind, grid.flags)
-
-
-def _white_near(cell: GridCell, x: float) -> float | None:
-    """The middle of the white strip nearest to x that no word of a cell touches; None where none is near."""
-    spans = sorted((p.word.x0, p.word.x1) for p in cell.words)
-    if not spans:
-        return None
-    size, edge = cell.words[0].word.size, spans[0][1]
-    strips = []
-    for lo, hi in spans[1:]:
-        if lo - edge > 0.3 * size:
-            strips.append((edge, lo))
-        edge = max(edge, hi)
-    near = [(max(lo - x, x - hi, 0.0), (lo + hi) / 2) for lo, hi in strips]
-    away, middle = min(near, default=(size, x))
-    return middle if away < 0.5 * size else None
-
-
 def part_spanning(grid: Grid, columns: list[tuple[float, float]]) -> Grid:
     """Cells over several columns that hold neighbouring numbers or words are parted at the columns' borders."""
     lefts: dict[int, float] = {}
