@@ -127,3 +127,58 @@ def test_table_of_words_across_a_short_page_is_told_by_the_rules_between_its_row
     page = "#set page(height: 300pt)\n"
     source = f"{page}#table(columns: (1fr, 2fr, 2fr), stroke: (x, y) => (top: 0.5pt), {cells})"
     assert [_rows(t) for t in _tables(tmp_path, source)] == [rows]
+
+
+def _ruled(rows: list[list[str]], heights: str, *, columns: str = "") -> str:
+    cells = ", ".join(f"[{c}]" for row in rows for c in row)
+    lines = ", ".join(f"table.hline(y: {y})" for y in heights.split())
+    return f"#table(columns: {columns or len(rows[0])}, stroke: none, {lines}, {cells})\n"
+
+
+def test_rules_close_off_a_table_of_long_texts_from_the_lines_around_it(tmp_path: Path) -> None:
+    rows = [["Item", "Feature"], ["Supply", "The converter draws its power from two cells in series"],
+            ["Clock", "Set at the factory and never again, whatever the temperature"],
+            ["Case", "Cast in one piece and closed by four screws of brass"]]  # fmt: skip
+    source = (
+        f"{PROSE}print(all) \\\nlist(all)\n{_ruled(rows, '0 1 4', columns='(5em, 30em)')}2.1 #h(2em) Next\n\n{PROSE}"
+    )
+    assert [_rows(t) for t in _tables(tmp_path, source)] == [rows]
+
+
+def test_boxes_joined_by_lines_are_no_table(tmp_path: Path) -> None:
+    box = "#table(columns: 1, inset: 4pt, [Kind], [number: Integer], [name: Text])"
+    boxes = "".join(f"#place(dx: {x}pt, dy: {y}pt)[{box}]" for x, y in ((0, 0), (180, 8), (10, 120)))
+    ends = ((65, 25, 180, 25), (40, 50, 40, 120))
+    lines = "".join(f"#place(line(start: ({a}pt, {b}pt), end: ({c}pt, {d}pt)))" for a, b, c, d in ends)
+    lines += "#place(dx: 90pt, dy: 14pt)[0..1]#place(dx: 90pt, dy: 30pt)[ends]"
+    assert _tables(tmp_path, f"{PROSE}#block(height: 220pt)[{boxes}{lines}]\n\n{PROSE}") == ()
+
+
+def test_values_side_by_side_in_drawn_cells_are_columns_of_their_own(tmp_path: Path) -> None:
+    two = [("Hours", "193", "187"), ("Pay", "121 800", "155 400"), ("Rate", "27", "24"), ("Limit", "18", "36")]
+    cells = ", ".join(f"[{a}], [5], grid(columns: (5em, 5em), align: center, [{b}], [{c}])" for a, b, c in two)
+    words = ", ".join(f"[{w}], [yes], align(center)[no]" for w in ("Car", "House", "Phone", "Loan", "Gifts", "Travel"))
+    heads = "[Amounts], [M.], align(center)[L. Busby]"
+    source = f"{PROSE}#table(columns: (8em, 4em, 12em), {heads}, {cells}, {words})\n\n{PROSE}"
+    (table,) = _tables(tmp_path, source)
+    assert [[c.text for c in table.cells if c.row == r] for r in range(1, 5)] == [[a, "5", b, c] for a, b, c in two]
+    assert [(c.text, c.colspan) for c in table.cells if c.row in (0, 5)] == [
+        ("Amounts", 1), ("M.", 1), ("L. Busby", 2), ("Car", 1), ("yes", 1), ("no", 2),
+    ]  # fmt: skip
+
+
+def test_what_a_program_printed_behind_one_mark_is_no_table(tmp_path: Path) -> None:
+    lines = ["Df   Sum   Mean   Pr", "A    1   780.1  780.1", "B    1   276.1  276.1", "C    1   112.5  112.5"]
+    code = "\\n".join(f"## {line}" for line in lines)
+    assert _tables(tmp_path, f'{PROSE}#raw(block: true, "{code}")\n\n{PROSE}') == ()
+
+
+def test_leader_dots_and_labels_that_start_a_line_above_their_numbers(tmp_path: Path) -> None:
+    dots = " . . . . . ."
+    stub = f"Violent{dots} \\ #h(4pt)Murder and \\ #h(8pt)manslaughter{dots} \\ #h(4pt)Robbery{dots}"
+    numbers = " \\ ".join(["467.9", "", "10.0", "102.1"]).replace("\\  \\", "\\ #hide[0] \\")
+    more = " \\ ".join(["69.1", "", "0.9", "25.5"]).replace("\\  \\", "\\ #hide[0] \\")
+    source = f"{PROSE}#table(columns: (14em, 6em, 6em), [Offense], [Total], [Minors], [{stub}], [{numbers}], [{more}])"
+    (table,) = _tables(tmp_path, source)
+    assert _rows(table)[1:] == [["Violent", "467.9", "69.1"], ["Murder and manslaughter", "10.0", "0.9"],
+                                ["Robbery", "102.1", "25.5"]]  # fmt: skip

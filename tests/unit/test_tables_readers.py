@@ -187,3 +187,15 @@ def test_html_that_is_cut_off_is_said_so(tmp_path: Path) -> None:
     assert read_tables(page).warnings == ()
     page.write_text(whole[:70], encoding="utf-8")
     assert read_tables(page).warnings == ("page.html: ends before its </html>, so it may be cut off; fetch it again",)
+
+
+def test_html_later_heads_nested_tables_and_spans_past_the_last_column(tmp_path: Path) -> None:
+    page = """<html><body><table><thead><tr><th>a<th colspan=9>b</thead><tbody><tr><td>1<td>2</tbody>
+    <thead><tr><th>c<th>d</thead><tbody><tr><td>3<td>p<table><tr><td>i<td>j<tr><td>4<td>5</table></tbody></table>
+    </body></html>"""
+    outer, inner = read_tables(_write(tmp_path / "a.html", page)).tables
+    assert (outer.n_rows, outer.n_cols) == (4, 2)
+    assert [c.text for c in outer.cells] == ["a", "b", "1", "2", "c", "d", "3", "p"]
+    assert outer.cells[1].flags == ("colspan-cut:9",)
+    assert outer.cells[-1].flags == ("nested-table",)
+    assert [c.text for c in inner.cells] == ["i", "j", "4", "5"]

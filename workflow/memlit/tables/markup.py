@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -71,9 +72,11 @@ def read_html(path: Path) -> TableReading:
         raise DocumentError(path.name, "holds no HTML", _REMEDY)
     tables = []
     for element in _elements(root, "table"):
-        if element.get("role") in ("presentation", "none") or _elements(element, "table"):
+        if element.get("role") in ("presentation", "none"):
             continue
         cells = _cells(element, path)
+        if _elements(element, "table") and _lays_out(cells):
+            continue
         label, caption, notes = _html_words(element)
         table = Table(tuple(cells), None, None, label, caption, notes)
         if table.n_rows * table.n_cols >= 2 and (caption or (table.n_rows > 1 and table.n_cols > 1)):
@@ -81,6 +84,13 @@ def read_html(path: Path) -> TableReading:
     is_cut = b"<html" in data.lower() and b"</html" not in data[-HTML_END:].lower()
     warnings = (f"{path.name}: ends before its </html>, so it may be cut off; fetch it again",) if is_cut else ()
     return TableReading(tuple(tables), warnings=warnings)
+
+
+def _lays_out(cells: list[Cell]) -> bool:
+    """Whether a table that holds others only places them: few cells of its own, or many that hold a table."""
+    holding = sum("nested-table" in cell.flags for cell in cells)
+    own = sum(bool(cell.text) and "nested-table" not in cell.flags for cell in cells)
+    return own < 3 or holding > 0.34 * (own + holding)
 
 
 def _bytes(path: Path) -> bytes:
@@ -112,7 +122,10 @@ def _cells(element: Any, path: Path) -> list[Cell]:
 
 
 def _row_groups(element: Any) -> list[list[Any]]:
-    """Rows by group, the foot last; rows outside groups are a group of their own."""
+    """Rows by group as a browser shows them: the first head first, the first foot last, later ones in their place.
+
+    Rows outside groups are a group of their own.
+    """
     head: list[list[Any]] = []
     body: list[list[Any]] = []
     foot: list[list[Any]] = []
@@ -127,7 +140,8 @@ def _row_groups(element: Any) -> list[list[Any]]:
                 body.append(loose)
                 loose = []
             rows = [row for row in child if local_name(row) in ("tr", "row")]
-            (head if name == "thead" else foot if name == "tfoot" else body).append(rows)
+            first = name == "thead" and not head, name == "tfoot" and not foot
+            (head if first[0] else foot if first[1] else body).append(rows)
     if loose:
         body.append(loose)
     return [rows for rows in head + body + foot if rows]
@@ -185,9 +199,14 @@ def _span(value: str | None, more: int = 0) -> int:
 
 
 def _filled(cells: list[Cell], path: Path) -> list[Cell]:
-    """Blank cells added where rows are short, so that every position is covered once."""
+    """Blank cells added where rows are short, so that every position is covered once.
+
+    Columns at the end in which no cell starts are spanned by name alone: the spans are cut there.
+    """
     if not any(cell.text for cell in cells):
         return []
+    last = max(cell.col for cell in cells)
+    cells = [_cut_at(cell, last) for cell in cells]
     n_rows = max(c.row + c.rowspan for c in cells)
     n_cols = max(c.col + c.colspan for c in cells)
     if n_rows * n_cols > MAX_CELLS:
@@ -200,6 +219,12 @@ def _filled(cells: list[Cell], path: Path) -> list[Cell]:
     }
     blanks = [Cell(r, c, "") for r in range(n_rows) for c in range(n_cols) if (r, c) not in taken]
     return sorted(cells + blanks, key=lambda cell: (cell.row, cell.col))
+
+
+def _cut_at(cell: Cell, last: int) -> Cell:
+    if cell.col + cell.colspan - 1 <= last:
+        return cell
+    return replace(cell, colspan=last - cell.col + 1, flags=(*cell.flags, f"colspan-cut:{cell.colspan}"))
 
 
 def _jats_words(wrap: Any) -> tuple[str | None, str | None, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from memlit.tables.pdf_grid import Placed
+from memlit.tables.pdf_grid import Grid, Placed
 from memlit.tables.pdf_lattice import is_numeric
 from memlit.tables.pdf_page import Rule
 
@@ -23,7 +23,7 @@ class Bit:
 
     @property
     def text(self) -> str:
-        return " ".join(p.word.text for p in self.words)
+        return " ".join([p.word.text for p in self.words])
 
 
 @dataclass(slots=True)
@@ -62,6 +62,24 @@ def make_row(words: list[Placed], *, gap: float = BIT_GAP, walls: Iterable[Rule]
     bits = [b for b in bits if b.words]
     top, bottom = min(p.word.top for p in words), max(p.word.bottom for p in words)
     return Row(bits, base, size, top, bottom)
+
+
+def drop_leaders(grid: Grid) -> None:
+    """Take the dots that lead from a label out of the cell that holds it; a cell of nothing but dots stays."""
+    for cell in grid.cells:
+        lines: dict[int, list[Placed]] = {}
+        for placed in cell.words:
+            lines.setdefault(placed.line, []).append(placed)
+        led: set[int] = set()
+        for line in lines.values():
+            line.sort(key=lambda p: p.word.x0)
+            dots = _spaced_dots(line) | {id(p) for p in line if is_leader(p.word.text) and p.word.text != "..."}
+            if id(line[0]) in dots:
+                continue
+            led |= dots
+            while len(line) > 1 and (id(line[-1]) in led or line[-1].word.text in (".", "..")):
+                led.add(id(line.pop()))
+        cell.words = [p for p in cell.words if id(p) not in led]
 
 
 def _spaced_dots(words: list[Placed]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from itertools import pairwise
 
 from memlit.tables.pdf_bits import Bit, Row
@@ -75,10 +76,15 @@ def _split_aligned(columns: list[tuple[float, float]], core: list[Row], size: fl
 def _aligned_start(rows: list[list[Placed]], size: float) -> float | None:
     """The x at which a second column of words starts in at least 60 % of the rows, hardly any crossing it."""
     rows = [row for row in rows if row]
-    starts = sorted(p.word.x0 for row in rows for p in row[1:])
+    starts = sorted({p.word.x0 for row in rows for p in row[1:]})
+    everywhere = sorted(p.word.x0 for row in rows for p in row)
+    least = max(5, 0.6 * len(rows))
     for x in starts:
+        # The cheap test first: few positions have words enough near them.
+        if bisect.bisect_right(everywhere, x + 0.8) - bisect.bisect_left(everywhere, x - 0.8) < least:
+            continue
         here = [row for row in rows if any(abs(p.word.x0 - x) < 0.8 for p in row)]
-        if len(here) < max(5, 0.6 * len(rows)):
+        if len(here) < least:
             continue
         crossing = sum(any(p.word.x0 < x - 1 and p.word.x1 > x + 1 for p in row) for row in rows)
         if crossing > max(1, 0.06 * len(rows)):

@@ -27,20 +27,34 @@ def is_prose(row: Row, width: float) -> bool:
     return bit.x1 - bit.x0 > 0.6 * width and len(words) >= 7 and letters >= 0.6 * len(words)
 
 
-def with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[int]) -> Run:
+def with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[int], width: float) -> Run:
     """The run with the lines up to a rule above or below it, header lines over it, and whether captioned."""
     run = Run(list(rows))
-    width = extent(page)[1] - extent(page)[0]
     stops = {id(row) for row in page if id(row) in used or is_prose(row, width)} - {id(r) for r in rows}
-    _reach_up(run, page, rules, stops)
+    reach_up(run, page, rules, stops)
     _reach_down(run, page, rules, stops)
     _reach_wrapped(run, page, stops)
     _drop_notes(run)
     used |= {id(row) for row in run.rows}
-    top, size = run.rows[0].top, run.rows[0].size
-    above = [r for r in page if r.base < run.rows[0].base and top - r.bottom < 8 * size]
-    run.caption = any(LABEL.match(b.text) for r in above[-6:] for b in r.bits)
+    run.caption = captioned(run, page)
     return run
+
+
+def captioned(run: Run, page: list[Row]) -> bool:
+    """Whether a table's label stands close above a run, or next below it."""
+    top, size, last = run.rows[0].top, run.rows[0].size, run.rows[-1]
+    above = [r for r in page if r.base < run.rows[0].base and top - r.bottom < 8 * size]
+    if any(LABEL.match(b.text) for r in above[-6:] for b in r.bits):
+        return True
+    below = [r for r in page if last.base < r.base < last.base + 14 * size]
+    if (
+        len(run.rows) < 3
+        or not below
+        or below[0].top - last.bottom > 2.5 * size
+        or not LABEL.match(below[0].bits[0].text)
+    ):
+        return False
+    return not any(len(r.bits) > 2 for r in below[1:])
 
 
 def _spans(rule: Rule, rows: list[Row]) -> bool:
@@ -49,7 +63,8 @@ def _spans(rule: Rule, rows: list[Row]) -> bool:
     return min(hi, rule.hi) - max(lo, rule.lo) > 0.8 * (hi - lo)
 
 
-def _reach_up(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
+def reach_up(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
+    """Take the lines up to a rule over the run into it, or those that head its columns."""
     first = page.index(run.rows[0])
     tops = [r for r in rules if r.at <= run.rows[0].top + 0.35 * run.rows[0].size and _spans(r, run.rows)]
     top = max(tops, key=lambda r: r.at, default=None)
@@ -82,7 +97,8 @@ def _through_rules(run: Run, page: list[Row], rules: list[Rule], stops: set[int]
     if run.top_rule is None:
         return
     at = run.top_rule.at
-    above = [r for r in rules if r.at < at - 4 and _spans(r, run.rows) and at - r.at < 9 * run.rows[0].size]
+    reach = 9 * run.rows[0].size
+    above = [r for r in rules if at - reach < r.at < at - 4 and _spans(r, run.rows) and _alike(r, run.top_rule)]
     if not above:
         return
     upper = max(above, key=lambda r: r.at)
@@ -92,6 +108,12 @@ def _through_rules(run: Run, page: list[Row], rules: list[Rule], stops: set[int]
     run.rows = between + run.rows
     run.top_rule = upper
     _through_rules(run, page, rules, stops)
+
+
+def _alike(a: Rule, b: Rule) -> bool:
+    """Whether two rules have nearly one extent, as those of one table."""
+    slack = 0.1 * min(a.hi - a.lo, b.hi - b.lo)
+    return abs(a.lo - b.lo) < slack and abs(a.hi - b.hi) < slack
 
 
 def _aligned_heads(taken: list[Row], run: Run) -> list[Row]:

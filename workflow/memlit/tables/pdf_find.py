@@ -6,16 +6,17 @@ from itertools import pairwise
 
 from memlit.tables.model import Box
 from memlit.tables.pdf_beside import find_cuts
-from memlit.tables.pdf_bits import make_row
+from memlit.tables.pdf_bits import drop_leaders, make_row
 from memlit.tables.pdf_captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf_columns import column_span, find_columns
 from memlit.tables.pdf_grid import Grid, GridCell, Placed, compact, placed_words
+from memlit.tables.pdf_inner import part_columns, part_heads
 from memlit.tables.pdf_judge import is_drawing
-from memlit.tables.pdf_lattice import is_numeric, lattice_grid, part_spanning, split_rows
+from memlit.tables.pdf_lattice import is_diagram, is_numeric, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf_layout import figure_areas, text_zones
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_rows import text_grid
-from memlit.tables.pdf_rules import Frame, frames
+from memlit.tables.pdf_rules import TOUCH, Frame, dividers, frames
 from memlit.tables.pdf_stream import find_stream
 from memlit.tables.pdf_words import Line, PageText
 
@@ -30,6 +31,11 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     for frame in ruled:
         free = [p for p in words if id(p) not in taken]
         grid = lattice_grid(frame, free)
+        if grid is not None:
+            drop_leaders(grid)
+        if grid is not None and is_table(grid) and is_diagram(frame, grid):
+            taken.update(id(p) for p in grid.words())
+            continue
         grid = _structured(frame, grid) if grid else None
         if grid is None or not is_table(grid) or _is_figure(grid, text.lines):
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > 20]
@@ -40,7 +46,8 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
         taken.update(id(p) for p in grid.words())
     free = [p for p in words if id(p) not in taken and not _in_any(p, areas)]
     loose.sort(key=lambda r: (r.at, r.lo))
-    found = find_stream(free, loose, text_zones(text.lines, content.width, loose), find_cuts(text.lines, loose))
+    zones = text_zones(text.lines, content.width, loose, dividers(content))
+    found = find_stream(free, loose, zones, find_cuts(text.lines, loose))
     grids.extend(g for g in found if not _is_figure(g, text.lines))
     grids = [g for g in grids if not _over_figure_caption(g, text.lines, [] if _drawn_on(g, content) else areas)]
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
@@ -94,8 +101,11 @@ def _over_figure_caption(grid: Grid, lines: list[Line], areas: list[Box]) -> boo
     return False
 
 
-def _structured(frame: Frame, grid: Grid) -> Grid:
-    """The lattice, or where its cells hold several columns of text, a grid by rows and white strips."""
+def _structured(frame: Frame, grid: Grid) -> Grid | None:
+    """The lattice, or where its cells hold several columns of text, a grid by rows and white strips.
+
+    None where the frame does not even close off its sides: then its rules are as good as loose ones.
+    """
     by_line: dict[int, list[Placed]] = {}
     for placed in grid.words():
         if not placed.word.box_turned:
@@ -104,13 +114,21 @@ def _structured(frame: Frame, grid: Grid) -> Grid:
     rows = [row for row in rows if row.bits]
     columns = find_columns(rows)
     if len(columns) < 2 or not _lacks_columns(grid, columns):
-        return compact(split_rows(grid))
+        return compact(part_heads(part_columns(compact(split_rows(grid)))))
     if compact(grid).n_cols == len(columns):
-        return compact(split_rows(part_spanning(grid, columns)))
-    by_text = text_grid(rows, frame.horizontal, columns)
-    if by_text is None:
-        return compact(split_rows(grid))
-    return compact(by_text)
+        return part_heads(compact(split_rows(part_spanning(grid, columns))))
+    by_text = text_grid(rows, frame.horizontal, columns) if _boxed(frame) else None
+    return compact(by_text) if by_text is not None else None
+
+
+def _boxed(frame: Frame) -> bool:
+    """Whether rules close a frame off at the left and the right over its whole height."""
+    x0, y0, x1, y1 = frame.box
+    for x in (x0, x1):
+        length = sum(r.hi - r.lo for r in frame.vertical if abs(r.at - x) < TOUCH)
+        if length < 0.9 * (y1 - y0):
+            return False
+    return True
 
 
 def _lacks_columns(grid: Grid, columns: list[tuple[float, float]]) -> bool:

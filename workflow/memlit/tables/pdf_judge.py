@@ -19,13 +19,17 @@ _SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
 
 @dataclass(slots=True)
 class Run:
-    """Neighbouring lines that may be a table; `n_inner` rules as wide as the lines stand between them."""
+    """Neighbouring lines that may be a table; `n_inner` rules as wide as the lines stand between them.
+
+    closed: rules of one extent stand above, below and between the lines.
+    """
 
     rows: list[Row]
     top_rule: Rule | None = None
     bottom_rule: Rule | None = None
     caption: bool = False
     n_inner: int = 0
+    closed: bool = False
 
 
 def looks_like_table(grid: Grid, run: Run) -> bool:
@@ -37,7 +41,7 @@ def looks_like_table(grid: Grid, run: Run) -> bool:
     wordy = sum(len(c.text.split()) for c in values) / len(values)
     fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
     evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
-    if _is_list(grid) or _is_contents(grid) or _is_equations(grid):
+    if _is_list(grid) or _is_contents(grid) or _is_equations(grid) or _is_printout(run.rows):
         return False
     if grid.n_rows < 3 and not run.caption and numeric < 0.5:
         return False
@@ -45,6 +49,8 @@ def looks_like_table(grid: Grid, run: Run) -> bool:
     evidence += 2 * (run.n_inner >= 2 and numeric < 0.2 and fill > 0.7)
     if evidence == 0 and (_holds_paragraph(run.rows) or _is_authors(grid)):
         return False
+    if run.closed and _headed(grid):
+        return fill >= 0.3
     if evidence >= 2:
         return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
     if grid.n_cols >= 3:
@@ -105,6 +111,12 @@ def _has_head(grid: Grid) -> bool:
     return heads == set(range(grid.n_cols)) and (wrapped >= set(range(1, grid.n_cols)) or _wide_gaps(grid))
 
 
+def _headed(grid: Grid) -> bool:
+    """Whether a short head stands over every column."""
+    heads = [c for c in grid.filled if c.row == 0]
+    return {c.col for c in heads} == set(range(grid.n_cols)) and all(len(c.text.split()) <= 10 for c in heads)
+
+
 def _wide_gaps(grid: Grid) -> bool:
     """Whether white of three times the type size parts all columns."""
     words = [
@@ -116,11 +128,18 @@ def _wide_gaps(grid: Grid) -> bool:
 
 
 def _is_authors(grid: Grid) -> bool:
-    """Persons side by side with what belongs to each below: two e-mail addresses or telephones in one row."""
+    """Persons side by side with what belongs to each below: two e-mail addresses or telephones in one row.
+
+    Or, with no digit anywhere, the same institute or country twice in many rows.
+    """
     rows: dict[int, int] = {}
     for cell in grid.filled:
         rows[cell.row] = rows.get(cell.row, 0) + bool(_REACHED.search(cell.text))
-    return any(n >= 2 for n in rows.values()) and any(_REACHED.search(c.text) for c in grid.filled if c.col == 0)
+    if any(n >= 2 for n in rows.values()) and any(_REACHED.search(c.text) for c in grid.filled if c.col == 0):
+        return True
+    texts = [[c.text for c in grid.filled if c.row == r] for r in range(grid.n_rows)]
+    same = sum(len(row) > 1 and len(set(row)) < len(row) for row in texts)
+    return same >= max(2, 0.4 * grid.n_rows) and not any(c.isdigit() for row in texts for t in row for c in t)
 
 
 def _is_list(grid: Grid) -> bool:
@@ -129,6 +148,12 @@ def _is_list(grid: Grid) -> bool:
     short = sum(len(t) <= 5 and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
     wordy = [len(c.text.split()) for c in grid.filled if c.col > 0]
     return grid.n_cols == 2 and bool(marks) and short >= 0.8 * len(marks) and sum(wordy) > 4 * len(wordy)
+
+
+def _is_printout(rows: list[Row]) -> bool:
+    """Lines that all open with one mark, as a comment or prompt before what a program printed."""
+    marks = {row.bits[0].words[0].word.text for row in rows}
+    return len(rows) >= 3 and len(marks) == 1 and not any(c.isalnum() for c in marks.pop())
 
 
 def _is_contents(grid: Grid) -> bool:

@@ -105,6 +105,39 @@ def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
     return cells
 
 
+def is_diagram(frame: Frame, grid: Grid) -> bool:
+    """Whether rules join boxes of a drawing, as of classes or of a circuit, rather than draw the cells of a table.
+
+    A table's cells are closed on all sides, but for sides of the frame on which no rule stands at all, and they
+    fill its grid; between the boxes of a drawing the grid is open, or blank for the most part. The lines of a
+    drawing end at each other, those of a table without side rules do not.
+    """
+    ends = [(h.at, x) for h in frame.horizontal for x in (h.lo, h.hi)]
+    if sum(not _meets_vertical(frame, x, y) for y, x in ends) > 0.5 * len(ends):
+        return False
+    filled = grid.filled
+    fill = len(filled) / (grid.n_rows * grid.n_cols)
+    unclosed = sum(not _is_closed(frame, cell) for cell in filled)
+    return fill < 0.06 or (unclosed > 0 and (fill < 0.5 or unclosed >= 0.2 * len(filled)))
+
+
+def _meets_vertical(frame: Frame, x: float, y: float) -> bool:
+    return any(abs(v.at - x) <= TOUCH and v.lo - TOUCH <= y <= v.hi + TOUCH for v in frame.vertical)
+
+
+def _is_closed(frame: Frame, cell: GridCell) -> bool:
+    x0, y0, x1, y1 = cell.box
+    left, top, right, bottom = frame.box
+    sides = [
+        (frame.horizontal, y0, x0, x1, top), (frame.horizontal, y1, x0, x1, bottom),
+        (frame.vertical, x0, y0, y1, left), (frame.vertical, x1, y0, y1, right),
+    ]  # fmt: skip
+    return all(
+        _covered(rules, at, lo, hi) or (abs(at - edge) <= TOUCH and not any(abs(r.at - at) <= TOUCH for r in rules))
+        for rules, at, lo, hi, edge in sides
+    )
+
+
 def part_spanning(grid: Grid, columns: list[tuple[float, float]]) -> Grid:
     """Cells over several columns that hold neighbouring numbers or words are parted at the columns' borders."""
     lefts: dict[int, float] = {}
@@ -213,4 +246,20 @@ def _cuts(cells: list[GridCell]) -> list[float]:
     if first.col == 0 and not is_numeric(first.text) and not (0.6 * len(longest) <= len(stub) <= 1.5 * len(longest)):
         return []
     size = max(p.word.size for c in filled for p in c.words)
-    return [(a + b) / 2 - 0.25 * size for a, b in pairwise(longest)]
+    opening = _opening(first, longest, size) if first.col == 0 else set()
+    return [a + 0.3 * size if b in opening else (a + b) / 2 - 0.25 * size for a, b in pairwise(longest)]
+
+
+def _opening(stub: GridCell, bases: list[float], size: float) -> set[float]:
+    """Baselines of rows whose label starts a line higher, where its last line is indented or in small letters."""
+    lines: dict[float, Placed] = {}
+    for placed in sorted(stub.words, key=lambda p: -p.word.x0):
+        lines[min(baselines(stub.words), key=lambda b: abs(b - placed.word.base))] = placed
+    out = set()
+    for (upper, first), (lower, last) in pairwise(sorted(lines.items())):
+        base = min(bases, key=lambda b: abs(b - lower))
+        between = all(abs(b - upper) > 0.3 * size for b in bases) and abs(base - lower) < 0.3 * size
+        hangs = last.word.x0 > first.word.x0 + 0.3 * size or last.word.text[:1].islower()
+        if between and hangs and not first.word.text[:1].islower():
+            out.add(base)
+    return out

@@ -22,9 +22,16 @@ class Zone:
     bands: list[tuple[float, float]]
 
 
-def text_zones(lines: list[Line], width: float, rules: list[Rule]) -> list[Zone]:
-    """The page cut into zones of one and of two columns of text, from top to bottom."""
+def text_zones(lines: list[Line], width: float, rules: list[Rule], dividers: Sequence[Rule] = ()) -> list[Zone]:
+    """The page cut into zones of one and of two columns of text, from top to bottom.
+
+    dividers: vertical rules that may stand between two columns.
+    """
     bands = text_bands(lines, width, rules)
+    for rule in dividers:
+        beside = [line for line in lines if rule.lo < line.base < rule.hi]
+        if beside and not any(_crosses(line, rule.at) for line in beside):
+            bands = [(float("-inf"), rule.at), (rule.at, float("inf"))]
     if len(bands) == 1:
         return [Zone(float("-inf"), float("inf"), bands)]
     x = bands[0][1]
@@ -54,6 +61,10 @@ def _prose_beside(line: Line, x: float) -> bool:
     return _fills(left) or _fills(right)
 
 
+def _prose_on_both(line: Line, x: float) -> bool:
+    return all(_fills(words) for words in _parted_at(line, x))
+
+
 def _ruled_across(lines: list[Line], x: float, rules: list[Rule]) -> list[tuple[float, float]]:
     """Heights between two rules across the gutter where no line is prose of one column."""
     heights = sorted(r.at for r in rules if r.lo < x - 30 and r.hi > x + 30)
@@ -73,7 +84,8 @@ def _between_three(lines: list[Line], x: float, rules: Sequence[Rule]) -> list[t
         same = sorted({r.at for r in across if abs(r.lo - a.lo) < 2 and abs(r.hi - a.hi) < 2 and r.at >= a.at})
         if len(same) >= 3 and same[1] - same[0] > 5:
             head = [line for line in lines if same[0] < line.base < same[1]]
-            if 1 <= len(head) <= 5 and not any(_prose_beside(line, x) for line in head):
+            prose = _prose_beside if len(head) > 2 else _prose_on_both
+            if 1 <= len(head) <= 5 and not any(prose(line, x) for line in head):
                 out.append((same[0], same[2]))
     return out
 

@@ -128,8 +128,9 @@ class _CharReader:
     def __init__(self, raw: Any, matrix: Matrix) -> None:
         self._raw = raw
         self._matrix = matrix
-        self._numbers = tuple(ctypes.c_double() for _ in range(6))
-        self._places = tuple(ctypes.pointer(number) for number in self._numbers)
+        numbers = tuple(ctypes.c_double() for _ in range(6))
+        self._x0, self._x1, self._y0, self._y1, self._ox, self._oy = numbers
+        self._places = tuple(ctypes.pointer(number) for number in numbers)
         self._loose = pdfium.FS_RECTF()
         self._loose_place = ctypes.pointer(self._loose)
         self._fonts: dict[int, int] = {}
@@ -148,15 +149,22 @@ class _CharReader:
         if address != self._last_object or not address:
             self._read_object(item, i)
             self._last_object = address
-        left, right, bottom, top, px, py = (number.value for number in self._numbers)
+        left, right, bottom, top = self._x0.value, self._x1.value, self._y0.value, self._y1.value
         a, b, c, d, e, f = self._matrix
         box = place_box((left, bottom, right, top), self._matrix)
-        adv = place_box((loose.left, loose.bottom, loose.right, loose.top), self._matrix)
-        if self._turn % 2 == 0:
-            lo, hi, base = adv[0], adv[2], px * b + py * d + f
+        if not b and not c and self._turn % 2 == 0:
+            lo, hi = loose.left * a + e, loose.right * a + e
+            if lo > hi:
+                lo, hi = hi, lo
+            base = self._oy.value * d + f
         else:
-            lo, hi, base = adv[1], adv[3], px * a + py * c + e
-        if not math.isfinite(sum(box) + lo + hi + base + self._size):
+            adv = place_box((loose.left, loose.bottom, loose.right, loose.top), self._matrix)
+            px, py = self._ox.value, self._oy.value
+            if self._turn % 2 == 0:
+                lo, hi, base = adv[0], adv[2], px * b + py * d + f
+            else:
+                lo, hi, base = adv[1], adv[3], px * a + py * c + e
+        if not math.isfinite(box[0] + box[1] + box[2] + box[3] + lo + hi + base + self._size):
             return None
         return Char(text, box, lo, hi, base, self._size, self._turn, self._font)
 

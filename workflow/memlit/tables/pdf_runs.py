@@ -145,21 +145,21 @@ def _ink_script(char: Char) -> int:
 
 def attach_scripts(runs: list[Run]) -> dict[int, Run]:
     """Script run id -> the normal run it belongs to. Marks `script` on the way."""
-    buckets: dict[int, list[Run]] = {}
+    buckets: dict[int, list[tuple[float, float, float, float, Run]]] = {}
     for run in runs:
+        reach = SCRIPT_REACH * run.size
+        place = (run.x0 - reach, run.x1 + reach, run.base - 0.12 * run.size, run.base + 0.05 * run.size, run)
         for slot in range(int((run.base - run.size) // 12), int((run.base + 0.6 * run.size) // 12) + 1):
-            buckets.setdefault(slot, []).append(run)
+            buckets.setdefault(slot, []).append(place)
     hosts: dict[int, Run] = {}
     for run in runs:
         if len(run.text) > 24:
             continue
         best: tuple[float, Run] | None = None
-        for other in buckets.get(int(run.base // 12), [])[:MAX_BESIDE]:
-            # Most runs beside stand on the same baseline; none of them is a host.
-            size = other.size
-            if -0.05 * size <= other.base - run.base <= 0.12 * size:
-                continue
-            if run.x0 - other.x1 > SCRIPT_REACH * size or other.x0 - run.x1 > SCRIPT_REACH * size:
+        x0, x1, base = run.x0, run.x1, run.base
+        for left, right, above, below, other in buckets.get(int(base // 12), [])[:MAX_BESIDE]:
+            # Most runs are not near, or stand on the same baseline; none of these is a host.
+            if x0 > right or x1 < left or above <= base <= below:
                 continue
             if _script_of(run, other):
                 gap = max(run.x0 - other.x1, other.x0 - run.x1, 0.0)
@@ -180,7 +180,21 @@ def attach_scripts(runs: list[Run]) -> dict[int, Run]:
             run.unsure = run.size > 0.93 * host.size and abs(run.base - host.base) < 0.12 * host.size
         else:
             hosts.pop(id(run), None)
+    _follow_commas(runs, hosts)
     return hosts
+
+
+def _follow_commas(runs: list[Run], hosts: dict[int, Run]) -> None:
+    """A short run behind a raised mark that ends in a comma goes on the list of marks, over a space."""
+    ending = [r for r in runs if id(r) in hosts and r.script == 1 and r.text.endswith(",")]
+    for mark in sorted(ending, key=lambda r: r.x0):
+        last = mark
+        for run in sorted((r for r in runs if abs(r.base - mark.base) < 0.06 * mark.size), key=lambda r: r.x0):
+            near = -0.1 * mark.size < run.x0 - last.x1 < 0.6 * mark.size
+            alike = abs(run.size - mark.size) < 0.06 * mark.size and len(run.text) <= 4
+            if id(run) not in hosts and near and alike and last.text.endswith(","):
+                hosts[id(run)], run.script = hosts[id(mark)], 1
+                last = run
 
 
 def _script_of(run: Run, host: Run) -> int:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from memlit.tables.pdf_beside import Cut, parted
 from memlit.tables.pdf_bits import Row, make_row, part_at_strips
 from memlit.tables.pdf_captions import FIGURE, LABEL
+from memlit.tables.pdf_closed import closed_runs
 from memlit.tables.pdf_columns import find_columns
-from memlit.tables.pdf_edges import extent, is_prose, with_edges
+from memlit.tables.pdf_edges import captioned, extent, is_prose, with_edges
 from memlit.tables.pdf_grid import Grid, Placed, compact
 from memlit.tables.pdf_judge import Run, looks_like_table
 from memlit.tables.pdf_lattice import is_numeric
@@ -59,14 +60,30 @@ def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
     rows = [row for row in rows if row.bits]
     captions = caption_rows(rows)
     grids = []
-    for run in _runs(rows, rules, captions):
-        fine = [make_row([p for b in row.bits for p in b.words]) for row in run.rows]
-        own = _rules_of(run, rules)
-        run.n_inner = _between(own, run.rows)
-        grid = _judge(run, fine, own)
+    parts = [rows]
+    for run in closed_runs(rows, rules, captions):
+        run.caption = captioned(run, rows)
+        grid = _grid_of(run, rules)
         if grid is not None:
             grids.append(grid)
+            last = parts.pop()
+            parts.append([r for r in last if r.base < run.rows[0].base])
+            parts.append([r for r in last if r.base > run.rows[-1].base])
+    width = extent(rows)[1] - extent(rows)[0] if rows else 0.0
+    for part in parts:
+        inner = [r for r in rules if part and part[0].top - 40 < r.at < part[-1].bottom + 40]
+        for run in _runs(part, inner, captions, width):
+            grid = _grid_of(run, rules)
+            if grid is not None:
+                grids.append(grid)
     return grids
+
+
+def _grid_of(run: Run, rules: list[Rule]) -> Grid | None:
+    fine = [make_row([p for b in row.bits for p in b.words]) for row in run.rows]
+    own = _rules_of(run, rules)
+    run.n_inner = _between(own, run.rows)
+    return _judge(run, fine, own)
 
 
 def caption_rows(rows: list[Row]) -> set[int]:
@@ -112,11 +129,11 @@ def _common(a: list[tuple[float, float]], b: list[tuple[float, float]], least: f
     return out
 
 
-def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
-    """Maximal runs of lines in which neighbours share a strip; single bits are let in between them."""
-    if not rows:
-        return []
-    width = max(b.x1 for r in rows for b in r.bits) - min(b.x0 for r in rows for b in r.bits)
+def _runs(rows: list[Row], rules: list[Rule], captions: set[int], width: float) -> list[Run]:
+    """Maximal runs of lines in which neighbours share a strip; single bits are let in between them.
+
+    width: of the text column, in points.
+    """
     runs: list[list[Row]] = []
     current: list[Row] = []
     pending: list[Row] = []
@@ -126,8 +143,8 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
             part_at_strips(row, strips, current)
         last = (pending or current or [row])[-1]
         far = row.top - last.bottom > 1.9 * max(row.size, last.size)
-        barrier = is_prose(row, width) or id(row) in captions
-        again = len(current) > 2 and len(row.bits) < 9 and _same_text(row, current[0])
+        barrier = is_prose(row, width) or id(row) in captions or _is_title(row, current)
+        again = len(current) > 2 and _same_text(row, current[0]) and not all(is_numeric(b.text) for b in row.bits)
         again = again or _heads_anew(row, current, pending)
         if far or barrier or again:
             if current:
@@ -158,7 +175,14 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
     if current:
         runs.append(current)
     used = {id(row) for run in runs for row in run} | captions
-    return [with_edges(run, rows, rules, used) for run in runs]
+    return [with_edges(run, rows, rules, used, width) for run in runs]
+
+
+def _is_title(row: Row, current: list[Row]) -> bool:
+    """Whether a line in larger type at the left edge heads what follows the lines above."""
+    if not current or len(row.bits) > 2 or row.size <= 1.15 * max(r.size for r in current):
+        return False
+    return row.bits[0].x0 < extent(current)[0] + row.size
 
 
 def _heads_anew(row: Row, current: list[Row], pending: list[Row]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memlit.tables.model import Box
 from memlit.tables.pdf_page import Char, PageContent
@@ -24,7 +24,7 @@ class Word:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
     @property
     def top(self) -> float:
@@ -129,6 +129,7 @@ def _line(runs: list[Run]) -> Line:
                     word.size, word.base = max(word.size, run.size), run.base
                 continue
         words.append(Word([run], run.x0, run.x1, run.base, run.size))
+    _detach_leaders(words)
     normal = [r for r in runs if not r.script] or runs
     size = statistics.median(r.size for r in normal for _ in r.text)
     base = statistics.median(r.base for r in normal for _ in r.text)
@@ -137,6 +138,16 @@ def _line(runs: list[Run]) -> Line:
             word.base = base
             word.size = max(word.size, 0.9 * size)
     return Line(words, base, size)
+
+
+def _detach_leaders(words: list[Word]) -> None:
+    """The dot at the end of a word before three or more single dots is the first of these leaders."""
+    for k in range(len(words) - 3):
+        word, run = words[k], words[k].runs[-1]
+        dotted = run.text.endswith(".") and run.text.strip(".") and len(run.chars) == len(run.text)
+        if dotted and all(w.text in (".", "..", "·") for w in words[k + 1 : k + 4]):
+            short = replace(run, chars=run.chars[:-1], text=run.text[:-1], x1=max(c.right for c in run.chars[:-1]))
+            word.runs[-1], word.x1 = short, short.x1
 
 
 def _turned_words(chars: list[Char]) -> list[Word]:
