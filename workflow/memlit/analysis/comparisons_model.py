@@ -29,6 +29,7 @@ class PaperPoint(Record):
 class ClassStatistic(Record):
     """One class: `median` with the percentile bootstrap, `exact` the order-statistic interval of the same median.
 
+    `headline` is the one that holds its level: the exact one where there is one (few papers), else the bootstrap's.
     `n_bounded` papers print a range only; `inclusion` is list, range or interval; `ranks` the probability of each
     rank of the median, lowest first, where the class is compared.
     """
@@ -44,6 +45,11 @@ class ClassStatistic(Record):
     exact: Estimate | None
     spread: Result | None
     ranks: tuple[Result, ...] = ()
+
+    @property
+    def headline(self) -> Estimate | None:
+        """The median with the interval to read."""
+        return self.exact or self.median
 
 
 class OverallTest(Record):
@@ -83,6 +89,10 @@ class PairStatistic(Record):
     tipping: Result | None
     steady: Result | None
     flips: tuple[str, ...]
+
+    def is_fragile(self, below_percent: float) -> bool:
+        """Whether fewer than `below_percent` of the draws of the reading error repeat the decision."""
+        return self.steady is not None and self.steady.value is not None and self.steady.value < below_percent
 
 
 class Comparison(Record):

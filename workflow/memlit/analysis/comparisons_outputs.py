@@ -33,10 +33,11 @@ _CLASS_MEANINGS = {
     "n_rows": "rows of these papers that are used",
     "n_bounded": "papers that print a range only, left out of the median",
     "median": "median over papers on the log scale, in `unit`",
-    "low": "lower end of the percentile bootstrap interval of 95 % over papers, in `unit`",
+    "low": "lower end of the interval of 95 % to read, in `unit`",
     "high": "upper end of it, in `unit`",
-    "exact_low": "lower end of the exact order-statistic interval, with fewer than 12 papers, in `unit`",
-    "exact_high": "upper end of it, in `unit`",
+    "interval": "order statistics (few papers, where the bootstrap covers too little) or bootstrap over papers",
+    "bootstrap_low": "lower end of the percentile bootstrap interval over papers, in `unit`",
+    "bootstrap_high": "upper end of it, in `unit`",
     "iqr_decades": "interquartile range of the papers' values in decades",
     "inclusion": "list (below 3 papers), range (3 to 5) or interval (6 and more)",
     "rank_probabilities": "percent of resamples in which the class median has rank 1, 2, ..., lowest first",
@@ -134,8 +135,9 @@ def _ends(estimate: Estimate | None) -> tuple[float | None, float | None, float 
 
 
 def _class_row(comparison: Comparison, line: ClassStatistic) -> Row:
-    median, low, high = _ends(line.median)
-    _, exact_low, exact_high = _ends(line.exact)
+    median, low, high = _ends(line.headline)
+    _, bootstrap_low, bootstrap_high = _ends(line.median)
+    interval = None if low is None else "order statistics" if line.exact else "bootstrap"
     return {
         "id": line.id,
         "set": comparison.set_name,
@@ -148,8 +150,9 @@ def _class_row(comparison: Comparison, line: ClassStatistic) -> Row:
         "median": median,
         "low": low,
         "high": high,
-        "exact_low": exact_low,
-        "exact_high": exact_high,
+        "interval": interval,
+        "bootstrap_low": bootstrap_low,
+        "bootstrap_high": bootstrap_high,
         "iqr_decades": _value(line.spread),
         "inclusion": line.inclusion,
         "rank_probabilities": [rank.value for rank in line.ranks],

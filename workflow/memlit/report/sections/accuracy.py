@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.accuracy import Accuracy, BakedArray
 from memlit.plots import accuracy as plot
 from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
-from memlit.report.sections.comparisons import with_interval
+from memlit.report.sections.estimates import with_interval
 from memlit.report.text import cite, name
 
 

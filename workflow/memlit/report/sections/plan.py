@@ -50,7 +50,8 @@ def _lines(config: Config) -> list[str]:
         f"{count(p.inclusion.interval_from)} there is a median without interval; from there a median has an interval "
         "and a pair is tested where an exact rank test of so many papers could reach the level of Holm's first step.",
         f"Medians: percentile bootstrap over papers, {count(p.resamples.bootstrap)} resamples; below "
-        f"{count(p.inclusion.exact_below)} papers the exact order-statistic interval beside it. All intervals are of "
+        f"{count(p.inclusion.exact_below)} papers the exact order-statistic interval leads, for there the bootstrap "
+        "covers too little, and the bootstrap's stands beside it. All intervals are of "
         f"{name(percent(p.level))}, all tests two-sided at {name(percent(p.alpha))}; the seed is {count(config.seed)}.",
         f"Over all classes: {', '.join(tests)}; {count(p.resamples.permutations)} permutations.",
         f"Pairs: Brunner-Munzel with the logit interval of P(X < Y), the exact Mann-Whitney test where samples do not "
