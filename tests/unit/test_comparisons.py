@@ -133,6 +133,45 @@ def test_the_interval_that_holds_its_level_leads() -> None:
     assert "survey/endurance/PCM#median [survey/endurance/PCM#low; survey/endurance/PCM#high]" in text
 
 
+def test_model_of_the_rows_by_the_sums_of_squares_of_a_balanced_design() -> None:
+    """Six papers a class with two rows each, paper effects 1..6 and 3..8 decades, rows 0.1 or 0.2 decades to each side.
+
+    Within: 6 x 2 x 0.01 + 6 x 2 x 0.04 = 0.6 over 12 degrees, 0.05. Between: 2 x (17.5 + 17.5) = 70 over 10, 7. REML of
+    a balanced design is that: (7 - 0.05) / 2 = 3.475 between papers, 3.475 / 3.525 = 98.6 %. Shift of the means: 2.
+    """
+    cells = []
+    for first, name, side in ((1, "RRAM", 0.1), (3, "PCM", 0.2)):
+        for place in range(6):
+            for sign in (-1, 1):
+                number = len(cells)
+                value = 10.0 ** (first + place + sign * side)
+                cells.append(cell(number, f"{name.lower()}{place}", name, "endurance", value))
+    model = endurance(*cells).model
+    assert model is not None
+    assert (model.reference, model.n_rows.value, model.n_papers.value, model.n_several.value) == ("RRAM", 24, 12, 12)
+    (contrast,) = model.contrasts
+    assert (contrast.device_class, contrast.shift.value.value) == ("PCM", pytest.approx(2))
+    # CR2 of a difference of means of clusters of one size: each class has the variance of its paper means over 6 papers
+    half = stats.t.isf(0.025, 10) * math.sqrt(2 * 3.5 / 6)
+    assert contrast.df.value == pytest.approx(10)
+    assert contrast.shift.low is not None
+    assert contrast.shift.low.value == pytest.approx(2 - half)
+    assert model.icc is not None
+    assert model.icc.value == pytest.approx(100 * 3.475 / 3.525, rel=1e-5)
+    assert model.between is not None
+    assert model.between.value == pytest.approx(math.sqrt(3.475), rel=1e-5)
+
+
+def test_one_row_a_paper_leaves_no_variance_within_and_says_so() -> None:
+    cells = [cell(n, f"a{n}", "RRAM", "endurance", 10.0 ** (n % 5)) for n in range(1, 8)]
+    cells += [cell(n, f"a{n}", "PCM", "endurance", 10.0 ** (n % 4)) for n in range(8, 15)]
+    model = endurance(*cells).model
+    assert model is not None
+    assert len(model.contrasts) == 1
+    assert (model.icc, model.between, model.within) == (None, None, None)
+    assert "no paper has two values" in model.reason
+
+
 def test_classes_that_do_not_overlap_are_tested_exactly() -> None:
     """Seven papers all below seven others: two-sided exact p = 2 / C(14, 7) = 2/3432; the log10 medians differ by 7."""
     cells = [cell(n, f"a{n:02}", "RRAM", "endurance", 10.0**n) for n in range(1, 8)]

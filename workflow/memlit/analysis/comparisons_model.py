@@ -95,6 +95,35 @@ class PairStatistic(Record):
         return self.steady is not None and self.steady.value is not None and self.steady.value < below_percent
 
 
+class ModelContrast(Record):
+    """A class against the reference class in the model of the rows: `shift` in decades."""
+
+    device_class: str
+    shift: Estimate
+    df: Result
+    p: Result
+
+
+class ModelCheck(Record):
+    """The rows instead of the papers' medians: contrasts with papers as clusters, and the variance between papers.
+
+    n_several: papers with more than one row, which the split rests on; icc in percent, between and within as SD in
+    decades; reason: why a part could not be estimated.
+    """
+
+    id: str
+    reference: str
+    n_rows: Result
+    n_papers: Result
+    n_several: Result
+    contrasts: tuple[ModelContrast, ...]
+    joint_p: Result | None
+    icc: Result | None
+    between: Result | None
+    within: Result | None
+    reason: str = ""
+
+
 class Comparison(Record):
     """One quantity over the classes of the survey, with the legitimate tests only."""
 
@@ -108,6 +137,7 @@ class Comparison(Record):
     classes: tuple[ClassStatistic, ...]
     overall: tuple[OverallTest, ...]
     pairs: tuple[PairStatistic, ...]
+    model: ModelCheck | None = None
 
 
 class RetentionShare(Record):

@@ -8,6 +8,7 @@ from memlit.analysis.comparisons_model import Comparison, PairStatistic
 from memlit.analysis.comparisons_samples import percent
 from memlit.plots import pairs as plot
 from memlit.report.blocks import DASH, Block, Material, bullets, drawn_numbers, figure, paragraph, section, table
+from memlit.report.sections.comparisons_classes import model_check, overall_table, quantity_name
 from memlit.report.sections.comparisons_context import curators, retention
 from memlit.report.sections.estimates import interval_alone, use, with_interval
 from memlit.report.sections.plan import count
@@ -49,15 +50,12 @@ def comparisons(m: Material) -> Block:
         _forest(m, record.comparisons),
         bullets(_sentence(m, item) for item in record.comparisons),
         _pair_table(m, record.comparisons),
-        _overall_table(m, record.comparisons),
+        overall_table(m, record.comparisons),
+        *model_check(m, record.comparisons),
         paragraph(_fragile(m, record.comparisons)),
         retention(m, record),
         *curators(m, record),
     )
-
-
-def _name(item: Comparison) -> str:
-    return f"{item.title}, unpaired" if item.is_sensitivity else item.title
 
 
 def _capital(text: str) -> str:
@@ -75,7 +73,7 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
     has_exact = any(line.exact for _, line in lines)
     rows = [
         [
-            _name(item),
+            quantity_name(item),
             line.device_class,
             m.book.use(line.n_papers.id),
             with_interval(m, line.headline),
@@ -102,12 +100,12 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
 
 
 def _notes(m: Material) -> list[str]:
-    return [f"{_capital(_name(item))}: {item.note}" for item in m.analysis.comparisons.comparisons]
+    return [f"{_capital(quantity_name(item))}: {item.note}" for item in m.analysis.comparisons.comparisons]
 
 
 def _sentence(m: Material, item: Comparison) -> str:
     """What the pairs of one quantity show; a pair that shows nothing is not called equal."""
-    lead = f"{_capital(_name(item))}: "
+    lead = f"{_capital(quantity_name(item))}: "
     words = m.config.analysis.wording
     parts = []
     for pair in item.pairs:
@@ -153,7 +151,7 @@ def _weakly(m: Material, pair: PairStatistic) -> str:
 def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
     rows = [
         [
-            _name(item),
+            quantity_name(item),
             f"{pair.first}, {pair.second}",
             with_interval(m, pair.probability),
             with_interval(m, pair.delta),
@@ -205,25 +203,6 @@ def _decision(m: Material, pair: PairStatistic) -> str:
     return f"{pair.decision} ({', '.join(weak)})" if weak else pair.decision
 
 
-def _overall_table(m: Material, items: Iterable[Comparison]) -> Block:
-    rows = [
-        [_name(item), test.method, m.book.use(test.statistic.id), use(m, test.df), use(m, test.df2), use(m, test.p)]
-        for item in items
-        for test in item.overall
-    ]
-    if not rows:
-        return {}
-    return table(
-        "Tests over all compared classes of a quantity: level by Welch's analysis of variance and by Kruskal-Wallis, "
-        "spread by Brown-Forsythe and Fligner-Killeen.",
-        [("quantity", "l"), ("test", "l"), ("statistic", "r"), ("df", "r"), ("df2", "r"), ("p", "r")],
-        rows,
-        note="Where the spread differs, Kruskal-Wallis answers for spread as well as for level. p is not adjusted.",
-        source="comparison_tests.csv",
-        wide=False,
-    )
-
-
 def _fragile(m: Material, items: Iterable[Comparison]) -> str:
     """Which decisions hang on one paper, or on the error of reading."""
     known = [(item, pair) for item in items for pair in item.pairs if pair.decision != "not tested"]
@@ -248,4 +227,4 @@ def _fragile(m: Material, items: Iterable[Comparison]) -> str:
 
 
 def _pair_name(item: Comparison, pair: PairStatistic) -> str:
-    return f"{_name(item)}, {pair.first} against {pair.second}"
+    return f"{quantity_name(item)}, {pair.first} against {pair.second}"
