@@ -170,6 +170,11 @@ def test_one_row_a_paper_leaves_no_variance_within_and_says_so() -> None:
     assert len(model.contrasts) == 1
     assert (model.icc, model.between, model.within) == (None, None, None)
     assert "no paper has two values" in model.reason
+    # two rows of one paper are one degree of freedom within: no split can rest on it
+    one = endurance(*cells, cell(15, "a14", "PCM", "endurance", 1e3)).model
+    assert one is not None
+    assert (one.n_several.value, one.icc) == (1, None)
+    assert one.reason == "fewer than 3 papers have more than one row"
 
 
 def test_classes_that_do_not_overlap_are_tested_exactly() -> None:

@@ -63,7 +63,10 @@ def model_check(samples: Samples) -> ModelCheck:
         if fit.joint_p is not None:
             joint_p = number("joint_p", "p of all classes being alike", fit.joint_p, "1", "approximate Hotelling, CR2")
     icc = between = within = None
+    needed = samples.plan.inclusion.range_from
     try:
+        if 0 < several < needed:
+            raise NotEstimable(base, f"fewer than {needed} papers have more than one row", "needs more of them")
         mixed = st.mixed_model(logs, design, units)
     except NotEstimable as error:
         reasons.append(error.problem)
