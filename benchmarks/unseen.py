@@ -101,13 +101,42 @@ def error_of(item: Digitization, series: Series, rows: np.ndarray) -> float:
     return float(100 * np.abs(true[:, None] - got[None]).max(axis=2).min(axis=1).max())
 
 
+def silent_error(item: Digitization, series: Series, truth: Truth) -> float:
+    """The largest distance [% of the range] of a point of an accepted series from the true course nearest to it."""
+    x, y = item.axis(series.x_axis), item.axis(series.y_axis)
+    if item.review_required or series.review_required or x.coefficients is None:
+        return 0.0
+    read = np.array([(p.x, p.y) for p in series.points if p.vertex_kind != "clip"])
+    if not len(read):
+        return 0.0
+    got = np.column_stack([shares(x, read[:, 0]), shares(y, read[:, 1])])
+    best = np.inf
+    for _, rows in truth.series:
+        if series.kind == "steps":
+            rows = np.column_stack([np.repeat(rows[:, 0], 2)[1:], np.repeat(rows[:, 1], 2)[:-1]])
+        true = np.column_stack([shares(x, rows[:, 0]), shares(y, rows[:, 1])])
+        true = true[np.isfinite(true).all(axis=1)]
+        if not len(true):
+            continue
+        starts, ends = (true[:-1], true[1:]) if series.kind == "line" and len(true) > 1 else (true, true)
+        worst = 0.0
+        for point in got:
+            step = ends - starts
+            length = (step**2).sum(axis=1)
+            with np.errstate(all="ignore"):
+                part = np.clip(np.nan_to_num(((point - starts) * step).sum(axis=1) / length), 0.0, 1.0)
+            worst = max(worst, float(np.abs(starts + part[:, None] * step - point).max(axis=1).min()))
+        best = min(best, worst)
+    return 100.0 * best
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where the drawings are kept")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
-        totals = dict.fromkeys(("figures", "verified", "series", "found"), 0)
+        totals = dict.fromkeys(("figures", "verified", "series", "found", "silent"), 0)
         for name, draw in FIGURES.items():
             totals["figures"] += 1
             truth = Truth(folder / f"{name}.pdf")
@@ -130,9 +159,14 @@ def main() -> None:
             totals["verified"] += bool(items) and all(item.tier == "vector_verified" for item in items)
             totals["series"] += len(truth.series)
             totals["found"] += found
+            wrong = [s.id for item in items for s in item.series if silent_error(item, s, truth) > 0.5]
+            totals["silent"] += len(wrong)
             tiers = ",".join("v" if item.tier == "vector_verified" else "-" for item in items)
             share = f"{found}/{len(truth.series)} of {drawn} read"
-            print(f"{name:<22} {share}, max {worst:.4f} %, miscounted {counts}, {tiers}")
+            print(
+                f"{name:<22} {share}, max {worst:.4f} %, miscounted {counts}, {tiers}"
+                + (f", SILENT {wrong}" if wrong else "")
+            )
             for item in items:
                 own = [f"{series.id}: {reason}" for series in item.series for reason in series.review_required]
                 for reason in [*item.review_required, *own]:

@@ -15,6 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run and no limit of time: a busy machine, or chance, is no failure.
+settings.register_profile("memlit", deadline=None, derandomize=True)
+settings.load_profile("memlit")
 
 ROOT = Path(__file__).resolve().parents[1]
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"

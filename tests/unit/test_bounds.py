@@ -34,6 +34,7 @@ def ends(interval: Interval) -> tuple[float, float]:
         (States.of(ON), (30, 60)),  # [e/2, e]
         (States.of(ON, ratio=MORE), (30, 37.5)),  # [e/2, e (1 + 1/4)/2]
         (States.of(ON, ratio=LESS), (37.5, 60)),  # [e (1 + 1/4)/2, e]
+        (States.of(ON, Interval(0, 0)), (30, 30)),  # V^2 (5 + 0)/2 tau
         (States.of(g_off=OFF), (12, math.inf)),  # [f, inf)
         (States.of(g_off=OFF, ratio=MORE), (30, math.inf)),  # [f (1 + 4)/2, inf)
         (States.of(g_off=OFF, ratio=LESS), (12, 30)),  # [f, f (1 + 4)/2]

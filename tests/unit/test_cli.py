@@ -17,7 +17,7 @@ HEAVY = ("pandas", "numpy", "scipy", "pydantic", "pypdfium2", "matplotlib", "pin
 
 
 def call(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
+    return CliRunner().invoke(main, arguments, prog_name="memlit")
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("audit", "--help"), ("--version",)])
@@ -48,6 +48,11 @@ def test_audit_imports_nothing_heavy(tmp_path: Path) -> None:
         (("accept", "../x"), "sources/../x: is no folder"),
         (("accept", "nowhere"), "sources/nowhere: is no folder"),
         (("tables", "nowhere.pdf"), "nowhere.pdf"),
+        (("tables",), "Missing argument 'FILE'; see memlit tables --help"),
+        (("place", "--v", "1V"), "Missing option '--class'; see memlit place --help"),
+        (("tables", "--page"), "Option '--page' requires an argument; see memlit"),
+        (("--nowhere",), "No such option '--nowhere'; see memlit --help"),
+        (("nowhere",), "No such command 'nowhere'; see memlit --help"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_2(
@@ -68,7 +73,9 @@ def test_bad_input_is_one_line_and_exit_2(
 def test_bad_use_is_exit_2_without_a_traceback(arguments: tuple[str, ...]) -> None:
     done = call(*arguments)
     assert done.exit_code == 2
-    assert "Usage:" in done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("memlit: ")
+    assert " --help" in line
     assert done.exception is None or isinstance(done.exception, SystemExit)
 
 
@@ -92,6 +99,32 @@ def test_quantity_prints_json_with_the_si_value() -> None:
     (item,) = json.loads(done.stdout)
     assert item["si_value"] == pytest.approx(16900)
     assert item["si_unit"] == "ohm"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "values"),
+    [
+        (("-2.8V/300µs", "--json"), [-2.8, 300.0]),
+        (("--json", "-40 °C", "--header", "Temperature"), [-40.0]),
+        (("-1.5", "--json", "--header", "-ResetVoltage (V)"), [-1.5]),
+        (("--json", "--", "-3 V"), [-3.0]),
+        (("--", "--json"), [None]),
+        (("- -", "--json"), [None]),
+    ],
+)
+def test_quantity_takes_a_text_that_begins_with_a_minus_sign(
+    arguments: tuple[str, ...], values: list[float | None]
+) -> None:
+    done = call("quantity", *arguments)
+    assert done.exit_code == 0, done.stderr
+    assert [item["value"] for item in json.loads(done.stdout)] == values
+
+
+@pytest.mark.parametrize("option", ["--heder", "-j", "--superscript=2"])
+def test_quantity_knows_a_wrong_option_from_a_text(option: str) -> None:
+    done = call("quantity", "3 V", option)
+    assert done.exit_code == 2
+    assert option.partition("=")[0] in done.stderr
 
 
 def test_tables_reads_the_note() -> None:

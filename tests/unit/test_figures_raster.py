@@ -135,3 +135,52 @@ def test_the_yaml_beside_the_picture_is_used(picture: Any) -> None:
         "y: {scale: log, ticks: [1.0e-9, 1.0e-8, 1.0e-7, 1.0e-6, 1.0e-5]}\nseries: {LTP: [214, 39, 40]}\n"
     )
     assert digitize_raster(path).axis("x").unit == "pulses"
+
+
+def drawn(path: Path, draw: Any) -> Path:
+    """A picture with the scale of SCALE's x axis and y from 0 to 10."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(6.4, 4.4))
+    draw(axes)
+    axes.set(xlim=(0, 100), ylim=(0, 10))
+    figure.savefig(path, dpi=150)
+    plt.close(figure)
+    return path
+
+
+EVEN = {
+    "x": {"scale": "linear", "ticks": [0, 20, 40, 60, 80, 100]},
+    "y": {"scale": "linear", "ticks": [0, 2, 4, 6, 8, 10]},
+    "series": {"LTP": [214, 39, 40]},
+}
+
+
+def test_a_mark_beside_words_is_asked_about(tmp_path: Path) -> None:
+    x = np.linspace(5, 95, 16)
+
+    def draw(axes: Any) -> None:
+        axes.plot(x, 2 + x / 20, "o", color="tab:red", ms=5, mew=0, label="LTP")
+        axes.legend(loc="lower right")
+
+    item = digitize_raster(drawn(tmp_path / "a.png", draw), EVEN)
+    (series,) = item.series
+    assert any("a legend key?" in reason for reason in series.review_required)
+    height, width = 4.4 * 150, 6.4 * 150
+    without = {**EVEN, "exclude": [[0.7 * width, 0.7 * height, 0.9 * width, 0.88 * height]]}
+    (series,) = digitize_raster(tmp_path / "a.png", without).series
+    assert series.review_required == ()
+    assert len(series.points) == len(x)
+
+
+def test_columns_of_a_line_that_hold_a_mark_are_flagged(tmp_path: Path) -> None:
+    x = np.linspace(2, 98, 15)
+    y = 1 + 8 * (1 - np.exp(-x / 25))
+    path = drawn(tmp_path / "a.png", lambda axes: axes.plot(x, y, "o-", color="tab:red", ms=5, lw=0.8, mew=0))
+    (series,) = digitize_raster(path, EVEN).series
+    off = [abs(p.y - np.interp(p.x, x, y)) for p in series.points if "wide ink" not in p.flags]
+    assert max(off) < 0.05
+    assert any("wide ink" in p.flags for p in series.points)

@@ -80,6 +80,12 @@ def test_device_that_stores_charge_has_no_resistive_energy(classes: Classes) -> 
         ({"v": "1V", "g_on": "1uS", "g_off": "10uS"}, "G_off lies above G_on"),
         ({"v": "1V", "g_on": "10uS", "g_off": "1uS", "ratio": "100"}, "the ratio contradicts the two states"),
         ({"g_on": "-5uS", "v": "1V"}, "--g-on: '-5uS', g_on cannot be below zero"),
+        ({"v": "0V", "g_on": "1uS"}, "--v: is zero; write it as 1.2V"),
+        ({"v": "1V", "g_on": "1uS", "tau": "0 ns"}, "--tau: is zero; write it as 50ns"),
+        ({"v": "1V", "r_on": "0 ohm"}, "--r-on: is zero; write it as 100kohm"),
+        ({"v": "1V", "g_on": "1uS", "ratio": "0.5"}, "--ratio: is below 1; write that of the on state"),
+        ({"v": "1V/50ns", "g_on": "1uS"}, "--v: '1V/50ns' holds 2 values; write it as 1.2V"),
+        ({"v": "1V", "g_on": "1uS", "r_on": "3kohm"}, "--g-on, --r-on: say the same state twice; leave one"),
     ],
 )
 def test_description_that_cannot_be_used_is_one_line(
@@ -89,6 +95,18 @@ def test_description_that_cannot_be_used_is_one_line(
         device(classes, **quantities)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_an_off_state_that_does_not_conduct_is_a_device(classes: Classes) -> None:
+    """1.44 V^2 x 10 µS x 50 ns / 2 = 0.36 pJ, and no standby power."""
+    row = device(classes, v="1.2V", tau="50ns", g_on="10uS", g_off="0 S")
+    assert row.value("action_energy") == pytest.approx(3.6e-13, rel=1e-9, abs=0)
+    assert row.value("standby_power") == 0
+
+
+def test_where_nothing_is_published_the_text_says_so(classes: Classes) -> None:
+    row = device(classes, role="neuron", v="1V", tau="1us", g_on="1mS")
+    assert "No published neuron has a value to compare with" in render_place(place(row, published([], [], 3), Config()))
 
 
 def test_unknown_class_names_the_nearest(classes: Classes) -> None:

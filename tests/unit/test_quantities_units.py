@@ -9,7 +9,10 @@ import pytest
 from memlit.quantities import read_quantities
 from memlit.quantities.units import unit_at, unit_table
 
-OWN = {"cycle", "state", "bit", "dB", "dBm", "TOPS", "%", "‰", "°C", "month", "kb", "Mb", "Gb", "Tb"}
+OWN = {
+    "cycle", "state", "bit", "dB", "dBm", "TOPS", "%", "‰", "°C", "month", "kb", "Mb", "Gb", "Tb", "kcycle", "Mcycle",
+    "Gcycle", "pulse", "spike", "GOPS", "POPS",
+}  # fmt: skip
 SI_FOR_PINT = {"ohm": "ohm", "degC": "kelvin"}
 
 

@@ -50,7 +50,7 @@ SECTIONS = {
     "resolve": ("evidence", "conventions"),
     "benchmark": ("evidence", "conventions"),
     "analyse": ("evidence", "conventions", "analysis", "seed"),
-    "figures": ("evidence", "conventions", "analysis"),
+    "figures": ("evidence", "conventions", "analysis", "report"),
     "audit_index": ("evidence", "conventions"),
     "audit_pages": ("audit",),
     "report_data": ("evidence", "conventions", "analysis", "report", "seed"),

@@ -85,7 +85,8 @@ class States:
         """
         low_ratio = max(ratio.low, 1.0)
         on_low = max(g_on.low, _product(g_off.low, low_ratio))
-        on_high = min(g_on.high, _product(g_off.high, ratio.high))
+        # A ratio without an upper end bounds nothing, not even above an off state of zero.
+        on_high = g_on.high if math.isinf(ratio.high) else min(g_on.high, g_off.high * ratio.high)
         off_low = max(g_off.low, on_low / ratio.high)
         off_high = min(g_off.high, on_high / low_ratio)
         # Rounding may part two ends that are one number.

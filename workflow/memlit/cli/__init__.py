@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
 import click
 
 from memlit.cli import ask, curate, read
 from memlit.errors import MemlitError
 
 
+class OneLine(click.ClickException):
+    """An error as one line on stderr, with exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"memlit: {self.message}", file=file, err=True)
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """What goes wrong within is one line: how the command was called, or what it met."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "memlit"
+        message = " ".join(error.format_message().split()).rstrip(".?")
+        raise OneLine(f"{message}; see {command} --help") from None
+    except MemlitError as error:
+        raise OneLine(str(error)) from None
+
+
 class Commands(click.Group):
     """A group whose errors are one line and exit code 2."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with one_line():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with one_line():
             return super().invoke(ctx)
-        except MemlitError as error:
-            click.echo(f"memlit: {error}", err=True)
-            ctx.exit(2)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(self.commands)

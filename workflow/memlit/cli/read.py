@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,31 @@ if TYPE_CHECKING:
     from memlit.figures.proposals import Propose
 
 
-@click.command()
+class PrintedText(click.Command):
+    """A command whose argument may begin with a minus sign or be a dash: `-2.8V/300µs`, `--`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        valued = {name for one in self.params if not getattr(one, "is_flag", True) for name in one.opts}
+        options: list[str] = []
+        texts: list[str] = []
+        rest = list(args)
+        while rest:
+            one = rest.pop(0)
+            if one == "--" and any(_OPTION.fullmatch(later) is None for later in rest):
+                options += [one, *rest]
+                break
+            if one in valued:
+                options += [one, *rest[:1]]
+                del rest[:1]
+            else:
+                (texts if one.startswith("-") and _OPTION.fullmatch(one) is None else options).append(one)
+        return super().parse_args(ctx, [*options, *(["--", *texts] if texts else [])])
+
+
+_OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:=.*)?", re.DOTALL)
+
+
+@click.command(cls=PrintedText)
 @click.argument("text")
 @click.option("--header", help="The printed header over the value, for its unit and parameter.")
 @click.option("--origin", type=click.Choice(["html", "pdf"]), help="Where the text was copied from.")
@@ -100,6 +125,7 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @click.option("--ocr", is_flag=True, help="As --propose, and ask Tesseract too (memlit[ocr]).")
 @click.option("--save", type=click.Path(path_type=Path), help="You looked: write the proposed scales to this YAML.")
 @click.option("--curator", help="Of --save: who looked.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write points, overlays and projects into this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def digitize(
     file: Path,
@@ -110,6 +136,7 @@ def digitize(
     ocr: bool,
     save: Path | None,
     curator: str | None,
+    out: Path | None,
     as_json: bool,
 ) -> None:
     """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
@@ -129,27 +156,32 @@ def digitize(
 
         click.echo(save_proposal(file.name, found, save, str(curator), calibration), err=True)
         found = read_safely(file, digitize_file, file, page, save, image)
-    _show_digitizations(found, as_json)
+    _show_digitizations(file, found, out, as_json)
 
 
 @click.command("import-figure")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write points and overlays into this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def import_figure(file: Path, as_json: bool) -> None:
+def import_figure(file: Path, out: Path | None, as_json: bool) -> None:
     """Import a digitizer's project FILE (WebPlotDigitizer, Engauge, svgdigitizer, plain CSV)."""
     from memlit.figures import import_project
     from memlit.worker import read_safely
 
-    _show_digitizations(read_safely(file, import_project, file), as_json)
+    _show_digitizations(file, read_safely(file, import_project, file), out, as_json)
 
 
-def _show_digitizations(found: Sequence[Digitization], as_json: bool) -> None:
-    """Print the figures; exit 1 when one of them needs a person's look."""
+def _show_digitizations(file: Path, found: Sequence[Digitization], out: Path | None, as_json: bool) -> None:
+    """Print the figures and write them to `out`; exit 1 when one of them needs a person's look."""
     import json
 
     from memlit.figures import digitization_as_json
     from memlit.figures.render import render_digitization
 
+    if out is not None:
+        from memlit.provenance.exports import write_exports
+
+        click.echo(f"memlit: wrote {len(write_exports(file, found, out))} files into {out}", err=True)
     if as_json:
         click.echo(json.dumps([digitization_as_json(item) for item in found], ensure_ascii=False))
     else:

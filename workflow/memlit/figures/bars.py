@@ -119,9 +119,12 @@ def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: E
 
 
 def axes_of(
-    color: Color | None, axes: tuple[Axis, ...], panel: Panel, series_id: str = ""
+    color: Color | None, axes: tuple[Axis, ...], panel: Panel, series_id: str = "", pointed: str = ""
 ) -> tuple[Axis, Axis, list[str]]:
-    """The axes of a series: where two scales exist a person's word or the colour of the labels decides."""
+    """The axes of a series: where two scales exist a person's word, the colour of the labels or an arrow decides.
+
+    Colour and arrow must not disagree. pointed: the y axis that an arrow from the series names, or nothing.
+    """
     by_name = {axis.name: axis for axis in axes}
     reasons: list[str] = []
     chosen: list[Axis] = []
@@ -137,11 +140,15 @@ def axes_of(
         first_color, second_color = panel.sides[main].color, panel.sides[other].color
         rgb = color.rgb if color else None
         near = [alike(rgb, first_color), alike(rgb, second_color)]
-        if near == [True, False] or near == [False, True]:
+        arrow = pointed if name == "y" else ""
+        if arrow and (near[0] == near[1] or near[0] == (arrow == name)):
+            chosen.append(by_name[arrow])
+            continue
+        if not arrow and (near == [True, False] or near == [False, True]):
             chosen.append(by_name[name] if near[0] else second)
             continue
         chosen.append(by_name[name])
-        reasons.append(f"two {name} scales: which one this series belongs to is not decided by its colour")
+        reasons.append(f"two {name} scales: which one this series belongs to is not decided by its colour or an arrow")
     return chosen[0], chosen[1], reasons
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memlit.figures.drawing import Drawing, Path
-from memlit.figures.frames import MAX_TICK, Strokes, grid_lines, is_boxed, is_crossed
+from memlit.figures.frames import MAX_TICK, Segment, Strokes, grid_lines, is_boxed, is_crossed
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
 
@@ -19,12 +19,13 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
         side_length = box[2] - box[0] if axis == 0 else box[3] - box[1]
         along = (box[1], box[3]) if axis == 0 else (box[0], box[2])
         across = (box[0], box[2]) if axis == 0 else (box[1], box[3])
-        for segment in grid_lines(lines, box, axis):
-            if segment.path.n_vertices <= 2 and any(abs(segment.at - place) < 0.3 for place in places):
-                skip.add(id(segment.path))
+        grid = [s for s in grid_lines(lines, box, axis) if s.path.n_vertices <= 2 and _at_any(s.at, places)]
+        skip |= {id(segment.path) for segment in grid} | _cut_grid(lines, axis, grid, across, places)
+        names = ("bottom", "top") if axis == 0 else ("left", "right")
+        spines = (*along, *(panel.sides[name].edge for name in names if name in panel.sides))
         for segment in lines.segments[axis]:
             simple = segment.path.n_vertices <= 5 * len(segment.path.parts)
-            on_edge = min(abs(segment.at - edge) for edge in along) < 0.8
+            on_edge = min(abs(segment.at - edge) for edge in spines) < 0.8
             if simple and on_edge and segment.length > 0.5 * side_length:
                 skip.add(id(segment.path))
                 continue
@@ -42,6 +43,29 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
     return skip
 
 
+def _at_any(at: float, places: list[float]) -> bool:
+    return any(abs(at - place) < 0.3 for place in places)
+
+
+def _cut_grid(
+    lines: Strokes, axis: int, grid: list[Segment], edges: tuple[float, float], places: list[float]
+) -> set[int]:
+    """Grid lines that end at a legend: at a tick, from one edge on, drawn as those that cross the whole frame."""
+    styles = {_style(segment.path) for segment in grid}
+    found = set()
+    for segment in lines.segments[axis] if styles else []:
+        on_edge = min(abs(end - edge) for end in (segment.low, segment.high) for edge in edges) < 0.6
+        long = segment.path.n_vertices <= 2 and segment.length > MAX_TICK
+        if long and on_edge and _at_any(segment.at, places) and _style(segment.path) in styles:
+            found.add(id(segment.path))
+    return found
+
+
+def _style(path: Path) -> tuple[str, float, tuple[float, ...]]:
+    paint = path.stroke or path.fill
+    return paint.key if paint else "", round(path.width, 3), tuple(path.dash)
+
+
 def start(drawing: Drawing, box: Box) -> int:
     """Paint order of the first path that fills or strokes the frame; what an inset holds comes after it."""
     orders = [path.order for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, 1.5)]
@@ -55,6 +79,10 @@ def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, int]) -> bool:
     slack = 0.03 * max(box[2] - box[0], box[3] - box[1])
     inside = box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack
     if not inside and (path.clip is None or not close(path.clip, box, 2.0)):
+        return False
+    own = box[0] <= cx <= box[2] and box[1] <= cy <= box[3]
+    loose = not own and (path.clip is None or not close(path.clip, box, 2.0))
+    if loose and any(o[0] <= cx <= o[2] and o[1] <= cy <= o[3] for o in panel.beside):
         return False
     if panel.around and not _held(path, box, panel.around, starts[box]):
         return False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from memlit.figures.doubts import beyond_frame, label_doubts
+from memlit.figures.doubts import beyond_frame, label_doubts, no_tick
 from memlit.figures.frames import Strokes, Tick, grid_lines, ticks
 from memlit.figures.matching import Match, best_match, label_bands
-from memlit.figures.multiplier import read_multiplier, scaled
+from memlit.figures.multiplier import read_multiplier, scaled, unread_factors
 from memlit.figures.pagetext import Token
 from memlit.figures.pathbuild import Box
 from memlit.figures.scales import Fit
@@ -17,7 +17,11 @@ SIDES = ("bottom", "left", "top", "right")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One labelled side of a frame. `labels` are (tick place, value, token); `reasons` ask for a person."""
+    """One labelled side of a frame.
+
+    `labels` are (tick place, value, token), `others` tokens that may be another scale's, with the reason that they
+    give; `reasons` ask for a person.
+    """
 
     name: str
     fit: Fit
@@ -30,6 +34,7 @@ class Side:
     offset: float
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
+    others: tuple[tuple[Token, str], ...] = ()
 
 
 def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: list[Token]) -> Side | None:
@@ -63,6 +68,11 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     reasons = list(best.fit.reasons) + label_doubts(best, band, places, along, lines, edge)
     reasons += beyond_frame(box, along, [*level, *upright], best)
     factor, note = read_multiplier(box, side, level, best.labels)
+    others = tuple((token, no_tick(token)) for token in best.unmatched)
+    if factor is None and not note:
+        unread = unread_factors(box, side, level, best.labels)
+        others += unread
+        reasons += [reason for _, reason in unread]
     fit = best.fit
     labels = best.labels
     if factor is not None:
@@ -78,9 +88,8 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     colors = {token.color for _, _, token in labels}
     color = next(iter(colors)) if len(colors) == 1 else None
     every = tuple(place for place, _ in places)
-    return Side(
-        side, fit, labels, every, edge, tuple(reasons), tuple(checks), tuple(flags), best.offset, tuple(marks), color
-    )
+    found = Side(side, fit, labels, every, edge, tuple(reasons), tuple(checks), tuple(flags), best.offset)
+    return replace(found, tick_paths=tuple(marks), color=color, others=others)
 
 
 def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
@@ -93,7 +102,8 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
         paint = tick.path.stroke or tick.path.fill
         by_color.setdefault(paint.key if paint else "", []).append(tick)
     groups = []
-    for group in by_color.values():
+    every = [marks] if len(by_color) > 1 else []
+    for group in [*by_color.values(), *every]:
         lengths = [round(tick.length, 1) for tick in group]
         common = [tick for tick in group if sum(abs(round(tick.length, 1) - other) < 0.25 for other in lengths) >= 2]
         least, most = (min(t.length for t in common), max(t.length for t in common)) if common else (0.0, 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 
 from memlit.figures.frames import Strokes
@@ -21,7 +22,7 @@ def label_doubts(
     if len(match.labels) < 3 and "minor ticks at m*10^k" not in match.fit.checks:
         reasons.append("only two labels")
     for token in match.unmatched:
-        reasons.append(f"label {token.text!r} stands at no tick")
+        reasons.append(no_tick(token))
     bound = {id(token) for _, _, token in match.labels}
     for token in band:
         if id(token) in bound or number_of(token) is not None:
@@ -32,6 +33,9 @@ def label_doubts(
             reasons.append(f"label {token.text + token.raised!r} not read as a number")
     if any(token.angle == 0 and _drawn_minus(token, lines, edge, along) for _, _, token in match.labels):
         reasons.append("a stroke like a minus sign stands before a label")
+    powers = {math.copysign(1.0, value) for _, value, token in match.labels if token.raised and value}
+    if len(powers) == 2 and match.fit.scale == "linear":
+        reasons.append("powers of ten on both sides of zero: a symmetric logarithm")
     longest = max(length for _, length in places)
     labelled = {place for place, _, _ in match.labels}
     lengths = [length for place, length in places if place in labelled]
@@ -44,6 +48,11 @@ def label_doubts(
     if gaps and abs(match.offset) > 0.45 * min(_spacing(places)):
         reasons.append("labels stand nearer to a neighbouring tick")
     return reasons
+
+
+def no_tick(token: Token) -> str:
+    """The reason for a person that a number among the labels gives."""
+    return f"label {token.text!r} stands at no tick"
 
 
 def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> list[str]:
@@ -65,6 +74,28 @@ def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> lis
         if outside and near and _continues(match.fit, place, number.value, gaps[0]):
             return [f"label {token.text + token.raised!r} beyond the frame continues the scale"]
     return []
+
+
+PROBABILITY = re.compile(r"probab|cdf|cumul|weibull|percentile|distribution", re.IGNORECASE)
+
+
+def paper_doubts(side_fit: Fit, labels: list[float], n_ticks: int, title: str, ends: tuple[float, float]) -> list[str]:
+    """Linear scales that probability paper or a symmetric logarithm would print with the same few labels.
+
+    n_ticks: ticks of the side, labelled or not; ends: values at the frame's two edges.
+    """
+    if side_fit.scale != "linear" or not labels:
+        return []
+    reasons = []
+    top = 1.0 if max(labels) <= 1.0 else 100.0
+    shares = min(labels) >= 0.0 and max(labels) <= top
+    beyond = min(ends) < -0.1 * top or max(ends) > 1.1 * top
+    if shares and beyond and PROBABILITY.search(title):
+        reasons.append(f"a share that runs from {min(ends):.3g} to {max(ends):.3g}: probability paper is not linear")
+    even = len(labels) == 3 and abs(min(labels) + max(labels) - top) < 1e-9 and abs(sorted(labels)[1] - top / 2) < 1e-9
+    if shares and even and n_ticks <= 3 and min(labels) > 0.0:
+        reasons.append("three labels about the middle and no other tick: a linear scale or probability paper")
+    return reasons
 
 
 def _continues(fit: Fit, place: float, value: float, gap: float) -> bool:

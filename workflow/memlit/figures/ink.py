@@ -9,6 +9,7 @@ import numpy as np
 
 from memlit.figures.model import Axis, Digitization, Pixel, Series
 from memlit.figures.pathbuild import Box
+from memlit.figures.shapemodel import Shapes
 
 SEEN = 0.4
 """Share of a mark's box that must be free of grid lines and text for its ink to be judged."""
@@ -46,16 +47,26 @@ def _place_of(axis: Axis, other: Axis, value_x: float, value_y: float) -> Pixel 
 
 
 def draw(
-    series: Series, item: Digitization, drawn: np.ndarray, ink: np.ndarray, valid: np.ndarray, local: Any, scale: float
+    series: Series,
+    item: Digitization,
+    drawn: np.ndarray,
+    ink: np.ndarray,
+    valid: np.ndarray,
+    open_view: np.ndarray,
+    local: Any,
+    scale: float,
 ) -> float | None:
-    """Draw one series from its values on `drawn`; the share of it that meets ink, None where none could be seen."""
+    """Draw one series from its values on `drawn`; the share of it that meets ink, None where none could be seen.
+
+    open_view: pixels that no opaque box covers; a line is judged there when most of it is.
+    """
     x, y = item.axis(series.x_axis), item.axis(series.y_axis)
     places = [point.pixel if x.coefficients is None else _place_of(x, y, point.x, point.y) for point in series.points]
     if series.kind == "marks":
         return _draw_marks(series, places, drawn, ink, valid, local, scale, x, y)
     if series.kind == "bars":
         return _draw_bars(series, places, item, drawn, ink, valid, local)
-    return _draw_line(series, places, drawn, ink, valid, local, scale)
+    return _draw_line(series, places, drawn, ink, valid, open_view, local, scale)
 
 
 def _draw_marks(
@@ -123,6 +134,7 @@ def _draw_line(
     drawn: np.ndarray,
     ink: np.ndarray,
     valid: np.ndarray,
+    open_view: np.ndarray,
     local: Any,
     scale: float,
 ) -> float | None:
@@ -140,10 +152,25 @@ def _draw_line(
         masks.append(np.asarray(canvas))
     drawn |= masks[1]
     thin = masks[0] & valid
+    uncovered = thin & open_view
+    thin = uncovered if 2 * uncovered.sum() > thin.sum() else thin
     if not thin.any():
         return None
     share = float((thin & grow(ink)).sum() / thin.sum())
     return min(1.0, share / 0.5) if "dashed" in series.style else share
+
+
+def draw_notes(shapes: Shapes, drawn: np.ndarray, local: Any, scale: float) -> None:
+    """Arrows, rings and strokes from mark to mark, which no series explains, on `drawn`."""
+    from PIL import Image, ImageDraw
+
+    canvas = Image.new("1", (drawn.shape[1], drawn.shape[0]))
+    pen = ImageDraw.Draw(canvas)
+    for course in [*(arrow.shaft for arrow in shapes.arrows), *shapes.rings, *shapes.links]:
+        pen.line([local(x, y) for x, y in course.tolist()], fill=1, width=round(2 * scale) + 1)
+    for arrow in shapes.arrows:
+        pen.polygon([local(x, y) for x, y in arrow.head.tolist()], fill=1, outline=1)
+    drawn |= np.asarray(canvas)
 
 
 def _draw_bars(

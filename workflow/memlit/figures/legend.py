@@ -114,10 +114,12 @@ def _doubtful(shapes: Shapes, words: Words, middle: float) -> dict[int, str]:
 def word_lines(level: list[Token], panel: Panel) -> list[Words]:
     """Lines of words inside the frame, insets left out."""
     box = panel.box
+    labels = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
     inside = [
         token
         for token in level
-        if box[0] < token.center[0] < box[2]
+        if id(token) not in labels
+        and box[0] < token.center[0] < box[2]
         and box[1] < token.center[1] < box[3]
         and not all(char.text in GLYPH_MARKS or "ingbat" in char.font for char in token.chars)
         and not any(i[0] - 30 <= token.center[0] <= i[2] and i[1] - 30 <= token.center[1] <= i[3] for i in panel.insets)

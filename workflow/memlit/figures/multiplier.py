@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from memlit.figures.labels import parse_multiplier, parse_number
@@ -13,6 +14,7 @@ Labels = tuple[tuple[float, float, Token], ...]
 
 
 NEAR = 100.0
+LIKE_A_FACTOR = re.compile(r"^(?:[×·⋅*]\s?\d|x\s?1\d)")
 DOUBT = "a factor may be meant"
 
 
@@ -34,6 +36,28 @@ def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) ->
             return None, f"{DOUBT}: {text!r} stands at the end of the axis and in line with other numbers"
         return factor, f"multiplier {token.text}{'^' + raised if raised else ''} applied"
     return None, ""
+
+
+def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[tuple[Token, str], ...]:
+    """Words alone at the end of the axis that look like a factor and give none, each with the reason for a person."""
+    bound = {id(token) for _, _, token in labels}
+    size = max(token.size for _, _, token in labels)
+    found = []
+    for token in tokens:
+        power = token.text == "10" and bool(token.raised)
+        like = power or LIKE_A_FACTOR.match(token.text) is not None
+        if id(token) in bound or not like or parse_multiplier(token.text, token.raised) is not None:
+            continue
+        if _at_end(box, side, token, size) and not any(_beside(token, other) for other in tokens):
+            text = token.text + (f"^{token.raised}" if token.raised else "")
+            found.append((token, f"{DOUBT}: {text!r} stands at the end of the axis"))
+    return tuple(found)
+
+
+def _beside(token: Token, other: Token) -> bool:
+    gap = max(other.box[0] - token.box[2], token.box[0] - other.box[2])
+    level = abs(other.baseline - token.baseline) < 0.3 * token.size
+    return other is not token and level and -0.5 * token.size < gap < token.size
 
 
 def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: set[int]) -> bool:

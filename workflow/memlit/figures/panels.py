@@ -10,13 +10,15 @@ from memlit.figures.frames import Strokes, frames, ticks
 from memlit.figures.labels import parse_number, split_unit
 from memlit.figures.pagetext import Token
 from memlit.figures.pathbuild import Box
+from memlit.figures.scales import RESIDUAL
+from memlit.figures.spines import beside_bars, crossings, stands_off
 
 MAX_PANELS = 64
 
 
 @dataclass(slots=True)
 class Panel:
-    """One plot area with the scales read on its sides, the frames that lie inside it (insets) and around it.
+    """One plot area with the scales read on its sides, the frames that lie inside it (insets), around and beside it.
 
     `letters` is the number of shapes that a person saw to be letters, `said_axes` the axis that a person gave a series
     where two scales stand side by side (series id: x, x2, y or y2).
@@ -27,6 +29,7 @@ class Panel:
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)
     insets: list[Box] = field(default_factory=list)
     around: list[Box] = field(default_factory=list)
+    beside: list[Box] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     bare: dict[str, tuple[float, ...]] = field(default_factory=dict)
     letters: int | None = None
@@ -45,21 +48,22 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
     candidates: list[tuple[float, Panel]] = []
     for box in frames(drawing, lines):
-        sides = {}
-        for side in SIDES:
-            read = read_side(box, side, lines, level, upright)
-            if read is not None:
-                sides[side] = read
-        panel = Panel(box, sides)
-        if panel.x is not None or panel.y is not None:
-            candidates.append((_worth(panel), panel))
+        read = {side: read_side(box, side, lines, level, upright) for side in SIDES}
+        _add_candidate(candidates, box, read)
+    for box, (at, height) in crossings(lines):
+        bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)
+        left = read_side((at, box[1], box[2], box[3]), "left", lines, level, upright)
+        if bottom is not None and left is not None:
+            _add_candidate(candidates, box, {"bottom": bottom, "left": left})
+    for box in beside_bars(drawing, lines):
+        _add_candidate(candidates, box, {"left": read_side(box, "left", lines, level, upright)})
     candidates.sort(key=lambda item: (-item[0], item[1].box))
     kept: list[Panel] = []
     used: set[int] = set()
     for _, panel in candidates:
         for name in list(panel.sides):
             if any(id(token) in used for _, _, token in panel.sides[name].labels):
-                del panel.sides[name]
+                _read_again(panel, name, lines, *(_free(tokens, used) for tokens in (level, upright)))
         if panel.x is None and panel.y is None:
             continue
         if any(_same_area(panel.box, other.box) for other in kept):
@@ -76,9 +80,43 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
         panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
         panel.unread = _unread_sides(panel, lines, level)
+        panel.sides = {name: _without_others(side, used) for name, side in panel.sides.items()}
     share_scales(kept, lines)
+    boxes = [panel.box for panel in kept]
+    for panel in kept:
+        if stands_off(lines, panel.box, boxes):
+            panel.unread.append("a third y axis stands beside the frame: its scale is not read")
     kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
+    for panel in kept:
+        nested = [*panel.insets, *panel.around]
+        panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+
+
+def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[str, Side | None]) -> None:
+    panel = Panel(box, {name: side for name, side in read.items() if side is not None})
+    if panel.x is not None or panel.y is not None:
+        candidates.append((_worth(panel), panel))
+
+
+def _free(tokens: list[Token], used: set[int]) -> list[Token]:
+    return [token for token in tokens if id(token) not in used]
+
+
+def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
+    """Read a side from the labels that no panel before it has; it is dropped where they give no sound scale."""
+    edges = dict(zip(("left", "bottom", "right", "top"), panel.box, strict=True))
+    edges[name] = panel.sides.pop(name).edge
+    again = read_side((edges["left"], edges["bottom"], edges["right"], edges["top"]), name, lines, level, upright)
+    if again is not None and again.fit.residual <= RESIDUAL:
+        panel.sides[name] = again
+
+
+def _without_others(side: Side, used: set[int]) -> Side:
+    """The side without the doubt about a number that another scale, of this panel or the next, has for a label."""
+    own = {reason for token, reason in side.others if id(token) not in used}
+    others = {reason for token, reason in side.others if id(token) in used} - own
+    return replace(side, reasons=tuple(reason for reason in side.reasons if reason not in others))
 
 
 def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]:
@@ -209,7 +247,7 @@ def _title(panel: Panel, name: str, level: list[Token], upright: list[Token]) ->
     """Words along an axis beyond its labels, and the unit in them."""
     side = panel.sides[name]
     box = panel.box
-    bound = {id(token) for _, _, token in side.labels}
+    bound = {id(token) for other in panel.sides.values() for _, _, token in other.labels}
     size = max(token.size for _, _, token in side.labels)
     if name in ("bottom", "top"):
         edges = [token.box[1] if name == "bottom" else token.box[3] for _, _, token in side.labels]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from memlit.figures.arrows import pointed_axes
 from memlit.figures.bars import alike, axes_of, bar_series
 from memlit.figures.drawing import Drawing, fingerprint
 from memlit.figures.errorbars import Ends, take_bar_errors, take_error_bars
@@ -31,16 +32,19 @@ def panel_series(
     names = take_legend(shapes, panel, level)
     bars_of = take_error_bars(shapes)
     errors = take_bar_errors(shapes)
-    covers = _covers(drawing, panel)
+    shapes.covers = covers = _covers(drawing, panel)
+    pointed = pointed_axes(shapes) if any(axis.name == "y2" for axis in axes) else {}
     found: list[Series] = []
     number = 0
     for place, group in enumerate(shapes.groups):
         if not group.marks:
             continue
-        found.append(_mark_series(group, place, f"p{index}s{number}", panel, axes, names, bars_of, drawing, covers))
+        belongs = axes_of(group.color, axes, panel, f"p{index}s{number}", pointed.get(id(group), ""))
+        found.append(_mark_series(group, place, f"p{index}s{number}", panel, belongs, names, bars_of, drawing, covers))
         number += 1
     for line in shapes.lines:
-        found.append(_line_series(line, f"p{index}s{number}", panel, axes, names, drawing))
+        belongs = axes_of(line.stroke, axes, panel, f"p{index}s{number}", pointed.get(id(line), ""))
+        found.append(_line_series(line, f"p{index}s{number}", panel, belongs, names, drawing))
         number += 1
     if shapes.bars:
         in_order = sorted(shapes.bars, key=lambda bar: (bar.order, bar.box))
@@ -65,14 +69,14 @@ def _mark_series(
     place: int,
     series_id: str,
     panel: Panel,
-    axes: tuple[Axis, ...],
+    belongs: tuple[Axis, Axis, list[str]],
     names: Names,
     bars_of: dict[tuple[int, int], dict[int, Ends]],
     drawing: Drawing,
     covers: list[tuple[Box, int]],
 ) -> Series:
     color = group.color
-    x, y, reasons = axes_of(color, axes, panel, series_id)
+    x, y, reasons = belongs
     points = []
     vertical, level = bars_of.get((place, 1), {}), bars_of.get((place, 0), {})
     for number, mark in enumerate(group.marks):
@@ -135,9 +139,9 @@ def _mark_point(
 
 
 def _line_series(
-    line: Polyline, series_id: str, panel: Panel, axes: tuple[Axis, ...], names: Names, drawing: Drawing
+    line: Polyline, series_id: str, panel: Panel, belongs: tuple[Axis, Axis, list[str]], names: Names, drawing: Drawing
 ) -> Series:
-    x, y, reasons = axes_of(line.stroke, axes, panel, series_id)
+    x, y, reasons = belongs
     kind, vertex = ("line", "curve") if line.curved else _line_kind(line, y)
     base = drawing.quantum / math.sqrt(12.0)
     u_x, u_y = math.hypot(base, (x.residual or 0.0) / 2.0), math.hypot(base, (y.residual or 0.0) / 2.0)

@@ -7,6 +7,7 @@ redrawn panel covers. Places come from the values through the axes, so a wrong s
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from memlit.figures.areas import ground, outside
 from memlit.figures.drawing import Drawing
-from memlit.figures.ink import draw, fill, grow, pixel_box
+from memlit.figures.ink import draw, draw_notes, fill, grow, pixel_box
 from memlit.figures.model import Digitization, Pixel, Series, with_tier
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
@@ -26,6 +27,8 @@ INK = 48
 PRECISION = 0.9
 RECALL = 0.85
 OVERLAY = (255, 0, 255)
+COVER_SHARE = 0.5
+"""A larger box is the ground of the panel, not a legend over it."""
 CROWDED = 500
 """More marks than this are drawn small over their source, so that the picture stays readable."""
 
@@ -92,10 +95,19 @@ def _verify(
     ink = (outside(colors, low, high) > INK) & valid
     drawn_all = np.zeros(ink.shape, dtype=bool)
     precisions: list[float | None] = []
+    open_view = np.ones(ink.shape, dtype=bool)
+    area = (panel.box[2] - panel.box[0]) * (panel.box[3] - panel.box[1])
+    for box, _ in shapes.covers:
+        if (box[2] - box[0]) * (box[3] - box[1]) > COVER_SHARE * area:
+            continue
+        hole = np.zeros_like(open_view)
+        fill(hole, pixel_box(box, lambda x, y: local(x, y)), 1)
+        open_view &= ~hole
     for series in item.series:
         drawn = np.zeros(ink.shape, dtype=bool)
-        precisions.append(draw(series, item, drawn, ink, valid, local, scale))
+        precisions.append(draw(series, item, drawn, ink, valid, open_view, local, scale))
         drawn_all |= drawn
+    draw_notes(shapes, drawn_all, local, scale)
     drawn_all = grow(drawn_all)
     checked = []
     for series, precision in zip(item.series, precisions, strict=True):
@@ -158,6 +170,16 @@ def _judged(series: Series, precision: float | None, recall: float | None) -> Se
     return replace(series, review_required=tuple(reasons), ink_precision=rounded[0], ink_recall=rounded[1])
 
 
+def _spacing(places: list[Pixel]) -> float:
+    """Median distance from a mark to the next one."""
+    if len(places) < 2:
+        return math.inf
+    at = np.array(places)
+    gaps = np.hypot(at[:, None, 0] - at[None, :, 0], at[:, None, 1] - at[None, :, 1])
+    np.fill_diagonal(gaps, math.inf)
+    return float(np.median(gaps.min(axis=1)))
+
+
 def overlay_png(image: bytes, digitization: Digitization, scale: float) -> bytes:
     """The source picture with the redrawn series, frame and calibration points over it, for the audit page.
 
@@ -175,12 +197,15 @@ def overlay_png(image: bytes, digitization: Digitization, scale: float) -> bytes
         return pixel[0] * scale, pixel[1] * scale
 
     arm = max(4.0, min(picture.size) / 80.0)
+    if digitization.frame is not None and digitization.method == "vector-figure":
+        left, bottom, right, top = digitization.frame
+        arm = min(arm, max(3.0, min(right - left, top - bottom) * scale / 45.0))
     for series in digitization.series:
         places = [local(point.pixel) for point in series.points if point.pixel is not None]
         if series.kind in ("line", "steps") and len(places) > 1:
             draw.line(places, fill=OVERLAY, width=1)
             continue
-        reach = arm if len(places) <= CROWDED else 2.0
+        reach = min(arm, max(2.5, 0.45 * _spacing(places))) if len(places) <= CROWDED else 2.0
         for color, width in (("white", 3), (OVERLAY, 1)) if len(places) <= CROWDED else ((OVERLAY, 1),):
             for x, y in places:
                 draw.line([(x - reach, y), (x + reach, y)], fill=color, width=width)

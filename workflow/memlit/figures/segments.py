@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from memlit.figures.keys import beside_words
 from memlit.figures.model import Axis, Point, Series
 from memlit.figures.pixels import PixelFrame
 
@@ -38,6 +40,7 @@ def segment_series(
     colors = _declared_colors(declared) or _found_colors(lab, free)
     found: list[Series] = []
     reasons: list[str] = []
+    taken = np.zeros(crop.shape[:2], dtype=bool)
     for number, (name, color) in enumerate(colors.items()):
         center = rgb2lab(np.array([[color]], dtype=np.uint8))[0, 0]
         distance = np.sqrt(((lab - center) ** 2).sum(axis=2))
@@ -46,10 +49,13 @@ def segment_series(
         for other in others:
             away = np.sqrt(((lab - rgb2lab(np.array([[other]], dtype=np.uint8))[0, 0]) ** 2).sum(axis=2))
             mask &= distance <= away
+        taken |= mask
         weight = _coverage(crop, background, np.array(color, dtype=float)) * free
         series = _series(f"r{number}", name if declared else "", color, mask, weight, (x0, y0), axes)
         if series is not None:
             found.append(series)
+    doubts = beside_words(lab, free, taken, (x0, y0), found)
+    found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
     if not declared:
         reasons += _grey_ink(lab, free)
     return tuple(found), reasons
@@ -258,6 +264,7 @@ def _line(
     points: list[Point] = []
     several = filled = 0
     covered = 0.0
+    wide = 2.0 * float(np.median(mask.sum(axis=0)[mask.any(axis=0)])) + 2.0
     for column in np.flatnonzero(mask.any(axis=0)):
         filled += 1
         rows = np.flatnonzero(mask[:, column])
@@ -273,7 +280,9 @@ def _line(
         covered += len(rows)
         center = float((np.arange(low, low + len(share)) * share).sum()) / total
         tall = (len(rows) - 1) / math.sqrt(12.0) / 2.0
-        points.append(_point((float(column) + corner[0], center + corner[1]), axes, math.hypot(0.2, tall), "pixel", ()))
+        flags = ("wide ink",) if len(rows) > wide else ()
+        pixel = (float(column) + corner[0], center + corner[1])
+        points.append(_point(pixel, axes, math.hypot(0.2, tall), "pixel", flags))
     reasons = []
     if several > 0.05 * filled:
         reasons.append(f"{several} of {filled} columns hold more than one run of ink: loop, crossing or dashes")

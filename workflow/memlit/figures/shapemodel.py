@@ -29,7 +29,7 @@ class Mark:
 
 @dataclass(eq=False, slots=True)
 class MarkGroup:
-    """Marks of one shape, fill, stroke and size."""
+    """Marks of one shape, fill, stroke and size. `fullness` is the share of their box that their corners span."""
 
     fill: Color | None
     stroke: Color | None
@@ -38,6 +38,7 @@ class MarkGroup:
     n_vertices: int
     closed: bool
     lean: tuple[float, float]
+    fullness: float = 1.0
     marks: list[Mark] = field(default_factory=list)
 
     @property
@@ -76,11 +77,22 @@ class Bar:
     locator: str
 
 
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Where an arrow starts and points to, its shaft (n, 2) and the corners of its head (m, 2)."""
+
+    tail: tuple[float, float]
+    tip: tuple[float, float]
+    shaft: np.ndarray
+    head: np.ndarray
+
+
 @dataclass(eq=False, slots=True)
 class Shapes:
     """What a panel holds. `areas` counts filled shapes that are none of the kinds read.
 
-    `spans` are the bars' paths that reach from edge to edge of the frame.
+    `rings` are ellipses around a part of a curve, `links` strokes from mark to mark, `covers` opaque boxes with their
+    paint order, `spans` the bars' paths that reach from edge to edge of the frame.
     """
 
     groups: list[MarkGroup]
@@ -95,6 +107,10 @@ class Shapes:
     keys: list[Box] = field(default_factory=list)
     letters: int = 0
     dots: list[Path] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    rings: list[np.ndarray] = field(default_factory=list)
+    links: list[np.ndarray] = field(default_factory=list)
+    covers: list[tuple[Box, int]] = field(default_factory=list)
 
 
 def is_rectangle(part: np.ndarray) -> bool:

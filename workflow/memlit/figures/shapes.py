@@ -7,17 +7,20 @@ import math
 import numpy as np
 
 from memlit.figures.areas import is_span, take_spans
+from memlit.figures.arrows import take_arrows, take_rings
 from memlit.figures.belonging import belongs, close, furniture, start
 from memlit.figures.colors import Color
+from memlit.figures.connectors import take_connectors
 from memlit.figures.dashes import join_dashes
 from memlit.figures.drawing import Drawing, Path, flattened
-from memlit.figures.frames import Strokes, grid_lines
+from memlit.figures.frames import MAX_TICK, Strokes, grid_lines
 from memlit.figures.pagetext import Char
 from memlit.figures.panels import Panel
 from memlit.figures.pathbuild import Box
 from memlit.figures.shapemodel import Bar, Mark, MarkGroup, Polyline, Shapes, is_rectangle
 from memlit.figures.tidy import (
     dissolve,
+    drop_halos,
     drop_letters,
     join_crosses,
     join_pieces,
@@ -29,6 +32,11 @@ from memlit.figures.tidy import (
 MARK_SHARE = 0.1
 MARK_MAX = 24.0
 DOT = 0.05
+FULLNESS = 0.2
+"""By how much the spans of one form may differ; a square spans its box, a diamond half of it."""
+
+Form = tuple[Box, tuple[float, float], float]
+"""Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""
 
 
 def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
@@ -41,22 +49,23 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
         if id(segment.path) in skip:
             ends = (segment.low, segment.at, segment.high, segment.at)
             found.keys.append(ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
-    cache: dict[bytes, tuple[Box, tuple[float, float]]] = {}
+    cache: dict[bytes, Form] = {}
     mark_limit = limit
     nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
     starts = {box: start(drawing, box) for box in nested}
     for path in drawing.paths:
         invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
+        if id(path) in skip:
+            found.keys += _short_parts(path)
         if id(path) in skip or invisible:
             continue
         first = path.parts[0]
         if len(path.parts) == 1 and len(first) <= 64:
-            shape = _shape(path, cache)
-            around, lean = shape
+            around, lean, fullness = _shape(path, cache)
             x0, y0 = float(first[0, 0]), float(first[0, 1])
             at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
         else:
-            at, lean = path.box, (0.0, 0.0)
+            at, lean, fullness = path.box, (0.0, 0.0), 1.0
         if not belongs(at, path, panel, starts):
             continue
         width, height = at[2] - at[0], at[3] - at[1]
@@ -65,17 +74,21 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             found.dots.append(path)
             continue
         if small and _is_mark(path, width, height):
-            _add_mark(found.groups, path, at, lean, drawing)
+            _add_mark(found.groups, path, (at, lean, fullness), drawing)
         else:
             _sort_large(found, path, at, panel, mark_limit, drawing)
     for number, char in enumerate(glyphs):
         _add_glyph(found.groups, char, panel, number - len(glyphs))
     take_spans(found)
+    take_connectors(found)
     drop_letters(found)
     join_dashes(found)
     join_crosses(found)
     dissolve(found)
     found.groups = merge_outlines(found.groups)
+    drop_halos(found)
+    take_rings(found)
+    take_arrows(found)
     small_bars(found)
     place_dots(found)
     bases = [round(bar.box[1], 1) for bar in found.outlines]
@@ -84,8 +97,8 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     return found
 
 
-def _shape(path: Path, cache: dict[bytes, tuple[Box, tuple[float, float]]]) -> tuple[Box, tuple[float, float]]:
-    """Box relative to the first vertex, and where the vertices' mean lies in it; the same shape is measured once."""
+def _shape(path: Path, cache: dict[bytes, Form]) -> Form:
+    """Box relative to the first vertex, and the vertices' mean and span in it; the same shape is measured once."""
     first = path.parts[0]
     key = np.round((first - first[0]) * 1000.0).astype(np.int64).tobytes() + bytes([len(path.curves) % 256])
     if key not in cache:
@@ -100,7 +113,11 @@ def _shape(path: Path, cache: dict[bytes, tuple[Box, tuple[float, float]]]) -> t
         )
         if path.curves:
             lean = (0.0, 0.0) if max(abs(lean[0]), abs(lean[1])) < 0.2 else lean
-        cache[key] = ((x0 - fx, y0 - fy, x1 - fx, y1 - fy), lean)
+        ahead = np.roll(first, -1, axis=0) - first[0]
+        back = first - first[0]
+        area = abs(float((back[:, 0] * ahead[:, 1] - ahead[:, 0] * back[:, 1]).sum())) / 2.0
+        fullness = (1.0 if path.curves else 0.0) + (area / (w * h) if w * h > 1e-6 else 0.0)
+        cache[key] = ((x0 - fx, y0 - fy, x1 - fx, y1 - fy), lean, fullness)
     return cache[key]
 
 
@@ -112,7 +129,8 @@ def _is_mark(path: Path, width: float, height: float) -> bool:
     return True
 
 
-def _add_mark(groups: list[MarkGroup], path: Path, at: Box, lean: tuple[float, float], drawing: Drawing) -> None:
+def _add_mark(groups: list[MarkGroup], path: Path, form: Form, drawing: Drawing) -> None:
+    at, lean, fullness = form
     width, height = at[2] - at[0], at[3] - at[1]
     tolerance = max(0.08, 2.5 * drawing.quantum, 0.01 * max(width, height))
     n = path.n_vertices
@@ -121,10 +139,12 @@ def _add_mark(groups: list[MarkGroup], path: Path, at: Box, lean: tuple[float, f
         same = group.n_vertices == n and group.fill == path.fill and group.stroke == path.stroke
         if not same or abs(group.width - width) > tolerance or abs(group.height - height) > tolerance:
             continue
+        if abs(group.fullness - fullness) > max(FULLNESS, 4.0 * drawing.quantum / max(width, height)):
+            continue
         if abs(group.lean[0] - lean[0]) < 0.12 and abs(group.lean[1] - lean[1]) < 0.12:
             break
     else:
-        group = MarkGroup(path.fill, path.stroke, width, height, n, closed, lean)
+        group = MarkGroup(path.fill, path.stroke, width, height, n, closed, lean, fullness)
         groups.append(group)
     x, y, doubt = _anchor(path, at, lean, drawing.producer)
     group.marks.append(Mark(x, y, path.order, path.locator, at, path.clip, doubt, path))
@@ -233,6 +253,12 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         found.lines.append(Polyline(drawn, path.stroke, path.width, path.dash, path.order, locator, path.clip, curved))
 
 
+def _short_parts(path: Path) -> list[Box]:
+    """Boxes of the ticks that a path of the frame draws: ink that no series must explain."""
+    boxes = [path.part_box(index) for index in range(len(path.parts))]
+    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= MAX_TICK]
+
+
 def _size(path: Path, index: int) -> float:
     x0, y0, x1, y1 = path.part_box(index)
     return max(x1 - x0, y1 - y0)
@@ -259,11 +285,11 @@ def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
             None,
             path.alpha,
         )
-        around, lean = _shape(single, {})
+        around, lean, fullness = _shape(single, {})
         x0, y0 = float(part[0, 0]), float(part[0, 1])
         at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
         if max(at[2] - at[0], at[3] - at[1]) >= 0.4:
-            _add_mark(found.groups, single, at, lean, drawing)
+            _add_mark(found.groups, single, (at, lean, fullness), drawing)
 
 
 def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:

@@ -154,6 +154,25 @@ def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
     return [group for group in groups if group.marks]
 
 
+def drop_halos(found: Shapes) -> None:
+    """White marks, each on the place of a mark that can be seen, only keep lines away from it: no series.
+
+    gnuplot draws them larger than the marks that they surround.
+    """
+    plain = [
+        g for g in found.groups if g.fill is not None and g.fill.is_white and (g.stroke is None or g.stroke.is_white)
+    ]
+    seen = [[mark.x, mark.y] for group in found.groups if group not in plain for mark in group.marks]
+    if not seen:
+        return
+    places = np.array(seen)
+    for group in plain:
+        reach = 0.08 * max(group.width, group.height)
+        on_mark = [np.abs(places - np.array([m.x, m.y])).max(axis=1).min() < reach for m in group.marks]
+        if all(on_mark):
+            found.groups.remove(group)
+
+
 def _partners(outline: MarkGroup, filled: MarkGroup, reach: float) -> set[int]:
     """Indices of outlines that stand on a filled mark, at most one for each."""
     places = np.array([[mark.x, mark.y] for mark in outline.marks])

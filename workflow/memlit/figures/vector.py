@@ -16,6 +16,7 @@ from memlit.figures.bars import category_bars
 from memlit.figures.binding import Side
 from memlit.figures.content import read_drawing
 from memlit.figures.declared import apply_declared, load_declared, long_places
+from memlit.figures.doubts import paper_doubts
 from memlit.figures.drawing import Drawing
 from memlit.figures.frames import strokes
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Series, unique
@@ -67,10 +68,20 @@ def digitize_pdf(
     for number in [page] if page else range(1, len(pdf.pages) + 1):
         reading = PageLabels(data, number, ocr_for(propose)) if propose != "" else None
         found += _page(where, sha256, pdf, document, number, verify, declared, reading)
+    sideways = not found and page is not None and _sideways(pdf, document, page)
     document.close()
+    if sideways:
+        raise FigureError(f"{where}:{page}", "its words run sideways", "turn the page by 90 degrees and supply it so")
     if not found and page is not None:
         raise FigureError(f"{where}:{page}", "no vector panel with a scale", "a scan? digitize it as a raster")
     return tuple(found)
+
+
+def _sideways(pdf: Any, document: Any, page: int) -> bool:
+    """Most of the page's characters read upwards, downwards or upside down as it is displayed."""
+    drawing = read_drawing(str(page), pdf, pdf.pages[page - 1])
+    chars = read_chars(document[page - 1], drawing.matrix, colors=False)
+    return 2 * sum(char.angle in (90, 180, 270) for char in chars) > len(chars)
 
 
 def _unturned(pdf: Any, data: bytes) -> Any:
@@ -154,7 +165,8 @@ def _panel(
         reasons += more
         flags += more_flags
         if not series and not pictures:
-            reasons.append("no series found in the panel")
+            data = f": {shapes.areas} filled areas may be the data" if shapes.areas else ""
+            reasons.append(f"no series found in the panel{data}")
     if pictures:
         reasons.append("an image fills the panel: not a vector figure")
     digitization = Digitization(
@@ -210,15 +222,23 @@ def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:
         if first is None:
             continue
         axes.append(_axis(name, first, panel))
+        reasons += [f"{name} axis: {reason}" for reason in _paper(axes[-1], first)]
         reasons += [f"{name} axis: {reason}" for reason in first.reasons]
         if len(set(first.checks)) < 2:
             reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(first.checks) or 'none'})")
         if second is not None and not _same_scale(first, second):
             axes.append(_axis(f"{name}2", second, panel))
+            reasons += [f"{name}2 axis: {reason}" for reason in _paper(axes[-1], second)]
             reasons += [f"{name}2 axis: {reason}" for reason in second.reasons]
             if len(set(second.checks)) < 2:
                 reasons.append(f"{name}2 axis: fewer than two independent checks")
     return tuple(axes), reasons, flags
+
+
+def _paper(axis: Axis, side: Side) -> list[str]:
+    words = f"{axis.label} {axis.unit}"
+    ends = (axis.low or 0.0, axis.high or 0.0)
+    return paper_doubts(side.fit, [value for _, value, _ in side.labels], len(side.ticks), words, ends)
 
 
 def _same_scale(first: Side, second: Side) -> bool:

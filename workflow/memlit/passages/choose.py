@@ -21,13 +21,19 @@ COUNTS = ("n_pulses", "array_size")
 _OWNED = re.compile(
     r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s", re.IGNORECASE
 )
+_OWNER = re.compile(r"\s(?:in|for|during)\s(?:(?:the|its)\s)?", re.IGNORECASE)
+"""`12 kΩ in the low state`: these words are that value's, not the next one's."""
 _STATED = re.compile(
     r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤]|"
     r"\bapproximately)\s*$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
-_LIST = re.compile(r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*")
+_LIST = re.compile(
+    r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*|"
+    r"\s?(?:[,(/]|for) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?"
+)
+"""What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,10 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
     if term.parameter.name in COUNTS:
         return term.start >= group.end and "orders" not in text[group.end : group.tail]
     if term.end <= group.start:
-        return _STATED.search(text[term.end : _head_of_list(text, group, others)]) is not None
+        head = _head_of_list(text, group, others)
+        bounded = not text[term.end : head].strip() and re.match(r"[\d.+−–-]", text[head:]) is None
+        power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
+        return bounded or power or _STATED.search(text[term.end : head]) is not None
     return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))
 
 
@@ -93,7 +102,9 @@ def is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
 
 def fits(term: Term, unit: str) -> bool:
     wanted = term.parameter.unit
-    return wanted == unit or (wanted == "J/bit" and unit == "J") or (wanted == "1" and unit == "count")
+    # `an endurance of 10^8`: the word gives the unit.
+    counted = wanted in ("cycle", "state") and unit == "1" and not term.weak
+    return wanted == unit or (wanted == "J/bit" and unit == "J") or (wanted == "1" and unit == "count") or counted
 
 
 def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float:
@@ -106,6 +117,10 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
     cost += 6.0 * _crossed(text, group, term, others)
     if term.start >= group.end and any(
         other.start >= term.end and _OWNED.fullmatch(text[term.end : other.start] + " ") for other in others
+    ):
+        cost += MAX_COST
+    if term.end <= group.start and any(
+        other.end <= term.start and _OWNER.fullmatch(text[other.end : term.start]) for other in others
     ):
         cost += MAX_COST
     cost += (2.0 if term.weak else 0.0) - 0.4 * min(term.n_words, 4)

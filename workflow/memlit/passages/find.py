@@ -28,10 +28,15 @@ _COUNTED_OF = re.compile(
 )
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
+MIN_PULSES = 3
+_MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
+"""A temperature at which the device was made says nothing of its use."""
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
     r"\b(?:the|of|an?|is|are|was|were|has|have|in|to|with|and|for|at|by|that|this|from|as|on|can|its?|we|which)\b", re.I
 )
+_OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?:brain|cortex)", re.IGNORECASE)
+"""A sentence that begins so counts neurons and watts of no device."""
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
     r"(?<!10)(?<![cnmkµ]m)(?<![ /·(\d]m)\^\{(\d[\d,–\- ]*)\}"
@@ -81,7 +86,7 @@ def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[tuple[Fin
         for start, end in sentence_spans(working.text):
             n_sentences += 1
             sentence = working.text[start:end]
-            if block.boxes and _is_row(sentence):
+            if (block.boxes and _is_row(sentence)) or _OF_A_BRAIN.match(sentence):
                 continue
             if re.search(r"\d", sentence) and not _CONTENTS.search(sentence) and not _CODE.search(sentence):
                 finds += _sentence(block, working.cut(start, end), terms, vocabulary)
@@ -135,11 +140,18 @@ def _group(
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
-        if quantity.kind == "none":
+        if quantity.kind == "none" or _is_of_no_device(quantity):
             continue
         unit = unit_of(quantity)
+        if unit == "degC" and _MADE.search(text[: group.start]):
+            continue
         term = paired[unit].get(group.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
+        said = _by_unit_itself(quantity, vocabulary)
+        if said is not None:
+            if is_plausible(quantity, said):
+                yield _find(block, working, piece, said, "", quantity, ("by_unit_alone",))
+            continue
         if term is None:
             choice = choose(text, piece, named, by_unit[unit], quantity)
             if choice is None:
@@ -193,12 +205,27 @@ def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabular
     return parameter if counted and _COUNTED_OF.match(text, group.end) else None
 
 
+def _is_of_no_device(quantity: Quantity) -> bool:
+    """Energies in eV (of photons, levels and barriers), and one or two pulses, which are spoken of, not counted."""
+    few = quantity.unit in ("pulse", "spike") and quantity.si_value is not None and quantity.si_value < MIN_PULSES
+    return few or (quantity.unit or "").endswith("eV")
+
+
+def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
+    """What the unit says in words, whatever stands beside it: `40 pulses`, `2 nJ per spike`."""
+    per_event = {"per_spike", "per_event", "per_synop", "per_sop"} & set(quantity.flags)
+    if quantity.unit in ("pulse", "spike"):
+        return vocabulary.parameters.get("n_pulses")
+    return vocabulary.parameters.get("energy_per_spike") if quantity.si_unit == "J" and per_event else None
+
+
 def _by_unit_alone(text: str, group: Group, unit: str, vocabulary: Vocabulary) -> Parameter | None:
     """Units that only one parameter has need no word."""
     name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
     if name == "n_bits":
         near = text[max(0, group.start - 40) : group.end + 40]
-        if _BITS_OF_OTHERS.search(near) or not re.search(r"\d-?bit", text[group.start : group.end]):
+        of_states = re.search(r"\b(?:states|levels) \($", text[: group.start])
+        if _BITS_OF_OTHERS.search(near) or not (of_states or re.search(r"\d-?bit", text[group.start : group.end])):
             return None
     return vocabulary.parameters.get(name) if name is not None else None
 

@@ -11,11 +11,13 @@ from memlit.datum import Datum, DocumentReading, Locator, Printed, Pulse, Readin
 from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, resolve_devices
 from memlit.errors import PlaceError
 from memlit.library import Entry, Library
-from memlit.quantities import read_quantities
+from memlit.quantities import Quantity, read_quantities
 from memlit.reconcile import reconcile_document
 from memlit.vocabulary import Vocabulary
 
 NEW = "new-device"
+TWO_WAYS = (("g_on", "r_on"), ("g_off", "r_off"))
+"""A state is given as a conductance or as a resistance."""
 CONTRADICTIONS = {
     "g_off_above_g_on": ("G_off lies above G_on", "swap the two, or mend one of them"),
     "ratio_contradicts_states": ("the ratio contradicts the two states", "leave one of the three out"),
@@ -84,6 +86,10 @@ def _needed(role: str) -> str:
 
 def _readings(new: NewDevice, vocabulary: Vocabulary) -> list[Reading]:
     parameters = parameters_of(new.pulse)
+    for conductance, resistance in TWO_WAYS:
+        if {conductance, resistance} <= new.quantities.keys():
+            where = f"{_option(conductance)}, {_option(resistance)}"
+            raise PlaceError(where, "say the same state twice", "leave one of the two out")
     data = [_datum(part, parameters[part], text, vocabulary) for part, text in new.quantities.items()]
     read = reconcile_document(DocumentReading(key=NEW, status="new", data=tuple(data)), {}, vocabulary)
     for reading in read.readings:
@@ -98,10 +104,14 @@ def _readings(new: NewDevice, vocabulary: Vocabulary) -> list[Reading]:
 def _datum(part: str, parameter: str, text: str, vocabulary: Vocabulary) -> Datum:
     unit = vocabulary.parameters[parameter].unit
     quantities = read_quantities(text, parameter=vocabulary.parameters[parameter])
-    if not text.strip() or all(quantity.kind == "none" for quantity in quantities):
+    values = [quantity for quantity in quantities if quantity.kind != "none"]
+    if not values:
         raise PlaceError(_option(part), f"{text!r} holds no value", _example(parameter, vocabulary))
+    if len(values) > 1:
+        raise PlaceError(_option(part), f"{text!r} holds {len(values)} values", _example(parameter, vocabulary))
     if unit != "1" and all(quantity.unit is None for quantity in quantities):
         raise PlaceError(_option(part), f"{text!r} has no unit", _example(parameter, vocabulary))
+    _check_size(part, values[0], parameter, vocabulary)
     return Datum(
         id=f"{NEW}:{part}",
         paper=NEW,
@@ -112,6 +122,16 @@ def _datum(part: str, parameter: str, text: str, vocabulary: Vocabulary) -> Datu
         method="readings",
         tier="primary",
     )
+
+
+def _check_size(part: str, quantity: Quantity, parameter: str, vocabulary: Vocabulary) -> None:
+    """A state that does not conduct at all may be off; nothing else of a device is zero, and no ratio below one."""
+    sizes = (quantity.si_value, quantity.si_upper, quantity.si_lower)
+    largest = next((abs(size) for size in sizes if size is not None), None)
+    if largest == 0 and part != "g_off":
+        raise PlaceError(_option(part), "is zero", _example(parameter, vocabulary))
+    if part == "ratio" and largest is not None and largest < 1:
+        raise PlaceError(_option(part), "is below 1", "write that of the on state over the off state: 10, '>100'")
 
 
 def _option(part: str) -> str:

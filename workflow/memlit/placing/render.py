@@ -38,6 +38,8 @@ def render_place(place: Place) -> str:
             "  * the device's class. Few papers: no interval. Not identified: half or more of them are unread,"
         )
         lines.append("  so only the span of the last column is certain.")
+    elif device.metrics:
+        lines.append(f"No published {device.role} has a value to compare with: see the coverage in the report")
     if place.nearest:
         lines += ["", "Nearest published devices (decades over the metrics that both have)"]
         lines += _columns([_neighbour(item) for item in place.nearest])

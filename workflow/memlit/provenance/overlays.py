@@ -53,8 +53,9 @@ def overlay_of_plain(path: Path, data: list[dict[str, Any]], rows: dict[str, str
 
     found = [Datum.model_validate(datum) for datum in data]
     digitization = _digitization(found, rows)
-    picture, scale = _picture(path, found[0])
-    return _cropped(overlay_png(picture, digitization, scale), found[0], scale)
+    place = found[0].locator
+    picture, scale = source_picture(path, digitization.method, place.page, place.panel or "", DPI)
+    return cropped(overlay_png(picture, digitization, scale), digitization.method, place.bbox, scale)
 
 
 def _digitization(data: Sequence[Datum], rows: Mapping[str, str]) -> Digitization:
@@ -83,15 +84,17 @@ def _axis(name: str, axis: FigureAxis) -> Axis:
     return Axis(name, cast("Scale", axis.scale), axis.coefficients, marks)
 
 
-def _picture(path: Path, datum: Datum) -> tuple[bytes, float]:
-    """A PNG of the source, and its pixels for each unit of the digitization's places."""
-    if datum.method == "vector-figure":
-        return _page(path, datum.locator.page or 1), DPI / POINTS_AN_INCH
+def source_picture(path: Path, method: str, page: int | None, panel: str, dpi: float) -> tuple[bytes, float]:
+    """A PNG of the source, and its pixels for each unit of the digitization's places; `dpi` is for a vector page.
+
+    Raises FigureError when the source holds no picture.
+    """
+    if method == "vector-figure":
+        return _page(path, page or 1, dpi), dpi / POINTS_AN_INCH
     if path.suffix.lower() == ".pdf":
         from memlit.figures.pageimage import IMAGE, page_image_png
 
-        number = int((datum.locator.panel or "").removeprefix(IMAGE))
-        return page_image_png(path, datum.locator.page or 1, number), 1.0
+        return page_image_png(path, page or 1, int(panel.removeprefix(IMAGE))), 1.0
     beside = [path] if path.suffix.lower() in PICTURES else [path.with_suffix(suffix) for suffix in PICTURES]
     found = next((file for file in beside if file.is_file()), None)
     content = found.read_bytes() if found else _inside(path)
@@ -100,11 +103,11 @@ def _picture(path: Path, datum: Datum) -> tuple[bytes, float]:
     return content, 1.0
 
 
-def _page(path: Path, number: int) -> bytes:
+def _page(path: Path, number: int, dpi: float) -> bytes:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path.read_bytes())
-    picture = document[number - 1].render(scale=DPI / POINTS_AN_INCH, draw_annots=False).to_pil()
+    picture = document[number - 1].render(scale=dpi / POINTS_AN_INCH, draw_annots=False).to_pil()
     out = io.BytesIO()
     picture.convert("RGB").save(out, "PNG")
     document.close()
@@ -127,10 +130,9 @@ def _inside(path: Path) -> bytes | None:
     return stored[start:] if start >= 0 else None
 
 
-def _cropped(png: bytes, datum: Datum, scale: float) -> bytes:
-    """The panel with its labels, where a vector panel is a part of its page."""
-    box = datum.locator.bbox
-    if datum.method != "vector-figure" or box is None:
+def cropped(png: bytes, method: str, box: tuple[float, float, float, float] | None, scale: float) -> bytes:
+    """The panel with its labels, where a vector panel is a part of its page; box: left, top, right, bottom [pt]."""
+    if method != "vector-figure" or box is None:
         return png
     from PIL import Image
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from memlit.quantities.conditions import condition_end, condition_in_words, condition_marker, measures
 from memlit.quantities.context import Context
 from memlit.quantities.refuse import is_formula
-from memlit.quantities.remarks import ROLE_WORDS, STAT_WORDS, Entry, read_glue, read_tail
+from memlit.quantities.remarks import NOTE_WORDS, STAT_WORDS, Entry, is_inner_bar, read_glue, read_tail, role_of
 from memlit.quantities.shared import absent_partners, assign_roles, mark_array, share_units
 from memlit.quantities.tokens import Token
 
+_RANGE_AFTER = re.compile(r"\s?(?:[-−–—~±]|to\b)\s?[-−–+]?\d")
+_CITED_MARK = re.compile(r"\^\{\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]\s*\}")
+_SPREAD = ("σ", "sigma", "sd", "s.d", "std", "stdev")
 _RANGE_WORDS = ("to", "through", "till", "until")
-_CONDITION_WORDS = ("at", "under", "after", "with", "when", "during", "measured", "using")
 
 
 def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Entry], str]:
@@ -32,19 +35,20 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
             elif token.kind == "word" and is_formula(token.text):
                 reason = "formula"
             continue
-        marker = _condition_marker(glue, token, entries, text)
+        marker = condition_marker(glue, token, entries, text)
         if marker is not None:
-            end = _condition_end(text, token, tokens, early=not entries)
-            condition = text[marker:end].strip(" ,;()")
+            end = condition_end(text, token, tokens, early=not entries)
+            condition = _CITED_MARK.sub("", text[marker:end]).strip(" ,;()")
             skip_to = end
             if entries:
-                read_glue(glue, entries, None)
+                said = [item for item in glue if item.start < marker and not measures(item, glue)]
+                read_glue(said, entries, None)
                 entries[-1].condition = condition
             else:
                 early = condition
             glue = []
             continue
-        if _is_label(glue, token):
+        if _is_label(glue, token) and not _RANGE_AFTER.match(text, token.end):
             glue.append(Token("word", token.text, token.start, token.end))
             reason = "label" if reason == "text" else reason
             continue
@@ -52,12 +56,14 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         if how == "range":
             _close_range(entries[-1], token)
         elif how == "uncertainty":
-            _add_uncertainty(entries[-1], token)
+            _add_uncertainty(entries[-1], token, context)
         elif how == "lost_power":
             _lost_power(entries[-1], token)
         else:
             entry = _entry(token)
             entry.joined = how
+            entry.words = " ".join(item.text for item in glue if item.kind in ("word", "sep")).lower()
+            entry.apart = any(_parts(item) for item in glue)
             if early:
                 entry.condition, early = early, None
             read_glue(glue, entries, entry)
@@ -65,6 +71,11 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         glue = []
     if entries and _is_layer(entries, tokens, context):
         return [], "stack"
+    if any(token.kind == "word" and re.match(r"\d+\.\d+[A-Za-z]", token.text) for token in tokens):
+        for entry in entries:
+            entry.flags.append("unread_number")
+    if entries and entries[-1].condition is None:
+        entries[-1].condition = condition_in_words(glue, text)
     if entries:
         read_tail(glue, entries)
         entries = absent_partners(text, entries)
@@ -72,6 +83,15 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
         assign_roles(entries, context)
         mark_array(text, entries)
     return entries, reason
+
+
+def _parts(item: Token) -> bool:
+    """A word other than `and`, a role, a statistic or a remark parts a list: `10⁷; write voltage 3 V`."""
+    word = item.text.lower().rstrip(".:")
+    if item.kind != "word":
+        return item.text == ";"
+    joins = word in (*_RANGE_WORDS, "and", "or", "x", "by", "vs", "versus", "for", "of", "from", "between")
+    return not (joins or word in STAT_WORDS or word in NOTE_WORDS or role_of(word) is not None)
 
 
 def _is_layer(entries: list[Entry], tokens: list[Token], context: Context) -> bool:
@@ -98,54 +118,6 @@ def _entry(token: Token) -> Entry:
     )
 
 
-def _condition_marker(glue: list[Token], token: Token, entries: list[Entry], text: str) -> int | None:
-    """Where a condition begins in `text`, when the number after `glue` is one."""
-    for item in glue:
-        if item.kind == "sep" and item.text == "@":
-            return item.end
-    words = [item for item in glue if item.kind in ("word", "cmp")]
-    for item in words:
-        printed = text[item.start : item.end].lower()
-        if item.kind == "word" and printed in _CONDITION_WORDS and (entries or printed == "at"):
-            after = glue[glue.index(item) + 1 :]
-            return after[0].start if after else token.start
-        if item.kind == "word" and printed == "for" and entries:
-            last = entries[-1].unit
-            pulse = token.unit is not None and token.unit.si == "s" and (last is None or last.si in ("V", "A"))
-            if not pulse:
-                return token.start
-    if entries and token.unit is not None and token.unit.si == "degC":
-        last = entries[-1].unit
-        separated = all(item.kind in ("sep", "open") for item in glue)
-        if last is not None and last.si != "degC" and separated:
-            return token.start
-    return None
-
-
-def _condition_end(text: str, token: Token, tokens: list[Token], *, early: bool) -> int:
-    depth = 0
-    ends = ",;\n/:" if early else ",;\n/"
-    for item in tokens:
-        if item.start < token.end:
-            continue
-        if item.kind == "open":
-            depth += 1
-        if item.kind == "close":
-            depth -= 1
-            if depth < 0:
-                return item.start
-        if item.kind == "sep" and item.text in ends and depth == 0 and not _is_pulse(token, item, tokens):
-            return item.start
-    return len(text)
-
-
-def _is_pulse(token: Token, slash: Token, tokens: list[Token]) -> bool:
-    """`at 1.2 V/50 ns`: one condition, a pulse, not a condition and a second value."""
-    after = next((item for item in tokens if item.start >= slash.end), None)
-    kinds = [item.unit.si if item is not None and item.unit is not None else None for item in (token, after)]
-    return slash.text == "/" and kinds == ["V", "s"]
-
-
 def _is_label(glue: list[Token], token: Token) -> bool:
     """A bare number right after an unknown word (`IEDM 20`, `Chip#1`) names something."""
     if token.unit is not None or token.prefix is not None or token.sign or not glue:
@@ -157,7 +129,7 @@ def _is_label(glue: list[Token], token: Token) -> bool:
         return False
     word = last.text.lower().rstrip(".")
     known = (
-        word in ROLE_WORDS
+        role_of(word) is not None
         or word in STAT_WORDS
         or word in _RANGE_WORDS
         or word in ("and", "or", "of", "is", "x", "between", "from", "than", "for", "by")
@@ -178,9 +150,18 @@ def _join(glue: list[Token], token: Token, entries: list[Entry]) -> str:
         return "list"
     if (kinds == ["pm"] and not token.sign) or (kinds == ["open"] and token.sign == "±" and not last.is_range):
         return "uncertainty"
+    if kinds[:2] == ["open", "word"] and glue[1].text.lower().rstrip(".") in _SPREAD and not last.is_range:
+        same = token.unit is None or (last.unit is not None and token.unit.si == last.unit.si != "1")
+        if same and all(item.kind == "cmp" for item in glue[2:]):
+            return "uncertainty"
     plain = [item for item in glue if item.kind != "close"]
     if not last.is_range and len(plain) == 1:
         only = plain[0]
+        kinds_differ = last.unit is not None and token.unit is not None and last.unit.si != token.unit.si
+        if only.kind == "word" and kinds_differ:
+            return "list"
+        if only.kind == "cmp" and only.text in ("up_to", "down_to"):
+            return "range"
         if only.kind == "dash" or (only.kind == "word" and only.text.lower() in _RANGE_WORDS):
             return "range"
         if only.kind == "cmp" and only.text == "~" and "in_words" not in only.flags:
@@ -189,7 +170,7 @@ def _join(glue: list[Token], token: Token, entries: list[Entry]) -> str:
             return "range"
         if only.kind == "sep" and only.text == "÷":
             return "range"
-    seps = {item.text for item in glue if item.kind == "sep"}
+    seps = {item.text for i, item in enumerate(glue) if item.kind == "sep" and not is_inner_bar(glue, i)}
     words = {item.text.lower() for item in glue if item.kind == "word"}
     if "open" in kinds and "close" not in kinds:
         return "bracket"
@@ -245,12 +226,14 @@ def _prefixed_range(entry: Entry, token: Token) -> None:
         entry.prefix = high
 
 
-def _add_uncertainty(entry: Entry, token: Token) -> None:
+def _add_uncertainty(entry: Entry, token: Token, context: Context) -> None:
     number = token.number
     assert number is not None
     entry.uncertainty = number.value
     own, other = entry.unit, token.unit
-    if other is not None and other.name == "%" and own is not None and own.name != "%":
+    headed = context.units[0].name if context.units else context.dimension
+    of_header = own is None and headed not in (None, "1", "%")
+    if other is not None and other.name == "%" and (of_header or (own is not None and own.name != "%")):
         entry.uncertainty_percent = True
     elif other is not None and own is not None and number.value is not None and own is not other:
         entry.uncertainty = number.value * other.factor / own.factor

@@ -37,16 +37,21 @@ _SINGLE = (
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _POWER_HEAD = re.compile(
     r"^(?:in )?[×x*·]?\s*10\^\{?\s*([-−–+]?\d{1,2})\s*\}?\s*"
-    r"|^[×x*·]\s*10([-−–]?\d{1,2})\s*|^(?:in )?(10+)\s+(?=\S)"
+    r"|^[×x*·]\s*10([-−–]?\d{1,2})\s*|^(?:in )?10([-−–]\d{1,2})\s*(?=[A-Za-zµΩ])|^(?:in )?(10+)\s+(?=\S)"
 )
+_LOST_POWER_HEAD = re.compile(r"^(?:in )?10([2-9]|1\d)\s+(?=[A-Za-zµΩ])")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`units` are those of the header (several for a paired header), `implied` the one a count has unprinted."""
+    """`units` are those of the header (several for a paired header), `implied` the one a count has unprinted.
+
+    `lost_multiplier` is the power of ten of a header such as `Endurance (106 cycles)`, which may be one or a number.
+    """
 
     units: tuple[Unit, ...] = ()
     multiplier: Decimal = Decimal(1)
+    lost_multiplier: Decimal | None = None
     logarithmic: bool = False
     decibel: str | None = None
     dimension: str | None = None
@@ -67,10 +72,10 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
     if not header and not name:
         return Context()
     plain, _ = normalise((header or "")[:400])
-    words = (plain + " " + name.replace("_", " ")).strip()
+    words = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z])", " ", f"{plain} {name.replace('_', ' ')}").strip()
     low = re.sub(r"[{}]", "", words.lower())
     dimension, implied = dimension_of_words(low)
-    units, multiplier, condition = _units(plain, dimension)
+    units, multiplier, condition, lost = _units(plain, dimension)
     limits = None
     if parameter is not None and not isinstance(parameter, str):
         limits = parameter.range
@@ -80,6 +85,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
     return Context(
         units=units,
         multiplier=multiplier,
+        lost_multiplier=lost,
         logarithmic=bool(re.search(r"\blog(?:_?\{?10\}?)?\s*[\[(]|\blog(?:_?10)?\b", low)),
         decibel="power"
         if "power" in low
@@ -101,18 +107,31 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
     )
 
 
-def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal, str | None]:
+def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal, str | None, Decimal | None]:
     units: tuple[Unit, ...] = ()
     multiplier = Decimal(1)
     condition = None
-    inner = [one or two for one, two in _BRACKETS.findall(plain)]
+    lost: Decimal | None = None
+    before = 0
+    inner: list[str] = []
+    second: list[bool] = []
+    for bracket in _BRACKETS.finditer(plain):
+        inner.append(bracket.group(1) or bracket.group(2) or "")
+        # `V_set (V) / t_set (ns)`: a pair of headers, each with its unit.
+        second.append(re.match(r"\s*(?:[/|,&;]|and\b)", plain[before : bracket.start()]) is not None)
+        before = bracket.end()
     tail = re.search(r"(?:,\s*(?:in\s+)?| / | in )([^,/()]+)$", plain)
-    for text in (*inner, *([tail.group(1)] if tail and not inner else [])):
+    texts = [*inner, *([tail.group(1)] if tail and not inner else [])]
+    for text, paired in zip(texts, [*second, False] if len(texts) > len(second) else second, strict=True):
         stripped = text.strip()
+        guessed = _LOST_POWER_HEAD.match(stripped)
+        if guessed is not None and (headed := _whole_unit(stripped[guessed.end() :])):
+            lost, units = Decimal(f"1e{guessed.group(1)}"), units or headed
+            continue
         head = _POWER_HEAD.match(stripped)
         if head is not None:
-            number = head.group(1) or head.group(2)
-            power = Decimal(f"1e{number.replace('−', '-').replace('–', '-')}") if number else Decimal(head.group(3))
+            number = head.group(1) or head.group(2) or head.group(3)
+            power = Decimal(f"1e{number.replace('−', '-').replace('–', '-')}") if number else Decimal(head.group(4))
             rest = stripped[head.end() :].strip()
             if not number and not _same_kind(rest, dimension):
                 condition = condition or stripped
@@ -124,9 +143,15 @@ def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal
         found = _whole_unit(re.sub(r"^(?:in |# ?|no\. of )", "", stripped))
         if found and not units:
             units = found
+        elif found and paired and len(units) == 1 and found != units:
+            units = (*units, *found)
         elif (at := re.match(r"(?:@|at|under|for)\s*(.+)$", stripped)) is not None:
             condition = at.group(1)
-    return units, multiplier, condition
+    last = plain.rsplit(" ", 1)[-1]
+    if not units and any(unit.si == dimension for unit in _whole_unit(last)):
+        # `Pulse width ns`: a unit without brackets, told by the kind of the words.
+        units = _whole_unit(last)
+    return units, multiplier, condition, lost
 
 
 def _same_kind(text: str, dimension: str | None) -> bool:

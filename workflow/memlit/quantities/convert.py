@@ -12,7 +12,7 @@ from memlit.quantities.remarks import Entry
 from memlit.quantities.units import Unit, unit_table
 
 Rule = Callable[[Decimal], float]
-_PREFIX_LETTER = {3: "k", 6: "M", 9: "G", 12: "T"}
+_PREFIX_LETTER = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 3: "k", 6: "M", 9: "G", 12: "T"}
 _NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
 
 
@@ -23,11 +23,14 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
     if entry.unit is not None:
         unit = _as_asked(entry.unit, context)
         noted.extend(unit.flags)
-        side_of_area = "dimensions" in entry.flags and wanted == "m^2" and entry.unit.si == "m"
-        if wanted is not None and wanted.split("/")[0] != entry.unit.si.split("/")[0] and not side_of_area:
+        if wanted is not None and not _fits(entry, wanted, context):
             noted.append("unit_not_of_header")
         return unit
     if entry.prefix is not None:
+        if headed is not None and headed.factor != 1:
+            # `6k` under `Ron (kΩ)`: 6 kΩ or 6000 kΩ.
+            noted.append("prefix_twice")
+            entry.readings = (entry.value or Decimal(0), (entry.value or Decimal(0)) * headed.factor)
         return _prefixed(entry.prefix, wanted, noted)
     if headed is not None:
         noted.append("unit_from_header")
@@ -45,6 +48,17 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
     return Unit("1", Decimal(1), "1")
 
 
+def _fits(entry: Entry, wanted: str, context: Context) -> bool:
+    """Whether the printed unit is of the kind the header asks for, or another way to print the same thing."""
+    unit = entry.unit
+    if unit is None or wanted.split("/")[0] == unit.si.split("/")[0] or (unit.log is not None and context.decibel):
+        return True
+    if wanted == "m^2":
+        return unit.si == "F^2" or (unit.si == "m" and "dimensions" in entry.flags)
+    # `45 µS / 1.2 µS` under `Gmax/Gmin`: the pair itself, not its ratio.
+    return wanted == "1" and bool(context.roles) and unit.si in ("S", "ohm", "A")
+
+
 def _as_asked(unit: Unit, context: Context) -> Unit:
     """The unit as the named parameter counts it: squares of the feature size are a number, energies per bit or not."""
     if unit.si == "F^2" and context.parameter.endswith("_f2"):
@@ -58,12 +72,12 @@ def _as_asked(unit: Unit, context: Context) -> Unit:
 
 def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
     """`20 k` under a resistance is 20 kΩ; without a header it stays open."""
-    if wanted not in ("ohm", "Hz", "V", "A", "S", "W", "J", "F", "cycle", "1", "state"):
+    if wanted not in ("ohm", "Hz", "V", "A", "S", "W", "J", "F", "s", "cycle", "1", "state", "bit"):
         noted.append("bare_prefix")
         return None
     noted.append("unit_from_header")
     letter = _PREFIX_LETTER[prefix]
-    counted = wanted in ("1", "cycle", "state")
+    counted = wanted in ("1", "cycle", "state", "bit")
     return Unit(letter if counted else letter + {"ohm": "Ω"}.get(wanted, wanted), Decimal(f"1e{prefix}"), wanted)
 
 
@@ -137,7 +151,8 @@ def candidates(
 ) -> tuple[float, ...]:
     """SI values of all readings; those inside the parameter's plausible range come first."""
     if unit is not None and unit.log == "dB" and rule is None and entry.value is not None:
-        return tuple(_power_of_ten(float(entry.value) / divisor) for divisor in (10, 20))
+        level = -float(entry.value) if entry.sign == "-" else float(entry.value)
+        return tuple(_power_of_ten(level / divisor) for divisor in (10, 20))
     if unit is not None and "binary_prefix" in unit.flags and entry.value is not None:
         steps = unit.factor.adjusted() // 3
         return float(entry.value * unit.factor), float(entry.value * 1024**steps)

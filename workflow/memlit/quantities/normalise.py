@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from memlit.quantities.siunitx import PREFIXES, UNITS, expand_siunitx
+
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 RAISED_PLAIN = "0123456789+−"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋"
@@ -19,13 +21,8 @@ _COMMANDS = {
     r"\times": "×", r"\cdot": "·", r"\pm": "±", r"\sim": "~", r"\simeq": "~", r"\approx": "~", r"\leqslant": "≤",
     r"\geqslant": "≥", r"\leq": "≤", r"\geq": "≥", r"\le": "≤", r"\ge": "≥", r"\ll": "≪", r"\gg": "≫", r"\lesssim": "≲",
     r"\gtrsim": "≳", r"\mu": "µ", r"\Omega": "Ω", r"\degree": "°", r"\circ": "°", r"\percent": "%", r"\%": "%",
-    r"\textendash": "–", r"\textmu": "µ", r"\textohm": "Ω", r"\micro": "µ", r"\nano": "n", r"\pico": "p",
-    r"\femto": "f", r"\atto": "a", r"\milli": "m", r"\kilo": "k", r"\mega": "M", r"\giga": "G", r"\centi": "c",
-    r"\volt": "V", r"\ampere": "A", r"\amp": "A", r"\ohm": "Ω", r"\siemens": "S", r"\farad": "F", r"\watt": "W",
-    r"\joule": "J", r"\second": "s", r"\hertz": "Hz", r"\metre": "m", r"\meter": "m", r"\celsius": "°C",
-    r"\degreeCelsius": "°C", r"\kelvin": "K", r"\per": "/", r"\bit": "bit", r"\year": "year", r"\hour": "h",
-    r"\minute": "min", r"\day": "day", r"\electronvolt": "eV", r"\squared": "^{2}", r"\square": "", r"\ns": "ns",
-    r"\us": "µs", r"\ms": "ms", r"\decibel": "dB", r"\dots": "...", r"\ldots": "...", r"\lt": "<", r"\gt": ">",
+    r"\textendash": "–", r"\textmu": "µ", r"\textohm": "Ω", r"\per": "/", r"\squared": "^{2}", r"\square": "",
+    r"\dots": "...", r"\ldots": "...", r"\lt": "<", r"\gt": ">", **PREFIXES, **UNITS,
 }  # fmt: skip
 _REPLACE = {
     "\u03bc": "µ", "\u2126": "Ω", "‐": "-", "‑": "-", "‒": "–", "﹣": "-", "—": "—", "∼": "~", "˜": "~", "≈": "~",
@@ -51,7 +48,7 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
         text = joined
     for fraction in "½¼¾":
         text = text.replace(fraction, _REPLACE[fraction])
-    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFKC", text))
     for printed, plain in _REPLACE.items():
         text = text.replace(printed, plain)
     text = re.sub(r"\+\s?/\s?[-−–]|\+[-−–](?=\s*\d)", "±", text)
@@ -62,9 +59,10 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     text = re.sub(r"<\s?=", "≤", text)
     text = re.sub(r"[°º]\s*C\b|\^\{?[°oº]\}?\s*C\b", "°C", text)
     text = re.sub(r"(?<=\d)\s?o\s?C\b", " °C", text)
-    text = re.sub(r"(?<=[\w%])\s?\.{2,3}\s?(?=[\d.])", " to ", text)
+    text = re.sub(r"(?<=[\w%])\s?\.{2,3}\s?(?=[-+−–~]?\s?[\d.])", " to ", text)
     text = re.sub(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?)\b", "°C", text)
     text = re.sub(r"(?<=\d) +\^\{", "^{", text)
+    text = re.sub(r"(?<=\d) ?\^ ?(?=[-−–+({]?\s?\d)", "^", text)
     text = re.sub(r"\s*[\r\n\u2028]+\s*", "\n", text.strip())
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r"\bper ?cent\b", "%", text)
@@ -96,14 +94,7 @@ def _markup(text: str) -> str:
 
 
 def _latex(text: str) -> str:
-    text = re.sub(r"\\(?:SIrange|qtyrange)\s*(?:\[[^\]]*\])?\{([^{}]*)\}\{([^{}]*)\}\{((?:[^{}])*)\}",
-                  lambda m: f"{_num(m[1])} to {_num(m[2])} {m[3]}", text)  # fmt: skip
-    text = re.sub(r"\\numrange\s*(?:\[[^\]]*\])?\{([^{}]*)\}\{([^{}]*)\}",
-                  lambda m: f"{_num(m[1])} to {_num(m[2])}", text)  # fmt: skip
-    text = re.sub(r"\\(?:SI|qty)\s*(?:\[[^\]]*\])?\{([^{}]*)\}\{([^{}]*)\}",
-                  lambda m: f"{_num(m[1])} {m[2]}", text)  # fmt: skip
-    text = re.sub(r"\\num\s*(?:\[[^\]]*\])?\{([^{}]*)\}", lambda m: _num(m[1]), text)
-    text = re.sub(r"\\(?:si|unit)\s*\{([^{}]*)\}", r"\1", text)
+    text = expand_siunitx(text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
     text = text.replace("{,}", ",").replace("\\,", " ").replace("\\;", " ").replace("\\:", " ").replace("\\ ", " ")
     text = (
@@ -126,10 +117,6 @@ def _latex(text: str) -> str:
 
 def _unwrap(match: re.Match[str]) -> str:
     return ("^{" + match.group(1) + "}") if "superscript" in match.group(0) else match.group(1)
-
-
-def _num(text: str) -> str:
-    return text.replace("+-", "±").replace("\\pm", "±").replace("d", "e") if "d" in text else text.replace("+-", "±")
 
 
 def _translate(text: str, source: str, target: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _MANTISSA = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)"
     r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)"
     r"|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
@@ -15,19 +15,26 @@ _MANTISSA = (
 )
 _SIGN = "[-+−–]"
 _PURE = re.compile(
-    rf"10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})\s*\}}?|\^\(({_SIGN}?\d{{1,3}})\)|\*\*\(?({_SIGN}?\d{{1,3}})\)?)"
+    rf"10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\(({_SIGN}?\d{{1,3}})\)|\*\*\(?({_SIGN}?\d{{1,3}})\)?)"
 )
+_BROKEN_POWER = re.compile(rf"10\^\{{?\s?({_SIGN}?\d{{1,2}}\.\d{{1,3}})(?:\s?\}})?")
+"""`10^4.5`, as read from a logarithmic axis."""
 _OF_ARRAY = r"(?:\s[A-Za-z-]+)?\s(?:array|crossbar|cross-?point|matrix)\b"
+_NO_UNIT = (
+    r"(?!(?:[afpnuµmkKMGT]?(?:[VASJWFms]|Hz|[Oo]hms?|sec|eV)|[kMG]?(?:cycles?|bits?)|years?|yrs?|h|hours?|days?|states?"
+    r"|levels?)(?![A-Za-z0-9]))[A-Za-z]"
+)
+"""A letter after `1e5` that begins no unit: `1E5R` is no number."""
 _NUMBER = re.compile(
     rf"(?P<mantissa>{_MANTISSA})"
     rf"(?P<concise>\(\d{{1,3}}\))?"
-    rf"(?:[eE](?P<e>{_SIGN}?\d{{1,3}})(?![\d.]|[A-Za-z])"
-    rf"|\s*[×xX*·]\s*10(?:\^\{{?\s*(?P<caret>{_SIGN}?\s*\d{{1,3}})\s*\}}?|\^\((?P<paren>{_SIGN}?\d{{1,3}})\)"
-    rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>[-−–]\d{{1,2}})(?![\d.])|(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
+    rf"(?:(?:[eE]|[dD](?=[-+−–]\d))(?P<e>{_SIGN}?\d{{1,3}})(?!\d|\.\d|{_NO_UNIT})"
+    rf"|\s*[×xX*·]\s*10(?:\^\{{?\s*(?P<caret>{_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\((?P<paren>{_SIGN}?\d{{1,3}})\)"
+    rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?!\d|\.\d)|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
 )
-_POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})\s*\}}?|([-−–]\d{{1,2}})(?![\d.]))")
-_LOST_MINUS = re.compile(r"10(?P<dash>[-−–])(?P<digits>\d{1,2})(?![\d.,]|\s*[-−–](?!\s?10[-−–]\d))")
+_POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|([-−–]\d{{1,2}})(?!\d|\.\d))")
+_LOST_MINUS = re.compile(r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?!\d|[.,]\d|\s*[-−–](?!\s?10[-−–]\d))")
 LOST = re.compile(r"10([2-9]|1\d|20)$")
 _CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
@@ -49,6 +56,10 @@ class Number:
 
 def number_at(text: str, start: int) -> tuple[Number, int] | None:
     """The number that begins at `start` (no sign), with the place after it; None where there is none."""
+    broken = _BROKEN_POWER.match(text, start)
+    if broken is not None:
+        exact = 10 ** float(broken.group(1).replace("−", "-").replace("–", "-"))
+        return _finish(Number(Decimal(str(exact)), broken.group()), text, broken.end())
     pure = _PURE.match(text, start)
     if pure is not None:
         exponent = _exponent(next(part for part in pure.groups() if part))
@@ -82,10 +93,12 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
     if abs(exponent) > LIMIT:
         return Number(None, match.group(), (*flags, "out_of_range")), match.end()
     scale = Decimal(f"1e{exponent}")
-    if match["lost"] or match["lostsign"]:
-        flags = (*flags, "exponent_restored")
     value: Decimal | None = mantissa * scale
     readings: tuple[Decimal, ...] = ()
+    if re.fullmatch(r"\s[-–]\s?\d+|[-–]\s\d+", match["lostsign"] or ""):
+        flags, readings, value = (*flags, "lost_exponent"), (mantissa * scale,), None
+    elif match["lost"] or match["lostsign"]:
+        flags = (*flags, "exponent_restored")
     if match["e"] and match["mantissa"] == "10":
         flags, readings, value = (*flags, "power_typed_twice"), (mantissa * scale, scale), None
     number = Number(
@@ -134,7 +147,7 @@ def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
 def _lost_minus(match: re.Match[str], text: str) -> Number | None:
     digits = int(match["digits"])
     small = Decimal(f"1e-{digits}")
-    if digits < 10 and match["dash"] == "−":
+    if digits < 10 and match["dash"] == "−" and not match["gap"]:
         return Number(small, match.group(), ("exponent_restored",), power=-digits)
     bare_unit = re.match(r"\s?[ASWJF](?![A-Za-z])", text[match.end() :])
     # 10 to 10 would be no range.

@@ -37,6 +37,12 @@ MAX_LENGTH = 600
 _TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"
 _RATIO = re.compile(rf"[<>~≥≤]?\s?{_TERM}\s?:\s?{_TERM}")
 _RELATIVE_ERROR = re.compile(r"±\s?\d+(?:\.\d+)?\s?%\s(?=\S)")
+_POWER_IN_BRACKETS = re.compile(r"^([\d.,\s±]{1,30}?)\s?\(\s?([×x*·]\s?10\^[^()]{1,20})\)$")
+_END_OF_SENTENCE = re.compile(r"(?<=\S)\s?[.,;:]+$")
+_CITED_AT_END = re.compile(r"(?<=[\w%)+*°-])\s\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]$")
+_UNEVEN_ERROR = re.compile(
+    r"(?<=\d)(?:\s?\+\s?\d[\d.]*\s?[/,]?\s?[-−–]\s?\d[\d.]*(?=\s?[A-Za-zµΩ%]|$)|\s?\(\s*\+\s?\d[\d.]*\s?[/,;]?\s?[-−–]\s?\d[\d.]*\s*\)|\^\{?\+\s?\d[\d.]*\}?\s?_?\{?[-−–]\s?\d[\d.]*\}?)"
+)
 _BOUNDS = ("<", "<=", ">", ">=", "up_to", "down_to")
 
 
@@ -59,9 +65,12 @@ def read_quantities(
         return (Quantity("none", flags=("too_long",)),)
     raised = [place for place in superscripts if 0 <= place < len(text)]
     plain, flags = normalise(text, raised)
+    plain = _CITED_AT_END.sub("", _END_OF_SENTENCE.sub("", plain))
     printed = plain
+    plain = _POWER_IN_BRACKETS.sub(r"(\1)\2", plain)
+    plain, uneven = _without_uneven_error(plain)
     plain, spelt = words_to_digits(_unit_before_error(plain))
-    flags = (*flags, *spelt)
+    flags = (*flags, *uneven, *spelt)
     if origin == "pdf" and "»" in text:
         flags = (*flags, "comparator_uncertain")
     context = context_of(header, parameter)
@@ -91,6 +100,12 @@ def _unit_before_error(text: str) -> str:
     if error is None or unit is None or unit[1] != len(text):
         return text
     return f"{text[: error.start()]}{text[error.end() :]} {error.group().strip()}"
+
+
+def _without_uneven_error(text: str) -> tuple[str, tuple[str, ...]]:
+    """`1.5 (+0.2/−0.1) V`, `1.5^{+0.2}_{−0.1} V`: the number alone, with a flag; a record holds one uncertainty."""
+    shorter = _UNEVEN_ERROR.sub("", text)
+    return shorter, ("asymmetric_uncertainty",) if shorter != text else ()
 
 
 def _term(text: str) -> float:
@@ -135,6 +150,9 @@ def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str],
 def _readings(entry: Entry, context: Context, unit: Unit | None, seen: bool, noted: list[str]) -> list[Decimal]:
     """All readings of an entry that has several, signs included; empty where there is one."""
     sign = Decimal(-1) if entry.sign == "-" else Decimal(1)
+    if context.lost_multiplier is not None and entry.unit is None and entry.value is not None and not entry.is_range:
+        noted.append("lost_exponent")
+        return [sign * entry.value * context.lost_multiplier, sign * entry.value]
     if may_have_lost_exponent(entry, unit, context, seen):
         noted.append("lost_exponent")
         return lost_readings(entry, sign)

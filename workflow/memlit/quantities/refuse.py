@@ -48,9 +48,19 @@ _NAMES = frozenset(
 )
 
 
+_THICKNESSES = re.compile(r"\s?\(\s*\d+(?:\.\d+)?(?:\s?[/,]\s?\d+(?:\.\d+)?)+\s*(?:nm|µm|Å)?\s*\)")
+_CITED_AT_END = re.compile(r"(?<=\S)(?:\s?\[[\d,\s–-]{1,20}\]|\^\{\s*\[[\d,\s–-]{1,20}\]\s*\})$")
+_PUBLICATION = re.compile(
+    r"(?:(?:IEEE|IEDM|VLSI|ISSCC|ESSDERC|IMW|DAC|DATE|ISCAS|Proc|J\.|Nat|Adv|Nano|ACS|Sci|Appl|Phys|Front|npj|Jpn|arXiv)"
+    r"[.\s].*\b(?:19|20)\d\d\b|[A-Z][A-Za-z]+ ?['’]\d\d$"
+    r"|(?:[A-Z][a-z]{1,8}\. ?){2,4}(?:[A-Z][a-z]* ?)?\d{1,4}, ?[A-Z]?\d{1,7}$"
+    r"|[A-Z][A-Za-z.&]+(?: [A-Z&][A-Za-z.]*){0,5},? [^;]*\((?:19|20)\d\d\)$)"
+)
+
+
 def refusal(text: str, context: Context) -> str | None:
     """The reason why `text` holds no quantity at all, None where it may hold one."""
-    stripped = text.strip()
+    stripped = re.sub(r"^\(([^()]*)\)$", r"\1", _CITED_AT_END.sub("", text.strip())).strip() or text.strip()
     if not stripped or _ABSENT.fullmatch(stripped):
         return "not_available"
     if _MARK.fullmatch(stripped):
@@ -62,11 +72,24 @@ def refusal(text: str, context: Context) -> str | None:
         return "no_number"
     if _CIRCUIT.fullmatch(stripped) and not re.fullmatch(r"[<>~≥≤]?\s?\d+\s?[CSFKM]", stripped):
         return "circuit"
+    if re.match(
+        r"\d{1,2}-?[TRC](?:\d[TRCD])?[ -](?:S?D?RAM|cells?|bit-?cells?|structures?|arrays?|macro|synapse)\b(?!.*\d)",
+        stripped,
+    ):
+        return "circuit"
     if re.fullmatch(r"[<>~≥≤]?\s?\d\s?[CSTRD]", stripped) and context.dimension not in ("S", "degC", "ohm"):
         return "circuit"
     if re.search(r"\b(?:max|min|exp|log|ln|sqrt|sin|cos)\(|[A-Za-z]\w*\s?\*\s?[\w(]|\d\s?\*\s?[A-Za-z]", stripped):
         return "formula"
+    if ("π" in stripped and "=" not in stripped) or re.search(
+        r"=\s?[-−]?[\d.]+\s?[a-zA-Z]\s?[-+−]\s?[\d.]+$", stripped
+    ):
+        return "formula"
+    if re.match(r"[^\W\d]\w*\s?=\s?[^\W\d]", stripped) and not re.search(r"[=~<>≤≥:]\s?[-+−±]?\.?\d", stripped):
+        return "formula"
     if re.match(r"(?:refs?|references?|doi|citations?)\b", context.words):
+        return "citation"
+    if _PUBLICATION.match(stripped) and not re.search(r"\d\s?(?:[afpnµumkMGT]?[VAΩSFWJs]|Hz|%)(?![a-z])", stripped):
         return "citation"
     if re.search(r"\d{31}|[\d,. ]{45}", stripped):
         return "malformed_number"
@@ -85,6 +108,7 @@ def is_formula(word: str) -> bool:
 
 def _is_stack(text: str) -> bool:
     """Layers joined by / or :, thicknesses and reference numbers allowed, nothing else."""
+    text = _THICKNESSES.sub("", text)
     layers = re.split(r"\s*[/|]\s*|\s+on\s+", text)
     if len(layers) < 2 and "(" not in text and ":" not in text:
         return is_formula(text.split("^")[0]) and bool(re.search(r"[A-Z]", text))

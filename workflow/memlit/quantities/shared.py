@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from memlit.quantities.concepts import dimension_of_words
 from memlit.quantities.context import Context
 from memlit.quantities.remarks import Entry
 from memlit.quantities.units import Unit, unit_at, unit_table
@@ -34,6 +35,8 @@ def share_units(entries: list[Entry], context: Context) -> None:
             continue
         if after.joined == "times" and after.unit is not None and after.unit.si == "m^2":
             after.unit = unit_table()[after.unit.name.split("^")[0]]
+        if after.unit is not None and (after.apart or _of_another_kind(this, after.unit)):
+            continue
         if after.joined in ("slash", "list", "times") and after.unit is not None and len(context.units) < 2:
             wanted = context.units[0].si if context.units else context.dimension
             of_pair = wanted == "1" and bool(context.roles) and after.joined == "slash"
@@ -47,9 +50,18 @@ def share_units(entries: list[Entry], context: Context) -> None:
             this.unit = before.unit
             this.flags.append("unit_from_partner")
         if this.joined == "times":
+            kinds = {one.unit.si if one.unit is not None else None for one in (before, this)}
+            if kinds == {"V", "s"} or (None in kinds and "1" in kinds):
+                continue
             for one in (before, this):
                 if "dimensions" not in one.flags:
                     one.flags.append("dimensions")
+
+
+def _of_another_kind(entry: Entry, unit: Unit) -> bool:
+    """`on/off ratio > 10⁷; 3 V`: the words before the number ask for another kind of unit."""
+    wanted = dimension_of_words(entry.words)[0] if entry.words else None
+    return wanted is not None and wanted != unit.si
 
 
 def mark_array(text: str, entries: list[Entry]) -> None:
@@ -67,6 +79,12 @@ def mark_array(text: str, entries: list[Entry]) -> None:
         entry.flags = [flag for flag in entry.flags if flag != "words_after"] + ["array_size"]
 
 
+def _are_pulses(entries: list[Entry]) -> bool:
+    """Amplitude and width in turn: `1.8 V (5 ns) / −2.1 V (10 ns)`."""
+    kinds = [entry.unit.si if entry.unit is not None else None for entry in entries]
+    return kinds in (["V", "s"] * (len(kinds) // 2), ["A", "s"] * (len(kinds) // 2))
+
+
 def assign_roles(entries: list[Entry], context: Context) -> None:
     pair = [entry for entry in entries if entry.joined in ("first", "slash", "list")]
     given = [entry.unit.si for entry in entries if entry.unit is not None]
@@ -74,12 +92,17 @@ def assign_roles(entries: list[Entry], context: Context) -> None:
     if context.roles and len(pair) == len(entries) == len(context.roles) and same:
         for entry, role in zip(entries, context.roles, strict=True):
             entry.role = entry.role or role
+    elif len(context.roles) * 2 == len(entries) and _are_pulses(entries):
+        for place, entry in enumerate(entries):
+            entry.role = entry.role or context.roles[place // 2]
     elif context.role is not None:
         for entry in entries:
             entry.role = entry.role or context.role
     for first, second in pairwise(entries):
+        if first.pair and second.joined in ("slash", "list") and not second.pair:
+            first.role, second.role = first.role or first.pair[0], second.role or first.pair[1]
         kinds = [one.unit.si if one.unit else None for one in (first, second)]
-        if second.joined in ("slash", "list") and sorted(map(str, kinds)) == ["V", "s"]:
+        if second.joined in ("slash", "list") and not second.apart and sorted(map(str, kinds)) == ["V", "s"]:
             first.role = first.role or second.role
             if kinds == ["V", "s"]:
                 second.role = second.role or first.role

@@ -6,44 +6,37 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from memlit.quantities.comparators import COMPARE_SIGN, COMPARE_WORDS, SUB, UNDIRECTED
 from memlit.quantities.context import Context
 from memlit.quantities.numbers import Number, number_at, power_after
 from memlit.quantities.units import Unit, unit_at, unit_table
-from memlit.quantities.words import KINDS_BEFORE
+from memlit.quantities.words import COUNTED_AFTER, KINDS_BEFORE
 
-_COMPARE_SIGN = {
-    "<": "<", ">": ">", "≤": "<=", "≥": ">=", "≪": "<", "≫": ">", "≲": "<=", "≳": ">=", "~": "~", "=": "=",
-}  # fmt: skip
-_COMPARE_WORDS = tuple(
-    (re.compile(words + r"(?![A-Za-z])", re.IGNORECASE), sign)
-    for words, sign in (
-        (r"(?:up to|as (?:high|large|long|much|many) as|reaching)", "up_to"),
-        (r"(?:down to|as (?:low|small|short|little|few) as)", "down_to"),
-        (r"(?:at least|no(?:t)? (?:less|fewer|lower|smaller) than|minimum of)", ">="),
-        (r"(?:at most|no(?:t)? (?:more|greater|larger|higher) than|maximum of)", "<="),
-        (r"(?:(?:much |far )?(?:less|lower|smaller|fewer|shorter|faster) than|below)", "<"),
-        (r"(?:(?:much |far )?(?:more|greater|larger|higher|longer) than|above|over|exceed(?:s|ing)?|beyond)", ">"),
-        (r"(?:(?:on|of|in) the order of|order of|approximately|approx\.?|about|around|ca\.?|circa|roughly|nearly|almost"
-         r"|typically)", "~"),
-    )
-)  # fmt: skip
-_SUB = re.compile(r"sub-?\s?(?=\d)", re.IGNORECASE)
 _CITE = re.compile(
     r"\[\s*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3}[a-z]?)*\s*\]|\b[Rr]efs?\.?\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?"
     r"|et al\.?,?\s*\(?(?:19|20)\d\d[a-z]?\)?|https?://\S+|\b10\.\d{4,9}/\S+|\b(?:Fig|Table|Eq|Sec)s?\.?\s?S?\d+\w?"
 )
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:-[^\W\d_]\w*)*(?:\^\{[^{}]*\}|\^\w)?")
 _GLUED = re.compile(r"[A-Za-z0-9Ωµ'_]*[A-Za-z][A-Za-z0-9_']*")
-_PREFIX_ONLY = re.compile(r"\s?([kKMGT])(?![A-Za-z0-9µΩ])")
+_PREFIX_ONLY = re.compile(r"\s?([kKMGT]|[Mm]eg|MEG)(?![A-Za-z0-9µΩ])")
+_SMALL_PREFIX = re.compile(r"\s?([fpnµum])(?![A-Za-z0-9µΩ°^/])")
 _MARK_LETTER = re.compile(r"\s?([a-j])(?![A-Za-z0-9µΩ])")
 _MARK_CITED = re.compile(r"\^\{\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?\s*\}")
 _MARK_SIGN = re.compile(r"\^\{?\s*[^\s{}]{1,3}\s*\}?|\s?[*†‡§¶#]+")
-_KINDS = re.compile(rf"[\s-]?{KINDS_BEFORE}(?=states?\b|levels?\b|cycles?\b)", re.IGNORECASE)
+_KINDS = re.compile(rf"[\s-]?{KINDS_BEFORE}{COUNTED_AFTER}", re.IGNORECASE)
+_COUNTED_UNITS = ("cycle", "state", "pulse", "spike")
 _SCALE_WORD = re.compile(r"\s?(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _SCALE_LETTER = re.compile(r"\s?([kKMG])\s(?=[a-z])")
 _SCALE_POWER = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
+_PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "Meg": 6, "meg": 6, "MEG": 6, "G": 9, "T": 12}
+_SMALL_POWER = {"f": -15, "p": -12, "n": -9, "µ": -6, "u": -6, "m": -3}
+_SIGMAS = re.compile(r"[- ]?(?:σ|sigma)(?![A-Za-z])")
+_PREFIXED = ("ohm", "V", "A", "S", "W", "J", "F", "s")
 
+_ARBITRARY = re.compile(r"\s?(?:a\.\s?u\.?|arb\.? ?u(?:nits?)?\.?)")
+_FOREIGN_UNIT = re.compile(
+    r"\s?([fpnµumkMGT][A-Z][a-z]?|Oe|Pa|[A-Za-zµ]{1,4}(?:\s?/\s?[a-zµ]{1,4}|\^\{?[-−–]\d)[\^{}\d\-−–]*)(?![A-Za-z0-9])"
+)
 _ENDED = re.compile(r"\s*(?:$|[/,;|)\]])")
 
 
@@ -83,8 +76,8 @@ def _token(text: str, place: int, before: list[Token], context: Context) -> Toke
     cite = _CITE.match(text, place)
     if cite is not None:
         return Token("cite", cite.group(), place, cite.end())
-    if character in _COMPARE_SIGN:
-        return Token("cmp", _COMPARE_SIGN[character], place, place + 1, flags=_strong(character))
+    if character in COMPARE_SIGN:
+        return Token("cmp", COMPARE_SIGN[character], place, place + 1, flags=_strong(character))
     signed = _signed(text, place, before)
     if signed is not None:
         sign, at = signed
@@ -99,14 +92,18 @@ def _token(text: str, place: int, before: list[Token], context: Context) -> Toke
         return Token("open", character, place, place + 1)
     if character in ")]}":
         return Token("close", character, place, place + 1)
-    return _word(text, place)
+    return _word(text, place, before)
 
 
-def _word(text: str, place: int) -> Token:
-    for pattern, sign in _COMPARE_WORDS:
+def _word(text: str, place: int, before: list[Token]) -> Token:
+    for pattern, sign in COMPARE_WORDS if text[place].isalpha() else ():
         if (hit := pattern.match(text, place)) is not None:
+            if hit.group().lower().endswith("under") and any(token.kind == "num" for token in before):
+                continue
             return Token("cmp", sign, place, hit.end(), flags=("in_words",))
-    if (sub := _SUB.match(text, place)) is not None:
+    if (undirected := UNDIRECTED.match(text, place)) is not None:
+        return Token("cmp", "=", place, undirected.end(), flags=("direction_unknown",))
+    if (sub := SUB.match(text, place)) is not None:
         return Token("cmp", "<", place, sub.end(), flags=("in_words",))
     word = _WORD.match(text, place)
     if word is not None:
@@ -154,11 +151,17 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         return replace(token, end=unit[1], flags=("times",))
     if unit is not None and unit[0].name == "K" and _is_thousand(text, unit[1], context):
         unit = None
+    label = _SIGMAS.match(text, end)
+    if label is not None:
+        return Token("word", text[place : label.end()], place, label.end())
+    small = _SMALL_PREFIX.match(text, end)
+    if small is not None and _wanted(context) in _PREFIXED:
+        return _marked(text, replace(token, prefix=_SMALL_POWER[small.group(1)], end=small.end()))
     if unit is not None and not _is_circuit(text, at, unit[1]):
         return _marked(text, replace(token, unit=_as_meant(unit[0], context), end=unit[1]))
     kinds = _KINDS.match(text, end)
     counted_unit = unit_at(text, kinds.end()) if kinds is not None else None
-    if counted_unit is not None and counted_unit[0].si in ("state", "cycle"):
+    if counted_unit is not None and counted_unit[0].name in _COUNTED_UNITS:
         return _marked(text, replace(token, unit=counted_unit[0], end=counted_unit[1]))
     counted = _scaled_count(text, token)
     if counted is not None:
@@ -169,15 +172,23 @@ def _number(text: str, place: int, context: Context) -> Token | None:
     celsius = re.compile(r"\s?C(?![A-Za-z0-9])(?!\s*[+,/])").match(text, end)
     if celsius is not None and number.mantissa is not None and number.mantissa >= 10:
         return replace(token, unit=replace(unit_table()["°C"], flags=("celsius_letter",)), end=celsius.end())
-    times = re.compile(r"\s?[x×](?![\w\s(]|\s*\d)|[x×](?=\s*$)").match(text, end)
+    times = re.compile(r"[- ]?fold\b|\s?[x×](?![\w\s(]|\s*\d)|[x×](?=\s*$)").match(text, end)
     if times is not None:
         return replace(token, end=times.end(), flags=("times",))
     bit = re.compile(r"\s?b(?![A-Za-z0-9])").match(text, end)
     if bit is not None and context.implied == "bit":
         return replace(token, unit=unit_table()["bit"], end=bit.end())
-    letter = _MARK_LETTER.match(text, end)
+    letter = _MARK_LETTER.match(text, end) if _ARBITRARY.match(text, end) is None else None
     if letter is not None:
         return replace(token, end=letter.end(), flags=("footnote_mark",))
+    arbitrary = _ARBITRARY.match(text, end)
+    if arbitrary is not None:
+        unknown = Unit("a.u.", Decimal(1), "a.u.", flags=("unknown_unit",))
+        return replace(token, unit=unknown, end=arbitrary.end())
+    foreign = _FOREIGN_UNIT.match(text, end)
+    if foreign is not None and not context.units and context.implied is None:
+        unknown = Unit(foreign.group(1), Decimal(1), foreign.group(1), flags=("unknown_unit",))
+        return replace(token, unit=unknown, end=foreign.end())
     glued = _GLUED.match(text, end)
     if glued is not None and end == glued.start():
         return Token("word", text[place : glued.end()], place, glued.end())
@@ -185,6 +196,11 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         word = _WORD.match(text, end + 1)
         return Token("word", text[place : word.end() if word else end], place, word.end() if word else end)
     return _marked(text, token)
+
+
+def _wanted(context: Context) -> str | None:
+    """The SI unit of the header: the printed one, else the one its words speak of."""
+    return context.units[0].si if context.units else context.dimension
 
 
 def _is_thousand(text: str, end: int, context: Context) -> bool:
@@ -204,9 +220,9 @@ def _scaled_count(text: str, token: Token) -> Token | None:
     if scale is None or number is None or number.value is None:
         return None
     power = _SCALE_POWER[word.group(1).lower()] if word else _PREFIX_POWER[scale.group(1)]
-    after = re.compile(rf"\s?(?:{KINDS_BEFORE}(?=states?\b|levels?\b|cycles?\b))?", re.I).match(text, scale.end())
+    after = re.compile(rf"\s?(?:{KINDS_BEFORE}{COUNTED_AFTER})?", re.I).match(text, scale.end())
     unit = unit_at(text, after.end() if after else scale.end())
-    if word is None and (unit is None or unit[0].si not in ("cycle", "state", "bit")):
+    if word is None and (unit is None or unit[0].name not in (*_COUNTED_UNITS, "bit")):
         return None
     scaled = replace(number, value=number.value * Decimal(f"1e{power}"), power=power)
     end = unit[1] if unit else scale.end()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 _PREFIX = {
@@ -21,25 +21,29 @@ _PREFIX_WORD = {
 }  # fmt: skip
 _PREFIXES_OF = {
     "V": "nµmkM", "A": "afpnµmkMG", "Ω": "mkMGT", "S": "afpnµmk", "F": "afpnµm", "W": "afpnµmkMG",
-    "J": "zafpnµmk", "s": "fpnµmk", "Hz": "mkMGT", "m": "pnµmck", "eV": "mk",
+    "J": "zafpnµmk", "s": "fpnµmk", "Hz": "mkMGT", "m": "pnµmck", "eV": "mk", "C": "afpnµm",
 }  # fmt: skip
 _SI = {
     "V": ("V", "1"), "A": ("A", "1"), "Ω": ("ohm", "1"), "S": ("S", "1"), "F": ("F", "1"), "W": ("W", "1"),
     "J": ("J", "1"), "s": ("s", "1"), "Hz": ("Hz", "1"), "m": ("m", "1"), "eV": ("J", "1.602176634e-19"),
+    "C": ("C", "1"),
 }  # fmt: skip
 _SYMBOL_SPELLING = {
     "Ω": ("ohm", "ohms", "Ohm", "Ohms", "OHM"), "s": ("sec",), "V": ("volt", "volts", "Volt", "Volts"),
-    "Hz": ("hz", "HZ"), "eV": ("ev",),
+    "Hz": ("hz", "HZ"), "eV": ("ev",), "S": ("mho", "mhos"),
 }  # fmt: skip
 _WORD = {
     "V": ("volt",), "A": ("ampere", "amp"), "Ω": ("ohm",), "S": ("siemen", "siemens"), "F": ("farad",), "W": ("watt",),
-    "J": ("joule",), "s": ("second", "sec"), "Hz": ("hertz",), "m": ("meter", "metre"),
+    "C": ("coulomb",), "J": ("joule",), "s": ("second", "sec"), "Hz": ("hertz",), "m": ("meter", "metre"),
 }  # fmt: skip
 _COUNTED = {
     "cycle": ("cycle", "cycles", "cyc", "Cycles", "Cycle", "times"),
     "state": ("state", "states", "level", "levels", "States", "Levels"),
     "bit": ("bit", "bits", "Bit", "Bits"),
+    "pulse": ("pulse", "pulses", "Pulses"),
+    "spike": ("spike", "spikes", "Spikes"),
 }
+_PURE_NUMBER = frozenset(["pulse", "spike"])
 _LONG_TIME = {
     "min": ("60", ("min", "mins", "minute", "minutes")),
     "h": ("3600", ("h", "hr", "hrs", "hour", "hours", "Hours")),
@@ -99,6 +103,8 @@ def unit_table() -> dict[str, Unit]:
             for spelt in (prefix, *(typed for typed, meant in _PREFIX_SPELLING.items() if meant == prefix)):
                 if spelt == "K" and symbol != "Ω":
                     continue
+                if spelt + symbol == "C":
+                    continue
                 for name in (symbol, *_SYMBOL_SPELLING.get(symbol, ())):
                     table.setdefault(spelt + name, unit)
         for word in _WORD.get(symbol, ()):
@@ -108,7 +114,10 @@ def unit_table() -> dict[str, Unit]:
                     table.setdefault(spelling, unit)
     for name, spellings in _COUNTED.items():
         for spelling in spellings:
-            table[spelling] = Unit(name, Decimal(1), name)
+            table[spelling] = Unit(name, Decimal(1), "1" if name in _PURE_NUMBER else name)
+    for prefix in ("k", "M", "G"):
+        for spelling in ("cycle", "cycles"):
+            table[prefix + spelling] = Unit(f"{prefix}cycle", Decimal(f"1e{_PREFIX[prefix]}"), "cycle")
     for name, (seconds, spellings) in _LONG_TIME.items():
         for spelling in spellings:
             table[spelling] = Unit(name, Decimal(seconds), "s")
@@ -124,9 +133,12 @@ def unit_table() -> dict[str, Unit]:
     for prefix, power in (("k", 3), ("M", 6), ("G", 9), ("T", 12)):
         table[prefix + "b"] = Unit(prefix + "b", Decimal(f"1e{power}"), "bit", flags=("binary_prefix",))
         word = next(long for long, short in _PREFIX_WORD.items() if short == prefix)
+        if prefix == "k":
+            table["Kb"] = table["Kbit"] = table["kb"]
         for spelling in ("bit", "bits"):
             table[prefix + spelling] = table[word + spelling] = table[prefix + "b"]
-    table["TOPS"] = Unit("TOPS", Decimal("1e12"), "op/s")
+    for prefix, power in (("G", 9), ("T", 12), ("P", 15)):
+        table[prefix + "OPS"] = Unit(prefix + "OPS", Decimal(f"1e{power}"), "op/s")
     return table
 
 
@@ -157,9 +169,18 @@ def unit_factor(printed: str, wanted: str) -> float | None:
 
 _LETTERS = re.compile(r"[°º]\s?C|[A-Za-zµΩÅ℃]+|[%‰]")
 _SPLIT_PREFIX = re.compile(r"(µ|k|K|M|G|m|n|p)\s(Ω|[Oo]hms?|s|A|V|S|F|J|W|m)(?![A-Za-zµΩ])")
-_EXPONENT = re.compile(r"\^\{?\s*([-−–+]?)\s*(\d)(?!\d|\s*[,–-]\s*\d)(?:\s*\})?|([-−–])([123])(?![\d.]|\s*[A-Za-zµΩ])")
-_PLAIN_EXPONENT = re.compile(r"([23])(?![\d.])")
+_EXPONENT = re.compile(
+    r"\^\{?\s*([-−–+]?)\s*(\d)(?!\d|\s*[,–-]\s*\d)(?:\s*\})?"
+    r"|([-−–])([123])(?!\d|\.\d|\s*[A-Za-zµΩ])"
+)
+_PLAIN_EXPONENT = re.compile(r"([23])(?!\d|\.\d)")
 _DENOMINATOR = re.compile(r"\s?/\s?(?=[A-Za-zµΩ°])|\s+per\s+")
+_BRACKETED_DENOMINATOR = re.compile(r"\s?/\s?\(([^()]{1,20})\)")
+_EVENT = re.compile(
+    r"(?:(?:single|synaptic|spiking|individual|memory|weight|conductance|neuronal|one|switching|firing|state) ){0,2}"
+    r"([A-Za-z]+)"
+)
+_EVENT_ALONE = re.compile(r"([A-Za-z]+)")
 _FACTOR = re.compile(r"\s?[·*]\s?|\s")
 
 
@@ -174,11 +195,20 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     parts = [(unit, exponent)]
     flags: list[str] = list(unit.flags)
     while True:
+        if bracket := _BRACKETED_DENOMINATOR.match(text, end):
+            below = unit_at(bracket.group(1).strip(), 0)
+            if below is None or below[1] != len(bracket.group(1).strip()):
+                return Unit(unit.name, unit.factor, unit.si, flags=("unknown_unit",)), bracket.end()
+            product = below[0]
+            factors = product.name.replace("*", "/"), product.si.replace("*", "/")
+            parts.append((replace(product, name=factors[0], si=factors[1]), -1))
+            end = bracket.end()
+            continue
         if over := _DENOMINATOR.match(text, end):
-            counted = re.compile(r"[A-Za-z]+").match(text, over.end())
-            if counted and counted.group().lower() in PER_EVENT:
-                flags.append(f"per_{counted.group().lower()}")
-                end = counted.end()
+            counted = _event_at(text, over.end())
+            if counted is not None:
+                flags.append(f"per_{counted[0]}")
+                end = counted[1]
                 continue
             after = _power_at(text, over.end())
             if after is None:
@@ -202,6 +232,15 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     if len(parts) == 1 and exponent == 1:
         return (unit if not flags else Unit(unit.name, unit.factor, unit.si, unit.offset, tuple(flags), unit.log)), end
     return _combine(parts, tuple(flags)), end
+
+
+def _event_at(text: str, start: int) -> tuple[str, int] | None:
+    """(event, place after) of `synaptic event`, `programming pulse`, `spike` at `start`."""
+    for pattern in (_EVENT, _EVENT_ALONE):
+        found = pattern.match(text, start)
+        if found is not None and found.group(1).lower() in PER_EVENT:
+            return found.group(1).lower(), found.end()
+    return None
 
 
 def _power_at(text: str, start: int) -> tuple[Unit, int, int] | None:

@@ -17,15 +17,18 @@ _SMALL |= {word: 10 * number for number, word in enumerate(re.findall(r"\w+", _D
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ANY = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _WORDS = re.compile(
-    rf"(?<![\w-])(?<!\d )(?:(?:an?|one) (?=(?:hundred|thousand|million|billion|trillion)\b))?"
+    rf"(?<![\w-])(?<!\d )(?<!few )(?<!several )(?<!some )(?<!many )"
+    rf"(?:(?:an?|one) (?=(?:hundred|thousand|million|billion|trillion)\b))?"
     rf"(?:{_ANY})(?:(?: and |[ -])(?:{_ANY})){{0,9}}(?![\w])",
     re.IGNORECASE,
 )
 KINDS_BEFORE = (
     r"(?:(?:distinct|distinguishable|stable|different|discrete|intermediate|separate|clear|non-?volatile|reliable"
     r"|conductance|resistance|analogu?e|memory|synaptic|weight|programmable|programming|potentiation|depression"
-    r"|switching|pulse|set|reset|write|erase|read|bending|endurance|P/E|W/E|multi-?level|current)(?:[ /-]+| and )){1,3}"
+    r"|switching|pulse|set|reset|write|erase|program|read|bending|endurance|P/E|W/E|multi-?level|current|identical|consecutive"
+    r"|successive|repeated|equal|voltage|positive|negative|up|down|training)(?:[ /-]+| and )){1,3}"
 )
+COUNTED_AFTER = r"(?=(?:state|level|cycle|pulse|spike)s?\b)"
 _COUNTED = re.compile(
     rf"[ -]{{0,2}}(?:{KINDS_BEFORE})?(?:states?|levels?|cycles?|bits?|orders?\b|decades?\b|times\b)", re.IGNORECASE
 )
@@ -36,7 +39,8 @@ _TENS = re.compile(
 )
 _TEN = {"tens": ("10", "99"), "hundreds": ("100", "999"), "thousands": ("1000", "9999")}
 _PREFIXED_WORD = re.compile(
-    r"\b(atto|femto|pico|nano|micro|milli|centi|kilo|mega|giga|tera)-(?=(?:jou|sec|vol|sie|amp|wat|met|ohm|her|bit))",
+    r"\b(atto|femto|pico|nano|micro|milli|centi|kilo|mega|giga|tera)-?"
+    r"((?:joule|second|volt|siemen|ampere|amp|watt|meter|metre|ohm|hertz|bit|farad)s?)\b",
     re.IGNORECASE,
 )
 _SUB_UNIT = re.compile(r"\b[Ss]ub-?(?=([afpnµmkMG](?:J|s|V|A|W|m|Hz|S|Ω))(?![A-Za-z]))")
@@ -92,7 +96,7 @@ def _is_counted(text: str, place: int) -> bool:
 
 
 STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_PREFIXED_WORD, lambda match: match.group(1)),
+    (_PREFIXED_WORD, lambda match: (match.group(1) + match.group(2)).lower()),
     (_SUB_UNIT, lambda _: "<1 "),
     (_TENS, _decade),
     (_WORDS, _digits),

@@ -18,6 +18,7 @@ _LISTS = (
     "label_headers",
     "unit_headers",
     "symbol_headers",
+    "pairs",
     "value_headers",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,6 +78,8 @@ class Vocabulary:
     never: tuple[str, ...] = ()
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     unit_decides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pairs: tuple[str, ...] = ()
+    """Two words with a bar between them (`set/reset`) that make one header two: `set/reset current`."""
     changes_meaning: tuple[str, ...] = ()
     changes_meaning_except: tuple[str, ...] = ()
     label_headers: tuple[str, ...] = ()
@@ -104,6 +107,10 @@ class Vocabulary:
         if any(compact(phrase) in spans for phrase in self.never):
             return None
         hit = self._whole(header) or self._within(words)
+        exact = hit is not None and hit[2] and header.full == header.base and header.unit is None
+        if hit is None or (isinstance(hit[1], Parameter) and not exact):
+            parts = self._parts_of_pair(header)
+            hit = ("/".join(parts), Combined(parts=parts), True) if parts else hit
         if hit is None:
             return None
         phrase, entry, whole = hit
@@ -122,6 +129,23 @@ class Vocabulary:
             return HeaderMatch(parts=entry.parts, choices=entry.choose, unsplit=entry.unsplit, **found)
         name = self.unit_decides.get(header.unit or "", {}).get(entry.name, entry.name)
         return HeaderMatch(parts=(name,), **found)
+
+    def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
+        """The two parameters of `set/reset current`, `Pulse width (LTP/LTD)`; empty where a half is not known."""
+        for pair in self.pairs:
+            first, _, second = pair.partition("/")
+            found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
+            if found is None:
+                continue
+            rest = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", header.full.replace(found.group(), " ")).split())
+            if header.unit is None and (not rest or self._whole(split_header(first)) is not None):
+                # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
+                continue
+            halves = [self.match_header(f"{word} {rest}".strip()) for word in (first, second)]
+            parts = tuple(half.parts[0] for half in halves if half is not None and len(half.parts) == 1)
+            if len(parts) == 2 and parts[0] != parts[1]:
+                return parts
+        return ()
 
     def nearest(self, text: str, n: int = 3) -> tuple[str, ...]:
         """The `n` parameters whose header words look most like `text`, best first."""
