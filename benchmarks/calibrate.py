@@ -125,9 +125,9 @@ def medians(runs: int, seed: int) -> Iterator[Rate]:
             ordered = median_interval_exact(y)
             exact += ordered.low <= 0 <= ordered.high
         achieved = ordered.achieved or 0.95
-        yield Rate("median, percentile bootstrap", f"n = {size}", "headline", boot, runs, 0.95)
-        role = "headline" if size < EXACT_BELOW else "companion"
-        yield Rate("median, order statistics", f"n = {size}", role, exact, runs, achieved)
+        roles = ("companion", "headline") if size < EXACT_BELOW else ("headline", "companion")
+        yield Rate("median, percentile bootstrap", f"n = {size}", roles[0], boot, runs, 0.95)
+        yield Rate("median, order statistics", f"n = {size}", roles[1], exact, runs, achieved)
 
 
 def pooling(runs: int, seed: int) -> Iterator[Rate]:
@@ -149,7 +149,7 @@ def pooling(runs: int, seed: int) -> Iterator[Rate]:
                     hits["prediction (k - 2, Riley)"] += riley.pi_low <= new <= riley.pi_high
         headline = "modified" if k < 5 else "hksj"
         for ci, number in hits.items():
-            role = "headline" if ci in (headline, "prediction (k - 1)") else "companion"
+            role = "headline" if ci in (headline, "prediction (k - 2, Riley)") else "companion"
             yield Rate(f"REML, {ci}", f"k = {k}", role, number, runs, 0.95)
 
 

@@ -153,6 +153,18 @@ def test_class_value(middle: float, factor: float, verdict: str) -> None:
     assert found.interval.low < middle
 
 
+def test_interval_of_few_papers_is_the_exact_one_and_of_many_the_bootstrap_s() -> None:
+    """Eight papers: 1 - 2 P(Bin(8, 1/2) < 1) = 99.2 % from the least to the greatest, the next pair gives 93 %."""
+    values = around(140e-12, 3.0)
+    few = judge(rows_of("VCM", values)).interval
+    assert few is not None
+    assert (few.low, few.high) == (pytest.approx(min(values)), pytest.approx(max(values)))
+    assert "order-statistic" in few.rule
+    many = judge(rows_of("VCM", around(140e-12, 3.0, n=12)), n_papers=12).interval
+    assert many is not None
+    assert "bootstrap over papers" in many.rule
+
+
 def test_class_value_needs_six_papers_and_more_than_half() -> None:
     five = judge(rows_of("VCM", around(100e-12, n=5)))
     assert five.verdict == "not_checkable"

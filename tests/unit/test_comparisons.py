@@ -20,6 +20,7 @@ from memlit.devices import gather, resolve_devices
 from memlit.files import csv_text
 from memlit.library import load_library
 from memlit.plots import comparisons as plot
+from memlit.plots import pairs as forest
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.report.book import NumberBook
@@ -111,6 +112,69 @@ def test_small_classes_are_never_tested() -> None:
     assert first.exact is not None
     # n = 7: the extremes, level 1 - 2/128
     assert (first.exact.low.value, first.exact.high.value) == (pytest.approx(10), pytest.approx(1e7))  # type: ignore[union-attr]
+
+
+def test_the_interval_that_holds_its_level_leads() -> None:
+    """Below 12 papers the order-statistic interval (11 papers: ranks 2 and 10, 98.8 %), the bootstrap's beside it."""
+    cells = [cell(n, f"a{n:02}", "RRAM", "endurance", 10.0**n) for n in range(1, 12)]
+    cells += [cell(20 + n, f"b{n:02}", "PCM", "endurance", 10.0**n) for n in range(1, 13)]
+    record = compared(*cells)
+    rows = {row["class"]: row for row in comparison_tables(record)["comparisons.csv"][1]}
+    few, many = rows["RRAM"], rows["PCM"]
+    assert (few["low"], few["high"]) == (pytest.approx(100), pytest.approx(1e10))
+    assert (few["interval"], many["interval"]) == ("order statistics", "bootstrap")
+    assert few["bootstrap_low"] > few["low"]
+    assert (many["low"], many["high"]) == (many["bootstrap_low"], many["bootstrap_high"])
+    book = NumberBook([], record.results)
+    material = SimpleNamespace(analysis=SimpleNamespace(comparisons=record), book=book, config=Config())
+    text = words(section(material))  # type: ignore[arg-type]
+    assert "survey/endurance/RRAM#median [survey/endurance/RRAM#exact_low; survey/endurance/RRAM#exact_high]" in text
+    assert "[survey/endurance/RRAM#low; survey/endurance/RRAM#high]" in text
+    assert "survey/endurance/PCM#median [survey/endurance/PCM#low; survey/endurance/PCM#high]" in text
+
+
+def test_model_of_the_rows_by_the_sums_of_squares_of_a_balanced_design() -> None:
+    """Six papers a class with two rows each, paper effects 1..6 and 3..8 decades, rows 0.1 or 0.2 decades to each side.
+
+    Within: 6 x 2 x 0.01 + 6 x 2 x 0.04 = 0.6 over 12 degrees, 0.05. Between: 2 x (17.5 + 17.5) = 70 over 10, 7. REML of
+    a balanced design is that: (7 - 0.05) / 2 = 3.475 between papers, 3.475 / 3.525 = 98.6 %. Shift of the means: 2.
+    """
+    cells = []
+    for first, name, side in ((1, "RRAM", 0.1), (3, "PCM", 0.2)):
+        for place in range(6):
+            for sign in (-1, 1):
+                number = len(cells)
+                value = 10.0 ** (first + place + sign * side)
+                cells.append(cell(number, f"{name.lower()}{place}", name, "endurance", value))
+    model = endurance(*cells).model
+    assert model is not None
+    assert (model.reference, model.n_rows.value, model.n_papers.value, model.n_several.value) == ("RRAM", 24, 12, 12)
+    (contrast,) = model.contrasts
+    assert (contrast.device_class, contrast.shift.value.value) == ("PCM", pytest.approx(2))
+    # CR2 of a difference of means of clusters of one size: each class has the variance of its paper means over 6 papers
+    half = stats.t.isf(0.025, 10) * math.sqrt(2 * 3.5 / 6)
+    assert contrast.df.value == pytest.approx(10)
+    assert contrast.shift.low is not None
+    assert contrast.shift.low.value == pytest.approx(2 - half)
+    assert model.icc is not None
+    assert model.icc.value == pytest.approx(100 * 3.475 / 3.525, rel=1e-5)
+    assert model.between is not None
+    assert model.between.value == pytest.approx(math.sqrt(3.475), rel=1e-5)
+
+
+def test_one_row_a_paper_leaves_no_variance_within_and_says_so() -> None:
+    cells = [cell(n, f"a{n}", "RRAM", "endurance", 10.0 ** (n % 5)) for n in range(1, 8)]
+    cells += [cell(n, f"a{n}", "PCM", "endurance", 10.0 ** (n % 4)) for n in range(8, 15)]
+    model = endurance(*cells).model
+    assert model is not None
+    assert len(model.contrasts) == 1
+    assert (model.icc, model.between, model.within) == (None, None, None)
+    assert "no paper has two values" in model.reason
+    # two rows of one paper are one degree of freedom within: no split can rest on it
+    one = endurance(*cells, cell(15, "a14", "PCM", "endurance", 1e3)).model
+    assert one is not None
+    assert (one.n_several.value, one.icc) == (1, None)
+    assert one.reason == "fewer than 3 papers have more than one row"
 
 
 def test_classes_that_do_not_overlap_are_tested_exactly() -> None:
@@ -307,6 +371,34 @@ def test_words_claim_no_equality_and_name_what_could_have_been_shown(survey: Sur
     assert "sensitivity" in text
     for word in ("comparable", "equal to", "lifetime of", "no difference"):
         assert word not in text
+
+
+def test_a_decision_that_hangs_on_little_says_so_wherever_it_is_printed(survey: SurveyComparisons) -> None:
+    pairs = [pair for item in survey.comparisons for pair in item.pairs]
+    fragile = [pair for pair in pairs if pair.is_fragile(90)]
+    assert fragile
+    assert all(pair.steady and pair.steady.value and pair.steady.value < 90 for pair in fragile)
+    book = NumberBook([], survey.results)
+    material = SimpleNamespace(analysis=SimpleNamespace(comparisons=survey), book=book, config=Config())
+    block = section(material)  # type: ignore[arg-type]
+    (table,) = [part for part in block["blocks"] if part.get("source") == "comparison_pairs.csv"]
+    decisions = [row[-1] for row in table["rows"]]
+    assert len(decisions) == len(pairs)
+    for pair, printed in zip(pairs, decisions, strict=True):
+        assert ("fragile" in printed) == (pair in fragile)
+        assert ("hangs on one paper" in printed) == bool(pair.flips)
+
+
+def test_the_forest_shows_the_ratio_of_every_tested_pair(survey: SurveyComparisons, tmp_path: Path) -> None:
+    tested = [pair.ratio for item in survey.comparisons for pair in item.pairs if pair.ratio]
+    ends = [end.id for ratio in tested for end in (ratio.value, ratio.low, ratio.high) if end]
+    assert [result.id for result in forest.drawn(survey.comparisons)] == ends
+    first, second = tmp_path / "a.svg", tmp_path / "b.svg"
+    forest.draw(survey.comparisons, 90, [first])
+    forest.draw(survey.comparisons, 90, [second])
+    assert first.read_bytes() == second.read_bytes()
+    forest.draw([], 90, [tmp_path / "empty.png"])
+    assert (tmp_path / "empty.png").stat().st_size > 0
 
 
 def test_tables_have_a_meaning_for_every_column_and_a_row_for_every_number(survey: SurveyComparisons) -> None:

@@ -19,6 +19,7 @@ rule analyse:
         comparisons="results/data/comparisons.csv",
         comparison_pairs="results/data/comparison_pairs.csv",
         comparison_tests="results/data/comparison_tests.csv",
+        comparison_models="results/data/comparison_models.csv",
         retention="results/data/retention.csv",
         curators="results/data/curators.csv",
         variability="results/data/variability.csv",

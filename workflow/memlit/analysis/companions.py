@@ -32,7 +32,7 @@ COLUMNS = ("v_spike", "tau", "g_on", "ratio")
 
 
 class Trend(Record):
-    """log10 of a quantity against the year in one class, papers as clusters; slope in decades a ten years."""
+    """log10 of a quantity against the year in one class, papers as clusters; slope in decades per ten years."""
 
     id: str
     quantity: str
@@ -142,7 +142,7 @@ def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: L
     label = f"trend of {quantity.title} of {name}"
     values = {"slope": fit.estimate[1], "low": fit.low[1], "high": fit.high[1]}
     update: dict[str, Any] = {
-        key: _result(base, key, label, value, "decades", inputs, f"{rule}; decades a ten years")
+        key: _result(base, key, label, value, "decades", inputs, f"{rule}; decades per ten years")
         for key, value in values.items()
     }
     update["df"] = _result(base, "df", f"degrees of freedom, {label}", fit.df[1], "1", inputs, rule)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from memlit.analysis.comparisons_check import model_check
 from memlit.analysis.comparisons_model import (
     ClassStatistic,
     Comparison,
@@ -90,6 +91,7 @@ def _comparison(
         classes=tuple(_class(quantity, item, ranks.get(item.device_class, ()), config) for item in present),
         overall=overall_tests(samples) if can_test else (),
         pairs=pair_tests(samples, _draws(quantity, compared, agreements, config)) if can_test else (),
+        model=model_check(samples) if can_test else None,
     )
 
 

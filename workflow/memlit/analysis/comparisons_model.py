@@ -29,6 +29,7 @@ class PaperPoint(Record):
 class ClassStatistic(Record):
     """One class: `median` with the percentile bootstrap, `exact` the order-statistic interval of the same median.
 
+    `headline` is the one that holds its level: the exact one where there is one (few papers), else the bootstrap's.
     `n_bounded` papers print a range only; `inclusion` is list, range or interval; `ranks` the probability of each
     rank of the median, lowest first, where the class is compared.
     """
@@ -44,6 +45,11 @@ class ClassStatistic(Record):
     exact: Estimate | None
     spread: Result | None
     ranks: tuple[Result, ...] = ()
+
+    @property
+    def headline(self) -> Estimate | None:
+        """The median with the interval to read."""
+        return self.exact or self.median
 
 
 class OverallTest(Record):
@@ -84,6 +90,39 @@ class PairStatistic(Record):
     steady: Result | None
     flips: tuple[str, ...]
 
+    def is_fragile(self, below_percent: float) -> bool:
+        """Whether fewer than `below_percent` of the draws of the reading error repeat the decision."""
+        return self.steady is not None and self.steady.value is not None and self.steady.value < below_percent
+
+
+class ModelContrast(Record):
+    """A class against the reference class in the model of the rows: `shift` in decades."""
+
+    device_class: str
+    shift: Estimate
+    df: Result
+    p: Result
+
+
+class ModelCheck(Record):
+    """The rows instead of the papers' medians: contrasts with papers as clusters, and the variance between papers.
+
+    n_several: papers with more than one row, which the split rests on; icc in percent, between and within as SD in
+    decades; reason: why a part could not be estimated.
+    """
+
+    id: str
+    reference: str
+    n_rows: Result
+    n_papers: Result
+    n_several: Result
+    contrasts: tuple[ModelContrast, ...]
+    joint_p: Result | None
+    icc: Result | None
+    between: Result | None
+    within: Result | None
+    reason: str = ""
+
 
 class Comparison(Record):
     """One quantity over the classes of the survey, with the legitimate tests only."""
@@ -98,6 +137,7 @@ class Comparison(Record):
     classes: tuple[ClassStatistic, ...]
     overall: tuple[OverallTest, ...]
     pairs: tuple[PairStatistic, ...]
+    model: ModelCheck | None = None
 
 
 class RetentionShare(Record):

@@ -1,6 +1,7 @@
 """Columns of the comparison tables under results/data/, each with its meaning, and their rows.
 
-comparisons.csv: a class; comparison_pairs.csv: a pair; comparison_tests.csv: a test over all classes; retention.csv:
+comparisons.csv: a class; comparison_pairs.csv: a pair; comparison_tests.csv: a test over all classes;
+comparison_models.csv: a class against the reference class in the model of the rows; retention.csv:
 a class and a band of temperature; curators.csv: a parameter that two curators read.
 """
 
@@ -33,10 +34,11 @@ _CLASS_MEANINGS = {
     "n_rows": "rows of these papers that are used",
     "n_bounded": "papers that print a range only, left out of the median",
     "median": "median over papers on the log scale, in `unit`",
-    "low": "lower end of the percentile bootstrap interval of 95 % over papers, in `unit`",
+    "low": "lower end of the interval of 95 % to read, in `unit`",
     "high": "upper end of it, in `unit`",
-    "exact_low": "lower end of the exact order-statistic interval, with fewer than 12 papers, in `unit`",
-    "exact_high": "upper end of it, in `unit`",
+    "interval": "order statistics (few papers, where the bootstrap covers too little) or bootstrap over papers",
+    "bootstrap_low": "lower end of the percentile bootstrap interval over papers, in `unit`",
+    "bootstrap_high": "upper end of it, in `unit`",
     "iqr_decades": "interquartile range of the papers' values in decades",
     "inclusion": "list (below 3 papers), range (3 to 5) or interval (6 and more)",
     "rank_probabilities": "percent of resamples in which the class median has rank 1, 2, ..., lowest first",
@@ -81,6 +83,26 @@ _TEST_MEANINGS = {
     "p": "its p, not adjusted",
     "epsilon_squared": "effect size of Kruskal-Wallis",
 }
+_MODEL_MEANINGS = {
+    "id": "set, quantity and model",
+    "set": "set of papers; survey-unpaired is a sensitivity",
+    "quantity": "what is compared",
+    "reference": "class that the others are held against",
+    "class": "device class by its short name",
+    "shift_decades": "shift of the class over the reference, least squares of log10 over rows, in decades",
+    "low": "lower end of its interval of 95 %, CR2 by paper with Satterthwaite degrees of freedom, in decades",
+    "high": "upper end of it, in decades",
+    "df": "Satterthwaite degrees of freedom",
+    "p": "p of no shift, not adjusted",
+    "joint_p": "p of all classes being alike, approximate Hotelling test (HTZ)",
+    "n_rows": "rows of the compared classes",
+    "n_papers": "papers of these rows, the clusters",
+    "n_several": "papers with more than one row, which the split of the variance rests on",
+    "icc_percent": "share of the variance between papers (mixed model, REML), in percent",
+    "between_decades": "SD between papers, in decades",
+    "within_decades": "SD within a paper, in decades",
+    "reason": "why a part is not estimated",
+}
 _RETENTION_MEANINGS = {
     "id": "set, class and band",
     "class": "device class by its short name",
@@ -106,6 +128,7 @@ MEANINGS = {
     "comparisons.csv": _CLASS_MEANINGS,
     "comparison_pairs.csv": _PAIR_MEANINGS,
     "comparison_tests.csv": _TEST_MEANINGS,
+    "comparison_models.csv": _MODEL_MEANINGS,
     "retention.csv": _RETENTION_MEANINGS,
     "curators.csv": _CURATOR_MEANINGS,
 }
@@ -117,6 +140,7 @@ def comparison_tables(record: SurveyComparisons) -> dict[str, tuple[tuple[str, .
         "comparisons.csv": (_class_row(item, line) for item in record.comparisons for line in item.classes),
         "comparison_pairs.csv": (_pair_row(item, pair) for item in record.comparisons for pair in item.pairs),
         "comparison_tests.csv": (_test_row(item, test) for item in record.comparisons for test in item.overall),
+        "comparison_models.csv": (row for item in record.comparisons if item.model for row in _model_rows(item)),
         "retention.csv": (_retention_row(share) for share in record.retention),
         "curators.csv": (_curator_row(agreement) for agreement in record.curators),
     }
@@ -134,8 +158,9 @@ def _ends(estimate: Estimate | None) -> tuple[float | None, float | None, float 
 
 
 def _class_row(comparison: Comparison, line: ClassStatistic) -> Row:
-    median, low, high = _ends(line.median)
-    _, exact_low, exact_high = _ends(line.exact)
+    median, low, high = _ends(line.headline)
+    _, bootstrap_low, bootstrap_high = _ends(line.median)
+    interval = None if low is None else "order statistics" if line.exact else "bootstrap"
     return {
         "id": line.id,
         "set": comparison.set_name,
@@ -148,8 +173,9 @@ def _class_row(comparison: Comparison, line: ClassStatistic) -> Row:
         "median": median,
         "low": low,
         "high": high,
-        "exact_low": exact_low,
-        "exact_high": exact_high,
+        "interval": interval,
+        "bootstrap_low": bootstrap_low,
+        "bootstrap_high": bootstrap_high,
         "iqr_decades": _value(line.spread),
         "inclusion": line.inclusion,
         "rank_probabilities": [rank.value for rank in line.ranks],
@@ -196,6 +222,34 @@ def _test_row(comparison: Comparison, test: OverallTest) -> Row:
         "p": test.p.value,
         "epsilon_squared": _value(test.effect),
     }
+
+
+def _model_rows(comparison: Comparison) -> Iterator[Row]:
+    """A row a contrast; one without a class where the model could not be fitted."""
+    model = comparison.model
+    assert model is not None
+    for contrast in model.contrasts or (None,):
+        shift, low, high = _ends(contrast.shift if contrast else None)
+        yield {
+            "id": model.id,
+            "set": comparison.set_name,
+            "quantity": comparison.quantity,
+            "reference": model.reference,
+            "class": contrast.device_class if contrast else None,
+            "shift_decades": shift,
+            "low": low,
+            "high": high,
+            "df": _value(contrast.df if contrast else None),
+            "p": _value(contrast.p if contrast else None),
+            "joint_p": _value(model.joint_p),
+            "n_rows": model.n_rows.value,
+            "n_papers": model.n_papers.value,
+            "n_several": model.n_several.value,
+            "icc_percent": _value(model.icc),
+            "between_decades": _value(model.between),
+            "within_decades": _value(model.within),
+            "reason": model.reason,
+        }
 
 
 def _retention_row(share: RetentionShare) -> Row:

@@ -19,22 +19,28 @@ if TYPE_CHECKING:
 
 
 def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
-    """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted, spread by two tests."""
+    """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted for both, spread by two."""
     from memlit import statistics as st
 
     y, labels = samples.y, samples.labels
-    n_permutations = samples.plan.resamples.permutations
-    makers: dict[str, Callable[[], KSample]] = {
-        "welch": partial(st.welch_anova, y, labels),
-        "permutation": partial(st.permute_papers, y, labels, n_permutations=n_permutations, seed=samples.config.seed),
-        "kruskal": partial(st.kruskal, y, labels),
-        "brown_forsythe": partial(st.brown_forsythe, y, labels),
-        "fligner": partial(st.fligner, y, labels),
+    permuted = partial(
+        st.permute_papers,
+        y,
+        labels,
+        n_permutations=samples.plan.resamples.permutations,
+        seed=samples.config.seed,
+    )
+    makers: dict[str, tuple[Callable[[], KSample], ...]] = {
+        "welch": (partial(st.welch_anova, y, labels),),
+        "permutation": tuple(partial(permuted, statistic=statistic) for statistic in ("welch", "kruskal")),
+        "kruskal": (partial(st.kruskal, y, labels),),
+        "brown_forsythe": (partial(st.brown_forsythe, y, labels),),
+        "fligner": (partial(st.fligner, y, labels),),
     }
     tests = []
-    for name in samples.plan.overall_tests:
+    for make in (make for name in samples.plan.overall_tests for make in makers[name]):
         try:
-            found = makers[name]()
+            found = make()
         except NotEstimable:
             continue
         tests.append(_overall(samples, found))

@@ -35,7 +35,10 @@ class SpreadEffect(Record):
 
 
 class SpreadPool(Record):
-    """Effects of one group pooled by REML; `units` are levels, devices or papers. back: exp of the estimate."""
+    """Effects of one group pooled by REML; `units` are levels, devices or papers.
+
+    back, back_prediction: exp of the estimate and of the ends of the prediction interval, on the measure's own scale.
+    """
 
     id: str
     document: str
@@ -50,6 +53,7 @@ class SpreadPool(Record):
     estimate: Estimate
     back: Estimate
     prediction: Estimate
+    back_prediction: Estimate
     tau2: Estimate
     i2: Estimate
 

@@ -33,7 +33,7 @@ _POOLS = _KEYS | {
     "normalised_by": "as in effect_sizes.csv",
     "units": "what was pooled: levels or devices of one set, never papers of a class",
     "k": "how many of them [1]",
-    "method": "estimator of tau2, interval of the mean, interval of tau2",
+    "method": "estimator of tau2, interval of the mean, interval of tau2, prediction interval",
     "effect": "pooled effect [1]",
     "low": "lower end of its interval of 95 % [1]",
     "high": "upper end of its interval of 95 % [1]",
@@ -43,7 +43,13 @@ _POOLS = _KEYS | {
     "tau2_low": "lower end of its Q-profile interval [1]",
     "tau2_high": "upper end of its Q-profile interval [1]",
     "i2": "share of the variance that is between [%]",
+    "i2_low": "lower end of its Q-profile interval [%]",
+    "i2_high": "upper end of its Q-profile interval [%]",
     "back": "the pooled effect on its own scale: CV [%], SD of log10 R [decades] or ratio [1]",
+    "back_low": "lower end of its interval of 95 %, in the unit of `back`",
+    "back_high": "upper end of its interval of 95 %, in the unit of `back`",
+    "back_prediction_low": "lower end of the prediction interval for a new level or device, in the unit of `back`",
+    "back_prediction_high": "upper end of the prediction interval, in the unit of `back`",
 }
 _MODERATORS = {
     "id": "id of the moderator",
@@ -126,7 +132,13 @@ def _pool(pool: SpreadPool) -> dict[str, Any]:
         "tau2_low": end("tau2", "low"),
         "tau2_high": end("tau2", "high"),
         "i2": end("i2", "value"),
+        "i2_low": end("i2", "low"),
+        "i2_high": end("i2", "high"),
         "back": end("back", "value"),
+        "back_low": end("back", "low"),
+        "back_high": end("back", "high"),
+        "back_prediction_low": end("back_prediction", "low"),
+        "back_prediction_high": end("back_prediction", "high"),
     }
 
 

@@ -33,7 +33,11 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
 
     first = members[0]
     found = pool_random_effects(
-        [value(effect.effect.value) for effect in members], [value(effect.se) ** 2 for effect in members], ci="auto"
+        [value(effect.effect.value) for effect in members],
+        [value(effect.se) ** 2 for effect in members],
+        ci="auto",
+        # with t of k - 1 degrees it covers less at every k (benchmarks/calibration.csv)
+        prediction="riley",
     )
     interval = "modified HKSJ" if len(members) < 5 else "HKSJ"
     base = f"spread/pool/{first.document}/{first.group}/{first.state}/{first.measure}"
@@ -57,10 +61,16 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
         return Estimate(value=parts[0], low=parts[1], high=parts[2])
 
     mean = (found.estimate, found.low, found.high)
+    new = (found.estimate, found.pi_low, found.pi_high)
     scale = 100.0 if first.measure in {"lnCV"} else 1.0
     unit = {"lnCV": "%", "lnSD": "decades"}.get(first.measure, "1")
     scale = scale / math.log(10) if first.measure == "lnSD" else scale
-    method = f"REML, {interval}, Q-profile"
+    method = f"REML, {interval}, Q-profile, prediction with t of k - 2"
+    own_scale = ", over ln 10" if first.measure == "lnSD" else ""
+
+    def back(numbers: Sequence[float | None]) -> list[float | None]:
+        return [None if part is None else scale * math.exp(part) for part in numbers]
+
     return SpreadPool(
         id=base,
         document=first.document,
@@ -84,15 +94,17 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
         back=estimate(
             "back",
             "pooled effect on its own scale",
-            [None if part is None else scale * math.exp(part) for part in mean],
-            "exponential of the pooled effect" + (", over ln 10" if first.measure == "lnSD" else ""),
+            back(mean),
+            f"exponential of the pooled effect{own_scale}",
             unit,
         ),
-        prediction=estimate(
-            "prediction",
-            "prediction interval",
-            (found.estimate, found.pi_low, found.pi_high),
-            "for a new level or device",
+        prediction=estimate("prediction", "prediction interval", new, "for a new level or device, t with k - 2"),
+        back_prediction=estimate(
+            "back_prediction",
+            "prediction interval on its own scale",
+            back(new),
+            f"exponential of the prediction interval{own_scale}",
+            unit,
         ),
         tau2=estimate("tau2", "variance between", (found.tau2, found.tau2_low, found.tau2_high), "REML, Q-profile"),
         i2=estimate(

@@ -21,13 +21,14 @@ from memlit.claims.scope import Group, class_names, group, missing_of, survey_co
 from memlit.claims.values import Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.config import Config
-from memlit.statistics.bootstrap import bootstrap_median, rank_probabilities
+from memlit.errors import NotEstimable
+from memlit.statistics.bootstrap import MedianInterval, bootstrap_median, median_interval_exact, rank_probabilities
 from memlit.statistics.decisions import compare_pair
 from memlit.statistics.likelihood import clopper_pearson
 from memlit.statistics.multiplicity import holm
 from memlit.statistics.pairs import hodges_lehmann
 
-VALUE_RULE = "class value: median over papers with its bootstrap interval"
+VALUE_RULE = "class value: median over papers with its interval"
 ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"
 RANK_RULE = "class order: ranks of medians, papers resampled"
 SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
@@ -44,10 +45,10 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric]))
     wanted = _median_wanted(claim, evidence)
     unit = UNITS.get(claim.metric, "1")
-    middle, low, high = _median(own, evidence.config)
+    middle, low, high, rule = _median(own, evidence.config)
     result = draft.number("median", f"median {claim.metric}", middle, unit, own.inputs, "median over papers, log scale")
     draft.show("median", result.id)
-    draft.show("interval", draft.bounds(low, high, unit, own.inputs, _bootstrap_rule(evidence.config)).id)
+    draft.show("interval", draft.bounds(low, high, unit, own.inputs, rule).id)
     draft.factor("factor", middle / wanted.value, own.inputs)
     first, last = wanted.span
     if first <= middle <= last:
@@ -57,22 +58,33 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("differs", "The claimed value is outside the interval of the median.")
 
 
-def _bootstrap_rule(config: Config) -> str:
-    plan = config.analysis
-    return f"{percent(plan.level)} bootstrap over papers, {plan.resamples.bootstrap} resamples"
-
-
-def _median(own: Group, config: Config) -> tuple[float, float, float]:
-    """The median and its interval; papers that all print one value have no spread to resample."""
-    if len(set(own.values)) == 1:
-        return own.values[0], own.values[0], own.values[0]
+def _median(own: Group, config: Config) -> tuple[float, float, float, str]:
+    """The median, its interval (exact where papers are few, as the plan says) and what that is."""
     plan = config.analysis
     n_resamples = plan.resamples.bootstrap
-    median = bootstrap_median(own.logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
+    rule = f"{percent(plan.level)} bootstrap over papers, {n_resamples} resamples"
+    # papers that all print one value have no spread to resample
+    if len(set(own.values)) == 1:
+        return own.values[0], own.values[0], own.values[0], rule
+    median = _exact_interval(own, config)
+    if median is None:
+        median = bootstrap_median(own.logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
+    else:
+        rule = f"{percent(plan.level)} order-statistic interval"
     assert median.estimate is not None
     assert median.low is not None
     assert median.high is not None
-    return 10**median.estimate, 10**median.low, 10**median.high
+    return 10**median.estimate, 10**median.low, 10**median.high, rule
+
+
+def _exact_interval(own: Group, config: Config) -> MedianInterval | None:
+    plan = config.analysis
+    if len(own.values) >= plan.inclusion.exact_below:
+        return None
+    try:
+        return median_interval_exact(own.logs, level=plan.level)
+    except NotEstimable:
+        return None
 
 
 def _median_wanted(claim: Claim, evidence: Evidence) -> Wanted:

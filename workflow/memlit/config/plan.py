@@ -25,7 +25,7 @@ class Inclusion(Section):
     exact_below: int = Field(
         default=12,
         ge=0,
-        description="Below this many papers the exact order-statistic interval stands beside the bootstrap's",
+        description="Below this many papers the exact order-statistic interval leads and the bootstrap's is beside it",
     )
     permutation_below: int = Field(
         default=20, ge=0, description="Below this many papers in a class p of a pair comes from studentized permutation"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 CURVE, BEFORE, AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
 CHANCE = 10.0
+# weight errors of two marks nearer than this factor would print their names over each other
+NEAR = 1.12
 
 
 def draw(accuracy: Accuracy, paths: Sequence[Path]) -> None:
@@ -60,13 +63,38 @@ def _curve(axes: Axes, accuracy: Accuracy) -> None:
     axes.plot(x, middle, color=CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
     axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
     axes.annotate("chance", (0.99, CHANCE + 1.5), xycoords=("axes fraction", "data"), ha="right", fontsize=7)
-    for mark in sorted(accuracy.devices, key=lambda mark: (_value(mark.weight_error), mark.id)):
+    marks = sorted(accuracy.devices, key=lambda mark: (_value(mark.weight_error), mark.id))
+    for mark in marks:
         _device(axes, mark)
+    _names(axes, marks)
     axes.set_xlabel("SD of weight error over weight range (%)")
     ticks = (0.5, 1, 2, 5, 10, 20)
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
     axes.legend(fontsize=7, loc="lower left", bbox_to_anchor=(0.0, 0.12))
+
+
+def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
+    """The devices by name under their marks; marks too near for two lines of text share one, from left to right."""
+    groups: list[list[DeviceMark]] = []
+    for mark in marks:
+        if groups and _value(mark.weight_error) < NEAR * _value(groups[-1][-1].weight_error):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    for group in groups:
+        middle = math.sqrt(_value(group[0].weight_error) * _value(group[-1].weight_error))
+        axes.annotate(
+            ", ".join(mark.device for mark in group),
+            (middle, min(_value(mark.accuracy) for mark in group)),
+            xytext=(0, -7),
+            textcoords="offset points",
+            rotation=90,
+            ha="center",
+            va="top",
+            fontsize=6.5,
+            color=INK,
+        )
 
 
 def _device(axes: Axes, mark: DeviceMark) -> None:
@@ -80,7 +108,6 @@ def _device(axes: Axes, mark: DeviceMark) -> None:
         markerfacecolor="white" if mark.is_limit else colour,
         markersize=6,
         zorder=4,
-        label=f"{mark.device}{', limit' if mark.is_limit else ''}",
     )
 
 

@@ -79,8 +79,7 @@ def _class(axes: Axes, place: int, line: ClassStatistic) -> None:
         fontsize=7,
         color=INK,
     )
-    # few papers: the order-statistic interval holds its level, the bootstrap does not
-    median = line.exact or line.median
+    median = line.headline
     if median is None or median.low is None or median.high is None or not median.value.value:
         return
     assert median.low.value is not None

@@ -76,7 +76,7 @@ def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int) -> None:
         if not known:
             continue
         most = max(own.n for _, own in known)
-        label = f"{line.device_class} (at most {most} papers)"
+        label = f"{line.device_class} (at most {most} {'paper' if most == 1 else 'papers'})"
         for is_enough in (True, False):
             part = [(place, own.median) for place, own in known if (own.n >= interval_from) == is_enough]
             axes.scatter(

@@ -76,6 +76,7 @@ TITLES = {
     "comparisons.csv": "Classes of the survey: medians and spreads",
     "comparison_pairs.csv": "Pairs of classes of the survey: tests and effect sizes",
     "comparison_tests.csv": "Tests over all classes of the survey",
+    "comparison_models.csv": "Classes of the survey in a model of all rows, papers as clusters",
     "retention.csv": "Retention of ten years by class and temperature",
     "curators.csv": "What two curators of the survey read of one paper, by parameter",
     "variability.csv": "Summaries of measured sets of devices and cycles",
@@ -102,9 +103,20 @@ TITLES = {
     "dictionary.csv": "Meaning of every column",
 }
 NUMBERS = frozenset(
-    {"p", "p_less", "p_less_low", "p_less_high", "p_holm", "p_holm_all", "p_dunn", "smallest_p", "cliffs_delta"}
+    {
+        "p",
+        "p_less",
+        "p_less_low",
+        "p_less_high",
+        "p_holm",
+        "p_holm_all",
+        "p_dunn",
+        "joint_p",
+        "smallest_p",
+        "cliffs_delta",
+    }
     | {"delta_low", "delta_high", "ratio", "ratio_low", "ratio_high", "statistic", "df", "df2", "epsilon_squared"}
-    | {"chance_lower", "chance_upper", "p_lower", "p_upper", "p_largest", "share"}
+    | {"chance_lower", "chance_upper", "p_lower", "p_upper", "p_largest", "smallest_p", "share"}
     | {"factor", "effect", "correlation", "null_low", "null_high", "slope", "weight_error"}
 )
 """Columns of numbers whose meaning names no unit. A statistic of claims.csv is a word."""

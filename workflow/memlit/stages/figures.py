@@ -11,7 +11,7 @@ from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
-from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, spread, variability
+from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, pairs, spread, variability
 
 
 def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
@@ -24,6 +24,8 @@ def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any
     fig11b.draw(analysed.classes, config, [Path(outputs["fig11b"])])
     fig11c.draw(rows, library, [Path(outputs["fig11c"])])
     comparisons.draw(analysed.comparisons.comparisons, [Path(outputs["comparisons"])])
+    fragile_below = config.analysis.wording.fragile_below_percent
+    pairs.draw(analysed.comparisons.comparisons, fragile_below, [Path(outputs["pairs"])])
     interval_from = config.analysis.inclusion.interval_from
     multiverse.draw(analysed.multiverse, interval_from, [Path(outputs["multiverse"])])
     variability.draw(analysed.variability, [Path(outputs["variability"])])

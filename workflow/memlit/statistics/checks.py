@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 SMALLEST_P = float(np.finfo(np.float64).tiny)
+# beyond these a fourth power, or the square of a weight, leaves the range of doubles
+LARGEST, SMALLEST_VARIANCE = 1e75, 1e-150
 
 
 def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") -> FloatArray:
@@ -30,12 +33,19 @@ def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") 
     if not np.isfinite(array).all():
         count = int((~np.isfinite(array)).sum())
         raise NotEstimable(where, f"{count} of {array.size} values of {name} are not finite", "leave them out first")
+    if array.size and np.abs(array).max() > LARGEST:
+        raise NotEstimable(where, f"a value of {name} is beyond {LARGEST:g}", "give the values in another unit")
     return array
 
 
 def numbers(values: ArrayLike, where: str, name: str) -> FloatArray:
-    """Return `values` as a float array of any shape; raise NotEstimable for what is no number."""
+    """Return `values` as a float array of any shape, masked entries as NaN.
+
+    Raises NotEstimable for what is no number.
+    """
     try:
+        if isinstance(values, np.ma.MaskedArray):
+            return np.ma.filled(values.astype(np.float64), np.nan)
         return np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):
         raise NotEstimable(where, f"{name} holds something that is no number", "pass numbers of one shape") from None
@@ -49,8 +59,11 @@ def at_least(value: int, minimum: int, where: str, name: str) -> int:
 
 
 def same_length(where: str, **arrays: Any) -> int:
-    """Return the common length of the named arrays; raise NotEstimable when they differ."""
-    lengths = {name: len(array) for name, array in arrays.items()}
+    """Return the common length of the named arrays; raise NotEstimable when they differ or one has none."""
+    try:
+        lengths = {name: len(array) for name, array in arrays.items()}
+    except TypeError:
+        raise NotEstimable(where, f"one of {', '.join(arrays)} is no array", "pass one entry a value in each") from None
     if len(set(lengths.values())) > 1:
         found = ", ".join(f"{name} {length}" for name, length in lengths.items())
         raise NotEstimable(where, f"lengths differ ({found})", "pass one entry a value in each array")
@@ -58,15 +71,32 @@ def same_length(where: str, **arrays: Any) -> int:
 
 
 def encode(labels: Sequence[Hashable] | NDArray[Any]) -> tuple[tuple[Any, ...], IntArray]:
-    """Return the distinct labels, sorted (by text where they do not compare), and the code of each entry."""
+    """Return the distinct labels, sorted (by text where they do not compare), and the code of each entry.
+
+    Raises NotEstimable for a missing label (None, NaN), which belongs to no group, or one that is no label.
+    """
     entries = labels.tolist() if isinstance(labels, np.ndarray) else list(labels)
-    distinct = set(entries)
+    missing = sum(_is_missing(entry) for entry in entries)
+    if missing:
+        raise NotEstimable("labels", f"{missing} of {len(entries)} are missing", "leave their values out first")
+    try:
+        distinct = set(entries)
+    except TypeError:
+        raise NotEstimable("labels", "a label is a list or an array", "pass one text or number a value") from None
     try:
         names = tuple(sorted(distinct))
     except TypeError:
         names = tuple(sorted(distinct, key=str))
     position = {name: code for code, name in enumerate(names)}
     return names, np.array([position[entry] for entry in entries], dtype=np.int64)
+
+
+def _is_missing(label: Any) -> bool:
+    try:
+        return label is None or bool(label != label)
+    except (TypeError, ValueError):
+        # pandas' NA is neither equal nor unequal to itself; arrays are no labels and are refused as such
+        return not isinstance(label, np.ndarray)
 
 
 def split(
@@ -116,11 +146,18 @@ def confidence(level: float, where: str) -> float:
     return float(level)
 
 
-def choice(value: str, allowed: Sequence[str], where: str, name: str) -> str:
-    """Return `value` when it is one of `allowed`; raise NotEstimable otherwise."""
-    if value not in allowed:
+def choice(
+    value: str, allowed: Sequence[str], where: str, name: str, *, synonyms: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Return the one of `allowed` that `value` names, in upper or lower case or by a synonym (in lower case).
+
+    Raises NotEstimable otherwise.
+    """
+    known = {option.lower(): option for option in allowed} | dict(synonyms)
+    found = known.get(value.lower()) if isinstance(value, str) else None
+    if found is None:
         raise NotEstimable(where, f"{name} {value!r} is unknown", f"use one of {', '.join(allowed)}")
-    return value
+    return found
 
 
 BLOCK_VALUES = 4_000_000

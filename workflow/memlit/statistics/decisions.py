@@ -241,13 +241,15 @@ class PaperLeftOut:
 
 @dataclass(frozen=True, kw_only=True)
 class LeaveOnePaperOut:
-    """Results a paper and class, and the largest shift of a class median (unit of y)."""
+    """Results a paper and class, and the largest shift of a class median (unit of y); note names the papers without
+    which a decision changes."""
 
     k: int
     largest_shift: float
     paper: Any
     flips: tuple[PaperLeftOut, ...]
     results: tuple[PaperLeftOut, ...]
+    note: str = ""
 
 
 def leave_one_paper_out(
@@ -300,12 +302,15 @@ def leave_one_paper_out(
         shift = float(np.median(rest[codes[unit]]) - np.median(samples[codes[unit]]))
         results.append(PaperLeftOut(paper=paper, label=labels[unit], shift=shift, flipped=flipped))
     worst = max(results, key=lambda result: abs(result.shift))
+    flips = tuple(result for result in results if result.flipped)
+    fragile = ", ".join(dict.fromkeys(str(result.paper) for result in flips))
     return LeaveOnePaperOut(
         k=len(set(units)),
         largest_shift=worst.shift,
         paper=worst.paper,
-        flips=tuple(result for result in results if result.flipped),
+        flips=flips,
         results=tuple(results),
+        note=f"a decision changes without {fragile}" if fragile else "",
     )
 
 

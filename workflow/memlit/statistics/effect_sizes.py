@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, choice, confidence, numbers
+from memlit.statistics.checks import LARGEST, FloatArray, choice, confidence, numbers
 from memlit.statistics.results import EffectSizes
 
 ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
+# LS2: metafor's name of the second-order variance
+SYNONYMS = {"nakagawa": "nakagawa2015", "senior": "senior2020", "ls2": "senior2020"}
 
 
 def log_cv(
@@ -30,14 +32,14 @@ def log_cv(
     """Log coefficient of variation, ln(sd/mean) + 1/(2(n-1)), variance 1/(2(n-1)) + sd^2/(n mean^2).
 
     mean, sd, n: scalars or arrays of equal shape (mean and sd in one unit, n >= 2 independent values, not
-    cycles of one device); correlation: of ln mean and ln sd over studies (Nakagawa 2015, eq. 27; 0 for
-    normal data). estimator: nakagawa2015, senior2020 (second-order bias and variance) or mixed
-    (second-order bias, first-order variance). Raises NotEstimable for mean <= 0, sd <= 0, n < 2 or values
-    that are not finite.
+    cycles of one device); scalars give arrays of one entry. correlation: of ln mean and ln sd over studies
+    (Nakagawa 2015, eq. 27; 0 for normal data). estimator: nakagawa2015, senior2020 (second-order bias and
+    variance; also senior, ls2) or mixed (second-order bias, first-order variance). Raises NotEstimable for
+    mean <= 0, sd <= 0, n < 2 or values that are not finite.
     """
     where = "log_cv"
-    m, s, count = _moments(where, mean, sd, n)
-    estimate, variance = _log_cv_arm(m, s, count, choice(estimator, ESTIMATORS, where, "estimator"), correlation)
+    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
+    estimate, variance = _log_cv_arm(*_moments(where, mean, sd, n), estimator, correlation)
     return _sizes(estimate, variance, estimator, level, where)
 
 
@@ -49,7 +51,8 @@ def log_sd(sd: ArrayLike, n: ArrayLike, *, estimator: str = "nakagawa2015", leve
     """
     where = "log_sd"
     _, s, count = _moments(where, None, sd, n)
-    estimate, variance = _log_sd_arm(s, count, choice(estimator, ESTIMATORS, where, "estimator"))
+    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
+    estimate, variance = _log_sd_arm(s, count, estimator)
     return _sizes(estimate, variance, estimator, level, where)
 
 
@@ -71,7 +74,7 @@ def log_cv_ratio(
     second-order estimate and the first-order variance. Inputs and errors as `log_cv`.
     """
     where = "log_cv_ratio"
-    choice(estimator, ESTIMATORS, where, "estimator")
+    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
     first, first_variance = _log_cv_arm(*_moments(where, mean1, sd1, n1), estimator, correlation)
     second, second_variance = _log_cv_arm(*_moments(where, mean2, sd2, n2), estimator, correlation)
     return _difference(first, first_variance, second, second_variance, estimator, level, where)
@@ -92,7 +95,7 @@ def log_var_ratio(
     Inputs and errors as `log_sd`.
     """
     where = "log_var_ratio"
-    choice(estimator, ESTIMATORS, where, "estimator")
+    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
     _, s1, count1 = _moments(where, None, sd1, n1)
     _, s2, count2 = _moments(where, None, sd2, n2)
     first, first_variance = _log_sd_arm(s1, count1, estimator)
@@ -131,6 +134,10 @@ def _moments(
         raise NotEstimable(
             where, "a mean or standard deviation is zero or negative", "the logarithm needs positive values"
         )
+    with np.errstate(over="ignore", under="ignore"):
+        ratio = s / m
+    if ratio.max() > LARGEST or ratio.min() < 1 / LARGEST:
+        raise NotEstimable(where, f"mean and sd are {LARGEST:g} apart", "look for a slip of the unit")
     return m, s, count
 
 
@@ -144,7 +151,7 @@ def _log_cv_arm(
     m: FloatArray, s: FloatArray, n: FloatArray, estimator: str, correlation: float
 ) -> tuple[FloatArray, FloatArray]:
     log_s, log_s_variance = _log_sd_arm(s, n, estimator)
-    mean_term = s**2 / (n * m**2)
+    mean_term = (s / m) ** 2 / n
     estimate = log_s - np.log(m)
     if estimator != "nakagawa2015":
         estimate = estimate - mean_term / 2.0

@@ -137,7 +137,7 @@ def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two
     where = "clopper_pearson"
     if n < 1 or not 0 <= count <= n:
         raise NotEstimable(where, f"{count} of {n}", "needs n >= 1 and 0 <= count <= n")
-    choice(side, ("two", "upper"), where, "side")
+    side = choice(side, ("two", "upper"), where, "side")
     tail = 1 - confidence(level, where)
     if side == "two":
         tail /= 2

@@ -53,7 +53,7 @@ def brunner_munzel(x: ArrayLike, y: ArrayLike, *, interval: str = "logit", level
 
     where = "brunner_munzel"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
-    choice(interval, BM_INTERVALS, where, "interval")
+    interval = choice(interval, BM_INTERVALS, where, "interval")
     tail = (1 - confidence(level, where)) / 2
     effect = placement(first, second)
     if effect.p_less in (0.0, 1.0) or effect.variance <= 0:

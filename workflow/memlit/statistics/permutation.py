@@ -40,7 +40,7 @@ def permute_papers(
     values without spread.
     """
     where = "permute_papers"
-    choice(statistic, STATISTICS, where, "statistic")
+    statistic = choice(statistic, STATISTICS, where, "statistic")
     at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
     if papers is None:
         values, labels = sample(y, where, minimum=2), classes

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import (
+    SMALLEST_VARIANCE,
     FloatArray,
     choice,
     confidence,
@@ -30,7 +31,11 @@ from memlit.statistics.heterogeneity import METHODS, Fit, fit_weighted, profile_
 from memlit.statistics.results import Pooled
 
 INTERVALS = ("z", "hksj", "modified", "auto")
+# the names of metafor, meta and RevMan
+INTERVAL_SYNONYMS = {"wald": "z", "knha": "hksj", "hk": "hksj", "adhoc": "modified", "mkh": "modified"}
 PREDICTIONS = ("metafor", "riley")
+# Higgins, Thompson and Spiegelhalter
+PREDICTION_SYNONYMS = {"hts": "riley"}
 
 
 def pool_random_effects(
@@ -48,10 +53,10 @@ def pool_random_effects(
     Viechtbauer 2005). ci: z (Wald), hksj (Hartung-Knapp-Sidik-Jonkman, t with k - 1 df) or modified (the
     same, never narrower than Wald's standard error; Roever et al. 2015; metafor's adhoc) or auto (hksj,
     modified for k < 5). prediction: metafor (the quantile of the interval) or riley (t with k - 2 df; Riley
-    et al. 2011; needs k >= 3). tau2 interval: Q-profile (Viechtbauer 2007). i2 (percent) and h2 follow
-    Higgins and Thompson 2002 with the typical sampling variance, as metafor. Raises NotEstimable for k < 2,
-    a variance that is not positive, values that are not finite, or a sample without residual variance under
-    hksj.
+    et al. 2011; needs k >= 3). wald is taken as z, knha and hk as hksj, adhoc and mkh as modified, hts as
+    riley. tau2 interval: Q-profile (Viechtbauer 2007). i2 (percent) and h2 follow Higgins and Thompson 2002
+    with the typical sampling variance, as metafor. Raises NotEstimable for k < 2, a variance that is not
+    positive, values that are not finite, or a sample without residual variance under hksj.
     """
     where = "pool_random_effects"
     effects, variances = studies(y, v, where)
@@ -71,7 +76,7 @@ class LeftOut:
 @dataclass(frozen=True, kw_only=True)
 class LeaveOneOut:
     """All leave-one-out results: low and high are the extremes of the estimate, label that of the largest
-    shift."""
+    shift; note names the removals that change whether p is below 1 - level."""
 
     k: int
     estimate: float
@@ -80,6 +85,7 @@ class LeaveOneOut:
     largest_shift: float
     label: Any
     results: tuple[LeftOut, ...]
+    note: str = ""
 
 
 def leave_one_out(
@@ -123,7 +129,16 @@ def leave_one_out(
         largest_shift=worst.shift,
         label=worst.label,
         results=tuple(results),
+        note=_flips(full, results, 1 - level),
     )
+
+
+def _flips(full: Pooled, results: Sequence[LeftOut], alpha: float) -> str:
+    assert full.p is not None
+    flipped = [
+        str(result.label) for result in results if result.pooled.p and (result.pooled.p < alpha) != (full.p < alpha)
+    ]
+    return f"the decision at p = {alpha:.3g} changes without {', '.join(flipped)}" if flipped else ""
 
 
 def random_effects_weights(
@@ -147,6 +162,8 @@ def studies(y: ArrayLike, v: ArrayLike, where: str) -> tuple[FloatArray, FloatAr
     same_length(where, y=effects, v=variances)
     if (variances <= 0).any():
         raise NotEstimable(where, "a sampling variance is zero or negative", "leave out studies without a variance")
+    if (variances < SMALLEST_VARIANCE).any():
+        raise NotEstimable(where, f"a sampling variance is below {SMALLEST_VARIANCE:g}", "give y and v in another unit")
     return effects, variances
 
 
@@ -162,10 +179,11 @@ def _pool(
 ) -> Pooled:
     from scipy import stats
 
-    choice(method, METHODS, where, "method")
-    if choice(ci, INTERVALS, where, "ci") == "auto":
+    method = choice(method, METHODS, where, "method")
+    ci = choice(ci, INTERVALS, where, "ci", synonyms=INTERVAL_SYNONYMS)
+    if ci == "auto":
         ci = "modified" if y.size < 5 else "hksj"
-    choice(prediction, PREDICTIONS, where, "prediction")
+    prediction = choice(prediction, PREDICTIONS, where, "prediction", synonyms=PREDICTION_SYNONYMS)
     alpha = 1.0 - confidence(level, where)
     k, df = y.size, y.size - 1
     tau2, se_tau2, notes = tau2_estimate(y, v, x, method, where)

@@ -12,7 +12,7 @@ from memlit.errors import NotEstimable
 from memlit.statistics.checks import choice, confidence, probability, same_length
 from memlit.statistics.clusters import checked_design
 from memlit.statistics.heterogeneity import METHODS, fit_weighted, tau2_estimate
-from memlit.statistics.pooling import studies
+from memlit.statistics.pooling import INTERVAL_SYNONYMS, studies
 from memlit.statistics.results import Coefficients
 
 
@@ -50,8 +50,8 @@ def meta_regression(
     where = "meta_regression"
     effects, variances = studies(y, v, where)
     design = checked_design(x, effects.size, where)
-    choice(method, METHODS, where, "method")
-    choice(ci, ("z", "hksj", "modified"), where, "ci")
+    method = choice(method, METHODS, where, "method")
+    ci = choice(ci, ("z", "hksj", "modified"), where, "ci", synonyms=INTERVAL_SYNONYMS)
     k, p = design.shape
     tau2, se_tau2, notes = tau2_estimate(effects, variances, design, method, where)
     fit, common = (fit_weighted(effects, total, design) for total in (variances + tau2, variances))

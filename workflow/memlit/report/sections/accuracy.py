@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.accuracy import Accuracy, BakedArray
 from memlit.plots import accuracy as plot
 from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
-from memlit.report.sections.comparisons import with_interval
+from memlit.report.sections.estimates import with_interval
 from memlit.report.text import cite, name
 
 
@@ -25,7 +25,8 @@ def accuracy(m: Material) -> Block:
             "the numbers.",
             "Accuracy of a small network. Left: against normal weight errors; band: 95 % of networks and draws; marks: "
             "named devices with the error of one programming step, white where only a limit is printed (the "
-            "error is at most this). Right: every weight in a pair of measured cells, read before and after the "
+            "error is at most this), two names on one line from left to right, shape and colour by class as in the "
+            "other figures. Right: every weight in a pair of measured cells, read before and after the "
             "bake; bars as the band.",
             drawn=drawn_numbers(m, plot.drawn(record)),
         ),

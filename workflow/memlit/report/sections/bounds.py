@@ -7,7 +7,7 @@ from memlit.analysis.identification import NOT_CENSORED
 from memlit.analysis.identification_model import CornerTest, MedianLine
 from memlit.report.blocks import DASH, SET_NAMES, SYMBOLS, Block, Material, bullets, metric_symbol, paragraph, section
 from memlit.report.blocks import table as make_table
-from memlit.report.sections.comparisons import with_interval
+from memlit.report.sections.estimates import with_interval
 from memlit.report.sections.plan import count
 from memlit.report.text import name
 

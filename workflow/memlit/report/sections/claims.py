@@ -66,9 +66,7 @@ def _wanting(m: Material) -> Block:
     wanting: dict[str, list[ClaimVerdict]] = {}
     for verdict in m.claims:
         if verdict.verdict == "not_checkable":
-            parts = [PART_SYMBOLS.get(part, "") for part in verdict.missing.parameters]
-            words = [name(part.replace("_", " ")) for part in verdict.missing.parameters]
-            wanted = [symbol(part) if part else word for part, word in zip(parts, words, strict=True)]
+            wanted = _parameters(verdict)
             wanting.setdefault(", ".join(wanted) or name(verdict.missing.words), []).append(verdict)
     if not wanting:
         return {}
@@ -195,7 +193,12 @@ def _factor(identifier: str, m: Material) -> str:
 
 
 def _missing(verdict: ClaimVerdict) -> str:
-    parameters = verdict.missing.parameters
-    if verdict.verdict != "not_checkable" or not parameters:
+    if verdict.verdict != "not_checkable" or not verdict.missing.parameters:
         return ""
-    return name(f"Missing: {', '.join(parameters).replace('_', ' ')}.")
+    return f"Missing: {', '.join(_parameters(verdict))}."
+
+
+def _parameters(verdict: ClaimVerdict) -> list[str]:
+    """What a verdict wants: the symbol of a part of the formula, another parameter in words."""
+    parts = [(part, PART_SYMBOLS.get(part, "")) for part in verdict.missing.parameters]
+    return [symbol(sign) if sign else name(part.replace("_", " ")) for part, sign in parts]

@@ -53,7 +53,7 @@ def _trend_table(m: Material) -> Block:
     if not rows:
         return {}
     return table(
-        "Trends of the survey's quantities over the years, in decades a ten years, papers as clusters.",
+        "Trends of the survey's quantities: change in ten years, in decades (factors of ten), papers as clusters.",
         [
             ("quantity", "l"),
             ("class", "l"),

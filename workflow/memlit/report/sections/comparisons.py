@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.comparisons_model import Comparison, CuratorAgreement, Estimate, PairStatistic, SurveyComparisons
+from memlit.analysis.comparisons_model import Comparison, PairStatistic
 from memlit.analysis.comparisons_samples import percent
-from memlit.datum import Result
-from memlit.report.blocks import DASH, Block, Material, bullets, figure, paragraph, section, table
+from memlit.plots import pairs as plot
+from memlit.report.blocks import DASH, Block, Material, bullets, drawn_numbers, figure, paragraph, section, table
+from memlit.report.sections.comparisons_classes import model_check, overall_table, quantity_name
+from memlit.report.sections.comparisons_context import curators, retention
+from memlit.report.sections.estimates import interval_alone, use, with_interval
 from memlit.report.sections.plan import count
+from memlit.report.text import name
 
-PARAMETERS = {
-    "r_on": "on-state resistance",
-    "r_off": "off-state resistance",
-    "endurance": "reported endurance",
-    "set_pulse_width": "SET time",
-}
 NO_CLASS = ("FeRAM", "FeFET")
 
 
@@ -49,30 +47,15 @@ def comparisons(m: Material) -> Block:
             "The lower right panel is a sensitivity: voltage and time of a row are not named for one transition.",
         ),
         _class_table(m, record.comparisons),
+        _forest(m, record.comparisons),
         bullets(_sentence(m, item) for item in record.comparisons),
         _pair_table(m, record.comparisons),
-        _overall_table(m, record.comparisons),
+        overall_table(m, record.comparisons),
+        *model_check(m, record.comparisons),
         paragraph(_fragile(m, record.comparisons)),
-        _retention(m, record),
-        *_curators(m, record),
+        retention(m, record),
+        *curators(m, record),
     )
-
-
-def _use(m: Material, result: Result | None) -> str:
-    return DASH if result is None else m.book.use(result.id)
-
-
-def with_interval(m: Material, estimate: Estimate | None) -> str:
-    """`value [low; high]` as tokens, the value alone where there is no interval."""
-    if estimate is None:
-        return DASH
-    if estimate.low is None or estimate.high is None:
-        return m.book.use(estimate.value.id)
-    return f"{m.book.use(estimate.value.id)} [{m.book.use(estimate.low.id)}; {m.book.use(estimate.high.id)}]"
-
-
-def _name(item: Comparison) -> str:
-    return f"{item.title}, unpaired" if item.is_sensitivity else item.title
 
 
 def _capital(text: str) -> str:
@@ -90,60 +73,52 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
     has_exact = any(line.exact for _, line in lines)
     rows = [
         [
-            _name(item),
+            quantity_name(item),
             line.device_class,
             m.book.use(line.n_papers.id),
-            with_interval(m, line.median),
-            *([with_interval(m, line.exact)] if has_exact else []),
-            _use(m, line.spread),
+            with_interval(m, line.headline),
+            *([interval_alone(m, line.median) if line.exact else DASH] if has_exact else []),
+            use(m, line.spread),
         ]
         for item, line in lines
     ]
-    exact = (
-        f", the exact order-statistic interval where there are fewer than {count(plan.inclusion.exact_below)} papers,"
-        if has_exact
-        else ""
-    )
+    few = f"fewer than {count(plan.inclusion.exact_below)} papers"
+    exact = f" (with {few}: exact, by order statistics)" if has_exact else ""
     columns = [("quantity", "l"), ("class", "l"), ("papers", "r"), ("median", "r")]
-    columns += [("exact", "r")] if has_exact else []
+    columns += [("bootstrap", "r")] if has_exact else []
     return table(
         f"Medians by class with the bootstrap interval over papers "
-        f"({count(plan.resamples.bootstrap)} resamples){exact} and the interquartile "
-        "range.",
+        f"({count(plan.resamples.bootstrap)} resamples){exact} and the interquartile range.",
         [*columns, ("range", "r")],
         rows,
         note=f"Without an interval: fewer than {count(plan.inclusion.interval_from)} papers, the middle of what is "
         "known. "
-        + (
-            "Where both intervals stand, read the exact one: the bootstrap's covers too little there. "
-            if has_exact
-            else ""
-        )
+        + (f"With {few} the bootstrap covers too little, so its interval is the companion. " if has_exact else "")
         + " ".join(_notes(m)),
         source="comparisons.csv",
     )
 
 
 def _notes(m: Material) -> list[str]:
-    return [f"{_capital(_name(item))}: {item.note}" for item in m.analysis.comparisons.comparisons]
+    return [f"{_capital(quantity_name(item))}: {item.note}" for item in m.analysis.comparisons.comparisons]
 
 
 def _sentence(m: Material, item: Comparison) -> str:
     """What the pairs of one quantity show; a pair that shows nothing is not called equal."""
-    lead = f"{_capital(_name(item))}: "
+    lead = f"{_capital(quantity_name(item))}: "
     words = m.config.analysis.wording
     parts = []
     for pair in item.pairs:
         classes = f"{_rows_of(pair.first)} and {_rows_of(pair.second)}"
         if pair.decision == "differs":
             parts.append(
-                f"{classes} {words.differs}, ratio {with_interval(m, pair.ratio)}"
-                f" (p = {_use(m, pair.p_holm)} after Holm)"
+                f"{classes} {words.differs}{_weakly(m, pair)}, ratio {with_interval(m, pair.ratio)}"
+                f" (p = {use(m, pair.p_holm)} after Holm)"
             )
         elif pair.decision == "not shown to differ":
             parts.append(
-                f"{classes} {words.not_shown} (p = {_use(m, pair.p_holm)}); a shift "
-                f"of {_use(m, pair.detectable_holm)} would have been shown with a power "
+                f"{classes} {words.not_shown} (p = {use(m, pair.p_holm)}); a shift "
+                f"of {use(m, pair.detectable_holm)} would have been shown with a power "
                 f"of {percent(m.config.analysis.power.power)}"
             )
         else:
@@ -154,19 +129,38 @@ def _sentence(m: Material, item: Comparison) -> str:
     return lead + "; ".join(parts) + "." + end
 
 
+def _forest(m: Material, items: Sequence[Comparison]) -> Block:
+    if not any(pair.ratio for item in items for pair in item.pairs):
+        return {}
+    return figure(
+        "pairs",
+        "Forest plot, one panel a quantity and one line a pair of classes: a square at the ratio of the first class "
+        "over the second with its interval, on one logarithmic axis with a line at one. The table below has all "
+        "numbers.",
+        f"Pairs of classes: Hodges-Lehmann ratio of the first over the second with its interval of "
+        f"{percent(m.config.analysis.level)}; a ratio of one at the line. The decision is that of the test after Holm, "
+        "not of the interval, which is of one pair alone.",
+        drawn=drawn_numbers(m, plot.drawn(items)),
+    )
+
+
+def _weakly(m: Material, pair: PairStatistic) -> str:
+    return " (fragile)" if pair.is_fragile(m.config.analysis.wording.fragile_below_percent) else ""
+
+
 def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
     rows = [
         [
-            _name(item),
+            quantity_name(item),
             f"{pair.first}, {pair.second}",
             with_interval(m, pair.probability),
             with_interval(m, pair.delta),
             with_interval(m, pair.ratio),
-            _use(m, pair.p_holm),
-            _use(m, pair.p_holm_all),
-            _use(m, pair.p_dunn),
-            _use(m, pair.detectable_holm),
-            pair.decision,
+            use(m, pair.p_holm),
+            use(m, pair.p_holm_all),
+            use(m, pair.p_dunn),
+            use(m, pair.detectable_holm),
+            _decision(m, pair),
         ]
         for item in items
         for pair in item.pairs
@@ -195,28 +189,18 @@ def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
         "over the pairs of all quantities, the sensitivity apart. Below "
         f"{count(plan.inclusion.permutation_below)} papers in a class p comes from studentized permutation. "
         f"Detectable: the shift shown with a power of {percent(plan.power.power)} at the level of "
-        "Holm's first step, in decades.",
+        "Holm's first step, in decades. Fragile: fewer than "
+        f"{name(f'{plan.wording.fragile_below_percent:g} %')} of the draws with the error of reading give the same "
+        "decision; hangs on one paper: there is a paper without which it is another.",
         source="comparison_pairs.csv",
     )
 
 
-def _overall_table(m: Material, items: Iterable[Comparison]) -> Block:
-    rows = [
-        [_name(item), test.method, m.book.use(test.statistic.id), _use(m, test.df), _use(m, test.df2), _use(m, test.p)]
-        for item in items
-        for test in item.overall
-    ]
-    if not rows:
-        return {}
-    return table(
-        "Tests over all compared classes of a quantity: level by Welch's analysis of variance and by Kruskal-Wallis, "
-        "spread by Brown-Forsythe and Fligner-Killeen.",
-        [("quantity", "l"), ("test", "l"), ("statistic", "r"), ("df", "r"), ("df2", "r"), ("p", "r")],
-        rows,
-        note="Where the spread differs, Kruskal-Wallis answers for spread as well as for level. p is not adjusted.",
-        source="comparison_tests.csv",
-        wide=False,
-    )
+def _decision(m: Material, pair: PairStatistic) -> str:
+    """The decision with what makes it weak."""
+    weak = ["fragile"] if pair.is_fragile(m.config.analysis.wording.fragile_below_percent) else []
+    weak += ["hangs on one paper"] if pair.flips else []
+    return f"{pair.decision} ({', '.join(weak)})" if weak else pair.decision
 
 
 def _fragile(m: Material, items: Iterable[Comparison]) -> str:
@@ -224,11 +208,9 @@ def _fragile(m: Material, items: Iterable[Comparison]) -> str:
     known = [(item, pair) for item in items for pair in item.pairs if pair.decision != "not tested"]
     hanging = [f"{_pair_name(item, pair)}" for item, pair in known if pair.flips]
     unsteady = [
-        f"{_pair_name(item, pair)} ({_use(m, pair.steady)} of the draws)"
+        f"{_pair_name(item, pair)} ({use(m, pair.steady)} of the draws)"
         for item, pair in known
-        if pair.steady is not None
-        and pair.steady.value is not None
-        and pair.steady.value < m.config.analysis.wording.fragile_below_percent
+        if pair.is_fragile(m.config.analysis.wording.fragile_below_percent)
     ]
     first = (
         f"Leaving out one paper changes the decision of {'; '.join(hanging)}; the papers stand in the data."
@@ -245,70 +227,4 @@ def _fragile(m: Material, items: Iterable[Comparison]) -> str:
 
 
 def _pair_name(item: Comparison, pair: PairStatistic) -> str:
-    return f"{_name(item)}, {pair.first} against {pair.second}"
-
-
-def _retention(m: Material, record: SurveyComparisons) -> Block:
-    if not record.retention:
-        return {}
-    level = m.config.analysis.level
-    rows = [
-        [
-            share.device_class,
-            share.band,
-            m.book.use(share.n_papers.id),
-            m.book.use(share.n_ten_years.id),
-            with_interval(m, share.share),
-        ]
-        for share in record.retention
-    ]
-    return table(
-        "Retention: papers of a class that print one in a band of temperature, and the share of them that print ten "
-        "years or more.",
-        [("class", "l"), ("temperature", "l"), ("papers", "r"), ("ten years", "r"), ("share", "r")],
-        rows,
-        note="No median: extrapolated ten-year values stand beside short tests at high temperature, so a paper "
-        f"without ten years has not shown that its cells fail. Exact binomial intervals of {percent(level)}.",
-        source="retention.csv",
-        wide=False,
-    )
-
-
-def _curators(m: Material, record: SurveyComparisons) -> list[Block]:
-    if not record.curators:
-        return []
-    lead = (
-        f"Extraction error: two curators list {m.book.use(record.n_both_curators.id)} papers under the "
-        "same class. Their numbers for one paper are two readings of one print, or of two cells of it. "
-        "How far they differ is the measured error of a number in such a survey, and it is larger than any rounding."
-    )
-    return [
-        paragraph(lead),
-        table(
-            "Disagreement of two curators about one paper.",
-            [
-                ("quantity", "l"),
-                ("papers", "r"),
-                ("factor 2 or more", "r"),
-                ("above 2", "r"),
-                ("10 or more", "r"),
-                ("median", "r"),
-                ("one reading", "r"),
-            ],
-            [_curator_row(m, agreement) for agreement in record.curators],
-            note="Median of the absolute log10 ratio; one reading: standard deviation of one of the two.",
-            source="curators.csv",
-        ),
-    ]
-
-
-def _curator_row(m: Material, agreement: CuratorAgreement) -> list[str]:
-    numbers = (
-        agreement.n,
-        agreement.at_least_2,
-        agreement.above_2,
-        agreement.at_least_10,
-        agreement.median_absolute,
-        agreement.reading_sd,
-    )
-    return [PARAMETERS.get(agreement.parameter, agreement.parameter), *(m.book.use(result.id) for result in numbers)]
+    return f"{quantity_name(item)}, {pair.first} against {pair.second}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.guidelines_model import Guidelines, TagComparison, TagCount
 from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.sections.comparisons import with_interval
+from memlit.report.sections.estimates import with_interval
 from memlit.report.text import cite, name
 
 QUANTITIES = {"on_off_ratio": "on/off ratio", "endurance": "endurance as reported", "set_time": "SET time"}

@@ -50,9 +50,12 @@ def _lines(config: Config) -> list[str]:
         f"{count(p.inclusion.interval_from)} there is a median without interval; from there a median has an interval "
         "and a pair is tested where an exact rank test of so many papers could reach the level of Holm's first step.",
         f"Medians: percentile bootstrap over papers, {count(p.resamples.bootstrap)} resamples; below "
-        f"{count(p.inclusion.exact_below)} papers the exact order-statistic interval beside it. All intervals are of "
+        f"{count(p.inclusion.exact_below)} papers the exact order-statistic interval leads, for there the bootstrap "
+        "covers too little, and the bootstrap's stands beside it. All intervals are of "
         f"{name(percent(p.level))}, all tests two-sided at {name(percent(p.alpha))}; the seed is {count(config.seed)}.",
-        f"Over all classes: {', '.join(tests)}; {count(p.resamples.permutations)} permutations.",
+        f"Over all classes: {', '.join(tests)}; {count(p.resamples.permutations)} permutations. Model check, which "
+        "decides nothing: log10 of all rows on the class with the paper as cluster (CR2, Satterthwaite), and a mixed "
+        "model for the share of the variance between papers.",
         f"Pairs: Brunner-Munzel with the logit interval of P(X < Y), the exact Mann-Whitney test where samples do not "
         f"overlap; below {count(p.inclusion.permutation_below)} papers in a class p comes from studentized "
         "permutation. Holm within a metric decides; Holm over all and Dunn's test stand beside it. Effect sizes are "

@@ -94,7 +94,7 @@ def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
     lead = f"{metric_symbol(metric.metric)}: "
     spans = [
         f"{span.device_class} from {m.book.use(span.least.id)} to {m.book.use(span.greatest.id)}"
-        f" (at most {m.book.use(span.most_papers.id)} papers)"
+        f" (at most {m.book.use(span.most_papers.id)} {'paper' if span.most_papers.value == 1 else 'papers'})"
         for span in metric.spans
         if span.least and span.greatest
     ]

@@ -6,7 +6,7 @@ from memlit.analysis.spread_model import Spread, SpreadClass, SpreadModerator, S
 from memlit.datum import Result
 from memlit.plots import spread as plot
 from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
-from memlit.report.sections.comparisons import with_interval
+from memlit.report.sections.estimates import interval_alone, with_interval
 from memlit.report.text import cite, name
 
 MEASURES = {
@@ -36,8 +36,9 @@ def spread(m: Material) -> Block:
             "to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal high "
             "state), and over the conductance window, as simulators print it. Effects are lnCV and lnSD with the "
             "correction of Nakagawa et al. (first order) and their ratios lnCVR and lnVR, pooled by REML with the "
-            "Hartung-Knapp-Sidik-Jonkman interval (modified below five), prediction interval and Q-profile "
-            "intervals. HRS half and LRS half are the lower and the upper half of an array's levels."
+            "Hartung-Knapp-Sidik-Jonkman interval (modified below five), the prediction interval with t of "
+            "k − 2 degrees of freedom and Q-profile intervals. HRS half and LRS half are the lower and the upper half "
+            "of an array's levels."
         ),
         *_pooled(m, record),
         _moderators(m, record),
@@ -77,15 +78,17 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
         ),
         table(
             "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second "
-            "read over the first); τ² and I² say how far levels or devices differ beyond their sampling error.",
+            "read over the first) with its interval; a new one: the prediction interval, where the effect of a new "
+            "level or device of the set would lie; τ² and I² (with its Q-profile interval) say how far levels or "
+            "devices differ beyond their sampling error.",
             [
                 ("set", "l"),
                 ("read, cells", "l"),
                 ("state", "l"),
                 ("measure", "l"),
                 ("pooled", "l"),
-                ("k", "r"),
                 ("effect", "r"),
+                ("a new one", "r"),
                 ("τ²", "r"),
                 ("I²", "r"),
             ],
@@ -103,11 +106,11 @@ def _pool_row(m: Material, pool: SpreadPool) -> list[str]:
         name(pool.label),
         pool.state,
         MEASURES[pool.measure],
-        pool.units,
-        m.book.use(pool.k.id),
+        f"{m.book.use(pool.k.id)} {pool.units}",
         with_interval(m, pool.back),
+        interval_alone(m, pool.back_prediction),
         m.book.use(pool.tau2.value.id),
-        m.book.use(pool.i2.value.id),
+        with_interval(m, pool.i2),
     ]
 
 

@@ -6,7 +6,7 @@ from memlit.analysis.measured_model import ArrayRead, CellCycles, MeasuredVariab
 from memlit.plots import variability as plot
 from memlit.plots.variability import shown_reads
 from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
-from memlit.report.sections.comparisons import with_interval
+from memlit.report.sections.estimates import with_interval
 from memlit.report.text import cite, name
 
 SHOWN_LEVELS = 4

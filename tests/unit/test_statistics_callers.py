@@ -1,0 +1,129 @@
+"""What a caller may pass: lists, integers, Series in any index, names of methods as other packages spell them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from memlit import statistics as ms
+from memlit.errors import NotEstimable
+
+# BCG vaccine trials: log risk ratios and variances as printed by Viechtbauer, J. Stat. Softw. 2010, 36(3), section 2.3
+BCG_Y = [
+    -0.8893,
+    -1.5854,
+    -1.3481,
+    -1.4416,
+    -0.2175,
+    -0.7861,
+    -1.6209,
+    0.0120,
+    -0.4694,
+    -1.3713,
+    -0.3394,
+    0.4459,
+    -0.0173,
+]
+BCG_V = [0.3256, 0.1946, 0.4154, 0.0200, 0.0512, 0.0069, 0.2230, 0.0040, 0.0564, 0.0730, 0.0124, 0.5325, 0.0714]
+TERM = [0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46]
+EARLY = [1.15, 0.88, 0.90, 0.74, 1.21]
+LABELS = ["term"] * 10 + ["early"] * 5
+
+
+@pytest.mark.parametrize(
+    ("spelling", "method", "ci"),
+    [
+        ({"method": "reml", "ci": "KnHa"}, "REML", "hksj"),
+        ({"method": "pm", "ci": "hk"}, "PM", "hksj"),
+        ({"method": "dl", "ci": "Wald"}, "DL", "z"),
+        ({"method": "ml", "ci": "adhoc"}, "ML", "modified"),
+    ],
+)
+def test_methods_are_known_as_other_packages_spell_them(spelling: dict[str, str], method: str, ci: str) -> None:
+    """metafor: test="knha", "adhoc"; meta: "HK"; RevMan: Wald."""
+    assert ms.pool_random_effects(BCG_Y, BCG_V, **spelling) == ms.pool_random_effects(
+        BCG_Y, BCG_V, method=method, ci=ci
+    )
+
+
+def test_an_unknown_method_is_refused_with_what_there_is() -> None:
+    with pytest.raises(NotEstimable, match="'HS' is unknown; use one of DL, PM, REML, ML"):
+        ms.pool_random_effects(BCG_Y, BCG_V, method="HS")
+    with pytest.raises(NotEstimable, match="method None is unknown"):
+        ms.pool_random_effects(BCG_Y, BCG_V, method=None)  # type: ignore[arg-type]
+
+
+def test_a_series_is_read_in_its_order_and_not_by_its_index() -> None:
+    y = pd.Series([*TERM, *EARLY], index=range(15, 0, -1))
+    labels = pd.Series(LABELS, index=range(100, 115))
+    for test in (ms.kruskal, ms.welch_anova, ms.fligner, ms.brown_forsythe, ms.dunn):
+        assert test(y, labels) == test([*TERM, *EARLY], LABELS)
+    shuffled = pd.Series(BCG_Y, index=range(5, 18))
+    assert ms.pool_random_effects(shuffled, pd.Series(BCG_V)) == ms.pool_random_effects(BCG_Y, BCG_V)
+
+
+def test_categories_and_whole_numbers_are_labels_and_values() -> None:
+    by_text = ms.kruskal([*TERM, *EARLY], LABELS)
+    assert ms.kruskal([*TERM, *EARLY], pd.Categorical(LABELS)) == by_text
+    assert ms.kruskal([*TERM, *EARLY], [1] * 10 + [0] * 5).statistic == by_text.statistic
+    assert ms.pool_random_effects([1, 2, 3, 5], [1, 1, 2, 1]) == ms.pool_random_effects([1.0, 2, 3, 5], [1.0, 1, 2, 1])
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), np.nan, pd.NA, pd.NaT])
+def test_a_value_without_a_label_belongs_to_no_group(missing: object) -> None:
+    """NaN is not equal to itself: as a label each would be a class, or a paper, of its own."""
+    labels = [*LABELS[:-1], missing]
+    for call in (
+        lambda: ms.kruskal([*TERM, *EARLY], labels),
+        lambda: ms.permute_papers([*TERM, *EARLY], labels),
+        lambda: ms.bootstrap_median([*TERM, *EARLY], labels),
+        lambda: ms.cluster_robust([*TERM, *EARLY], np.ones(15), labels),
+        lambda: ms.kruskal([*TERM, *EARLY], pd.Series(labels)),
+    ):
+        with pytest.raises(NotEstimable, match="1 of 15 are missing"):
+            call()
+
+
+def test_masked_values_are_missing_and_not_what_lies_under_the_mask() -> None:
+    masked = np.ma.array([1.0, 99.0, 2.0, 3.0], mask=[False, True, False, False])
+    with pytest.raises(NotEstimable, match="1 of 4 values of y are not finite"):
+        ms.bootstrap_median(masked)
+    with pytest.raises(NotEstimable):
+        ms.log_cv(masked, 0.1, 5)
+    clean = np.ma.array(TERM, mask=False)
+    assert ms.median_interval_exact(clean) == ms.median_interval_exact(TERM)
+
+
+def test_lists_and_numbers_in_place_of_labels_are_refused() -> None:
+    for labels in ([["a"], ["b"], ["a"]], 3, None):
+        with pytest.raises(NotEstimable):
+            ms.kruskal([1.0, 2.0, 3.0], labels)  # type: ignore[arg-type]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: ms.pool_random_effects([1e200, 2e200, -1e200], [1e300] * 3),
+        lambda: ms.pool_random_effects([1.0, 2.0, 3.0], [1e-320, 1.0, 1.0]),
+        lambda: ms.welch_anova([1e200, 2e200, 3e200, 4e200], list("aabb")),
+        lambda: ms.hodges_lehmann([1e308, 1.5e308], [-1e308, -1.2e308]),
+        lambda: ms.bootstrap_median([1e308, 1.5e308, -1e308, 0.0]),
+        lambda: ms.log_cv(1e-300, 1e300, 5),
+        lambda: ms.log_cv_ratio(1.0, 1e200, 5, 1.0, 1.0, 5),
+    ],
+)
+def test_values_whose_squares_are_no_numbers_are_refused(call) -> None:
+    with pytest.raises(NotEstimable):
+        call()
+
+
+def test_leaving_one_out_names_the_studies_that_carry_the_decision() -> None:
+    """Four studies at 0.5 (SE 0.1) and one at -0.8: DL with z is not significant, and is without the fifth."""
+    y, v = [0.5, 0.52, 0.48, 0.5, -0.8], [0.01] * 5
+    found = ms.leave_one_out(y, v, list("abcde"), method="DL", ci="z")
+    decisions = {result.label: result.pooled.p < 0.05 for result in found.results if result.pooled.p}
+    assert ms.pool_random_effects(y, v, method="DL", ci="z").p > 0.05  # type: ignore[operator]
+    assert [label for label, decision in decisions.items() if decision] == ["e"]
+    assert found.note == "the decision at p = 0.05 changes without e"
+    assert ms.leave_one_out(BCG_Y, BCG_V).note == ""
