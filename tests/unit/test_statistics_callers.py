@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -127,3 +129,18 @@ def test_leaving_one_out_names_the_studies_that_carry_the_decision() -> None:
     assert [label for label, decision in decisions.items() if decision] == ["e"]
     assert found.note == "the decision at p = 0.05 changes without e"
     assert ms.leave_one_out(BCG_Y, BCG_V).note == ""
+
+
+def test_scalars_give_scalars_and_arrays_arrays() -> None:
+    """ln(0.2) + 1/(2 x 4), as Nakagawa et al. 2015 have it for a mean of 10, a SD of 2 and n = 5."""
+    one = ms.log_cv(10, 2, 5)
+    assert float(one.estimate) == pytest.approx(math.log(0.2) + 0.125, rel=1e-14)
+    assert one.k == 1
+    assert ms.log_cv([10], [2], [5]).estimate.shape == (1,)
+    assert ms.log_cv(10, [2, 3], 5).estimate.shape == (2,)
+
+
+def test_the_compared_groups_are_called_groups() -> None:
+    labels = list("aaabbb")
+    assert ms.permute_papers([1.0, 2, 3, 4, 5, 6], groups=labels, statistic="mean").p == pytest.approx(0.1)
+    assert ms.rank_probabilities([1.0, 2, 3, 4, 5, 6], groups=labels, n_resamples=99).classes == ("a", "b")

@@ -209,17 +209,17 @@ def test_second_order_log_cv_ratio_by_hand() -> None:
     estimate = math.log(0.2 / 0.375) + 0.0625 + 0.0038125
     variance = 0.008 + 0.000032 + 0.125 + 0.03125 + 0.015625 + 0.0001220703125 + 0.0625 + 0.0078125
     second_order = log_cv_ratio(10, 2, 5, 8, 3, 9, estimator="senior2020")
-    assert second_order.estimate[0] == pytest.approx(estimate, rel=1e-14)
-    assert second_order.variance[0] == pytest.approx(variance, rel=1e-14)
+    assert second_order.estimate == pytest.approx(estimate, rel=1e-14)
+    assert second_order.variance == pytest.approx(variance, rel=1e-14)
     mixed = log_cv_ratio(10, 2, 5, 8, 3, 9, estimator="mixed")
-    assert mixed.estimate[0] == pytest.approx(estimate, rel=1e-14)
-    assert mixed.variance[0] == pytest.approx(0.008 + 0.125 + 0.015625 + 0.0625, rel=1e-14)
+    assert mixed.estimate == pytest.approx(estimate, rel=1e-14)
+    assert mixed.variance == pytest.approx(0.008 + 0.125 + 0.015625 + 0.0625, rel=1e-14)
 
 
 def test_mean_sd_correlation_lowers_the_variance() -> None:
     """Nakagawa et al. 2015, eq. 12: minus 2 rho sqrt(s^2/(n m^2) / (2(n-1))); here 2 x 0.5 x sqrt(0.008/8)."""
     plain, correlated = (log_cv(10, 2, 5, correlation=rho) for rho in (0.0, 0.5))
-    assert plain.variance[0] - correlated.variance[0] == pytest.approx(math.sqrt(0.001), rel=1e-12)
+    assert plain.variance - correlated.variance == pytest.approx(math.sqrt(0.001), rel=1e-12)
 
 
 def test_log_normal_cv_of_published_spread() -> None:

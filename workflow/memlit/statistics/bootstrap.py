@@ -122,19 +122,21 @@ class Ranks:
 
 def rank_probabilities(
     y: ArrayLike,
-    classes: Sequence[Hashable] | NDArray[Any],
-    groups: Sequence[Hashable] | NDArray[Any] | None = None,
+    groups: Sequence[Hashable] | NDArray[Any],
+    papers: Sequence[Hashable] | NDArray[Any] | None = None,
     *,
     n_resamples: int = 9999,
     seed: int = 0,
 ) -> Ranks:
-    """Bootstrap probability of each rank of each class median, papers (groups) resampled whole within their
+    """Bootstrap probability of each rank of each class median, papers resampled whole within their
     class.
+
+    groups: the class of each value; papers: its paper, each value alone without.
 
     Raises NotEstimable for fewer than two classes or three papers in a class.
     """
     where = "rank_probabilities"
-    names, medians, papers = class_bootstrap(y, classes, groups, n_resamples=n_resamples, seed=seed, where=where)
+    names, medians, counts = class_bootstrap(y, groups, papers, n_resamples=n_resamples, seed=seed, where=where)
     # a class shares the ranks it is tied for, so each row and each column of the table sums to one
     below = (medians[:, None, :] < medians[:, :, None]).sum(axis=2)
     tied = (medians[:, None, :] == medians[:, :, None]).sum(axis=2)
@@ -143,7 +145,7 @@ def rank_probabilities(
     table = (share / tied[:, :, None]).mean(axis=0)
     return Ranks(
         classes=names,
-        k=papers,
+        k=counts,
         probability=tuple(tuple(row) for row in table.tolist()),
         mean_rank=tuple((table @ (ranks + 1.0)).tolist()),
         n_resamples=n_resamples,

@@ -32,7 +32,7 @@ def log_cv(
     """Log coefficient of variation, ln(sd/mean) + 1/(2(n-1)), variance 1/(2(n-1)) + sd^2/(n mean^2).
 
     mean, sd, n: scalars or arrays of equal shape (mean and sd in one unit, n >= 2 independent values, not
-    cycles of one device); scalars give arrays of one entry. correlation: of ln mean and ln sd over studies
+    cycles of one device); scalars give scalars. correlation: of ln mean and ln sd over studies
     (Nakagawa 2015, eq. 27; 0 for normal data). estimator: nakagawa2015, senior2020 (second-order bias and
     variance; also senior, ls2) or mixed (second-order bias, first-order variance). Raises NotEstimable for
     mean <= 0, sd <= 0, n < 2 or values that are not finite.
@@ -115,9 +115,8 @@ def log_normal_cv(sd_log: ArrayLike) -> FloatArray:
 def _moments(
     where: str, mean: ArrayLike | None, sd: ArrayLike, n: ArrayLike
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    m = np.ones(1) if mean is None else np.atleast_1d(numbers(mean, where, "mean"))
-    s = np.atleast_1d(numbers(sd, where, "sd"))
-    count = np.atleast_1d(numbers(n, where, "n"))
+    m = np.ones(()) if mean is None else numbers(mean, where, "mean")
+    s, count = numbers(sd, where, "sd"), numbers(n, where, "n")
     try:
         m, s, count = np.broadcast_arrays(m, s, count)
     except ValueError:
@@ -181,11 +180,12 @@ def _sizes(estimate: FloatArray, variance: FloatArray, estimator: str, level: fl
         raise NotEstimable(where, "a sampling variance is not positive", "pass a correlation strictly below 1")
     se = np.sqrt(variance)
     z = float(ndtri(0.5 + confidence(level, where) / 2.0))
-    arrays = (estimate, variance, se, estimate - z * se, estimate + z * se)
+    # An index of nothing keeps arrays as they are and makes a scalar of what has no axis.
+    arrays = [np.asarray(array)[()] for array in (estimate, variance, se, estimate - z * se, estimate + z * se)]
     for array in arrays:
         array.setflags(write=False)
     return EffectSizes(
-        k=estimate.size,
+        k=arrays[0].size,
         estimate=arrays[0],
         variance=arrays[1],
         se=arrays[2],

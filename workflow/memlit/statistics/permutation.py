@@ -24,7 +24,7 @@ TIE_TOLERANCE = 1e-12
 
 def permute_papers(
     y: ArrayLike,
-    classes: Sequence[Hashable] | NDArray[Any],
+    groups: Sequence[Hashable] | NDArray[Any],
     papers: Sequence[Hashable] | NDArray[Any] | None = None,
     *,
     statistic: str = "welch",
@@ -34,19 +34,19 @@ def permute_papers(
     """Test whether classes differ by exchanging the class labels of papers.
 
     y: one value a device (then give `papers`; a paper and class enter with their median) or one value a
-    paper. statistic: welch (F), kruskal (H), or for two classes the absolute difference of means (mean) or
-    medians (median). Where no more than `n_permutations` + 1 distinct labellings exist all of them are used
-    and p is exact; else p = (b + 1)/(n_permutations + 1). Raises NotEstimable for fewer than two classes or
-    values without spread.
+    paper. groups: the class of each value. statistic: welch (F), kruskal (H), or for two classes the absolute
+    difference of means (mean) or medians (median). Where no more than `n_permutations` + 1 distinct
+    labellings exist all of them are used and p is exact; else p = (b + 1)/(n_permutations + 1). Raises
+    NotEstimable for fewer than two classes or values without spread.
     """
     where = "permute_papers"
     statistic = choice(statistic, STATISTICS, where, "statistic")
     at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
     if papers is None:
-        values, labels = sample(y, where, minimum=2), classes
-        same_length(where, y=values, classes=classes)
+        values, labels = sample(y, where, minimum=2), groups
+        same_length(where, y=values, groups=groups)
     else:
-        values, _, labels = paper_medians(y, papers, classes)
+        values, _, labels = paper_medians(y, papers, groups)
     names, codes = encode(labels)
     sizes = np.bincount(codes)
     _check(values, sizes, names, statistic, where)
