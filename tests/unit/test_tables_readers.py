@@ -48,6 +48,20 @@ def test_comment_lines_above_a_csv_are_notes_and_short_rows_are_flagged(tmp_path
     assert next(c for c in table.cells if (c.row, c.col) == (1, 1)).flags == ("short-row",)
 
 
+def test_a_hidden_sheet_is_read_and_said_to_be_hidden(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["R_ON", "5 kΩ"])
+    hidden = book.create_sheet("old values")
+    hidden.append(["R_ON", "7 kΩ"])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "book.xlsx")
+    found = read_tables(tmp_path / "book.xlsx")
+    assert [table.flags for table in found.tables] == [(), ("hidden-sheet",)]
+    assert found.warnings == ("book.xlsx: sheet old values is hidden, and read all the same",)
+
+
 def test_xlsx_gives_merged_cells_shown_values_and_raised_text(tmp_path: Path) -> None:
     import openpyxl
     from openpyxl.cell.rich_text import CellRichText, TextBlock

@@ -114,6 +114,8 @@ def read_xlsx(path: Path) -> TableReading:
             warnings.append(f"{path.name}: sheet {sheet.title} is empty")
         else:
             tables.append(table)
+            if table.flags:
+                warnings.append(f"{path.name}: sheet {sheet.title} is hidden, and read all the same")
     return TableReading(tuple(tables), warnings=tuple(warnings))
 
 
@@ -184,7 +186,8 @@ def _sheet_table(path: Path, sheet: Any) -> Table | None:
             covered.update((a, b) for a in range(i, end_row + 1) for b in range(j, end_col + 1))
             text, markup, flags = _shown(values.get((i, j)))
             cells.append(Cell(i - top, j - left, text, markup, end_row - i + 1, end_col - j + 1, None, flags))
-    return Table(tuple(cells), label=str(sheet.title))
+    flags = () if sheet.sheet_state == "visible" else ("hidden-sheet",)
+    return Table(tuple(cells), label=str(sheet.title), flags=flags)
 
 
 def _shown(cell: Any) -> tuple[str, str, tuple[str, ...]]:
