@@ -174,7 +174,7 @@ def test_one_row_a_paper_leaves_no_variance_within_and_says_so() -> None:
     one = endurance(*cells, cell(15, "a14", "PCM", "endurance", 1e3)).model
     assert one is not None
     assert (one.n_several.value, one.icc) == (1, None)
-    assert one.reason == "fewer than 3 papers have more than one row"
+    assert one.reason == "too few papers have more than one row"
 
 
 def test_classes_that_do_not_overlap_are_tested_exactly() -> None:

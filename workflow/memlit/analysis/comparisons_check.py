@@ -66,7 +66,7 @@ def model_check(samples: Samples) -> ModelCheck:
     needed = samples.plan.inclusion.range_from
     try:
         if 0 < several < needed:
-            raise NotEstimable(base, f"fewer than {needed} papers have more than one row", "needs more of them")
+            raise NotEstimable(base, "too few papers have more than one row", f"needs {needed} of them")
         mixed = st.mixed_model(logs, design, units)
     except NotEstimable as error:
         reasons.append(error.problem)

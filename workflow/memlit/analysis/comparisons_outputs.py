@@ -84,7 +84,7 @@ _TEST_MEANINGS = {
     "epsilon_squared": "effect size of Kruskal-Wallis",
 }
 _MODEL_MEANINGS = {
-    "id": "set, quantity and model",
+    "id": "set, quantity and model, and the class where there is one",
     "set": "set of papers; survey-unpaired is a sensitivity",
     "quantity": "what is compared",
     "reference": "class that the others are held against",
@@ -231,7 +231,7 @@ def _model_rows(comparison: Comparison) -> Iterator[Row]:
     for contrast in model.contrasts or (None,):
         shift, low, high = _ends(contrast.shift if contrast else None)
         yield {
-            "id": model.id,
+            "id": f"{model.id}/{contrast.device_class}" if contrast else model.id,
             "set": comparison.set_name,
             "quantity": comparison.quantity,
             "reference": model.reference,

@@ -36,7 +36,7 @@ def overall_table(m: Material, items: Iterable[Comparison]) -> Block:
         return {}
     return table(
         "Tests over all compared classes of a quantity: level by Welch's analysis of variance and by Kruskal-Wallis "
-        "(with the effect size epsilon squared, 0 to 1), both with the labels of papers permuted too; spread by "
+        "(with the effect size epsilon squared), both with the labels of papers permuted too; spread by "
         "Brown-Forsythe and Fligner-Killeen.",
         [
             ("quantity", "l"),

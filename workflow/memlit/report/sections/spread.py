@@ -36,9 +36,9 @@ def spread(m: Material) -> Block:
             "to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal high "
             "state), and over the conductance window, as simulators print it. Effects are lnCV and lnSD with the "
             "correction of Nakagawa et al. (first order) and their ratios lnCVR and lnVR, pooled by REML with the "
-            "Hartung-Knapp-Sidik-Jonkman interval (modified below five), the prediction interval with t of "
-            "k − 2 degrees of freedom and Q-profile intervals. HRS half and LRS half are the lower and the upper half "
-            "of an array's levels."
+            "Hartung-Knapp-Sidik-Jonkman interval (modified below five), a prediction interval by t with two degrees "
+            "of freedom fewer than effects, and Q-profile intervals. HRS half and LRS half are the lower and the upper "
+            "half of an array's levels."
         ),
         *_pooled(m, record),
         _moderators(m, record),
