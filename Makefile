@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: review record test coverage test-browser test-cluster test-faults test-fuzz test-guards nightly fuzz mutation check lint lock note readme-figure calibrate release clean
+.PHONY: review record test coverage test-docs test-browser test-cluster test-faults test-fuzz test-guards nightly fuzz mutation check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -25,9 +25,13 @@ test: $(READY)
 # Lines and branches of the package that the tests run, in all processes; fails below 90 % of the lines.
 coverage: $(READY)
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run $(PYTEST) tests/workflow tests/browser tests/unit
+	$(BIN)/python -m coverage run $(PYTEST) tests/workflow tests/docs tests/browser tests/unit
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python benchmarks/coverage_table.py --least 90
+
+# Each example and command of the documentation, run as it is printed.
+test-docs: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/docs
 
 # The report, the audit pages and the review page in Debian's Chromium; skipped without. Screenshots are kept.
 test-browser: $(READY)

@@ -69,8 +69,12 @@ def make_small_review(folder: Path) -> Path:
 
 
 def environment(folder: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a command in `folder`: its own copy of the package comes first."""
-    return {**os.environ, "PYTHONPATH": str(folder / "workflow"), **(changes or {})}
+    """The environment of a command in `folder`: its own copy of the package comes first.
+
+    Each of a run's jobs is a process: they compile the copy once, also where the machine keeps no compiled modules.
+    """
+    own = {"PYTHONPATH": str(folder / "workflow"), "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **own, **(changes or {})}
 
 
 def run_snakemake(

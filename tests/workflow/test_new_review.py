@@ -38,10 +38,9 @@ READINGS = (
 
 def call(folder: Path, *arguments: str, package: Path | None = None) -> subprocess.CompletedProcess[str]:
     """A command in `folder` with the package at hand, or with one installed into `package`."""
-    path = os.environ["PATH"]
-    environment = {**os.environ, "PYTHONPATH": str(package or ROOT / "workflow"), "PATH": path}
+    own = {"PYTHONPATH": str(package or ROOT / "workflow"), "PYTHONDONTWRITEBYTECODE": ""}
     return subprocess.run(
-        arguments, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+        arguments, cwd=folder, env={**os.environ, **own}, capture_output=True, text=True, timeout=300, check=False
     )
 
 

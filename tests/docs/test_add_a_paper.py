@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ..conftest import ROOT, FinishedReview, environment
-from . import tools
+from ..workflow import tools
 
 PAGE = ROOT / "docs" / "add-a-paper.md"
 BLOCK = re.compile(r"(?:^`(?P<file>[^`\n]+)`:\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ..conftest import ROOT, FinishedReview, run_memlit, run_snakemake
-from . import tools
+from ..workflow import tools
 
 PULSES = list(range(21))
 READING_COLUMNS = "place,paper,device,parameter,text,unit,comparator,tier,set_or_reset,lineage,read_at,flags,note\n"

@@ -1,0 +1,1 @@
+"""Each example and command of the documentation, run as it is printed."""
