@@ -50,6 +50,35 @@ def test_edit_of_another_module_leaves_it(package: Path) -> None:
     assert before == after
 
 
+DECLARED = """CLASSES = Table[int](
+    "classes.csv", "Medians µ of classes", "class_medians",
+    (Column("n", "papers with a value", lambda i: i), Column("unit", "SI unit"), *interval("p", "its p", ends, "1")),
+)
+"""
+REWORDED = (
+    DECLARED.replace("Medians µ of", "Ωmega of all").replace("with a value", "that\\nprint one").replace("its p", "p")
+)
+
+
+def test_reworded_meaning_touches_only_a_stage_that_shows_meanings(package: Path) -> None:
+    (package / "base.py").write_text(DECLARED, encoding="utf-8")
+    before, after = hash_after(package, "base.py", REWORDED)
+    assert before == after
+    shutil.rmtree(package.parent / "changed")
+    (package / "provenance").mkdir()
+    (package / "provenance/dictionary.py").write_text("", encoding="utf-8")
+    (package / "stage.py").write_text("import memlit.provenance.dictionary, memlit.base\n", encoding="utf-8")
+    before, after = hash_after(package, "base.py", REWORDED)
+    assert before != after
+
+
+@pytest.mark.parametrize("change", [("lambda i: i)", "lambda i: 2 * i)"), ('"unit"', '"units"'), ("CLASSES", "CLASS")])
+def test_all_else_of_a_declared_table_is_code(package: Path, change: tuple[str, str]) -> None:
+    (package / "base.py").write_text(DECLARED, encoding="utf-8")
+    before, after = hash_after(package, "base.py", DECLARED.replace(*change))
+    assert before != after
+
+
 def test_hash_does_not_depend_on_the_folder(package: Path) -> None:
     before, after = hash_after(package, "base.py", "X = 1\n")
     assert before == after

@@ -20,6 +20,8 @@ ORDER = (
     "worker",
     "code",
     "datum",
+    "published",
+    "frames",
     "entries",
     "library",
     "vocabulary",

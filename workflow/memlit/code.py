@@ -9,9 +9,10 @@ import ast
 import contextlib
 import functools
 import hashlib
+import itertools
 import sys
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from memlit.contents import Remembered
@@ -57,10 +58,15 @@ def imported_names(source: str) -> set[str]:
     return names
 
 
+SHOWS_MEANINGS = PurePosixPath("provenance/dictionary.py")
+"""The module that prints what columns mean: without it, the meaning of a column is nothing to a stage."""
+
+
 class _Scanned(NamedTuple):
-    """What the hash of a stage needs of a file: its digest, and its imports where it is a module."""
+    """What the hash of a stage needs of a file: its digests with and without meanings of columns, and its imports."""
 
     digest: bytes
+    without_meanings: bytes
     imports: frozenset[str]
 
 
@@ -69,14 +75,36 @@ MODULES = Remembered()
 
 
 def _scan(path: Path) -> _Scanned:
-    digest, imports = MODULES.find(str(path), path.stat(), lambda: _read(path))
-    return _Scanned(bytes.fromhex(digest), frozenset(imports))
+    digest, without_meanings, imports = MODULES.find(str(path), path.stat(), lambda: _read(path))
+    return _Scanned(bytes.fromhex(digest), bytes.fromhex(without_meanings), frozenset(imports))
 
 
 def _read(path: Path) -> list[Any]:
     content = path.read_bytes()
-    names = imported_names(content.decode("utf-8")) if path.suffix == ".py" else set()
-    return [hashlib.sha256(content).hexdigest(), sorted(names)]
+    source = content.decode("utf-8") if path.suffix == ".py" else ""
+    digests = [hashlib.sha256(text).hexdigest() for text in (content, _without_meanings(content, source))]
+    return [*digests, sorted(imported_names(source))]
+
+
+def _without_meanings(content: bytes, source: str) -> bytes:
+    """A module without the meanings of the columns and the titles of the tables that it declares."""
+    if "Column(" not in source:
+        return content
+    starts = [0, *itertools.accumulate(len(line) for line in content.splitlines(keepends=True))]
+    kept, end = [], 0
+    for words in sorted(_declared_words(ast.parse(source)), key=lambda node: (node.lineno, node.col_offset)):
+        kept.append(content[end : starts[words.lineno - 1] + words.col_offset])
+        end = starts[(words.end_lineno or 0) - 1] + (words.end_col_offset or 0)
+    return b"".join((*kept, content[end:]))
+
+
+def _declared_words(tree: ast.AST) -> Iterator[ast.expr]:
+    """The second argument of each `Column(...)` and `Table[...](...)`: a meaning or a title."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and len(node.args) > 1:
+            name = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+            if isinstance(name, ast.Name) and name.id in {"Column", "Table", "interval"}:
+                yield node.args[1]
 
 
 def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[Path], set[str]]:
@@ -169,10 +197,12 @@ def stage_hash(modules: Iterable[str], settings: Any = None, folder: Path = PACK
         if module_file(name, folder) is None:
             raise ConfigError("Snakefile", f"stage names no module {name}", "mend the stage's list of modules")
     files, libraries = closure(names, folder)
+    shows_meanings = folder / SHOWS_MEANINGS in files
     digest = hashlib.sha256()
     for path in sorted(files):
+        scanned = _scan(path)
         digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(_scan(path).digest)
+        digest.update(scanned.digest if shows_meanings else scanned.without_meanings)
     versions = _distributions()
     for library in sorted(libraries):
         if library in versions and library != PACKAGE:

@@ -1,0 +1,62 @@
+"""A table that is declared once: its CSV file, and the frame that a reader gets of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from memlit import frames
+from memlit.errors import RecordError
+from memlit.published import Column, Table, interval
+
+
+@dataclass(frozen=True)
+class Cell:
+    id: str
+    energy: float | None
+    n: int | None
+    is_known: bool
+
+
+CELLS = Table[Cell](
+    "cells.csv",
+    "Cells of a test",
+    "test",
+    (
+        Column("id", "name of the cell"),
+        *interval("energy_j", "energy of a pulse", lambda c: (c.energy, 0.0, float("inf")), "J"),
+        Column("n_papers", "papers", lambda c: c.n, type="integer"),
+        Column("known", "whether it is known", lambda c: c.is_known, type="boolean"),
+    ),
+)
+ITEMS = [Cell("b/NA", 1.5e-12, 3, True), Cell("a", None, None, False)]
+CSV = "id,energy_j,energy_j_low,energy_j_high,n_papers,known\nb/NA,1.5e-12,0,inf,3,true\na,,0,inf,,false\n"
+
+
+def test_table_is_written_as_declared(tmp_path: Path) -> None:
+    CELLS.write(tmp_path / "cells.csv", ITEMS)
+    assert (tmp_path / "cells.csv").read_text() == CSV
+
+
+def test_frame_has_types_units_and_the_id_as_index(tmp_path: Path) -> None:
+    (tmp_path / "cells.csv").write_text(CSV)
+    frame = frames.read(CELLS, tmp_path / "cells.csv")
+    assert list(frame.index) == ["b/NA", "a"]
+    assert frame.loc["b/NA", "energy_j"] == 1.5e-12
+    assert frame["energy_j"].isna().tolist() == [False, True]
+    assert frame["energy_j_high"].tolist() == [float("inf")] * 2
+    assert frame["n_papers"].dtype == "Int64"
+    assert frame["known"].tolist() == [True, False]
+    assert frame.attrs["units"] == {"energy_j": "J", "energy_j_low": "J", "energy_j_high": "J"}
+
+
+def test_table_of_other_columns_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "cells.csv").write_text(CSV.replace("known", "seen"))
+    with pytest.raises(RecordError, match=r"cells\.csv: has the columns id, .*seen; expected: .*known"):
+        frames.read(CELLS, tmp_path / "cells.csv")
+
+
+def test_absent_table_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"cells\.csv: is missing; run: snakemake"):
+        frames.read(CELLS, tmp_path / "cells.csv")

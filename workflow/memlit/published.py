@@ -1,0 +1,115 @@
+"""Published tables: each column is declared once, with what it holds, its meaning, unit and type.
+
+A table stands beside the code that computes its rows:
+
+    CLASSES = Table[ClassMedian](
+        "classes.csv",
+        "Medians by set, class, role, pulse and metric",
+        "class_medians",
+        (
+            Column("id", "set, class, role, pulse and metric"),
+            Column("n_papers", "papers with a value", lambda line: len(line.papers), type="integer"),
+            Column("low", "lower end of the median", lambda line: line.median.low, unit="column unit"),
+            Column("unit", "SI unit of the median"),
+        ),
+    )
+
+The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it. A meaning
+is not code: rewording it re-runs only the rules that show meanings (`memlit.code`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar
+
+from memlit.files import write_csv
+
+Kind = Literal["string", "number", "integer", "boolean"]
+Item = TypeVar("Item")
+DATA_FOLDER = Path("results/data")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Item]):
+    """A column of a published table.
+
+    of: what the column holds of an item; by default the attribute of the column's name. unit: of a number, in SI or as
+    named, "1" for a ratio, "column x" where column x of the same row names it. type: "number" where there is a unit,
+    else "string". allowed: the only values of a column of words.
+    """
+
+    name: str
+    meaning: str
+    of: Callable[[Item], Any] | None = None
+    unit: str = ""
+    type: Kind | None = None
+    allowed: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The type of the column's values."""
+        return self.type or ("number" if self.unit else "string")
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit of a number, "1" where it has none; empty for all other types."""
+        return (self.unit or "1") if self.kind == "number" else ""
+
+    def value(self, item: Item) -> Any:
+        """What the column holds of `item`."""
+        return (self.of or attrgetter(self.name))(item)
+
+
+@dataclass(frozen=True)
+class Table(Generic[Item]):
+    """A file under results/data: its name, what it holds, the rule that writes it, and its columns.
+
+    references: columns whose values stand in the column of another table, as (column, file, column there).
+    """
+
+    file: str
+    title: str
+    rule: str
+    columns: tuple[Column[Item], ...]
+    references: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def key(self) -> str | None:
+        """The column that tells rows apart, None where the rows have no id."""
+        return "id" if self.columns[0].name == "id" else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in their order."""
+        return tuple(column.name for column in self.columns)
+
+    def row(self, item: Item) -> dict[str, Any]:
+        """The cells of one item by column."""
+        return {column.name: column.value(item) for column in self.columns}
+
+    def write(self, path: Path, items: Iterable[Item]) -> None:
+        """Write the table as CSV, a row for each item in the order given."""
+        write_csv(path, self.names, map(self.row, items))
+
+
+def interval(
+    name: str,
+    meaning: str,
+    ends: Callable[[Item], tuple[Any, Any, Any]],
+    unit: str,
+    names: tuple[str, str, str] | None = None,
+) -> tuple[Column[Item], Column[Item], Column[Item]]:
+    """Three columns: a number with the lower and the upper end of its interval.
+
+    ends: gives number, lower and upper end; names: of the columns, by default `name`, `name`_low and `name`_high.
+    """
+    value, low, high = names or (name, f"{name}_low", f"{name}_high")
+    return (
+        Column(value, meaning, lambda item: ends(item)[0], unit=unit),
+        Column(low, f"lower end of the interval of `{value}`", lambda item: ends(item)[1], unit=unit),
+        Column(high, f"upper end of the interval of `{value}`", lambda item: ends(item)[2], unit=unit),
+    )
