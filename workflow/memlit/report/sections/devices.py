@@ -14,9 +14,9 @@ def synapses(m: Material) -> Block:
     shown = sorted(
         (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics), key=lambda row: _order(row, m)
     )
-    devices: dict[tuple[str, str, str, str], dict[str, BenchmarkRow]] = {}
+    devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = {}
     for row in shown:
-        devices.setdefault((row.paper, row.device, row.device_class, row.role), {})[row.pulse] = row
+        devices.setdefault((row.paper, row.device, row.condition, row.device_class, row.role), {})[row.pulse] = row
     columns = [("paper", "l"), ("device", "l"), ("class", "l"), ("tier", "l")]
     columns += [(f"{metric_symbol(metric)}, {pulse}", "r") for metric in SYNAPSE_METRICS for pulse in ("set", "reset")]
     return section(
@@ -71,7 +71,7 @@ def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:
 def _cells(pulses: dict[str, BenchmarkRow], m: Material) -> list[str]:
     row = next(iter(pulses.values()))
     credited = "" if row.set_name == m.config.evidence.headline_set else " ○"
-    cells = [cite(row.paper) + credited, name(device_name(row.name)), row.device_class.replace("_", " "), row.tier]
+    cells = [cite(row.paper) + credited, name(device_name(row.full_name)), row.device_class.replace("_", " "), row.tier]
     for metric in SYNAPSE_METRICS:
         for pulse in ("set", "reset"):
             result = pulses[pulse].metrics.get(metric) if pulse in pulses else None
