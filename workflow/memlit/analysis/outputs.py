@@ -14,6 +14,7 @@ from memlit.analysis.double_reading_model import DoubleReading
 from memlit.analysis.figures_model import DigitizedFigures
 from memlit.analysis.guidelines_model import Guidelines
 from memlit.analysis.identification_model import Identification
+from memlit.analysis.lineage import TupleLineages
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.multiverse_model import Multiverse
 from memlit.analysis.plan import PlannedPair
@@ -47,6 +48,7 @@ class Analysis(Record):
     companions: Companions = Companions()
     identification: Identification = Identification()
     double_reading: DoubleReading = DoubleReading()
+    lineages: tuple[TupleLineages, ...] = ()
 
     @property
     def results(self) -> dict[str, Result]:
@@ -55,7 +57,8 @@ class Analysis(Record):
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results, *self.spread.results, *self.accuracy.results]
         found += self.guidelines.results
-        found += results_in((self.planned, self.multiverse, self.companions, self.identification, self.double_reading))
+        found += results_in((self.planned, self.multiverse, self.companions, self.identification))
+        found += results_in((self.double_reading, self.lineages))
         found += self.figures.results
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]
