@@ -100,18 +100,19 @@ def tables() -> dict[str, tuple[dict[str, object], list[list[str]]]]:
 
 
 def effective(datum_id: str, row: dict[str, str], fixes: dict[str, list[dict[str, str]]]) -> tuple[str, bool]:
-    """Parameter after corrections and whether the reading is excluded."""
+    """Parameter after corrections and whether the reading is excluded or only supports."""
     parameter, excluded = row["parameter"], False
     for fix in fixes.get(datum_id, []):
         parameter = fix["value"] if fix["field"] == "parameter" else parameter
-        excluded = excluded or fix["field"] == "status"
+        excluded = excluded or fix["field"] == "status" or fix["value"] == "supporting_only"
     return parameter, excluded
 
 
 def test_readings_are_complete_rows_about_known_papers() -> None:
     library = load_library(ROOT / "references.bib")
     for path in sorted((ROOT / "sources").glob("*/readings.csv")):
-        assert path.read_text(encoding="utf-8").splitlines()[0] == ",".join(COLUMNS)
+        header = path.read_text(encoding="utf-8").splitlines()[0]
+        assert header in (",".join(COLUMNS), ",".join((*COLUMNS, "condition")))
         assert path.parent.name in library.entries
     for datum_id, row in readings().items():
         assert row["paper"] in library.entries, datum_id

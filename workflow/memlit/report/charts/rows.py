@@ -126,7 +126,7 @@ def _compared(m: Material) -> Chart:
             if line.median is not None and line.median.value.value:
                 low, high = line.median.low, line.median.high
                 ends = (low.value if low else None, high.value if high else None)
-                rows.append(_strip_row(m, line.median.value, "median", place, "median", ends))
+                rows.append(_strip_row(m, line.median.value, line.middle_name, place, "median", ends))
     return _strip(m, rows, quantities)
 
 
