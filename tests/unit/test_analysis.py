@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit.analysis.classes import log_median
 from memlit.analysis.coverage import CoverageLine, cover
+from memlit.analysis.medians import log_median
 from memlit.analysis.self_check import check_restatements
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import Classes, Config, DeviceClass
@@ -17,6 +17,7 @@ from memlit.datum import Reading
 from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.library import Library
+from memlit.report.sections.coverage import _unusable, _without
 
 from tests.builders import entry, library, reading, reconciled
 
@@ -85,6 +86,17 @@ def test_excluded_readings_are_counted_apart() -> None:
         "doe2020"
     ]
     assert (line.n_readings.value, line.n_excluded.value) == (1, 1)
+
+
+def test_paper_without_a_used_reading_may_have_others() -> None:
+    """An array printed as 4 x 4 is no single value, and yet it was read."""
+    line = lines(reading("array_size", None, "1", status="flagged", reason="several_values: '4 x 4'"))["doe2020"]
+    assert (line.n_readings.value, line.has_readings) == (0, True)
+    assert not lines()["doe2020"].has_readings
+    shown = _unusable([line])
+    assert "No reading of a pulse" in shown
+    assert "doe2020" in shown
+    assert "No reading is at hand" in _without([lines()["doe2020"]])
 
 
 def test_charge_device_is_asked_for_nothing() -> None:

@@ -63,6 +63,22 @@ def test_ratio_above_ten_narrows_the_bounds() -> None:
     assert row.metrics["standby_power"].high == pytest.approx(4e-5, rel=1e-9, abs=0)
 
 
+def test_ratio_that_only_supports_narrows_nothing() -> None:
+    """A ratio with no conductance beside it (reference 198) is no ratio of the pulse window."""
+    ratio = reading("on_off_ratio", None, "1", low=10.0, high=None, comparator=">", flags=("supporting_only",))
+    (row,) = rows(*known()[:3], ratio)
+    assert row.metrics["action_energy"].high == pytest.approx(4e-12, rel=1e-9, abs=0)
+    assert row.metrics["standby_power"].high == pytest.approx(4e-4, rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("flag", ["series", "array_window"])
+def test_what_a_reading_says_of_itself_is_not_lost_on_the_way_to_the_row(flag: str) -> None:
+    parts = known()
+    (row,) = rows(*parts[:3], parts[3].model_copy(update={"flags": (flag,)}))
+    assert flag in row.flags
+    assert flag not in rows(*parts)[0].flags
+
+
 def test_neuron_has_firing_energy_and_no_action_energy() -> None:
     (row,) = rows(*known(), roles=("neuron",))
     # E_f = 4 V^2 x 1e-4 S x 1e-8 s = 4e-12 J; without a source resistor E_s is not identified.

@@ -14,7 +14,7 @@ from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIM_COLUMNS, Claims, claim_results, claim_row
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import load_classes, load_config
-from memlit.datum import Reading
+from memlit.datum import Reading, Result
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved, entry_record
 from memlit.errors import ConfigError
@@ -68,12 +68,12 @@ def resolved() -> Resolved:
     )
 
 
-def evaluate(resolved: Resolved) -> dict[str, ClaimVerdict]:
+def evaluate(resolved: Resolved, errors: dict[str, Result] | None = None) -> dict[str, ClaimVerdict]:
     config, classes = load_config(ROOT / "config/config.yaml"), load_classes(ROOT / "config/classes.yaml")
     rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
     summaries = summarise_classes(rows, resolved.corpus, resolved.library, classes, config)
     listed = load_claims(ROOT / "config/claims.yaml")
-    return {v.claim.id: v for v in evaluate_claims(listed, resolved, rows, summaries, classes, config)}
+    return {v.claim.id: v for v in evaluate_claims(listed, resolved, rows, summaries, classes, config, errors)}
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +128,24 @@ def test_standby_power_of_147_under_both_pulses(verdicts: dict[str, ClaimVerdict
     }
     assert round(factors(verdict)["factor_set"], 1) == 4.1
     assert verdict.factor == pytest.approx(1.476, abs=1e-3)
+
+
+def test_tuple_of_a_secondary_table_is_not_called_the_paper_s_own(resolved: Resolved) -> None:
+    """Factors 1.48 and 4.1 are 0.17 and 0.61 decades: within 0.95 decades of one reading, not within 0.5."""
+
+    def reason(decades: float) -> str:
+        error = Result(
+            id="survey/curators/r_off#reading_sd", kind="statistic", label="x", value=decades, unit="decades", rule="x"
+        )
+        verdict = evaluate(resolved, {"r_off": error})["ref147-ps"]
+        assert verdict.verdict == "differs"
+        assert error.id in {shown.id for shown in verdict.context}
+        return verdict.reason
+
+    assert "secondary table" in reason(0.95)
+    assert "within the measured error of one reading of a resistance" in reason(0.95)
+    assert "by more than the measured error" in reason(0.5)
+    assert "own" not in evaluate(resolved)["ref147-ps"].reason
 
 
 def test_a_vcm_device_below_a_picojoule(verdicts: dict[str, ClaimVerdict]) -> None:

@@ -165,6 +165,21 @@ def test_interval_of_few_papers_is_the_exact_one_and_of_many_the_bootstrap_s() -
     assert "bootstrap over papers" in many.rule
 
 
+def test_class_value_is_over_bounded_papers_too() -> None:
+    """Two of eight papers reach from 1 pJ to 10 nJ: they may be the two least or the two greatest."""
+    six = rows_of("VCM", around(100e-12, n=6))
+    open_ones = [row(7, "VCM", (1e-12, 1e-8)), row(8, "VCM", (1e-12, 1e-8))]
+    found = judge([*six, *open_ones])
+    (median,) = [result for result in found.results if result.id.endswith("#median")]
+    assert median.low is not None
+    assert median.high is not None
+    known = sorted(around(100e-12, n=6))
+    # of eight the middle lies between the fourth and the fifth
+    assert median.low == pytest.approx((known[1] * known[2]) ** 0.5)
+    assert median.high == pytest.approx((known[3] * known[4]) ** 0.5)
+    assert median.value is None
+
+
 def test_class_value_needs_six_papers_and_more_than_half() -> None:
     five = judge(rows_of("VCM", around(100e-12, n=5)))
     assert five.verdict == "not_checkable"

@@ -56,6 +56,32 @@ def test_two_ratios_are_no_choice() -> None:
     assert "g_off" not in derived(reading("r_on", 1e3, "ohm"), *ratios)
 
 
+def test_value_that_only_supports_derives_nothing() -> None:
+    label = {"flags": ("supporting_only",)}
+    assert derived(reading("r_on", 1e3, "ohm"), reading("on_off_ratio", 10.0, "1", **label)).keys() == {"g_on"}
+    assert derived(reading("r_off", 1e6, "ohm", **label)) == {}
+
+
+def test_ends_of_an_array_s_window_are_its_states_and_say_so() -> None:
+    """10 to 60 uS, as Table 1 of a review prints it for one array: G_on 60 uS, G_off 10 uS."""
+    found = derived(reading("conductance_range", None, "S", low=10e-6, high=60e-6))
+    assert (found["g_on"].value, found["g_off"].value) == (60e-6, 10e-6)
+    assert all("array_window" in item.flags for item in found.values())
+    assert found["g_off"].inputs == ("doc:t1/conductance_range",)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 5e-6), (None, 5e-6), (5e-6, None)])
+def test_window_with_an_open_end_gives_no_states(low: float | None, high: float | None) -> None:
+    assert derived(reading("conductance_range", None, "S", low=low, high=high)) == {}
+
+
+def test_printed_states_go_before_the_window() -> None:
+    window = reading("conductance_range", None, "S", low=10e-6, high=60e-6)
+    found = derived(reading("r_on", 20e3, "ohm"), window)
+    assert found.keys() == {"g_on"}
+    assert found["g_on"].value == pytest.approx(50e-6)
+
+
 def test_bound_turns_round_under_the_inverse() -> None:
     found = derived(reading("r_off", None, "ohm", low=1e7, high=None, comparator=">"))
     assert (found["g_off"].low, found["g_off"].high, found["g_off"].comparator) == (None, pytest.approx(1e-7), "<")

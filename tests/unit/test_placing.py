@@ -177,13 +177,13 @@ def test_percentile_counts_known_papers_and_bounds_count_the_unread(classes: Cla
     # R: binom.test(3, 8)$conf.int is 0.08523341 0.75513678.
     assert energy.interval == (pytest.approx(8.523341, rel=1e-6, abs=0), pytest.approx(75.513678, rel=1e-6, abs=0))
     assert energy.bounds == (pytest.approx(400 / 12, rel=1e-9, abs=0), pytest.approx(700 / 12, rel=1e-9, abs=0))
-    assert energy.is_identified
+    assert energy.identification == "identified"
 
 
 def test_few_papers_have_no_percentile_and_half_read_classes_are_not_identified(classes: Classes) -> None:
     found = place(device(classes, **WHOLE), published([1e-15, 1e-12], [], 26), Config())
     (energy,) = found.standings
-    assert (energy.percentile, energy.interval, energy.is_identified) == (None, None, False)
+    assert (energy.percentile, energy.interval, energy.identification) == (None, None, "not identified")
     assert energy.bounds == (pytest.approx(100 / 26, rel=1e-9, abs=0), pytest.approx(2500 / 26, rel=1e-9, abs=0))
     assert "1 of 2 below" in render_place(found)
     assert "not identified, 4–96" in render_place(found)

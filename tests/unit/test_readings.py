@@ -38,6 +38,7 @@ def test_row_becomes_a_datum_with_its_place(tmp_path: Path) -> None:
         ("abstract,,D,r_onn,5 kΩ,,,primary,,,,,\n", "unknown parameter 'r_onn'; write one of config/vocabulary.yaml"),
         ("abstract,,D,r_on,5 kΩ,,,gossip,,,,,\n", "unknown tier 'gossip'"),
         ("abstract,,D,r_on,5 kΩ,,about,primary,,,,,\n", "unknown comparator 'about'"),
+        ("abstract,,D,r_on,5 kΩ,,,primary,both,,,,\n", "unknown transition 'both'; write one of set reset"),
     ],
 )
 def test_row_that_cannot_be_used_is_named_with_its_line(tmp_path: Path, row: str, problem: str) -> None:
@@ -68,3 +69,13 @@ def test_committed_readings_are_all_usable() -> None:
         data, problems = read_readings(path, path.parent.name, vocabulary())
         assert problems == []
         assert len({datum.id for datum in data}) == len(data)
+
+
+def test_condition_and_transition_of_a_state_are_kept(tmp_path: Path) -> None:
+    """A state belongs to the transition that its row names; the parameter of an amplitude names its own."""
+    path = tmp_path / "readings.csv"
+    rows = ("fig10a,,D,r_off,2 MΩ,,,primary,set,,,,,\n", "fig10a,,D,set_voltage,9 V,,,primary,set,,,,,9 V\n")
+    path.write_text(",".join((*COLUMNS, "condition")) + "\n" + "".join(rows), encoding="utf-8")
+    data, problems = read_readings(path, "doe2020", vocabulary())
+    assert problems == []
+    assert [(datum.pulse, datum.condition) for datum in data] == [("set", None), (None, "9 V")]

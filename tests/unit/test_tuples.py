@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 from memlit.config import Config
@@ -237,3 +238,59 @@ def test_a_paper_s_own_table_and_its_list_are_two_sources() -> None:
     table = source("doe2020", set_voltage=2.0, set_pulse_width=1e-8)
     listed = [of_list(item) for item in source("doe2020", g_on=1e-4, g_off=2e-5)]
     assert only(*table, *listed).chosen.flags == ("mixed_sources",)
+
+
+def series(parameter: str, value: float, unit: str, **about: Any) -> Reading:
+    """A value of reference 88's device, from one panel of a figure: its condition and transition in `about`."""
+    place, number = about.pop("place"), f"{value:g}"
+    identifier = f"doc:{place}/{parameter}/{number}"
+    return reading(parameter, value, unit, id=identifier, label=place, tier="primary", device="ta-taox", **about)
+
+
+ON_SERIES = [
+    *(series("set_voltage", volts, "V", place="a", condition=f"{volts} V") for volts in (8.7, 9.0, 9.2, 9.5)),
+    series("g_off", 1 / 2.384e6, "S", place="a", pulse="set"),
+    series("g_on", 1 / 1.269e6, "S", place="a", pulse="set", condition="8.7 V"),
+    series("g_on", 1 / 0.984e6, "S", place="a", pulse="set", condition="9.5 V"),
+]
+OFF_SERIES = [
+    series("reset_voltage", -7.0, "V", place="b", condition="-7 V"),
+    series("reset_voltage", -10.0, "V", place="b", condition="-10 V"),
+    series("g_off", 1 / 2.094e6, "S", place="b", pulse="reset", condition="-7 V"),
+    series("g_off", 1 / 3.577e6, "S", place="b", pulse="reset", condition="-10 V"),
+    series("g_on", 1 / 1.16e6, "S", place="b", pulse="reset"),
+]
+
+
+def test_amplitude_that_is_varied_is_a_condition_of_one_device() -> None:
+    """No span is made; each amplitude has the states that its source names for it, and those it names for all."""
+    assert series_spans([*ON_SERIES, *OFF_SERIES]) == []
+    found = {device.id: device for device in resolved(*ON_SERIES, *OFF_SERIES)}
+    conditions = ("set@8-7-v", "set@9-0-v", "set@9-2-v", "set@9-5-v", "reset@10-v", "reset@7-v")
+    assert list(found) == [f"doe2020/ta-taox/{condition}" for condition in conditions]
+    least = found["doe2020/ta-taox/set@8-7-v"].chosen
+    assert least.v_spike is not None
+    assert least.g_on is not None
+    assert (least.v_spike.value, least.g_on.value) == (8.7, 1 / 1.269e6)
+    assert found["doe2020/ta-taox/set@9-0-v"].chosen.g_on is None
+    assert all(device.conflicts == () and device.chosen.flags == () for device in found.values())
+
+
+def test_state_of_one_transition_counts_for_no_other() -> None:
+    """The start of the OFF series is the on state of the reset; the set keeps its own."""
+    found = {device.id: device.chosen for device in resolved(*ON_SERIES, *OFF_SERIES)}
+    for name, ohms in (("reset@7-v", 2.094e6), ("reset@10-v", 3.577e6)):
+        chosen = found[f"doe2020/ta-taox/{name}"]
+        assert chosen.g_on is not None
+        assert chosen.g_off is not None
+        assert (chosen.g_on.value, chosen.g_off.value) == (1 / 1.16e6, 1 / ohms)
+    off_states = {c.g_off.value for name, c in found.items() if "/set" in name and c.g_off is not None}
+    assert off_states == {1 / 2.384e6}
+
+
+def test_reading_that_only_supports_enters_no_tuple() -> None:
+    """Reference 198 prints a ratio and no conductance: it neither is a known part nor bounds one."""
+    label = reading("on_off_ratio", None, "1", low=100.0, high=None, comparator=">", flags=("supporting_only",))
+    assert resolved(label) == []
+    device = only(*source("doc", set_voltage=2.0, set_pulse_width=1e-8, g_on=1e-4), label)
+    assert device.chosen.ratio is None

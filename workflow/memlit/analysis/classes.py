@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.medians import log_median
+from memlit.analysis.medians import PaperEnds, log_median, median_ends, paper_ends
 from memlit.benchmark.rows import (
-    FIRST_CURATOR,
     MEMORY,
     NEURON_METRICS,
     SYNAPSE_METRICS,
@@ -32,14 +31,18 @@ INCLUSION = {
 
 
 class PaperValue(Record):
-    """A paper's value of a metric: the median of its devices' points on the log scale."""
+    """A paper's value of a metric, a point or its bounds: the median of its devices on the log scale."""
 
     paper: str
     result: Result
 
 
 class ClassSummary(Record):
-    """One class, role, set, pulse and metric. `n_credited` counts papers of the class in the set."""
+    """One class, role, set, pulse and metric. `n_credited` counts papers of the class in the set.
+
+    `papers` are those known as a point, `bounded` the others with evidence. `median` is over both: a value where it is
+    sharp, else its bounds. `middle_of_known` is the middle of `papers` alone.
+    """
 
     id: str
     set_name: str
@@ -51,7 +54,9 @@ class ClassSummary(Record):
     n_papers: Result
     n_bounded: Result
     papers: tuple[PaperValue, ...]
+    bounded: tuple[PaperValue, ...] = ()
     median: Result | None
+    middle_of_known: Result | None = None
     inclusion: str
     identification: str
 
@@ -119,12 +124,6 @@ def _survey_credits(corpus: Corpus, library: Library, classes: Classes) -> dict[
     }
 
 
-def first_curator(rows: Sequence[BenchmarkRow]) -> list[BenchmarkRow]:
-    """Of a paper's rows by two curators those of the first, where there are any."""
-    chosen = {row.unit for row in rows if FIRST_CURATOR in row.flags}
-    return [row for row in rows if row.unit not in chosen or FIRST_CURATOR in row.flags]
-
-
 def _summary(
     summary_id: str,
     cell: tuple[str, str, str, Pulse, str],
@@ -133,16 +132,13 @@ def _summary(
     config: Config,
 ) -> ClassSummary:
     set_name, device_class, role, pulse, metric = cell
-    results: dict[str, list[Result]] = defaultdict(list)
-    bounded: dict[str, list[Result]] = defaultdict(list)
-    for row in first_curator([row for row in rows if metric in row.metrics]):
-        result = row.metrics[metric]
-        (bounded if result.value is None else results)[row.unit].append(result)
-    papers = tuple(
-        PaperValue(paper=paper, result=_paper_value(f"{summary_id}/{paper}", values, metric))
-        for paper, values in sorted(results.items())
+    found = paper_ends(rows, metric)
+    known = [paper for paper in found if paper.ends.is_point]
+    open_ones = [paper for paper in found if not paper.ends.is_point]
+    papers, bounded = (
+        tuple(PaperValue(paper=each.paper, result=_paper_value(summary_id, each, metric)) for each in group)
+        for group in (known, open_ones)
     )
-    only_bounded = sorted(set(bounded) - set(results))
     inputs = tuple(paper.result.id for paper in papers)
     name = f"{device_class} {role} papers"
     return ClassSummary(
@@ -157,13 +153,15 @@ def _summary(
         n_bounded=_count(
             f"{summary_id}#n_bounded",
             f"{name} with {metric} only bounded",
-            len(only_bounded),
-            tuple(result.id for paper in only_bounded for result in bounded[paper]),
+            len(bounded),
+            tuple(identifier for paper in open_ones for identifier in paper.inputs),
         ),
         papers=papers,
-        median=_median(f"{summary_id}#median", [paper.result for paper in papers], metric),
+        bounded=bounded,
+        median=_median(summary_id, found, (*papers, *bounded), metric),
+        middle_of_known=_middle(summary_id, known, papers, metric),
         inclusion=INCLUSION[config.analysis.inclusion_of(len(papers))],
-        identification=_identification(len(papers), len(credited)),
+        identification=identification_of(len(papers), len(found), len(credited)),
     )
 
 
@@ -171,37 +169,58 @@ def _count(result_id: str, label: str, number: int, inputs: tuple[str, ...]) -> 
     return Result(id=result_id, kind="count", label=label, value=number, unit="1", inputs=inputs, rule="papers counted")
 
 
-def _paper_value(result_id: str, values: Sequence[Result], metric: str) -> Result:
-    numbers = [value.value for value in values if value.value is not None]
-    number = log_median(numbers)
+def _paper_value(summary_id: str, paper: PaperEnds, metric: str) -> Result:
+    low, high = paper.ends.low, paper.ends.high
     return Result(
-        id=result_id,
+        id=f"{summary_id}/{paper.paper}",
         kind="statistic",
         label=f"{metric} of the paper",
-        value=number,
-        low=number,
-        high=number,
+        value=low if paper.ends.is_point else None,
+        low=low,
+        high=high,
         unit=UNITS[metric],
-        inputs=tuple(value.id for value in values),
+        inputs=paper.inputs,
         rule="median of the paper's devices on the log scale",
     )
 
 
-def _median(result_id: str, values: Sequence[Result], metric: str) -> Result | None:
-    numbers = [value.value for value in values if value.value is not None]
-    if not numbers:
+def _median(summary_id: str, papers: Sequence[PaperEnds], values: Sequence[PaperValue], metric: str) -> Result | None:
+    """The median over all papers with evidence: a value where it is sharp, else its bounds."""
+    if not papers:
         return None
+    ends = median_ends([paper.ends for paper in papers])
     return Result(
-        id=result_id,
+        id=f"{summary_id}#median",
         kind="statistic",
-        label=f"median {metric} over papers with evidence",
-        value=log_median(numbers),
+        label=f"median {metric} over papers with evidence, known or bounded",
+        value=ends.low if ends.is_point else None,
+        low=ends.low,
+        high=ends.high,
         unit=UNITS[metric],
-        inputs=tuple(value.id for value in values),
-        rule="median over papers on the log scale",
+        inputs=tuple(value.result.id for value in values),
+        rule="medians of the papers' lower and of their upper ends on the log scale; one number where they are equal",
     )
 
 
-def _identification(n_papers: int, n_credited: int) -> str:
-    """Whether the median over all credited papers is bounded: only when more than half are known."""
-    return "identified" if 2 * n_papers > n_credited else "not identified"
+def _middle(summary_id: str, known: Sequence[PaperEnds], values: Sequence[PaperValue], metric: str) -> Result | None:
+    if not known:
+        return None
+    return Result(
+        id=f"{summary_id}#middle_of_known",
+        kind="statistic",
+        label=f"middle of the known papers' {metric}, bounded papers left out",
+        value=log_median([paper.ends.low for paper in known]),
+        unit=UNITS[metric],
+        inputs=tuple(value.result.id for value in values),
+        rule="middle on the log scale of the papers known as a point",
+    )
+
+
+def identification_of(n_known: int, n_with_evidence: int, n_credited: int) -> str:
+    """What is known of the median over all credited papers.
+
+    All known as points: identified. More than half with evidence: bounded, whatever the others are. Else nothing.
+    """
+    if n_known >= n_credited > 0:
+        return "identified"
+    return "bounded" if 2 * n_with_evidence > n_credited else "not identified"

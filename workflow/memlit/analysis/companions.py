@@ -204,7 +204,7 @@ def _coupling(
     coupling = Coupling(id=base, group=group, n=n)
     columns: dict[str, list[float]] = {name: [] for name in COLUMNS}
     for row in chosen:
-        values = _raw(tuples[f"{row.paper}/{row.device}/{row.pulse}"])
+        values = _raw(tuples[row.source])
         for name, value in zip(COLUMNS, values, strict=True):
             columns[name].append(value)
     try:

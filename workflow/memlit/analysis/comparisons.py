@@ -101,7 +101,8 @@ def _class(quantity: Quantity, values: ClassValues, ranks: tuple[Result, ...], c
     n = len(values.points)
     median = exact = spread = None
     if n:
-        point = make.number("median", f"median {quantity.title}", make.median, MEDIAN, quantity.unit)
+        name, words = ("middle_of_known", "middle of the known") if values.bounded else ("median", "median")
+        point = make.number(name, f"{words} {quantity.title}", make.median, MEDIAN, quantity.unit)
         has_interval = plan.inclusion_of(n) == "interval"
         median = make.bootstrap(point) if has_interval else Estimate(value=point)
         exact = make.exact(point) if has_interval and n < plan.inclusion.exact_below else None

@@ -30,8 +30,9 @@ class ClassStatistic(Record):
     """One class: `median` with the percentile bootstrap, `exact` the order-statistic interval of the same median.
 
     `headline` is the one that holds its level: the exact one where there is one (few papers), else the bootstrap's.
-    `n_bounded` papers print a range only; `inclusion` is list, range or interval; `ranks` the probability of each
-    rank of the median, lowest first, where the class is compared.
+    `n_bounded` papers print a range only: where there are any, `median` and `exact` are of the middle of the known, and
+    the bounds of the median over all stand in bounds.csv; `inclusion` is list, range or interval; `ranks` the
+    probability of each rank of the median, lowest first, where the class is compared.
     """
 
     id: str
@@ -50,6 +51,11 @@ class ClassStatistic(Record):
     def headline(self) -> Estimate | None:
         """The median with the interval to read."""
         return self.exact or self.median
+
+    @property
+    def middle_name(self) -> str:
+        """What the middle of the papers with a value is: the median, unless other papers are only bounded."""
+        return "middle of the known" if self.n_bounded.value else "median"
 
 
 class OverallTest(Record):

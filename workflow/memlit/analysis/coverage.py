@@ -23,7 +23,8 @@ WHAT_TO_SUPPLY = {
 
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
-    `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read."""
+    `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read;
+    `has_readings`: whether anything about it was read, used or not."""
 
     key: str
     set_name: str
@@ -40,6 +41,7 @@ class CoverageLine(Record):
     documents: tuple[str, ...]
     supply: str
     find: str
+    has_readings: bool = False
 
 
 def cover(
@@ -112,6 +114,7 @@ def _line(
         documents=tuple(sorted({reading.datum.locator.document for reading in used})),
         supply=supply,
         find=where_to_find(entry),
+        has_readings=bool(readings),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.classes import ClassSummary, identification_of
 from memlit.analysis.comparisons_model import Estimate
 from memlit.analysis.comparisons_samples import percent
 from memlit.analysis.identification_devices import (
@@ -95,7 +95,9 @@ class _Maker:
             n_devices=self._count("n_devices", "devices", len(devices)),
             bounds=bounds,
             interval=interval if config.analysis.inclusion_of(len(units)) == "interval" else None,
-            credited=self._credited(len(pointed), len(units), n_credited),
+            credited="not asked"
+            if n_credited is None
+            else identification_of(len(pointed - open_ones), len(units), n_credited),
             devices=self._devices(devices, len(pointed), config),
             **self._censored(devices, config),
         )
@@ -121,14 +123,6 @@ class _Maker:
             f"their interval whole, {plan.resamples.bootstrap} resamples"
         )
         return bounds, self._number("interval", label, found.low, found.high, rule)
-
-    @staticmethod
-    def _credited(n_points: int, n_papers: int, n_credited: int | None) -> str:
-        if n_credited is None:
-            return "not asked"
-        if n_points == n_credited:
-            return "identified"
-        return "bounded" if 2 * n_papers > n_credited else "not identified"
 
     def _devices(self, devices: Sequence[Device], n_papers: int, config: Config) -> Estimate | None:
         """The median over devices, papers resampled whole; None where the papers are too few for an interval."""

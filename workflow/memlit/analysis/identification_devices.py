@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from memlit.analysis.classes import first_curator
-from memlit.analysis.medians import log_median
+from memlit.analysis.medians import device_ends, log_median
 from memlit.analysis.supporting import Quantity, SurveyRow, class_rows
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Pulse, Reading
@@ -49,12 +48,12 @@ def metric_devices(
         and "mixed_sources" not in row.flags
         and row.not_applicable is None
     ]
+    printed = {row.metrics[metric].id: row.metrics[metric].inputs for row in own}
     devices = []
-    for row in first_curator(own):
-        result = row.metrics[metric]
-        low, high = result.low or 0.0, math.inf if result.high is None else result.high
-        printed = [readings[identifier] for identifier in result.inputs if identifier in readings]
-        devices.append(Device(row.unit, low, high, (result.id,), comparator_of(low, high, printed)))
+    for device in device_ends(own, metric):
+        low, high = device.ends.low, device.ends.high
+        behind = [readings[i] for metric_id in device.inputs for i in printed[metric_id] if i in readings]
+        devices.append(Device(device.unit, low, high, device.inputs, comparator_of(low, high, behind)))
     return devices
 
 

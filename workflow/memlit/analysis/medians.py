@@ -1,9 +1,55 @@
-"""The median that all summaries share."""
+"""The median of a class: over known and bounded papers together, one number where it is sharp, else an interval.
+
+A device is known as a point or within ends; its conditions, a paper's devices and a class's papers each give way to
+the medians of their lower and of their upper ends on the log scale. These are the sharp bounds of the median of what
+is only bounded (Manski, Partial Identification of Probability Distributions, 2003, ch. 1). What is called
+`middle_of_known` takes the known papers alone and is no median of the class where others are bounded.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from memlit.benchmark.rows import FIRST_CURATOR, BenchmarkRow
+from memlit.datum import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What is known of a positive number: it lies within [low, high], 0 and infinity where an end is open."""
+
+    low: float
+    high: float
+
+    @property
+    def is_point(self) -> bool:
+        return self.low == self.high and 0 < self.low < math.inf
+
+    @property
+    def is_informative(self) -> bool:
+        return self.low > 0 or self.high < math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEnds:
+    """A device's metric over its conditions; unit: its paper, inputs: ids of the metrics behind it."""
+
+    unit: str
+    device: str
+    ends: Ends
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEnds:
+    """A paper's metric over its devices."""
+
+    paper: str
+    ends: Ends
+    inputs: tuple[str, ...]
 
 
 def log_median(values: Sequence[float]) -> float:
@@ -11,3 +57,41 @@ def log_median(values: Sequence[float]) -> float:
     ordered = sorted(values)
     low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
     return low if low == high else math.sqrt(low) * math.sqrt(high)
+
+
+def median_ends(ends: Sequence[Ends]) -> Ends:
+    """Bounds of the median of what lies within `ends`: the medians of the lower and of the upper ends."""
+    return Ends(log_median([each.low for each in ends]), log_median([each.high for each in ends]))
+
+
+def device_ends(rows: Iterable[BenchmarkRow], metric: str) -> list[DeviceEnds]:
+    """The devices of the rows of one class and pulse, in the order of the rows; of two curators the first."""
+    devices: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    for row in _first_curator([row for row in rows if metric in row.metrics]):
+        devices[row.unit, row.device].append(row.metrics[metric])
+    return [
+        DeviceEnds(unit, device, median_ends([ends_of(result) for result in results]), tuple(r.id for r in results))
+        for (unit, device), results in devices.items()
+    ]
+
+
+def paper_ends(rows: Iterable[BenchmarkRow], metric: str) -> list[PaperEnds]:
+    """The papers of the rows of one class and pulse, sorted; one of which nothing is known is left out."""
+    papers: dict[str, list[DeviceEnds]] = defaultdict(list)
+    for device in device_ends(rows, metric):
+        papers[device.unit].append(device)
+    found = [
+        PaperEnds(paper, median_ends([each.ends for each in own]), tuple(i for each in own for i in each.inputs))
+        for paper, own in sorted(papers.items())
+    ]
+    return [paper for paper in found if paper.ends.is_informative]
+
+
+def ends_of(result: Result) -> Ends:
+    return Ends(result.low or 0.0, math.inf if result.high is None else result.high)
+
+
+def _first_curator(rows: Sequence[BenchmarkRow]) -> list[BenchmarkRow]:
+    """Of a paper's rows by two curators those of the first, where there are any."""
+    chosen = {row.unit for row in rows if FIRST_CURATOR in row.flags}
+    return [row for row in rows if row.unit not in chosen or FIRST_CURATOR in row.flags]

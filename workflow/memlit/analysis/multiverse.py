@@ -59,14 +59,14 @@ class _Pass:
 
     n: NDArray[np.int64]
     n_bounded: NDArray[np.int64]
-    median: NDArray[np.float64]
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
+    middle_of_known: NDArray[np.float64]
     keys: NDArray[np.object_]
 
 
 def one_pass(values: NDArray[np.float64], members: NDArray[np.bool_]) -> _Pass:
-    """values: (conventions, 3 ends, papers); members: (places, classes, papers).
+    """values: (conventions, 2 ends, papers); members: (places, classes, papers).
 
     Many places give a class the same papers: each such set is worked out once under each convention, so that memory
     is for one set of papers and not for all cells.
@@ -78,9 +78,9 @@ def one_pass(values: NDArray[np.float64], members: NDArray[np.bool_]) -> _Pass:
     found = _Pass(
         n=np.zeros(shape, dtype=np.int64),
         n_bounded=np.zeros(shape, dtype=np.int64),
-        median=np.full(shape, np.nan),
         lower=np.full(shape, np.nan),
         upper=np.full(shape, np.nan),
+        middle_of_known=np.full(shape, np.nan),
         keys=np.empty(shape, dtype=object),
     )
     sets, set_of = np.unique(members.reshape(-1, n_papers), axis=0, return_inverse=True)
@@ -89,17 +89,22 @@ def one_pass(values: NDArray[np.float64], members: NDArray[np.bool_]) -> _Pass:
         for held, cells in zip(sets, where, strict=True):
             spots = (convention, cells)
             own = ends[:, held]
-            known = ~np.isnan(own[0])
-            informed = ~np.isnan(own[1]) & (np.isfinite(own[1]) | np.isfinite(own[2]))
-            found.n[spots] = known.sum()
-            found.n_bounded[spots] = (informed & ~known).sum()
-            found.median[spots] = rank_median(own[0])
-            found.lower[spots] = rank_median(np.where(informed, own[1], np.nan))
-            found.upper[spots] = rank_median(np.where(informed, own[2], np.nan))
+            points = known_points(own)
+            found.n[spots] = (~np.isnan(points)).sum()
+            found.n_bounded[spots] = (np.isnan(points) & ~np.isnan(own[0])).sum()
+            found.lower[spots], found.upper[spots] = rank_median(own)
+            found.middle_of_known[spots] = rank_median(points)
             found.keys[spots] = _key(ends, held)
-    for name in ("n", "n_bounded", "median", "lower", "upper", "keys"):
+    for name in ("n", "n_bounded", "lower", "upper", "middle_of_known", "keys"):
         setattr(found, name, getattr(found, name).reshape(-1, n_classes))
     return found
+
+
+def known_points(ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of papers' ends, (2, papers), the value where both are one number, nan for the others."""
+    import numpy as np
+
+    return np.where((ends[0] == ends[1]) & np.isfinite(ends[0]), ends[0], np.nan)
 
 
 def _key(ends: NDArray[np.float64], held: NDArray[np.bool_]) -> bytes:
@@ -130,7 +135,16 @@ class _Metric:
         import numpy as np
 
         convention, spot = divmod(place, len(self.arrays.places))
-        return np.where(self.arrays.members[spot], self.arrays.values[self.metric][convention, 0], np.nan)
+        return np.where(self.arrays.members[spot], known_points(self.arrays.values[self.metric][convention]), np.nan)
+
+    def _papers(self, place: int, index: int) -> list[str]:
+        """Papers of a class with evidence in a specification, known or bounded."""
+        import numpy as np
+
+        convention, spot = divmod(place, len(self.arrays.places))
+        has_evidence = ~np.isnan(self.arrays.values[self.metric][convention, 0])
+        held = self.arrays.members[spot, index] & has_evidence
+        return [paper for paper, is_in in zip(self.arrays.papers, held, strict=True) if is_in]
 
     def record(self) -> MetricMultiverse:
         enough = self.config.analysis.inclusion.interval_from
@@ -170,10 +184,18 @@ class _Metric:
             device_class=self.arrays.classes[index],
             n=int(found.n[place, index]),
             n_bounded=int(found.n_bounded[place, index]),
-            median=_power(found.median[place, index]),
+            median=_power(found.lower[place, index]) if self._is_sharp(place, index) else None,
             lower=_power(found.lower[place, index]),
             upper=_power(found.upper[place, index]),
+            middle_of_known=_power(found.middle_of_known[place, index]),
         )
+
+    def _is_sharp(self, place: int, index: int) -> bool:
+        lower, upper = self._bounds(place, index)
+        return lower == upper and math.isfinite(lower)
+
+    def _bounds(self, place: int, index: int) -> tuple[float, float]:
+        return float(self.found.lower[place, index]), float(self.found.upper[place, index])
 
     def _decisions(self, place: int) -> dict[str, str]:
         """The decision on every pair of classes in a specification, by the plan's tests."""
@@ -218,8 +240,9 @@ class _Metric:
 
     def _span(self, index: int) -> ClassSpan:
         name = self.arrays.classes[index]
-        medians = [(self.found.median[place, index], place) for place in self.firsts]
-        known = sorted((value, place) for value, place in medians if not math.isnan(value))
+        known = [place for place in self.firsts if not math.isnan(self.found.lower[place, index])]
+        least = min(known, key=lambda place: (self.found.lower[place, index], place), default=None)
+        greatest = max(known, key=lambda place: (self.found.upper[place, index], place), default=None)
         base = f"{name}"
         headline = None
         if self.headline is not None:
@@ -228,34 +251,33 @@ class _Metric:
         return ClassSpan(
             device_class=name,
             headline=headline,
-            least=self._median(f"{base}#least", f"{name}, least over all cells", known[0][1], index) if known else None,
-            greatest=(
-                self._median(f"{base}#greatest", f"{name}, greatest over all cells", known[-1][1], index)
-                if known
-                else None
-            ),
+            least=self._median(f"{base}#least", f"{name}, least over all cells", least, index),
+            greatest=self._median(f"{base}#greatest", f"{name}, greatest over all cells", greatest, index),
             most_papers=self._count(f"{name}#most", f"{name}: most papers with a value in a cell", most),
         )
 
     def _effects(self) -> list[SwitchEffect]:
-        """The middle of each class with one switch alone thrown, where it moves."""
+        """The median of each class with one switch alone thrown, where it or its papers are others."""
         effects: list[SwitchEffect] = []
         if self.headline is None:
             return effects
         for switch, option, place in self._alone():
             for index, name in enumerate(self.arrays.classes):
-                before, after = (self.found.median[spot, index] for spot in (self.headline, place))
-                counts = [int(self.found.n[spot, index]) for spot in (self.headline, place)]
-                if counts[0] == counts[1] and (before == after or (math.isnan(before) and math.isnan(after))):
+                before, after = (self._papers(spot, index) for spot in (self.headline, place))
+                first, then = (self._bounds(spot, index) for spot in (self.headline, place))
+                if before == after and (first == then or not before):
                     continue
+                n = int(self.found.n[place, index])
                 base = f"{name}/{switch}={option}"
                 effects.append(
                     SwitchEffect(
                         switch=switch,
                         option=option,
                         device_class=name,
-                        n=self._count(f"{base}#n", f"{name} papers with {switch} {option}", counts[1]),
+                        n=self._count(f"{base}#n", f"{name} papers with {switch} {option}", n),
                         median=self._median(f"{base}#median", f"{name} with {switch} {option}", place, index),
+                        entered=tuple(paper for paper in after if paper not in before),
+                        left=tuple(paper for paper in before if paper not in after),
                     )
                 )
         return effects
@@ -288,24 +310,25 @@ class _Metric:
                 flips.append(Flip(pair=pair, headline=decision, decision=other, n_specifications=n, alone=alone))
         return flips
 
-    def _median(self, name: str, label: str, place: int, index: int) -> Result | None:
-        value = self.found.median[place, index]
-        if math.isnan(value):
+    def _median(self, name: str, label: str, place: int | None, index: int) -> Result | None:
+        """The median of a class in a specification, its bounds where they allow more than one number."""
+        if place is None or math.isnan(self.found.lower[place, index]):
             return None
-        sample = self._sample(place)[index]
-        papers = [paper for paper, entry in zip(self.arrays.papers, sample, strict=True) if not math.isnan(entry)]
-        inputs = tuple(dict.fromkeys(i for paper in papers for i in self.arrays.inputs[paper]))
+        inputs = tuple(dict.fromkeys(i for paper in self._papers(place, index) for i in self.arrays.inputs[paper]))
         options = ", ".join(
             f"{switch} {option}" for switch, option in zip(SWITCHES, self.specifications[place], strict=True)
         )
+        lower, upper = (10**end for end in self._bounds(place, index))
         return Result(
             id=f"multiverse/{self.metric}/{name}",
             kind="statistic",
-            label=f"middle of the papers known, {label}",
-            value=10**value,
+            label=f"median over papers with evidence, {label}",
+            value=lower if self._is_sharp(place, index) else None,
+            low=lower,
+            high=upper,
             unit=UNITS[self.metric],
             inputs=inputs,
-            rule=f"median over papers on the log scale; {options}",
+            rule=f"medians of the papers' lower and of their upper ends on the log scale; {options}",
         )
 
     def _count(self, name: str, label: str, number: int) -> Result:

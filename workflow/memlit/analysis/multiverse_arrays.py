@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from memlit.analysis.classes import first_curator
+from memlit.analysis.medians import paper_ends
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CONFIG_FILE, Classes, Config
 from memlit.config import Multiverse as Options
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 LARGER = "larger"
 ENERGY = "action_energy"
-ENDS = ("value", "low", "high")
+ENDS = ("low", "high")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
-    """values: log10 by metric, shape (conventions, ends, papers), nan where nothing is known, ends value, low, high;
+    """values: log10 by metric, shape (conventions, ends, papers), nan where nothing is known;
     members: (switches of papers, classes, papers)."""
 
     papers: tuple[str, ...]
@@ -184,50 +184,31 @@ def _check_classes(options: Options, classes: Classes) -> None:
 
 
 def _by_paper(rows: Iterable[BenchmarkRow], pulse: str) -> dict[str, list[BenchmarkRow]]:
-    """One row a device of each paper under a pulse; a paper in two classes has its devices once."""
-    devices: dict[tuple[str, str], dict[Pulse, BenchmarkRow]] = defaultdict(dict)
+    """Rows of each paper under a pulse, one a device and condition; a paper in two classes has its devices once."""
+    devices: dict[tuple[str, str], dict[str, BenchmarkRow]] = defaultdict(dict)
     for row in rows:
-        devices[row.unit, row.device].setdefault(row.pulse, row)
+        devices[row.unit, row.device].setdefault(row.source, row)
     papers: dict[str, list[BenchmarkRow]] = defaultdict(list)
-    for (unit, _), pulses in sorted(devices.items()):
-        found = _larger(list(pulses.values())) if pulse == LARGER else pulses.get(pulse)  # type: ignore[call-overload]
-        if found is not None:
-            papers[unit].append(found)
-    return {unit: first_curator(group) for unit, group in papers.items()}
+    for (unit, _), sources in sorted(devices.items()):
+        own = list(sources.values())
+        wanted = _larger(own) if pulse == LARGER else pulse
+        papers[unit] += [row for row in own if row.pulse == wanted]
+    return {unit: group for unit, group in papers.items() if group}
 
 
-def _larger(rows: Sequence[BenchmarkRow]) -> BenchmarkRow:
-    """The row with the larger action energy; with one energy known that pulse, with none the first (set)."""
+def _larger(rows: Sequence[BenchmarkRow]) -> Pulse:
+    """The pulse with the larger action energy; with one energy known that pulse, with none the first (set)."""
     ordered = sorted(rows, key=lambda row: list(PULSES).index(row.pulse))
-    return max(ordered, key=lambda row: row.value(ENERGY) or 0.0)
+    return max(ordered, key=lambda row: row.value(ENERGY) or 0.0).pulse
 
 
 def _ends(papers: Sequence[Sequence[BenchmarkRow]], metric: str) -> NDArray[np.float64]:
-    """log10 of each paper's value and of its bounds, (ends, papers): medians over its devices, nan where none is."""
-    import numpy as np
-
-    known = [[row.metrics[metric] for row in rows if metric in row.metrics] for rows in papers]
-    points = [[result.value for result in results if result.value] for results in known]
-    lows = [[result.low if result.low is not None else 0.0 for result in results] for results in known]
-    highs = [[result.high if result.high is not None else math.inf for result in results] for results in known]
-    return np.array([_medians(ends) for ends in (points, lows, highs)])
+    """log10 of the ends of each paper's metric, (ends, papers); nan where nothing is known."""
+    found = [paper_ends(rows, metric) for rows in papers]
+    return log10([[getattr(own[0].ends, end) if own else math.nan for own in found] for end in ENDS])
 
 
-def _medians(groups: Sequence[Sequence[float]]) -> list[float]:
-    """Median of log10 of each group as `rank_median` takes it; a paper has a few values, too few for an array."""
-    logs = log10([value for group in groups for value in group]).tolist()
-    found, start = [], 0
-    for group in groups:
-        ordered = sorted(logs[start : start + len(group)])
-        start += len(group)
-        left, right = (
-            (ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]) if ordered else (math.nan, math.nan)
-        )
-        found.append(left if left == right else (left + right) / 2)
-    return found
-
-
-def log10(values: Sequence[float]) -> NDArray[np.float64]:
+def log10(values: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     """log10 with -inf for 0."""
     import numpy as np
 

@@ -9,7 +9,11 @@ SWITCHES = ("pulse", "mean", "tiers", "double", "conflicts", "added", "merged")
 
 
 class CellClass(Record):
-    """A class in a cell, in SI: the middle of its `n` papers with a point, and of the ends of what is bounded."""
+    """A class in a cell, in SI, with `n` papers known as a point and `n_bounded` others with evidence.
+
+    lower, upper: bounds of the median over all of them, upper None where there is no bound; median: where they are
+    equal; middle_of_known: the middle of the `n` papers alone.
+    """
 
     device_class: str
     n: int
@@ -17,6 +21,7 @@ class CellClass(Record):
     median: float | None
     lower: float | None
     upper: float | None
+    middle_of_known: float | None
 
 
 class Cell(Record):
@@ -31,7 +36,7 @@ class Cell(Record):
 
 
 class ClassSpan(Record):
-    """The middle values of a class over all cells that have one, and in the headline."""
+    """The median of a class in the headline, and over all cells those of the least lower and the greatest upper end."""
 
     device_class: str
     headline: Result | None
@@ -41,13 +46,22 @@ class ClassSpan(Record):
 
 
 class SwitchEffect(Record):
-    """One switch alone thrown from the headline: the middle of a class then."""
+    """One switch alone thrown from the headline: the median of a class then, and which papers enter or leave it.
+
+    Where none does, the switch changes what the same papers give; else the set of papers is another one.
+    """
 
     switch: str
     option: str
     device_class: str
     n: Result
     median: Result | None
+    entered: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def has_same_papers(self) -> bool:
+        return not self.entered and not self.left
 
 
 class Flip(Record):

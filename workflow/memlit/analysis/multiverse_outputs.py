@@ -28,12 +28,13 @@ MEANINGS = {
         "n_specifications": "how many they are",
         **{name: f"options that occur in the cell; {meaning}" for name, meaning in OPTIONS.items()},
         "class": "device class by its short name",
-        "unit": "unit of the medians",
+        "unit": "SI unit of the numbers",
         "n_papers": "papers with a value; below the plan's interval_from the median is no estimate of the class",
-        "n_bounded": "papers with bounds only, left out of the median",
-        "median": "middle of the papers' values on the log scale, in `unit`",
-        "lower": "middle of the lower ends of all papers with a value or bounds, in `unit`",
-        "upper": "middle of their upper ends, empty where not bounded, in `unit`",
+        "n_bounded": "other papers with bounds",
+        "median": "median over both on the log scale, where the bounds allow one number only, in `unit`",
+        "lower": "its lower bound: median of the papers' lower ends, in `unit`",
+        "upper": "its upper bound: median of their upper ends, empty where there is none, in `unit`",
+        "middle_of_known": "middle of the papers with a value, the others left out, in `unit`",
         "decisions": "pairs of classes that are tested, with the decision",
     },
     "specifications.csv": {
@@ -70,6 +71,7 @@ def _cell_rows(record: Multiverse) -> Iterator[Row]:
                     "median": line.median,
                     "lower": line.lower,
                     "upper": line.upper,
+                    "middle_of_known": line.middle_of_known,
                     "decisions": [f"{pair}: {d}" for pair, d in cell.decisions.items() if d != "not tested"],
                 }
 

@@ -14,6 +14,7 @@ from memlit.analysis.double_reading_model import DoubleReading
 from memlit.analysis.figures_model import DigitizedFigures
 from memlit.analysis.guidelines_model import Guidelines
 from memlit.analysis.identification_model import Identification
+from memlit.analysis.lineage import TupleLineages
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.multiverse_model import Multiverse
 from memlit.analysis.plan import PlannedPair
@@ -47,6 +48,7 @@ class Analysis(Record):
     companions: Companions = Companions()
     identification: Identification = Identification()
     double_reading: DoubleReading = DoubleReading()
+    lineages: tuple[TupleLineages, ...] = ()
 
     @property
     def results(self) -> dict[str, Result]:
@@ -55,7 +57,8 @@ class Analysis(Record):
         found += [exclusion.count for exclusion in self.exclusions]
         found += [*self.comparisons.results, *self.variability.results, *self.spread.results, *self.accuracy.results]
         found += self.guidelines.results
-        found += results_in((self.planned, self.multiverse, self.companions, self.identification, self.double_reading))
+        found += results_in((self.planned, self.multiverse, self.companions, self.identification))
+        found += results_in((self.double_reading, self.lineages))
         found += self.figures.results
         for stage in self.prisma:
             found += [stage.n, stage.n_excluded, *(count for _, count in stage.reasons)]
@@ -63,8 +66,8 @@ class Analysis(Record):
             found += [line.n_readings, line.n_excluded, line.n_checked]
         for summary in self.classes:
             found += [summary.n_credited, summary.n_papers, summary.n_bounded]
-            found += [paper.result for paper in summary.papers]
-            found += [summary.median] if summary.median else []
+            found += [paper.result for paper in (*summary.papers, *summary.bounded)]
+            found += filter(None, [summary.median, summary.middle_of_known])
         return {result.id: result for result in found}
 
 
@@ -79,10 +82,15 @@ _CLASS_MEANINGS = {
     "n_credited": "papers of the class in the set",
     "n_papers": "of them with the metric known as a point",
     "n_bounded": "of them with the metric only bounded",
-    "median": "median over papers with evidence, on the log scale, in `unit`",
+    "median": "median over papers with evidence, known or bounded, on the log scale, where the bounds allow one number "
+    "only, in `unit`",
+    "lower": "its lower bound: median of the papers' lower ends, in `unit`",
+    "upper": "its upper bound: median of their upper ends, inf where there is none, in `unit`",
+    "middle_of_known": "middle of the papers known as a point, the bounded left out, in `unit`",
     "inclusion": "what the number of papers allows to say",
-    "identification": "whether the median over all credited papers is bounded by the evidence",
-    "papers": "keys of the papers with the metric known",
+    "identification": "what is known of the median over all credited papers: identified, bounded or not identified",
+    "papers": "keys of the papers with the metric known as a point",
+    "bounded": "keys of those with the metric only bounded",
 }
 CLASS_COLUMNS = tuple(_CLASS_MEANINGS)
 
@@ -120,9 +128,13 @@ def class_row(summary: ClassSummary) -> dict[str, Any]:
         "n_papers": summary.n_papers.value,
         "n_bounded": summary.n_bounded.value,
         "median": summary.median.value if summary.median else None,
+        "lower": summary.median.low if summary.median else None,
+        "upper": summary.median.high if summary.median else None,
+        "middle_of_known": summary.middle_of_known.value if summary.middle_of_known else None,
         "inclusion": summary.inclusion,
         "identification": summary.identification,
         "papers": [paper.paper for paper in summary.papers],
+        "bounded": [paper.paper for paper in summary.bounded],
     }
 
 

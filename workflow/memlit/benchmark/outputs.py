@@ -32,6 +32,7 @@ _MEANINGS = {
     "role": "synapse, neuron, array or memory",
     "set": "first set of papers that the paper belongs to",
     "pulse": "set (potentiation) or reset (depression)",
+    "condition": "what was varied on the device, as printed; empty where it has one tuple a pulse",
     "tier": "least trusted tier of the readings",
     **{
         name: meaning
@@ -43,7 +44,8 @@ _MEANINGS = {
         )
     },
     "headline": "whether the row is of the headline pulse and from one source",
-    "flags": "conflict, mixed_sources, averaged_amplitude, ratio_contradicts_states, below_100_kT, checked, disputed",
+    "flags": "conflict, mixed_sources, series, array_window, averaged_amplitude, ratio_contradicts_states, "
+    "below_100_kT, checked, disputed",
     "not_applicable": "why the device has no resistive metrics",
     "readings": "ids of the readings in the tuple",
 }
@@ -60,6 +62,7 @@ def benchmark_row(row: BenchmarkRow) -> dict[str, Any]:
         "role": row.role,
         "set": row.set_name,
         "pulse": row.pulse,
+        "condition": row.condition,
         "tier": row.tier,
         "headline": row.is_headline,
         "flags": row.flags,

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Number, Pulse, Reading, Record, Result
+from memlit.datum import ARRAY_WINDOW, CHECKED, DISPUTED, Number, Pulse, Reading, Record, Result
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
-from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
+from memlit.devices.tuples import PARTS, SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
 from memlit.library import Entry, Library
 
@@ -47,12 +47,23 @@ class BenchmarkRow(Record):
     role: str
     set_name: str
     pulse: Pulse
+    condition: str | None = None
     tier: str
     is_headline: bool
     metrics: dict[str, Result]
     segment: tuple[tuple[Number, Number], tuple[Number, Number]] | None = None
     flags: tuple[str, ...] = ()
     not_applicable: str | None = None
+
+    @property
+    def source(self) -> str:
+        """Id of the DevicePulse that the row was computed from."""
+        return pulse_id(self.paper, self.device, self.pulse, self.condition)
+
+    @property
+    def full_name(self) -> str:
+        """The device as printed, with its condition where it has several."""
+        return f"{self.name} at {self.condition}" if self.condition else self.name
 
     def value(self, metric: str) -> float | None:
         """The metric as a number where it is a point, else None."""
@@ -87,7 +98,7 @@ def without_row(
 
     Devices in = devices with a row + devices of papers without a role or a set.
     """
-    placed = {f"{row.paper}/{row.device}/{row.pulse}" for row in rows}
+    placed = {row.source for row in rows}
     lost = []
     for device in devices:
         if device.id in placed:
@@ -145,6 +156,7 @@ def _row(
             flags.append("below_100_kT")
     if device.conflicts:
         flags.append("conflict")
+    flags.extend(_part_flags(device.chosen))
     flags.extend(_check_flags(device.chosen))
     if device.is_first_curator:
         flags.append(FIRST_CURATOR)
@@ -158,6 +170,7 @@ def _row(
         role=role,
         set_name=set_name,
         pulse=device.pulse,
+        condition=device.condition,
         tier=device.tier or "",
         is_headline=device.pulse == config.conventions.headline_pulse and "mixed_sources" not in flags,
         metrics=metrics,
@@ -253,6 +266,12 @@ def _neuron_intervals(
         intervals["firing_energy"] = Interval(0.0, firing.high)
         flags.append("load_resistor")
     return intervals, None, flags
+
+
+def _part_flags(chosen: PulseTuple) -> list[str]:
+    """What readings say of themselves and a metric must not lose: the span of a series, states of an array's window."""
+    parts = [part for name in PARTS if (part := getattr(chosen, name)) is not None]
+    return [flag for flag in (SERIES, ARRAY_WINDOW) if any(flag in part.flags for part in parts)]
 
 
 def _check_flags(chosen: PulseTuple) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import METRICS, UNITS, BenchmarkRow
@@ -16,6 +16,7 @@ from memlit.claims.rules_internal import judge_internal
 from memlit.claims.values import parse_value
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config import Classes, Config
+from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError, NotEstimable
 
@@ -46,13 +47,15 @@ def evaluate_claims(
     summaries: Sequence[ClassSummary],
     classes: Classes,
     config: Config,
+    reading_errors: Mapping[str, Result] | None = None,
 ) -> tuple[ClaimVerdict, ...]:
     """Verdicts in the order of the claims.
 
     What the review prints is tested and is no evidence; a survey's medians stand beside a verdict and decide none.
+    reading_errors: spread of one reading in decades, by parameter, where it was measured.
     A class that a method cannot handle (constant, not finite) leaves its claim not checkable, with the method's words.
     """
-    evidence = Evidence(resolved, rows, summaries, classes, config)
+    evidence = Evidence(resolved, rows, summaries, classes, config, reading_errors or {})
     return tuple(_with_printed(_verdict(claim, evidence), evidence) for claim in claims)
 
 

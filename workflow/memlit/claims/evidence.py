@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from memlit.analysis.classes import ClassSummary
+from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.rows import METRICS, UNPAIRED_SET, BenchmarkRow
 from memlit.claims.model import Claim
 from memlit.claims.values import Span, Wanted, parse_value
@@ -69,7 +70,7 @@ OWN_ENERGY = "energy_per_spike"
 
 @dataclass(frozen=True, slots=True)
 class PaperNumber:
-    """One paper's number: the median of its points on the log scale, with the ids it came from."""
+    """One paper's number: the median of its devices or readings on the log scale, with the ids it came from."""
 
     paper: str
     value: float
@@ -85,6 +86,8 @@ class Evidence:
     summaries: Sequence[ClassSummary]
     classes: Classes
     config: Config
+    reading_errors: Mapping[str, Result] = field(default_factory=dict)
+    """Measured spread of one reading of a parameter, in decades."""
     _key_of: dict[int, str] = field(init=False)
     _readings: dict[str, list[Reading]] = field(init=False)
     _surveys: set[str] = field(init=False)
@@ -217,13 +220,14 @@ class Evidence:
         papers = self.papers_of(subject, role)
         if metric not in METRICS:
             return self._paper_readings(papers, metric)
+        known = [paper for paper in self.paper_ends(subject, role, metric) if paper.ends.is_point]
+        return [PaperNumber(paper.paper, paper.ends.low, paper.inputs) for paper in known]
+
+    def paper_ends(self, subject: str, role: str, metric: str) -> list[PaperEnds]:
+        """What the papers of a class give of a benchmark's metric under the headline pulse, points and bounds."""
         device_class = subject if subject in self.classes.classes else None
-        by_paper: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for row in self.rows_of(papers, role, device_class):
-            value = row.value(metric)
-            if row.pulse == self.config.conventions.headline_pulse and value is not None and value > 0:
-                by_paper[row.paper].append((value, row.metrics[metric].id))
-        return [paper_number(paper, values) for paper, values in sorted(by_paper.items())]
+        rows = self.rows_of(self.papers_of(subject, role), role, device_class)
+        return paper_ends([row for row in rows if row.pulse == self.config.conventions.headline_pulse], metric)
 
     def _paper_readings(self, papers: Iterable[str], metric: str) -> list[PaperNumber]:
         numbers = []

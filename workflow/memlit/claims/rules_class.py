@@ -18,11 +18,12 @@ from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim
 from memlit.claims.scope import Group, class_names, group, missing_of, survey_context, undecidable
-from memlit.claims.values import Wanted
+from memlit.claims.values import Span, Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.config import Config
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import MedianInterval, bootstrap_median, median_interval_exact, rank_probabilities
+from memlit.statistics.bounds import median_bounds
 from memlit.statistics.decisions import compare_pair
 from memlit.statistics.likelihood import clopper_pearson
 from memlit.statistics.multiplicity import holm
@@ -45,27 +46,29 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric]))
     wanted = _median_wanted(claim, evidence)
     unit = UNITS.get(claim.metric, "1")
-    middle, low, high, rule = _median(own, evidence.config)
-    result = draft.number("median", f"median {claim.metric}", middle, unit, own.inputs, "median over papers, log scale")
+    ends, (low, high), rule = _median(own, evidence.config)
+    result = draft.between("median", f"median {claim.metric}", ends, unit, own.inputs)
     draft.show("median", result.id)
     draft.show("interval", draft.bounds(low, high, unit, own.inputs, rule).id)
-    draft.factor("factor", middle / wanted.value, own.inputs)
+    draft.factor("factor", min(max(wanted.value, ends[0]), ends[1]) / wanted.value, own.inputs)
     first, last = wanted.span
-    if first <= middle <= last:
+    if first <= ends[0] and ends[1] <= last:
         return draft.conclude("reproduced", "The median over papers meets the claim.")
     if low <= last and first <= high:
         return draft.conclude("compatible", "The claimed value is inside the interval of the median.")
     return draft.conclude("differs", "The claimed value is outside the interval of the median.")
 
 
-def _median(own: Group, config: Config) -> tuple[float, float, float, str]:
-    """The median, its interval (exact where papers are few, as the plan says) and what that is."""
+def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
+    """The bounds of the median, its interval (exact where papers are few, as the plan says) and what that is."""
     plan = config.analysis
     n_resamples = plan.resamples.bootstrap
     rule = f"{percent(plan.level)} bootstrap over papers, {n_resamples} resamples"
+    if own.bounded:
+        return (*_bounded_median(own, config), rule)
     # papers that all print one value have no spread to resample
     if len(set(own.values)) == 1:
-        return own.values[0], own.values[0], own.values[0], rule
+        return (own.values[0], own.values[0]), (own.values[0], own.values[0]), rule
     median = _exact_interval(own, config)
     if median is None:
         median = bootstrap_median(own.logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
@@ -74,7 +77,20 @@ def _median(own: Group, config: Config) -> tuple[float, float, float, str]:
     assert median.estimate is not None
     assert median.low is not None
     assert median.high is not None
-    return 10**median.estimate, 10**median.low, 10**median.high, rule
+    return (10**median.estimate, 10**median.estimate), (10**median.low, 10**median.high), rule
+
+
+def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
+    """The bounds of the median over known and bounded papers, and the sampling interval around them."""
+    plan = config.analysis
+    points = [(value, value) for value in own.values]
+    ends = np.array([*points, *((paper.ends.low, paper.ends.high) for paper in own.bounded)])
+    with np.errstate(divide="ignore"):
+        low, high = np.log10(ends).T
+    found = median_bounds(low, high, n_resamples=plan.resamples.bootstrap, seed=config.seed, level=plan.level)
+    assert found.low is not None
+    assert found.high is not None
+    return (10**found.lower, 10**found.upper), (10**found.low, 10**found.high)
 
 
 def _exact_interval(own: Group, config: Config) -> MedianInterval | None:

@@ -1,7 +1,8 @@
-"""Claims about one device: its own tuple under both pulses, or readings of what the claim names."""
+"""Claims about one device: its tuple under both pulses, or readings of what the claim names."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,10 +15,18 @@ from memlit.claims.values import ArraySize, Wanted, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.datum import Reading
 
-TUPLE_RULE = "device value: the paper's own tuple, both pulses"
+TUPLE_RULE = "device value: the device's tuple, both pulses"
 READING_RULE = "device value: readings of the paper"
 SIZE_RULE = "device value: layout and number of cells of the array"
 REPORTED = "energy as reported"
+WHOSE_TUPLE = {
+    "primary": "the paper's own tuple",
+    "redigitised": "a tuple that others read from the paper's figures",
+}
+OTHERS_TUPLE = "a secondary table's tuple for the device"
+"""Whose a tuple is, by the least trusted tier of its readings."""
+STATE_OF = {"action_energy": "r_on", "firing_energy": "r_on", "standby_power": "r_off"}
+"""The resistance that a metric is proportional to, as far as one is."""
 _ENERGY = "J"
 
 
@@ -39,7 +48,11 @@ def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     _factors(draft, wanted, lists)
     _context(draft, claim, paper, evidence)
     verdict = joint(verdicts)
-    return draft.conclude(verdict, _reason(verdict, claim, draft), _missing(verdict, claim, paper))
+    if claim.metric in METRICS:
+        reason = _tuple_reason(verdict, claim, draft, evidence, paper)
+    else:
+        reason = _reason(verdict, claim, draft, "the paper")
+    return draft.conclude(verdict, reason, _missing(verdict, claim, paper))
 
 
 def parameters_for(claim: Claim) -> tuple[str, ...]:
@@ -96,8 +109,21 @@ def _lacking(claim: Claim) -> str:
     return f"The review does not say {claim.lacks}, so its number and the paper's may be of different quantities."
 
 
-def _reason(verdict: Verdict, claim: Claim, draft: Draft) -> str:
-    own = "the paper's own tuple" if claim.metric in METRICS else "the paper"
+def _tuple_reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence, paper: str) -> str:
+    """The reason with whose tuple it is, and whether a difference is within the error of reading a resistance."""
+    tiers = {row.tier for row in evidence.rows_of([paper], claim.role) if claim.metric in row.metrics}
+    own = WHOSE_TUPLE.get(tiers.pop(), OTHERS_TUPLE) if len(tiers) == 1 else OTHERS_TUPLE
+    state = STATE_OF.get(claim.metric, "")
+    error = evidence.reading_errors.get(state)
+    if verdict != "differs" or own == WHOSE_TUPLE["primary"] or error is None or not error.value:
+        return _reason(verdict, claim, draft, own)
+    draft.beside(f"error of one reading of {state}", [error.id])
+    furthest = max((abs(math.log10(each.value)) for each in draft.factors if each.value), default=math.inf)
+    place = "within" if furthest <= error.value else "by more than"
+    return f"The claim differs from {own}, {place} the measured error of one reading of a resistance."
+
+
+def _reason(verdict: Verdict, claim: Claim, draft: Draft, own: str) -> str:
     if verdict == "reproduced":
         return (
             "The best case of the range that the paper prints is the claimed value."

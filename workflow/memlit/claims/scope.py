@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from memlit.analysis.medians import PaperEnds
+from memlit.benchmark.rows import METRICS
 from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import Claim
 from memlit.claims.verdict import Draft, Missing
@@ -19,11 +21,12 @@ ON_OFF = "on_off_ratio"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A class, or several read as one: its credited papers and one number for each that is known."""
+    """A class, or several read as one: its credited papers, one number for each that is known, bounds of others."""
 
     name: str
     papers: tuple[str, ...]
     numbers: tuple[PaperNumber, ...]
+    bounded: tuple[PaperEnds, ...]
     n_known: Result
     n_papers: Result
     interval_from: int
@@ -38,7 +41,8 @@ class Group:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        return tuple(identifier for number in self.numbers for identifier in number.inputs)
+        known = (number.inputs for number in self.numbers)
+        return tuple(i for inputs in (*known, *(paper.inputs for paper in self.bounded)) for i in inputs)
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -58,17 +62,22 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
     name = "+".join(subjects)
     papers: dict[str, None] = {}
     numbers: dict[str, PaperNumber] = {}
+    bounded: dict[str, PaperEnds] = {}
     for subject in subjects:
         papers.update(dict.fromkeys(evidence.papers_of(subject, claim.role)))
         for number in evidence.paper_numbers(subject, claim.role, metric):
             numbers.setdefault(number.paper, number)
+        for paper in evidence.paper_ends(subject, claim.role, metric) if metric in METRICS else ():
+            bounded.setdefault(paper.paper, paper)
     known = tuple(numbers[paper] for paper in sorted(numbers))
     inputs = [identifier for number in known for identifier in number.inputs]
     n_known = draft.count(f"{name}_known", f"{name} papers with {metric} known", len(known), inputs)
     n_papers = draft.count(f"{name}_papers", f"{name} papers the claim is about", len(papers))
     draft.show(f"{name} known", n_known.id)
     draft.show("of", n_papers.id)
-    return Group(name, tuple(papers), known, n_known, n_papers, evidence.config.analysis.inclusion.interval_from)
+    others = tuple(bounded[paper] for paper in sorted(set(bounded) - set(numbers)))
+    needed = evidence.config.analysis.inclusion.interval_from
+    return Group(name, tuple(papers), known, others, n_known, n_papers, needed)
 
 
 def missing_of(groups: Iterable[Group], metrics: Sequence[str]) -> Missing:

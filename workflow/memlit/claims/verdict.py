@@ -93,6 +93,14 @@ class Draft:
         self.results.append(result)
         return result
 
+    def between(self, name: str, label: str, ends: tuple[float, float], unit: str, inputs: Iterable[str]) -> Result:
+        """Keep and return a median `claim/ID#name` by its bounds, a number where they are equal."""
+        value = ends[0] if ends[0] == ends[1] else None
+        rule = "median over papers, log scale, known and bounded papers together"
+        result = self._result(name, label, value, unit, inputs, rule, None)
+        self.results.append(result.model_copy(update={"low": ends[0], "high": ends[1]}))
+        return self.results[-1]
+
     def factor(self, name: str, value: float, inputs: Iterable[str]) -> Result:
         """Keep and return a factor, evidence over claim."""
         rule = "what the evidence gives over what the review prints"
@@ -116,7 +124,7 @@ class Draft:
         return self.interval
 
     def _result(
-        self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str, note: str | None
+        self, name: str, label: str, value: float | None, unit: str, inputs: Iterable[str], rule: str, note: str | None
     ) -> Result:
         return Result(
             id=f"claim/{self.claim.id}#{name}",

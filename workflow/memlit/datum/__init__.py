@@ -11,7 +11,19 @@ from memlit.datum.document import (
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
 from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
-from memlit.datum.reading import CHECKED, DERIVED_MARK, DISPUTED, PULSES, Pulse, Reading, ReadingStatus, Result, Step
+from memlit.datum.reading import (
+    ARRAY_WINDOW,
+    CHECKED,
+    DERIVED_MARK,
+    DISPUTED,
+    PULSES,
+    SUPPORTING_ONLY,
+    Pulse,
+    Reading,
+    ReadingStatus,
+    Result,
+    Step,
+)
 from memlit.datum.record import (
     ITEM_GAP,
     Number,
@@ -26,11 +38,13 @@ from memlit.datum.record import (
 )
 
 __all__ = [
+    "ARRAY_WINDOW",
     "CHECKED",
     "DERIVED_MARK",
     "DISPUTED",
     "ITEM_GAP",
     "PULSES",
+    "SUPPORTING_ONLY",
     "UNASSIGNED",
     "CalibrationMark",
     "CellCount",

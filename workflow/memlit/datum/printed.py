@@ -80,7 +80,9 @@ class Datum(Record):
 
     `paper` may be `doi:...` or `link:...` until the library is joined. `unit` parts different papers that
     a source puts under one DOI; `device_class` is the class that the source itself prints for the device;
-    `excluded` is a typed reason that the source's description gives.
+    `pulse` is the transition that a state belongs to, None where the parameter itself names one or the source none;
+    `condition` is what was varied on one device, such as the amplitude of a series, as printed; `excluded` is a typed
+    reason that the source's description gives.
     """
 
     id: str
@@ -95,6 +97,8 @@ class Datum(Record):
     read_at: str | None = None
     unit: str | None = None
     device_class: str | None = None
+    pulse: Literal["set", "reset"] | None = None
+    condition: str | None = None
     excluded: str | None = None
     flags: tuple[str, ...] = ()
     figure: FigureSeries | None = None

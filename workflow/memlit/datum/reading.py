@@ -13,6 +13,10 @@ PULSES: tuple[Pulse, Pulse] = ("set", "reset")
 ReadingStatus = Literal["value", "text", "flagged", "excluded"]
 CHECKED, DISPUTED = "checked", "disputed"
 """Flags of a reading that a second look confirmed or corrected, and of one that it disputes."""
+SUPPORTING_ONLY = "supporting_only"
+"""Flag of a value that stands beside a tuple and never enters or bounds one."""
+ARRAY_WINDOW = "array_window"
+"""Flag of states that are the ends of the range in which the cells of an array were tuned."""
 DERIVED_MARK = ">"
 """Separates a printed datum's id from the parameter that was derived from it."""
 

@@ -1,7 +1,8 @@
 """Series: one source that prints several values of one parameter of one device gives their span.
 
-A pulse train with rising amplitude, or a state read again, is no conflict and is never averaged: the
-parameter lies between the least and the greatest printed value.
+A state read again, or several amplitudes of which the source does not say which state follows from which, are no
+conflict and are never averaged: the parameter lies between the least and the greatest printed value. Where the source
+does say, each amplitude is a condition of the device (memlit.devices.tuples) and no span is made.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memlit.datum import DERIVED_MARK, Reading, Step
+from memlit.datum import DERIVED_MARK, SUPPORTING_ONLY, Reading, Step
 from memlit.devices.gather import Corpus
 from memlit.devices.tuples import SERIES, equal, source_of, tuple_parameters
 
@@ -19,9 +20,10 @@ def series_spans(readings: Iterable[Reading]) -> list[Reading]:
     wanted = tuple_parameters()
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for reading in readings:
-        if reading.status == "value" and reading.parameter in wanted:
+        if reading.status == "value" and reading.parameter in wanted and SUPPORTING_ONLY not in reading.flags:
             datum = reading.datum
-            key = (datum.paper, datum.device, reading.parameter, source_of(reading), datum.tier)
+            about = (datum.paper, datum.device, datum.pulse, datum.condition, reading.parameter)
+            key = (*about, source_of(reading), datum.tier)
             groups[key].append(reading)
     spans = [
         _span(group)

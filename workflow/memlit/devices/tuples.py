@@ -2,6 +2,8 @@
 
 Choice: tier, then the source that gives most of the tuple, then newer, then key. The parts of a tuple
 must come from one source; readings of other sources with equal values count as agreeing with it.
+A state that its source gives for one transition counts for no other. A device that was measured under several
+conditions, such as pulse amplitudes, has one tuple for each; what is printed without a condition holds in all.
 """
 
 from __future__ import annotations
@@ -11,11 +13,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from memlit.config import Config
-from memlit.datum import PULSES, Pulse, Reading, Record
+from memlit.datum import PULSES, SUPPORTING_ONLY, Pulse, Reading, Record
 from memlit.library import Library
 from memlit.sources.figure_model import weakest_trust
 from memlit.sources.folder import READINGS_FILE
-from memlit.sources.naming import without_marks
+from memlit.sources.naming import slug, without_marks
 
 PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_resistance")
 PARAMETERS: dict[Pulse, dict[str, str]] = {
@@ -52,6 +54,8 @@ class PulseTuple(Record):
 class DevicePulse(Record):
     """A device of a paper under one pulse. `tier` is the least trusted of its readings, `name` as printed.
 
+    `condition`: the one of several under which the source measured it, None where there is one only.
+
     `unit` is the paper, or the part of it that is a paper of its own where a source puts several under one DOI;
     `device_class` is the class that a survey prints for the device.
     """
@@ -61,6 +65,7 @@ class DevicePulse(Record):
     device: str
     name: str
     pulse: Pulse
+    condition: str | None = None
     tier: str | None
     unit: str
     device_class: str | None = None
@@ -81,47 +86,58 @@ class _Source:
 def resolve_devices(
     readings: Iterable[Reading], library: Library, config: Config, surveys: Collection[str] = ()
 ) -> list[DevicePulse]:
-    """One DevicePulse for every device with a usable reading of its tuple, and each pulse with a reading.
+    """One DevicePulse for every device with a usable reading of its tuple, each pulse with a reading, each condition.
 
-    A device without any pulse reading gets a row for the headline pulse, so that it is not lost. Readings of the
-    documents `surveys` make devices of their own: no number of a survey joins a paper's own.
+    A reading that only supports enters no tuple. A device without any pulse reading gets a row for the headline pulse,
+    so that it is not lost. Readings of the documents `surveys` make devices of their own: no number of a survey joins a
+    paper's own.
     """
     groups: dict[tuple[str, str, bool], list[Reading]] = defaultdict(list)
     known = list(readings)
     spanned = {part for reading in known if SERIES in reading.flags for part in reading.inputs}
     for reading in known:
-        if reading.status == "value" and reading.datum.paper is not None and reading.id not in spanned:
+        if reading.status != "value" or SUPPORTING_ONLY in reading.flags:
+            continue
+        if reading.datum.paper is not None and reading.id not in spanned:
             is_survey = reading.datum.locator.document in surveys
             groups[reading.datum.paper, reading.datum.device, is_survey].append(reading)
     resolved = []
     for (paper, device, is_survey), group in sorted(groups.items()):
         for pulse in _pulses(group, config, is_survey):
             wanted = {**PARAMETERS[pulse], **STATES, **CIRCUIT}
-            by_part = {
-                part: [reading for reading in group if reading.parameter == parameter]
-                for part, parameter in wanted.items()
-            }
-            if any(by_part.values()):
-                found = _device_pulse(paper, device, pulse, by_part, library, config)
-                resolved.append(found.model_copy(update={"is_survey": is_survey}))
+            own = [r for r in group if r.parameter in wanted.values() and r.datum.pulse in (None, pulse)]
+            conditions: list[str | None] = [*sorted({r.datum.condition for r in own if r.datum.condition})]
+            for condition in conditions or [None]:
+                by_part = {
+                    part: [r for r in own if r.parameter == parameter and r.datum.condition in (None, condition)]
+                    for part, parameter in wanted.items()
+                }
+                if any(by_part.values()):
+                    found = _device_pulse((paper, device, pulse, condition), by_part, library, config)
+                    resolved.append(found.model_copy(update={"is_survey": is_survey}))
     return resolved
+
+
+def pulse_id(paper: str, device: str, pulse: str, condition: str | None) -> str:
+    """Id of a device under one pulse, and under one condition where there are several."""
+    return f"{paper}/{device}/{pulse}{f'@{slug(condition)}' if condition else ''}"
 
 
 def _pulses(group: list[Reading], config: Config, is_survey: bool) -> list[Pulse]:
     parameters = {reading.parameter for reading in group}
     candidates: tuple[Pulse, ...] = (*PULSES, "unpaired") if is_survey else PULSES
-    found = [pulse for pulse in candidates if parameters & set(PARAMETERS[pulse].values())]
+    stated = {reading.datum.pulse for reading in group}
+    found = [pulse for pulse in candidates if pulse in stated or parameters & set(PARAMETERS[pulse].values())]
     return found or [config.conventions.headline_pulse]
 
 
 def _device_pulse(
-    paper: str,
-    device: str,
-    pulse: Pulse,
+    about: tuple[str, str, Pulse, str | None],
     by_part: Mapping[str, list[Reading]],
     library: Library,
     config: Config,
 ) -> DevicePulse:
+    paper, device, pulse, condition = about
     ranks = _source_ranks(by_part, library)
     best = {part: _first(readings, ranks, config) for part, readings in by_part.items()}
     chosen, flags = _from_one_source(best, by_part, ranks)
@@ -129,11 +145,12 @@ def _device_pulse(
     tiers = [reading.datum.tier for reading in chosen.values() if reading is not None]
     order = config.evidence.tiers
     return DevicePulse(
-        id=f"{paper}/{device}/{pulse}",
+        id=pulse_id(paper, device, pulse, condition),
         paper=paper,
         device=device,
         name=_printed_name(readings for readings in by_part.values()),
         pulse=pulse,
+        condition=condition,
         tier=max(tiers, key=order.index) if tiers else None,
         unit=next(unit_of(reading) for group in by_part.values() for reading in group),
         device_class=next(reading.datum.device_class for group in by_part.values() for reading in group),

@@ -63,7 +63,7 @@ def _cells(item: Standing, device: BenchmarkRow) -> list[str]:
         f"{item.n_known} of {item.n_credited}",
         _percentile(item),
         _span(item.interval) if item.interval else "–",
-        _span(item.bounds) if item.is_identified else f"not identified, {_span(item.bounds)}",
+        _span(item.bounds) if item.identification != "not identified" else f"not identified, {_span(item.bounds)}",
     ]
 
 
@@ -127,7 +127,7 @@ def _standing(item: Standing) -> dict[str, Any]:
         "percentile": _ends(item.percentile),
         "interval": _ends(item.interval),
         "bounds": _ends(item.bounds),
-        "identification": "identified" if item.is_identified else "not identified",
+        "identification": item.identification,
     }
 
 

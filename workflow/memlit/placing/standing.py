@@ -66,7 +66,7 @@ class Standing:
     n_credited: int
     n_known: int
     n_bounded: int
-    is_identified: bool
+    identification: str
     below: tuple[int, int]
     percentile: Span | None
     interval: Span | None
@@ -162,7 +162,7 @@ def _standing(
         n_credited=credited,
         n_known=len(known),
         n_bounded=len(partly),
-        is_identified=bool(known) and summary.identification == "identified",
+        identification=summary.identification if known else "not identified",
         below=(surely, maybe),
         percentile=percentile,
         interval=interval,

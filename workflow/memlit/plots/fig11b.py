@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.classes import ClassSummary
 from memlit.config import Config
+from memlit.datum import Result
 from memlit.plots.style import FAINT, INK, class_style, house_style, is_dense, save
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ PANELS = (
     ("action_energy", "action energy $E_a$ (J)"),
     ("standby_power", "standby power $P_s$ (W)"),
 )
+OPEN_END = 1e3
+"""An end at 0 or infinity has no place on a log axis: the bar is drawn over three decades."""
 APPLICATIONS = (
     ("hardware SNN: all three low", 0, 2),
     ("in-memory computing: timing and energy low", 0, 1),
@@ -83,8 +87,12 @@ def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], 
         dense = is_dense(len(values))
         look: dict[str, Any] = {"s": 12, "alpha": 0.3, "rasterized": True} if dense else {"s": 34, "alpha": 0.85}
         axes.scatter(points, [place] * len(points), marker=marker, color=colour, zorder=3, **look)
-        if summary.median is not None and summary.median.value and len(points) >= range_from:
-            axes.plot([summary.median.value] * 2, [place - 0.3, place + 0.3], color=colour, linewidth=2, zorder=2)
+        if summary.median is not None and len(points) >= range_from:
+            bar = median_bar(summary.median)
+            if bar is not None:
+                axes.plot(bar, [place] * 2, color=colour, linewidth=2, zorder=2)
+            elif summary.median.value:
+                axes.plot([summary.median.value] * 2, [place - 0.3, place + 0.3], color=colour, linewidth=2, zorder=2)
         axes.annotate(
             f"{len(points)} of {summary.n_credited.value:.0f}",
             (0.99, place),
@@ -95,6 +103,14 @@ def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], 
             fontsize=6.5,
             color=INK,
         )
+
+
+def median_bar(median: Result) -> tuple[float, float] | None:
+    """Ends of the bar of a median that bounded papers leave open, an open end three decades off; None where sharp."""
+    low, high = median.low, median.high
+    if median.value is not None or low is None or high is None:
+        return None
+    return low or high / OPEN_END, high if math.isfinite(high) else low * OPEN_END
 
 
 def _applications(figure: Figure, panels: Sequence[Axes]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.multiverse_model import SWITCHES, Cell, MetricMultiverse, Multiverse
+from memlit.plots.fig11b import OPEN_END
 from memlit.plots.style import FAINT, INK, class_style, house_style, save
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ HEADLINE = "#b3261e"
 
 
 def draw(record: Multiverse, interval_from: int, paths: Sequence[Path]) -> None:
-    """Cells in the order of the first class's middle; filled marks are classes with enough papers for an interval."""
+    """Cells in the order of the first class's median; filled marks are classes with enough papers for an interval."""
     with house_style():
         import matplotlib.pyplot as plt
 
@@ -51,9 +53,11 @@ def draw(record: Multiverse, interval_from: int, paths: Sequence[Path]) -> None:
 
 
 def _ordered(metric: MetricMultiverse) -> list[Cell]:
-    """Cells in which a class has a value, by the middles of the classes in their order."""
-    shown = [cell for cell in metric.cells if any(line.n for line in cell.classes)]
-    return sorted(shown, key=lambda cell: tuple(line.median or float("inf") for line in cell.classes))
+    """Cells in which a class has evidence, by the lower ends of the classes' medians in their order."""
+    shown = [cell for cell in metric.cells if any(line.lower is not None for line in cell.classes)]
+    return sorted(
+        shown, key=lambda cell: tuple(math.inf if line.lower is None else line.lower for line in cell.classes)
+    )
 
 
 def _rows(cells: Sequence[Cell], record: Multiverse) -> list[tuple[str, str]]:
@@ -69,19 +73,28 @@ def _rows(cells: Sequence[Cell], record: Multiverse) -> list[tuple[str, str]]:
 
 def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int) -> None:
     axes.set_yscale("log")
-    axes.set_ylabel("action energy $E_a$ (J),\nmiddle of the papers known")
+    axes.set_ylabel("action energy $E_a$ (J),\nmedian of the papers")
     for index, line in enumerate(cells[0].classes):
         colour, marker = class_style(line.device_class)
-        known = [(place, cell.classes[index]) for place, cell in enumerate(cells) if cell.classes[index].median]
+        known = [(place, own) for place, cell in enumerate(cells) if (own := cell.classes[index]).lower is not None]
         if not known:
             continue
+        open_ones = [(place, own) for place, own in known if own.median is None]
+        axes.vlines(
+            [place for place, _ in open_ones],
+            [own.lower or (own.upper or math.nan) / OPEN_END for _, own in open_ones],
+            [own.upper or (own.lower or math.nan) * OPEN_END for _, own in open_ones],
+            color=colour,
+            linewidth=1.6,
+            zorder=2,
+        )
         most = max(own.n for _, own in known)
         label = f"{line.device_class} (at most {most} {'paper' if most == 1 else 'papers'})"
         for is_enough in (True, False):
-            part = [(place, own.median) for place, own in known if (own.n >= interval_from) == is_enough]
+            part = [(place, own) for place, own in known if (own.n >= interval_from) == is_enough]
             axes.scatter(
                 [place for place, _ in part],
-                [median or float("nan") for _, median in part],
+                [own.median or math.nan for _, own in part],
                 s=20,
                 marker=marker,
                 facecolor=colour if is_enough else "white",

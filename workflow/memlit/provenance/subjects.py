@@ -35,7 +35,7 @@ def subjects(
     drawn = {place.name: set(place.ids) for place in places if place.kind == "figure" and not place.is_section_wide}
     by_device: dict[str, list[BenchmarkRow]] = defaultdict(list)
     for row in rows:
-        by_device[f"{row.paper}/{row.device}/{row.pulse}"].append(row)
+        by_device[row.source].append(row)
     pulses: dict[str, list[DevicePulse]] = defaultdict(list)
     for device in resolved.devices:
         pulses[f"{device.paper}/{device.device}"].append(device)

@@ -1,4 +1,4 @@
-"""What follows from readings of one document: conductance from resistance, G_off from the ratio.
+"""What follows from readings of one document: conductance from resistance, G_off from the ratio, states from a window.
 
 Each derived reading names its inputs and its assumption; the printed readings stay as they are.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memlit.datum import DERIVED_MARK, Reading, Step
+from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, SUPPORTING_ONLY, Reading, Step
 from memlit.vocabulary import Vocabulary
 
 PLAIN = ("=", "~")
@@ -24,16 +24,18 @@ SWAPPED = {
 
 
 def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
-    """G_on and G_off of every device and table of one document that prints resistances or a ratio.
+    """G_on and G_off of every device and table of one document that prints resistances, a ratio or a window.
 
-    G = 1/R assumes an ohmic state; G_off = G_on / ratio needs both from one table (one source).
+    G = 1/R assumes an ohmic state; G_off = G_on / ratio needs both from one table (one source) and of one condition.
+    A value that only supports gives no other.
     """
-    groups: dict[tuple[str | None, str, str | None, str], dict[str, list[Reading]]] = {}
+    groups: dict[tuple[str | None, ...], dict[str, list[Reading]]] = {}
     for reading in readings:
-        if reading.status != "value" or reading.low == 0 == reading.high:
+        if reading.status != "value" or reading.low == 0 == reading.high or SUPPORTING_ONLY in reading.flags:
             continue
-        place = reading.datum.locator
-        key = (reading.datum.paper, reading.datum.device, place.label or place.file, reading.datum.tier)
+        datum, place = reading.datum, reading.datum.locator
+        about = (datum.paper, datum.device, datum.pulse, datum.condition)
+        key = (*about, place.label or place.file, datum.tier)
         groups.setdefault(key, {}).setdefault(reading.parameter, []).append(reading)
     derived: list[Reading] = []
     for group in groups.values():
@@ -53,6 +55,9 @@ def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[R
         quotient = _quotient(g_on[0], ratios[0], vocabulary)
         if quotient is not None:
             derived.append(quotient)
+    if not g_on and not has_g_off:
+        for window in group.get("conductance_range", []):
+            derived.extend(_window_ends(window))
     return derived
 
 
@@ -67,6 +72,24 @@ def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Readin
         rule="G = 1/R, assuming an ohmic state at the read voltage",
     )
     return _derived(reading, parameter, (value, low, high), unit, SWAPPED[reading.comparator], step, [reading])
+
+
+def _window_ends(window: Reading) -> list[Reading]:
+    """G_on and G_off at the ends of the range in which an array was tuned, flagged as such; none of a half-open one."""
+    low, high = window.low, window.high
+    if low is None or high is None or not 0 < low < high:
+        return []
+    ends = []
+    for parameter, end in (("g_on", high), ("g_off", low)):
+        step = Step(
+            op="derive",
+            before=f"{window.parameter} = {_text(window)}",
+            after=f"{parameter} = {end:.6g} {window.unit}",
+            rule="the ends of the range in which the array was tuned, as its on and its off state",
+        )
+        derived = _derived(window, parameter, (end, end, end), window.unit or "", window.comparator, step, [window])
+        ends.append(derived.model_copy(update={"flags": (*derived.flags, ARRAY_WINDOW)}))
+    return ends
 
 
 def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> Reading | None:

@@ -12,7 +12,7 @@ from memlit.datum import Datum
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
 from memlit.sources.figure_model import overlay_path
-from memlit.sources.readings import COLUMNS as READING_COLUMNS
+from memlit.sources.readings import columns_of
 from memlit.tables import read_tables
 from memlit.tables.model import Cell, Table
 from memlit.worker import read_safely
@@ -76,7 +76,7 @@ def _recorded(datum: Datum, why: str) -> View:
 
 def _reading_list(path: Path, datum: Datum) -> View:
     """Rows of readings.csv at the datum's place, its own cell marked."""
-    same = [row for row in read_csv(path, READING_COLUMNS) if row["place"] == datum.locator.place]
+    same = [row for row in read_csv(path, columns_of(path)) if row["place"] == datum.locator.place]
     head = {
         "number": None,
         "cells": [_plain(Cell(0, place, name), is_hit=False, head=True) for place, name in enumerate(READING_SHOWN)],

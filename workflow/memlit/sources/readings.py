@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import get_args
 
-from memlit.datum import Datum, Locator, Printed, Tier
+from memlit.datum import PULSES, Datum, Locator, Printed, Tier
 from memlit.errors import MemlitError, SourceError
 from memlit.files import numbered_rows
 from memlit.sources.naming import slug
@@ -27,17 +27,19 @@ COLUMNS = (
     "flags",
     "note",
 )
+CONDITION = "condition"
+"""A column that a list may have after the others: what was varied on one device, such as the amplitude of a series."""
 COMPARATORS = ("", "=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
 
 
 def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Datum], list[str]]:
     """The data of a readings.csv, in file order, and one line for each row that cannot be used.
 
-    A header that is not COLUMNS is a SourceError; a row with an unknown tier, parameter or comparator
-    is named and left out, and stops no other.
+    A header that is not COLUMNS, with or without CONDITION after them, is a SourceError; a row with an unknown tier,
+    parameter, comparator or transition is named and left out, and stops no other.
     """
     try:
-        rows = numbered_rows(path, COLUMNS)
+        rows = numbered_rows(path, columns_of(path))
     except MemlitError as error:
         raise SourceError(error.where, error.problem, error.remedy) from None
     repeats: Counter[str] = Counter()
@@ -49,6 +51,13 @@ def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Da
             continue
         data.append(_datum(path, key, row, repeats))
     return data, problems
+
+
+def columns_of(path: Path) -> tuple[str, ...]:
+    """The columns that a list must have: CONDITION too where its header names it last."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        has_condition = file.readline().rstrip().endswith(f",{CONDITION}")
+    return (*COLUMNS, CONDITION) if has_condition else COLUMNS
 
 
 def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -66,6 +75,8 @@ def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | N
         return f"unknown tier {row['tier']!r}", f"write one of {', '.join(get_args(Tier))}"
     if row["comparator"] not in COMPARATORS:
         return f"unknown comparator {row['comparator']!r}", f"write one of {' '.join(COMPARATORS[1:])}"
+    if row["set_or_reset"] not in ("", *PULSES):
+        return f"unknown transition {row['set_or_reset']!r}", f"write one of {' '.join(PULSES)}, or nothing"
     return None
 
 
@@ -75,6 +86,7 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
     repeats[base] += 1
     datum_id = base if repeats[base] == 1 else f"{base}.{repeats[base]}"
     notes = (row["note"],) if row["note"] else ()
+    names_its_pulse = row["parameter"].startswith(tuple(f"{pulse}_" for pulse in PULSES))
     return Datum(
         id=datum_id,
         paper=row["paper"] or key,
@@ -92,5 +104,7 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
         tier=row["tier"],
         lineage=row["lineage"] or None,
         read_at=row["read_at"] or None,
+        pulse=None if names_its_pulse or not row["set_or_reset"] else row["set_or_reset"],
+        condition=row.get(CONDITION) or None,
         flags=tuple(flag.strip() for flag in row["flags"].split(";") if flag.strip()),
     )

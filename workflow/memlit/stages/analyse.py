@@ -24,6 +24,7 @@ from memlit.analysis.guidelines_outputs import MEANINGS as GUIDELINE_MEANINGS
 from memlit.analysis.guidelines_outputs import guideline_rows, tag_row
 from memlit.analysis.identification import identification
 from memlit.analysis.identification_outputs import identification_tables
+from memlit.analysis.lineage import tuple_lineages
 from memlit.analysis.measured import measured_variability
 from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_rows
 from memlit.analysis.multiverse import multiverse
@@ -82,6 +83,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         companions=companions(record, rows, known, config),
         identification=identification(rows, summaries, record.corpus, known, config),
         double_reading=double_reading(record.corpus, known),
+        lineages=tuple_lineages(rows, record.devices, config.evidence.headline_set),
     )
     write_pieces(Path(outputs["analysis"]), json_pieces(analysis))
     write_csv(Path(outputs["classes"]), CLASS_COLUMNS, map(class_row, analysis.classes))
@@ -106,6 +108,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
     write_csv(Path(outputs["planned_power"]), power_columns, map(planned_row, analysis.planned))
     write_csv(Path(outputs["figures"]), FIGURE_COLUMNS, map(figure_row, analysis.figures.series))
     claims = load_claims(Path(inputs["claims"]))
-    verdicts = evaluate_claims(claims, record, rows, analysis.classes, known, config)
+    errors = {agreement.parameter: agreement.reading_sd for agreement in analysis.comparisons.curators}
+    verdicts = evaluate_claims(claims, record, rows, analysis.classes, known, config, errors)
     write_pieces(Path(outputs["claims"]), json_pieces(Claims(verdicts=verdicts)))
     write_csv(Path(outputs["claims_table"]), CLAIM_COLUMNS, map(claim_row, verdicts))

@@ -8,6 +8,7 @@ from typing import Any
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.datum import PULSES, Result
+from memlit.plots.fig11b import median_bar
 from memlit.plots.style import class_order
 from memlit.report.blocks import DASH, SET_NAMES, Material
 from memlit.report.book import anchor
@@ -19,6 +20,7 @@ SCATTER_TEXTS = ("energy_text", "power_text", "timing_text")
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 BELOW_ZERO_BOUND = 1e3
 """A lower bound of 0 has no place on a log axis: the segment is drawn over three decades."""
+NO_ENDS: tuple[float | None, float | None] = (None, None)
 QUANTITIES = {
     "action_energy": ("action energy", "J"),
     "standby_power": ("standby power", "W"),
@@ -78,7 +80,7 @@ def _scatter_row(m: Material, row: BenchmarkRow, ends: Sequence[float | None]) -
     energy_text, power_text, timing_text = texts
     return [
         anchor(row.metrics["action_energy"].id),
-        plain(f"{_short(m, row.paper)}, {device_name(row.name)}"),
+        plain(f"{_short(m, row.paper)}, {device_name(row.full_name)}"),
         row.device_class,
         row.set_name,
         row.pulse,
@@ -107,12 +109,8 @@ def _class_rows(m: Material, summary: ClassSummary) -> Iterable[list[Any]]:
     for paper in summary.papers:
         if paper.result.value:
             yield _strip_row(m, paper.result, _short(m, paper.paper), place, "paper")
-    if (
-        summary.median is not None
-        and summary.median.value
-        and len(summary.papers) >= m.config.analysis.inclusion.range_from
-    ):
-        yield _strip_row(m, summary.median, "median", place, "median")
+    if summary.median is not None and len(summary.papers) >= m.config.analysis.inclusion.range_from:
+        yield _strip_row(m, summary.median, "median", place, "median", median_bar(summary.median) or NO_ENDS)
 
 
 def _compared(m: Material) -> Chart:
@@ -128,7 +126,7 @@ def _compared(m: Material) -> Chart:
             if line.median is not None and line.median.value.value:
                 low, high = line.median.low, line.median.high
                 ends = (low.value if low else None, high.value if high else None)
-                rows.append(_strip_row(m, line.median.value, "median", place, "median", ends))
+                rows.append(_strip_row(m, line.median.value, line.middle_name, place, "median", ends))
     return _strip(m, rows, quantities)
 
 
@@ -138,7 +136,7 @@ def _strip_row(
     label: str,
     place: tuple[str, str, str],
     kind: str,
-    ends: tuple[float | None, float | None] = (None, None),
+    ends: tuple[float | None, float | None] = NO_ENDS,
 ) -> list[Any]:
     """place: class, set and quantity of the mark."""
     m.book.use(result.id)

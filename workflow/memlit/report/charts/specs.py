@@ -157,7 +157,11 @@ def _strip(chart: Chart) -> alt.LayerChart:
         .mark_rule(strokeWidth=2)
         .encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y, color=colour)
     )
-    ticks = medians.mark_tick(thickness=3, size=22, cursor="pointer", tooltip=OWN_ROW).encode(x=x, y=y, color=colour)
+    ticks = (
+        medians.transform_filter("isValid(datum.value)")
+        .mark_tick(thickness=3, size=22, cursor="pointer", tooltip=OWN_ROW)
+        .encode(x=x, y=y, color=colour)
+    )
     shape = alt.Shape("class:N", scale=shapes, legend=None)
     papers = (
         base.transform_filter("datum.kind === 'paper'")

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparisons_model import PairStatistic
+from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.claims.verdict import verdict_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.report.blocks import Block, Material, metric_symbol
 from memlit.report.sections.claims import claim_link
 from memlit.report.sections.coverage import PART_SYMBOLS
+from memlit.report.sections.sensitivity import papers_changed
 from memlit.report.text import cite, name, see, symbol
 
 SHOWN_PAPERS = 4
@@ -83,7 +85,7 @@ def _headline(m: Material) -> list[ClassSummary]:
 
 def _example(m: Material) -> ClassSummary | None:
     """The class of the headline with most papers known, of those that can be shown whole."""
-    able = [item for item in _headline(m) if item.median and 1 < len(item.papers) <= SHOWN_PAPERS]
+    able = [i for i in _headline(m) if i.median and not i.bounded and 1 < len(i.papers) <= SHOWN_PAPERS]
     return max(able, key=lambda item: len(item.papers), default=None)
 
 
@@ -140,7 +142,7 @@ def _pulses(m: Material) -> str:
     energies: dict[str, dict[str, BenchmarkRow]] = {}
     for row in m.rows:
         if row.set_name == m.config.evidence.headline_set and row.role == "synapse" and row.value("action_energy"):
-            energies.setdefault(f"{row.paper}/{row.device}/{row.device_class}", {})[row.pulse] = row
+            energies.setdefault(f"{row.paper}/{row.device}/{row.condition}/{row.device_class}", {})[row.pulse] = row
     both = [rows for _, rows in sorted(energies.items()) if set(rows) >= set(PULSES)]
     if not both:
         return ""
@@ -148,27 +150,42 @@ def _pulses(m: Material) -> str:
     order = (m.config.conventions.headline_pulse, _other_pulse(m))
     first, second = (m.book.use(widest[pulse].metrics["action_energy"].id) for pulse in order)
     return (
-        f"{_moved_medians(m)}Of the devices, that of {cite(widest['set'].paper)} moves most, from {first} to {second}. "
+        f"{_moved_medians(m)}{_other_papers(m)}Of the devices, that of {cite(widest['set'].paper)} moves most, from "
+        f"{first} to {second}. "
         f"{_decisions(m)}A switch over the figure of {see('benchmark', 'Synaptic devices')} shows the other pulse, its "
         f"table both; all conventions are varied in {see('sensitivity', 'Sensitivity to conventions')}."
     )
 
 
-def _moved_medians(m: Material) -> str:
-    parts = []
+def _other_pulse_effects(m: Material) -> Iterator[tuple[MetricMultiverse, SwitchEffect]]:
     for metric in m.analysis.multiverse.metrics:
-        homes = {span.device_class: span.headline for span in metric.spans}
-        moves = [
-            f"{effect.device_class} from {m.book.use(home.id)} to {m.book.use(effect.median.id)}"
-            for effect in metric.effects
-            if effect.switch == "pulse"
-            and effect.option == _other_pulse(m)
-            and effect.median is not None
-            and (home := homes.get(effect.device_class)) is not None
-        ]
-        if moves:
-            parts.append(f"{metric_symbol(metric.metric)} of {', '.join(moves)}")
-    return f"The middle of what is known would move: {'; '.join(parts)}. " if parts else ""
+        for effect in metric.effects:
+            if effect.switch == "pulse" and effect.option == _other_pulse(m):
+                yield metric, effect
+
+
+def _moved_medians(m: Material) -> str:
+    """Medians that the other pulse moves, papers being the same."""
+    moves: dict[str, list[str]] = {}
+    for metric, effect in _other_pulse_effects(m):
+        home = next(span.headline for span in metric.spans if span.device_class == effect.device_class)
+        if effect.has_same_papers and home and effect.median:
+            text = f"{effect.device_class} from {m.book.use(home.id)} to {m.book.use(effect.median.id)}"
+            moves.setdefault(metric_symbol(metric.metric), []).append(text)
+    parts = [f"{symbol_} of {', '.join(texts)}" for symbol_, texts in moves.items()]
+    return f"The median of the papers with evidence would move: {'; '.join(parts)}. " if parts else ""
+
+
+def _other_papers(m: Material) -> str:
+    """Classes whose papers are others under the other pulse: no move of a median, but other evidence."""
+    parts = [
+        f"{metric_symbol(metric.metric)} of {effect.device_class}: {papers_changed(effect)}"
+        for metric, effect in _other_pulse_effects(m)
+        if not effect.has_same_papers
+    ]
+    return (
+        f"Where papers are known for one pulse only, the set of papers changes: {'; '.join(parts)}. " if parts else ""
+    )
 
 
 def _decisions(m: Material) -> str:

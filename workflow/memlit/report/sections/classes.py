@@ -32,15 +32,18 @@ def classes(m: Material) -> Block:
             f"{count(rule.range_from)}, below that a list. The column on the right says what the papers known so far "
             "allow. Where fewer than half of the papers of the set are known, the others could move the class's median "
             "anywhere: it is not identified, and no order of classes is claimed. The unit is the paper; medians are "
-            f"taken on the log scale. Below {count(rule.range_from)} papers a median is the middle of what is listed "
-            "and no estimate of the class."
+            f"taken on the log scale, over known and bounded papers together: one number where the bounds leave no "
+            "other, else a range. "
+            f"Below {count(rule.range_from)} papers a median is the middle of what is listed and no estimate of the "
+            "class."
         ),
         figure(
             "fig11b",
             "Three panels on logarithmic axes with spike timing, action energy and standby power of each device "
             "class, one mark a paper; brackets over the panels say which metrics an application needs low.",
-            "Fig. 11b regenerated: metrics by class, one mark a paper; further left is better. An upright bar is the "
-            f"median of at least {count(rule.range_from)} papers. {_applications(m)}",
+            "Fig. 11b regenerated: metrics by class, one mark a paper known as a point; further left is better. An "
+            f"upright bar is the median of at least {count(rule.range_from)} papers, a level one the bounds of a "
+            f"median that bounded papers leave open. {_applications(m)}",
         ),
         *tables,
     )
@@ -79,7 +82,7 @@ def _table(m: Material, set_name: str, role: str, metrics: tuple[str, ...], summ
     columns.append(("what this allows", "l"))
     return table(
         f"{role.capitalize()} papers, {SET_NAMES.get(set_name, set_name)}: how many have each metric known as a point "
-        f"(+ only bounded), and the median of the points, {m.config.conventions.headline_pulse} pulse.",
+        f"(+ only bounded), and the median over both, {m.config.conventions.headline_pulse} pulse.",
         columns,
         [
             _row(m, device_class, by_metric, metrics)
@@ -101,6 +104,6 @@ def _row(m: Material, device_class: str, by_metric: dict[str, ClassSummary], met
         cells.append(m.book.use(summary.median.id) if summary.median else DASH)
     best = max(by_metric.values(), key=lambda summary: summary.n_papers.value or 0)
     cells.append(
-        best.inclusion if best.identification == "identified" else f"{best.inclusion}; class {best.identification}"
+        f"{best.inclusion}; class {best.identification}" if best.identification == "not identified" else best.inclusion
     )
     return cells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.comparisons_model import Comparison, PairStatistic
+from memlit.analysis.comparisons_model import ClassStatistic, Comparison, PairStatistic
 from memlit.analysis.comparisons_samples import percent
 from memlit.plots import pairs as plot
 from memlit.report.blocks import DASH, Block, Material, bullets, drawn_numbers, figure, paragraph, section, table
@@ -12,7 +12,7 @@ from memlit.report.sections.comparisons_classes import model_check, overall_tabl
 from memlit.report.sections.comparisons_context import curators, retention
 from memlit.report.sections.estimates import interval_alone, use, with_interval
 from memlit.report.sections.plan import count
-from memlit.report.text import name
+from memlit.report.text import name, see
 
 NO_CLASS = ("FeRAM", "FeFET")
 
@@ -41,7 +41,7 @@ def comparisons(m: Material) -> Block:
             "comparisons",
             "Strip plots on logarithmic axes, one panel a quantity and one line a class: every paper is a mark, the "
             "bar is the median with its interval. The tables below have all medians.",
-            f"Papers of the survey by class. Upright bar: median; level bar: interval of "
+            f"Papers of the survey by class. Upright bar: median of the papers with a value; level bar: interval of "
             f"{percent(plan.level)} over papers, by the bootstrap, by order statistics below "
             f"{count(plan.inclusion.exact_below)} papers; no bar below {count(plan.inclusion.interval_from)} papers. "
             "The lower right panel is a sensitivity: voltage and time of a row are not named for one transition.",
@@ -76,7 +76,7 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
             quantity_name(item),
             line.device_class,
             m.book.use(line.n_papers.id),
-            with_interval(m, line.headline),
+            with_interval(m, line.headline) + (" †" if line.n_bounded.value else ""),
             *([interval_alone(m, line.median) if line.exact else DASH] if has_exact else []),
             use(m, line.spread),
         ]
@@ -91,11 +91,21 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
         f"({count(plan.resamples.bootstrap)} resamples){exact} and the interquartile range.",
         [*columns, ("range", "r")],
         rows,
-        note=f"Without an interval: fewer than {count(plan.inclusion.interval_from)} papers, the middle of what is "
+        note=_dagger(lines)
+        + f"Without an interval: fewer than {count(plan.inclusion.interval_from)} papers, the middle of what is "
         "known. "
         + (f"With {few} the bootstrap covers too little, so its interval is the companion. " if has_exact else "")
         + " ".join(_notes(m)),
         source="comparisons.csv",
+    )
+
+
+def _dagger(lines: Sequence[tuple[Comparison, ClassStatistic]]) -> str:
+    if not any(line.n_bounded.value for _, line in lines):
+        return ""
+    return (
+        "† the middle of the papers with a value; others are only bounded, and the median over all lies within the "
+        f"bounds in {see('bounds', 'Bounds of the medians, and devices')}. "
     )
 
 

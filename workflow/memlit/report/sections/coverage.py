@@ -25,7 +25,8 @@ def coverage(m: Material) -> Block:
             "be supplied as a table, a list of readings or a document in sources/KEY; data/coverage.csv names the "
             "folder and the parameters of each."
         ),
-        paragraph(_without(bare)),
+        paragraph(_without([line for line in bare if not line.has_readings])),
+        paragraph(_unusable([line for line in bare if line.has_readings])),
         table(
             "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
             [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
@@ -37,16 +38,30 @@ def coverage(m: Material) -> Block:
 
 
 def _without(lines: Sequence[CoverageLine]) -> str:
-    """The papers of which nothing is known, by role and class."""
+    """The papers of which nothing at all was read."""
     if not lines:
         return ""
+    parts = ", ".join(map(symbol, PART_SYMBOLS.values()))
+    return f"No reading is at hand, and all of {parts} are missing, of these: {_listed(lines)}."
+
+
+def _unusable(lines: Sequence[CoverageLine]) -> str:
+    """The papers of which there are readings, but none that may give a part of a tuple."""
+    if not lines:
+        return ""
+    return (
+        "No reading of a pulse that may be used is at hand of these, though others are: of another quantity, of "
+        f"several values, of a sibling device, pooled, or only as the review prints them: {_listed(lines)}."
+    )
+
+
+def _listed(lines: Sequence[CoverageLine]) -> str:
+    """Papers by role and class."""
     groups: dict[str, list[str]] = {}
     for line in sorted(lines, key=lambda line: (line.roles, line.device_classes, line.key)):
         group = f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " ")
         groups.setdefault(group, []).append(cite(line.key))
-    listed = "; ".join(f"{group}: {', '.join(papers)}" for group, papers in groups.items())
-    parts = ", ".join(map(symbol, PART_SYMBOLS.values()))
-    return f"No reading is at hand, and all of {parts} are missing, of these: {listed}."
+    return "; ".join(f"{group}: {', '.join(papers)}" for group, papers in groups.items())
 
 
 def _cells(m: Material, line: CoverageLine) -> list[str]:

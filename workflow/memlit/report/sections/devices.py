@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from memlit.benchmark.rows import MEMORY, SYNAPSE_METRICS, BenchmarkRow
 from memlit.report.blocks import DASH, Block, Material, figure, metric_symbol, paragraph, section, table
+from memlit.report.sections.lineage import lineage_words
 from memlit.report.text import cite, device_name, name, symbol
 
 
@@ -14,9 +15,9 @@ def synapses(m: Material) -> Block:
     shown = sorted(
         (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics), key=lambda row: _order(row, m)
     )
-    devices: dict[tuple[str, str, str, str], dict[str, BenchmarkRow]] = {}
+    devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = {}
     for row in shown:
-        devices.setdefault((row.paper, row.device, row.device_class, row.role), {})[row.pulse] = row
+        devices.setdefault((row.paper, row.device, row.condition, row.device_class, row.role), {})[row.pulse] = row
     columns = [("paper", "l"), ("device", "l"), ("class", "l"), ("tier", "l")]
     columns += [(f"{metric_symbol(metric)}, {pulse}", "r") for metric in SYNAPSE_METRICS for pulse in ("set", "reset")]
     return section(
@@ -27,6 +28,7 @@ def synapses(m: Material) -> Block:
             "fig11a",
             "Scatter plot on logarithmic axes of standby power against action energy of synaptic devices; colour and "
             "shape show the class, the size of a mark the spike timing. The table below has all values.",
+            f"{lineage_words(m, None, 'devices drawn')}"
             f"Fig. 11a regenerated: standby power {symbol('P_s')} over action energy {symbol('E_a')}, "
             f"{m.config.conventions.headline_pulse} pulse; the diameter of a mark grows with the decade of its spike "
             f"timing {symbol('tau')}. Lower and further left is better. Filled marks are {m.headline_papers}, open "
@@ -49,7 +51,7 @@ def synapses(m: Material) -> Block:
 def _lead(m: Material, shown: Sequence[BenchmarkRow]) -> str:
     """What the figure and the table hold; the ends of the energies are linked."""
     pulse = m.config.conventions.headline_pulse
-    text = (
+    text = lineage_words(m, m.config.evidence.headline_set, m.headline_papers) + (
         f"Each mark is a device with both {metric_symbol('action_energy')} and {metric_symbol('standby_power')} for "
         f"the {pulse} pulse. A device appears only where one source, or several that agree, print its amplitude, "
         "width and both states; a paper without a mark is no worse, it is unread or prints less."
@@ -71,7 +73,7 @@ def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:
 def _cells(pulses: dict[str, BenchmarkRow], m: Material) -> list[str]:
     row = next(iter(pulses.values()))
     credited = "" if row.set_name == m.config.evidence.headline_set else " ○"
-    cells = [cite(row.paper) + credited, name(device_name(row.name)), row.device_class.replace("_", " "), row.tier]
+    cells = [cite(row.paper) + credited, name(device_name(row.full_name)), row.device_class.replace("_", " "), row.tier]
     for metric in SYNAPSE_METRICS:
         for pulse in ("set", "reset"):
             result = pulses[pulse].metrics.get(metric) if pulse in pulses else None

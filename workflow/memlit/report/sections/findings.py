@@ -6,6 +6,7 @@ from memlit.benchmark.rows import METRICS
 from memlit.report.blocks import Block, Material, bullets, paragraph, section
 from memlit.report.sections.answers import answers
 from memlit.report.sections.changes import since_release
+from memlit.report.sections.lineage import lineage_words
 from memlit.report.sections.plan import count as setting
 from memlit.report.text import cite, symbol
 
@@ -35,7 +36,7 @@ def findings(m: Material) -> Block:
     return section(
         "findings",
         "What the evidence says",
-        paragraph(coverage, "lead"),
+        paragraph(lineage_words(m, headline, m.headline_papers) + coverage, "lead"),
         paragraph(_verdict(m)),
         answers(m),
         bullets([since_release(m)]),

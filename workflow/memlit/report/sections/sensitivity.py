@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
 from memlit.plots.multiverse import option_words
 from memlit.report.blocks import DASH, Block, Material, bullets, figure, metric_symbol, paragraph, section, table
-from memlit.report.text import name
+from memlit.report.text import cite, name
 
 SWITCH_NAMES = {
     "pulse": "pulse",
@@ -32,9 +32,10 @@ def sensitivity(m: Material) -> Block:
             "Upper panel: action energy of each class in every distinct specification, on a logarithmic axis, with a "
             "vertical line at the headline. Lower panel: the options of each specification. The tables have all "
             "numbers.",
-            "Specification curve. Each column is a distinct joint choice of conventions; the marks are the middles of "
-            "the papers known in each class, hollow where they are too few for an interval and so no estimate of the "
-            "class. Several marks of one switch in a column: these options give the same result. The line marks the "
+            "Specification curve. Each column is a distinct joint choice of conventions; the marks are the medians of "
+            "the papers with evidence in each class, bars where bounded papers leave them open, hollow where the "
+            "papers known are too few for an interval and so no estimate of the class. Several marks of one switch in "
+            "a column: these options give the same result. The line marks the "
             "headline.",
         ),
         _count_table(m),
@@ -98,7 +99,9 @@ def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
         for span in metric.spans
         if span.least and span.greatest
     ]
-    found = f"the middles of the papers known run over {'; '.join(spans)}. " if spans else "no class has a value. "
+    found = (
+        f"the medians of the papers with evidence run over {'; '.join(spans)}. " if spans else "no class has a value. "
+    )
     return lead + found + _flip_sentence(m, metric)
 
 
@@ -131,18 +134,32 @@ def _effect_table(m: Material) -> Block:
                     m.book.use(home.id) if home else DASH,
                     m.book.use(effect.median.id) if effect.median else DASH,
                     m.book.use(effect.n.id),
+                    papers_changed(effect) or "the same",
                 ]
             )
     if not rows:
         return {}
     return table(
-        "One switch alone thrown from the headline, where it changes the papers or the middle of a class.",
-        [("metric", "l"), ("switch", "l"), ("class", "l"), ("headline", "r"), ("then", "r"), ("papers", "r")],
+        "One switch alone thrown from the headline, where it changes the papers or the median of a class.",
+        [
+            *(("metric", "l"), ("switch", "l"), ("class", "l"), ("headline", "r"), ("then", "r")),
+            *(("known", "r"), ("papers", "l")),
+        ],
         rows,
-        note="A dash: no paper of the class has a value. With so few papers a switch moves single papers, and the "
-        "middle of what is known is no estimate of the class.",
+        note="A dash: no paper of the class has evidence. Where papers enter or leave, the two medians are of "
+        "different sets of papers and the switch moves none. So few papers give no estimate of the class.",
         source="multiverse.csv",
         wide=False,
+    )
+
+
+def papers_changed(effect: SwitchEffect) -> str:
+    """Which papers enter or leave a class under a switch; empty where none does."""
+    parts = ((effect.entered, "enter"), (effect.left, "leave"))
+    return ", ".join(
+        f"{', '.join(cite(paper) for paper in papers)} {verb}{'s' if len(papers) == 1 else ''}"
+        for papers, verb in parts
+        if papers
     )
 
 

@@ -43,7 +43,7 @@ def _table(m: Material, summaries: list[ClassSummary], pulse: str) -> Block:
     for metric in SYNAPSE_METRICS:
         columns += [(f"{metric_symbol(metric)} known", "r"), ("median", "r")]
     caption = (
-        f"Survey, {pulse} pulse: papers with each metric and the median over them."
+        f"Survey, {pulse} pulse: papers with each metric known as a point (+ only bounded), and the median over both."
         if pulse != "unpaired"
         else "Sensitivity survey-unpaired: voltage and time of one row whose transition the survey does not name."
     )
@@ -60,7 +60,8 @@ def _row(m: Material, device_class: str, metrics: dict[str, ClassSummary]) -> li
     cells = [device_class.replace("_", " "), m.book.use(next(iter(metrics.values())).n_credited.id)]
     for metric in SYNAPSE_METRICS:
         summary = metrics[metric]
-        cells.append(m.book.use(summary.n_papers.id))
+        bounded = f" + {m.book.use(summary.n_bounded.id)}" if summary.n_bounded.value else ""
+        cells.append(m.book.use(summary.n_papers.id) + bounded)
         cells.append(m.book.use(summary.median.id) if summary.median else DASH)
     return cells
 

@@ -1,0 +1,104 @@
+"""What the complete tuples rest on: sources of one lineage copy from each other and confirm nothing together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.datum import Reading, Record, Result
+from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
+
+COMPLETE = "action_energy"
+"""A tuple that gives this metric as a point is complete."""
+
+
+class LineageShare(Record):
+    """Papers all of whose complete tuples hold a reading of one lineage, and the documents these were read in.
+
+    partly: papers whose tuples have other parts from elsewhere, each with the parts that are of the lineage.
+    """
+
+    lineage: str
+    n: Result
+    papers: tuple[str, ...]
+    partly: dict[str, tuple[str, ...]]
+    documents: tuple[str, ...]
+
+
+class TupleLineages(Record):
+    """Papers of a set, or of all sets but surveys (`set_name` None), with a complete tuple, and what these rest on.
+
+    n_alone: papers that have one without a reading of any lineage, or whose tuples share none.
+    """
+
+    set_name: str | None
+    n_complete: Result
+    n_alone: Result
+    shares: tuple[LineageShare, ...]
+
+
+def tuple_lineages(
+    rows: Iterable[BenchmarkRow], devices: Iterable[DevicePulse], headline_set: str
+) -> tuple[TupleLineages, TupleLineages]:
+    """For the headline set, and for all devices that are no memory cells of a survey."""
+    tuples = {device.id: device.chosen for device in devices}
+    complete = [row for row in rows if row.role != MEMORY and row.value(COMPLETE) is not None]
+    own = [row for row in complete if row.set_name == headline_set]
+    return _lineages(headline_set, own, tuples), _lineages(None, complete, tuples)
+
+
+def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mapping[str, PulseTuple]) -> TupleLineages:
+    found: dict[str, list[dict[str, Reading]]] = defaultdict(list)
+    inputs: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        chosen = tuples[row.source]
+        found[row.paper].append({part: value for part in PARTS if (value := getattr(chosen, part)) is not None})
+        inputs[row.paper].append(row.metrics[COMPLETE].id)
+    base = f"lineage/{set_name or 'all'}"
+
+    def count(name: str, label: str, papers: Iterable[str]) -> Result:
+        known = list(papers)
+        behind = tuple(dict.fromkeys(i for paper in known for i in inputs[paper]))
+        return Result(
+            id=f"{base}#{name}",
+            kind="count",
+            label=label,
+            value=len(known),
+            unit="1",
+            inputs=behind,
+            rule="papers counted",
+        )
+
+    shares = []
+    named = {r.datum.lineage for own in found.values() for parts in own for r in parts.values() if r.datum.lineage}
+    for lineage in sorted(named):
+        papers = [paper for paper, parts in sorted(found.items()) if all(_of(lineage, p) for p in parts)]
+        readings = [r for paper in papers for parts in found[paper] for r in _of(lineage, parts).values()]
+        partly = {
+            paper: tuple(part for part in PARTS if any(part in _of(lineage, parts) for parts in found[paper]))
+            for paper in papers
+            if any(len(_of(lineage, parts)) < len(parts) for parts in found[paper])
+        }
+        if papers:
+            shares.append(
+                LineageShare(
+                    lineage=lineage,
+                    n=count(lineage, f"papers whose complete tuples rest on the lineage {lineage}", papers),
+                    papers=tuple(papers),
+                    partly=partly,
+                    documents=tuple(sorted({reading.datum.locator.document for reading in readings})),
+                )
+            )
+    shares.sort(key=lambda share: (-len(share.papers), share.lineage))
+    bound = {paper for share in shares for paper in share.papers}
+    return TupleLineages(
+        set_name=set_name,
+        n_complete=count("complete", "papers with a complete tuple", sorted(found)),
+        n_alone=count("alone", "papers whose complete tuples rest on no lineage", sorted(set(found) - bound)),
+        shares=tuple(shares),
+    )
+
+
+def _of(lineage: str, parts: Mapping[str, Reading]) -> dict[str, Reading]:
+    return {part: reading for part, reading in parts.items() if reading.datum.lineage == lineage}
