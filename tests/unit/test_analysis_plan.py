@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from memlit.analysis.comparisons import compare_survey
+from memlit.analysis.comparisons import compare_classes
 from memlit.analysis.comparisons_model import Comparison
 from memlit.analysis.plan import plan_lines, planned_pairs
 from memlit.claims.values import parse_value
@@ -37,7 +37,7 @@ def endurance(config: Config, sizes: dict[str, int]) -> Comparison:
     # simulated papers never reach the review, so the gate is lifted for the test
     readings = tuple(item.model_copy(update={"status": "value", "reason": None}) for item in corpus.readings)
     corpus = corpus.model_copy(update={"readings": readings})
-    (found,) = compare_survey((), corpus, CLASSES, config).comparisons
+    (found,) = compare_classes((), corpus, CLASSES, config).comparisons
     return found
 
 

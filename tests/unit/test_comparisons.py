@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from memlit.analysis.comparisons import compare_survey
-from memlit.analysis.comparisons_model import Comparison, SurveyComparisons
+from memlit.analysis.comparisons import compare_classes
+from memlit.analysis.comparisons_model import Comparison, ClassComparisons
 from memlit.analysis.comparisons_outputs import MEANINGS, comparison_tables
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes
@@ -41,11 +41,11 @@ def cell(row: int, paper: str, device_class: str, parameter: str, value: float |
     return reading(parameter, value, "1", row=row, **{**own, **fields})
 
 
-def compared(*readings: Reading, rows: tuple[BenchmarkRow, ...] = ()) -> SurveyComparisons:
+def compared(*readings: Reading, rows: tuple[BenchmarkRow, ...] = ()) -> ClassComparisons:
     papers = sorted({item.datum.paper for item in readings if item.datum.paper})
     shelf = library(entry("doc"), *(entry(paper, sets=("survey",)) for paper in papers))
     found = gather([reconciled(*readings, kind="survey")], shelf, Config())
-    return compare_survey(rows, found, CLASSES, Config())
+    return compare_classes(rows, found, CLASSES, Config())
 
 
 def endurance(*readings: Reading) -> Comparison:
@@ -232,7 +232,7 @@ def test_without_a_survey_nothing_is_compared() -> None:
 
 
 @pytest.fixture(scope="module")
-def survey() -> SurveyComparisons:
+def survey() -> ClassComparisons:
     """The committed survey through the whole flow."""
     words, config = vocabulary(), Config()
     usable, _ = load_corrections(ROOT / "corrections.csv", words)
@@ -240,7 +240,7 @@ def survey() -> SurveyComparisons:
     shelf = load_library(ROOT / "references.bib")
     found = gather([document], shelf, config)
     devices = resolve_devices(found.readings, shelf, config, {KEY})
-    return compare_survey(benchmark_devices(devices, shelf, CLASSES, config), found, CLASSES, config)
+    return compare_classes(benchmark_devices(devices, shelf, CLASSES, config), found, CLASSES, config)
 
 
 def raw_endurance(technology: str) -> list[float]:
@@ -260,11 +260,11 @@ def raw_endurance(technology: str) -> list[float]:
     return values
 
 
-def by_quantity(record: SurveyComparisons) -> dict[str, Comparison]:
+def by_quantity(record: ClassComparisons) -> dict[str, Comparison]:
     return {item.id: item for item in record.comparisons}
 
 
-def test_counts_of_papers_are_those_of_a_careful_reading(survey: SurveyComparisons) -> None:
+def test_counts_of_papers_are_those_of_a_careful_reading(survey: ClassComparisons) -> None:
     """The table of counts, without readings excluded as slips: 2 lost exponents of RRAM's 71 ratios, 3 endurances."""
     counts = {
         key: {line.device_class: line.n_papers.value for line in item.classes}
@@ -278,7 +278,7 @@ def test_counts_of_papers_are_those_of_a_careful_reading(survey: SurveyCompariso
     }
 
 
-def test_two_curators_disagree_as_counted_by_hand(survey: SurveyComparisons) -> None:
+def test_two_curators_disagree_as_counted_by_hand(survey: ClassComparisons) -> None:
     """44 papers with both; R_on differs by 2 or more in 11 of 22, R_off in 11 of 21 (5 by 10), endurance by 10 in 9
     of 31."""
     assert survey.n_both_curators.value == 44
@@ -291,7 +291,7 @@ def test_two_curators_disagree_as_counted_by_hand(survey: SurveyComparisons) -> 
     assert (found["endurance"][0], found["endurance"][2]) == (31, 9)
 
 
-def test_only_legitimate_pairs_are_tested(survey: SurveyComparisons) -> None:
+def test_only_legitimate_pairs_are_tested(survey: ClassComparisons) -> None:
     tested = {key: {(p.first, p.second) for p in item.pairs} for key, item in by_quantity(survey).items()}
     assert tested["survey/on_off_ratio"] == {("ECM", "PCM"), ("ECM", "RRAM"), ("PCM", "RRAM")}
     assert len(tested["survey/endurance"]) == 10
@@ -303,7 +303,7 @@ def test_only_legitimate_pairs_are_tested(survey: SurveyComparisons) -> None:
     assert sensitivity.pairs[0].p_holm_all is None
 
 
-def test_a_pair_agrees_with_scipy_on_the_raw_table(survey: SurveyComparisons) -> None:
+def test_a_pair_agrees_with_scipy_on_the_raw_table(survey: ClassComparisons) -> None:
     """PCM and STT endurance from the file: Brunner-Munzel's p, P(X<Y), the median of all ratios, Cliff's delta."""
     pair = next(p for p in by_quantity(survey)["survey/endurance"].pairs if (p.first, p.second) == ("ECM", "PCM"))
     x, y = np.array(raw_endurance("CBRAM")), np.array(raw_endurance("PCM"))
@@ -319,7 +319,7 @@ def test_a_pair_agrees_with_scipy_on_the_raw_table(survey: SurveyComparisons) ->
     assert pair.p.value == pytest.approx(stats.brunnermunzel(x, y).pvalue, rel=1e-6)
 
 
-def test_overall_test_and_holm_agree_with_scipy_and_statsmodels(survey: SurveyComparisons) -> None:
+def test_overall_test_and_holm_agree_with_scipy_and_statsmodels(survey: ClassComparisons) -> None:
     comparison = by_quantity(survey)["survey/endurance"]
     samples = [[math.log10(p.value.value or 1) for p in line.papers] for line in comparison.classes[:5]]
     tests = {test.method: test for test in comparison.overall}
@@ -332,7 +332,7 @@ def test_overall_test_and_holm_agree_with_scipy_and_statsmodels(survey: SurveyCo
     )
 
 
-def test_every_number_leads_to_readings_or_results_of_the_run(survey: SurveyComparisons) -> None:
+def test_every_number_leads_to_readings_or_results_of_the_run(survey: ClassComparisons) -> None:
     results = {result.id: result for result in survey.results}
     assert len(results) == len(survey.results)
     outside = {
@@ -359,7 +359,7 @@ def words(block: dict[str, object]) -> str:
     return " ".join(found)
 
 
-def test_words_claim_no_equality_and_name_what_could_have_been_shown(survey: SurveyComparisons) -> None:
+def test_words_claim_no_equality_and_name_what_could_have_been_shown(survey: ClassComparisons) -> None:
     book = NumberBook([], survey.results)
     material = SimpleNamespace(analysis=SimpleNamespace(comparisons=survey), book=book, config=Config())
     text = words(section(material))  # type: ignore[arg-type]
@@ -373,7 +373,7 @@ def test_words_claim_no_equality_and_name_what_could_have_been_shown(survey: Sur
         assert word not in text
 
 
-def test_a_decision_that_hangs_on_little_says_so_wherever_it_is_printed(survey: SurveyComparisons) -> None:
+def test_a_decision_that_hangs_on_little_says_so_wherever_it_is_printed(survey: ClassComparisons) -> None:
     pairs = [pair for item in survey.comparisons for pair in item.pairs]
     fragile = [pair for pair in pairs if pair.is_fragile(90)]
     assert fragile
@@ -389,7 +389,7 @@ def test_a_decision_that_hangs_on_little_says_so_wherever_it_is_printed(survey: 
         assert ("hangs on one paper" in printed) == bool(pair.flips)
 
 
-def test_the_forest_shows_the_ratio_of_every_tested_pair(survey: SurveyComparisons, tmp_path: Path) -> None:
+def test_the_forest_shows_the_ratio_of_every_tested_pair(survey: ClassComparisons, tmp_path: Path) -> None:
     tested = [pair.ratio for item in survey.comparisons for pair in item.pairs if pair.ratio]
     ends = [end.id for ratio in tested for end in (ratio.value, ratio.low, ratio.high) if end]
     assert [result.id for result in forest.drawn(survey.comparisons)] == ends
@@ -401,7 +401,7 @@ def test_the_forest_shows_the_ratio_of_every_tested_pair(survey: SurveyCompariso
     assert (tmp_path / "empty.png").stat().st_size > 0
 
 
-def test_tables_have_a_meaning_for_every_column_and_a_row_for_every_number(survey: SurveyComparisons) -> None:
+def test_tables_have_a_meaning_for_every_column_and_a_row_for_every_number(survey: ClassComparisons) -> None:
     tables = comparison_tables(survey)
     assert tables.keys() == MEANINGS.keys()
     for name, (columns, rows) in tables.items():
@@ -410,7 +410,7 @@ def test_tables_have_a_meaning_for_every_column_and_a_row_for_every_number(surve
         assert csv_text(columns, rows).count("\n") == len(rows) + 1
 
 
-def test_the_figure_is_the_same_on_every_run(survey: SurveyComparisons, tmp_path: Path) -> None:
+def test_the_figure_is_the_same_on_every_run(survey: ClassComparisons, tmp_path: Path) -> None:
     first, second = tmp_path / "a.svg", tmp_path / "b.svg"
     plot.draw(survey.comparisons, [first])
     plot.draw(survey.comparisons, [second])

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from memlit.analysis.comparisons import compare_survey
+from memlit.analysis.comparisons import compare_classes
 from memlit.analysis.identification import identification
 from memlit.analysis.multiverse import multiverse
 from memlit.analysis.plan import planned_pairs
@@ -88,7 +88,7 @@ REVIEW, SHELF = review_corpus()
 
 
 def compared(config: Config) -> Any:
-    return compare_survey((), SURVEY, CLASSES, config).model_dump()
+    return compare_classes((), SURVEY, CLASSES, config).model_dump()
 
 
 def bounded(config: Config) -> Any:
@@ -97,7 +97,7 @@ def bounded(config: Config) -> Any:
 
 def words(config: Config) -> Any:
     """The section of comparisons; 17 of 19 draws repeat the decision on PCM and RRAM, so it is called fragile."""
-    found = compare_survey((), SURVEY, CLASSES, config)
+    found = compare_classes((), SURVEY, CLASSES, config)
     material = SimpleNamespace(
         analysis=SimpleNamespace(comparisons=found), book=NumberBook([], found.results), config=config
     )
