@@ -41,9 +41,8 @@ def _number(value: float, digits: int = DIGITS) -> str:
     magnitude = abs(value)
     sign = MINUS if value < 0 else ""
     if 1e-3 <= magnitude < 1e5:
-        # rounded first, so that 0.0998 of two digits is 0.1 and not 0.10
-        magnitude = float(f"{magnitude:.{digits}g}")
-        text = f"{magnitude:.{max(0, digits - 1 - math.floor(math.log10(magnitude)))}f}"
+        places = max(0, digits - 1 - math.floor(math.log10(magnitude)))
+        text = f"{magnitude:.{places}f}"
         return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
     mantissa, exponent = f"{magnitude:.{digits - 1}e}".split("e")
     mantissa = mantissa.rstrip("0").rstrip(".")
@@ -70,7 +69,8 @@ def format_value(value: float, unit: str) -> str:
 
 def format_p(p: float, *, is_limit: bool = False) -> str:
     """A p-value with two significant digits; an upper limit with its sign."""
-    return ("≤\u00a0" if is_limit else "") + _number(p, P_DIGITS)
+    # Rounding first, so that 0.0998 becomes 0.1 and not 0.10.
+    return ("≤\u00a0" if is_limit else "") + _number(float(f"{p:.{P_DIGITS}g}"), P_DIGITS)
 
 
 def format_bounds(low: float | None, high: float | None, unit: str) -> str:

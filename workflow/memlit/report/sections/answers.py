@@ -51,7 +51,7 @@ def _compared(m: Material) -> str:
         return ""
     parts = [own_classes(m)]
     if own := _told(m, [item for item in compared if item.set_name == headline]):
-        parts.append(f"Ratios of the first over the second: {own}.")
+        parts.append(f"These are shown to differ, with the ratio of the first over the second: {own}.")
     survey = [item for item in compared if item.set_name != headline and item.pairs]
     if survey:
         found = _told(m, survey)

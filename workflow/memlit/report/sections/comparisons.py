@@ -57,19 +57,16 @@ def comparisons(m: Material) -> Block:
 
 
 def own_classes(m: Material) -> str:
-    """Which pairs of the headline set are tested, metric by metric."""
+    """How many pairs of the headline set are tested."""
     own = [item for item in m.analysis.comparisons.comparisons if item.set_name == m.config.evidence.headline_set]
-    tested = [(item, pair) for item in own for pair in item.tested]
+    tested = [pair for item in own for pair in item.tested]
     whose = "the review's own classes" if m.tests_a_review else f"the classes of {m.config.evidence.headline_set}"
     if not tested:
         needed = count(m.config.analysis.inclusion.interval_from)
         return (
             f"No two of {whose} have the {needed} papers each that a test takes ({see('classes', 'what they allow')})."
         )
-    differing = [f"{_pair_name(item, pair)}" for item, pair in tested if pair.decision == "differs"]
-    words = m.config.analysis.wording
-    found = f"{words.differs}: {'; '.join(differing)}" if differing else f"{words.not_shown}"
-    return f"Of {whose}, {count(len(tested))} {'pairs are' if len(tested) > 1 else 'pair is'} tested; they {found}."
+    return f"Of {whose}, {count(len(tested))} {'pairs are' if len(tested) > 1 else 'pair is'} tested."
 
 
 def _context(m: Material, record: ClassComparisons) -> str:

@@ -61,10 +61,10 @@ def _lines(config: Config) -> list[str]:
         f"Pairs: Brunner-Munzel with the logit interval of P(X < Y), the exact Mann-Whitney test where samples do not "
         f"overlap. p comes from studentized permutation, all labellings or {count(p.resamples.pair_permutations)} "
         "random ones; where none of these reaches the statistic, p is an upper limit and printed with ≤. Holm within a "
-        "metric decides; Holm over all and Dunn's test stand beside it. Effect sizes are Cliff's delta and the Hodges-Lehmann "
-        "ratio. Tests that are repeated (papers left out, draws, bounds, conventions) use the t approximation from "
-        f"{count(p.inclusion.permutation_below)} papers in each class on, and {count(p.resamples.permutations)} "
-        "permutations below.",
+        "metric decides; Holm over all and Dunn's test stand beside it. Effect sizes are Cliff's delta and the "
+        "Hodges-Lehmann ratio. Tests that are repeated (papers left out, draws, bounds, conventions) use the t "
+        f"approximation from {count(p.inclusion.permutation_below)} papers in each class on, and "
+        f"{count(p.resamples.permutations)} permutations below.",
         "Sensitivity: leaving out each paper, the tipping point, the ranks of the medians, "
         f"{count(p.resamples.reading_error)} draws of the readings with the measured error, the bounds of what is only "
         f"bounded ({count(p.resamples.assignments)} positions within them and both corners), and the multiverse of "
