@@ -85,10 +85,11 @@ def _comparison(
     config: Config,
 ) -> Comparison:
     present = [item for item in values if item.points]
+    by_class = {item.device_class: item for item in present}
     compared = tuple(
-        item
-        for item in present
-        if item.device_class in quantity.compared and config.analysis.inclusion_of(len(item.points)) == "interval"
+        by_class[name]
+        for name in quantity.compared
+        if name in by_class and config.analysis.inclusion_of(len(by_class[name].points)) == "interval"
     )
     samples = Samples(quantity, compared, config)
     ranks = _ranks(samples)
@@ -236,9 +237,10 @@ def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
     if len(samples.classes) < 2:
         return {}
     n_resamples = samples.plan.resamples.bootstrap
-    found = rank_probabilities(samples.y, samples.labels, n_resamples=n_resamples, seed=samples.config.seed)
+    found = rank_probabilities(samples.y, samples.places, n_resamples=n_resamples, seed=samples.config.seed)
     ranks = {}
-    for name, shares in zip(found.classes, found.probability, strict=True):
+    for place, shares in zip(found.classes, found.probability, strict=True):
+        name = samples.names[place]
         base = f"{samples.quantity.id}/{name}"
         ranks[name] = tuple(
             Result(

@@ -22,7 +22,7 @@ def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
     """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted for both, spread by two."""
     from memlit import statistics as st
 
-    y, labels = samples.y, samples.labels
+    y, labels = samples.y, samples.places
     permuted = partial(
         st.permute_papers,
         y,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
 from memlit.analysis.comparisons_model import Decision, PairStatistic
@@ -34,14 +35,19 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
     permuted = options.copy()
     permuted["n_permutations"] = samples.plan.resamples.pair_permutations
     permuted["permute_below"] = math.inf
-    pairs = st.compare_pairs(samples.y, samples.labels, level=samples.plan.level, **permuted)
-    companions = {(pair.first, pair.second): pair for pair in st.dunn(samples.y, samples.labels)}
-    left_out = st.leave_one_paper_out(samples.y, samples.papers, samples.labels, **options)
+    y, places, names = samples.y, samples.places, samples.names
+    pairs = [
+        replace(pair, first=names[pair.first], second=names[pair.second])
+        for pair in st.compare_pairs(y, places, level=samples.plan.level, **permuted)
+    ]
+    companions = {(names[pair.first], names[pair.second]): pair for pair in st.dunn(y, places)}
+    left_out = st.leave_one_paper_out(y, samples.papers, places, **options)
     steady = _steady(pairs, draws, samples.plan.alpha) if draws else {}
     found = []
     for pair in pairs:
         key = (pair.first, pair.second)
-        flips = tuple(sorted(left.paper for left in left_out.flips if key in left.flipped))
+        own = (names.index(pair.first), names.index(pair.second))
+        flips = tuple(sorted(left.paper for left in left_out.flips if own in left.flipped))
         found.append(_pair(samples, pair, companions[key], flips, steady.get(key), len(pairs)))
     return tuple(found)
 

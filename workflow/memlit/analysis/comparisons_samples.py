@@ -27,8 +27,13 @@ class Samples:
         return [value for values in self.classes for value in values.logs]
 
     @property
-    def labels(self) -> list[str]:
-        return [values.device_class for values in self.classes for _ in values.points]
+    def names(self) -> list[str]:
+        return [values.device_class for values in self.classes]
+
+    @property
+    def places(self) -> list[int]:
+        """Place of each entry's class in `names`: the order of the tests is that of the plan, not of the alphabet."""
+        return [place for place, values in enumerate(self.classes) for _ in values.points]
 
     @property
     def papers(self) -> list[str]:

@@ -149,7 +149,10 @@ def in_short_names(claim: Claim, classes: Classes) -> Claim:
     def short(text: str) -> str:
         return "".join(classes.canonical(part) or part for part in PARTS.split(text))
 
-    return claim.model_copy(update={"subject": short(claim.subject), "value": short(claim.value)})
+    statements = tuple(each.model_copy(update={"value": short(each.value)}) for each in claim.statements)
+    return claim.model_copy(
+        update={"subject": short(claim.subject), "value": short(claim.value), "statements": statements}
+    )
 
 
 def class_names(claim: Claim, evidence: Evidence) -> list[str]:
