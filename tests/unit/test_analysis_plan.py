@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from memlit.analysis.comparisons import compare_survey
+from memlit.analysis.comparisons import compare_classes
 from memlit.analysis.comparisons_model import Comparison
 from memlit.analysis.plan import plan_lines, planned_pairs
 from memlit.claims.values import parse_value
@@ -18,8 +18,11 @@ from tests.builders import ROOT, entry, library, reading, reconciled
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 
 
+SURVEY = load_config(ROOT / "config/config.yaml").analysis.survey.model_dump()
+
+
 def with_plan(**changes: Any) -> Config:
-    return validated(Config, {"analysis": changes}, "config.yaml")
+    return validated(Config, {"analysis": {"survey": SURVEY, **changes}}, "config.yaml")
 
 
 def endurance(config: Config, sizes: dict[str, int]) -> Comparison:
@@ -37,7 +40,7 @@ def endurance(config: Config, sizes: dict[str, int]) -> Comparison:
     # simulated papers never reach the review, so the gate is lifted for the test
     readings = tuple(item.model_copy(update={"status": "value", "reason": None}) for item in corpus.readings)
     corpus = corpus.model_copy(update={"readings": readings})
-    (found,) = compare_survey((), corpus, CLASSES, config).comparisons
+    (found,) = compare_classes((), corpus, CLASSES, config).comparisons
     return found
 
 
@@ -77,7 +80,7 @@ def test_detectable_shifts_of_the_credited_papers() -> None:
 
 def test_inclusion_rule_decides_who_gets_an_interval_and_a_test() -> None:
     sizes = {"RRAM": 8, "PCM": 7}
-    usual = endurance(Config(), sizes)
+    usual = endurance(with_plan(), sizes)
     assert [line.inclusion for line in usual.classes] == ["interval", "interval"]
     assert len(usual.pairs) == 1
     strict = endurance(with_plan(inclusion={"interval_from": 8}), sizes)
@@ -89,7 +92,7 @@ def test_inclusion_rule_decides_who_gets_an_interval_and_a_test() -> None:
 
 def test_level_tests_resamples_and_seed_reach_the_numbers() -> None:
     sizes = {"RRAM": 14, "PCM": 13}
-    usual = endurance(Config(), sizes)
+    usual = endurance(with_plan(), sizes)
     wide = endurance(with_plan(level=0.99), sizes)
     first, second = usual.classes[0].median, wide.classes[0].median
     assert first is not None
@@ -100,15 +103,16 @@ def test_level_tests_resamples_and_seed_reach_the_numbers() -> None:
     assert "199 resamples" in few.low.rule  # type: ignore[union-attr]
     only = endurance(with_plan(overall_tests=["fligner"]), sizes)
     assert [test.method.split()[0] for test in only.overall] == ["Fligner-Killeen"]
-    assert "permutation" in usual.pairs[0].method
-    assert "permutation" not in endurance(with_plan(inclusion={"permutation_below": 0}), sizes).pairs[0].method
+    assert "99999 labellings" in usual.pairs[0].p.rule  # type: ignore[union-attr]
+    coarse = endurance(with_plan(resamples={"pair_permutations": 499}), sizes)
+    assert "499 labellings" in coarse.pairs[0].p.rule  # type: ignore[union-attr]
     more = endurance(with_plan(power={"power": 0.95}), sizes)
     assert more.pairs[0].detectable.value > usual.pairs[0].detectable.value  # type: ignore[union-attr, operator]
 
 
 def test_alpha_decides() -> None:
     sizes = {"RRAM": 40, "PCM": 40}
-    p = endurance(Config(), sizes).pairs[0].p_holm
+    p = endurance(with_plan(), sizes).pairs[0].p_holm
     assert p is not None
     assert p.value is not None
     looser = endurance(with_plan(alpha=min(0.49, p.value * 1.01)), sizes)

@@ -162,7 +162,10 @@ def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:
         corpus = Corpus(
             documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
         )
-        plan = {"resamples": {"assignments": assignments, "multiverse": 199, "bootstrap": 199}}
+        plan = {
+            "resamples": {"assignments": assignments, "multiverse": 199, "bootstrap": 199},
+            "survey": {"endurance": {"shown": ["RRAM", "PCM"]}},
+        }
         return identification((), (), corpus, CLASSES, validated(Config, {"analysis": plan}, "x"))
 
     (apart,) = pair(0.5).corners

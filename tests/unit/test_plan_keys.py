@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
-from memlit.analysis.comparisons import compare_survey
+from memlit.analysis.comparisons import compare_classes
+from memlit.analysis.guidelines import guidelines_of
 from memlit.analysis.identification import identification
 from memlit.analysis.multiverse import multiverse
 from memlit.analysis.plan import planned_pairs
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.values import parse_value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
-from memlit.datum import Reading, ReconciledDocument
+from memlit.datum import Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError
 from memlit.report.book import NumberBook
@@ -23,13 +26,22 @@ from memlit.report.sections.comparisons import comparisons as comparison_section
 from tests.builders import ROOT, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
-SWITCHED = load_config(ROOT / CONFIG_FILE).analysis.multiverse.model_dump()
-FEW = {"bootstrap": 199, "permutations": 199, "reading_error": 19, "assignments": 20, "multiverse": 199}
+COMMITTED = load_config(ROOT / CONFIG_FILE).analysis
+SWITCHED = COMMITTED.multiverse.model_dump()
+NAMED = COMMITTED.survey.model_dump()
+FEW = {
+    "bootstrap": 199,
+    "permutations": 199,
+    "pair_permutations": 199,
+    "reading_error": 19,
+    "assignments": 20,
+    "multiverse": 199,
+}
 
 
 def with_plan(key: str = "", value: Any = None) -> Config:
     """The plan with few resamples, and one key changed."""
-    plan: dict[str, Any] = {"resamples": dict(FEW), "multiverse": dict(SWITCHED)}
+    plan: dict[str, Any] = {"resamples": dict(FEW), "multiverse": dict(SWITCHED), "survey": deepcopy(NAMED)}
     if key:
         *sections, name = key.split(".")
         place = plan
@@ -51,6 +63,12 @@ def survey_corpus() -> Corpus:
                 flags = ("first_curator",) if number < 6 and curator == 0 else ()
                 identifier = f"doc:r{len(cells)}"
                 cells.append(reading("endurance", value * factor, "1", id=identifier, flags=flags, **place))
+                beside = {"r_on": 1e3, "r_off": value * 1e3, "set_pulse_width": value * 1e-9, "retention": value * 1e5}
+                for parameter, number_beside in beside.items():
+                    own = {"id": f"{identifier}:{parameter}", "flags": flags, **place}
+                    cells.append(reading(parameter, number_beside, "1", **own))
+                own = {"id": f"{identifier}:structure", "text": "1T1R" if number % 2 else "1R", **place}
+                cells.append(reading("structure", None, "", **own))
     place = {"row": 999, "paper": "sim-range", "device": "x", "device_class": "PCM", "id": "doc:r999"}
     cells.append(reading("endurance", None, "1", low=1e2, high=1e8, **place))
     document = ReconciledDocument(key="doc", kind="survey", status="same")
@@ -88,7 +106,32 @@ REVIEW, SHELF = review_corpus()
 
 
 def compared(config: Config) -> Any:
-    return compare_survey((), SURVEY, CLASSES, config).model_dump()
+    return compare_classes((), SURVEY, CLASSES, config).model_dump()
+
+
+def unpaired(config: Config) -> Any:
+    """The sensitivity on unpaired action energies of two classes with seven papers each."""
+    rows = []
+    for device_class, shift in (("ECM", 0), ("RRAM", 1), ("PCM", 2)):
+        for number in range(7):
+            paper = f"sim-{device_class.lower()}{number}"
+            energy = Result(
+                id=f"{paper}#action_energy",
+                kind="metric",
+                label="action_energy",
+                value=10.0 ** (number - 15 + shift / 2),
+                unit="J",
+                rule="simulated",
+            )
+            own = {"id": paper, "paper": paper, "unit": paper, "device": "d", "name": "d", "is_headline": False}
+            place = {"device_class": device_class, "role": "memory", "set_name": "survey-unpaired", "pulse": "unpaired"}
+            rows.append(BenchmarkRow(**own, **place, tier="secondary", metrics={"action_energy": energy}))
+    nothing = Corpus(documents=(), readings=(), problems=())
+    return compare_classes(rows, nothing, CLASSES, config).model_dump()
+
+
+def structured(config: Config) -> Any:
+    return guidelines_of((), (), SURVEY, library(), CLASSES, config).model_dump()
 
 
 def bounded(config: Config) -> Any:
@@ -97,9 +140,12 @@ def bounded(config: Config) -> Any:
 
 def words(config: Config) -> Any:
     """The section of comparisons; 17 of 19 draws repeat the decision on PCM and RRAM, so it is called fragile."""
-    found = compare_survey((), SURVEY, CLASSES, config)
+    found = compare_classes((), SURVEY, CLASSES, config)
     material = SimpleNamespace(
-        analysis=SimpleNamespace(comparisons=found), book=NumberBook([], found.results), config=config
+        analysis=SimpleNamespace(comparisons=found),
+        book=NumberBook([], found.results),
+        config=config,
+        tests_a_review=True,
     )
     return comparison_section(material)  # type: ignore[arg-type]
 
@@ -129,6 +175,7 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "inclusion.permutation_below": (0, compared),
     "resamples.bootstrap": (299, compared),
     "resamples.permutations": (299, compared),
+    "resamples.pair_permutations": (299, compared),
     "resamples.reading_error": (39, compared),
     "resamples.assignments": (10, bounded),
     "resamples.multiverse": (99, bounded),
@@ -150,6 +197,16 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "multiverse.added_class": ("ICM", switched),
     "multiverse.merged_class": ("PCM", switched),
     "multiverse.merged_into": ("ECM", switched),
+    "survey.on_off_ratio.shown": (["RRAM"], compared),
+    "survey.on_off_ratio.compared": (["RRAM"], compared),
+    "survey.endurance.shown": (["RRAM", "PCM"], compared),
+    "survey.endurance.compared": (["RRAM", "PCM"], compared),
+    "survey.set_time.shown": (["RRAM"], compared),
+    "survey.set_time.compared": (["RRAM"], compared),
+    "survey.action_energy.shown": (["RRAM"], unpaired),
+    "survey.action_energy.compared": (["ECM"], unpaired),
+    "survey.retention": (["RRAM"], compared),
+    "survey.structures": (["RRAM"], structured),
 }
 REFUSED = {
     "unit": ("device", "Input should be 'paper'"),
@@ -193,3 +250,5 @@ def test_metrics_are_named_once_and_classes_are_known() -> None:
     assert [metric["metric"] for metric in order["metrics"]] == ["spike_timing"]
     with pytest.raises(ConfigError, match="'VCN', which is unknown; write VCM"):
         switched(with_plan("multiverse.merged_into", "VCN"))
+    with pytest.raises(ConfigError, match=r"analysis\.survey\.endurance names the class 'PCN', which is unknown"):
+        compared(with_plan("survey.endurance.shown", ["PCN"]))

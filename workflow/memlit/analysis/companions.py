@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.comparisons_samples import percent
-from memlit.analysis.supporting import QUANTITIES, Quantity, SurveyRow, first_curator, survey_rows, value_of
+from memlit.analysis.supporting import Quantity, SurveyRow, first_curator, printed_quantities, survey_rows, value_of
 from memlit.benchmark.bounds import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
@@ -24,6 +24,7 @@ from memlit.library import Library
 if TYPE_CHECKING:
     from memlit.statistics.checks import FloatArray
 
+P_VALUES = ("p", "p_holm")
 OWN_ENERGY = "energy_per_spike"
 SMALLEST_DF = 4.0
 """Below it the Satterthwaite t test is not to be trusted (Tipton, Psychol. Methods 2015, 20, 375)."""
@@ -89,7 +90,7 @@ def companions(resolved: Resolved, rows: Sequence[BenchmarkRow], classes: Classe
 
 
 def _result(base: str, name: str, label: str, value: float, unit: str, inputs: Sequence[str], rule: str) -> Result:
-    kind = "count" if name.startswith("n_") else "statistic"
+    kind = "count" if name.startswith("n_") else "p_value" if name in P_VALUES else "statistic"
     return Result.model_validate(
         {"id": f"{base}#{name}", "kind": kind, "label": label, "value": value, "unit": unit}
         | {"inputs": tuple(inputs), "rule": rule}
@@ -98,7 +99,7 @@ def _result(base: str, name: str, label: str, value: float, unit: str, inputs: S
 
 def _trends(corpus: Corpus, library: Library, classes: Classes, config: Config) -> Iterator[Trend]:
     survey = survey_rows(corpus, classes)
-    for quantity in QUANTITIES:
+    for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
             groups: dict[str, list[SurveyRow]] = defaultdict(list)
             for row in survey:

@@ -1,42 +1,44 @@
-"""Supporting comparisons of the classes of the survey. Context only: no number here decides a claim of the review.
+"""Comparisons of classes: the metrics of the headline set, then the quantities of the survey.
 
-The paper is the unit, the scale is logarithmic. Only the comparisons that the evidence allows are made: on/off ratio,
-reported endurance and SET time; action energy in the set of unpaired readings alone, as a sensitivity.
+The paper is the unit, the scale is logarithmic, and every set goes through the same tests. The survey is context: no
+number of it decides a claim of the review. Of it only what its rows allow is compared: on/off ratio, reported endurance
+and SET time; action energy in the set of unpaired readings alone, as a sensitivity.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparisons_check import model_check
 from memlit.analysis.comparisons_model import (
+    ClassComparisons,
     ClassStatistic,
     Comparison,
     CuratorAgreement,
     Estimate,
-    PairStatistic,
-    SurveyComparisons,
+    PowersOfTen,
 )
 from memlit.analysis.comparisons_overall import overall_tests
 from memlit.analysis.comparisons_pairs import pair_tests
-from memlit.analysis.comparisons_samples import Samples, papers_id, percent
+from memlit.analysis.comparisons_samples import Samples, p_of, p_result, papers_id, percent
 from memlit.analysis.extraction_error import both_curators, count_both, curator_agreements, drawn_logs
 from memlit.analysis.medians import log_median
+from memlit.analysis.powers_of_ten import powers_of_ten, printed_powers
 from memlit.analysis.supporting import (
-    ENERGY,
-    QUANTITIES,
     ClassValues,
     Quantity,
     class_values,
-    energy_values,
+    headline_quantities,
+    metric_values,
+    survey_quantities,
     survey_rows,
 )
 from memlit.analysis.supporting_retention import retention_shares
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import Result
-from memlit.devices.gather import Corpus
+from memlit.devices.gather import SURVEY, Corpus
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:
@@ -44,38 +46,50 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def compare_survey(rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config) -> SurveyComparisons:
-    """Comparisons of the survey's classes, retention shares and the disagreement of its two curators.
+def compare_classes(rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config) -> ClassComparisons:
+    """Comparisons of the classes of each set, retention shares and the disagreement of the survey's two curators.
 
-    rows: of the benchmark, for the unpaired action energies; everything else is read from the corpus. Random numbers
-    come from config.seed.
+    rows: of the benchmark, for metrics; what a survey prints is read from the corpus. Random numbers come from
+    config.seed.
     """
     survey = survey_rows(corpus, classes)
     pairs = both_curators(survey)
     agreements = curator_agreements(pairs)
-    comparisons = []
-    for quantity in QUANTITIES:
-        values = [class_values(quantity, survey, name) for name in quantity.shown]
-        comparisons.append(_comparison(quantity, values, agreements, config))
     known = list(rows)
-    energies = [energy_values(known, name) for name in ENERGY.shown]
-    comparisons.append(_comparison(ENERGY, energies, agreements, config))
-    return SurveyComparisons(
+    comparisons = []
+    for quantity in (*headline_quantities(classes, config), *survey_quantities(classes, config)):
+        is_printed = quantity.set_name == SURVEY
+        values = [
+            class_values(quantity, survey, name) if is_printed else metric_values(quantity, known, name)
+            for name in quantity.shown
+        ]
+        powers = {name: powers_of_ten(quantity, survey, name) for name in quantity.shown} if is_printed else {}
+        comparisons.append(_comparison(quantity, values, powers, agreements, config))
+    renamed = {(row.device_class, row.printed_class) for row in survey if row.device_class != row.printed_class}
+    return ClassComparisons(
         comparisons=_with_holm_over_all([item for item in comparisons if item.classes]),
-        retention=retention_shares(survey, config.analysis.level),
+        powers_of_ten=printed_powers(survey),
+        printed_as=tuple(sorted(renamed)),
+        mixed_rows=tuple(name for name, known_class in classes.classes.items() if known_class.mixed_rows),
+        retention=retention_shares(survey, classes, config),
         curators=agreements,
         n_both_curators=count_both(pairs),
     )
 
 
 def _comparison(
-    quantity: Quantity, values: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], config: Config
+    quantity: Quantity,
+    values: Sequence[ClassValues],
+    powers: Mapping[str, PowersOfTen | None],
+    agreements: Sequence[CuratorAgreement],
+    config: Config,
 ) -> Comparison:
     present = [item for item in values if item.points]
+    by_class = {item.device_class: item for item in present}
     compared = tuple(
-        item
-        for item in present
-        if item.device_class in quantity.compared and config.analysis.inclusion_of(len(item.points)) == "interval"
+        by_class[name]
+        for name in quantity.compared
+        if name in by_class and config.analysis.inclusion_of(len(by_class[name].points)) == "interval"
     )
     samples = Samples(quantity, compared, config)
     ranks = _ranks(samples)
@@ -86,16 +100,24 @@ def _comparison(
         quantity=quantity.name,
         title=quantity.title,
         unit=quantity.unit,
-        is_sensitivity=quantity is ENERGY,
+        is_sensitivity=quantity.is_sensitivity,
         note=quantity.note,
-        classes=tuple(_class(quantity, item, ranks.get(item.device_class, ()), config) for item in present),
+        classes=tuple(
+            _class(quantity, item, config).model_copy(
+                update={
+                    "ranks": ranks.get(item.device_class, ()),
+                    "powers_of_ten": powers.get(item.device_class),
+                }
+            )
+            for item in present
+        ),
         overall=overall_tests(samples) if can_test else (),
         pairs=pair_tests(samples, _draws(quantity, compared, agreements, config)) if can_test else (),
         model=model_check(samples) if can_test else None,
     )
 
 
-def _class(quantity: Quantity, values: ClassValues, ranks: tuple[Result, ...], config: Config) -> ClassStatistic:
+def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStatistic:
     make = _Maker(quantity, values, config)
     plan = config.analysis
     n = len(values.points)
@@ -123,7 +145,6 @@ def _class(quantity: Quantity, values: ClassValues, ranks: tuple[Result, ...], c
         median=median,
         exact=exact,
         spread=spread,
-        ranks=ranks,
     )
 
 
@@ -217,9 +238,10 @@ def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
     if len(samples.classes) < 2:
         return {}
     n_resamples = samples.plan.resamples.bootstrap
-    found = rank_probabilities(samples.y, samples.labels, n_resamples=n_resamples, seed=samples.config.seed)
+    found = rank_probabilities(samples.y, samples.places, n_resamples=n_resamples, seed=samples.config.seed)
     ranks = {}
-    for name, shares in zip(found.classes, found.probability, strict=True):
+    for place, shares in zip(found.classes, found.probability, strict=True):
+        name = samples.names[place]
         base = f"{samples.quantity.id}/{name}"
         ranks[name] = tuple(
             Result(
@@ -251,28 +273,31 @@ def _draws(
 
 
 def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """The comparisons with each tested pair's p adjusted over all of them, the sensitivity apart."""
-    from memlit.statistics import holm
+    """The comparisons with each tested pair's p adjusted over all of its set, the sensitivity apart."""
+    from memlit.statistics.multiplicity import holm, holm_limits
 
-    tested = [pair for item in comparisons if not item.is_sensitivity for pair in item.pairs if pair.p]
-    values = [pair.p.value for pair in tested if pair.p and pair.p.value is not None]
-    adjusted = dict(zip((pair.id for pair in tested), holm(values), strict=True)) if values else {}
+    adjusted: dict[str, Result] = {}
+    for set_name in dict.fromkeys(item.set_name for item in comparisons):
+        own = [item for item in comparisons if item.set_name == set_name and not item.is_sensitivity]
+        tested = [(pair.id, pair.p) for item in own for pair in item.pairs if pair.p]
+        if not tested:
+            continue
+        values = [p_of(p) for _, p in tested]
+        limits = holm_limits(values, [p.value is None for _, p in tested])
+        for (pair_id, p), value, is_limit in zip(tested, holm(values), limits, strict=True):
+            adjusted[pair_id] = p_result(
+                f"{pair_id}#p_holm_all",
+                "p adjusted by Holm over all pairs",
+                value,
+                (p.id,),
+                f"Holm over the tested pairs of all quantities of {set_name}",
+                is_limit=is_limit,
+            )
     return tuple(
-        item.model_copy(update={"pairs": tuple(_with_holm(pair, adjusted.get(pair.id)) for pair in item.pairs)})
+        item.model_copy(
+            update={
+                "pairs": tuple(pair.model_copy(update={"p_holm_all": adjusted.get(pair.id)}) for pair in item.pairs)
+            }
+        )
         for item in comparisons
     )
-
-
-def _with_holm(pair: PairStatistic, p: float | None) -> PairStatistic:
-    if p is None or pair.p is None:
-        return pair
-    result = pair.p.model_copy(
-        update={
-            "id": f"{pair.id}#p_holm_all",
-            "label": "p adjusted by Holm over all pairs",
-            "value": p,
-            "inputs": (pair.p.id,),
-            "rule": "Holm over the tested pairs of all quantities of the survey",
-        }
-    )
-    return pair.model_copy(update={"p_holm_all": result})

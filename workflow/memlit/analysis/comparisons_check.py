@@ -7,7 +7,7 @@ and a mixed model with an intercept a paper for the share of the variance betwee
 from __future__ import annotations
 
 from memlit.analysis.comparisons_model import Estimate, ModelCheck, ModelContrast
-from memlit.analysis.comparisons_samples import Samples, percent, statistic
+from memlit.analysis.comparisons_samples import Samples, p_result, percent, statistic
 from memlit.datum import Result
 from memlit.errors import NotEstimable
 
@@ -57,11 +57,12 @@ def model_check(samples: Samples) -> ModelCheck:
                         high=number(f"{name}_high", f"{what}, upper end", fit.high[place], "decades", ends),
                     ),
                     df=number(f"{name}_df", f"degrees of freedom, {what}", fit.df[place], "1", CLUSTER_RULE),
-                    p=number(f"{name}_p", f"p, {what}", fit.p[place], "1", CLUSTER_RULE),
+                    p=p_result(f"{base}#{name}_p", f"p, {what}", fit.p[place], inputs, CLUSTER_RULE),
                 )
             )
         if fit.joint_p is not None:
-            joint_p = number("joint_p", "p of all classes being alike", fit.joint_p, "1", "approximate Hotelling, CR2")
+            label = "p of all classes being alike"
+            joint_p = p_result(f"{base}#joint_p", label, fit.joint_p, inputs, "approximate Hotelling, CR2")
     icc = between = within = None
     needed = samples.plan.inclusion.range_from
     try:

@@ -1,4 +1,4 @@
-"""Records of the comparisons of classes on the survey; every number in them is a Result."""
+"""Records of the comparisons of classes, set by set; every number in them is a Result."""
 
 from __future__ import annotations
 
@@ -26,13 +26,36 @@ class PaperPoint(Record):
     value: Result
 
 
+class PrintedPowers(Record):
+    """Of the numbers that a survey gives of a parameter, those that are a power of ten."""
+
+    parameter: str
+    n: Result
+    n_typed: Result
+    share: Result
+
+
+class PowersOfTen(Record):
+    """Powers of ten among the numbers behind a median, and what is left of it with each read as what it may stand for.
+
+    bounds: of the median; None where no number is a power of ten. n_shared: papers that share a pair of numbers with
+    another paper of the class, for a quantity of two parameters.
+    """
+
+    n: Result
+    n_typed: Result
+    bounds: Result | None
+    n_shared: Result | None
+
+
 class ClassStatistic(Record):
     """One class: `median` with the percentile bootstrap, `exact` the order-statistic interval of the same median.
 
     `headline` is the one that holds its level: the exact one where there is one (few papers), else the bootstrap's.
     `n_bounded` papers print a range only: where there are any, `median` and `exact` are of the middle of the known, and
     the bounds of the median over all stand in bounds.csv; `inclusion` is list, range or interval; `ranks` the
-    probability of each rank of the median, lowest first, where the class is compared.
+    probability of each rank of the median, lowest first, where the class is compared. powers_of_ten: for what a
+    survey's rows print.
     """
 
     id: str
@@ -46,6 +69,7 @@ class ClassStatistic(Record):
     exact: Estimate | None
     spread: Result | None
     ranks: tuple[Result, ...] = ()
+    powers_of_ten: PowersOfTen | None = None
 
     @property
     def headline(self) -> Estimate | None:
@@ -72,7 +96,8 @@ class OverallTest(Record):
 class PairStatistic(Record):
     """Two classes of one quantity. `probability` is P(first < second); `ratio` is first over second.
 
-    p: the headline test; p_holm over the pairs of the quantity, p_holm_all over all pairs; p_dunn the companion.
+    p: the headline test; p_holm over the pairs of the quantity, p_holm_all over all pairs; p_dunn the companion. A p
+    that is an upper limit has no value but a high end.
     detectable: the shift in decades shown with 80 % power, at 5 % and at the level of Holm's first step. steady: share
     of draws with the measured extraction error that give the same decision. flips: papers whose removal changes it.
     """
@@ -95,6 +120,10 @@ class PairStatistic(Record):
     tipping: Result | None
     steady: Result | None
     flips: tuple[str, ...]
+
+    def hangs_on_little(self, below_percent: float) -> bool:
+        """Whether the decision is fragile, or another one without some paper."""
+        return bool(self.flips) or self.is_fragile(below_percent)
 
     def is_fragile(self, below_percent: float) -> bool:
         """Whether fewer than `below_percent` of the draws of the reading error repeat the decision."""
@@ -131,7 +160,7 @@ class ModelCheck(Record):
 
 
 class Comparison(Record):
-    """One quantity over the classes of the survey, with the legitimate tests only."""
+    """One quantity over the classes of a set of papers, with the legitimate tests only."""
 
     id: str
     set_name: str
@@ -144,6 +173,15 @@ class Comparison(Record):
     overall: tuple[OverallTest, ...]
     pairs: tuple[PairStatistic, ...]
     model: ModelCheck | None = None
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether a class has the papers for a median with an interval, so that there is something to draw."""
+        return any(line.inclusion == "interval" for line in self.classes)
+
+    @property
+    def tested(self) -> list[PairStatistic]:
+        return [pair for pair in self.pairs if pair.decision != "not tested"]
 
 
 class RetentionShare(Record):
@@ -171,10 +209,17 @@ class CuratorAgreement(Record):
     pairs: tuple[PaperPoint, ...]
 
 
-class SurveyComparisons(Record):
-    """All that is compared on the survey. Context only: none of it decides a claim of the review."""
+class ClassComparisons(Record):
+    """All that is compared over classes; what is of the survey is context and decides no claim of the review.
+
+    printed_as: short name and printed name of each class that the survey prints under another name; mixed_rows:
+    classes of whose rows nothing is said as of a class.
+    """
 
     comparisons: tuple[Comparison, ...]
+    powers_of_ten: tuple[PrintedPowers, ...] = ()
+    printed_as: tuple[tuple[str, str], ...] = ()
+    mixed_rows: tuple[str, ...] = ()
     retention: tuple[RetentionShare, ...]
     curators: tuple[CuratorAgreement, ...]
     n_both_curators: Result

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from memlit.analysis.comparisons_model import (
+    ClassComparisons,
     ClassStatistic,
     Comparison,
     CuratorAgreement,
@@ -18,8 +19,8 @@ from memlit.analysis.comparisons_model import (
     OverallTest,
     PairStatistic,
     RetentionShare,
-    SurveyComparisons,
 )
+from memlit.analysis.comparisons_samples import p_of
 from memlit.datum import Result
 
 Row = dict[str, Any]
@@ -27,7 +28,7 @@ Row = dict[str, Any]
 _CLASS_MEANINGS = {
     "id": "set, quantity and class",
     "set": "set of papers; survey-unpaired is a sensitivity",
-    "quantity": "on_off_ratio, endurance (as reported, no lifetime), set_time or action_energy",
+    "quantity": "a metric of the benchmark, on_off_ratio, endurance (as reported, no lifetime) or set_time",
     "class": "device class by its short name",
     "unit": "unit of the median and its ends",
     "n_papers": "papers with a value; the paper is the unit",
@@ -40,6 +41,12 @@ _CLASS_MEANINGS = {
     "interval": "order statistics (few papers, where the bootstrap covers too little) or bootstrap over papers",
     "bootstrap_low": "lower end of the percentile bootstrap interval over papers, in `unit`",
     "bootstrap_high": "upper end of it, in `unit`",
+    "n_numbers": "numbers behind the median that the survey gives, where its powers of ten are read as below",
+    "n_powers_of_ten": "of them exact powers of ten",
+    "powers_low": "lower bound of the median with each 10^k of a resistance read as 10^(k - 1/2) to 10^(k + 1/2), "
+    "of an endurance as 10^k or more, in `unit`",
+    "powers_high": "upper bound of it, in `unit`",
+    "n_shared": "papers that share a pair of resistances with another paper of the class",
     "iqr_decades": "interquartile range of the papers' values in decades",
     "inclusion": "list (below 3 papers), range (3 to 5) or interval (6 and more)",
     "rank_probabilities": "percent of resamples in which the class median has rank 1, 2, ..., lowest first",
@@ -63,9 +70,10 @@ _PAIR_MEANINGS = {
     "ratio": "Hodges-Lehmann ratio of the first over the second class",
     "ratio_low": "lower end of its exact interval of 95 %",
     "ratio_high": "upper end of it",
-    "p": "p of the headline test",
+    "p": "p of the headline test, or its upper limit",
     "p_holm": "p adjusted by Holm over the pairs of the quantity; decides",
-    "p_holm_all": "p adjusted by Holm over the tested pairs of all quantities of the survey",
+    "p_holm_all": "p adjusted by Holm over the tested pairs of all quantities of the set",
+    "upper_limits": "which of p, p_holm and p_holm_all are upper limits: no labelling drawn reached the statistic",
     "p_dunn": "p of Dunn's test, adjusted by Holm; a companion",
     "detectable_decades": "shift that would be shown with 80 % power at 5 %, in decades",
     "detectable_holm_decades": "the same at the level of Holm's first step, in decades",
@@ -81,7 +89,8 @@ _TEST_MEANINGS = {
     "statistic": "its statistic",
     "df": "its degrees of freedom",
     "df2": "second degrees of freedom of an F test",
-    "p": "its p, not adjusted",
+    "p": "its p, not adjusted, or its upper limit",
+    "p_is_upper_limit": "whether p is an upper limit: no labelling drawn reached the statistic",
     "epsilon_squared": "effect size of Kruskal-Wallis",
 }
 _MODEL_MEANINGS = {
@@ -135,7 +144,7 @@ MEANINGS = {
 }
 
 
-def comparison_tables(record: SurveyComparisons) -> dict[str, tuple[tuple[str, ...], list[Row]]]:
+def comparison_tables(record: ClassComparisons) -> dict[str, tuple[tuple[str, ...], list[Row]]]:
     """Columns and rows of every table by file name."""
     rows: dict[str, Iterator[Row]] = {
         "comparisons.csv": (_class_row(item, line) for item in record.comparisons for line in item.classes),
@@ -161,6 +170,7 @@ def _ends(estimate: Estimate | None) -> tuple[float | None, float | None, float 
 def _class_row(comparison: Comparison, line: ClassStatistic) -> Row:
     median, low, high = _ends(line.headline)
     _, bootstrap_low, bootstrap_high = _ends(line.median)
+    powers = line.powers_of_ten
     interval = None if low is None else "order statistics" if line.exact else "bootstrap"
     return {
         "id": line.id,
@@ -178,6 +188,11 @@ def _class_row(comparison: Comparison, line: ClassStatistic) -> Row:
         "interval": interval,
         "bootstrap_low": bootstrap_low,
         "bootstrap_high": bootstrap_high,
+        "n_numbers": _value(powers.n) if powers else None,
+        "n_powers_of_ten": _value(powers.n_typed) if powers else None,
+        "powers_low": powers.bounds.low if powers and powers.bounds else None,
+        "powers_high": powers.bounds.high if powers and powers.bounds else None,
+        "n_shared": _value(powers.n_shared) if powers else None,
         "iqr_decades": _value(line.spread),
         "inclusion": line.inclusion,
         "rank_probabilities": [rank.value for rank in line.ranks],
@@ -186,6 +201,7 @@ def _class_row(comparison: Comparison, line: ClassStatistic) -> Row:
 
 
 def _pair_row(comparison: Comparison, pair: PairStatistic) -> Row:
+    adjusted = {"p": pair.p, "p_holm": pair.p_holm, "p_holm_all": pair.p_holm_all}
     row: Row = {
         "id": pair.id,
         "set": comparison.set_name,
@@ -200,9 +216,8 @@ def _pair_row(comparison: Comparison, pair: PairStatistic) -> Row:
     row |= dict(zip(("cliffs_delta", "delta_low", "delta_high"), _ends(pair.delta), strict=True))
     row |= dict(zip(("ratio", "ratio_low", "ratio_high"), _ends(pair.ratio), strict=True))
     return row | {
-        "p": _value(pair.p),
-        "p_holm": _value(pair.p_holm),
-        "p_holm_all": _value(pair.p_holm_all),
+        **{name: p_of(p) if p else None for name, p in adjusted.items()},
+        "upper_limits": [name for name, p in adjusted.items() if p and p.value is None],
         "p_dunn": _value(pair.p_dunn),
         "detectable_decades": _value(pair.detectable),
         "detectable_holm_decades": _value(pair.detectable_holm),
@@ -221,7 +236,8 @@ def _test_row(comparison: Comparison, test: OverallTest) -> Row:
         "statistic": test.statistic.value,
         "df": _value(test.df),
         "df2": _value(test.df2),
-        "p": test.p.value,
+        "p": p_of(test.p),
+        "p_is_upper_limit": test.p.value is None,
         "epsilon_squared": _value(test.effect),
     }
 

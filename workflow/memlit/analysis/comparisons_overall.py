@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparisons_model import OverallTest
-from memlit.analysis.comparisons_samples import Samples, statistic
+from memlit.analysis.comparisons_samples import Samples, p_result, statistic
 from memlit.datum import Result
 from memlit.errors import NotEstimable
 
@@ -22,7 +22,7 @@ def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
     """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted for both, spread by two."""
     from memlit import statistics as st
 
-    y, labels = samples.y, samples.labels
+    y, labels = samples.y, samples.places
     permuted = partial(
         st.permute_papers,
         y,
@@ -57,9 +57,18 @@ def _overall(samples: Samples, found: KSample) -> OverallTest:
         label = f"{name} of {found.method}"
         return statistic(f"{base}#{name}", label, value, "1", inputs, found.method, found.note)
 
-    value, df, p = result("statistic", found.statistic), result("df", found.df), result("p", found.p)
+    value, df = result("statistic", found.statistic), result("df", found.df)
     assert value is not None
-    assert p is not None
+    assert found.p is not None
+    p = p_result(
+        f"{base}#p",
+        f"p of {found.method}",
+        found.p,
+        inputs,
+        found.method,
+        is_limit=found.p_is_limit,
+        note=found.note,
+    )
     return OverallTest(
         method=found.method,
         statistic=value,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
 from memlit.analysis.comparisons_model import Decision, PairStatistic
@@ -31,20 +32,28 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
     from memlit import statistics as st
 
     options = pair_options(samples.config)
-    pairs = st.compare_pairs(samples.y, samples.labels, level=samples.plan.level, **options)
-    companions = {(pair.first, pair.second): pair for pair in st.dunn(samples.y, samples.labels)}
-    left_out = st.leave_one_paper_out(samples.y, samples.papers, samples.labels, **options)
+    permuted = options.copy()
+    permuted["n_permutations"] = samples.plan.resamples.pair_permutations
+    permuted["permute_below"] = math.inf
+    y, places, names = samples.y, samples.places, samples.names
+    pairs = [
+        replace(pair, first=names[pair.first], second=names[pair.second])
+        for pair in st.compare_pairs(y, places, level=samples.plan.level, **permuted)
+    ]
+    companions = {(names[pair.first], names[pair.second]): pair for pair in st.dunn(y, places)}
+    left_out = st.leave_one_paper_out(y, samples.papers, places, **options)
     steady = _steady(pairs, draws, samples.plan.alpha) if draws else {}
     found = []
     for pair in pairs:
         key = (pair.first, pair.second)
-        flips = tuple(sorted(left.paper for left in left_out.flips if key in left.flipped))
+        own = (names.index(pair.first), names.index(pair.second))
+        flips = tuple(sorted(left.paper for left in left_out.flips if own in left.flipped))
         found.append(_pair(samples, pair, companions[key], flips, steady.get(key), len(pairs)))
     return tuple(found)
 
 
 def pair_options(config: Config) -> PairOptions:
-    """What the plan says of the tests of pairs, as options of memlit.statistics."""
+    """What the plan says of tests of pairs that are repeated, as options of memlit.statistics."""
     plan = config.analysis
     return {
         "alpha": plan.alpha,
@@ -61,7 +70,7 @@ class PairOptions(TypedDict):
     alpha: float
     minimum: int
     n_permutations: int
-    permute_below: int
+    permute_below: float
     seed: int
 
 
@@ -86,7 +95,7 @@ def _pair(
         middle, low, high = (None if end is None else 10**end for end in (shift.estimate, shift.low, shift.high))
         label = f"ratio of {pair.first} over {pair.second}"
         ratio = make.estimate("ratio", label, middle, low, high, f"Hodges-Lehmann shift of log10 values; {shift.note}")
-        p_dunn = make.number("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method)
+        p_dunn = make.p_value("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method)
     return PairStatistic(
         id=base,
         first=pair.first,
@@ -97,8 +106,14 @@ def _pair(
         probability=probability,
         delta=delta,
         ratio=ratio,
-        p=make.number("p", "p", pair.p, f"{pair.method}; {pair.note}"),
-        p_holm=make.number("p_holm", "p adjusted by Holm", pair.p_adjusted, f"Holm, {BOTH_CORNERS}"),
+        p=make.p_value("p", "p", pair.p, f"{pair.method}; {pair.note}", is_limit=pair.p_is_limit),
+        p_holm=make.p_value(
+            "p_holm",
+            "p adjusted by Holm",
+            pair.p_adjusted,
+            f"Holm, {BOTH_CORNERS}",
+            is_limit=pair.p_adjusted_is_limit,
+        ),
         p_holm_all=None,
         p_dunn=p_dunn,
         detectable=detectable,

@@ -27,8 +27,13 @@ class Samples:
         return [value for values in self.classes for value in values.logs]
 
     @property
-    def labels(self) -> list[str]:
-        return [values.device_class for values in self.classes for _ in values.points]
+    def names(self) -> list[str]:
+        return [values.device_class for values in self.classes]
+
+    @property
+    def places(self) -> list[int]:
+        """Place of each entry's class in `names`: the order of the tests is that of the plan, not of the alphabet."""
+        return [place for place, values in enumerate(self.classes) for _ in values.points]
 
     @property
     def papers(self) -> list[str]:
@@ -57,6 +62,9 @@ class Maker:
     def number(self, name: str, label: str, value: float | None, rule: str, unit: str = "1") -> Result | None:
         return None if value is None else statistic(f"{self.base}#{name}", label, value, unit, self.inputs, rule)
 
+    def p_value(self, name: str, label: str, p: float | None, rule: str, *, is_limit: bool = False) -> Result | None:
+        return None if p is None else p_result(f"{self.base}#{name}", label, p, self.inputs, rule, is_limit=is_limit)
+
     def estimate(
         self, name: str, label: str, value: float | None, low: float | None, high: float | None, rule: str
     ) -> Estimate | None:
@@ -84,6 +92,26 @@ def statistic(
         rule=rule.rstrip("; "),
         note=note or None,
     )
+
+
+def p_result(
+    result_id: str, label: str, p: float, inputs: tuple[str, ...], rule: str, *, is_limit: bool = False, note: str = ""
+) -> Result:
+    """A result of the kind `p_value`; one that is an upper limit has no value but a high end."""
+    return as_p_value(statistic(result_id, label, p, "1", inputs, rule, note), is_limit=is_limit)
+
+
+def as_p_value(result: Result, *, is_limit: bool = False) -> Result:
+    """The result as a p-value, which is printed with two digits; an upper limit has no value but a high end."""
+    ends = {"value": None, "low": 0.0, "high": result.value} if is_limit else {}
+    return result.model_copy(update={"kind": "p_value", **ends})
+
+
+def p_of(result: Result) -> float:
+    """A p-value as a number: its value, or its upper limit."""
+    number = result.high if result.value is None else result.value
+    assert number is not None
+    return number
 
 
 def percent(share: float) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from memlit.analysis.guidelines_model import Guidelines, TagComparison, TagCount
 from memlit.analysis.guidelines_tests import Side, compared
 from memlit.analysis.medians import log_median
-from memlit.analysis.supporting import QUANTITIES, class_values, survey_rows
+from memlit.analysis.supporting import class_values, named_classes, printed_quantities, survey_rows
 from memlit.analysis.tags import Tag
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.config import Classes, Config
@@ -21,7 +21,6 @@ from memlit.library import Library
 STRUCTURE = "structure"
 PASSIVE = "1R"
 SURVEY_TAGS = ("1T1R", "1S1R")
-SURVEY_CLASSES = ("ECM", "RRAM", "PCM")
 
 
 def guidelines_of(
@@ -126,8 +125,8 @@ def _of_survey(
     if not rows:
         return
     for tag in SURVEY_TAGS:
-        for device_class in SURVEY_CLASSES:
-            for quantity in QUANTITIES:
+        for device_class in named_classes(config.analysis.survey.structures, "analysis.survey.structures", classes):
+            for quantity in printed_quantities(classes, config):
                 if device_class not in quantity.shown:
                     continue
                 values = class_values(quantity, rows, device_class)

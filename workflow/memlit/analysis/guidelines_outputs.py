@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from memlit.analysis.comparisons_samples import p_of
 from memlit.analysis.guidelines_model import Guidelines, TagComparison
 from memlit.analysis.tags import Tag
 
@@ -62,7 +63,7 @@ def _row(line: TagComparison) -> dict[str, Any]:
         "n_without": line.n_without.value,
         "ratio": line.ratio.value if line.ratio else None,
         "p_below": line.probability.value.value if line.probability else None,
-        "p": line.p.value if line.p else None,
+        "p": p_of(line.p) if line.p else None,
         "ratio_beside_year": adjusted.value.value if adjusted else None,
         "low": adjusted.low.value if adjusted and adjusted.low else None,
         "high": adjusted.high.value if adjusted and adjusted.high else None,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from memlit.analysis.comparisons_model import Estimate
+from memlit.analysis.comparisons_samples import as_p_value
 from memlit.analysis.guidelines_model import TagComparison
 from memlit.config import Config
 from memlit.datum import Result
@@ -103,16 +105,19 @@ def _tested(
         without,
         with_tag,
         level=plan.level,
-        n_permutations=plan.resamples.permutations,
+        n_permutations=plan.resamples.pair_permutations,
         seed=config.seed,
-        permute_below=plan.inclusion.permutation_below,
+        permute_below=math.inf,
     )
     sd = _pooled_sd(with_tag, without)
     shift = minimum_detectable_shift(len(with_tag), len(without), sd=sd, alpha=plan.alpha, power=plan.power.power)
     rule = f"noncentral t with 95.5 % efficiency, pooled SD {sd:.2f} decades, alpha {plan.alpha:g}"
     return {
         "probability": interval("probability", "P(without < with)", (pair.estimate, pair.low, pair.high), pair.method),
-        "p": result("p", "p of no difference", pair.p, "1", f"{pair.method}; not adjusted, exploratory"),
+        "p": as_p_value(
+            result("p", "p of no difference", pair.p, "1", f"{pair.method}; not adjusted, exploratory"),
+            is_limit=pair.p_is_limit,
+        ),
         "method": pair.method,
         "detectable": result("detectable", "shift that would have been shown", shift.estimate, "decades", rule),
     }
@@ -147,7 +152,7 @@ def _adjusted(
     numbers = tuple(10**part for part in (fit.estimate[1], fit.low[1], fit.high[1]))
     return {
         "adjusted": interval("adjusted", "ratio beside the year", numbers, rule),
-        "p_adjusted": result("p_adjusted", "p of no difference beside the year", fit.p[1], "1", rule),
+        "p_adjusted": as_p_value(result("p_adjusted", "p of no difference beside the year", fit.p[1], "1", rule)),
     }
 
 

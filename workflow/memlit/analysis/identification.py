@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.classes import ClassSummary, identification_of
 from memlit.analysis.comparisons_model import Estimate
-from memlit.analysis.comparisons_samples import percent
+from memlit.analysis.comparisons_samples import as_p_value, percent
 from memlit.analysis.identification_devices import (
     EQUAL,
     Device,
@@ -22,7 +22,7 @@ from memlit.analysis.identification_devices import (
     quantity_devices,
 )
 from memlit.analysis.identification_model import CornerTest, Identification, MedianLine
-from memlit.analysis.supporting import ENERGY, QUANTITIES, survey_rows
+from memlit.analysis.supporting import printed_quantities, survey_quantities, survey_rows
 from memlit.benchmark.rows import UNITS, BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import Result
@@ -56,14 +56,14 @@ def identification(
             make = _Maker(summary.set_name, summary.device_class, summary.role, summary.metric, UNITS[summary.metric])
             lines.append(make.line(devices, config, int(summary.n_credited.value or 0)))
     survey = survey_rows(corpus, classes)
-    for quantity in QUANTITIES:
+    for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
             devices = quantity_devices(quantity, survey, name)
             if devices:
                 make = _Maker(quantity.set_name, name, "memory", quantity.name, quantity.unit)
                 lines.append(make.line(devices, config, None))
                 cells[quantity.set_name, name, quantity.name] = devices
-    for quantity in (*QUANTITIES, ENERGY):
+    for quantity in survey_quantities(classes, config):
         for pair in combinations(quantity.compared, 2):
             sides = [cells.get((quantity.set_name, name, quantity.name), []) for name in pair]
             corners += _corners(quantity.set_name, quantity.name, pair, sides, config)
@@ -234,6 +234,9 @@ def _corners(
         about = {"id": f"{base}#{name}", "label": f"{label}, {first} against {second}", "unit": "1", "inputs": inputs}
         return Result.model_validate({"kind": "statistic", "rule": rule, **about, **fields})
 
+    def p_value(name: str, label: str, rule: str, p: float) -> Result:
+        return as_p_value(result(name, label, rule, value=p))
+
     rule = f"test of the pair alone, {plan.resamples.multiverse} permutations where it permutes"
     return [
         CornerTest(
@@ -243,9 +246,9 @@ def _corners(
             first=first,
             second=second,
             chance=result("chance", f"P({first} < {second})", "sharp bounds", low=found.lower, high=found.upper),
-            p_lower=result("p_lower", "p at the corner of the smallest chance", rule, value=found.p_lower),
-            p_upper=result("p_upper", "p at the corner of the largest chance", rule, value=found.p_upper),
-            p_largest=result("p_largest", f"largest p of {positions}", rule, value=found.p_largest),
+            p_lower=p_value("p_lower", "p at the corner of the smallest chance", rule, found.p_lower),
+            p_upper=p_value("p_upper", "p at the corner of the largest chance", rule, found.p_upper),
+            p_largest=p_value("p_largest", f"largest p of {positions}", rule, found.p_largest),
             share=result("share", f"share that rejects of {positions}", rule, value=found.share),
             holds=found.holds,
         )

@@ -5,7 +5,6 @@ All joint cells are recomputed in one pass over the arrays; nothing is looped bu
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.medians import paper_ends
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
-from memlit.config import CONFIG_FILE, Classes, Config
+from memlit.config import Classes, Config
 from memlit.config import Multiverse as Options
 from memlit.datum import PULSES, Pulse
 from memlit.devices import DevicePulse, resolve_devices
 from memlit.devices.gather import SURVEY, Corpus
-from memlit.errors import ConfigError
 from memlit.library import Library
 
 if TYPE_CHECKING:
@@ -55,8 +53,8 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
     """Recompute the benchmark under every tier set and mean, and lay its papers out under every switch."""
     import numpy as np
 
-    options = config.analysis.multiverse
     shelves = _Membership(library, classes, config)
+    options = shelves.options
     tables: dict[tuple[str, str, str], dict[str, list[BenchmarkRow]]] = {}
     inputs: dict[str, dict[str, None]] = defaultdict(dict)
     for tiers in options.tiers:
@@ -134,13 +132,10 @@ class _Membership:
     """Which classes a paper counts in under the switches of papers."""
 
     def __init__(self, library: Library, classes: Classes, config: Config) -> None:
-        self.options = config.analysis.multiverse
-        _check_classes(self.options, classes)
+        self.options = named_options(config.analysis.multiverse, classes)
         self.headline_set = config.evidence.headline_set
-        charge = {name for name, known in classes.classes.items() if known.charge_device}
-        credited = [name for name in classes.fig11_credits if name in classes.classes and name not in charge]
         others = [name for name in (self.options.conflict_class, self.options.added_class) if name]
-        self.names = tuple(dict.fromkeys([*credited, *others]))
+        self.names = tuple(dict.fromkeys([*classes.credited, *others]))
         self.reference = {key: entry.reviewref for key, entry in library.entries.items()}
         self.sets = {key: entry.sets for key, entry in library.entries.items()}
         self.entry_classes = {
@@ -174,13 +169,21 @@ class _Membership:
         return own
 
 
-def _check_classes(options: Options, classes: Classes) -> None:
-    named = (*options.double_classes, options.conflict_class, options.added_class)
-    for name in (*named, options.merged_class, options.merged_into):
-        if name and name not in classes.classes:
-            found = difflib.get_close_matches(name, classes.classes, n=1)
-            remedy = f"write {found[0]}" if found else f"write one of {', '.join(classes.classes)}"
-            raise ConfigError(CONFIG_FILE, f"analysis.multiverse names the class {name!r}, which is unknown", remedy)
+def named_options(options: Options, classes: Classes) -> Options:
+    """The options with each class by its short name. Raises ConfigError for a class that is unknown."""
+
+    def short(name: str) -> str:
+        return classes.short_name(name, "analysis.multiverse") if name else name
+
+    return options.model_copy(
+        update={
+            "double_classes": tuple(short(name) for name in options.double_classes),
+            **{
+                field: short(getattr(options, field))
+                for field in ("conflict_class", "added_class", "merged_class", "merged_into")
+            },
+        }
+    )
 
 
 def _by_paper(rows: Iterable[BenchmarkRow], pulse: str) -> dict[str, list[BenchmarkRow]]:

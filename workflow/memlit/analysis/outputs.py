@@ -7,7 +7,7 @@ from typing import Any
 from memlit.analysis.accuracy import Accuracy
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.companions import Companions
-from memlit.analysis.comparisons_model import SurveyComparisons, results_in
+from memlit.analysis.comparisons_model import ClassComparisons, results_in
 from memlit.analysis.coverage import CoverageLine
 from memlit.analysis.documents import Exclusion
 from memlit.analysis.double_reading_model import DoubleReading
@@ -37,7 +37,7 @@ class Analysis(Record):
     unmapped: tuple[Result, ...]
     prisma: tuple[FlowStage, ...]
     unresolved: tuple[UnresolvedDevice, ...]
-    comparisons: SurveyComparisons
+    comparisons: ClassComparisons
     variability: MeasuredVariability
     spread: Spread
     accuracy: Accuracy

@@ -95,7 +95,6 @@ class SpreadClass(Record):
     kind: Kind
     normalised_by: str
     n_papers: Result
-    n_with_n: Result
     decision: str
 
 

@@ -69,7 +69,6 @@ _CLASSES = {
     "kind": "cycle to cycle, device to device or not stated",
     "normalised_by": "what the printed spread is over: window (conductance range) or not stated",
     "papers": "papers of the class that print it [1]",
-    "with_n": "of them with the number of cycles or devices behind it [1]",
     "decision": "what the papers allow",
 }
 MEANINGS = {
@@ -88,7 +87,6 @@ def spread_tables(spread: Spread) -> dict[str, tuple[tuple[str, ...], Iterable[d
             "kind": line.kind,
             "normalised_by": line.normalised_by,
             "papers": line.n_papers.value,
-            "with_n": line.n_with_n.value,
             "decision": line.decision,
         }
         for line in spread.classes

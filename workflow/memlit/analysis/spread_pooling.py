@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparisons_model import Estimate
+from memlit.analysis.comparisons_samples import as_p_value
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.spread_effects import value
 from memlit.analysis.spread_model import Measure, SpreadEffect, SpreadModerator, SpreadPool
@@ -117,7 +118,10 @@ ENDS = ("", "_low", "_high")
 
 
 def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> list[SpreadModerator]:
-    """State within each array, area within the printed devices; class and material over documents."""
+    """State within each array, area within the printed devices.
+
+    A set of effects is of one laboratory and names no class: what differs between sets only has no slope here.
+    """
     means = {
         (read.document, f"{read.read}, {read.cells}", f"level {level.level}"): math.log10(value(level.mean))
         for read in record.reads
@@ -144,7 +148,7 @@ def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> 
         found.append(
             _regressed(f"{document}/{group}/{measure}", f"{document}, {group}", moderator, measure, members, x)
         )
-    return [*found, *(_over_documents(name, effects) for name in ("class", "material"))]
+    return found
 
 
 def _regressed(
@@ -188,21 +192,8 @@ def _regressed(
             high=result("slope_high", f"change of {measure} a decade, upper end", fit.high[1]),
         ),
         df=result("df", "Satterthwaite degrees of freedom", fit.df[1]),
-        p=result("p", "p of no change", fit.p[1]),
+        p=as_p_value(result("p", "p of no change", fit.p[1])),
         reason="",
-    )
-
-
-def _over_documents(moderator: str, effects: Sequence[SpreadEffect]) -> SpreadModerator:
-    """A moderator that differs between documents only: needs two documents a value, which none has."""
-    documents = sorted({effect.document for effect in effects})
-    base = f"spread/moderator/{moderator}"
-    firsts = [next(effect.effect.value.id for effect in effects if effect.document == key) for key in documents]
-    reason = (
-        "each set with n is one laboratory's and no set states a class of the review: no two of one kind to compare"
-    )
-    return _not_estimable(
-        base, "all sets", moderator, "lnCV", _k(base, len(documents), tuple(firsts), "documents counted"), reason
     )
 
 
@@ -220,5 +211,7 @@ def _not_estimable(base: str, label: str, moderator: str, measure: Measure, k: R
     )
 
 
-def _k(base: str, number: int, inputs: tuple[str, ...], rule: str = "effects counted") -> Result:
-    return Result(id=f"{base}#k", kind="count", label="units", value=number, unit="1", inputs=inputs, rule=rule)
+def _k(base: str, number: int, inputs: tuple[str, ...]) -> Result:
+    return Result(
+        id=f"{base}#k", kind="count", label="units", value=number, unit="1", inputs=inputs, rule="effects counted"
+    )

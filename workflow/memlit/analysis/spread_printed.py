@@ -70,7 +70,7 @@ def _tightest(reading: Reading) -> tuple[bool, float, str]:
 
 
 def spread_classes(rows: Iterable[PrintedSpread]) -> list[SpreadClass]:
-    """Papers of each class, kind and definition; none prints n, so none has a sampling variance to be pooled with."""
+    """Papers of each class, kind and definition; no n is read beside them, so none has a variance to be pooled with."""
     groups: dict[tuple[str, Kind, str], list[PrintedSpread]] = defaultdict(list)
     for row in rows:
         groups[row.device_class, row.kind, row.normalised_by].append(row)
@@ -90,8 +90,7 @@ def _class(key: tuple[str, Kind, str], members: Sequence[PrintedSpread]) -> Spre
         n_papers=_count(
             f"{base}#n_papers", f"{device_class} papers with a spread, {kind}", list(papers.values()), COUNTED
         ),
-        n_with_n=_count(f"{base}#n_with_n", f"{device_class} papers that print n beside it, {kind}", [], COUNTED),
-        decision=f"shown, not pooled: no n is printed, so there is no sampling variance{few}",
+        decision=f"shown, not pooled: no n is read beside a printed spread, so it has no sampling variance{few}",
     )
 
 

@@ -1,102 +1,156 @@
-"""Supporting quantities of the survey: one value a paper and class, the median of its rows on the log scale."""
+"""Quantities that are compared over classes: one value a paper and class, the median of its rows on the log scale."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memlit.analysis.comparisons_model import PaperPoint
 from memlit.analysis.medians import log_median
-from memlit.benchmark.rows import FIRST_CURATOR, UNPAIRED_SET, BenchmarkRow, printed_classes
-from memlit.config import Classes
-from memlit.datum import Reading, Result
+from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNITS, UNPAIRED_SET, BenchmarkRow, printed_classes
+from memlit.config import Classes, Config
+from memlit.datum import Pulse, Reading, Result
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.devices.tuples import unit_of
 
 MIXED = "mixed_sources"
+SYNAPSE = "synapse"
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """A row of a survey that prints one class: its readings with a value, by parameter."""
+    """A row of a survey that prints one class, as `printed_class`: its readings with a value, by parameter."""
 
     paper: str
     unit: str
     device_class: str
+    printed_class: str
     is_first_curator: bool
     readings: Mapping[str, Reading]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity of the survey. `shown` classes are summarised, `compared` ones tested in pairs."""
+    """A quantity of a set of papers. `shown` classes are summarised, `compared` ones tested in pairs.
+
+    role, pulse: of the rows of the benchmark, for a quantity that is one of its metrics.
+    """
 
     name: str
     title: str
     unit: str
     parameters: tuple[str, ...]
-    shown: tuple[str, ...]
-    compared: tuple[str, ...]
     rule: str
     note: str
     set_name: str = SURVEY
+    role: str = MEMORY
+    pulse: Pulse = "unpaired"
+    shown: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         return f"{self.set_name}/{self.name}"
 
+    @property
+    def is_sensitivity(self) -> bool:
+        """Whether the quantity stands beside the evidence: its parts may belong to two transitions."""
+        return self.set_name == UNPAIRED_SET
 
-MEMORY_CLASSES = ("ECM", "RRAM", "PCM", "STTM", "FeRAM", "FeFET")
-"""The classes that the survey prints, by their short names: CBRAM is ECM, STT is STTM."""
-QUANTITIES = (
-    Quantity(
-        name="on_off_ratio",
-        title="on/off ratio",
-        unit="1",
-        parameters=("r_on", "r_off"),
-        shown=("ECM", "RRAM", "PCM", "STTM"),
-        compared=("ECM", "RRAM", "PCM"),
-        rule="R_off / R_on of a row",
-        note="Full switching of a memory cell between two states, not the pulse window of a synapse.",
-    ),
-    Quantity(
-        name="endurance",
-        title="endurance as reported",
-        unit="cycle",
-        parameters=("endurance",),
-        shown=MEMORY_CLASSES,
-        compared=("ECM", "RRAM", "PCM", "STTM", "FeRAM"),
-        rule="cycles reported",
-        note="A number of cycles that was shown, often where a test was stopped, for cells and macros alike: reported "
-        "endurance, not a lifetime. Rows printed as FeRAM and FeFET are of transistors, tunnel junctions and "
-        "capacitors: what is said of them is said of these rows, not of a class.",
-    ),
-    Quantity(
-        name="set_time",
-        title="SET time",
-        unit="s",
-        parameters=("set_pulse_width",),
-        shown=("RRAM", "PCM"),
-        compared=("RRAM", "PCM"),
-        rule="time of the SET operation",
-        note="Set of a memory between its two states; PCM crystallises in it.",
-    ),
+
+ON_OFF_RATIO = Quantity(
+    name="on_off_ratio",
+    title="on/off ratio",
+    unit="1",
+    parameters=("r_on", "r_off"),
+    rule="R_off / R_on of a row",
+    note="Full switching of a memory cell between two states, not the pulse window of a synapse.",
+)
+ENDURANCE = Quantity(
+    name="endurance",
+    title="endurance as reported",
+    unit="cycle",
+    parameters=("endurance",),
+    rule="cycles reported",
+    note="A number of cycles that was shown, often where a test was stopped, for cells and macros alike: reported "
+    "endurance, not a lifetime.",
+)
+SET_TIME = Quantity(
+    name="set_time",
+    title="SET time",
+    unit="s",
+    parameters=("set_pulse_width",),
+    rule="time of the SET operation",
+    note="Set of a memory between its two states.",
 )
 ENERGY = Quantity(
     name="action_energy",
     title="action energy",
     unit="J",
     parameters=("action_energy",),
-    shown=("ECM", "RRAM"),
-    compared=("ECM", "RRAM"),
     rule="E_a of a row",
-    note="A sensitivity: voltage and time of a row are not named for one transition, and may belong to two. By the "
-    "strict rule only PCM has values. The bias of the formula differs by class: a compliance or a series transistor "
-    "makes it too high, a conductance read below the pulse voltage too low.",
+    note="A sensitivity: voltage and time of a row are not named for one transition, and may belong to two. The bias "
+    "of the formula differs by class: a compliance or a series transistor makes it too high, a conductance read below "
+    "the pulse voltage too low.",
     set_name=UNPAIRED_SET,
 )
+TITLES = {"action_energy": "action energy", "standby_power": "standby power", "spike_timing": "spike timing"}
+
+
+def survey_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
+    """What is compared on the survey, the sensitivity last, each in the classes that the plan names."""
+    plan = config.analysis.survey
+    planned = (
+        (ON_OFF_RATIO, plan.on_off_ratio),
+        (ENDURANCE, plan.endurance),
+        (SET_TIME, plan.set_time),
+        (ENERGY, plan.action_energy),
+    )
+    found = []
+    for quantity, named in planned:
+        shown = named_classes(named.shown, f"analysis.survey.{quantity.name}", classes)
+        compared = (
+            named_classes(named.compared, f"analysis.survey.{quantity.name}", classes) if named.compared else shown
+        )
+        found.append(replace(quantity, shown=shown, compared=compared))
+    return tuple(found)
+
+
+def printed_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
+    """The quantities of the survey that its rows print, without the sensitivity."""
+    return tuple(quantity for quantity in survey_quantities(classes, config) if not quantity.is_sensitivity)
+
+
+def headline_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
+    """The plan's metrics of the headline set under the headline pulse, in every class with a resistive energy."""
+    pulse = config.conventions.headline_pulse
+    names = tuple(name for name, known in classes.classes.items() if not known.charge_device)
+    plan = config.analysis
+    return tuple(
+        Quantity(
+            name=metric,
+            title=TITLES[metric],
+            unit=UNITS[metric],
+            parameters=(metric,),
+            rule=f"{TITLES[metric]} of a device under its {pulse} pulse",
+            note="Papers with a point; papers that are bounded or unread may change what is said.",
+            set_name=config.evidence.headline_set,
+            role=SYNAPSE,
+            pulse=pulse,
+            shown=names,
+            compared=names,
+        )
+        for metric in (plan.primary, *plan.secondary)
+    )
+
+
+def named_classes(names: Sequence[str], where: str, classes: Classes) -> tuple[str, ...]:
+    """Short names of classes that the plan names, every class where it names none."""
+    if not names:
+        return tuple(classes.classes)
+    return tuple(dict.fromkeys(classes.short_name(name, where) for name in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +190,9 @@ def survey_rows(corpus: Corpus, classes: Classes) -> list[SurveyRow]:
         printed = group[0].datum.device_class
         names = printed_classes(printed, classes) if printed else []
         paper = group[0].datum.paper
-        if used and paper and len(names) == 1:
+        if used and paper and printed and len(names) == 1:
             first = any(FIRST_CURATOR in reading.flags for reading in group)
-            rows.append(SurveyRow(paper, unit_of(group[0]), names[0], first, used))
+            rows.append(SurveyRow(paper, unit_of(group[0]), names[0], printed.strip(), first, used))
     return rows
 
 
@@ -178,19 +232,20 @@ def value_of(readings: Sequence[Reading]) -> float | None:
     return numbers[0] if len(numbers) == 1 else numbers[1] / numbers[0]
 
 
-def energy_values(rows: Iterable[BenchmarkRow], device_class: str) -> ClassValues:
-    """One unpaired action energy a paper of a class; rows with mixed sources are left out."""
-    metric = ENERGY.name
+def metric_values(quantity: Quantity, rows: Iterable[BenchmarkRow], device_class: str) -> ClassValues:
+    """One value of a metric a paper of a class, from the rows of the benchmark; mixed sources are left out."""
     groups: dict[str, list[BenchmarkRow]] = defaultdict(list)
+    kind = (quantity.set_name, quantity.role, quantity.pulse, device_class)
     for row in rows:
-        is_own = row.set_name == UNPAIRED_SET and row.device_class == device_class and MIXED not in row.flags
-        if is_own and metric in row.metrics:
+        is_own = (row.set_name, row.role, row.pulse, row.device_class) == kind and MIXED not in row.flags
+        if is_own and quantity.name in row.metrics:
             groups[row.unit].append(row)
     cells: dict[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]] = {}
     for unit, group in sorted(groups.items()):
         chosen = [row for row in group if FIRST_CURATOR in row.flags] or group
-        cells[unit] = (chosen[0].paper, [(row.value(metric), (row.metrics[metric].id,)) for row in chosen])
-    return _gathered(ENERGY, device_class, cells)
+        metrics = [row.metrics[quantity.name] for row in chosen]
+        cells[unit] = (chosen[0].paper, [(metric.value, (metric.id,)) for metric in metrics])
+    return _gathered(quantity, device_class, cells)
 
 
 def _gathered(

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from memlit.analysis.comparisons_model import Estimate, RetentionShare
-from memlit.analysis.supporting import MEMORY_CLASSES, SurveyRow, first_curator
+from memlit.analysis.supporting import SurveyRow, first_curator, named_classes
+from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
 
@@ -22,7 +23,7 @@ BANDS: dict[str, Band] = {
 }
 
 
-def retention_shares(rows: Iterable[SurveyRow], level: float = 0.95) -> tuple[RetentionShare, ...]:
+def retention_shares(rows: Iterable[SurveyRow], classes: Classes, config: Config) -> tuple[RetentionShare, ...]:
     """Papers with a retention in each band of temperature, and those of them with ten years or more, by class."""
     groups: dict[tuple[str, str], list[SurveyRow]] = defaultdict(list)
     for row in rows:
@@ -30,7 +31,8 @@ def retention_shares(rows: Iterable[SurveyRow], level: float = 0.95) -> tuple[Re
             groups[row.device_class, row.unit].append(row)
     chosen = {key: first_curator(group) for key, group in sorted(groups.items())}
     shares = []
-    for device_class in MEMORY_CLASSES:
+    level = config.analysis.level
+    for device_class in named_classes(config.analysis.survey.retention, "analysis.survey.retention", classes):
         papers = {unit: group for (name, unit), group in chosen.items() if name == device_class}
         for band, holds in BANDS.items():
             inside = {unit: [row for row in group if holds(_temperature(row))] for unit, group in papers.items()}

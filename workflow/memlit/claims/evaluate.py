@@ -13,6 +13,7 @@ from memlit.claims.rules_count import judge_count
 from memlit.claims.rules_device import judge_device, parameters_for
 from memlit.claims.rules_extent import judge_extreme, judge_range
 from memlit.claims.rules_internal import judge_internal
+from memlit.claims.scope import in_short_names
 from memlit.claims.values import parse_value
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config import Classes, Config
@@ -56,7 +57,8 @@ def evaluate_claims(
     A class that a method cannot handle (constant, not finite) leaves its claim not checkable, with the method's words.
     """
     evidence = Evidence(resolved, rows, summaries, classes, config, reading_errors or {})
-    return tuple(_with_printed(_verdict(claim, evidence), evidence) for claim in claims)
+    named = (in_short_names(claim, classes) for claim in claims)
+    return tuple(_with_printed(_verdict(claim, evidence), evidence) for claim in named)
 
 
 def _verdict(claim: Claim, evidence: Evidence) -> ClaimVerdict:

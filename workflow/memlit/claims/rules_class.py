@@ -6,6 +6,7 @@ the median over all of them is not identified). Until then a claim about it is n
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -33,8 +34,6 @@ VALUE_RULE = "class value: median over papers with its interval"
 ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"
 RANK_RULE = "class order: ranks of medians, papers resampled"
 SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
-BENCHMARKED = ("VCM", "ECM", "ICM", "FTJM")
-"""Classes whose medians the review compares."""
 
 
 def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -127,8 +126,8 @@ def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     test_pair = partial(
         compare_pair,
         level=plan.level,
-        n_permutations=plan.resamples.permutations,
-        permute_below=plan.inclusion.permutation_below,
+        n_permutations=plan.resamples.pair_permutations,
+        permute_below=math.inf,
         seed=evidence.config.seed,
     )
     tests = [test_pair(first.logs, second.logs) for first, second in pairs]
@@ -193,7 +192,7 @@ def judge_share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """The share of a class's papers below the median of each other class."""
     draft = Draft(claim, SHARE_RULE)
     own = group(draft, evidence, claim.subjects)
-    rivals = [group(draft, evidence, [name]) for name in BENCHMARKED if name not in claim.subjects]
+    rivals = [group(draft, evidence, [name]) for name in evidence.classes.credited if name not in claim.subjects]
     survey_context(draft, evidence, class_names(claim, evidence))
     if not all(each.is_decidable for each in (own, *rivals)):
         groups = [own, *rivals]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from memlit.analysis.medians import PaperEnds
+from memlit.analysis.multiverse_arrays import named_options
 from memlit.benchmark.rows import METRICS
 from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import Claim
 from memlit.claims.verdict import Draft, Missing
+from memlit.config import Classes
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 
 ON_OFF = "on_off_ratio"
+PARTS = re.compile(r"(\s*;\s*| / | of )")
+"""What parts the classes of a subject or a value, `2..3 of VCM;ECM`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,10 @@ def undecidable(groups: Iterable[Group]) -> str:
 def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> None:
     """Medians of a memory survey over enough papers for an interval beside the verdict; they decide nothing."""
     wanted = list(names)
-    if "VCM" in wanted:
-        # The survey does not name the mechanism of its RRAM, so it stands as a class of its own.
-        wanted.append("RRAM")
+    options = named_options(evidence.config.analysis.multiverse, evidence.classes)
+    if options.merged_into in wanted and options.merged_class:
+        # The survey does not name the mechanism of these rows, so they stand as a class of their own.
+        wanted.append(options.merged_class)
     pulse = evidence.config.conventions.headline_pulse
     for summary in evidence.summaries:
         is_same = summary.metric == draft.claim.metric and summary.pulse == pulse and summary.device_class in wanted
@@ -144,6 +150,18 @@ def _ratio(device: DevicePulse) -> tuple[float, str] | None:
     if chosen.ratio is not None and chosen.ratio.value:
         return chosen.ratio.value, chosen.ratio.id
     return None
+
+
+def in_short_names(claim: Claim, classes: Classes) -> Claim:
+    """The claim with each class that it names by the short name of config/classes.yaml, an alias replaced."""
+
+    def short(text: str) -> str:
+        return "".join(classes.canonical(part) or part for part in PARTS.split(text))
+
+    statements = tuple(each.model_copy(update={"value": short(each.value)}) for each in claim.statements)
+    return claim.model_copy(
+        update={"subject": short(claim.subject), "value": short(claim.value), "statements": statements}
+    )
 
 
 def class_names(claim: Claim, evidence: Evidence) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 from pydantic import Field
 
 from memlit.config.read import Section, read_yaml, validated
+from memlit.config.settings import CONFIG_FILE
 from memlit.errors import ConfigError
 
 CLASSES_FILE = "config/classes.yaml"
@@ -21,6 +23,10 @@ class DeviceClass(Section):
     charge_device: bool = False
     on_state: str = ""
     off_state: str = ""
+    mixed_rows: bool = Field(
+        default=False,
+        description="Rows of a survey under this name are of several kinds: nothing is said of the class",
+    )
     notes: tuple[str, ...] = ()
 
 
@@ -29,6 +35,22 @@ class Classes(Section):
 
     classes: dict[str, DeviceClass]
     fig11_credits: dict[str, tuple[int, ...]] = Field(default_factory=dict)
+
+    @property
+    def credited(self) -> tuple[str, ...]:
+        """The classes whose metrics the review compares: those it credits with papers, charge devices apart."""
+        return tuple(
+            name for name in self.fig11_credits if name in self.classes and not self.classes[name].charge_device
+        )
+
+    def short_name(self, name: str, where: str) -> str:
+        """The class's short name for `name` or one of its aliases. Raises ConfigError when unknown."""
+        short = self.canonical(name)
+        if short is None:
+            found = difflib.get_close_matches(name, self.classes, n=1)
+            remedy = f"write {found[0]}" if found else f"write one of {', '.join(self.classes)}"
+            raise ConfigError(CONFIG_FILE, f"{where} names the class {name!r}, which is unknown", remedy)
+        return short
 
     def canonical(self, name: str) -> str | None:
         """The class's short name for `name` or one of its aliases, None when unknown."""
@@ -70,4 +92,5 @@ def load_classes(path: Path) -> Classes:
             if name in seen:
                 raise ConfigError(str(path), f"{name} names both {seen[name]} and {short}", "remove one of the two")
             seen[name] = short
-    return classes
+    credits = {classes.canonical(name) or name: papers for name, papers in classes.fig11_credits.items()}
+    return classes.model_copy(update={"fig11_credits": credits})

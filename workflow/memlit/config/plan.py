@@ -28,7 +28,10 @@ class Inclusion(Section):
         description="Below this many papers the exact order-statistic interval leads and the bootstrap's is beside it",
     )
     permutation_below: int = Field(
-        default=20, ge=0, description="Below this many papers in a class p of a pair comes from studentized permutation"
+        default=20,
+        ge=0,
+        description="Below this many papers in a class a test that is repeated (papers left out, bounds, conventions) "
+        "permutes too, from there on it uses the t approximation",
     )
 
     @model_validator(mode="after")
@@ -42,7 +45,10 @@ class Resamples(Section):
     """Numbers of random draws; the seed is `seed`."""
 
     bootstrap: int = Field(default=9999, ge=99, description="Bootstrap resamples of papers")
-    permutations: int = Field(default=9999, ge=99, description="Permutations of a test over classes and of a pair")
+    permutations: int = Field(
+        default=9999, ge=99, description="Permutations of a test over classes and of a test that is repeated"
+    )
+    pair_permutations: int = Field(default=99999, ge=99, description="Permutations behind p of a pair of classes")
     reading_error: int = Field(
         default=199, ge=19, description="Draws of all values with the measured error of a reading"
     )
@@ -113,8 +119,28 @@ class Multiverse(Section):
     merged_into: str = Field(default="", description="Class that merged_class may count as; empty: not varied")
 
 
+class QuantityClasses(Section):
+    """Classes in which a quantity of the survey is compared, by names or aliases of config/classes.yaml."""
+
+    shown: tuple[str, ...] = Field(default=(), description="Classes that are summarised; none: every class")
+    compared: tuple[str, ...] = Field(default=(), description="Classes that are tested in pairs; none: those shown")
+
+
+class SurveyPlan(Section):
+    """Classes of the survey by what is compared in them."""
+
+    on_off_ratio: QuantityClasses = QuantityClasses()
+    endurance: QuantityClasses = QuantityClasses()
+    set_time: QuantityClasses = QuantityClasses()
+    action_energy: QuantityClasses = QuantityClasses()
+    retention: tuple[str, ...] = Field(default=(), description="Classes of the retention shares; none: every class")
+    structures: tuple[str, ...] = Field(
+        default=(), description="Classes in which printed cell structures are compared; none: every class"
+    )
+
+
 class AnalysisPlan(Section):
-    """What is analysed and how, fixed before the numbers are seen; the report prints it before its results."""
+    """What is analysed and how. Set in one file and printed before the results; it is not registered anywhere."""
 
     primary: MetricName = Field(default="action_energy", description="Metric of the primary family of class pairs")
     secondary: tuple[MetricName, ...] = Field(
@@ -134,6 +160,7 @@ class AnalysisPlan(Section):
     wording: Wording = Wording()
     tolerances: Tolerances = Tolerances()
     multiverse: Multiverse = Multiverse()
+    survey: SurveyPlan = SurveyPlan()
 
     @model_validator(mode="after")
     def _families(self) -> AnalysisPlan:

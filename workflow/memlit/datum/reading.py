@@ -63,7 +63,7 @@ class Result(Record):
     """
 
     id: str
-    kind: Literal["metric", "statistic", "count", "claim"]
+    kind: Literal["metric", "statistic", "count", "p_value", "claim"]
     label: str
     value: Number | None = None
     low: Number | None = None

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import ClassStatistic, Comparison
+from memlit.analysis.comparisons_model import Comparison
+from memlit.plots.marks import Mark, comparison_marks, drawn_comparisons
 from memlit.plots.style import INK, class_style, house_style, save
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ COLUMNS = 2
 
 
 def draw(comparisons: Iterable[Comparison], paths: Sequence[Path]) -> None:
-    """Draw one panel a quantity to every path in `paths` (svg or png by suffix); no panel without a paper."""
-    shown = [comparison for comparison in comparisons if comparison.classes]
+    """Draw one panel a quantity with a class that has an interval to every path in `paths` (svg or png by suffix)."""
+    shown = drawn_comparisons(comparisons)
     rows = max(1, -(-len(shown) // COLUMNS))
     with house_style():
         import matplotlib.pyplot as plt
@@ -58,16 +59,17 @@ def _panel(axes: Axes, comparison: Comparison) -> None:
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.grid(axis="y", visible=False)
     axes.minorticks_off()
-    for place, line in enumerate(comparison.classes):
-        _class(axes, place, line)
+    marks = list(comparison_marks(comparison))
+    for place, name in enumerate(names):
+        _class(axes, place, name, [mark for mark in marks if mark.device_class == name])
     low, high = axes.get_xlim()
     # room at the right for the number of papers
     axes.set_xlim(low, high * (high / low) ** 0.13)
 
 
-def _class(axes: Axes, place: int, line: ClassStatistic) -> None:
-    colour, marker = class_style(line.device_class)
-    values = sorted(point.value.value for point in line.papers if point.value.value)
+def _class(axes: Axes, place: int, name: str, marks: Sequence[Mark]) -> None:
+    colour, marker = class_style(name)
+    values = [mark.value for mark in marks if mark.paper is not None]
     places = [place + WIDTH * offset for offset in spread_offsets(len(values))]
     axes.scatter(values, places, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2)
     axes.annotate(
@@ -79,13 +81,10 @@ def _class(axes: Axes, place: int, line: ClassStatistic) -> None:
         fontsize=7,
         color=INK,
     )
-    median = line.headline
-    if median is None or median.low is None or median.high is None or not median.value.value:
-        return
-    assert median.low.value is not None
-    assert median.high.value is not None
-    axes.plot([median.low.value, median.high.value], [place] * 2, color=INK, linewidth=1.6, zorder=3)
-    axes.plot([median.value.value] * 2, [place - 0.2, place + 0.2], color=INK, linewidth=2.4, zorder=4)
+    for mark in marks:
+        if mark.low is not None and mark.high is not None:
+            axes.plot([mark.low, mark.high], [place] * 2, color=INK, linewidth=1.6, zorder=3)
+            axes.plot([mark.value] * 2, [place - 0.2, place + 0.2], color=INK, linewidth=2.4, zorder=4)
 
 
 def spread_offsets(count: int) -> list[float]:

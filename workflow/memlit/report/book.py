@@ -7,9 +7,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from memlit.analysis.comparisons_samples import p_of
 from memlit.datum import Reading, Result, Step
 from memlit.errors import RecordError
-from memlit.report.format import format_bounds, format_value
+from memlit.report.format import format_bounds, format_p, format_value
 from memlit.report.text import cite, name, number, plain
 
 COUNTED_INPUTS = 6
@@ -53,6 +54,8 @@ class NumberBook:
         item = self.readings.get(identifier) or self.results[identifier]
         if isinstance(item, Reading) and item.low is None and item.high is None:
             return plain(item.datum.printed.text)
+        if isinstance(item, Result) and item.kind == "p_value":
+            return format_p(p_of(item), is_limit=item.value is None)
         if item.value is not None:
             prefix = "~" if isinstance(item, Reading) and item.comparator == "~" else ""
             return prefix + format_value(item.value, item.unit or "1")

@@ -20,6 +20,7 @@ PREFIXES = {
 PREFIXED_UNITS = frozenset({"J", "W", "s", "V", "A", "S", "ohm", "Hz", "F", "m"})
 UNIT_SIGNS = {"ohm": "Ω", "1": "", "cycle": "cycles", "state": "states", "degC": "°C", "m^2": "m²"}
 DIGITS = 3
+P_DIGITS = 2
 MINUS = "−"
 
 
@@ -33,17 +34,17 @@ def _scale(value: float, unit: str) -> int:
     return min(max(power, min(PREFIXES)), max(PREFIXES))
 
 
-def _number(value: float) -> str:
-    """At most three significant digits, plain where short, a power of ten where not."""
+def _number(value: float, digits: int = DIGITS) -> str:
+    """At most `digits` significant digits, plain where short, a power of ten where not."""
     if value == 0:
         return "0"
     magnitude = abs(value)
     sign = MINUS if value < 0 else ""
     if 1e-3 <= magnitude < 1e5:
-        digits = max(0, DIGITS - 1 - math.floor(math.log10(magnitude)))
-        text = f"{magnitude:.{digits}f}"
+        places = max(0, digits - 1 - math.floor(math.log10(magnitude)))
+        text = f"{magnitude:.{places}f}"
         return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
-    mantissa, exponent = f"{magnitude:.{DIGITS - 1}e}".split("e")
+    mantissa, exponent = f"{magnitude:.{digits - 1}e}".split("e")
     mantissa = mantissa.rstrip("0").rstrip(".")
     power = superscript(int(exponent))
     return f"{sign}{mantissa} × 10{power}" if mantissa != "1" else f"{sign}10{power}"
@@ -64,6 +65,12 @@ def format_value(value: float, unit: str) -> str:
         return f"{int(value):,}".replace(",", "\u202f").replace("-", MINUS)
     scale = _scale(value, unit)
     return _with_unit(_number(value / 10**scale), unit, scale)
+
+
+def format_p(p: float, *, is_limit: bool = False) -> str:
+    """A p-value with two significant digits; an upper limit with its sign."""
+    # Rounding first, so that 0.0998 becomes 0.1 and not 0.10.
+    return ("≤\u00a0" if is_limit else "") + _number(float(f"{p:.{P_DIGITS}g}"), P_DIGITS)
 
 
 def format_bounds(low: float | None, high: float | None, unit: str) -> str:

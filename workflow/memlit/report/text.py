@@ -7,6 +7,7 @@ BibTeX file or a document, so that no supplied text can pose as a number of ours
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -67,6 +68,11 @@ def see(anchor: str, words: str = "") -> str:
     Without words, the title of the section.
     """
     return f"{OPEN}see:{anchor} {plain(words)}{CLOSE}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def spans(text: str) -> list[Span]:

@@ -11,7 +11,7 @@ from memlit.analysis.accuracy import accuracy_of, accuracy_rows
 from memlit.analysis.classes import summarise_classes
 from memlit.analysis.companions import companions
 from memlit.analysis.companions_outputs import companion_tables
-from memlit.analysis.comparisons import compare_survey
+from memlit.analysis.comparisons import compare_classes
 from memlit.analysis.comparisons_outputs import comparison_tables
 from memlit.analysis.coverage import cover
 from memlit.analysis.documents import count_exclusions, count_unmapped
@@ -72,7 +72,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         unmapped=tuple(count_unmapped(record.corpus)),
         prisma=tuple(prisma_flow(record.screening)),
         unresolved=tuple(unresolved_devices(record.corpus)),
-        comparisons=compare_survey(rows, record.corpus, known, config),
+        comparisons=compare_classes(rows, record.corpus, known, config),
         variability=measured,
         spread=spread,
         guidelines=guidelines_of(tags, rows, record.corpus, record.library, known, config),

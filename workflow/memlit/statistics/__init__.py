@@ -24,7 +24,6 @@ from memlit.statistics.decisions import (
     compare_pairs,
     inclusion,
     leave_one_paper_out,
-    smallest_exact_p,
     tipping_point,
 )
 from memlit.statistics.effect_sizes import log_cv, log_cv_ratio, log_normal_cv, log_sd, log_var_ratio
@@ -75,7 +74,7 @@ from memlit.statistics.pooling import (
 from memlit.statistics.pulses import PulseTrain, pulse_train
 from memlit.statistics.regression import MetaRegression, meta_regression
 from memlit.statistics.results import Coefficients, EffectSizes, KSample, Pair, Pooled, Result
-from memlit.statistics.studentized import PermutedP, brunner_munzel_permuted
+from memlit.statistics.studentized import PermutedP, brunner_munzel_permuted, smallest_exact_p
 
 __all__ = [
     "AccuracyCurve",

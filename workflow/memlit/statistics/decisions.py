@@ -13,11 +13,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import paper_medians
-from memlit.statistics.checks import SMALLEST_P, FloatArray, encode, same_length, sample
-from memlit.statistics.multiplicity import holm
+from memlit.statistics.checks import FloatArray, encode, same_length, sample
+from memlit.statistics.multiplicity import holm, holm_limits
 from memlit.statistics.pairs import brunner_munzel, mann_whitney_exact, placement
 from memlit.statistics.results import Pair
-from memlit.statistics.studentized import brunner_munzel_permuted
+from memlit.statistics.studentized import brunner_munzel_permuted, smallest_exact_p
 
 LIST_ONLY, RANGE_ONLY, INTERVAL = "list", "range", "interval"
 PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_T = 3, 6, 20
@@ -31,13 +31,6 @@ def inclusion(papers: int, range_from: int = PAPERS_FOR_RANGE, interval_from: in
     return RANGE_ONLY if papers < interval_from else INTERVAL
 
 
-def smallest_exact_p(n1: int, n2: int) -> float:
-    """Smallest two-sided p an exact rank test of n1 against n2 untied papers can reach, 2 / binomial(n1 +
-    n2, n1)."""
-    labellings = math.comb(n1 + n2, n1)
-    return min(1.0, 2.0 / labellings) if labellings.bit_length() < 1000 else SMALLEST_P
-
-
 def compare_pair(
     x: ArrayLike,
     y: ArrayLike,
@@ -45,13 +38,13 @@ def compare_pair(
     level: float = 0.95,
     n_permutations: int = 9999,
     seed: int = 0,
-    permute_below: int = PAPERS_FOR_T,
+    permute_below: float = PAPERS_FOR_T,
 ) -> Pair:
     """Brunner-Munzel test with the logit interval, or the exact Mann-Whitney test where the samples do not overlap.
 
     With fewer than `permute_below` papers in a class p comes from studentized permutation (the t approximation rejects
     up to twice as often as it says at the level of Holm's first step; the note gives its p), else from the t
-    distribution.
+    distribution; math.inf permutes always. No p is smaller than `smallest_exact_p`.
     """
     where = "compare_pair"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
@@ -59,15 +52,19 @@ def compare_pair(
     if effect.p_less in (0.0, 1.0):
         return replace(mann_whitney_exact(first, second), note="the samples do not overlap: exact Mann-Whitney")
     pair = brunner_munzel(first, second, level=level)
+    smallest = smallest_exact_p(first.size, second.size)
+    approximate = max(pair.p or 0.0, smallest)
     if min(first.size, second.size) >= permute_below:
-        return pair
+        return replace(pair, p=approximate)
     permuted = brunner_munzel_permuted(first, second, n_permutations=n_permutations, seed=seed)
+    labellings = f"all {permuted.labellings}" if permuted.exact else f"{permuted.labellings}"
     return replace(
         pair,
         p=permuted.p,
+        p_is_limit=permuted.is_limit,
         df=None,
         method="Brunner-Munzel, studentized permutation, logit interval",
-        note=f"{'all ' if permuted.exact else ''}{permuted.labellings} labellings; t approximation p = {pair.p:.3g}",
+        note=f"{labellings} labellings; t approximation p = {approximate:.2g}",
     )
 
 
@@ -80,7 +77,7 @@ def compare_pairs(
     level: float = 0.95,
     n_permutations: int = 9999,
     seed: int = 0,
-    permute_below: int = PAPERS_FOR_T,
+    permute_below: float = PAPERS_FOR_T,
 ) -> tuple[Pair, ...]:
     """Compare all pairs of classes (one value a paper) and adjust over them by Holm.
 
@@ -110,7 +107,7 @@ class Options:
     level: float = 0.95
     n_permutations: int = 9999
     seed: int = 0
-    permute_below: int = PAPERS_FOR_T
+    permute_below: float = PAPERS_FOR_T
 
     def compare(self, x: ArrayLike, y: ArrayLike) -> Pair:
         return compare_pair(
@@ -144,9 +141,16 @@ def _named_pair(
 
 
 def _adjusted(rows: Sequence[Pair]) -> tuple[Pair, ...]:
-    tested = [pair.p for pair in rows if pair.p is not None]
-    adjusted = iter(holm(tested)) if tested else iter(())
-    return tuple(replace(pair, p_adjusted=next(adjusted)) if pair.p is not None else pair for pair in rows)
+    tested = [pair for pair in rows if pair.p is not None]
+    p = [pair.p for pair in tested if pair.p is not None]
+    adjusted = zip(holm(p), holm_limits(p, [pair.p_is_limit for pair in tested]), strict=True) if p else iter(())
+    found = []
+    for pair in rows:
+        if pair.p is not None:
+            value, is_limit = next(adjusted)
+            pair = replace(pair, p_adjusted=value, p_adjusted_is_limit=is_limit)
+        found.append(pair)
+    return tuple(found)
 
 
 def _untestable(n1: int, n2: int, minimum: int, threshold: float) -> str:
@@ -261,7 +265,7 @@ def leave_one_paper_out(
     minimum: int = PAPERS_FOR_INTERVAL,
     n_permutations: int = 9999,
     seed: int = 0,
-    permute_below: int = PAPERS_FOR_T,
+    permute_below: float = PAPERS_FOR_T,
 ) -> LeaveOnePaperOut:
     """Leave out each paper (from every class it stands in) and repeat the class medians and the Holm
     decisions.

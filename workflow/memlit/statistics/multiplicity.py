@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import sample
+from memlit.statistics.checks import SMALLEST_P, sample
 from memlit.statistics.results import Result
 
 # 3/pi, the asymptotic relative efficiency of the Wilcoxon test under normality, as rounded in the plan
@@ -28,6 +28,12 @@ def holm(p: Sequence[float]) -> tuple[float, ...]:
     adjusted = np.empty_like(stepped)
     adjusted[order] = stepped
     return tuple(adjusted.tolist())
+
+
+def holm_limits(p: Sequence[float], limits: Sequence[bool]) -> tuple[bool, ...]:
+    """Which of Holm's adjusted p-values are upper limits, where `limits` says which of the p-values are."""
+    least = holm([SMALLEST_P if is_limit else value for value, is_limit in zip(p, limits, strict=True)])
+    return tuple(low < value for low, value in zip(least, holm(p), strict=True))
 
 
 def minimum_detectable_shift(

@@ -60,16 +60,18 @@ def permute_papers(
     total = _labellings(sizes)
     if total <= n_permutations + 1:
         reached = sum(_reached(compute, block, threshold) for block in _all_orders(sizes))
-        p, note = reached / total, f"exact: all {total} labellings"
+        p, is_limit, note = reached / total, False, f"exact: all {total} labellings"
     else:
         reached = sum(
             _reached(compute, block, threshold) for block in _random_orders(values.size, n_permutations, seed)
         )
-        p, note = (reached + 1) / (n_permutations + 1), f"{n_permutations} random labellings of {total}"
+        p, is_limit = (reached + 1) / (n_permutations + 1), reached == 0
+        note = f"{n_permutations} random labellings of {total}"
     return KSample(
         k=values.size,
         statistic=observed,
         p=probability(p, where),
+        p_is_limit=is_limit,
         method=f"permutation of papers, {statistic}",
         note=note,
         groups=names,

@@ -67,23 +67,32 @@ class EffectSizes:
 
 @dataclass(frozen=True, kw_only=True)
 class KSample(Result):
-    """A comparison of several groups: names, sizes and centres a group; df and df2 of the statistic."""
+    """A comparison of several groups: names, sizes and centres a group; df and df2 of the statistic.
+
+    p_is_limit: p is an upper limit, for no drawn labelling reached the statistic.
+    """
 
     groups: tuple[Any, ...]
     sizes: tuple[int, ...]
     centres: tuple[float, ...] = ()
     df2: float | None = None
     epsilon_squared: float | None = None
+    p_is_limit: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pair(Result):
-    """A comparison of two groups; p_adjusted over the family it was computed in."""
+    """A comparison of two groups; p_adjusted over the family it was computed in.
+
+    p_is_limit, p_adjusted_is_limit: the p is an upper limit, for no drawn labelling reached the statistic.
+    """
 
     first: Any
     second: Any
     sizes: tuple[int, int]
     p_adjusted: float | None = None
+    p_is_limit: bool = False
+    p_adjusted_is_limit: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, at_least, probability, sample
+from memlit.statistics.checks import SMALLEST_P, FloatArray, IntArray, at_least, probability, sample
 
 TIE_TOLERANCE = 1e-12
 MINIMUM_PERMUTATIONS = 19
+CELLS = 500_000
+"""Numbers of a block of labellings: what a processor keeps at hand."""
 
 
 class PermutedP(NamedTuple):
@@ -29,19 +31,26 @@ class PermutedP(NamedTuple):
     labellings: int
     exact: bool
 
+    @property
+    def is_limit(self) -> bool:
+        """Whether p is an upper limit only: no drawn labelling reached the observed statistic."""
+        # p = (b + 1)/(labellings + 1) from b = 1 on is twice the floor or more
+        return not self.exact and self.p * (self.labellings + 1) < 2 - TIE_TOLERANCE
 
-class _Labels(NamedTuple):
-    """Labellings of sorted values (B, n; 1 for the second sample) with their cumulative sums from 0 (B, n + 1)."""
 
-    second: FloatArray
-    cumulative: FloatArray
+def smallest_exact_p(n1: int, n2: int) -> float:
+    """Smallest two-sided p an exact rank test of n1 against n2 untied papers can reach, 2 / binomial(n1 +
+    n2, n1)."""
+    labellings = math.comb(n1 + n2, n1)
+    return min(1.0, 2.0 / labellings) if labellings.bit_length() < 1000 else SMALLEST_P
 
 
 def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int = 9999, seed: int = 0) -> PermutedP:
     """p-value of P(X<Y) + P(X=Y)/2 = 1/2 from exchanging the values of x and y.
 
-    All labellings are used where there are no more than n_permutations + 1, else p = (b + 1)/(n_permutations + 1).
-    Labellings without variance count as infinitely extreme. Needs two values in each sample and some difference.
+    All labellings are used where there are no more than n_permutations + 1, else p = (b + 1)/(n_permutations + 1), but
+    never less than `smallest_exact_p`. Labellings without variance count as infinitely extreme. Needs two values in
+    each sample and some difference.
     """
     where = "brunner_munzel_permuted"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
@@ -49,37 +58,40 @@ def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int =
     pooled = np.concatenate([first, second])
     if np.ptp(pooled) == 0:
         raise NotEstimable(where, "all values are equal", "there is nothing to compare")
-    n, n2 = pooled.size, second.size
-    order = np.argsort(pooled, kind="stable")
-    ends = tuple(np.searchsorted(pooled[order], pooled[order], side=side) for side in ("left", "right"))
-    observed = float(_statistic(_labels((order >= first.size)[None, :].astype(np.float64)), *ends)[0])
-    total = math.comb(n, n2)
+    # what a labelling does to the statistic depends on how many of each distinct value it gives to the second sample
+    values, sizes = np.unique(pooled, return_counts=True)
+    own = np.searchsorted(values, second)
+    observed = float(_statistic(np.bincount(own, minlength=values.size)[None, :], sizes)[0])
+    total = math.comb(pooled.size, second.size)
     exact = total <= n_permutations + 1
-    labels = _all_labels(n, n2) if exact else _random_labels(n, n2, n_permutations, seed)
-    reached = int((_statistic(labels, *ends) >= observed * (1 - TIE_TOLERANCE)).sum())
-    p = reached / total if exact else (reached + 1) / (n_permutations + 1)
-    return PermutedP(probability(p, where), total if exact else n_permutations, exact)
+    ties = tuple(sizes.tolist())
+    counts = _all_counts(ties, second.size) if exact else _random_counts(ties, second.size, n_permutations, seed)
+    threshold = observed * (1 - TIE_TOLERANCE)
+    rows = max(1, CELLS // values.size)
+    blocks = (counts[start : start + rows] for start in range(0, len(counts), rows))
+    reached = sum(int((_statistic(block, sizes) >= threshold).sum()) for block in blocks)
+    if exact:
+        return PermutedP(probability(reached / total, where), total, exact=True)
+    p = max((reached + 1) / (n_permutations + 1), smallest_exact_p(first.size, second.size))
+    return PermutedP(probability(p, where), n_permutations, exact=False)
 
 
-def _statistic(labels: _Labels, start: IntArray, end: IntArray) -> FloatArray:
+def _statistic(counts: IntArray, sizes: IntArray) -> FloatArray:
     """Absolute studentized effect of each labelling, infinite without overlap.
 
-    start, end: first position of the tie group of each sorted value, and the position after its last.
+    counts: values of the second sample among the `sizes` values of each group of ties, (labellings, groups).
     """
-    second, cumulative = labels
-    n = second.shape[1]
-    n2 = float(second[0].sum())
-    n1 = n - n2
-    # values of the second sample below each value, ties and the value itself by half; without ties a view is enough
-    untied = bool((end - start == 1).all())
-    first, last = (cumulative[:, :-1], cumulative[:, 1:]) if untied else (cumulative[:, start], cumulative[:, end])
-    below_second = (first + last) / 2
-    below_first = (start + end) / 2 - below_second
-    in_second = np.einsum("bn,bn->b", second, below_first)
-    squares_second = np.einsum("bn,bn->b", second * below_first, below_first)
-    above = (n2 - below_second) * (1.0 - second)
-    in_first = above.sum(axis=1)
-    squares_first = np.einsum("bn,bn->b", above, above)
+    second = counts.astype(np.float64)
+    first = sizes - second
+    n1, n2 = float(first[0].sum()), float(second[0].sum())
+    # values of each sample below a value, ties and the value itself by half
+    below_second = np.cumsum(second, axis=1) - second / 2
+    below_first = np.cumsum(sizes) - sizes / 2 - below_second
+    above = n2 - below_second
+    in_second = np.einsum("bg,bg->b", second, below_first)
+    squares_second = np.einsum("bg,bg->b", second * below_first, below_first)
+    in_first = np.einsum("bg,bg->b", first, above)
+    squares_first = np.einsum("bg,bg->b", first * above, above)
     effect = in_second / (n1 * n2)
     spread_second = (squares_second - in_second**2 / n2) / (n2 - 1) / n2 / n1**2
     spread_first = (squares_first - in_first**2 / n1) / (n1 - 1) / n1 / n2**2
@@ -90,20 +102,19 @@ def _statistic(labels: _Labels, start: IntArray, end: IntArray) -> FloatArray:
     return np.where(flat, np.where(distance < TIE_TOLERANCE, 0.0, np.inf), ratio)
 
 
-def _labels(second: FloatArray) -> _Labels:
-    return _Labels(second, np.cumsum(np.pad(second, ((0, 0), (1, 0))), axis=1))
-
-
 @lru_cache(maxsize=8)
-def _all_labels(n: int, n2: int) -> _Labels:
+def _all_counts(sizes: tuple[int, ...], n2: int) -> IntArray:
+    """Counts of every labelling of the values."""
+    n = sum(sizes)
     chosen = np.array(list(combinations(range(n), n2)))
-    labels = np.zeros((chosen.shape[0], n))
-    np.put_along_axis(labels, chosen, 1.0, axis=1)
-    return _labels(labels)
+    labels = np.zeros((chosen.shape[0], n), dtype=np.int64)
+    np.put_along_axis(labels, chosen, 1, axis=1)
+    starts = np.cumsum((0, *sizes[:-1]))
+    return np.asarray(np.add.reduceat(labels, starts, axis=1), dtype=np.int64)
 
 
 @lru_cache(maxsize=8)
-def _random_labels(n: int, n2: int, count: int, seed: int) -> _Labels:
-    observed = (np.arange(n) >= n - n2).astype(np.float64)
+def _random_counts(sizes: tuple[int, ...], n2: int, count: int, seed: int) -> IntArray:
+    """Counts of random labellings."""
     rng = np.random.default_rng(seed)
-    return _labels(rng.permuted(np.broadcast_to(observed, (count, n)), axis=1))
+    return rng.multivariate_hypergeometric(sizes, n2, size=count, method="count")

@@ -9,6 +9,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.datum import PULSES, Result
 from memlit.plots.fig11b import median_bar
+from memlit.plots.marks import comparison_marks, drawn_comparisons
 from memlit.plots.style import class_order
 from memlit.report.blocks import DASH, SET_NAMES, Material
 from memlit.report.book import anchor
@@ -115,18 +116,13 @@ def _class_rows(m: Material, summary: ClassSummary) -> Iterable[list[Any]]:
 
 def _compared(m: Material) -> Chart:
     rows, quantities = [], {}
-    for item in m.analysis.comparisons.comparisons:
+    for item in drawn_comparisons(m.analysis.comparisons.comparisons):
         sensitivity = ", unpaired: a sensitivity" if item.is_sensitivity else ""
         quantities[item.id] = (item.title + sensitivity, "" if item.unit == "1" else f" {item.unit}")
-        for line in item.classes:
-            place = (line.device_class, item.set_name, item.id)
-            for paper in line.papers:
-                if paper.value.value:
-                    rows.append(_strip_row(m, paper.value, _short(m, paper.paper), place, "paper"))
-            if line.median is not None and line.median.value.value:
-                low, high = line.median.low, line.median.high
-                ends = (low.value if low else None, high.value if high else None)
-                rows.append(_strip_row(m, line.median.value, line.middle_name, place, "median", ends))
+        for mark in comparison_marks(item):
+            place = (mark.device_class, mark.set_name, mark.quantity)
+            label, kind = (mark.name, "median") if mark.paper is None else (_short(m, mark.paper), "paper")
+            rows.append(_strip_row(m, mark.result, label, place, kind, (mark.low, mark.high)))
     return _strip(m, rows, quantities)
 
 

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from memlit.analysis.classes import ClassSummary
-from memlit.analysis.comparisons_model import PairStatistic
+from memlit.analysis.comparisons_model import Comparison, PairStatistic
 from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.claims.verdict import verdict_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.report.blocks import Block, Material, metric_symbol
 from memlit.report.sections.claims import claim_link
+from memlit.report.sections.comparisons import own_classes
 from memlit.report.sections.coverage import PART_SYMBOLS
+from memlit.report.sections.estimates import with_interval
 from memlit.report.sections.sensitivity import papers_changed
-from memlit.report.text import cite, name, see, symbol
+from memlit.report.text import cite, listed, name, see, symbol
 
 SHOWN_PAPERS = 4
 """A median of at most so many papers is shown with all of them."""
@@ -44,32 +46,42 @@ def _other_pulse(m: Material) -> Pulse:
 
 
 def _compared(m: Material) -> str:
-    """Pairs of classes that the survey tells apart, quantity by quantity; a sensitivity does not count."""
+    """The review's own pairs, then those that the survey tells apart firmly; a sensitivity does not count."""
+    headline = m.config.evidence.headline_set
     compared = [item for item in m.analysis.comparisons.comparisons if not item.is_sensitivity]
     if not compared:
         return ""
-    told = {item.title: [pair for pair in item.pairs if pair.decision == "differs"] for item in compared}
-    found = "; ".join(
-        f"{title}: {_listed([_pair(m, pair) for pair in pairs])}" for title, pairs in told.items() if pairs
-    )
-    return (
-        f"No two of the review's own classes have the papers for a test ({see('classes', 'what they allow')}). A "
-        "survey of memory cells, kept apart as context, "
-        + (f"shows these to differ, with p after Holm's correction for many tests: {found}. " if found else "")
-        + ("" if found else "shows no two classes to differ. ")
-        + "A pair that is not named is not shown to differ, which is not the same as equal. Ratios with intervals, "
-        "power, and what each decision depends on stand in "
+    parts = [own_classes(m)]
+    if own := _told(m, [item for item in compared if item.set_name == headline]):
+        parts.append(f"These are shown to differ, with the ratio of the first over the second: {own}.")
+    survey = [item for item in compared if item.set_name != headline and item.pairs]
+    if survey:
+        found = _told(m, survey)
+        parts.append(
+            "A survey of memory cells, kept apart as context, "
+            + (f"shows these to differ, with the ratio of the first over the second: {found}." if found else "")
+            + ("" if found else "shows no two classes to differ.")
+        )
+    parts.append(
+        "Not named are pairs whose decision hangs on one paper or on the error of a reading, and pairs that are not "
+        "shown to differ, which is not the same as equal. Intervals, power, and what each decision depends on stand in "
         f"{see('comparisons', 'Classes of memory cells compared')}."
     )
+    return " ".join(parts)
+
+
+def _told(m: Material, items: Sequence[Comparison]) -> str:
+    """Pairs that differ whatever paper is left out and however the readings err, quantity by quantity."""
+    below = m.config.analysis.wording.fragile_below_percent
+    told = {
+        item.title: [pair for pair in item.pairs if pair.decision == "differs" and not pair.hangs_on_little(below)]
+        for item in items
+    }
+    return "; ".join(f"{title}: {listed([_pair(m, pair) for pair in pairs])}" for title, pairs in told.items() if pairs)
 
 
 def _pair(m: Material, pair: PairStatistic) -> str:
-    words = f"{pair.first} and {pair.second}"
-    return f"{words} ({m.book.use(pair.p_holm.id)})" if pair.p_holm else words
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{pair.first} and {pair.second} ({with_interval(m, pair.ratio)})"
 
 
 def _headline(m: Material) -> list[ClassSummary]:
@@ -92,7 +104,7 @@ def _example(m: Material) -> ClassSummary | None:
 def _median(m: Material, example: ClassSummary | None) -> str:
     text = ""
     if example is not None and example.median is not None:
-        papers = _listed([f"{m.book.use(paper.result.id)} ({cite(paper.paper)})" for paper in example.papers])
+        papers = listed([f"{m.book.use(paper.result.id)} ({cite(paper.paper)})" for paper in example.papers])
         text = (
             f"The {metric_symbol(example.metric)} of {example.device_class.replace('_', ' ')}, "
             f"{m.book.use(example.median.id)}, is the middle on the log scale of the {m.book.use(example.n_papers.id)} "
@@ -233,7 +245,7 @@ def _unchecked(m: Material) -> str:
     order = sorted(wanted, key=lambda parameter: (-wanted[parameter], parameter))
     words = [_words(parameter) for parameter in order[:MOST_WANTED]]
     return (
-        f"{_counts(m)['not_checkable']}, for want of readings: most often {_listed(words)}. "
+        f"{_counts(m)['not_checkable']}, for want of readings: most often {listed(words)}. "
         f"{see('claims', 'Claims of the review')} names what each of them wants."
     )
 

@@ -1,37 +1,34 @@
-"""Classes of the survey compared: on/off ratio, reported endurance, SET time, retention; what two curators read."""
+"""Classes compared: the review's own, then the survey's in on/off ratio, reported endurance, SET time, retention."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.comparisons_model import ClassStatistic, Comparison, PairStatistic
+from memlit.analysis.comparisons_model import ClassComparisons, ClassStatistic, Comparison, PairStatistic
 from memlit.analysis.comparisons_samples import percent
+from memlit.datum import Result
+from memlit.devices.gather import SURVEY
 from memlit.plots import pairs as plot
+from memlit.plots.marks import drawn_comparisons
 from memlit.report.blocks import DASH, Block, Material, bullets, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.comparisons_classes import model_check, overall_table, quantity_name
 from memlit.report.sections.comparisons_context import curators, retention
 from memlit.report.sections.estimates import interval_alone, use, with_interval
 from memlit.report.sections.plan import count
-from memlit.report.text import name, see
-
-NO_CLASS = ("FeRAM", "FeFET")
+from memlit.report.text import listed, name, see
 
 
 def comparisons(m: Material) -> Block:
-    """Supporting comparisons on the survey, with what would change them; nothing where no survey is read."""
+    """Comparisons of each set with the papers for them, with what would change them; nothing where there is none."""
     record = m.analysis.comparisons
-    if not record.comparisons:
+    shown = drawn_comparisons(record.comparisons)
+    if not shown:
         return {}
     plan = m.config.analysis
     return section(
         "comparisons",
         "Classes of memory cells compared",
-        paragraph(
-            "No pair of the review's own classes has enough papers to be tested. The survey of memory cells has more, "
-            "and here its classes are compared in the quantities that its rows allow. This is context: no number of "
-            "the survey decides a claim of the review. ECM stands for the rows printed as CBRAM, STTM for STT; RRAM "
-            "is a class of its own, for the survey names no mechanism."
-        ),
+        paragraph(f"{own_classes(m)} {_context(m, record)}"),
         paragraph(
             "The paper is the unit: one value a paper and class, the median of its rows on the log scale. Where two "
             "curators read one paper, the rows of the curator who names the pulse are used. A class needs "
@@ -44,33 +41,93 @@ def comparisons(m: Material) -> Block:
             f"Papers of the survey by class. Upright bar: median of the papers with a value; level bar: interval of "
             f"{percent(plan.level)} over papers, by the bootstrap, by order statistics below "
             f"{count(plan.inclusion.exact_below)} papers; no bar below {count(plan.inclusion.interval_from)} papers. "
-            "The lower right panel is a sensitivity: voltage and time of a row are not named for one transition.",
+            "A panel called a sensitivity is one: voltage and time of its rows are not named for one transition.",
         ),
-        _class_table(m, record.comparisons),
-        _forest(m, record.comparisons),
-        bullets(_sentence(m, item) for item in record.comparisons),
-        _pair_table(m, record.comparisons),
-        overall_table(m, record.comparisons),
-        *model_check(m, record.comparisons),
-        paragraph(_fragile(m, record.comparisons)),
+        _class_table(m, shown),
+        paragraph(_powers_of_ten(m, record, shown)),
+        _forest(m, shown),
+        bullets(_sentence(m, item) for item in shown),
+        _pair_table(m, shown),
+        overall_table(m, shown),
+        *model_check(m, shown),
+        paragraph(_fragile(m, shown)),
         retention(m, record),
         *curators(m, record),
     )
+
+
+def own_classes(m: Material) -> str:
+    """How many pairs of the headline set are tested."""
+    own = [item for item in m.analysis.comparisons.comparisons if item.set_name == m.config.evidence.headline_set]
+    tested = [pair for item in own for pair in item.tested]
+    whose = "the review's own classes" if m.tests_a_review else f"the classes of {m.config.evidence.headline_set}"
+    if not tested:
+        needed = count(m.config.analysis.inclusion.interval_from)
+        return (
+            f"No two of {whose} have the {needed} papers each that a test takes ({see('classes', 'what they allow')})."
+        )
+    return f"Of {whose}, {count(len(tested))} {'pairs are' if len(tested) > 1 else 'pair is'} tested."
+
+
+def _context(m: Material, record: ClassComparisons) -> str:
+    """What the survey is for, and how its classes are called here; nothing where it has no comparison."""
+    if not any(item.set_name == SURVEY for item in record.comparisons):
+        return ""
+    printed: dict[str, list[str]] = {}
+    for short, as_printed in record.printed_as:
+        printed.setdefault(short, []).append(as_printed)
+    called = [f"{short} stands for the rows printed as {' or '.join(names)}" for short, names in printed.items()]
+    merged = m.config.analysis.multiverse.merged_class
+    called += [f"{merged} is a class of its own, for the survey names no mechanism"] if merged else []
+    return (
+        "The classes of a survey of memory cells are compared in the quantities that its rows allow. This is context: "
+        "no number of the survey decides a claim of the review."
+        + (f" {_capital('; '.join(called))}." if called else "")
+    )
+
+
+def _powers_of_ten(m: Material, record: ClassComparisons, items: Sequence[Comparison]) -> str:
+    """How many numbers of the survey are powers of ten, and how many papers share a pair of them."""
+    if not record.powers_of_ten:
+        return ""
+    shares = [f"{use(m, item.share)} of the {use(m, item.n)} {POWERS[item.parameter]}" for item in record.powers_of_ten]
+    shared = [
+        f"{use(m, line.powers_of_ten.n_shared)} {line.device_class} papers"
+        for item in items
+        for line in item.classes
+        if line.powers_of_ten and line.powers_of_ten.n_shared and line.powers_of_ten.n_shared.value
+    ]
+    return (
+        f"Exact powers of ten are {listed(shares)} in the survey: the numbers heap on decades, and a median or an "
+        "interval that ends on a decade says little about where within it. "
+        + (
+            f"{listed(shared)} share a pair of resistances with another paper of their class, a sign of this heaping. "
+            if shared
+            else ""
+        )
+        + "The table gives the bounds of each median with every 10^k of a resistance read as 10^(k ± 1/2), and of an "
+        "endurance as 10^k or more, for tests stop there. They stand beside the interval over papers, which does not "
+        "hold them."
+    )
+
+
+POWERS = {"r_on": "on-state resistances", "r_off": "off-state resistances", "endurance": "endurances"}
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _rows_of(device_class: str) -> str:
+def _rows_of(m: Material, device_class: str) -> str:
     """How a class is named in a sentence: of some, the survey's rows are no class."""
-    return f"the rows printed as {device_class}" if device_class in NO_CLASS else device_class
+    return f"the rows printed as {device_class}" if device_class in m.analysis.comparisons.mixed_rows else device_class
 
 
 def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
     lines = [(item, line) for item in items for line in item.classes]
     plan = m.config.analysis
     has_exact = any(line.exact for _, line in lines)
+    has_powers = any(line.powers_of_ten for _, line in lines)
     rows = [
         [
             quantity_name(item),
@@ -79,6 +136,7 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
             with_interval(m, line.headline) + (" †" if line.n_bounded.value else ""),
             *([interval_alone(m, line.median) if line.exact else DASH] if has_exact else []),
             use(m, line.spread),
+            *(_powers(m, line) if has_powers else []),
         ]
         for item, line in lines
     ]
@@ -89,13 +147,19 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
     return table(
         f"Medians by class with the bootstrap interval over papers "
         f"({count(plan.resamples.bootstrap)} resamples){exact} and the interquartile range.",
-        [*columns, ("range", "r")],
+        [*columns, ("range", "r"), *([("powers of ten", "r"), ("as decades", "r")] if has_powers else [])],
         rows,
         note=_dagger(lines)
         + f"Without an interval: fewer than {count(plan.inclusion.interval_from)} papers, the middle of what is "
         "known. "
         + (f"With {few} the bootstrap covers too little, so its interval is the companion. " if has_exact else "")
-        + " ".join(_notes(m)),
+        + (
+            "Powers of ten: of the numbers behind the median; as decades: its bounds with each of them read as what it "
+            "may stand for. "
+            if has_powers
+            else ""
+        )
+        + " ".join(_notes(items)),
         source="comparisons.csv",
     )
 
@@ -109,8 +173,20 @@ def _dagger(lines: Sequence[tuple[Comparison, ClassStatistic]]) -> str:
     )
 
 
-def _notes(m: Material) -> list[str]:
-    return [f"{_capital(quantity_name(item))}: {item.note}" for item in m.analysis.comparisons.comparisons]
+def _powers(m: Material, line: ClassStatistic) -> list[str]:
+    found = line.powers_of_ten
+    if found is None:
+        return [DASH, DASH]
+    return [f"{use(m, found.n_typed)} of {use(m, found.n)}", use(m, found.bounds)]
+
+
+def _notes(items: Iterable[Comparison]) -> list[str]:
+    return [f"{_capital(quantity_name(item))}: {item.note}" for item in items]
+
+
+def _is(p: Result | None) -> str:
+    """The sign between p and its value; an upper limit has its own."""
+    return "" if p is not None and p.value is None else "= "
 
 
 def _sentence(m: Material, item: Comparison) -> str:
@@ -119,15 +195,15 @@ def _sentence(m: Material, item: Comparison) -> str:
     words = m.config.analysis.wording
     parts = []
     for pair in item.pairs:
-        classes = f"{_rows_of(pair.first)} and {_rows_of(pair.second)}"
+        classes = f"{_rows_of(m, pair.first)} and {_rows_of(m, pair.second)}"
         if pair.decision == "differs":
             parts.append(
                 f"{classes} {words.differs}{_weakly(m, pair)}, ratio {with_interval(m, pair.ratio)}"
-                f" (p = {use(m, pair.p_holm)} after Holm)"
+                f" (p {_is(pair.p_holm)}{use(m, pair.p_holm)} after Holm)"
             )
         elif pair.decision == "not shown to differ":
             parts.append(
-                f"{classes} {words.not_shown} (p = {use(m, pair.p_holm)}); a shift "
+                f"{classes} {words.not_shown} (p {_is(pair.p_holm)}{use(m, pair.p_holm)}); a shift "
                 f"of {use(m, pair.detectable_holm)} would have been shown with a power "
                 f"of {percent(m.config.analysis.power.power)}"
             )
@@ -196,8 +272,9 @@ def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
         ],
         rows,
         note=f"Intervals are of {percent(plan.level)}. Holm runs over the pairs of a quantity and decides; over all: "
-        "over the pairs of all quantities, the sensitivity apart. Below "
-        f"{count(plan.inclusion.permutation_below)} papers in a class p comes from studentized permutation. "
+        "over the pairs of all quantities, the sensitivity apart. p comes "
+        f"from studentized permutation, all labellings or {count(plan.resamples.pair_permutations)} random ones; ≤: an "
+        "upper limit, for none of these reached the statistic. "
         f"Detectable: the shift shown with a power of {percent(plan.power.power)} at the level of "
         "Holm's first step, in decades. Fragile: fewer than "
         f"{name(f'{plan.wording.fragile_below_percent:g} %')} of the draws with the error of reading give the same "
@@ -215,7 +292,7 @@ def _decision(m: Material, pair: PairStatistic) -> str:
 
 def _fragile(m: Material, items: Iterable[Comparison]) -> str:
     """Which decisions hang on one paper, or on the error of reading."""
-    known = [(item, pair) for item in items for pair in item.pairs if pair.decision != "not tested"]
+    known = [(item, pair) for item in items for pair in item.tested]
     hanging = [f"{_pair_name(item, pair)}" for item, pair in known if pair.flips]
     unsteady = [
         f"{_pair_name(item, pair)} ({use(m, pair.steady)} of the draws)"

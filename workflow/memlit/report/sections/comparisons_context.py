@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_model import CuratorAgreement, SurveyComparisons
+from memlit.analysis.comparisons_model import ClassComparisons, CuratorAgreement
 from memlit.analysis.comparisons_samples import percent
 from memlit.report.blocks import Block, Material, paragraph, table
 from memlit.report.sections.estimates import with_interval
@@ -15,7 +15,7 @@ PARAMETERS = {
 }
 
 
-def retention(m: Material, record: SurveyComparisons) -> Block:
+def retention(m: Material, record: ClassComparisons) -> Block:
     if not record.retention:
         return {}
     level = m.config.analysis.level
@@ -41,7 +41,7 @@ def retention(m: Material, record: SurveyComparisons) -> Block:
     )
 
 
-def curators(m: Material, record: SurveyComparisons) -> list[Block]:
+def curators(m: Material, record: ClassComparisons) -> list[Block]:
     if not record.curators:
         return []
     lead = (

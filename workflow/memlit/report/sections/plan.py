@@ -22,7 +22,9 @@ def plan(m: Material) -> Block:
         "plan",
         "Analysis plan",
         paragraph(
-            "Fixed in config/config.yaml before the numbers are seen; every value below is the one this run used. "
+            "The plan is set in one file, config/config.yaml. It is not registered anywhere: its first version was "
+            "written after first runs and was changed since, and its changes are the git log of that file. Every value "
+            "below is the one this run used. "
             "Action energy, standby power and timing are single reported values without a sampling variance, so what "
             "is done with them is a synthesis without meta-analysis: no pooled effect, no funnel plot."
         ),
@@ -57,9 +59,12 @@ def _lines(config: Config) -> list[str]:
         "decides nothing: log10 of all rows on the class with the paper as cluster (CR2, Satterthwaite), and a mixed "
         "model for the share of the variance between papers.",
         f"Pairs: Brunner-Munzel with the logit interval of P(X < Y), the exact Mann-Whitney test where samples do not "
-        f"overlap; below {count(p.inclusion.permutation_below)} papers in a class p comes from studentized "
-        "permutation. Holm within a metric decides; Holm over all and Dunn's test stand beside it. Effect sizes are "
-        "Cliff's delta and the Hodges-Lehmann ratio.",
+        f"overlap. p comes from studentized permutation, all labellings or {count(p.resamples.pair_permutations)} "
+        "random ones; where none of these reaches the statistic, p is an upper limit and printed with ≤. Holm within a "
+        "metric decides; Holm over all and Dunn's test stand beside it. Effect sizes are Cliff's delta and the "
+        "Hodges-Lehmann ratio. Tests that are repeated (papers left out, draws, bounds, conventions) use the t "
+        f"approximation from {count(p.inclusion.permutation_below)} papers in each class on, and "
+        f"{count(p.resamples.permutations)} permutations below.",
         "Sensitivity: leaving out each paper, the tipping point, the ranks of the medians, "
         f"{count(p.resamples.reading_error)} draws of the readings with the measured error, the bounds of what is only "
         f"bounded ({count(p.resamples.assignments)} positions within them and both corners), and the multiverse of "

@@ -53,8 +53,10 @@ def _no_class(m: Material, record: Spread) -> str:
         f"{name(line.device_class.replace('_', ' '))} {m.book.use(line.n_papers.id)} ({_kind(line)})"
         for line in record.classes
     ]
-    with_n = m.book.use(record.classes[0].n_with_n.id)
-    return f"Papers with a printed spread are few: {'; '.join(parts)}. Of these, {with_n} print the number behind it."
+    return (
+        f"Papers with a printed spread: {'; '.join(parts)}. The number of cycles or devices behind a printed spread is "
+        "not read, so none of them has a sampling variance."
+    )
 
 
 def _kind(line: SpreadClass) -> str:
@@ -135,7 +137,7 @@ def _moderators(m: Material, record: Spread) -> Block:
         return {}
     return table(
         "What moves the spread: change of the effect (natural logarithm) a decade of the moderator, weights of REML, "
-        "CR2 with Satterthwaite degrees of freedom. Class and material differ between sets only.",
+        "CR2 with Satterthwaite degrees of freedom.",
         [
             ("set", "l"),
             ("moderator", "l"),
@@ -169,7 +171,8 @@ def _printed(m: Material, record: Spread) -> Block:
     if not rows:
         return {}
     return table(
-        "Spreads printed for named devices: shown, not pooled, for none comes with the number of cycles or devices.",
+        "Spreads printed for named devices: shown, not pooled, for the number of cycles or devices behind them "
+        "is not read.",
         [
             ("paper", "l"),
             ("device", "l"),

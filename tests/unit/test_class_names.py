@@ -1,0 +1,113 @@
+"""A class is called what config/classes.yaml calls it: renamed, with its old name as an alias, no number changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import yaml
+from memlit.analysis.classes import summarise_classes
+from memlit.analysis.comparisons import compare_classes
+from memlit.analysis.comparisons_model import results_in
+from memlit.analysis.guidelines import guidelines_of
+from memlit.analysis.identification import identification
+from memlit.analysis.multiverse import multiverse
+from memlit.benchmark.rows import benchmark_devices
+from memlit.claims.evaluate import evaluate_claims
+from memlit.claims.model import load_claims
+from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config, validated
+from memlit.datum import Result
+from memlit.devices import gather, resolve_devices, with_series
+from memlit.devices.resolved import Resolved, entry_record
+from memlit.library import load_library
+from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
+from memlit.sources.extract import read_document
+
+from tests.builders import ROOT, corpus, vocabulary
+
+RENAMED = {"RRAM": "OxRAM", "VCM": "Valence", "ECM": "Cation"}
+Ends = dict[str, tuple[float | None, ...]]
+DOCUMENTS = ("memsysexplorer-survey", "neurosim-v3-manual", "wu2018", "wu2017")
+
+
+@pytest.fixture(scope="module")
+def resolved() -> Resolved:
+    """The survey and the documents of some review papers, read in this process."""
+    shelf, config = load_library(ROOT / "references.bib"), load_config(ROOT / CONFIG_FILE)
+    fixes, _ = load_corrections(ROOT / "corrections.csv", vocabulary())
+    read = [read_document(corpus(ROOT), key) for key in DOCUMENTS]
+    gathered = with_series(
+        gather([reconcile_document(item, by_datum(fixes), vocabulary()) for item in read], shelf, config)
+    )
+    return Resolved(
+        entries={key: entry_record(entry) for key, entry in shelf.entries.items()},
+        corpus=gathered,
+        devices=tuple(resolve_devices(gathered.readings, shelf, config, {DOCUMENTS[0]})),
+    )
+
+
+def few_draws() -> Config:
+    """The committed plan with few random draws."""
+    whole = load_config(ROOT / CONFIG_FILE).model_dump()
+    whole["analysis"]["resamples"] = {
+        "bootstrap": 199,
+        "permutations": 199,
+        "pair_permutations": 199,
+        "reading_error": 19,
+        "assignments": 10,
+        "multiverse": 99,
+    }
+    return validated(Config, whole, CONFIG_FILE)
+
+
+def renamed(path: Path) -> Classes:
+    """The committed classes under other names, each with its old one as an alias; the credit lists keep the old."""
+    text = yaml.safe_load((ROOT / CLASSES_FILE).read_text(encoding="utf-8"))
+    text["classes"] = {RENAMED.get(name, name): known for name, known in text["classes"].items()}
+    for short, name in RENAMED.items():
+        text["classes"][name]["aliases"] = [short, *text["classes"][name].get("aliases", [])]
+    path.write_text(yaml.safe_dump(text, sort_keys=False), encoding="utf-8")
+    return load_classes(path)
+
+
+def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], list[str]]:
+    """Every number that names of classes lead to, by the part of the analysis, and the verdicts on the claims."""
+    config = few_draws()
+    rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
+    summaries = summarise_classes(rows, resolved.corpus, resolved.library, classes, config)
+    verdicts = evaluate_claims(load_claims(ROOT / "config/claims.yaml"), resolved, rows, summaries, classes, config)
+    found = {
+        "comparisons": values(results_in(compare_classes(rows, resolved.corpus, classes, config))),
+        "guidelines": values(results_in(guidelines_of((), rows, resolved.corpus, resolved.library, classes, config))),
+        "bounds": values(results_in(identification(rows, summaries, resolved.corpus, classes, config))),
+        "multiverse": values(results_in(multiverse(resolved.corpus, resolved.library, classes, config))),
+        "medians": values(results_in(summaries)),
+        "claims": values(result for verdict in verdicts for result in (*verdict.results, *verdict.factors)),
+    }
+    return found, [verdict.verdict for verdict in verdicts]
+
+
+def values(results: Iterable[Result]) -> Ends:
+    """Ends of every number by its id, under the committed names."""
+    found = {}
+    for result in results:
+        place = result.id
+        for short, name in RENAMED.items():
+            place = place.replace(name, short)
+        found[place] = (result.value, result.low, result.high)
+    return found
+
+
+def test_a_renamed_class_changes_no_number(resolved: Resolved, tmp_path: Path) -> None:
+    usual, verdicts = found_with(resolved, load_classes(ROOT / CLASSES_FILE))
+    other, other_verdicts = found_with(resolved, renamed(tmp_path / "classes.yaml"))
+    assert other_verdicts == verdicts
+    for part, found in usual.items():
+        assert found, part
+        assert other[part].keys() == found.keys(), part
+        for place, ends in found.items():
+            assert list(other[part][place]) == [
+                None if end is None else pytest.approx(end, rel=1e-7, abs=0) for end in ends
+            ], (part, place)
