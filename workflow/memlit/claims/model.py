@@ -38,6 +38,9 @@ class Statement(Section):
     about: str = Field(description="A reference number, or a thing in words")
     place: str = Field(description="Section, figure, table or caption of the review")
     value: str = Field(description="What stands there, in a few words")
+    outside: bool = Field(
+        default=False, description="Not printed in the review: in a paper's title or abstract, or what is known of it"
+    )
 
 
 class Claim(Section):

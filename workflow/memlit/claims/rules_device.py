@@ -39,7 +39,7 @@ def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     _factors(draft, wanted, lists)
     _context(draft, claim, paper, evidence)
     verdict = joint(verdicts)
-    return draft.conclude(verdict, _reason(verdict, claim, draft), _missing(verdict, claim, paper))
+    return draft.conclude(verdict, _reason(verdict, claim, draft, evidence), _missing(verdict, claim, paper))
 
 
 def parameters_for(claim: Claim) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def _lacking(claim: Claim) -> str:
     return f"The review does not say {claim.lacks}, so its number and the paper's may be of different quantities."
 
 
-def _reason(verdict: Verdict, claim: Claim, draft: Draft) -> str:
+def _reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence) -> str:
     own = "the paper's own tuple" if claim.metric in METRICS else "the paper"
     if verdict == "reproduced":
         return (
@@ -110,7 +110,8 @@ def _reason(verdict: Verdict, claim: Claim, draft: Draft) -> str:
         return f"What {own} gives does not meet the claim" + (
             " under any pulse." if claim.metric in METRICS and len(draft.evidence) > 1 else "."
         )
-    if any(shown.label.startswith(REPORTED) for shown in draft.context):
+    reported = {f"{REPORTED}, {tier}" for tier in evidence.config.evidence.tiers}
+    if any(shown.label in reported for shown in draft.context):
         return "Only an energy as reported is known, which is another quantity than the benchmark's."
     if draft.context:
         return "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparisons_model import PairStatistic
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
-from memlit.claims.verdict import verdict_counts
+from memlit.claims.counts import metric_counts, verdict_counts, want_counts
+from memlit.claims.rules_internal import OUTSIDE
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.report.blocks import Block, Material, metric_symbol
-from memlit.report.sections.claims import claim_link
+from memlit.report.sections.claims import claim_link, disagreements, metric_list
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, see, symbol
 
@@ -31,7 +32,7 @@ def answers(m: Material) -> Block:
         ("Where does a point come from?", _point(m, example)),
         (f"What if {_other_pulse(m)} pulses were {m.config.conventions.headline_pulse} pulses?", _pulses(m)),
         ("Which claims fail?", _failing(m)),
-        ("Which claims can't be checked, and for want of what?", _unchecked(m)),
+        ("Which claims cannot be checked, and what is missing?", _unchecked(m)),
         ("What would complete it?", _supply(m)),
     ]
     return {"type": "answers", "items": [{"question": words, "text": text} for words, text in found if text]}
@@ -192,12 +193,15 @@ def _failing(m: Material) -> str:
     if not m.claims:
         return ""
     count = _counts(m)
+    own = {verdict: m.book.use(result.id) for verdict, result in metric_counts(m.claims).items()}
     differing = [claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"]
     contradicted = f": {'; '.join(differing)}" if differing else ""
     return (
-        f"Of {count['all']} claims that can be stated as a rule, {count['differs']} differ from the evidence"
-        f"{contradicted}. Another {count['inconsistent_in_source']} contradict another place of the review itself; "
-        f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. "
+        f"Of {count['all']} claims, {count['differs']} differ from the evidence{contradicted}. In another "
+        f"{count['inconsistent_in_source']} the review disagrees with itself.{disagreements(m)} "
+        f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. Of the "
+        f"{own['all']} on {metric_list()}, {own['reproduced']} are reproduced, {own['compatible']} compatible, "
+        f"{own['differs']} differ and {own['not_checkable']} are not checkable. "
         f"{see('claims', 'Claims of the review')} begins with those that fail."
     )
 
@@ -215,9 +219,13 @@ def _unchecked(m: Material) -> str:
         return ""
     order = sorted(wanted, key=lambda parameter: (-wanted[parameter], parameter))
     words = [_words(parameter) for parameter in order[:MOST_WANTED]]
+    wants = {want: m.book.use(result.id) for want, result in want_counts(m.claims).items() if result.value}
+    others = {"definition": "because the review does not say what it means", "outside": f"for want of {OUTSIDE}"}
+    listed = "; ".join(f"{wants[want]} {reason}" for want, reason in others.items() if want in wants)
     return (
-        f"{_counts(m)['not_checkable']}, for want of readings: most often {_listed(words)}. "
-        f"{see('claims', 'Claims of the review')} names what each of them wants."
+        f"{_counts(m)['not_checkable']}: {wants.get('readings', 'none')} for want of readings, most often "
+        f"{_listed(words)}{'; ' if listed else ''}{listed}. {see('claims', 'Claims of the review')} names what each of "
+        "them wants."
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, verdict_counts
+from memlit.claims.counts import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
+from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, in_words
 from memlit.datum import Reading
-from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
+from memlit.report.blocks import DASH, SYMBOLS, Block, Material, bullets, paragraph, section, table
 from memlit.report.format import PREFIXED_UNITS
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, see, symbol
@@ -23,10 +24,11 @@ _MEANINGS = {
     "reproduced": "the evidence gives what is claimed",
     "compatible": "it leaves room for the claim and does not fix it",
     "differs": "it gives something else",
-    "not_checkable": "it is too little, and what is missing is named",
-    "inconsistent_in_source": "the review contradicts itself",
+    "not_checkable": "it is too little, or the claim leaves open what it is about; what is missing is named",
+    "inconsistent_in_source": "the review's own places, numbers or lists do not agree",
     "printed_not_decided": "words that no number decides",
 }
+_WORDS = {"inconsistent_in_source": "review disagrees with itself", "printed_not_decided": "words only"}
 
 FAILING = ("differs", "inconsistent_in_source")
 
@@ -47,8 +49,54 @@ def claims(m: Material) -> Block:
         "prints."
     )
     return section(
-        "claims", "Claims of the review", paragraph(lead, "lead"), paragraph(rules), _failing(m), _wanting(m), *tables
+        "claims",
+        "Claims of the review",
+        paragraph(lead, "lead"),
+        paragraph(rules),
+        _by_topic(m),
+        _failing(m),
+        _wanting(m),
+        *tables,
     )
+
+
+def _by_topic(m: Material) -> Block:
+    """A line for each thing that claims are about, the metrics of the benchmark first, with their verdicts."""
+    counts = topic_counts(m.claims)
+    topics = [topic for topic in TOPICS if counts[topic, "all"].value]
+    verdicts = [verdict for verdict in VERDICTS if any(counts[topic, verdict].value for topic in topics)]
+    return table(
+        "Verdicts by what a claim is about; the first two lines are the metrics of the benchmark.",
+        [("claims on", "l"), ("claims", "r"), *((_words(verdict), "r") for verdict in verdicts)],
+        [[_topic(topic), *(m.book.use(counts[topic, name].id) for name in ("all", *verdicts))] for topic in topics],
+        note=_repeated(m.claims, m),
+        source="claims.csv",
+    )
+
+
+def _topic(topic: str) -> str:
+    """What claims are about, the metrics as symbols."""
+    return f"{metric_list()} {TOPICS[topic]}" if topic in OWN_METRICS else TOPICS[topic]
+
+
+def metric_list() -> str:
+    """The metrics of the benchmark as symbols: E_a, P_s, tau, E_s or E_f."""
+    *first, last = [symbol(sign) for sign in SYMBOLS.values()]
+    return f"{', '.join(first)} or {last}"
+
+
+def _repeated(verdicts: Sequence[ClaimVerdict], m: Material) -> str:
+    """Says so where all that is reproduced outside the metrics is what a title or an abstract prints."""
+    own = [v for v in verdicts if v.verdict == "reproduced" and topic_of(v.claim) not in OWN_METRICS]
+    readings = [m.book.readings.get(shown.id) for verdict in own for shown in verdict.evidence]
+    places = [reading.datum.locator.place or "" for reading in readings if reading is not None]
+    if (
+        not places
+        or len(places) < len(readings)
+        or not all(place.startswith(("abstract", "title")) for place in places)
+    ):
+        return ""
+    return "What is reproduced outside the metrics repeats the title or the abstract of the paper that is named."
 
 
 def _failing(m: Material) -> Block:
@@ -62,7 +110,7 @@ def _failing(m: Material) -> Block:
 
 
 def _wanting(m: Material) -> Block:
-    """What the claims that can't be checked want, each claim once, as links to their rows."""
+    """What the claims that cannot be checked want, each claim once, as links to their rows."""
     wanting: dict[str, list[ClaimVerdict]] = {}
     for verdict in m.claims:
         if verdict.verdict == "not_checkable":
@@ -72,7 +120,7 @@ def _wanting(m: Material) -> Block:
         return {}
     order = sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
     rows = [[wanted, "; ".join(claim_link(verdict) for verdict in found)] for wanted, found in order]
-    return table("What the claims that can't be checked want.", [("missing", "l"), ("claims", "l")], rows)
+    return table("What is missing for the claims that cannot be checked.", [("missing", "l"), ("claims", "l")], rows)
 
 
 def claim_link(verdict: ClaimVerdict) -> str:
@@ -89,11 +137,23 @@ def wording(verdict: ClaimVerdict) -> str:
 def _summary(m: Material, verdicts: Sequence[ClaimVerdict]) -> str:
     counts = {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(verdicts)}
     parts = ", ".join(f"{counts[verdict]} {_words(verdict)}" for verdict in VERDICTS)
-    return f"Of {counts['all']} claims of the review: {parts}."
+    return f"Verdicts on {counts['all']} claims of the review: {parts}.{disagreements(m)}"
+
+
+def disagreements(m: Material) -> str:
+    """How the review disagrees with itself: its places, its arithmetic, its lists."""
+    counts = conflict_counts(m.claims)
+    words = {
+        "places": "contradict another place of the review",
+        "arithmetic": "its own arithmetic",
+        "omitted": "what its lists leave out",
+    }
+    parts = [f"{m.book.use(counts[key].id)} {text}" for key, text in words.items() if counts[key].value]
+    return f" Of those in which it disagrees with itself, {in_words(parts)}." if parts else ""
 
 
 def _words(verdict: str) -> str:
-    return verdict.replace("_", " ")
+    return _WORDS.get(verdict, verdict.replace("_", " "))
 
 
 def _group(verdict: ClaimVerdict) -> str:
