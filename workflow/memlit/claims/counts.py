@@ -47,7 +47,7 @@ def topic_counts(verdicts: Sequence[ClaimVerdict]) -> dict[tuple[str, str], Resu
     """How many claims of which topic have which verdict, `all` among them: ids `claims/TOPIC#VERDICT`."""
     found = {}
     for topic, words in TOPICS.items():
-        own = [verdict.verdict for verdict in verdicts if topic_of(verdict.claim) == topic]
+        own: list[str] = [verdict.verdict for verdict in verdicts if topic_of(verdict.claim) == topic]
         for name in ("all", *VERDICTS):
             number = len(own) if name == "all" else own.count(name)
             found[topic, name] = _counted(
@@ -58,7 +58,7 @@ def topic_counts(verdicts: Sequence[ClaimVerdict]) -> dict[tuple[str, str], Resu
 
 def metric_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """Verdicts on the review's own metrics, `all` among them: ids `claims/metrics#VERDICT`."""
-    own = [verdict.verdict for verdict in verdicts if topic_of(verdict.claim) in OWN_METRICS]
+    own: list[str] = [verdict.verdict for verdict in verdicts if topic_of(verdict.claim) in OWN_METRICS]
     numbers = {name: len(own) if name == "all" else own.count(name) for name in ("all", *VERDICTS)}
     return {name: _counted(f"claims/metrics#{name}", "claims on a metric", number) for name, number in numbers.items()}
 

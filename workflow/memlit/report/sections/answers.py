@@ -16,6 +16,7 @@ from memlit.report.blocks import Block, Material, metric_symbol
 from memlit.report.sections.claims import claim_link, disagreements, metric_list
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, see, symbol
+from memlit.report.words import parameter_words
 
 SHOWN_PAPERS = 4
 """A median of at most so many papers is shown with all of them."""
@@ -108,11 +109,11 @@ def _point(m: Material, example: ClassSummary | None) -> str:
     if example is not None:
         value = example.papers[0].result
         prints = list(_printed(m, value))
-        texts = list(dict.fromkeys(reading.datum.printed.text for reading in prints))
+        texts = list(dict.fromkeys(map(as_used, prints)))
         if texts and len({reading.datum.locator.document for reading in prints}) == 1:
             at = prints[0].datum.locator
             place = ", ".join([at.label or at.place or at.file or "", *([f"page {at.page}"] if at.page else [])])
-            shown = ", ".join(name(f"“{words}”") for words in texts[:SHOWN_PRINTS])
+            shown = ", ".join(name(words) for words in texts[:SHOWN_PRINTS])
             source = f"{name(place)} of {cite(at.document)}"
             text = f"{m.book.use(value.id)} above is computed from {shown}, printed in {source}. "
     return (
@@ -120,6 +121,13 @@ def _point(m: Material, example: ClassSummary | None) -> str:
         "opens its entry: formula, inputs, printed characters. The id at the end of a printed input leads to its cell, "
         "marked on the page of its document."
     )
+
+
+def as_used(reading: Reading) -> str:
+    """The printed characters, and what a correction makes of them where the number was computed from that."""
+    printed = reading.datum.printed
+    corrected = [s.after for s in reading.steps if s.op == "correct" and s.before and s.before in printed.text]
+    return f"“{printed.text}”, corrected to “{corrected[-1]}”" if corrected else f"“{printed.text}”"
 
 
 def _printed(m: Material, result: Result) -> Iterator[Reading]:
@@ -232,7 +240,7 @@ def _unchecked(m: Material) -> str:
 def _words(parameter: str) -> str:
     """A parameter in words; a state of a device with its symbol."""
     part = PART_SYMBOLS.get(parameter)
-    return symbol(part) if part else name(f"the {parameter.replace('_', ' ')}")
+    return symbol(part) if part else name(f"the {parameter_words(parameter)}")
 
 
 def _supply(m: Material) -> str:

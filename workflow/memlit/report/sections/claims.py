@@ -9,9 +9,10 @@ from memlit.claims.counts import OWN_METRICS, TOPICS, conflict_counts, topic_cou
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, in_words
 from memlit.datum import Reading
 from memlit.report.blocks import DASH, SYMBOLS, Block, Material, bullets, paragraph, section, table
-from memlit.report.format import PREFIXED_UNITS
+from memlit.report.format import format_value
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, see, symbol
+from memlit.report.words import parameter_words
 
 _GROUPS = {
     "3": "Claims of section 3 and Table 1 of the review.",
@@ -30,6 +31,8 @@ _MEANINGS = {
 }
 _WORDS = {"inconsistent_in_source": "review disagrees with itself", "printed_not_decided": "words only"}
 
+_POWER_OF_TEN = re.compile(r"1e-?\d+")
+_LAYOUT = re.compile(r"(\d)x(\d)")
 FAILING = ("differs", "inconsistent_in_source")
 
 
@@ -199,13 +202,19 @@ def _printed(verdict: ClaimVerdict, m: Material) -> str:
     """The claimed value; a link to the review's own reading where there is exactly one."""
     claim = verdict.claim
     sign = {"=": "", "qualitative": "", "within": ""}.get(claim.comparator, claim.comparator)
-    text = name(f"{sign} {claim.value} {claim.unit}".strip().replace("..", " to "))
-    if len(verdict.printed) != 1:
-        return text
-    link = m.book.use(verdict.printed[0])
-    # A unit that takes a prefix is shown as the review prints it; another stands in SI beside the printed words.
-    is_same = m.book.readings[verdict.printed[0]].unit in PREFIXED_UNITS
-    return f"{sign} {link}".strip() if is_same else f"{text} ({link})"
+    if len(verdict.printed) == 1:
+        shown = m.book.display(verdict.printed[0])
+        return f"{'' if shown.startswith(sign) else sign} {m.book.use(verdict.printed[0])}".strip()
+    return name(" ".join(filter(None, [sign, _legible(claim.value, claim.unit)])))
+
+
+def _legible(value: str, unit: str) -> str:
+    """A claimed value as a reader writes it: `1 µW to 1 mW` for 1e-6..1e-3, `128 × 64` for 128x64."""
+    ends = value.split("..")
+    if all(map(_POWER_OF_TEN.fullmatch, ends)):
+        return " to ".join(format_value(float(end), unit or "1") for end in ends)
+    text = re.sub(r"\s*;\s*", ", ", _LAYOUT.sub(r"\1 × \2", " to ".join(ends)))
+    return f"{text} {unit}".strip()
 
 
 def _evidence(verdict: ClaimVerdict, m: Material) -> str:
@@ -261,4 +270,4 @@ def _missing(verdict: ClaimVerdict) -> str:
 def _parameters(verdict: ClaimVerdict) -> list[str]:
     """What a verdict wants: the symbol of a part of the formula, another parameter in words."""
     parts = [(part, PART_SYMBOLS.get(part, "")) for part in verdict.missing.parameters]
-    return [symbol(sign) if sign else name(part.replace("_", " ")) for part, sign in parts]
+    return [symbol(sign) if sign else name(parameter_words(part)) for part, sign in parts]
