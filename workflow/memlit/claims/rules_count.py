@@ -30,9 +30,8 @@ def _share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     named = {s.about for s in claim.statements if s.value != claim.subject and not s.outside}
     others = [number for number in numbers if str(number) in named]
     draft.show("named as other", draft.count("others", "papers the review names as other", len(others)).id)
-    n_papers = draft.count("papers", "papers in the list", len(numbers))
-    draft.show("of", n_papers.id)
-    _other_by_knowledge(draft, numbers, named, n_papers.id)
+    draft.show("of", draft.count("papers", "papers in the list", len(numbers)).id)
+    _other_by_knowledge(draft, numbers, named)
     wanted = evidence.wanted(claim)[0].value
     if not numbers:
         return draft.conclude("not_checkable", "No paper is listed.", Missing(words="the list of papers"))
@@ -52,16 +51,15 @@ def _share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("not_checkable", "The class of too many listed papers is not stated.", missing)
 
 
-def _other_by_knowledge(draft: Draft, numbers: Sequence[int], named: set[str], n_papers: str) -> None:
+def _other_by_knowledge(draft: Draft, numbers: Sequence[int], named: set[str]) -> None:
     """Beside the count, how many it is with the papers that only knowledge from outside the review makes other."""
     known = {s.about for s in draft.claim.statements if s.outside and s.value != draft.claim.subject} - named
     if not known:
         return
     references = in_words([f"reference {about}" for about in sorted(known)])
-    label = f"other, with {references} by what the review does not print"
+    label = f"with {references}, by what the review does not print,"
     number = draft.count("others_known", label, sum(str(number) in named | known for number in numbers))
     draft.beside(label, [number.id])
-    draft.beside("of", [n_papers])
 
 
 def _arrays(claim: Claim, evidence: Evidence) -> ClaimVerdict:

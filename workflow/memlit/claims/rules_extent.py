@@ -14,6 +14,7 @@ from memlit.claims.values import Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
 
 SECONDARY = "secondary"
+DECADE = 10.0
 EXTREME_RULE = "class extreme: the least or greatest known value of the class, both pulses"
 RANGE_RULE = "range: every known value of the papers, both pulses"
 
@@ -92,7 +93,9 @@ def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if any(item.low < low or item.high > high for item in found):
         return draft.conclude("compatible", "A value is only bounded, and its bounds reach beyond the claimed range.")
     if _unknown(found, papers):
-        return draft.conclude("compatible", "Every known value lies inside the range; not every paper is known.")
+        far = " and more than a decade below its upper end" if ends[1].high < high / DECADE else ""
+        reason = f"Every known value lies inside the range{far}; not every paper is known."
+        return draft.conclude("compatible", reason)
     return draft.conclude("reproduced", "The values of all papers lie inside the claimed range.")
 
 

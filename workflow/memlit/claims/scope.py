@@ -86,8 +86,8 @@ def undecidable(groups: Iterable[Group]) -> str:
     """Why no verdict: too few papers known for a median with an interval, or for the whole class."""
     names = [each.name for each in groups if not each.is_decidable]
     return (
-        f"Too few papers on {', '.join(names)} are known: "
-        f"{'each' if len(names) > 1 else 'it'} takes a median with an interval and more than half of the papers."
+        f"Too few papers on {', '.join(names)} are known: a verdict takes a median with an interval and more than "
+        f"half of the papers{' of each' if len(names) > 1 else ''}."
     )
 
 

@@ -11,9 +11,10 @@ from memlit.analysis.comparisons_model import PairStatistic
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.claims.counts import metric_counts, verdict_counts, want_counts
 from memlit.claims.rules_internal import OUTSIDE
+from memlit.claims.verdict import VERDICTS
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.report.blocks import Block, Material, metric_symbol
-from memlit.report.sections.claims import claim_link, disagreements, metric_list
+from memlit.report.sections.claims import claim_link, disagreements, metric_list, verdict_words
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, see, symbol
 from memlit.report.words import parameter_words
@@ -202,14 +203,15 @@ def _failing(m: Material) -> str:
         return ""
     count = _counts(m)
     own = {verdict: m.book.use(result.id) for verdict, result in metric_counts(m.claims).items()}
+    listed = ", ".join(f"{verdict_words(verdict)} {own[verdict]}" for verdict in VERDICTS)
+    how = disagreements(m)
     differing = [claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"]
     contradicted = f": {'; '.join(differing)}" if differing else ""
     return (
         f"Of {count['all']} claims, {count['differs']} differ from the evidence{contradicted}. In another "
-        f"{count['inconsistent_in_source']} the review disagrees with itself.{disagreements(m)} "
-        f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. Of the "
-        f"{own['all']} on {metric_list()}, {own['reproduced']} are reproduced, {own['compatible']} compatible, "
-        f"{own['differs']} differ and {own['not_checkable']} are not checkable. "
+        f"{count['inconsistent_in_source']} the review disagrees with itself{f': {how}' if how else ''}. "
+        f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. The "
+        f"{own['all']} on {metric_list()} alone: {listed}. "
         f"{see('claims', 'Claims of the review')} begins with those that fail."
     )
 

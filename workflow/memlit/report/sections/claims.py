@@ -45,7 +45,7 @@ def claims(m: Material) -> Block:
         _table(caption, [verdict for verdict in verdicts if _group(verdict) == group], m)
         for group, caption in _GROUPS.items()
     ]
-    lead, meanings = _summary(m, verdicts), "; ".join(f"{_words(v)}: {_MEANINGS[v]}" for v in VERDICTS)
+    lead, meanings = _summary(m, verdicts), "; ".join(f"{verdict_words(v)}: {_MEANINGS[v]}" for v in VERDICTS)
     rules = (
         f"{meanings[0].upper()}{meanings[1:]}. What the review prints is tested and is never evidence; a survey's "
         "number stands beside a verdict and decides none. A factor is what the evidence gives over what the review "
@@ -70,7 +70,7 @@ def _by_topic(m: Material) -> Block:
     verdicts = [verdict for verdict in VERDICTS if any(counts[topic, verdict].value for topic in topics)]
     return table(
         "Verdicts by what a claim is about; the first two lines are the metrics of the benchmark.",
-        [("claims on", "l"), ("claims", "r"), *((_words(verdict), "r") for verdict in verdicts)],
+        [("claims on", "l"), ("claims", "r"), *((verdict_words(verdict), "r") for verdict in verdicts)],
         [[_topic(topic), *(m.book.use(counts[topic, name].id) for name in ("all", *verdicts))] for topic in topics],
         note=_repeated(m.claims, m),
         source="claims.csv",
@@ -108,7 +108,7 @@ def _failing(m: Material) -> Block:
     for verdict in FAILING:
         found = [claim_link(item) for item in m.claims if item.verdict == verdict]
         if found:
-            lines.append(f"{_words(verdict).capitalize()}: {'; '.join(found)}.")
+            lines.append(f"{verdict_words(verdict).capitalize()}: {'; '.join(found)}.")
     return bullets(lines) if lines else {}
 
 
@@ -139,23 +139,24 @@ def wording(verdict: ClaimVerdict) -> str:
 
 def _summary(m: Material, verdicts: Sequence[ClaimVerdict]) -> str:
     counts = {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(verdicts)}
-    parts = ", ".join(f"{counts[verdict]} {_words(verdict)}" for verdict in VERDICTS)
-    return f"Verdicts on {counts['all']} claims of the review: {parts}.{disagreements(m)}"
+    parts = ", ".join(f"{verdict_words(verdict)} {counts[verdict]}" for verdict in VERDICTS)
+    how = disagreements(m)
+    return f"Verdicts on {counts['all']} claims of the review: {parts}.{f' The disagreements: {how}.' if how else ''}"
 
 
 def disagreements(m: Material) -> str:
     """How the review disagrees with itself: its places, its arithmetic, its lists."""
     counts = conflict_counts(m.claims)
     words = {
-        "places": "contradict another place of the review",
-        "arithmetic": "its own arithmetic",
-        "omitted": "what its lists leave out",
+        "places": "with another place of it",
+        "arithmetic": "with its own arithmetic",
+        "omitted": "with its lists, which leave out what it discusses",
     }
-    parts = [f"{m.book.use(counts[key].id)} {text}" for key, text in words.items() if counts[key].value]
-    return f" Of those in which it disagrees with itself, {in_words(parts)}." if parts else ""
+    return in_words([f"{m.book.use(counts[key].id)} {text}" for key, text in words.items() if counts[key].value])
 
 
-def _words(verdict: str) -> str:
+def verdict_words(verdict: str) -> str:
+    """A verdict as a reader reads it."""
     return _WORDS.get(verdict, verdict.replace("_", " "))
 
 
@@ -182,7 +183,7 @@ def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:
     return [
         " ".join([words, *(cite(key) for key in papers)]),
         _printed(verdict, m),
-        _words(verdict.verdict),
+        verdict_words(verdict.verdict),
         _evidence(verdict, m),
         " ".join(
             filter(None, [name(verdict.reason), _missing(verdict), name(f"({verdict.analysis.partition(':')[0]})")])
@@ -247,7 +248,8 @@ def _number(identifier: str, m: Material) -> str:
     reading = m.book.readings.get(identifier)
     if reading is not None and not _has_number(reading):
         return f"{name(f'“{reading.datum.printed.text}”')} {cite(reading.datum.locator.document)}"
-    return m.book.use(identifier)
+    shown = m.book.use(identifier)
+    return f"{shown} cells" if reading is not None and reading.parameter == "array_size" else shown
 
 
 def _has_number(reading: Reading) -> bool:
