@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from memlit.errors import ConfigError
 from memlit.quantities.units import SI_UNITS, unit_at
 from memlit.vocabulary import Vocabulary
 
 RATIO = "1"
 INVERSE = "1/"
+_POWER = re.compile(r"\^\d$")
 
 
 def check_units(vocabulary: Vocabulary, where: str) -> None:
@@ -18,11 +21,11 @@ def check_units(vocabulary: Vocabulary, where: str) -> None:
 
 
 def _check(unit: str, where: str) -> None:
-    plain = unit.removeprefix(INVERSE)
-    found = unit_at(plain, 0)
-    if found is None or found[1] != len(plain) or "unknown_unit" in found[0].flags or found[0].log:
+    names = [_POWER.sub("", part) for part in re.split(r"[*/]", unit.removeprefix(INVERSE))]
+    if SI_UNITS.issuperset(names):
+        return
+    found = unit_at(unit, 0)
+    if found is None or found[1] != len(unit) or "unknown_unit" in found[0].flags or found[0].log:
         remedy = f'write a unit made of {", ".join(sorted(SI_UNITS))}, or "{RATIO}" for a ratio'
         raise ConfigError(where, f"unit {unit!r} is not one that memlit reads", remedy)
-    si = found[0].si if plain == unit else f"{INVERSE}{found[0].si}"
-    if si != unit:
-        raise ConfigError(where, f"unit {unit!r} is not in SI", f"write {si!r}")
+    raise ConfigError(where, f"unit {unit!r} is not in SI", f"write {found[0].si!r}")

@@ -110,7 +110,7 @@ def _linked(m: Material, readings: list[Reading]) -> str:
 
 
 def _simulated(m: Material) -> str:
-    """How many efficiencies were left out because a simulator gave them."""
+    """Whose efficiencies were left out because they are of no device: of systems, simulators and estimates."""
     simulated = [
         reading
         for reading in m.resolved.corpus.readings
@@ -120,6 +120,6 @@ def _simulated(m: Material) -> str:
         return ""
     documents = sorted({reading.datum.locator.document for reading in simulated})
     return (
-        "Efficiencies that a simulator or an estimate gave are read and left out of the table: those of "
+        "Efficiencies of whole systems, of simulators and of estimates are read and left out of the table: those of "
         f"{', '.join(map(cite, documents))}."
     )
