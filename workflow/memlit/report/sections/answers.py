@@ -202,17 +202,17 @@ def _failing(m: Material) -> str:
     if not m.claims:
         return ""
     count = _counts(m)
-    own = {verdict: m.book.use(result.id) for verdict, result in metric_counts(m.claims).items()}
-    listed = ", ".join(f"{verdict_words(verdict)} {own[verdict]}" for verdict in VERDICTS)
+    own = {verdict: m.book.use(result.id) for verdict, result in metric_counts(m.claims).items() if result.value}
+    listed = ", ".join(f"{verdict_words(verdict)} {own[verdict]}" for verdict in VERDICTS if verdict in own)
+    alone = f"The {own['all']} on {metric_list()} alone: {listed}. " if own else ""
     how = disagreements(m)
     differing = [claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"]
     contradicted = f": {'; '.join(differing)}" if differing else ""
     return (
         f"Of {count['all']} claims, {count['differs']} differ from the evidence{contradicted}. In another "
         f"{count['inconsistent_in_source']} the review disagrees with itself{f': {how}' if how else ''}. "
-        f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. The "
-        f"{own['all']} on {metric_list()} alone: {listed}. "
-        f"{see('claims', 'Claims of the review')} begins with those that fail."
+        f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. "
+        f"{alone}{see('claims', 'Claims of the review')} begins with those that fail."
     )
 
 
