@@ -69,7 +69,7 @@ def _by_topic(m: Material) -> Block:
     topics = [topic for topic in TOPICS if counts[topic, "all"].value]
     verdicts = [verdict for verdict in VERDICTS if any(counts[topic, verdict].value for topic in topics)]
     return table(
-        "Verdicts by what a claim is about; the first two lines are the metrics of the benchmark.",
+        "Verdicts by what a claim is about, the metrics of the benchmark first.",
         [("claims on", "l"), ("claims", "r"), *((verdict_words(verdict), "r") for verdict in verdicts)],
         [[_topic(topic), *(m.book.use(counts[topic, name].id) for name in ("all", *verdicts))] for topic in topics],
         note=_repeated(m.claims, m),
