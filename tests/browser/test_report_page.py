@@ -265,7 +265,7 @@ def test_the_questions_of_a_reader_are_answered_on_the_first_screens(visit: Visi
         "Where does a point come from?": "#benchmark",
         "What if reset pulses were set pulses?": "#sensitivity",
         "Which claims fail?": "#claims",
-        "Which claims can't be checked, and for want of what?": "#claims",
+        "Which claims cannot be checked, and what is missing?": "#claims",
     }
     assert set(sections) <= set(asked)
     for question, place in sections.items():

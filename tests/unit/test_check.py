@@ -54,6 +54,26 @@ def test_setting(review: Path) -> None:
     assert "config/config.yaml:1: unknown key n_bucket; write n_buckets" in one(review)
 
 
+def test_unit_that_no_quantity_is_read_in(review: Path) -> None:
+    """A review of another field would else take a parameter of which no value is ever read."""
+    vocabulary = review / "config/vocabulary.yaml"
+    text = vocabulary.read_text(encoding="utf-8")
+    own = "parameters:\n  specific_capacity: {meaning: Charge over mass., unit: mAh/g}\n"
+    vocabulary.write_text(text.replace("parameters:\n", own, 1), encoding="utf-8")
+    said = one(review)
+    assert said.startswith("config/vocabulary.yaml: parameters.specific_capacity.unit: unit 'mAh/g' is not one")
+    assert "write a unit made of" in said
+
+
+def test_unit_of_a_claim_about_a_device(review: Path) -> None:
+    claim = (
+        "claims:\n- {id: a, section: '1', kind: device_value, subject: '1', metric: endurance, comparator: '=',"
+        " value: '1', unit: mAh/g}\n"
+    )
+    (review / "config/claims.yaml").write_text(claim, encoding="utf-8")
+    assert "config/claims.yaml:2: claim a: unknown unit 'mAh/g'" in one(review)
+
+
 def test_class_of_an_entry(review: Path) -> None:
     (review / "references.bib").write_text(ENTRY.replace("VCM", "XYZ"), encoding="utf-8")
     assert "references.bib:1: doe2020 has the unknown device class 'XYZ'" in one(review)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from memlit.analysis.classes import summarise_classes
 from memlit.benchmark.rows import benchmark_devices
+from memlit.claims.counts import TOPICS
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIM_COLUMNS, Claims, claim_results, claim_row
@@ -90,7 +91,7 @@ def factors(verdict: ClaimVerdict) -> dict[str, float]:
 
 
 def test_every_claim_has_a_verdict_a_reason_and_a_rule(verdicts: dict[str, ClaimVerdict]) -> None:
-    assert len(verdicts) == 99
+    assert len(verdicts) == 98
     assert all(verdict.reason and verdict.analysis for verdict in verdicts.values())
     for verdict in verdicts.values():
         assert bool(verdict.missing.words) == (verdict.verdict == "not_checkable"), verdict.claim.id
@@ -201,13 +202,11 @@ def test_the_review_against_itself(verdicts: dict[str, ClaimVerdict]) -> None:
         "ea-approx-lrs",
         "class-conflict",
         "class-conflict-ecm",
-        "class-conflict-stack",
         "class-missing",
         "fig11c-cited",
         "fig12-credit",
         "fig13-credits",
         "ref142-material",
-        "neuron-majority-ecm",
         "vcm-passive-none",
     }
     assert {name for name, v in verdicts.items() if v.verdict == "inconsistent_in_source"} == contradictions
@@ -215,18 +214,56 @@ def test_the_review_against_itself(verdicts: dict[str, ClaimVerdict]) -> None:
     assert counts(verdicts["spike-bits"])["computed"] == 8
     assert counts(verdicts["spike-time"])["computed"] == pytest.approx(0.256)
     assert counts(verdicts["ea-approx-lrs"])["computed"] == 0.5
-    # 7 of 14 neurons are called something else; a paper of Table 1 and reference 115 are passive arrays
-    assert counts(verdicts["neuron-majority-ecm"])["others"] == 7
+    # a paper of Table 1 and reference 115 are passive arrays
     assert counts(verdicts["vcm-passive-none"])["found"] == 2
     assert "kim2022a:abstract/al2o3-tiox/array_size" in {s.id for s in verdicts["vcm-passive-none"].evidence}
 
 
-def test_credit_lists_are_counted(verdicts: dict[str, ClaimVerdict]) -> None:
-    """26 + 12 + 8 + 9 + 1 + 14 = 70 credits, reference 220 in two lists, so 69 papers."""
-    sizes = counts(verdicts["set-sizes"])
-    assert [sizes[name] for name in ("VCM", "ECM", "ICM", "FTJM", "memcapacitor", "neuron")] == [26, 12, 8, 9, 1, 14]
-    assert counts(verdicts["set-union"]) == {"distinct": 69, "credited_twice": 1}
-    assert verdicts["set-union"].verdict == "reproduced"
+def test_neurons_that_may_still_be_a_majority(verdicts: dict[str, ClaimVerdict]) -> None:
+    """5.B names 173, 232, 238, 239, 242 and 243 as other: 6 of 14, so 8 of 14 may be ECM, of which 3 are called so."""
+    verdict = verdicts["neuron-majority-ecm"]
+    assert verdict.verdict == "not_checkable"
+    found = counts(verdict)
+    assert (found["others"], found["papers"], found["stated"]) == (6, 14, 3)
+    assert found["share"] == pytest.approx(8 / 14)
+    assert len(verdict.missing.papers) == 14 - 6 - 3
+    # with the NbOx of 142 taken for a Mott device, which the review does not call it
+    assert found["others_known"] == 7
+
+
+def test_what_only_outside_knowledge_contradicts(verdicts: dict[str, ClaimVerdict]) -> None:
+    """The titles of 69 and the stack of 160 are not printed in the review; the two places of 101 are."""
+    for claim in ("class-conflict-ecm-outside", "class-conflict-stack"):
+        assert verdicts[claim].verdict == "not_checkable"
+        assert "does not contradict itself" in verdicts[claim].reason
+    assert counts(verdicts["class-conflict-ecm"]) == {"contradicted": 1, "compared": 1}
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        # an energy of a sister device is no energy of this one
+        ("ref207-ea", "Only readings of a tier that is no evidence"),
+        ("ref242-ef", "Only an energy as reported is known"),
+        ("neuron-ef-near-es", "Too few papers on neurons are known"),
+        ("noninterface-tau-us", "The review does not say which classes it means"),
+        ("vcm-sub-pj", "hangs on one paper, reference 107, which the review also names as ICM"),
+    ],
+)
+def test_reasons(verdicts: dict[str, ClaimVerdict], claim: str, reason: str) -> None:
+    assert reason in verdicts[claim].reason
+
+
+def test_verdicts_by_what_a_claim_is_about(verdicts: dict[str, ClaimVerdict]) -> None:
+    """The metrics apart from the rest; the review's disagreements with itself and what is missing each add up."""
+    number = {result.id: result.value for result in claim_results(verdicts.values())}
+    assert (number["claims/metrics#all"], number["claims/metrics#reproduced"]) == (35, 1)
+    assert sum(number[f"claims/{topic}#all"] or 0 for topic in TOPICS) == 98
+    # 256 spikes are 8 bits and 0.256 s, eq. (1) tends to one half; four references stand in no list
+    assert (number["claims/conflict#arithmetic"], number["claims/conflict#omitted"]) == (3, 1)
+    assert number["claims/conflict#places"] == (number["claims#inconsistent_in_source"] or 0) - 4
+    # two variations of 147, the linearity of 101, and the classes without a chemical reaction
+    assert (number["claims/want#definition"], number["claims/want#outside"]) == (4, 2)
 
 
 def test_an_array_credited_to_the_wrong_reference(verdicts: dict[str, ClaimVerdict]) -> None:
@@ -269,7 +306,7 @@ def test_rows_and_numbers_for_the_tables(verdicts: dict[str, ClaimVerdict]) -> N
     assert all(row.keys() == set(CLAIM_COLUMNS) for row in rows)
     shown = Counter(row["verdict"] for row in rows)
     assert {name: results[f"claims#{name}"] for name in shown} == shown
-    assert results["claims#all"] == 99
+    assert results["claims#all"] == 98
     by_id = {row["id"]: row for row in rows}
     assert by_id["ref147-ps"]["factors"] == ["factor_reset=1.47558", "factor_set=4.09883"]
     assert Claims.model_validate_json(record.model_dump_json()).model_dump_json() == record.model_dump_json()
@@ -286,13 +323,14 @@ def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resol
     material = Material(resolved, rows, analysis, known, classes, config, book)
     blocks = claims(material)["blocks"]
     shown = {span.content for span in spans(blocks[0]["text"]) if span.kind == "num"}
-    assert shown == {result.id for result in claim_results(known) if result.id.startswith("claims#")}
-    by_verdict = [book.results[identifier].value or 0 for identifier in shown - {"claims#all"}]
-    assert sum(by_verdict) == book.results["claims#all"].value == 99
+    whole = {identifier for identifier in shown if identifier.startswith("claims#")}
+    assert whole == {result.id for result in claim_results(known) if result.id.startswith("claims#")}
+    by_verdict = [book.results[identifier].value or 0 for identifier in whole - {"claims#all"}]
+    assert sum(by_verdict) == book.results["claims#all"].value == 98
     tables = [block for block in blocks if block["type"] == "table" and block["row_ids"]]
-    assert sum(len(block["rows"]) for block in tables) == 99
-    # Before them the claims that fail, and those that can't be checked by what they want, each once and as a link.
-    failing, wanting = blocks[2]["items"], [row[1] for row in blocks[3]["rows"]]
+    assert sum(len(block["rows"]) for block in tables) == 98
+    # Before them the claims that fail, and those that cannot be checked by what they want, each once and as a link.
+    failing, wanting = blocks[3]["items"], [row[1] for row in blocks[4]["rows"]]
     for texts, verdict_names in ((failing, {"differs", "inconsistent_in_source"}), (wanting, {"not_checkable"})):
         linked = [span.target for text in texts for span in spans(text) if span.kind == "see"]
         assert sorted(linked) == sorted(f"claim-{v.claim.id}" for v in known if v.verdict in verdict_names)

@@ -314,7 +314,9 @@ def test_share_of_neurons_within_a_decade() -> None:
 
     assert judge(neurons([1, 2, 5, 9, 0.5, 100, 100, 100]), **claim).verdict == "reproduced"
     assert judge(neurons([1, 2, 5, 30, 0.01, 100, 100, 100]), **claim).verdict == "differs"
-    assert judge(neurons([1, 2]), **claim).verdict == "not_checkable"
+    few = judge(neurons([1, 2]), **claim)
+    assert few.verdict == "not_checkable"
+    assert few.reason.startswith("Too few papers on neurons are known: ")
 
 
 EXTREME: dict[str, Any] = {"kind": "class_extreme", "statistic": "min", "comparator": "<", "value": "1", "unit": "pJ"}
@@ -471,6 +473,30 @@ def test_the_energy_that_authors_report_is_another_quantity() -> None:
     found = judge(readings=[printed("energy_per_spike", 1.5e-12, "J")], **DEVICE)
     assert found.verdict == "not_checkable"
     assert [shown.label for shown in found.context] == ["energy as reported, primary"]
+    assert found.reason.startswith("Only an energy as reported is known")
+    # that of a sister device is no evidence in the first place
+    sibling = judge(readings=[printed("energy_per_spike", 1.5e-12, "J", tier="sibling")], **DEVICE)
+    assert sibling.reason.startswith("Only readings of a tier that is no evidence")
+
+
+def test_a_class_claim_that_does_not_say_which_classes_is_not_decided() -> None:
+    """Even where every paper of the classes that it may mean is known."""
+    for claim in ({}, ORDER):
+        rows = [*rows_of("VCM", around(100e-12)), *rows_of("ECM", around(1e-6))]
+        found = judge(rows, **claim, lacks="which classes it means")
+        assert (found.verdict, found.missing.words) == ("not_checkable", "which classes it means")
+        assert found.missing.parameters == ()
+
+
+def test_a_claim_that_hangs_on_one_paper_says_on_which() -> None:
+    """Reference 1 is credited as VCM and, by the plan, also named as ICM; its row is of a table by others."""
+    plan = {"multiverse": {"conflicts": [1], "conflict_class": "ICM"}}
+    config = Config.model_validate({"analysis": plan})
+    weak, sound = row(1, "VCM", 0.7e-12, tier="secondary"), row(2, "VCM", 0.7e-12)
+    one = judge([weak, row(3, "VCM", 5e-12)], config=config, **EXTREME).reason
+    assert "hangs on one paper, reference 1, which the review also names as ICM and whose value comes" in one
+    assert "hangs" not in judge([weak, sound], config=config, **EXTREME).reason
+    assert "hangs" not in judge([sound], config=config, **EXTREME).reason
 
 
 def test_several_numbers_must_all_be_met() -> None:
@@ -511,24 +537,14 @@ def test_capacity_in_bit() -> None:
     assert judge(readings=[words("array_size", "16 Mb")], **claim).factor == pytest.approx(4.0)
 
 
-def test_counts_of_credits() -> None:
-    claim: dict[str, Any] = {
-        "kind": "count",
-        "subject": "VCM;ECM",
-        "metric": "papers",
-        "statistic": "count",
-        "comparator": "=",
-    }
-    assert judge(**claim, value="8;8", unit="").verdict == "reproduced"
-    assert judge(**claim, value="8;9", unit="").verdict == "differs"
-    distinct: dict[str, Any] = {**claim, "statistic": "count of distinct"}
-    assert judge(**distinct, value="16", unit="").verdict == "reproduced"
-    with pytest.raises(ConfigError, match="one number a subject"):
-        judge(**claim, value="8", unit="")
+def test_a_count_of_the_review_s_own_lists_is_no_claim() -> None:
+    """The lists are their own data: a count of them would meet itself and be reproduced by nothing."""
+    with pytest.raises(ConfigError, match="compares the review's lists with themselves"):
+        judge(kind="count", subject="VCM;ECM", metric="papers", statistic="count", comparator="=", value="8;8", unit="")
 
 
-def statements(*parts: tuple[str, str, str]) -> list[dict[str, str]]:
-    return [{"about": about, "place": place, "value": value} for about, place, value in parts]
+def statements(*parts: tuple[str, str, str], outside: bool = False) -> list[dict[str, Any]]:
+    return [{"about": about, "place": place, "value": value, "outside": outside} for about, place, value in parts]
 
 
 def test_share_that_the_review_names_itself() -> None:
@@ -546,6 +562,11 @@ def test_share_that_the_review_names_itself() -> None:
     assert judge(**claim).verdict == "reproduced"
     four = statements(*((str(number), "5.B", "other") for number in (41, 42, 43, 44)))
     assert judge(**claim, statements=four).verdict == "inconsistent_in_source"
+    # what the review does not print makes none of its papers other, and stands beside
+    known = judge(**claim, statements=[*four[:3], *statements(("44", "known elsewhere", "Mott"), outside=True)])
+    assert known.verdict != "inconsistent_in_source"
+    assert (numbers(known)["others"], numbers(known)["others_known"]) == (3, 4)
+    assert "claim/made-up#others_known" in {shown.id for shown in known.context}
     assert judge(**{**claim, "subject": "VCM"}).verdict == "not_checkable"
 
 
@@ -557,7 +578,7 @@ def test_a_count_of_no_array() -> None:
         "statistic": "count",
         "comparator": "=",
     }
-    own = statements(("1", "abstract of reference 1", "passive 16 x 16"))
+    own = statements(("1", "abstract of reference 1", "passive 16 x 16"), outside=True)
     table = statements(("99", "Table 1", "passive 16 x 3"), ("99", "4.A", "VCM"))
     seen = [words("array_size", "16 × 16")]
     assert judge(readings=seen, **claim, value="0", unit="", statements=own).verdict == "differs"
@@ -579,6 +600,10 @@ def test_what_is_said_at_two_places() -> None:
     assert judge(**claim, statements=same).verdict == "compatible"
     assert judge(**claim, statements=other).verdict == "inconsistent_in_source"
     assert judge(**claim).verdict == "not_checkable"
+    # a title or a paper's chemistry against the review is no contradiction of the review with itself
+    known = judge(**claim, statements=[other[0], *statements(("synapse", "title", "TaOx"), outside=True)])
+    assert (known.verdict, known.missing.parameters) == ("not_checkable", ())
+    assert "TaOx (title)" in known.reason
     # reference 1 is credited as VCM, so a text that calls it ICM contradicts the figure
     classed: dict[str, Any] = {**claim, "metric": "device_class", "subject": "1"}
     assert judge(**classed, statements=statements(("1", "5.A", "VCM"))).verdict == "compatible"

@@ -28,9 +28,9 @@ def screening() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_ninety_nine_claims_with_words_of_their_own() -> None:
+def test_claims_have_ids_and_words_of_their_own() -> None:
     found = claims()
-    assert len(found) == len({claim["id"] for claim in found}) == 99
+    assert len(found) == len({claim["id"] for claim in found}) == 98
     assert all(isinstance(claim[field], str) for claim in found for field in FIELDS)
     assert all(claim["note"] for claim in found)
     by_id = {claim["id"]: claim for claim in found}
@@ -38,12 +38,19 @@ def test_ninety_nine_claims_with_words_of_their_own() -> None:
     assert (by_id["ref147-ps"]["value"], by_id["ref147-ps"]["unit"]) == ("1.5", "µW")
 
 
+COUNTS_OF_OWN_LISTS = {"set-sizes", "set-union"}
+"""Read as claims, but the review prints them nowhere and only its own lists could answer them."""
+SPLIT = {"class-conflict-ecm", "class-conflict-ecm-outside"}
+"""One claim as read: what the review contradicts itself, and what takes knowledge from outside of it."""
+
+
 @needs_shared
 def test_claims_are_the_ones_read() -> None:
     with (SHARED / "evidence/claims.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        rows = [row for row in csv.DictReader(file) if row["claim_id"] not in COUNTS_OF_OWN_LISTS | SPLIT]
     read = [(row["claim_id"], *(row[field] for field in FIELDS)) for row in rows]
-    assert [(claim["id"], *(claim[field] for field in FIELDS)) for claim in claims()] == read
+    own = [claim for claim in claims() if claim["id"] not in SPLIT]
+    assert [(claim["id"], *(claim[field] for field in FIELDS)) for claim in own] == read
 
 
 def test_every_record_goes_through_the_stages_in_order() -> None:

@@ -37,6 +37,13 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewB
         (-2.0, "V", "−2 V"),
         (69, "1", "69"),
         (12345, "1", "12 345"),
+        # whole numbers in full and grouped alike with and without a unit; others to three digits
+        (10_000.0, "cycle", "10 000 cycles"),
+        (2048, "state", "2 048 states"),
+        (31_622.8, "cycle", "31 600 cycles"),
+        # nobody writes kiloseconds
+        (3600.0, "s", "3 600 s"),
+        (0.04, "s", "40 ms"),
         (4.43, "1", "4.43"),
         (1e10, "cycle", "10¹⁰ cycles"),
         (2.5e-20, "J", "0.025 aJ"),

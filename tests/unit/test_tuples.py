@@ -168,11 +168,15 @@ def test_series_of_one_source_is_its_span_and_equal_readings_are_none() -> None:
 
 
 def test_a_newer_source_goes_first_whatever_its_key() -> None:
-    books = library(entry("a2010", year="2010"), entry("b2022", year="2022"), entry("c", year=""))
-    (device,) = resolve_devices(
-        [*source("a2010", **FULL), *source("b2022", **OTHER), *source("c", **FULL)], books, Config()
-    )
+    books = library(entry("a2010", year="2010"), entry("b2022", year="2022"))
+    (device,) = resolve_devices([*source("a2010", **FULL), *source("b2022", **OTHER)], books, Config())
     assert documents(device) == {"b2022"}
+
+
+def test_a_manual_without_a_year_goes_before_its_copy_in_print() -> None:
+    books = library(entry("copy2017", year="2017"), entry("manual", year=""))
+    (device,) = resolve_devices([*source("copy2017", **FULL), *source("manual", **FULL)], books, Config())
+    assert documents(device) == {"manual"}
 
 
 def of_part(device: DevicePulse, part: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import ConfigError
+from memlit.quantities.parameters import check_units
 from memlit.vocabulary import Vocabulary, load_vocabulary, read_header_unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,6 +150,27 @@ def test_a_mistake_in_the_file_says_what_to_write(tmp_path: Path, text: str, sai
         load_vocabulary(write(tmp_path, text))
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("mAh/g", "unit 'mAh/g' is not one that memlit reads; write a unit made of A, "),
+        ("volts per", "unit 'volts per' is not one that memlit reads"),
+        ("nm", "unit 'nm' is not in SI; write 'm'"),
+        ("TOPS/W", "unit 'TOPS/W' is not in SI; write '1/J'"),
+        ("pJ/bit", "unit 'pJ/bit' is not in SI; write 'J/bit'"),
+    ],
+)
+def test_a_unit_that_no_value_is_read_in_is_told_with_its_key(tmp_path: Path, unit: str, said: str) -> None:
+    path = write(tmp_path, f"parameters:\n  q: {{meaning: A., unit: {unit}}}\n")
+    with pytest.raises(ConfigError) as caught:
+        check_units(load_vocabulary(path), "vocabulary.yaml")
+    assert str(caught.value).startswith(f"vocabulary.yaml: parameters.q.unit: {said}")
+
+
+def test_every_unit_of_the_committed_vocabulary_is_read(vocabulary: Vocabulary) -> None:
+    check_units(vocabulary, "config/vocabulary.yaml")
 
 
 def test_a_missing_file_is_a_config_error(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A review of another field: made by `memlit new`, with its own classes and words, run without touching the code."""
+"""A review of its own, made by `memlit new`, with its own classes and words, run without touching the code."""
 
 from __future__ import annotations
 

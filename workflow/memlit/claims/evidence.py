@@ -120,6 +120,12 @@ class Evidence:
         """Classes under which the review's figure credits a reference."""
         return tuple(name for name, numbers in self.classes.fig11_credits.items() if reference in numbers)
 
+    def named_classes(self, reference: int) -> tuple[str, ...]:
+        """Classes that a reference is credited to, with the other one that the plan knows the review to name it as."""
+        plan = self.config.analysis.multiverse
+        disputed = (plan.conflict_class,) if reference in plan.conflicts and plan.conflict_class else ()
+        return tuple(dict.fromkeys([*self.credited_classes(reference), *disputed]))
+
     def papers_of(self, subject: str, role: str) -> list[str]:
         """Keys of the papers that a subject stands for: `all`, a class, or a reference number."""
         credits = self.classes.fig11_credits

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from memlit.claims.values import parse_value
+from memlit.claims.values import parse_value, unit_factor
 from memlit.config import Section, line_of, read_yaml, validated
 from memlit.errors import ConfigError
 
@@ -38,6 +38,9 @@ class Statement(Section):
     about: str = Field(description="A reference number, or a thing in words")
     place: str = Field(description="Section, figure, table or caption of the review")
     value: str = Field(description="What stands there, in a few words")
+    outside: bool = Field(
+        default=False, description="Not printed in the review: in a paper's title or abstract, or what is known of it"
+    )
 
 
 class Claim(Section):
@@ -100,6 +103,7 @@ def _claim(item: Mapping[str, Any], where: str, known: Mapping[str, Claim]) -> C
     claim = validated(Claim, item, where)
     if claim.id in known:
         raise ConfigError(where, "stands twice", "rename or remove one of the two")
+    unit_factor(claim.unit, where)
     if claim.kind in _NUMERIC and claim.comparator != "qualitative":
         parse_value(claim.value, claim.unit, claim.comparator, where)
     if claim.kind == "device_value" and len(claim.references) != 1:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from memlit.claims.verdict import ClaimVerdict, verdict_counts
+from memlit.claims.counts import claim_counts
+from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Record, Result
 
 _MEANINGS = {
@@ -47,7 +48,10 @@ class Claims(Record):
 def claim_results(verdicts: Iterable[ClaimVerdict]) -> list[Result]:
     """All numbers that the rules computed, and the counts by verdict."""
     known = tuple(verdicts)
-    return [*(result for verdict in known for result in verdict.numbers), *verdict_counts(known)]
+    return [
+        *(result for verdict in known for result in verdict.numbers),
+        *claim_counts(known),
+    ]
 
 
 def claim_row(verdict: ClaimVerdict) -> dict[str, Any]:

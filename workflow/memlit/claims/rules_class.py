@@ -18,9 +18,9 @@ from memlit.benchmark.rows import UNITS
 from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim
-from memlit.claims.scope import Group, class_names, group, missing_of, survey_context, undecidable
+from memlit.claims.scope import Group, class_names, group, lacking, missing_of, survey_context, undecidable
 from memlit.claims.values import Span, Wanted
-from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.config import Config
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import MedianInterval, bootstrap_median, median_interval_exact, rank_probabilities
@@ -41,7 +41,9 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     draft = Draft(claim, VALUE_RULE)
     own = group(draft, evidence, claim.subjects)
     survey_context(draft, evidence, class_names(claim, evidence))
-    if claim.lacks or not own.is_decidable:
+    if claim.lacks:
+        return draft.conclude("not_checkable", lacking(claim), Missing(words=claim.lacks))
+    if not own.is_decidable:
         return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric]))
     wanted = _median_wanted(claim, evidence)
     unit = UNITS.get(claim.metric, "1")
@@ -116,7 +118,9 @@ def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     own = [group(draft, evidence, [name]) for name in claim.subjects]
     rivals = [group(draft, evidence, [name]) for name in _rivals(claim)]
     survey_context(draft, evidence, class_names(claim, evidence))
-    if claim.lacks or not all(each.is_decidable for each in (*own, *rivals)):
+    if claim.lacks:
+        return draft.conclude("not_checkable", lacking(claim), Missing(words=claim.lacks))
+    if not all(each.is_decidable for each in (*own, *rivals)):
         groups = [*own, *rivals]
         return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
     pairs = [(first, second) for first in own for second in rivals]

@@ -51,7 +51,7 @@ def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if claim.metric in METRICS:
         reason = _tuple_reason(verdict, claim, draft, evidence, paper)
     else:
-        reason = _reason(verdict, claim, draft, "the paper")
+        reason = _reason(verdict, claim, draft, evidence, "the paper")
     return draft.conclude(verdict, reason, _missing(verdict, claim, paper))
 
 
@@ -116,14 +116,14 @@ def _tuple_reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Eviden
     state = STATE_OF.get(claim.metric, "")
     error = evidence.reading_errors.get(state)
     if verdict != "differs" or own == WHOSE_TUPLE["primary"] or error is None or not error.value:
-        return _reason(verdict, claim, draft, own)
+        return _reason(verdict, claim, draft, evidence, own)
     draft.beside(f"error of one reading of {state}", [error.id])
     furthest = max((abs(math.log10(each.value)) for each in draft.factors if each.value), default=math.inf)
     place = "within" if furthest <= error.value else "by more than"
     return f"The claim differs from {own}, {place} the measured error of one reading of a resistance."
 
 
-def _reason(verdict: Verdict, claim: Claim, draft: Draft, own: str) -> str:
+def _reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence, own: str) -> str:
     if verdict == "reproduced":
         return (
             "The best case of the range that the paper prints is the claimed value."
@@ -136,7 +136,8 @@ def _reason(verdict: Verdict, claim: Claim, draft: Draft, own: str) -> str:
         return f"What {own} gives does not meet the claim" + (
             " under any pulse." if claim.metric in METRICS and len(draft.evidence) > 1 else "."
         )
-    if any(shown.label.startswith(REPORTED) for shown in draft.context):
+    reported = {f"{REPORTED}, {tier}" for tier in evidence.config.evidence.tiers}
+    if any(shown.label in reported for shown in draft.context):
         return "Only an energy as reported is known, which is another quantity than the benchmark's."
     if draft.context:
         return "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import METRICS
 from memlit.claims.compare import Found, compare, factor, of_reading, of_result
@@ -11,8 +11,10 @@ from memlit.claims.evidence import ALL, Evidence, parameters_of, parts_of
 from memlit.claims.model import Claim
 from memlit.claims.scope import class_names, survey_context
 from memlit.claims.values import Wanted
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
 
+SECONDARY = "secondary"
+DECADE = 10.0
 EXTREME_RULE = "class extreme: the least or greatest known value of the class, both pulses"
 RANGE_RULE = "range: every known value of the papers, both pulses"
 
@@ -30,6 +32,9 @@ def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     extreme = min(found, key=lambda item: item.high) if is_least else max(found, key=lambda item: item.low)
     draft.show("least known" if is_least else "greatest known", extreme.id)
     verdict, reason = _of_extreme(claim, wanted, extreme, bool(_unknown(found, papers)))
+    if verdict in ("reproduced", "compatible"):
+        meeting = [item for item in found if compare(wanted, claim.comparator, item) == "reproduced"]
+        reason += _hangs_on(claim, evidence, meeting)
     times = factor(wanted, extreme)
     if times is not None and verdict != "not_checkable":
         draft.factor("factor", times, (extreme.id,))
@@ -48,6 +53,23 @@ def _of_extreme(claim: Claim, wanted: Wanted, extreme: Found, some_unknown: bool
     if not some_unknown:
         return "differs", "No value of the class meets the claim, and all its papers are known."
     return "not_checkable", "No known value of the class meets the claim, and a paper without a value may."
+
+
+def _hangs_on(claim: Claim, evidence: Evidence, meeting: Sequence[Found]) -> str:
+    """What is weak in the one paper that meets a claim: its class, or that others print its value."""
+    papers = {item.label for item in meeting}
+    if len(papers) != 1:
+        return ""
+    (paper,) = papers
+    entry = evidence.resolved.library.entries.get(paper)
+    reference = entry.reviewref if entry else None
+    others = [name for name in evidence.named_classes(reference) if name not in claim.subjects] if reference else []
+    parts = [f"which the review also names as {in_words(others)}"] if others else []
+    metrics = {item.id for item in meeting}
+    tiers = {row.tier for row in evidence.rows if metrics & {result.id for result in row.metrics.values()}}
+    if tiers == {SECONDARY}:
+        parts.append("whose value comes from a table by others")
+    return f" The claim hangs on one paper, reference {reference}, {' and '.join(parts)}." if parts else ""
 
 
 def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -71,7 +93,9 @@ def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if any(item.low < low or item.high > high for item in found):
         return draft.conclude("compatible", "A value is only bounded, and its bounds reach beyond the claimed range.")
     if _unknown(found, papers):
-        return draft.conclude("compatible", "Every known value lies inside the range; not every paper is known.")
+        far = " and more than a decade below its upper end" if ends[1].high < high / DECADE else ""
+        reason = f"Every known value lies inside the range{far}; not every paper is known."
+        return draft.conclude("compatible", reason)
     return draft.conclude("reproduced", "The values of all papers lie inside the claimed range.")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from memlit.benchmark import Interval, States, action_energy, firing_energy
 from memlit.claims.evidence import Evidence
-from memlit.claims.model import Claim
+from memlit.claims.model import Claim, Statement
 from memlit.claims.rules_device import judge_size
 from memlit.claims.values import unit_factor
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
@@ -17,6 +18,9 @@ from memlit.errors import ConfigError
 ARITHMETIC_RULE = "internal: computed from the numbers that the review prints"
 PLACES_RULE = "internal: what the review says at one place against another"
 CREDIT_RULE = "internal: discussed with numbers, absent from the credit lists"
+OUTSIDE = "knowledge from outside the review, which no reading of this run holds"
+Said = dict[str, dict[str, list[str]]]
+"""Places by what they say, by what it is said of."""
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-zµ%]*)")
 
 
@@ -78,21 +82,39 @@ def _not_credited(claim: Claim, evidence: Evidence) -> ClaimVerdict:
 def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """What the review says of one thing at two places; the credit lists are a place where classes are meant."""
     draft = Draft(claim, PLACES_RULE)
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for statement in claim.statements:
-        said[statement.about][statement.value].append(statement.place)
+    said = _said(statement for statement in claim.statements if not statement.outside)
     if claim.metric == "device_class":
         for about in [about for about in said if about.isdecimal()]:
             for name in evidence.credited_classes(int(about)):
                 said[about][name].append("Fig. 11")
     if not said:
         return draft.conclude("not_checkable", "No place is recorded.", Missing(words="what the review says where"))
-    conflicts = {about: values for about, values in said.items() if len(values) > 1}
+    conflicts = _conflicts(said)
+    known = _conflicts(_said(claim.statements))
+    if known and not conflicts:
+        reason = f"{_in_conflict(known)} The review prints one of the two alone, so it does not contradict itself."
+        return draft.conclude("not_checkable", reason, Missing(words=OUTSIDE))
     draft.show("contradicted", draft.count("contradicted", "things said in two ways", len(conflicts)).id)
     draft.show("of", draft.count("compared", "things compared", len(said)).id)
     if not conflicts:
         return draft.conclude("compatible", "The places agree.")
+    return draft.conclude("inconsistent_in_source", _in_conflict(conflicts))
+
+
+def _said(statements: Iterable[Statement]) -> Said:
+    said: Said = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        said[statement.about][statement.value].append(statement.place)
+    return said
+
+
+def _conflicts(said: Said) -> Said:
+    return {about: values for about, values in said.items() if len(values) > 1}
+
+
+def _in_conflict(conflicts: Said) -> str:
+    """The first of the things said in two ways, with both and their places."""
     about, values = next(iter(sorted(conflicts.items())))
     words = in_words([f"{value} ({'; '.join(dict.fromkeys(places))})" for value, places in values.items()])
     name = f"Reference {about}" if about.isdecimal() else about[0].upper() + about[1:]
-    return draft.conclude("inconsistent_in_source", f"{name}: {words}{', and others' if len(conflicts) > 1 else ''}.")
+    return f"{name}: {words}{', and others' if len(conflicts) > 1 else ''}."

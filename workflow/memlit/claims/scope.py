@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from memlit.analysis.medians import PaperEnds
 from memlit.analysis.multiverse_arrays import named_options
 from memlit.benchmark.rows import METRICS
-from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
+from memlit.claims.evidence import ALL, Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import Claim
-from memlit.claims.verdict import Draft, Missing
+from memlit.claims.verdict import Draft, Missing, in_words
 from memlit.config import Classes
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
@@ -64,7 +64,8 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
     """The papers of `subjects` and their numbers; how many are known is kept in the verdict."""
     claim = draft.claim
     metric = metric or claim.metric
-    name = "+".join(subjects)
+    name = in_words([f"{claim.role}s" if subject == ALL else subject for subject in subjects])
+    short = "+".join(subjects)
     papers: dict[str, None] = {}
     numbers: dict[str, PaperNumber] = {}
     bounded: dict[str, PaperEnds] = {}
@@ -76,8 +77,8 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
             bounded.setdefault(paper.paper, paper)
     known = tuple(numbers[paper] for paper in sorted(numbers))
     inputs = [identifier for number in known for identifier in number.inputs]
-    n_known = draft.count(f"{name}_known", f"{name} papers with {metric} known", len(known), inputs)
-    n_papers = draft.count(f"{name}_papers", f"{name} papers the claim is about", len(papers))
+    n_known = draft.count(f"{short}_known", f"{name} papers with {metric} known", len(known), inputs)
+    n_papers = draft.count(f"{short}_papers", f"{name} papers the claim is about", len(papers))
     draft.show(f"{name} known", n_known.id)
     draft.show("of", n_papers.id)
     others = tuple(bounded[paper] for paper in sorted(set(bounded) - set(numbers)))
@@ -98,11 +99,15 @@ def missing_of(groups: Iterable[Group], metrics: Sequence[str]) -> Missing:
 def undecidable(groups: Iterable[Group]) -> str:
     """Why no verdict: too few papers known for a median with an interval, or for the whole class."""
     names = [each.name for each in groups if not each.is_decidable]
-    plural = len(names) > 1
     return (
-        f"Too few papers of {', '.join(names)} are known: "
-        f"{'each' if plural else 'the class'} needs a median with an interval and more than half of its papers."
+        f"Too few papers on {', '.join(names)} are known: a verdict takes a median with an interval and more than "
+        f"half of the papers{' of each' if len(names) > 1 else ''}."
     )
+
+
+def lacking(claim: Claim) -> str:
+    """Why no verdict on a claim that leaves open what it is about."""
+    return f"The review does not say {claim.lacks}."
 
 
 def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> None:

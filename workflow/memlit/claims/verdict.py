@@ -165,20 +165,3 @@ class Draft:
 def in_words(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
-
-
-def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
-    """How many claims have which verdict, and how many there are: ids `claims#VERDICT`, `claims#all`."""
-    numbers: dict[str, int] = {"all": len(verdicts)}
-    numbers.update((name, sum(verdict.verdict == name for verdict in verdicts)) for name in VERDICTS)
-    return tuple(
-        Result(
-            id=f"claims#{name}",
-            kind="count",
-            label="claims of the review" if name == "all" else f"claims {name.replace('_', ' ')}",
-            value=number,
-            unit="1",
-            rule="claims counted",
-        )
-        for name, number in numbers.items()
-    )

@@ -12,7 +12,7 @@ import click
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the report; the folder's name where it is left away.")
 def new(folder: Path, title: str | None) -> None:
-    """Start an empty review of a field of your own in FOLDER."""
+    """Start an empty review of memristive devices, with files of its own, in FOLDER."""
     from memlit.curation.new import new_review
 
     for name in new_review(folder, title):

@@ -19,6 +19,7 @@ from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
 from memlit.packed import Packed
+from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.extract import load_record
@@ -67,7 +68,7 @@ def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[
     found = _Findings(root)
     config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
     classes = found.guard(lambda: load_classes(root / CLASSES_FILE), is_fatal=True)
-    vocabulary = found.guard(lambda: load_vocabulary(root / VOCABULARY_FILE), is_fatal=True)
+    vocabulary = found.guard(lambda: _vocabulary(root / VOCABULARY_FILE), is_fatal=True)
     found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)
     library = found.guard(lambda: load_library(root / BIBLIOGRAPHY, packed), is_fatal=True) or Library()
     found.add(library.problems)
@@ -94,6 +95,13 @@ def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[
     if vocabulary is not None:
         _check_rows(found, review, vocabulary)
     return review, _with_keys(found.findings, library)
+
+
+def _vocabulary(path: Path) -> Vocabulary:
+    """The vocabulary, its units among those that quantities are read in."""
+    vocabulary = load_vocabulary(path)
+    check_units(vocabulary, str(path))
+    return vocabulary
 
 
 def check_document(review: Review, key: str) -> list[Finding]:

@@ -75,6 +75,10 @@ class DevicePulse(Record):
     conflicts: tuple[str, ...] = ()
 
 
+UNDATED = 9999
+"""Year of a source without one: a manual or a page stands as it was read, after what was printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """Where readings come from: a document and the table or list in it."""
@@ -199,7 +203,7 @@ def _source_ranks(by_part: Mapping[str, list[Reading]], library: Library) -> dic
     ranks = {}
     for source, parts in gives.items():
         entry = library.entries.get(source.document)
-        year = entry.year if entry and entry.year else 0
+        year = entry.year if entry and entry.year else UNDATED
         ranks[source] = (-len(parts), -year, source.document, source.place)
     return ranks
 

@@ -21,6 +21,7 @@ from memlit.provenance.places import Place, report_places
 from memlit.provenance.subjects import subjects
 from memlit.report.book import METRIC_NAMES
 from memlit.report.format import format_bounds, format_value
+from memlit.report.printed import NO_VALUE, reading_text
 
 SCHEMA = """
 CREATE TABLE node (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, display TEXT NOT NULL,
@@ -177,8 +178,10 @@ def _display(item: Reading | Result) -> str:
     if isinstance(item, Reading) and item.datum.figure is not None:
         count = item.datum.figure.n_points
         return f"{count} point{'s' if count != 1 else ''}"
+    if isinstance(item, Reading):
+        return reading_text(item)
     if item.value is not None:
-        return format_value(item.value, item.unit or "1")
+        return format_value(item.value, item.unit)
     if item.low is None and item.high is None:
-        return "no value"
-    return format_bounds(item.low, item.high, item.unit or "1")
+        return NO_VALUE
+    return format_bounds(item.low, item.high, item.unit)

@@ -92,6 +92,10 @@ class Unit:
         return value * self.factor + self.offset
 
 
+SI_UNITS = frozenset(si for si, _ in _SI.values()) | frozenset(["degC", "cycle", "state", "bit"])
+"""Simple units that values are kept in; their powers and quotients are read too."""
+
+
 @functools.cache
 def unit_table() -> dict[str, Unit]:
     """Every spelling of a simple unit (no exponent, no quotient) and what it is."""

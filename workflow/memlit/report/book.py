@@ -11,7 +11,9 @@ from memlit.analysis.comparisons_samples import p_of
 from memlit.datum import Reading, Result, Step
 from memlit.errors import RecordError
 from memlit.report.format import format_bounds, format_p, format_value
+from memlit.report.printed import reading_text
 from memlit.report.text import cite, name, number, plain
+from memlit.report.words import flag_words, parameter_words
 
 COUNTED_INPUTS = 6
 SHOWN_INPUTS = 4
@@ -52,14 +54,14 @@ class NumberBook:
     def display(self, identifier: str) -> str:
         """How the number is printed."""
         item = self.readings.get(identifier) or self.results[identifier]
-        if isinstance(item, Reading) and item.low is None and item.high is None:
-            return plain(item.datum.printed.text)
-        if isinstance(item, Result) and item.kind == "p_value":
+        if isinstance(item, Reading):
+            is_words = item.low is None and item.high is None
+            return plain(item.datum.printed.text) if is_words else reading_text(item)
+        if item.kind == "p_value":
             return format_p(p_of(item), is_limit=item.value is None)
         if item.value is not None:
-            prefix = "~" if isinstance(item, Reading) and item.comparator == "~" else ""
-            return prefix + format_value(item.value, item.unit or "1")
-        return format_bounds(item.low, item.high, item.unit or "1")
+            return format_value(item.value, item.unit)
+        return format_bounds(item.low, item.high, item.unit)
 
     def closure(self) -> list[str]:
         """Ids of all used numbers and of what they were computed from, sorted; of a long count its first inputs."""
@@ -124,10 +126,10 @@ class NumberBook:
         if told := [text for step in reading.steps if (text := _step(step))]:
             lines.append(("steps", name("; ".join(told))))
         if reading.flags:
-            lines.append(("flags", name(", ".join(reading.flags))))
+            lines.append(("flags", name(", ".join(map(flag_words, reading.flags)))))
         if reading.status == "excluded":
             lines.append(("not used", name(reading.reason or reading.status)))
-        card = _card(reading, _place(reading), reading.parameter.replace("_", " "), lines)
+        card = _card(reading, _place(reading), parameter_words(reading.parameter), lines)
         return {**card, "page": f"{datum.locator.document}.html#{anchor(self._printed(reading).id)}"}
 
     def _printed(self, reading: Reading) -> Reading:

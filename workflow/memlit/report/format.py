@@ -22,6 +22,8 @@ UNIT_SIGNS = {"ohm": "Ω", "1": "", "cycle": "cycles", "state": "states", "degC"
 DIGITS = 3
 P_DIGITS = 2
 MINUS = "−"
+THIN_SPACE = "\u202f"
+"""Between groups of three digits."""
 
 
 def _scale(value: float, unit: str) -> int:
@@ -31,18 +33,21 @@ def _scale(value: float, unit: str) -> int:
     # Rounding first, so that 999.9 nJ becomes 1 µJ and not 1000 nJ.
     rounded = float(f"{abs(value):.{DIGITS}g}")
     power = 3 * math.floor(math.log10(rounded) / 3 + 1e-9)
-    return min(max(power, min(PREFIXES)), max(PREFIXES))
+    # Nobody writes kiloseconds.
+    largest = 0 if unit == "s" else max(PREFIXES)
+    return min(max(power, min(PREFIXES)), largest)
 
 
 def _number(value: float, digits: int = DIGITS) -> str:
-    """At most `digits` significant digits, plain where short, a power of ten where not."""
+    """At most `digits` significant digits, plain where short, a power of ten where not; whole numbers in full."""
     if value == 0:
         return "0"
     magnitude = abs(value)
     sign = MINUS if value < 0 else ""
     if 1e-3 <= magnitude < 1e5:
         places = max(0, digits - 1 - math.floor(math.log10(magnitude)))
-        text = f"{magnitude:.{places}f}"
+        rounded = magnitude if magnitude.is_integer() else float(f"{magnitude:.{digits}g}")
+        text = f"{rounded:,.{places}f}".replace(",", THIN_SPACE)
         return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
     mantissa, exponent = f"{magnitude:.{digits - 1}e}".split("e")
     mantissa = mantissa.rstrip("0").rstrip(".")
@@ -62,7 +67,7 @@ def _with_unit(text: str, unit: str, scale: int) -> str:
 def format_value(value: float, unit: str) -> str:
     """`2.94e-9, "J"` as `2.94 nJ`; counts as whole numbers."""
     if unit == "1" and float(value).is_integer() and abs(value) < 1e6:
-        return f"{int(value):,}".replace(",", "\u202f").replace("-", MINUS)
+        return f"{int(value):,}".replace(",", THIN_SPACE).replace("-", MINUS)
     scale = _scale(value, unit)
     return _with_unit(_number(value / 10**scale), unit, scale)
 

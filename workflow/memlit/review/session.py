@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from memlit.datum import Reading
 from memlit.errors import CheckError, MemlitError
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
 from memlit.reconcile.corrections import CORRECTIONS_FILE, FIELDS, load_corrections, problem_of
 from memlit.reconcile.document import reconcile
-from memlit.report.format import format_bounds, format_value
+from memlit.report.printed import reading_text
 from memlit.review.queue import GROUPS, Item, Work, verdict_of
 from memlit.review.rows import Decision, correction_of, record, undo
 from memlit.review.source import picture, view
@@ -147,7 +146,7 @@ class Session:
             "stub": printed.stub,
             "unit": printed.unit,
             "trust": f"{datum.tier}, {datum.method}",
-            "value": shown(reading),
+            "value": reading_text(reading),
             "status": reading.status,
             "reason": reading.reason,
             "flags": list(reading.flags),
@@ -165,7 +164,7 @@ class Session:
         told = []
         for identifier in readings.split(" | "):
             reading = self.work.readings.get(identifier)
-            told.append(f"{shown(reading)} in {identifier}" if reading else identifier)
+            told.append(f"{reading_text(reading)} in {identifier}" if reading else identifier)
         return f"{about}: {'; '.join(told)}"
 
     def _preview(self, item: Item, decision: Decision) -> dict[str, Any]:
@@ -180,7 +179,7 @@ class Session:
             near = ", ".join(self.work.vocabulary.nearest(decision.value))
             raise CheckError(item.id, f"unknown parameter {decision.value!r}", f"write {near}")
         read = reconcile(item.reading.datum, [correction], self.work.vocabulary)
-        return {"value": shown(read), "status": read.status, "reason": read.reason, "parameter": read.parameter}
+        return {"value": reading_text(read), "status": read.status, "reason": read.reason, "parameter": read.parameter}
 
     def _picture(self, item: Item) -> Answer:
         try:
@@ -188,15 +187,6 @@ class Session:
         except MemlitError as error:
             return _problem(404, str(error))
         return Answer(200, "image/png", content) if content else _problem(404, "there is no picture of this datum")
-
-
-def shown(reading: Reading) -> str:
-    """The value in SI as a reader sees it."""
-    if reading.value is not None:
-        return format_value(reading.value, reading.unit or "1")
-    if reading.low is None and reading.high is None:
-        return "no value"
-    return format_bounds(reading.low, reading.high, reading.unit or "1")
 
 
 def _check_as_json(check: Check) -> dict[str, str]:

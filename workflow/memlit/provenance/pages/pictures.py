@@ -20,6 +20,8 @@ OPEN_LICENCE = re.compile(
     r"CC0([ -]1\.0)?|CC[ -]BY([ -]NC)?([ -]SA)?([ -][1-4]\.0)?|public domain|MIT|Apache[ -]2\.0|BSD-[23]-Clause", re.I
 )
 """Licences that let anybody pass a page on, for some not commercially; nothing that forbids changes."""
+REMARK = re.compile(r"\s*\((?![^)]*\b(?:except|only|not|no|without|unless|but)\b)[^)]*\)$", re.I)
+"""Where a licence was seen, in brackets behind it; words that may narrow it are no such remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Picture:
 
 def is_open(licence: str | None) -> bool:
     """Whether a document's licence, as its entry or source.yaml names it, lets its pages be shown to others."""
-    return licence is not None and OPEN_LICENCE.fullmatch(licence.strip()) is not None
+    return licence is not None and OPEN_LICENCE.fullmatch(REMARK.sub("", licence.strip())) is not None
 
 
 def may_show(setting: str, licence: str | None) -> bool:

@@ -10,15 +10,18 @@ from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparisons_model import Comparison, PairStatistic
 from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
-from memlit.claims.verdict import verdict_counts
+from memlit.claims.counts import metric_counts, verdict_counts, want_counts
+from memlit.claims.rules_internal import OUTSIDE
+from memlit.claims.verdict import VERDICTS
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.report.blocks import Block, Material, metric_symbol
-from memlit.report.sections.claims import claim_link
+from memlit.report.sections.claims import claim_link, disagreements, metric_list, verdict_words
 from memlit.report.sections.comparisons import own_classes
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.sections.estimates import with_interval
 from memlit.report.sections.sensitivity import papers_changed
 from memlit.report.text import cite, listed, name, see, symbol
+from memlit.report.words import parameter_words
 
 SHOWN_PAPERS = 4
 """A median of at most so many papers is shown with all of them."""
@@ -35,7 +38,7 @@ def answers(m: Material) -> Block:
         ("Where does a point come from?", _point(m, example)),
         (f"What if {_other_pulse(m)} pulses were {m.config.conventions.headline_pulse} pulses?", _pulses(m)),
         ("Which claims fail?", _failing(m)),
-        ("Which claims can't be checked, and for want of what?", _unchecked(m)),
+        ("Which claims cannot be checked, and what is missing?", _unchecked(m)),
         ("What would complete it?", _supply(m)),
     ]
     return {"type": "answers", "items": [{"question": words, "text": text} for words, text in found if text]}
@@ -121,11 +124,11 @@ def _point(m: Material, example: ClassSummary | None) -> str:
     if example is not None:
         value = example.papers[0].result
         prints = list(_printed(m, value))
-        texts = list(dict.fromkeys(reading.datum.printed.text for reading in prints))
+        texts = list(dict.fromkeys(map(as_used, prints)))
         if texts and len({reading.datum.locator.document for reading in prints}) == 1:
             at = prints[0].datum.locator
             place = ", ".join([at.label or at.place or at.file or "", *([f"page {at.page}"] if at.page else [])])
-            shown = ", ".join(name(f"“{words}”") for words in texts[:SHOWN_PRINTS])
+            shown = ", ".join(name(words) for words in texts[:SHOWN_PRINTS])
             source = f"{name(place)} of {cite(at.document)}"
             text = f"{m.book.use(value.id)} above is computed from {shown}, printed in {source}. "
     return (
@@ -133,6 +136,13 @@ def _point(m: Material, example: ClassSummary | None) -> str:
         "opens its entry: formula, inputs, printed characters. The id at the end of a printed input leads to its cell, "
         "marked on the page of its document."
     )
+
+
+def as_used(reading: Reading) -> str:
+    """The printed characters, and what a correction makes of them where the number was computed from that."""
+    printed = reading.datum.printed
+    corrected = [s.after for s in reading.steps if s.op == "correct" and s.before and s.before in printed.text]
+    return f"“{printed.text}”, corrected to “{corrected[-1]}”" if corrected else f"“{printed.text}”"
 
 
 def _printed(m: Material, result: Result) -> Iterator[Reading]:
@@ -221,13 +231,17 @@ def _failing(m: Material) -> str:
     if not m.claims:
         return ""
     count = _counts(m)
+    own = {verdict: m.book.use(result.id) for verdict, result in metric_counts(m.claims).items() if result.value}
+    listed = ", ".join(f"{verdict_words(verdict)} {own[verdict]}" for verdict in VERDICTS if verdict in own)
+    alone = f"The {own['all']} on {metric_list()} alone: {listed}. " if own else ""
+    how = disagreements(m)
     differing = [claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"]
     contradicted = f": {'; '.join(differing)}" if differing else ""
     return (
-        f"Of {count['all']} claims that can be stated as a rule, {count['differs']} differ from the evidence"
-        f"{contradicted}. Another {count['inconsistent_in_source']} contradict another place of the review itself; "
+        f"Of {count['all']} claims, {count['differs']} differ from the evidence{contradicted}. In another "
+        f"{count['inconsistent_in_source']} the review disagrees with itself{f': {how}' if how else ''}. "
         f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. "
-        f"{see('claims', 'Claims of the review')} begins with those that fail."
+        f"{alone}{see('claims', 'Claims of the review')} begins with those that fail."
     )
 
 
@@ -244,16 +258,20 @@ def _unchecked(m: Material) -> str:
         return ""
     order = sorted(wanted, key=lambda parameter: (-wanted[parameter], parameter))
     words = [_words(parameter) for parameter in order[:MOST_WANTED]]
+    wants = {want: m.book.use(result.id) for want, result in want_counts(m.claims).items() if result.value}
+    others = {"definition": "because the review does not say what it means", "outside": f"for want of {OUTSIDE}"}
+    unread = "; ".join(f"{wants[want]} {reason}" for want, reason in others.items() if want in wants)
     return (
-        f"{_counts(m)['not_checkable']}, for want of readings: most often {listed(words)}. "
-        f"{see('claims', 'Claims of the review')} names what each of them wants."
+        f"{_counts(m)['not_checkable']}: {wants.get('readings', 'none')} for want of readings, most often "
+        f"{listed(words)}{'; ' if unread else ''}{unread}. {see('claims', 'Claims of the review')} names what each of "
+        "them wants."
     )
 
 
 def _words(parameter: str) -> str:
     """A parameter in words; a state of a device with its symbol."""
     part = PART_SYMBOLS.get(parameter)
-    return symbol(part) if part else name(f"the {parameter.replace('_', ' ')}")
+    return symbol(part) if part else name(f"the {parameter_words(parameter)}")
 
 
 def _supply(m: Material) -> str:

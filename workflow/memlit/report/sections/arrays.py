@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.sections.review_tables import review_table
-from memlit.report.text import cite, name
+from memlit.report.text import cite, see
 
 ARRAYS = "table_1.csv"
 COLUMNS = ("Work", "Array size", "Array type", "On-array IMC (MAC/VMM) applications")
 EFFICIENCY = "energy_efficiency"
 BESIDE = (("mac_time", "MAC time"), ("array_size", "array"), ("technology_node", "node"))
 """What gives an efficiency its meaning, shown in its row."""
+SIZE = "array_size"
+MARK = "†"
 TIERS = ("primary", "secondary", "review_claim")
 
 
@@ -25,7 +28,9 @@ def arrays(m: Material) -> Block:
             ARRAYS,
             "Computations on physical arrays, as the review's Table 1 has them.",
             COLUMNS,
-            note="a (raised): the size of the activation neurons. The sizes and uses are the review's word.",
+            note="a (raised): the size of the activation neurons. The sizes and uses are the review's word."
+            + _other(m),
+            marks=dict.fromkeys(_differing(m), MARK),
         ),
         _efficiencies(m),
     ]
@@ -43,6 +48,27 @@ def arrays(m: Material) -> Block:
         *blocks,
         paragraph(_simulated(m)),
     )
+
+
+def _differing(m: Material) -> dict[str, ClaimVerdict]:
+    """Papers whose own array is of another size than the review says, with the verdict."""
+    return {
+        key: verdict
+        for verdict in m.claims
+        if verdict.verdict == "differs" and verdict.claim.metric == SIZE
+        for key, entry in m.library.entries.items()
+        if entry.reviewref in verdict.claim.references
+    }
+
+
+def _other(m: Material) -> str:
+    """What the papers with a mark print themselves, with the way to the claim."""
+    found = [
+        f"{cite(key)} prints {', '.join(m.book.use(shown.id) for shown in verdict.evidence)} cells "
+        f"({see(f'claim-{verdict.claim.id}', 'claim')})"
+        for key, verdict in _differing(m).items()
+    ]
+    return f" {MARK}: another size in the paper itself: {'; '.join(found)}." if found else ""
 
 
 def _efficiencies(m: Material) -> Block:
@@ -72,13 +98,9 @@ def _efficiencies(m: Material) -> Block:
 
 
 def _quoted(m: Material, readings: list[Reading]) -> str:
-    """Each as printed with its value in SI, operations per joule; an equal text once."""
-    shown: dict[str, str] = {}
-    for reading in readings:
-        text, link = reading.datum.printed.text, m.book.use(reading.id)
-        is_number = reading.low is not None or reading.high is not None
-        shown.setdefault(text, f"{name(f'“{text}”')} ({link})" if is_number else link)
-    return ", ".join(shown.values()) or DASH
+    """Each as a link in its printed unit, an equal text once."""
+    shown = {reading.datum.printed.text: m.book.use(reading.id) for reading in reversed(readings)}
+    return ", ".join(reversed(shown.values())) or DASH
 
 
 def _linked(m: Material, readings: list[Reading]) -> str:
@@ -88,7 +110,7 @@ def _linked(m: Material, readings: list[Reading]) -> str:
 
 
 def _simulated(m: Material) -> str:
-    """How many efficiencies were left out because a simulator gave them."""
+    """Whose efficiencies were left out because they are of no device: of systems, simulators and estimates."""
     simulated = [
         reading
         for reading in m.resolved.corpus.readings
@@ -98,6 +120,6 @@ def _simulated(m: Material) -> str:
         return ""
     documents = sorted({reading.datum.locator.document for reading in simulated})
     return (
-        "Efficiencies that a simulator or an estimate gave are read and left out of the table: those of "
+        "Efficiencies of whole systems, of simulators and of estimates are read and left out of the table: those of "
         f"{', '.join(map(cite, documents))}."
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, verdict_counts
+from memlit.claims.counts import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
+from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, in_words
 from memlit.datum import Reading
-from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
-from memlit.report.format import PREFIXED_UNITS
+from memlit.report.blocks import DASH, SYMBOLS, Block, Material, bullets, paragraph, section, table
+from memlit.report.format import format_value
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, see, symbol
+from memlit.report.words import parameter_words
 
 _GROUPS = {
     "3": "Claims of section 3 and Table 1 of the review.",
@@ -23,11 +25,14 @@ _MEANINGS = {
     "reproduced": "the evidence gives what is claimed",
     "compatible": "it leaves room for the claim and does not fix it",
     "differs": "it gives something else",
-    "not_checkable": "it is too little, and what is missing is named",
-    "inconsistent_in_source": "the review contradicts itself",
+    "not_checkable": "it is too little, or the claim leaves open what it is about; what is missing is named",
+    "inconsistent_in_source": "the review's own places, numbers or lists do not agree",
     "printed_not_decided": "words that no number decides",
 }
+_WORDS = {"inconsistent_in_source": "review disagrees with itself", "printed_not_decided": "words only"}
 
+_POWER_OF_TEN = re.compile(r"1e-?\d+")
+_LAYOUT = re.compile(r"(\d)x(\d)")
 FAILING = ("differs", "inconsistent_in_source")
 
 
@@ -40,15 +45,61 @@ def claims(m: Material) -> Block:
         _table(caption, [verdict for verdict in verdicts if _group(verdict) == group], m)
         for group, caption in _GROUPS.items()
     ]
-    lead, meanings = _summary(m, verdicts), "; ".join(f"{_words(v)}: {_MEANINGS[v]}" for v in VERDICTS)
+    lead, meanings = _summary(m, verdicts), "; ".join(f"{verdict_words(v)}: {_MEANINGS[v]}" for v in VERDICTS)
     rules = (
         f"{meanings[0].upper()}{meanings[1:]}. What the review prints is tested and is never evidence; a survey's "
         "number stands beside a verdict and decides none. A factor is what the evidence gives over what the review "
         "prints."
     )
     return section(
-        "claims", "Claims of the review", paragraph(lead, "lead"), paragraph(rules), _failing(m), _wanting(m), *tables
+        "claims",
+        "Claims of the review",
+        paragraph(lead, "lead"),
+        paragraph(rules),
+        _by_topic(m),
+        _failing(m),
+        _wanting(m),
+        *tables,
     )
+
+
+def _by_topic(m: Material) -> Block:
+    """A line for each thing that claims are about, the metrics of the benchmark first, with their verdicts."""
+    counts = topic_counts(m.claims)
+    topics = [topic for topic in TOPICS if counts[topic, "all"].value]
+    verdicts = [verdict for verdict in VERDICTS if any(counts[topic, verdict].value for topic in topics)]
+    return table(
+        "Verdicts by what a claim is about, the metrics of the benchmark first.",
+        [("claims on", "l"), ("claims", "r"), *((verdict_words(verdict), "r") for verdict in verdicts)],
+        [[_topic(topic), *(m.book.use(counts[topic, name].id) for name in ("all", *verdicts))] for topic in topics],
+        note=_repeated(m.claims, m),
+        source="claims.csv",
+    )
+
+
+def _topic(topic: str) -> str:
+    """What claims are about, the metrics as symbols."""
+    return f"{metric_list()} {TOPICS[topic]}" if topic in OWN_METRICS else TOPICS[topic]
+
+
+def metric_list() -> str:
+    """The metrics of the benchmark as symbols: E_a, P_s, tau, E_s or E_f."""
+    *first, last = [symbol(sign) for sign in SYMBOLS.values()]
+    return f"{', '.join(first)} or {last}"
+
+
+def _repeated(verdicts: Sequence[ClaimVerdict], m: Material) -> str:
+    """Says so where all that is reproduced outside the metrics is what a title or an abstract prints."""
+    own = [v for v in verdicts if v.verdict == "reproduced" and topic_of(v.claim) not in OWN_METRICS]
+    readings = [m.book.readings.get(shown.id) for verdict in own for shown in verdict.evidence]
+    places = [reading.datum.locator.place or "" for reading in readings if reading is not None]
+    if (
+        not places
+        or len(places) < len(readings)
+        or not all(place.startswith(("abstract", "title")) for place in places)
+    ):
+        return ""
+    return "What is reproduced outside the metrics repeats the title or the abstract of the paper that is named."
 
 
 def _failing(m: Material) -> Block:
@@ -57,12 +108,12 @@ def _failing(m: Material) -> Block:
     for verdict in FAILING:
         found = [claim_link(item) for item in m.claims if item.verdict == verdict]
         if found:
-            lines.append(f"{_words(verdict).capitalize()}: {'; '.join(found)}.")
+            lines.append(f"{verdict_words(verdict).capitalize()}: {'; '.join(found)}.")
     return bullets(lines) if lines else {}
 
 
 def _wanting(m: Material) -> Block:
-    """What the claims that can't be checked want, each claim once, as links to their rows."""
+    """What the claims that cannot be checked want, each claim once, as links to their rows."""
     wanting: dict[str, list[ClaimVerdict]] = {}
     for verdict in m.claims:
         if verdict.verdict == "not_checkable":
@@ -72,7 +123,7 @@ def _wanting(m: Material) -> Block:
         return {}
     order = sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
     rows = [[wanted, "; ".join(claim_link(verdict) for verdict in found)] for wanted, found in order]
-    return table("What the claims that can't be checked want.", [("missing", "l"), ("claims", "l")], rows)
+    return table("What is missing for the claims that cannot be checked.", [("missing", "l"), ("claims", "l")], rows)
 
 
 def claim_link(verdict: ClaimVerdict) -> str:
@@ -88,12 +139,25 @@ def wording(verdict: ClaimVerdict) -> str:
 
 def _summary(m: Material, verdicts: Sequence[ClaimVerdict]) -> str:
     counts = {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(verdicts)}
-    parts = ", ".join(f"{counts[verdict]} {_words(verdict)}" for verdict in VERDICTS)
-    return f"Of {counts['all']} claims of the review: {parts}."
+    parts = ", ".join(f"{verdict_words(verdict)} {counts[verdict]}" for verdict in VERDICTS)
+    how = disagreements(m)
+    return f"Verdicts on {counts['all']} claims of the review: {parts}.{f' The disagreements: {how}.' if how else ''}"
 
 
-def _words(verdict: str) -> str:
-    return verdict.replace("_", " ")
+def disagreements(m: Material) -> str:
+    """How the review disagrees with itself: its places, its arithmetic, its lists."""
+    counts = conflict_counts(m.claims)
+    words = {
+        "places": "with another place of it",
+        "arithmetic": "with its own arithmetic",
+        "omitted": "with its lists, which leave out what it discusses",
+    }
+    return in_words([f"{m.book.use(counts[key].id)} {text}" for key, text in words.items() if counts[key].value])
+
+
+def verdict_words(verdict: str) -> str:
+    """A verdict as a reader reads it."""
+    return _WORDS.get(verdict, verdict.replace("_", " "))
 
 
 def _group(verdict: ClaimVerdict) -> str:
@@ -119,7 +183,7 @@ def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:
     return [
         " ".join([words, *(cite(key) for key in papers)]),
         _printed(verdict, m),
-        _words(verdict.verdict),
+        verdict_words(verdict.verdict),
         _evidence(verdict, m),
         " ".join(
             filter(None, [name(verdict.reason), _missing(verdict), name(f"({verdict.analysis.partition(':')[0]})")])
@@ -139,13 +203,19 @@ def _printed(verdict: ClaimVerdict, m: Material) -> str:
     """The claimed value; a link to the review's own reading where there is exactly one."""
     claim = verdict.claim
     sign = {"=": "", "qualitative": "", "within": ""}.get(claim.comparator, claim.comparator)
-    text = name(f"{sign} {claim.value} {claim.unit}".strip().replace("..", " to "))
-    if len(verdict.printed) != 1:
-        return text
-    link = m.book.use(verdict.printed[0])
-    # A unit that takes a prefix is shown as the review prints it; another stands in SI beside the printed words.
-    is_same = m.book.readings[verdict.printed[0]].unit in PREFIXED_UNITS
-    return f"{sign} {link}".strip() if is_same else f"{text} ({link})"
+    if len(verdict.printed) == 1:
+        shown = m.book.display(verdict.printed[0])
+        return f"{'' if shown.startswith(sign) else sign} {m.book.use(verdict.printed[0])}".strip()
+    return name(" ".join(filter(None, [sign, _legible(claim.value, claim.unit)])))
+
+
+def _legible(value: str, unit: str) -> str:
+    """A claimed value as a reader writes it: `1 µW to 1 mW` for 1e-6..1e-3, `128 × 64` for 128x64."""
+    ends = value.split("..")
+    if all(map(_POWER_OF_TEN.fullmatch, ends)):
+        return " to ".join(format_value(float(end), unit or "1") for end in ends)
+    text = re.sub(r"\s*;\s*", ", ", _LAYOUT.sub(r"\1 × \2", " to ".join(ends)))
+    return f"{text} {unit}".strip()
 
 
 def _evidence(verdict: ClaimVerdict, m: Material) -> str:
@@ -178,7 +248,8 @@ def _number(identifier: str, m: Material) -> str:
     reading = m.book.readings.get(identifier)
     if reading is not None and not _has_number(reading):
         return f"{name(f'“{reading.datum.printed.text}”')} {cite(reading.datum.locator.document)}"
-    return m.book.use(identifier)
+    shown = m.book.use(identifier)
+    return f"{shown} cells" if reading is not None and reading.parameter == "array_size" else shown
 
 
 def _has_number(reading: Reading) -> bool:
@@ -201,4 +272,4 @@ def _missing(verdict: ClaimVerdict) -> str:
 def _parameters(verdict: ClaimVerdict) -> list[str]:
     """What a verdict wants: the symbol of a part of the formula, another parameter in words."""
     parts = [(part, PART_SYMBOLS.get(part, "")) for part in verdict.missing.parameters]
-    return [symbol(sign) if sign else name(part.replace("_", " ")) for part, sign in parts]
+    return [symbol(sign) if sign else name(parameter_words(part)) for part, sign in parts]

@@ -34,7 +34,8 @@ def retention(m: Material, record: ClassComparisons) -> Block:
         "years or more.",
         [("class", "l"), ("temperature", "l"), ("papers", "r"), ("ten years", "r"), ("share", "r")],
         rows,
-        note="No median: extrapolated ten-year values stand beside short tests at high temperature, so a paper "
+        note="The first band of a class holds the two bands into which it is divided, so its papers are counted there "
+        "again. No median: extrapolated ten-year values stand beside short tests at high temperature, so a paper "
         f"without ten years has not shown that its cells fail. Exact binomial intervals of {percent(level)}.",
         source="retention.csv",
         wide=False,

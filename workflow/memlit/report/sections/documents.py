@@ -5,6 +5,7 @@ from __future__ import annotations
 from memlit.datum import UNASSIGNED
 from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
 from memlit.report.text import cite, name, plain
+from memlit.report.words import parameter_words
 
 MAX_LISTED = 60
 """Values found in texts that are listed; readings.csv has all of them."""
@@ -98,7 +99,7 @@ def _unassigned(m: Material) -> Block:
     rows = [
         [
             _shown(m, reading.datum.locator.document),
-            reading.parameter.replace("_", " "),
+            parameter_words(reading.parameter),
             name(plain(reading.datum.printed.text)),
             name(plain("; ".join(reading.datum.printed.notes))),
             name(reading.id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from memlit.analysis.classes import ClassSummary
 from memlit.config import DeviceClass
@@ -40,8 +40,8 @@ def mechanisms(m: Material) -> Block:
             else "Classes and their mechanisms.",
             [column for column in COLUMNS if materials or column[0] != "materials"],
             rows,
-            note=f"papers: {m.headline_papers} with a synapse of the class. A class that stores charge has no "
-            "resistive energy and stays out of the benchmark.",
+            note=f"papers: {m.headline_papers} with a synapse of the class{_twice(m)}. A class that stores charge has "
+            "no resistive energy and stays out of the benchmark.",
         ),
     )
 
@@ -53,6 +53,13 @@ def _materials_text(m: Material) -> str:
         f"The materials are those that {cite(m.config.report.review_key)} names for each class, with the numbers of "
         "its reference list; they are the review's word and no evidence of a mechanism."
     )
+
+
+def _twice(m: Material) -> str:
+    """The references that stand in two of the review's lists, and so count in both."""
+    lists = Counter(number for numbers in m.classes.fig11_credits.values() for number in numbers)
+    twice = [f"reference {number}" for number, n_lists in sorted(lists.items()) if n_lists > 1]
+    return f"; {name(', '.join(twice))} in two classes" if twice else ""
 
 
 def _states(device_class: DeviceClass) -> str:

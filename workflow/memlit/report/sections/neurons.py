@@ -18,7 +18,7 @@ def neurons(m: Material) -> Block:
         f"energy {symbol('E_f')} needs the input spike and the on state from one source. "
     )
     sentence += (
-        "No neuron of the headline set has both in the evidence at hand. Energies per spike that authors report are "
+        "No neuron of the headline set has either in the evidence at hand. Energies per spike that authors report are "
         "another quantity and are not put in their place."
         if not with_energy
         else "Neurons with one of them are in the table of classes."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from memlit.datum import Reading
 from memlit.report.blocks import DASH, Block, Material, table
 from memlit.report.text import cite, name
+
+_RAISED = str.maketrans("abcdefg", "ᵃᵇᶜᵈᵉᶠᵍ")
 
 
 def review_cells(m: Material, file: str) -> list[list[Reading]]:
@@ -28,18 +30,33 @@ def header_of(cell: Reading) -> str:
     return cell.datum.printed.headers[-1] if cell.datum.printed.headers else ""
 
 
-def review_table(m: Material, file: str, caption: str, headers: Iterable[str], note: str = "") -> Block:
-    """The columns `headers` of a transcribed table; the first names the work and becomes its citation."""
+def review_table(
+    m: Material, file: str, caption: str, headers: Iterable[str], note: str = "", marks: Mapping[str, str] | None = None
+) -> Block:
+    """The columns `headers` of a transcribed table; the first names the work and becomes its citation.
+
+    marks: by key of a paper, a mark for the first value of its row that `note` explains.
+    """
     work, *others = headers
     rows = []
     for cells in review_cells(m, file):
         by_header = {header_of(cell): cell for cell in cells}
         papers = [cell.datum.paper for cell in cells if cell.datum.paper]
-        first = cite(papers[0]) if papers else name(cells[0].datum.printed.stub or DASH)
-        rows.append([first, *(shown_cell(m, by_header.get(header)) for header in others)])
+        printed = cells[0].datum.printed.stub or cells[0].datum.printed.text
+        first = f"{cite(papers[0])}{_footnote(printed)}" if papers else name(printed or DASH)
+        values = [shown_cell(m, by_header.get(header)) for header in others]
+        if papers and values:
+            values[0] += (marks or {}).get(papers[0], "")
+        rows.append([first, *values])
     if not rows:
         return {}
     return table(caption, [(name(header), "l") for header in (work, *others)], rows, note=note, source="readings.csv")
+
+
+def _footnote(printed: str) -> str:
+    """The raised mark of a footnote behind a work, which a transcription writes `Oh et al. [75]^a`."""
+    found = re.search(r"\^([a-z*†‡])$", printed.strip())
+    return name(found.group(1).translate(_RAISED)) if found else ""
 
 
 def shown_cell(m: Material, cell: Reading | None) -> str:

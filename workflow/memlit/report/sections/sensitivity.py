@@ -14,7 +14,7 @@ SWITCH_NAMES = {
     "double": "paper credited to two classes counts in",
     "conflicts": "papers named in two classes count as",
     "added": "papers added",
-    "merged": "survey's class merged",
+    "merged": "cells of the survey counted in the class",
 }
 
 

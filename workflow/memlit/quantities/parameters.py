@@ -1,0 +1,31 @@
+"""Units of a vocabulary's parameters: values are kept in SI, so a unit that is not read in print has no values."""
+
+from __future__ import annotations
+
+import re
+
+from memlit.errors import ConfigError
+from memlit.quantities.units import SI_UNITS, unit_at
+from memlit.vocabulary import Vocabulary
+
+RATIO = "1"
+INVERSE = "1/"
+_POWER = re.compile(r"\^\d$")
+
+
+def check_units(vocabulary: Vocabulary, where: str) -> None:
+    """ConfigError for the first parameter whose unit is not read in print, or is read and is not in SI."""
+    for name, parameter in vocabulary.parameters.items():
+        if not parameter.is_text and parameter.unit != RATIO:
+            _check(parameter.unit, f"{where}: parameters.{name}.unit")
+
+
+def _check(unit: str, where: str) -> None:
+    names = [_POWER.sub("", part) for part in re.split(r"[*/]", unit.removeprefix(INVERSE))]
+    if SI_UNITS.issuperset(names):
+        return
+    found = unit_at(unit, 0)
+    if found is None or found[1] != len(unit) or "unknown_unit" in found[0].flags or found[0].log:
+        remedy = f'write a unit made of {", ".join(sorted(SI_UNITS))}, or "{RATIO}" for a ratio'
+        raise ConfigError(where, f"unit {unit!r} is not one that memlit reads", remedy)
+    raise ConfigError(where, f"unit {unit!r} is not in SI", f"write {found[0].si!r}")

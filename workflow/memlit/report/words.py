@@ -1,0 +1,46 @@
+"""Names of parameters and flags in words that a reader knows."""
+
+from __future__ import annotations
+
+_PARAMETERS = {
+    "g_on": "on-state conductance",
+    "g_off": "off-state conductance",
+    "r_on": "on-state resistance",
+    "r_off": "off-state resistance",
+    "on_off_ratio": "on/off ratio",
+    "on_off_ratio_dc": "on/off ratio of a slow sweep",
+    "n_states": "number of states",
+    "n_pulses": "number of pulses",
+    "n_bits": "number of bits",
+    "cell_area_f2": "cell area in F²",
+    "mac_time": "time of one multiply-accumulate operation",
+    "one_atom_conductance": "conductance of one atom",
+    "one_atom_program_energy": "energy to program one atom",
+    "mnist_test_error": "test error on MNIST",
+    "vmm_error_sd": "SD of the error of a vector-matrix product",
+    "vmm_error": "error of a vector-matrix product",
+    "iv_linearity": "linearity of the I-V curve",
+    "iv_symmetry": "symmetry of the I-V curve",
+    "cycle_to_cycle": "cycle-to-cycle variation",
+    "device_to_device": "device-to-device variation",
+}
+_FLAGS = {
+    "first_curator": "from the curator who names the pulse",
+    "authors_energy": "an energy as the authors report it",
+    "counts_as_unresolved": "not counted: which paper is meant is open",
+    "counts_as_class_level": "not counted: of a class, not of a device",
+    "counts_as_simulator": "not counted: input of a simulator",
+    "counts_as_one_laboratory": "not counted: of one laboratory",
+    "this_work": "the authors' own device",
+    "write_verify": "write with verify",
+}
+
+
+def parameter_words(parameter: str) -> str:
+    """`on/off ratio` for on_off_ratio."""
+    return _PARAMETERS.get(parameter, parameter.replace("_", " "))
+
+
+def flag_words(flag: str) -> str:
+    """`unit from header` for unit_from_header."""
+    return _FLAGS.get(flag, flag.replace("_", " "))
