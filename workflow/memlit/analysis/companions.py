@@ -131,7 +131,7 @@ def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: L
         fit = cluster_robust(
             [value for value, _, _, _ in points],
             [[1.0, (year - middle) / 10] for _, year, _, _ in points],
-            [unit for _, _, unit, _ in points],
+            papers=[unit for _, _, unit, _ in points],
             level=config.analysis.level,
         )
     except NotEstimable as error:

@@ -216,7 +216,7 @@ def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
     if len(samples.classes) < 2:
         return {}
     n_resamples = samples.plan.resamples.bootstrap
-    found = rank_probabilities(samples.y, samples.labels, n_resamples=n_resamples, seed=samples.config.seed)
+    found = rank_probabilities(samples.y, groups=samples.labels, n_resamples=n_resamples, seed=samples.config.seed)
     ranks = {}
     for name, shares in zip(found.classes, found.probability, strict=True):
         base = f"{samples.quantity.id}/{name}"

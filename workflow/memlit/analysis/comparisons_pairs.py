@@ -31,9 +31,9 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
     from memlit import statistics as st
 
     options = pair_options(samples.config)
-    pairs = st.compare_pairs(samples.y, samples.labels, level=samples.plan.level, **options)
-    companions = {(pair.first, pair.second): pair for pair in st.dunn(samples.y, samples.labels)}
-    left_out = st.leave_one_paper_out(samples.y, samples.papers, samples.labels, **options)
+    pairs = st.compare_pairs(samples.y, groups=samples.labels, level=samples.plan.level, **options)
+    companions = {(pair.first, pair.second): pair for pair in st.dunn(samples.y, groups=samples.labels)}
+    left_out = st.leave_one_paper_out(samples.y, papers=samples.papers, groups=samples.labels, **options)
     steady = _steady(pairs, draws, samples.plan.alpha) if draws else {}
     found = []
     for pair in pairs:

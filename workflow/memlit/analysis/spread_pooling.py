@@ -161,7 +161,7 @@ def _regressed(
     k = _k(base, len(members), inputs)
     try:
         tau2 = meta_regression(y, v, design).tau2
-        fit = cluster_robust(y, design, list(range(len(y))), v=[part + tau2 for part in v], kind="CR2")
+        fit = cluster_robust(y, design, papers=list(range(len(y))), v=[part + tau2 for part in v], kind="CR2")
     except NotEstimable as error:
         return _not_estimable(base, label, moderator, measure, k, error.problem)
 

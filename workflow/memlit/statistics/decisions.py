@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import paper_medians
-from memlit.statistics.checks import SMALLEST_P, FloatArray, encode, same_length, sample
+from memlit.statistics.checks import SMALLEST_P, FloatArray, arguments_by_name, encode, same_length, sample
 from memlit.statistics.multiplicity import holm
 from memlit.statistics.pairs import brunner_munzel, mann_whitney_exact, placement
 from memlit.statistics.results import Pair
@@ -71,10 +71,11 @@ def compare_pair(
     )
 
 
+@arguments_by_name(classes="groups")
 def compare_pairs(
     y: ArrayLike,
-    classes: Sequence[Hashable] | NDArray[Any],
     *,
+    groups: Sequence[Hashable] | NDArray[Any],
     minimum: int = PAPERS_FOR_INTERVAL,
     alpha: float = 0.05,
     level: float = 0.95,
@@ -82,7 +83,7 @@ def compare_pairs(
     seed: int = 0,
     permute_below: int = PAPERS_FOR_T,
 ) -> tuple[Pair, ...]:
-    """Compare all pairs of classes (one value a paper) and adjust over them by Holm.
+    """Compare all pairs of groups (classes; one value a paper) and adjust over them by Holm.
 
     A pair with fewer than `minimum` papers in a class, or whose smallest attainable exact p is not below
     alpha / pairs, is kept without a test and says so. Holm runs over the tested pairs. level, n_permutations, seed,
@@ -91,8 +92,8 @@ def compare_pairs(
     where = "compare_pairs"
     options = Options(level, n_permutations, seed, permute_below)
     values = sample(y, where, minimum=2)
-    same_length(where, y=values, classes=classes)
-    names, codes = encode(classes)
+    same_length(where, y=values, groups=groups)
+    names, codes = encode(groups)
     if len(names) < 2:
         raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
     samples = [values[codes == code] for code in range(len(names))]
@@ -252,11 +253,12 @@ class LeaveOnePaperOut:
     note: str = ""
 
 
+@arguments_by_name(classes="groups")
 def leave_one_paper_out(
     y: ArrayLike,
-    papers: Sequence[Hashable] | NDArray[Any],
-    classes: Sequence[Hashable] | NDArray[Any],
     *,
+    groups: Sequence[Hashable] | NDArray[Any],
+    papers: Sequence[Hashable] | NDArray[Any],
     alpha: float = 0.05,
     minimum: int = PAPERS_FOR_INTERVAL,
     n_permutations: int = 9999,
@@ -266,12 +268,12 @@ def leave_one_paper_out(
     """Leave out each paper (from every class it stands in) and repeat the class medians and the Holm
     decisions.
 
-    y: one value a device; a paper and class enter with their median. Pairs that lose their test count as
-    flipped. n_permutations, seed, permute_below: as `compare_pair`.
+    y: one value a device; groups: the class of each; a paper and class enter with their median. Pairs that
+    lose their test count as flipped. n_permutations, seed, permute_below: as `compare_pair`.
     """
     where = "leave_one_paper_out"
     options = Options(n_permutations=n_permutations, seed=seed, permute_below=permute_below)
-    values, units, labels = paper_medians(y, papers, classes)
+    values, units, labels = paper_medians(y, groups=groups, papers=papers)
     names, codes = encode(labels)
     _, paper_codes = encode(units)
     samples = [values[codes == code] for code in range(len(names))]

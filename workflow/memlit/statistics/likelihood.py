@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, choice, confidence, encode, probability, same_length, sample
+from memlit.statistics.checks import (
+    FloatArray,
+    arguments_by_name,
+    choice,
+    confidence,
+    encode,
+    probability,
+    same_length,
+    sample,
+)
 from memlit.statistics.clusters import checked_design
 from memlit.statistics.results import Coefficients, Result
 
@@ -159,11 +168,12 @@ class MixedModel:
     note: str = ""
 
 
+@arguments_by_name(groups="papers")
 def mixed_model(
     y: ArrayLike,
     x: ArrayLike,
-    groups: Sequence[Hashable] | NDArray[Any],
     *,
+    papers: Sequence[Hashable] | NDArray[Any],
     names: Sequence[str] | None = None,
     level: float = 0.95,
 ) -> MixedModel:
@@ -178,10 +188,10 @@ def mixed_model(
     where = "mixed_model"
     values = sample(y, where, minimum=4)
     design = checked_design(x, values.size, where)
-    same_length(where, y=values, groups=groups)
-    _, codes = encode(groups)
-    papers = int(codes.max()) + 1
-    if papers < 3 or np.bincount(codes).max() < 2:
+    same_length(where, y=values, papers=papers)
+    _, codes = encode(papers)
+    count = int(codes.max()) + 1
+    if count < 3 or np.bincount(codes).max() < 2:
         raise NotEstimable(where, "no paper has two values, or fewer than three papers", "the split needs both")
     import warnings
 
@@ -202,7 +212,7 @@ def mixed_model(
     z = float(norm.isf((1 - confidence(level, where)) / 2))
     statistic = estimate / se
     coefficients = Coefficients(
-        k=papers,
+        k=count,
         n=values.size,
         names=labels,
         estimate=tuple(estimate.tolist()),

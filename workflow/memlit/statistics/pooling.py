@@ -18,6 +18,7 @@ from memlit.errors import NotEstimable
 from memlit.statistics.checks import (
     SMALLEST_VARIANCE,
     FloatArray,
+    arguments_by_name,
     choice,
     confidence,
     encode,
@@ -66,7 +67,7 @@ def pool_random_effects(
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOut:
-    """The pooled result without one study or group, and the shift of the estimate it causes."""
+    """The pooled result without one study or paper, and the shift of the estimate it causes."""
 
     label: Any
     pooled: Pooled
@@ -88,27 +89,28 @@ class LeaveOneOut:
     note: str = ""
 
 
+@arguments_by_name(groups="papers")
 def leave_one_out(
     y: ArrayLike,
     v: ArrayLike,
-    groups: Sequence[Hashable] | NDArray[Any] | None = None,
     *,
+    papers: Sequence[Hashable] | NDArray[Any] | None = None,
     method: str = "REML",
     ci: str = "hksj",
     level: float = 0.95,
 ) -> LeaveOneOut:
-    """Pool again without each study, or without each group (paper) where `groups` is given.
+    """Pool again without each study, or without each paper where `papers` is given.
 
-    Labels are the positions 0..k-1 without groups. Needs at least two studies after each removal.
+    Labels are the positions 0..k-1 without papers. Needs at least two studies after each removal.
     """
     where = "leave_one_out"
     effects, variances = studies(y, v, where)
-    if groups is None:
+    if papers is None:
         names: tuple[Any, ...] = tuple(range(effects.size))
         codes = np.arange(effects.size)
     else:
-        same_length(where, y=effects, groups=groups)
-        names, codes = encode(groups)
+        same_length(where, y=effects, papers=papers)
+        names, codes = encode(papers)
     full = pool_random_effects(effects, variances, method=method, ci=ci, level=level)
     assert full.estimate is not None
     results = []
