@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from memlit import statistics as ms
 from memlit.errors import NotEstimable
+from scipy import optimize, stats
 
 # BCG vaccine trials: log risk ratios and variances as printed by Viechtbauer, J. Stat. Softw. 2010, 36(3), section 2.3
 BCG_Y = [
@@ -168,3 +169,73 @@ def test_groups_are_the_classes_and_papers_are_kept_whole() -> None:
     assert ms.permute_papers(SIX, groups=HALVES, statistic="mean").p == pytest.approx(0.1)
     assert ms.rank_probabilities(SIX, groups=HALVES, papers=THIRDS, n_resamples=99).classes == ("a", "b")
     assert ms.paper_medians(SIX, groups=HALVES, papers=list("ppqrrs"))[1] == ("p", "q", "r", "s")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: ms.bootstrap_median(SIX, seed=-1),
+        lambda: ms.permute_papers(SIX, groups=HALVES, seed="a"),  # type: ignore[arg-type]
+        lambda: ms.bootstrap_median(SIX, n_resamples=100.5),  # type: ignore[arg-type]
+        lambda: ms.bootstrap_median(SIX, n_resamples=True),
+        lambda: ms.compare_pair(SIX, [2.5, 3.5, 9, 4.5], n_permutations=999.0),  # type: ignore[arg-type]
+        lambda: ms.bootstrap_median(SIX, level="0.95"),  # type: ignore[arg-type]
+        lambda: ms.tipping_point(SIX, [2.5, 3.5, 9], alpha="0.05"),  # type: ignore[arg-type]
+        lambda: ms.compare_pairs(SIX, groups=HALVES, alpha=5),
+        lambda: ms.clopper_pearson(1.5, 3),  # type: ignore[arg-type]
+        lambda: ms.median_bounds(SIX, SIX, total=6.5),  # type: ignore[arg-type]
+        lambda: ms.two_write_components(SIX, SIX, [0, 0, 0, 1, 1, 1], n_resamples=0),
+        lambda: ms.perturb(SIX, log10_sd="a"),
+        lambda: ms.minimum_detectable_shift("8", 9),  # type: ignore[arg-type]
+        lambda: ms.accuracy_against_weight_error([0.1], networks=0),
+        lambda: ms.holm(0.5),  # type: ignore[arg-type]
+        lambda: ms.inclusion(-1),
+        lambda: ms.smallest_exact_p(0, 5),
+    ],
+)
+def test_options_that_are_no_option_are_refused_in_one_line(call: Callable[[], object]) -> None:
+    with pytest.raises(NotEstimable) as refused:
+        call()
+    assert "\n" not in str(refused.value)
+
+
+def test_whole_numbers_and_levels_of_numpy_are_taken() -> None:
+    found = ms.bootstrap_median(SIX, n_resamples=np.int64(99), seed=np.int64(3), level=np.float32(0.5))
+    assert found.n_resamples == 99
+
+
+def test_empirical_bayes_is_paule_and_mandel() -> None:
+    # R's metafor 4, rma(yi, vi, method="EB", data=dat.bcg) and method="PM" give one tau2
+    assert ms.pool_random_effects(BCG_Y, BCG_V, method="EB") == ms.pool_random_effects(BCG_Y, BCG_V, method="PM")
+
+
+@pytest.mark.parametrize(
+    ("design", "noted"),
+    [
+        (np.arange(1.0, 14.0), True),
+        (np.column_stack([np.ones(13), np.arange(13.0)]), False),
+        (np.column_stack([np.arange(13) < 6, np.arange(13) >= 6]).astype(float), False),
+    ],
+)
+def test_a_fit_through_the_origin_says_so(design: np.ndarray, noted: bool) -> None:
+    fits = (
+        ms.meta_regression(BCG_Y, BCG_V, design).coefficients,
+        ms.cluster_robust(BCG_Y, design, papers=[*range(13)]),
+        ms.mixed_model(BCG_Y, design, papers=[0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6]).coefficients,
+    )
+    assert [("through the origin" in fit.note) for fit in fits] == [noted] * 3
+
+
+def test_a_mostly_censored_sample_is_fitted_without_overflow() -> None:
+    y = [0.5, -1.2, 0.4, -0.4, 0.4, -0.1, -0.7]
+    signs = [">", "=", "<", ">", ">", "=", ">"]
+    laws = {"=": stats.norm.logpdf, "<": stats.norm.logcdf, ">": stats.norm.logsf}
+
+    def misfit(theta: np.ndarray) -> float:
+        scale = math.exp(theta[1])
+        logs = [float(laws[sign]((value - theta[0]) / scale)) for value, sign in zip(y, signs, strict=True)]
+        return signs.count("=") * float(theta[1]) - sum(logs)
+
+    best = optimize.minimize(misfit, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-13})
+    fit = ms.censored_lognormal(y, signs, log=False)
+    assert (fit.estimate, fit.sd) == pytest.approx((best.x[0], math.exp(best.x[1])), rel=1e-6)

@@ -67,6 +67,7 @@ def bootstrap_median(
     _enough(values, count, where)
     tail = (1 - confidence(level, where)) / 2
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    at_least(seed, 0, where, "seed")
     draws = _draws(count, n_resamples, seed) if indices is None else _given(indices, count, where)
     medians = resampled_medians(values, codes, draws)
     low, high = percentile_interval(medians, tail)
@@ -176,6 +177,7 @@ def class_bootstrap(
     """Return class names, resampled medians of shape (n_resamples, classes) and papers a class."""
     values = sample(y, where, minimum=2)
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    at_least(seed, 0, where, "seed")
     same_length(where, y=values, groups=groups)
     if papers is not None:
         same_length(where, y=values, papers=papers)

@@ -79,6 +79,7 @@ def median_bounds(
     lower, upper = _intervals(low, high, where)
     tail = (1 - confidence(level, where)) / 2
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    at_least(seed, 0, where, "seed")
     if papers is not None:
         same_length(where, low=lower, papers=papers)
         _, codes = encode(papers)
@@ -88,7 +89,7 @@ def median_bounds(
             np.array([_rank_median(part[None, :])[0] for part in np.split(end[order], cuts)]) for end in (lower, upper)
         )
     known = lower.size
-    credited = known if total is None else total
+    credited = known if total is None else at_least(total, 1, where, "total")
     if credited < known:
         raise NotEstimable(where, f"total {credited} is below the {known} papers given", "count all credited papers")
     missing = np.full(credited - known, np.inf)
@@ -170,6 +171,8 @@ def compare_bounds(
     if min(first[0].size, second[0].size) < 2:
         raise NotEstimable(where, "a class has fewer than two papers", "list the intervals instead")
     at_least(assignments, 0, where, "assignments")
+    at_least(seed, 0, where, "seed")
+    confidence(alpha, where, "alpha", 0.05)
     ranks = _rank_scale(first, second)
     (x0, x1), (y0, y1) = ranks
     corners = [(x1, y0), (x0, y1)]

@@ -89,7 +89,9 @@ def numbers(values: ArrayLike, where: str, name: str) -> FloatArray:
 
 
 def at_least(value: int, minimum: int, where: str, name: str) -> int:
-    """Return a count that reaches `minimum`; raise NotEstimable otherwise."""
+    """Return a whole number that reaches `minimum`; raise NotEstimable otherwise."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise NotEstimable(where, f"{name} is {value!r}", "pass a whole number")
     if value < minimum:
         raise NotEstimable(where, f"{name} is {value}", f"needs at least {minimum}")
     return value
@@ -176,10 +178,10 @@ def finite(value: float, where: str, what: str) -> float:
     return number
 
 
-def confidence(level: float, where: str) -> float:
-    """Return a confidence level strictly between 0 and 1; raise NotEstimable otherwise."""
-    if not 0.0 < level < 1.0:
-        raise NotEstimable(where, f"level {level} is not between 0 and 1", "pass a level such as 0.95")
+def confidence(level: float, where: str, name: str = "level", example: float = 0.95) -> float:
+    """Return a level strictly between 0 and 1; raise NotEstimable otherwise."""
+    if isinstance(level, bool) or not isinstance(level, (float, int, np.floating, np.integer)) or not 0.0 < level < 1.0:
+        raise NotEstimable(where, f"{name} {level!r} is not between 0 and 1", f"pass a number such as {example:g}")
     return float(level)
 
 

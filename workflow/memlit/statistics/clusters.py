@@ -179,7 +179,7 @@ def _inference(
             raise NotEstimable(where, f"{model.clusters} clusters for {p} coefficients", "use satterthwaite")
     laws = [stats.norm if reference == "normal" else stats.t(degrees) for degrees in df]
     crit = np.array([law.isf((1 - level) / 2) for law in laws])
-    notes = []
+    notes = through_origin(model.x)
     if reference == "satterthwaite" and (df < 4).any():
         notes.append("degrees of freedom below 4: p-values are unreliable (Tipton 2015)")
     joint = _joint_test(model)
@@ -234,6 +234,14 @@ def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
         return None
     statistic = wald * df2 / (nu * q)
     return statistic, float(q), df2, float(f(q, df2).sf(statistic))
+
+
+def through_origin(design: FloatArray) -> list[str]:
+    """A note where no combination of the columns is the same in every row, so that the fit has no intercept."""
+    with_ones = np.column_stack([np.ones(design.shape[0]), design])
+    if np.linalg.matrix_rank(with_ones) == design.shape[1]:
+        return []
+    return ["the design has no column of ones: the fit goes through the origin"]
 
 
 def checked_design(x: ArrayLike, n: int, where: str) -> FloatArray:

@@ -13,7 +13,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import paper_medians
-from memlit.statistics.checks import SMALLEST_P, FloatArray, arguments_by_name, encode, same_length, sample
+from memlit.statistics.checks import (
+    SMALLEST_P,
+    FloatArray,
+    arguments_by_name,
+    at_least,
+    confidence,
+    encode,
+    same_length,
+    sample,
+)
 from memlit.statistics.multiplicity import holm
 from memlit.statistics.pairs import brunner_munzel, mann_whitney_exact, placement
 from memlit.statistics.results import Pair
@@ -26,6 +35,9 @@ PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_T = 3, 6, 20
 def inclusion(papers: int, range_from: int = PAPERS_FOR_RANGE, interval_from: int = PAPERS_FOR_INTERVAL) -> str:
     """What n papers may show: list (below 3), range (3 to 5, no interval) or interval (6 and more, pairs
     tested); the two limits can be given."""
+    where = "inclusion"
+    for name, count in (("papers", papers), ("range_from", range_from), ("interval_from", interval_from)):
+        at_least(count, 0, where, name)
     if papers < range_from:
         return LIST_ONLY
     return RANGE_ONLY if papers < interval_from else INTERVAL
@@ -34,6 +46,9 @@ def inclusion(papers: int, range_from: int = PAPERS_FOR_RANGE, interval_from: in
 def smallest_exact_p(n1: int, n2: int) -> float:
     """Smallest two-sided p an exact rank test of n1 against n2 untied papers can reach, 2 / binomial(n1 +
     n2, n1)."""
+    where = "smallest_exact_p"
+    at_least(n1, 1, where, "n1")
+    at_least(n2, 1, where, "n2")
     labellings = math.comb(n1 + n2, n1)
     return min(1.0, 2.0 / labellings) if labellings.bit_length() < 1000 else SMALLEST_P
 
@@ -97,7 +112,8 @@ def compare_pairs(
     if len(names) < 2:
         raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
     samples = [values[codes == code] for code in range(len(names))]
-    threshold = alpha / math.comb(len(names), 2)
+    at_least(minimum, 1, where, "minimum")
+    threshold = confidence(alpha, where, "alpha", 0.05) / math.comb(len(names), 2)
     rows = [
         _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in combinations(range(len(names)), 2)
     ]
@@ -188,6 +204,7 @@ def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> Tipping
     """
     where = "tipping_point"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
+    confidence(alpha, where, "alpha", 0.05)
     before = _p_or_one(first, second)
     significant = before < alpha
     knots = np.unique(second[None, :] - first[:, None])
@@ -278,7 +295,8 @@ def leave_one_paper_out(
     _, paper_codes = encode(units)
     samples = [values[codes == code] for code in range(len(names))]
     pairs = list(combinations(range(len(names)), 2))
-    threshold = alpha / max(1, len(pairs))
+    at_least(minimum, 1, where, "minimum")
+    threshold = confidence(alpha, where, "alpha", 0.05) / max(1, len(pairs))
     full = {(i, j): _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in pairs}
     decisions = _decisions(full, alpha)
     results = []

@@ -35,8 +35,11 @@ def log_cv(
     mean, sd, n: scalars or arrays of equal shape (mean and sd in one unit, n >= 2 independent values, not
     cycles of one device); scalars give scalars. mean_sd_correlation: of ln mean and ln sd over studies
     (Nakagawa 2015, eq. 27; 0 for normal data). estimator: nakagawa2015, senior2020 (second-order bias and
-    variance; also senior, ls2) or mixed (second-order bias, first-order variance). Raises NotEstimable for
-    mean <= 0, sd <= 0, n < 2 or values that are not finite.
+    variance; also senior, ls2) or mixed (second-order bias, first-order variance). The corrections are those of
+    normal data: for log-normal values with an SD of ln y of 1 the estimate is low by 0.38, 0.29, 0.18 and 0.06 at 5,
+    10, 30 and 200 values, and the interval of 95 % misses 13, 14, 18 and 27 %. There ln of `log_normal_cv` of the SD
+    of ln y is low by 0.12, 0.05, 0.02 and 0.00, and `log_sd` of that SD comes with a variance. Raises NotEstimable
+    for mean <= 0, sd <= 0, n < 2 or values that are not finite.
     """
     where = "log_cv"
     estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)

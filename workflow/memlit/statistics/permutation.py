@@ -53,6 +53,7 @@ def permute_papers(
     where = "permute_papers"
     statistic = choice(statistic, STATISTICS, where, "statistic")
     at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    at_least(seed, 0, where, "seed")
     if papers is None:
         values, labels = sample(y, where, minimum=2), groups
         same_length(where, y=values, groups=groups)

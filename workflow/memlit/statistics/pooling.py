@@ -28,7 +28,7 @@ from memlit.statistics.checks import (
     sample,
 )
 from memlit.statistics.clusters import checked_design
-from memlit.statistics.heterogeneity import METHODS, Fit, fit_weighted, profile_tau2, tau2_estimate
+from memlit.statistics.heterogeneity import METHOD_SYNONYMS, METHODS, Fit, fit_weighted, profile_tau2, tau2_estimate
 from memlit.statistics.results import Pooled
 
 INTERVALS = ("z", "hksj", "modified", "auto")
@@ -50,7 +50,7 @@ def pool_random_effects(
 ) -> Pooled:
     """Pool k effect sizes y with sampling variances v (squared unit of y).
 
-    method: DL (DerSimonian and Laird 1986), PM (Paule and Mandel 1982), REML or ML (Fisher scoring;
+    method: DL (DerSimonian and Laird 1986), PM (Paule and Mandel 1982; also EB, its equal), REML or ML (Fisher scoring;
     Viechtbauer 2005). ci: z (Wald), hksj (Hartung-Knapp-Sidik-Jonkman, t with k - 1 df) or modified (the
     same, never narrower than Wald's standard error; Roever et al. 2015; metafor's adhoc) or auto (hksj,
     modified for k < 5). prediction: metafor (the quantile of the interval) or riley (t with k - 2 df; Riley
@@ -153,7 +153,8 @@ def random_effects_weights(
     where = "random_effects_weights"
     effects, variances = studies(y, v, where)
     design = checked_design(x, effects.size, where)
-    tau2, _, _ = tau2_estimate(effects, variances, design, choice(method, METHODS, where, "method"), where)
+    method = choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
+    tau2, _, _ = tau2_estimate(effects, variances, design, method, where)
     return variances + tau2, tau2
 
 
@@ -181,7 +182,7 @@ def _pool(
 ) -> Pooled:
     from scipy import stats
 
-    method = choice(method, METHODS, where, "method")
+    method = choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
     ci = choice(ci, INTERVALS, where, "ci", synonyms=INTERVAL_SYNONYMS)
     if ci == "auto":
         ci = "modified" if y.size < 5 else "hksj"

@@ -46,6 +46,7 @@ def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int =
     where = "brunner_munzel_permuted"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
     at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    at_least(seed, 0, where, "seed")
     pooled = np.concatenate([first, second])
     if np.ptp(pooled) == 0:
         raise NotEstimable(where, "all values are equal", "there is nothing to compare")
