@@ -178,6 +178,11 @@ def with_written(sets: Mapping[str, np.ndarray], name: str, unwritten: np.ndarra
     return {**sets, **written}
 
 
+def unwritten_count(read: Read) -> Row:
+    value = int(st.never_written(read.conductance, read.level).sum())
+    return {"read": read.name, "cells": read.cells, "quantity": "never_written", "value": value, "unit": "1"}
+
+
 def shift_row(before: Read, after: Read) -> Row:
     value = float(np.median(after.conductance - before.conductance))
     return {"read": after.name, "cells": after.cells, "quantity": "median_shift", "value": value, "unit": "S"}
@@ -213,7 +218,8 @@ SUMMARIES = {
     "cells of its level, the same cells before and after; quantiles of 2.5 % and 97.5 % over networks and draws",
     "measured_overlap.csv": "memlit.statistics.neighbour_overlap: chance that a cell of the lower level lies above one "
     "of the upper",
-    "measured_counts.csv": "counts, extremes, and memlit.statistics.eta_squared of ln R at periods of 31, 32, 33 cells",
+    "measured_counts.csv": "counts, extremes, memlit.statistics.never_written of the first read, and eta_squared of "
+    "ln R at periods of 31, 32, 33 cells",
 }
 
 
@@ -232,7 +238,7 @@ def ni_rram(raw: Path, folder: Path) -> None:
     write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post), *bits_rows(new, new)])
     write(folder, "overlap", (row for read in (pre, post, new) for row in overlap_rows(read)))
     counts = [row for read in (pre, post, new) for row in count_rows(read, address, NI_RRAM_START)]
-    write(folder, "counts", [*counts, shift_row(pre, post)])
+    write(folder, "counts", [*counts, unwritten_count(pre), shift_row(pre, post)])
     write(folder, "bake", bake_rows(pre, post))
     write(folder, "cycles", cycle_rows(table(raw / "1us_endurance.tsv")))
     write_recipe(
@@ -312,7 +318,8 @@ def anjiang(raw: Path, folder: Path) -> None:
         for row in count_rows(item, address[places[item.cells]], ANJIANG_START)
         if item.cells == "all" or not str(row["quantity"]).startswith("eta")
     ]
-    write(folder, "counts", [*counts, *(shift_row(pre, post) for pre, post in pairs)])
+    unwritten_counts = [unwritten_count(read("prebake85", cells, before)) for cells in ("all", "kept")]
+    write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(pre, post) for pre, post in pairs)])
     write_recipe(
         folder,
         {"origin": "https://github.com/Anjiang-Wei/Anjiang-RRAM-Python", "commit": "d2c625c", "licence": "MIT"},
