@@ -162,7 +162,7 @@ def _moderators(m: Material, record: Spread) -> Block:
         ],
         rows,
         note="Within an array a low conductance goes with a larger relative spread. Cells of a level are taken as "
-        "independent and normal, so the weights of the skewed lowest levels are too large.",
+        "independent and normal; where a level is skewed its standard error is too small.",
         source="effect_moderators.csv",
     )
 
