@@ -88,13 +88,13 @@ def comparisons(runs: int, seed: int) -> Iterator[Rate]:
         for run in range(runs):
             drawn = simulate(rng, spread)
             y, labels = drawn.medians, drawn.labels
-            count("Welch ANOVA on papers", "headline", 0.05, welch_anova(y, labels).p < 0.05)
-            count("Kruskal-Wallis on papers", "companion", 0.05, kruskal(y, labels).p < 0.05)
-            wrong = kruskal(drawn.devices, drawn.classes)
+            count("Welch ANOVA on papers", "headline", 0.05, welch_anova(y, groups=labels).p < 0.05)
+            count("Kruskal-Wallis on papers", "companion", 0.05, kruskal(y, groups=labels).p < 0.05)
+            wrong = kruskal(drawn.devices, groups=drawn.classes)
             count("Kruskal-Wallis on devices", "what not to do", 0.05, wrong.p < 0.05)
-            permuted = permute_papers(y, labels, n_permutations=PERMUTATIONS, seed=run)
+            permuted = permute_papers(y, groups=labels, n_permutations=PERMUTATIONS, seed=run)
             count("permutation of papers, Welch F", "companion", 0.05, permuted.p <= 0.05)
-            pairs = compare_pairs(y, labels)
+            pairs = compare_pairs(y, groups=labels)
             family = any(pair.p_adjusted < 0.05 for pair in pairs)
             count("pairs, permuted Brunner-Munzel, Holm: any", "headline", 0.05, family)
             plain = [_t_approximation(y[labels == pair.first], y[labels == pair.second]) for pair in pairs]
@@ -106,7 +106,7 @@ def comparisons(runs: int, seed: int) -> Iterator[Rate]:
                     count("8 v 9, t Brunner-Munzel", "companion", 0.05, p < 0.05)
                     count("8 v 9, t Brunner-Munzel", "companion", first_step, p < first_step)
                     count("8 v 9, P(X<Y) logit interval misses", "headline", 0.05, not pair.low < 0.5 < pair.high)
-            model = cluster_robust(drawn.devices, class_design(drawn.classes, "VCM")[0], drawn.papers)
+            model = cluster_robust(drawn.devices, class_design(drawn.classes, "VCM")[0], papers=drawn.papers)
             count("CR2, Satterthwaite, first contrast", "headline", 0.05, model.p[1] < 0.05)
             count("CR2, HTZ joint test", "companion", 0.05, (model.joint_p or 1.0) < 0.05)
         for (method, role, nominal), number in hits.items():

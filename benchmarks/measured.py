@@ -35,7 +35,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Read:
-    """One read of an array: resistance in ohm, level and held-out group of each cell; `cells`: all, kept or erased."""
+    """One read of an array: resistance in ohm, level and held-out group of each cell.
+
+    `cells`: all, kept, erased, or written (all or kept without those never written to the lowest level).
+    """
 
     name: str
     cells: str
@@ -156,6 +159,30 @@ def count_rows(read: Read, address: np.ndarray, start: int) -> Iterator[Row]:
         yield row(f"eta_squared_period_{period}", share, "1")
 
 
+def unwritten_rows(
+    before: np.ndarray, after: np.ndarray, unwritten: np.ndarray, sets: Mapping[str, np.ndarray]
+) -> Iterator[Row]:
+    """The cells never written to the lowest level, with both reads; `sets`: masks of the cells that share no cell."""
+    for place in np.flatnonzero(unwritten):
+        yield {
+            "address": int(before[place, 0]),
+            "cells": next(name for name, mask in sets.items() if mask[place]),
+            "before_S": 1 / before[place, 1],
+            "after_S": 1 / after[place, 1],
+        }
+
+
+def with_written(sets: Mapping[str, np.ndarray], name: str, unwritten: np.ndarray) -> dict[str, np.ndarray]:
+    """The sets of cells, and `name` once more without the cells never written where it has some."""
+    written = {"written": sets[name] & ~unwritten} if (sets[name] & unwritten).any() else {}
+    return {**sets, **written}
+
+
+def unwritten_count(read: Read) -> Row:
+    value = int(st.never_written(read.conductance, read.level).sum())
+    return {"read": read.name, "cells": read.cells, "quantity": "never_written", "value": value, "unit": "1"}
+
+
 def shift_row(before: Read, after: Read) -> Row:
     value = float(np.median(after.conductance - before.conductance))
     return {"read": after.name, "cells": after.cells, "quantity": "median_shift", "value": value, "unit": "S"}
@@ -191,7 +218,8 @@ SUMMARIES = {
     "cells of its level, the same cells before and after; quantiles of 2.5 % and 97.5 % over networks and draws",
     "measured_overlap.csv": "memlit.statistics.neighbour_overlap: chance that a cell of the lower level lies above one "
     "of the upper",
-    "measured_counts.csv": "counts, extremes, and memlit.statistics.eta_squared of ln R at periods of 31, 32, 33 cells",
+    "measured_counts.csv": "counts, extremes, memlit.statistics.never_written of the first read, and eta_squared of "
+    "ln R at periods of 31, 32, 33 cells",
 }
 
 
@@ -201,6 +229,7 @@ def ni_rram(raw: Path, folder: Path) -> None:
     address = tables["prebake"][:, 0].astype(int)
     assert all((tables[name][:, 0] == address).all() for name in names)
     level = st.levels_from_address(address, NI_RRAM_START)
+    assert not st.never_written(1 / tables["prebake"][:, 1], level).any()
     fold = st.row_groups(address, NI_RRAM_START, 4)
     pre, post, new = (Read(name, "all", tables[name][:, 1], level, fold) for name in names)
     write(folder, "levels", (row for read in (pre, post, new) for row in level_rows(read)))
@@ -209,7 +238,7 @@ def ni_rram(raw: Path, folder: Path) -> None:
     write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post), *bits_rows(new, new)])
     write(folder, "overlap", (row for read in (pre, post, new) for row in overlap_rows(read)))
     counts = [row for read in (pre, post, new) for row in count_rows(read, address, NI_RRAM_START)]
-    write(folder, "counts", [*counts, shift_row(pre, post)])
+    write(folder, "counts", [*counts, unwritten_count(pre), shift_row(pre, post)])
     write(folder, "bake", bake_rows(pre, post))
     write(folder, "cycles", cycle_rows(table(raw / "1us_endurance.tsv")))
     write_recipe(
@@ -259,31 +288,38 @@ def anjiang(raw: Path, folder: Path) -> None:
     level = st.levels_from_address(address, ANJIANG_START)
     fold = st.row_groups(address, ANJIANG_START, 64)
 
+    unwritten = st.never_written(1 / before[:, 1], level)
+    halves = {"kept": ~erased, "erased": erased}
+    places = {"all": np.ones_like(erased), **with_written(halves, "kept", unwritten)}
+
     def read(name: str, cells: str, data: np.ndarray) -> Read:
-        chosen = {"all": np.ones_like(erased), "kept": ~erased, "erased": erased}[cells]
+        chosen = places[cells]
         return Read(name, cells, data[chosen, 1], level[chosen], fold[chosen])
 
-    whole, pre, post = (
-        read("prebake85", "all", before),
-        read("prebake85", "kept", before),
-        read("postbake85", "kept", after),
-    )
-    lost = read("postbake85", "erased", after)
-    write(folder, "levels", (row for item in (whole, pre, post, lost) for row in level_rows(item)))
-    write(folder, "repeats", repeat_rows(pre, post))
+    whole, lost = read("prebake85", "all", before), read("postbake85", "erased", after)
+    pairs = [
+        (read("prebake85", cells, before), read("postbake85", cells, after))
+        for cells in ("kept", "written")
+        if cells in places
+    ]
+    reads = [whole, *pairs[0], lost, *(item for pair in pairs[1:] for item in pair)]
+    write(folder, "levels", (row for item in reads for row in level_rows(item)))
+    write(folder, "repeats", (row for pre, post in pairs for row in repeat_rows(pre, post)))
     mixed = misread_rows(whole, read("postbake85", "all", after), (LEVELS,))
-    write(folder, "misread", [*misread_rows(pre, pre), *misread_rows(pre, post), *mixed])
-    write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post)])
-    write(folder, "overlap", (row for item in (pre, post) for row in overlap_rows(item)))
-    write(folder, "bake", bake_rows(pre, post))
-    places = {"all": np.ones_like(erased), "kept": ~erased, "erased": erased}
+    own = (row for pre, post in pairs for item in (pre, post) for row in misread_rows(pre, item))
+    write(folder, "misread", [*own, *mixed])
+    write(folder, "bits", (row for pre, post in pairs for item in (pre, post) for row in bits_rows(pre, item)))
+    write(folder, "overlap", (row for pair in pairs for item in pair for row in overlap_rows(item)))
+    write(folder, "bake", (row for pre, post in pairs for row in bake_rows(pre, post)))
+    write(folder, "unwritten", unwritten_rows(before, after, unwritten, halves))
     counts = [
         row
-        for item in (whole, pre, post, lost)
+        for item in reads
         for row in count_rows(item, address[places[item.cells]], ANJIANG_START)
         if item.cells == "all" or not str(row["quantity"]).startswith("eta")
     ]
-    write(folder, "counts", [*counts, shift_row(pre, post)])
+    unwritten_counts = [unwritten_count(read("prebake85", cells, before)) for cells in ("all", "kept")]
+    write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(pre, post) for pre, post in pairs)])
     write_recipe(
         folder,
         {"origin": "https://github.com/Anjiang-Wei/Anjiang-RRAM-Python", "commit": "d2c625c", "licence": "MIT"},
@@ -293,9 +329,14 @@ def anjiang(raw: Path, folder: Path) -> None:
             "columns": "address, resistance in ohm",
             "levels": CELLS_LEVEL.format(start=ANJIANG_START) + " (by the period alone)",
             "cells": "erased: 2048 <= address mod 8192 < 6144, high-resistive in postbake85 whatever their level, most "
-            "likely reset between the two reads; kept: the others, the only ones that show retention",
+            "likely reset between the two reads; kept: the others, the only ones that show retention; written: kept "
+            "without the cells of level 0 that read above the median of level 31 in prebake85",
             "held_out": "groups of 64 rows, a row being one run of 32 addresses",
-            "summaries": SUMMARIES,
+            "summaries": SUMMARIES
+            | {
+                "measured_unwritten.csv": "memlit.statistics.never_written: cells of the lowest level above the median "
+                "of the highest at the first read; conductance (S) at both reads"
+            },
         },
     )
 

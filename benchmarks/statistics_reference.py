@@ -146,12 +146,12 @@ def _clusters(d: dict[str, np.ndarray], keep: Any) -> None:
     design, _ = ms.class_design(d["cluster_class"])
     joint = ("joint_statistic", "joint_df2", "joint_p")
     for kind in ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3"):
-        fit = ms.cluster_robust(d["cluster_y"], design, d["cluster_paper"], kind=kind)
+        fit = ms.cluster_robust(d["cluster_y"], design, papers=d["cluster_paper"], kind=kind)
         more = {"se_other": fit.se[2], "df_other": fit.df[2], "p_other": fit.p[2]}
         keep(f"cluster_robust {kind}", fit, *joint, se=fit.se[1], df=fit.df[1], p=fit.p[1], **more)
-    fit = ms.cluster_robust(d["cluster_y"], design, d["cluster_paper"], v=d["cluster_v"])
+    fit = ms.cluster_robust(d["cluster_y"], design, papers=d["cluster_paper"], v=d["cluster_v"])
     keep("cluster_robust weighted", fit, estimate=fit.estimate[1], se=fit.se[1], df=fit.df[1], p=fit.p[1])
-    mixed = ms.mixed_model(d["cluster_y"], design, d["cluster_paper"])
+    mixed = ms.mixed_model(d["cluster_y"], design, papers=d["cluster_paper"])
     ends = {"estimate": mixed.coefficients.estimate[1], "se": mixed.coefficients.se[1]}
     keep("mixed_model", mixed, "between", "within", "icc", "log_likelihood", **ends)
 
@@ -159,16 +159,20 @@ def _clusters(d: dict[str, np.ndarray], keep: Any) -> None:
 def _classes(d: dict[str, np.ndarray], keep: Any) -> None:
     y, groups = d["spray_y"], d["spray_g"]
     for name in ("welch_anova", "kruskal", "fligner", "brown_forsythe"):
-        keep(name, getattr(ms, name)(y, groups), "statistic", "df", "df2", "p")
-    for pair in ms.dunn(y, groups):
+        keep(name, getattr(ms, name)(y, groups=groups), "statistic", "df", "df2", "p")
+    for pair in ms.dunn(y, groups=groups):
         keep(f"dunn {pair.first}-{pair.second}", pair, "statistic", "p", "p_adjusted")
     keep("holm", None, **{f"p{i}": p for i, p in enumerate(ms.holm(list(d["p_values"])), start=1)})
     for statistic in ("welch", "kruskal"):
-        keep(f"permute_papers {statistic}", ms.permute_papers(d["three_y"], d["three_g"], statistic=statistic), "p")
+        keep(
+            f"permute_papers {statistic}",
+            ms.permute_papers(d["three_y"], groups=d["three_g"], statistic=statistic),
+            "p",
+        )
         test = ms.welch_anova if statistic == "welch" else ms.kruskal
-        keep(f"permute_papers {statistic}", test(d["three_y"], d["three_g"]), "statistic")
+        keep(f"permute_papers {statistic}", test(d["three_y"], groups=d["three_g"]), "statistic")
     both, drug = np.concatenate([d["sleep_x"], d["sleep_y"]]), np.repeat([1, 2], 10)
-    exact = ms.permute_papers(both, drug, statistic="mean", n_permutations=200_000)
+    exact = ms.permute_papers(both, groups=drug, statistic="mean", n_permutations=200_000)
     keep("permute_papers mean", exact, "p")
     keep("eta_squared", None, share=ms.eta_squared(y, groups))
 
@@ -202,7 +206,7 @@ def _medians(d: dict[str, np.ndarray], keep: Any) -> None:
     keep("bootstrap_median", resampled, "estimate", "se", "low", "high")
     keep("median_interval_exact", ms.median_interval_exact(y), "low", "high", "achieved")
     both, labels = np.concatenate([d["rank_a"], d["rank_b"]]), np.repeat(["a", "b"], 4)
-    ranks = ms.rank_probabilities(both, labels, n_resamples=99_999)
+    ranks = ms.rank_probabilities(both, groups=labels, n_resamples=99_999)
     keep("rank_probabilities", None, first=ranks.probability[0][0])
     censored = ms.censored_lognormal(d["censored_y"], list(d["censored_c"]))
     keep("censored_lognormal", censored, "estimate", "se", "sd", "log_likelihood")

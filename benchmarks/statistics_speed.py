@@ -73,26 +73,26 @@ def simulated(factor: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def analyses(devices: np.ndarray, papers: np.ndarray, classes: np.ndarray) -> dict[str, Callable[[], object]]:
     """The comparisons of one metric, by name."""
-    y, _, labels = ms.paper_medians(devices, papers, classes)
+    y, _, labels = ms.paper_medians(devices, papers=papers, groups=classes)
     names = np.array(labels)
     first, second = y[names == "VCM"], y[names == "ECM"]
     return {
         "class medians, bootstrap": lambda: [ms.bootstrap_median(y[names == name]) for name in SIZES],
-        "rank probabilities": lambda: ms.rank_probabilities(y, names),
+        "rank probabilities": lambda: ms.rank_probabilities(y, groups=names),
         "identification bounds": lambda: [ms.median_bounds(y[names == n], y[names == n] + 1) for n in SIZES],
         "decision under bounds, one pair": lambda: ms.compare_bounds(first, first + 0.3, second, second + 0.3),
         "Welch, Kruskal, spread, Dunn": lambda: [
-            test(y, names) for test in (ms.welch_anova, ms.kruskal, ms.brown_forsythe, ms.fligner, ms.dunn)
+            test(y, groups=names) for test in (ms.welch_anova, ms.kruskal, ms.brown_forsythe, ms.fligner, ms.dunn)
         ],
-        "permutation of papers": lambda: ms.permute_papers(y, names),
-        "pairs with Holm": lambda: ms.compare_pairs(y, names),
+        "permutation of papers": lambda: ms.permute_papers(y, groups=names),
+        "pairs with Holm": lambda: ms.compare_pairs(y, groups=names),
         "Hodges-Lehmann and Cliff, one pair": lambda: [
             ms.hodges_lehmann(first, second),
             ms.cliffs_delta(first, second),
         ],
         "tipping point, one pair": lambda: ms.tipping_point(first, second),
-        "leave one paper out": lambda: ms.leave_one_paper_out(devices, papers, classes),
-        "CR2 by paper": lambda: ms.cluster_robust(devices, ms.class_design(classes)[0], papers),
+        "leave one paper out": lambda: ms.leave_one_paper_out(devices, papers=papers, groups=classes),
+        "CR2 by paper": lambda: ms.cluster_robust(devices, ms.class_design(classes)[0], papers=papers),
     }
 
 
@@ -111,7 +111,8 @@ def report_speed(large: bool) -> None:
             skipped = factor == 100 and name in HEAVY
             cells.append("not run".rjust(15) if skipped else f"{seconds(tables[factor][name], 1):15.3f}")
         print(name.ljust(38), *cells, flush=True)
-    y, _, labels = ms.paper_medians(*simulated(1))
+    devices, papers, classes = simulated(1)
+    y, _, labels = ms.paper_medians(devices, groups=classes, papers=papers)
     names = np.array(labels)
     spent = seconds(lambda: [ms.bootstrap_median(y[names == name]) for name in SIZES])
     print(f"bootstrap, 9,999 x 4 classes: {spent:.3f} s (goal {BOOTSTRAP_GOAL} s)")
@@ -134,18 +135,18 @@ def report_accuracy() -> None:
     from statsmodels.stats.oneway import anova_oneway
 
     devices, papers, classes = simulated(1)
-    y, _, labels = ms.paper_medians(devices, papers, classes)
+    y, _, labels = ms.paper_medians(devices, papers=papers, groups=classes)
     names = np.array(labels)
     parts = [y[names == name] for name in SIZES]
     design = ms.class_design(classes)[0]
     effects, variances = bcg()
     column = np.ones((effects.size, 1))
     rows: dict[str, tuple[object, object]] = {}
-    kruskal, bm = ms.kruskal(y, names), ms.brunner_munzel(parts[0], parts[1])
+    kruskal, bm = ms.kruskal(y, groups=names), ms.brunner_munzel(parts[0], parts[1])
     scipy_kruskal, scipy_bm = stats.kruskal(*parts), stats.brunnermunzel(parts[0], parts[1])
     rows["Kruskal-Wallis: scipy"] = (kruskal.statistic, kruskal.p), (scipy_kruskal.statistic, scipy_kruskal.pvalue)
     rows["Brunner-Munzel: scipy"] = (bm.statistic, bm.p), (scipy_bm.statistic, scipy_bm.pvalue)
-    welch, theirs = ms.welch_anova(y, names), anova_oneway(parts, use_var="unequal")
+    welch, theirs = ms.welch_anova(y, groups=names), anova_oneway(parts, use_var="unequal")
     rows["Welch ANOVA: statsmodels"] = (welch.statistic, welch.p), (theirs.statistic, theirs.pvalue)
     exact = stats.mannwhitneyu(parts[2], parts[3], method="exact").pvalue
     rows["exact Mann-Whitney: scipy"] = ms.mann_whitney_exact(parts[2], parts[3]).p, exact
@@ -159,9 +160,9 @@ def report_accuracy() -> None:
         moment, likelihood = DerSimonianLaird(), VarianceBasedLikelihoodEstimator(method="REML")
         for estimator in (moment, likelihood):
             estimator.fit(y=effects[:, None], v=variances[:, None], X=column)
-    rows["CR1S: statsmodels"] = ms.cluster_robust(devices, design, papers, kind="CR1S").se, robust.bse
+    rows["CR1S: statsmodels"] = ms.cluster_robust(devices, design, papers=papers, kind="CR1S").se, robust.bse
     pymare_se = np.sqrt(np.diag(np.squeeze(model.params_["inv_cov"])))
-    rows["CR2: PyMARE"] = ms.cluster_robust(devices, design, papers).se, pymare_se
+    rows["CR2: PyMARE"] = ms.cluster_robust(devices, design, papers=papers).se, pymare_se
     for method, estimator in (("DL", moment), ("REML", likelihood)):
         pooled = ms.pool_random_effects(effects, variances, method=method)
         rows[f"{method} tau2: PyMARE"] = pooled.tau2, float(np.squeeze(estimator.params_["tau2"]))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from memlit.analysis.accuracy import Accuracy, accuracy_of, accuracy_rows
 from memlit.analysis.spread_model import PrintedSpread
 from memlit.datum import Datum, Locator, Printed, Reading, Result
+from memlit.report.book import NumberBook
+from memlit.report.sections.accuracy import accuracy as section
+from memlit.report.text import spans
 from memlit.statistics import accuracy_against_weight_error
 
 from tests.builders import ROOT
@@ -105,3 +109,25 @@ def test_rows_say_which_accuracy_is_a_limit(accuracy: Accuracy) -> None:
 
 def test_no_table_no_accuracy(tmp_path: Path) -> None:
     assert accuracy_of(tmp_path, [], []).curve == ()
+
+
+def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level() -> None:
+    """An interval that holds zero is no loss, and the three cells decide which of the two arrays is the better one."""
+    record = accuracy_of(ROOT / "sources", [], [])
+    book = NumberBook([], record.results)
+    entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
+    material = SimpleNamespace(
+        analysis=SimpleNamespace(accuracy=record), resolved=SimpleNamespace(entries=entries), book=book
+    )
+    blocks = section(material)["blocks"]  # type: ignore[arg-type]
+    text = " ".join(
+        "".join(book.display(part.content) if part.kind == "num" else part.content for part in spans(block["text"]))
+        for block in blocks
+        if block["type"] == "p"
+    )
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "accuracy is 79.2 %" in text
+    assert "accuracy is 94.5 %" in text
+    assert text.count("no loss is shown") == 2
+    assert text.count("the same cells lose") == 1
+    assert "anjiang-rram lies below ni-rram before the bake, without them above" in text

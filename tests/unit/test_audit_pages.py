@@ -185,3 +185,21 @@ def test_only_groups_that_say_nothing_go() -> None:
     assert (
         without_plain_groups('<svg><g>\n<g id="a">\n<g><use/></g></g></g></svg>') == '<svg><g id="a"><use/></g></svg>'
     )
+
+
+def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
+    """A number of the run is marked where it stands in the summary; no page with numbers says that it has none."""
+    (tmp_path / "sources/doc").mkdir(parents=True)
+    (tmp_path / "sources/doc/measured_levels.csv").write_text(
+        "read,level,mean_S\nsim-read,0,1.5e-06\nsim-read,1,2e-06\n"
+    )
+    note = "sources/doc/measured_levels.csv, line 3, column mean_S; computed from sim.tsv"
+    record = {"id": "measured/doc/1#mean", "rule": "sim rule", "inputs": [], "note": note}
+    index = index_of(tmp_path, [("measured/doc/1#mean", "statistic", "mean", "2 µS", "value", json.dumps(record))])
+    shown = page(tmp_path, index)
+    cell = shown.get_element_by_id(anchor("measured/doc/1#mean"))
+    assert cell.text_content() == "2e-06"
+    assert "1.5e-06" in shown.text_content()
+    assert "measured numbers1, each" in shown.text_content().replace("\n", "")
+    assert "No datum" not in shown.text_content()
+    assert "No datum of this document" in page(tmp_path, index, "other").text_content()

@@ -110,3 +110,11 @@ def test_coupling_of_unrelated_columns_lies_within_its_null_and_four_papers_are_
     for name, (columns, lines) in companion_tables(coupled(14)).items():
         assert columns == tuple(MEANINGS[name])
         assert all(set(line) == set(columns) for line in lines)
+
+
+def test_a_trend_with_an_interval_of_many_decades_is_listed_without_numbers() -> None:
+    """Two papers a year over six decades of endurance, all within two years: a slope a decade is anything."""
+    values = [(f"sim-{n}", 2000 + n % 2, float(log)) for n, log in enumerate([3, 9, 9, 3, 4, 8, 8, 4])]
+    (trend,) = [item for item in companions(survey_of(values), (), CLASSES, Config()).trends if item.n_papers.value]
+    assert (trend.slope, trend.low, trend.high, trend.p, trend.p_holm) == (None, None, None, None, None)
+    assert "not informative" in trend.reason

@@ -24,9 +24,9 @@ def test_blocks_add_up_and_none_is_larger_than_allowed(monkeypatch: pytest.Monke
 def test_no_number_depends_on_the_size_of_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
     def numbers() -> list[object]:
         return [
-            median_bounds(LOW, HIGH, PAPERS, n_resamples=199, seed=3),
+            median_bounds(LOW, HIGH, papers=PAPERS, n_resamples=199, seed=3),
             median_bounds(LOW, HIGH, n_resamples=199, seed=3, total=50),
-            bootstrap_median(VALUES, PAPERS, n_resamples=199, seed=3),
+            bootstrap_median(VALUES, papers=PAPERS, n_resamples=199, seed=3),
             bootstrap_median(VALUES, n_resamples=199, seed=3),
             coupled_correlation(COLUMNS, lambda c: c["a"] * c["b"], lambda c: c["b"], n_permutations=199, seed=3),
         ]

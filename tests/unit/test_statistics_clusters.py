@@ -28,7 +28,7 @@ CLUB_SANDWICH = {
 
 @pytest.mark.parametrize("kind", sorted(CLUB_SANDWICH))
 def test_all_kinds_equal_clubsandwich(kind: str) -> None:
-    fit = cluster_robust(Y, DESIGN, PAPERS, kind=kind, names=NAMES)
+    fit = cluster_robust(Y, DESIGN, papers=PAPERS, kind=kind, names=NAMES)
     found = (fit.se[1], fit.df[1], fit.p[1], fit.joint_statistic, fit.joint_df2, fit.joint_p)
     assert fit.names == ("intercept", "b", "c")
     assert (fit.k, fit.n, fit.joint_df) == (10, 18, 2)
@@ -38,7 +38,7 @@ def test_all_kinds_equal_clubsandwich(kind: str) -> None:
 def test_meta_regression_with_clusters_equals_clubsandwich() -> None:
     """clubSandwich 0.5.11 on metafor's rma(y, v, mods = ~ class): tau2, estimate, SE, df and p of class c, HTZ."""
     total, tau2 = random_effects_weights(Y, V, DESIGN)
-    fit = cluster_robust(Y, DESIGN, PAPERS, v=total)
+    fit = cluster_robust(Y, DESIGN, papers=PAPERS, v=total)
     assert tau2 == pytest.approx(0.6419921164, abs=6e-11)
     found = (fit.estimate[2], fit.se[2], fit.df[2], fit.p[2], fit.joint_statistic, fit.joint_df2, fit.joint_p)
     expected = (0.9897532352, 0.7122053565, 4.8819927180, 0.2246583307, 5.6180361348, 4.5114622067, 0.0596175757)
@@ -51,7 +51,7 @@ def test_cr2_agrees_with_pymare() -> None:
 
     model = WeightedLeastSquares(tau2=0.0)
     model.fit(Y[:, None], DESIGN, v=np.ones((Y.size, 1)), g=np.array(PAPERS))
-    ours = cluster_robust(Y, DESIGN, PAPERS)
+    ours = cluster_robust(Y, DESIGN, papers=PAPERS)
     theirs = np.sqrt(np.diag(np.squeeze(model.params_["inv_cov"])))
     assert ours.se == pytest.approx(theirs, rel=1e-10)
 
@@ -60,7 +60,7 @@ def test_cr1s_agrees_with_statsmodels() -> None:
     from statsmodels.regression.linear_model import OLS
 
     theirs = OLS(Y, DESIGN).fit(cov_type="cluster", cov_kwds={"groups": np.array(PAPERS)}, use_t=True)
-    ours = cluster_robust(Y, DESIGN, PAPERS, kind="CR1S", reference="clusters")
+    ours = cluster_robust(Y, DESIGN, papers=PAPERS, kind="CR1S", reference="clusters")
     assert ours.se == pytest.approx(theirs.bse, rel=1e-10)
     assert ours.p == pytest.approx(theirs.pvalues, rel=1e-10)
     assert ours.df == (9, 9, 9)
@@ -72,19 +72,19 @@ def test_one_value_a_paper_makes_cr2_the_welch_test() -> None:
     first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
     second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
     design, _ = class_design(["x"] * 10 + ["y"] * 10)
-    fit = cluster_robust(first + second, design, list(range(20)))
+    fit = cluster_robust(first + second, design, papers=list(range(20)))
     assert fit.estimate[1] == pytest.approx(1.58)
     assert fit.statistic[1] == pytest.approx(1.8608, abs=5e-5)
 
 
 def test_scale_of_the_values_does_not_matter() -> None:
-    plain, scaled = (cluster_robust(Y * scale, DESIGN, PAPERS, v=V * scale**2) for scale in (1.0, 1e-9))
+    plain, scaled = (cluster_robust(Y * scale, DESIGN, papers=PAPERS, v=V * scale**2) for scale in (1.0, 1e-9))
     assert scaled.p == pytest.approx(plain.p, rel=1e-9)
     assert scaled.df == pytest.approx(plain.df, rel=1e-9)
 
 
 def test_few_clusters_are_flagged() -> None:
-    fit = cluster_robust(Y[:9], class_design(CLASSES[:9])[0], PAPERS[:9])
+    fit = cluster_robust(Y[:9], class_design(CLASSES[:9])[0], papers=PAPERS[:9])
     assert min(fit.df) < 4
     assert "below 4" in fit.note
 
@@ -92,14 +92,14 @@ def test_few_clusters_are_flagged() -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: cluster_robust([], np.ones((0, 1)), []),
-        lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((3, 1)), ["p", "p", "p"]),
-        lambda: cluster_robust([1.0, math.nan, 3.0], np.ones((3, 1)), ["p", "q", "q"]),
-        lambda: cluster_robust([1.0, 1.0, 1.0], np.ones((3, 1)), ["p", "q", "q"]),
-        lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((3, 2)), ["p", "q", "q"]),
-        lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((2, 1)), ["p", "q", "q"]),
-        lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((3, 1)), ["p", "q", "q"], v=[1.0, 1.0, 0.0]),
-        lambda: cluster_robust([1.0, 2.0, 3.0, 5.0], class_design(list("aabb"))[0], list("ppqq"), kind="CR3"),
+        lambda: cluster_robust([], np.ones((0, 1)), papers=[]),
+        lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((3, 1)), papers=["p", "p", "p"]),
+        lambda: cluster_robust([1.0, math.nan, 3.0], np.ones((3, 1)), papers=["p", "q", "q"]),
+        lambda: cluster_robust([1.0, 1.0, 1.0], np.ones((3, 1)), papers=["p", "q", "q"]),
+        lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((3, 2)), papers=["p", "q", "q"]),
+        lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((2, 1)), papers=["p", "q", "q"]),
+        lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((3, 1)), papers=["p", "q", "q"], v=[1.0, 1.0, 0.0]),
+        lambda: cluster_robust([1.0, 2.0, 3.0, 5.0], class_design(list("aabb"))[0], papers=list("ppqq"), kind="CR3"),
         lambda: class_design(list("ab"), reference="z"),
     ],
 )

@@ -141,16 +141,16 @@ def test_cliffs_delta_is_one_minus_twice_p() -> None:
 
 def test_kruskal_as_published() -> None:
     """Hollander and Wolfe 1973: H = 0.77143, p = 0.68; epsilon squared H/(n - 1) = 0.77143/13."""
-    result = kruskal(MUCO, MUCO_GROUPS)
+    result = kruskal(MUCO, groups=MUCO_GROUPS)
     assert result.statistic == pytest.approx(0.7714285714, abs=1e-10)
     assert round(result.p, 2) == 0.68
     assert result.epsilon_squared == pytest.approx(0.7714285714 / 13, abs=1e-10)
-    assert kruskal(COUNTS, SPRAY).statistic == pytest.approx(54.69134462, abs=1e-8)
+    assert kruskal(COUNTS, groups=SPRAY).statistic == pytest.approx(54.69134462, abs=1e-8)
 
 
 def test_welch_as_published() -> None:
     """R's oneway.test: sleep F = 3.4626, df 17.776, p = 0.07939; InsectSprays F = 36.065, df 30.043, p = 7.999e-12."""
-    sleep, sprays = welch_anova(SLEEP, DRUG), welch_anova(COUNTS, SPRAY)
+    sleep, sprays = welch_anova(SLEEP, groups=DRUG), welch_anova(COUNTS, groups=SPRAY)
     assert (round(sleep.statistic, 4), round(sleep.df2, 3), round(sleep.p, 5)) == (3.4626, 17.776, 0.07939)
     assert (sprays.statistic, sprays.df2) == pytest.approx((36.065444, 30.042561), abs=6e-7)
     assert sprays.p == pytest.approx(7.999379e-12, rel=1e-6, abs=0)
@@ -158,7 +158,7 @@ def test_welch_as_published() -> None:
 
 def test_spread_tests_as_published() -> None:
     """R: fligner.test 14.483, p = 0.01282; car's leveneTest F(5, 66) = 3.8214, p = 0.004223 on InsectSprays."""
-    killeen, levene = fligner(COUNTS, SPRAY), brown_forsythe(COUNTS, SPRAY)
+    killeen, levene = fligner(COUNTS, groups=SPRAY), brown_forsythe(COUNTS, groups=SPRAY)
     assert (round(killeen.statistic, 3), killeen.df, round(killeen.p, 5)) == (14.483, 5, 0.01282)
     assert (round(levene.statistic, 4), levene.df, levene.df2) == (3.8214, 5, 66)
     assert round(levene.p, 6) == 0.004223
@@ -167,7 +167,7 @@ def test_spread_tests_as_published() -> None:
 def test_dunn_agrees_with_scikit_posthocs() -> None:
     import scikit_posthocs
 
-    pairs = dunn(COUNTS, SPRAY)
+    pairs = dunn(COUNTS, groups=SPRAY)
     raw = scikit_posthocs.posthoc_dunn(list(SPRAYS.values()))
     adjusted = scikit_posthocs.posthoc_dunn(list(SPRAYS.values()), p_adjust="holm")
     position = {name: index + 1 for index, name in enumerate(SPRAYS)}
@@ -205,7 +205,7 @@ def test_exact_permutation_agrees_with_scipy(statistic: str, function) -> None:
     reference = permutation_test(
         (TERM[:6], EARLY), lambda a, b: abs(function(a) - function(b)), n_resamples=np.inf, alternative="greater"
     )
-    ours = permute_papers(TERM[:6] + EARLY, [0] * 6 + [1] * 5, statistic=statistic)
+    ours = permute_papers(TERM[:6] + EARLY, groups=[0] * 6 + [1] * 5, statistic=statistic)
     assert ours.p == pytest.approx(reference.pvalue, abs=1e-14)
     assert "exact" in ours.note
 
@@ -213,8 +213,8 @@ def test_exact_permutation_agrees_with_scipy(statistic: str, function) -> None:
 def test_permutation_of_separated_classes_by_hand() -> None:
     """3 against 3 papers, separated: 2 of the 20 labellings are as extreme, p = 0.1; three classes of 2: 6 of 90."""
     y = [1.0, 2.1, 3.0, 7.0, 8.2, 9.0]
-    assert permute_papers(y, list("aaabbb"), statistic="mean").p == pytest.approx(0.1)
-    assert permute_papers(y, list("aabbcc"), statistic="kruskal").p == pytest.approx(6 / 90)
+    assert permute_papers(y, groups=list("aaabbb"), statistic="mean").p == pytest.approx(0.1)
+    assert permute_papers(y, groups=list("aabbcc"), statistic="kruskal").p == pytest.approx(6 / 90)
 
 
 def test_permutation_uses_papers_not_devices() -> None:
@@ -223,7 +223,7 @@ def test_permutation_uses_papers_not_devices() -> None:
     tripled = [value + shift for value in y for shift in (-0.2, 0.0, 0.2)]
     papers = [name for name in "pqrstu" for _ in range(3)]
     classes = [name for name in "aaabbb" for _ in range(3)]
-    assert permute_papers(tripled, classes, papers, statistic="mean").p == pytest.approx(0.1)
+    assert permute_papers(tripled, groups=classes, papers=papers, statistic="mean").p == pytest.approx(0.1)
 
 
 def test_random_permutation_approaches_the_exact_p_and_is_never_zero() -> None:
@@ -232,9 +232,11 @@ def test_random_permutation_approaches_the_exact_p_and_is_never_zero() -> None:
     rng = np.random.default_rng(5)
     classes = np.repeat(list("abcd"), [26, 12, 8, 9])
     y = rng.normal(size=55)
-    assert permute_papers(y, classes, statistic="kruskal", seed=3).p == pytest.approx(kruskal(y, classes).p, abs=0.02)
+    assert permute_papers(y, groups=classes, statistic="kruskal", seed=3).p == pytest.approx(
+        kruskal(y, groups=classes).p, abs=0.02
+    )
     apart = y + 100.0 * np.repeat([0, 1, 2, 3], [26, 12, 8, 9])
-    assert permute_papers(apart, classes, n_permutations=999, seed=3).p == pytest.approx(1 / 1000)
+    assert permute_papers(apart, groups=classes, n_permutations=999, seed=3).p == pytest.approx(1 / 1000)
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -285,7 +287,7 @@ def test_inclusion_rule() -> None:
 def test_small_classes_stay_untested_and_do_not_enter_holm() -> None:
     rng = np.random.default_rng(8)
     y = np.concatenate([rng.normal(size=9), rng.normal(1, size=8), rng.normal(size=3)])
-    pairs = {(pair.first, pair.second): pair for pair in compare_pairs(y, ["a"] * 9 + ["b"] * 8 + ["c"] * 3)}
+    pairs = {(pair.first, pair.second): pair for pair in compare_pairs(y, groups=["a"] * 9 + ["b"] * 8 + ["c"] * 3)}
     assert pairs["a", "b"].p_adjusted == pairs["a", "b"].p
     for key in (("a", "c"), ("b", "c")):
         assert pairs[key].p is None
@@ -315,7 +317,7 @@ def test_leave_one_paper_out_names_the_paper_that_carries_the_decision() -> None
     beside 20."""
     y = [1.0, 2, 3, 4, 5, 6, 20, 11.5, 12, 13, 14, 15, 16, 17]
     papers = [f"p{index}" for index in range(14)]
-    result = leave_one_paper_out(y, papers, ["a"] * 7 + ["b"] * 7, minimum=6)
+    result = leave_one_paper_out(y, papers=papers, groups=["a"] * 7 + ["b"] * 7, minimum=6)
     shifts = {part.paper: part.shift for part in result.results}
     assert shifts["p6"] == pytest.approx(-0.5)
     assert shifts["p0"] == pytest.approx(0.5)
@@ -326,7 +328,7 @@ def test_leave_one_paper_out_removes_a_paper_from_both_of_its_classes() -> None:
     """A paper in two classes goes from both: 220 holds 6 v 6, without it 5 v 5 and the pair loses its test."""
     y = [*range(1, 7), *range(11, 17)]
     papers = ["220", "b", "c", "d", "e", "f", "220", "h", "i", "j", "k", "l"]
-    result = leave_one_paper_out(y, papers, ["vcm"] * 6 + ["ecm"] * 6)
+    result = leave_one_paper_out(y, papers=papers, groups=["vcm"] * 6 + ["ecm"] * 6)
     assert {part.label for part in result.results if part.paper == "220"} == {"vcm", "ecm"}
     assert all(part.flipped == (("ecm", "vcm"),) for part in result.results if part.paper == "220")
 
@@ -339,22 +341,22 @@ def test_leave_one_paper_out_removes_a_paper_from_both_of_its_classes() -> None:
         lambda: brunner_munzel([1.0, math.nan], [1.0, 2.0]),
         lambda: mann_whitney_exact([], [1.0]),
         lambda: hodges_lehmann([1.0, math.inf], [1.0]),
-        lambda: kruskal([1.0, 1.0, 1.0], list("aab")),
-        lambda: kruskal([1.0, 2.0], ["a", "a"]),
-        lambda: kruskal([1.0, 2.0], ["a"]),
-        lambda: welch_anova([1.0, 1.0, 2.0, 3.0], list("aabb")),
-        lambda: welch_anova([1.0, 2.0, 3.0], list("aab")),
-        lambda: dunn([2.0, 2.0], list("ab")),
-        lambda: brown_forsythe([1.0, 2.0, 3.0, 4.0], list("aabb")),
-        lambda: fligner([1.0, 2.0, 3.0, 4.0], list("aabb")),
-        lambda: permute_papers([1.0, 1.0, 1.0, 1.0], list("aabb")),
-        lambda: permute_papers([1.0, 2.0, 3.0], list("aab")),
-        lambda: permute_papers([1.0, 2.0, 3.0], list("abc"), statistic="mean"),
+        lambda: kruskal([1.0, 1.0, 1.0], groups=list("aab")),
+        lambda: kruskal([1.0, 2.0], groups=["a", "a"]),
+        lambda: kruskal([1.0, 2.0], groups=["a"]),
+        lambda: welch_anova([1.0, 1.0, 2.0, 3.0], groups=list("aabb")),
+        lambda: welch_anova([1.0, 2.0, 3.0], groups=list("aab")),
+        lambda: dunn([2.0, 2.0], groups=list("ab")),
+        lambda: brown_forsythe([1.0, 2.0, 3.0, 4.0], groups=list("aabb")),
+        lambda: fligner([1.0, 2.0, 3.0, 4.0], groups=list("aabb")),
+        lambda: permute_papers([1.0, 1.0, 1.0, 1.0], groups=list("aabb")),
+        lambda: permute_papers([1.0, 2.0, 3.0], groups=list("aab")),
+        lambda: permute_papers([1.0, 2.0, 3.0], groups=list("abc"), statistic="mean"),
         lambda: minimum_detectable_shift(1, 10),
         lambda: minimum_detectable_shift(5, 5, alpha=0),
         lambda: holm([0.5, 1.5]),
         lambda: holm([]),
-        lambda: leave_one_paper_out([1.0, 2.0, 3.0], list("pqr"), list("aab")),
+        lambda: leave_one_paper_out([1.0, 2.0, 3.0], papers=list("pqr"), groups=list("aab")),
     ],
 )
 def test_what_cannot_be_estimated_is_refused(call) -> None:

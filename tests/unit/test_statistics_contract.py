@@ -36,25 +36,25 @@ def leaves(value):
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: statistics.kruskal(FAR, LABELS),
-        lambda: statistics.welch_anova(FAR, LABELS),
-        lambda: statistics.dunn(FAR, LABELS),
-        lambda: statistics.brown_forsythe(TIES, TIED_LABELS),
-        lambda: statistics.fligner(TIES, TIED_LABELS),
-        lambda: statistics.compare_pairs(FAR, LABELS),
+        lambda: statistics.kruskal(FAR, groups=LABELS),
+        lambda: statistics.welch_anova(FAR, groups=LABELS),
+        lambda: statistics.dunn(FAR, groups=LABELS),
+        lambda: statistics.brown_forsythe(TIES, groups=TIED_LABELS),
+        lambda: statistics.fligner(TIES, groups=TIED_LABELS),
+        lambda: statistics.compare_pairs(FAR, groups=LABELS),
         lambda: statistics.compare_pair(TIES[:10], TIES[10:]),
         lambda: statistics.hodges_lehmann(TIES[:10], TIES[10:]),
         lambda: statistics.mann_whitney_exact(FAR[:40], FAR[40:80]),
-        lambda: statistics.permute_papers(FAR, LABELS, n_permutations=99),
-        lambda: statistics.cluster_robust(FAR, statistics.class_design(LABELS)[0], np.arange(120) // 4),
+        lambda: statistics.permute_papers(FAR, groups=LABELS, n_permutations=99),
+        lambda: statistics.cluster_robust(FAR, statistics.class_design(LABELS)[0], papers=np.arange(120) // 4),
         lambda: statistics.pool_random_effects(FAR, np.full(120, 1e-6)),
         lambda: statistics.pool_random_effects([1.0, 1.0, 1.0], [1e-9, 1e-9, 1e-9], ci="modified"),
         lambda: statistics.tipping_point(FAR[:40], FAR[40:80]),
-        lambda: statistics.rank_probabilities(FAR, LABELS, n_resamples=99),
+        lambda: statistics.rank_probabilities(FAR, groups=LABELS, n_resamples=99),
         lambda: statistics.bootstrap_median(TIES, n_resamples=99),
         lambda: statistics.median_bounds([-np.inf, 0, 0], [np.inf, 0, np.inf], n_resamples=99),
         lambda: statistics.compare_bounds([0, 0], [np.inf, 0], [0, 0], [0, 0]),
-        lambda: statistics.mixed_model(FAR, statistics.class_design(LABELS)[0], np.arange(120) // 4),
+        lambda: statistics.mixed_model(FAR, statistics.class_design(LABELS)[0], papers=np.arange(120) // 4),
         lambda: statistics.log_cv_ratio(1e-9, 1e-15, 2, 1e9, 1e3, 2),
     ],
 )
@@ -73,18 +73,18 @@ def test_extreme_data_give_numbers_or_a_refusal_but_no_nan_and_no_zero_p(call) -
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: statistics.kruskal([1, 2, "x"], list("aab")),
+        lambda: statistics.kruskal([1, 2, "x"], groups=list("aab")),
         lambda: statistics.bootstrap_median("abc"),
         lambda: statistics.bootstrap_median([1.0, 2, 3, 4], n_resamples=0),
-        lambda: statistics.rank_probabilities(FAR, LABELS, n_resamples=0),
-        lambda: statistics.permute_papers(FAR, LABELS, n_permutations=0),
+        lambda: statistics.rank_probabilities(FAR, groups=LABELS, n_resamples=0),
+        lambda: statistics.permute_papers(FAR, groups=LABELS, n_permutations=0),
         lambda: statistics.log_cv("a", 1, 2),
         lambda: statistics.pool_random_effects([[1, 2]], [[1, 2]]),
         lambda: statistics.pool_random_effects(1.0, 1.0),
         lambda: statistics.class_design([]),
         lambda: statistics.meta_regression([1, 2, 3], [1, 1, 1], [[1, 2]]),
-        lambda: statistics.mixed_model(FAR, np.ones((3, 1)), LABELS),
-        lambda: statistics.kruskal(None, None),
+        lambda: statistics.mixed_model(FAR, np.ones((3, 1)), papers=LABELS),
+        lambda: statistics.kruskal(None, groups=None),
     ],
 )
 def test_misuse_is_a_typed_error_in_one_line(call) -> None:
@@ -94,7 +94,7 @@ def test_misuse_is_a_typed_error_in_one_line(call) -> None:
 
 
 def test_results_are_frozen() -> None:
-    result = statistics.kruskal(FAR, LABELS)
+    result = statistics.kruskal(FAR, groups=LABELS)
     with pytest.raises(dataclasses.FrozenInstanceError):
         result.p = 0.5
     with pytest.raises(ValueError, match="read-only"):
@@ -104,8 +104,8 @@ def test_results_are_frozen() -> None:
 def test_inputs_are_left_as_they_were() -> None:
     y, labels = FAR[::-1].copy(), LABELS.copy()
     kept = y.copy()
-    statistics.permute_papers(y, labels, n_permutations=99)
-    statistics.bootstrap_median(y, labels, n_resamples=99)
+    statistics.permute_papers(y, groups=labels, n_permutations=99)
+    statistics.bootstrap_median(y, papers=labels, n_resamples=99)
     statistics.median_interval_exact(y)
     assert (y == kept).all()
 
@@ -122,3 +122,9 @@ def test_documented_signatures_are_current() -> None:
     assert page.read_text(encoding="utf-8") == render(), (
         "run: python -m memlit.statistics.signatures docs/statistics.md"
     )
+
+
+def test_every_public_name_is_documented() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/statistics.md").read_text(encoding="utf-8")
+    missing = [name for name in statistics.__all__ if f"### `{name}(" not in page and f"**{name}**: " not in page]
+    assert missing == []

@@ -48,7 +48,7 @@ def test_indices_of_another_shape_or_kind_are_refused(indices: object) -> None:
 
 def test_devices_of_a_paper_become_the_medians_of_their_ends() -> None:
     """Paper a: lower ends 0, 2 and upper ends 1, 3 give [1, 2]; with [4, 5] and [6, 7] the medians are 4 and 5."""
-    bounds = median_bounds([0, 2, 4, 6], [1, 3, 5, 7], list("aabc"))
+    bounds = median_bounds([0, 2, 4, 6], [1, 3, 5, 7], papers=list("aabc"))
     assert (bounds.k, bounds.lower, bounds.upper) == (3, 4, 5)
 
 
@@ -65,14 +65,14 @@ def test_interval_with_an_open_end_is_an_ordered_resampled_median() -> None:
 @pytest.mark.parametrize("level", [0.9, 0.95])
 def test_interval_of_a_coefficient_is_its_t_interval(level: float) -> None:
     design, _ = class_design(list("xxxxyyyyzzzz"))
-    fit = cluster_robust(Y, design, PAPERS, level=level)
+    fit = cluster_robust(Y, design, papers=PAPERS, level=level)
     for low, high, estimate, se, df in zip(fit.low, fit.high, fit.estimate, fit.se, fit.df, strict=True):
         assert (low, high) == pytest.approx(stats.t.interval(level, df, estimate, se), rel=1e-10)
 
 
 @pytest.mark.parametrize("level", [0.9, 0.95])
 def test_interval_of_a_mixed_model_is_normal(level: float) -> None:
-    fit = mixed_model(Y, np.ones((12, 1)), PAPERS, level=level).coefficients
+    fit = mixed_model(Y, np.ones((12, 1)), papers=PAPERS, level=level).coefficients
     wanted = stats.norm.interval(level, fit.estimate[0], fit.se[0])
     assert (fit.low[0], fit.high[0]) == pytest.approx(wanted, rel=1e-10)
 
@@ -122,7 +122,7 @@ def test_papers_that_carry_a_decision_are_those_without_which_it_falls() -> None
     rng = np.random.default_rng(4)
     x, y = rng.normal(0, 1, 8), rng.normal(1.2, 1, 8)
     names = [f"p{index}" for index in range(16)]
-    found = leave_one_paper_out([*x, *y], names, ["x"] * 8 + ["y"] * 8, minimum=6)
+    found = leave_one_paper_out([*x, *y], papers=names, groups=["x"] * 8 + ["y"] * 8, minimum=6)
     whole = compare_pair(x, y).p
     assert whole is not None
     wanted = set()
@@ -145,7 +145,7 @@ def test_kruskal_s_statistic_is_permuted_as_scipy_computes_it() -> None:
 
     every = {tuple(order) for order in itertools.permutations(labels)}
     reached = sum(h(np.array(order)) >= h(labels) - 1e-9 for order in every)
-    found = permute_papers(y, labels, statistic="kruskal")
+    found = permute_papers(y, groups=labels, statistic="kruskal")
     assert len(every) == 90
     assert found.p == pytest.approx(reached / 90)
     assert found.statistic == pytest.approx(h(labels))

@@ -176,12 +176,12 @@ def test_median_with_its_spread() -> None:
 
 def test_ranks_of_separated_classes_are_certain() -> None:
     y = [1.0, 2, 3, 11, 12, 13, 21, 22, 23]
-    found = rank_probabilities(y, list("aaabbbccc"), n_resamples=99)
+    found = rank_probabilities(y, groups=list("aaabbbccc"), n_resamples=99)
     assert found.probability == ((1, 0, 0), (0, 1, 0), (0, 0, 1))
     assert (found.k, found.mean_rank, found.n_resamples) == ((3, 3, 3), (1, 2, 3), 99)
     for wrong in (list("aaaaaaaaa"), list("aaaabbbcc")):
         with pytest.raises(NotEstimable):
-            rank_probabilities(y, wrong, n_resamples=99)
+            rank_probabilities(y, groups=wrong, n_resamples=99)
 
 
 def test_tipping_point_flips_just_beyond_and_not_before() -> None:
@@ -207,7 +207,7 @@ def test_pairs_of_classes_are_adjusted_by_holm() -> None:
     samples = {"a": rng.normal(0, 1, 7), "b": rng.normal(1, 1, 8), "c": rng.normal(2, 1, 6), "d": rng.normal(0, 1, 3)}
     y = np.concatenate(list(samples.values()))
     labels = [name for name, part in samples.items() for _ in part]
-    found = {(pair.first, pair.second): pair for pair in compare_pairs(y, labels)}
+    found = {(pair.first, pair.second): pair for pair in compare_pairs(y, groups=labels)}
     tested = {key: pair for key, pair in found.items() if "d" not in key}
     assert set(tested) == {("a", "b"), ("a", "c"), ("b", "c")}
     for (first, second), pair in tested.items():
@@ -251,7 +251,7 @@ def test_permuted_statistic_by_enumeration(statistic: str, sizes: tuple[int, ...
     """Every labelling, with the statistic as scipy or numpy computes it; ties in the values."""
     if statistic in ("mean", "median") and len(sizes) > 2:
         with pytest.raises(NotEstimable, match="3 classes"):
-            permute_papers(np.arange(7.0), list("aabbccc"), statistic=statistic)
+            permute_papers(np.arange(7.0), groups=list("aabbccc"), statistic=statistic)
         return
     y = np.array([1.0, 2.5, 2.5, 7.0, 4.0, 9.0, 6.5])
     labels = np.repeat(list("abc")[: len(sizes)], sizes)
@@ -269,7 +269,7 @@ def test_permuted_statistic_by_enumeration(statistic: str, sizes: tuple[int, ...
 
     every = [compute(np.array(order)) for order in set(itertools.permutations(labels.tolist()))]
     observed = compute(labels)
-    found = permute_papers(y, labels, statistic=statistic)
+    found = permute_papers(y, groups=labels, statistic=statistic)
     assert found.statistic == pytest.approx(observed)
     assert found.p == pytest.approx(sum(one >= observed * (1 - 1e-9) for one in every) / len(every))
     assert (found.k, found.sizes, found.groups) == (7, sizes, tuple(np.unique(labels)))
@@ -284,7 +284,7 @@ def test_permutations_of_papers_that_say_nothing_are_refused() -> None:
         ([1.0, 2, 3, 4], "aabb", "mode"),
     ):
         with pytest.raises(NotEstimable):
-            permute_papers(y, list(labels), statistic=statistic)
+            permute_papers(y, groups=list(labels), statistic=statistic)
 
 
 @pytest.mark.parametrize("n", [3, 5, 9])

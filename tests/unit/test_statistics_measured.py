@@ -22,6 +22,7 @@ from memlit.statistics import (
     levels_from_address,
     misread_rate,
     neighbour_overlap,
+    never_written,
     pulse_train,
     row_groups,
     spread_levels,
@@ -323,3 +324,12 @@ def test_exact_cells_store_the_network_unharmed() -> None:
 def test_what_cannot_be_estimated_is_refused(call) -> None:
     with pytest.raises(NotEstimable):
         call()
+
+
+def test_cells_above_the_top_level_were_never_written_to_the_lowest() -> None:
+    """Three levels of four cells; only a cell of the lowest level above the median of the highest counts."""
+    conductance = [1, 2, 9.2, 8.9, 5, 9.5, 5, 6, 9, 9, 9, 8]
+    level = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]
+    assert np.flatnonzero(never_written(conductance, level)).tolist() == [2]
+    with pytest.raises(NotEstimable):
+        never_written(conductance, [0] * 12)

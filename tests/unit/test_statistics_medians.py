@@ -55,7 +55,7 @@ def test_cluster_bootstrap_resamples_whole_papers() -> None:
     indices = rng.integers(0, 5, size=(199, 5))
     members = [np.flatnonzero(np.array(papers) == name) for name in "abcde"]
     looped = np.sort([np.median(y[np.concatenate([members[code] for code in draw])]) for draw in indices])
-    result = bootstrap_median(y, papers, indices=indices)
+    result = bootstrap_median(y, papers=papers, indices=indices)
     assert (result.k, result.n) == (5, 9)
     assert (result.low, result.high) == pytest.approx((looped[4], looped[-5]))
     assert result.se == pytest.approx(looped.std(ddof=1), rel=1e-12)
@@ -88,7 +88,7 @@ def test_exact_median_interval_agrees_with_scipy(n: int) -> None:
 def test_rank_probabilities_of_two_classes_of_three() -> None:
     """A bootstrap median of three is x1, x2, x3 with 7, 13, 7 of 27. a = 1, 3, 5; b = 2, 4, 6: P(a < b) by hand:
     a=1: always; a=3: b in 4, 6 (20/27); a=5: b = 6 (7/27): (7 + 13 x 20/27 + 7 x 7/27)/27 = 498/729."""
-    ranks = rank_probabilities([1, 3, 5, 2, 4, 6], list("aaabbb"), n_resamples=40000, seed=2)
+    ranks = rank_probabilities([1, 3, 5, 2, 4, 6], groups=list("aaabbb"), n_resamples=40000, seed=2)
     assert ranks.classes == ("a", "b")
     assert ranks.probability[0][0] == pytest.approx(498 / 729, abs=0.01)
     assert ranks.mean_rank[0] == pytest.approx(2 - 498 / 729, abs=0.01)
@@ -96,13 +96,15 @@ def test_rank_probabilities_of_two_classes_of_three() -> None:
 
 
 def test_tied_classes_share_their_ranks() -> None:
-    ranks = rank_probabilities([5, 5, 5, 5, 5, 5, 9, 9, 9], list("aaabbbccc"), n_resamples=99)
+    ranks = rank_probabilities([5, 5, 5, 5, 5, 5, 9, 9, 9], groups=list("aaabbbccc"), n_resamples=99)
     assert ranks.probability == ((0.5, 0.5, 0), (0.5, 0.5, 0), (0, 0, 1))
     assert ranks.mean_rank == (1.5, 1.5, 3)
 
 
 def test_paper_medians_keep_a_paper_in_each_of_its_classes() -> None:
-    values, papers, classes = paper_medians([1, 3, 2, 8, 6], ["p", "p", "p", "p", "q"], ["v", "v", "v", "e", "e"])
+    values, papers, classes = paper_medians(
+        [1, 3, 2, 8, 6], papers=["p", "p", "p", "p", "q"], groups=["v", "v", "v", "e", "e"]
+    )
     assert list(zip(classes, papers, values, strict=True)) == [("e", "p", 8), ("e", "q", 6), ("v", "p", 2)]
 
 
@@ -203,7 +205,7 @@ def test_mixed_model_of_the_dyestuff_data() -> None:
         (1520, 1455, 1450, 1480, 1445),
     )
     y = [value for batch in batches for value in batch]
-    model = mixed_model(y, np.ones((30, 1)), np.repeat(list("ABCDEF"), 5))
+    model = mixed_model(y, np.ones((30, 1)), papers=np.repeat(list("ABCDEF"), 5))
     assert (model.between, model.within) == pytest.approx((1764.05, 2451.25), rel=1e-4)
     assert model.icc == pytest.approx(1764.05 / (1764.05 + 2451.25), rel=1e-4)
     assert model.coefficients.estimate[0] == pytest.approx(1527.5)
@@ -257,13 +259,13 @@ def test_correlation_built_in_by_a_shared_column_is_not_called_significant() -> 
         lambda: bootstrap_median([1.0, 2.0]),
         lambda: bootstrap_median([1.0, 1.0, 1.0]),
         lambda: bootstrap_median([1.0, 2.0, math.nan]),
-        lambda: bootstrap_median([1.0, 2.0, 3.0], ["p", "p", "q"]),
-        lambda: bootstrap_median([1.0, 2.0, 3.0], ["p", "q"]),
+        lambda: bootstrap_median([1.0, 2.0, 3.0], papers=["p", "p", "q"]),
+        lambda: bootstrap_median([1.0, 2.0, 3.0], papers=["p", "q"]),
         lambda: bootstrap_median([1.0, 2.0, 3.0], level=95),
         lambda: bootstrap_median([1.0, 2.0, 3.0], indices=[[0, 1, 3]]),
         lambda: median_interval_exact([1.0, 2, 3, 4, 5]),
-        lambda: rank_probabilities([1.0, 2, 3], list("aaa")),
-        lambda: rank_probabilities([1.0, 2, 3, 4, 5], list("aaabb")),
+        lambda: rank_probabilities([1.0, 2, 3], groups=list("aaa")),
+        lambda: rank_probabilities([1.0, 2, 3, 4, 5], groups=list("aaabb")),
         lambda: median_bounds([], []),
         lambda: median_bounds([2.0], [1.0]),
         lambda: median_bounds([math.nan], [1.0]),
@@ -275,7 +277,7 @@ def test_correlation_built_in_by_a_shared_column_is_not_called_significant() -> 
         lambda: censored_lognormal([1.0, 2.0], ["=", "~"]),
         lambda: clopper_pearson(1, 0),
         lambda: clopper_pearson(3, 2),
-        lambda: mixed_model([1.0, 2, 3, 4], np.ones((4, 1)), list("abcd")),
+        lambda: mixed_model([1.0, 2, 3, 4], np.ones((4, 1)), papers=list("abcd")),
         lambda: extraction_error([1.0, 0.0], [1.0, 1.0]),
         lambda: perturb([1.0], half_digit=1.0),
         lambda: relative_error([1.0], [-0.1]),

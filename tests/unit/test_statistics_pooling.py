@@ -91,7 +91,7 @@ def test_leave_one_out_equals_metafor() -> None:
 
 def test_leave_one_out_drops_whole_papers() -> None:
     groups = ["a", "a", *"bcdefghijkl"]
-    without_a = leave_one_out(BCG_Y, BCG_V, groups).results[0]
+    without_a = leave_one_out(BCG_Y, BCG_V, papers=groups).results[0]
     assert without_a.label == "a"
     assert without_a.pooled.k == 11
 
@@ -218,7 +218,7 @@ def test_second_order_log_cv_ratio_by_hand() -> None:
 
 def test_mean_sd_correlation_lowers_the_variance() -> None:
     """Nakagawa et al. 2015, eq. 12: minus 2 rho sqrt(s^2/(n m^2) / (2(n-1))); here 2 x 0.5 x sqrt(0.008/8)."""
-    plain, correlated = (log_cv(10, 2, 5, correlation=rho) for rho in (0.0, 0.5))
+    plain, correlated = (log_cv(10, 2, 5, mean_sd_correlation=rho) for rho in (0.0, 0.5))
     assert plain.variance - correlated.variance == pytest.approx(math.sqrt(0.001), rel=1e-12)
 
 

@@ -216,7 +216,7 @@ def test_mixed_model_in_full() -> None:
     papers = np.repeat(np.arange(6), [3, 2, 4, 1, 3, 2])
     design = np.column_stack([np.ones(15), papers % 2])
     y = rng.normal(0, 1, 6)[papers] + rng.normal(0, 0.5, 15) + design[:, 1]
-    model = mixed_model(y, design, papers)
+    model = mixed_model(y, design, papers=papers)
     fit = model.coefficients
     v = model.between * (papers[:, None] == papers) + model.within * np.eye(15)
     covariance = np.linalg.inv(design.T @ np.linalg.inv(v) @ design)
@@ -262,8 +262,8 @@ def test_tests_of_spread_agree_with_scipy_wherever_the_classes_lie(shift: float)
     labels = ["a"] * X.size + ["b"] * Y.size + ["c"] * COARSE_X.size
     parts = (X + shift, Y, COARSE_X - shift)
     for ours, theirs in (
-        (fligner(y, labels), stats.fligner(*parts)),
-        (brown_forsythe(y, labels), stats.levene(*parts, center="median")),
+        (fligner(y, groups=labels), stats.fligner(*parts)),
+        (brown_forsythe(y, groups=labels), stats.levene(*parts, center="median")),
     ):
         assert (ours.statistic, ours.p) == pytest.approx((theirs.statistic, theirs.pvalue), rel=1e-9)
         assert (ours.k, ours.sizes, ours.groups) == (25, (9, 7, 9), ("a", "b", "c"))

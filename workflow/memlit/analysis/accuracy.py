@@ -142,25 +142,24 @@ def _point(line: Line) -> AccuracyPoint:
 
 
 def _bakes(lines: Sequence[Line]) -> list[BakedArray]:
-    if not lines:
-        return []
-    before, after, loss = lines
+    return [_bake(*moments) for moments in zip(lines[::3], lines[1::3], lines[2::3], strict=True)]
+
+
+def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
     base = f"accuracy/{before.document}/{loss.text('read')}/{before.text('cells')}"
     label = "SD of the weight error over the weight range"
-    return [
-        BakedArray(
-            id=base,
-            document=before.document,
-            reads=loss.text("read"),
-            cells=before.text("cells"),
-            n=before.count(base, "n", "cells drawn from", "n"),
-            before=_estimate(before, base, "before", "accuracy before the bake"),
-            after=_estimate(after, base, "after", "accuracy after the bake"),
-            loss=_estimate(loss, base, "loss", "accuracy lost, same cells"),
-            error_before=before.result(base, "error_before", label, "weight_error", "%", 100),
-            error_after=after.result(base, "error_after", label, "weight_error", "%", 100),
-        )
-    ]
+    return BakedArray(
+        id=base,
+        document=before.document,
+        reads=loss.text("read"),
+        cells=before.text("cells"),
+        n=before.count(base, "n", "cells drawn from", "n"),
+        before=_estimate(before, base, "before", "accuracy before the bake"),
+        after=_estimate(after, base, "after", "accuracy after the bake"),
+        loss=_estimate(loss, base, "loss", "accuracy before less accuracy after, same cells"),
+        error_before=before.result(base, "error_before", label, "weight_error", "%", 100),
+        error_after=after.result(base, "error_after", label, "weight_error", "%", 100),
+    )
 
 
 def _mark(row: PrintedSpread, reading: Reading, curve: Sequence[AccuracyPoint]) -> DeviceMark | None:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.comparisons_samples import percent
+from memlit.analysis.informative import not_informative
 from memlit.analysis.supporting import Quantity, SurveyRow, first_curator, printed_quantities, survey_rows, value_of
 from memlit.benchmark.bounds import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
@@ -83,7 +84,7 @@ class Companions(Record):
 def companions(resolved: Resolved, rows: Sequence[BenchmarkRow], classes: Classes, config: Config) -> Companions:
     """Trends on the survey, couplings of the headline set and of the survey's classes, energies of the authors."""
     return Companions(
-        trends=_with_holm(tuple(_trends(resolved.corpus, resolved.library, classes, config))),
+        trends=tuple(map(_shown, _with_holm(tuple(_trends(resolved.corpus, resolved.library, classes, config))))),
         couplings=tuple(_couplings(resolved.devices, rows, config)),
         own_energies=own_energies(resolved.corpus.readings, rows, config),
     )
@@ -132,7 +133,7 @@ def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: L
         fit = cluster_robust(
             [value for value, _, _, _ in points],
             [[1.0, (year - middle) / 10] for _, year, _, _ in points],
-            [unit for _, _, unit, _ in points],
+            papers=[unit for _, _, unit, _ in points],
             level=config.analysis.level,
         )
     except NotEstimable as error:
@@ -167,6 +168,15 @@ def _with_holm(trends: tuple[Trend, ...]) -> tuple[Trend, ...]:
     values = [trend.p.value for trend in trends if trend.p and trend.p.value is not None]
     adjusted = iter(holm(values) if values else ())
     return tuple(_adjusted(trend, next(adjusted)) if trend.p else trend for trend in trends)
+
+
+def _shown(trend: Trend) -> Trend:
+    """The trend with its reason and without its numbers where its interval says nothing; Holm has counted its p."""
+    if trend.low is None or trend.high is None or trend.low.value is None or trend.high.value is None:
+        return trend
+    reason = not_informative(trend.high.value - trend.low.value)
+    empty = dict.fromkeys(("slope", "low", "high", "df", "p", "p_holm"))
+    return trend.model_copy(update={**empty, "reason": reason}) if reason else trend
 
 
 def _adjusted(trend: Trend, p: float) -> Trend:

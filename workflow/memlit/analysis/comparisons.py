@@ -238,7 +238,7 @@ def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
     if len(samples.classes) < 2:
         return {}
     n_resamples = samples.plan.resamples.bootstrap
-    found = rank_probabilities(samples.y, samples.places, n_resamples=n_resamples, seed=samples.config.seed)
+    found = rank_probabilities(samples.y, groups=samples.places, n_resamples=n_resamples, seed=samples.config.seed)
     ranks = {}
     for place, shares in zip(found.classes, found.probability, strict=True):
         name = samples.names[place]

@@ -41,7 +41,7 @@ def model_check(samples: Samples) -> ModelCheck:
     }
     contrasts, joint_p, reasons = [], None, []
     try:
-        fit = st.cluster_robust(logs, design, units, names=names, level=samples.plan.level)
+        fit = st.cluster_robust(logs, design, papers=units, names=names, level=samples.plan.level)
     except NotEstimable as error:
         reasons.append(error.problem)
     else:
@@ -68,7 +68,7 @@ def model_check(samples: Samples) -> ModelCheck:
     try:
         if 0 < several < needed:
             raise NotEstimable(base, "too few papers have more than one row", f"needs {needed} of them")
-        mixed = st.mixed_model(logs, design, units)
+        mixed = st.mixed_model(logs, design, papers=units)
     except NotEstimable as error:
         reasons.append(error.problem)
     else:

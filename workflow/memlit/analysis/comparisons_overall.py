@@ -26,16 +26,16 @@ def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
     permuted = partial(
         st.permute_papers,
         y,
-        labels,
+        groups=labels,
         n_permutations=samples.plan.resamples.permutations,
         seed=samples.config.seed,
     )
     makers: dict[str, tuple[Callable[[], KSample], ...]] = {
-        "welch": (partial(st.welch_anova, y, labels),),
+        "welch": (partial(st.welch_anova, y, groups=labels),),
         "permutation": tuple(partial(permuted, statistic=statistic) for statistic in ("welch", "kruskal")),
-        "kruskal": (partial(st.kruskal, y, labels),),
-        "brown_forsythe": (partial(st.brown_forsythe, y, labels),),
-        "fligner": (partial(st.fligner, y, labels),),
+        "kruskal": (partial(st.kruskal, y, groups=labels),),
+        "brown_forsythe": (partial(st.brown_forsythe, y, groups=labels),),
+        "fligner": (partial(st.fligner, y, groups=labels),),
     }
     tests = []
     for make in (make for name in samples.plan.overall_tests for make in makers[name]):

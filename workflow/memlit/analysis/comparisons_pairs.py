@@ -38,10 +38,10 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
     y, places, names = samples.y, samples.places, samples.names
     pairs = [
         replace(pair, first=names[pair.first], second=names[pair.second])
-        for pair in st.compare_pairs(y, places, level=samples.plan.level, **permuted)
+        for pair in st.compare_pairs(y, groups=places, level=samples.plan.level, **permuted)
     ]
-    companions = {(names[pair.first], names[pair.second]): pair for pair in st.dunn(y, places)}
-    left_out = st.leave_one_paper_out(y, samples.papers, places, **options)
+    companions = {(names[pair.first], names[pair.second]): pair for pair in st.dunn(y, groups=places)}
+    left_out = st.leave_one_paper_out(y, papers=samples.papers, groups=places, **options)
     steady = _steady(pairs, draws, samples.plan.alpha) if draws else {}
     found = []
     for pair in pairs:

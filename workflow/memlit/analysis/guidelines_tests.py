@@ -144,7 +144,7 @@ def _adjusted(
     design = [[1.0, float(place < n_with), year - middle] for place, year in enumerate(known)]
     try:
         fit = cluster_robust(
-            [side.log for side in sides], design, [side.unit for side in sides], level=config.analysis.level
+            [side.log for side in sides], design, papers=[side.unit for side in sides], level=config.analysis.level
         )
     except NotEstimable:
         return {}

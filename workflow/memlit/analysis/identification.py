@@ -110,7 +110,7 @@ class _Maker:
         found = median_bounds(
             low,
             high,
-            [device.unit for device in devices],
+            papers=[device.unit for device in devices],
             n_resamples=plan.resamples.bootstrap,
             seed=config.seed,
             level=plan.level,
@@ -135,7 +135,7 @@ class _Maker:
         try:
             found = bootstrap_median(
                 [math.log10(device.low) for device in points],
-                [device.unit for device in points],
+                papers=[device.unit for device in points],
                 n_resamples=plan.resamples.bootstrap,
                 seed=config.seed,
                 level=plan.level,

@@ -18,11 +18,15 @@ from memlit.analysis.measured_model import (
     PulseSeries,
     RepeatedDevice,
     RepeatedReads,
+    UnwrittenCell,
 )
 from memlit.datum import Result
 from memlit.errors import SourceError
 
-KINDS = ("levels", "counts", "overlap", "misread", "bits", "repeats", "cycles", "pulses", "devices", "accuracy", "bake")
+KINDS = (
+    *("levels", "counts", "overlap", "misread", "bits", "repeats", "unwritten"),
+    *("cycles", "pulses", "devices", "accuracy", "bake"),
+)
 NO_MEANING = "erased"
 """Cells without their levels any more: no overlap, no share between levels."""
 
@@ -39,10 +43,16 @@ def measured_variability(folder: Path) -> MeasuredVariability:
             raise SourceError(str(path), "is no summary of a known kind", f"rename it to one of {known}")
     for document in sorted({path.parent.name for path in folder.glob("*/measured_*.csv")}):
         tables = Tables(folder / document)
-        found["reads"] += _reads(tables)
+        reads = _reads(tables)
+        found["reads"] += reads
         found["misreads"] += tables.records("misread", _misread)
         found["bits"] += tables.records("bits", _bits)
         found["repeats"] += [_repeat(line) for line in tables.lines("repeats") if line.text("level") == "all"]
+        unwritten = tables.records("unwritten", _unwritten)
+        if unwritten and not any(read.unwritten for read in reads):
+            where = f"sources/{document}/measured_counts.csv"
+            raise SourceError(where, "has no count of never_written of any read", "make it anew")
+        found["unwritten"] += unwritten
         found["cycles"] += tables.records("cycles", _cycles)
         found["pulses"] += tables.records("pulses", _pulses)
         found["devices"] += tables.records("devices", _device)
@@ -113,6 +123,7 @@ def _read(
         else None,
         overlaps=tuple(overlaps),
         shift=counted("median_shift", "median change of the conductance of a cell", "S", 1.0, "statistic"),
+        unwritten=counted("never_written", "cells never written to the lowest level"),
     )
 
 
@@ -210,6 +221,23 @@ def _repeat(line: Line) -> RepeatedReads:
         ),
         pearson=line.result(base, "pearson", "correlation of the residuals", "pearson"),
         spearman=line.result(base, "spearman", "rank correlation of the residuals", "spearman"),
+    )
+
+
+def _unwritten(line: Line) -> UnwrittenCell:
+    address = line.text("address")
+    base = _base(line, "unwritten", address)
+
+    def read(name: str, column: str) -> Result:
+        return line.result(base, name, f"conductance of cell {address} {name} the bake", column, "S")
+
+    return UnwrittenCell(
+        id=base,
+        document=line.document,
+        address=address,
+        cells=line.text("cells"),
+        before=read("before", "before_S"),
+        after=read("after", "after_S"),
     )
 
 

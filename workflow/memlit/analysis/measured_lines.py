@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ RECIPE_FILE = "recipe.yaml"
 RECIPE_NEEDS = ("origin", "commit", "files", "summaries")
 T = TypeVar("T")
 Kind = Literal["count", "statistic"]
+NOTED = re.compile(r"sources/([^/]+)/(measured_\w+\.csv), line (\d+), column (\w+); ")
+"""How the note of a measured number begins: document, file, line and column of its summary."""
 
 
 @dataclass(frozen=True, slots=True)

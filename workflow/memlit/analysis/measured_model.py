@@ -5,6 +5,9 @@ from __future__ import annotations
 from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.datum import Record, Result
 
+WRITTEN = "written"
+"""The cells of a read without those never written to the lowest level; every number with them stands beside."""
+
 
 class MeasuredLevel(Record):
     """One level of an array at one read: conductance in siemens, log_sd of the resistance in decades."""
@@ -22,10 +25,11 @@ class MeasuredLevel(Record):
 
 
 class ArrayRead(Record):
-    """One read of an array. `cells`: all, kept or erased. cv, log_sd: medians over the levels.
+    """One read of an array. `cells`: all, kept, erased or written. cv, log_sd: medians over the levels.
 
     overlap: mean over neighbouring levels of the chance that a cell of the lower one reads above one of the upper;
     explained: share of the variance of ln R between levels. Both None where they have no meaning.
+    unwritten: cells never written to the lowest level, counted at the first read.
     """
 
     id: str
@@ -41,6 +45,7 @@ class ArrayRead(Record):
     overlap: Result | None
     overlaps: tuple[Result, ...]
     shift: Result | None
+    unwritten: Result | None = None
 
 
 class Misread(Record):
@@ -91,6 +96,17 @@ class RepeatedReads(Record):
     spearman: Result
 
 
+class UnwrittenCell(Record):
+    """A cell assigned the lowest level that reads above the highest before the bake; conductance in siemens."""
+
+    id: str
+    document: str
+    address: str
+    cells: str
+    before: Result
+    after: Result
+
+
 class CellCycles(Record):
     """One state of ONE cell over its cycles; ln_sd of the resistance in units of the natural logarithm."""
 
@@ -139,6 +155,7 @@ class MeasuredVariability(Record):
     misreads: tuple[Misread, ...] = ()
     bits: tuple[BitsKept, ...] = ()
     repeats: tuple[RepeatedReads, ...] = ()
+    unwritten: tuple[UnwrittenCell, ...] = ()
     cycles: tuple[CellCycles, ...] = ()
     pulses: tuple[PulseSeries, ...] = ()
     devices: tuple[RepeatedDevice, ...] = ()

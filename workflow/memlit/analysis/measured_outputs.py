@@ -7,7 +7,7 @@ from typing import Any
 from memlit.analysis.measured_model import MeasuredVariability
 
 _MEANINGS = {
-    "id": "id of the number: document, read, cells (all, kept or erased), level, what",
+    "id": "id of the number: document, read, cells (all, kept, erased or written), level, what",
     "quantity": "what the number is",
     "value": "the number in `unit`",
     "unit": "unit of the value; % of one, decades of log10",

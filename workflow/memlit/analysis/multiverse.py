@@ -220,7 +220,7 @@ class _Metric:
         parts = {names[index]: samples[index][~np.isnan(samples[index])] for index in present}
         pairs = compare_pairs(
             np.concatenate(list(parts.values())),
-            [name for name, part in parts.items() for _ in part],
+            groups=[name for name, part in parts.items() for _ in part],
             minimum=plan.inclusion.interval_from,
             alpha=plan.alpha,
             n_permutations=plan.resamples.multiverse,

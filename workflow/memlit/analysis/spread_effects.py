@@ -23,8 +23,9 @@ RULES = {
     "lnVR": f"difference of two lnSD, {REFERENCE}",
 }
 LN10 = math.log(10)
-LOW_HALF, HIGH_HALF = "HRS half", "LRS half"
+LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
 SAME_CELLS = "two reads of the same cells, taken as independent: the interval is wide rather than narrow"
+LADDER = "levels are steps written on purpose, so their spread is regressed on the conductance and not pooled"
 ONE_CELL = "one cell: its cycles stand for n_effective independent ones and give no spread between devices"
 
 
@@ -55,7 +56,7 @@ def value(result: Result) -> float:
 
 
 def half_of(level: MeasuredLevel, read: ArrayRead) -> str:
-    """Levels of the lower half of the conductances stand for the high-resistance state."""
+    """The half of the levels that a level is of; no level of the upper or the lower half is a state by itself."""
     return LOW_HALF if level.level < len(read.levels) / 2 else HIGH_HALF
 
 
@@ -82,6 +83,9 @@ def _levels(read: ArrayRead) -> Iterable[SpreadEffect]:
                 spread,
                 found,
                 place,
+                reason=LADDER,
+                pooled=False,
+                conductance=level.mean,
             )
 
 
@@ -206,6 +210,7 @@ def _effect(
     place: int,
     reason: str = "",
     pooled: bool = True,
+    conductance: Result | None = None,
 ) -> SpreadEffect:
     kind, state, measure = keys
     inputs = tuple(dict.fromkeys((spread.id, n.id)))
@@ -241,4 +246,5 @@ def _effect(
         se=result("se", f"standard error of {measure} of {label}", float(found.se[place])),
         pooled=pooled,
         reason=reason,
+        conductance=conductance,
     )

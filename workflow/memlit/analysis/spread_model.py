@@ -15,7 +15,8 @@ Measure = Literal["lnCV", "lnSD", "lnCVR", "lnVR"]
 class SpreadEffect(Record):
     """One effect size on the natural-log scale with its standard error; `spread` is the CV or the SD of ln R.
 
-    `group` names what may be pooled with it; `state` is HRS, LRS or the read; `normalised_by` mean or none (log scale).
+    `group` names what may be pooled with it; `state` is a half of the levels or a state of a cell; `normalised_by` mean
+    or none (log scale); `conductance` the mean of the level where the effect is of one.
     """
 
     id: str
@@ -32,12 +33,15 @@ class SpreadEffect(Record):
     se: Result
     pooled: bool
     reason: str
+    conductance: Result | None = None
 
 
 class SpreadPool(Record):
     """Effects of one group pooled by REML; `units` are levels, devices or papers.
 
     back, back_prediction: exp of the estimate and of the ends of the prediction interval, on the measure's own scale.
+    The levels of an array are all there are, so their pool has no prediction and no variance between; a pool that is
+    not informative has no number but k, and a reason.
     """
 
     id: str
@@ -50,16 +54,20 @@ class SpreadPool(Record):
     units: str
     method: str
     k: Result
-    estimate: Estimate
-    back: Estimate
-    prediction: Estimate
-    back_prediction: Estimate
-    tau2: Estimate
-    i2: Estimate
+    estimate: Estimate | None = None
+    back: Estimate | None = None
+    prediction: Estimate | None = None
+    back_prediction: Estimate | None = None
+    tau2: Estimate | None = None
+    i2: Estimate | None = None
+    reason: str = ""
 
 
 class SpreadModerator(Record):
-    """Effect on lnCV or lnSD of a moderator with CR2 and Satterthwaite; None with its reason where not estimable."""
+    """Effect on lnCV or lnSD of a moderator with CR2 and Satterthwaite; None with its reason where not estimable.
+
+    at_centre: the CV or the SD of log R on the line at `centre`, the geometric mean of the moderator.
+    """
 
     id: str
     label: str
@@ -70,6 +78,8 @@ class SpreadModerator(Record):
     df: Result | None
     p: Result | None
     reason: str
+    centre: Result | None = None
+    at_centre: Estimate | None = None
 
 
 class PrintedSpread(Record):

@@ -15,7 +15,7 @@ _KEYS = {
 _EFFECTS = _KEYS | {
     "label": "level, device or state",
     "kind": "cells (of one array after write with verify), cycle to cycle or device to device; never mixed",
-    "state": "half of the levels (HRS: lower conductances), state, or as fabricated",
+    "state": "lower or upper half of the levels (by conductance), state of a cell, or as fabricated",
     "measure": "lnCV, lnSD (SD of ln R), and their ratios lnCVR and lnVR, second read over first",
     "normalised_by": "what the spread is over: mean (a CV), or none (log scale)",
     "n": "independent values [1]",
@@ -37,9 +37,9 @@ _POOLS = _KEYS | {
     "effect": "pooled effect [1]",
     "low": "lower end of its interval of 95 % [1]",
     "high": "upper end of its interval of 95 % [1]",
-    "prediction_low": "lower end of the prediction interval for a new level or device [1]",
+    "prediction_low": "lower end of the prediction interval for a new device [1]; none for levels, which are no sample",
     "prediction_high": "upper end of the prediction interval [1]",
-    "tau2": "variance between levels or devices [1]",
+    "tau2": "variance between devices [1]",
     "tau2_low": "lower end of its Q-profile interval [1]",
     "tau2_high": "upper end of its Q-profile interval [1]",
     "i2": "share of the variance that is between [%]",
@@ -48,8 +48,9 @@ _POOLS = _KEYS | {
     "back": "the pooled effect on its own scale: CV [%], SD of log10 R [decades] or ratio [1]",
     "back_low": "lower end of its interval of 95 %, in the unit of `back`",
     "back_high": "upper end of its interval of 95 %, in the unit of `back`",
-    "back_prediction_low": "lower end of the prediction interval for a new level or device, in the unit of `back`",
+    "back_prediction_low": "lower end of the prediction interval for a new device, in the unit of `back`",
     "back_prediction_high": "upper end of the prediction interval, in the unit of `back`",
+    "reason": "why a pool is listed without numbers",
 }
 _MODERATORS = {
     "id": "id of the moderator",
@@ -62,6 +63,10 @@ _MODERATORS = {
     "high": "upper end of it [1]",
     "df": "Satterthwaite degrees of freedom [1]",
     "p": "p of no change [1]",
+    "centre": "geometric mean of the moderator: conductance [S] or contact area [um^2]",
+    "at_centre": "CV [%] or SD of log10 R [decades] on the line at the centre",
+    "at_centre_low": "lower end of its interval of 95 %, in the same unit",
+    "at_centre_high": "upper end of it",
     "reason": "why it is not estimable",
 }
 _CLASSES = {
@@ -114,11 +119,12 @@ def _effect(effect: SpreadEffect) -> dict[str, Any]:
 
 def _pool(pool: SpreadPool) -> dict[str, Any]:
     def end(name: str, side: str) -> float | None:
-        result = getattr(getattr(pool, name), side)
+        estimate = getattr(pool, name)
+        result = getattr(estimate, side) if estimate else None
         return result.value if result else None
 
-    row = pool.model_dump(include={"id", "document", "kind", "state", "measure", "normalised_by", "units", "method"})
-    return row | {
+    columns = {"id", "document", "kind", "state", "measure", "normalised_by", "units", "method", "reason"}
+    return pool.model_dump(include=columns) | {
         "group": pool.label,
         "k": pool.k.value,
         "effect": end("estimate", "value"),
@@ -141,7 +147,7 @@ def _pool(pool: SpreadPool) -> dict[str, Any]:
 
 
 def _moderator(moderator: SpreadModerator) -> dict[str, Any]:
-    slope = moderator.slope
+    slope, at_centre = moderator.slope, moderator.at_centre
     row = moderator.model_dump(include={"id", "label", "moderator", "measure", "reason"})
     return row | {
         "k": moderator.k.value,
@@ -150,4 +156,8 @@ def _moderator(moderator: SpreadModerator) -> dict[str, Any]:
         "high": slope.high.value if slope and slope.high else None,
         "df": moderator.df.value if moderator.df else None,
         "p": moderator.p.value if moderator.p else None,
+        "centre": moderator.centre.value if moderator.centre else None,
+        "at_centre": at_centre.value.value if at_centre else None,
+        "at_centre_low": at_centre.low.value if at_centre and at_centre.low else None,
+        "at_centre_high": at_centre.high.value if at_centre and at_centre.high else None,
     }

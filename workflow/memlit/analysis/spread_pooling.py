@@ -1,4 +1,8 @@
-"""Effect sizes of one array or laboratory pooled over its levels or devices, and what moves them."""
+"""Effect sizes of one array or laboratory: regressed on conductance or area, and pooled where a pool has meaning.
+
+The levels of an array are a ladder of conductances written on purpose: their spreads lie on a line against the
+conductance and are no sample of levels. Pooled are ratios of two reads of the same level, and devices.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparisons_model import Estimate
 from memlit.analysis.comparisons_samples import as_p_value
+from memlit.analysis.informative import not_informative
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.spread_effects import value
 from memlit.analysis.spread_model import Measure, SpreadEffect, SpreadModerator, SpreadPool
@@ -17,6 +22,10 @@ from memlit.errors import NotEstimable
 POOLED_FROM = 3
 """Fewer effects are shown, not pooled."""
 REGRESSED_FROM = 10
+LEVELS = "levels"
+BY_CONDUCTANCE = "state: decades of mean conductance"
+OWN_SCALE: dict[Measure, tuple[float, str]] = {"lnCV": (100.0, "%"), "lnSD": (1 / math.log(10), "decades")}
+"""Factor from the exponential of an effect to what a reader knows, and its unit."""
 UNITS = {"repeats of one device": "devices", "devices of one laboratory": "areas"}
 
 
@@ -43,7 +52,7 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
     interval = "modified HKSJ" if len(members) < 5 else "HKSJ"
     base = f"spread/pool/{first.document}/{first.group}/{first.state}/{first.measure}"
     inputs = tuple(effect.effect.value.id for effect in members)
-    units = UNITS.get(first.group, "levels")
+    units = UNITS.get(first.group, LEVELS)
 
     def result(name: str, label: str, number: float | None, unit: str = "1", rule: str = "REML") -> Result:
         return Result(
@@ -63,16 +72,15 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
 
     mean = (found.estimate, found.low, found.high)
     new = (found.estimate, found.pi_low, found.pi_high)
-    scale = 100.0 if first.measure in {"lnCV"} else 1.0
-    unit = {"lnCV": "%", "lnSD": "decades"}.get(first.measure, "1")
-    scale = scale / math.log(10) if first.measure == "lnSD" else scale
-    method = f"REML, {interval}, Q-profile, prediction with t of k - 2"
+    scale, unit = OWN_SCALE.get(first.measure, (1.0, "1"))
+    is_sample = units != LEVELS
+    method = f"REML, {interval}, Q-profile, prediction with t of k - 2" if is_sample else f"REML, {interval}"
     own_scale = ", over ln 10" if first.measure == "lnSD" else ""
 
     def back(numbers: Sequence[float | None]) -> list[float | None]:
         return [None if part is None else scale * math.exp(part) for part in numbers]
 
-    return SpreadPool(
+    pool = SpreadPool(
         id=base,
         document=first.document,
         label=first.group,
@@ -91,27 +99,31 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
             inputs=inputs,
             rule=f"{units} counted",
         ),
-        estimate=estimate("pooled", "pooled effect", mean, f"REML, interval {interval}"),
-        back=estimate(
-            "back",
-            "pooled effect on its own scale",
-            back(mean),
-            f"exponential of the pooled effect{own_scale}",
-            unit,
-        ),
-        prediction=estimate("prediction", "prediction interval", new, "for a new level or device, t with k - 2"),
-        back_prediction=estimate(
-            "back_prediction",
-            "prediction interval on its own scale",
-            back(new),
-            f"exponential of the prediction interval{own_scale}",
-            unit,
-        ),
-        tau2=estimate("tau2", "variance between", (found.tau2, found.tau2_low, found.tau2_high), "REML, Q-profile"),
-        i2=estimate(
-            "i2", "I² of the pool", (found.i2, found.i2_low, found.i2_high), "from tau², Q-profile interval", "%"
-        ),
     )
+    assert found.low is not None
+    assert found.high is not None
+    if is_sample:
+        reason = not_informative((found.pi_high - found.pi_low) / math.log(10), "prediction interval")
+    else:
+        reason = not_informative((found.high - found.low) / math.log(10))
+    if reason:
+        return pool.model_copy(update={"reason": reason})
+    rule = f"exponential of the pooled effect{own_scale}"
+    numbers = {
+        "estimate": estimate("pooled", "pooled effect", mean, f"REML, interval {interval}"),
+        "back": estimate("back", "pooled effect on its own scale", back(mean), rule, unit),
+    }
+    if is_sample:
+        between = (found.tau2, found.tau2_low, found.tau2_high)
+        share = (found.i2, found.i2_low, found.i2_high)
+        label, rule = "prediction interval", f"exponential of the prediction interval{own_scale}"
+        numbers |= {
+            "prediction": estimate("prediction", label, new, "for a new device, t with k - 2"),
+            "back_prediction": estimate("back_prediction", f"{label} on its own scale", back(new), rule, unit),
+            "tau2": estimate("tau2", "variance between", between, "REML, Q-profile"),
+            "i2": estimate("i2", "I² of the pool", share, "from tau², Q-profile interval", "%"),
+        }
+    return pool.model_copy(update=numbers)
 
 
 ENDS = ("", "_low", "_high")
@@ -122,11 +134,6 @@ def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> 
 
     A set of effects is of one laboratory and names no class: what differs between sets only has no slope here.
     """
-    means = {
-        (read.document, f"{read.read}, {read.cells}", f"level {level.level}"): math.log10(value(level.mean))
-        for read in record.reads
-        for level in read.levels
-    }
     areas = {
         (device.document, "repeats of one device", f"{device.device}, {device.area} µm²"): math.log10(
             float(device.area)
@@ -136,15 +143,18 @@ def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> 
     found = []
     groups: dict[tuple[str, str, Measure], list[SpreadEffect]] = defaultdict(list)
     for effect in effects:
-        if effect.pooled and (effect.document, effect.group, effect.label) in means | areas:
+        if effect.conductance or (effect.document, effect.group, effect.label) in areas:
             groups[effect.document, effect.group, effect.measure].append(effect)
     for (document, group, measure), members in groups.items():
         if len(members) < REGRESSED_FROM:
             continue
-        places = [(effect.document, effect.group, effect.label) for effect in members]
-        is_state = places[0] in means
-        x = [means[place] if is_state else areas[place] for place in places]
-        moderator = "state: decades of mean conductance" if is_state else "decades of contact area"
+        x = [
+            math.log10(value(effect.conductance))
+            if effect.conductance
+            else areas[effect.document, effect.group, effect.label]
+            for effect in members
+        ]
+        moderator = BY_CONDUCTANCE if members[0].conductance else "decades of contact area"
         found.append(
             _regressed(f"{document}/{group}/{measure}", f"{document}, {group}", moderator, measure, members, x)
         )
@@ -165,21 +175,27 @@ def _regressed(
     k = _k(base, len(members), inputs)
     try:
         tau2 = meta_regression(y, v, design).tau2
-        fit = cluster_robust(y, design, list(range(len(y))), v=[part + tau2 for part in v], kind="CR2")
+        fit = cluster_robust(y, design, papers=list(range(len(y))), v=[part + tau2 for part in v], kind="CR2")
     except NotEstimable as error:
         return _not_estimable(base, label, moderator, measure, k, error.problem)
 
-    def result(name: str, label: str, number: float) -> Result:
+    def result(name: str, label: str, number: float, unit: str = "1") -> Result:
         return Result(
             id=f"{base}#{name}",
             kind="statistic",
             label=label,
             value=number,
-            unit="1",
+            unit=unit,
             inputs=inputs,
             rule="weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df",
         )
 
+    scale, unit = OWN_SCALE[measure]
+    what = "CV" if measure == "lnCV" else "SD of log R"
+    at_centre = [
+        result(f"at_centre{end}", f"{what} on the line at the centre", scale * math.exp(number), unit)
+        for end, number in zip(ENDS, (fit.estimate[0], fit.low[0], fit.high[0]), strict=True)
+    ]
     return SpreadModerator(
         id=base,
         label=label,
@@ -194,6 +210,10 @@ def _regressed(
         df=result("df", "Satterthwaite degrees of freedom", fit.df[1]),
         p=as_p_value(result("p", "p of no change", fit.p[1])),
         reason="",
+        centre=result(
+            "centre", "geometric mean of the moderator", 10**centre, "S" if moderator == BY_CONDUCTANCE else "um^2"
+        ),
+        at_centre=Estimate(value=at_centre[0], low=at_centre[1], high=at_centre[2]),
     )
 
 

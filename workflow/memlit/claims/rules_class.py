@@ -177,7 +177,7 @@ def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     values = [value for each in groups for value in each.logs]
     codes = [each.name for each in groups for _ in each.logs]
     n_resamples = evidence.config.analysis.resamples.bootstrap
-    found = rank_probabilities(values, codes, n_resamples=n_resamples, seed=evidence.config.seed)
+    found = rank_probabilities(values, groups=codes, n_resamples=n_resamples, seed=evidence.config.seed)
     low, high = (int(end) for end in re.findall(r"\d+", ranks))
     row = found.probability[found.classes.index(claim.subjects[0])]
     share = float(sum(row[low - 1 : high]))

@@ -126,7 +126,7 @@ def _bakes(axes: Axes, bakes: Sequence[BakedArray]) -> None:
                 linewidth=1.2,
                 label=("before the bake", "after the bake")[estimate is bake.after] if place == 0 else None,
             )
-    axes.set_xticks(range(len(bakes)), [bake.document for bake in bakes], fontsize=7.5)
+    axes.set_xticks(range(len(bakes)), [f"{bake.document}\n{bake.cells}" for bake in bakes], fontsize=6.5)
     axes.set_xlim(-0.6, max(len(bakes), 1) - 0.4)
     axes.set_xlabel("weights in measured cells")
     axes.grid(axis="x", visible=False)

@@ -1,4 +1,4 @@
-"""Variability as effect sizes: an orchard plot of the measured sets and a forest of the change between two reads."""
+"""Variability as effect sizes: CV against conductance, devices measured repeatedly, change between two reads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparisons_model import Estimate, results_in
-from memlit.analysis.spread_model import Spread, SpreadEffect, SpreadPool
+from memlit.analysis.measured_model import WRITTEN
+from memlit.analysis.spread_effects import HIGH_HALF, LOW_HALF
+from memlit.analysis.spread_model import Spread, SpreadEffect, SpreadModerator, SpreadPool
+from memlit.analysis.spread_pooling import BY_CONDUCTANCE
 from memlit.datum import Result
 from memlit.plots.comparisons import spread_offsets
 from memlit.plots.style import INK, house_style, save
@@ -16,26 +19,30 @@ from memlit.plots.style import INK, house_style, save
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-STATE_STYLES = {"HRS half": ("#D55E00", "s"), "LRS half": ("#0072B2", "o"), "as fabricated": ("#009E73", "^")}
+STATE_STYLES = {LOW_HALF: ("#D55E00", "s"), HIGH_HALF: ("#0072B2", "o"), "as fabricated": ("#009E73", "^")}
 OTHER = ("#666666", "D")
+READS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"), ("#7A5195", "D"), ("#B8860B", "v"), ("#666666", "P"))
 WIDTH = 0.28
 LEVELS, RATIOS = "lnCV", "lnCVR"
+MICRO = 1e6
+LADDER_HEIGHT = 7.0
 
 
 def draw(spread: Spread, paths: Sequence[Path]) -> None:
-    """Draw the orchard of lnCV above the forest of lnCVR to every path in `paths` (svg or png by suffix)."""
-    levels = [pool for pool in spread.pools if pool.measure == LEVELS]
-    ratios = [pool for pool in spread.pools if pool.measure == RATIOS]
+    """Draw the CV of the levels above the devices and the forest of ratios to every path (svg or png by suffix)."""
+    devices, ratios = _pools(spread, LEVELS), _pools(spread, RATIOS)
     with house_style():
         import matplotlib.pyplot as plt
 
-        heights = [max(len(levels), 1) + 1.6, max(len(ratios), 1) + 1.6]
-        figure, (upper, lower) = plt.subplots(
-            2, 1, figsize=(7.6, 0.34 * sum(heights) + 1.0), gridspec_kw={"height_ratios": heights}
+        heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
+        figure, panels = plt.subplots(
+            len(heights), 1, figsize=(7.6, 0.34 * sum(heights) + 1.4), gridspec_kw={"height_ratios": heights}
         )
-        _orchard(upper, levels, spread.effects, "CV within a level or a device (%)", 100.0)
-        _orchard(lower, ratios, spread.effects, "ratio of the CV, second read over first", 1.0)
-        lower.axvline(1.0, color=INK, linewidth=0.8)
+        _ladder(panels[0], spread)
+        if devices:
+            _orchard(panels[1], devices, spread.effects, "CV of one device measured repeatedly (%)", 100.0)
+        _orchard(panels[-1], ratios, spread.effects, "ratio of the CV, second read over first", 1.0)
+        panels[-1].axvline(1.0, color=INK, linewidth=0.8)
         figure.tight_layout(h_pad=1.2)
         for path in paths:
             save(figure, path)
@@ -43,9 +50,76 @@ def draw(spread: Spread, paths: Sequence[Path]) -> None:
 
 
 def drawn(spread: Spread) -> Iterator[Result]:
-    """The numbers that the figure shows: pooled effects with their intervals, and the effects behind them."""
-    for pool in (pool for pool in spread.pools if pool.measure in {LEVELS, RATIOS}):
+    """The numbers that the figure shows: levels and their lines, pooled effects, and the effects behind them."""
+    for line in _lines(spread):
+        yield from results_in((line.slope, line.centre, line.at_centre))
+        yield from results_in([(effect.conductance, effect.spread) for effect in _levels_of(line, spread.effects)])
+    for pool in (*_pools(spread, LEVELS), *_pools(spread, RATIOS)):
         yield from results_in((pool.k, pool.back, [effect.spread for effect in _own(pool, spread.effects)]))
+
+
+def _pools(spread: Spread, measure: str) -> list[SpreadPool]:
+    return [pool for pool in spread.pools if pool.measure == measure and pool.estimate]
+
+
+def _lines(spread: Spread) -> list[SpreadModerator]:
+    lines = (line for line in spread.moderators if line.moderator == BY_CONDUCTANCE and line.measure == LEVELS)
+    return [line for line in lines if line.at_centre]
+
+
+def _levels_of(line: SpreadModerator, effects: Iterable[SpreadEffect]) -> list[SpreadEffect]:
+    return [
+        effect
+        for effect in effects
+        if effect.conductance and effect.measure == LEVELS and f"{effect.document}, {effect.group}" == line.label
+    ]
+
+
+def _ladder(axes: Axes, spread: Spread) -> None:
+    """CV of each level against its mean conductance with the fitted line; open where cells never written are out."""
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xlabel("mean conductance of a level (µS)")
+    axes.set_ylabel("CV within a level (%)")
+    whole = [line for line in _lines(spread) if not line.label.endswith(f", {WRITTEN}")]
+    drawn_already = set()
+    for line, (colour, marker) in zip(whole, READS, strict=False):
+        points = _levels_of(line, spread.effects)
+        drawn_already |= {(effect.document, effect.label, effect.spread.value) for effect in points}
+        x = [MICRO * _number(effect.conductance.value) for effect in points if effect.conductance]
+        y = [_number(effect.spread.value) for effect in points]
+        axes.plot(x, y, marker=marker, color=colour, markersize=3.5, linestyle="none", alpha=0.8, label=line.label)
+        assert line.at_centre is not None
+        assert line.centre is not None
+        assert line.slope is not None
+        centre, height = MICRO * _number(line.centre.value), _number(line.at_centre.value.value)
+        ends = [min(x), max(x)]
+        slope = _number(line.slope.value.value)
+        axes.plot(
+            ends, [height * math.exp(slope * math.log10(end / centre)) for end in ends], color=colour, linewidth=1
+        )
+    changed = [
+        effect
+        for line in _lines(spread)
+        if line.label.endswith(f", {WRITTEN}")
+        for effect in _levels_of(line, spread.effects)
+        if (effect.document, effect.label, effect.spread.value) not in drawn_already
+    ]
+    if changed:
+        axes.plot(
+            [MICRO * _number(effect.conductance.value) for effect in changed if effect.conductance],
+            [_number(effect.spread.value) for effect in changed],
+            marker="o",
+            color=INK,
+            markerfacecolor="white",
+            markersize=5,
+            linestyle="none",
+            label="without cells never written to the lowest level",
+        )
+    if whole:
+        axes.legend(fontsize=6.5)
+    else:
+        axes.text(0.5, 0.5, "no measured array", transform=axes.transAxes, ha="center", color=INK)
 
 
 def _own(pool: SpreadPool, effects: Iterable[SpreadEffect]) -> list[SpreadEffect]:
@@ -88,7 +162,10 @@ def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffec
         linewidth=0,
         zorder=2,
     )
+    assert pool.estimate is not None
     for estimate, width in ((pool.prediction, 0.9), (pool.estimate, 3.0)):
+        if estimate is None:
+            continue
         low, high = _ends(estimate)
         axes.plot([scale * math.exp(low), scale * math.exp(high)], [place] * 2, color=INK, linewidth=width, zorder=3)
     middle = scale * math.exp(_value(pool.estimate))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparisons_model import Estimate, results_in
-from memlit.analysis.measured_model import ArrayRead, MeasuredVariability, Misread
+from memlit.analysis.measured_model import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result
 from memlit.plots.style import INK, house_style, save
 
@@ -64,8 +64,12 @@ YLABELS = ("conductance (µS)", "misread cells (%)", "overlap of neighbours (%)"
 
 
 def shown_reads(record: MeasuredVariability, document: str) -> list[ArrayRead]:
-    """The reads of an array whose cells still hold their levels: the kept ones where some were erased."""
-    reads = [read for read in record.reads if read.document == document and read.overlaps]
+    """The reads of an array whose cells still hold their levels: the kept ones where some were erased.
+
+    Cells never written to the lowest level are in them; medians and quantiles from 5 to 95 % do not see a few cells.
+    """
+    own = (read for read in record.reads if read.document == document and read.cells != WRITTEN)
+    reads = [read for read in own if read.overlaps]
     kept = [read for read in reads if read.cells == "kept"]
     return kept or reads
 

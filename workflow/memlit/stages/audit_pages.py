@@ -32,5 +32,6 @@ def run(index: str, resolved: str, points: Iterable[str], settings: Mapping[str,
     for document in record.corpus.documents:
         page = page_of(document, record.entries.get(document.key), chains, Path(), images, rows)
         write_text(Path(folder) / f"{document.key}.html", render_page(page))
-        listed.append({**page, "places": [{"title": place["title"]} for place in page["places"]]})
+        brief = {name: [{"title": place["title"]} for place in page[name]] for name in ("places", "summaries")}
+        listed.append({**page, **brief})
     write_text(Path(folder) / DOCUMENTS, render_documents(listed))

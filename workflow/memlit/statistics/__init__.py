@@ -51,6 +51,7 @@ from memlit.statistics.measured import (
     level_statistics,
     levels_from_address,
     neighbour_overlap,
+    never_written,
     row_groups,
     two_write_components,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "misread_rate",
     "mixed_model",
     "neighbour_overlap",
+    "never_written",
     "paper_medians",
     "permute_papers",
     "perturb",

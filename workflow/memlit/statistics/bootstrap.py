@@ -15,7 +15,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, at_least, blocks, confidence, encode, same_length, sample
+from memlit.statistics.checks import (
+    FloatArray,
+    IntArray,
+    arguments_by_name,
+    at_least,
+    blocks,
+    confidence,
+    encode,
+    same_length,
+    sample,
+)
 from memlit.statistics.results import Result
 
 MINIMUM_PAPERS = 3
@@ -35,33 +45,34 @@ class MedianInterval(Result):
     achieved: float | None = None
 
 
+@arguments_by_name(groups="papers")
 def bootstrap_median(
     y: ArrayLike,
-    groups: Sequence[Hashable] | NDArray[Any] | None = None,
     *,
+    papers: Sequence[Hashable] | NDArray[Any] | None = None,
     n_resamples: int = 9999,
     seed: int = 0,
     level: float = 0.95,
     indices: ArrayLike | None = None,
 ) -> MedianInterval:
-    """Median of y with a percentile interval; groups (papers) are resampled whole, each value alone without
-    groups.
+    """Median of y with a percentile interval; papers are resampled whole, each value alone without them.
 
     k: number of papers; n: number of values. indices: resamples of papers to use instead of `seed`, shape
-    (n_resamples, k), counted from 0 in sorted order of the papers (of the values without groups).
+    (n_resamples, k), counted from 0 in sorted order of the papers (of the values without papers).
     Raises NotEstimable for fewer than three papers (list them instead) or a sample without spread.
     """
     where = "bootstrap_median"
-    values, codes = _units(y, groups, where)
-    papers = int(codes.max()) + 1
-    _enough(values, papers, where)
+    values, codes = _units(y, papers, where)
+    count = int(codes.max()) + 1
+    _enough(values, count, where)
     tail = (1 - confidence(level, where)) / 2
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    draws = _draws(papers, n_resamples, seed) if indices is None else _given(indices, papers, where)
+    at_least(seed, 0, where, "seed")
+    draws = _draws(count, n_resamples, seed) if indices is None else _given(indices, count, where)
     medians = resampled_medians(values, codes, draws)
     low, high = percentile_interval(medians, tail)
     return MedianInterval(
-        k=papers,
+        k=count,
         n=values.size,
         estimate=float(np.median(values)),
         se=float(medians.std(ddof=1)),
@@ -71,7 +82,7 @@ def bootstrap_median(
         iqr=_iqr(values),
         n_resamples=draws.shape[0],
         method="percentile bootstrap over papers",
-        note="fewer than 6 papers: no 95 % interval of a median is exact" if papers < 6 else "",
+        note="fewer than 6 papers: no 95 % interval of a median is exact" if count < 6 else "",
     )
 
 
@@ -120,11 +131,12 @@ class Ranks:
     note: str = ""
 
 
+@arguments_by_name()
 def rank_probabilities(
     y: ArrayLike,
+    *,
     groups: Sequence[Hashable] | NDArray[Any],
     papers: Sequence[Hashable] | NDArray[Any] | None = None,
-    *,
     n_resamples: int = 9999,
     seed: int = 0,
 ) -> Ranks:
@@ -155,8 +167,8 @@ def rank_probabilities(
 
 def class_bootstrap(
     y: ArrayLike,
-    classes: Sequence[Hashable] | NDArray[Any],
-    groups: Sequence[Hashable] | NDArray[Any] | None,
+    groups: Sequence[Hashable] | NDArray[Any],
+    papers: Sequence[Hashable] | NDArray[Any] | None,
     *,
     n_resamples: int,
     seed: int,
@@ -165,22 +177,23 @@ def class_bootstrap(
     """Return class names, resampled medians of shape (n_resamples, classes) and papers a class."""
     values = sample(y, where, minimum=2)
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    same_length(where, y=values, classes=classes)
-    if groups is not None:
-        same_length(where, y=values, groups=groups)
-    names, codes = encode(classes)
+    at_least(seed, 0, where, "seed")
+    same_length(where, y=values, groups=groups)
+    if papers is not None:
+        same_length(where, y=values, papers=papers)
+    names, codes = encode(groups)
     if len(names) < 2:
         raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
-    labels = np.arange(values.size) if groups is None else encode(groups)[1]
-    medians, papers = [], []
+    labels = np.arange(values.size) if papers is None else encode(papers)[1]
+    medians, counts = [], []
     for code in range(len(names)):
         inside = codes == code
         part, units = _units(values[inside], labels[inside], where)
         count = int(units.max()) + 1
         _enough(part, count, f"{where} ({names[code]})", constant=True)
-        papers.append(count)
+        counts.append(count)
         medians.append(resampled_medians(part, units, _draws(count, n_resamples, seed + code)))
-    return names, np.column_stack(medians), tuple(papers)
+    return names, np.column_stack(medians), tuple(counts)
 
 
 def resampled_medians(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatArray:
@@ -213,16 +226,17 @@ def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, flo
     return float(low), float(high)
 
 
+@arguments_by_name(classes="groups")
 def paper_medians(
-    y: ArrayLike, papers: Sequence[Hashable] | NDArray[Any], classes: Sequence[Hashable] | NDArray[Any]
+    y: ArrayLike, *, groups: Sequence[Hashable] | NDArray[Any], papers: Sequence[Hashable] | NDArray[Any]
 ) -> tuple[FloatArray, tuple[Any, ...], tuple[Any, ...]]:
-    """Reduce device values to one median a paper and class; return values, papers and classes of the units,
+    """Reduce device values to one median a paper and group (class); return values, papers and groups of the units,
     sorted."""
     where = "paper_medians"
     values = sample(y, where)
-    same_length(where, y=values, papers=papers, classes=classes)
+    same_length(where, y=values, groups=groups, papers=papers)
     paper_names, paper_codes = encode(papers)
-    class_names, class_codes = encode(classes)
+    class_names, class_codes = encode(groups)
     key = class_codes * len(paper_names) + paper_codes
     order = np.argsort(key, kind="stable")
     units, starts = np.unique(key[order], return_index=True)
@@ -234,12 +248,12 @@ def paper_medians(
     )
 
 
-def _units(y: ArrayLike, groups: Sequence[Hashable] | NDArray[Any] | None, where: str) -> tuple[FloatArray, IntArray]:
+def _units(y: ArrayLike, papers: Sequence[Hashable] | NDArray[Any] | None, where: str) -> tuple[FloatArray, IntArray]:
     values = sample(y, where)
-    if groups is None:
+    if papers is None:
         return values, np.arange(values.size)
-    same_length(where, y=values, groups=groups)
-    return values, encode(groups)[1]
+    same_length(where, y=values, papers=papers)
+    return values, encode(papers)[1]
 
 
 def _enough(values: FloatArray, papers: int, where: str, *, constant: bool = False) -> None:

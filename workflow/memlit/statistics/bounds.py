@@ -19,7 +19,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import MINIMUM_PAPERS, MINIMUM_RESAMPLES, percentile_interval
-from memlit.statistics.checks import FloatArray, at_least, blocks, confidence, encode, numbers, same_length
+from memlit.statistics.checks import (
+    FloatArray,
+    arguments_by_name,
+    at_least,
+    blocks,
+    confidence,
+    encode,
+    numbers,
+    same_length,
+)
 from memlit.statistics.decisions import PAPERS_FOR_T, compare_pair
 from memlit.statistics.pairs import placement
 from memlit.statistics.results import Pair
@@ -47,11 +56,12 @@ class MedianBounds:
     note: str = ""
 
 
+@arguments_by_name(groups="papers")
 def median_bounds(
     low: ArrayLike,
     high: ArrayLike,
-    groups: Sequence[Hashable] | NDArray[Any] | None = None,
     *,
+    papers: Sequence[Hashable] | NDArray[Any] | None = None,
     total: int | None = None,
     n_resamples: int = 9999,
     seed: int = 0,
@@ -59,7 +69,7 @@ def median_bounds(
 ) -> MedianBounds:
     """Bounds of the median of intervals [low, high]: the medians of the lower and of the upper ends.
 
-    groups: papers; several devices of one paper become the medians of their ends first. total: all credited
+    papers: several devices of one paper become the medians of their ends first. total: all credited
     papers; those without evidence are (-inf, inf), so the median is bounded only where more than half are
     known. The interval runs from the 2.5 % quantile of the lower to the 97.5 % quantile of the upper
     medians, papers resampled with their interval whole. Raises NotEstimable for NaN, low > high, no
@@ -69,16 +79,17 @@ def median_bounds(
     lower, upper = _intervals(low, high, where)
     tail = (1 - confidence(level, where)) / 2
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    if groups is not None:
-        same_length(where, low=lower, groups=groups)
-        _, codes = encode(groups)
+    at_least(seed, 0, where, "seed")
+    if papers is not None:
+        same_length(where, low=lower, papers=papers)
+        _, codes = encode(papers)
         order = np.argsort(codes, kind="stable")
         cuts = np.flatnonzero(np.diff(codes[order])) + 1
         lower, upper = (
             np.array([_rank_median(part[None, :])[0] for part in np.split(end[order], cuts)]) for end in (lower, upper)
         )
     known = lower.size
-    credited = known if total is None else total
+    credited = known if total is None else at_least(total, 1, where, "total")
     if credited < known:
         raise NotEstimable(where, f"total {credited} is below the {known} papers given", "count all credited papers")
     missing = np.full(credited - known, np.inf)
@@ -160,6 +171,8 @@ def compare_bounds(
     if min(first[0].size, second[0].size) < 2:
         raise NotEstimable(where, "a class has fewer than two papers", "list the intervals instead")
     at_least(assignments, 0, where, "assignments")
+    at_least(seed, 0, where, "seed")
+    confidence(alpha, where, "alpha", 0.05)
     ranks = _rank_scale(first, second)
     (x0, x1), (y0, y1) = ranks
     corners = [(x1, y0), (x0, y1)]

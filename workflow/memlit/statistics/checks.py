@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+import inspect
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 
+P = ParamSpec("P")
+R = TypeVar("R")
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 SMALLEST_P = float(np.finfo(np.float64).tiny)
+LABELS = MappingProxyType({"groups": "the classes compared", "papers": "the papers, kept whole"})
 # beyond these a fourth power, or the square of a weight, leaves the range of doubles
 LARGEST, SMALLEST_VARIANCE = 1e75, 1e-150
+
+
+def arguments_by_name(**former: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Decorate a function to refuse what would be taken for another argument, with one line that says what to write.
+
+    Refused are arguments by position beyond those of the signature (labels of classes and of papers look alike, so
+    they have no position) and former names of arguments (former name = present name).
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        where = function.__name__
+        parameters = inspect.signature(function).parameters.values()
+        places = [parameter.name for parameter in parameters if parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
+        labels = [
+            f"{parameter.name}= ({LABELS[parameter.name]})" for parameter in parameters if parameter.name in LABELS
+        ]
+        remedy = f"pass {', '.join(places)} by position and {' and '.join(labels) or 'the rest'} by name"
+
+        @wraps(function)
+        def named(*args: P.args, **keywords: P.kwargs) -> R:
+            if len(args) > len(places):
+                raise NotEstimable(
+                    where, f"{len(args)} arguments by position, only {', '.join(places)} have one", remedy
+                )
+            for old, new in former.items():
+                if old in keywords:
+                    raise NotEstimable(where, f"no argument is called {old}", f"write {new}= for what it meant")
+            return function(*args, **keywords)
+
+        return named
+
+    return decorate
 
 
 def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") -> FloatArray:
@@ -52,7 +89,9 @@ def numbers(values: ArrayLike, where: str, name: str) -> FloatArray:
 
 
 def at_least(value: int, minimum: int, where: str, name: str) -> int:
-    """Return a count that reaches `minimum`; raise NotEstimable otherwise."""
+    """Return a whole number that reaches `minimum`; raise NotEstimable otherwise."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise NotEstimable(where, f"{name} is {value!r}", "pass a whole number")
     if value < minimum:
         raise NotEstimable(where, f"{name} is {value}", f"needs at least {minimum}")
     return value
@@ -139,10 +178,10 @@ def finite(value: float, where: str, what: str) -> float:
     return number
 
 
-def confidence(level: float, where: str) -> float:
-    """Return a confidence level strictly between 0 and 1; raise NotEstimable otherwise."""
-    if not 0.0 < level < 1.0:
-        raise NotEstimable(where, f"level {level} is not between 0 and 1", "pass a level such as 0.95")
+def confidence(level: float, where: str, name: str = "level", example: float = 0.95) -> float:
+    """Return a level strictly between 0 and 1; raise NotEstimable otherwise."""
+    if isinstance(level, bool) or not isinstance(level, (float, int, np.floating, np.integer)) or not 0.0 < level < 1.0:
+        raise NotEstimable(where, f"{name} {level!r} is not between 0 and 1", f"pass a number such as {example:g}")
     return float(level)
 
 

@@ -15,7 +15,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, choice, confidence, encode, numbers, probability, same_length, sample
+from memlit.statistics.checks import (
+    FloatArray,
+    arguments_by_name,
+    choice,
+    confidence,
+    encode,
+    numbers,
+    probability,
+    same_length,
+    sample,
+)
 from memlit.statistics.results import Coefficients
 
 KINDS = ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3")
@@ -23,17 +33,18 @@ REFERENCES = ("satterthwaite", "clusters", "clusters-p", "normal")
 EIGENVALUE_FLOOR = 1e-12
 
 
+@arguments_by_name(labels="groups")
 def class_design(
-    labels: Sequence[Hashable] | NDArray[Any], reference: Hashable | None = None
+    groups: Sequence[Hashable] | NDArray[Any], reference: Hashable | None = None
 ) -> tuple[FloatArray, tuple[str, ...]]:
     """Return a design (n, classes) of an intercept and one indicator a class but the reference, and its
     names.
 
     The reference is the first class in sorted order unless named.
     """
-    if len(labels) == 0:
+    if len(groups) == 0:
         raise NotEstimable("class_design", "no labels", "pass one label a value")
-    names, codes = encode(labels)
+    names, codes = encode(groups)
     if reference is None:
         reference = names[0]
     if reference not in names:
@@ -43,18 +54,19 @@ def class_design(
     return np.column_stack(columns), ("intercept", *(str(name) for name in others))
 
 
+@arguments_by_name(groups="papers")
 def cluster_robust(
     y: ArrayLike,
     x: ArrayLike,
-    groups: Sequence[Hashable] | NDArray[Any],
     *,
+    papers: Sequence[Hashable] | NDArray[Any],
     v: ArrayLike | None = None,
     kind: str = "CR2",
     reference: str = "satterthwaite",
     names: Sequence[str] | None = None,
     level: float = 0.95,
 ) -> Coefficients:
-    """Fit y (n,) on the design x (n, p; give the column of ones yourself) with groups as clusters.
+    """Fit y (n,) on the design x (n, p; give the column of ones yourself) with papers as clusters.
 
     v: working variances (weights 1/v; all equal without it). For a meta-regression pass sampling variance
     plus tau2. kind: CR0 (sandwich), CR1 (times J/(J-1)), CR1S (Stata: times J(n-1)/((J-1)(n-p))), CR1p
@@ -68,7 +80,7 @@ def cluster_robust(
     where = "cluster_robust"
     values = sample(y, where, minimum=2)
     design = checked_design(x, values.size, where)
-    same_length(where, y=values, groups=groups)
+    same_length(where, y=values, papers=papers)
     kind = choice(kind, KINDS, where, "kind")
     reference = choice(reference, REFERENCES, where, "reference")
     confidence(level, where)
@@ -76,7 +88,7 @@ def cluster_robust(
     same_length(where, y=values, v=working)
     if (working <= 0).any():
         raise NotEstimable(where, "a working variance is zero or negative", "pass positive variances")
-    _, codes = encode(groups)
+    _, codes = encode(papers)
     if codes.max() < 1:
         raise NotEstimable(where, "one cluster", "needs at least two papers")
     labels = tuple(names) if names is not None else tuple(f"x{column}" for column in range(design.shape[1]))
@@ -167,7 +179,7 @@ def _inference(
             raise NotEstimable(where, f"{model.clusters} clusters for {p} coefficients", "use satterthwaite")
     laws = [stats.norm if reference == "normal" else stats.t(degrees) for degrees in df]
     crit = np.array([law.isf((1 - level) / 2) for law in laws])
-    notes = []
+    notes = through_origin(model.x)
     if reference == "satterthwaite" and (df < 4).any():
         notes.append("degrees of freedom below 4: p-values are unreliable (Tipton 2015)")
     joint = _joint_test(model)
@@ -222,6 +234,14 @@ def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
         return None
     statistic = wald * df2 / (nu * q)
     return statistic, float(q), df2, float(f(q, df2).sf(statistic))
+
+
+def through_origin(design: FloatArray) -> list[str]:
+    """A note where no combination of the columns is the same in every row, so that the fit has no intercept."""
+    with_ones = np.column_stack([np.ones(design.shape[0]), design])
+    if np.linalg.matrix_rank(with_ones) == design.shape[1]:
+        return []
+    return ["the design has no column of ones: the fit goes through the origin"]
 
 
 def checked_design(x: ArrayLike, n: int, where: str) -> FloatArray:

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import paper_medians
-from memlit.statistics.checks import FloatArray, encode, same_length, sample
+from memlit.statistics.checks import FloatArray, arguments_by_name, at_least, confidence, encode, same_length, sample
 from memlit.statistics.multiplicity import holm, holm_limits
 from memlit.statistics.pairs import brunner_munzel, mann_whitney_exact, placement
 from memlit.statistics.results import Pair
@@ -26,6 +26,9 @@ PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_T = 3, 6, 20
 def inclusion(papers: int, range_from: int = PAPERS_FOR_RANGE, interval_from: int = PAPERS_FOR_INTERVAL) -> str:
     """What n papers may show: list (below 3), range (3 to 5, no interval) or interval (6 and more, pairs
     tested); the two limits can be given."""
+    where = "inclusion"
+    for name, count in (("papers", papers), ("range_from", range_from), ("interval_from", interval_from)):
+        at_least(count, 0, where, name)
     if papers < range_from:
         return LIST_ONLY
     return RANGE_ONLY if papers < interval_from else INTERVAL
@@ -68,10 +71,11 @@ def compare_pair(
     )
 
 
+@arguments_by_name(classes="groups")
 def compare_pairs(
     y: ArrayLike,
-    classes: Sequence[Hashable] | NDArray[Any],
     *,
+    groups: Sequence[Hashable] | NDArray[Any],
     minimum: int = PAPERS_FOR_INTERVAL,
     alpha: float = 0.05,
     level: float = 0.95,
@@ -79,7 +83,7 @@ def compare_pairs(
     seed: int = 0,
     permute_below: float = PAPERS_FOR_T,
 ) -> tuple[Pair, ...]:
-    """Compare all pairs of classes (one value a paper) and adjust over them by Holm.
+    """Compare all pairs of groups (classes; one value a paper) and adjust over them by Holm.
 
     A pair with fewer than `minimum` papers in a class, or whose smallest attainable exact p is not below
     alpha / pairs, is kept without a test and says so. Holm runs over the tested pairs. level, n_permutations, seed,
@@ -88,12 +92,13 @@ def compare_pairs(
     where = "compare_pairs"
     options = Options(level, n_permutations, seed, permute_below)
     values = sample(y, where, minimum=2)
-    same_length(where, y=values, classes=classes)
-    names, codes = encode(classes)
+    same_length(where, y=values, groups=groups)
+    names, codes = encode(groups)
     if len(names) < 2:
         raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
     samples = [values[codes == code] for code in range(len(names))]
-    threshold = alpha / math.comb(len(names), 2)
+    at_least(minimum, 1, where, "minimum")
+    threshold = confidence(alpha, where, "alpha", 0.05) / math.comb(len(names), 2)
     rows = [
         _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in combinations(range(len(names)), 2)
     ]
@@ -191,6 +196,7 @@ def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> Tipping
     """
     where = "tipping_point"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
+    confidence(alpha, where, "alpha", 0.05)
     before = _p_or_one(first, second)
     significant = before < alpha
     knots = np.unique(second[None, :] - first[:, None])
@@ -256,11 +262,12 @@ class LeaveOnePaperOut:
     note: str = ""
 
 
+@arguments_by_name(classes="groups")
 def leave_one_paper_out(
     y: ArrayLike,
-    papers: Sequence[Hashable] | NDArray[Any],
-    classes: Sequence[Hashable] | NDArray[Any],
     *,
+    groups: Sequence[Hashable] | NDArray[Any],
+    papers: Sequence[Hashable] | NDArray[Any],
     alpha: float = 0.05,
     minimum: int = PAPERS_FOR_INTERVAL,
     n_permutations: int = 9999,
@@ -270,17 +277,18 @@ def leave_one_paper_out(
     """Leave out each paper (from every class it stands in) and repeat the class medians and the Holm
     decisions.
 
-    y: one value a device; a paper and class enter with their median. Pairs that lose their test count as
-    flipped. n_permutations, seed, permute_below: as `compare_pair`.
+    y: one value a device; groups: the class of each; a paper and class enter with their median. Pairs that
+    lose their test count as flipped. n_permutations, seed, permute_below: as `compare_pair`.
     """
     where = "leave_one_paper_out"
     options = Options(n_permutations=n_permutations, seed=seed, permute_below=permute_below)
-    values, units, labels = paper_medians(y, papers, classes)
+    values, units, labels = paper_medians(y, groups=groups, papers=papers)
     names, codes = encode(labels)
     _, paper_codes = encode(units)
     samples = [values[codes == code] for code in range(len(names))]
     pairs = list(combinations(range(len(names)), 2))
-    threshold = alpha / max(1, len(pairs))
+    at_least(minimum, 1, where, "minimum")
+    threshold = confidence(alpha, where, "alpha", 0.05) / max(1, len(pairs))
     full = {(i, j): _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in pairs}
     decisions = _decisions(full, alpha)
     results = []

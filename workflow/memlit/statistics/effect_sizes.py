@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import LARGEST, FloatArray, choice, confidence, numbers
+from memlit.statistics.checks import LARGEST, FloatArray, arguments_by_name, choice, confidence, numbers
 from memlit.statistics.results import EffectSizes
 
 ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
@@ -20,26 +20,30 @@ ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
 SYNONYMS = {"nakagawa": "nakagawa2015", "senior": "senior2020", "ls2": "senior2020"}
 
 
+@arguments_by_name(correlation="mean_sd_correlation")
 def log_cv(
     mean: ArrayLike,
     sd: ArrayLike,
     n: ArrayLike,
     *,
     estimator: str = "nakagawa2015",
-    correlation: float = 0.0,
+    mean_sd_correlation: float = 0.0,
     level: float = 0.95,
 ) -> EffectSizes:
     """Log coefficient of variation, ln(sd/mean) + 1/(2(n-1)), variance 1/(2(n-1)) + sd^2/(n mean^2).
 
     mean, sd, n: scalars or arrays of equal shape (mean and sd in one unit, n >= 2 independent values, not
-    cycles of one device); scalars give scalars. correlation: of ln mean and ln sd over studies
+    cycles of one device); scalars give scalars. mean_sd_correlation: of ln mean and ln sd over studies
     (Nakagawa 2015, eq. 27; 0 for normal data). estimator: nakagawa2015, senior2020 (second-order bias and
-    variance; also senior, ls2) or mixed (second-order bias, first-order variance). Raises NotEstimable for
-    mean <= 0, sd <= 0, n < 2 or values that are not finite.
+    variance; also senior, ls2) or mixed (second-order bias, first-order variance). The corrections are those of
+    normal data: for log-normal values with an SD of ln y of 1 the estimate is low by 0.38, 0.29, 0.18 and 0.06 at 5,
+    10, 30 and 200 values, and the interval of 95 % misses 13, 14, 18 and 27 %. There ln of `log_normal_cv` of the SD
+    of ln y is low by 0.12, 0.05, 0.02 and 0.00, and `log_sd` of that SD comes with a variance. Raises NotEstimable
+    for mean <= 0, sd <= 0, n < 2 or values that are not finite.
     """
     where = "log_cv"
     estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
-    estimate, variance = _log_cv_arm(*_moments(where, mean, sd, n), estimator, correlation)
+    estimate, variance = _log_cv_arm(*_moments(where, mean, sd, n), estimator, mean_sd_correlation)
     return _sizes(estimate, variance, estimator, level, where)
 
 
@@ -56,6 +60,7 @@ def log_sd(sd: ArrayLike, n: ArrayLike, *, estimator: str = "nakagawa2015", leve
     return _sizes(estimate, variance, estimator, level, where)
 
 
+@arguments_by_name(correlation="mean_sd_correlation")
 def log_cv_ratio(
     mean1: ArrayLike,
     sd1: ArrayLike,
@@ -65,18 +70,19 @@ def log_cv_ratio(
     n2: ArrayLike,
     *,
     estimator: str = "nakagawa2015",
-    correlation: float = 0.0,
+    mean_sd_correlation: float = 0.0,
     level: float = 0.95,
 ) -> EffectSizes:
     """Log ratio of coefficients of variation of group 1 over group 2 (lnCVR), independent groups.
 
-    nakagawa2015 equals metafor 4 (measure CVR); senior2020 equals metafor 5 with vtype LS2; mixed has the
-    second-order estimate and the first-order variance. Inputs and errors as `log_cv`.
+    mean_sd_correlation: of ln mean and ln sd within a group, never of the two groups (the correlation of paired arms
+    is not taken). nakagawa2015 equals metafor 4 (measure CVR); senior2020 equals metafor 5 with vtype LS2; mixed has
+    the second-order estimate and the first-order variance. Inputs and errors as `log_cv`.
     """
     where = "log_cv_ratio"
     estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
-    first, first_variance = _log_cv_arm(*_moments(where, mean1, sd1, n1), estimator, correlation)
-    second, second_variance = _log_cv_arm(*_moments(where, mean2, sd2, n2), estimator, correlation)
+    first, first_variance = _log_cv_arm(*_moments(where, mean1, sd1, n1), estimator, mean_sd_correlation)
+    second, second_variance = _log_cv_arm(*_moments(where, mean2, sd2, n2), estimator, mean_sd_correlation)
     return _difference(first, first_variance, second, second_variance, estimator, level, where)
 
 
@@ -177,7 +183,7 @@ def _sizes(estimate: FloatArray, variance: FloatArray, estimator: str, level: fl
     from scipy.special import ndtri
 
     if (variance <= 0).any():
-        raise NotEstimable(where, "a sampling variance is not positive", "pass a correlation strictly below 1")
+        raise NotEstimable(where, "a sampling variance is not positive", "pass a mean_sd_correlation strictly below 1")
     se = np.sqrt(variance)
     z = float(ndtri(0.5 + confidence(level, where) / 2.0))
     # An index of nothing keeps arrays as they are and makes a scalar of what has no axis.

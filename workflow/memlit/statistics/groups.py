@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, finite, probability, split
+from memlit.statistics.checks import FloatArray, arguments_by_name, finite, probability, split
 from memlit.statistics.multiplicity import holm
 from memlit.statistics.results import KSample, Pair
 
@@ -29,7 +29,8 @@ def welch_f(means: FloatArray, variances: FloatArray, sizes: FloatArray) -> tupl
     return statistic, (groups**2 - 1) / (3 * lack)
 
 
-def welch_anova(y: ArrayLike, groups: Labels) -> KSample:
+@arguments_by_name()
+def welch_anova(y: ArrayLike, *, groups: Labels) -> KSample:
     """Welch's analysis of variance for unequal spread (R's oneway.test): df = groups - 1, df2 fractional.
 
     y: one value a paper (log10 of the metric). Raises NotEstimable for fewer than two values in a group or
@@ -60,7 +61,8 @@ def welch_anova(y: ArrayLike, groups: Labels) -> KSample:
     )
 
 
-def kruskal(y: ArrayLike, groups: Labels) -> KSample:
+@arguments_by_name()
+def kruskal(y: ArrayLike, *, groups: Labels) -> KSample:
     """Kruskal-Wallis test with tie correction; estimate and epsilon_squared = H / (n - 1) (Tomczak 2014);
     centres = medians.
 
@@ -88,7 +90,8 @@ def kruskal(y: ArrayLike, groups: Labels) -> KSample:
     )
 
 
-def dunn(y: ArrayLike, groups: Labels) -> tuple[Pair, ...]:
+@arguments_by_name()
+def dunn(y: ArrayLike, *, groups: Labels) -> tuple[Pair, ...]:
     """Dunn's pairwise z tests on the joint ranks with tie correction (Technometrics 1964, 6, 241),
     Holm-adjusted.
 
@@ -129,7 +132,8 @@ def dunn(y: ArrayLike, groups: Labels) -> tuple[Pair, ...]:
     )
 
 
-def brown_forsythe(y: ArrayLike, groups: Labels) -> KSample:
+@arguments_by_name()
+def brown_forsythe(y: ArrayLike, *, groups: Labels) -> KSample:
     """Brown-Forsythe test of equal spread (Levene's with medians; J. Am. Stat. Assoc. 1974, 69, 364)."""
     from scipy import stats
 
@@ -141,7 +145,8 @@ def brown_forsythe(y: ArrayLike, groups: Labels) -> KSample:
     return _spread(where, "Brown-Forsythe", names, samples, float(statistic), float(p), f_test=True)
 
 
-def fligner(y: ArrayLike, groups: Labels) -> KSample:
+@arguments_by_name()
+def fligner(y: ArrayLike, *, groups: Labels) -> KSample:
     """Fligner-Killeen test of equal spread with medians (J. Am. Stat. Assoc. 1976, 71, 210; R's
     fligner.test)."""
     from scipy import stats

@@ -10,6 +10,8 @@ from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray
 
 METHODS = ("DL", "PM", "REML", "ML")
+# empirical Bayes (Morris 1983) solves the equation of Paule and Mandel
+METHOD_SYNONYMS = {"eb": "PM"}
 # above the rounding of one step, about 1e-15 of the total variance
 STEP_TOLERANCE = 1e-14
 MAXIMUM_STEPS = 5000

@@ -17,6 +17,7 @@ from memlit.statistics.checks import (
     blocks,
     confidence,
     finite,
+    numbers,
     probability,
     same_length,
     sample,
@@ -87,15 +88,17 @@ def perturb(
     centre = sample(values, where, name="values")
     if (centre <= 0).any():
         raise NotEstimable(where, "a value is zero or negative", "the error is relative: leave it out")
+    at_least(n, 1, where, "n")
+    at_least(seed, 0, where, "seed")
     rng = np.random.default_rng(seed)
     drawn = np.broadcast_to(centre, (n, centre.size)).copy()
     if half_digit is not None:
-        half = np.broadcast_to(np.asarray(half_digit, dtype=np.float64), centre.shape)
+        half = np.broadcast_to(numbers(half_digit, where, "half_digit"), centre.shape)
         if (half >= centre).any() or (half < 0).any():
             raise NotEstimable(where, "half a digit is negative or exceeds the value", "give it in the value's unit")
         drawn += half * rng.uniform(-1, 1, size=drawn.shape)
     if log10_sd is not None:
-        drawn *= 10 ** (np.asarray(log10_sd, dtype=np.float64) * rng.standard_normal(drawn.shape))
+        drawn *= 10 ** (numbers(log10_sd, where, "log10_sd") * rng.standard_normal(drawn.shape))
     if log_ratios is not None:
         pool = sample(log_ratios, where, name="log_ratios")
         signs = rng.choice([-1.0, 1.0], size=drawn.shape)
@@ -140,6 +143,7 @@ def coupled_correlation(
     where = "coupled_correlation"
     raw = {name: sample(values, where, minimum=5, name=name) for name, values in sorted(columns.items())}
     at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    at_least(seed, 0, where, "seed")
     k = same_length(where, **raw)
 
     def metrics(table: Columns) -> tuple[FloatArray, FloatArray]:

@@ -11,11 +11,23 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, choice, confidence, encode, probability, same_length, sample
-from memlit.statistics.clusters import checked_design
+from memlit.statistics.checks import (
+    FloatArray,
+    arguments_by_name,
+    at_least,
+    choice,
+    confidence,
+    encode,
+    probability,
+    same_length,
+    sample,
+)
+from memlit.statistics.clusters import checked_design, through_origin
 from memlit.statistics.results import Coefficients, Result
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
+# of ln sd in one Newton step: a longer one leaves the range of doubles before the search turns back
+LONGEST_STEP = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +51,10 @@ def censored_lognormal(
     y: positive values (n,); comparators: one a value, "=" exact, "<" or "<=" left-censored (truth is
     smaller), ">" or ">=" right-censored. Location and sd are of log10 y; log=False fits a normal to y as it
     stands. Newton iterations from the analytic gradient and Hessian; standard errors from the observed
-    information (Tobin, Econometrica 1958, 26, 24). Use it for printed bounds only, never for an end that is
-    merely unknown. Raises NotEstimable for fewer than two different exact values.
+    information (Tobin, Econometrica 1958, 26, 24). The normal interval is too narrow in small samples: of normal
+    samples with 27 % left-censored it misses the location in 9, 7, 6 and 5 % at 8, 12, 20 and 50 values. Use it for
+    printed bounds only, never for an end that is merely unknown. Raises NotEstimable for fewer than two different
+    exact values.
     """
     where = "censored_lognormal"
     values = sample(y, where, minimum=2)
@@ -87,7 +101,7 @@ def _maximise(y: FloatArray, side: NDArray[np.int64], where: str) -> tuple[float
         eigenvalues, vectors = np.linalg.eigh(-hessian)
         # the flipped eigenvalues keep the step uphill where the likelihood is not yet concave
         direction = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(eigenvalues), 1e-8))
-        step = 1.0
+        step = min(1.0, LONGEST_STEP / max(abs(float(direction[1])), 1e-300))
         while True:
             trial = _normal_likelihood(theta + step * direction, y, side)
             if trial[0] >= value - 1e-12 * abs(value) or step < 1e-10:
@@ -105,7 +119,7 @@ def _maximise(y: FloatArray, side: NDArray[np.int64], where: str) -> tuple[float
 def _normal_likelihood(
     theta: FloatArray, y: FloatArray, side: NDArray[np.int64]
 ) -> tuple[float, FloatArray, FloatArray]:
-    from scipy.special import log_ndtr
+    from scipy.special import erfcx, log_ndtr
 
     scale = math.exp(theta[1])
     z = (y - theta[0]) / scale
@@ -113,7 +127,8 @@ def _normal_likelihood(
     # u: the standardised bound seen from the side the truth lies on, so that P = Phi(u)
     u = np.where(side < 0, z, -z)
     log_p = log_ndtr(u)
-    ratio = np.where(open_ended, np.exp(-0.5 * u**2 - LOG_ROOT_TWO_PI - log_p), 0.0)
+    # phi(u) / Phi(u) without the quotient of two numbers that both vanish
+    ratio = np.where(open_ended, math.sqrt(2 / math.pi) / erfcx(-u / math.sqrt(2)), 0.0)
     value = float(np.where(open_ended, log_p, -0.5 * z**2 - LOG_ROOT_TWO_PI - theta[1]).sum())
     first = np.where(open_ended, np.where(side < 0, ratio, -ratio), -z)
     second = np.where(open_ended, -ratio * (u + ratio), -1.0)
@@ -135,8 +150,8 @@ def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two
     from scipy.stats import beta
 
     where = "clopper_pearson"
-    if n < 1 or not 0 <= count <= n:
-        raise NotEstimable(where, f"{count} of {n}", "needs n >= 1 and 0 <= count <= n")
+    if at_least(count, 0, where, "count") > at_least(n, 1, where, "n"):
+        raise NotEstimable(where, f"{count} of {n}", "needs count <= n")
     side = choice(side, ("two", "upper"), where, "side")
     tail = 1 - confidence(level, where)
     if side == "two":
@@ -159,11 +174,12 @@ class MixedModel:
     note: str = ""
 
 
+@arguments_by_name(groups="papers")
 def mixed_model(
     y: ArrayLike,
     x: ArrayLike,
-    groups: Sequence[Hashable] | NDArray[Any],
     *,
+    papers: Sequence[Hashable] | NDArray[Any],
     names: Sequence[str] | None = None,
     level: float = 0.95,
 ) -> MixedModel:
@@ -178,10 +194,10 @@ def mixed_model(
     where = "mixed_model"
     values = sample(y, where, minimum=4)
     design = checked_design(x, values.size, where)
-    same_length(where, y=values, groups=groups)
-    _, codes = encode(groups)
-    papers = int(codes.max()) + 1
-    if papers < 3 or np.bincount(codes).max() < 2:
+    same_length(where, y=values, papers=papers)
+    _, codes = encode(papers)
+    count = int(codes.max()) + 1
+    if count < 3 or np.bincount(codes).max() < 2:
         raise NotEstimable(where, "no paper has two values, or fewer than three papers", "the split needs both")
     import warnings
 
@@ -202,7 +218,7 @@ def mixed_model(
     z = float(norm.isf((1 - confidence(level, where)) / 2))
     statistic = estimate / se
     coefficients = Coefficients(
-        k=papers,
+        k=count,
         n=values.size,
         names=labels,
         estimate=tuple(estimate.tolist()),
@@ -215,6 +231,7 @@ def mixed_model(
         covariance=tuple(tuple(row) for row in covariance.tolist()),
         level=level,
         kind="model-based, normal",
+        note="; ".join(through_origin(design)),
     )
     return MixedModel(
         coefficients=coefficients,

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, same_length, sample
+from memlit.statistics.bootstrap import MINIMUM_RESAMPLES
+from memlit.statistics.checks import FloatArray, IntArray, at_least, confidence, same_length, sample
 from memlit.statistics.pairs import placement
 from memlit.statistics.results import Result
 
@@ -29,7 +30,8 @@ RESAMPLE_BLOCK = 500
 def levels_from_address(address: ArrayLike, start: int, *, levels: int = LEVELS, step: int = ADDRESS_STEP) -> IntArray:
     """Level of each cell, ((address - start) / step) mod levels; 0 is the lowest conductance.
 
-    start: NI_RRAM_START or ANJIANG_START. Raises NotEstimable for addresses off the grid.
+    start: address of the first cell (18433 in the set ni-rram, 0 in anjiang-rram). Raises NotEstimable for addresses
+    off the grid.
     """
     offset = _offset(address, start, step)
     return offset % levels
@@ -53,6 +55,21 @@ def erased_before_second_read(address: ArrayLike) -> NDArray[np.bool_]:
     """
     position = np.asarray(address, dtype=np.int64) % ERASED_PERIOD
     return (position >= ERASED_FROM) & (position < ERASED_TO)
+
+
+def never_written(conductance: ArrayLike, level: ArrayLike) -> NDArray[np.bool_]:
+    """Cells assigned the lowest level that read above the median of the highest: no write has brought them there.
+
+    conductance: the first read; level: integers a cell, 0 or the smallest the lowest. One read does not show that such
+    a cell is stuck.
+    """
+    where = "never_written"
+    values = sample(conductance, where, minimum=2, name="conductance")
+    codes = np.asarray(level).astype(np.int64)
+    same_length(where, conductance=values, level=codes)
+    if np.ptp(codes) == 0:
+        raise NotEstimable(where, "one level", "needs the cells of the lowest and of the highest level")
+    return np.asarray((codes == codes.min()) & (values > np.median(values[codes == codes.max()])))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +192,8 @@ def two_write_components(
     degrees = a.size - np.unique(codes).size
     if degrees < 2 or not (a.any() and b.any()):
         raise NotEstimable(where, "no spread within levels", "needs several different cells a level")
+    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    at_least(seed, 0, where, "seed")
     cross, squares = a * b, a**2 + b**2
     rng = np.random.default_rng(seed)
     # drawn in blocks: all counts at once would take cells x resamples of memory
@@ -183,7 +202,7 @@ def two_write_components(
         size = min(RESAMPLE_BLOCK, n_resamples - start)
         counts = rng.multinomial(a.size, np.full(a.size, 1 / a.size), size=size)
         replicates[start : start + size] = 2 * (counts @ cross) / (counts @ squares)
-    tail = (1 - level_of_confidence) / 2
+    tail = (1 - confidence(level_of_confidence, where, "level_of_confidence")) / 2
     low, high = np.quantile(replicates, [tail, 1 - tail], method="weibull")
     medians = [level_residuals(np.asarray(part, dtype=np.float64), codes, centre="median") for part in (first, second)]
     return Repeated(
@@ -218,6 +237,7 @@ def neighbour_overlap(values: ArrayLike, level: ArrayLike) -> tuple[float, ...]:
 def cumulative_histogram(values: ArrayLike, bins: int = 32) -> tuple[FloatArray, FloatArray]:
     """Upper bin edges min + i (max - min)/bins, i = 1..bins, and the share of values up to each edge."""
     data = sample(values, "cumulative_histogram", minimum=2)
+    at_least(bins, 1, "cumulative_histogram", "bins")
     if np.ptp(data) == 0:
         raise NotEstimable("cumulative_histogram", "all values are equal", "there is no range to divide")
     counts, edges = np.histogram(data, bins=bins)

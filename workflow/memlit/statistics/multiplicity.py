@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import SMALLEST_P, sample
+from memlit.statistics.checks import SMALLEST_P, at_least, confidence, sample
 from memlit.statistics.results import Result
 
 # 3/pi, the asymptotic relative efficiency of the Wilcoxon test under normality, as rounded in the plan
@@ -19,7 +19,7 @@ def holm(p: Sequence[float]) -> tuple[float, ...]:
     """Holm's step-down adjustment (Scand. J. Stat. 1979, 6, 65), in the order given; R's
     p.adjust(method="holm")."""
     where = "holm"
-    values = sample(list(p), where, name="p")
+    values = sample(p, where, name="p")
     if (values < 0).any() or (values > 1).any():
         raise NotEstimable(where, "a p-value is outside 0 to 1", "pass p-values")
     order = np.argsort(values, kind="stable")
@@ -55,8 +55,10 @@ def minimum_detectable_shift(
     from scipy.stats import nct, t
 
     where = "minimum_detectable_shift"
-    if min(n1, n2) < 2:
-        raise NotEstimable(where, f"sizes {n1} and {n2}", "needs at least two papers in each class")
+    at_least(n1, 2, where, "n1")
+    at_least(n2, 2, where, "n2")
+    confidence(alpha, where, "alpha", 0.05)
+    confidence(power, where, "power", 0.8)
     if not (0 < alpha < 1 and alpha < power < 1 and sd > 0 and 0 < efficiency <= 1):
         raise NotEstimable(where, "alpha, power, sd or efficiency out of range", "needs 0 < alpha < power < 1, sd > 0")
     first, second = n1 * efficiency, n2 * efficiency

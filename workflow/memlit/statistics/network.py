@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, same_length, sample
+from memlit.statistics.checks import FloatArray, IntArray, at_least, same_length, sample
 
 HIDDEN = 32
 TEST_SHARE = 0.3
@@ -94,8 +94,9 @@ def accuracy_against_weight_error(
     """
     where = "accuracy_against_weight_error"
     errors = sample(list(weight_errors), where, name="weight_errors")
-    if (errors < 0).any() or networks < 1 or draws < 1:
-        raise NotEstimable(where, "an error is negative, or no network or draw", "pass errors >= 0 and counts >= 1")
+    if (errors < 0).any():
+        raise NotEstimable(where, "an error is negative", "pass errors >= 0")
+    _counts(networks, draws, seed, where)
     trained = [train_digits(seed + index) for index in range(networks)]
     rng = np.random.default_rng(seed)
     table = np.empty((errors.size, networks, draws))
@@ -153,6 +154,7 @@ def accuracy_through_bake(
         sample(before, where, minimum=4, name="before"),
         sample(after, where, minimum=4, name="after"),
     )
+    _counts(networks, draws, seed, where)
     codes = np.asarray(level).astype(np.int64)
     same_length(where, before=first, after=second, level=codes)
     cells = [np.flatnonzero(codes == number) for number in np.unique(codes)]
@@ -216,6 +218,11 @@ def _draw(levels: IntArray, cells: list[IntArray], rng: np.random.Generator) -> 
 def _relative_error(weights: Sequence[FloatArray], reads: Sequence[FloatArray]) -> float:
     parts = [((r - w) / (2 * np.abs(w).max())).ravel() for w, r in zip(weights, reads, strict=True)]
     return float(np.concatenate(parts).std())
+
+
+def _counts(networks: int, draws: int, seed: int, where: str) -> None:
+    for name, number, least in (("networks", networks, 1), ("draws", draws, 1), ("seed", seed, 0)):
+        at_least(number, least, where, name)
 
 
 def _summary(values: FloatArray) -> tuple[float, float, float, float]:

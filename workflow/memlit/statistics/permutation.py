@@ -11,7 +11,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import paper_medians
-from memlit.statistics.checks import FloatArray, IntArray, at_least, choice, encode, probability, same_length, sample
+from memlit.statistics.checks import (
+    FloatArray,
+    IntArray,
+    arguments_by_name,
+    at_least,
+    choice,
+    encode,
+    probability,
+    same_length,
+    sample,
+)
 from memlit.statistics.groups import welch_f
 from memlit.statistics.results import KSample
 
@@ -22,11 +32,12 @@ MINIMUM_PERMUTATIONS = 19
 TIE_TOLERANCE = 1e-12
 
 
+@arguments_by_name()
 def permute_papers(
     y: ArrayLike,
+    *,
     groups: Sequence[Hashable] | NDArray[Any],
     papers: Sequence[Hashable] | NDArray[Any] | None = None,
-    *,
     statistic: str = "welch",
     n_permutations: int = 9999,
     seed: int = 0,
@@ -42,11 +53,12 @@ def permute_papers(
     where = "permute_papers"
     statistic = choice(statistic, STATISTICS, where, "statistic")
     at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    at_least(seed, 0, where, "seed")
     if papers is None:
         values, labels = sample(y, where, minimum=2), groups
         same_length(where, y=values, groups=groups)
     else:
-        values, _, labels = paper_medians(y, papers, groups)
+        values, _, labels = paper_medians(y, groups=groups, papers=papers)
     names, codes = encode(labels)
     sizes = np.bincount(codes)
     _check(values, sizes, names, statistic, where)

@@ -18,6 +18,7 @@ from memlit.errors import NotEstimable
 from memlit.statistics.checks import (
     SMALLEST_VARIANCE,
     FloatArray,
+    arguments_by_name,
     choice,
     confidence,
     encode,
@@ -27,7 +28,7 @@ from memlit.statistics.checks import (
     sample,
 )
 from memlit.statistics.clusters import checked_design
-from memlit.statistics.heterogeneity import METHODS, Fit, fit_weighted, profile_tau2, tau2_estimate
+from memlit.statistics.heterogeneity import METHOD_SYNONYMS, METHODS, Fit, fit_weighted, profile_tau2, tau2_estimate
 from memlit.statistics.results import Pooled
 
 INTERVALS = ("z", "hksj", "modified", "auto")
@@ -49,7 +50,7 @@ def pool_random_effects(
 ) -> Pooled:
     """Pool k effect sizes y with sampling variances v (squared unit of y).
 
-    method: DL (DerSimonian and Laird 1986), PM (Paule and Mandel 1982), REML or ML (Fisher scoring;
+    method: DL (DerSimonian and Laird 1986), PM (Paule and Mandel 1982; also EB, its equal), REML or ML (Fisher scoring;
     Viechtbauer 2005). ci: z (Wald), hksj (Hartung-Knapp-Sidik-Jonkman, t with k - 1 df) or modified (the
     same, never narrower than Wald's standard error; Roever et al. 2015; metafor's adhoc) or auto (hksj,
     modified for k < 5). prediction: metafor (the quantile of the interval) or riley (t with k - 2 df; Riley
@@ -66,7 +67,7 @@ def pool_random_effects(
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOut:
-    """The pooled result without one study or group, and the shift of the estimate it causes."""
+    """The pooled result without one study or paper, and the shift of the estimate it causes."""
 
     label: Any
     pooled: Pooled
@@ -88,27 +89,28 @@ class LeaveOneOut:
     note: str = ""
 
 
+@arguments_by_name(groups="papers")
 def leave_one_out(
     y: ArrayLike,
     v: ArrayLike,
-    groups: Sequence[Hashable] | NDArray[Any] | None = None,
     *,
+    papers: Sequence[Hashable] | NDArray[Any] | None = None,
     method: str = "REML",
     ci: str = "hksj",
     level: float = 0.95,
 ) -> LeaveOneOut:
-    """Pool again without each study, or without each group (paper) where `groups` is given.
+    """Pool again without each study, or without each paper where `papers` is given.
 
-    Labels are the positions 0..k-1 without groups. Needs at least two studies after each removal.
+    Labels are the positions 0..k-1 without papers. Needs at least two studies after each removal.
     """
     where = "leave_one_out"
     effects, variances = studies(y, v, where)
-    if groups is None:
+    if papers is None:
         names: tuple[Any, ...] = tuple(range(effects.size))
         codes = np.arange(effects.size)
     else:
-        same_length(where, y=effects, groups=groups)
-        names, codes = encode(groups)
+        same_length(where, y=effects, papers=papers)
+        names, codes = encode(papers)
     full = pool_random_effects(effects, variances, method=method, ci=ci, level=level)
     assert full.estimate is not None
     results = []
@@ -151,7 +153,8 @@ def random_effects_weights(
     where = "random_effects_weights"
     effects, variances = studies(y, v, where)
     design = checked_design(x, effects.size, where)
-    tau2, _, _ = tau2_estimate(effects, variances, design, choice(method, METHODS, where, "method"), where)
+    method = choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
+    tau2, _, _ = tau2_estimate(effects, variances, design, method, where)
     return variances + tau2, tau2
 
 
@@ -179,7 +182,7 @@ def _pool(
 ) -> Pooled:
     from scipy import stats
 
-    method = choice(method, METHODS, where, "method")
+    method = choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
     ci = choice(ci, INTERVALS, where, "ci", synonyms=INTERVAL_SYNONYMS)
     if ci == "auto":
         ci = "modified" if y.size < 5 else "hksj"

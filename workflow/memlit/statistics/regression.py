@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import choice, confidence, probability, same_length
-from memlit.statistics.clusters import checked_design
-from memlit.statistics.heterogeneity import METHODS, fit_weighted, tau2_estimate
+from memlit.statistics.clusters import checked_design, through_origin
+from memlit.statistics.heterogeneity import METHOD_SYNONYMS, METHODS, fit_weighted, tau2_estimate
 from memlit.statistics.pooling import INTERVAL_SYNONYMS, studies
 from memlit.statistics.results import Coefficients
 
@@ -50,7 +50,7 @@ def meta_regression(
     where = "meta_regression"
     effects, variances = studies(y, v, where)
     design = checked_design(x, effects.size, where)
-    method = choice(method, METHODS, where, "method")
+    method = choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
     ci = choice(ci, ("z", "hksj", "modified"), where, "ci", synonyms=INTERVAL_SYNONYMS)
     k, p = design.shape
     tau2, se_tau2, notes = tau2_estimate(effects, variances, design, method, where)
@@ -84,7 +84,7 @@ def meta_regression(
             covariance=tuple(tuple(row) for row in covariance.tolist()),
             level=level,
             kind=f"{method}, {ci}",
-            note="; ".join(notes),
+            note="; ".join([*notes, *through_origin(design)]),
         ),
         tau2=tau2,
         se_tau2=se_tau2,

@@ -21,7 +21,9 @@ dataclass and says in its docstring which publication its formula comes from. Th
   result holds NaN or p = 0; a p-value below the smallest normal double is given as that number, 2.2e-308.
 - Values may be lists, arrays of any number type or pandas Series, in the order given (an index is not looked at).
   Masked, missing and infinite values, and missing labels, are refused: leave them out first.
-- Labels of groups may be text or numbers; groups come in sorted order, and pairs as first minus second in it.
+- `groups` are the classes that are compared, `papers` the units that are resampled, permuted, left out or clustered
+  whole. Both are passed by name: swapped they would give another p without a word.
+- Labels may be text or numbers; groups come in sorted order, and pairs as first minus second in it.
 - Names of methods are taken in upper or lower case.
 - Fields are named alike: `k` units, `estimate`, `se`, `statistic`, `df`, `p`, `low`, `high`, `level`, `note`; pooled
   effects add `tau2`, `se_tau2`, `i2` (percent), `h2`, `q`, `q_p`, `pi_low`, `pi_high`.
@@ -82,10 +84,18 @@ def render() -> str:
     lines.append("## Results\n")
     for name in package.__all__:
         item = getattr(package, name)
-        if dataclasses.is_dataclass(item):
-            fields = ", ".join(f"`{field.name}`" for field in dataclasses.fields(item))
-            lines.append(f"**{name}**: {_paragraphs(item.__doc__ or '')}\n\nFields: {fields}.\n")
+        fields = _fields(item)
+        if fields:
+            listed = ", ".join(f"`{field}`" for field in fields)
+            lines.append(f"**{name}**: {_paragraphs(item.__doc__ or '')}\n\nFields: {listed}.\n")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _fields(item: Any) -> tuple[str, ...]:
+    """Names of the fields of a result, a dataclass or a named tuple; none for a function."""
+    if dataclasses.is_dataclass(item):
+        return tuple(field.name for field in dataclasses.fields(item))
+    return getattr(item, "_fields", ())
 
 
 def _functions(package: ModuleType, module: str) -> list[str]:

@@ -41,6 +41,9 @@ class PermutedP(NamedTuple):
 def smallest_exact_p(n1: int, n2: int) -> float:
     """Smallest two-sided p an exact rank test of n1 against n2 untied papers can reach, 2 / binomial(n1 +
     n2, n1)."""
+    where = "smallest_exact_p"
+    at_least(n1, 1, where, "n1")
+    at_least(n2, 1, where, "n2")
     labellings = math.comb(n1 + n2, n1)
     return min(1.0, 2.0 / labellings) if labellings.bit_length() < 1000 else SMALLEST_P
 
@@ -55,6 +58,7 @@ def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int =
     where = "brunner_munzel_permuted"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
     at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    at_least(seed, 0, where, "seed")
     pooled = np.concatenate([first, second])
     if np.ptp(pooled) == 0:
         raise NotEstimable(where, "all values are equal", "there is nothing to compare")

@@ -1,4 +1,7 @@
-"""The data of all documents with what became of them: steps, other readings, uses. From the audit index alone."""
+"""The data of all documents with what became of them: steps, other readings, uses. From the audit index alone.
+
+Numbers of measured sets are no readings; they stand by the file, line and column of their summary.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from memlit.analysis.measured_lines import NOTED
 from memlit.provenance.lookup import Index
 from memlit.report.book import anchor
 
@@ -38,6 +42,7 @@ class Chains:
         self.cards: dict[str, str] = dict(database.execute("SELECT id, anchor FROM shown"))
         self.kinds: dict[str, str] = {}
         self.labels: dict[str, tuple[str, str]] = {}
+        self.measured: dict[str, dict[str, dict[tuple[int, str], dict[str, str]]]] = defaultdict(dict)
         self.printed: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.derived: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for identifier, kind, label, display, record in database.execute(
@@ -52,6 +57,13 @@ class Chains:
                 reading = {**json.loads(record), "display": display}
                 for place, parent in enumerate(reading["inputs"]):
                     self.derived[parent].append({**reading, "is_first": place == 0})
+            elif "/measured_" in record:
+                result = json.loads(record)
+                noted = NOTED.match(result.get("note") or "")
+                if noted:
+                    document, file, line, column = noted.groups()
+                    number = {"id": identifier, "label": label, "display": display, "rule": result["rule"]}
+                    self.measured[document].setdefault(file, {})[int(line), column] = number
         self.users: dict[str, list[str]] = defaultdict(list)
         for child, parent in database.execute("SELECT child, parent FROM edge ORDER BY parent, child"):
             if self.kinds.get(child) in FOLLOWED:

@@ -11,6 +11,7 @@ from memlit.datum import ReconciledDocument
 from memlit.devices.resolved import EntryRecord
 from memlit.errors import MemlitError
 from memlit.provenance.pages.chains import Chains
+from memlit.provenance.pages.measured import measured_tables
 from memlit.provenance.pages.pictures import is_open, may_show
 from memlit.provenance.pages.places import Place, digest_of, places_of
 from memlit.report.book import anchor
@@ -41,7 +42,9 @@ def page_of(
     licence = fields.get("licence") or said.licence
     readings = chains.printed.get(document.key, [])
     places = places_of(document.key, readings, root, may_show(images, licence), points)
+    summaries = measured_tables(document.key, chains, root)
     files = sorted({reading["datum"]["locator"]["file"] for reading in readings})
+    files += [table["title"] for table in summaries]
     return {
         "key": document.key,
         "title": _plain(fields.get("title", "")) or said.title or document.title or document.key,
@@ -60,6 +63,8 @@ def page_of(
         "images": _images(images, licence),
         "counts": sorted(Counter(reading["status"] for reading in readings).items()),
         "n_data": len(readings),
+        "n_measured": sum(table["n"] for table in summaries),
+        "summaries": summaries,
         "warnings": list(document.warnings),
         "unmapped": [f"{header.text} ({header.label or header.file})" for header in document.unmapped],
         "places": [_place(place, chains) for place in places],

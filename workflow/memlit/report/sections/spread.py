@@ -1,4 +1,4 @@
-"""Variability as effect sizes: pooled within a set, shown and not pooled over papers, with what moves it."""
+"""Variability as effect sizes: what moves it, what is pooled within a set, and what documents print."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ def spread(m: Material) -> Block:
         paragraph(
             "A spread can be pooled over papers only with the number of cycles or devices behind it. "
             f"{_no_class(m, record)} So no class has a pooled variability, and none is compared with another. What can "
-            "be pooled is one set at a time: the levels of a measured array, or the devices of one laboratory. Those "
-            "numbers hold for that set, not for a class."
+            "be pooled is one set at a time: the change between two reads of an array, or the devices of one "
+            "laboratory. Those numbers hold for that set, not for a class."
         ),
         paragraph(
             "Kinds and definitions stay apart: spread over cells after a write with verify, cycle to cycle, and device "
-            "to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal high "
-            "state), and over the conductance window, as simulators print it. Effects are lnCV and lnSD with the "
-            "correction of Nakagawa et al. (first order) and their ratios lnCVR and lnVR, pooled by REML with the "
-            "Hartung-Knapp-Sidik-Jonkman interval (modified below five), a prediction interval by t with two degrees "
-            "of freedom fewer than effects, and Q-profile intervals. HRS half and LRS half are the lower and the upper "
-            "half of an array's levels."
+            "to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal "
+            "state of low conductance), and over the conductance window, as simulators print it. Effects are lnCV and "
+            "lnSD with the correction of Nakagawa et al. (first order) and their ratios lnCVR and lnVR. The levels of "
+            "an array are a ladder of conductances, all of them measured: their spread is regressed on the "
+            "conductance, and no level is predicted. Ratios of two reads and repeated devices are pooled by REML with "
+            "the Hartung-Knapp-Sidik-Jonkman interval (modified below five)."
         ),
-        *_pooled(m, record),
         _moderators(m, record),
+        *_pooled(m, record),
         _printed(m, record),
     )
 
@@ -70,49 +70,59 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
     return [
         figure(
             "spread",
-            "Two orchard plots on logarithmic axes, a line a set and half of the states: every level or device is a "
-            "mark. The table below has the pooled numbers.",
-            "Variability within measured sets. Above: CV of every level (conductance) or device (resistance), large "
-            "marks weigh more. Below: ratio of the CV between two reads of the same cells, no change at the line. "
-            "White mark: pooled effect; thick bar: its interval of 95 %; thin bar: prediction interval for a new "
-            "level or device of the same set.",
+            "Spread of the measured sets on logarithmic axes: CV of every level against its conductance, and below it "
+            "a line a pool with a mark for every device or level. The tables have the numbers.",
+            "Variability within measured sets. Above: CV of every level against its mean conductance, with the fitted "
+            "line of each read; white: the level without the cells never written to it. Below: CV of single devices "
+            "measured repeatedly (resistance), and ratio of the CV between two reads of the same cells, no change at "
+            "the line; large marks weigh more. White mark: pooled effect; thick bar: its interval of 95 %; thin bar: "
+            "prediction interval for a new device of the same set.",
             drawn=drawn_numbers(m, plot.drawn(record)),
         ),
         table(
-            "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second "
-            "read over the first) with its interval; a new one: the prediction interval, where the effect of a new "
-            "level or device of the set would lie; τ² and I² (with its Q-profile interval) say how far levels or "
-            "devices differ beyond their sampling error.",
+            "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second read over "
+            "the first) with its interval; a new device: the prediction interval, where the effect of another device "
+            "of the set would lie.",
             [
                 ("set", "l"),
                 ("read, cells", "l"),
-                ("state", "l"),
+                ("of", "l"),
                 ("measure", "l"),
                 ("pooled", "l"),
                 ("effect", "r"),
-                ("a new one", "r"),
-                ("τ²", "r"),
-                ("I²", "r"),
+                ("a new device", "r"),
             ],
-            [_pool_row(m, pool) for pool in record.pools],
-            note="Two reads of the same cells are taken as independent, which widens the intervals of the ratios. "
-            "The pools over four areas rest on few units: their intervals say so.",
+            [_pool_row(m, pool) for pool in record.pools if pool.back],
+            note=" ".join(
+                [
+                    "Two reads of the same cells are taken as independent, which widens the intervals of the ratios.",
+                    *(_listed(m, pool) for pool in record.pools if pool.reason),
+                ]
+            ),
             source="effect_pools.csv",
         ),
     ]
 
 
+def _listed(m: Material, pool: SpreadPool) -> str:
+    number = f"{m.book.use(pool.k.id)} {pool.units}"
+    return f"Listed only: {MEASURES[pool.measure]} of {pool.label} ({_set(m, pool)}, {number}), {pool.reason}."
+
+
+def _set(m: Material, pool: SpreadPool) -> str:
+    return cite(pool.document) if pool.document in m.resolved.entries else name(pool.document)
+
+
 def _pool_row(m: Material, pool: SpreadPool) -> list[str]:
+    assert pool.back is not None
     return [
-        cite(pool.document) if pool.document in m.resolved.entries else name(pool.document),
+        _set(m, pool),
         name(pool.label),
         pool.state,
         MEASURES[pool.measure],
         f"{m.book.use(pool.k.id)} {pool.units}",
         with_interval(m, pool.back),
-        interval_alone(m, pool.back_prediction),
-        m.book.use(pool.tau2.value.id),
-        with_interval(m, pool.i2),
+        interval_alone(m, pool.back_prediction) if pool.back_prediction else DASH,
     ]
 
 
@@ -127,6 +137,8 @@ def _moderators(m: Material, record: Spread) -> Block:
             name(line.moderator),
             MEASURES[line.measure],
             cell(line.k),
+            cell(line.centre),
+            with_interval(m, line.at_centre) if line.at_centre else DASH,
             slope,
             cell(line.df),
             cell(line.p),
@@ -136,20 +148,22 @@ def _moderators(m: Material, record: Spread) -> Block:
     if not rows:
         return {}
     return table(
-        "What moves the spread: change of the effect (natural logarithm) a decade of the moderator, weights of REML, "
-        "CR2 with Satterthwaite degrees of freedom.",
+        "What moves the spread: the CV or the SD of log R on the fitted line at the middle of the moderator, and the "
+        "change of its natural logarithm a decade, weights of REML, CR2 with Satterthwaite degrees of freedom.",
         [
             ("set", "l"),
             ("moderator", "l"),
             ("measure", "l"),
             ("k", "r"),
+            ("middle", "r"),
+            ("spread there", "r"),
             ("change a decade", "r"),
             ("df", "r"),
             ("p", "r"),
         ],
         rows,
-        note="Within an array a low conductance goes with a larger relative spread; most of the heterogeneity of "
-        "the pools is this. Cells of a level are taken as independent.",
+        note="Within an array a low conductance goes with a larger relative spread. Cells of a level are taken as "
+        "independent and normal; where a level is skewed its standard error is too small.",
         source="effect_moderators.csv",
     )
 

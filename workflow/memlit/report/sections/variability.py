@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from memlit.analysis.measured_model import ArrayRead, CellCycles, MeasuredVariability, Misread, RepeatedReads
+from memlit.analysis.measured_model import (
+    WRITTEN,
+    ArrayRead,
+    CellCycles,
+    MeasuredLevel,
+    MeasuredVariability,
+    Misread,
+    RepeatedReads,
+)
+from memlit.analysis.spread_effects import value
 from memlit.plots import variability as plot
 from memlit.plots.variability import shown_reads
 from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
@@ -53,6 +62,7 @@ def _arrays(m: Material, record: MeasuredVariability) -> list[Block]:
             drawn=drawn_numbers(m, plot.drawn(record)),
         ),
         paragraph(_bake(m, record)),
+        paragraph(_unwritten(m, record)) if record.unwritten else {},
         _read_table(m, record),
         _state_table(m, record),
         _misread_table(m, record),
@@ -93,6 +103,40 @@ def _bake(m: Material, record: MeasuredVariability) -> str:
     return " ".join(sentences)
 
 
+def _unwritten(m: Material, record: MeasuredVariability) -> str:
+    """Cells never written to the lowest level: how many, what they read, and what the lowest level is without them."""
+    sentences = []
+    for document in dict.fromkeys(cell.document for cell in record.unwritten):
+        reads = [read for read in record.reads if read.document == document]
+        counted = max((read for read in reads if read.unwritten), key=lambda read: value(read.n_cells))
+        listed = "; ".join(
+            f"{name(cell.address)} ({cell.cells}) {m.book.use(cell.before.id)} and {m.book.use(cell.after.id)}"
+            for cell in record.unwritten
+            if cell.document == document
+        )
+        assert counted.unwritten is not None
+        sentences.append(
+            f"In {_document(m, document)}, {m.book.use(counted.unwritten.id)} of "
+            f"{m.book.use(counted.levels[0].n.id)} cells assigned the lowest level read above the median of the "
+            "highest before the bake: they were never written to it. By address, before and after the bake: "
+            f"{listed}. That is a count and no rate, for neighbouring cells may share a cause; and a cell that was "
+            "reset between the reads is not stuck. Every number of the kept cells is given with these cells and, as "
+            f"{name(WRITTEN)}, without them."
+        )
+        for read in (read for read in reads if read.cells == WRITTEN):
+            twin = next(other for other in reads if (other.read, other.cells) == (read.read, "kept"))
+            sentences.append(
+                f"At {name(read.read)} the lowest level has a mean of {_lowest(m, twin, 'mean')}, a CV of "
+                f"{_lowest(m, twin, 'cv')} and a skewness of {_lowest(m, twin, 'skew')} with them, and "
+                f"{_lowest(m, read, 'mean')}, {_lowest(m, read, 'cv')} and {_lowest(m, read, 'skew')} without."
+            )
+    return " ".join(sentences)
+
+
+def _lowest(m: Material, read: ArrayRead, what: str) -> str:
+    return m.book.use(getattr(read.levels[0], what).id)
+
+
 def _is_shown(record: MeasuredVariability, rate: Misread) -> bool:
     reads = shown_reads(record, rate.document)
     return any((read.read, read.cells) == (rate.read, rate.cells) for read in reads)
@@ -129,7 +173,8 @@ def _read_table(m: Material, record: MeasuredVariability) -> Block:
             ("change", "r"),
         ],
         rows,
-        note="Erased cells hold no levels any more, so they have no overlap.",
+        note="Erased cells hold no levels any more, so they have no overlap. Written: the kept cells without those "
+        "never written to the lowest level.",
         source="variability.csv",
     )
 
@@ -140,12 +185,13 @@ def _state_table(m: Material, record: MeasuredVariability) -> Block:
     for read in (read for document in documents for read in shown_reads(record, document)):
         last = len(read.levels) - 1
         chosen = sorted({round(number * last / (SHOWN_LEVELS - 1)) for number in range(SHOWN_LEVELS)})
-        for level in (read.levels[number] for number in chosen):
+        levels = [read.levels[number] for number in chosen]
+        for of, level in [*((read, level) for level in levels), *_without_unwritten(record, read)]:
             numbers = (level.mean, level.sd, level.cv, level.skew, level.log_sd)
             rows.append(
                 [
                     _document(m, read.document),
-                    name(f"{read.read}, {read.cells}"),
+                    name(f"{of.read}, {of.cells}"),
                     name(str(level.level)),
                     *(m.book.use(result.id) for result in numbers),
                 ]
@@ -164,10 +210,20 @@ def _state_table(m: Material, record: MeasuredVariability) -> Block:
             ("SD of log R", "r"),
         ],
         rows,
-        note="The low-conductance states are skewed: there the spread on the log scale says more than the CV. These "
+        note="The low-conductance states are skewed, also without the cells never written to the lowest level: there "
+        "the spread on the log scale says more than the CV. These "
         "are residuals of a write with verify, neither cycle-to-cycle nor device-to-device spread of pulse updates.",
         source="variability.csv",
     )
+
+
+def _without_unwritten(record: MeasuredVariability, read: ArrayRead) -> list[tuple[ArrayRead, MeasuredLevel]]:
+    """The lowest level of a read once more, without the cells never written to it."""
+    return [
+        (other, other.levels[0])
+        for other in record.reads
+        if (other.document, other.read, other.cells) == (read.document, read.read, WRITTEN)
+    ]
 
 
 def _misread_table(m: Material, record: MeasuredVariability) -> Block:
@@ -210,6 +266,7 @@ def _bits_table(m: Material, record: MeasuredVariability) -> Block:
         [
             _document(m, kept.document),
             name(kept.read),
+            kept.cells,
             m.book.use(kept.limit.id),
             m.book.use(kept.bits.id) if kept.bits else "none",
             m.book.use(kept.n_levels.id),
@@ -225,6 +282,7 @@ def _bits_table(m: Material, record: MeasuredVariability) -> Block:
         [
             ("set", "l"),
             ("read", "l"),
+            ("cells", "l"),
             ("limit", "r"),
             ("bits", "r"),
             ("levels", "r"),
@@ -247,7 +305,8 @@ def _repeats(m: Material, record: MeasuredVariability) -> list[Block]:
 def _repeat(m: Material, repeat: RepeatedReads) -> str:
     return (
         f"In {_document(m, repeat.document)}, {name(repeat.first)} and {name(repeat.second)} of the same "
-        f"{m.book.use(repeat.n.id)} cells share {with_interval(m, repeat.share)} of the conductance's variance within "
+        f"{m.book.use(repeat.n.id)} cells ({repeat.cells}) "
+        f"share {with_interval(m, repeat.share)} of the conductance's variance within "
         f"levels (rank correlation of the residuals {m.book.use(repeat.spearman.id)}). "
         + (
             "Two writes, so this is the share between cells, confounded with the bake and the order."
