@@ -102,6 +102,20 @@ def test_documented_project_gives_the_states_of_the_device(tmp_path: Path) -> No
     assert points_of(document.points[series])[7].x == pytest.approx(7)
 
 
+def test_a_fit_at_its_bound_is_excluded_with_the_reason(tmp_path: Path) -> None:
+    made = folder(tmp_path, "doe2024", documented("doe2024").replace("fig_2.tar", "fig_2.json"))
+    record = project()
+    for p, point in enumerate(record["datasetColl"][0]["data"]):
+        level = 50.0 if p > 1 else 10.0 + 35.0 * p
+        point |= {"y": 540 - 4.8 * level, "value": [p, level]}
+    (made / "fig_2.json").write_text(json.dumps(record))
+    found = readings(read(tmp_path, "doe2024"))
+    fits = [reading for name, reading in found.items() if "nonlinearity" in name]
+    assert {reading.status for reading in fits} == {"excluded"}
+    assert all((reading.reason or "").startswith("at_fit_bound") for reading in fits)
+    assert found["doe2024:f2/xy-0>g_on"].status == "value"
+
+
 def test_documented_pdf_gives_a_verified_curve_and_an_overlay(tmp_path: Path) -> None:
     from PIL import Image
 

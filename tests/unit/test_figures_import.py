@@ -7,6 +7,7 @@ import io
 import json
 import math
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -377,6 +378,38 @@ def test_round_trips_through_both_tools_and_json(tmp_path: Path) -> None:
     first = (tmp_path / "b.tar").read_bytes()
     export_wpd(read, tmp_path / "b.tar")
     assert (tmp_path / "b.tar").read_bytes() == first
+
+
+@pytest.mark.parametrize("suffix", ["tar", "svg"])
+def test_a_curve_that_waits_for_review_waits_after_the_round_trip(tmp_path: Path, suffix: str) -> None:
+    """Pixels along a line of an unverified picture come back as that, not as marks that a person set."""
+    (read,) = import_project(write(tmp_path, "a.json", PROJECT))
+    (series,) = read.series
+    points = tuple(replace(point, vertex_kind="vertex", flags=("wide ink",)) for point in series.points)
+    line = replace(series, kind="line", points=points, review_required=("the line crosses itself",))
+    doubtful = replace(read, method="raster-figure", tier="raster_unverified", series=(line,), flags=("no legend",))
+    path = tmp_path / f"b.{suffix}"
+    (export_wpd if suffix == "tar" else export_svgdigitizer)(doubtful, path)
+    (back,) = import_project(path)
+    assert back.tier == "raster_unverified"
+    assert back.needs_review
+    assert back.series[0].review_required == ("the line crosses itself",)
+    assert back.series[0].kind == "line"
+    assert {(point.vertex_kind, point.flags) for point in back.series[0].points} == {("vertex", ("wide ink",))}
+    assert "no legend" in back.flags
+    assert "written by memlit from a raster-figure" in back.notes
+
+
+def test_a_verified_curve_gains_nothing_by_the_round_trip(tmp_path: Path) -> None:
+    (read,) = import_project(write(tmp_path, "a.json", PROJECT))
+    export_wpd(replace(read, method="vector-figure", tier="vector_verified"), tmp_path / "b.tar")
+    assert import_project(tmp_path / "b.tar")[0].tier == "import_recomputed"
+
+
+def test_a_state_that_does_not_fit_its_project_is_refused(tmp_path: Path) -> None:
+    broken = {**copy.deepcopy(PROJECT), "memlit": {"another panel": {}}}
+    with pytest.raises(FigureError, match="does not fit"):
+        import_project(write(tmp_path, "a.json", broken))
 
 
 def test_points_csv_keeps_full_precision(tmp_path: Path) -> None:
