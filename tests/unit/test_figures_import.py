@@ -360,6 +360,13 @@ def test_plain_csv_has_the_lowest_tier(tmp_path: Path, text: str, names: list[st
     assert (read.series[0].points[0].x, read.series[0].points[0].y) == first
 
 
+def test_half_a_letter_in_a_name_is_marked(tmp_path: Path) -> None:
+    record = copy.deepcopy(PROJECT)
+    record["datasetColl"][0]["name"] = "LTP " + chr(0xD835)
+    (read,) = import_project(write(tmp_path, "a.json", record))
+    assert read.series[0].name == "LTP \ufffd"
+
+
 def test_csv_with_a_word_among_numbers_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FigureError, match=r"a\.csv:3"):
         import_project(write(tmp_path, "a.csv", "A,\nX,Y\n1,high\n"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.errors import FigureError
+from memlit.figures.archive import parse_json
 from memlit.figures.calibration import (
     Row,
     click_uncertainty,
@@ -90,12 +90,7 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
 def _carried(where: str, root: Any) -> Any:
     """What memlit wrote into an SVG of its own about the digitization, None in any other SVG."""
     text = next((e.text for e in root.iter() if e.get("id") == CARRIED and local_name(e) == "metadata"), None)
-    if text is None:
-        return None
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise FigureError(where, f"its metadata {CARRIED!r} is no JSON", "export the figure again") from error
+    return None if text is None else parse_json(f"{where}:{CARRIED}", text.encode())
 
 
 def _value(text: str) -> float:

@@ -8,6 +8,7 @@ from functools import partial
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step
 from memlit.errors import CorrectionError, CountError
 from memlit.quantities import Quantity, read_quantities
+from memlit.quantities.symbols import UNREADABLE, UNREADABLE_FLAG
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings
 from memlit.reconcile.figures import figure_readings
@@ -141,6 +142,11 @@ def _parse(
     quantities = read(text)
     quantity = _chosen(quantities, parameter)
     if quantity is None:
+        if any(UNREADABLE_FLAG in item.flags for item in quantities):
+            shown = " under ".join(repr(part) for part in (text, _header(datum)) if part and UNREADABLE in part)
+            return reading(
+                status="flagged", reason=f"{UNREADABLE_FLAG}: {shown or repr(text)} holds a letter that cannot be read"
+            )
         several = sum(item.kind != "none" for item in quantities) > 1
         reason = f"{SEVERAL}: {text!r}" if several else f"not_a_number: {text!r} holds no value of {parameter.name}"
         return reading(status="flagged", reason=reason)
