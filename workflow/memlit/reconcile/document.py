@@ -14,6 +14,7 @@ from memlit.reconcile.derive import derived_readings
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.ranking import with_ranked_candidates
 from memlit.reconcile.undecided import undecided_reason
+from memlit.sources.naming import device_id
 from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
@@ -99,7 +100,8 @@ def _corrected(datum: Datum, corrections: Sequence[Correction]) -> tuple[Datum, 
             update = {"piece": row.value, "markup": None} if row.field == "text" else {row.field: row.value}
             datum = datum.model_copy(update={"printed": datum.printed.model_copy(update=update)})
         else:
-            datum = datum.model_copy(update={row.field: row.value})
+            value = device_id(row.value) if row.field == "device" else row.value
+            datum = datum.model_copy(update={row.field: value})
         steps.append(Step(op="correct", before=before, after=row.value, rule=row.rule))
     return datum, steps, flags, exclusion
 

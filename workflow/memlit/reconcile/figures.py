@@ -15,7 +15,7 @@ from memlit.errors import FigureError, MemlitError
 from memlit.figures.model import Digitization, Method, Point, Series, Tier
 from memlit.quantities.units import unit_factor
 from memlit.sources.figure_model import SI_UNITS, TRUST
-from memlit.sources.naming import slug
+from memlit.sources.naming import device_id
 from memlit.sources.points import points_of
 from memlit.vocabulary import Parameter, Vocabulary
 
@@ -181,7 +181,7 @@ def _reading(
         named = figure.points.get(taken.point)
         update["locator"] = datum.locator.model_copy(update={"point": taken.point})
         if named is not None:
-            update |= {"paper": named.paper, "device": slug(named.device)}
+            update |= {"paper": named.paper, "device": device_id(named.device)}
             update["printed"] = datum.printed.model_copy(update={"stub": named.device})
             own = named.paper == datum.locator.document
             update["tier"] = datum.tier if datum.tier != "primary" or own else "redigitised"

@@ -10,7 +10,7 @@ from typing import Any
 from memlit.datum import CellCount, Datum, Locator, Method, Printed, Tier, Unmapped
 from memlit.errors import SourceError
 from memlit.sources.folder import HeaderMeaning, NamedDevice, SourceFolder, TableEntry
-from memlit.sources.naming import reference_marks, slug, table_name, without_marks
+from memlit.sources.naming import device_id, reference_marks, table_name
 from memlit.sources.rows import cell_rules, row_meaning, row_values
 from memlit.tables.interpret import CellReading, Interpretation, interpret
 from memlit.tables.model import Box, Table
@@ -279,7 +279,7 @@ def _about(stub: str, origin: _Origin) -> tuple[str | None, str, Tier, tuple[str
     counts_as = named.counts_as or (entry.counts_as if entry else "published")
     if paper is None and is_own:
         paper = origin.folder.key
-    device = named.device or slug(without_marks(stub)) or "device"
+    device = device_id(named.device or stub)
     default: Tier = "primary" if paper == origin.folder.key else "secondary"
     tier = named.tier or (entry.tier if entry else None) or default
     flags = () if counts_as == "published" else (f"counts_as_{counts_as}",)

@@ -38,6 +38,11 @@ def without_marks(label: str) -> str:
     return " ".join(_MARK.sub(" ", label).split())
 
 
+def device_id(name: str) -> str:
+    """The device that a printed label, a table of readings or a person's YAML names: one name, one device."""
+    return slug(without_marks(name)) or "device"
+
+
 def roman(text: str) -> int | None:
     """The number a Roman numeral up to L stands for, None where it is none."""
     if not text or any(letter not in _ROMAN for letter in text):
