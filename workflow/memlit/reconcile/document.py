@@ -9,10 +9,12 @@ from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, St
 from memlit.errors import CorrectionError, CountError
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.symbols import UNREADABLE, UNREADABLE_FLAG
+from memlit.reconcile.commas import with_doubtful_commas
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.ranking import with_ranked_candidates
+from memlit.reconcile.sides import product_of_sides
 from memlit.reconcile.undecided import undecided_reason
 from memlit.sources.naming import device_id
 from memlit.vocabulary import Parameter, Vocabulary
@@ -31,6 +33,7 @@ def reconcile_document(
     readings = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
     if len(readings) != len(document.data):
         raise CountError(document.key, "readings were lost", "report this with the document")
+    readings = with_doubtful_commas(readings)
     readings = with_ranked_candidates(readings, partial(_candidates_of, vocabulary=vocabulary), vocabulary)
     known = {datum.id for datum in document.data}
     problems = [
@@ -142,7 +145,8 @@ def _parse(
     if undecided is not None:
         return reading(status="flagged", reason=undecided)
     quantities = read(text)
-    quantity = _chosen(quantities, parameter)
+    of_sides = product_of_sides(quantities, parameter)
+    quantity = of_sides or _chosen(quantities, parameter)
     if quantity is None:
         if any(UNREADABLE_FLAG in item.flags for item in quantities):
             shown = " under ".join(repr(part) for part in (text, _header(datum)) if part and UNREADABLE in part)
@@ -153,7 +157,8 @@ def _parse(
         reason = f"{SEVERAL}: {text!r}" if several else f"not_a_number: {text!r} holds no value of {parameter.name}"
         return reading(status="flagged", reason=reason)
     flags = tuple(dict.fromkeys((*flags, *quantity.flags)))
-    steps.append(Step(op="parse", before=text, after=_as_printed(quantity), rule="memlit.quantities.read_quantities"))
+    parsed = [_as_printed(item) for item in (quantities if of_sides else [quantity])]
+    steps.append(Step(op="parse", before=text, after=" × ".join(parsed), rule="memlit.quantities.read_quantities"))
     if quantity.si_unit not in (None, parameter.unit):
         problem = f"wrong_dimension: {text!r} is in {quantity.si_unit}, {parameter.name} in {parameter.unit}"
         return reading(flags=flags, status="excluded", reason=problem)
@@ -164,7 +169,12 @@ def _parse(
     comparator = datum.printed.comparator or quantity.comparator or "="
     value = quantity.si_value if comparator in {"=", "~"} else None
     steps.append(
-        Step(op="convert", before=_as_printed(quantity), after=_interval(low, high, parameter.unit), rule="SI")
+        Step(
+            op="convert",
+            before=" × ".join(parsed),
+            after=_interval(low, high, parameter.unit),
+            rule="product of the sides, SI" if of_sides else "SI",
+        )
     )
     fields = {
         "value": value,
