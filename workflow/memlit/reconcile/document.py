@@ -15,6 +15,7 @@ from memlit.reconcile.derive import derived_readings
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.ranking import with_ranked_candidates
 from memlit.reconcile.sides import product_of_sides
+from memlit.reconcile.states import with_crossed_states
 from memlit.reconcile.undecided import undecided_reason
 from memlit.sources.naming import device_id
 from memlit.vocabulary import Parameter, Vocabulary
@@ -56,7 +57,7 @@ def reconcile_document(
         title=document.title,
         status=document.status,
         reason=document.reason,
-        readings=tuple(sorted((*readings, *of_figures, *derived), key=lambda r: r.id)),
+        readings=tuple(sorted(with_crossed_states((*readings, *of_figures, *derived)), key=lambda r: r.id)),
         # As read: a correction is of the first reader's datum.
         second=tuple(reconcile(datum, (), vocabulary) for datum in document.second),
         unmapped=document.unmapped,
