@@ -47,6 +47,31 @@ def test_alpha_of_a_geometric_and_a_square_root_law() -> None:
     assert root["nonlinearity_alpha"].value == pytest.approx(2.0, rel=1e-4)
 
 
+def test_a_nonlinearity_at_the_bound_of_its_fit_is_no_value() -> None:
+    # It rises within 2 of 499 pulses: 1/A would be 250, far from what either form describes.
+    p = np.arange(0, 500)
+    read = by_name(read_curve(figure(p, 1 + 8 * (1 - np.exp(-p / 2))), "s", "pulses"))
+    for name in ("nonlinearity_neurosim_A", "nonlinearity_alpha"):
+        assert "at_fit_bound" in read[name].flags
+        assert (read[name].problem or "").startswith("at_fit_bound")
+    assert read["g_on"].problem is None
+    assert read["g_on"].value == pytest.approx(9.0)
+
+
+@pytest.mark.parametrize("points", [84, 5000])
+def test_states_are_counted_only_where_pulses_have_points_of_their_own(points: int) -> None:
+    # Marks on every sixth of 498 pulses; samples along a drawn line, ten a pulse.
+    p = np.linspace(0, 498, points)
+    states = by_name(read_curve(figure(p, 1 + p / 100), "s", "pulses"))["n_states"]
+    assert (states.problem or "").startswith("pulses_without_points")
+
+
+def test_states_are_counted_though_a_tenth_of_the_marks_is_hidden() -> None:
+    p = np.array([pulse for pulse in range(101) if pulse % 10 != 5])
+    states = by_name(read_curve(figure(p, 1 + p / 100), "s", "pulses"))["n_states"]
+    assert (states.value, states.problem) == (101, None)
+
+
 def test_resistance_and_current_ordinates_become_conductance() -> None:
     p = np.arange(1.0, 11.0)
     read = by_name(read_curve(figure(p, 1000.0 / p), "s", "pulses", resistance=1))

@@ -102,6 +102,50 @@ def test_documented_project_gives_the_states_of_the_device(tmp_path: Path) -> No
     assert points_of(document.points[series])[7].x == pytest.approx(7)
 
 
+def test_one_name_is_one_device_wherever_a_person_writes_it(tmp_path: Path) -> None:
+    """A figure, a sentence, a label of a table and a reading of `Ta/HfO2/TiN` close one tuple."""
+    name = "Ta/HfO2/TiN"
+    figures = documented("doe2024").replace("fig_2.tar", "fig_2.json").replace("device: HfOx", f"device: {name}")
+    made = folder(tmp_path, "doe2024", figures)
+    (made / "fig_2.json").write_text(json.dumps(project()))
+    (made / "text.md").write_text("The device has an endurance of one million cycles.\n")
+    (made / "table.csv").write_text("Device,Retention (s)\nSample 1,1000\n")
+    header = "place,paper,device,parameter,text,unit,comparator,tier,set_or_reset,lineage,read_at,flags,note"
+    (made / "readings.csv").write_text(f"{header}\np1,,{name},set_voltage,2,V,,primary,,,,,\n")
+    first = read(tmp_path, "doe2024")
+    (place,) = {datum.locator.place for datum in first.data if datum.method == "text"}
+    table = next(datum for datum in first.data if datum.parameter == "retention")
+    assert table.device == "sample-1"
+    (made / "source.yaml").write_text(
+        f"""kind: document
+tables:
+  - {{file: table.csv, label: {table.locator.label or "Table 1"}, devices: {{Sample 1: {{device: {name}}}}}}}
+passages:
+  - {{file: text.md, place: {place}, printed: one million cycles, device: {name}, parameter: endurance,
+     curator: A. Reader, why: the only device}}
+"""
+    )
+    document = read(tmp_path, "doe2024")
+    assert document.warnings == ()
+    assert {datum.method: datum.device for datum in document.data} == dict.fromkeys(
+        ("imported-digitization", "text", "delimited-table", "readings"), "ta-hfo2-tin"
+    )
+
+
+def test_a_fit_at_its_bound_is_excluded_with_the_reason(tmp_path: Path) -> None:
+    made = folder(tmp_path, "doe2024", documented("doe2024").replace("fig_2.tar", "fig_2.json"))
+    record = project()
+    for p, point in enumerate(record["datasetColl"][0]["data"]):
+        level = 50.0 if p > 1 else 10.0 + 35.0 * p
+        point |= {"y": 540 - 4.8 * level, "value": [p, level]}
+    (made / "fig_2.json").write_text(json.dumps(record))
+    found = readings(read(tmp_path, "doe2024"))
+    fits = [reading for name, reading in found.items() if "nonlinearity" in name]
+    assert {reading.status for reading in fits} == {"excluded"}
+    assert all((reading.reason or "").startswith("at_fit_bound") for reading in fits)
+    assert found["doe2024:f2/xy-0>g_on"].status == "value"
+
+
 def test_documented_pdf_gives_a_verified_curve_and_an_overlay(tmp_path: Path) -> None:
     from PIL import Image
 

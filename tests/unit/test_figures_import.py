@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import csv
 import io
 import json
 import math
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from memlit.figures import (
     import_project,
     points_csv,
 )
+from memlit.sources.points import point_rows, points_of
 
 
 def mark(px: float, py: float, dx: str | None, dy: str | None) -> dict[str, Any]:
@@ -292,6 +295,24 @@ I2 = group("I2: 50 uA", (0, 5), "M 5 8 L 20 20")
 CURVE = group("curve: blue", (50, 20), "M 20 80 L 55 50 l 35 -20")
 
 
+@pytest.mark.parametrize("arc", ["A5 5 0 0110 10", "A 5,5 0 0,1 10,10", "A5 5 0 01 10 10", "a5 5 0 0 1-10-70"])
+def test_arcs_with_joined_flags_are_read(tmp_path: Path, arc: str) -> None:
+    """The two flags of an arc need no gap behind them (SVG 1.1, 8.3.9)."""
+    curve = group("curve: blue", (50, 20), f"M 20 80 {arc} L 90 30")
+    (read,) = import_project(write(tmp_path, "a.svg", svg(V1, V2, I1, I2, curve)))
+    points = read.series[0].points
+    # Column 20 is -1 V and 90 is 1 V; row 100 is 0 uA and 20 is 50 uA.
+    assert [point.x for point in points] == pytest.approx([-1.0, -1.0 - 2 / 7, 1.0])
+    assert [point.y for point in points] == pytest.approx([12.5, 56.25, 43.75])
+
+
+@pytest.mark.parametrize("place", ["50%", "wide", "2em"])
+def test_a_label_whose_place_is_not_read_is_refused(tmp_path: Path, place: str) -> None:
+    moved = CURVE.replace('x="50"', f'x="{place}"')
+    with pytest.raises(FigureError, match="x of the text"):
+        import_project(write(tmp_path, "a.svg", svg(V1, V2, I1, I2, moved)))
+
+
 def test_svg_linear_axes_and_units(tmp_path: Path) -> None:
     # the example of the format notes, whose values svgdigitizer itself gives
     (read,) = import_project(write(tmp_path, "a.svg", svg(V1, V2, I1, I2, CURVE)))
@@ -359,6 +380,13 @@ def test_plain_csv_has_the_lowest_tier(tmp_path: Path, text: str, names: list[st
     assert (read.series[0].points[0].x, read.series[0].points[0].y) == first
 
 
+def test_half_a_letter_in_a_name_is_marked(tmp_path: Path) -> None:
+    record = copy.deepcopy(PROJECT)
+    record["datasetColl"][0]["name"] = "LTP " + chr(0xD835)
+    (read,) = import_project(write(tmp_path, "a.json", record))
+    assert read.series[0].name == "LTP \ufffd"
+
+
 def test_csv_with_a_word_among_numbers_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FigureError, match=r"a\.csv:3"):
         import_project(write(tmp_path, "a.csv", "A,\nX,Y\n1,high\n"))
@@ -377,6 +405,51 @@ def test_round_trips_through_both_tools_and_json(tmp_path: Path) -> None:
     first = (tmp_path / "b.tar").read_bytes()
     export_wpd(read, tmp_path / "b.tar")
     assert (tmp_path / "b.tar").read_bytes() == first
+
+
+@pytest.mark.parametrize("suffix", ["tar", "svg"])
+def test_a_curve_that_waits_for_review_waits_after_the_round_trip(tmp_path: Path, suffix: str) -> None:
+    """Pixels along a line of an unverified picture come back as that, not as marks that a person set."""
+    (read,) = import_project(write(tmp_path, "a.json", PROJECT))
+    (series,) = read.series
+    points = tuple(replace(point, vertex_kind="vertex", flags=("wide ink",)) for point in series.points)
+    line = replace(series, kind="line", points=points, review_required=("the line crosses itself",))
+    doubtful = replace(read, method="raster-figure", tier="raster_unverified", series=(line,), flags=("no legend",))
+    path = tmp_path / f"b.{suffix}"
+    (export_wpd if suffix == "tar" else export_svgdigitizer)(doubtful, path)
+    (back,) = import_project(path)
+    assert back.tier == "raster_unverified"
+    assert back.needs_review
+    assert back.series[0].review_required == ("the line crosses itself",)
+    assert back.series[0].kind == "line"
+    assert {(point.vertex_kind, point.flags) for point in back.series[0].points} == {("vertex", ("wide ink",))}
+    assert "no legend" in back.flags
+    assert "written by memlit from a raster-figure" in back.notes
+
+
+def test_a_verified_curve_gains_nothing_by_the_round_trip(tmp_path: Path) -> None:
+    (read,) = import_project(write(tmp_path, "a.json", PROJECT))
+    export_wpd(replace(read, method="vector-figure", tier="vector_verified"), tmp_path / "b.tar")
+    assert import_project(tmp_path / "b.tar")[0].tier == "import_recomputed"
+
+
+def test_a_state_that_does_not_fit_its_project_is_refused(tmp_path: Path) -> None:
+    broken = {**copy.deepcopy(PROJECT), "memlit": {"another panel": {}}}
+    with pytest.raises(FigureError, match="does not fit"):
+        import_project(write(tmp_path, "a.json", broken))
+
+
+def test_flags_of_points_survive_both_tables(tmp_path: Path) -> None:
+    """A label that a person typed may hold any sign; in either table it is one flag, joined in one way."""
+    flags = ("label=a; b \\ c", "wide ink", "group=x;")
+    (read,) = import_project(write(tmp_path, "a.json", PROJECT))
+    point = replace(read.series[0].points[0], flags=flags)
+    series = replace(read.series[0], points=(point,))
+    rows = point_rows("doc:f1/a", series.points, *read.axes)
+    assert points_of(rows)[0].flags == flags
+    (printed,) = csv.DictReader(io.StringIO(points_csv(series)))
+    (stored,) = csv.reader(io.StringIO(rows))
+    assert printed["flags"] == stored[13]
 
 
 def test_points_csv_keeps_full_precision(tmp_path: Path) -> None:

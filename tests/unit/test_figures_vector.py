@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pikepdf
 import pytest
 from figure_drawing import Figure
 from memlit.errors import FigureError
@@ -356,3 +357,36 @@ def test_rram_image_is_not_taken_for_a_vector_figure() -> None:
     item = one(RRAM / "read_iter1.pdf")
     assert any("image" in reason for reason in item.review_required)
     assert not item.series
+
+
+def with_form(path: Path, *, broken: bool, space: str = "") -> Path:
+    """The figure with one more mark in a form, or in a colour space of its own."""
+    plain = Figure().save(path.with_name("plain.pdf"))
+    with pikepdf.open(plain) as pdf:
+        page = pdf.pages[0]
+        paint = f"/{space} cs 50 0 0 sc" if space else "1 0 0 rg"
+        form = pdf.make_stream(f"{paint} 200 150 6 6 re f".encode())
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox = pikepdf.Array([0, 0, 460, 360])
+        if space:
+            form.Resources = pikepdf.Dictionary(
+                ColorSpace=pikepdf.Dictionary({f"/{space}": pikepdf.Array([pikepdf.Name.Lab, pikepdf.Dictionary()])})
+            )
+        page.Resources.XObject = pikepdf.Dictionary(Fm=form)
+        page.contents_add(b"q /Fm Do Q")
+        if broken:
+            form.write(b"no deflated data at all", filter=pikepdf.Name.FlateDecode)
+        pdf.save(path)
+    return path
+
+
+def test_a_form_that_cannot_be_decoded_is_a_reason_for_review(tmp_path: Path) -> None:
+    (whole,) = digitize_pdf(with_form(tmp_path / "a.pdf", broken=False))
+    (short,) = digitize_pdf(with_form(tmp_path / "b.pdf", broken=True))
+    assert not any("decoded" in reason for reason in whole.review_required)
+    assert any("cannot be decoded" in reason for reason in short.review_required)
+
+
+def test_a_colour_that_is_not_computed_is_flagged(tmp_path: Path) -> None:
+    (item,) = digitize_pdf(with_form(tmp_path / "a.pdf", broken=False, space="Mine"))
+    assert "colours of colour space /Mine shown by a stand-in" in item.flags

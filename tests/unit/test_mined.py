@@ -107,3 +107,18 @@ def test_unknown_parameter_told_for_a_header_is_one_line(tmp_path: Path) -> None
     (line,) = result.unreadable
     assert "table_1.csv" in line or "source.yaml" in line
     assert any("r_onn" in line for line in result.warnings)
+
+
+def test_method_is_that_of_the_content_not_of_the_name(tmp_path: Path) -> None:
+    """A JATS article saved as .html is read by the JATS reader, and the record says so."""
+    folder = tmp_path / "sources" / "doc"
+    folder.mkdir(parents=True)
+    cells = "<tr><th>Device</th><th>R_ON (kΩ)</th></tr><tr><td>A</td><td>81</td></tr><tr><td>B</td><td>20</td></tr>"
+    (folder / "paper.html").write_text(
+        f'<?xml version="1.0"?><article><body><table-wrap><label>Table 1</label><table>{cells}</table></table-wrap>'
+        "</body></article>",
+        encoding="utf-8",
+    )
+    data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
+    assert "r_on" in {datum.parameter for datum in data}
+    assert {datum.method for datum in data} == {"jats-table"}

@@ -127,3 +127,19 @@ def test_data_in_are_printed_readings_out(cells: list[tuple[str, str]]) -> None:
     assert all(read.status in {"value", "text"} or read.reason for read in printed)
     assert all(read.low is not None or read.high is not None for read in after.readings if read.status == "value")
     assert len({read.id for read in after.readings}) == len(after.readings)
+
+
+def test_states_in_the_wrong_order_are_said_and_kept() -> None:
+    """A misprint such as R_min 10 kΩ above R_max 2 kΩ."""
+    places = {"r1": ("10 kΩ", "2 kΩ"), "r2": ("2 kΩ", "10 kΩ")}
+    data = [
+        datum(parameter, text, id=f"doc:t1/{row}{parameter}", device=row)
+        for row, pair in places.items()
+        for parameter, text in zip(("r_on", "r_off"), pair, strict=True)
+    ]
+    found = {one.id: one for one in reconcile_document(document(*data), {}, vocabulary()).readings}
+    crossed, right = found["doc:t1/r1r_on"], found["doc:t1/r2r_on"]
+    assert (crossed.status, crossed.value) == ("value", pytest.approx(10e3))
+    assert "r_on_above_r_off" in crossed.flags
+    assert "r_on_above_r_off" in found["doc:t1/r1r_off"].flags
+    assert "r_on_above_r_off" not in right.flags

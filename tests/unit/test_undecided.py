@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from memlit.reconcile.corrections import Correction
-from memlit.reconcile.document import reconcile
+from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
 
-from tests.builders import corpus, datum, vocabulary
+from tests.builders import corpus, datum, document, vocabulary
 
 SCRIPT = ("script-undecided:105|10<sup>5</sup>",)
 COLUMN = ("column-unsure:1|2",)
@@ -80,3 +80,45 @@ def test_a_cell_on_a_later_page_is_found_there(tmp_path: Path) -> None:
     data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
     pages = {datum.printed.text: datum.locator.page for datum in data}
     assert (pages["1.5 V"], pages["40.5 V"]) == (1, 2)
+
+
+def test_a_thousands_comma_among_decimal_commas_is_no_value() -> None:
+    """`1,250` is 1250 in a table of `1.2`, and may be 1.25 in one of `1,2`."""
+    printed = {"t1/r1c1": "1,2", "t1/r1c2": "1,250", "t1/r1c3": "1,250.5", "t2/r1c2": "1,250"}
+    data = [datum("r_on", f"{text} kΩ", id=f"doc:{place}") for place, text in printed.items()]
+    found = {one.id: one for one in reconcile_document(document(*data), {}, vocabulary()).readings}
+    doubtful = found["doc:t1/r1c2"]
+    assert (doubtful.status, doubtful.value, doubtful.low) == ("flagged", None, None)
+    assert (doubtful.reason or "").startswith("decimal_or_thousands_comma")
+    for place, value in (("t1/r1c1", 1.2e3), ("t1/r1c3", 1250.5e3), ("t2/r1c2", 1250e3)):
+        assert found[f"doc:{place}"].value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "headers", "value"),
+    [
+        ("array_size", "256×256", (), 65536),
+        ("array_size", "128 x 64", ("Array size",), 8192),
+        ("array_size", "64 by 64", (), 4096),
+        ("array_size", "1k × 1k", (), 1e6),
+        ("area", "500 × 500 nm2", (), 2.5e-13),
+        ("area", "10 nm × 10 nm", (), 1e-16),
+        ("area", "5 × 4.8 μm^2", (), 2.4e-11),
+        ("area", "10 × 10", ("Area (nm^2)",), 1e-16),
+        ("cell_area_f2", "5×12", ("Cell size (F^2)",), 60),
+    ],
+)
+def test_rows_and_columns_are_one_value(parameter: str, text: str, headers: tuple[str, ...], value: float) -> None:
+    read = reconcile(datum(parameter, text, headers=headers), (), vocabulary())
+    assert (read.status, read.value) == ("value", pytest.approx(value, rel=1e-12))
+    assert "product_of_sides" in read.flags
+    assert read.datum.printed.text == text
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text"),
+    [("feature_size", "840 nm x 240 nm"), ("area", "2 × 3 × 4 nm"), ("array_size", "4 (wired) + 4 (software)")],
+)
+def test_other_numbers_side_by_side_stay_several(parameter: str, text: str) -> None:
+    read = reconcile(datum(parameter, text), (), vocabulary())
+    assert (read.status, read.value) == ("flagged", None)

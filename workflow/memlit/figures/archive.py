@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from memlit.errors import FigureError
+from memlit.quantities.symbols import whole_letters
 
 MAX_FILE = 256 * 2**20
 MAX_JSON = 64 * 2**20
@@ -44,7 +45,10 @@ def parse_json(where: str, data: bytes) -> dict[str, Any]:
     if len(data) > MAX_JSON:
         raise FigureError(where, f"{len(data)} bytes of JSON, over the limit of {MAX_JSON}", "split the project")
     try:
-        record = json.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        record = json.loads(text)
+        if "\\ud" in text.lower():
+            record = json.loads(whole_letters(json.dumps(record, ensure_ascii=False)))
     except (ValueError, RecursionError) as error:
         raise FigureError(where, f"not valid JSON ({error})", "save the project again") from error
     if not isinstance(record, dict):

@@ -44,6 +44,7 @@ def rows_from_pairs(
 
     The x value is constant along the direction of the y marks and the reverse.
     """
+    _check_values(where, t[:2], t[2:])
     (x1, y1), (x2, y2) = x_marks
     (x3, y3), (x4, y4) = y_marks
     matrix = np.array([[x1 - x2, x3 - x4], [y1 - y2, y3 - y4]])
@@ -73,6 +74,7 @@ def rows_from_three(
     where: str, pixels: tuple[Pixel, Pixel, Pixel], t: tuple[tuple[float, float], ...]
 ) -> tuple[Row, Row]:
     """Rows of the affine map through three marks whose x and y values are both known."""
+    _check_values(where, *zip(*t, strict=True))
     screen = np.array([[px, py, 1.0] for px, py in pixels])
     solved = _inverse(where, screen) @ np.array(t)
     return (
@@ -160,6 +162,12 @@ def _one_direction(where: str, marks: tuple[Pixel, Pixel], t: tuple[float, float
     slope = (t[1] - t[0]) / (second - first)
     rest = t[0] - slope * first
     return (slope, 0.0, rest) if axis == 0 else (0.0, slope, rest)
+
+
+def _check_values(where: str, *axes: tuple[float, ...]) -> None:
+    """Raises FigureError for an axis whose marks all have one value: what lies between them is rounding."""
+    if any(len(set(values)) == 1 for values in axes):
+        raise FigureError(where, "all calibration marks of an axis have one value", "calibrate the axis again")
 
 
 def _inverse(where: str, matrix: np.ndarray) -> np.ndarray:

@@ -29,7 +29,7 @@ class ColorSpaces:
     """Resolves `sc` operands through the page's colour spaces."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], Color] = {}
+        self.unknown: dict[str, None] = {}
 
     def device(self, args: list[Any]) -> Color:
         """DeviceGray, DeviceRGB or DeviceCMYK by the number of operands."""
@@ -46,7 +46,11 @@ class ColorSpaces:
             return _device(values)
         table = resources.get("/ColorSpace") if resources is not None else None
         entry = table.get(space) if table is not None else None
-        return _from_space(space, entry, values)
+        color = _from_space(space, entry, values)
+        if color is None:
+            self.unknown[f"colour space {space}"] = None
+            return _stand_in(space, values)
+        return color
 
 
 def _device(values: list[float]) -> Color:
@@ -64,16 +68,25 @@ def _device(values: list[float]) -> Color:
     return Color("rgb" + ",".join(map(str, rgb)), rgb)
 
 
-def _from_space(name: str, entry: Any, values: list[float]) -> Color:
-    try:
-        kind = str(entry[0])
-        if kind == "/ICCBased" or kind in ("/CalRGB", "/CalGray"):
+def _from_space(name: str, entry: Any, values: list[float]) -> Color | None:
+    """None where the space is missing, broken or of a kind whose colours are not computed."""
+    import pikepdf
+
+    kind = str(entry[0]) if isinstance(entry, pikepdf.Array) and len(entry) else str(entry)
+    if kind in ("/ICCBased", "/CalRGB", "/CalGray") or kind.startswith("/Device"):
+        if kind != "/DeviceN":
             return _device(values)
-        if kind in ("/Separation", "/DeviceN"):
-            return Color(f"{name}{values}", _tint(entry, values))
+    elif kind != "/Separation":
+        return None
+    try:
+        return Color(f"{name}{values}", _tint(entry, values))
     except (TypeError, IndexError, KeyError, ValueError, AttributeError):
-        pass
-    return _device(values) if len(values) in (1, 3, 4) else Color(f"{name}{values}", (128, 128, 128))
+        return None
+
+
+def _stand_in(name: str, values: list[float]) -> Color:
+    """Tells the paints of a space apart without knowing their colour."""
+    return Color(f"{name}{values}", _device(values).rgb if len(values) in (1, 3, 4) else (128, 128, 128))
 
 
 def _tint(entry: Any, values: list[float]) -> tuple[int, int, int]:

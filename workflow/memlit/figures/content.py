@@ -13,6 +13,7 @@ from typing import Any
 from memlit.errors import FigureError
 from memlit.figures.colors import BLACK, Color, ColorSpaces
 from memlit.figures.drawing import Drawing, Path, Picture, page_matrix
+from memlit.figures.model import unique
 from memlit.figures.pathbuild import (
     IDENTITY,
     Box,
@@ -70,30 +71,22 @@ def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
     matrix, width, height = page_matrix(page)
     walker = _Walker(where, pdf)
     contents = page.obj.get("/Contents")
-    data = b"" if contents is None else _joined(contents)
+    data = b"" if contents is None else walker.joined(contents)
     walker.run(data, page.obj.get("/Resources") or page.resources, State(matrix=matrix, clip=None), "", 0)
     info = pdf.docinfo if "/Info" in pdf.trailer else {}
     producer = " ".join(str(info.get(key, "")) for key in ("/Producer", "/Creator")).strip()
     quantum = walker.quantum()
-    return Drawing(walker.paths, walker.pictures, width, height, producer, quantum, matrix, tuple(walker.flags))
-
-
-def _joined(contents: Any) -> bytes:
-    import pikepdf
-
-    if isinstance(contents, pikepdf.Array):
-        return b"\n".join(_stream(item) for item in contents)
-    return _stream(contents)
-
-
-def _stream(stream: Any) -> bytes:
-    import pikepdf
-
-    try:
-        data: bytes = stream.read_bytes()
-    except pikepdf.PdfError:
-        return b""
-    return data
+    return Drawing(
+        walker.paths,
+        walker.pictures,
+        width,
+        height,
+        producer,
+        quantum,
+        matrix,
+        unread=unique(walker.unread),
+        flags=tuple(f"colours of {name} shown by a stand-in" for name in walker.colors.unknown),
+    )
 
 
 class _Walker:
@@ -103,7 +96,7 @@ class _Walker:
         self.where = where
         self.paths: list[Path] = []
         self.pictures: list[Picture] = []
-        self.flags: list[str] = []
+        self.unread: list[str] = []
         self.count = 0
         self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
         self.colors = ColorSpaces()
@@ -117,6 +110,23 @@ class _Walker:
             return 0.0
         most = max(self.decimals)
         return 0.0 if most >= 5 else 10.0**-most * self.scale
+
+    def joined(self, contents: Any) -> bytes:
+        """The content of a page, which may come in pieces."""
+        import pikepdf
+
+        pieces = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        return b"\n".join(self._stream(piece) for piece in pieces)
+
+    def _stream(self, stream: Any) -> bytes:
+        import pikepdf
+
+        try:
+            data: bytes = stream.read_bytes()
+        except pikepdf.PdfError:
+            self.unread.append("a content stream cannot be decoded: what it draws is not read")
+            return b""
+        return data
 
     def run(self, data: bytes, resources: Any, state: State, prefix: str, depth: int) -> None:
         self._interpret(list(operations(data)), resources, state, prefix, depth, None)
@@ -256,7 +266,7 @@ class _Walker:
         if subtype != "/Form":
             return
         if depth >= MAX_DEPTH:
-            self.flags.append(f"forms nested over {MAX_DEPTH} deep not read")
+            self.unread.append(f"forms nested over {MAX_DEPTH} deep not read")
             return
         if self.hidden and _layer(item.get("/OC")) in self.hidden:
             return
@@ -265,7 +275,7 @@ class _Walker:
             matrix = tuple(float(value) for value in item.get("/Matrix", IDENTITY))
             box = tuple(float(value) for value in item["/BBox"]) if "/BBox" in item else None
             own = item.get("/Resources") or resources
-            self.forms[key] = (list(operations(_stream(item))), own, matrix, box)  # type: ignore[assignment]
+            self.forms[key] = (list(operations(self._stream(item))), own, matrix, box)  # type: ignore[assignment]
         ops, own, matrix, box = self.forms[key]
         inner = state.copy()
         inner.matrix = multiply(matrix, state.matrix)

@@ -14,12 +14,22 @@ import numpy as np
 
 from memlit.errors import FigureError
 from memlit.figures.model import Digitization, Series
-from memlit.figures.nonlinearity import alpha_fit, neurosim_fit
+from memlit.figures.nonlinearity import ALPHA_BOUND, INVERSE_A_BOUND, alpha_fit, neurosim_fit
+
+AT_FIT_BOUND = "at_fit_bound"
+PULSES_WITHOUT_POINTS = "pulses_without_points"
+NEAR_BOUND = 1e-3
+"""Share of a bound within which a fitted value counts as the bound itself."""
+FEWEST_POINTS = 0.5
+"""Share of the pulses that must have a point of their own for a number of states."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One parameter read from a series. `n` counts the points used, `assumption` says what was taken for granted."""
+    """One parameter read from a series. `n` counts the points used, `assumption` says what was taken for granted.
+
+    `problem` is why the value says nothing about the device and is not used, None for a good one.
+    """
 
     parameter: str
     value: float
@@ -29,6 +39,7 @@ class Reading:
     series: str
     tier: str
     flags: tuple[str, ...] = ()
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +53,16 @@ class _Context:
     flags: tuple[str, ...]
 
     def reading(
-        self, parameter: str, value: float, n: int, assumption: str, uncertainty: float | None = None
+        self,
+        parameter: str,
+        value: float,
+        n: int,
+        assumption: str,
+        uncertainty: float | None = None,
+        problem: str | None = None,
     ) -> Reading:
-        return Reading(parameter, float(value), uncertainty, n, assumption, self.series.id, self.tier, self.flags)
+        flags = self.flags if problem is None else (*self.flags, problem.partition(":")[0])
+        return Reading(parameter, float(value), uncertainty, n, assumption, self.series.id, self.tier, flags, problem)
 
 
 def read_curve(digitization: Digitization, series_id: str, kind: str, **options: float) -> tuple[Reading, ...]:
@@ -100,6 +118,9 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     alpha: G = ((G_on^a - G_off^a) w + G_off^a)^(1/a), w the share of pulses (Jang et al., IEEE Electron Device Lett.
     36, 457, 2015); NeuroSim: G = B (1 - exp(-P/A)) + G_off with B = (G_on - G_off) / (1 - exp(-P_max/A)), A in pulses
     normalised to P_max (Chen et al., IEDM 2017). Depression is read from its end backwards.
+
+    Not used: a nonlinearity at the bound of its fit, for then neither form describes the curve; a number of states
+    where most pulses have no point of their own (marks on a few of them, samples along a drawn line).
     """
     _enough(context, 5)
     g, how = _conductance(context, options)
@@ -114,20 +135,36 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     share = (p - p.min()) / (p.max() - p.min())
     level = g if rises else g[::-1]
     share = share if rises else (1.0 - share)[::-1]
+    counted = f"{named}; pulses + 1, levels not tested for overlap"
     readings = [
         context.reading("g_on", high, len(g), f"{named}; largest value"),
         context.reading("g_off", low, len(g), f"{named}; smallest value"),
-        context.reading("n_states", pulses_made + 1, len(g), f"{named}; pulses + 1, levels not tested for overlap"),
+        context.reading("n_states", pulses_made + 1, len(g), counted, problem=_uncounted(pulses_made, len(g))),
     ]
     normal = (level - low) / (high - low)
     a, residual = neurosim_fit(share, normal)
     text = f"{named}; NeuroSim exponential, A of P_max, residual {residual:.3f}"
-    readings.append(context.reading("nonlinearity_neurosim_A", a, len(g), text))
+    problem = _at_bound("1/A", 1.0 / a, INVERSE_A_BOUND)
+    readings.append(context.reading("nonlinearity_neurosim_A", a, len(g), text, problem=problem))
     if low > 0:
         alpha, residual = alpha_fit(share, level / high, low / high)
         text = f"{named}; power form, residual {residual:.3f}"
-        readings.append(context.reading("nonlinearity_alpha", alpha, len(g), text))
+        problem = _at_bound("alpha", alpha, ALPHA_BOUND)
+        readings.append(context.reading("nonlinearity_alpha", alpha, len(g), text, problem=problem))
     return tuple(readings)
+
+
+def _at_bound(name: str, value: float, bound: float) -> str | None:
+    if abs(value) < bound * (1.0 - NEAR_BOUND):
+        return None
+    return f"{AT_FIT_BOUND}: {name} = {value:.6g} is the bound of its fit, the curve has not this form"
+
+
+def _uncounted(pulses_made: int, points: int) -> str | None:
+    states = pulses_made + 1
+    if FEWEST_POINTS * states <= points <= states:
+        return None
+    return f"{PULSES_WITHOUT_POINTS}: {points} points over {pulses_made} pulses are not one point a pulse"
 
 
 def cycles(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from memlit.figures.frames import Strokes
 from memlit.figures.matching import Match, center_of, number_of
-from memlit.figures.pagetext import UNKNOWN, Token
+from memlit.figures.pagetext import Token
 from memlit.figures.pathbuild import Box
 from memlit.figures.scales import Fit
+from memlit.quantities.symbols import UNREADABLE
 
 
 def label_doubts(
@@ -29,7 +30,7 @@ def label_doubts(
             continue
         center = center_of(token, along) - match.offset
         at_tick = min(abs(place - center) for place, _ in places) < 0.4 * size
-        if at_tick and (UNKNOWN in token.text or any(letter.isdigit() for letter in token.text)):
+        if at_tick and (UNREADABLE in token.text or any(letter.isdigit() for letter in token.text)):
             reasons.append(f"label {token.text + token.raised!r} not read as a number")
     if any(token.angle == 0 and _drawn_minus(token, lines, edge, along) for _, _, token in match.labels):
         reasons.append("a stroke like a minus sign stands before a label")

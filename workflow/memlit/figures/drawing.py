@@ -75,7 +75,10 @@ class Picture:
 
 @dataclass(slots=True)
 class Drawing:
-    """All that one page draws, and its size in points as displayed."""
+    """All that one page draws, and its size in points as displayed.
+
+    `unread` says what it draws besides and could not be read, `flags` what was read in a stand-in.
+    """
 
     paths: list[Path]
     pictures: list[Picture]
@@ -84,6 +87,7 @@ class Drawing:
     producer: str
     quantum: float
     matrix: Matrix
+    unread: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
 

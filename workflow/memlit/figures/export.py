@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from memlit.errors import FigureError
+from memlit.figures.carried import CARRIED, carried_state
 from memlit.figures.model import Axis, Digitization, Pixel, Series
 
 IMAGE_DPI = 300.0
@@ -28,16 +29,19 @@ def export_wpd(digitization: Digitization, path: str | Path, image: bytes | None
     scale, to_pixel, (width, height) = _canvas(digitization)
     axes: dict[str, dict[str, Any]] = {}
     datasets = []
+    exported: dict[str, list[Series]] = {}
     for series in digitization.series:
         x, y = _pair(digitization, series)
         name = f"{digitization.panel or 'XY'} {series.x_axis} {series.y_axis}".strip()
         axes.setdefault(name, _wpd_axes(name, x, y, to_pixel))
         datasets.append(_wpd_dataset(series, name, to_pixel))
+        exported.setdefault(name, []).append(series)
     project = {
         "version": [4, 2],
         "axesColl": list(axes.values()),
         "datasetColl": datasets,
         "measurementColl": [],
+        CARRIED: {name: carried_state(digitization, series) for name, series in exported.items()},
     }
     picture = image if image is not None else _blank(digitization, to_pixel, width, height, scale)
     files = {
@@ -83,8 +87,10 @@ def export_svgdigitizer(
     words = [f"figure: {digitization.panel}", f"comment: {digitization.sha256[:16]}"]
     loose = [f'<text x="0" y="{12 * i + 12}">{escape(word)}</text>' for i, word in enumerate(words)]
     picture = f'<image href="{escape(image)}" width="{width!r}" height="{height!r}"/>' if image else ""
+    state = escape(json.dumps(carried_state(digitization, [series]), ensure_ascii=False))
+    metadata = f'<metadata id="{CARRIED}">{state}</metadata>'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width!r} {height!r}">'
-    Path(path).write_text("\n".join([head, picture, *groups, *loose, "</svg>", ""]), encoding="utf-8")
+    Path(path).write_text("\n".join([head, metadata, picture, *groups, *loose, "</svg>", ""]), encoding="utf-8")
 
 
 def _canvas(digitization: Digitization) -> tuple[float, ToPixel, tuple[float, float]]:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from memlit.figures.pathbuild import Box, Matrix, apply
-
-UNKNOWN = "�"
+from memlit.tables.pdf_letters import font_name, letter_at
 
 
 @dataclass(slots=True)
@@ -64,11 +63,10 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
     x, y = ctypes.c_double(), ctypes.c_double()
     rgba = [ctypes.c_uint() for _ in range(4)]
     turn = math.degrees(math.atan2(matrix[1], matrix[0]))
-    font_name = ctypes.create_string_buffer(96)
-    flags = ctypes.c_int()
+    taken = 0
     for index in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, index)
-        if code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(handle, index)):
+        if index < taken or code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(handle, index)):
             continue
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
@@ -80,9 +78,9 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
         angle = turn - math.degrees(raw.FPDFText_GetCharAngle(handle, index))
         ox, oy = apply(matrix, x.value, y.value)
         size = _size(raw, handle, index)
-        length = raw.FPDFText_GetFontInfo(handle, index, font_name, 96, flags)
-        name = font_name.raw[: max(0, min(length, 96) - 1)].decode("latin-1") if length else ""
-        letter = UNKNOWN if code in (0, 0xFFFE, 0xFFFF) or 0xE000 <= code <= 0xF8FF else chr(code)
+        name = font_name(handle, index)
+        letter, length = letter_at(handle, index, code)
+        taken = index + length
         box = (min(xs), min(ys), max(xs), max(ys))
         advance = _advance(raw, handle, index, x.value, y.value, raw.FPDFText_GetCharAngle(handle, index))
         end = None if advance is None else apply(matrix, *advance)

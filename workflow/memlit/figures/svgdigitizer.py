@@ -6,8 +6,10 @@ import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from memlit.errors import FigureError
+from memlit.figures.archive import parse_json
 from memlit.figures.calibration import (
     Row,
     click_uncertainty,
@@ -18,6 +20,7 @@ from memlit.figures.calibration import (
     rows_without_rotation,
     to_linear,
 )
+from memlit.figures.carried import CARRIED, with_carried_state
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Pixel, Point, Scale, Series
 from memlit.figures.svglabels import Label, far_end, read_labels
 from memlit.figures.xml import local_name, parse_xml
@@ -68,7 +71,7 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
         raise FigureError(where, "no text `curve: name` grouped with a path", "group the traced path with its label")
     remarks = [f"{m['key'].lower()}: {m['text']}" for label in labels if (m := REMARK.match(label.text))]
     reasons += [f"{len(series)} curves in one SVG, svgdigitizer allows one"] if len(series) > 1 else []
-    return Digitization(
+    read = Digitization(
         where,
         sha256,
         "imported-digitization",
@@ -80,6 +83,14 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
         tool="svgdigitizer SVG",
         notes=(*remarks, *(_curation(yaml_path) if yaml_path else ())),
     )
+    state = _carried(where, root)
+    return read if state is None else with_carried_state(where, read, state)
+
+
+def _carried(where: str, root: Any) -> Any:
+    """What memlit wrote into an SVG of its own about the digitization, None in any other SVG."""
+    text = next((e.text for e in root.iter() if e.get("id") == CARRIED and local_name(e) == "metadata"), None)
+    return None if text is None else parse_json(f"{where}:{CARRIED}", text.encode())
 
 
 def _value(text: str) -> float:

@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from memlit.errors import FigureError
 from memlit.figures.model import Pixel
 from memlit.figures.svgpath import apply, path_nodes, transform_matrix
 from memlit.figures.xml import local_name
 
 FONT_SIZE = re.compile(r"font-size\s*[:=]\s*[\"']?([\d.]+)(px|pt|mm)?")
+LENGTH = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(px|pt|mm)?$")
 PIXELS = {"px": 1.0, "pt": 4.0 / 3.0, "mm": 96.0 / 25.4, None: 1.0}
 LETTER = 0.5
 """Mean advance of a letter in parts of the font size."""
@@ -54,7 +56,7 @@ def read_labels(where: str, root: Any) -> list[Label]:
 def _label(where: str, text: Any, group: Any, matrix: np.ndarray) -> Label:
     words = " ".join("".join(text.itertext()).split()).replace("−", "-").replace("–", "-")
     own = matrix @ transform_matrix(where, text.get("transform"))
-    x, y = _first(text, "x"), _first(text, "y")
+    x, y = (_first(f"{where}:{words}", text, name) for name in ("x", "y"))
     size = _font_size(text)
     width = LETTER * size * len(words)
     start = x - {"middle": 0.5, "end": 1.0}.get(_anchor(text), 0.0) * width
@@ -70,15 +72,13 @@ def _label(where: str, text: Any, group: Any, matrix: np.ndarray) -> Label:
     return Label(words, apply(own, (x, y)), line, tuple(paths))
 
 
-def _first(text: Any, name: str) -> float:
-    for element in (text, *text):
-        raw = element.get(name)
-        if raw:
-            try:
-                return float(re.split(r"[ ,]", raw.strip())[0])
-            except ValueError:
-                break
-    return 0.0
+def _first(where: str, text: Any, name: str) -> float:
+    """Where the text begins, 0 where neither it nor its parts say. Raises FigureError for a place in another unit."""
+    raw = next((value for element in (text, *text) if (value := (element.get(name) or "").strip())), "0")
+    found = LENGTH.match(re.split(r"[ ,]", raw)[0])
+    if found is None:
+        raise FigureError(where, f"{name} of the text is {raw!r}", "give its place as a number")
+    return float(found[1]) * PIXELS[found[2]]
 
 
 def _font_size(text: Any) -> float:

@@ -21,7 +21,7 @@ def path_nodes(where: str, d: str) -> tuple[list[Pixel], bool]:
 
     Raises FigureError for a path that does not follow the grammar or has more than one subpath.
     """
-    tokens = TOKEN.findall(d)
+    tokens = _tokens(d)
     nodes: list[Pixel] = []
     curved, command, at = False, "", 0
     x = y = 0.0
@@ -48,6 +48,22 @@ def path_nodes(where: str, d: str) -> tuple[list[Pixel], bool]:
         if kind == "M":
             command = "l" if command == "m" else "L"
     return nodes, curved
+
+
+def _tokens(d: str) -> list[str]:
+    """Commands and numbers in order; the two flags of an arc are one digit each and need no gap behind them."""
+    tokens: list[str] = []
+    at, before = 0, -1
+    while (found := TOKEN.search(d, at)) is not None:
+        token, at = found.group(), found.end()
+        if token.isalpha():
+            before = 0 if token in "Aa" else -1
+        elif before >= 0:
+            if before % 7 in (3, 4) and token[0] in "01":
+                token, at = token[0], found.start() + 1
+            before += 1
+        tokens.append(token)
+    return tokens
 
 
 def _end(kind: str, relative: bool, values: list[float], x: float, y: float) -> Pixel:

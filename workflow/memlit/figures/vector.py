@@ -73,7 +73,9 @@ def digitize_pdf(
     if sideways:
         raise FigureError(f"{where}:{page}", "its words run sideways", "turn the page by 90 degrees and supply it so")
     if not found and page is not None:
-        raise FigureError(f"{where}:{page}", "no vector panel with a scale", "a scan? digitize it as a raster")
+        unread = read_drawing(f"{where}:{page}", pdf, pdf.pages[page - 1]).unread
+        problem = "; ".join(("no vector panel with a scale", *unread))
+        raise FigureError(f"{where}:{page}", problem, "a scan? digitize it as a raster")
     return tuple(found)
 
 
@@ -148,7 +150,8 @@ def _panel(
     index: int,
 ) -> tuple[Digitization, Panel, Shapes]:
     axes, reasons, flags = panel_axes(panel)
-    reasons += panel.unread
+    reasons += [*panel.unread, *drawing.unread]
+    flags += drawing.flags
     names = {axis.name for axis in axes}
     pictures = _pictures_inside(drawing, panel)
     series: tuple[Series, ...] = ()

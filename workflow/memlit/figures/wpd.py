@@ -10,6 +10,7 @@ from typing import Any
 
 from memlit.errors import FigureError
 from memlit.figures.calibration import CLICK_PIXELS, click_uncertainty, implausible
+from memlit.figures.carried import CARRIED, with_carried_state
 from memlit.figures.model import Axis, CalibrationPoint, Digitization, Pixel, Point, Series
 from memlit.figures.wpd_axes import LOOSE, TIME_OF_DAY, Axes, bar_axes, xy_axes
 
@@ -61,11 +62,16 @@ def read_wpd(where: str, sha256: str, project: dict[str, Any]) -> tuple[Digitiza
         problem = "no dataset with points is bound to axes" if unbound else "no dataset has a point"
         raise FigureError(where, problem, "digitize a curve and save again")
     notes = (*sorted(f"not imported: {name}, {kind}" for name, kind in refused.items()), *unbound)
-    return tuple(
-        _digitize(where, sha256, by_name[name], sets, tool, notes)
-        for name, sets in grouped.items()
-        if name not in refused
-    )
+    states = project.get(CARRIED)
+    read = []
+    for name, sets in grouped.items():
+        if name in refused:
+            continue
+        item = _digitize(where, sha256, by_name[name], sets, tool, notes)
+        if isinstance(states, dict):
+            item = with_carried_state(f"{where}:{name}", item, states.get(name))
+        read.append(item)
+    return tuple(read)
 
 
 def _normalised(where: str, project: dict[str, Any]) -> tuple[list[Any], list[Any], str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -77,10 +79,20 @@ def points_csv(series: Series) -> str:
         writer.writerow(
             [
                 *(f"{series.id}/{index}", *map(_number, numbers), point.vertex_kind, point.locator),
-                *(_number(px), _number(py), " ".join(point.flags)),
+                *(_number(px), _number(py), flags_field(point.flags)),
             ]
         )
     return out.getvalue()
+
+
+def flags_field(flags: Iterable[str]) -> str:
+    """Flags as one field of a CSV: joined by semicolons, those inside a flag behind a backslash."""
+    return ";".join(re.sub(r"([;\\])", r"\\\1", flag) for flag in flags)
+
+
+def flags_of_field(text: str) -> tuple[str, ...]:
+    """The flags that `flags_field` joined."""
+    return tuple(re.sub(r"\\(.)", r"\1", flag) for flag in re.findall(r"(?:[^;\\]|\\.)+", text))
 
 
 def _number(value: float | None) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from memlit.quantities.concepts import dimension_of_words, spans_many_decades
 from memlit.quantities.normalise import normalise
+from memlit.quantities.symbols import UNREADABLE
 from memlit.quantities.units import Unit, unit_at
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Context:
     """`units` are those of the header (several for a paired header), `implied` the one a count has unprinted.
 
     `lost_multiplier` is the power of ten of a header such as `Endurance (106 cycles)`, which may be one or a number.
+    `unreadable`: a letter of the header, which may be its unit, has no reading.
     """
 
     units: tuple[Unit, ...] = ()
@@ -64,6 +66,7 @@ class Context:
     words: str = ""
     known: bool = False
     parameter: str = ""
+    unreadable: bool = False
 
 
 def context_of(header: str | None, parameter: Parameter | str | None) -> Context:
@@ -104,6 +107,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
         words=low,
         known=True,
         parameter=name,
+        unreadable=UNREADABLE in plain,
     )
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from memlit.quantities.siunitx import PREFIXES, UNITS, expand_siunitx
+from memlit.quantities.symbols import without_private_letters
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 RAISED_PLAIN = "0123456789+−"
@@ -37,6 +38,8 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     flags: list[str] = []
     if superscripts:
         text = _raise_marked(text, frozenset(superscripts))
+    text, symbol_flags = without_private_letters(text)
+    flags += symbol_flags
     text = _markup(text)
     if "\\" in text or "$" in text:
         text = _latex(text)

@@ -26,6 +26,7 @@ from memlit.quantities.model import Quantity
 from memlit.quantities.normalise import normalise
 from memlit.quantities.refuse import refusal
 from memlit.quantities.remarks import Entry
+from memlit.quantities.symbols import UNREADABLE, UNREADABLE_FLAG
 from memlit.quantities.tokens import tokenise
 from memlit.quantities.units import Unit, unit_at
 from memlit.quantities.words import words_to_digits
@@ -82,6 +83,8 @@ def read_quantities(
     refused = refusal(plain, context)
     if refused is not None:
         return (Quantity("none", flags=(refused,)),)
+    if UNREADABLE in plain:
+        return (Quantity("none", flags=(UNREADABLE_FLAG,)),)
     entries, reason = assemble(plain, tokenise(plain, context), context)
     if not entries:
         return (Quantity("none", flags=(reason,)),)
@@ -117,6 +120,8 @@ def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str],
     if entry.kind == "none":
         return Quantity("none", role=entry.role, flags=("not_available",))
     noted = [*flags, *entry.flags]
+    if context.unreadable and entry.unit is None and entry.prefix is None:
+        return Quantity("none", role=entry.role, flags=(UNREADABLE_FLAG, *noted))
     unit = unit_of(entry, context, number, noted)
     scale = context.multiplier if entry.unit is None and entry.prefix is None else Decimal(1)
     if scale != 1:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from memlit.quantities.model import Quantity
+from memlit.quantities.symbols import UNREADABLE_FLAG
 
 
-def render_quantities(quantities: Iterable[Quantity]) -> str:
+def render_quantities(quantities: Sequence[Quantity]) -> str:
     """One line a quantity; a string without any says so."""
     lines = [_line(quantity) for quantity in quantities if quantity.kind != "none"]
-    return "\n".join(lines) if lines else "no quantity"
+    if lines:
+        return "\n".join(lines)
+    unreadable = any(UNREADABLE_FLAG in quantity.flags for quantity in quantities)
+    return f"no quantity  [{UNREADABLE_FLAG}]" if unreadable else "no quantity"
 
 
 def _line(quantity: Quantity) -> str:

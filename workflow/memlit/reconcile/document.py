@@ -8,11 +8,16 @@ from functools import partial
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step
 from memlit.errors import CorrectionError, CountError
 from memlit.quantities import Quantity, read_quantities
+from memlit.quantities.symbols import UNREADABLE, UNREADABLE_FLAG
+from memlit.reconcile.commas import with_doubtful_commas
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.ranking import with_ranked_candidates
+from memlit.reconcile.sides import product_of_sides
+from memlit.reconcile.states import with_crossed_states
 from memlit.reconcile.undecided import undecided_reason
+from memlit.sources.naming import device_id
 from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
@@ -29,6 +34,7 @@ def reconcile_document(
     readings = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
     if len(readings) != len(document.data):
         raise CountError(document.key, "readings were lost", "report this with the document")
+    readings = with_doubtful_commas(readings)
     readings = with_ranked_candidates(readings, partial(_candidates_of, vocabulary=vocabulary), vocabulary)
     known = {datum.id for datum in document.data}
     problems = [
@@ -51,7 +57,7 @@ def reconcile_document(
         title=document.title,
         status=document.status,
         reason=document.reason,
-        readings=tuple(sorted((*readings, *of_figures, *derived), key=lambda r: r.id)),
+        readings=tuple(sorted(with_crossed_states((*readings, *of_figures, *derived)), key=lambda r: r.id)),
         # As read: a correction is of the first reader's datum.
         second=tuple(reconcile(datum, (), vocabulary) for datum in document.second),
         unmapped=document.unmapped,
@@ -98,7 +104,8 @@ def _corrected(datum: Datum, corrections: Sequence[Correction]) -> tuple[Datum, 
             update = {"piece": row.value, "markup": None} if row.field == "text" else {row.field: row.value}
             datum = datum.model_copy(update={"printed": datum.printed.model_copy(update=update)})
         else:
-            datum = datum.model_copy(update={row.field: row.value})
+            value = device_id(row.value) if row.field == "device" else row.value
+            datum = datum.model_copy(update={row.field: value})
         steps.append(Step(op="correct", before=before, after=row.value, rule=row.rule))
     return datum, steps, flags, exclusion
 
@@ -139,13 +146,20 @@ def _parse(
     if undecided is not None:
         return reading(status="flagged", reason=undecided)
     quantities = read(text)
-    quantity = _chosen(quantities, parameter)
+    of_sides = product_of_sides(quantities, parameter)
+    quantity = of_sides or _chosen(quantities, parameter)
     if quantity is None:
+        if any(UNREADABLE_FLAG in item.flags for item in quantities):
+            shown = " under ".join(repr(part) for part in (text, _header(datum)) if part and UNREADABLE in part)
+            return reading(
+                status="flagged", reason=f"{UNREADABLE_FLAG}: {shown or repr(text)} holds a letter that cannot be read"
+            )
         several = sum(item.kind != "none" for item in quantities) > 1
         reason = f"{SEVERAL}: {text!r}" if several else f"not_a_number: {text!r} holds no value of {parameter.name}"
         return reading(status="flagged", reason=reason)
     flags = tuple(dict.fromkeys((*flags, *quantity.flags)))
-    steps.append(Step(op="parse", before=text, after=_as_printed(quantity), rule="memlit.quantities.read_quantities"))
+    parsed = [_as_printed(item) for item in (quantities if of_sides else [quantity])]
+    steps.append(Step(op="parse", before=text, after=" × ".join(parsed), rule="memlit.quantities.read_quantities"))
     if quantity.si_unit not in (None, parameter.unit):
         problem = f"wrong_dimension: {text!r} is in {quantity.si_unit}, {parameter.name} in {parameter.unit}"
         return reading(flags=flags, status="excluded", reason=problem)
@@ -156,7 +170,12 @@ def _parse(
     comparator = datum.printed.comparator or quantity.comparator or "="
     value = quantity.si_value if comparator in {"=", "~"} else None
     steps.append(
-        Step(op="convert", before=_as_printed(quantity), after=_interval(low, high, parameter.unit), rule="SI")
+        Step(
+            op="convert",
+            before=" × ".join(parsed),
+            after=_interval(low, high, parameter.unit),
+            rule="product of the sides, SI" if of_sides else "SI",
+        )
     )
     fields = {
         "value": value,

@@ -15,7 +15,7 @@ from memlit.errors import FigureError, MemlitError
 from memlit.figures.model import Digitization, Method, Point, Series, Tier
 from memlit.quantities.units import unit_factor
 from memlit.sources.figure_model import SI_UNITS, TRUST
-from memlit.sources.naming import slug
+from memlit.sources.naming import device_id
 from memlit.sources.points import points_of
 from memlit.vocabulary import Parameter, Vocabulary
 
@@ -56,6 +56,7 @@ class _Taken:
     rule: str
     flags: tuple[str, ...] = ()
     point: int | None = None
+    problem: str | None = None
 
 
 def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tuple[list[Reading], list[str]]:
@@ -140,8 +141,9 @@ def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Ite
         parameter = _parameter(item.parameter, item.assumption, figure)
         if parameter is not None:
             uncertainty = item.uncertainty if item.uncertainty is not None else _of_points(item.value, points, figure)
-            flags = (*OWN_FLAGS.get(item.parameter, ()), *_quantile(item.parameter))
-            yield _Taken(item.parameter, parameter, item.value, uncertainty, item.n, item.assumption, flags)
+            flags = (*OWN_FLAGS.get(item.parameter, ()), *_quantile(item.parameter), *item.flags)
+            value, rule = item.value, item.assumption
+            yield _Taken(item.parameter, parameter, value, uncertainty, item.n, rule, flags, problem=item.problem)
 
 
 def _quantile(name: str) -> tuple[str, ...]:
@@ -179,7 +181,7 @@ def _reading(
         named = figure.points.get(taken.point)
         update["locator"] = datum.locator.model_copy(update={"point": taken.point})
         if named is not None:
-            update |= {"paper": named.paper, "device": slug(named.device)}
+            update |= {"paper": named.paper, "device": device_id(named.device)}
             update["printed"] = datum.printed.model_copy(update={"stub": named.device})
             own = named.paper == datum.locator.document
             update["tier"] = datum.tier if datum.tier != "primary" or own else "redigitised"
@@ -187,7 +189,7 @@ def _reading(
     flags += [f"state:{figure.state}"] if figure.state else []
     value = taken.value
     is_limit = taken.parameter == "retention"
-    problem = _problem(value, parameter)
+    problem = taken.problem or _problem(value, parameter)
     if problem is None and _is_outside(value, parameter):
         flags.append("outside_plausible_range")
     step = Step(

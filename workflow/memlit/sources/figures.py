@@ -23,7 +23,7 @@ from memlit.sources.figure_model import (
 )
 from memlit.sources.folder import FIGURE_PREFIX, SourceFolder
 from memlit.sources.mined import MinedFile
-from memlit.sources.naming import slug
+from memlit.sources.naming import device_id, slug
 from memlit.sources.points import point_rows, rows_digest, steady
 from memlit.vocabulary import Vocabulary
 
@@ -195,7 +195,7 @@ def _datum(
     datum = Datum(
         id=datum_id,
         paper=paper,
-        device=slug(device) or UNASSIGNED,
+        device=device_id(device) if device else UNASSIGNED,
         parameter=PARAMETER,
         printed=Printed(
             text=series.name or _looks(series),

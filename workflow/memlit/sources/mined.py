@@ -10,21 +10,19 @@ from typing import Any
 from memlit.datum import CellCount, Datum, Locator, Method, Printed, Tier, Unmapped
 from memlit.errors import SourceError
 from memlit.sources.folder import HeaderMeaning, NamedDevice, SourceFolder, TableEntry
-from memlit.sources.naming import reference_marks, slug, table_name, without_marks
+from memlit.sources.naming import device_id, reference_marks, table_name
 from memlit.sources.rows import cell_rules, row_meaning, row_values
 from memlit.tables.interpret import CellReading, Interpretation, interpret
 from memlit.tables.model import Box, Table
 from memlit.vocabulary import Vocabulary
 
 TRANSCRIBED_PREFIX = "table_"
-METHOD_BY_SUFFIX: dict[str, Method] = {
-    ".pdf": "pdf-table",
-    ".xml": "jats-table",
-    ".html": "html-table",
-    ".htm": "html-table",
-    ".csv": "delimited-table",
-    ".tsv": "delimited-table",
-    ".xlsx": "delimited-table",
+METHOD_BY_KIND: dict[str, Method] = {
+    "pdf": "pdf-table",
+    "jats": "jats-table",
+    "html": "html-table",
+    "delimited": "delimited-table",
+    "xlsx": "delimited-table",
 }
 
 
@@ -71,10 +69,17 @@ class MinedFile:
 
 
 def method_of(path: Path) -> Method:
-    """How a file's tables came to be read: transcribed by a person, or mined from a document."""
-    if path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}:
-        return "transcribed"
-    return METHOD_BY_SUFFIX[path.suffix.lower()]
+    """How a file's tables came to be read: transcribed by a person, or mined by the reader that its content needs.
+
+    Raises DocumentError when the file cannot be opened or is of no known kind.
+    """
+    from memlit.tables.read import document_kind
+
+    return "transcribed" if _is_transcribed(path) else METHOD_BY_KIND[document_kind(path)]
+
+
+def _is_transcribed(path: Path) -> bool:
+    return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
 
 
 def mine_file(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> MinedFile:
@@ -113,7 +118,7 @@ def mine_plain(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabu
 
 def _label_from_file(path: Path, entries: Iterable[TableEntry]) -> str | None:
     entry = next(iter(entries), None)
-    if entry is not None and method_of(path) == "transcribed":
+    if entry is not None and _is_transcribed(path):
         return entry.label
     stem = path.stem.removeprefix(TRANSCRIBED_PREFIX)
     return f"Table {stem}" if path.stem.startswith(TRANSCRIBED_PREFIX) else None
@@ -279,7 +284,7 @@ def _about(stub: str, origin: _Origin) -> tuple[str | None, str, Tier, tuple[str
     counts_as = named.counts_as or (entry.counts_as if entry else "published")
     if paper is None and is_own:
         paper = origin.folder.key
-    device = named.device or slug(without_marks(stub)) or "device"
+    device = device_id(named.device or stub)
     default: Tier = "primary" if paper == origin.folder.key else "secondary"
     tier = named.tier or (entry.tier if entry else None) or default
     flags = () if counts_as == "published" else (f"counts_as_{counts_as}",)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from memlit.quantities.symbols import UNREADABLE
+
 _MARK = re.compile(r"\[\s*\d+(?:\s*[,–-]\s*\d+)*\s*\]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -20,7 +22,7 @@ def slug(text: str) -> str:
 
 
 def _in_ascii(character: str) -> str:
-    if character.isascii() or not character.isalpha():
+    if character.isascii() or not (character.isalpha() or character == UNREADABLE):
         return character
     name = unicodedata.name(character, "")
     return name.split()[-1] if name.startswith("GREEK") else f"u{ord(character):x}"
@@ -34,6 +36,11 @@ def reference_marks(label: str) -> list[str]:
 def without_marks(label: str) -> str:
     """The label without its citation marks."""
     return " ".join(_MARK.sub(" ", label).split())
+
+
+def device_id(name: str) -> str:
+    """The device that a printed label, a table of readings or a person's YAML names: one name, one device."""
+    return slug(without_marks(name)) or "device"
 
 
 def roman(text: str) -> int | None:

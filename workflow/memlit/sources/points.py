@@ -15,7 +15,7 @@ from pathlib import Path
 from memlit.datum import Datum
 from memlit.errors import RecordError
 from memlit.figures.model import Axis, Point
-from memlit.figures.writing import POINT_COLUMNS
+from memlit.figures.writing import POINT_COLUMNS, flags_field, flags_of_field
 from memlit.files import csv_field, write_text
 
 POINTS_SUFFIX = ".points.csv"
@@ -45,7 +45,7 @@ def point_rows(series_id: str, points: Iterable[Point], x: Axis, y: Axis) -> str
         values += [steady(end, y) for end in point.y_error or (None, None)]
         place = [round(end, 6) for end in point.pixel] if point.pixel else [None, None]
         written = (*map(csv_field, values), point.vertex_kind, point.locator, *map(csv_field, place))
-        writer.writerow([f"{series_id}/{index}", *written, ";".join(point.flags)])
+        writer.writerow([f"{series_id}/{index}", *written, flags_field(point.flags)])
     return out.getvalue()
 
 
@@ -74,7 +74,7 @@ def _point(row: list[str]) -> Point:
         locator=row[10],
         pixel=None if px is None or py is None else (px, py),
         vertex_kind=row[9],
-        flags=tuple(filter(None, row[13].split(";"))),
+        flags=flags_of_field(row[13]),
         x_error=None if x_low is None or x_high is None else (x_low, x_high),
         y_error=None if y_low is None or y_high is None else (y_low, y_high),
     )

@@ -9,7 +9,7 @@ from typing import get_args
 from memlit.datum import PULSES, Datum, Locator, Printed, Tier
 from memlit.errors import MemlitError, SourceError
 from memlit.files import numbered_rows
-from memlit.sources.naming import slug
+from memlit.sources.naming import device_id, slug
 from memlit.vocabulary import Vocabulary
 
 COLUMNS = (
@@ -81,7 +81,7 @@ def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | N
 
 
 def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> Datum:
-    device = slug(row["device"]) or "device"
+    device = device_id(row["device"])
     base = f"{key}:{slug(row['place'])}/{device}/{row['parameter']}"
     repeats[base] += 1
     datum_id = base if repeats[base] == 1 else f"{base}.{repeats[base]}"

@@ -12,7 +12,7 @@ from memlit.passages import Find, read_passages
 from memlit.quantities import read_quantities
 from memlit.sources.folder import PassageEntry, SourceFolder
 from memlit.sources.mined import MinedFile
-from memlit.sources.naming import slug
+from memlit.sources.naming import device_id, slug
 from memlit.vocabulary import Vocabulary
 
 _REASON = f"{UNASSIGNED}: found in the text, no person has said of which device"
@@ -73,7 +73,7 @@ def _datum(
     return Datum(
         id=f"{folder.key}:text-{slug(path.name)}/{name}",
         paper=(entry.paper or folder.key) if entry else None,
-        device=entry.device if entry else UNASSIGNED,
+        device=device_id(entry.device) if entry else UNASSIGNED,
         parameter=parameter,
         printed=Printed(
             text=find.printed,

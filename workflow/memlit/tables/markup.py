@@ -242,7 +242,8 @@ def _jats_words(wrap: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
     if label is None and caption is None:
         parent = wrap.getparent()
         if parent is not None and local_name(parent) == "table-wrap-group":
-            return _jats_words(parent)[0], _jats_words(parent)[1], tuple(notes)
+            of_group = _jats_words(parent)
+            return of_group[0], of_group[1], tuple(notes)
     if label and caption and not unescape(caption).startswith(label):
         caption = f"{label} {caption}"
     return label, caption or label, tuple(notes)

@@ -189,10 +189,7 @@ def _notes(box: Box | None, free: list[_Block], taken: set[int], tables: list[Bo
         if marked:
             notes.append(block.markup())
         elif notes and size is not None and abs(block.size - size) < 0.08 * size:
-            if block.base == edge:
-                notes[-1] += " " + block.markup()
-            else:
-                notes[-1] += " " + block.markup()
+            notes[-1] += " " + block.markup()
         else:
             break
         edge, size = block.bottom, block.size

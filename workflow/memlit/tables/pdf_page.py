@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from memlit.tables.model import Box
+from memlit.tables.pdf_letters import letter_at
 
 MAX_CHARS = 20_000
 
@@ -99,19 +100,24 @@ def _read_chars(page: Any, matrix: Matrix, content: PageContent) -> None:
         content.truncated = True
         n = MAX_CHARS
     reader = _CharReader(raw, matrix)
+    taken = 0
     for i in range(n):
+        if i < taken:
+            continue
         code = pdfium.FPDFText_GetUnicode(raw, i)
         if code == 32 and content.chars:
             content.chars.append(_space(content.chars[-1], pdfium.FPDFText_IsGenerated(raw, i) == 1))
             continue
-        if code in (0, 10, 13, 0xFFFF):
+        if code in (10, 13):
             continue
         # Of what pdfium makes up, only spaces are no line end.
-        if code == 32 and pdfium.FPDFText_IsGenerated(raw, i) == 1:
+        if code in (0, 32, 0xFFFF) and pdfium.FPDFText_IsGenerated(raw, i) == 1:
             continue
-        if code < 32 or code == 0xFFFE:
-            code = 0x2D if code in (2, 0xFFFE) else 0x20
-        char = reader.read(chr(code), i)
+        if code == 0xFFFE or (code == 2 and pdfium.FPDFText_IsHyphen(raw, i) == 1):
+            code = 0x2D
+        letter, length = (" ", 1) if code == 9 else letter_at(raw, i, code)
+        taken = i + length
+        char = reader.read(letter, i)
         if char is not None:
             content.chars.append(char)
     textpage.close()

@@ -94,6 +94,7 @@ def _parameter(name: str, value: Any, where: str) -> Parameter:
         text=_texts(value.get("text"), f"{where}.text"),
         positive=bool(value.get("positive", False)),
         generic=bool(value.get("generic", False)),
+        sides=bool(value.get("sides", False)),
         not_to_confuse_with=str(value.get("not_to_confuse_with", "")),
         header=_texts(value.get("header"), f"{where}.header"),
         header_contains=_texts(value.get("header_contains"), f"{where}.header_contains"),

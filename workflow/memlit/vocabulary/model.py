@@ -14,7 +14,10 @@ from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One canonical parameter; `unit` and `range` are SI, `unit` is '' for text."""
+    """One canonical parameter; `unit` and `range` are SI, `unit` is '' for text.
+
+    `sides`: rows and columns, or the two sides of an area, are printed for their product.
+    """
 
     name: str
     meaning: str
@@ -24,6 +27,7 @@ class Parameter:
     range: tuple[float, float] | None = None
     positive: bool = False
     generic: bool = False
+    sides: bool = False
     not_to_confuse_with: str = ""
     header: tuple[str, ...] = ()
     header_contains: tuple[str, ...] = ()
