@@ -124,15 +124,15 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     if since:
         from memlit.curation.since import check_since
 
-        findings = check_since(Path(), since)
+        findings = check_since(Path(), since, click.echo)
     elif keys:
         from memlit.curation.check import check_key
 
-        findings = [line for key in keys for line in check_key(Path(), key)]
+        findings = [line for key in keys for line in check_key(Path(), key, click.echo)]
     else:
         from memlit.curation.check import check as check_all
 
-        findings = check_all(Path())
+        findings = check_all(Path(), click.echo)
     for line in findings:
         click.echo(line)
     count = f"{len(findings)} finding{'s' if len(findings) != 1 else ''}"
