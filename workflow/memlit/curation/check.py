@@ -132,8 +132,9 @@ def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], Non
         if key not in review.records:
             found.add(_missing_in_entry(review, key))
         findings += [replace(finding, key=key) for finding in found.findings]
-        for line in given if tell is not None else ():
-            tell(line)
+        if tell is not None:
+            for line in given:
+                tell(line)
     return findings
 
 
