@@ -208,6 +208,7 @@ def test_an_image_in_a_page_keeps_its_own_pixels_and_says_where_it_stands(plot: 
 
 
 def test_a_page_of_text_is_not_called_a_scan(plot: Any, tmp_path: Path) -> None:
+    from memlit.errors import FigureError
     from memlit.figures import digitize_file
 
     figure = plot.figure()

@@ -26,7 +26,7 @@ def new(folder: Path, title: str | None) -> None:
 @click.option("--class", "device_class", help="Its device class (config/classes.yaml).")
 @click.option("--role", help="synapse, neuron, array or memory.")
 @click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
-@click.option("--yes", is_flag=True, help="Ask Crossref for the fields of a DOI.")
+@click.option("--yes", is_flag=True, help="Ask Crossref for a DOI; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(
     source: str,
@@ -43,10 +43,16 @@ def add(
     from memlit.curation.proposals import Labels
 
     added = add_source(
-        Path(), source, Labels(sets, device_class, role), key=key, ask_network=yes, with_files=with_files
+        Path(),
+        source,
+        Labels(sets, device_class, role),
+        key=key,
+        ask_network=yes,
+        from_anywhere=yes,
+        with_files=with_files,
     )
     click.echo("\n".join(render_added(added)))
-    sys.exit(1 if added.left_out else 0)
+    sys.exit(1 if added.left_out or added.outside else 0)
 
 
 @click.command()
