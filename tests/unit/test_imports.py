@@ -43,6 +43,7 @@ ORDER = (
     "review",
     "schemas",
     "plan",
+    "ending",
     "stages",
     "cli",
 )

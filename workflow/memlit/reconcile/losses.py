@@ -24,7 +24,9 @@ def losses(document: DocumentReading, readings: Iterable[Reading]) -> list[str]:
     """The lines about a document with its readings, in the order: warnings, headers, values."""
     if document.status in ACCEPTED:
         return list(document.warnings)
-    return [*document.warnings, *_unknown_headers(document), *_values_not_read(document, readings)]
+    # The values of a changed document are those of its record, which was accepted.
+    values = [] if document.status == "changed" else _values_not_read(document, readings)
+    return [*document.warnings, *_unknown_headers(document), *values]
 
 
 def _unknown_headers(document: DocumentReading) -> Iterator[str]:
@@ -36,7 +38,7 @@ def _unknown_headers(document: DocumentReading) -> Iterator[str]:
             tables[header.file, header.label or ""].append(header)
     for (file, label), headers in tables.items():
         where = f"sources/{document.key}/{file}" + (f": {label}" if label else "")
-        named = [f"{header.text!r} (nearest: {', '.join(header.nearest)})" for header in headers]
+        named = list(dict.fromkeys(f"{header.text!r} (nearest: {', '.join(header.nearest)})" for header in headers))
         problem = f"what stands under these headers is not read: {_first(named)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
         yield str(SourceError(where, problem, remedy))
