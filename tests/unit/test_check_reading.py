@@ -59,7 +59,7 @@ def test_five_files_are_told_by_five_true_lines(review: Path) -> None:
         "sources/doe2020/empty.pdf: is empty",
         "sources/doe2020/locked.pdf: is encrypted",
         "sources/doe2020/paper.pdf: is HTML by its content and PDF by its name",
-        "sources/doe2020/scan.pdf: pages 1-3 are pictures without text",
+        "sources/doe2020/scan.pdf: pages 1-3 are pictures without text, nothing on them is read",
     ]
     assert sorted(check_key(review, "doe2020")) == sorted(lines)
 

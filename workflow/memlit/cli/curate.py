@@ -124,7 +124,11 @@ def accept(key: str) -> None:
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--since", metavar="REVISION", help="Only what changed since this git revision.")
 def check(keys: tuple[str, ...], since: str | None) -> None:
-    """Check entries, folders, records, corrections and settings, or what is about KEY; one line for each finding."""
+    """Check entries, folders, records, corrections and settings, or what is about KEY; one line for each finding.
+
+    Documents are read as a run reads them: a new one is told with what its files gave. "all well" means that every
+    file gave what it could.
+    """
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
     if since:

@@ -65,7 +65,8 @@ def _picture_line(name: str, pages: Sequence[int]) -> str:
             runs.append([number])
     named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
     said = f"page {named} is a picture" if len(pages) == 1 else f"pages {named} are pictures"
-    return f"{name}: {said} without text; nothing on {'it' if len(pages) == 1 else 'them'} is read"
+    where = "it" if len(pages) == 1 else "them"
+    return f"{name}: {said} without text, nothing on {where} is read; transcribe what you need as a CSV"
 
 
 def _open(path: Path) -> Any | None:
@@ -115,7 +116,8 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
     tables = [to_table(grid, number) for grid in grids]
     tables, lonely = add_captions(tables, text)
     warnings += [
-        f"{path.name}: page {number} has a caption '{label}' but no table beside it could be read as text"
+        f"{path.name}: page {number} has a caption '{label}' but no table beside it could be read as text; "
+        "transcribe it as a CSV where it has values"
         for label in lonely
     ]
     found = page_tables(number, tables, text, content)
