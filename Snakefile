@@ -42,10 +42,15 @@ onstart:
 
 onsuccess:
     throughput.print_end(sys.stderr)
+    # After all that Snakemake itself has to say.
+    atexit.register(ending.print_summary, Path.cwd(), sys.stdout)
 
 
 onerror:
     throughput.print_end(sys.stderr)
+    # Called in reverse order: what to do comes last.
+    atexit.register(ending.print_what_to_do, Path.cwd(), BEGAN, sys.stderr)
+    atexit.register(ending.print_summary, Path.cwd(), sys.stdout)
 
 
 rule all:

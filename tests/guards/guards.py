@@ -278,6 +278,27 @@ GUARDS = (
         "tests/unit/test_add.py::test_network_is_asked_only_when_the_user_agrees",
     ),
     Guard(
+        "files of an export",
+        "curation/proposals.py",
+        "files = tuple(file for file in named if is_document(file))",
+        "files = tuple(named)",
+        "tests/unit/test_add.py::test_only_documents_are_copied_and_those_from_elsewhere_after_a_yes",
+    ),
+    Guard(
+        "documents from elsewhere",
+        "curation/add.py",
+        "if with_files and outside and not from_anywhere:",
+        "if False:",
+        "tests/unit/test_add.py::test_only_documents_are_copied_and_those_from_elsewhere_after_a_yes",
+    ),
+    Guard(
+        "paths of the machine",
+        "curation/proposals.py",
+        "bibtex.without_fields(bibtex.with_values(block, changed, keys[block.key]), _is_private)",
+        "bibtex.with_values(block, changed, keys[block.key])",
+        "tests/unit/test_add.py::test_zotero_export_loses_nothing",
+    ),
+    Guard(
         "addresses of a service",
         "curation/http.py",
         "    _check(url, url)\n",

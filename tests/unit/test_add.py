@@ -113,7 +113,10 @@ def test_zotero_export_loses_nothing(review: Path, tmp_path: Path) -> None:
     text = (review / "references.bib").read_text(encoding="utf-8")
     assert text.startswith(OLD)
     for line in path.read_text(encoding="utf-8").strip().splitlines():
-        assert line in text or line.strip().startswith("keywords"), line
+        assert line in text or line.strip().startswith(("keywords", "file = ")), line
+    # Where a file lies on somebody's machine is nobody else's business.
+    assert tmp_path.as_posix() not in text
+    assert "file =" not in text
     entry = done.entries[0]
     assert entry.short_name == "Müller 2021"
     assert entry.fields["author"] == "Müller, Józef and Łuk, Ann"
@@ -148,6 +151,42 @@ def test_documents_of_an_export_are_named_or_copied(review: Path, tmp_path: Path
     assert (review / "sources/Roe2022/Roe 2022: part 1.pdf").read_bytes().endswith(b"part 1.pdf")
     assert done.needs["Roe2022"] == []
     assert "reads Roe2022 as new" in render_added(done)[-2]
+
+
+def test_only_documents_are_copied_and_those_from_elsewhere_after_a_yes(review: Path, tmp_path: Path) -> None:
+    papers, private = tmp_path / "papers", tmp_path / "private"
+    papers.mkdir()
+    private.mkdir()
+    (papers / "notes.pdf").write_text("dear diary\nno document at all\n", encoding="utf-8")
+    (papers / "data.csv").write_text("Device,R_ON\nA,26 MΩ\n", encoding="utf-8")
+    (papers / "passwords.csv").write_text("root:x:0:0:root\nme:y:1:1:me\n", encoding="utf-8")
+    (private / "paper.pdf").write_bytes(b"%PDF-1.4 elsewhere")
+    (papers / "link.pdf").symlink_to(private / "paper.pdf")
+    names = ("notes.pdf", "data.csv", "passwords.csv", "link.pdf", "../private/paper.pdf")
+    path = papers / "export.bib"
+    path.write_text(f"@misc{{new1, author={{N}}, year=2001, file={{{';'.join(names)}}}}}\n", encoding="utf-8")
+    before = (review / "references.bib").read_bytes()
+    asked = added(review, path, with_files=True)
+    assert [file.name for file in asked.outside] == ["link.pdf", "paper.pdf"]
+    assert any("private/paper.pdf: would be copied" in line for line in render_added(asked))
+    assert (review / "references.bib").read_bytes() == before
+    assert not (review / "sources").exists()
+    done = added(review, path, with_files=True, from_anywhere=True)
+    assert sorted(file.name for file in done.copied) == ["data.csv", "link.pdf", "paper.pdf"]
+    assert [line.split(": ")[0].rpartition("/")[2] for line in done.left_out] == ["notes.pdf", "passwords.csv"]
+    assert "file" not in (review / "references.bib").read_text(encoding="utf-8").partition("new1")[2]
+
+
+def test_the_same_work_under_another_key_and_without_a_doi_is_noticed(review: Path, tmp_path: Path) -> None:
+    again = export(tmp_path, "@article{doe-again, author={Jane Doe and R. Roe}, title={An {``Old''} One}, year=2021}")
+    with pytest.raises(
+        LibraryError, match=r"references\.bib:5: nothing is added: doe2020 has the title and first author"
+    ):
+        added(review, again)
+    # A person who names the key says that it is another work.
+    assert [entry.key for entry in added(review, again, key="doe-again").entries] == ["doe-again"]
+    other = export(tmp_path, '@article{roe, author={Roe, R.}, title={An "old" one}, year=2021}')
+    assert [entry.key for entry in added(review, other).entries] == ["roe"]
 
 
 def test_same_key_or_doi_is_one_line_and_changes_nothing(review: Path, tmp_path: Path) -> None:
@@ -308,6 +347,7 @@ def test_any_entry_keeps_its_characters(fields: dict[str, tuple[str, str]], tail
     assert bibtex.with_values(block, {}) == raw
     longer = bibtex.with_values(block, {"role": "{synapse}"})
     assert longer.startswith(raw[:-1].rstrip())
+    assert bibtex.without_fields(longer, lambda name: name == "role") == raw[:-1].rstrip().removesuffix(",") + ",\n}"
     (again,) = bibtex.blocks(longer, "x.bib")
     assert [field.name for field in bibtex.raw_fields(again)] == [*found, "role"]
 

@@ -45,10 +45,6 @@ def test_whole_review_has_no_finding(review: Path) -> None:
     assert check(review) == []
 
 
-def test_committed_review_has_no_finding() -> None:
-    assert check(ROOT) == []
-
-
 def test_setting(review: Path) -> None:
     (review / "config/config.yaml").write_text("n_bucket: 3\n", encoding="utf-8")
     assert "config/config.yaml:1: unknown key n_bucket; write n_buckets" in one(review)

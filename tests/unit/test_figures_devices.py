@@ -207,6 +207,18 @@ def test_an_image_in_a_page_keeps_its_own_pixels_and_says_where_it_stands(plot: 
         digitize_page_image(path, 1, 3, scale)
 
 
+def test_a_page_of_text_is_not_called_a_scan(plot: Any, tmp_path: Path) -> None:
+    from memlit.errors import FigureError
+    from memlit.figures import digitize_file
+
+    figure = plot.figure()
+    figure.text(0.2, 0.5, "Only words stand on this page.")
+    figure.savefig(tmp_path / "text.pdf")
+    with pytest.raises(FigureError, match="and no image large enough") as told:
+        digitize_file(tmp_path / "text.pdf", 1)
+    assert "scan" not in str(told.value)
+
+
 def test_labels_of_a_neighbouring_log_panel_are_no_factor(plot: Any, tmp_path: Path) -> None:
     # the lowest label of the right panel, 10^3, stands at the end of the left panel's x axis
     t = np.logspace(0, 4, 25)

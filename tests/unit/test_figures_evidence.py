@@ -82,7 +82,7 @@ def read(root: Path, key: str) -> DocumentReading:
 
 def readings(document: DocumentReading) -> dict[str, Reading]:
     reconciled = reconcile_document(document, {}, VOCABULARY)
-    assert not reconciled.problems, reconciled.problems
+    assert reconciled.problems == document.warnings
     return {reading.id: reading for reading in reconciled.readings}
 
 
@@ -241,6 +241,9 @@ def test_axis_without_a_unit_is_a_line_and_gives_nothing(tmp_path: Path) -> None
     assert len(reconciled.readings) == 1
     (problem,) = reconciled.problems
     assert "y_unit" in problem
+    (series,) = [reading for reading in reconciled.readings if reading.datum.figure]
+    assert series.status == "excluded"
+    assert "unread_series: the y axis is in" in (series.reason or "")
 
 
 def test_series_that_needs_review_feeds_nothing(tmp_path: Path) -> None:

@@ -117,11 +117,15 @@ def test_paper_with_a_role_and_no_class_is_not_stated() -> None:
 
 
 def test_reason_of_an_excluded_document_is_a_problem_and_files_of_a_used_one_too() -> None:
-    excluded = reconciled(key="note", status="excluded", reason="hostile: note.pdf", unreadable=("note.pdf: crashed",))
-    used = reconciled(unreadable=("doc.pdf: page 3 cannot be read",), reason="no problem of its own")
-    problems = gather([excluded, used], LIBRARY, Config()).problems
+    excluded = reconciled(key="note", status="excluded", reason="hostile: note.pdf")
+    told = reconciled(
+        key="told", status="excluded", reason="a.pdf; b.pdf", warnings=("a.pdf", "b.pdf"), problems=("a.pdf", "b.pdf")
+    )
+    used = reconciled(problems=("doc.pdf: page 3 cannot be read",), reason="no problem of its own")
+    problems = gather([excluded, told, used], LIBRARY, Config()).problems
     assert "hostile: note.pdf" in problems
-    assert "note.pdf: crashed" not in problems
+    assert "a.pdf; b.pdf" not in problems
+    assert problems.count("a.pdf") == 1
     assert "doc.pdf: page 3 cannot be read" in problems
     assert "no problem of its own" not in problems
 
@@ -193,9 +197,9 @@ def test_each_unknown_paper_is_a_problem_once_with_its_first_reading() -> None:
 
 
 def test_problems_of_documents_in_use_only() -> None:
-    new = reconciled(status="new", reason="not yet accepted", unreadable=("doc.pdf: page 3",))
+    new = reconciled(status="new", reason="not yet accepted", problems=("doc.pdf: page 3",))
     assert gather([new], LIBRARY, Config()).problems == ("doc.pdf: page 3",)
-    only_record = reconciled(status="record_only", reason="absent", unreadable=("doc.pdf: page 4",))
+    only_record = reconciled(status="record_only", reason="absent", problems=("doc.pdf: page 4",))
     assert gather([only_record], LIBRARY, Config()).problems == ("doc.pdf: page 4",)
     no_reason = reconciled(status="excluded")
     assert gather([no_reason], LIBRARY, Config()).problems == ()

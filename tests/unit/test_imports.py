@@ -45,6 +45,7 @@ ORDER = (
     "review",
     "schemas",
     "plan",
+    "ending",
     "stages",
     "cli",
 )

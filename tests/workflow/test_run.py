@@ -48,7 +48,10 @@ def test_run_completes_without_the_environment_on_the_path(finished: FinishedRev
     html = (finished.folder / "results/report.html").read_text(encoding="utf-8")
     assert html.lower().startswith("<!doctype html>")
     assert (finished.folder / "results/report.pdf").read_bytes().startswith(b"%PDF-")
-    assert len((finished.folder / "results/summary.txt").read_text(encoding="utf-8").splitlines()) == 10
+    summary = (finished.folder / "results/summary.txt").read_text(encoding="utf-8")
+    assert len(summary.splitlines()) == 10
+    # A plain run ends with it and with the way to the report.
+    assert finished.run.stdout.endswith(f"results/report.html\nresults/report.pdf\n\n{summary}")
 
 
 @pytest.mark.parametrize("paper", sorted(HAND_VALUES))

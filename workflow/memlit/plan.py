@@ -20,7 +20,7 @@ from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
 from memlit.reconcile.checks import CHECKS_FILE
-from memlit.sources.folder import MEASURED_PREFIX, source_keys, source_names
+from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import POINTS_SUFFIX
 
 STAGES = (
@@ -57,7 +57,6 @@ SECTIONS = {
     "export": ("report",),
 }
 """Sections and single settings of config.yaml that a stage is given; the others do not touch it."""
-RECIPE_FILE = "recipe.yaml"
 STAMP_FOLDER = Path("results/run/supplied")
 MODULES_FILE = Path("results/run/modules.json")
 CLOCK_TOLERANCE = 5.0

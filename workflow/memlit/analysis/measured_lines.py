@@ -13,8 +13,8 @@ from memlit.config import read_yaml
 from memlit.datum import Result
 from memlit.errors import SourceError
 from memlit.files import read_csv
+from memlit.sources.folder import RECIPE_FILE
 
-RECIPE_FILE = "recipe.yaml"
 RECIPE_NEEDS = ("origin", "commit", "files", "summaries")
 T = TypeVar("T")
 Kind = Literal["count", "statistic"]

@@ -26,7 +26,7 @@ def new(folder: Path, title: str | None) -> None:
 @click.option("--class", "device_class", help="Its device class (config/classes.yaml).")
 @click.option("--role", help="synapse, neuron, array or memory.")
 @click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
-@click.option("--yes", is_flag=True, help="Ask Crossref for the fields of a DOI.")
+@click.option("--yes", is_flag=True, help="Ask Crossref for a DOI; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(
     source: str,
@@ -43,10 +43,16 @@ def add(
     from memlit.curation.proposals import Labels
 
     added = add_source(
-        Path(), source, Labels(sets, device_class, role), key=key, ask_network=yes, with_files=with_files
+        Path(),
+        source,
+        Labels(sets, device_class, role),
+        key=key,
+        ask_network=yes,
+        from_anywhere=yes,
+        with_files=with_files,
     )
     click.echo("\n".join(render_added(added)))
-    sys.exit(1 if added.left_out else 0)
+    sys.exit(1 if added.left_out or added.outside else 0)
 
 
 @click.command()
@@ -118,21 +124,25 @@ def accept(key: str) -> None:
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--since", metavar="REVISION", help="Only what changed since this git revision.")
 def check(keys: tuple[str, ...], since: str | None) -> None:
-    """Check entries, folders, records, corrections and settings, or what is about KEY; one line for each finding."""
+    """Check entries, folders, records, corrections and settings, or what is about KEY; one line for each finding.
+
+    Documents are read as a run reads them: a new one is told with what its files gave. "all well" means that every
+    file gave what it could.
+    """
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
     if since:
         from memlit.curation.since import check_since
 
-        findings = check_since(Path(), since)
+        findings = check_since(Path(), since, click.echo)
     elif keys:
         from memlit.curation.check import check_key
 
-        findings = [line for key in keys for line in check_key(Path(), key)]
+        findings = [line for key in keys for line in check_key(Path(), key, click.echo)]
     else:
         from memlit.curation.check import check as check_all
 
-        findings = check_all(Path())
+        findings = check_all(Path(), click.echo)
     for line in findings:
         click.echo(line)
     count = f"{len(findings)} finding{'s' if len(findings) != 1 else ''}"

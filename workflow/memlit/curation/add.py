@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,8 @@ class Added:
 
     needs: what each new paper still lacks, by key; files: documents that its export names and that were not copied;
     copied: those that were; left_out: a line for each entry or file that was not taken; notes: what was changed, or
-    where an entry comes from.
+    where an entry comes from; outside: documents outside of the export's folder that wait for a yes: nothing is
+    added until then.
     """
 
     entries: tuple[Entry, ...]
@@ -36,16 +38,23 @@ class Added:
     copied: tuple[Path, ...]
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
+    outside: tuple[Path, ...] = ()
 
 
 def add(
-    root: Path, source: str, labels: Labels, key: str | None = None, ask_network: bool = False, with_files: bool = False
+    root: Path,
+    source: str,
+    labels: Labels,
+    key: str | None = None,
+    ask_network: bool = False,
+    with_files: bool = False,
+    from_anywhere: bool = False,
 ) -> Added:
     """Add a DOI or the entries of a .bib file to the review in `root`.
 
     key: the key of a single new entry; ask_network: whether Crossref may be asked; with_files: whether documents that
-    an export names are copied into the folders. Raises LibraryError when nothing
-    can be added.
+    an export names are copied into the folders; from_anywhere: those too that lie outside of the export's folder.
+    Raises LibraryError when nothing can be added.
     """
     config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
     if labels.device_class is not None and classes.canonical(labels.device_class) is None:
@@ -62,9 +71,14 @@ def add(
     proposals, lines, notes = _proposed(
         root, source, labels, key, ask_network or config.network.allowed, library.entries
     )
-    new, doubles = without_duplicates(proposals, library.entries)
+    new, doubles = without_duplicates(proposals, library.entries, may_share_title=key is not None)
     if not new:
         raise _nothing([*doubles, *lines])
+    outside = tuple(path for proposal in new for path in proposal.outside)
+    if with_files and outside and not from_anywhere:
+        return Added((), {}, {}, (), (), (), outside)
+    if with_files:
+        lines += [_no_document(path) for proposal in new for path in proposal.others]
     entries = write(root, new)
     files = {proposal.key: proposal.files for proposal in new if proposal.files}
     copied = []
@@ -84,6 +98,10 @@ def add(
 
 def render_added(added: Added) -> list[str]:
     """For a person: what was added, what to supply, what the next run will do."""
+    if added.outside:
+        lines = [f"{path.as_posix()}: would be copied" for path in added.outside]
+        count = f"{len(lines)} document{'s lie' if len(lines) > 1 else ' lies'} outside of the export's folder"
+        return [*lines, "", f"Nothing is added yet: {count}. Look at the list, then add --yes to copy them."]
     lines = [f"{BIBLIOGRAPHY}:{entry.line}: {entry.key} is added" for entry in added.entries]
     lines += added.notes
     lines += [f"{path.as_posix()}: copied; mind its licence before you publish it" for path in added.copied]
@@ -122,6 +140,11 @@ def _proposed(
     return propose_file(Path(source), labels, key)
 
 
+def _no_document(path: Path) -> str:
+    problem = "is named by the export and is no document by its content; it is left where it is"
+    return str(LibraryError(path.as_posix(), problem, "copy it by hand if it belongs to the paper"))
+
+
 def _nothing(lines: Sequence[str]) -> LibraryError:
     where, _, words = lines[0].partition(": ")
     problem, _, remedy = words.partition("; ")
@@ -129,19 +152,31 @@ def _nothing(lines: Sequence[str]) -> LibraryError:
     return LibraryError(where, f"nothing is added: {problem}{more}", remedy or "see the file")
 
 
-def without_duplicates(proposals: Sequence[Proposal], entries: Mapping[str, Entry]) -> tuple[list[Proposal], list[str]]:
-    """The proposals whose key and DOI are new, and one line for each other."""
+def without_duplicates(
+    proposals: Sequence[Proposal], entries: Mapping[str, Entry], may_share_title: bool = False
+) -> tuple[list[Proposal], list[str]]:
+    """The proposals whose key, DOI, and title with first author are new, and one line for each other.
+
+    may_share_title: a person who gives the key says that it is another work of that title.
+    """
     places = {key: f"{BIBLIOGRAPHY}:{entry.line}" for key, entry in entries.items()}
     keys = {key.lower(): key for key in entries}
     dois = {doi: key for key, entry in entries.items() if (doi := _doi(entry))}
+    works = {work: key for key, entry in entries.items() if (work := _work(entry))}
     new, lines = [], []
     for proposal in proposals:
         entry = parse_library(proposal.raw).entries.get(proposal.key)
         doi = _doi(entry) if entry else ""
+        work = _work(entry) if entry else ()
         double = dois.get(doi) if doi else None
+        twin = works.get(work) if work and not may_share_title else None
         if double is not None:
             place = places.get(double, "the same file")
             lines.append(f"{place}: {double} has the DOI of {proposal.key}, {doi}; it is left as it is")
+        elif twin is not None and twin.lower() != proposal.key.lower():
+            place = places.get(twin, "the same file")
+            problem = f"{twin} has the title and first author of {proposal.key}; it is left as it is"
+            lines.append(f"{place}: {problem}, add another work of that title alone with --key")
         elif proposal.key.lower() in keys:
             double = keys[proposal.key.lower()]
             lines.append(
@@ -151,6 +186,7 @@ def without_duplicates(proposals: Sequence[Proposal], entries: Mapping[str, Entr
             new.append(proposal)
             keys[proposal.key.lower()] = proposal.key
             dois |= {doi: proposal.key} if doi else {}
+            works |= {work: proposal.key} if work else {}
     return new, lines
 
 
@@ -199,6 +235,19 @@ def copy_file(root: Path, key: str, file: Path) -> Path:
     except OSError as error:
         raise LibraryError(str(file), f"cannot be copied ({error.strerror})", "copy it by hand") from None
     return target.relative_to(root)
+
+
+def _work(entry: Entry) -> tuple[str, ...]:
+    """Title and surname of the first author as letters and digits alone; empty where the entry lacks one of them."""
+    if not entry.fields.get("author"):
+        return ()
+    found = tuple(_letters(text) for text in (entry.fields.get("title", ""), entry.first_author))
+    return found if all(found) else ()
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in plain if character.isalnum())
 
 
 def _doi(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
@@ -56,9 +56,10 @@ def _end(text: str, start: int, closing: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class RawField:
-    """One field of a block: its name and where its value stands in the block's `raw`."""
+    """One field of a block: its name, and where the comma before it and its value stand in the block's `raw`."""
 
     name: str
+    comma: int
     start: int
     end: int
 
@@ -70,7 +71,7 @@ def raw_fields(block: Block) -> list[RawField]:
     found = []
     while place and (match := _FIELD.match(raw, place)):
         end = _value_end(raw, match.end())
-        found.append(RawField(match.group(1).lower(), match.end(), end))
+        found.append(RawField(match.group(1).lower(), place - 1, match.end(), end))
         comma = re.compile(r"\s*,").match(raw, end)
         place = comma.end() if comma else 0
     return found
@@ -143,6 +144,15 @@ def with_values(block: Block, values: Mapping[str, str], key: str | None = None)
     if key is not None and key != block.key:
         place = raw.index(block.key)
         raw = raw[:place] + key + raw[place + len(block.key) :]
+    return raw
+
+
+def without_fields(raw: str, is_left_out: Callable[[str], bool]) -> str:
+    """`raw` of a block without the fields whose names are left out; the others keep their characters."""
+    (block,) = blocks(raw, "entry")
+    for field in reversed(raw_fields(block)):
+        if is_left_out(field.name):
+            raw = raw[: field.comma] + raw[field.end :]
     return raw
 
 

@@ -12,9 +12,10 @@ from typing import TypeVar
 from memlit.analysis.tags import load_tags
 from memlit.claims.model import load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
-from memlit.curation.checklist import needs
+from memlit.curation.checklist import has_evidence, needs
 from memlit.curation.finding import Finding
 from memlit.curation.pins import wrong_pins
+from memlit.curation.reading import Reader
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
@@ -47,12 +48,22 @@ class Review:
     records: frozenset[str]
 
 
-def check(root: Path) -> list[str]:
-    """All findings in the review's folder, in the order of the flow; empty when all is well."""
+def check(root: Path, tell: Callable[[str], None] | None = None) -> list[str]:
+    """All findings in the review's folder, in the order of the flow; empty when every file gave what it could.
+
+    tell: is given a line for each file of which no record is accepted yet and that was read.
+    """
     review, findings = check_files(root)
-    for key in document_keys(review):
+    keys = document_keys(review)
+    for key in keys:
         findings += check_document(review, key)
-    return [finding.text for finding in findings]
+    findings += check_reading(review, keys, tell)
+    return unique_texts(findings)
+
+
+def unique_texts(findings: Iterable[Finding]) -> list[str]:
+    """The lines of findings; what two checks find is one line."""
+    return list(dict.fromkeys(finding.text for finding in findings))
 
 
 def document_keys(review: Review) -> list[str]:
@@ -114,8 +125,42 @@ def check_document(review: Review, key: str) -> list[Finding]:
     return [replace(finding, key=key) for finding in found.findings]
 
 
-def check_key(root: Path, key: str) -> list[str]:
-    """Findings about one entry or document, and what it still needs before a run can use it.
+def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], None] | None = None) -> list[Finding]:
+    """What was not read of the documents `keys`, and what the entry of one that is new lacks."""
+    vocabulary = review.vocabulary
+    if vocabulary is None:
+        return []
+    corrections = _Findings(review.root).guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
+    reader = Reader(review.root, VOCABULARY_FILE, vocabulary, corrections[0] if corrections else [])
+    findings: list[Finding] = []
+    for key in keys:
+        found = _Findings(review.root)
+        given, lost = reader.read(key)
+        found.add(lost)
+        if key not in review.records:
+            found.add(_missing_in_entry(review, key))
+        findings += [replace(finding, key=key) for finding in found.findings]
+        if tell is not None:
+            for line in given:
+                tell(line)
+    return findings
+
+
+def _missing_in_entry(review: Review, key: str) -> list[str]:
+    """What the entry of a paper with something to read lacks. Other kinds of documents need none of it."""
+    entry = review.library.entries.get(key)
+    try:
+        folder = read_folder(review.root / "sources", key)
+    except MemlitError:
+        return []
+    is_paper = folder.description.kind == "document" and has_evidence(folder)
+    if entry is None or review.config is None or review.classes is None or not is_paper:
+        return []
+    return needs(review.root, entry, folder, review.config, review.classes)
+
+
+def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -> list[str]:
+    """Findings about one entry or document, and what it still needs before a run can use it. tell: as for `check`.
 
     Raises SourceError when there is neither an entry, nor a folder, nor a record of that key.
     """
@@ -128,7 +173,9 @@ def check_key(root: Path, key: str) -> list[str]:
     if entry is not None and review.config is not None and review.classes is not None and not lines:
         folder = read_folder(root / "sources", key) if key in review.keys else None
         lines += needs(root, entry, folder, review.config, review.classes)
-    return lines
+    if key in document_keys(review):
+        lines += unique_texts(check_reading(review, [key], tell))
+    return list(dict.fromkeys(lines))
 
 
 class _Findings:

@@ -24,7 +24,7 @@ def needs(root: Path, entry: Entry, folder: SourceFolder | None, config: Config,
         )
     if not entry.roles:
         lines.append(f"{where} has no role; write role = {{ROLE}}, one of {', '.join(ROLES)}")
-    if not (root / "extracted" / f"{entry.key}.json").is_file() and not _has_evidence(folder):
+    if not (root / "extracted" / f"{entry.key}.json").is_file() and not has_evidence(folder):
         lines.append(
             f"sources/{entry.key}: nothing to read yet; put there a document (PDF, JATS XML, HTML), a table as printed "
             f"(table_1.csv), a digitizer's project (fig_1.tar with figures.yaml), or rows into {READINGS_FILE}"
@@ -32,7 +32,8 @@ def needs(root: Path, entry: Entry, folder: SourceFolder | None, config: Config,
     return lines
 
 
-def _has_evidence(folder: SourceFolder | None) -> bool:
+def has_evidence(folder: SourceFolder | None) -> bool:
+    """Whether a folder holds anything to read."""
     if folder is None:
         return False
     readings = folder.named(READINGS_FILE)

@@ -10,18 +10,23 @@ from pathlib import Path
 
 from memlit.config import Network
 from memlit.curation import bibtex, crossref
+from memlit.curation.documents import is_document
 from memlit.errors import LibraryError, NetworkError
 from memlit.library import SAFE_KEY, is_safe_key, parse_library
-from memlit.sources.folder import DOCUMENT_SUFFIXES, TEXT_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An entry to add: its BibTeX text, its key, the files that its export names and that exist."""
+    """An entry to add: its BibTeX text, its key, the documents that its export names and that exist.
+
+    outside: those of `files` that do not lie in the folder of the export; others: files that are no documents.
+    """
 
     key: str
     raw: str
     files: tuple[Path, ...] = ()
+    outside: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
     has_folder: bool = True
 
 
@@ -69,7 +74,7 @@ def propose_file(path: Path, labels: Labels, key: str | None = None) -> tuple[li
     """The entries of an export with their own characters, a line for each that cannot be used, and for each renamed.
 
     Its @string macros are put in, for they are not defined in references.bib; a key that is no safe file name is
-    changed. Raises LibraryError when the file is no BibTeX.
+    changed; fields with paths of the machine are left out. Raises LibraryError when the file is no BibTeX.
     """
     text = _bibtex_text(path)
     found = bibtex.blocks(text, path.name)
@@ -98,19 +103,26 @@ def propose_file(path: Path, labels: Labels, key: str | None = None) -> tuple[li
         if not is_safe_key(block.key) and key is None:
             notes.append(f"{path.name}:{block.line}: {block.key} is added as {keys[block.key]}, a safe file name")
         changed = {name: value for name, value in values.items() if value != written[block.key].get(name)}
-        files = tuple(_documents(plain.get("file", ""), path.parent))
+        named = [file for file in map(Path, bibtex.linked_files(plain.get("file", ""), path.parent)) if file.is_file()]
+        files = tuple(file for file in named if is_document(file))
         proposals.append(
-            Proposal(keys[block.key], bibtex.with_values(block, changed, keys[block.key]), files, not is_parent)
+            Proposal(
+                key=keys[block.key],
+                raw=bibtex.without_fields(bibtex.with_values(block, changed, keys[block.key]), _is_private),
+                files=files,
+                outside=tuple(file for file in files if not file.resolve().is_relative_to(path.parent.resolve())),
+                others=tuple(file for file in named if file not in files),
+                has_folder=not is_parent,
+            )
         )
     if not proposals and not lines:
         raise LibraryError(str(path), "has no BibTeX entry", "export the library as BibTeX or BibLaTeX")
     return proposals, lines, notes
 
 
-def _documents(field: str, folder: Path) -> list[Path]:
-    """Documents that exist among the files a field names."""
-    paths = map(Path, bibtex.linked_files(field, folder))
-    return [path for path in paths if path.suffix.lower() in (*DOCUMENT_SUFFIXES, *TEXT_SUFFIXES) and path.is_file()]
+def _is_private(field: str) -> bool:
+    """Whether a field of a reference manager holds paths of the machine, which no other reader has a use for."""
+    return field in {"file", "pdf", "localfile", "local-url"} or field.startswith("bdsk-file-")
 
 
 def _bibtex_text(path: Path) -> str:

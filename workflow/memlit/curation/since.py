@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.curation import bibtex
-from memlit.curation.check import check_document, check_files, document_keys
+from memlit.curation.check import check_document, check_files, check_reading, document_keys, unique_texts
 from memlit.curation.finding import Finding
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY
@@ -33,17 +34,18 @@ class Changes:
         return finding.file in self.files or any(file.startswith(f"{finding.file}/") for file in self.files)
 
 
-def check_since(root: Path, revision: str) -> list[str]:
-    """Findings about what changed since `revision`; other documents are not read.
+def check_since(root: Path, revision: str, tell: Callable[[str], None] | None = None) -> list[str]:
+    """Findings about what changed since `revision`; other documents are not read. tell: as for `check`.
 
     Raises SourceError when `root` is in no git repository or the revision is unknown.
     """
     changes = changes_since(root, revision)
     review, findings = check_files(root)
-    for key in document_keys(review):
-        if key in changes.keys:
-            findings += check_document(review, key)
-    return [finding.text for finding in findings if changes.concern(finding)]
+    changed = [key for key in document_keys(review) if key in changes.keys]
+    for key in changed:
+        findings += check_document(review, key)
+    findings += check_reading(review, changed, tell)
+    return unique_texts(finding for finding in findings if changes.concern(finding))
 
 
 def changes_since(root: Path, revision: str) -> Changes:

@@ -88,7 +88,6 @@ class ReconciledDocument(Record):
     unmapped: tuple[Unmapped, ...] = ()
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
-    unreadable: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 

@@ -70,10 +70,8 @@ def gather_document(
         )
         found.append(str(error))
         document = document.model_copy(update={"status": "excluded", "reason": f"no_entry: {error}"})
-    elif document.status == "excluded" and document.reason:
+    elif document.status == "excluded" and document.reason and not document.warnings:
         found.append(document.reason)
-    if document.status != "excluded":
-        found.extend(document.unreadable)
     readings = _printed_first(
         [_placed(_resolved_paper(reading, papers), document, library, config) for reading in document.readings]
     )

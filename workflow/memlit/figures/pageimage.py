@@ -129,9 +129,13 @@ def digitize_file(
     try:
         return digitize_pdf(file, page, calibration=calibration, propose=propose)
     except FigureError as error:
-        pictures = page_images(file, page) if page is not None and "no vector panel" in error.problem else ()
-        if not pictures:
+        if page is None or "no vector panel" not in error.problem:
             raise
+        pictures = page_images(file, page)
+        if not pictures:
+            problem = f"{error.problem} and no image large enough to be a figure"
+            remedy = "name the page of a figure, or the ticks of a panel that has no labels (docs/digitize.md)"
+            raise FigureError(error.where, problem, remedy) from error
         known = "; ".join(map(str, pictures))
         raise FigureError(error.where, f"{error.problem}, but {known}", "name the image and its scale") from error
 

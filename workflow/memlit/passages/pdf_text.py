@@ -42,7 +42,7 @@ def read_pdf_text(path: Path, *, page: int | None = None) -> tuple[list[Block], 
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise DocumentError(path.name, "is encrypted", "save a copy without a password") from error
-        raise DocumentError(path.name, f"is no readable PDF ({error})", "fetch the file again") from error
+        raise DocumentError(path.name, "is no readable PDF", "fetch the file again") from error
     blocks: list[Block] = []
     warnings: list[str] = []
     in_references = False

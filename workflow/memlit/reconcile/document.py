@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step
-from memlit.errors import CorrectionError, CountError
+from memlit.errors import CorrectionError, CountError, MemlitError
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.symbols import UNREADABLE, UNREADABLE_FLAG
 from memlit.reconcile.commas import with_doubtful_commas
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings
 from memlit.reconcile.figures import figure_readings
+from memlit.reconcile.losses import losses
 from memlit.reconcile.ranking import with_ranked_candidates
 from memlit.reconcile.sides import product_of_sides
 from memlit.reconcile.states import with_crossed_states
@@ -22,6 +23,7 @@ from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
 SEVERAL = "several_values"
+UNREAD_SERIES = "unread_series"
 
 
 def reconcile_document(
@@ -29,7 +31,7 @@ def reconcile_document(
 ) -> ReconciledDocument:
     """All data of `document` as readings in SI. Counts in = values + texts + flagged + excluded.
 
-    A correction for an id that the document does not hold is a line in `problems`.
+    A correction for an id that the document does not hold is a line in `problems`, and so is what was not read.
     """
     readings = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
     if len(readings) != len(document.data):
@@ -49,7 +51,9 @@ def reconcile_document(
     ]
     figures = [figure_readings(reading, document.points.get(reading.id, ""), vocabulary) for reading in readings]
     of_figures = [reading for found, _ in figures for reading in found]
-    problems += [problem for _, found in figures for problem in found]
+    problems += [str(fault) for _, fault in figures if fault is not None]
+    readings = [_without(reading, fault) for reading, (_, fault) in zip(readings, figures, strict=True)]
+    problems += losses(document, readings)
     derived = derived_readings([*readings, *of_figures], vocabulary)
     return ReconciledDocument(
         key=document.key,
@@ -63,9 +67,15 @@ def reconcile_document(
         unmapped=document.unmapped,
         cells=document.cells,
         warnings=document.warnings,
-        unreadable=document.unreadable,
         problems=tuple(problems),
     )
+
+
+def _without(series: Reading, fault: MemlitError | None) -> Reading:
+    """A digitized series that its reader could not take is excluded, with the reason."""
+    if fault is None:
+        return series
+    return series.model_copy(update={"status": "excluded", "reason": f"{UNREAD_SERIES}: {fault.problem}"})
 
 
 def _candidates_of(reading: Reading, vocabulary: Vocabulary) -> tuple[float, ...]:

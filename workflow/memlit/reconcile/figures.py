@@ -59,8 +59,8 @@ class _Taken:
     problem: str | None = None
 
 
-def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tuple[list[Reading], list[str]]:
-    """Readings of a digitized series, and a line for what cannot be read of it; nothing for any other reading.
+def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tuple[list[Reading], MemlitError | None]:
+    """Readings of a digitized series, and what keeps it from being read; nothing for any other reading.
 
     rows: the series' points as `memlit.sources.points` writes them. A series that is excluded, or that no reader is
     assigned to, gives none.
@@ -68,13 +68,13 @@ def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tupl
     datum = reading.datum
     figure = datum.figure
     if figure is None or figure.reader is None or reading.status == "excluded":
-        return [], []
+        return [], None
     try:
         points, converted = _in_si(datum, figure, points_of(rows), vocabulary)
         taken = list(_scatter(datum, figure, points) if figure.reader == "scatter" else _curve(datum, figure, points))
     except MemlitError as error:
-        return [], [str(error)]
-    return [_reading(datum, figure, item, converted, vocabulary.parameters[item.parameter]) for item in taken], []
+        return [], error
+    return [_reading(datum, figure, item, converted, vocabulary.parameters[item.parameter]) for item in taken], None
 
 
 def _in_si(

@@ -15,7 +15,7 @@ from memlit.datum import (
     Unmapped,
     parse_record,
 )
-from memlit.errors import DocumentError, MemlitError, RecordError
+from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.files import Cache, json_line, read_json, sha256_of
 from memlit.sources.figures import figures_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
@@ -117,6 +117,7 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         address = _address_of(corpus, folder, path, "figures", *descriptions)
         parts.append(_gained(corpus, address, _figure_reader_of(corpus, folder, path)))
     second = _second_reading(corpus, folder)
+    unread = [_not_read(path) for path in folder.files_not_read]
     data, repeated, conflicts = _without_repeats(datum for part in parts for datum in part.data)
     cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
     cells["duplicates"] = repeated
@@ -125,14 +126,21 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
         files=files,
         unmapped=tuple(header for part in parts for header in part.unmapped),
         cells=CellCount(**cells),
-        warnings=tuple(line for part in (*parts, second) for line in part.warnings) + conflicts,
         # A file is read for its tables and for its text; what stops both is one problem.
+        warnings=tuple(
+            dict.fromkeys((*(line for part in (*parts, second) for line in part.warnings), *conflicts, *unread))
+        ),
         unreadable=tuple(
             dict.fromkeys(line for part in (*parts, second) if part.is_unreadable for line in part.warnings)
         ),
         points={datum_id: rows for part in parts for datum_id, rows in part.points.items()},
         second=second.data,
     )
+
+
+def _not_read(path: Path) -> str:
+    problem = f"is of a kind that is not read ({path.suffix or 'no suffix'})"
+    return str(SourceError(path.as_posix(), problem, "supply it as PDF, XML, HTML, XLSX or CSV, or remove it"))
 
 
 def _second_reading(corpus: Corpus, folder: SourceFolder) -> MinedFile:
@@ -238,10 +246,13 @@ def _record_only(key: str, record: DocumentRecord | None) -> DocumentReading:
 def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | None) -> DocumentReading:
     """The reading with its status against the record: where there is a record, it is what is used."""
     status: DocumentStatus
+    warnings = read.warnings
     if record is None:
         used = read.data
+        if not used and read.files and not warnings:
+            warnings = (_nothing_in(folder, read.files),) if set(read.files) - {READINGS_FILE} else ()
         # A folder without any reading has nothing to accept.
-        status = "excluded" if not used and read.warnings else ("new" if used else "same")
+        status = "excluded" if not used and warnings else ("new" if used else "same")
     else:
         # Data of recorded files that are absent stand; files that the record does not know add theirs.
         expected = [datum for datum in record.data if datum.locator.file in read.files]
@@ -259,16 +270,22 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
         kind=folder.description.kind,
         title=folder.description.title,
         status=status,
-        reason="; ".join(read.warnings) if status == "excluded" else None,
+        reason="; ".join(warnings) if status == "excluded" else None,
         files=dict(read.files),
         data=used,
         read=read.data if status == "changed" else None,
         unmapped=read.unmapped,
         cells=read.cells,
-        warnings=read.warnings,
+        warnings=warnings,
         unreadable=read.unreadable,
         second=read.second,
     )
+
+
+def _nothing_in(folder: SourceFolder, files: Iterable[str]) -> str:
+    problem = f"no value that memlit knows is found in {', '.join(sorted(set(files) - {READINGS_FILE}))}"
+    remedy = f"see memlit tables and memlit passages, or write what it prints into {READINGS_FILE}"
+    return str(SourceError(folder.path.as_posix(), problem, remedy))
 
 
 def _with_points(

@@ -21,6 +21,7 @@ SECOND_FILE = "readings_second.csv"
 """A second reader's list of the same printed values, held against the first and never used."""
 FIGURE_PREFIX = "fig_"
 MEASURED_PREFIX = "measured_"
+RECIPE_FILE = "recipe.yaml"
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
 FIGURE_SUFFIXES = (".json", ".tar", ".dig", ".svg", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -193,6 +194,18 @@ class SourceFolder:
             for path in self.files
             if path.name == FIGURES_FILE
             or (path.name.startswith(FIGURE_PREFIX) and path.suffix.lower() in {".yaml", ".yml"})
+        )
+
+    @property
+    def files_not_read(self) -> tuple[Path, ...]:
+        """Files that nothing reads for what they are; the person who put them there may think they are read."""
+        read = {*self.mined_files, *self.text_files, *self.figure_files, *self.figure_descriptions}
+        return tuple(
+            path
+            for path in self.files
+            if path not in read
+            and path.name not in {SOURCE_FILE, READINGS_FILE, SECOND_FILE, RECIPE_FILE}
+            and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ MAX_PAGES = 3000
 def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
     """Tables of a PDF in reading order, of one page (from 1) or of all.
 
-    Errors: DocumentError where the file is encrypted, broken or no PDF, or has no such page. A page that
-    shows a picture and has no text is named in `warnings`.
+    Errors: DocumentError where the file is encrypted, broken or no PDF, or has no such page. Pages that
+    show a picture and have no text are named in `warnings`.
     """
     document = _open(path)
     try:
@@ -39,16 +40,33 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
             raise DocumentError(path.name, f"has {n_pages} pages", f"split it into files of {MAX_PAGES}")
         pages: list[PageTables] = []
         warnings: list[str] = []
+        pictures: list[int] = []
         n_spared = 0
         for number in [page] if page is not None else range(1, n_pages + 1):
             found, warning = _read_one(document, path, number)
             pages.append(found or PageTables(number, [], False, False))
             n_spared += found is None
+            pictures += [number] if found is not None and found.is_picture else []
             warnings.extend(warning)
     finally:
         if document is not None:
             document.close()
-    return TableReading(tuple(join_continued(pages)), n_pages, tuple(warnings), n_spared)
+    scanned = [_picture_line(path.name, pictures)] if pictures else []
+    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared)
+
+
+def _picture_line(name: str, pages: Sequence[int]) -> str:
+    """Pages without text in one line: a scan of 300 pages is one problem."""
+    runs: list[list[int]] = []
+    for number in pages:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    said = f"page {named} is a picture" if len(pages) == 1 else f"pages {named} are pictures"
+    where = "it" if len(pages) == 1 else "them"
+    return f"{name}: {said} without text, nothing on {where} is read; transcribe what you need as a CSV"
 
 
 def _open(path: Path) -> Any | None:
@@ -82,7 +100,7 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
         if not any(not char.text.isspace() for char in content.chars):
             read_drawing(page, content)
             if content.images or content.graphics:
-                return nothing, [f"{path.name}: page {number} is a picture without text; tables in it are not read"]
+                return replace(nothing, is_picture=True), []
             return nothing, []
         turn_upright(content)
         text = read_text(content)
@@ -98,7 +116,8 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
     tables = [to_table(grid, number) for grid in grids]
     tables, lonely = add_captions(tables, text)
     warnings += [
-        f"{path.name}: page {number} has a caption '{label}' but no table beside it could be read as text"
+        f"{path.name}: page {number} has a caption '{label}' but no table beside it could be read as text; "
+        "transcribe it as a CSV where it has values"
         for label in lonely
     ]
     found = page_tables(number, tables, text, content)

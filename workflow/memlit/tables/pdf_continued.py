@@ -18,12 +18,16 @@ MARGIN = 0.09
 
 @dataclass(frozen=True, slots=True)
 class PageTables:
-    """Tables of one page; open_top and open_bottom: no text stands between them and that margin."""
+    """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
+
+    is_picture: it shows something and has no text.
+    """
 
     number: int
     tables: list[Table]
     open_top: bool
     open_bottom: bool
+    is_picture: bool = False
 
 
 def page_tables(number: int, tables: list[Table], text: PageText, content: PageContent) -> PageTables:

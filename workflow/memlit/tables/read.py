@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from memlit.errors import DocumentError
 from memlit.tables.model import TableReading
 
+KIND_OF_SUFFIX = {
+    ".pdf": "pdf",
+    ".xml": "jats",
+    ".html": "html",
+    ".htm": "html",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".xlsx": "xlsx",
+}
+KIND_NAMES = {"pdf": "PDF", "jats": "XML", "html": "HTML", "delimited": "plain text", "xlsx": "XLSX"}
 _REMEDY = "give a PDF, JATS XML, HTML, CSV, TSV or XLSX file"
 
 
@@ -21,6 +32,12 @@ def read_tables(path: Path, *, page: int | None = None) -> TableReading:
     kind = document_kind(path)
     if page is not None and kind != "pdf":
         raise DocumentError(path.name, "has no pages", "leave out the page")
+    reading = _read(path, kind, page)
+    misnomer = _misnomer(path, kind)
+    return replace(reading, warnings=(misnomer, *reading.warnings)) if misnomer else reading
+
+
+def _read(path: Path, kind: str, page: int | None) -> TableReading:
     if kind == "pdf":
         from memlit.tables.pdf import read_pdf
 
@@ -36,6 +53,15 @@ def read_tables(path: Path, *, page: int | None = None) -> TableReading:
     from memlit.tables.delimited import read_delimited
 
     return read_delimited(path)
+
+
+def _misnomer(path: Path, kind: str) -> str | None:
+    """A line on a file whose content is not what its name says, such as a publisher's web page saved as paper.pdf."""
+    named = KIND_OF_SUFFIX.get(path.suffix.lower(), kind)
+    if named == kind or {named, kind} == {"html", "jats"}:
+        return None
+    problem = f"is {KIND_NAMES[kind]} by its content and {KIND_NAMES[named]} by its name"
+    return str(DocumentError(path.name, problem, "fetch the document again, or name the file as what it is"))
 
 
 def document_kind(path: Path) -> str:

@@ -1,0 +1,68 @@
+"""What the files of a document did not give, a line each.
+
+What a reader warns of is told in every run. Headers without a meaning and printed values that are not read are told
+until a person has accepted the document as it is read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from memlit.datum import DocumentReading, Reading, Unmapped
+from memlit.errors import SourceError
+
+ACCEPTED = ("same", "record_only")
+"""Status of a document that is read as its reviewed record says."""
+SHOWN = 6
+"""Headers of a table that are named."""
+NOT_READ = ("wrong_dimension", "negative_")
+"""Begin the reasons of excluded values that are at fault themselves; the others say what a person decided."""
+
+
+def losses(document: DocumentReading, readings: Iterable[Reading]) -> list[str]:
+    """The lines about a document with its readings, in the order: warnings, headers, values."""
+    if document.status in ACCEPTED:
+        return list(document.warnings)
+    # The values of a changed document are those of its record, which was accepted.
+    values = [] if document.status == "changed" else _values_not_read(document, readings)
+    return [*document.warnings, *_unknown_headers(document), *values]
+
+
+def _unknown_headers(document: DocumentReading) -> Iterator[str]:
+    """One line for each table with headers that no word of the vocabulary fits."""
+    tables: dict[tuple[str, str], list[Unmapped]] = defaultdict(list)
+    for header in document.unmapped:
+        # A number where a header could stand is a label of an axis or a cell, no word to look for.
+        if any(character.isalpha() for character in header.text):
+            tables[header.file, header.label or ""].append(header)
+    for (file, label), headers in tables.items():
+        where = f"sources/{document.key}/{file}" + (f": {label}" if label else "")
+        named = list(dict.fromkeys(f"{header.text!r} (nearest: {', '.join(header.nearest)})" for header in headers))
+        problem = f"what stands under these headers is not read: {_first(named)}"
+        remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
+        yield str(SourceError(where, problem, remedy))
+
+
+def _values_not_read(document: DocumentReading, readings: Iterable[Reading]) -> Iterator[str]:
+    """One line for each file and kind of fault, with the first of its values. Candidates of sentences are no fault."""
+    faults: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        reason = reading.reason or ""
+        is_fault = reading.status == "flagged" or (reading.status == "excluded" and reason.startswith(NOT_READ))
+        if is_fault and not reading.is_derived and reading.datum.method != "text":
+            faults[reading.datum.locator.file, reason.partition(":")[0]].append(reading)
+    for (file, kind), found in sorted(faults.items()):
+        first = found[0]
+        count = "a printed value has" if len(found) == 1 else f"{len(found)} printed values have"
+        detail = (first.reason or "").partition(":")[2].strip()
+        problem = f"{count} no value in SI ({kind.replace('_', ' ')}), such as {first.id}" + (
+            f": {detail}" if detail else f", {first.datum.printed.text!r}"
+        )
+        remedy = "correct it (memlit review), or accept the document without it"
+        yield str(SourceError(f"sources/{document.key}/{file}", problem, remedy))
+
+
+def _first(named: Sequence[str]) -> str:
+    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+    return ", ".join(named[:SHOWN]) + more
