@@ -129,6 +129,13 @@ def test_middle_of_the_known_may_lie_outside_and_is_no_median() -> None:
     assert summary.middle_of_known.value == pytest.approx(math.sqrt(2) * 1e-6)
 
 
+def test_class_of_bounded_papers_alone_has_evidence_and_no_middle() -> None:
+    summary = summary_of(paper("sim-a", -9, g_off=None))
+    assert (summary.inclusion, summary.middle_of_known) == ("bounds only", None)
+    assert summary.median is not None
+    assert (summary.median.low, summary.median.high) == (pytest.approx(5e-14), pytest.approx(1e-13))
+
+
 def under(condition: str, volts: float, g_off: float) -> list[Reading]:
     cells = []
     for name, value in (("set_voltage", volts), ("g_off", g_off)):

@@ -28,6 +28,8 @@ INCLUSION = {
     "range": "points and range, no interval",
     "interval": "median with interval",
 }
+ONLY_BOUNDED = "bounds only"
+"""No paper is known as a point, and some are bounded."""
 
 
 class PaperValue(Record):
@@ -160,7 +162,7 @@ def _summary(
         bounded=bounded,
         median=_median(summary_id, found, (*papers, *bounded), metric),
         middle_of_known=_middle(summary_id, known, papers, metric),
-        inclusion=INCLUSION[config.analysis.inclusion_of(len(papers))],
+        inclusion=ONLY_BOUNDED if bounded and not papers else INCLUSION[config.analysis.inclusion_of(len(papers))],
         identification=identification_of(len(papers), len(found), len(credited)),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.analysis.guidelines_model import Guidelines, TagComparison, TagCount
 from memlit.analysis.guidelines_tests import Side, compared
-from memlit.analysis.medians import log_median
+from memlit.analysis.medians import paper_ends
 from memlit.analysis.supporting import class_values, named_classes, printed_quantities, survey_rows
 from memlit.analysis.tags import Tag
 from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
@@ -103,17 +103,13 @@ def _values(
     rows: Sequence[BenchmarkRow], device_class: str, metric: str, config: Config
 ) -> dict[str, tuple[float, tuple[str, ...]]]:
     """One value a paper of the review's sets under the headline pulse: the median of its devices on the log scale."""
-    found: dict[str, list[Result]] = defaultdict(list)
-    for row in rows:
-        is_own = row.set_name.startswith("review") and row.device_class == device_class
-        if is_own and row.pulse == config.conventions.headline_pulse and row.role == "synapse" and row.value(metric):
-            found[row.paper].append(row.metrics[metric])
+    cell = (device_class, "synapse", config.conventions.headline_pulse)
+    is_of_review = (row for row in rows if row.set_name.startswith("review"))
+    own = [row for row in is_of_review if (row.device_class, row.role, row.pulse) == cell]
     return {
-        paper: (
-            math.log10(log_median([result.value for result in results if result.value])),
-            tuple(result.id for result in results),
-        )
-        for paper, results in sorted(found.items())
+        paper.paper: (math.log10(paper.ends.low), paper.inputs)
+        for paper in paper_ends(own, metric)
+        if paper.ends.is_point
     }
 
 

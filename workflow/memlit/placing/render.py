@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from memlit.analysis.classes import ONLY_BOUNDED
 from memlit.benchmark.rows import UNITS, BenchmarkRow
 from memlit.datum import Result
 from memlit.placing.standing import Neighbour, Place, Span, Standing
@@ -71,7 +72,9 @@ def _percentile(item: Standing) -> str:
     """Of few papers the number of those below, for a percentile of one or two says nothing."""
     if item.percentile:
         return _span(item.percentile)
-    return f"{_span(item.below)} of {item.n_known} below" if item.n_known else "no evidence"
+    if item.n_known:
+        return f"{_span(item.below)} of {item.n_known} below"
+    return ONLY_BOUNDED if item.n_bounded else "no evidence"
 
 
 def _span(span: Span) -> str:

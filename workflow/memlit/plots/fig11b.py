@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.classes import ONLY_BOUNDED, ClassSummary
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.plots.style import FAINT, INK, class_style, house_style, is_dense, save
@@ -74,7 +74,7 @@ def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], 
             axes.text(
                 0.5,
                 place,
-                "no evidence",
+                ONLY_BOUNDED if summary is not None and summary.bounded else "no evidence",
                 transform=axes.get_yaxis_transform(),
                 ha="center",
                 va="center",
