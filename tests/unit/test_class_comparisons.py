@@ -17,6 +17,7 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load
 from memlit.datum import Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.plots import comparisons as plot
+from memlit.plots.style import ClassStyles
 from memlit.report.book import NumberBook
 from memlit.report.charts.rows import STRIP_COLUMNS, chart_rows
 from memlit.report.sections.answers import answers
@@ -76,6 +77,7 @@ def material(record: ClassComparisons) -> Any:
         library=library(),
         book=NumberBook([], record.results),
         config=CONFIG,
+        classes=CLASSES,
         tests_a_review=True,
         headline_papers="papers that the review credits",
     )
@@ -247,7 +249,7 @@ def test_chart_and_figure_draw_one_set_of_marks(monkeypatch: pytest.MonkeyPatch,
     assert tuple(chart["columns"]) == STRIP_COLUMNS
     drawn: list[Any] = []
     monkeypatch.setattr(plot, "save", lambda figure, _path: drawn.append(figure))
-    plot.draw(record.comparisons, [tmp_path / "x.svg"])
+    plot.draw(record.comparisons, ClassStyles(CLASSES), [tmp_path / "x.svg"])
     (axes,) = [axes for axes in drawn[0].axes if axes.get_visible()]
     names = [label.get_text() for label in axes.get_yticklabels()]
     for place, name in enumerate(names):

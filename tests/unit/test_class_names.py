@@ -21,6 +21,7 @@ from memlit.datum import Result
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved, entry_record
 from memlit.library import load_library
+from memlit.plots.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
@@ -98,6 +99,17 @@ def values(results: Iterable[Result]) -> Ends:
             place = place.replace(name, short)
         found[place] = (result.value, result.low, result.high)
     return found
+
+
+def test_a_renamed_class_keeps_its_colour_shape_and_place_in_the_figures(tmp_path: Path) -> None:
+    usual, other = ClassStyles(load_classes(ROOT / CLASSES_FILE)), ClassStyles(renamed(tmp_path / "classes.yaml"))
+    for short, name in RENAMED.items():
+        assert other.of(name) == usual.of(short)
+    order = ["PCM", *RENAMED, "named by a review"]
+    assert other.order([RENAMED.get(name, name) for name in order]) == [
+        RENAMED.get(name, name) for name in usual.order(order)
+    ]
+    assert usual.of("named by a review") == usual.of("named by a review")
 
 
 def test_a_renamed_class_changes_no_number(resolved: Resolved, tmp_path: Path) -> None:

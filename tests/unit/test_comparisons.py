@@ -23,6 +23,7 @@ from memlit.files import csv_text
 from memlit.library import load_library
 from memlit.plots import comparisons as plot
 from memlit.plots import pairs as forest
+from memlit.plots.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.report.book import NumberBook
@@ -440,8 +441,8 @@ def test_tables_have_a_meaning_for_every_column_and_a_row_for_every_number(surve
 
 def test_the_figure_is_the_same_on_every_run(survey: ClassComparisons, tmp_path: Path) -> None:
     first, second = tmp_path / "a.svg", tmp_path / "b.svg"
-    plot.draw(survey.comparisons, [first])
-    plot.draw(survey.comparisons, [second])
+    plot.draw(survey.comparisons, ClassStyles(CLASSES), [first])
+    plot.draw(survey.comparisons, ClassStyles(CLASSES), [second])
     assert first.read_bytes() == second.read_bytes()
-    plot.draw([], [tmp_path / "empty.png"])
+    plot.draw([], ClassStyles(CLASSES), [tmp_path / "empty.png"])
     assert (tmp_path / "empty.png").stat().st_size > 0

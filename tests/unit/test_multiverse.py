@@ -19,6 +19,7 @@ from memlit.datum import Reading, ReconciledDocument
 from memlit.devices.gather import Corpus
 from memlit.library import Entry
 from memlit.plots import multiverse as plot
+from memlit.plots.style import ClassStyles
 
 from tests.builders import ROOT, entry, library, reading
 
@@ -215,9 +216,9 @@ def test_tables_and_curve(tmp_path: Path) -> None:
     for name, (columns, rows) in tables.items():
         assert columns == tuple(MEANINGS[name])
         assert all(set(row) == set(columns) for row in rows)
-    plot.draw(found, 6, [tmp_path / "a.svg", tmp_path / "b.svg"])
+    plot.draw(found, 6, ClassStyles(CLASSES), [tmp_path / "a.svg", tmp_path / "b.svg"])
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
-    plot.draw(Multiverse(), 6, [tmp_path / "none.svg"])
+    plot.draw(Multiverse(), 6, ClassStyles(CLASSES), [tmp_path / "none.svg"])
 
 
 def test_no_paper_is_an_empty_multiverse() -> None:

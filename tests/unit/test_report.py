@@ -184,6 +184,7 @@ def test_hostile_text_in_a_chart_ends_no_element_and_adds_no_script() -> None:
         "rows": [["n1", evil, "VCM", evil, "q", "paper", 1.0, None, None, "1 s"]],
         "sets": [[evil, evil, True]],
         "classes": ["VCM"],
+        "styles": [["#0072B2", "o"]],
         "quantities": [["q", evil, "s"]],
         "pulse": "set",
     }

@@ -7,6 +7,7 @@ rule figures:
         benchmark="results/benchmark.json",
         resolved="results/resolved.json",
         analysis="results/analysis.json",
+        classes="config/classes.yaml",
     output:
         fig11a="results/figures/fig11a.svg",
         fig11b="results/figures/fig11b.svg",
@@ -24,6 +25,7 @@ rule figures:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("figures"),
+        supplied=PLAN.contents_of(["config/classes.yaml"]),
         code=PLAN.code_of("figures"),
     script:
         "../scripts/figures.py"

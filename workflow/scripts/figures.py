@@ -3,9 +3,7 @@ from memlit.stages import figures, logged
 
 with logged(snakemake.log[0]):
     figures.run(
-        resolved=snakemake.input.resolved,
-        benchmark=snakemake.input.benchmark,
-        analysis=snakemake.input.analysis,
+        inputs=dict(snakemake.input.items()),
         settings=snakemake.params.settings,
         outputs=dict(snakemake.output.items()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -26,6 +27,10 @@ class DeviceClass(Section):
     mixed_rows: bool = Field(
         default=False,
         description="Rows of a survey under this name are of several kinds: nothing is said of the class",
+    )
+    colour: str = Field(default="", pattern="^(#[0-9A-Fa-f]{6})?$", description="Colour in figures; none: by name")
+    marker: Literal["", "o", "s", "^", "v", "<", ">", "D", "P", "X", "h", "p", "*", "d"] = Field(
+        default="", description="Shape of its marks, as matplotlib calls it; none: by name"
     )
     notes: tuple[str, ...] = ()
 

@@ -41,6 +41,7 @@ def place_device(
     found = place(device, published, config)
     if figure is not None:
         from memlit.plots import fig11a
+        from memlit.plots.style import ClassStyles
 
-        fig11a.draw(published.rows, published.library, config, [figure], device)
+        fig11a.draw(published.rows, published.library, config, ClassStyles(classes), [figure], device)
     return json.dumps(place_as_json(found), ensure_ascii=False) if as_json else render_place(found)

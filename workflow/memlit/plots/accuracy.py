@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from memlit.analysis.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.datum import Result
-from memlit.plots.style import INK, class_style, house_style, save
+from memlit.plots.style import INK, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,7 +21,7 @@ CHANCE = 10.0
 NEAR = 1.12
 
 
-def draw(accuracy: Accuracy, paths: Sequence[Path]) -> None:
+def draw(accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path]) -> None:
     """Draw the curve beside the baked arrays to every path in `paths` (svg or png by suffix)."""
     with house_style():
         import matplotlib.pyplot as plt
@@ -29,7 +29,7 @@ def draw(accuracy: Accuracy, paths: Sequence[Path]) -> None:
         figure, (left, right) = plt.subplots(
             1, 2, figsize=(7.6, 3.6), gridspec_kw={"width_ratios": [2.2, 1]}, sharey=True
         )
-        _curve(left, accuracy)
+        _curve(left, accuracy, styles)
         _bakes(right, accuracy.bakes)
         left.set_ylabel("digits classified rightly (%)")
         left.set_ylim(0, 102)
@@ -49,7 +49,7 @@ def drawn(accuracy: Accuracy) -> Iterator[Result]:
         yield from results_in((bake.before, bake.after))
 
 
-def _curve(axes: Axes, accuracy: Accuracy) -> None:
+def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
     # the axis is logarithmic, so the network without error is a line
     points = [point for point in accuracy.curve if _value(point.weight_error) > 0]
     axes.set_xscale("log")
@@ -65,7 +65,7 @@ def _curve(axes: Axes, accuracy: Accuracy) -> None:
     axes.annotate("chance", (0.99, CHANCE + 1.5), xycoords=("axes fraction", "data"), ha="right", fontsize=7)
     marks = sorted(accuracy.devices, key=lambda mark: (_value(mark.weight_error), mark.id))
     for mark in marks:
-        _device(axes, mark)
+        _device(axes, mark, styles.of(mark.device_class))
     _names(axes, marks)
     axes.set_xlabel("SD of weight error over weight range (%)")
     ticks = (0.5, 1, 2, 5, 10, 20)
@@ -97,8 +97,8 @@ def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
         )
 
 
-def _device(axes: Axes, mark: DeviceMark) -> None:
-    colour, marker = class_style(mark.device_class)
+def _device(axes: Axes, mark: DeviceMark, style: tuple[str, str]) -> None:
+    colour, marker = style
     axes.plot(
         [_value(mark.weight_error)],
         [_value(mark.accuracy)],

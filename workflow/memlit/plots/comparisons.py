@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparisons_model import Comparison
 from memlit.plots.marks import Mark, comparison_marks, drawn_comparisons
-from memlit.plots.style import INK, class_style, house_style, save
+from memlit.plots.style import INK, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +23,7 @@ WIDTH = 0.34
 COLUMNS = 2
 
 
-def draw(comparisons: Iterable[Comparison], paths: Sequence[Path]) -> None:
+def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence[Path]) -> None:
     """Draw one panel a quantity with a class that has an interval to every path in `paths` (svg or png by suffix)."""
     shown = drawn_comparisons(comparisons)
     rows = max(1, -(-len(shown) // COLUMNS))
@@ -42,7 +42,7 @@ def draw(comparisons: Iterable[Comparison], paths: Sequence[Path]) -> None:
         )
         panels = list(grid.flat)
         for axes, comparison in zip(panels, shown, strict=False):
-            _panel(axes, comparison)
+            _panel(axes, comparison, styles)
         for axes in panels[len(shown) :]:
             axes.set_visible(False)
         figure.tight_layout(h_pad=1.2, w_pad=1.5)
@@ -51,7 +51,7 @@ def draw(comparisons: Iterable[Comparison], paths: Sequence[Path]) -> None:
         plt.close(figure)
 
 
-def _panel(axes: Axes, comparison: Comparison) -> None:
+def _panel(axes: Axes, comparison: Comparison, styles: ClassStyles) -> None:
     names = [line.device_class for line in comparison.classes]
     axes.set_xscale("log")
     axes.set_xlabel(LABELS.get(comparison.quantity, comparison.title))
@@ -61,14 +61,14 @@ def _panel(axes: Axes, comparison: Comparison) -> None:
     axes.minorticks_off()
     marks = list(comparison_marks(comparison))
     for place, name in enumerate(names):
-        _class(axes, place, name, [mark for mark in marks if mark.device_class == name])
+        _class(axes, place, styles.of(name), [mark for mark in marks if mark.device_class == name])
     low, high = axes.get_xlim()
     # room at the right for the number of papers
     axes.set_xlim(low, high * (high / low) ** 0.13)
 
 
-def _class(axes: Axes, place: int, name: str, marks: Sequence[Mark]) -> None:
-    colour, marker = class_style(name)
+def _class(axes: Axes, place: int, style: tuple[str, str], marks: Sequence[Mark]) -> None:
+    colour, marker = style
     values = [mark.value for mark in marks if mark.paper is not None]
     places = [place + WIDTH * offset for offset in spread_offsets(len(values))]
     axes.scatter(values, places, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.library import Library
-from memlit.plots.style import INK, class_order, class_style, house_style, is_dense, literal, save
+from memlit.plots.style import INK, ClassStyles, house_style, is_dense, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,6 +46,7 @@ def draw(
     rows: Iterable[BenchmarkRow],
     library: Library,
     config: Config,
+    styles: ClassStyles,
     paths: Sequence[Path],
     new: BenchmarkRow | None = None,
 ) -> None:
@@ -61,15 +62,15 @@ def draw(
         axes.set_xlabel("action energy $E_a$ (J), set pulse" if _is_set(config) else "action energy $E_a$ (J)")
         axes.set_ylabel("standby power $P_s$ (W)")
         for row in segments:
-            _segment(axes, row)
+            _segment(axes, row, styles.of(row.device_class)[0])
         for row in [] if is_dense(len(points)) else points:
-            _point(axes, row, config)
+            _point(axes, row, config, styles)
         if is_dense(len(points)):
-            _cloud(axes, points, config)
+            _cloud(axes, points, config, styles)
         _limits(axes, [*points, *_known(new)], [*segments, *_partly_known(new)])
         if len(points) <= LABELLED:
             _labels(axes, points, library)
-        _legends(axes, [*points, *segments], config, has_new=new is not None)
+        _legends(axes, [*points, *segments], config, styles, has_new=new is not None)
         if new is not None:
             _mark_new(axes, new)
         for path in paths:
@@ -81,10 +82,6 @@ def _is_set(config: Config) -> bool:
     return config.conventions.headline_pulse == "set"
 
 
-def _style(row: BenchmarkRow) -> tuple[str, str]:
-    return class_style(row.device_class)
-
-
 def _xy(row: BenchmarkRow) -> tuple[float, float]:
     energy, power = row.value("action_energy"), row.value("standby_power")
     assert energy is not None
@@ -92,8 +89,8 @@ def _xy(row: BenchmarkRow) -> tuple[float, float]:
     return energy, power
 
 
-def _point(axes: Axes, row: BenchmarkRow, config: Config) -> None:
-    colour, marker = _style(row)
+def _point(axes: Axes, row: BenchmarkRow, config: Config, styles: ClassStyles) -> None:
+    colour, marker = styles.of(row.device_class)
     credited = row.set_name == config.evidence.headline_set
     x, y = _xy(row)
     axes.scatter(
@@ -109,11 +106,12 @@ def _point(axes: Axes, row: BenchmarkRow, config: Config) -> None:
     )
 
 
-def _cloud(axes: Axes, points: Sequence[BenchmarkRow], config: Config) -> None:
+def _cloud(axes: Axes, points: Sequence[BenchmarkRow], config: Config, styles: ClassStyles) -> None:
     """Thousands of marks, as one picture within the drawing; some of each class in turn, so that none covers all."""
     groups: dict[tuple[tuple[str, str], bool], list[BenchmarkRow]] = {}
     for row in points:
-        groups.setdefault((_style(row), row.set_name == config.evidence.headline_set), []).append(row)
+        key = (styles.of(row.device_class), row.set_name == config.evidence.headline_set)
+        groups.setdefault(key, []).append(row)
     turns = [(start, group) for group, rows in groups.items() for start in range(0, len(rows), TURN)]
     for start, group in sorted(turns, key=lambda turn: turn[0]):
         (colour, marker), credited = group
@@ -165,10 +163,9 @@ def _span(new: BenchmarkRow, metric: str, limits: tuple[float, float]) -> tuple[
     return max(low, limits[0]), min(high, limits[1])
 
 
-def _segment(axes: Axes, row: BenchmarkRow, ink: str | None = None) -> None:
+def _segment(axes: Axes, row: BenchmarkRow, colour: str) -> None:
     assert row.segment is not None
     (x0, y0), (x1, y1) = row.segment
-    colour = ink or _style(row)[0]
     if y0 > 0:
         axes.plot([x0, x1], [y0, y1], color=colour, linewidth=1.6, solid_capstyle="round", zorder=2)
         return
@@ -254,17 +251,17 @@ def _name(row: BenchmarkRow, library: Library) -> str:
     return f"{short} [{entry.reviewref}]" if entry.reviewref else short
 
 
-def _legends(axes: Axes, rows: Sequence[BenchmarkRow], config: Config, *, has_new: bool) -> None:
+def _legends(axes: Axes, rows: Sequence[BenchmarkRow], config: Config, styles: ClassStyles, *, has_new: bool) -> None:
     from matplotlib.lines import Line2D
 
-    present = class_order({row.device_class for row in rows})
+    present = styles.order({row.device_class for row in rows})
     marks = [
         Line2D(
             [],
             [],
             linestyle="none",
-            marker=class_style(name)[1],
-            color=class_style(name)[0],
+            marker=styles.of(name)[1],
+            color=styles.of(name)[0],
             label=name.replace("_", " "),
         )
         for name in present

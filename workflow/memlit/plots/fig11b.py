@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from memlit.analysis.classes import ONLY_BOUNDED, ClassSummary
 from memlit.config import Config
 from memlit.datum import Result
-from memlit.plots.style import FAINT, INK, class_style, house_style, is_dense, save
+from memlit.plots.style import FAINT, INK, ClassStyles, house_style, is_dense, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ APPLICATIONS = (
 """Which metrics an application needs low, as the review's section 5.A suggests: first and last panel."""
 
 
-def draw(summaries: Iterable[ClassSummary], config: Config, paths: Sequence[Path]) -> None:
+def draw(summaries: Iterable[ClassSummary], config: Config, styles: ClassStyles, paths: Sequence[Path]) -> None:
     """Draw the figure to every path in `paths` (svg or png by suffix)."""
     shown = [
         summary
@@ -52,6 +52,7 @@ def draw(summaries: Iterable[ClassSummary], config: Config, paths: Sequence[Path
                 [summary for summary in shown if summary.metric == metric],
                 names,
                 config.analysis.inclusion.range_from,
+                styles,
             )
             axes.set_xlabel(label)
         panels[0].set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
@@ -62,7 +63,9 @@ def draw(summaries: Iterable[ClassSummary], config: Config, paths: Sequence[Path
         plt.close(figure)
 
 
-def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], range_from: int) -> None:
+def _panel(
+    axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], range_from: int, styles: ClassStyles
+) -> None:
     axes.set_xscale("log")
     values = [paper.result.value for summary in summaries for paper in summary.papers if paper.result.value]
     axes.set_xlim(min(values, default=1e-9) / 30, max(values, default=1e-3) * 30)
@@ -82,7 +85,7 @@ def _panel(axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], 
                 color="#8a929b",
             )
             continue
-        colour, marker = class_style(name)
+        colour, marker = styles.of(name)
         points = [paper.result.value for paper in summary.papers if paper.result.value is not None]
         dense = is_dense(len(values))
         look: dict[str, Any] = {"s": 12, "alpha": 0.3, "rasterized": True} if dense else {"s": 34, "alpha": 0.85}

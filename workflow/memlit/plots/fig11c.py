@@ -8,7 +8,7 @@ from pathlib import Path
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
 from memlit.library import Library
-from memlit.plots.style import INK, class_style, house_style, literal, save
+from memlit.plots.style import INK, ClassStyles, house_style, literal, save
 
 EMPTY = "no neuron has both energies:\nnone states its source resistor\nand the pulse with its on state"
 
@@ -21,7 +21,7 @@ def drawn(rows: Iterable[BenchmarkRow]) -> Iterator[Result]:
             yield from (metric for metric in metrics if metric is not None)
 
 
-def draw(rows: Iterable[BenchmarkRow], library: Library, paths: Sequence[Path]) -> None:
+def draw(rows: Iterable[BenchmarkRow], library: Library, styles: ClassStyles, paths: Sequence[Path]) -> None:
     """Draw the figure to every path in `paths` (svg or png by suffix)."""
     shown = [
         (row, spiking, firing)
@@ -39,7 +39,7 @@ def draw(rows: Iterable[BenchmarkRow], library: Library, paths: Sequence[Path]) 
         axes.set_xlabel("spiking energy $E_s$ (J)")
         axes.set_ylabel("firing energy $E_f$ (J)")
         for row, spiking, firing in shown:
-            colour, marker = class_style(row.device_class)
+            colour, marker = styles.of(row.device_class)
             axes.scatter([spiking], [firing], color=colour, marker=marker, s=40, zorder=3)
             axes.annotate(
                 literal(library.entries[row.paper].short_name),

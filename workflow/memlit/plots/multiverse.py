@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.multiverse_model import SWITCHES, Cell, MetricMultiverse, Multiverse
 from memlit.plots.fig11b import OPEN_END
-from memlit.plots.style import FAINT, INK, class_style, house_style, save
+from memlit.plots.style import FAINT, INK, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +26,7 @@ NAMES = {
 HEADLINE = "#b3261e"
 
 
-def draw(record: Multiverse, interval_from: int, paths: Sequence[Path]) -> None:
+def draw(record: Multiverse, interval_from: int, styles: ClassStyles, paths: Sequence[Path]) -> None:
     """Cells in the order of the first class's median; filled marks are classes with enough papers for an interval."""
     with house_style():
         import matplotlib.pyplot as plt
@@ -40,7 +40,7 @@ def draw(record: Multiverse, interval_from: int, paths: Sequence[Path]) -> None:
         if metric is None or not cells:
             top.text(0.5, 0.5, "no specification has a value", ha="center", va="center", transform=top.transAxes)
         else:
-            _curve(top, cells, interval_from)
+            _curve(top, cells, interval_from, styles)
             _matrix(bottom, cells, rows)
             for axes in (top, bottom):
                 for place, cell in enumerate(cells):
@@ -71,11 +71,11 @@ def _rows(cells: Sequence[Cell], record: Multiverse) -> list[tuple[str, str]]:
     return found
 
 
-def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int) -> None:
+def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassStyles) -> None:
     axes.set_yscale("log")
     axes.set_ylabel("action energy $E_a$ (J),\nmedian of the papers")
     for index, line in enumerate(cells[0].classes):
-        colour, marker = class_style(line.device_class)
+        colour, marker = styles.of(line.device_class)
         known = [(place, own) for place, cell in enumerate(cells) if (own := cell.classes[index]).lower is not None]
         if not known:
             continue

@@ -8,45 +8,43 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from memlit.config import Classes
+from memlit.devices.gather import NOT_STATED
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 HASH_SALT = "memlit"
 
-# Okabe and Ito's palette; the shape is the second channel.
-CLASS_STYLES: dict[str, tuple[str, str]] = {
-    "VCM": ("#0072B2", "o"),
-    "ECM": ("#D55E00", "s"),
-    "ICM": ("#009E73", "^"),
-    "CTM": ("#56B4E9", "v"),
-    "PCM": ("#CC79A7", "D"),
-    "STTM": ("#7A5195", "P"),
-    "FTJM": ("#E69F00", "X"),
-    "memcapacitor": ("#8C564B", "h"),
-    "RRAM": ("#4D6E8A", "p"),
-    "FeFET": ("#B8A400", "<"),
-    "FeRAM": ("#6B8E23", ">"),
-    "other": ("#666666", "*"),
-    "not_stated": ("#4A4A4A", "d"),
-}
 INK = "#22272e"
 FAINT = "#d8dde3"
 DENSE = 1500
+NO_CLASS = ("#4A4A4A", "d")
+"""Of devices whose class is not stated."""
 
 
-def class_style(name: str) -> tuple[str, str]:
-    """Colour and marker of a class; one that a review names for itself takes them by its name, the same each time."""
-    if name in CLASS_STYLES:
-        return CLASS_STYLES[name]
-    number = zlib.crc32(name.encode("utf-8"))
-    styles = [style for short, style in CLASS_STYLES.items() if short not in {"other", "not_stated"}]
-    return styles[number % len(styles)][0], styles[number // len(styles) % len(styles)][1]
+class ClassStyles:
+    """Colour and marker of each class, and the order of the figures, as config/classes.yaml gives them."""
 
+    def __init__(self, classes: Classes) -> None:
+        self._names = list(classes.classes)
+        styles = {name: (known.colour, known.marker) for name, known in classes.classes.items()}
+        self._styles = {name: style for name, style in styles.items() if all(style)}
 
-def class_order(present: Iterable[str]) -> list[str]:
-    """Classes in the order of the figures: memlit's own, then a review's by name."""
-    order = list(CLASS_STYLES)
-    return sorted(present, key=lambda name: (order.index(name) if name in order else len(order), name))
+    def of(self, name: str) -> tuple[str, str]:
+        """Colour and marker of a class; one without takes them from the others by its name, the same each time."""
+        if name in self._styles:
+            return self._styles[name]
+        if name == NOT_STATED or not self._styles:
+            return NO_CLASS
+        number = zlib.crc32(name.encode("utf-8"))
+        styles = list(self._styles.values())
+        return styles[number % len(styles)][0], styles[number // len(styles) % len(styles)][1]
+
+    def order(self, present: Iterable[str]) -> list[str]:
+        """Classes in the order of the file, then others by name."""
+        names = self._names
+        return sorted(present, key=lambda name: (names.index(name) if name in names else len(names), name))
 
 
 @contextmanager

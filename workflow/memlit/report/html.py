@@ -14,7 +14,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from memlit.errors import RecordError
-from memlit.plots.style import class_style
 from memlit.report.charts.specs import SWATCHES
 from memlit.report.extent import anchors, readable
 from memlit.report.packing import drawers, packed, packed_chart
@@ -125,9 +124,8 @@ class HtmlRenderer:
         return escape(span.content)
 
 
-def swatch(device_class: str) -> Markup:
+def swatch(colour: str, marker: str) -> Markup:
     """The mark of a class as a small drawing beside its name."""
-    colour, marker = class_style(device_class)
     return Markup(
         '<svg class="swatch" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true"><path d="{}" fill="{}"/></svg>'
     ).format(SWATCHES[marker], colour)

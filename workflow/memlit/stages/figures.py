@@ -8,26 +8,28 @@ from typing import Any
 
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.outputs import Benchmark
-from memlit.config import CONFIG_FILE, Config, validated
+from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
 from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, pairs, spread, variability
+from memlit.plots.style import ClassStyles
 
 
-def run(resolved: str, benchmark: str, analysis: str, settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
-    """Draw all figures. outputs: SVG paths by figure name, and `fig11a_png`."""
+def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
+    """Draw all figures. inputs: resolved, benchmark, analysis, classes; outputs: SVG paths by figure, `fig11a_png`."""
     config = validated(Config, dict(settings), CONFIG_FILE)
-    library = load_resolved(Path(resolved), without=["readings", "devices"]).library
-    rows = read_record(Benchmark, Path(benchmark)).rows
-    analysed = read_record(Analysis, Path(analysis))
-    fig11a.draw(rows, library, config, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])
-    fig11b.draw(analysed.classes, config, [Path(outputs["fig11b"])])
-    fig11c.draw(rows, library, [Path(outputs["fig11c"])])
-    comparisons.draw(analysed.comparisons.comparisons, [Path(outputs["comparisons"])])
+    library = load_resolved(Path(inputs["resolved"]), without=["readings", "devices"]).library
+    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    analysed = read_record(Analysis, Path(inputs["analysis"]))
+    styles = ClassStyles(load_classes(Path(inputs["classes"])))
+    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])
+    fig11b.draw(analysed.classes, config, styles, [Path(outputs["fig11b"])])
+    fig11c.draw(rows, library, styles, [Path(outputs["fig11c"])])
+    comparisons.draw(analysed.comparisons.comparisons, styles, [Path(outputs["comparisons"])])
     fragile_below = config.analysis.wording.fragile_below_percent
     pairs.draw(analysed.comparisons.comparisons, fragile_below, [Path(outputs["pairs"])])
     interval_from = config.analysis.inclusion.interval_from
-    multiverse.draw(analysed.multiverse, interval_from, [Path(outputs["multiverse"])])
+    multiverse.draw(analysed.multiverse, interval_from, styles, [Path(outputs["multiverse"])])
     variability.draw(analysed.variability, [Path(outputs["variability"])])
     spread.draw(analysed.spread, [Path(outputs["spread"])])
-    accuracy.draw(analysed.accuracy, [Path(outputs["accuracy"])])
+    accuracy.draw(analysed.accuracy, styles, [Path(outputs["accuracy"])])

@@ -10,7 +10,7 @@ from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
 from memlit.datum import PULSES, Result
 from memlit.plots.fig11b import median_bar
 from memlit.plots.marks import comparison_marks, drawn_comparisons
-from memlit.plots.style import class_order
+from memlit.plots.style import ClassStyles
 from memlit.report.blocks import DASH, SET_NAMES, Material
 from memlit.report.book import anchor
 from memlit.report.text import device_name, plain
@@ -57,7 +57,7 @@ def _scatter(m: Material) -> Chart:
         "columns": [*SCATTER_COLUMNS, *SCATTER_TEXTS],
         "rows": rows,
         "sets": _sets(m, {str(row[3]) for row in rows}),
-        "classes": _classes({str(row[2]) for row in rows}),
+        **_classes(m, {str(row[2]) for row in rows}),
         "quantities": [],
         "pulse": m.config.conventions.headline_pulse,
         "headline": m.config.evidence.headline_set,
@@ -147,7 +147,7 @@ def _strip(m: Material, rows: list[list[Any]], quantities: dict[str, tuple[str, 
         "columns": list(STRIP_COLUMNS),
         "rows": rows,
         "sets": _sets(m, {str(row[3]) for row in rows}),
-        "classes": _classes({str(row[2]) for row in rows}),
+        **_classes(m, {str(row[2]) for row in rows}),
         "quantities": [[key, *label] for key, label in quantities.items() if key in present],
         "pulse": m.config.conventions.headline_pulse,
     }
@@ -171,8 +171,11 @@ def _rank(m: Material, name: str) -> int:
     return sets.index(name) if name in sets else len(sets)
 
 
-def _classes(present: set[str]) -> list[str]:
-    return class_order(present)
+def _classes(m: Material, present: set[str]) -> Chart:
+    """The classes of a chart in their order, and colour and marker of each."""
+    styles = ClassStyles(m.classes)
+    names = styles.order(present)
+    return {"classes": names, "styles": [list(styles.of(name)) for name in names]}
 
 
 def _short_number(value: float | None) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from memlit.plots.style import class_style, is_dense
+from memlit.plots.style import is_dense
 
 if TYPE_CHECKING:
     import altair as alt
@@ -77,7 +77,7 @@ def _parameters(chart: Chart) -> list[alt.Parameter]:
 def _class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
     import altair as alt
 
-    styles = [class_style(name) for name in chart["classes"]]
+    styles = chart["styles"]
     return (
         alt.Scale(domain=chart["classes"], range=[colour for colour, _ in styles]),
         alt.Scale(domain=chart["classes"], range=[SHAPES[marker] for _, marker in styles]),
