@@ -344,6 +344,12 @@ def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resol
         "claim/ref147-ps#factor_set",
         "claim/ref147-ps#factor_reset",
     }
+    # a median that the review prints is a number of the run, with the section that prints it
+    (median,) = (row for cell, row in cells.items() if "Median action energy of VCM synapses" in cell)
+    assert [span.content for span in spans(median[1]) if span.kind == "num"] == ["claim/vcm-ea-median#claimed"]
+    claimed = book.results["claim/vcm-ea-median#claimed"]
+    assert (claimed.value, claimed.unit) == (pytest.approx(220e-12), "J")
+    assert "section 5.A: 220 pJ" in claimed.rule
     assert "neurosim-v3-manual:t2/r5c6.1" in book.closure() or "neurosim-v3-manual:t1/r5c6.1" in book.closure()
 
 

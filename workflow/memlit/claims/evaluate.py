@@ -34,6 +34,9 @@ RULES: dict[str, Rule] = {
     "count": judge_count,
     "internal": judge_internal,
 }
+SEVERAL = ("within", "max of", "rank within", "qualitative")
+"""Comparators of claims that name a range, classes or words."""
+PERCENT = "%"
 _PULSE_PARAMETERS = {
     "spike_timing": ("set_pulse_width", "reset_pulse_width"),
     "spike_voltage": ("set_voltage", "reset_voltage"),
@@ -58,7 +61,7 @@ def evaluate_claims(
     """
     evidence = Evidence(resolved, rows, summaries, classes, config, reading_errors or {})
     named = (in_short_names(claim, classes) for claim in claims)
-    return tuple(_with_printed(_verdict(claim, evidence), evidence) for claim in named)
+    return tuple(_with_claimed(_with_printed(_verdict(claim, evidence), evidence)) for claim in named)
 
 
 def _verdict(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -89,3 +92,25 @@ def _with_printed(verdict: ClaimVerdict, evidence: Evidence) -> ClaimVerdict:
     paper = evidence.paper(claim.references[0])
     printed = evidence.printed_in_review(paper, parameters, [each.span for each in wanted])
     return verdict.model_copy(update={"printed": tuple(printed)})
+
+
+def _with_claimed(verdict: ClaimVerdict) -> ClaimVerdict:
+    """The verdict with the review's number as one of the run, where the claim is on a metric and names a single one."""
+    claim = verdict.claim
+    if verdict.printed or claim.metric not in METRICS or claim.comparator in SEVERAL:
+        return verdict
+    try:
+        wanted = parse_value(claim.value, claim.unit, "=", claim.id)
+    except ConfigError:
+        return verdict
+    if len(wanted) != 1 or claim.unit == PERCENT:
+        return verdict
+    result = Result(
+        id=f"claim/{claim.id}#claimed",
+        kind="claim",
+        label=claim.metric,
+        value=wanted[0].value,
+        unit=UNITS[claim.metric],
+        rule=f"as the review prints it in section {claim.section}: {claim.value} {claim.unit}",
+    )
+    return verdict.model_copy(update={"claimed": result})

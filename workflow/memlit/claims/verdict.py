@@ -42,7 +42,8 @@ class ClaimVerdict(Record):
 
     `results` are numbers that the rule computed (ids `claim/ID#...`), `factors` those of them that are evidence over
     claim; `evidence` are the numbers that decided, `context` numbers that stand beside and decided nothing;
-    `printed` are the review's own readings of the claim; `analysis` names the rule. `reason` has no computed number.
+    `printed` are the review's own readings of the claim, `claimed` is its number where there is no such reading and the
+    claim is on a metric; `analysis` names the rule. `reason` has no computed number.
     """
 
     claim: Claim
@@ -55,6 +56,7 @@ class ClaimVerdict(Record):
     evidence: tuple[Shown, ...] = ()
     context: tuple[Shown, ...] = ()
     printed: tuple[str, ...] = ()
+    claimed: Result | None = None
     missing: Missing = Missing()
 
     @property
@@ -66,7 +68,8 @@ class ClaimVerdict(Record):
     @property
     def numbers(self) -> tuple[Result, ...]:
         """All numbers that the rule computed."""
-        return (*self.results, *self.factors, *([self.interval] if self.interval else []))
+        others = (self.interval, self.claimed)
+        return (*self.results, *self.factors, *(number for number in others if number is not None))
 
 
 @dataclass(slots=True)

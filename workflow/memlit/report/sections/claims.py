@@ -200,12 +200,13 @@ def _papers(verdict: ClaimVerdict, m: Material) -> list[str]:
 
 
 def _printed(verdict: ClaimVerdict, m: Material) -> str:
-    """The claimed value; a link to the review's own reading where there is exactly one."""
+    """The claimed value; a link to the review's own reading, or to the claimed number, where there is exactly one."""
     claim = verdict.claim
     sign = {"=": "", "qualitative": "", "within": ""}.get(claim.comparator, claim.comparator)
-    if len(verdict.printed) == 1:
-        shown = m.book.display(verdict.printed[0])
-        return f"{'' if shown.startswith(sign) else sign} {m.book.use(verdict.printed[0])}".strip()
+    linked = verdict.printed if verdict.claimed is None else (verdict.claimed.id,)
+    if len(linked) == 1:
+        shown = m.book.display(linked[0])
+        return f"{'' if shown.startswith(sign) else sign} {m.book.use(linked[0])}".strip()
     return name(" ".join(filter(None, [sign, _legible(claim.value, claim.unit)])))
 
 
