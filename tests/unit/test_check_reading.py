@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import typst
 from memlit.curation.accept import accept
 from memlit.curation.check import check, check_key
 from PIL import Image
@@ -97,6 +98,18 @@ def test_headers_and_values_that_are_not_read_are_told_until_a_person_accepts(re
     assert "'about some' holds no value of r_on" in words
     accept(review, "doe2020")
     assert check(review) == []
+
+
+def test_a_table_that_is_a_picture_is_settled_by_its_transcription(
+    review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # From the folder itself, what was read of the paper comes from the cache.
+    monkeypatch.chdir(review)
+    text = "#lorem(40)\n\nTable 7. Drawn as a picture.\n\n#rect(width: 50%, height: 90pt)\n\n#lorem(40)"
+    supply(review, "paper.pdf", typst.compile(text.encode("utf-8"), ignore_system_fonts=True))
+    assert any("page 1 has a caption 'Table 7'" in line for line in check(Path()))
+    supply(review, "table_7.csv", GOOD)
+    assert check(Path()) == []
 
 
 def test_an_entry_without_a_year_is_told_without_its_key(review: Path) -> None:

@@ -65,9 +65,14 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     (folder / "sources/doe2031/table_1.csv").write_text(TABLE, encoding="utf-8")
     (folder / "sources/roe2032/readings.csv").write_text(READINGS, encoding="utf-8")
-    assert memlit(folder, "check").stdout == "all well\n"
+    assert memlit(folder, "check").stdout.splitlines() == [
+        "sources/doe2031/table_1.csv: 10 printed readings",
+        "sources/roe2032/readings.csv: 4 printed readings",
+        "all well",
+    ]
     done = call(folder, str(SNAKEMAKE), "--cores", "2")
     assert done.returncode == 0, done.stderr[-3000:]
+    assert "results/report.html\nresults/report.pdf\n\nlibrary      2 entries" in done.stdout
     return folder
 
 

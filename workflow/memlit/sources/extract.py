@@ -19,7 +19,7 @@ from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.files import Cache, json_line, read_json, sha256_of
 from memlit.sources.figures import figures_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
-from memlit.sources.mined import MinedFile, mine_plain
+from memlit.sources.mined import TRANSCRIBED_PREFIX, MinedFile, mine_plain
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.readings import read_readings
 from memlit.sources.stated import stated_plain
@@ -157,11 +157,15 @@ def _gained(corpus: Corpus, address: Callable[[], str], read: Callable[[], Mined
 def _address_of(
     corpus: Corpus, folder: SourceFolder, path: Path, kind: str = "", *descriptions: str
 ) -> Callable[[], str]:
-    """Where what a file gives is stored: its bytes and those of what describes it, as they are when it is called."""
+    """Where what a file gives is stored: its bytes and those of what describes it, as they are when it is called.
+
+    Names of transcribed tables are of it: they settle captions whose table cannot be read.
+    """
+    transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
 
     def address() -> str:
         said = [_digest(folder, name) for name in (SOURCE_FILE, *descriptions)]
-        return Cache.key(corpus.code, folder.key, kind, path.name, sha256_of(path), *said)
+        return Cache.key(corpus.code, folder.key, kind, path.name, sha256_of(path), *said, *transcribed)
 
     return address
 

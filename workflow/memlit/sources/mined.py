@@ -103,12 +103,22 @@ def mine_file(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabul
             name = table_name(entry.label, order)
         origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, name, method, entry)
         mined.append(_mine_table(table, origin, vocabulary))
-    warnings = [*reading.warnings]
+    transcribed = _transcribed_labels(folder, path)
+    settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
+    warnings = [line for line in reading.warnings if line not in settled]
     for entry in entries:
         if entry.label not in found:
             error = SourceError(f"{folder.path / path.name}", f"no table found for {entry.label}", "check source.yaml")
             warnings.append(str(error))
     return replace(_joined(mined, warnings), pages=reading.n_pages or 0, spared=reading.n_spared)
+
+
+def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
+    """Labels, without case, of the tables that other files of the folder give: a person has transcribed them."""
+    others = [other for other in folder.mined_files if other != path]
+    names = {label for other in others if (label := _label_from_file(other, ()))}
+    names |= {entry.label for entry in folder.description.tables if entry.file != path.name}
+    return {name.casefold() for name in names}
 
 
 def mine_plain(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -41,18 +41,26 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
         pages: list[PageTables] = []
         warnings: list[str] = []
         pictures: list[int] = []
+        lonely: list[tuple[str, str]] = []
         n_spared = 0
         for number in [page] if page is not None else range(1, n_pages + 1):
             found, warning = _read_one(document, path, number)
             pages.append(found or PageTables(number, [], False, False))
             n_spared += found is None
             pictures += [number] if found is not None and found.is_picture else []
-            warnings.extend(warning)
+            alone = [(label, _lonely_line(path.name, number, label)) for label in found.lonely] if found else []
+            warnings += [*warning, *(line for _, line in alone)]
+            lonely += alone
     finally:
         if document is not None:
             document.close()
     scanned = [_picture_line(path.name, pictures)] if pictures else []
-    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared)
+    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, tuple(lonely))
+
+
+def _lonely_line(name: str, page: int, label: str) -> str:
+    problem = f"page {page} has a caption '{label}' but no table beside it could be read as text"
+    return f"{name}: {problem}; transcribe it as a CSV where it has values"
 
 
 def _picture_line(name: str, pages: Sequence[int]) -> str:
@@ -115,13 +123,9 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
     grids = find_grids(content, text)
     tables = [to_table(grid, number) for grid in grids]
     tables, lonely = add_captions(tables, text)
-    warnings += [
-        f"{path.name}: page {number} has a caption '{label}' but no table beside it could be read as text; "
-        "transcribe it as a CSV where it has values"
-        for label in lonely
-    ]
     found = page_tables(number, tables, text, content)
-    return replace(found, tables=[_as_displayed(table, content) for table in tables]), warnings
+    displayed = [_as_displayed(table, content) for table in tables]
+    return replace(found, tables=displayed, lonely=tuple(lonely)), warnings
 
 
 def _read_by_pdfplumber(path: Path, number: int) -> tuple[PageTables, list[str]]:

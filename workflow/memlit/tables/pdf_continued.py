@@ -20,7 +20,7 @@ MARGIN = 0.09
 class PageTables:
     """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
 
-    is_picture: it shows something and has no text.
+    is_picture: it shows something and has no text; lonely: labels of captions without a table.
     """
 
     number: int
@@ -28,6 +28,7 @@ class PageTables:
     open_top: bool
     open_bottom: bool
     is_picture: bool = False
+    lonely: tuple[str, ...] = ()
 
 
 def page_tables(number: int, tables: list[Table], text: PageText, content: PageContent) -> PageTables:
