@@ -507,17 +507,23 @@ def test_several_numbers_must_all_be_met() -> None:
     assert judge(readings=[set_pulse], **claim).verdict == "not_checkable"
 
 
+def layout(text: str, cells: float, **fields: Any) -> Reading:
+    """Rows and columns, read as their number of cells."""
+    return printed("array_size", cells, "1", text=text, flags=("product_of_sides",), **fields)
+
+
 def words(parameter: str, text: str) -> Reading:
-    """A reading in words: a layout is no number of cells."""
-    return printed(parameter, None, "1", text=text, status="flagged", reason="several_values: a layout")
+    """A capacity: no number of cells."""
+    return printed(parameter, None, "1", text=text, status="excluded", reason="wrong_dimension: in bit")
 
 
 @pytest.mark.parametrize(
     ("readings", "verdict"),
     [
-        ([words("array_size", "128 × 16")], "reproduced"),
-        ([words("array_size", "16 by 128")], "reproduced"),
-        ([words("array_size", "128 x 8")], "differs"),
+        ([layout("128 × 16", 2048)], "reproduced"),
+        ([layout("16 by 128", 2048)], "reproduced"),
+        ([layout("128 x 8", 1024)], "differs"),
+        ([layout("64 x 32", 2048)], "differs"),
         ([printed("array_size", 2048.0, "1", text="2,048-cell")], "compatible"),
         ([printed("array_size", 1024.0, "1", text="1,024 cells")], "differs"),
         ([words("array_size", "4 Mb")], "not_checkable"),
@@ -529,6 +535,14 @@ def test_array_sizes(readings: list[Reading], verdict: str) -> None:
     assert judge(readings=readings, **claim).verdict == verdict
     internal: dict[str, Any] = {**claim, "kind": "internal", "statistic": ""}
     assert judge(readings=readings, **internal).verdict == verdict
+
+
+def test_a_layout_that_others_pool_is_shown_and_decides_nothing() -> None:
+    claim: dict[str, Any] = {**DEVICE, "role": "array", "metric": "array_size", "value": "128x16", "unit": ""}
+    pooled = layout("128 × 16", 2048, tier="pooled", status="excluded", reason="tier: pooled readings do not feed it")
+    found = judge(readings=[pooled], **claim)
+    assert found.verdict == "not_checkable"
+    assert [shown.id for shown in found.context] == [pooled.id]
 
 
 def test_capacity_in_bit() -> None:

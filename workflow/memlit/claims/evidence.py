@@ -186,14 +186,18 @@ class Evidence:
         return sorted(found, key=lambda reading: (tiers.index(reading.datum.tier), reading.id))
 
     def sizes_of(self, paper: str, with_lower_tiers: bool = False) -> list[Reading]:
-        """Readings of an array's size, which may be a layout or a capacity and so no single number of cells."""
+        """Readings of an array's size, which may be a layout or a capacity and so no single number of cells.
+
+        Those excluded for their kind of number or for their tier alone are printed sizes all the same.
+        """
+        printed = ("wrong_dimension", "tier:")
         tiers = [*self.config.evidence.tiers, *(BESIDE if with_lower_tiers else ())]
         found = [
             reading
             for reading in self._readings.get(paper, ())
             if reading.parameter == "array_size"
             and reading.datum.tier in tiers
-            and (reading.status in {"value", "flagged"} or (reading.reason or "").startswith("wrong_dimension"))
+            and (reading.status in {"value", "flagged"} or (reading.reason or "").startswith(printed))
         ]
         return sorted(found, key=lambda reading: (tiers.index(reading.datum.tier), reading.id))
 
