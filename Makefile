@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
 
-.PHONY: review record test coverage test-docs test-browser test-cluster test-faults test-fuzz test-guards nightly fuzz mutation check lint lock note readme-figure calibrate release clean
+.PHONY: review record test coverage test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly fuzz mutation check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -54,6 +54,10 @@ test-fuzz: $(TEST_READY)
 test-guards: $(TEST_READY)
 	$(BIN)/python -m pytest tests/guards
 
+# The installation below, on an index that is newer than the locks; pips of two ages come from the network.
+test-install: $(TEST_READY)
+	$(BIN)/python -m pytest -n 2 -rs tests/install
+
 # All kills and 2,000 broken files; the raw logs are written to benchmarks/logs.
 nightly: $(TEST_READY)
 	$(BIN)/python benchmarks/nightly.py faults fuzz
@@ -90,7 +94,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=$${UV_SYSTEM_CERTS:-1} $(BIN)/uv --quiet
 define install
 @{ [ -x $(BIN)/uv ] && $(UV) pip install --python $(BIN)/python $(PINNED) -r $(1); } \
-|| { echo "uv cannot install $(1) here; pip does, in minutes" >&2; $(PIP) install $(PINNED) -r $(1); }
+|| { echo "uv cannot install $(1) here; pip does, in minutes" >&2; $(PIP) install --no-compile $(PINNED) -r $(1); }
 @if [ -x $(BIN)/uv ]; then $(UV) pip check --python $(BIN)/python; else $(PIP) check; fi \
 || { echo "packages of an older lock are in the way; remove $(VENV) and run make again" >&2; exit 2; }
 endef
@@ -110,8 +114,9 @@ $(TEST_READY): requirements-test.txt $(READY)
 	$(call install,requirements-test.txt)
 	@touch $(TEST_READY)
 
-LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate \
-  --no-header --no-emit-index-url --no-emit-find-links
+# Pins stay until a bound moves; `make lock LOCK_FLAGS=--upgrade` takes the newest.
+LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate \
+  --no-header --no-emit-index-url --no-emit-find-links $(LOCK_FLAGS)
 lock: $(READY)
 	$(LOCK) --no-build --group uv -o requirements-uv.txt
 	$(LOCK) pyproject.toml --group environment -o requirements.txt
