@@ -160,7 +160,7 @@ class Clone:
             "PIP_FIND_LINKS": str(self.index),
             "PIP_NO_CACHE_DIR": "1",
             "UV_NO_CONFIG": "1",
-            "UV_NO_INDEX": "1",
+            "UV_OFFLINE": "1",
             "UV_FIND_LINKS": str(self.index),
             "UV_CACHE_DIR": str(self.folder / "cache"),
         }
