@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
 
-.PHONY: review record test coverage test-docs test-browser test-cluster test-faults test-fuzz test-guards nightly fuzz mutation check lint lock note readme-figure calibrate release clean
+.PHONY: review record test coverage test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly fuzz mutation check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES); status=$$?; \
@@ -19,81 +20,107 @@ record: $(READY)
 
 # Files in their order, so that the long ones, which run the workflow, are not left for the end.
 PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-test: $(READY)
+test: $(TEST_READY)
 	$(BIN)/python $(PYTEST)
 
 # Lines and branches of the package that the tests run, in all processes; fails below 90 % of the lines.
-coverage: $(READY)
+coverage: $(TEST_READY)
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m coverage run $(PYTEST) tests/workflow tests/docs tests/browser tests/unit
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python benchmarks/coverage_table.py --least 90
 
 # Each example and command of the documentation, run as it is printed.
-test-docs: $(READY)
+test-docs: $(TEST_READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/docs
 
 # The report, the audit pages and the review page in Debian's Chromium; skipped without. Screenshots are kept.
-test-browser: $(READY)
+test-browser: $(TEST_READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -rs tests/browser
 
 # A one-node Slurm on the loopback address; needs root and Debian's slurm-wlm and munge, and is skipped without.
-test-cluster: $(READY)
+test-cluster: $(TEST_READY)
 	$(BIN)/python -m pytest -rs tests/cluster
 
 # Runs killed, side by side and under other conditions; a tenth of the seeded kills, MEMLIT_FAULTS=full takes all.
-test-faults: $(READY)
+test-faults: $(TEST_READY)
 	$(BIN)/python -m pytest -rs tests/faults
 
 # A tenth of the broken files; `make fuzz` takes all, then fuzzing led by coverage, $(FUZZ_SECONDS) s a reader.
-test-fuzz: $(READY)
+test-fuzz: $(TEST_READY)
 	$(BIN)/python -m pytest -rs tests/fuzz
 
 # Takes each guard of docs/security.md away in a copy and sees its test fail.
-test-guards: $(READY)
+test-guards: $(TEST_READY)
 	$(BIN)/python -m pytest tests/guards
 
+# The installation below, on an index that is newer than the locks; pips of two ages come from the network.
+test-install: $(TEST_READY)
+	$(BIN)/python -m pytest -n 2 -rs tests/install
+
 # All kills and 2,000 broken files; the raw logs are written to benchmarks/logs.
-nightly: $(READY)
+nightly: $(TEST_READY)
 	$(BIN)/python benchmarks/nightly.py faults fuzz
 
 FUZZ_SECONDS ?= 120
-fuzz: $(READY)
+fuzz: $(TEST_READY)
 	MEMLIT_FUZZ=2000 $(BIN)/python -m pytest -s tests/fuzz
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-fuzz.txt
+	$(PIP) install $(PINNED) -r requirements-fuzz.txt
 	for target in quantity bibtex project; do \
 	  $(BIN)/python -m tests.fuzz.guided $$target $(FUZZ_SECONDS) || exit 1; \
 	done
 
 # Faults by chance in four packages and whether their tests notice; SAMPLE= takes all, which is hours.
 SAMPLE ?= 200
-mutation: $(READY)
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-mutation.txt
+mutation: $(TEST_READY)
+	$(PIP) install $(PINNED) -r requirements-mutation.txt
 	$(BIN)/python benchmarks/mutation.py $(if $(SAMPLE),--sample $(SAMPLE))
 
-lint: $(READY)
+lint: $(TEST_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/deptry workflow
 	$(BIN)/snakefmt --check Snakefile workflow/Snakefile workflow/rules
 	$(BIN)/snakemake --lint
 
 check: $(READY)
 	$(BIN)/memlit check
 
-$(READY): requirements.txt pyproject.toml
+# Nothing is resolved: a lock holds all that is installed, so what an index holds tomorrow changes nothing.
+# uv does not read pip's settings (a mirror, a proxy): where it cannot be had, or fails, pip installs the same bytes.
+PINNED := --no-deps --require-hashes
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+UV := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=$${UV_SYSTEM_CERTS:-1} $(BIN)/uv --quiet
+define install
+@{ [ -x $(BIN)/uv ] && $(UV) pip install --python $(BIN)/python $(PINNED) -r $(1); } \
+|| { echo "uv cannot install $(1) here; pip does, in minutes" >&2; $(PIP) install --no-compile $(PINNED) -r $(1); }
+@if [ -x $(BIN)/uv ]; then $(UV) pip check --python $(BIN)/python; else $(PIP) check; fi \
+|| { echo "packages of an older lock are in the way; remove $(VENV) and run make again" >&2; exit 2; }
+endef
+
+$(READY): requirements-uv.txt requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	|| { echo "memlit needs Python 3.11 to 3.13; run: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 2; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 	|| { echo "Python's venv is missing; run: apt-get install python3-venv" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install $(PINNED) --only-binary :all: -r requirements-uv.txt || :
+	$(call install,requirements.txt)
+	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-lock:
-	uv pip compile pyproject.toml --extra test --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	  --no-emit-index-url --no-emit-find-links -o requirements.txt
+$(TEST_READY): requirements-test.txt $(READY)
+	$(call install,requirements-test.txt)
+	@touch $(TEST_READY)
+
+# Pins stay until a bound moves; `make lock LOCK_FLAGS=--upgrade` takes the newest.
+LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate \
+  --no-header --no-emit-index-url --no-emit-find-links $(LOCK_FLAGS)
+lock: $(READY)
+	$(LOCK) --no-build --group uv -o requirements-uv.txt
+	$(LOCK) pyproject.toml --group environment -o requirements.txt
+	$(LOCK) --group test --constraint requirements.txt -o requirements-test.txt
 
 note: $(READY)
 	$(BIN)/python sources/memlit-note-1/make/build.py
@@ -107,7 +134,7 @@ release: $(READY)
 	$(BIN)/snakemake --cores $(CORES)
 	$(BIN)/memlit release "$(VERSION)"
 
-calibrate: $(READY)
+calibrate: $(TEST_READY)
 	$(BIN)/python benchmarks/calibrate.py --runs 2000 --table benchmarks/calibration.csv
 
 clean:

@@ -366,8 +366,8 @@ GUARDS = (
     Guard(
         "hashes of packages",
         "Makefile",
-        "--require-hashes -r requirements.txt",
-        "-r requirements.txt",
+        "PINNED := --no-deps --require-hashes",
+        "PINNED := --no-deps",
         "tests/unit/test_requirements.py::test_packages_are_installed_by_their_hashes_only",
         folder=".",
     ),

@@ -1,24 +1,71 @@
-"""docs/methods.md names versions and modules: both must be those of the project."""
+"""docs/methods.md names libraries and modules, the report libraries: those that the stages import, and no others."""
 
 from __future__ import annotations
 
 import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
-from memlit.report.sections.software import LICENCES, versions
+import pytest
+from memlit.plan import Plan, plan
+from memlit.report.sections.software import RUNNER, described, libraries
 
 from tests.builders import ROOT
 
 PAGE = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
 PACKAGE = ROOT / "workflow" / "memlit"
+IMPORT = re.compile(r"^ *(?:import|from) (\w+)", re.M)
+NO_STAGE = {"click", "pytesseract", "rich"}
+"""Imported by commands only."""
 
 
-def test_versions_are_the_pinned_ones() -> None:
-    software = PAGE.partition("## Software")[2]
-    named = re.findall(r"([A-Za-z][\w-]*) (\d[\w.]*)(?=[, |])", software)
-    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M))
-    wrong = {name: version for name, version in named if pinned.get(name.lower()) != version}
-    assert wrong == {}
-    assert len(named) > 20
+@pytest.fixture(scope="module")
+def made() -> Plan:
+    return plan(ROOT, {})
+
+
+def named(made: Plan) -> set[str]:
+    return {library.name.lower() for library in libraries(made.projects)}
+
+
+def imported_by_the_package() -> set[str]:
+    """Names of the installed projects that any line of the package imports."""
+    lines = {name for path in PACKAGE.rglob("*.py") for name in IMPORT.findall(path.read_text(encoding="utf-8"))}
+    projects = packages_distributions()
+    return {projects.get(name, [name])[0].lower() for name in lines - set(sys.stdlib_module_names) - {"memlit"}}
+
+
+def test_the_report_names_what_the_stages_import(made: Plan) -> None:
+    """Read off the lines of the package, so one that nothing imports is too many and an imported one missing."""
+    assert named(made) == {name for name in imported_by_the_package() if name not in NO_STAGE and "." not in name}
+
+
+def test_the_report_names_the_pinned_versions(made: Plan) -> None:
+    pins = dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
+    assert {library.name: library.version for library in libraries(made.projects)} == {
+        library.name: pins.get(library.name.lower()) for library in libraries(made.projects)
+    }
+
+
+def test_the_page_names_the_same_libraries_and_licences(made: Plan) -> None:
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$", PAGE.partition("## Software")[2], re.M)
+    written = {name: licence for name, licence in rows if name != "library"}
+    known = [described(RUNNER), *libraries(made.projects)]
+    assert written == {library.name: library.licence for library in known}
+
+
+def test_a_licence_is_a_name_never_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Old projects put the whole licence into the field of its name; the classifier has the name."""
+    info = tmp_path / "some_reader-1.0.dist-info"
+    info.mkdir()
+    info.joinpath("METADATA").write_text(
+        "Metadata-Version: 2.1\nName: some-reader\nVersion: 1.0\nLicense: Redistribution and use\n"
+        "        in source and binary forms\nClassifier: License :: OSI Approved :: BSD License\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert str(described("some-reader")) == "some-reader 1.0 (BSD)"
 
 
 def test_modules_and_pages_exist() -> None:
@@ -28,8 +75,3 @@ def test_modules_and_pages_exist() -> None:
     assert [path for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())] == []
     pages = re.findall(r"`(docs/[\w-]+\.md)`", PAGE)
     assert [page for page in pages if not (ROOT / page).is_file()] == []
-
-
-def test_the_report_names_the_installed_versions() -> None:
-    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M))
-    assert versions() == {library: pinned[library] for library in LICENCES}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import DocumentError
-from memlit.passages import Find, passages_as_json, read_passages
+from memlit.passages import Find, read_passages
+from memlit.passages.render import passages_as_json
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

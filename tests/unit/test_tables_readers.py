@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import DocumentError
-from memlit.tables import Table, read_tables, render_tables, tables_as_json
+from memlit.tables import Table, read_tables, tables_as_json
+from memlit.tables.render import render_tables
 
 
 def _texts(table: Table) -> dict[tuple[int, int], str]:

@@ -133,6 +133,14 @@ def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[
     return files, libraries
 
 
+def imported_projects(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> dict[str, str]:
+    """Versions of the installed projects that `modules` import, by the names of their dist-info folders, sorted."""
+    installed = _distributions()
+    projects = {project for library in closure(modules, folder)[1] for project in installed.get(library, "").split(",")}
+    versions = {name: version for name, _, version in (project.rpartition("-") for project in sorted(projects))}
+    return {name: version for name, version in versions.items() if name not in {"", PACKAGE}}
+
+
 def _parents(name: str) -> list[str]:
     parts = name.split(".")
     return [".".join(parts[:length]) for length in range(1, len(parts))]

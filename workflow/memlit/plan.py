@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
-from memlit.code import MODULES, stage_hash
+from memlit.code import MODULES, imported_projects, stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.curation.before_run import findings_before_run, library_code, shown
@@ -150,6 +150,11 @@ class Plan:
     def codes_of_steps(self) -> dict[str, str]:
         """Hash of the code of each stage that computes a number."""
         return {stage: self.code_of(stage) for stage in STEP_STAGES}
+
+    @property
+    def projects(self) -> dict[str, str]:
+        """Versions of the installed projects that the stages import."""
+        return imported_projects(f"memlit.stages.{stage}" for stage in STAGES)
 
     def settings_of(self, stage: str) -> dict[str, Any]:
         """What the stage is given of config.yaml."""

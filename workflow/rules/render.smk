@@ -101,6 +101,7 @@ rule report_data:
                 "config/reporting.yaml",
             ]
         ),
+        projects=PLAN.projects,
         code=PLAN.code_of("report_data"),
     script:
         "../scripts/report_data.py"

@@ -5,5 +5,6 @@ with logged(snakemake.log[0]):
     report_data.run(
         inputs=dict(snakemake.input.items()),
         settings=snakemake.params.settings,
+        projects=snakemake.params.projects,
         outputs=dict(snakemake.output.items()),
     )

@@ -71,7 +71,8 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
     """Find and read the tables of FILE (PDF, JATS XML, HTML, CSV, XLSX)."""
     import json
 
-    from memlit.tables import read_tables, render_tables, tables_as_json
+    from memlit.tables import read_tables, tables_as_json
+    from memlit.tables.render import render_tables
     from memlit.worker import read_safely
 
     reading = read_safely(file, read_tables, file, page=page)
@@ -101,7 +102,8 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
     """Find values that the text and captions of FILE state (PDF, JATS XML, HTML, TXT, MD)."""
     import json
 
-    from memlit.passages import passages_as_json, read_passages, render_passages
+    from memlit.passages import read_passages
+    from memlit.passages.render import passages_as_json, render_passages
     from memlit.vocabulary import load_vocabulary
     from memlit.worker import read_safely
 

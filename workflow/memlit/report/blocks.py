@@ -47,6 +47,8 @@ class Material:
     book: NumberBook
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
+    projects: tuple[str, ...] = ()
+    """Installed projects that the stages import."""
 
     @property
     def tests_a_review(self) -> bool:

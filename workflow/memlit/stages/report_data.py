@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,13 @@ from memlit.report.sections import methods as methods_section
 from memlit.vocabulary import load_vocabulary
 
 
-def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
-    """inputs: the earlier records, vocabulary, classes, reporting; outputs: report, dictionary, reporting, summary."""
+def run(
+    inputs: Mapping[str, str], settings: Mapping[str, Any], projects: Iterable[str], outputs: Mapping[str, str]
+) -> None:
+    """inputs: the earlier records, vocabulary, classes, reporting; outputs: report, dictionary, reporting, summary.
+
+    projects: the installed projects that the stages import.
+    """
     config = validated(Config, dict(settings), CONFIG_FILE)
     resolved = load_resolved(Path(inputs["resolved"]))
     rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
@@ -41,6 +46,7 @@ def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping
         book=number_book(rows, resolved, analysis, claims, changes),
         reporting=reporting,
         changes=changes,
+        projects=tuple(projects),
     )
     write_compact_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))

@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from memlit.tables.model import Box, Cell, Table, TableReading
 from memlit.tables.read import read_tables, tables_as_json
-from memlit.tables.render import render_tables
 
-__all__ = ["Box", "Cell", "Table", "TableReading", "read_tables", "render_tables", "tables_as_json"]
+__all__ = ["Box", "Cell", "Table", "TableReading", "read_tables", "tables_as_json"]

@@ -1,56 +1,61 @@
-"""The main libraries that made the report, with their versions and licences."""
+"""The libraries that made the report: those that a stage imports, with their versions and licences."""
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterable
+from importlib.metadata import PackageMetadata, metadata
+from typing import NamedTuple
 
 from memlit import __version__
 from memlit.report.blocks import Block, Material, paragraph, section
 from memlit.report.text import name
 
-LICENCES = {
-    "snakemake": "MIT",
-    "pypdfium2": "BSD-3-Clause, Apache-2.0",
-    "lxml": "BSD-3-Clause",
-    "pint": "BSD",
-    "pydantic": "MIT",
-    "numpy": "BSD-3-Clause",
-    "scipy": "BSD",
-    "statsmodels": "BSD-3-Clause",
-    "pymare": "MIT",
-    "scikit-posthocs": "MIT",
-    "scikit-learn": "BSD-3-Clause",
-    "scikit-image": "BSD",
-    "matplotlib": "Matplotlib",
-    "seaborn": "BSD",
-    "altair": "BSD",
-    "vl-convert-python": "BSD-3-Clause",
-    "jinja2": "BSD",
-    "typst": "Apache-2.0",
-    "frictionless": "MIT",
-    "rocrate": "Apache-2.0",
-}
-"""Licences as the distributions state them."""
+RUNNER = "snakemake"
+"""Runs the stages and is imported by none."""
+LONGEST_NAME = 60
+"""Characters of a licence's name; some projects put its whole text into the field."""
 
 
-def software(_m: Material) -> Block:
-    known = ", ".join(name(f"{library} {found} ({LICENCES[library]})") for library, found in versions().items())
+class Library(NamedTuple):
+    """A project as it names itself."""
+
+    name: str
+    version: str
+    licence: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version} ({self.licence})"
+
+
+def software(m: Material) -> Block:
+    known = ", ".join(name(str(library)) for library in libraries(m.projects))
     return section(
         "software",
         "Software",
         paragraph(
-            f"Made by {name(f'memlit {__version__}')} with {known}. All versions are pinned in requirements.txt; how "
-            "each number is computed stands in docs/methods.md."
+            f"Made by {name(f'memlit {__version__}')} and {name(str(described(RUNNER)))} with what the stages import: "
+            f"{known}. All versions, also of what these need, are pinned in requirements.txt; how each number is "
+            "computed stands in docs/methods.md."
         ),
     )
 
 
-def versions() -> dict[str, str]:
-    """Installed versions of the main libraries; one that is not installed is left out."""
-    found = {}
-    for library in LICENCES:
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:
-            continue
-    return found
+def libraries(projects: Iterable[str]) -> list[Library]:
+    """What `projects` say of themselves, by name."""
+    return sorted(map(described, projects), key=lambda library: library.name.lower())
+
+
+def described(project: str) -> Library:
+    found = metadata(project)
+    return Library(found["Name"], found["Version"], _licence(found))
+
+
+def _licence(found: PackageMetadata) -> str:
+    """The SPDX expression, else the name in the older field, else the classifiers."""
+    texts = found.json
+    for field in ("license_expression", "license"):
+        text = str(texts.get(field, ""))
+        if text and "\n" not in text and len(text) <= LONGEST_NAME:
+            return text
+    kinds = [line.rpartition(" :: ")[2] for line in texts.get("classifier", []) if line.startswith("License ::")]
+    return ", ".join(kind.removesuffix(" License") for kind in kinds) or "licence not stated"
