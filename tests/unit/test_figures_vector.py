@@ -390,3 +390,14 @@ def test_a_form_that_cannot_be_decoded_is_a_reason_for_review(tmp_path: Path) ->
 def test_a_colour_that_is_not_computed_is_flagged(tmp_path: Path) -> None:
     (item,) = digitize_pdf(with_form(tmp_path / "a.pdf", broken=False, space="Mine"))
     assert "colours of colour space /Mine shown by a stand-in" in item.flags
+
+
+def test_a_producer_in_broken_bytes_stops_no_figure(tmp_path: Path) -> None:
+    path = Figure().save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        # UTF-8 by its mark, and then half a letter of UTF-16.
+        pdf.docinfo["/Producer"] = pikepdf.Object.parse(b"<efbbbf4feda0b5>")
+        pdf.save(path)
+    (item,) = digitize_pdf(path)
+    assert item.tool.startswith("O")
+    json_text(item).encode()

@@ -74,7 +74,7 @@ def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
     data = b"" if contents is None else walker.joined(contents)
     walker.run(data, page.obj.get("/Resources") or page.resources, State(matrix=matrix, clip=None), "", 0)
     info = pdf.docinfo if "/Info" in pdf.trailer else {}
-    producer = " ".join(str(info.get(key, "")) for key in ("/Producer", "/Creator")).strip()
+    producer = " ".join(_words(info.get(key, "")) for key in ("/Producer", "/Creator")).strip()
     quantum = walker.quantum()
     return Drawing(
         walker.paths,
@@ -87,6 +87,14 @@ def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
         unread=unique(walker.unread),
         flags=tuple(f"colours of {name} shown by a stand-in" for name in walker.colors.unknown),
     )
+
+
+def _words(value: Any) -> str:
+    """A text of the PDF's own description, readable where its bytes are not in the encoding that they claim."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value).decode("utf-8", "replace").lstrip("\ufeff")
 
 
 class _Walker:

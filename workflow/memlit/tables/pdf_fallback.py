@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from memlit.quantities.symbols import whole_letters
 from memlit.tables.model import Box, Cell, Table
 
 READ_BY = "read-by:pdfplumber"
@@ -47,7 +48,7 @@ def _table(found: Any, number: int) -> Table | None:
     cells = []
     for i, (row, texts) in enumerate(zip(found.rows, found.extract(), strict=True)):
         for j, (box, text) in enumerate(zip(row.cells, texts, strict=True)):
-            shown = " ".join((text or "").split())
+            shown = " ".join(whole_letters(text or "").split())
             cells.append(Cell(i, j, shown, escape(shown, quote=False), bbox=_box(box)))
     table = Table(tuple(cells), number, _box(found.bbox), flags=("ruled", READ_BY))
     is_table = table.n_rows > 1 and table.n_cols > 1 and sum(bool(c.text) for c in cells) >= 4
