@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from memlit.analysis.comparisons import compare_classes
 from memlit.analysis.comparisons_model import ClassComparisons, Comparison
@@ -24,6 +25,7 @@ from memlit.report.sections.answers import answers
 from memlit.report.sections.comparisons import comparisons as section
 from memlit.report.text import spans
 from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_pair, compare_pairs
+from scipy import stats
 
 from tests.builders import ROOT, library, reading
 
@@ -154,6 +156,22 @@ def test_no_p_is_below_what_its_sample_sizes_can_give() -> None:
     # 12,870 labellings: 2 of them are as extreme, and 1 in 10,000 random ones would be less than that
     apart = brunner_munzel_permuted(list(range(8)), list(range(10, 18)))
     assert apart.p >= 2 / math.comb(16, 8)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_p_with_ties_is_the_share_of_labellings_as_extreme() -> None:
+    """Five against five with ties: all 252 labellings by scipy's own statistic, and random ones near their share."""
+    x, y = [1.0, 2.0, 2.0, 3.0, 5.0], [2.0, 4.0, 5.0, 6.0, 6.0]
+    expected = stats.permutation_test(
+        (x, y),
+        lambda a, b: abs(stats.brunnermunzel(a, b).statistic),
+        alternative="greater",
+        n_resamples=np.inf,
+    ).pvalue
+    assert brunner_munzel_permuted(x, y).p == pytest.approx(expected)
+    drawn = brunner_munzel_permuted(x, y, n_permutations=199)
+    assert not drawn.exact
+    assert drawn.p == pytest.approx(expected, abs=4 * math.sqrt(expected / 199))
 
 
 def test_an_upper_limit_stays_one_through_holm_and_is_printed_with_its_sign() -> None:

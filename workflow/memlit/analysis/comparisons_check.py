@@ -16,12 +16,12 @@ MIXED_RULE = "mixed model of log10 on class over rows, an intercept a paper, REM
 
 
 def model_check(samples: Samples) -> ModelCheck:
-    """The check over the compared classes, against the first of them; what cannot be fitted has its reason."""
+    """The check over the compared classes, against the first that is shown; what cannot be fitted has its reason."""
     from memlit import statistics as st
 
     lines = [(values.device_class, unit, log) for values in samples.classes for unit, log in values.rows]
     labels, units, logs = ([line[part] for line in lines] for part in range(3))
-    reference = samples.classes[0].device_class
+    reference = next(name for name in samples.quantity.shown if name in samples.names)
     base = f"{samples.quantity.id}/model"
     inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
 
