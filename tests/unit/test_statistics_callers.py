@@ -188,6 +188,10 @@ def test_groups_are_the_classes_and_papers_are_kept_whole() -> None:
         lambda: ms.perturb(SIX, log10_sd="a"),
         lambda: ms.minimum_detectable_shift("8", 9),  # type: ignore[arg-type]
         lambda: ms.accuracy_against_weight_error([0.1], networks=0),
+        lambda: ms.misread_rate(SIX, SIX, HALVES, [0, 1, 0, 1, 0, 1]),
+        lambda: ms.level_statistics(SIX, [0, 0, 0, 1.5, 1.5, 1.5]),
+        lambda: ms.levels_from_address([0, 2], 0, step=0),
+        lambda: ms.log_cv(10, 2, 5, mean_sd_correlation=[0.1, 0.2]),  # type: ignore[arg-type]
         lambda: ms.holm(0.5),  # type: ignore[arg-type]
         lambda: ms.inclusion(-1),
         lambda: ms.smallest_exact_p(0, 5),

@@ -88,6 +88,22 @@ def numbers(values: ArrayLike, where: str, name: str) -> FloatArray:
         raise NotEstimable(where, f"{name} holds something that is no number", "pass numbers of one shape") from None
 
 
+def number(value: float, where: str, name: str) -> float:
+    """Return a finite number; raise NotEstimable otherwise."""
+    array = numbers(value, where, name)
+    if array.ndim or not math.isfinite(array):
+        raise NotEstimable(where, f"{name} is {value!r}", "pass one finite number")
+    return float(array)
+
+
+def whole_numbers(values: ArrayLike, where: str, name: str) -> IntArray:
+    """Return `values` (levels, folds, addresses) as one-dimensional integers; raise NotEstimable otherwise."""
+    array = numbers(values, where, name)
+    if array.ndim != 1 or not np.isfinite(array).all() or (array != np.rint(array)).any():
+        raise NotEstimable(where, f"{name} holds something that is no whole number", "pass one integer a cell")
+    return array.astype(np.int64)
+
+
 def at_least(value: int, minimum: int, where: str, name: str) -> int:
     """Return a whole number that reaches `minimum`; raise NotEstimable otherwise."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):

@@ -91,8 +91,7 @@ def cluster_robust(
     _, codes = encode(papers)
     if codes.max() < 1:
         raise NotEstimable(where, "one cluster", "needs at least two papers")
-    labels = tuple(names) if names is not None else tuple(f"x{column}" for column in range(design.shape[1]))
-    same_length(where, names=labels, columns=design.T)
+    labels = column_names(names, design.shape[1], where)
     model = _Sandwich(values, design, working, codes, kind, where)
     return _inference(model, labels, kind, reference, level, where)
 
@@ -234,6 +233,14 @@ def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
         return None
     statistic = wald * df2 / (nu * q)
     return statistic, float(q), df2, float(f(q, df2).sf(statistic))
+
+
+def column_names(names: Sequence[str] | None, n: int, where: str) -> tuple[str, ...]:
+    """Return a name for each of the n columns of a design, x0, x1 and so on where none are given."""
+    if names is None:
+        return tuple(f"x{column}" for column in range(n))
+    same_length(where, names=names, columns=range(n))
+    return tuple(names)
 
 
 def through_origin(design: FloatArray) -> list[str]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import LARGEST, FloatArray, arguments_by_name, choice, confidence, numbers
+from memlit.statistics.checks import LARGEST, FloatArray, arguments_by_name, choice, confidence, number, numbers
 from memlit.statistics.results import EffectSizes
 
 ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
@@ -42,6 +42,7 @@ def log_cv(
     for mean <= 0, sd <= 0, n < 2 or values that are not finite.
     """
     where = "log_cv"
+    mean_sd_correlation = number(mean_sd_correlation, where, "mean_sd_correlation")
     estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
     estimate, variance = _log_cv_arm(*_moments(where, mean, sd, n), estimator, mean_sd_correlation)
     return _sizes(estimate, variance, estimator, level, where)
@@ -80,6 +81,7 @@ def log_cv_ratio(
     the second-order estimate and the first-order variance. Inputs and errors as `log_cv`.
     """
     where = "log_cv_ratio"
+    mean_sd_correlation = number(mean_sd_correlation, where, "mean_sd_correlation")
     estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
     first, first_variance = _log_cv_arm(*_moments(where, mean1, sd1, n1), estimator, mean_sd_correlation)
     second, second_variance = _log_cv_arm(*_moments(where, mean2, sd2, n2), estimator, mean_sd_correlation)

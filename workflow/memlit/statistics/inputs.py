@@ -93,17 +93,25 @@ def perturb(
     rng = np.random.default_rng(seed)
     drawn = np.broadcast_to(centre, (n, centre.size)).copy()
     if half_digit is not None:
-        half = np.broadcast_to(numbers(half_digit, where, "half_digit"), centre.shape)
+        half = _each(half_digit, centre, where, "half_digit")
         if (half >= centre).any() or (half < 0).any():
             raise NotEstimable(where, "half a digit is negative or exceeds the value", "give it in the value's unit")
         drawn += half * rng.uniform(-1, 1, size=drawn.shape)
     if log10_sd is not None:
-        drawn *= 10 ** (numbers(log10_sd, where, "log10_sd") * rng.standard_normal(drawn.shape))
+        drawn *= 10 ** (_each(log10_sd, centre, where, "log10_sd") * rng.standard_normal(drawn.shape))
     if log_ratios is not None:
         pool = sample(log_ratios, where, name="log_ratios")
         signs = rng.choice([-1.0, 1.0], size=drawn.shape)
         drawn *= 10 ** (signs * rng.choice(pool, size=drawn.shape) / math.sqrt(2))
     return drawn
+
+
+def _each(errors: ArrayLike, values: FloatArray, where: str, name: str) -> FloatArray:
+    """One error for all values or one each."""
+    found = numbers(errors, where, name)
+    if found.shape not in ((), values.shape):
+        raise NotEstimable(where, f"{name} has shape {found.shape}", f"pass one number or {values.size}")
+    return np.broadcast_to(found, values.shape)
 
 
 def relative_error(exponents: ArrayLike, relative_sd: ArrayLike) -> float:

@@ -22,7 +22,7 @@ from memlit.statistics.checks import (
     same_length,
     sample,
 )
-from memlit.statistics.clusters import checked_design, through_origin
+from memlit.statistics.clusters import checked_design, column_names, through_origin
 from memlit.statistics.results import Coefficients, Result
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
@@ -207,7 +207,7 @@ def mixed_model(
         warnings.simplefilter("ignore")
         fit = MixedLM(values, design, groups=codes).fit(reml=True, method=["powell", "lbfgs"])
     between, within = float(fit.cov_re[0, 0]), float(fit.scale)
-    labels = tuple(names) if names is not None else tuple(f"x{column}" for column in range(design.shape[1]))
+    labels = column_names(names, design.shape[1], where)
     estimate = np.asarray(fit.fe_params)
     covariance = _fixed_covariance(design, codes, between, within)
     se = np.sqrt(np.diag(covariance))

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import MINIMUM_RESAMPLES
-from memlit.statistics.checks import FloatArray, IntArray, at_least, confidence, same_length, sample
+from memlit.statistics.checks import FloatArray, IntArray, at_least, confidence, same_length, sample, whole_numbers
 from memlit.statistics.pairs import placement
 from memlit.statistics.results import Result
 
@@ -33,8 +33,8 @@ def levels_from_address(address: ArrayLike, start: int, *, levels: int = LEVELS,
     start: address of the first cell (18433 in the set ni-rram, 0 in anjiang-rram). Raises NotEstimable for addresses
     off the grid.
     """
-    offset = _offset(address, start, step)
-    return offset % levels
+    offset = _offset(address, start, step, "levels_from_address")
+    return offset % at_least(levels, 1, "levels_from_address", "levels")
 
 
 def row_groups(
@@ -42,8 +42,9 @@ def row_groups(
 ) -> IntArray:
     """Group of each cell for held-out tests: `rows` consecutive rows, a row being one run through all
     levels."""
-    offset = _offset(address, start, step)
-    return offset // (levels * rows)
+    where = "row_groups"
+    offset = _offset(address, start, step, where)
+    return offset // (at_least(levels, 1, where, "levels") * at_least(rows, 1, where, "rows"))
 
 
 def erased_before_second_read(address: ArrayLike) -> NDArray[np.bool_]:
@@ -65,7 +66,7 @@ def never_written(conductance: ArrayLike, level: ArrayLike) -> NDArray[np.bool_]
     """
     where = "never_written"
     values = sample(conductance, where, minimum=2, name="conductance")
-    codes = np.asarray(level).astype(np.int64)
+    codes = whole_numbers(level, where, "level")
     same_length(where, conductance=values, level=codes)
     if np.ptp(codes) == 0:
         raise NotEstimable(where, "one level", "needs the cells of the lowest and of the highest level")
@@ -244,16 +245,17 @@ def cumulative_histogram(values: ArrayLike, bins: int = 32) -> tuple[FloatArray,
     return edges[1:], np.cumsum(counts) / data.size
 
 
-def _offset(address: ArrayLike, start: int, step: int) -> IntArray:
-    offset = np.asarray(address).astype(np.int64) - start
+def _offset(address: ArrayLike, start: int, step: int, where: str) -> IntArray:
+    at_least(step, 1, where, "step")
+    offset = whole_numbers(address, where, "address") - at_least(start, 0, where, "start")
     if offset.size == 0 or (offset < 0).any() or (offset % step).any():
-        raise NotEstimable("levels_from_address", "an address is below the start or off the grid", "check the start")
+        raise NotEstimable(where, "an address is below the start or off the grid", "check the start")
     return offset // step
 
 
 def _cells(resistance: ArrayLike, level: ArrayLike, where: str) -> tuple[FloatArray, IntArray]:
     values = sample(resistance, where, minimum=3, name="resistance")
-    codes = np.asarray(level).astype(np.int64)
+    codes = whole_numbers(level, where, "level")
     same_length(where, resistance=values, level=codes)
     if (values <= 0).any():
         raise NotEstimable(where, "a resistance is zero or negative", "check the column and its unit")
@@ -262,6 +264,6 @@ def _cells(resistance: ArrayLike, level: ArrayLike, where: str) -> tuple[FloatAr
 
 def _paired(first: ArrayLike, second: ArrayLike, level: ArrayLike, where: str) -> tuple[FloatArray, IntArray]:
     a = sample(first, where, minimum=4, name="first")
-    codes = np.asarray(level).astype(np.int64)
+    codes = whole_numbers(level, where, "level")
     same_length(where, first=a, second=np.asarray(second), level=codes)
     return level_residuals(a, codes), codes

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, same_length, sample
+from memlit.statistics.checks import FloatArray, IntArray, at_least, number, same_length, sample, whole_numbers
 from memlit.statistics.likelihood import clopper_pearson
 from memlit.statistics.results import Result
 
@@ -76,8 +76,9 @@ class BitsKept(MisreadRate):
 
 def spread_levels(count: int, total: int) -> tuple[int, ...]:
     """`count` of the levels 0..total-1, evenly spread and with both ends: 4 of 32 are 0, 10, 21, 31."""
-    if not 2 <= count <= total:
-        raise NotEstimable("spread_levels", f"{count} of {total} levels", "needs 2 <= count <= total")
+    where = "spread_levels"
+    if at_least(count, 2, where, "count") > at_least(total, 2, where, "total"):
+        raise NotEstimable(where, f"{count} of {total} levels", "needs count <= total")
     return tuple(math.floor(index * (total - 1) / (count - 1) + 0.5) for index in range(count))
 
 
@@ -98,6 +99,7 @@ def bits_kept(
     1 - 0.05^(1/n) (95 %). Inputs as `misread_rate`; needs three folds.
     """
     where = "bits_kept"
+    error = number(error, where, "error")
     learnt, tested, codes, folds, used = _inputs(reference, reads, level, fold, None, where)
     names = np.unique(folds)
     if names.size < 3:
@@ -181,9 +183,9 @@ def _inputs(
 ) -> tuple[FloatArray, FloatArray, IntArray, IntArray, tuple[int, ...]]:
     learnt = sample(reference, where, minimum=4, name="reference")
     tested = sample(reads, where, minimum=4, name="reads")
-    codes, folds = np.asarray(level).astype(np.int64), np.asarray(fold).astype(np.int64)
+    codes, folds = whole_numbers(level, where, "level"), whole_numbers(fold, where, "fold")
     same_length(where, reference=learnt, reads=tested, level=codes, fold=folds)
-    chosen = tuple(int(number) for number in (np.unique(codes) if levels is None else levels))
+    chosen = tuple((np.unique(codes) if levels is None else whole_numbers(levels, where, "levels")).tolist())
     if len(set(chosen)) < 2 or not np.isin(chosen, codes).all():
         raise NotEstimable(where, f"levels {chosen}", "name at least two levels that the cells hold")
     if np.unique(folds).size < 2:

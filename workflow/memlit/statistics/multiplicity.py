@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import SMALLEST_P, at_least, confidence, sample
+from memlit.statistics.checks import SMALLEST_P, at_least, confidence, number, sample
 from memlit.statistics.results import Result
 
 # 3/pi, the asymptotic relative efficiency of the Wilcoxon test under normality, as rounded in the plan
@@ -59,6 +59,8 @@ def minimum_detectable_shift(
     at_least(n2, 2, where, "n2")
     confidence(alpha, where, "alpha", 0.05)
     confidence(power, where, "power", 0.8)
+    sd = number(sd, where, "sd")
+    efficiency = number(efficiency, where, "efficiency")
     if not (0 < alpha < 1 and alpha < power < 1 and sd > 0 and 0 < efficiency <= 1):
         raise NotEstimable(where, "alpha, power, sd or efficiency out of range", "needs 0 < alpha < power < 1, sd > 0")
     first, second = n1 * efficiency, n2 * efficiency

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, at_least, same_length, sample
+from memlit.statistics.checks import FloatArray, IntArray, at_least, same_length, sample, whole_numbers
 
 HIDDEN = 32
 TEST_SHARE = 0.3
@@ -155,7 +155,7 @@ def accuracy_through_bake(
         sample(after, where, minimum=4, name="after"),
     )
     _counts(networks, draws, seed, where)
-    codes = np.asarray(level).astype(np.int64)
+    codes = whole_numbers(level, where, "level")
     same_length(where, before=first, after=second, level=codes)
     cells = [np.flatnonzero(codes == number) for number in np.unique(codes)]
     targets = np.array([np.median(first[members]) for members in cells])

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import choice, confidence, probability, same_length
-from memlit.statistics.clusters import checked_design, through_origin
+from memlit.statistics.checks import choice, confidence, probability
+from memlit.statistics.clusters import checked_design, column_names, through_origin
 from memlit.statistics.heterogeneity import METHOD_SYNONYMS, METHODS, fit_weighted, tau2_estimate
 from memlit.statistics.pooling import INTERVAL_SYNONYMS, studies
 from memlit.statistics.results import Coefficients
@@ -66,8 +66,7 @@ def meta_regression(
     reference = stats.norm if ci == "z" else stats.t(df)
     crit = float(reference.isf((1 - confidence(level, where)) / 2))
     statistic = fit.beta / se
-    labels = tuple(names) if names is not None else tuple(f"x{column}" for column in range(p))
-    same_length(where, names=labels, columns=design.T)
+    labels = column_names(names, p, where)
     typical = df / float(np.trace(common.projection))
     return MetaRegression(
         coefficients=Coefficients(

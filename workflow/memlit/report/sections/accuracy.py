@@ -117,16 +117,16 @@ def _order(record: Accuracy) -> list[str]:
 
 def _bake(m: Material, bake: BakedArray) -> str:
     document = cite(bake.document) if bake.document in m.resolved.entries else name(bake.document)
-    which = f"{bake.cells} cells of {document}"
+    which = f"{'' if bake.cells == 'all' else bake.cells + ' '}cells of {document}"
     if bake.cells == WRITTEN:
         which += " (without those never written to the lowest level, of which every weight has one)"
     loss = with_interval(m, bake.loss)
     # 95 % of networks and draws on one side of zero
     ends = [end.value for end in (bake.loss.low, bake.loss.high) if end is not None and end.value is not None]
     change = (
-        f"the same cells lose {loss} in percent points"
+        f"the same cells lose {loss} in percentage points"
         if min(ends, default=0.0) > 0
-        else (f"the difference over the same cells, {loss} in percent points, holds zero, so no loss is shown")
+        else (f"the difference over the same cells, {loss} in percentage points, holds zero, so no loss is shown")
     )
     return (
         f"With weights in pairs of the {m.book.use(bake.n.id)} {which}, accuracy is "
