@@ -37,20 +37,15 @@ localrules:
 
 
 onstart:
-    throughput.start_run()
+    ending.start()
 
 
 onsuccess:
-    throughput.print_end(sys.stderr)
-    # After all that Snakemake itself has to say.
-    atexit.register(ending.print_summary, Path.cwd(), sys.stdout)
+    ending.succeed()
 
 
 onerror:
-    throughput.print_end(sys.stderr)
-    # Called in reverse order: what to do comes last.
-    atexit.register(ending.print_what_to_do, Path.cwd(), BEGAN, sys.stderr)
-    atexit.register(ending.print_summary, Path.cwd(), sys.stdout)
+    ending.fail(log)
 
 
 rule all:

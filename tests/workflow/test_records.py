@@ -38,7 +38,7 @@ def test_changed_document_fails_after_the_report_with_a_readable_difference(fini
     assert lines[0].startswith("~ memlit-note-1:t1/")
     assert "r_on printed '16.9 kΩ' -> '16.8 kΩ'" in lines[0]
     # The end of the terminal says what to do, not thirty lines above it.
-    last = done.stderr.strip().splitlines()[-1]
+    last = done.stdout.strip().splitlines()[-1]
     assert last.startswith("extracted/memlit-note-1.json: differs from what this run reads")
     assert last.endswith("run: memlit accept memlit-note-1")
 

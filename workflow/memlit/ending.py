@@ -1,37 +1,54 @@
-"""The last lines of a run: where the report is and what it counts; after a failure, what to do about it."""
+"""What a run says at its end, after Snakemake: where the report is and what it counts; after a failure, what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import atexit
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+
+from memlit.sources import throughput
 
 REPORTS = ("results/report.html", "results/report.pdf")
 SUMMARY = "results/summary.txt"
 BEFORE_SUMMARY = "results/resolved.json"
-LOGS = "results/run/log"
 ASKS = ("memlit: ", "extracted/")
-"""Begin the lines of a log that say what a person can do: an error of a stage, a document unlike its record."""
+"""Begin the lines that say what a person can do: an error of a stage, a document unlike its record."""
 
 
-def print_summary(root: Path, stream: IO[str]) -> None:
+def start() -> None:
+    """Forget the counts of the run before."""
+    throughput.start_run()
+
+
+def succeed() -> None:
+    """The speed of the extraction now, the summary as the last lines."""
+    throughput.print_end(sys.stderr)
+    atexit.register(_print, summary_lines(Path.cwd()))
+
+
+def fail(logs: Iterable[str]) -> None:
+    """As `succeed`, then what the failed jobs ask for. logs: Snakemake's own, which hold those of failed jobs."""
+    throughput.print_end(sys.stderr)
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in map(Path, logs) if path.is_file())
+    atexit.register(_print, [*summary_lines(Path.cwd()), *asked_lines(text)])
+
+
+def summary_lines(root: Path) -> list[str]:
     """The reports and the ten lines about them; nothing where this run did not get that far."""
     summary, before = root / SUMMARY, root / BEFORE_SUMMARY
     if not summary.is_file() or (before.is_file() and before.stat().st_mtime > summary.stat().st_mtime):
-        return
+        return []
     reports = [name for name in REPORTS if (root / name).is_file()]
-    print("\n" + "\n".join(reports) + "\n\n" + summary.read_text(encoding="utf-8"), end="", file=stream)
+    return ["", *reports, "", *summary.read_text(encoding="utf-8").splitlines()]
 
 
-def print_what_to_do(root: Path, began: float, stream: IO[str]) -> None:
-    """What the logs that were written since `began` ask for, a line each."""
-    lines = list(dict.fromkeys(_asked(root / LOGS, began)))
+def asked_lines(log: str) -> list[str]:
+    """The lines of a run's log that ask a person for something, each once."""
+    asked = list(dict.fromkeys(line for line in log.splitlines() if line.startswith(ASKS)))
+    return ["", "What to do:", *asked] if asked else []
+
+
+def _print(lines: list[str]) -> None:
     if lines:
-        print("\nWhat to do:\n" + "\n".join(lines), file=stream)
-
-
-def _asked(logs: Path, began: float) -> Iterator[str]:
-    for log in sorted(logs.rglob("*.log")):
-        if log.stat().st_mtime >= began:
-            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-            yield from (line for line in lines if line.startswith(ASKS))
+        print("\n".join(lines), flush=True)

@@ -3,14 +3,12 @@
 
 import atexit
 import sys
-import time
 from pathlib import Path
 
 try:
     from memlit import ending
     from memlit import plan as memlit_plan
     from memlit.errors import MemlitError
-    from memlit.sources import throughput
 except ImportError as error:
     if error.name != "memlit":
         raise
@@ -29,9 +27,6 @@ try:
             print(f"memlit check: {line}", file=sys.stderr)
 except MemlitError as error:
     raise SystemExit(str(error)) from None
-
-
-BEGAN = time.time()
 
 
 wildcard_constraints:
