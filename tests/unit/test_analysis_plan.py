@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,12 +14,11 @@ from memlit.claims.values import parse_value
 from memlit.config import CLASSES_FILE, Config, Tolerances, load_classes, load_config, validated
 from memlit.devices import gather
 from memlit.errors import ConfigError
+from memlit.report.sections.plan import plan
 
 from tests.builders import ROOT, entry, library, reading, reconciled
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
-
-
 SURVEY = load_config(ROOT / "config/config.yaml").analysis.survey.model_dump()
 
 
@@ -136,3 +137,15 @@ def test_wrong_plan_is_one_line() -> None:
         with_plan(unit="device")
     with pytest.raises(ConfigError, match=r"unknown key analysis\.alfa; write alpha"):
         with_plan(alfa=0.05)
+
+
+def test_nothing_says_that_the_plan_came_before_the_numbers() -> None:
+    """The history of config/config.yaml shows first runs before its first plan, and changes since."""
+    places = [ROOT / "config/config.yaml", ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    places += [*(ROOT / "workflow/schemas").glob("*.json"), *(ROOT / "workflow/memlit").rglob("*.py")]
+    claim = re.compile(r"before\s+(the|any)\s+numbers?\s+(is|are)\s+seen")
+    assert [path.name for path in places if claim.search(path.read_text(encoding="utf-8"))] == []
+    material = SimpleNamespace(config=Config(), analysis=SimpleNamespace(planned=()))
+    (first, *_) = plan(material)["blocks"]  # type: ignore[arg-type]
+    assert "not registered" in first["text"]
+    assert "git log" in first["text"]

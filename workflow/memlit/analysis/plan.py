@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from memlit.analysis.comparisons_samples import as_p_value
 from memlit.config import AnalysisPlan, Classes, Config
 from memlit.datum import Record, Result
 
@@ -114,7 +115,7 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
         second=second,
         n_first=n_first,
         n_second=n_second,
-        smallest_p=number("smallest_p", "smallest attainable p", exact, "1", "2 / binomial(n1 + n2, n1)"),
+        smallest_p=as_p_value(number("smallest_p", "smallest attainable p", exact, "1", "2 / binomial(n1 + n2, n1)")),
         detectable=number("detectable", label, shifts[0], "decades", rule),
         detectable_holm=number(
             "detectable_holm", f"{label}, Holm's first step", shifts[1], "decades", f"{rule}, alpha / {family}"

@@ -67,7 +67,7 @@ class Power(Section):
 
     power: float = Field(default=0.8, gt=0.5, lt=1, description="Power of the smallest shift that is called detectable")
     assumed_sd_decades: float = Field(
-        default=1.3, gt=0, description="Spread between papers assumed before any number is seen, in decades"
+        default=1.3, gt=0, description="Spread between papers that is assumed, in decades"
     )
 
 

@@ -105,9 +105,9 @@ def _powers_of_ten(m: Material, record: ClassComparisons, items: Sequence[Compar
             if shared
             else ""
         )
-        + "The table gives the bounds of each median with every 10^k of a resistance read as 10^(k ± 1/2), and of an "
-        "endurance as 10^k or more, for tests stop there. They stand beside the interval over papers, which does not "
-        "hold them."
+        + f"The table gives the bounds of each median with every {name('10^k')} of a resistance read as "
+        f"{name('10^(k ± 1/2)')}, and of an endurance as {name('10^k')} or more, for tests stop there. They stand "
+        "beside the interval over papers, which does not account for them."
     )
 
 
