@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from memlit.tables.model import Table
+from memlit.tables.model import Cell, Table
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_words import PageText
 
@@ -41,31 +41,77 @@ def page_tables(number: int, tables: list[Table], text: PageText, content: PageC
 def join_continued(pages: list[PageTables]) -> list[Table]:
     """All tables in reading order, each part that continues a table appended to it.
 
-    The parts have as many columns and the same sides. A part is continued where only margins lie between
-    them, or its caption repeats the label with "continued". A repeated head is left out. Cells of later
-    pages carry their page, the table the flag `continued-on-page:N`.
+    The parts have the same sides and the same columns; one part may divide a column of the other. A part is
+    continued where only margins lie between them, or its caption repeats the label with "continued". A repeated
+    head is left out; without one the head of the first part stands for all. Cells of later pages carry their page,
+    the table the flag `continued-on-page:N`.
     """
     out: list[Table] = []
     last: tuple[PageTables, Table] | None = None
     for page in pages:
         for k, table in enumerate(page.tables):
-            goes_on = last is not None and k == 0 and _goes_on(last[0], out[-1], last[1], page, table)
-            if goes_on:
-                out[-1] = _append(out[-1], table, page.number)
+            parts = _parts(last[0], out[-1], last[1], page, table) if last is not None and k == 0 else None
+            if parts is not None:
+                out[-1] = _append(*parts, page.number)
             else:
                 out.append(table)
             last = (page, table)
     return out
 
 
-def _goes_on(before: PageTables, whole: Table, part: Table, page: PageTables, table: Table) -> bool:
-    if page.number != before.number + 1 or whole.n_cols != table.n_cols or not part.bbox or not table.bbox:
-        return False
+def _parts(
+    before: PageTables, whole: Table, part: Table, page: PageTables, table: Table
+) -> tuple[Table, Table] | None:
+    """The table so far and its next part, with as many columns each; None where `table` does not continue it."""
+    if page.number != before.number + 1 or not part.bbox or not table.bbox:
+        return None
     aligned = abs(part.bbox[0] - table.bbox[0]) < SLACK and abs(part.bbox[2] - table.bbox[2]) < SLACK
     if table.label:
         said = table.label == whole.label and _CONTINUED.search(table.caption or "") is not None
-        return said and (aligned or part.n_cols == table.n_cols)
-    return aligned and before.open_bottom and page.open_top and not part.notes
+        return (whole, table) if said and whole.n_cols == table.n_cols else None
+    if not (aligned and before.open_bottom and page.open_top and not part.notes):
+        return None
+    if whole.n_cols == table.n_cols:
+        return whole, table
+    if whole.n_cols < table.n_cols:
+        divided = _divided(whole, table)
+        return (divided, table) if divided else None
+    divided = _divided(table, whole)
+    return (whole, divided) if divided else None
+
+
+def _divided(coarse: Table, fine: Table) -> Table | None:
+    """`coarse` with the columns of `fine`, None where a column of `fine` lies in none or `coarse` has another one.
+
+    A column lies where the words of its cells stand.
+    """
+    wide, narrow = _extents(coarse), _extents(fine)
+    place: list[int] = []
+    for column in range(fine.n_cols):
+        left, right = narrow.get(column, (0.0, 0.0))
+        shared = {k: min(right, end) - max(left, start) for k, (start, end) in wide.items()}
+        best = max(shared, key=lambda k: shared[k], default=None)
+        if best is None or shared[best] <= 0:
+            return None
+        place.append(best)
+    if place != sorted(place) or set(place) != set(range(coarse.n_cols)):
+        return None
+
+    def spread(cell: Cell) -> Cell:
+        covered = [k for k, column in enumerate(place) if cell.col <= column < cell.col + cell.colspan]
+        return replace(cell, col=covered[0], colspan=len(covered))
+
+    return replace(coarse, cells=tuple(spread(cell) for cell in coarse.cells))
+
+
+def _extents(table: Table) -> dict[int, tuple[float, float]]:
+    """Left and right end (pt) of the words of each column that has a filled cell of its own."""
+    found: dict[int, tuple[float, float]] = {}
+    for cell in table.cells:
+        if cell.colspan == 1 and cell.text and cell.bbox:
+            left, right = found.get(cell.col, (cell.bbox[0], cell.bbox[2]))
+            found[cell.col] = min(left, cell.bbox[0]), max(right, cell.bbox[2])
+    return found
 
 
 def _row_texts(table: Table, row: int) -> list[str]:
