@@ -59,9 +59,7 @@ def join_continued(pages: list[PageTables]) -> list[Table]:
     return out
 
 
-def _parts(
-    before: PageTables, whole: Table, part: Table, page: PageTables, table: Table
-) -> tuple[Table, Table] | None:
+def _parts(before: PageTables, whole: Table, part: Table, page: PageTables, table: Table) -> tuple[Table, Table] | None:
     """The table so far and its next part, with as many columns each; None where `table` does not continue it."""
     if page.number != before.number + 1 or not part.bbox or not table.bbox:
         return None
