@@ -26,7 +26,7 @@ IGNORED_FOLDERS = ("__pycache__", "make")
 FIGURE_SUFFIXES = (".json", ".tar", ".dig", ".svg", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 TEXT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".txt", ".md")
 DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
-CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "unresolved"]
+CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
 Kind = Literal["document", "note", "survey", "self_check", "measured"]
 
 

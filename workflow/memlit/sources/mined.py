@@ -15,7 +15,7 @@ from memlit.sources.rows import cell_rules, row_meaning, row_values
 from memlit.sources.table_entries import entries_of_tables, lines_without_meaning, with_description
 from memlit.sources.table_names import RecordedTable, names_of_tables
 from memlit.tables.interpret import CellReading, Interpretation, interpret
-from memlit.tables.model import Box, Table
+from memlit.tables.model import Box, Table, TableReading
 from memlit.vocabulary import Vocabulary
 
 TRANSCRIBED_PREFIX = "table_"
@@ -95,6 +95,39 @@ def mine_file(
     recorded: the file's tables in the accepted record, which keep their names. Raises DocumentError when the file
     cannot be read at all.
     """
+    described = describe(path, folder)
+    where = f"sources/{folder.key}/source.yaml"
+    names = names_of_tables(described.tables, path, recorded)
+    read = [
+        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
+        for name, table, entry in zip(names, described.tables, described.entries, strict=True)
+    ]
+    method = method_of(path)
+    origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
+    mined = [
+        _mine_table(table, devices, origin, vocabulary)
+        for table, devices in zip(read, identities(read, folder), strict=True)
+    ]
+    return replace(
+        _joined(mined, described.reading.warnings),
+        problems=described.problems,
+        pages=described.reading.n_pages or 0,
+        spared=described.reading.n_spared,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The tables of a file with what source.yaml says of each; problems: its lines that mean nothing there."""
+
+    reading: TableReading
+    tables: tuple[Table, ...]
+    entries: tuple[TableEntry | None, ...]
+    problems: tuple[str, ...]
+
+
+def describe(path: Path, folder: SourceFolder) -> Described:
+    """The tables of one file as they are printed and described. Raises DocumentError when it cannot be read."""
     from memlit.tables import read_tables
 
     reading = read_tables(path)
@@ -106,23 +139,12 @@ def mine_file(
         problems = entries_of_tables((), entries[1:], folder)[1]
     else:
         found, problems = entries_of_tables(reading.tables, entries, folder)
-    tables = [
+    tables = tuple(
         with_description(table, entry) if entry else _with_file_label(table, path, method)
         for table, entry in zip(reading.tables, found, strict=True)
-    ]
-    where = f"sources/{folder.key}/source.yaml"
-    read = [
-        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
-        for name, table, entry in zip(names_of_tables(tables, path, recorded), tables, found, strict=True)
-    ]
-    origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
-    mined = [
-        _mine_table(table, devices, origin, vocabulary)
-        for table, devices in zip(read, identities(read, folder), strict=True)
-    ]
-    problems += lines_without_meaning([(table.table, table.entry) for table in read if table.entry], folder)
-    joined = _joined(mined, reading.warnings)
-    return replace(joined, problems=tuple(problems), pages=reading.n_pages or 0, spared=reading.n_spared)
+    )
+    problems += lines_without_meaning([(t, entry) for t, entry in zip(tables, found, strict=True) if entry], folder)
+    return Described(reading, tables, tuple(found), tuple(problems))
 
 
 def mine_plain(
