@@ -252,7 +252,7 @@ def _without_repeats(data: Iterable[Datum]) -> tuple[tuple[Datum, ...], int, tup
 
 def _shown(datum: Datum) -> str:
     """The print without the differences of typesetting: two files of a paper print minus and micro in two ways."""
-    return " ".join(normalise(datum.printed.text)[0].split())
+    return " ".join(normalise(datum.printed.text)[0].replace("\N{MINUS SIGN}", "-").split())
 
 
 def _conflicting(folder: SourceFolder, read: FilesRead) -> DocumentReading:

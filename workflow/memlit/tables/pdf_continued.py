@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from memlit.tables.model import Cell, Table
+from memlit.tables.model import Table
 from memlit.tables.pdf_page import PageContent
 from memlit.tables.pdf_words import PageText
 
@@ -18,15 +18,21 @@ MARGIN = 0.09
 
 @dataclass(frozen=True, slots=True)
 class PageTables:
-    """Tables of one page; open_top and open_bottom: no text stands between them and that margin."""
+    """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
+
+    sides: left sides (pt) of the columns of each ruled table, none for another.
+    """
 
     number: int
     tables: list[Table]
     open_top: bool
     open_bottom: bool
+    sides: tuple[tuple[float, ...], ...] = ()
 
 
-def page_tables(number: int, tables: list[Table], text: PageText, content: PageContent) -> PageTables:
+def page_tables(
+    number: int, tables: list[Table], text: PageText, content: PageContent, sides: tuple[tuple[float, ...], ...]
+) -> PageTables:
     """The tables with whether the first could go on from the page before and the last on the next one."""
     boxes = [t.bbox for t in tables if t.bbox]
     if not boxes:
@@ -35,81 +41,72 @@ def page_tables(number: int, tables: list[Table], text: PageText, content: PageC
     lo, hi = MARGIN * content.height, (1 - MARGIN) * content.height
     above = [x for x in text.lines if x.base > lo and x.base < top and not _CONTINUED.search(x.text)]
     below = [x for x in text.lines if x.top > bottom and x.base < hi]
-    return PageTables(number, tables, not above, not below)
+    return PageTables(number, tables, not above, not below, sides)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table, or all parts of one so far; page: that of its last part, which is `last`; sides: of its columns."""
+
+    table: Table
+    page: PageTables
+    last: Table
+    sides: tuple[float, ...]
 
 
 def join_continued(pages: list[PageTables]) -> list[Table]:
     """All tables in reading order, each part that continues a table appended to it.
 
-    The parts have the same sides and the same columns; one part may divide a column of the other. A part is
+    The parts have the same sides and as many columns, or one part divides a ruled column of the other. A part is
     continued where only margins lie between them, or its caption repeats the label with "continued". A repeated
     head is left out; without one the head of the first part stands for all. Cells of later pages carry their page,
     the table the flag `continued-on-page:N`.
     """
-    out: list[Table] = []
-    last: tuple[PageTables, Table] | None = None
+    out: list[_Part] = []
     for page in pages:
         for k, table in enumerate(page.tables):
-            parts = _parts(last[0], out[-1], last[1], page, table) if last is not None and k == 0 else None
-            if parts is not None:
-                out[-1] = _append(*parts, page.number)
+            part = _Part(table, page, table, page.sides[k] if page.sides else ())
+            joined = _joined(out[-1], part) if out and k == 0 else None
+            if joined is not None:
+                out[-1] = joined
             else:
-                out.append(table)
-            last = (page, table)
-    return out
+                out.append(part)
+    return [part.table for part in out]
 
 
-def _parts(before: PageTables, whole: Table, part: Table, page: PageTables, table: Table) -> tuple[Table, Table] | None:
-    """The table so far and its next part, with as many columns each; None where `table` does not continue it."""
-    if page.number != before.number + 1 or not part.bbox or not table.bbox:
+def _joined(whole: _Part, part: _Part) -> _Part | None:
+    """The whole with its next part, None where `part` does not continue it."""
+    before, table = whole.last, part.table
+    if part.page.number != whole.page.number + 1 or not before.bbox or not table.bbox:
         return None
-    aligned = abs(part.bbox[0] - table.bbox[0]) < SLACK and abs(part.bbox[2] - table.bbox[2]) < SLACK
+    aligned = abs(before.bbox[0] - table.bbox[0]) < SLACK and abs(before.bbox[2] - table.bbox[2]) < SLACK
     if table.label:
-        said = table.label == whole.label and _CONTINUED.search(table.caption or "") is not None
-        return (whole, table) if said and whole.n_cols == table.n_cols else None
-    if not (aligned and before.open_bottom and page.open_top and not part.notes):
-        return None
-    if whole.n_cols == table.n_cols:
-        return whole, table
-    if whole.n_cols < table.n_cols:
-        divided = _divided(whole, table)
-        return (divided, table) if divided else None
-    divided = _divided(table, whole)
-    return (whole, divided) if divided else None
-
-
-def _divided(coarse: Table, fine: Table) -> Table | None:
-    """`coarse` with the columns of `fine`, None where a column of `fine` lies in none or `coarse` has another one.
-
-    A column lies where the words of its cells stand.
-    """
-    wide, narrow = _extents(coarse), _extents(fine)
-    place: list[int] = []
-    for column in range(fine.n_cols):
-        left, right = narrow.get(column, (0.0, 0.0))
-        shared = {k: min(right, end) - max(left, start) for k, (start, end) in wide.items()}
-        best = max(shared, key=lambda k: shared[k], default=None)
-        if best is None or shared[best] <= 0:
+        if table.label != whole.table.label or _CONTINUED.search(table.caption or "") is None:
             return None
-        place.append(best)
-    if place != sorted(place) or set(place) != set(range(coarse.n_cols)):
+    elif not (aligned and whole.page.open_bottom and part.page.open_top and not before.notes):
         return None
+    sides = max(whole.sides, part.sides, key=len)
+    first = _divided(whole.table, whole.sides, sides) if whole.table.n_cols < table.n_cols else whole.table
+    second = _divided(table, part.sides, sides) if table.n_cols < whole.table.n_cols else table
+    if first is None or second is None:
+        return None
+    return _Part(_append(first, second, part.page.number), part.page, table, sides)
 
-    def spread(cell: Cell) -> Cell:
-        covered = [k for k, column in enumerate(place) if cell.col <= column < cell.col + cell.colspan]
-        return replace(cell, col=covered[0], colspan=len(covered))
 
-    return replace(coarse, cells=tuple(spread(cell) for cell in coarse.cells))
-
-
-def _extents(table: Table) -> dict[int, tuple[float, float]]:
-    """Left and right end (pt) of the words of each column that has a filled cell of its own."""
-    found: dict[int, tuple[float, float]] = {}
-    for cell in table.cells:
-        if cell.colspan == 1 and cell.text and cell.bbox:
-            left, right = found.get(cell.col, (cell.bbox[0], cell.bbox[2]))
-            found[cell.col] = min(left, cell.bbox[0]), max(right, cell.bbox[2])
-    return found
+def _divided(table: Table, sides: tuple[float, ...], finer: tuple[float, ...]) -> Table | None:
+    """The table on the columns of a finer one, None where a column of it begins within one of these."""
+    if len(sides) != table.n_cols or len(finer) <= len(sides):
+        return None
+    starts = [min(range(len(finer)), key=lambda k: abs(finer[k] - side)) for side in sides]
+    apart = max(abs(finer[k] - side) for k, side in zip(starts, sides, strict=True))
+    if apart > SLACK or starts[0] != 0 or len(set(starts)) < len(starts):
+        return None
+    ends = [*starts[1:], len(finer)]
+    cells = tuple(
+        replace(cell, col=starts[cell.col], colspan=ends[cell.col + cell.colspan - 1] - starts[cell.col])
+        for cell in table.cells
+    )
+    return replace(table, cells=cells)
 
 
 def _row_texts(table: Table, row: int) -> list[str]:
