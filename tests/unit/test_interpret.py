@@ -193,17 +193,18 @@ def test_a_label_in_a_merged_cell_stands_for_its_rows_and_no_other(vocabulary: V
     assert [of(result, row, 1)[0].stub for row in (1, 2, 3)] == ["HfO2", "HfO2", ""]
 
 
-def test_a_group_head_names_the_rows_below_it_that_have_no_label(vocabulary: Vocabulary) -> None:
+def test_a_group_head_names_rows_without_labels_and_none_after_a_row_with_its_own(vocabulary: Vocabulary) -> None:
     rows = [
         ["Device", "R_ON", "Endurance"],
         ["HfO2", "", ""],
         ["", "1 MΩ", "300"],
         ["TaOx", "2 MΩ", "500"],
+        ["", "4 MΩ", "600"],
         ["PCMO", "", ""],
         ["", "3 MΩ", "700"],
     ]
     result = interpret(table(rows), vocabulary)
-    assert [of(result, row, 1)[0].stub for row in (2, 3, 5)] == ["HfO2", "TaOx", "PCMO"]
+    assert [of(result, row, 1)[0].stub for row in (2, 3, 4, 6)] == ["HfO2", "TaOx", "", "PCMO"]
 
 
 def test_footnotes_are_linked_and_can_change_the_meaning(vocabulary: Vocabulary) -> None:

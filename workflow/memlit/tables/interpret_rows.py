@@ -18,19 +18,22 @@ def read_rows(work: Work, layout: Layout) -> None:
     """Devices as rows: parameter words on top; section rows and stacked headers are seen.
 
     The label of a row is what is printed for it: in its own cell, in a merged cell over several rows, in the group
-    head above its rows or in the head over a group of columns. A blank label is blank.
+    head above its rows where none of them has a label, or in the head over a group of columns. A blank label is blank.
     """
     grid = work.grid
     heads, label_column = _column_heads(work, 0, layout.header_rows)
     section: Cell | None = None
+    group: Cell | None = None
     for row in range(layout.header_rows, grid.n_rows):
         if _is_section(grid, row):
-            section = grid.cell(row, 0)
+            section = group = grid.cell(row, 0)
             continue
         if _is_header_again(work, row):
             heads, label_column = _column_heads(work, row, row + 1)
             continue
-        label = _label(work, row, label_column, section)
+        if label_column >= 0 and grid.text(row, label_column):
+            group = None
+        label = _label(work, row, label_column, group)
         flags: tuple[str, ...] = (f"section: {' '.join(section.text.split())}",) if section else ()
         flags += ("this_work",) if is_this_work(grid.row(row)) else ()
         for col, head in sorted(heads.items()):
@@ -82,14 +85,14 @@ def _are_names(texts: list[str]) -> bool:
     return len(named) * 2 > len(texts)
 
 
-def _label(work: Work, row: int, column: int, section: Cell | None) -> Label:
+def _label(work: Work, row: int, column: int, group: Cell | None) -> Label:
     """The label of a row, of its own cell or of the group head over it where that heads the labels too."""
     line = f"r{row}"
     text = work.grid.text(row, column) if column >= 0 else ""
     if text:
         return Label(text, work.grid.head(row, column), line)
-    if section is not None and (column == 0 or section.colspan == work.grid.n_cols):
-        return Label(" ".join(section.text.split()), section.markup or section.text, line)
+    if group is not None and (column == 0 or group.colspan == work.grid.n_cols):
+        return Label(" ".join(group.text.split()), group.markup or group.text, line)
     return Label(line=line)
 
 
