@@ -89,7 +89,8 @@ def _found_in(table: ReadTable, folder: SourceFolder) -> dict[Line, _Found]:
         if reading.line.startswith("r"):
             pages.setdefault(reading.line, reading.page or table.table.page)
     cited = {reading.stub for reading in readings.values() if raised_marks(reading.stub_markup)}
-    references = _references(table) if table.interpretation.orientation == LONG else {}
+    references = _references(table)
+    is_list = table.interpretation.orientation == LONG
     first: dict[tuple[str, str], str] = {}
     out = {}
     for (stub, line), reading in readings.items():
@@ -98,7 +99,7 @@ def _found_in(table: ReadTable, folder: SourceFolder) -> dict[Line, _Found]:
         if len(cited) > 1 and stub in cited:
             marks, name = (*marks, *raised_marks(reading.stub_markup)), without_raised_marks(reading.stub_markup)
         # A list of values names a device in each row; rows of one name and one citation are of one device.
-        place = first.setdefault((stub, references.get(line, "")), line) if references else line
+        place = first.setdefault((stub, references.get(line, "")), line) if is_list and stub else line
         out[stub, line] = _about(
             name, stub, marks, grid, line, _with_page(table, place, pages.get(place)), table, folder
         )

@@ -61,9 +61,9 @@ def names_of_tables(tables: Sequence[Table], path: Path, recorded: Iterable[Reco
 def _kept(tables: Sequence[Table], recorded: Iterable[RecordedTable]) -> dict[int, str]:
     """Recorded names by place in `tables`: the most alike first, each name and each table once."""
     pairs = []
+    printed = [{(cell.row, cell.col): _plain(cell.text) for cell in table.cells} for table in tables]
     for one in recorded:
-        for place, table in enumerate(tables):
-            texts = {(cell.row, cell.col): _plain(cell.text) for cell in table.cells}
+        for place, texts in enumerate(printed):
             share = sum(texts.get(at) == text for at, text in one.cells.items()) / len(one.cells)
             if share > SAME:
                 pairs.append((-share, place, one.name))
