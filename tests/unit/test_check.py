@@ -104,6 +104,34 @@ def test_corrections(review: Path) -> None:
     ]
 
 
+def test_a_line_of_source_yaml_about_a_device_that_is_not_printed(review: Path) -> None:
+    entry = "tables: [{file: table_1.csv, label: Table 1, devices: {B: {paper: doe2020}, A: {paper: doe2020}}}]\n"
+    (review / "sources/doe2020/source.yaml").write_text(entry, encoding="utf-8")
+    assert one(review) == (
+        "sources/doe2020/source.yaml: Table 1 of table_1.csv does not print the device 'B'; "
+        "write it as printed, or remove the line"
+    )
+
+
+CLAIM = "{{id: {id}, section: '1', kind: {kind}, subject: '{subject}', metric: endurance, comparator: '>', value: '9'}}"
+
+
+def test_claims_about_a_reference_without_entry_and_about_no_class(review: Path) -> None:
+    claims = [
+        CLAIM.format(id="known", kind="device_value", subject="7"),
+        CLAIM.format(id="gone", kind="device_value", subject="9"),
+        CLAIM.format(id="no-class", kind="class_value", subject="XCM"),
+        CLAIM.format(id="alias", kind="class_value", subject="CBRAM"),
+    ]
+    (review / "config/claims.yaml").write_text("claims:\n- " + "\n- ".join(claims) + "\n", encoding="utf-8")
+    (review / "references.bib").write_text(ENTRY.replace("year", "reviewref = {7},\n  year"), encoding="utf-8")
+    remedy = "; mend its subject, or remove the claim"
+    assert check(review) == [
+        f"config/claims.yaml: claim gone: is about reference 9, which has no entry{remedy}",
+        f"config/claims.yaml: claim no-class: is about 'XCM', which is no class{remedy}",
+    ]
+
+
 def test_folder_that_is_no_review_says_what_is_missing(tmp_path: Path) -> None:
     findings = check(tmp_path)
     for name in ("config/config.yaml", "config/classes.yaml", "references.bib"):

@@ -11,13 +11,14 @@ from memlit.curation.accept import accept
 from memlit.datum import DocumentReading
 from memlit.errors import CountError
 from memlit.files import write_json
+from memlit.reconcile.document import reconcile_document
 from memlit.sources import extract
 from memlit.sources import texts as texts_of_bucket
 from memlit.sources.extract import read_document
 from memlit.sources.readings import COLUMNS
 from memlit.sources.texts import bucket_texts, document_text
 
-from tests.builders import ROOT, corpus
+from tests.builders import ROOT, corpus, vocabulary
 
 HEADER = ",".join(COLUMNS) + "\n"
 ROW = "abstract,,D,r_on,5 kΩ,,,primary,,,,,\n"
@@ -71,6 +72,13 @@ def test_lost_row_is_changed_and_not_lost(review: Path) -> None:
 def test_other_bytes_with_the_same_cells_are_the_same(review: Path) -> None:
     (review / "sources/doc/table_1.csv").write_text(TABLE.replace("\n", "\r\n"), encoding="utf-8")
     assert read(review).status == "same"
+
+
+def test_line_of_the_description_that_means_nothing_is_a_problem_of_the_run(review: Path) -> None:
+    entry = "tables: [{file: table_1.csv, label: Table 1, devices: {Z: {paper: doe2020}}}]\n"
+    (review / "sources/doc/source.yaml").write_text(entry, encoding="utf-8")
+    (line,) = reconcile_document(read(review), {}, vocabulary()).problems
+    assert "sources/doc/source.yaml: Table 1 of table_1.csv does not print the device 'Z'" in line
 
 
 def test_absent_file_leaves_its_data(review: Path) -> None:

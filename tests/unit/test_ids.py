@@ -101,10 +101,10 @@ def test_letters_outside_ascii_are_spelt(text: str, name: str) -> None:
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
-@given(st.integers(0, 4), st.integers(1, 9), st.integers(1, 99))
+@given(st.integers(0, 4), st.integers(1, 9))
 @quick
-def test_a_table_has_one_name_in_either_numerals(tens: int, ones: int, order: int) -> None:
+def test_a_table_has_one_name_in_either_numerals(tens: int, ones: int) -> None:
     number = 10 * tens + ones
     numeral = ("", "X", "XX", "XXX", "XL")[tens] + NUMERALS[ones - 1]
     assert roman(numeral) == number
-    assert table_name(f"Table {number}", order) == table_name(f"TABLE {numeral}", order) == f"t{number}"
+    assert table_name(f"Table {number}") == table_name(f"TABLE {numeral}") == f"t{number}"

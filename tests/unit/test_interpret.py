@@ -152,7 +152,7 @@ def test_long_form_carries_the_parameter_down(vocabulary: Vocabulary) -> None:
     assert read_quantities(endurance.part_markup, header=endurance.header)[0].si_value == 1e12
 
 
-def test_section_rows_stacked_headers_and_labels_carried_down(vocabulary: Vocabulary) -> None:
+def test_section_rows_and_stacked_headers(vocabulary: Vocabulary) -> None:
     rows = [
         ["Mechanism", "Material", "Endurance", "Energy/spike"],
         ["Volatile", "", "", ""],
@@ -163,13 +163,48 @@ def test_section_rows_stacked_headers_and_labels_carried_down(vocabulary: Vocabu
         ["Mott", "NbO2", "52 pJ", "700"],
     ]
     result = interpret(table(rows), vocabulary)
-    carried = of(result, 3, 0)[0]
-    assert (carried.parameter, carried.text) == ("mechanism", "Redox")
-    assert "carried_down" in carried.flags
+    assert of(result, 3, 0) == []
     assert "section: Volatile" in of(result, 2, 2)[0].flags
     assert of(result, 6, 2)[0].parameter == "energy_per_spike"
     assert of(result, 6, 3)[0].parameter == "endurance"
     assert of(result, 5, 2) == []
+
+
+def test_a_blank_label_is_blank(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Mechanism", "Material", "Endurance", "Retention (s)"],
+        ["FeRAM", "TiN/HfO2 6nm/IL/Si", "300", "10"],
+        ["PCM", "", "500", "20"],
+        ["PCM", "GST", "700", "30"],
+    ]
+    result = interpret(table(rows), vocabulary)
+    assert [of(result, row, 2)[0].stub for row in (1, 2, 3)] == ["TiN/HfO2 6nm/IL/Si", "", "GST"]
+    assert [of(result, row, 2)[0].line for row in (1, 2, 3)] == ["r1", "r2", "r3"]
+
+
+def test_a_label_in_a_merged_cell_stands_for_its_rows_and_no_other(vocabulary: Vocabulary) -> None:
+    cells = (
+        Cell(0, 0, "Device"), Cell(0, 1, "R_ON"), Cell(0, 2, "Endurance"),
+        Cell(1, 0, "HfO2", rowspan=2), Cell(1, 1, "1 MΩ"), Cell(1, 2, "300"),
+        Cell(2, 1, "2 MΩ"), Cell(2, 2, "500"),
+        Cell(3, 0, ""), Cell(3, 1, "3 MΩ"), Cell(3, 2, "700"),
+    )  # fmt: skip
+    result = interpret(Table(cells), vocabulary)
+    assert [of(result, row, 1)[0].stub for row in (1, 2, 3)] == ["HfO2", "HfO2", ""]
+
+
+def test_a_group_head_names_rows_without_labels_and_none_after_a_row_with_its_own(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Device", "R_ON", "Endurance"],
+        ["HfO2", "", ""],
+        ["", "1 MΩ", "300"],
+        ["TaOx", "2 MΩ", "500"],
+        ["", "4 MΩ", "600"],
+        ["PCMO", "", ""],
+        ["", "3 MΩ", "700"],
+    ]
+    result = interpret(table(rows), vocabulary)
+    assert [of(result, row, 1)[0].stub for row in (2, 3, 4, 6)] == ["HfO2", "TaOx", "", "PCMO"]
 
 
 def test_footnotes_are_linked_and_can_change_the_meaning(vocabulary: Vocabulary) -> None:

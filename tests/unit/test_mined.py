@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from memlit.sources.extract import FilesRead, read_files
 from memlit.sources.folder import read_folder
 
@@ -71,10 +72,32 @@ def test_unknown_header_is_kept_with_the_nearest_words(tmp_path: Path) -> None:
     assert "Frobnication" in {header.text for header in unmapped}
 
 
-def test_described_table_that_is_not_found_is_a_warning(tmp_path: Path) -> None:
+def test_described_table_that_is_not_found_is_a_problem(tmp_path: Path) -> None:
     more = DESCRIPTION + "- {file: table_1.csv, label: Table V}\n"
-    warnings = read(tmp_path, more).warnings
-    assert any("no table found for Table V" in line and line.startswith(str(tmp_path)) for line in warnings)
+    (line,) = read(tmp_path, more).problems
+    assert "no table found for Table V" in line
+    assert line.startswith(f"{tmp_path}/sources/doc/source.yaml: ")
+
+
+@pytest.mark.parametrize(
+    "more, said",
+    [
+        ('  devices: {"TaOy [2]": {paper: wu2018}}\n', "Table IV of table_1.csv does not print the device 'TaOy [2]'"),
+        ("  headers: {R_OFF: {parameter: r_off, why: test}}\n", "does not print the header 'R_OFF'"),
+        ('  lost_exponents: [{row: 9, column: 1, printed: "105"}]\n', "prints nothing in row 9, column 1"),
+        ("  merged_columns: [Class]\n", "does not print the column 'Class'"),
+        ("  rules: [{column: Stack, flag: x, why: test}]\n", "does not print the column 'Stack'"),
+    ],
+)
+def test_line_of_the_description_that_names_nothing_printed_is_one_clear_line(
+    tmp_path: Path, more: str, said: str
+) -> None:
+    result = read(tmp_path, DESCRIPTION + more)
+    (line,) = result.problems
+    assert said in line
+    assert line.startswith(f"{tmp_path}/sources/doc/source.yaml: ")
+    assert len(result.data) == 8
+    assert read(tmp_path).problems == ()
 
 
 def test_lost_exponent_of_the_description_is_flagged(tmp_path: Path) -> None:

@@ -73,8 +73,8 @@ def test_an_entry_that_fits_no_value_assigns_nothing_and_says_so(
     known = by_parameter(mined(tmp_path, vocabulary))["endurance"].locator.place
     file = mined(tmp_path, vocabulary, ENTRY.format(place=place or known, printed=printed, parameter="endurance"))
     assert {datum.device for datum in file.data} == {UNASSIGNED}
-    assert len(file.warnings) == 1
-    assert printed in file.warnings[0]
+    assert len(file.problems) == 1
+    assert printed in file.problems[0]
 
 
 def test_an_unknown_parameter_is_an_error_that_names_it(tmp_path: Path, vocabulary: Vocabulary) -> None:

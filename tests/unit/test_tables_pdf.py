@@ -111,6 +111,25 @@ def test_table_over_two_pages_is_one_table_without_the_repeated_head(tmp_path: P
     assert {c["page"] for c in tables_as_json(TableReading((table,)))[0]["cells"]} == {1, 2}
 
 
+def test_the_head_stands_for_a_part_on_the_next_page_that_divides_a_column(tmp_path: Path) -> None:
+    first = "[Device],[Ag],[TaOx],[SRAM]," + "".join(f"[Row {i}],[{i}.1],[{i}.2],[{i}.3]," for i in range(1, 20))
+    cells = "[Wide],[50],[60],table.cell(colspan: 2)[70],[Split],[51],[61],[71],[81],"
+    later = "".join(f"[Later {i}],[5{i}.1],[6{i}.2],[7{i}.3],[8{i}.4]," for i in range(4))
+    source = (
+        '#set page("a5", margin: 1.5cm)\n#set block(spacing: 0pt)\n'
+        f"Table 1. Two parts.\n#table(columns: (1fr, 1fr, 1fr, 1fr), inset: 5.5pt, {first})\n#pagebreak()\n"
+        f"#table(columns: (1fr, 1fr, 1fr, 0.5fr, 0.5fr), inset: 5.5pt, {cells}{later})"
+    )
+    (table,) = _read(tmp_path, source).tables
+    assert (table.n_cols, table.label) == (5, "Table 1")
+    head = [(c.text, c.col, c.colspan) for c in table.cells if c.row == 0]
+    assert head == [("Device", 0, 1), ("Ag", 1, 1), ("TaOx", 2, 1), ("SRAM", 3, 2)]
+    split = next(c.row for c in table.cells if c.text == "Split")
+    assert [(c.text, c.page) for c in table.cells if c.row == split] == [
+        ("Split", 2), ("51", 2), ("61", 2), ("71", 2), ("81", 2),
+    ]  # fmt: skip
+
+
 def test_tables_in_a_column_and_over_both_columns_of_one_page(tmp_path: Path) -> None:
     inner = f"table.hline(), [Device],[V],[us],[N], table.hline(), {BODY}, table.hline()"
     wide = f"#table(columns: (1fr,1fr,1fr,1fr), stroke: none, {inner})"

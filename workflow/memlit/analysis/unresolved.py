@@ -26,35 +26,18 @@ class UnresolvedDevice(Record):
 
 
 def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
-    """Devices with a pulse width and a ratio or an amplitude, sorted by document and device.
-
-    Rows of one table that print the same label are devices of their own.
-    """
+    """Devices with a pulse width and a ratio or an amplitude, sorted by document and device."""
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
         if (reading.reason or "").startswith(UNRESOLVED) and not reading.is_derived and _has_value(reading):
             groups[reading.datum.locator.document, reading.datum.device].append(reading)
     found = []
-    for (document, device), together in sorted(groups.items()):
-        for readings in _apart(together):
-            parts = {part: _ids(readings, parameters) for part, parameters in SHOWN.items()}
-            if parts["tau"] and (parts["ratio"] or parts["v_spike"]):
-                name = without_marks(readings[0].datum.printed.stub or device)
-                found.append(UnresolvedDevice(document=document, device=device, name=name, readings=parts))
+    for (document, device), readings in sorted(groups.items()):
+        parts = {part: _ids(readings, parameters) for part, parameters in SHOWN.items()}
+        if parts["tau"] and (parts["ratio"] or parts["v_spike"]):
+            name = without_marks(readings[0].datum.printed.stub or device)
+            found.append(UnresolvedDevice(document=document, device=device, name=name, readings=parts))
     return found
-
-
-def _apart(readings: list[Reading]) -> list[list[Reading]]:
-    """The readings of a label, by row where one column prints a parameter in several rows."""
-    columns: dict[tuple[str, str | None, int | None], set[int | None]] = defaultdict(set)
-    rows: dict[tuple[str | None, int | None], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        place = reading.datum.locator
-        columns[reading.parameter, place.label, place.column].add(place.row)
-        rows[place.label, place.row].append(reading)
-    if all(len(found) == 1 for found in columns.values()):
-        return [readings]
-    return [rows[key] for key in sorted(rows, key=lambda key: (key[0] or "", key[1] or 0))]
 
 
 def _has_value(reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.rows import METRICS, UNPAIRED_SET, BenchmarkRow
-from memlit.claims.model import Claim
+from memlit.claims.model import ALL, Claim
 from memlit.claims.values import Span, Wanted, parse_value
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Result
@@ -23,7 +23,6 @@ from memlit.devices.resolved import Resolved
 
 REVIEW_CLAIM = "review_claim"
 NEURON = "neuron"
-ALL = "all"
 BESIDE = ("secondary", "pooled", "sibling", "notes")
 """Tiers below the evidence that may stand beside a verdict."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field
 
 from memlit.claims.values import parse_value, unit_factor
-from memlit.config import Section, line_of, read_yaml, validated
+from memlit.config import Classes, Section, line_of, read_yaml, validated
 from memlit.errors import ConfigError
 
 CLAIMS_FILE = "config/claims.yaml"
+ALL = "all"
+"""Subject of a claim about all classes."""
 
 Kind = Literal[
     "class_value",
@@ -97,6 +99,26 @@ def load_claims(path: Path) -> tuple[Claim, ...]:
             raise ConfigError(where, error.problem, error.remedy) from None
         claims[claim.id] = claim
     return tuple(claims.values())
+
+
+def unknown_subjects(claims: Iterable[Claim], references: Container[int], classes: Classes) -> list[str]:
+    """A line for each claim about a reference that has no entry, or about a class that the settings do not have.
+
+    references: numbers of the review's list that entries of the library carry.
+    """
+    known = {ALL, *classes.fig11_credits}
+    lines = []
+    for claim in claims:
+        about = [*claim.subjects, *(statement.about for statement in claim.statements)]
+        missing = [part for part in about if part.isdecimal() and int(part) not in references]
+        if claim.kind != "internal":
+            words = [part for part in claim.subjects if not part.isdecimal() and part not in known]
+            missing += [part for part in words if classes.canonical(part) is None]
+        for part in dict.fromkeys(missing):
+            what = f"reference {part}, which has no entry" if part.isdecimal() else f"{part!r}, which is no class"
+            where = f"{CLAIMS_FILE}: claim {claim.id}"
+            lines.append(str(ConfigError(where, f"is about {what}", "mend its subject, or remove the claim")))
+    return lines
 
 
 def _claim(item: Mapping[str, Any], where: str, known: Mapping[str, Claim]) -> Claim:

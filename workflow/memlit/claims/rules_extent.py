@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import METRICS
 from memlit.claims.compare import Found, compare, factor, of_reading, of_result
-from memlit.claims.evidence import ALL, Evidence, parameters_of, parts_of
-from memlit.claims.model import Claim
+from memlit.claims.evidence import Evidence, parameters_of, parts_of
+from memlit.claims.model import ALL, Claim
 from memlit.claims.scope import class_names, survey_context
 from memlit.claims.values import Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from memlit.analysis.medians import PaperEnds
 from memlit.analysis.multiverse_arrays import named_options
 from memlit.benchmark.rows import METRICS
-from memlit.claims.evidence import ALL, Evidence, PaperNumber, paper_number, parts_of
-from memlit.claims.model import Claim
+from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
+from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import Draft, Missing, in_words
 from memlit.config import Classes
 from memlit.datum import Result

@@ -31,11 +31,14 @@ def accept(root: Path, key: str) -> list[str]:
         cache=Cache(None),
         code="accept",
     )
-    read = read_files(corpus, read_folder(corpus.sources, key))
+    record = load_record(corpus.records, key)
+    read = read_files(corpus, read_folder(corpus.sources, key), record)
     if read.unreadable:
         names = "; ".join(read.unreadable)
         raise SourceError(f"sources/{key}", f"cannot be read whole ({names})", "mend or remove the file, then accept")
-    record = load_record(corpus.records, key)
+    if read.conflicts:
+        problem = f"has two readings in one place ({read.conflicts[0]})"
+        raise SourceError(f"sources/{key}", problem, "keep one of the two, then accept")
     before: tuple[Datum, ...] = record.data if record else ()
     absent = [datum for datum in before if datum.locator.file not in read.files]
     after = tuple(sorted((*absent, *read.data), key=lambda datum: datum.id))

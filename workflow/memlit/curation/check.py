@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from memlit.analysis.tags import load_tags
-from memlit.claims.model import load_claims
+from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.checklist import has_evidence, needs
 from memlit.curation.finding import Finding
@@ -25,11 +25,11 @@ from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, read_folder, source_keys, unused_files
+from memlit.sources.mined import describe, method_of
 from memlit.sources.readings import read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
-CLAIMS_FILE = "config/claims.yaml"
 TAGS_FILE = "config/tags.csv"
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 T = TypeVar("T")
@@ -80,11 +80,14 @@ def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[
     config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
     classes = found.guard(lambda: load_classes(root / CLASSES_FILE), is_fatal=True)
     vocabulary = found.guard(lambda: _vocabulary(root / VOCABULARY_FILE), is_fatal=True)
-    found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)
+    claims = found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)
     library = found.guard(lambda: load_library(root / BIBLIOGRAPHY, packed), is_fatal=True) or Library()
     found.add(library.problems)
     if classes is not None:
         found.add(unknown_classes(library, classes))
+        references = {entry.reviewref for entry in library.entries.values() if entry.reviewref is not None}
+        # A library without the review's list has the papers of none of its claims.
+        found.add(unknown_subjects(claims or (), references, classes) if references else ())
     if (root / TAGS_FILE).is_file():
         found.guard(lambda: load_tags(root / TAGS_FILE, library), is_fatal=True)
     screening = found.guard(lambda: load_screening(root / SCREENING_FILE))
@@ -228,6 +231,11 @@ def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary
             where = f"sources/{key}/{description}"
             error = SourceError(where, f"names {file}, which is absent", "supply it or remove its entry")
             found.add([str(error)])
+    for path in folder.mined_files:
+        # What a document prints is known when a run reads it.
+        if method_of(path) == "transcribed" and folder.description.tables:
+            described = found.guard(functools.partial(describe, path, folder))
+            found.add(described.problems if described else [])
     for path in filter(None, map(folder.named, (READINGS_FILE, SECOND_FILE))):
         read = found.guard(functools.partial(read_readings, path, key, vocabulary))
         found.add(read[1] if read else [])

@@ -51,7 +51,8 @@ class DocumentRecord(Record):
 class DocumentReading(Record):
     """One line of `results/extracted/BUCKET.jsonl`: what this run read of one document and what is used.
 
-    unreadable: those of the warnings that name a file of which nothing could be read.
+    unreadable: those of the warnings that name a file of which nothing could be read; problems: lines of source.yaml
+    that mean nothing in the files.
     `points` are rows of the used digitized series by datum id; they go into a file of their own.
     `second`: what a second reader read of the same places, held against `data` and never used.
     """
@@ -68,6 +69,7 @@ class DocumentReading(Record):
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     points: dict[str, str] = Field(default_factory=dict, exclude=True)
     second: tuple[Datum, ...] = ()
 

@@ -16,6 +16,8 @@ SURVEY = "survey"
 COUNTS_AS = "counts_as_"
 NOT_STATED = "not_stated"
 UNRESOLVED = "unresolved"
+SYSTEM = "system"
+"""What a source says of an accelerator or a chip: whichever paper it is of, it is no device."""
 
 
 class Corpus(Record):
@@ -127,16 +129,17 @@ def _exclusion(reading: Reading, document: ReconciledDocument, library: Library,
         return reason
     if document.kind == SELF_CHECK:
         return "duplicate: restates a reading of another document, compared with it and counted once"
+    counted = next((flag for flag in reading.flags if flag.startswith(COUNTS_AS)), None)
+    kind = f"{(counted or '').removeprefix(COUNTS_AS)}: is shown, never counted as a published device"
+    if datum.paper is None and counted == f"{COUNTS_AS}{SYSTEM}":
+        return kind
     if datum.paper is None:
         return "simulator_input: cites no device" if datum.tier == "simulator" else f"{UNRESOLVED}: no paper is named"
     if datum.paper not in library.entries:
         return f"no_entry: paper {datum.paper} has no entry in references.bib"
     if datum.tier not in config.evidence.tiers:
         return f"tier: {datum.tier} readings do not feed the benchmark"
-    counted = next((flag for flag in reading.flags if flag.startswith(COUNTS_AS)), None)
-    if counted is not None:
-        return f"{counted.removeprefix(COUNTS_AS)}: is shown, never counted as a published device"
-    return None
+    return kind if counted is not None else None
 
 
 def _printed_first(readings: list[Reading]) -> list[Reading]:

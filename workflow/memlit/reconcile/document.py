@@ -39,7 +39,8 @@ def reconcile_document(
     readings = with_doubtful_commas(readings)
     readings = with_ranked_candidates(readings, partial(_candidates_of, vocabulary=vocabulary), vocabulary)
     known = {datum.id for datum in document.data}
-    problems = [
+    problems = [*document.problems]
+    problems += [
         str(
             CorrectionError(
                 f"corrections.csv:{row.line}", f"there is no datum {row.id}", "mend the id or remove the row"

@@ -17,6 +17,7 @@ from memlit.datum import (
 )
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.files import Cache, json_line, read_json, sha256_of
+from memlit.quantities.normalise import normalise
 from memlit.sources.figures import figures_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
 from memlit.sources.mined import TRANSCRIBED_PREFIX, MinedFile, mine_plain
@@ -24,6 +25,7 @@ from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.readings import read_readings
 from memlit.sources.stated import stated_plain
 from memlit.sources.stored import stored_or_read
+from memlit.sources.table_names import RecordedTable, recorded_tables
 from memlit.sources.throughput import Tally
 from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
@@ -76,7 +78,9 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
         if not (corpus.sources / key).is_dir():
             return _with_points(corpus, _record_only(key, record), record, {})
         folder = read_folder(corpus.sources, key)
-        read = read_files(corpus, folder)
+        read = read_files(corpus, folder, record)
+        if read.conflicts:
+            return _conflicting(folder, read)
         return _with_points(corpus, _compared(folder, read, record), record, read.points)
     except MemlitError as error:
         return DocumentReading(key=key, status="excluded", reason=str(error))
@@ -86,7 +90,9 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
 class FilesRead:
     """What all files of one source folder gave, and their digests by name; unreadable: a line for each such file.
 
-    points: rows of digitized series by datum id; second: data of the second reader, of no part of `data` or `files`.
+    conflicts: a line for each place at which two unlike readings meet; problems: lines of source.yaml that mean
+    nothing; points: rows of digitized series by datum id; second: data of the second reader, of no part of `data` or
+    `files`.
     """
 
     data: tuple[Datum, ...]
@@ -95,18 +101,24 @@ class FilesRead:
     cells: CellCount
     warnings: tuple[str, ...]
     unreadable: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     points: Mapping[str, str] = field(default_factory=dict)
     second: tuple[Datum, ...] = ()
 
 
-def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
-    """Read every file of a source folder; a file that cannot be read is a warning and stops no other."""
+def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | None = None) -> FilesRead:
+    """Read every file of a source folder; a file that cannot be read is a warning and stops no other.
+
+    record: the accepted record, whose tables keep their names.
+    """
     parts: list[MinedFile] = []
     files: dict[str, str] = {}
     for path in (*folder.mined_files, *filter(None, [folder.named(READINGS_FILE)])):
         files[path.name] = sha256_of(path)
-        address = _address_of(corpus, folder, path)
-        parts.append(_gained(corpus, address, _reader_of(corpus, folder, path, files[path.name])))
+        recorded = recorded_tables(record.data, path.name) if record else ()
+        address = _address_of(corpus, folder, path, _told(recorded))
+        parts.append(_gained(corpus, address, _reader_of(corpus, folder, path, files[path.name], recorded)))
     for path in folder.text_files:
         files[path.name] = sha256_of(path)
         address = _address_of(corpus, folder, path, "text")
@@ -134,6 +146,8 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
             dict.fromkeys(line for part in (*parts, second) if part.is_unreadable for line in part.warnings)
         ),
         points={datum_id: rows for part in parts for datum_id, rows in part.points.items()},
+        conflicts=conflicts,
+        problems=tuple(dict.fromkeys(line for part in parts for line in part.problems)),
         second=second.data,
     )
 
@@ -141,6 +155,11 @@ def read_files(corpus: Corpus, folder: SourceFolder) -> FilesRead:
 def _not_read(path: Path) -> str:
     problem = f"is of a kind that is not read ({path.suffix or 'no suffix'})"
     return str(SourceError(path.as_posix(), problem, "supply it as PDF, XML, HTML, XLSX or CSV, or remove it"))
+
+
+def _told(recorded: tuple[RecordedTable, ...]) -> str:
+    """What the record says of a file's tables, as a part of the address of what the file gives."""
+    return json_line([[one.name, *sorted([*place, text] for place, text in one.cells.items())] for one in recorded])
 
 
 def _second_reading(corpus: Corpus, folder: SourceFolder) -> MinedFile:
@@ -174,12 +193,14 @@ def _digest(folder: SourceFolder, name: str) -> str:
     return sha256_of(folder.path / name) if folder.named(name) else "none"
 
 
-def _reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) -> Callable[[], MinedFile]:
+def _reader_of(
+    corpus: Corpus, folder: SourceFolder, path: Path, sha256: str, recorded: tuple[RecordedTable, ...] = ()
+) -> Callable[[], MinedFile]:
     def read() -> MinedFile:
         if path.name in {READINGS_FILE, SECOND_FILE}:
             data, problems = read_readings(path, folder.key, corpus.vocabulary)
             return MinedFile(data=tuple(data), warnings=tuple(problems))
-        plain = read_safely(path, mine_plain, path, sha256, folder, corpus.vocabulary)
+        plain = read_safely(path, mine_plain, path, sha256, folder, corpus.vocabulary, recorded)
         return MinedFile.of_plain(plain)
 
     return _guarded(path, read)
@@ -232,13 +253,35 @@ def _without_repeats(data: Iterable[Datum]) -> tuple[tuple[Datum, ...], int, tup
         first = kept.get(datum.id)
         if first is None:
             kept[datum.id] = datum
-        elif " ".join(first.printed.text.split()) == " ".join(datum.printed.text.split()):
-            repeated += 1
-        else:
-            repeated += 1
+            continue
+        repeated += 1
+        if _shown(first) != _shown(datum):
             problem = f"is read as {first.printed.text!r} in {first.locator.file} and {datum.printed.text!r}"
-            conflicts.append(str(RecordError(datum.id, f"{problem} in {datum.locator.file}", "correct one of them")))
+            remedy = "keep one of the two tables, or correct one of them"
+            conflicts.append(str(RecordError(datum.id, f"{problem} in {datum.locator.file}", remedy)))
     return tuple(kept[datum_id] for datum_id in sorted(kept)), repeated, tuple(conflicts)
+
+
+def _shown(datum: Datum) -> str:
+    """The print without the differences of typesetting: two files of a paper print minus and micro in two ways."""
+    return " ".join(normalise(datum.printed.text)[0].replace("\N{MINUS SIGN}", "-").split())
+
+
+def _conflicting(folder: SourceFolder, read: FilesRead) -> DocumentReading:
+    """Where two readings meet in one place, one of them would be lost: nothing of the document is used."""
+    more = f" (and {len(read.conflicts) - 1} more)" if len(read.conflicts) > 1 else ""
+    return DocumentReading(
+        key=folder.key,
+        kind=folder.description.kind,
+        title=folder.description.title,
+        status="excluded",
+        reason=f"conflict: two readings meet in one place: {read.conflicts[0]}{more}",
+        files=dict(read.files),
+        cells=read.cells,
+        warnings=read.warnings,
+        unreadable=read.unreadable,
+        problems=read.problems,
+    )
 
 
 def _record_only(key: str, record: DocumentRecord | None) -> DocumentReading:
@@ -256,7 +299,7 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
         if not used and read.files and not warnings:
             warnings = (_nothing_in(folder, read.files),) if set(read.files) - {READINGS_FILE} else ()
         # A folder without any reading has nothing to accept.
-        status = "excluded" if not used and warnings else ("new" if used else "same")
+        status = "excluded" if not used and (warnings or read.problems) else ("new" if used else "same")
     else:
         # Data of recorded files that are absent stand; files that the record does not know add theirs.
         expected = [datum for datum in record.data if datum.locator.file in read.files]
@@ -274,7 +317,7 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
         kind=folder.description.kind,
         title=folder.description.title,
         status=status,
-        reason="; ".join(warnings) if status == "excluded" else None,
+        reason="; ".join((*warnings, *read.problems)) if status == "excluded" else None,
         files=dict(read.files),
         data=used,
         read=read.data if status == "changed" else None,
@@ -282,6 +325,7 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
         cells=read.cells,
         warnings=warnings,
         unreadable=read.unreadable,
+        problems=read.problems,
         second=read.second,
     )
 

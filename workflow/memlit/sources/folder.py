@@ -27,15 +27,19 @@ IGNORED_FOLDERS = ("__pycache__", "make")
 FIGURE_SUFFIXES = (".json", ".tar", ".dig", ".svg", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 TEXT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".txt", ".md")
 DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
-CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "unresolved"]
+CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
 Kind = Literal["document", "note", "survey", "self_check", "measured"]
 
 
 class NamedDevice(Section):
-    """Which paper and device a printed label means. `tier` and `counts_as` override the table's."""
+    """Which paper and device a printed label means. `tier` and `counts_as` override the table's.
+
+    label: the label without what is glued to it, where no `device` is told.
+    """
 
     paper: str | None = None
     device: str | None = None
+    label: str | None = None
     tier: Tier | None = None
     counts_as: CountsAs | None = None
     why: str | None = None
@@ -75,7 +79,11 @@ class Rule(Section):
 
 
 class TableEntry(Section):
-    """One table of a document: where it stands and what its labels and citation marks mean."""
+    """One table of a document: where it stands and what its labels and citation marks mean.
+
+    devices: by their label, or by another text of their row or column where labels repeat. merged_columns: heads of
+    columns whose blank cells are part of the cell above them in the print.
+    """
 
     file: str
     label: str
@@ -88,6 +96,7 @@ class TableEntry(Section):
     references: dict[str, str] = Field(default_factory=dict)
     devices: dict[str, NamedDevice] = Field(default_factory=dict)
     headers: dict[str, HeaderMeaning] = Field(default_factory=dict)
+    merged_columns: tuple[str, ...] = ()
     lost_exponents: tuple[LostExponent, ...] = ()
     counts_as: CountsAs = "published"
     paper_columns: tuple[str, ...] = ()
@@ -282,9 +291,10 @@ def read_folder(root: Path, key: str) -> SourceFolder:
         description = validated(SourceDescription, read_yaml(path / SOURCE_FILE), where)
         seen = set()
         for table in description.tables:
-            if (table.file, table.label) in seen:
-                raise SourceError(where, f"lists {table.label} of {table.file} twice", "remove one of the two")
-            seen.add((table.file, table.label))
+            if (table.file, table.label, table.page) in seen:
+                problem = f"lists {table.label} of {table.file} twice"
+                raise SourceError(where, problem, "remove one of the two, or give each its page")
+            seen.add((table.file, table.label, table.page))
     figures = None
     if (path / FIGURES_FILE).is_file():
         figures = validated(FiguresDescription, read_yaml(path / FIGURES_FILE), f"{path / FIGURES_FILE}")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import CellCount, Datum, Locator, Method, Printed, Tier, Unmapped
+from memlit.datum import CellCount, Datum, Locator, Method, Printed, Unmapped
 from memlit.errors import SourceError
-from memlit.sources.folder import HeaderMeaning, NamedDevice, SourceFolder, TableEntry
-from memlit.sources.naming import device_id, reference_marks, table_name
+from memlit.sources.folder import HeaderMeaning, SourceFolder, TableEntry
+from memlit.sources.identity import NOT_NAMED, Identity, Line, ReadTable, identities, line_of
 from memlit.sources.rows import cell_rules, row_meaning, row_values
+from memlit.sources.table_entries import entries_of_tables, lines_without_meaning, with_description
+from memlit.sources.table_names import RecordedTable, names_of_tables
 from memlit.tables.interpret import CellReading, Interpretation, interpret
-from memlit.tables.model import Box, Table
+from memlit.tables.model import Box, Table, TableReading
 from memlit.vocabulary import Vocabulary
 
 TRANSCRIBED_PREFIX = "table_"
@@ -30,13 +32,15 @@ METHOD_BY_KIND: dict[str, Method] = {
 class MinedFile:
     """What one file gave. Cells add up: see CellCount.
 
-    points: rows of digitized series by datum id; pages, spared: of a PDF, see TableReading.
+    problems: lines of the folder's description that mean nothing in the file; points: rows of digitized series by
+    datum id; pages, spared: of a PDF, see TableReading.
     """
 
     data: tuple[Datum, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     cells: CellCount = field(default_factory=CellCount)
     warnings: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     is_unreadable: bool = False
     points: Mapping[str, str] = field(default_factory=dict)
     pages: int = 0
@@ -49,6 +53,7 @@ class MinedFile:
             "unmapped": [header.model_dump() for header in self.unmapped],
             "cells": self.cells.model_dump(),
             "warnings": self.warnings,
+            "problems": self.problems,
             "points": dict(self.points),
             "pages": self.pages,
             "spared": self.spared,
@@ -62,6 +67,7 @@ class MinedFile:
             unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
             cells=CellCount.model_validate(stored["cells"]),
             warnings=tuple(stored["warnings"]),
+            problems=tuple(stored["problems"]),
             points=dict(stored["points"]),
             pages=int(stored["pages"]),
             spared=int(stored["spared"]),
@@ -82,70 +88,96 @@ def _is_transcribed(path: Path) -> bool:
     return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
 
 
-def mine_file(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> MinedFile:
+def mine_file(
+    path: Path,
+    sha256: str,
+    folder: SourceFolder,
+    vocabulary: Vocabulary,
+    recorded: Sequence[RecordedTable] = (),
+) -> MinedFile:
     """All data of the tables in one file of a source folder, in reading order.
 
-    Raises DocumentError when the file cannot be read at all.
+    recorded: the file's tables in the accepted record, which keep their names. Raises DocumentError when the file
+    cannot be read at all.
     """
-    from memlit.tables import read_tables
-
-    reading = read_tables(path)
+    described = describe(path, folder)
+    where = f"sources/{folder.key}/source.yaml"
+    names = names_of_tables(described.tables, path, recorded)
+    read = [
+        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
+        for name, table, entry in zip(names, described.tables, described.entries, strict=True)
+    ]
     method = method_of(path)
-    mined: list[MinedFile] = []
-    entries = [entry for entry in folder.description.tables if entry.file == path.name]
-    found: set[str] = set()
-    for order, table in enumerate(reading.tables, start=1):
-        name = table_name(table.label or _label_from_file(path, entries), order)
-        entry = _entry_for(entries, name, order) if method != "transcribed" else next(iter(entries), None)
-        if entry is not None:
-            found.add(entry.label)
-            table = _with_description(table, entry)
-            name = table_name(entry.label, order)
-        origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, name, method, entry)
-        mined.append(_mine_table(table, origin, vocabulary))
+    origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
+    mined = [
+        _mine_table(table, devices, origin, vocabulary)
+        for table, devices in zip(read, identities(read, folder), strict=True)
+    ]
+    reading = described.reading
     transcribed = _transcribed_labels(folder, path)
     settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
-    warnings = [line for line in reading.warnings if line not in settled]
-    for entry in entries:
-        if entry.label not in found:
-            error = SourceError(f"{folder.path / path.name}", f"no table found for {entry.label}", "check source.yaml")
-            warnings.append(str(error))
-    return replace(_joined(mined, warnings), pages=reading.n_pages or 0, spared=reading.n_spared)
+    return replace(
+        _joined(mined, [line for line in reading.warnings if line not in settled]),
+        problems=described.problems,
+        pages=reading.n_pages or 0,
+        spared=reading.n_spared,
+    )
 
 
 def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
     """Labels, without case, of the tables that other files of the folder give: a person has transcribed them."""
-    others = [other for other in folder.mined_files if other != path]
-    names = {label for other in others if (label := _label_from_file(other, ()))}
-    names |= {entry.label for entry in folder.description.tables if entry.file != path.name}
-    return {name.casefold() for name in names}
+    entries = {entry.file: entry.label for entry in folder.description.tables if entry.file != path.name}
+    others = [other for other in folder.mined_files if other != path and _is_transcribed(other)]
+    return {label.casefold() for label in (*entries.values(), *map(_file_label, others))}
 
 
-def mine_plain(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> dict[str, Any]:
-    """`mine_file` for the reader process: plain values, see `MinedFile.as_plain`."""
-    return mine_file(path, sha256, folder, vocabulary).as_plain()
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The tables of a file with what source.yaml says of each; problems: its lines that mean nothing there."""
+
+    reading: TableReading
+    tables: tuple[Table, ...]
+    entries: tuple[TableEntry | None, ...]
+    problems: tuple[str, ...]
 
 
-def _label_from_file(path: Path, entries: Iterable[TableEntry]) -> str | None:
-    entry = next(iter(entries), None)
-    if entry is not None and _is_transcribed(path):
-        return entry.label
-    stem = path.stem.removeprefix(TRANSCRIBED_PREFIX)
-    return f"Table {stem}" if path.stem.startswith(TRANSCRIBED_PREFIX) else None
+def describe(path: Path, folder: SourceFolder) -> Described:
+    """The tables of one file as they are printed and described. Raises DocumentError when it cannot be read."""
+    from memlit.tables import read_tables
 
-
-def _entry_for(entries: Iterable[TableEntry], name: str, order: int) -> TableEntry | None:
-    return next((entry for entry in entries if table_name(entry.label, order) == name), None)
-
-
-def _with_description(table: Table, entry: TableEntry) -> Table:
-    return replace(
-        table,
-        label=entry.label,
-        caption=table.caption or entry.caption,
-        page=table.page or entry.page,
-        notes=table.notes or entry.notes,
+    reading = read_tables(path)
+    method = method_of(path)
+    entries = [entry for entry in folder.description.tables if entry.file == path.name]
+    if method == "transcribed":
+        # A transcribed file is one table; further entries of it mean none.
+        found: list[TableEntry | None] = [next(iter(entries), None)] * len(reading.tables)
+        problems = entries_of_tables((), entries[1:], folder)[1]
+    else:
+        found, problems = entries_of_tables(reading.tables, entries, folder)
+    tables = tuple(
+        with_description(table, entry) if entry else _with_file_label(table, path, method)
+        for table, entry in zip(reading.tables, found, strict=True)
     )
+    problems += lines_without_meaning([(t, entry) for t, entry in zip(tables, found, strict=True) if entry], folder)
+    return Described(reading, tables, tuple(found), tuple(problems))
+
+
+def mine_plain(
+    path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary, recorded: Sequence[RecordedTable]
+) -> dict[str, Any]:
+    """`mine_file` for the reader process: plain values, see `MinedFile.as_plain`."""
+    return mine_file(path, sha256, folder, vocabulary, recorded).as_plain()
+
+
+def _with_file_label(table: Table, path: Path, method: Method) -> Table:
+    """A transcribed table that source.yaml does not describe is labelled by its file."""
+    if method != "transcribed" or table.label:
+        return table
+    return replace(table, label=_file_label(path))
+
+
+def _file_label(path: Path) -> str:
+    return f"Table {path.stem.removeprefix(TRANSCRIBED_PREFIX)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,28 +185,22 @@ class _Origin:
     folder: SourceFolder
     file: str
     sha256: str | None
-    name: str
     method: Method
-    entry: TableEntry | None
 
 
-def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedFile:
-    headers = origin.entry.headers if origin.entry else {}
-    interpretation = interpret(table, _with_headers(vocabulary, headers, f"sources/{origin.folder.key}/source.yaml"))
-    is_survey = origin.entry is not None and bool(origin.entry.paper_columns or origin.entry.rules)
+def _mine_table(
+    read: ReadTable, devices: Mapping[Line, Identity], origin: _Origin, vocabulary: Vocabulary
+) -> MinedFile:
+    table, entry, interpretation = read.table, read.entry, read.interpretation
+    is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
-    data, text_cells, carried = [], 0, 0
+    data, text_cells = [], 0
     for reading in interpretation.readings:
-        is_text = vocabulary.parameters[reading.parameter].is_text
-        if is_text and "carried_down" in reading.flags:
-            # The label of a row above stands for this row, but nothing is printed in this cell.
-            carried += 1
-            continue
-        text_cells += is_text
-        datum = _datum(reading, table, origin)
-        if origin.entry is not None and reading.row in rows:
-            datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], origin.entry, vocabulary)
+        text_cells += vocabulary.parameters[reading.parameter].is_text
+        datum = _datum(reading, devices[line_of(reading)], read, origin)
+        if entry is not None and reading.row in rows:
+            datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, vocabulary)
         data.append(datum)
     unmapped = tuple(
         Unmapped(
@@ -187,7 +213,7 @@ def _mine_table(table: Table, origin: _Origin, vocabulary: Vocabulary) -> MinedF
         )
         for header in interpretation.unmapped
     )
-    return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells, carried), ())
+    return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells))
 
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
@@ -200,7 +226,8 @@ def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEn
         "device_class": row.device_class,
         "unit": row.unit,
     }
-    flags = [flag for flag in datum.flags if flag != "unresolved_reference"] + list(row.flags)
+    replaced = {"unresolved_reference", NOT_NAMED} if row.device else {"unresolved_reference"}
+    flags = [flag for flag in datum.flags if flag not in replaced] + list(row.flags)
     for rule in cell_rules(values, header, entry):
         flags += [rule.flag] if rule.flag else []
         update["excluded"] = rule.exclude or update.get("excluded")
@@ -214,8 +241,9 @@ def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEn
     return datum.model_copy(update={**update, "flags": tuple(dict.fromkeys(flags))})
 
 
-def _with_headers(vocabulary: Vocabulary, headers: Mapping[str, HeaderMeaning], where: str) -> Vocabulary:
+def _with_headers(vocabulary: Vocabulary, entry: TableEntry | None, where: str) -> Vocabulary:
     """The vocabulary with the meanings that source.yaml gives to headers of one table."""
+    headers: Mapping[str, HeaderMeaning] = entry.headers if entry else {}
     for text, meaning in headers.items():
         if meaning.parameter not in vocabulary.parameters:
             problem = f"header {text!r} is given the unknown parameter {meaning.parameter}"
@@ -223,28 +251,28 @@ def _with_headers(vocabulary: Vocabulary, headers: Mapping[str, HeaderMeaning], 
     return replace(vocabulary, told={text: meaning.parameter for text, meaning in headers.items()})
 
 
-def _count(table: Table, interpretation: Interpretation, n_text: int, n_carried: int) -> CellCount:
+def _count(table: Table, interpretation: Interpretation, n_text: int) -> CellCount:
     read = {(reading.row, reading.col) for reading in interpretation.readings}
     total = len(table.cells)
     return CellCount(
         cells=total,
-        data=len(read) - n_text - n_carried,
+        data=len(read) - n_text,
         text=n_text,
-        blank=interpretation.blank + n_carried,
+        blank=interpretation.blank,
         other=total - len(read) - interpretation.blank,
     )
 
 
-def _datum(reading: CellReading, table: Table, origin: _Origin) -> Datum:
-    paper, device, tier, flags = _about(reading.stub, origin)
+def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Origin) -> Datum:
+    table, entry = read.table, read.entry
+    flags = about.flags
     part = "" if reading.part is None else f".{reading.part}"
-    datum_id = f"{origin.folder.key}:{origin.name}/r{reading.row}c{reading.col}{part}"
-    if origin.entry and any((x.row, x.column) == (reading.row, reading.col) for x in origin.entry.lost_exponents):
+    if entry and any((x.row, x.column) == (reading.row, reading.col) for x in entry.lost_exponents):
         flags = (*flags, "lost_exponent")
     return Datum(
-        id=datum_id,
-        paper=paper,
-        device=device,
+        id=f"{origin.folder.key}:{read.name}/r{reading.row}c{reading.col}{part}",
+        paper=about.paper,
+        device=about.device,
         parameter=reading.parameter,
         printed=Printed(
             text=reading.text,
@@ -269,8 +297,8 @@ def _datum(reading: CellReading, table: Table, origin: _Origin) -> Datum:
             bbox=_rounded(reading.bbox),
         ),
         method=origin.method,
-        tier=tier,
-        lineage=(origin.entry.lineage if origin.entry else None) or origin.folder.description.lineage,
+        tier=about.tier,
+        lineage=(entry.lineage if entry else None) or origin.folder.description.lineage,
         read_at=origin.folder.description.read_at,
         flags=(*flags, *reading.flags, *(flag for flag in table.flags if flag.startswith("read-by:"))),
     )
@@ -282,32 +310,6 @@ def _rounded(bbox: Box | None) -> Box | None:
         return None
     x0, y0, x1, y1 = (round(end, 2) for end in bbox)
     return (x0, y0, x1, y1)
-
-
-def _about(stub: str, origin: _Origin) -> tuple[str | None, str, Tier, tuple[str, ...]]:
-    """Paper, device slug, tier and flags that a device label stands for."""
-    entry = origin.entry
-    named = (entry.devices.get(stub) if entry else None) or NamedDevice()
-    paper = named.paper or _cited(stub, entry) or (entry.paper if entry else None)
-    marks = reference_marks(stub)
-    is_own = origin.folder.description.kind == "document" and entry is None and not marks
-    counts_as = named.counts_as or (entry.counts_as if entry else "published")
-    if paper is None and is_own:
-        paper = origin.folder.key
-    device = device_id(named.device or stub)
-    default: Tier = "primary" if paper == origin.folder.key else "secondary"
-    tier = named.tier or (entry.tier if entry else None) or default
-    flags = () if counts_as == "published" else (f"counts_as_{counts_as}",)
-    if paper is None and tier != "simulator":
-        flags = (*flags, "unresolved_reference")
-    return paper, device, tier, flags
-
-
-def _cited(stub: str, entry: TableEntry | None) -> str | None:
-    if entry is None:
-        return None
-    papers = {entry.references[mark] for mark in reference_marks(stub) if mark in entry.references}
-    return papers.pop() if len(papers) == 1 else None
 
 
 def _joined(mined: Iterable[MinedFile], warnings: Iterable[str]) -> MinedFile:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 from memlit.quantities.symbols import UNREADABLE
 
 _MARK = re.compile(r"\[\s*\d+(?:\s*[,–-]\s*\d+)*\s*\]")
+_RAISED = re.compile(r"\s*<sup>\s*\[?(\d+(?:\s*[,–-]\s*\d+)*)\]?\s*</sup>\s*$")
+_TAG = re.compile(r"</?(?:sup|sub|i|b)\b[^>]*>")
+_TABLE = re.compile(
+    r"(?:(?P<part>supplementary|extended data|appendix)\s+)?(?:table|tab\.?)\s*(?P<prefix>[SA]?)"
+    r"(?P<number>\d+(?:[.–-]\d+)*[a-z]?|[IVXL]+)\b",
+    re.IGNORECASE,
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -43,6 +51,17 @@ def device_id(name: str) -> str:
     return slug(without_marks(name)) or "device"
 
 
+def raised_marks(markup: str) -> list[str]:
+    """Citation numbers raised at the end of a label: `NbO<sub>2</sub><sup>13</sup>` gives ["[13]"]."""
+    found = _RAISED.search(markup)
+    return [f"[{''.join(found.group(1).split())}]"] if found else []
+
+
+def without_raised_marks(markup: str) -> str:
+    """The plain text of a label without the citation numbers raised at its end."""
+    return " ".join(unescape(_TAG.sub("", _RAISED.sub("", markup))).split())
+
+
 def roman(text: str) -> int | None:
     """The number a Roman numeral up to L stands for, None where it is none."""
     if not text or any(letter not in _ROMAN for letter in text):
@@ -54,12 +73,15 @@ def roman(text: str) -> int | None:
     return total
 
 
-def table_name(label: str | None, order: int) -> str:
-    """`t2` for `Table 2` or `TABLE II`, `tN` by `order` (from 1) where the label has no number."""
-    match = re.search(r"(?:table|tab\.?)\s*([SA]?)(\d+|[IVXL]+)\b", label or "", re.I)
-    if match:
-        prefix, number = match.group(1).lower(), match.group(2)
-        value = int(number) if number.isdecimal() else roman(number.upper())
-        if value is not None:
-            return f"t{prefix}{value}"
-    return f"t{order}"
+def table_name(label: str | None) -> str | None:
+    """`t2` for `Table 2` or `TABLE II`, `t3-1` for `Table 3.1`, `ts1` for `Table S1`; None without a number."""
+    match = _TABLE.search(label or "")
+    if match is None:
+        return None
+    part, prefix, number = ((match.group(name) or "").lower() for name in ("part", "prefix", "number"))
+    if not number[0].isdigit():
+        value = roman(number.upper())
+        if value is None:
+            return None
+        number = str(value)
+    return f"t{prefix or part[:1]}{slug(number)}"

@@ -45,13 +45,13 @@ def mine_text(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabul
             entry = None
         data.append(_datum(find, name, entry, path, sha256, folder, vocabulary))
     where = f"sources/{folder.key}/source.yaml"
-    warnings = [
+    problems = [
         str(SourceError(where, f"no value {entry.printed!r} stands at {place} of {path.name}", "see memlit passages"))
         for place, entry in sorted(entries.items())
         if place not in used
     ]
     # What no page gave is said once, by the reader of tables.
-    return MinedFile(data=tuple(data), warnings=tuple(warnings))
+    return MinedFile(data=tuple(data), problems=tuple(problems))
 
 
 def _datum(

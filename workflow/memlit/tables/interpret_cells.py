@@ -14,7 +14,7 @@ from memlit.tables.headers import (
     part_for_whole,
     split_parts,
 )
-from memlit.tables.interpret_model import CellReading, Head, Work
+from memlit.tables.interpret_model import CellReading, Head, Label, Work
 from memlit.tables.model import Cell
 from memlit.tables.orientation import is_absent, match_chain
 from memlit.vocabulary import read_header_unit
@@ -38,21 +38,10 @@ def _printed_unit(chain: tuple[str, ...]) -> str | None:
     return None
 
 
-def text_reading(
-    work: Work,
-    row: int,
-    col: int,
-    name: str,
-    headers: tuple[str, ...],
-    stub: str,
-    *,
-    text: str | None = None,
-    flags: tuple[str, ...] = (),
-    cell: Cell | None = None,
-) -> None:
-    """A text reading of one cell (or of the cell above it that it carries down)."""
-    cell = cell or work.grid.cell(row, col)
-    shown = work.grid.text(row, col) if text is None else text
+def text_reading(work: Work, row: int, col: int, name: str, headers: tuple[str, ...], label: Label) -> None:
+    """One reading of a whole cell that holds a label."""
+    cell = work.grid.cell(row, col)
+    shown = work.grid.text(row, col)
     if cell is None or is_absent(shown):
         work.blank += 1
         return
@@ -63,18 +52,19 @@ def text_reading(
             None,
             name,
             headers,
-            stub,
+            label.text,
             shown,
             shown,
             cell.markup or shown,
-            flags=flags,
+            stub_markup=label.markup,
+            line=label.line,
             bbox=cell.bbox,
             page=cell.page,
         )
     )
 
 
-def cell_readings(work: Work, row: int, col: int, head: Head, stub: str, flags: tuple[str, ...] = ()) -> None:
+def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flags: tuple[str, ...] = ()) -> None:
     """The readings of one cell under a matched header: none, one, or one for each part."""
     cell = work.grid.cell(row, col)
     if cell is None or is_absent(cell.text):
@@ -94,7 +84,9 @@ def cell_readings(work: Work, row: int, col: int, head: Head, stub: str, flags: 
                 part=part,
                 parameter=name,
                 headers=head.chain,
-                stub=stub,
+                stub=label.text,
+                stub_markup=label.markup,
+                line=label.line,
                 text=text,
                 part_text=plain,
                 part_markup=piece,

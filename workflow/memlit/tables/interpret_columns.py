@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.tables.headers import is_this_work
 from memlit.tables.interpret_cells import cell_readings, head_of, text_reading
-from memlit.tables.interpret_model import Work
+from memlit.tables.interpret_model import Label, Work
 from memlit.tables.orientation import Layout, is_absent, is_unit, names_devices
 
 
@@ -19,7 +19,7 @@ def read_columns(work: Work, layout: Layout) -> None:
         if any(work.vocabulary.is_symbol_header(grid.text(r, c)) for r in range(max(1, layout.header_rows)))
     ]
     devices = [c for c in range(labels, grid.n_cols) if c not in units and c not in skipped]
-    stubs = {c: grid.text(stub_row, c) if stub_row is not None else "" for c in devices}
+    stubs = {c: _label(work, stub_row, c) for c in devices}
     if stub_row is not None and stub_row < layout.header_rows:
         corner = tuple(text for text in (grid.text(stub_row, labels - 1),) if text)
         match = work.heads.match(corner[0]) if corner else None
@@ -49,6 +49,11 @@ def read_columns(work: Work, layout: Layout) -> None:
             continue
         for col in devices:
             cell_readings(work, row, col, head, stubs[col], own[col])
+
+
+def _label(work: Work, row: int | None, col: int) -> Label:
+    line = f"c{col}"
+    return Label(line=line) if row is None else Label(work.grid.text(row, col), work.grid.head(row, col), line)
 
 
 def _device_row(work: Work, layout: Layout) -> int | None:

@@ -14,9 +14,10 @@ class CellReading:
     """One printed value and what it is of.
 
     row, col: printed grid, from 0. part: 1, 2, ... for a piece of a split cell, else None. headers: the header chain
-    that carried the parameter words, outermost first. stub: the device label as printed. text: the whole cell;
-    part_text: the piece meant; part_markup: the same with <sup> and <sub>, the text to read quantities from.
-    page: where the cell stands, if not on the first page of its table.
+    that carried the parameter words, outermost first. stub: the device label as printed, with its raised and lowered
+    characters in stub_markup; line: the row (`r5`) or column (`c2`) that the label stands for, blank where a table is
+    of one device. text: the whole cell; part_text: the piece meant; part_markup: the same with <sup> and <sub>, the
+    text to read quantities from. page: where the cell stands, if not on the first page of its table.
     """
 
     row: int
@@ -28,6 +29,8 @@ class CellReading:
     text: str
     part_text: str
     part_markup: str
+    stub_markup: str = ""
+    line: str = ""
     header_unit: str | None = None
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
@@ -75,6 +78,15 @@ class Work:
     def miss(self, row: int, col: int, text: str) -> None:
         if text:
             self.unmapped.append(UnmappedHeader(row, col, text, self.vocabulary.nearest(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A device label as printed, with its markup, and the row (`r5`) or column (`c2`) that it stands for."""
+
+    text: str = ""
+    markup: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,57 +3,42 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from memlit.tables.headers import is_this_work
-from memlit.tables.interpret_cells import cell_readings, head_of, text_reading
-from memlit.tables.interpret_model import Head, Work
+from memlit.tables.interpret_cells import cell_readings, head_of
+from memlit.tables.interpret_model import Head, Label, Work
 from memlit.tables.model import Cell
-from memlit.tables.orientation import Grid, Layout, header_chain, is_absent, is_unit, is_value
+from memlit.tables.orientation import Grid, Layout, header_chain, is_unit, is_value
 
 _LABELS = ("device_name", "material_stack", "structure", "reference")
-_CARRIED = ("device_name", "mechanism", "material_stack", "structure", "reference")
 
 
 def read_rows(work: Work, layout: Layout) -> None:
-    """Devices as rows: parameter words on top; section rows, stacked headers and carried-down labels are seen."""
+    """Devices as rows: parameter words on top; section rows and stacked headers are seen.
+
+    The label of a row is what is printed for it: in its own cell, in a merged cell over several rows, in the group
+    head above its rows where none of them has a label, or in the head over a group of columns. A blank label is blank.
+    """
     grid = work.grid
-    heads, label = _column_heads(work, 0, layout.header_rows)
-    section: tuple[str, ...] = ()
-    last: dict[int, tuple[str, Cell]] = {}
+    heads, label_column = _column_heads(work, 0, layout.header_rows)
+    section: Cell | None = None
+    group: Cell | None = None
     for row in range(layout.header_rows, grid.n_rows):
         if _is_section(grid, row):
-            section = (f"section: {next(text for text in grid.row(row) if text)}",)
-            last = {}
+            section = group = grid.cell(row, 0)
             continue
         if _is_header_again(work, row):
-            heads, label = _column_heads(work, row, row + 1)
-            last = {}
+            heads, label_column = _column_heads(work, row, row + 1)
             continue
-        stub = _stub(work, row, label, last)
-        own = ("this_work",) if is_this_work(grid.row(row)) else ()
-        for col in range(grid.n_cols):
-            head = heads.get(col)
-            if head is None:
-                continue
-            name = head.match.parameters[0]
-            if not grid.text(row, col) and col <= max(label, 0) and name in _CARRIED and col in last:
-                text, cell = last[col]
-                text_reading(
-                    work,
-                    row,
-                    col,
-                    name,
-                    head.chain,
-                    stub,
-                    text=text,
-                    flags=("carried_down", *section, *own),
-                    cell=cell,
-                )
-                continue
-            cell_readings(work, row, col, head, stub or _group(grid, col, layout, head), (*section, *own))
-            cell_here = grid.cell(row, col)
-            if cell_here is not None and not is_absent(cell_here.text):
-                last[col] = (grid.text(row, col), cell_here)
+        if label_column >= 0 and grid.text(row, label_column):
+            group = None
+        label = _label(work, row, label_column, group)
+        flags: tuple[str, ...] = (f"section: {' '.join(section.text.split())}",) if section else ()
+        flags += ("this_work",) if is_this_work(grid.row(row)) else ()
+        for col, head in sorted(heads.items()):
+            own = label if label.text else replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
+            cell_readings(work, row, col, head, own, flags)
 
 
 def _column_heads(work: Work, first: int, end: int) -> tuple[dict[int, Head], int]:
@@ -100,17 +85,21 @@ def _are_names(texts: list[str]) -> bool:
     return len(named) * 2 > len(texts)
 
 
-def _stub(work: Work, row: int, label: int, last: dict[int, tuple[str, Cell]]) -> str:
-    if label < 0:
-        return ""
-    return work.grid.text(row, label) or (last[label][0] if label in last else "")
+def _label(work: Work, row: int, column: int, group: Cell | None) -> Label:
+    """The label of a row, of its own cell or of the group head over it where that heads the labels too."""
+    line = f"r{row}"
+    text = work.grid.text(row, column) if column >= 0 else ""
+    if text:
+        return Label(text, work.grid.head(row, column), line)
+    if group is not None and (column == 0 or group.colspan == work.grid.n_cols):
+        return Label(" ".join(group.text.split()), group.markup or group.text, line)
+    return Label(line=line)
 
 
 def _group(grid: Grid, col: int, layout: Layout, head: Head) -> str:
     """The header over a column that is no parameter word, when the row itself names no device."""
     chain = header_chain(grid, col, 0, layout.header_rows)
-    rest = [text for text in chain if text != (head.chain[-1] if head.chain else "")]
-    return rest[0] if rest else ""
+    return next((text for text in chain if text not in head.chain), "")
 
 
 def _is_section(grid: Grid, row: int) -> bool:
@@ -148,7 +137,7 @@ def read_long(work: Work) -> None:
         head = head_of(work, (word,), unit) if word else None
         if head is None and not carried:
             work.miss(row, 0, grid.text(row, 0))
-        stub = grid.text(row, label) if label >= 0 else ""
+        stub = Label(grid.text(row, label), grid.head(row, label), f"r{row}") if label >= 0 else Label()
         own = ("this_work",) if is_this_work(grid.row(row)) else ()
         for col, text_head in texts.items():
             cell_readings(work, row, col, text_head, stub, own)

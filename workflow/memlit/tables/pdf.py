@@ -15,6 +15,7 @@ from memlit.tables.pdf_continued import PageTables, join_continued, page_tables
 from memlit.tables.pdf_drawing import read_drawing
 from memlit.tables.pdf_fallback import count_pages, read_page_tables
 from memlit.tables.pdf_find import find_grids
+from memlit.tables.pdf_grid import column_sides
 from memlit.tables.pdf_page import PageContent, read_page
 from memlit.tables.pdf_prefilter import may_hold_table
 from memlit.tables.pdf_turn import turn_back, turn_upright
@@ -123,7 +124,7 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
     grids = find_grids(content, text)
     tables = [to_table(grid, number) for grid in grids]
     tables, lonely = add_captions(tables, text)
-    found = page_tables(number, tables, text, content)
+    found = page_tables(number, tables, text, content, tuple(map(column_sides, grids)))
     displayed = [_as_displayed(table, content) for table in tables]
     return replace(found, tables=displayed, lonely=tuple(lonely)), warnings
 

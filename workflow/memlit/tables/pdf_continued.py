@@ -20,7 +20,8 @@ MARGIN = 0.09
 class PageTables:
     """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
 
-    is_picture: it shows something and has no text; lonely: labels of captions without a table.
+    is_picture: it shows something and has no text; lonely: labels of captions without a table; sides: left sides (pt)
+    of the columns of each ruled table, none for another.
     """
 
     number: int
@@ -29,9 +30,12 @@ class PageTables:
     open_bottom: bool
     is_picture: bool = False
     lonely: tuple[str, ...] = ()
+    sides: tuple[tuple[float, ...], ...] = ()
 
 
-def page_tables(number: int, tables: list[Table], text: PageText, content: PageContent) -> PageTables:
+def page_tables(
+    number: int, tables: list[Table], text: PageText, content: PageContent, sides: tuple[tuple[float, ...], ...]
+) -> PageTables:
     """The tables with whether the first could go on from the page before and the last on the next one."""
     boxes = [t.bbox for t in tables if t.bbox]
     if not boxes:
@@ -40,37 +44,72 @@ def page_tables(number: int, tables: list[Table], text: PageText, content: PageC
     lo, hi = MARGIN * content.height, (1 - MARGIN) * content.height
     above = [x for x in text.lines if x.base > lo and x.base < top and not _CONTINUED.search(x.text)]
     below = [x for x in text.lines if x.top > bottom and x.base < hi]
-    return PageTables(number, tables, not above, not below)
+    return PageTables(number, tables, not above, not below, sides=sides)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table, or all parts of one so far; page: that of its last part, which is `last`; sides: of its columns."""
+
+    table: Table
+    page: PageTables
+    last: Table
+    sides: tuple[float, ...]
 
 
 def join_continued(pages: list[PageTables]) -> list[Table]:
     """All tables in reading order, each part that continues a table appended to it.
 
-    The parts have as many columns and the same sides. A part is continued where only margins lie between
-    them, or its caption repeats the label with "continued". A repeated head is left out. Cells of later
-    pages carry their page, the table the flag `continued-on-page:N`.
+    The parts have the same sides and as many columns, or one part divides a ruled column of the other. A part is
+    continued where only margins lie between them, or its caption repeats the label with "continued". A repeated
+    head is left out; without one the head of the first part stands for all. Cells of later pages carry their page,
+    the table the flag `continued-on-page:N`.
     """
-    out: list[Table] = []
-    last: tuple[PageTables, Table] | None = None
+    out: list[_Part] = []
     for page in pages:
         for k, table in enumerate(page.tables):
-            goes_on = last is not None and k == 0 and _goes_on(last[0], out[-1], last[1], page, table)
-            if goes_on:
-                out[-1] = _append(out[-1], table, page.number)
+            part = _Part(table, page, table, page.sides[k] if page.sides else ())
+            joined = _joined(out[-1], part) if out and k == 0 else None
+            if joined is not None:
+                out[-1] = joined
             else:
-                out.append(table)
-            last = (page, table)
-    return out
+                out.append(part)
+    return [part.table for part in out]
 
 
-def _goes_on(before: PageTables, whole: Table, part: Table, page: PageTables, table: Table) -> bool:
-    if page.number != before.number + 1 or whole.n_cols != table.n_cols or not part.bbox or not table.bbox:
-        return False
-    aligned = abs(part.bbox[0] - table.bbox[0]) < SLACK and abs(part.bbox[2] - table.bbox[2]) < SLACK
+def _joined(whole: _Part, part: _Part) -> _Part | None:
+    """The whole with its next part, None where `part` does not continue it."""
+    before, table = whole.last, part.table
+    if part.page.number != whole.page.number + 1 or not before.bbox or not table.bbox:
+        return None
+    aligned = abs(before.bbox[0] - table.bbox[0]) < SLACK and abs(before.bbox[2] - table.bbox[2]) < SLACK
     if table.label:
-        said = table.label == whole.label and _CONTINUED.search(table.caption or "") is not None
-        return said and (aligned or part.n_cols == table.n_cols)
-    return aligned and before.open_bottom and page.open_top and not part.notes
+        if table.label != whole.table.label or _CONTINUED.search(table.caption or "") is None:
+            return None
+    elif not (aligned and whole.page.open_bottom and part.page.open_top and not before.notes):
+        return None
+    sides = max(whole.sides, part.sides, key=len)
+    first = _divided(whole.table, whole.sides, sides) if whole.table.n_cols < table.n_cols else whole.table
+    second = _divided(table, part.sides, sides) if table.n_cols < whole.table.n_cols else table
+    if first is None or second is None:
+        return None
+    return _Part(_append(first, second, part.page.number), part.page, table, sides)
+
+
+def _divided(table: Table, sides: tuple[float, ...], finer: tuple[float, ...]) -> Table | None:
+    """The table on the columns of a finer one, None where a column of it begins within one of these."""
+    if len(sides) != table.n_cols or len(finer) <= len(sides):
+        return None
+    starts = [min(range(len(finer)), key=lambda k: abs(finer[k] - side)) for side in sides]
+    apart = max(abs(finer[k] - side) for k, side in zip(starts, sides, strict=True))
+    if apart > SLACK or starts[0] != 0 or len(set(starts)) < len(starts):
+        return None
+    ends = [*starts[1:], len(finer)]
+    cells = tuple(
+        replace(cell, col=starts[cell.col], colspan=ends[cell.col + cell.colspan - 1] - starts[cell.col])
+        for cell in table.cells
+    )
+    return replace(table, cells=cells)
 
 
 def _row_texts(table: Table, row: int) -> list[str]:

@@ -132,6 +132,11 @@ def cover(grid: Grid) -> Grid:
     return Grid(cells, grid.box, grid.kind, grid.flags)
 
 
+def column_sides(grid: Grid) -> tuple[float, ...]:
+    """Left side (pt) of each column of a ruled grid; none of another grid, whose boxes are those of words."""
+    return tuple(left for left, _ in _edges(grid, 1)) if grid.kind == "ruled" else ()
+
+
 def _edges(grid: Grid, axis: int) -> list[tuple[float, float]]:
     """Extent of each row (axis 0: y) or column (axis 1: x) from the cells that lie in it alone."""
     size = grid.n_rows if axis == 0 else grid.n_cols
