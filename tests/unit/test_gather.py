@@ -37,6 +37,7 @@ def test_reading_of_a_known_paper_is_used() -> None:
         ({"tier": "review_claim"}, {}, "tier"),
         ({"tier": "sibling"}, {}, "tier"),
         ({"flags": ("counts_as_simulator",)}, {}, "simulator"),
+        ({"paper": None, "flags": ("counts_as_system",)}, {}, "system"),
         ({}, {"kind": "self_check"}, "duplicate"),
     ],
 )

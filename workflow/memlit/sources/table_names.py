@@ -11,6 +11,7 @@ from pathlib import Path
 from memlit.datum import Datum
 from memlit.sources.naming import slug, table_name
 from memlit.tables.model import Table
+from memlit.tables.orientation import grid_of
 
 WORDS = 6
 """So many words of a caption or a head tell two tables apart."""
@@ -34,7 +35,7 @@ def recorded_tables(data: Iterable[Datum], file: str) -> tuple[RecordedTable, ..
         place = datum.locator
         if place.kind == "table" and place.file == file and place.row is not None and place.column is not None:
             name = datum.id.partition(":")[2].partition("/")[0]
-            cells[name][place.row, place.column] = _plain(datum.printed.text)
+            cells[name][place.row, place.column] = " ".join(datum.printed.text.split())
     return tuple(RecordedTable(name, cells[name]) for name in sorted(cells))
 
 
@@ -61,10 +62,10 @@ def names_of_tables(tables: Sequence[Table], path: Path, recorded: Iterable[Reco
 def _kept(tables: Sequence[Table], recorded: Iterable[RecordedTable]) -> dict[int, str]:
     """Recorded names by place in `tables`: the most alike first, each name and each table once."""
     pairs = []
-    printed = [{(cell.row, cell.col): _plain(cell.text) for cell in table.cells} for table in tables]
+    grids = [grid_of(table) for table in tables]
     for one in recorded:
-        for place, texts in enumerate(printed):
-            share = sum(texts.get(at) == text for at, text in one.cells.items()) / len(one.cells)
+        for place, grid in enumerate(grids):
+            share = sum(grid.text(*at) == text for at, text in one.cells.items()) / len(one.cells)
             if share > SAME:
                 pairs.append((-share, place, one.name))
     kept: dict[int, str] = {}
@@ -107,7 +108,3 @@ def _position(table: Table) -> str:
 
 def _words(text: str | None) -> str:
     return "-".join(slug(text or "").split("-")[:WORDS])
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
