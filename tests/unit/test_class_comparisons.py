@@ -179,7 +179,7 @@ def test_an_upper_limit_stays_one_through_holm_and_is_printed_with_its_sign() ->
     low, high = [0.1 * n for n in range(24)], [2.25, *(8 + 0.1 * n for n in range(23))]
     y = [*low, *(value + 0.4 for value in low), *high]
     labels = ["a"] * 24 + ["b"] * 24 + ["c"] * 24
-    near, first, second = compare_pairs(y, labels, permute_below=math.inf, n_permutations=9999)
+    near, first, second = compare_pairs(y, groups=labels, permute_below=math.inf, n_permutations=9999)
     assert [pair.p_is_limit for pair in (near, first, second)] == [False, True, True]
     assert [pair.p_adjusted_is_limit for pair in (near, first, second)] == [False, True, True]
     assert first.p_adjusted == pytest.approx(3e-4)
