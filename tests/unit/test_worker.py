@@ -46,13 +46,26 @@ def test_one_process_reads_one_document_after_another(worker: Worker) -> None:
 
 
 def test_an_endless_document_is_given_up_and_the_process_replaced(good: Path) -> None:
-    with Worker(Limits(seconds=2.0)) as worker:
+    with Worker(Limits(seconds=1.0)) as worker:
         before = worker.call("a", os.getpid)
-        with pytest.raises(LimitError, match=r"^slow\.pdf: takes longer than 2 s to read; split"):
-            worker.call("slow.pdf", time.sleep, 600)
+        with pytest.raises(LimitError, match=r"^slow\.pdf: takes longer than 1 s to read; split"):
+            worker.call("slow.pdf", max, range(10**15))
         assert_reads(worker, good)
         assert worker.call("a", os.getpid) != before
         assert not Path(f"/proc/{before}").exists()
+
+
+def test_a_document_that_waits_for_ever_is_given_up_by_the_clock(good: Path) -> None:
+    with Worker(Limits(seconds=0.3)) as worker:
+        with pytest.raises(LimitError, match=r"^idle\.pdf: takes longer than 0\.3 s to read"):
+            worker.call("idle.pdf", time.sleep, 600)
+        assert_reads(worker, good)
+
+
+def test_time_that_other_programs_take_is_not_counted(good: Path) -> None:
+    with Worker(Limits(seconds=0.5)) as worker:
+        assert worker.call("waits.pdf", time.sleep, 1.5) is None
+        assert_reads(worker, good)
 
 
 def test_a_fresh_installation_without_compiled_modules_reads_at_once(

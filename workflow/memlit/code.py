@@ -75,7 +75,7 @@ MODULES = Remembered()
 
 
 def _scan(path: Path) -> _Scanned:
-    digest, without_meanings, imports = MODULES.find(str(path), path.stat(), lambda: _read(path))
+    digest, without_meanings, imports = MODULES.find(f"module {path}", path.stat(), lambda: _read(path))
     return _Scanned(bytes.fromhex(digest), bytes.fromhex(without_meanings), frozenset(imports))
 
 

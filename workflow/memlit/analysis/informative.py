@@ -9,4 +9,6 @@ overwhelming."""
 
 def not_informative(decades: float, of: str = "interval") -> str:
     """Why a result with an interval of this length is listed only; empty where it says something."""
-    return f"not informative: its {of} spans more than {MOST_DECADES:g} decades" if decades > MOST_DECADES else ""
+    return (
+        f"not informative: its {of} has ends more than a factor of a thousand apart" if decades > MOST_DECADES else ""
+    )

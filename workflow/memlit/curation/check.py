@@ -25,7 +25,7 @@ from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, read_folder, source_keys, unused_files
-from memlit.sources.mined import describe, method_of
+from memlit.sources.mined import describe, is_transcribed
 from memlit.sources.readings import read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
@@ -233,7 +233,7 @@ def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary
             found.add([str(error)])
     for path in folder.mined_files:
         # What a document prints is known when a run reads it.
-        if method_of(path) == "transcribed" and folder.description.tables:
+        if is_transcribed(path) and folder.description.tables:
             described = found.guard(functools.partial(describe, path, folder))
             found.add(described.problems if described else [])
     for path in filter(None, map(folder.named, (READINGS_FILE, SECOND_FILE))):

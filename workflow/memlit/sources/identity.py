@@ -141,7 +141,7 @@ def _about(
     flags = () if counts_as == "published" else (f"counts_as_{counts_as}",)
     if paper is None and tier != "simulator":
         flags = (*flags, "unresolved_reference")
-    device = named.device or slug(named.label or name)
+    device = slug(named.device or named.label or name)
     return _Found(Identity(paper, device, tier, flags), named.device is not None, marks, place)
 
 

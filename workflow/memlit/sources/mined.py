@@ -81,10 +81,10 @@ def method_of(path: Path) -> Method:
     """
     from memlit.tables.read import document_kind
 
-    return "transcribed" if _is_transcribed(path) else METHOD_BY_KIND[document_kind(path)]
+    return "transcribed" if is_transcribed(path) else METHOD_BY_KIND[document_kind(path)]
 
 
-def _is_transcribed(path: Path) -> bool:
+def is_transcribed(path: Path) -> bool:
     return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
 
 
@@ -107,12 +107,12 @@ def mine_file(
         ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
         for name, table, entry in zip(names, described.tables, described.entries, strict=True)
     ]
-    method = method_of(path)
-    origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
-    mined = [
-        _mine_table(table, devices, origin, vocabulary)
-        for table, devices in zip(read, identities(read, folder), strict=True)
-    ]
+    mined: list[MinedFile] = []
+    if read:
+        method = method_of(path)
+        origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
+        told = zip(read, identities(read, folder), strict=True)
+        mined = [_mine_table(table, devices, origin, vocabulary) for table, devices in told]
     reading = described.reading
     transcribed = _transcribed_labels(folder, path)
     settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
@@ -127,7 +127,7 @@ def mine_file(
 def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
     """Labels, without case, of the tables that other files of the folder give: a person has transcribed them."""
     entries = {entry.file: entry.label for entry in folder.description.tables if entry.file != path.name}
-    others = [other for other in folder.mined_files if other != path and _is_transcribed(other)]
+    others = [other for other in folder.mined_files if other != path and is_transcribed(other)]
     return {label.casefold() for label in (*entries.values(), *map(_file_label, others))}
 
 
@@ -146,16 +146,15 @@ def describe(path: Path, folder: SourceFolder) -> Described:
     from memlit.tables import read_tables
 
     reading = read_tables(path)
-    method = method_of(path)
     entries = [entry for entry in folder.description.tables if entry.file == path.name]
-    if method == "transcribed":
+    if is_transcribed(path):
         # A transcribed file is one table; further entries of it mean none.
         found: list[TableEntry | None] = [next(iter(entries), None)] * len(reading.tables)
         problems = entries_of_tables((), entries[1:], folder)[1]
     else:
         found, problems = entries_of_tables(reading.tables, entries, folder)
     tables = tuple(
-        with_description(table, entry) if entry else _with_file_label(table, path, method)
+        with_description(table, entry) if entry else _with_file_label(table, path)
         for table, entry in zip(reading.tables, found, strict=True)
     )
     problems += lines_without_meaning([(t, entry) for t, entry in zip(tables, found, strict=True) if entry], folder)
@@ -169,9 +168,9 @@ def mine_plain(
     return mine_file(path, sha256, folder, vocabulary, recorded).as_plain()
 
 
-def _with_file_label(table: Table, path: Path, method: Method) -> Table:
+def _with_file_label(table: Table, path: Path) -> Table:
     """A transcribed table that source.yaml does not describe is labelled by its file."""
-    if method != "transcribed" or table.label:
+    if not is_transcribed(path) or table.label:
         return table
     return replace(table, label=_file_label(path))
 

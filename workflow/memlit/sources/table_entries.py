@@ -33,13 +33,18 @@ def entries_of_tables(
 
 
 def _places(tables: Sequence[Table], entry: TableEntry) -> list[int]:
-    """Tables with the entry's number, of them those on its page, of them those with its very label."""
+    """Tables with the entry's number, of them those on its page, of them those with its very label.
+
+    The only table of a file, if it has no label, is the one that is meant.
+    """
     number = table_name(entry.label)
     found = [
         place
         for place, table in enumerate(tables)
         if _is_label(table, entry) or (number is not None and table_name(table.label) == number)
     ]
+    if not found and len(tables) == 1 and tables[0].label is None:
+        return [0]
     if not found and entry.page is not None:
         return [place for place, table in enumerate(tables) if table.label is None and table.page == entry.page]
     for told in (

@@ -19,7 +19,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from memlit import errors
 from memlit.errors import DocumentError, LimitError, MemlitError
 from memlit.worker import frames, serve
-from memlit.worker.limits import LIMITS, MEGABYTE, READER, Limits
+from memlit.worker.limits import CLOCK_FACTOR, LIMITS, MEGABYTE, READER, Limits
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,19 +53,22 @@ class Worker:
         fault a DocumentError.
         """
         process = self._running()
-        deadline = time.monotonic() + self.limits.seconds
+        deadline = time.monotonic() + CLOCK_FACTOR * self.limits.seconds
         try:
             request = pickle.dumps((function, args, options), protocol=pickle.HIGHEST_PROTOCOL)
             frames.send(_descriptor(process.stdin), request)
             kind, content = self._received(process, deadline)
         except frames.TooLate:
             self._kill()
-            raise LimitError(name, f"takes longer than {self.limits.seconds:g} s to read", _REMEDY) from None
+            raise self._too_long(name) from None
         except frames.TooMuch:
             self._kill()
             raise self._too_much_output(name) from None
         except (frames.BrokenFrame, BrokenPipeError, ConnectionResetError):
-            raise LimitError(name, f"made its reader {self._how_it_ended()}", _BROKEN) from None
+            code = self._exit_code()
+            if code == -signal.SIGPROF:
+                raise self._too_long(name) from None
+            raise LimitError(name, f"made its reader {self._how_it_ended(code)}", _BROKEN) from None
         except BaseException:
             self._kill()
             raise
@@ -90,6 +93,9 @@ class Worker:
             return self._too_much_output(name)
         return DocumentError(name, f"cannot be read ({content})", "mend or remove the file, and report this with it")
 
+    def _too_long(self, name: str) -> LimitError:
+        return LimitError(name, f"takes longer than {self.limits.seconds:g} s to read", _REMEDY)
+
     def _too_much_output(self, name: str) -> LimitError:
         return LimitError(name, f"gives more than {self.limits.output // MEGABYTE} MB of tables", _REMEDY)
 
@@ -110,7 +116,7 @@ class Worker:
         try:
             kind, content = self._received(process, time.monotonic() + START_SECONDS)
         except (frames.TooLate, frames.BrokenFrame):
-            ended = self._how_it_ended()
+            ended = self._how_it_ended(self._exit_code())
             raise DocumentError("reader process", f"could not be started ({ended})", "check the installation") from None
         assert kind == "ready"
         self.network = str(content)
@@ -137,14 +143,17 @@ class Worker:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def _how_it_ended(self) -> str:
-        """In words, of a process that closed its pipes or sent nonsense."""
+    def _exit_code(self) -> int | None:
+        """Of a process that closed its pipes or sent nonsense; None where it had not ended by itself."""
         process = self._process
         assert process is not None
         code = None
         with contextlib.suppress(subprocess.TimeoutExpired):
             code = process.wait(timeout=1)
         self._kill()
+        return code
+
+    def _how_it_ended(self, code: int | None) -> str:
         if code is None:
             return "answer what is no answer"
         most = self.limits.memory // MEGABYTE

@@ -12,7 +12,7 @@ from typing import Any
 
 from memlit.errors import MemlitError
 from memlit.worker.frames import BrokenFrame, pack, receive, send
-from memlit.worker.limits import Limits, confine
+from memlit.worker.limits import Limits, confine, processor_time
 
 REQUEST_BYTES = 16_000_000
 
@@ -30,7 +30,9 @@ def main() -> None:
             request = receive(0, REQUEST_BYTES)
         except BrokenFrame:
             return
-        send(answers, _answer(request, limits))
+        with processor_time(limits.seconds):
+            answer = _answer(request, limits)
+        send(answers, answer)
 
 
 def _answer(request: bytes, limits: Limits) -> bytes:
