@@ -58,7 +58,7 @@ GUARDS = (
         "worker/pool.py",
         "        except frames.TooLate:\n            self._kill()\n",
         "        except frames.TooLate:\n",
-        "tests/unit/test_worker.py::test_an_endless_document_is_given_up_and_the_process_replaced",
+        "tests/unit/test_worker.py::test_a_document_that_waits_for_ever_is_given_up_by_the_clock",
     ),
     Guard(
         "memory of a document",
