@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from memlit.analysis.accuracy import Accuracy, accuracy_of, accuracy_rows
+from memlit.analysis.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
 from memlit.analysis.spread_model import PrintedSpread
 from memlit.datum import Datum, Locator, Printed, Reading, Result
 from memlit.report.book import NumberBook
@@ -103,7 +103,9 @@ def test_the_committed_curve_is_what_the_simulation_gives(accuracy: Accuracy) ->
 
 
 def test_rows_say_which_accuracy_is_a_limit(accuracy: Accuracy) -> None:
-    limits = {row["id"]: row["is_limit"] for row in accuracy_rows(accuracy) if row["kind"] == "device"}
+    limits = {
+        row["id"]: row["is_limit"] for row in map(ACCURACY.row, accuracy_lines(accuracy)) if row["kind"] == "device"
+    }
     assert list(limits.values()) == ["no", "yes"]
 
 

@@ -57,10 +57,10 @@ def test_committed_plan_is_the_plan_of_the_notes() -> None:
 
 
 def test_every_setting_is_printed_with_its_meaning() -> None:
-    lines = {line["key"]: line for line in plan_lines(load_config(ROOT / "config/config.yaml"))}
-    assert lines["analysis.resamples.bootstrap"]["value"] == "9999"
-    assert lines["analysis.multiverse.tiers"]["value"] == "primary; primary+redigitised; primary+redigitised+secondary"
-    assert all(line["meaning"] for line in lines.values())
+    lines = {line.key: line for line in plan_lines(load_config(ROOT / "config/config.yaml"))}
+    assert lines["analysis.resamples.bootstrap"].value == "9999"
+    assert lines["analysis.multiverse.tiers"].value == "primary; primary+redigitised; primary+redigitised+secondary"
+    assert all(line.meaning for line in lines.values())
 
 
 def test_detectable_shifts_of_the_credited_papers() -> None:

@@ -12,7 +12,7 @@ from memlit.benchmark.rows import benchmark_devices
 from memlit.claims.counts import TOPICS
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
-from memlit.claims.outputs import CLAIM_COLUMNS, Claims, claim_results, claim_row
+from memlit.claims.outputs import CLAIMS, Claims, claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import load_classes, load_config
 from memlit.datum import Reading, Result
@@ -302,8 +302,7 @@ def test_another_reading_turns_a_verdict(resolved: Resolved) -> None:
 def test_rows_and_numbers_for_the_tables(verdicts: dict[str, ClaimVerdict]) -> None:
     record = Claims(verdicts=tuple(verdicts.values()))
     results = {result.id: result.value for result in claim_results(record.verdicts)}
-    rows = [claim_row(verdict) for verdict in record.verdicts]
-    assert all(row.keys() == set(CLAIM_COLUMNS) for row in rows)
+    rows = [CLAIMS.row(verdict) for verdict in record.verdicts]
     shown = Counter(row["verdict"] for row in rows)
     assert {name: results[f"claims#{name}"] for name in shown} == shown
     assert results["claims#all"] == 98

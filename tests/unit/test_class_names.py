@@ -9,7 +9,6 @@ import pytest
 import yaml
 from memlit.analysis.classes import summarise_classes
 from memlit.analysis.comparisons import compare_classes
-from memlit.analysis.comparisons_model import results_in
 from memlit.analysis.guidelines import guidelines_of
 from memlit.analysis.identification import identification
 from memlit.analysis.multiverse import multiverse
@@ -17,7 +16,7 @@ from memlit.benchmark.rows import benchmark_devices
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config, validated
-from memlit.datum import Result
+from memlit.datum import Result, results_in
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved, entry_record
 from memlit.library import load_library

@@ -52,11 +52,15 @@ def test_edit_of_another_module_leaves_it(package: Path) -> None:
 
 DECLARED = """CLASSES = Table[int](
     "classes.csv", "Medians µ of classes", "class_medians",
-    (Column("n", "papers with a value", lambda i: i), Column("unit", "SI unit"), *interval("p", "its p", ends, "1")),
+    (Column("n", "papers with a value", lambda i: i), Column("unit", "SI unit"),
+    *interval("p", "its p", ends, "1", kind="interval")),
 )
 """
 REWORDED = (
-    DECLARED.replace("Medians µ of", "Ωmega of all").replace("with a value", "that\\nprint one").replace("its p", "p")
+    DECLARED.replace("Medians µ of", "Ωmega of all")
+    .replace("with a value", "that\\nprint one")
+    .replace("its p", "p")
+    .replace('"interval"', '"range"')
 )
 
 

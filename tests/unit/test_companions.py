@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 from memlit.analysis.companions import companions, own_energies
-from memlit.analysis.companions_outputs import MEANINGS, companion_tables
+from memlit.analysis.companions_outputs import COUPLING
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes
 from memlit.datum import ReconciledDocument
@@ -107,9 +107,8 @@ def test_coupling_of_unrelated_columns_lies_within_its_null_and_four_papers_are_
     assert refused.correlation is None
     assert refused.reason.startswith("not estimable")
     assert not math.isnan(item.correlation.value)
-    for name, (columns, lines) in companion_tables(coupled(14)).items():
-        assert columns == tuple(MEANINGS[name])
-        assert all(set(line) == set(columns) for line in lines)
+    row = COUPLING.row(item)
+    assert (row["n_papers"], row["correlation"]) == (14, item.correlation.value)
 
 
 def test_a_trend_with_an_interval_of_many_decades_is_listed_without_numbers() -> None:

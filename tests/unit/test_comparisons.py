@@ -13,13 +13,12 @@ import numpy as np
 import pytest
 from memlit.analysis.comparisons import compare_classes
 from memlit.analysis.comparisons_model import ClassComparisons, Comparison
-from memlit.analysis.comparisons_outputs import MEANINGS, comparison_tables
+from memlit.analysis.comparisons_outputs import COMPARISONS, class_lines
 from memlit.analysis.comparisons_samples import p_of
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Reading
 from memlit.devices import gather, resolve_devices
-from memlit.files import csv_text
 from memlit.library import load_library
 from memlit.plots import comparisons as plot
 from memlit.plots import pairs as forest
@@ -133,7 +132,7 @@ def test_the_interval_that_holds_its_level_leads() -> None:
     cells = [cell(n, f"a{n:02}", "RRAM", "endurance", 10.0**n) for n in range(1, 12)]
     cells += [cell(20 + n, f"b{n:02}", "PCM", "endurance", 10.0**n) for n in range(1, 13)]
     record = compared(*cells)
-    rows = {row["class"]: row for row in comparison_tables(record)["comparisons.csv"][1]}
+    rows = {row["class"]: row for row in map(COMPARISONS.row, class_lines(record))}
     few, many = rows["RRAM"], rows["PCM"]
     assert (few["low"], few["high"]) == (pytest.approx(100), pytest.approx(1e10))
     assert (few["interval"], many["interval"]) == ("order statistics", "bootstrap")
@@ -412,15 +411,6 @@ def test_the_forest_shows_the_ratio_of_every_tested_pair(survey: ClassComparison
     assert first.read_bytes() == second.read_bytes()
     forest.draw([], 90, [tmp_path / "empty.png"])
     assert (tmp_path / "empty.png").stat().st_size > 0
-
-
-def test_tables_have_a_meaning_for_every_column_and_a_row_for_every_number(survey: ClassComparisons) -> None:
-    tables = comparison_tables(survey)
-    assert tables.keys() == MEANINGS.keys()
-    for name, (columns, rows) in tables.items():
-        assert rows, name
-        assert all(set(row) == set(columns) for row in rows)
-        assert csv_text(columns, rows).count("\n") == len(rows) + 1
 
 
 def test_the_figure_is_the_same_on_every_run(survey: ClassComparisons, tmp_path: Path) -> None:

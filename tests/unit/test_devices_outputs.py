@@ -6,7 +6,7 @@ import pytest
 from memlit.config import Config
 from memlit.datum import Reading
 from memlit.devices import Corpus, resolve_devices, with_series
-from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
+from memlit.devices.outputs import DEVICES, READINGS, ReadingLine
 from memlit.devices.series import series_spans
 
 from tests.builders import entry, library, reading
@@ -26,8 +26,7 @@ def tuple_of(*more: Reading) -> list[Reading]:
 def test_device_s_row_has_value_and_bounds_of_each_part() -> None:
     ratio = reading("on_off_ratio", None, "1", low=10.0, high=None, comparator=">")
     (device,) = resolve_devices(tuple_of(ratio), BOOKS, Config())
-    row = device_row(device)
-    assert set(row) == set(DEVICE_COLUMNS)
+    row = DEVICES.row(device)
     assert (row["v_spike_v"], row["v_spike_v_low"], row["v_spike_v_high"]) == (-2.0, -2.0, -2.0)
     assert (row["tau_s"], row["tau_s_low"], row["tau_s_high"]) == (None, 1e-9, 1e-8)
     assert (row["g_on_s"], row["g_on_s_low"], row["g_on_s_high"]) == (1e-4, 1e-4, 1e-4)
@@ -38,7 +37,7 @@ def test_device_s_row_has_value_and_bounds_of_each_part() -> None:
 
 def test_device_without_a_ratio_has_none() -> None:
     (device,) = resolve_devices(tuple_of(), BOOKS, Config())
-    row = device_row(device)
+    row = DEVICES.row(device)
     assert (row["ratio_low"], row["ratio_high"]) == (None, None)
 
 
@@ -52,10 +51,9 @@ def test_reading_s_place_is_its_label_else_its_place_else_its_file(
     item = reading("set_voltage", 2.0, "V", headers=("Table", "V (V)"), label=label)
     where = item.datum.locator.model_copy(update={"place": place})
     item = item.model_copy(update={"datum": item.datum.model_copy(update={"locator": where})})
-    row = reading_row(item, {item.id})
-    assert set(row) == set(READING_COLUMNS)
+    row = READINGS.row(ReadingLine(item, True))
     assert (row["place"], row["printed_header"], row["used"]) == (shown, "Table > V (V)", True)
-    assert reading_row(item, {"other"})["used"] is False
+    assert READINGS.row(ReadingLine(item, False))["used"] is False
 
 
 def several(*values: tuple[float | None, float | None], **more: object) -> list[Reading]:

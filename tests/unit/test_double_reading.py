@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from memlit.analysis.double_reading import double_reading
 from memlit.analysis.double_reading_model import Agreement, DoubleReading
-from memlit.analysis.double_reading_outputs import double_reading_tables
+from memlit.analysis.double_reading_outputs import TO_SETTLE
 from memlit.benchmark.rows import FIRST_CURATOR
 from memlit.config import Classes, Config, DeviceClass
 from memlit.datum import Reading
@@ -73,8 +73,7 @@ def of(record: DoubleReading, document: str) -> Agreement:
 
 def open_places(record: DoubleReading) -> dict[str, tuple[str, str, str]]:
     return {
-        row["parameter"]: (row["what"], row["first"], row["second"])
-        for row in double_reading_tables(record)["to_settle.csv"][1]
+        row["parameter"]: (row["what"], row["first"], row["second"]) for row in map(TO_SETTLE.row, record.open_places)
     }
 
 

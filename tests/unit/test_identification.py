@@ -9,7 +9,7 @@ from memlit.analysis.classes import summarise_classes
 from memlit.analysis.identification import NOT_CENSORED, identification
 from memlit.analysis.identification_devices import Device, censored_papers, comparator_of
 from memlit.analysis.identification_model import Identification, MedianLine
-from memlit.analysis.identification_outputs import MEANINGS, identification_tables
+from memlit.analysis.identification_outputs import BOUNDS
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument
@@ -180,8 +180,12 @@ def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:
     assert pair(0.0).corners == ()
 
 
-def test_tables_name_every_column() -> None:
-    tables = identification_tables(run([*device("sim-a", 1e-7), *device("sim-b", 1e-7, None)]))
-    for name, (columns, rows) in tables.items():
-        assert columns == tuple(MEANINGS[name])
-        assert all(set(row) == set(columns) for row in rows)
+def test_table_has_the_numbers_of_each_median() -> None:
+    record = run([*device("sim-a", 1e-7), *device("sim-b", 1e-7, None)])
+    for line in record.medians:
+        row = BOUNDS.row(line)
+        assert (row["class"], row["lower"], row["n_bounded"]) == (
+            line.device_class,
+            line.bounds.low,
+            line.n_bounded.value,
+        )

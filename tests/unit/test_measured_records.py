@@ -14,7 +14,6 @@ import pytest
 import yaml
 from memlit.analysis.measured import measured_variability
 from memlit.analysis.measured_model import MeasuredVariability, Misread
-from memlit.analysis.measured_outputs import VARIABILITY_COLUMNS, variability_rows
 from memlit.errors import SourceError
 from memlit.files import sha256_of
 
@@ -160,8 +159,6 @@ def test_every_number_names_its_file_its_column_and_the_commit(record: MeasuredV
     assert "column rate" in note
     assert "prebake.tsv" in note
     assert "6bceb45" in note
-    rows = variability_rows(record)
-    assert all(set(row) == set(VARIABILITY_COLUMNS) for row in rows)
 
 
 def test_without_sets_there_is_nothing_and_no_error(tmp_path: Path) -> None:

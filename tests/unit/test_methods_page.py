@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
 PACKAGE = ROOT / "workflow" / "memlit"
 IMPORT = re.compile(r"^ *(?:import|from) (\w+)", re.M)
 NO_STAGE = {"click", "pandas", "pytesseract", "rich"}
-"""Imported by commands and by `memlit.frames` only."""
+"""Imported by commands and for readers of the tables only."""
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 from memlit.analysis.multiverse import multiverse
 from memlit.analysis.multiverse_arrays import rank_median
 from memlit.analysis.multiverse_model import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.analysis.multiverse_outputs import MEANINGS, multiverse_tables
+from memlit.analysis.multiverse_outputs import MULTIVERSE, cell_lines, specifications
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Config, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices.gather import Corpus
@@ -211,11 +211,9 @@ def test_rank_median_keeps_infinite_ends_and_skips_what_is_not_known() -> None:
 
 def test_tables_and_curve(tmp_path: Path) -> None:
     found = run([paper("sim-a", "VCM", 106, -9), paper("sim-b", "ICM", 149, -10)])
-    tables = multiverse_tables(found)
-    assert len(tables["specifications.csv"][1]) == 3 * 648
-    for name, (columns, rows) in tables.items():
-        assert columns == tuple(MEANINGS[name])
-        assert all(set(row) == set(columns) for row in rows)
+    assert len(list(specifications(found))) == 3 * 648
+    headline = {(row["metric"], row["class"]): row for row in map(MULTIVERSE.row, cell_lines(found)) if row["headline"]}
+    assert headline["action_energy", "VCM"]["n_papers"] == 1
     plot.draw(found, 6, ClassStyles(CLASSES), [tmp_path / "a.svg", tmp_path / "b.svg"])
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     plot.draw(Multiverse(), 6, ClassStyles(CLASSES), [tmp_path / "none.svg"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from memlit import frames
+from memlit.datum import Estimate, Result
 from memlit.errors import RecordError
 from memlit.published import Column, Table, interval
 
@@ -19,13 +20,20 @@ class Cell:
     is_known: bool
 
 
+@dataclass(frozen=True)
+class Ends:
+    value: float | None
+    low: float = 0.0
+    high: float = float("inf")
+
+
 CELLS = Table[Cell](
     "cells.csv",
     "Cells of a test",
     "test",
     (
         Column("id", "name of the cell"),
-        *interval("energy_j", "energy of a pulse", lambda c: (c.energy, 0.0, float("inf")), "J"),
+        *interval("energy_j", "energy of a pulse", lambda c: Ends(c.energy), "J"),
         Column("n_papers", "papers", lambda c: c.n, type="integer"),
         Column("known", "whether it is known", lambda c: c.is_known, type="boolean"),
     ),
@@ -37,6 +45,24 @@ CSV = "id,energy_j,energy_j_low,energy_j_high,n_papers,known\nb/NA,1.5e-12,0,inf
 def test_table_is_written_as_declared(tmp_path: Path) -> None:
     CELLS.write(tmp_path / "cells.csv", ITEMS)
     assert (tmp_path / "cells.csv").read_text() == CSV
+
+
+def test_result_stands_for_its_number_and_an_absent_interval_for_empty_cells() -> None:
+    table = Table[Estimate | None](
+        "shares.csv",
+        "Shares",
+        "test",
+        (Column("n", "papers", lambda share: share and share.value), *interval("share", "of all", lambda s: s, "1")),
+    )
+    result = Result(id="a", kind="count", label="papers", value=3.0, unit="1", rule="counted")
+    share = Estimate(value=result, low=result.model_copy(update={"value": 2.0}))
+    assert table.row(share) == {"n": 3.0, "share": 3.0, "share_low": 2.0, "share_high": None}
+    assert table.row(None) == {"n": None, "share": None, "share_low": None, "share_high": None}
+
+
+def test_yes_and_no_are_booleans_too(tmp_path: Path) -> None:
+    (tmp_path / "cells.csv").write_text(CSV.replace("true", "yes").replace("false", "no"))
+    assert frames.read(CELLS, tmp_path / "cells.csv")["known"].tolist() == [True, False]
 
 
 def test_frame_has_types_units_and_the_id_as_index(tmp_path: Path) -> None:

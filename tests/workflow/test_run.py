@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from memlit import frames
 
 from ..conftest import ROOT, SNAKEMAKE, FinishedReview, environment, run_memlit, run_snakemake
 from . import tools
@@ -114,11 +115,17 @@ def test_device_and_reading_columns(finished: FinishedReview) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_every_column_has_a_meaning(finished: FinishedReview) -> None:
-    explained = {(row["file"], row["column"]) for row in tools.table(finished.folder, "dictionary") if row["meaning"]}
-    for path in sorted((finished.folder / "results/data").glob("*.csv")):
-        missing = [name for name in tools.header(finished.folder, path.stem) if (path.name, name) not in explained]
-        assert not missing, f"{path.name}: {missing}"
+def test_every_table_is_a_frame_of_the_declared_types_with_words_for_each_column(finished: FinishedReview) -> None:
+    folder = finished.folder / "results/data"
+    for path in sorted(folder.glob("*.csv")):
+        frame = frames.load(path.stem, folder)
+        assert len(frame) == len(tools.table(finished.folder, path.stem)), path.name
+        assert list(frame.attrs["meanings"]) == tools.header(finished.folder, path.stem)
+        assert frame.attrs["title"]
+        assert all(frame.attrs["meanings"].values())
+    benchmark = frames.load("benchmark", folder)
+    assert benchmark.loc["woo2016/alox-hfo2/set", "action_energy_j"] == pytest.approx(2.937e-9, rel=1e-3, abs=0)
+    assert benchmark.attrs["units"]["standby_power_w_high"] == "W"
 
 
 def test_entry_without_evidence_is_a_coverage_line_that_says_what_to_supply(finished: FinishedReview) -> None:

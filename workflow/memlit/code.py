@@ -99,12 +99,13 @@ def _without_meanings(content: bytes, source: str) -> bytes:
 
 
 def _declared_words(tree: ast.AST) -> Iterator[ast.expr]:
-    """The second argument of each `Column(...)` and `Table[...](...)`: a meaning or a title."""
+    """Meanings and titles: the second argument of each declaration of a table or a column, and kinds of intervals."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and len(node.args) > 1:
             name = node.func.value if isinstance(node.func, ast.Subscript) else node.func
-            if isinstance(name, ast.Name) and name.id in {"Column", "Table", "interval"}:
+            if isinstance(name, ast.Name) and name.id in {"Column", "Table", "interval", "ends"}:
                 yield node.args[1]
+                yield from (word.value for word in node.keywords if word.arg == "kind")
 
 
 def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[Path], set[str]]:

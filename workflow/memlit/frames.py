@@ -18,6 +18,7 @@ from memlit.published import DATA_FOLDER, Column, Table
 DICTIONARY = "dictionary.csv"
 DTYPES: Mapping[str, str] = {"string": "string", "number": "float64", "integer": "Int64", "boolean": "boolean"}
 """pandas' type of a column by its declared type."""
+BOOLEANS = {"true_values": ["true", "yes"], "false_values": ["false", "no"]}
 
 
 def load(name: str, folder: Path | str = DATA_FOLDER) -> pd.DataFrame:
@@ -44,7 +45,9 @@ def read(table: Table[object], path: Path) -> pd.DataFrame:
     if path.is_file() and (found := tuple(pd.read_csv(path, nrows=0).columns)) != table.names:
         raise RecordError(str(path), f"has the columns {', '.join(found)}", f"expected: {', '.join(table.names)}")
     try:
-        frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
+        frame = pd.read_csv(
+            path, dtype=types, keep_default_na=False, na_values=[""], true_values=["yes"], false_values=["no"]
+        )
     except OSError:
         raise RecordError(str(path), "is missing", "run: snakemake --cores 4") from None
     frame.attrs = {

@@ -8,9 +8,9 @@ A table stands beside the code that computes its rows:
         "class_medians",
         (
             Column("id", "set, class, role, pulse and metric"),
-            Column("n_papers", "papers with a value", lambda line: len(line.papers), type="integer"),
-            Column("low", "lower end of the median", lambda line: line.median.low, unit="column unit"),
             Column("unit", "SI unit of the median"),
+            Column("n_papers", "papers with a value", type="integer"),
+            *interval("median", "median over papers", lambda line: line.median, "column unit"),
         ),
     )
 
@@ -26,7 +26,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
-from memlit.files import write_csv
+from memlit.datum import Result
+from memlit.files import csv_header, csv_rows, write_csv
 
 Kind = Literal["string", "number", "integer", "boolean"]
 Item = TypeVar("Item")
@@ -37,9 +38,9 @@ DATA_FOLDER = Path("results/data")
 class Column(Generic[Item]):
     """A column of a published table.
 
-    of: what the column holds of an item; by default the attribute of the column's name. unit: of a number, in SI or as
-    named, "1" for a ratio, "column x" where column x of the same row names it. type: "number" where there is a unit,
-    else "string". allowed: the only values of a column of words.
+    of: what the column holds of an item; by default the attribute of the column's name. A Result stands for its number.
+    unit: of a number, in SI or as named, "1" for a ratio, "column x" where column x of the same row names it. type:
+    "number" where there is a unit, else "string". allowed: the only values of a column of words.
     """
 
     name: str
@@ -61,7 +62,12 @@ class Column(Generic[Item]):
 
     def value(self, item: Item) -> Any:
         """What the column holds of `item`."""
-        return (self.of or attrgetter(self.name))(item)
+        return number_of((self.of or attrgetter(self.name))(item))
+
+
+def number_of(held: Any) -> Any:
+    """The number of a Result; all else as it is."""
+    return held.value if isinstance(held, Result) else held
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,15 @@ class Table(Generic[Item]):
         """Names of the columns, in their order."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def header(self) -> str:
+        """The header line of the CSV file."""
+        return csv_header(self.names)
+
+    def rows(self, items: Iterable[Item]) -> str:
+        """The lines of `items` in the CSV file."""
+        return csv_rows(self.names, map(self.row, items))
+
     def row(self, item: Item) -> dict[str, Any]:
         """The cells of one item by column."""
         return {column.name: column.value(item) for column in self.columns}
@@ -99,17 +114,33 @@ class Table(Generic[Item]):
 def interval(
     name: str,
     meaning: str,
-    ends: Callable[[Item], tuple[Any, Any, Any]],
+    estimate: Callable[[Item], Any],
     unit: str,
     names: tuple[str, str, str] | None = None,
-) -> tuple[Column[Item], Column[Item], Column[Item]]:
+    kind: str = "interval of 95 %",
+) -> tuple[Column[Item], ...]:
     """Three columns: a number with the lower and the upper end of its interval.
 
-    ends: gives number, lower and upper end; names: of the columns, by default `name`, `name`_low and `name`_high.
+    estimate: what has them as `value`, `low` and `high`, None where there is none; names: of the columns, by default
+    `name`, `name`_low and `name`_high; kind: of the interval.
     """
     value, low, high = names or (name, f"{name}_low", f"{name}_high")
     return (
-        Column(value, meaning, lambda item: ends(item)[0], unit=unit),
-        Column(low, f"lower end of the interval of `{value}`", lambda item: ends(item)[1], unit=unit),
-        Column(high, f"upper end of the interval of `{value}`", lambda item: ends(item)[2], unit=unit),
+        Column(value, meaning, _end(estimate, "value"), unit=unit),
+        *ends(name, kind, estimate, unit, (low, high)),
     )
+
+
+def ends(
+    name: str, kind: str, estimate: Callable[[Item], Any], unit: str, names: tuple[str, str] | None = None
+) -> tuple[Column[Item], Column[Item]]:
+    """Two columns: the lower and the upper end of an interval, as in `interval`."""
+    low, high = names or (f"{name}_low", f"{name}_high")
+    return (
+        Column(low, f"lower end of the {kind}", _end(estimate, "low"), unit=unit),
+        Column(high, f"upper end of the {kind}", _end(estimate, "high"), unit=unit),
+    )
+
+
+def _end(estimate: Callable[[Item], Any], side: str) -> Callable[[Item], Any]:
+    return lambda item: number_of(getattr(estimate(item), side, None))

@@ -6,31 +6,18 @@ The simulations are made once by benchmarks/measured.py; here their tables becom
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.analysis.measured_lines import Line, Tables
 from memlit.analysis.spread_model import PrintedSpread
 from memlit.analysis.spread_printed import WINDOW
-from memlit.datum import Reading, Record, Result
+from memlit.datum import Estimate, Reading, Record, Result, results_in
+from memlit.published import Column, Table, interval
 
 CYCLES = "cycle to cycle"
-MEANINGS = {
-    "accuracy.csv": {
-        "id": "id of the accuracy: curve point, device, or moment of a bake",
-        "kind": "curve (normal weight errors), device (read off the curve) or bake (measured cells)",
-        "document": "document of the table",
-        "weight_error": "SD of the weight error over the weight range [%]; for a limit (<) its upper end",
-        "accuracy": "share of held-out digits classified rightly, mean over networks and draws [%]",
-        "low": "2.5 % quantile over networks and draws [%]",
-        "high": "97.5 % quantile [%]",
-        "is_limit": "yes where the printed spread is a limit: error at most this, accuracy at least this",
-        "from": "ids of the numbers it was computed from",
-    }
-}
 
 
 class AccuracyPoint(Record):
@@ -213,29 +200,54 @@ def _read_off(error: float, curve: Sequence[AccuracyPoint]) -> tuple[float, tupl
     return None
 
 
-def accuracy_rows(accuracy: Accuracy) -> list[dict[str, Any]]:
-    """One row a point, device and moment of a bake."""
-    rows = [_row(point.id, "curve", point.document, point.weight_error, point.accuracy) for point in accuracy.curve]
+class AccuracyLine(NamedTuple):
+    """A point of the curve, a device on it, or a moment of a bake."""
+
+    id: str
+    kind: str
+    document: str
+    weight_error: Result | None
+    accuracy: Estimate
+    is_limit: bool = False
+
+
+ACCURACY = Table[AccuracyLine](
+    "accuracy.csv",
+    "Accuracy of a small network against weight error",
+    "analyse",
+    (
+        Column("id", "id of the accuracy: curve point, device, or moment of a bake"),
+        Column("kind", "curve (normal weight errors), device (read off the curve) or bake (measured cells)"),
+        Column("document", "document of the table"),
+        Column("weight_error", "SD of the weight error over the weight range; for a limit (<) its upper end", unit="%"),
+        *interval(
+            "accuracy",
+            "share of held-out digits classified rightly, mean over networks and draws",
+            lambda line: line.accuracy,
+            "%",
+            ("accuracy", "low", "high"),
+            "range of 95 % of networks and draws",
+        ),
+        Column(
+            "is_limit",
+            "whether the printed spread is a limit: error at most this, accuracy at least this",
+            lambda line: "yes" if line.is_limit else "no",
+            type="boolean",
+        ),
+        Column("from", "ids of the numbers it was computed from", lambda line: line.accuracy.value.inputs),
+    ),
+)
+TABLES = (ACCURACY,)
+
+
+def accuracy_lines(accuracy: Accuracy) -> Iterator[AccuracyLine]:
+    """The rows of accuracy.csv."""
+    for point in accuracy.curve:
+        yield AccuracyLine(point.id, "curve", point.document, point.weight_error, point.accuracy)
     for mark in accuracy.devices:
-        row = _row(mark.id, "device", mark.paper, mark.weight_error, Estimate(value=mark.accuracy))
-        rows.append(row | {"is_limit": "yes" if mark.is_limit else "no"})
+        known = Estimate(value=mark.accuracy)
+        yield AccuracyLine(mark.id, "device", mark.paper, mark.weight_error, known, mark.is_limit)
     for bake in accuracy.bakes:
-        parts = (("before", bake.error_before), ("after", bake.error_after), ("loss", None))
-        rows += [
-            _row(f"{bake.id}/{moment}", "bake", bake.document, error, getattr(bake, moment)) for moment, error in parts
-        ]
-    return rows
-
-
-def _row(identifier: str, kind: str, document: str, error: Result | None, accuracy: Estimate) -> dict[str, Any]:
-    return {
-        "id": identifier,
-        "kind": kind,
-        "document": document,
-        "weight_error": error.value if error else None,
-        "accuracy": accuracy.value.value,
-        "low": accuracy.low.value if accuracy.low else None,
-        "high": accuracy.high.value if accuracy.high else None,
-        "is_limit": "no",
-        "from": accuracy.value.inputs,
-    }
+        moments = (("before", bake.error_before), ("after", bake.error_after), ("loss", None))
+        for moment, error in moments:
+            yield AccuracyLine(f"{bake.id}/{moment}", "bake", bake.document, error, getattr(bake, moment))

@@ -1,70 +1,58 @@
-"""Columns of trends.csv, coupling.csv and own_energies.csv under results/data/, with their meanings and rows."""
+"""Tables of the companions: trends, coupling of energy and power, and energies as authors report them."""
 
 from __future__ import annotations
 
-from typing import Any
+from memlit.analysis.companions import Coupling, OwnEnergy, Trend
+from memlit.published import Column, Table
 
-from memlit.analysis.companions import Companions
-from memlit.datum import Result
-
-Row = dict[str, Any]
-MEANINGS = {
-    "trends.csv": {
-        "id": "quantity and class",
-        "quantity": "quantity of the survey",
-        "class": "device class by its short name",
-        "n_papers": "papers, the clusters",
-        "n_rows": "rows of them, the observations",
-        "slope": "decades per ten years; positive grows",
-        "low": "lower end of its interval, decades per ten years",
-        "high": "upper end of it, decades per ten years",
-        "df": "Satterthwaite degrees of freedom",
-        "p": "p of no trend",
-        "p_holm": "p adjusted by Holm over all trends; decides",
-        "reason": "why it is not estimated",
-    },
-    "coupling.csv": {
-        "id": "set and class",
-        "group": "set of papers, and class of the survey",
-        "n_papers": "papers with E_a and P_s, one device each",
-        "correlation": "Spearman correlation of E_a and P_s",
-        "null_low": "2.5 % quantile of the correlation when the raw columns are permuted",
-        "null_high": "97.5 % quantile of it; a correlation between the two is what the formulas build in",
-        "p": "p against this null",
-        "reason": "why it is not estimated",
-    },
-    "own_energies.csv": {
-        "reading": "id of the energy per spike as reported",
-        "paper": "key of the paper",
-        "device": "device within the paper",
-        "action_energy": "id of the device's E_a, empty where it is not known",
-        "ratio": "reported energy over E_a",
-    },
-}
-
-
-def companion_tables(record: Companions) -> dict[str, tuple[tuple[str, ...], list[Row]]]:
-    """Columns and rows of the three tables by file name."""
-    rows: dict[str, list[Row]] = {
-        "trends.csv": [
-            {"id": t.id, "quantity": t.quantity, "class": t.device_class, "reason": t.reason}
-            | {key: _value(getattr(t, key)) for key in ("n_papers", "n_rows", "slope", "low", "high", "df")}
-            | {"p": _value(t.p), "p_holm": _value(t.p_holm)}
-            for t in record.trends
-        ],
-        "coupling.csv": [
-            {"id": c.id, "group": c.group, "n_papers": c.n.value, "reason": c.reason}
-            | {key: _value(getattr(c, key)) for key in ("correlation", "null_low", "null_high", "p")}
-            for c in record.couplings
-        ],
-        "own_energies.csv": [
-            {"reading": e.reading, "paper": e.paper, "device": e.device, "action_energy": e.action_energy}
-            | {"ratio": _value(e.ratio)}
-            for e in record.own_energies
-        ],
-    }
-    return {name: (tuple(MEANINGS[name]), lines) for name, lines in rows.items()}
-
-
-def _value(result: Result | None) -> float | None:
-    return None if result is None else result.value
+TRENDS = Table[Trend](
+    "trends.csv",
+    "Trends over the years",
+    "analyse",
+    (
+        Column("id", "quantity and class"),
+        Column("quantity", "quantity of the survey"),
+        Column("class", "device class by its short name", lambda t: t.device_class),
+        Column("n_papers", "papers, the clusters", type="integer"),
+        Column("n_rows", "rows of them, the observations", type="integer"),
+        Column("slope", "decades per ten years; positive grows", unit="decades"),
+        Column("low", "lower end of its interval, decades per ten years", unit="decades"),
+        Column("high", "upper end of it, decades per ten years", unit="decades"),
+        Column("df", "Satterthwaite degrees of freedom", unit="1"),
+        Column("p", "p of no trend", unit="1"),
+        Column("p_holm", "p adjusted by Holm over all trends; decides", unit="1"),
+        Column("reason", "why it is not estimated"),
+    ),
+)
+COUPLING = Table[Coupling](
+    "coupling.csv",
+    "Correlation of action energy and standby power against permuted raw columns",
+    "analyse",
+    (
+        Column("id", "set and class"),
+        Column("group", "set of papers, and class of the survey"),
+        Column("n_papers", "papers with E_a and P_s, one device each", lambda c: c.n, type="integer"),
+        Column("correlation", "Spearman correlation of E_a and P_s", unit="1"),
+        Column("null_low", "2.5 % quantile of the correlation when the raw columns are permuted", unit="1"),
+        Column(
+            "null_high",
+            "97.5 % quantile of it; a correlation between the two is what the formulas build in",
+            unit="1",
+        ),
+        Column("p", "p against this null", unit="1"),
+        Column("reason", "why it is not estimated"),
+    ),
+)
+OWN_ENERGIES = Table[OwnEnergy](
+    "own_energies.csv",
+    "Energies per spike as authors report them",
+    "analyse",
+    (
+        Column("reading", "id of the energy per spike as reported"),
+        Column("paper", "key of the paper"),
+        Column("device", "device within the paper"),
+        Column("action_energy", "id of the device's E_a, empty where it is not known"),
+        Column("ratio", "reported energy over E_a", unit="1"),
+    ),
+)
+TABLES = (TRENDS, COUPLING, OWN_ENERGIES)

@@ -16,7 +16,6 @@ from memlit.analysis.comparisons_model import (
     ClassStatistic,
     Comparison,
     CuratorAgreement,
-    Estimate,
     PowersOfTen,
 )
 from memlit.analysis.comparisons_overall import overall_tests
@@ -37,7 +36,7 @@ from memlit.analysis.supporting import (
 from memlit.analysis.supporting_retention import retention_shares
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.errors import NotEstimable
 

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Literal
 
-from memlit.datum import Record, Result
+from memlit.datum import Estimate, Record, Result, results_in
 
 Decision = Literal["differs", "not shown to differ", "not tested"]
-
-
-class Estimate(Record):
-    """A number with the ends of its interval, each None where the method gives none."""
-
-    value: Result
-    low: Result | None = None
-    high: Result | None = None
 
 
 class PaperPoint(Record):
@@ -228,18 +219,3 @@ class ClassComparisons(Record):
     def results(self) -> list[Result]:
         """Every number, in the order of the records."""
         return list(results_in(self))
-
-
-def results_in(item: Any) -> Iterator[Result]:
-    """All Results inside a record, depth first."""
-    if isinstance(item, Result):
-        yield item
-        return
-    if isinstance(item, Record):
-        parts: Iterable[Any] = (getattr(item, name) for name in type(item).model_fields)
-    elif isinstance(item, tuple | list):
-        parts = item
-    else:
-        return
-    for part in parts:
-        yield from results_in(part)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from memlit.analysis.comparisons_model import Estimate
 from memlit.analysis.supporting import ClassValues, Quantity
 from memlit.config import AnalysisPlan, Config
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 
 
 @dataclass(frozen=True, slots=True)

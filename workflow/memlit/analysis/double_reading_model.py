@@ -56,5 +56,10 @@ class DoubleReading(Record):
         """Whether any document has a readings_second.csv that is used."""
         return any(item.document == ALL for item in self.agreements)
 
+    @property
+    def open_places(self) -> tuple[Disagreement, ...]:
+        """Disagreements that nobody settled."""
+        return tuple(item for item in self.disagreements if item.settled is None)
+
 
 ALL = "all"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from memlit.datum import Record, Result
+from memlit.published import Column, Table
 
 SeriesStatus = Literal["read", "stored", "unassigned", "review_required", "excluded"]
 """read: readings come from it; stored: assigned, without a reader; the others give no reading."""
@@ -59,32 +60,30 @@ class DigitizedFigures(Record):
         return found
 
 
-_MEANINGS = {
-    "id": "id of the series: document, figure, panel and series; a point has its index after it",
-    "document": "key of the document",
-    "file": "file it was read from",
-    "page": "page, counted from 1",
-    "panel": "panel of the page, or name of the axes in a project",
-    "label": "printed label of the figure",
-    "name": "printed name of the series, or what is seen of it",
-    "method": "vector-figure, raster-figure or imported-digitization",
-    "trust": "tier of the digitization, see docs/digitize.md",
-    "kind": "marks, line, steps, bars or table",
-    "n_points": "number of points",
-    "reader": "curve reader that figures.yaml names",
-    "paper": "key of the paper the series is about",
-    "device": "device within the paper",
-    "state": "state that figures.yaml names",
-    "status": "read, stored (no reader named), unassigned, review_required or excluded",
-    "reason": "why nothing is read from it",
-    "overlay": "picture of the source with the series drawn over it, where the source was at hand",
-    "readings": "ids of the readings taken from it",
-}
-MEANINGS = {"figures.csv": _MEANINGS}
-FIGURE_COLUMNS = tuple(_MEANINGS)
-
-
-def figure_row(series: DigitizedSeries) -> dict[str, Any]:
-    row = {name: getattr(series, name) for name in FIGURE_COLUMNS}
-    row["n_points"] = series.n_points.value
-    return row
+FIGURES = Table[DigitizedSeries](
+    "figures.csv",
+    "Digitized series",
+    "analyse",
+    (
+        Column("id", "id of the series: document, figure, panel and series; a point has its index after it"),
+        Column("document", "key of the document"),
+        Column("file", "file it was read from"),
+        Column("page", "page, counted from 1", type="integer"),
+        Column("panel", "panel of the page, or name of the axes in a project"),
+        Column("label", "printed label of the figure"),
+        Column("name", "printed name of the series, or what is seen of it"),
+        Column("method", "vector-figure, raster-figure or imported-digitization"),
+        Column("trust", "tier of the digitization, see docs/digitize.md"),
+        Column("kind", "marks, line, steps, bars or table"),
+        Column("n_points", "number of points", type="integer"),
+        Column("reader", "curve reader that figures.yaml names"),
+        Column("paper", "key of the paper the series is about"),
+        Column("device", "device within the paper"),
+        Column("state", "state that figures.yaml names"),
+        Column("status", "read, stored (no reader named), unassigned, review_required or excluded"),
+        Column("reason", "why nothing is read from it"),
+        Column("overlay", "picture of the source with the series drawn over it, where the source was at hand"),
+        Column("readings", "ids of the readings taken from it"),
+    ),
+)
+TABLES = (FIGURES,)

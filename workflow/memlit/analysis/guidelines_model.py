@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.analysis.tags import Tag
-from memlit.datum import Record, Result
+from memlit.datum import Estimate, Record, Result, results_in
 
 
 class TagCount(Record):

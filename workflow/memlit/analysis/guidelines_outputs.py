@@ -1,73 +1,58 @@
-"""Columns of results/data/tags.csv and guidelines.csv, each with its meaning, and their rows."""
+"""Tables of the design guidelines: tags of papers, and devices with a tag against those without."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from memlit.analysis.comparisons_samples import p_of
-from memlit.analysis.guidelines_model import Guidelines, TagComparison
+from memlit.analysis.guidelines_model import TagComparison
 from memlit.analysis.tags import Tag
+from memlit.published import Column, Table, interval
 
-MEANINGS = {
-    "tags.csv": {
-        "paper": "key of the paper",
-        "kind": "pathway or configuration",
-        "tag": "what the source says of its device",
-        "document": "key of the source",
-        "locator": "where in the source",
-        "curator": "who read it",
-        "note": "the source's statement in our own words",
-    },
-    "guidelines.csv": {
-        "id": "id of the comparison",
-        "set": "review (papers of the review) or survey (printed structures of memory cells)",
-        "kind": "pathway or configuration",
-        "tag": "the tag",
-        "other": "what it is compared with: papers not named with it, or cells printed as 1R",
-        "class": "device class by its short name",
-        "quantity": "metric or quantity compared, on the log scale",
-        "n_with": "papers with the tag and a value [1]",
-        "n_without": "papers of the other side with a value [1]",
-        "ratio": "median with over median without [1]",
-        "p_below": "P(without < with) [1]",
-        "p": "p of no difference, not adjusted, exploratory [1]",
-        "ratio_beside_year": "ratio from the model with the year [1]",
-        "low": "lower end of its interval [1]",
-        "high": "upper end of its interval [1]",
-        "p_beside_year": "p of no difference in that model [1]",
-        "detectable": "smallest shift that the plan's power would have shown [decades]",
-        "reason": "why it is not estimable",
-    },
-}
-
-
-def tag_row(tag: Tag) -> dict[str, Any]:
-    return tag.model_dump()
-
-
-def guideline_rows(guidelines: Guidelines) -> list[dict[str, Any]]:
-    return [_row(line) for line in guidelines.comparisons]
-
-
-def _row(line: TagComparison) -> dict[str, Any]:
-    adjusted = line.adjusted
-    return {
-        "id": line.id,
-        "set": line.set_name,
-        "kind": line.kind,
-        "tag": line.tag,
-        "other": line.other,
-        "class": line.device_class,
-        "quantity": line.quantity,
-        "n_with": line.n_with.value,
-        "n_without": line.n_without.value,
-        "ratio": line.ratio.value if line.ratio else None,
-        "p_below": line.probability.value.value if line.probability else None,
-        "p": p_of(line.p) if line.p else None,
-        "ratio_beside_year": adjusted.value.value if adjusted else None,
-        "low": adjusted.low.value if adjusted and adjusted.low else None,
-        "high": adjusted.high.value if adjusted and adjusted.high else None,
-        "p_beside_year": line.p_adjusted.value if line.p_adjusted else None,
-        "detectable": line.detectable.value if line.detectable else None,
-        "reason": line.reason,
-    }
+TAGS = Table[Tag](
+    "tags.csv",
+    "Design tags of papers with their source",
+    "analyse",
+    (
+        Column("paper", "key of the paper"),
+        Column("kind", "pathway or configuration"),
+        Column("tag", "what the source says of its device"),
+        Column("document", "key of the source"),
+        Column("locator", "where in the source"),
+        Column("curator", "who read it"),
+        Column("note", "the source's statement in our own words"),
+    ),
+)
+GUIDELINES = Table[TagComparison](
+    "guidelines.csv",
+    "Devices with and without a design tag, compared within a class",
+    "analyse",
+    (
+        Column("id", "id of the comparison"),
+        Column(
+            "set",
+            "review (papers of the review) or survey (printed structures of memory cells)",
+            lambda line: line.set_name,
+        ),
+        Column("kind", "pathway or configuration"),
+        Column("tag", "the tag"),
+        Column("other", "what it is compared with: papers not named with it, or cells printed as 1R"),
+        Column("class", "device class by its short name", lambda line: line.device_class),
+        Column("quantity", "metric or quantity compared, on the log scale"),
+        Column("n_with", "papers with the tag and a value", type="integer"),
+        Column("n_without", "papers of the other side with a value", type="integer"),
+        Column("ratio", "median with over median without", unit="1"),
+        Column("p_below", "P(without < with)", lambda line: line.probability and line.probability.value, unit="1"),
+        Column("p", "p of no difference, not adjusted, exploratory", lambda line: line.p and p_of(line.p), unit="1"),
+        *interval(
+            "ratio_beside_year",
+            "ratio from the model with the year",
+            lambda line: line.adjusted,
+            "1",
+            ("ratio_beside_year", "low", "high"),
+            "interval",
+        ),
+        Column("p_beside_year", "p of no difference in that model", lambda line: line.p_adjusted, unit="1"),
+        Column("detectable", "smallest shift that the plan's power would have shown", unit="decades"),
+        Column("reason", "why it is not estimable"),
+    ),
+)
+TABLES = (TAGS, GUIDELINES)

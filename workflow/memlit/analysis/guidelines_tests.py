@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from memlit.analysis.comparisons_model import Estimate
 from memlit.analysis.comparisons_samples import as_p_value
 from memlit.analysis.guidelines_model import TagComparison
 from memlit.config import Config
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 from memlit.errors import NotEstimable
 
 SHOWN_FROM = 3

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_model import Estimate
-from memlit.datum import Record, Result
+from memlit.datum import Estimate, Record, Result
 
 
 class MedianLine(Record):

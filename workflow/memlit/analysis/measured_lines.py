@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from memlit.analysis.comparisons_model import Estimate
 from memlit.config import read_yaml
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 from memlit.errors import SourceError
 from memlit.files import read_csv
 from memlit.sources.folder import RECIPE_FILE

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_model import Estimate, results_in
-from memlit.datum import Record, Result
+from memlit.datum import Estimate, Record, Result, results_in
 
 WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""

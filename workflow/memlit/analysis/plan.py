@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from memlit.analysis.comparisons_samples import as_p_value
 from memlit.config import AnalysisPlan, Classes, Config
 from memlit.datum import Record, Result
+from memlit.published import Column, Table
 
 NEURON = "neuron"
-MEANINGS = {
-    "plan.csv": {
-        "key": "setting of config/config.yaml",
-        "value": "its value in this run, several parted by semicolons",
-        "meaning": "what it decides",
-    },
-    "planned_power.csv": {
-        "id": "the two classes",
-        "first": "first class",
-        "second": "second class",
-        "n_first": "papers credited to the first class",
-        "n_second": "papers credited to the second class",
-        "smallest_p": "smallest two-sided p of an exact rank test of so many papers",
-        "detectable_decades": "shift shown with the plan's power at its level, in decades, at the assumed spread",
-        "detectable_holm_decades": "the same at the level of Holm's first step over all pairs, in decades",
-        "can_be_tested": "whether the pair could be tested if every credited paper had a value",
-    },
-}
+
+
+class PlanLine(NamedTuple):
+    """A setting of the plan as a line to print."""
+
+    key: str
+    value: str
+    meaning: str
 
 
 class PlannedPair(Record):
@@ -47,21 +38,21 @@ class PlannedPair(Record):
     can_be_tested: bool
 
 
-def plan_lines(config: Config) -> list[dict[str, str]]:
+def plan_lines(config: Config) -> list[PlanLine]:
     """Every setting of the plan, with the seed and the conventions it rests on: key, value, meaning."""
-    lines = [{"key": "seed", "value": str(config.seed), "meaning": _meaning(Config, "seed")}]
+    lines = [PlanLine("seed", str(config.seed), _meaning(Config, "seed"))]
     for section in ("evidence", "conventions", "analysis"):
         lines += _lines(section, getattr(config, section))
     return lines
 
 
-def _lines(prefix: str, section: BaseModel) -> Iterator[dict[str, str]]:
+def _lines(prefix: str, section: BaseModel) -> Iterator[PlanLine]:
     for name in type(section).model_fields:
         value, key = getattr(section, name), f"{prefix}.{name}"
         if isinstance(value, BaseModel):
             yield from _lines(key, value)
         else:
-            yield {"key": key, "value": _text(value), "meaning": _meaning(type(section), name)}
+            yield PlanLine(key, _text(value), _meaning(type(section), name))
 
 
 def _text(value: Any) -> str:
@@ -124,15 +115,44 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
     )
 
 
-def planned_row(pair: PlannedPair) -> dict[str, Any]:
-    return {
-        "id": pair.id,
-        "first": pair.first,
-        "second": pair.second,
-        "n_first": pair.n_first.value,
-        "n_second": pair.n_second.value,
-        "smallest_p": pair.smallest_p.value,
-        "detectable_decades": pair.detectable.value,
-        "detectable_holm_decades": pair.detectable_holm.value,
-        "can_be_tested": pair.can_be_tested,
-    }
+PLAN = Table[PlanLine](
+    "plan.csv",
+    "The analysis plan",
+    "analyse",
+    (
+        Column("key", "setting of config/config.yaml"),
+        Column("value", "its value in this run, several parted by semicolons"),
+        Column("meaning", "what it decides"),
+    ),
+)
+PLANNED_POWER = Table[PlannedPair](
+    "planned_power.csv",
+    "What the credited papers could show at best",
+    "analyse",
+    (
+        Column("id", "the two classes"),
+        Column("first", "first class"),
+        Column("second", "second class"),
+        Column("n_first", "papers credited to the first class", type="integer"),
+        Column("n_second", "papers credited to the second class", type="integer"),
+        Column("smallest_p", "smallest two-sided p of an exact rank test of so many papers", unit="1"),
+        Column(
+            "detectable_decades",
+            "shift shown with the plan's power at its level, in decades, at the assumed spread",
+            lambda pair: pair.detectable,
+            unit="decades",
+        ),
+        Column(
+            "detectable_holm_decades",
+            "the same at the level of Holm's first step over all pairs, in decades",
+            lambda pair: pair.detectable_holm,
+            unit="decades",
+        ),
+        Column(
+            "can_be_tested",
+            "whether the pair could be tested if every credited paper had a value",
+            type="boolean",
+        ),
+    ),
+)
+TABLES = (PLAN, PLANNED_POWER)

@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import Estimate
 from memlit.analysis.measured_model import ArrayRead, MeasuredLevel, MeasuredVariability
 from memlit.analysis.spread_model import Kind, Measure, SpreadEffect
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 
 if TYPE_CHECKING:
     from memlit.statistics import EffectSizes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from memlit.analysis.comparisons_model import Estimate, results_in
-from memlit.datum import Record, Result
+from memlit.datum import Estimate, Record, Result, results_in
 
 Kind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
 """`cells`: cells of one array after one write with verify each, which holds more than device-to-device spread."""

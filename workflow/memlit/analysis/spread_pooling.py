@@ -10,13 +10,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.comparisons_model import Estimate
 from memlit.analysis.comparisons_samples import as_p_value
 from memlit.analysis.informative import not_informative
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.spread_effects import value
 from memlit.analysis.spread_model import Measure, SpreadEffect, SpreadModerator, SpreadPool
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 from memlit.errors import NotEstimable
 
 POOLED_FROM = 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from memlit.analysis.comparisons_model import Estimate, RetentionShare
+from memlit.analysis.comparisons_model import RetentionShare
 from memlit.analysis.supporting import SurveyRow, first_curator, named_classes
 from memlit.config import Classes, Config
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 from memlit.devices.gather import SURVEY
 
 TEN_YEARS = 3.15e8

@@ -1,11 +1,12 @@
-"""Columns of results/data/benchmark.csv, each with its meaning and unit, and the stage's record."""
+"""The table of the benchmark, and the stage's record."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from memlit.benchmark.rows import METRICS, UNITS, BenchmarkRow
-from memlit.datum import Record
+from memlit.datum import PULSES, Record, Result
+from memlit.published import Column, Table, interval
 
 
 class Benchmark(Record):
@@ -24,54 +25,54 @@ _SYMBOLS = {
 }
 _COLUMN_OF = {metric: f"{metric}_{UNITS[metric].lower()}" for metric in METRICS}
 
-_MEANINGS = {
-    "id": "paper, device, pulse; class and role where a paper has several",
-    "paper": "key of the paper",
-    "device": "device within the paper",
-    "class": "device class by its short name",
-    "role": "synapse, neuron, array or memory",
-    "set": "first set of papers that the paper belongs to",
-    "pulse": "set (potentiation) or reset (depression)",
-    "condition": "what was varied on the device, as printed; empty where it has one tuple a pulse",
-    "tier": "least trusted tier of the readings",
-    **{
-        name: meaning
-        for metric in METRICS
-        for name, meaning in (
-            (_COLUMN_OF[metric], f"{_SYMBOLS[metric]}, where it is a point [{UNITS[metric]}]"),
-            (f"{_COLUMN_OF[metric]}_low", f"its lower bound [{UNITS[metric]}]"),
-            (f"{_COLUMN_OF[metric]}_high", f"its upper bound, inf where there is none [{UNITS[metric]}]"),
-        )
-    },
-    "headline": "whether the row is of the headline pulse and from one source",
-    "flags": "conflict, mixed_sources, series, array_window, averaged_amplitude, ratio_contradicts_states, "
-    "below_100_kT, checked, disputed",
-    "not_applicable": "why the device has no resistive metrics",
-    "readings": "ids of the readings in the tuple",
-}
-BENCHMARK_COLUMNS = tuple(_MEANINGS)
-MEANINGS = {"benchmark.csv": _MEANINGS}
+
+def _bounds(metric: str) -> Callable[[BenchmarkRow], Result | None]:
+    return lambda row: row.metrics.get(metric)
 
 
-def benchmark_row(row: BenchmarkRow) -> dict[str, Any]:
-    fields: dict[str, Any] = {
-        "id": row.id,
-        "paper": row.paper,
-        "device": row.device,
-        "class": row.device_class,
-        "role": row.role,
-        "set": row.set_name,
-        "pulse": row.pulse,
-        "condition": row.condition,
-        "tier": row.tier,
-        "headline": row.is_headline,
-        "flags": row.flags,
-        "not_applicable": row.not_applicable,
-        "readings": next((result.inputs for result in row.metrics.values()), ()),
-    }
-    for metric, column in _COLUMN_OF.items():
-        result = row.metrics.get(metric)
-        fields[column] = result.value if result else None
-        fields[f"{column}_low"] = result.low if result else None
-        fields[f"{column}_high"] = result.high if result else None
-    return fields
+BENCHMARK = Table[BenchmarkRow](
+    "benchmark.csv",
+    "The metrics of each device and pulse, with bounds",
+    "benchmark",
+    (
+        Column("id", "paper, device, pulse; class and role where a paper has several"),
+        Column("paper", "key of the paper"),
+        Column("device", "device within the paper"),
+        Column("class", "device class by its short name", lambda row: row.device_class),
+        Column("role", "synapse, neuron, array or memory"),
+        Column("set", "first set of papers that the paper belongs to", lambda row: row.set_name),
+        Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
+        Column("condition", "what was varied on the device, as printed; empty where it has one tuple a pulse"),
+        Column("tier", "least trusted tier of the readings"),
+        *(
+            column
+            for metric in METRICS
+            for column in interval(
+                _COLUMN_OF[metric],
+                f"{_SYMBOLS[metric]}, where it is a point",
+                _bounds(metric),
+                UNITS[metric],
+                kind="bounds, inf above where there is none",
+            )
+        ),
+        Column(
+            "headline",
+            "whether the row is of the headline pulse and from one source",
+            lambda row: row.is_headline,
+            type="boolean",
+        ),
+        Column(
+            "flags",
+            "conflict, mixed_sources, series, array_window, averaged_amplitude, ratio_contradicts_states, "
+            "below_100_kT, checked, disputed",
+        ),
+        Column("not_applicable", "why the device has no resistive metrics"),
+        Column(
+            "readings",
+            "ids of the readings in the tuple",
+            lambda row: next((result.inputs for result in row.metrics.values()), ()),
+        ),
+    ),
+    references=(("id", "devices.csv", "id"),),
+)
+TABLES = (BENCHMARK,)

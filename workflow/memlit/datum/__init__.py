@@ -10,6 +10,7 @@ from memlit.datum.document import (
     key_of_line,
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
+from memlit.datum.numbers import Estimate, results_in
 from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
 from memlit.datum.reading import (
     ARRAY_WINDOW,
@@ -52,6 +53,7 @@ __all__ = [
     "DocumentReading",
     "DocumentRecord",
     "DocumentStatus",
+    "Estimate",
     "FigureAxis",
     "FigureSeries",
     "Locator",
@@ -76,4 +78,5 @@ __all__ = [
     "parse_record",
     "read_record",
     "read_records",
+    "results_in",
 ]

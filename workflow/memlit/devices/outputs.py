@@ -1,122 +1,93 @@
-"""Columns of results/data/readings.csv and devices.csv, each with its meaning and unit."""
+"""The tables of readings and of devices."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple, get_args
 
-from memlit.datum import Reading
+from memlit.datum import PULSES, Locator, Method, Reading, ReadingStatus, Tier
 from memlit.devices.tuples import DevicePulse
-
-_READING_MEANINGS = {
-    "id": "id of the reading: document, locator, and for a derived one the parameter",
-    "document": "key of the document the value is printed in",
-    "paper": "key of the paper the value is about",
-    "device": "device within the paper",
-    "parameter": "canonical name, see config/vocabulary.yaml",
-    "printed": "the printed cell or phrase",
-    "printed_header": "headers over or beside the cell, outermost first",
-    "place": "table, figure or passage",
-    "page": "page of the document, counted from 1",
-    "value": "value in `unit` where it is a point",
-    "low": "lower bound in `unit`, empty where there is none",
-    "high": "upper bound in `unit`, empty where there is none",
-    "unit": "SI unit of value, low and high",
-    "comparator": "= ~ < <= > >= up_to down_to, as printed",
-    "uncertainty": "printed uncertainty in `unit`",
-    "method": "how the value was read",
-    "tier": "how near to the paper itself the value was read",
-    "lineage": "copies of one table share this word",
-    "derived_from": "ids of the readings a derived value came from",
-    "flags": "what a reader should know",
-    "status": "value, text, flagged (no single value) or excluded",
-    "reason": "typed reason of a flagged or excluded reading",
-    "used": "whether a tuple of the benchmark holds it or was derived from it",
-}
-READING_COLUMNS = tuple(_READING_MEANINGS)
-
-_DEVICE_MEANINGS = {
-    "id": "paper, device and pulse",
-    "paper": "key of the paper",
-    "device": "device within the paper",
-    "name": "the device as printed",
-    "pulse": "set (potentiation) or reset (depression)",
-    "condition": "what was varied on the device, as printed; empty where it has one tuple a pulse",
-    "tier": "least trusted tier of the readings in the tuple",
-    "v_spike_v": "pulse amplitude, sign as printed [V]",
-    "v_spike_v_low": "its lower bound [V]",
-    "v_spike_v_high": "its upper bound [V]",
-    "tau_s": "pulse width [s]",
-    "tau_s_low": "its lower bound [s]",
-    "tau_s_high": "its upper bound [s]",
-    "g_on_s": "conductance of the on state [S]",
-    "g_on_s_low": "its lower bound [S]",
-    "g_on_s_high": "its upper bound [S]",
-    "g_off_s": "conductance of the off state [S]",
-    "g_off_s_low": "its lower bound [S]",
-    "g_off_s_high": "its upper bound [S]",
-    "ratio_low": "lower bound of the on/off ratio of the pulse window [1]",
-    "ratio_high": "its upper bound [1]",
-    "readings": "ids of the readings in the tuple",
-    "flags": "conflict, mixed_sources",
-    "conflicts": "parts whose readings disagree, with their ids",
-}
-DEVICE_COLUMNS = tuple(_DEVICE_MEANINGS)
-MEANINGS = {"readings.csv": _READING_MEANINGS, "devices.csv": _DEVICE_MEANINGS}
+from memlit.published import Column, Table, ends, interval
 
 
-def reading_row(reading: Reading, used: set[str]) -> dict[str, Any]:
-    datum = reading.datum
-    place = datum.locator
-    return {
-        "id": reading.id,
-        "document": place.document,
-        "paper": datum.paper,
-        "device": datum.device,
-        "parameter": reading.parameter,
-        "printed": datum.printed.text,
-        "printed_header": " > ".join(datum.printed.headers),
-        "place": place.label or place.place or place.file,
-        "page": place.page,
-        "value": reading.value,
-        "low": reading.low,
-        "high": reading.high,
-        "unit": reading.unit,
-        "comparator": reading.comparator,
-        "uncertainty": reading.uncertainty,
-        "method": datum.method,
-        "tier": datum.tier,
-        "lineage": datum.lineage,
-        "derived_from": reading.inputs,
-        "flags": reading.flags,
-        "status": reading.status,
-        "reason": reading.reason,
-        "used": reading.id in used,
-    }
+class ReadingLine(NamedTuple):
+    """A reading, and whether a tuple holds it or a value derived from it."""
+
+    reading: Reading
+    used: bool
 
 
-def device_row(device: DevicePulse) -> dict[str, Any]:
-    chosen = device.chosen
-    row: dict[str, Any] = {
-        "id": device.id,
-        "paper": device.paper,
-        "device": device.device,
-        "name": device.name,
-        "pulse": device.pulse,
-        "condition": device.condition,
-        "tier": device.tier,
-        "ratio_low": chosen.ratio.low if chosen.ratio else None,
-        "ratio_high": chosen.ratio.high if chosen.ratio else None,
-        "readings": chosen.inputs,
-        "flags": chosen.flags,
-        "conflicts": device.conflicts,
-    }
-    for column, reading in (
-        ("v_spike_v", chosen.v_spike),
-        ("tau_s", chosen.tau),
-        ("g_on_s", chosen.g_on),
-        ("g_off_s", chosen.g_off),
-    ):
-        row[column] = reading.value if reading else None
-        row[f"{column}_low"] = reading.low if reading else None
-        row[f"{column}_high"] = reading.high if reading else None
-    return row
+def _place(locator: Locator) -> str:
+    return locator.label or locator.place or locator.file
+
+
+READINGS = Table[ReadingLine](
+    "readings.csv",
+    "Every printed value and what was derived from it, used or not",
+    "resolve",
+    (
+        Column(
+            "id", "id of the reading: document, locator, and for a derived one the parameter", lambda r: r.reading.id
+        ),
+        Column("document", "key of the document the value is printed in", lambda r: r.reading.datum.locator.document),
+        Column("paper", "key of the paper the value is about", lambda r: r.reading.datum.paper),
+        Column("device", "device within the paper", lambda r: r.reading.datum.device),
+        Column("parameter", "canonical name, see config/vocabulary.yaml", lambda r: r.reading.parameter),
+        Column("printed", "the printed cell or phrase", lambda r: r.reading.datum.printed.text),
+        Column(
+            "printed_header",
+            "headers over or beside the cell, outermost first",
+            lambda r: " > ".join(r.reading.datum.printed.headers),
+        ),
+        Column("place", "table, figure or passage", lambda r: _place(r.reading.datum.locator)),
+        Column("page", "page of the document, counted from 1", lambda r: r.reading.datum.locator.page, type="integer"),
+        Column("value", "value in `unit` where it is a point", lambda r: r.reading.value, unit="column unit"),
+        Column("low", "lower bound in `unit`, empty where there is none", lambda r: r.reading.low, unit="column unit"),
+        Column(
+            "high", "upper bound in `unit`, empty where there is none", lambda r: r.reading.high, unit="column unit"
+        ),
+        Column("unit", "SI unit of value, low and high", lambda r: r.reading.unit),
+        Column("comparator", "= ~ < <= > >= up_to down_to, as printed", lambda r: r.reading.comparator),
+        Column("uncertainty", "printed uncertainty in `unit`", lambda r: r.reading.uncertainty, unit="column unit"),
+        Column("method", "how the value was read", lambda r: r.reading.datum.method, allowed=get_args(Method)),
+        Column(
+            "tier",
+            "how near to the paper itself the value was read",
+            lambda r: r.reading.datum.tier,
+            allowed=get_args(Tier),
+        ),
+        Column("lineage", "copies of one table share this word", lambda r: r.reading.datum.lineage),
+        Column("derived_from", "ids of the readings a derived value came from", lambda r: r.reading.inputs),
+        Column("flags", "what a reader should know", lambda r: r.reading.flags),
+        Column(
+            "status",
+            "value, text, flagged (no single value) or excluded",
+            lambda r: r.reading.status,
+            allowed=get_args(ReadingStatus),
+        ),
+        Column("reason", "typed reason of a flagged or excluded reading", lambda r: r.reading.reason),
+        Column("used", "whether a tuple of the benchmark holds it or was derived from it", type="boolean"),
+    ),
+)
+DEVICES = Table[DevicePulse](
+    "devices.csv",
+    "The tuple chosen for each device and pulse",
+    "resolve",
+    (
+        Column("id", "paper, device and pulse"),
+        Column("paper", "key of the paper"),
+        Column("device", "device within the paper"),
+        Column("name", "the device as printed"),
+        Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
+        Column("condition", "what was varied on the device, as printed; empty where it has one tuple a pulse"),
+        Column("tier", "least trusted tier of the readings in the tuple"),
+        *interval("v_spike_v", "pulse amplitude, sign as printed", lambda d: d.chosen.v_spike, "V", kind="bounds"),
+        *interval("tau_s", "pulse width", lambda d: d.chosen.tau, "s", kind="bounds"),
+        *interval("g_on_s", "conductance of the on state", lambda d: d.chosen.g_on, "S", kind="bounds"),
+        *interval("g_off_s", "conductance of the off state", lambda d: d.chosen.g_off, "S", kind="bounds"),
+        *ends("ratio", "bounds of the on/off ratio of the pulse window", lambda d: d.chosen.ratio, "1"),
+        Column("readings", "ids of the readings in the tuple", lambda d: d.chosen.inputs),
+        Column("flags", "conflict, mixed_sources", lambda d: d.chosen.flags),
+        Column("conflicts", "parts whose readings disagree, with their ids"),
+    ),
+)
+TABLES = (READINGS, DEVICES)

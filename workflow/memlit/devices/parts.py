@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 from memlit.config import Config
 from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, key_of_line, parse_line
 from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
-from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS, device_row, reading_row
+from memlit.devices.outputs import DEVICES, READINGS, ReadingLine
 from memlit.devices.resolved import check_counts, entry_record
 from memlit.devices.series import with_series
 from memlit.devices.tuples import DevicePulse, resolve_devices
 from memlit.errors import CountError, RecordError
-from memlit.files import csv_rows, json_line
+from memlit.files import json_line
 from memlit.library import Library
 from memlit.packed import Packed
 from memlit.reconcile.checks import Check, with_checks
@@ -187,10 +187,10 @@ def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
     texts = [json_line(head)]
     for found in gathered:
         own = by_document[found.document.key]
-        rows = csv_rows(READING_COLUMNS, (reading_row(reading, used) for reading in own))
+        rows = READINGS.rows(ReadingLine(reading, reading.id in used) for reading in own)
         texts += [found.document.model_dump_json(), _items(own), rows]
     for ours in by_paper.values():
-        texts += [_items(ours), csv_rows(DEVICE_COLUMNS, map(device_row, ours))]
+        texts += [_items(ours), DEVICES.rows(ours)]
     return [text.encode() for text in texts]
 
 

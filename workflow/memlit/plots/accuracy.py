@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.accuracy import Accuracy, BakedArray, DeviceMark
-from memlit.analysis.comparisons_model import Estimate, results_in
-from memlit.datum import Result
+from memlit.datum import Estimate, Result, results_in
 from memlit.plots.style import INK, ClassStyles, house_style, save
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import Comparison, PairStatistic, results_in
-from memlit.datum import Result
+from memlit.analysis.comparisons_model import Comparison, PairStatistic
+from memlit.datum import Result, results_in
 from memlit.plots.style import INK, house_style, save
 
 if TYPE_CHECKING:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.analysis.measured_model import WRITTEN
 from memlit.analysis.spread_effects import HIGH_HALF, LOW_HALF
 from memlit.analysis.spread_model import Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.analysis.spread_pooling import BY_CONDUCTANCE
-from memlit.datum import Result
+from memlit.datum import Estimate, Result, results_in
 from memlit.plots.comparisons import spread_offsets
 from memlit.plots.style import INK, house_style, save
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import Estimate, results_in
 from memlit.analysis.measured_model import WRITTEN, ArrayRead, MeasuredVariability, Misread
-from memlit.datum import Result
+from memlit.datum import Estimate, Result, results_in
 from memlit.plots.style import INK, house_style, save
 
 if TYPE_CHECKING:

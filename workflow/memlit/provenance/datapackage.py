@@ -13,7 +13,7 @@ from memlit import __version__
 from memlit.files import sha256_of
 from memlit.library import Entry
 from memlit.provenance.citation import cleaned
-from memlit.provenance.dictionary import FOREIGN_KEYS, Column, Table
+from memlit.published import Column, Table
 
 PROV = "http://www.w3.org/ns/prov#"
 AGENT = "#memlit"
@@ -29,7 +29,7 @@ TRUE, FALSE = ["true", "yes"], ["false", "no"]
 
 def data_package(
     data: Path,
-    tables: Sequence[Table],
+    tables: Sequence[Table[Any]],
     title: str,
     citation: Mapping[str, Any],
     sources: Iterable[Entry],
@@ -66,16 +66,15 @@ def _source(entry: Entry) -> dict[str, str]:
     return {**named, "path": path} if path.startswith(("http://", "https://")) else named
 
 
-def _resource(data: Path, table: Table) -> dict[str, Any]:
+def _resource(data: Path, table: Table[Any]) -> dict[str, Any]:
     path = data / table.file
     schema: dict[str, Any] = {"fields": [_field(table, column) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = [table.key]
-    keys = FOREIGN_KEYS.get(table.file, ())
-    if keys:
+    if table.references:
         schema["foreignKeys"] = [
             {"fields": [column], "reference": {"resource": Path(file).stem, "fields": [other]}}
-            for column, file, other in keys
+            for column, file, other in table.references
         ]
     return {
         "name": Path(table.file).stem,
@@ -91,11 +90,11 @@ def _resource(data: Path, table: Table) -> dict[str, Any]:
     }
 
 
-def _field(table: Table, column: Column) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.meaning}
-    if column.unit:
-        field["unit"] = column.unit
-    if column.type == "boolean":
+def _field(table: Table[Any], column: Column[Any]) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.kind, "description": column.meaning}
+    if column.shown_unit:
+        field["unit"] = column.shown_unit
+    if column.kind == "boolean":
         field |= {"trueValues": TRUE, "falseValues": FALSE}
     constraints: dict[str, Any] = {"enum": list(column.allowed)} if column.allowed else {}
     if column.name == table.key:
@@ -103,7 +102,7 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _provenance(data: Path, tables: Sequence[Table], codes: Mapping[str, str]) -> dict[str, Any]:
+def _provenance(data: Path, tables: Sequence[Table[Any]], codes: Mapping[str, str]) -> dict[str, Any]:
     """Activities (stages with the hash of their code), entities (tables) and the agent, as JSON-LD."""
     stages = [
         {
@@ -114,13 +113,13 @@ def _provenance(data: Path, tables: Sequence[Table], codes: Mapping[str, str]) -
             "prov:used": [{"@id": use} for use in STAGE_USES[stage] if not use.startswith("#")],
             "prov:wasInformedBy": [{"@id": use} for use in STAGE_USES[stage] if use.startswith("#")],
         }
-        for stage in sorted({table.stage for table in tables})
+        for stage in sorted({table.rule for table in tables})
     ]
     entities = [
         {
             "@id": f"{data.name}/{table.file}",
             "@type": "prov:Entity",
-            "prov:wasGeneratedBy": {"@id": f"#{table.stage}"},
+            "prov:wasGeneratedBy": {"@id": f"#{table.rule}"},
         }
         for table in tables
     ]

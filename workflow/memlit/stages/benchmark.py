@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.benchmark.outputs import BENCHMARK_COLUMNS, benchmark_row
+from memlit.benchmark.outputs import BENCHMARK
 from memlit.benchmark.rows import benchmark_devices, without_row
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
 from memlit.devices.resolved import library_of, load_device_lines
 from memlit.devices.tuples import DevicePulse
-from memlit.files import csv_header, csv_rows, json_line, write_pieces
+from memlit.files import json_line, write_pieces
 from memlit.library import Library
 from memlit.packed import PACKED_FOLDER, Packed
 
@@ -46,7 +46,7 @@ def run(resolved: str, classes: str, settings: Mapping[str, Any], code: str, out
         rows, table, left_out = packed.get(packed.address(entry, *lines), make)
         papers.append(_Paper(rows, table, json.loads(left_out)))
     write_pieces(Path(outputs["benchmark"]), _benchmark(papers))
-    write_pieces(Path(outputs["table"]), [csv_header(BENCHMARK_COLUMNS), *(paper.table for paper in papers)])
+    write_pieces(Path(outputs["table"]), [BENCHMARK.header, *(paper.table for paper in papers)])
     packed.save()
 
 
@@ -56,7 +56,7 @@ def _made(lines: Sequence[bytes], resolved: Path, library: Library, classes: Cla
     left_out = without_row(devices, rows, library, config)
     texts = (
         ITEM_GAP.join(row.model_dump_json() for row in rows),
-        csv_rows(BENCHMARK_COLUMNS, map(benchmark_row, rows)),
+        BENCHMARK.rows(rows),
         json_line(left_out),
     )
     return [text.encode() for text in texts]

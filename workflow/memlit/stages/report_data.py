@@ -13,12 +13,11 @@ from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, load_reporting, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
-from memlit.files import write_compact_json, write_csv, write_text
-from memlit.provenance.dictionary import COLUMNS as DICTIONARY_COLUMNS
-from memlit.provenance.dictionary import dictionary_rows
+from memlit.files import write_compact_json, write_text
+from memlit.provenance.dictionary import DICTIONARY, dictionary_lines
 from memlit.report.blocks import Material
 from memlit.report.build import build_report, number_book, summary
-from memlit.report.sections import methods as methods_section
+from memlit.report.sections.methods import REPORTING, reporting_lines
 from memlit.vocabulary import load_vocabulary
 
 
@@ -50,7 +49,5 @@ def run(
     )
     write_compact_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))
-    reporting_columns = tuple(methods_section.MEANINGS["reporting.csv"])
-    write_csv(Path(outputs["reporting"]), reporting_columns, methods_section.reporting_rows(reporting))
-    rows_of_dictionary = dictionary_rows(load_vocabulary(Path(inputs["vocabulary"])))
-    write_csv(Path(outputs["dictionary"]), DICTIONARY_COLUMNS, rows_of_dictionary)
+    REPORTING.write(Path(outputs["reporting"]), reporting_lines(reporting))
+    DICTIONARY.write(Path(outputs["dictionary"]), dictionary_lines(load_vocabulary(Path(inputs["vocabulary"]))))

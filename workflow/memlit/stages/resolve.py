@@ -10,10 +10,10 @@ from typing import Any
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import list_pieces
 from memlit.devices.gather import unknown_classes, unknown_papers
-from memlit.devices.outputs import DEVICE_COLUMNS, READING_COLUMNS
+from memlit.devices.outputs import DEVICES, READINGS
 from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
 from memlit.devices.resolved import Screening
-from memlit.files import csv_header, json_line, write_pieces
+from memlit.files import json_line, write_pieces
 from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
 from memlit.packed import PACKED_FOLDER, Packed
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
@@ -68,8 +68,8 @@ def run(
     devices = [part for _, part in sorted(parts.papers.items())]
     resolved = _resolved(parts.documents, by_id, list(dict.fromkeys(found)), devices, shared.entries, screened)
     write_pieces(Path(outputs["resolved"]), resolved)
-    write_pieces(Path(outputs["readings"]), [csv_header(READING_COLUMNS), *(part.rows for part in by_id)])
-    write_pieces(Path(outputs["devices"]), [csv_header(DEVICE_COLUMNS), *(part.rows for part in devices)])
+    write_pieces(Path(outputs["readings"]), [READINGS.header, *(part.rows for part in by_id)])
+    write_pieces(Path(outputs["devices"]), [DEVICES.header, *(part.rows for part in devices)])
     parsed.save()
     packed.save()
 

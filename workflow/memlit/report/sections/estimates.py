@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_model import Estimate
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 from memlit.report.blocks import DASH, Material
 
 

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import NamedTuple
 
 from memlit.config import Reporting
+from memlit.published import Column, Table
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.text import name, see
 
-MEANINGS = {
-    "reporting.csv": {
-        "checklist": "PRISMA 2020 or SWiM",
-        "item": "number of the item",
-        "topic": "what it asks for",
-        "where": "sections of the report, by their ids; empty where the item is not met",
-        "how": "how it is met, or that it is not",
-    }
-}
+
+class ReportingLine(NamedTuple):
+    """An item of a checklist."""
+
+    checklist: str
+    item: str
+    topic: str
+    where: str
+    how: str
+
+
+REPORTING = Table[ReportingLine](
+    "reporting.csv",
+    "Items of PRISMA 2020 and SWiM, and where the report answers them",
+    "report_data",
+    (
+        Column("checklist", "PRISMA 2020 or SWiM"),
+        Column("item", "number of the item"),
+        Column("topic", "what it asks for"),
+        Column("where", "sections of the report, by their ids; empty where the item is not met"),
+        Column("how", "how it is met, or that it is not"),
+    ),
+)
+TABLES = (REPORTING,)
 NAMES = {"prisma": "PRISMA 2020", "swim": "SWiM"}
 
 
@@ -33,11 +49,11 @@ def methods(m: Material) -> Block:
     )
 
 
-def reporting_rows(reporting: Reporting) -> Iterator[dict[str, Any]]:
-    """Rows of reporting.csv."""
+def reporting_lines(reporting: Reporting) -> Iterator[ReportingLine]:
+    """The rows of reporting.csv."""
     for checklist, title in NAMES.items():
         for item in getattr(reporting, checklist):
-            yield {"checklist": title, "item": item.item, "topic": item.topic, "where": item.where, "how": item.how}
+            yield ReportingLine(title, item.item, item.topic, item.where, item.how)
 
 
 def _table(reporting: Reporting, checklist: str) -> Block:

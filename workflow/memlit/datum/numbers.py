@@ -1,0 +1,32 @@
+"""A number with its interval, and all numbers of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from memlit.datum.reading import Result
+from memlit.datum.record import Record
+
+
+class Estimate(Record):
+    """A number with the ends of its interval, each None where the method gives none."""
+
+    value: Result
+    low: Result | None = None
+    high: Result | None = None
+
+
+def results_in(item: Any) -> Iterator[Result]:
+    """All Results inside a record, depth first."""
+    if isinstance(item, Result):
+        yield item
+        return
+    if isinstance(item, Record):
+        parts: Iterable[Any] = (getattr(item, name) for name in type(item).model_fields)
+    elif isinstance(item, tuple | list):
+        parts = item
+    else:
+        return
+    for part in parts:
+        yield from results_in(part)
