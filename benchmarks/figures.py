@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 
 import numpy as np
-from memlit.figures import digitize_pdf
-from memlit.figures.model import Digitization, Series
-from memlit.figures.writing import json_text
+from memlit.digitize import digitize_pdf
+from memlit.digitize.model import Digitization, Series
+from memlit.digitize.writing import json_text
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "data" / "figures"

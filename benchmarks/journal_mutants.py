@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "unit"))
 import journal_figures  # noqa: F401 (registers its figures)
 import journal_more  # noqa: F401
 from figure_pages import Page
+from memlit.digitize import digitize_pdf
 from memlit.errors import FigureError
-from memlit.figures import digitize_pdf
 from unseen import FIGURES, Truth, silent_error
 
 SHOWN = re.compile(r"\(([^()]*\d[^()]*)\) Tj")

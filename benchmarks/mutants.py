@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "unit"))
 
 from figure_drawing import Figure
 from figure_mutants import moved, mutants
+from memlit.digitize import digitize_pdf
 from memlit.errors import FigureError
-from memlit.figures import digitize_pdf
 
 
 def main() -> int:

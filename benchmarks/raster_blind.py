@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from memlit.digitize import digitize_raster
 from memlit.errors import FigureError
-from memlit.figures import digitize_raster
 
 Curve = tuple[np.ndarray, np.ndarray]
 X = {"scale": "linear", "ticks": [0, 20, 40, 60, 80, 100]}

@@ -61,7 +61,7 @@ def memlit_blinded(*, horizontal: bool) -> Callable[[], Reader]:
     """memlit with vertical rules and fills hidden from it, and on demand the horizontal rules too."""
 
     def make() -> Reader:
-        from memlit.tables import pdf
+        from memlit.tables.pdf import read as pdf
 
         inner, draw = memlit(), pdf.read_drawing
 

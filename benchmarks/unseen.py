@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from memlit.digitize import digitize_pdf
+from memlit.digitize.model import Axis, Digitization, Series
 from memlit.errors import FigureError
-from memlit.figures import digitize_pdf
-from memlit.figures.model import Axis, Digitization, Series
 
 RNG = np.random.default_rng
 

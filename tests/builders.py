@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument
-from memlit.files import Cache
 from memlit.library import Entry, Library
+from memlit.memory.cache import Cache
 from memlit.sources.extract import Corpus
 from memlit.vocabulary import Vocabulary, load_vocabulary
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["memlit"]):
+    from memlit.digitize import import_project
     from memlit.errors import MemlitError
-    from memlit.figures import import_project
     from memlit.library import parse_library
     from memlit.quantities import read_quantities
 

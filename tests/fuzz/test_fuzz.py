@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from memlit.digitize import digitize_pdf, import_project
 from memlit.errors import MemlitError
-from memlit.figures import digitize_pdf, import_project
 from memlit.library import load_library
 from memlit.reconcile.corrections import load_corrections
 from memlit.tables import read_tables

@@ -14,7 +14,7 @@ from memlit.curation.finding import Finding
 from memlit.curation.since import check_since
 from memlit.errors import ConfigError, SourceError
 from memlit.library import Library
-from memlit.packed import Packed
+from memlit.memory.packed import Packed
 from memlit.plan import check_before_run, plan
 
 from tests.builders import ROOT

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from memlit import code
-from memlit.contents import Remembered
 from memlit.errors import ConfigError
+from memlit.memory.contents import Remembered
 from memlit.plan import STAGES
 
 
@@ -109,7 +109,7 @@ DEPENDANTS = {
     "report/pdf.py": {"report_pdf"},
     "report/html.py": {"report_html"},
     "reconcile/document.py": {"reconcile"},
-    "sources/mined.py": {"extract"},
+    "sources/from_tables.py": {"extract"},
     "provenance/index.py": {"audit_index"},
     "provenance/pages/render.py": {"audit_pages"},
     "files.py": set(STAGES),

@@ -15,7 +15,7 @@ from memlit.reconcile.document import reconcile_document
 from memlit.sources import extract
 from memlit.sources import texts as texts_of_bucket
 from memlit.sources.extract import read_document
-from memlit.sources.readings import COLUMNS
+from memlit.sources.from_readings import COLUMNS
 from memlit.sources.texts import bucket_texts, document_text
 
 from tests.builders import ROOT, corpus, vocabulary

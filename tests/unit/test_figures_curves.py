@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 import pytest
+from memlit.digitize import read_curve
+from memlit.digitize.model import Axis, Digitization, Point, Series
+from memlit.digitize.parameters.readers import Reading
 from memlit.errors import FigureError
-from memlit.figures import read_curve
-from memlit.figures.curves import Reading
-from memlit.figures.model import Axis, Digitization, Point, Series
 
 
 def figure(x: np.ndarray, y: np.ndarray, kind: str = "data") -> Digitization:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from figure_drawing import text
-from memlit.figures import digitize_pdf, export_wpd, import_project
+from memlit.digitize import digitize_pdf, export_wpd, import_project
 
 
 @pytest.fixture
@@ -160,8 +160,8 @@ def test_an_image_in_a_page_keeps_its_own_pixels_and_says_where_it_stands(plot: 
     import io
 
     import pikepdf
+    from memlit.digitize import digitize_file, digitize_page_image, page_images
     from memlit.errors import FigureError
-    from memlit.figures import digitize_file, digitize_page_image, page_images
     from PIL import Image
 
     figure, axes = plot.subplots()
@@ -208,8 +208,8 @@ def test_an_image_in_a_page_keeps_its_own_pixels_and_says_where_it_stands(plot: 
 
 
 def test_a_page_of_text_is_not_called_a_scan(plot: Any, tmp_path: Path) -> None:
+    from memlit.digitize import digitize_file
     from memlit.errors import FigureError
-    from memlit.figures import digitize_file
 
     figure = plot.figure()
     figure.text(0.2, 0.5, "Only words stand on this page.")

@@ -14,11 +14,11 @@ from memlit.config import read_yaml, validated
 from memlit.curation.accept import accept
 from memlit.datum import DocumentReading, Reading
 from memlit.errors import ConfigError
-from memlit.files import Cache
+from memlit.memory.cache import Cache
 from memlit.provenance.overlays import draw_panel, panels
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
-from memlit.sources.figure_model import FiguresDescription, weakest_trust
+from memlit.sources.figures_yaml import FiguresDescription, weakest_trust
 from memlit.sources.points import points_of
 from memlit.vocabulary import load_vocabulary
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.errors import FigureError
-from memlit.figures import (
+from memlit.digitize import (
     digitization_as_json,
     digitization_from_json,
     export_svgdigitizer,
@@ -22,6 +21,7 @@ from memlit.figures import (
     import_project,
     points_csv,
 )
+from memlit.errors import FigureError
 from memlit.sources.points import point_rows, points_of
 
 

@@ -13,9 +13,9 @@ import pytest
 from figure_drawing import Figure
 from figure_mutants import moved as moved_in_vector
 from figure_mutants import mutants
+from memlit.digitize import digitize_pdf, digitize_raster, import_project
+from memlit.digitize.model import Digitization
 from memlit.errors import FigureError
-from memlit.figures import digitize_pdf, digitize_raster, import_project
-from memlit.figures.model import Digitization
 
 VECTOR = dict(mutants())
 X = np.array([-1.6, -0.9, -0.2, 0.55, 1.3, 1.7])

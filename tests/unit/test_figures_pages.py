@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 from figure_pages import Page, Scale, decades, plain, powers
 from memlit.cli import main
+from memlit.digitize import digitize_pdf, import_project
+from memlit.digitize.model import Digitization, Series
+from memlit.digitize.render import render_digitization
 from memlit.errors import FigureError
-from memlit.figures import digitize_pdf, import_project
-from memlit.figures.model import Digitization, Series
-from memlit.figures.render import render_digitization
 
 BOX = (120.0, 500.0, 320.0, 650.0)
 

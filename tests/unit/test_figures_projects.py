@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from memlit.digitize import import_project
 from memlit.errors import FigureError
-from memlit.figures import import_project
 
 
 def mark(px: float, py: float, dx: Any, dy: Any) -> dict[str, Any]:

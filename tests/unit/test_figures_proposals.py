@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from memlit.cli import main
+from memlit.digitize import digitize_pdf, digitize_raster
+from memlit.digitize.label_ink.proposals import LabelPictures, propose_scale
+from memlit.digitize.ocr import label_pictures, read_pictures
 from memlit.errors import FigureError
-from memlit.figures import digitize_pdf, digitize_raster
-from memlit.figures.ocr import label_pictures, read_pictures
-from memlit.figures.proposals import LabelPictures, propose_scale
 
 X = np.array([5.0, 18.0, 33.0, 51.0, 74.0, 92.0])
 Y = np.array([2.0e-9, 3.0e-8, 7.0e-8, 1.5e-6, 4.0e-6, 6.0e-6])

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from memlit.digitize import digitize_raster
 from memlit.errors import FigureError
-from memlit.figures import digitize_raster
 
 X = np.array([10.0, 22.5, 41.0, 63.0, 88.0])
 Y = np.array([1e-8, 4e-7, 2.5e-8, 6e-6, 1.3e-7])

@@ -10,11 +10,11 @@ import numpy as np
 import pikepdf
 import pytest
 from figure_drawing import Figure
+from memlit.digitize import digitize_pdf, export_svgdigitizer, export_wpd, import_project
+from memlit.digitize.axes.tick_labels import parse_multiplier, parse_number, split_unit
+from memlit.digitize.model import Digitization, Series
+from memlit.digitize.writing import json_text
 from memlit.errors import FigureError
-from memlit.figures import digitize_pdf, export_svgdigitizer, export_wpd, import_project
-from memlit.figures.labels import parse_multiplier, parse_number, split_unit
-from memlit.figures.model import Digitization, Series
-from memlit.figures.writing import json_text
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "figures"
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -240,7 +240,8 @@ def test_a_lost_mark_or_moved_scale_shows_in_the_ink(tmp_path: Path) -> None:
     from dataclasses import replace
 
     import pypdfium2
-    from memlit.figures import redraw, vector
+    from memlit.digitize import vector
+    from memlit.digitize.check import redraw
 
     item = one(Figure().save(tmp_path / "a.pdf"))
     half = replace(item.series[0], points=item.series[0].points[:8])

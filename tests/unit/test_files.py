@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from memlit import files
 from memlit.errors import RecordError
+from memlit.memory.cache import Cache
 
 
 def test_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +144,7 @@ def test_broken_json_names_its_line(tmp_path: Path) -> None:
 
 
 def test_cache_gives_back_what_was_put_and_forgives_damage(tmp_path: Path) -> None:
-    cache = files.Cache(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache")
     key = cache.key("code", "doc", "table.csv")
     assert cache.get(key) is None
     cache.put(key, {"data": ["16.9 kΩ"]})
@@ -155,4 +156,4 @@ def test_cache_gives_back_what_was_put_and_forgives_damage(tmp_path: Path) -> No
 
 
 def test_cache_keys_do_not_run_together() -> None:
-    assert files.Cache.key("ab", "c") != files.Cache.key("a", "bc")
+    assert Cache.key("ab", "c") != Cache.key("a", "bc")

@@ -14,8 +14,8 @@ from memlit.datum import DERIVED_MARK, DocumentRecord
 from memlit.files import json_line
 from memlit.library import is_safe_key, parse_library
 from memlit.report.book import anchor
+from memlit.sources.from_readings import COLUMNS, read_readings
 from memlit.sources.naming import roman, slug, table_name
-from memlit.sources.readings import COLUMNS, read_readings
 
 from tests.builders import datum, vocabulary
 

@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Collection
 
+import pytest
 from memlit.code import imported_names
 
 from tests.builders import ROOT
@@ -15,19 +16,18 @@ ORDER = (
     "errors",
     "config",
     "files",
-    "packed",
-    "contents",
+    "memory",
     "worker",
     "code",
     "datum",
     "published",
     "frames",
-    "entries",
     "library",
     "vocabulary",
     "quantities",
+    "documents",
     "tables",
-    "figures",
+    "digitize",
     "passages",
     "sources",
     "reconcile",
@@ -49,6 +49,18 @@ ORDER = (
     "stages",
     "cli",
 )
+
+ROOMS = {
+    "documents": ("kind", "geometry", "pdf", "markup"),
+    "documents.pdf": ("letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
+    "tables": ("model", "delimited", "markup", "pdf", "read", "render", "meaning"),
+    "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
+    "digitize": (
+        *("model", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
+        *("picture", "vector", "pageimage", "ocr", "parameters"),
+    ),
+}
+"""Order of what stands in a folder, where it has folders of its own."""
 
 
 def modules() -> dict[str, str]:
@@ -74,6 +86,25 @@ def test_modules_import_only_from_those_before_them() -> None:
             if parts[0] != "memlit" or len(parts) == 1 or parts[1] not in ORDER:
                 continue
             if parts[1] != top and ORDER.index(parts[1]) > ORDER.index(top):
+                wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_have_an_order_too(room: str) -> None:
+    assert {name.split(".")[len(room.split("."))] for name in modules() if name.startswith(f"{room}.")} == set(
+        ROOMS[room]
+    )
+    wrong = []
+    depth = len(room.split("."))
+    for name, source in modules().items():
+        if not name.startswith(f"{room}."):
+            continue
+        own = name.split(".")[depth]
+        for imported in imported_names(source):
+            parts = imported.removeprefix("memlit.").split(".")
+            is_inside = ".".join(parts[:depth]) == room and len(parts) > depth and parts[depth] in ROOMS[room]
+            if is_inside and ROOMS[room].index(parts[depth]) > ROOMS[room].index(own):
                 wrong.append(f"{name} imports {imported}")
     assert wrong == []
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memlit.quantities import read_quantities
-from memlit.tables.interpret import CellReading, Interpretation, interpret
+from memlit.tables.meaning import CellReading, Interpretation, interpret
 from memlit.tables.model import Cell, Table
 from memlit.vocabulary import Vocabulary, load_vocabulary
 

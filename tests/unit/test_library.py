@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit import entries
 from memlit.errors import LibraryError
+from memlit.library import bibtex as entries
 from memlit.library import bucket_of, is_safe_key, load_library, parse_library
-from memlit.packed import Packed
+from memlit.memory.packed import Packed
 
 from tests.builders import ROOT
 

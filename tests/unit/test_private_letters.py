@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from memlit.cli import main
 from memlit.curation.accept import accept
-from memlit.figures.pagetext import read_chars
+from memlit.digitize.paths.words import read_chars
 from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document

@@ -7,8 +7,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from memlit.sources.folder import read_folder
-from memlit.sources.mined import mine_file
-from memlit.tables import pdf, read_tables
+from memlit.sources.from_tables import mine_file
+from memlit.tables import read_tables
+from memlit.tables.pdf import read as pdf
 
 from tests.builders import vocabulary
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.tables import TableReading, pdf, read_tables
+from memlit.tables import TableReading, read_tables
+from memlit.tables.pdf import read as pdf
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "bench"
 PROSE = "#set page(width: 560pt, height: 500pt)\n#lorem(180)\n#pagebreak()\n"

@@ -14,11 +14,11 @@ from typing import IO, Any
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import MODULES, imported_projects, stage_hash
 from memlit.config import CONFIG_FILE, Config, validated
-from memlit.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.curation.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
+from memlit.memory.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.reconcile.checks import CHECKS_FILE
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import POINTS_SUFFIX

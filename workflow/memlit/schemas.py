@@ -10,7 +10,7 @@ from memlit.claims.model import ClaimList
 from memlit.config import Classes, Config, Reporting
 from memlit.datum import DocumentRecord
 from memlit.files import json_text, write_text
-from memlit.sources.figure_model import FiguresDescription
+from memlit.sources.figures_yaml import FiguresDescription
 from memlit.sources.folder import SourceDescription
 
 FOLDER = Path("workflow/schemas")

@@ -11,7 +11,7 @@ from memlit.analysis.figures_model import DigitizedFigures, DigitizedSeries, Fig
 from memlit.datum import UNASSIGNED, FigureAxis, Reading, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.quantities.units import unit_factor
-from memlit.sources.figure_model import PARAMETER, REVIEW, overlay_path
+from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
 
 METHODS = ("vector-figure", "raster-figure", "imported-digitization")
 

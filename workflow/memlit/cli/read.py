@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from memlit.figures.model import Digitization
-    from memlit.figures.proposals import Propose
+    from memlit.digitize.label_ink.proposals import Propose
+    from memlit.digitize.model import Digitization
 
 
 class PrintedText(click.Command):
@@ -142,19 +142,19 @@ def digitize(
     as_json: bool,
 ) -> None:
     """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
-    from memlit.figures import digitize_file
+    from memlit.digitize import digitize_file
     from memlit.worker import read_safely
 
     if save is not None and not curator:
         raise click.UsageError("--save needs --curator NAME: the person who compared the proposal with the figure")
     mode: Propose = "shapes" if propose or save is not None else ""
     if ocr:
-        from memlit.figures.ocr import label_pictures, read_pictures
+        from memlit.digitize.ocr import label_pictures, read_pictures
 
         mode = read_pictures(file.name, read_safely(file, label_pictures, file, page, calibration, image))
     found = read_safely(file, digitize_file, file, page, calibration, image, mode)
     if save is not None:
-        from memlit.figures.confirming import save_proposal
+        from memlit.digitize.label_ink.confirming import save_proposal
 
         click.echo(save_proposal(file.name, found, save, str(curator), calibration), err=True)
         found = read_safely(file, digitize_file, file, page, save, image)
@@ -167,7 +167,7 @@ def digitize(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def import_figure(file: Path, out: Path | None, as_json: bool) -> None:
     """Import a digitizer's project FILE (WebPlotDigitizer, Engauge, svgdigitizer, plain CSV)."""
-    from memlit.figures import import_project
+    from memlit.digitize import import_project
     from memlit.worker import read_safely
 
     _show_digitizations(file, read_safely(file, import_project, file), out, as_json)
@@ -177,8 +177,8 @@ def _show_digitizations(file: Path, found: Sequence[Digitization], out: Path | N
     """Print the figures and write them to `out`; exit 1 when one of them needs a person's look."""
     import json
 
-    from memlit.figures import digitization_as_json
-    from memlit.figures.render import render_digitization
+    from memlit.digitize import digitization_as_json
+    from memlit.digitize.render import render_digitization
 
     if out is not None:
         from memlit.provenance.exports import write_exports

@@ -17,7 +17,7 @@ from memlit.errors import ConfigError, LibraryError
 from memlit.files import write_bytes, write_text
 from memlit.library import BIBLIOGRAPHY, ROLES, Entry, is_safe_key, load_library, parse_library
 from memlit.sources.folder import READINGS_FILE, read_folder
-from memlit.sources.readings import COLUMNS
+from memlit.sources.from_readings import COLUMNS
 
 BACKUP = BIBLIOGRAPHY + ".bak"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from memlit.code import stage_hash
-from memlit.contents import Contents
 from memlit.curation.finding import Finding
 from memlit.errors import MemlitError
 from memlit.files import json_line, read_json, write_compact_json
 from memlit.library import LIBRARY_PACKED
-from memlit.packed import PACKED_FOLDER, Packed
+from memlit.memory.contents import Contents
+from memlit.memory.packed import PACKED_FOLDER, Packed
 
 STORE = Path("results/run/check.json")
 SHARED = (

@@ -19,14 +19,14 @@ from memlit.curation.reading import Reader
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
-from memlit.packed import Packed
+from memlit.memory.packed import Packed
 from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, read_folder, source_keys, unused_files
-from memlit.sources.mined import describe, is_transcribed
-from memlit.sources.readings import read_readings
+from memlit.sources.from_readings import read_readings
+from memlit.sources.from_tables import describe, is_transcribed
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 VOCABULARY_FILE = "config/vocabulary.yaml"

@@ -10,7 +10,8 @@ from typing import Any
 
 from memlit.code import stage_hash
 from memlit.datum import DocumentReading, parse_record
-from memlit.files import Cache, sha256_of
+from memlit.files import sha256_of
+from memlit.memory.cache import Cache
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
 from memlit.reconcile.losses import ACCEPTED

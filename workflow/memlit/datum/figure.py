@@ -41,7 +41,7 @@ class PointDevice(Record):
 class FigureSeries(Record):
     """What is known of a digitized series beside its points, which lie in a CSV beside the record.
 
-    `trust` is the tier of the digitization (memlit.figures.model.TIERS). `x_quantity` to `points` are what
+    `trust` is the tier of the digitization (memlit.digitize.model.TIERS). `x_quantity` to `points` are what
     figures.yaml says the series is; `reader` None is a series that no reading is taken from.
     """
 

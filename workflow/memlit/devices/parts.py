@@ -24,7 +24,7 @@ from memlit.devices.tuples import DevicePulse, resolve_devices
 from memlit.errors import CountError, RecordError
 from memlit.files import json_line
 from memlit.library import Library
-from memlit.packed import Packed
+from memlit.memory.packed import Packed
 from memlit.reconcile.checks import Check, with_checks
 
 _PAPER = re.compile(rb'"paper":"((?:[^"\\]|\\.)*)"')

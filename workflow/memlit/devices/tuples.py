@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from memlit.config import Config
 from memlit.datum import PULSES, SUPPORTING_ONLY, Pulse, Reading, Record
 from memlit.library import Library
-from memlit.sources.figure_model import weakest_trust
+from memlit.sources.figures_yaml import weakest_trust
 from memlit.sources.folder import READINGS_FILE
 from memlit.sources.naming import slug, without_marks
 

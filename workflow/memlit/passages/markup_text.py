@@ -7,10 +7,10 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.markup.text import local_name, node_text
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
 from memlit.passages.plain_text import CAPTION
-from memlit.tables.markup_text import local_name, node_text
 
 MAX_BYTES = 64_000_000
 _REMEDY = "fetch the file again"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from memlit.documents.geometry import Box
 from memlit.quantities import Quantity
-from memlit.tables.model import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.geometry import Box
+from memlit.documents.pdf.characters import PageContent, read_page
+from memlit.documents.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts, make_runs
+from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
 from memlit.passages.plain_text import AFTER_REFERENCES, CAPTION, REFERENCES, joined
-from memlit.tables.model import Box
-from memlit.tables.pdf_page import PageContent, read_page
-from memlit.tables.pdf_runs import WORD_GAP, Run, attach_scripts, make_runs
-from memlit.tables.pdf_turn import turn_back, turn_upright
 
 MAX_PAGES = 3000
 _LINE_STEP = 1.85

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from memlit.documents.kind import document_kind
 from memlit.errors import DocumentError
 from memlit.passages.model import PassageReading
-from memlit.tables.read import document_kind
 from memlit.vocabulary import Vocabulary
 
 PLAIN_SUFFIXES = (".txt", ".md")

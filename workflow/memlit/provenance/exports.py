@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from memlit.digitize.model import Digitization
+from memlit.digitize.projects.export import IMAGE_DPI, export_svgdigitizer, export_wpd
+from memlit.digitize.writing import points_csv
 from memlit.errors import FigureError
-from memlit.figures.export import IMAGE_DPI, export_svgdigitizer, export_wpd
-from memlit.figures.model import Digitization
-from memlit.figures.writing import points_csv
 from memlit.files import write_bytes, write_text
 from memlit.provenance.overlays import DPI, cropped, source_picture
 from memlit.worker import read_safely
@@ -64,7 +64,7 @@ def _pictures(file: Path, item: Digitization) -> tuple[bytes, bytes] | None:
 
 def panel_pictures(file: Path, item: Digitization) -> tuple[bytes, bytes]:
     """Overlay and source picture of one panel, for the reader process."""
-    from memlit.figures.redraw import overlay_png
+    from memlit.digitize.check.redraw import overlay_png
 
     picture, scale = source_picture(file, item.method, item.page, item.panel, DPI)
     plain, _ = source_picture(file, item.method, item.page, item.panel, IMAGE_DPI)

@@ -10,10 +10,18 @@ from pathlib import Path
 from typing import Any, cast
 
 from memlit.datum import Datum, FigureAxis
+from memlit.digitize.model import (
+    Axis,
+    CalibrationPoint,
+    Digitization,
+    Method,
+    Scale,
+    Series,
+    Tier,
+)
 from memlit.errors import FigureError
-from memlit.figures.model import Axis, CalibrationPoint, Digitization, Method, Scale, Series, Tier
 from memlit.files import sha256_of
-from memlit.sources.figure_model import PICTURES, overlay_path
+from memlit.sources.figures_yaml import PICTURES, overlay_path
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
 
@@ -49,7 +57,7 @@ def draw_panel(sources: Path, data: Sequence[Datum], rows: Mapping[str, str]) ->
 
 def overlay_of_plain(path: Path, data: list[dict[str, Any]], rows: dict[str, str]) -> bytes:
     """The overlay from plain values, for the reader process."""
-    from memlit.figures.redraw import overlay_png
+    from memlit.digitize.check.redraw import overlay_png
 
     found = [Datum.model_validate(datum) for datum in data]
     digitization = _digitization(found, rows)
@@ -92,7 +100,7 @@ def source_picture(path: Path, method: str, page: int | None, panel: str, dpi: f
     if method == "vector-figure":
         return _page(path, page or 1, dpi), dpi / POINTS_AN_INCH
     if path.suffix.lower() == ".pdf":
-        from memlit.figures.pageimage import IMAGE, page_image_png
+        from memlit.digitize.pageimage import IMAGE, page_image_png
 
         return page_image_png(path, page or 1, int(panel.removeprefix(IMAGE))), 1.0
     beside = [path] if path.suffix.lower() in PICTURES else [path.with_suffix(suffix) for suffix in PICTURES]
@@ -116,8 +124,8 @@ def _page(path: Path, number: int, dpi: float) -> bytes:
 
 def _inside(path: Path) -> bytes | None:
     """The picture in a project of WebPlotDigitizer or Engauge, None where it holds none."""
-    from memlit.figures.archive import project_picture
-    from memlit.figures.xml import parse_xml
+    from memlit.digitize.projects.archive import project_picture
+    from memlit.digitize.projects.xml import parse_xml
 
     suffix, content = path.suffix.lower(), path.read_bytes()
     if suffix == ".tar":

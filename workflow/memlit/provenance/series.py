@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.datum import CalibrationMark, Datum, FigureAxis
-from memlit.figures.model import Point
-from memlit.sources.figure_model import overlay_path
+from memlit.digitize.model import Point
+from memlit.sources.figures_yaml import overlay_path
 from memlit.sources.points import POINTS_SUFFIX, points_of, read_points
 
 EXTRACTED = Path("results/extracted")

@@ -11,10 +11,16 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from memlit.datum import DERIVED_MARK, Datum, FigureSeries, Reading, Step
+from memlit.digitize.model import (
+    Digitization,
+    Method,
+    Point,
+    Series,
+    Tier,
+)
 from memlit.errors import FigureError, MemlitError
-from memlit.figures.model import Digitization, Method, Point, Series, Tier
 from memlit.quantities.units import unit_factor
-from memlit.sources.figure_model import SI_UNITS, TRUST
+from memlit.sources.figures_yaml import SI_UNITS, TRUST
 from memlit.sources.naming import device_id
 from memlit.sources.points import points_of
 from memlit.vocabulary import Parameter, Vocabulary
@@ -127,7 +133,7 @@ def _scatter(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> I
 
 
 def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Iterable[_Taken]:
-    from memlit.figures import read_curve
+    from memlit.digitize import read_curve
 
     series = Series("series", "", figure.kind, points)
     method, trust = cast("Method", datum.method), cast("Tier", figure.trust)

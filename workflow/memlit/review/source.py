@@ -11,8 +11,8 @@ from typing import Any
 from memlit.datum import Datum
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
-from memlit.sources.figure_model import overlay_path
-from memlit.sources.readings import columns_of
+from memlit.sources.figures_yaml import overlay_path
+from memlit.sources.from_readings import columns_of
 from memlit.tables import read_tables
 from memlit.tables.model import Cell, Table
 from memlit.worker import read_safely

@@ -13,7 +13,7 @@ from memlit.config import Section, read_yaml, validated
 from memlit.datum import Tier
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
-from memlit.sources.figure_model import FIGURES_FILE, FiguresDescription
+from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
 
 SOURCE_FILE = "source.yaml"
 READINGS_FILE = "readings.csv"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from memlit.datum import Tier
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
 from memlit.sources.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
-from memlit.tables.interpret import CellReading, Interpretation
+from memlit.tables.meaning import CellReading, Interpretation
+from memlit.tables.meaning.layout import Grid, grid_of
 from memlit.tables.model import Table
-from memlit.tables.orientation import Grid, grid_of
 
 NOT_NAMED = "device_not_named"
 LONG = "long"

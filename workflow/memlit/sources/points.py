@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from memlit.datum import Datum
+from memlit.digitize.model import Axis, Point
+from memlit.digitize.writing import POINT_COLUMNS, flags_field, flags_of_field
 from memlit.errors import RecordError
-from memlit.figures.model import Axis, Point
-from memlit.figures.writing import POINT_COLUMNS, flags_field, flags_of_field
 from memlit.files import csv_field, write_text
 
 POINTS_SUFFIX = ".points.csv"

@@ -6,8 +6,8 @@ import contextlib
 import time
 from collections.abc import Callable
 
-from memlit.files import Cache
-from memlit.sources.mined import MinedFile
+from memlit.memory.cache import Cache
+from memlit.sources.from_tables import MinedFile
 from memlit.sources.throughput import Tally
 
 

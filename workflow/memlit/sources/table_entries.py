@@ -8,7 +8,7 @@ from dataclasses import replace
 from memlit.errors import SourceError
 from memlit.sources.folder import SOURCE_FILE, SourceFolder, TableEntry
 from memlit.sources.naming import table_name
-from memlit.sources.rows import ROW
+from memlit.sources.survey_rows import ROW
 from memlit.tables.model import Cell, Table
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from memlit.datum import Datum
 from memlit.sources.naming import slug, table_name
+from memlit.tables.meaning.layout import grid_of
 from memlit.tables.model import Table
-from memlit.tables.orientation import grid_of
 
 WORDS = 6
 """So many words of a caption or a head tell two tables apart."""

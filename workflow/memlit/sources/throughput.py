@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from memlit.files import Cache, write_json
+from memlit.files import write_json
+from memlit.memory.cache import Cache
 
 RUN_FOLDER = Path("results/run")
 CACHES = RUN_FOLDER / "cache"

@@ -16,7 +16,7 @@ from memlit.devices.resolved import library_of, load_device_lines
 from memlit.devices.tuples import DevicePulse
 from memlit.files import json_line, write_pieces
 from memlit.library import Library
-from memlit.packed import PACKED_FOLDER, Packed
+from memlit.memory.packed import PACKED_FOLDER, Packed
 
 
 class _Paper(NamedTuple):

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from memlit.contents import CONTENTS_FILE, Contents, holds_digest
 from memlit.errors import SourceError
-from memlit.files import Cache, sha256_of, write_lines
+from memlit.files import sha256_of, write_lines
+from memlit.memory.cache import Cache
+from memlit.memory.contents import CONTENTS_FILE, Contents, holds_digest
 from memlit.sources.extract import Corpus
 from memlit.sources.points import write_points
 from memlit.sources.texts import bucket_texts, document_files

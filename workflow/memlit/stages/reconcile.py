@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from memlit.datum import DocumentReading, ReconciledDocument, key_of_line, parse_line
 from memlit.errors import CountError
-from memlit.files import Cache, json_line, sha256_of, text_lines, write_lines
+from memlit.files import json_line, sha256_of, text_lines, write_lines
+from memlit.memory.cache import Cache
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.points import read_points

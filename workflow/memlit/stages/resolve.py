@@ -15,7 +15,7 @@ from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read
 from memlit.devices.resolved import Screening
 from memlit.files import json_line, write_pieces
 from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
-from memlit.packed import PACKED_FOLDER, Packed
+from memlit.memory.packed import PACKED_FOLDER, Packed
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.vocabulary import load_vocabulary

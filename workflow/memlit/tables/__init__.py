@@ -1,8 +1,15 @@
-"""Tables of documents as printed: found, and read into cells with spans, markup and boxes."""
+"""Tables of documents as printed: found, and read into cells with spans, markup and boxes.
+
+read: any document, by the reader of its kind:
+  pdf: pages of a PDF; markup: JATS and HTML; delimited: CSV, TSV and XLSX.
+model: a table as printed; render: on the terminal.
+meaning: which parameter and device each cell is of.
+"""
 
 from __future__ import annotations
 
-from memlit.tables.model import Box, Cell, Table, TableReading
+from memlit.documents.geometry import Box
+from memlit.tables.model import Cell, Table, TableReading
 from memlit.tables.read import read_tables, tables_as_json
 
 __all__ = ["Box", "Cell", "Table", "TableReading", "read_tables", "tables_as_json"]

@@ -8,8 +8,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.markup.text import local_name, node_text
 from memlit.errors import DocumentError
-from memlit.tables.markup_text import local_name, node_text
 from memlit.tables.model import Cell, Table, TableReading
 
 MAX_BYTES = 64_000_000

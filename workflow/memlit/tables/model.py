@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Box = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in PDF points, origin at the top left of the page as displayed."""
+from memlit.documents.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def _sparse(by_cell: Mapping[tuple[int, int], list[Reading]]) -> list[list[str]]
 
 def _fill_figure(place: Place, root: Path, may_show: bool, points: Mapping[str, str]) -> None:
     from memlit.datum import Datum
-    from memlit.sources.figure_model import overlay_path
+    from memlit.sources.figures_yaml import overlay_path
 
     overlay = root / overlay_path(Datum.model_validate(place.readings[0]["datum"]))
     if not may_show:

@@ -1,0 +1,62 @@
+"""Digitized figures: projects imported, vector and raster figures read, verified and exported.
+
+paths, axes, shapes, series, check: the steps of `vector`, from the operators of a PDF page to series that are drawn
+  again and held against its ink.
+picture: the same for figures that are pictures; label_ink: scales proposed where labels are drawn and not written.
+pageimage: pictures on the page of a PDF, and the reader for any file; ocr: labels read by Tesseract.
+projects: files of other digitizers, in and out.
+parameters: from a series to a parameter of the device.
+model, writing, render: a digitized figure, as JSON and CSV, and on the terminal.
+
+The names below are loaded when they are first used, so that a light command stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from memlit.digitize.pageimage import digitize_file, digitize_page_image, page_images
+    from memlit.digitize.parameters.readers import read_curve
+    from memlit.digitize.picture.read import digitize_raster
+    from memlit.digitize.projects.export import export_svgdigitizer, export_wpd
+    from memlit.digitize.projects.formats import import_project
+    from memlit.digitize.vector import digitize_pdf
+    from memlit.digitize.writing import digitization_as_json, digitization_from_json, points_csv
+
+_PLACES = {
+    "digitize_file": "pageimage",
+    "digitize_page_image": "pageimage",
+    "digitize_pdf": "vector",
+    "digitize_raster": "picture.read",
+    "read_curve": "parameters.readers",
+    "digitization_as_json": "writing",
+    "digitization_from_json": "writing",
+    "export_svgdigitizer": "projects.export",
+    "export_wpd": "projects.export",
+    "import_project": "projects.formats",
+    "page_images": "pageimage",
+    "points_csv": "writing",
+}
+
+__all__ = [
+    "digitization_as_json",
+    "digitization_from_json",
+    "digitize_file",
+    "digitize_page_image",
+    "digitize_pdf",
+    "digitize_raster",
+    "export_svgdigitizer",
+    "export_wpd",
+    "import_project",
+    "page_images",
+    "points_csv",
+    "read_curve",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

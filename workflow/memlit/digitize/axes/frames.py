@@ -1,0 +1,230 @@
+"""Panels of a page: long level and upright strokes that share a corner, or filled plot areas; and their ticks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.drawing import Drawing, Path
+
+MIN_SIDE = 36.0
+LEVEL = 0.02
+CORNER = 1.2
+APART = 36.0
+"""Points by which axes may stand off from the corner that they would share, or a step of their ticks."""
+MAX_TICK = 16.0
+MIN_TICK = 0.7
+THIN = 1.6
+"""Points up to which a filled rectangle is a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A level (`axis` 0) or upright (`axis` 1) stroke: `at` across, from `low` to `high` along."""
+
+    axis: int
+    at: float
+    low: float
+    high: float
+    path: Path
+    width: float
+
+    @property
+    def length(self) -> float:
+        return self.high - self.low
+
+
+@dataclass(slots=True)
+class Strokes:
+    """All axis-parallel strokes of a page as segments and as arrays for search."""
+
+    segments: tuple[list[Segment], list[Segment]]
+    at: tuple[np.ndarray, np.ndarray]
+    low: tuple[np.ndarray, np.ndarray]
+    high: tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One tick mark: its place along the axis, its length, and whether it points out of the frame."""
+
+    at: float
+    length: float
+    outward: bool
+    path: Path
+
+
+def strokes(drawing: Drawing) -> Strokes:
+    """Axis-parallel strokes: straight parts of stroked paths, and filled rectangles thin enough to be lines."""
+    found: tuple[list[Segment], list[Segment]] = ([], [])
+    for path in drawing.paths:
+        if path.curves:
+            continue
+        if path.stroke is not None:
+            for part in path.parts:
+                _part_segments(part, path, found)
+        elif path.fill is not None:
+            for part in path.parts:
+                _thin_rectangle(part, path, found)
+    arrays = [
+        tuple(np.array([getattr(segment, name) for segment in found[axis]], dtype=float) for axis in (0, 1))
+        for name in ("at", "low", "high")
+    ]
+    return Strokes(found, arrays[0], arrays[1], arrays[2])  # type: ignore[arg-type]
+
+
+def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
+    if not 2 <= len(part) <= 60:
+        return
+    steps = np.abs(np.diff(part, axis=0))
+    for axis in (0, 1):
+        along, across = steps[:, axis], steps[:, 1 - axis]
+        for index in np.flatnonzero((across <= LEVEL + 1e-3 * along) & (along > 0.3)):
+            a, b = part[index], part[index + 1]
+            at = float(a[1 - axis] + b[1 - axis]) / 2.0
+            low, high = sorted((float(a[axis]), float(b[axis])))
+            found[axis].append(Segment(axis, at, low, high, path, path.width))
+
+
+def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
+    if not 4 <= len(part) <= 5:
+        return
+    (x0, y0), (x1, y1) = part.min(axis=0), part.max(axis=0)
+    w, h = float(x1 - x0), float(y1 - y0)
+    thin, long = min(w, h), max(w, h)
+    if thin > THIN or long < 2.5 * thin or long < 1.0:
+        return
+    axis = 0 if w > h else 1
+    at = float(y0 + y1) / 2.0 if axis == 0 else float(x0 + x1) / 2.0
+    low, high = (float(x0), float(x1)) if axis == 0 else (float(y0), float(y1))
+    found[axis].append(Segment(axis, at, low, high, path, thin))
+
+
+def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
+    """Rectangles that may be plot areas, largest first: two axes that share a corner, or a filled area."""
+    boxes: list[Box] = []
+    level = [s for s in lines.segments[0] if s.length >= MIN_SIDE]
+    upright = [s for s in lines.segments[1] if s.length >= MIN_SIDE]
+    if len(level) * len(upright) <= 4_000_000:
+        for low in level:
+            for side in upright:
+                near_x = min(abs(side.at - low.low), abs(side.at - low.high))
+                near_y = min(abs(low.at - side.low), abs(low.at - side.high))
+                if near_x <= CORNER and near_y <= CORNER:
+                    boxes.append((low.low, side.low, low.high, side.high))
+        boxes += _apart(lines, level, upright, boxes)
+    for path in drawing.paths:
+        if path.fill is not None and len(path.parts) == 1 and len(path.parts[0]) <= 5 and not path.curves:
+            x0, y0, x1, y1 = path.box
+            whole = x1 - x0 > 0.97 * drawing.width and y1 - y0 > 0.97 * drawing.height
+            if x1 - x0 >= MIN_SIDE and y1 - y0 >= MIN_SIDE and not whole:
+                boxes.append((x0, y0, x1, y1))
+    return _distinct(boxes)
+
+
+def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: list[Box]) -> list[Box]:
+    """Plot areas whose two axes stand off from their corner, as R and seaborn set them; each must carry ticks.
+
+    Such axes end at their last tick while the data go on, so the area reaches a tick's step beyond it, or to the next
+    axis. Where a whole frame has the same corner, it is the plot area.
+    """
+    bottoms = [(segment, step) for segment in level if (step := _tick_step(lines, segment))]
+    lefts = [(segment, step) for segment in upright if (step := _tick_step(lines, segment))] if bottoms else []
+    found = []
+    for low, step_x in bottoms:
+        for side, step_y in lefts:
+            gap_x, gap_y = low.low - side.at, side.low - low.at
+            if not (CORNER < gap_x <= max(APART, 1.2 * step_x) and CORNER < gap_y <= max(APART, 1.2 * step_y)):
+                continue
+            if any(max(abs(box[0] - side.at), abs(box[1] - low.at)) < CORNER for box in whole):
+                continue
+            right = [other.at for other, _ in lefts if other.at > low.high and other.low < side.high]
+            above = [other.at for other, _ in bottoms if other.at > side.high and other.low < low.high]
+            x1 = min([low.high + gap_x + step_x, *(at - APART for at in right if at - APART > low.high)])
+            y1 = min([side.high + gap_y + step_y, *(at - APART for at in above if at - APART > side.high)])
+            found.append((side.at, low.at, x1, y1))
+    return found
+
+
+def _tick_step(lines: Strokes, axis: Segment) -> float:
+    """The widest step between the short strokes that leave an axis downwards or to the left; 0 for fewer than three."""
+    other = 1 - axis.axis
+    low, high, at = lines.low[other], lines.high[other], lines.at[other]
+    leaves = (np.abs(high - axis.at) < CORNER / 2) & (high - low >= MIN_TICK) & (high - low <= MAX_TICK)
+    along = np.unique(at[leaves & (at >= axis.low - CORNER) & (at <= axis.high + CORNER)])
+    return float(np.diff(along).max()) if len(along) >= 3 else 0.0
+
+
+def _distinct(boxes: list[Box]) -> list[Box]:
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (-(b[2] - b[0]) * (b[3] - b[1]), b)):
+        if all(max(abs(a - b) for a, b in zip(box, other, strict=True)) > 1.5 for other in kept):
+            kept.append(box)
+        if len(kept) >= 400:
+            break
+    return kept
+
+
+def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
+    """Short strokes that stand on one edge of the frame (`bottom`, `top`, `left`, `right`), by place."""
+    axis = 1 if side in ("bottom", "top") else 0
+    edge = {"bottom": box[1], "top": box[3], "left": box[0], "right": box[2]}[side]
+    start, stop = (box[0], box[2]) if axis == 1 else (box[1], box[3])
+    depth = (box[3] - box[1]) if axis == 1 else (box[2] - box[0])
+    at, low, high = lines.at[axis], lines.low[axis], lines.high[axis]
+    if not len(at):
+        return []
+    length = high - low
+    reach = 0.6
+    on_edge = (np.abs(low - edge) <= reach) | (np.abs(high - edge) <= reach)
+    across = (low < edge - reach) & (high > edge + reach) & (np.abs(low + high - 2 * edge) < 1.0)
+    inside = (at >= start - reach) & (at <= stop + reach)
+    sized = (length >= MIN_TICK) & (length <= min(MAX_TICK, 0.12 * depth + 2.0))
+    outward_is_low = side in ("bottom", "left")
+    kept: dict[tuple[int, int], Tick] = {}
+    for index in np.flatnonzero((on_edge | across) & inside & sized):
+        segment = lines.segments[axis][index]
+        middle = (segment.low + segment.high) / 2.0
+        if is_boxed(segment) or is_crossed(lines, segment, middle):
+            continue
+        outward = middle < edge - 0.2 if outward_is_low else middle > edge + 0.2
+        tick = Tick(segment.at, float(length[index]), outward, segment.path)
+        key = (round(segment.at * 20), outward)
+        if key not in kept or kept[key].length < tick.length:
+            kept[key] = tick
+    return sorted(kept.values(), key=lambda tick: (tick.at, tick.outward))
+
+
+def is_boxed(segment: Segment) -> bool:
+    """A side of a rectangle that is wide across it, as of a low bar: no tick."""
+    path = segment.path
+    if len(path.parts) != 1 or not 4 <= path.n_vertices <= 5:
+        return False
+    x0, y0, x1, y1 = path.box
+    across = y1 - y0 if segment.axis == 0 else x1 - x0
+    return across > min(THIN, segment.length)
+
+
+def is_crossed(lines: Strokes, segment: Segment, middle: float) -> bool:
+    """A stroke of like length crosses it in the middle of both: a plus mark, no tick."""
+    other = 1 - segment.axis
+    low, high, at = lines.low[other], lines.high[other], lines.at[other]
+    if not len(at):
+        return False
+    centred = (np.abs((low + high) / 2.0 - segment.at) < 0.1) & (np.abs(at - middle) < 0.1)
+    return bool((centred & (np.abs(high - low - segment.length) < 0.3 * segment.length)).any())
+
+
+def grid_lines(lines: Strokes, box: Box, axis: int) -> list[Segment]:
+    """Strokes from edge to edge of the frame, its own edges left out: `axis` 0 level, 1 upright."""
+    start, stop = (box[0], box[2]) if axis == 0 else (box[1], box[3])
+    low_edge, high_edge = (box[1], box[3]) if axis == 0 else (box[0], box[2])
+    span = stop - start
+    found = []
+    for segment in lines.segments[axis]:
+        reaches = abs(segment.low - start) < 0.02 * span and abs(segment.high - stop) < 0.02 * span
+        if reaches and low_edge + 0.5 < segment.at < high_edge - 0.5:
+            found.append(segment)
+    return found

@@ -1,0 +1,125 @@
+"""Tick labels matched to ticks: rows of numbers beside an edge, and the scale that fits them best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memlit.digitize.axes.scale_fit import Fit, fit_scale
+from memlit.digitize.axes.tick_labels import Number, parse_number
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.words import Token
+
+REACH = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Labels bound to ticks (place, value, token), those left over, the labels' common offset, scale, tick length."""
+
+    labels: tuple[tuple[float, float, Token], ...]
+    unmatched: tuple[Token, ...]
+    offset: float
+    fit: Fit
+    length: float
+
+
+def label_bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[list[Token]]:
+    """Tokens beside one edge, in rows or columns that hold two numbers and more, nearest first."""
+    near = []
+    for token in tokens:
+        cx, cy = token.center
+        slack = 1.3 * token.size + 2.0
+        if side in ("bottom", "top"):
+            gap = edge - token.box[3] if side == "bottom" else token.box[1] - edge
+            inside = box[0] - slack <= cx <= box[2] + slack
+        else:
+            gap = edge - token.box[2] if side == "left" else token.box[0] - edge
+            inside = box[1] - slack <= cy <= box[3] + slack
+        if inside and -2.0 <= gap <= REACH:
+            near.append((gap, token))
+    numbers = [item for item in near if number_of(item[1]) is not None]
+    rows: list[list[Token]] = []
+    for start, _ in sorted(numbers, key=lambda item: item[0])[:8]:
+        row = [token for gap, token in near if start - 0.6 * token.size <= gap <= start + 0.75 * token.size]
+        if sum(number_of(token) is not None for token in row) >= 2 and row not in rows:
+            rows.append(row)
+    return rows
+
+
+def number_of(token: Token) -> Number | None:
+    """The number a token prints, None when it is not wholly one."""
+    return parse_number(token.text, token.raised)
+
+
+def best_match(band: list[Token], places: list[tuple[float, float]], along: int) -> Match | None:
+    """The best of the matches to all ticks and to the long ones only; places are (place, length)."""
+    lengths = sorted({round(length, 1) for _, length in places}, reverse=True)
+    classes: list[float] = []
+    for length in lengths:
+        if not classes or length < classes[-1] - 0.25:
+            classes.append(length)
+    every = [place for place, _ in places]
+    longest = [place for place, length in places if length >= classes[0] - 0.3]
+    best: tuple[tuple[float, ...], Match] | None = None
+    for rank, least in enumerate(classes[:5]):
+        chosen = [place for place, length in places if length >= least - 0.3]
+        if len(chosen) < 2:
+            continue
+        major = longest if len(longest) >= 2 else chosen
+        match = _match(band, chosen, every, major, along, least)
+        if match is None:
+            continue
+        sound = match.fit.residual <= 0.35 and not match.fit.reasons
+        score = (float(sound), float(len(match.labels)), match.fit.lattice, -float(rank))
+        if best is None or score > best[0]:
+            best = (score, match)
+    return best[1] if best else None
+
+
+def _match(
+    band: list[Token], chosen: list[float], every: list[float], major: list[float], along: int, length: float
+) -> Match | None:
+    numbers = [(token, number) for token in band if (number := number_of(token)) is not None]
+    if len(numbers) < 2:
+        return None
+    commas = any(number.form == "decimal comma" for _, number in numbers)
+    if commas:
+        again = [(token, parse_number(token.text, token.raised, decimal_comma=True)) for token, _ in numbers]
+        numbers = [(token, number) for token, number in again if number is not None]
+    size = max(token.size for token, _ in numbers)
+    offset = 0.0
+    bound: list[tuple[float, float, Token]] = []
+    left: list[Token] = []
+    for tolerance in (0.85 * size, 0.5 * size):
+        bound, left = [], []
+        taken: dict[float, float] = {}
+        for token, number in numbers:
+            center = center_of(token, along) - offset
+            place = min(chosen, key=lambda at: abs(at - center))
+            off = abs(place - center)
+            if off > tolerance or (place in taken and taken[place] <= off):
+                left.append(token)
+                continue
+            if place in taken:
+                left += [other for at, _, other in bound if at == place]
+                bound = [item for item in bound if item[0] != place]
+            taken[place] = off
+            bound.append((place, number.value, token))
+        if len(bound) < 2:
+            return None
+        gaps = sorted(center_of(token, along) - place for place, _, token in bound)
+        offset = gaps[len(gaps) // 2]
+    bound.sort(key=lambda item: item[0])
+    fit = fit_scale([item[0] for item in bound], [item[1] for item in bound], every, major)
+    if fit is None:
+        return None
+    return Match(tuple(bound), tuple(left), offset, fit, length)
+
+
+def center_of(token: Token, along: int) -> float:
+    """Where a token stands along the axis; a level one beside a y axis by its base, not its exponent."""
+    if along == 0:
+        return token.center[0]
+    if token.angle == 90:
+        return token.center[1]
+    return (token.base_box[1] + token.base_box[3]) / 2.0

@@ -1,0 +1,279 @@
+"""Calibrated panels of a page: frames whose sides carry scales, each label used once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from memlit.digitize.axes.frameless import beside_bars, crossings, stands_off
+from memlit.digitize.axes.frames import Strokes, frames, ticks
+from memlit.digitize.axes.scale_fit import RESIDUAL
+from memlit.digitize.axes.sides import SIDES, Side, read_side, tick_groups
+from memlit.digitize.axes.tick_labels import parse_number, split_unit
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.drawing import Drawing
+from memlit.digitize.paths.words import Token
+
+MAX_PANELS = 64
+
+
+@dataclass(slots=True)
+class Panel:
+    """One plot area with the scales read on its sides, the frames that lie inside it (insets), around and beside it.
+
+    `letters` is the number of shapes that a person saw to be letters, `said_axes` the axis that a person gave a series
+    where two scales stand side by side (series id: x, x2, y or y2).
+    """
+
+    box: Box
+    sides: dict[str, Side]
+    titles: dict[str, tuple[str, str]] = field(default_factory=dict)
+    insets: list[Box] = field(default_factory=list)
+    around: list[Box] = field(default_factory=list)
+    beside: list[Box] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    bare: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    letters: int | None = None
+    said_axes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def x(self) -> Side | None:
+        return self.sides.get("bottom") or self.sides.get("top")
+
+    @property
+    def y(self) -> Side | None:
+        return self.sides.get("left") or self.sides.get("right")
+
+
+def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
+    """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
+    candidates: list[tuple[float, Panel]] = []
+    for box in frames(drawing, lines):
+        read = {side: read_side(box, side, lines, level, upright) for side in SIDES}
+        _add_candidate(candidates, box, read)
+    for box, (at, height) in crossings(lines):
+        bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)
+        left = read_side((at, box[1], box[2], box[3]), "left", lines, level, upright)
+        if bottom is not None and left is not None:
+            _add_candidate(candidates, box, {"bottom": bottom, "left": left})
+    for box in beside_bars(drawing, lines):
+        _add_candidate(candidates, box, {"left": read_side(box, "left", lines, level, upright)})
+    candidates.sort(key=lambda item: (-item[0], item[1].box))
+    kept: list[Panel] = []
+    used: set[int] = set()
+    for _, panel in candidates:
+        for name in list(panel.sides):
+            if any(id(token) in used for _, _, token in panel.sides[name].labels):
+                _read_again(panel, name, lines, *(_free(tokens, used) for tokens in (level, upright)))
+        if panel.x is None and panel.y is None:
+            continue
+        if any(_same_area(panel.box, other.box) for other in kept):
+            continue
+        half = panel.x is None or panel.y is None
+        if half and not _is_plot(panel) and not any(_in_line(panel.box, other.box) for other in kept):
+            continue
+        kept.append(panel)
+        used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+        if len(kept) >= MAX_PANELS:
+            break
+    for panel in kept:
+        panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
+        panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
+        panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
+        panel.unread = _unread_sides(panel, lines, level)
+        panel.sides = {name: _without_others(side, used) for name, side in panel.sides.items()}
+    share_scales(kept, lines)
+    boxes = [panel.box for panel in kept]
+    for panel in kept:
+        if stands_off(lines, panel.box, boxes):
+            panel.unread.append("a third y axis stands beside the frame: its scale is not read")
+    kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
+    for panel in kept:
+        nested = [*panel.insets, *panel.around]
+        panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
+    return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+
+
+def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[str, Side | None]) -> None:
+    panel = Panel(box, {name: side for name, side in read.items() if side is not None})
+    if panel.x is not None or panel.y is not None:
+        candidates.append((_worth(panel), panel))
+
+
+def _free(tokens: list[Token], used: set[int]) -> list[Token]:
+    return [token for token in tokens if id(token) not in used]
+
+
+def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
+    """Read a side from the labels that no panel before it has; it is dropped where they give no sound scale."""
+    edges = dict(zip(("left", "bottom", "right", "top"), panel.box, strict=True))
+    edges[name] = panel.sides.pop(name).edge
+    again = read_side((edges["left"], edges["bottom"], edges["right"], edges["top"]), name, lines, level, upright)
+    if again is not None and again.fit.residual <= RESIDUAL:
+        panel.sides[name] = again
+
+
+def _without_others(side: Side, used: set[int]) -> Side:
+    """The side without the doubt about a number that another scale, of this panel or the next, has for a label."""
+    own = {reason for token, reason in side.others if id(token) not in used}
+    others = {reason for token, reason in side.others if id(token) in used} - own
+    return replace(side, reasons=tuple(reason for reason in side.reasons if reason not in others))
+
+
+def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]:
+    """Opposite sides that look like a second scale and gave none: ticks of their own, or numbers beside them."""
+    reasons = []
+    for main, other in (("left", "right"), ("bottom", "top")):
+        side = panel.sides.get(main)
+        if side is None or other in panel.sides:
+            continue
+        for group in tick_groups(ticks(lines, panel.box, other)):
+            places = {round(tick.at, 1) for tick in group}
+            strange = [p for p in places if min(abs(p - own) for own in side.ticks) > 0.4]
+            if len(places) >= 3 and len(strange) >= 0.3 * len(places):
+                reasons.append(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
+                break
+        near = [token for token in level if _beside_edge(panel.box, other, token)]
+        numbers = [token for token in near if parse_number(token.text, token.raised) is not None]
+        if len(numbers) >= 3:
+            reasons.append(f"numbers beside the {other} edge: a second scale not read")
+    return reasons
+
+
+def _beside_edge(box: Box, side: str, token: Token) -> bool:
+    cx, cy = token.center
+    if side == "right":
+        return box[1] - 2 <= cy <= box[3] + 2 and -1.0 <= token.box[0] - box[2] <= 1.6 * token.size
+    return box[0] - 2 <= cx <= box[2] + 2 and -1.0 <= token.box[1] - box[3] <= 1.2 * token.size
+
+
+def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Box]) -> list[Panel]:
+    """Frames with ticks on two sides that share a corner and no readable number: named, not read."""
+    found: list[Panel] = []
+    for box in frames(drawing, lines):
+        if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in [*known, *(p.box for p in found)]):
+            continue
+        sides = [tick_groups(ticks(lines, box, side)) for side in ("bottom", "left")]
+        if all(any(len({round(t.at, 1) for t in group}) >= 3 for group in groups) for groups in sides):
+            found.append(Panel(box, {}))
+    return found
+
+
+def _overlaps(first: Box, second: Box) -> bool:
+    x = min(first[2], second[2]) - max(first[0], second[0])
+    y = min(first[3], second[3]) - max(first[1], second[1])
+    return x > 0 and y > 0 and x * y > 0.2 * min(_area(first), _area(second))
+
+
+def share_scales(panels: list[Panel], lines: Strokes) -> None:
+    """A panel without labels on one axis takes the scale of its neighbour when edges and every tick coincide.
+
+    The x scale comes from a panel below, the y scale from one to the left.
+    """
+    for panel in panels:
+        for side, along, flag in (("bottom", 0, "x scale shared with the panel below"), ("left", 1, _FROM_LEFT)):
+            has = panel.x if along == 0 else panel.y
+            if has is not None:
+                continue
+            own = sorted({round(tick.at, 2) for tick in ticks(lines, panel.box, side)})
+            for other in panels:
+                lent = other.sides.get(side)
+                if lent is None or other is panel or not _shares_edges(panel.box, other.box, along):
+                    continue
+                theirs = sorted({round(place, 2) for place in lent.ticks})
+                if len(own) < 3 or len(own) != len(theirs):
+                    continue
+                if max(abs(a - b) for a, b in zip(own, theirs, strict=True)) < 0.05:
+                    edge = panel.box[1] if along == 0 else panel.box[0]
+                    panel.sides[side] = replace(lent, flags=(*lent.flags, flag), edge=edge, tick_paths=())
+                    panel.titles[side] = other.titles[side]
+                    break
+
+
+_FROM_LEFT = "y scale shared with the panel to the left"
+
+
+def _shares_edges(box: Box, other: Box, along: int) -> bool:
+    beyond = other[3] <= box[1] + 1.0 if along == 0 else other[2] <= box[0] + 1.0
+    return beyond and max(abs(box[along] - other[along]), abs(box[along + 2] - other[along + 2])) <= 0.1
+
+
+def _worth(panel: Panel) -> float:
+    score = 0.0
+    for side in panel.sides.values():
+        sound = side.fit.residual <= 0.35
+        score += len(side.labels) * (1.0 if sound else 0.1) + (2.0 if sound and not side.reasons else 0.0)
+    both = panel.x is not None and panel.y is not None
+    return score + (100.0 if both else 0.0)
+
+
+def _is_plot(panel: Panel) -> bool:
+    """A frame with one scale counts as a plot only when that scale is sound: three labels and more."""
+    return any(len(side.labels) >= 3 and side.fit.residual <= 0.35 for side in panel.sides.values())
+
+
+def _in_line(box: Box, other: Box) -> bool:
+    """Beside or above a panel, with the same edges: one of a row or column that shares a scale."""
+    return _shares_edges(box, other, 0) or _shares_edges(box, other, 1)
+
+
+def _same_area(first: Box, second: Box) -> bool:
+    x = min(first[2], second[2]) - max(first[0], second[0])
+    y = min(first[3], second[3]) - max(first[1], second[1])
+    if x <= 0 or y <= 0:
+        return False
+    smaller = min(_area(first), _area(second))
+    return x * y > 0.9 * max(_area(first), _area(second)) or (x * y > 0.5 * smaller and not _nested(first, second))
+
+
+def _nested(first: Box, second: Box) -> bool:
+    return _inside(first, second) or _inside(second, first)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner[0] >= outer[0] - 1
+        and inner[1] >= outer[1] - 1
+        and inner[2] <= outer[2] + 1
+        and inner[3] <= outer[3] + 1
+        and _area(inner) < 0.7 * _area(outer)
+    )
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _title(panel: Panel, name: str, level: list[Token], upright: list[Token]) -> tuple[str, str]:
+    """Words along an axis beyond its labels, and the unit in them."""
+    side = panel.sides[name]
+    box = panel.box
+    bound = {id(token) for other in panel.sides.values() for _, _, token in other.labels}
+    size = max(token.size for _, _, token in side.labels)
+    if name in ("bottom", "top"):
+        edges = [token.box[1] if name == "bottom" else token.box[3] for _, _, token in side.labels]
+        edge = min(edges) if name == "bottom" else max(edges)
+        words = []
+        for token in level:
+            gap = edge - token.box[3] if name == "bottom" else token.box[1] - edge
+            if (
+                id(token) not in bound
+                and -0.2 * size < gap < 1.8 * size
+                and box[0] - size < token.center[0] < box[2] + size
+            ):
+                words.append((token.box[0], token, gap))
+        row = [item for item in words if abs(item[2] - min((w[2] for w in words), default=0.0)) < 0.8 * size]
+        return split_unit(_join([token for _, token, _ in sorted(row, key=lambda item: item[0])]))
+    edges = [token.box[0] if name == "left" else token.box[2] for _, _, token in side.labels]
+    edge = min(edges) if name == "left" else max(edges)
+    words = []
+    for token in upright:
+        gap = edge - token.box[2] if name == "left" else token.box[0] - edge
+        inside = box[1] - 2 * size < token.center[1] < box[3] + 2 * size
+        if id(token) not in bound and -0.2 * size < gap < 2.2 * size and inside:
+            words.append((token.box[1], token, gap))
+    column = [item for item in words if abs(item[2] - min((w[2] for w in words), default=0.0)) < 0.8 * size]
+    return split_unit(_join([token for _, token, _ in sorted(column, key=lambda item: item[0])]))
+
+
+def _join(tokens: list[Token]) -> str:
+    return " ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in tokens)

@@ -1,0 +1,171 @@
+"""A scale fitted to labelled ticks, and the checks that must hold before it is trusted.
+
+A linear axis has v = a*p + c, a logarithmic one log10 v = a*p + c. Every tick of a logarithmic axis must stand on
+m*10^k, m = 1..9; the ticks of a linear one on an even division of its labelled step.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from memlit.digitize.model import Scale
+
+LATTICE = 0.35
+"""Points by which a tick may miss its place on the lattice."""
+FALLING = "values fall along the axis"
+RESIDUAL = 0.35
+"""Points by which a labelled tick may miss the fitted scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted scale: t = slope * place + rest, residual and spacing in points, checks passed, reasons for review."""
+
+    scale: Scale
+    slope: float
+    rest: float
+    sign: float
+    residual: float
+    checks: tuple[str, ...]
+    reasons: tuple[str, ...]
+    lattice: float
+
+    def t(self, place: float) -> float:
+        return self.slope * place + self.rest
+
+    def value(self, place: float) -> float:
+        t = self.t(place)
+        return t if self.scale == "linear" else self.sign * 10.0**t
+
+
+def fit_scale(places: list[float], values: list[float], all_ticks: list[float], major: list[float]) -> Fit | None:
+    """The scale through labelled ticks, linear or logarithmic as the labels and the lattice decide.
+
+    places: ticks with a label [pt]; values: what the labels print; all_ticks, major: every tick, and those of the
+    longest kind [pt]. None when fewer than two labels, or all labels are the same.
+    """
+    if len(places) < 2 or len(set(values)) < 2:
+        return None
+    candidates = [_evaluate("linear", places, values, all_ticks, major)]
+    if all(value > 0 for value in values) or all(value < 0 for value in values):
+        candidates.append(_evaluate("log", places, values, all_ticks, major))
+    good = [fit for fit in candidates if fit.residual <= RESIDUAL]
+    if len(good) == 1:
+        return good[0]
+    if not good:
+        best = min(candidates, key=lambda fit: fit.residual)
+        return _with(best, "labels fit neither a linear nor a logarithmic scale")
+    return _decide(good, values)
+
+
+def _decide(good: list[Fit], values: list[float]) -> Fit:
+    """Both scales fit the labels: with two labels the ticks between must tell.
+
+    With three and more the two scales differ by less than the residual allows, the better one is taken.
+    """
+    by_lattice = sorted(good, key=lambda fit: -fit.lattice)
+    if by_lattice[0].lattice - by_lattice[1].lattice > 0.2 and by_lattice[0].lattice > 0.9:
+        return by_lattice[0]
+    linear = next(fit for fit in good if fit.scale == "linear")
+    log = next(fit for fit in good if fit.scale == "log")
+    if len(values) > 2:
+        return log if log.residual < linear.residual else linear
+    return _with(linear, "linear or logarithmic cannot be told from the ticks")
+
+
+def _evaluate(
+    scale: Scale, places: list[float], values: list[float], all_ticks: list[float], major: list[float]
+) -> Fit:
+    sign = -1.0 if scale == "log" and values[0] < 0 else 1.0
+    t = np.array([math.log10(value * sign) for value in values] if scale == "log" else values)
+    p = np.array(places)
+    slope, rest = _line(p, t)
+    off = np.abs((t - rest) / slope - p) if slope else np.full(len(p), math.inf)
+    residual = float(off.max())
+    share = (
+        _log_share(slope, rest, all_ticks, places if residual <= RESIDUAL else [])
+        if scale == "log"
+        else _linear_share(p, t, slope, rest, all_ticks)
+    )
+    checks, reasons = [], []
+    if residual <= RESIDUAL and len(places) >= 3:
+        checks.append("labels in progression")
+    if share == 1.0 and len(all_ticks) > len(set(np.round(places, 1))):
+        checks.append("unlabelled ticks on the lattice")
+    if share == 1.0 and len(major) >= 3 and scale == "linear":
+        checks.append("ticks evenly spaced")
+    if share == 1.0 and scale == "log" and _has_minor_pattern(slope, rest, all_ticks):
+        checks.append("minor ticks at m*10^k")
+    if share == 1.0 and scale == "log" and _even_decades(slope, rest, major):
+        checks.append("ticks at whole decades")
+    if share < 1.0:
+        reasons.append(f"{scale} lattice missed by {round((1 - share) * len(all_ticks))} of {len(all_ticks)} ticks")
+    if residual > RESIDUAL:
+        reasons.append(f"a label misses the {scale} scale by {residual:.2f} pt")
+    if slope * sign < 0 or (slope < 0 and scale == "log"):
+        reasons.append(f"{FALLING}: a lost sign or a reversed axis")
+    return Fit(scale, slope, rest, sign, residual, tuple(checks), tuple(reasons), share)
+
+
+def _line(p: np.ndarray, t: np.ndarray) -> tuple[float, float]:
+    center_p, center_t = p.mean(), t.mean()
+    spread = float(((p - center_p) ** 2).sum())
+    slope = float(((p - center_p) * (t - center_t)).sum()) / spread if spread else 0.0
+    return slope, float(center_t - slope * center_p)
+
+
+def _log_share(slope: float, rest: float, ticks: list[float], labelled: list[float]) -> float:
+    """Share of ticks on m*10^k; a labelled tick that fits the scale stands where its label says."""
+    if not ticks or not slope:
+        return 0.0
+    t = slope * np.array(ticks) + rest
+    allowed = np.log10(np.arange(1, 11))
+    part = t - np.floor(t)
+    off = np.abs(part[:, None] - allowed[None, :]).min(axis=1) / abs(slope)
+    own = np.array([any(abs(tick - place) < 1e-6 for place in labelled) for tick in ticks], dtype=bool)
+    return float(((off <= LATTICE) | own).mean())
+
+
+def _has_minor_pattern(slope: float, rest: float, ticks: list[float]) -> bool:
+    """At least two ticks that stand on m*10^k with m from 2 to 9: a linear axis does not have them."""
+    t = slope * np.array(ticks) + rest
+    part = t - np.floor(t)
+    return int(((part > 0.25) & (part < 0.98)).sum()) >= 2
+
+
+def _even_decades(slope: float, rest: float, major: list[float]) -> bool:
+    """Three and more long ticks, each on a whole power of ten, at one spacing."""
+    t = np.sort(slope * np.array(major) + rest)
+    whole = np.round(t)
+    gaps = np.diff(whole)
+    return len(t) >= 3 and bool(np.all(np.abs(t - whole) <= LATTICE * abs(slope)) and np.all(gaps == gaps[0]))
+
+
+def _linear_share(p: np.ndarray, t: np.ndarray, slope: float, rest: float, ticks: list[float]) -> float:
+    """Share of ticks on multiples of the labelled step divided by 1, 2, 3, 4, 5, 8 or 10 that serves the most."""
+    if not ticks or not slope:
+        return 0.0
+    order = np.argsort(p)
+    gaps = np.diff(np.unique(np.round(t[order], 12)))
+    gaps = gaps[gaps > 0]
+    if not len(gaps):
+        return 0.0
+    step = float(gaps.min())
+    values = slope * np.array(ticks) + rest
+    base = float(t[order[0]])
+    best = 0.0
+    for parts in (1, 2, 3, 4, 5, 8, 10):
+        unit = step / parts
+        if unit / abs(slope) < 3.0 * LATTICE and parts > 1:
+            break
+        place = (values - base) / unit
+        off = np.abs(place - np.round(place)) * unit / abs(slope)
+        best = max(best, float((off <= LATTICE).mean()))
+    return best
+
+
+def _with(fit: Fit, reason: str) -> Fit:
+    return Fit(fit.scale, fit.slope, fit.rest, fit.sign, fit.residual, fit.checks, (*fit.reasons, reason), fit.lattice)

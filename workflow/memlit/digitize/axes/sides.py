@@ -1,0 +1,142 @@
+"""Tick labels bound to ticks on one side of a frame, and the scale they give with its checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from memlit.digitize.axes.factors import read_multiplier, scaled, unread_factors
+from memlit.digitize.axes.frames import Strokes, Tick, grid_lines, ticks
+from memlit.digitize.axes.label_doubts import beyond_frame, label_doubts, no_tick
+from memlit.digitize.axes.label_matching import Match, best_match, label_bands
+from memlit.digitize.axes.scale_fit import Fit
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.words import Token
+
+SIDES = ("bottom", "left", "top", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One labelled side of a frame.
+
+    `labels` are (tick place, value, token), `others` tokens that may be another scale's, with the reason that they
+    give; `reasons` ask for a person.
+    """
+
+    name: str
+    fit: Fit
+    labels: tuple[tuple[float, float, Token], ...]
+    ticks: tuple[float, ...]
+    edge: float
+    reasons: tuple[str, ...]
+    checks: tuple[str, ...]
+    flags: tuple[str, ...]
+    offset: float
+    tick_paths: tuple[Tick, ...] = ()
+    color: tuple[int, int, int] | None = None
+    others: tuple[tuple[Token, str], ...] = ()
+
+
+def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: list[Token]) -> Side | None:
+    """The scale on one side of a frame, or None where no two numbers stand at its ticks."""
+    along = 0 if side in ("bottom", "top") else 1
+    edge = {"bottom": box[1], "top": box[3], "left": box[0], "right": box[2]}[side]
+    flags: list[str] = []
+    sets = (level, upright) if along == 1 else (level,)
+    bands = [band for tokens in sets for band in label_bands(box, side, edge, tokens)]
+    if not bands:
+        return None
+    best: Match | None = None
+    marks: list[Tick] = []
+    places: list[tuple[float, float]] = []
+    band: list[Token] = []
+    for group in tick_groups(ticks(lines, box, side)):
+        for near in bands:
+            match = best_match(near, merged_ticks(group), along)
+            if match is not None and (best is None or _better(match, best)):
+                best, band, marks, places = match, near, group, merged_ticks(group)
+    if best is None:
+        grid = sorted(grid_lines(lines, box, 1 - along), key=lambda s: s.at)
+        places = [(segment.at, 1.0) for segment in grid]
+        for near in bands if len(places) >= 2 else []:
+            match = best_match(near, places, along)
+            if match is not None and (best is None or _better(match, best)):
+                best, band = match, near
+        flags.append("calibrated on grid lines")
+    if best is None:
+        return None
+    reasons = list(best.fit.reasons) + label_doubts(best, band, places, along, lines, edge)
+    reasons += beyond_frame(box, along, [*level, *upright], best)
+    factor, note = read_multiplier(box, side, level, best.labels)
+    others = tuple((token, no_tick(token)) for token in best.unmatched)
+    if factor is None and not note:
+        unread = unread_factors(box, side, level, best.labels)
+        others += unread
+        reasons += [reason for _, reason in unread]
+    fit = best.fit
+    labels = best.labels
+    if factor is not None:
+        fit, labels, problem = scaled(fit, labels, factor)
+        reasons += [problem] if problem else []
+        flags.append(note)
+    elif note:
+        reasons.append(note)
+    checks = list(fit.checks)
+    opposite = {"bottom": "top", "top": "bottom", "left": "right", "right": "left"}[side]
+    if _mirrored(places, merged_ticks(ticks(lines, box, opposite))):
+        checks.append("ticks mirrored on the opposite edge")
+    colors = {token.color for _, _, token in labels}
+    color = next(iter(colors)) if len(colors) == 1 else None
+    every = tuple(place for place, _ in places)
+    found = Side(side, fit, labels, every, edge, tuple(reasons), tuple(checks), tuple(flags), best.offset)
+    return replace(found, tick_paths=tuple(marks), color=color, others=others)
+
+
+def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
+    """Ticks of one colour, lengths that occur once left out: data that touch the edge are not ticks.
+
+    Where some leave the frame and some do not, those that leave it are a group too: edges of low bars stand inside.
+    """
+    by_color: dict[str, list[Tick]] = {}
+    for tick in marks:
+        paint = tick.path.stroke or tick.path.fill
+        by_color.setdefault(paint.key if paint else "", []).append(tick)
+    groups = []
+    every = [marks] if len(by_color) > 1 else []
+    for group in [*by_color.values(), *every]:
+        lengths = [round(tick.length, 1) for tick in group]
+        common = [tick for tick in group if sum(abs(round(tick.length, 1) - other) < 0.25 for other in lengths) >= 2]
+        least, most = (min(t.length for t in common), max(t.length for t in common)) if common else (0.0, 0.0)
+        single = [tick for tick in group if tick not in common and tick.outward and most < tick.length < 2.6 * least]
+        common = sorted(common + single[:1], key=lambda tick: (tick.at, tick.outward))
+        if len(common) >= 2:
+            groups.append(common)
+        outward = [tick for tick in common if tick.outward]
+        if 3 <= len(outward) < len(common):
+            groups.append(outward)
+    return groups
+
+
+def _better(new: Match, old: Match) -> bool:
+    def score(match: Match) -> tuple[bool, int, float]:
+        return (match.fit.residual <= 0.35 and not match.fit.reasons, len(match.labels), match.fit.lattice)
+
+    return score(new) > score(old)
+
+
+def merged_ticks(marks: list[Tick]) -> list[tuple[float, float]]:
+    """Places with the length of the mark there; inward and outward halves of one tick are added."""
+    merged: list[tuple[float, float]] = []
+    for tick in marks:
+        if merged and abs(tick.at - merged[-1][0]) < 0.12:
+            merged[-1] = (merged[-1][0], merged[-1][1] + tick.length)
+        else:
+            merged.append((tick.at, tick.length))
+    return merged
+
+
+def _mirrored(places: list[tuple[float, float]], opposite: list[tuple[float, float]]) -> bool:
+    if len(opposite) < 3:
+        return False
+    own = [place for place, _ in places]
+    return all(min(abs(place - at) for at in own) < 0.25 for place, _ in opposite)

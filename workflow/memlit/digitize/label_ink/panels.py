@@ -1,0 +1,111 @@
+"""Scales proposed for panels of a vector page whose labels are outlines: their ink is drawn large and read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from memlit.digitize.axes.declared import apply_declared, long_places
+from memlit.digitize.axes.frames import MAX_TICK, Strokes, ticks
+from memlit.digitize.axes.panels import Panel, share_scales
+from memlit.digitize.label_ink.proposals import (
+    LEAST,
+    PROPOSED,
+    SEEN,
+    Ocr,
+    Proposal,
+    declared_part,
+    propose_scale,
+    tolerance_in,
+)
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.drawing import Drawing
+
+SCALE = 8.0
+"""Pixels a point of the drawing that is read: a digit of 5 pt has 29 pixels."""
+CLEAR = 0.25
+"""Points beyond the ends of the ticks where labels may begin."""
+REACH = 46.0
+"""Points beside a frame where its labels may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLabels:
+    """A page of a PDF whose labels are to be read from their ink, with the OCR to ask, if any."""
+
+    data: bytes
+    page: int
+    ocr: Ocr | None
+
+    def propose(self, where: str, drawing: Drawing, panels: list[Panel], lines: Strokes) -> None:
+        """Give each panel a scale on every axis that has none and whose labels the lattice confirms."""
+        import pypdfium2
+
+        if all(panel.x is not None and panel.y is not None for panel in panels):
+            return
+        document = pypdfium2.PdfDocument(self.data)
+        for panel in panels:
+            _propose_panel(where, document[self.page - 1], drawing, panel, lines, self.ocr)
+        document.close()
+        share_scales(panels, lines)
+        for panel in panels:
+            scaled = tuple(
+                f"{name} axis: {SEEN}" for name, side in (("x", panel.x), ("y", panel.y)) if side is not None
+            )
+            panel.unread = [reason for reason in panel.unread if not reason.startswith(scaled)]
+
+
+def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines: Strokes, ocr: Ocr | None) -> None:
+    """The sides carry the flag and a reason for review; where labels are not confirmed, `panel.unread` says why."""
+    for name, side, has in (("x", "bottom", panel.x), ("y", "left", panel.y)):
+        if has is not None:
+            continue
+        places, _ = long_places(lines, panel.box, side)
+        if len(places) < LEAST:
+            continue
+        outward = _outward(lines, panel.box, side)
+        found = _propose(page, drawing, panel, side, places, outward, ocr)
+        if isinstance(found, str):
+            panel.unread.append(f"{name} axis: {found}")
+            continue
+        apply_declared(f"{where}:{name}", panel, lines, {name: declared_part(found)})
+        read = panel.sides[side]
+        reasons = (*read.reasons, f"{found.reason}: confirm it")
+        panel.sides[side] = replace(read, reasons=reasons, flags=(PROPOSED,))
+
+
+def _outward(lines: Strokes, box: Box, side: str) -> float:
+    """Points by which the longest tick leaves the frame."""
+    edge = box[1] if side == "bottom" else box[0]
+    out = 0.0
+    for tick in ticks(lines, box, side):
+        for segment in lines.segments[1 if side == "bottom" else 0]:
+            if segment.path is tick.path and abs(segment.at - tick.at) < 1e-6 and segment.low <= edge:
+                out = max(out, edge - segment.low)
+    return min(out, MAX_TICK)
+
+
+def _propose(
+    page: Any, drawing: Drawing, panel: Panel, side: str, places: list[float], outward: float, ocr: Ocr | None
+) -> Proposal | str:
+    x0, y0, x1, y1 = panel.box
+    slack = 16.0
+    if side == "bottom":
+        left, bottom, right, top = x0 - slack, y0 - REACH, x1 + slack, y0 + 1.0
+    else:
+        left, bottom, right, top = x0 - REACH, y0 - slack, x0 + 1.0, y1 + slack
+    left, bottom = max(0.0, left), max(0.0, bottom)
+    right, top = min(drawing.width, right), min(drawing.height, top)
+    crop = (left, bottom, drawing.width - right, drawing.height - top)
+    bitmap = page.render(scale=SCALE, crop=crop, draw_annots=False, grayscale=True).to_numpy()
+    grey = bitmap.reshape(bitmap.shape[0], -1).astype(float)
+    ink = np.clip(1.0 - grey / 255.0, 0.0, 1.0)
+    if side == "bottom":
+        pixels = [(place - left) * SCALE for place in places]
+        edge = (top - y0 + outward + CLEAR) * SCALE
+    else:
+        pixels = [(top - place) * SCALE for place in places]
+        edge = (x0 - left - outward - CLEAR) * SCALE
+    return propose_scale(ink, pixels, edge, side, tolerance_in(SCALE), ocr)

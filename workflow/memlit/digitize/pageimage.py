@@ -1,0 +1,194 @@
+"""Figures that are images inside a PDF page: taken at their own resolution, with their place on the page.
+
+A page's rendering would resample the picture; the embedded image is what the authors or the publisher stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from memlit.digitize.label_ink.proposals import Propose
+from memlit.digitize.model import Digitization
+from memlit.digitize.paths.drawing import Picture
+from memlit.digitize.paths.operators import read_drawing
+from memlit.digitize.picture.read import MAX_PIXELS, digitize_pixels, load_calibration
+from memlit.digitize.projects.archive import read_bytes
+from memlit.errors import FigureError
+
+IMAGE = "image "
+"""Begins the panel of an image inside a page; its number follows."""
+MIN_PIXELS = 120
+"""Pictures smaller than this on a side are logos and rules, not figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """An image of a page: number from 1, operator, box in points, pixels (columns, rows), pixels an inch."""
+
+    number: int
+    locator: str
+    box: tuple[float, float, float, float]
+    size: tuple[int, int]
+    dpi: float
+    picture: Picture
+
+    def __str__(self) -> str:
+        x0, y0, x1, y1 = self.box
+        at = f"[{x0:.0f}, {y0:.0f}, {x1:.0f}, {y1:.0f}] pt"
+        return f"image {self.number}: {self.size[0]} x {self.size[1]} pixels at {at}, {self.dpi:.0f} dpi"
+
+
+def page_images(path: str | Path, page: int) -> tuple[PageImage, ...]:
+    """The images of a PDF page that are large enough to be figures, in paint order.
+
+    Raises FigureError when the file is no PDF, is encrypted or has no such page.
+    """
+    file = Path(path)
+    return _images(_open(file.name, read_bytes(file)), file.name, page)
+
+
+def digitize_page_image(
+    path: str | Path,
+    page: int,
+    number: int = 1,
+    calibration: str | Path | Mapping[str, Any] | None = None,
+    propose: Propose = "",
+) -> Digitization:
+    """Series of image `number` of a PDF page (both from 1) whose scale is declared, as `digitize_raster` reads it.
+
+    Points and calibration are in the image's own pixels; each locator names the operator that draws the image.
+    Raises FigureError without such an image or without a scale, naming the images and the ticks found.
+    """
+    file = Path(path)
+    data = read_bytes(file)
+    pdf = _open(file.name, data)
+    where = f"{file.name}:{page}"
+    found = _images(pdf, file.name, page)
+    if not 1 <= number <= len(found):
+        known = "; ".join(map(str, found)) or "none large enough to be a figure"
+        raise FigureError(where, f"no image {number} ({known})", "name one of them")
+    image = found[number - 1]
+    declared = load_calibration(where, None, calibration)
+    rgb = _pixels(f"{where}:image {number}", image.picture)
+    digest = hashlib.sha256(data).hexdigest()
+    item = digitize_pixels(f"{where}:image {number}", digest, rgb, declared, "a calibration file", propose)
+    series = tuple(
+        replace(one, points=tuple(replace(point, locator=f"{image.locator} {point.locator}") for point in one.points))
+        for one in item.series
+    )
+    own = f"pixels sha256 {hashlib.sha256(rgb.tobytes()).hexdigest()}"
+    return replace(
+        item, source=file.name, page=page, panel=f"{IMAGE}{number}", series=series, notes=(str(image), own, *item.notes)
+    )
+
+
+def page_image_png(path: Path, page: int, number: int) -> bytes:
+    """Image `number` of a PDF page as PNG, as it was digitized."""
+    from PIL import Image
+
+    pdf = _open(path.name, read_bytes(path))
+    picture = _images(pdf, path.name, page)[number - 1].picture
+    out = io.BytesIO()
+    Image.fromarray(_pixels(path.name, picture)).save(out, "PNG")
+    pdf.close()
+    return out.getvalue()
+
+
+def digitize_file(
+    path: str | Path,
+    page: int | None = None,
+    calibration: str | Path | Mapping[str, Any] | None = None,
+    image: int | None = None,
+    propose: Propose = "",
+) -> tuple[Digitization, ...]:
+    """One door: vector panels of a PDF, image `image` of one of its pages, or a picture file.
+
+    propose: read scales that nobody declared from the ink of their labels, see `proposals`.
+
+    Raises FigureError as the readers do; where a page holds no vector panel, its images are named.
+    """
+    file = Path(path)
+    if file.suffix.lower() != ".pdf":
+        from memlit.digitize.picture.read import digitize_raster
+
+        return (digitize_raster(file, calibration, propose),)
+    if image is not None:
+        if page is None:
+            raise FigureError(file.name, "an image without its page", "name the page too")
+        return (digitize_page_image(file, page, image, calibration, propose),)
+    from memlit.digitize.vector import digitize_pdf
+
+    try:
+        return digitize_pdf(file, page, calibration=calibration, propose=propose)
+    except FigureError as error:
+        if page is None or "no vector panel" not in error.problem:
+            raise
+        pictures = page_images(file, page)
+        if not pictures:
+            problem = f"{error.problem} and no image large enough to be a figure"
+            remedy = "name the page of a figure, or the ticks of a panel that has no labels (docs/digitize.md)"
+            raise FigureError(error.where, problem, remedy) from error
+        known = "; ".join(map(str, pictures))
+        raise FigureError(error.where, f"{error.problem}, but {known}", "name the image and its scale") from error
+
+
+def _open(where: str, data: bytes) -> Any:
+    import pikepdf
+
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as error:
+        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
+    except pikepdf.PdfError as error:
+        raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
+
+
+def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:
+    if not 1 <= page <= len(pdf.pages):
+        raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
+    drawing = read_drawing(f"{where}:{page}", pdf, pdf.pages[page - 1])
+    found: list[PageImage] = []
+    for picture in drawing.pictures:
+        if picture.stream is None:
+            continue
+        columns, rows = int(picture.stream.get("/Width", 0)), int(picture.stream.get("/Height", 0))
+        if min(columns, rows) < MIN_PIXELS:
+            continue
+        a, b, _, _, _, _ = picture.matrix
+        dpi = 72.0 * columns / (math.hypot(a, b) or 1.0)
+        found.append(PageImage(len(found) + 1, picture.locator, picture.box, (columns, rows), dpi, picture))
+    return tuple(found)
+
+
+def _pixels(where: str, picture: Picture) -> np.ndarray:
+    """The image as shown: right way up for matrices of quarter turns and mirrors, on white."""
+    import pikepdf
+    from PIL import Image
+
+    stream = picture.stream
+    if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
+        raise FigureError(where, "the image is too large", "supply a smaller picture")
+    try:
+        shown = pikepdf.PdfImage(stream).as_pil_image().convert("RGBA")
+    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, NotImplementedError, ValueError, OSError) as error:
+        raise FigureError(where, "an image of a kind that is not read", "save the picture as PNG") from error
+    a, b, c, d, _, _ = picture.matrix
+    if max(abs(a), abs(d)) < 1e-3 * max(abs(b), abs(c)):
+        shown = shown.transpose(Image.Transpose.TRANSPOSE)
+        a, d = -c, -b
+    elif max(abs(b), abs(c)) > 1e-3 * max(abs(a), abs(d)):
+        raise FigureError(where, "the image is turned by no quarter", "save the picture upright")
+    if a < 0:
+        shown = shown.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    if d < 0:
+        shown = shown.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    white = Image.new("RGBA", shown.size, "white")
+    return np.asarray(Image.alpha_composite(white, shown).convert("RGB"))

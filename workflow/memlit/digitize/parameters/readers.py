@@ -1,0 +1,314 @@
+"""From curve to parameter: named readers of digitized series, each with its assumption and its count.
+
+Every reading carries the tier of its figure. Values are in the unit of the axis; the caller converts to SI.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from memlit.digitize.model import Digitization, Series
+from memlit.digitize.parameters.nonlinearity import ALPHA_BOUND, INVERSE_A_BOUND, alpha_fit, neurosim_fit
+from memlit.errors import FigureError
+
+AT_FIT_BOUND = "at_fit_bound"
+PULSES_WITHOUT_POINTS = "pulses_without_points"
+NEAR_BOUND = 1e-3
+"""Share of a bound within which a fitted value counts as the bound itself."""
+FEWEST_POINTS = 0.5
+"""Share of the pulses that must have a point of their own for a number of states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One parameter read from a series. `n` counts the points used, `assumption` says what was taken for granted.
+
+    `problem` is why the value says nothing about the device and is not used, None for a good one.
+    """
+
+    parameter: str
+    value: float
+    uncertainty: float | None
+    n: int
+    assumption: str
+    series: str
+    tier: str
+    flags: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    series: Series
+    tier: str
+    x: np.ndarray
+    y: np.ndarray
+    u_y: np.ndarray
+    where: str
+    flags: tuple[str, ...]
+
+    def reading(
+        self,
+        parameter: str,
+        value: float,
+        n: int,
+        assumption: str,
+        uncertainty: float | None = None,
+        problem: str | None = None,
+    ) -> Reading:
+        flags = self.flags if problem is None else (*self.flags, problem.partition(":")[0])
+        return Reading(parameter, float(value), uncertainty, n, assumption, self.series.id, self.tier, flags, problem)
+
+
+def read_curve(digitization: Digitization, series_id: str, kind: str, **options: float) -> tuple[Reading, ...]:
+    """Parameters of one series.
+
+    kind: `pulses` (conductance against pulse number; option resistance=1 or v_read=V for other ordinates), `cycles`
+    (resistance against cycle), `cdf` (cumulative share of one state), `retention` (state against time), `iv`
+    (current-voltage loop, option v_read).
+    Raises FigureError when the series or kind is unknown, or the points do not carry the reading.
+    """
+    found = [series for series in digitization.series if series.id == series_id]
+    if len(found) != 1:
+        known = ", ".join(series.id for series in digitization.series)
+        raise FigureError(digitization.source, f"no series {series_id!r}", f"name one of {known}")
+    if kind not in READERS:
+        raise FigureError(digitization.source, f"no reader {kind!r}", f"use one of {', '.join(sorted(READERS))}")
+    series = found[0]
+    usable = [p for p in series.points if p.vertex_kind != "clip" and math.isfinite(p.x) and math.isfinite(p.y)]
+    flags = ("figure needs review",) if digitization.needs_review else ()
+    context = _Context(
+        series,
+        digitization.tier,
+        np.array([point.x for point in usable]),
+        np.array([point.y for point in usable]),
+        np.array([point.u_y or 0.0 for point in usable]),
+        f"{digitization.source}:{series_id}",
+        flags,
+    )
+    return READERS[kind](context, options)
+
+
+def _enough(context: _Context, least: int) -> None:
+    if len(context.x) < least:
+        problem = f"{len(context.x)} points, the reading needs {least}"
+        raise FigureError(context.where, problem, "assign a series with more points")
+
+
+def _conductance(context: _Context, options: dict[str, float]) -> tuple[np.ndarray, str]:
+    if "v_read" in options:
+        if not options["v_read"]:
+            raise FigureError(context.where, "v_read is zero", "give the read voltage")
+        return context.y / options["v_read"], f"G = I / {options['v_read']:g} V"
+    if options.get("resistance"):
+        if (context.y <= 0).any():
+            raise FigureError(context.where, "a resistance not above zero", "check the figure")
+        return 1.0 / context.y, "G = 1 / R"
+    return context.y, "ordinate is conductance"
+
+
+def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+    """G_on, G_off, n_states and two nonlinearities of one potentiation or depression branch.
+
+    alpha: G = ((G_on^a - G_off^a) w + G_off^a)^(1/a), w the share of pulses (Jang et al., IEEE Electron Device Lett.
+    36, 457, 2015); NeuroSim: G = B (1 - exp(-P/A)) + G_off with B = (G_on - G_off) / (1 - exp(-P_max/A)), A in pulses
+    normalised to P_max (Chen et al., IEDM 2017). Depression is read from its end backwards.
+
+    Not used: a nonlinearity at the bound of its fit, for then neither form describes the curve; a number of states
+    where most pulses have no point of their own (marks on a few of them, samples along a drawn line).
+    """
+    _enough(context, 5)
+    g, how = _conductance(context, options)
+    order = np.argsort(context.x)
+    p, g = context.x[order], g[order]
+    rises = float(np.polyfit(p, g, 1)[0]) > 0
+    low, high = float(g.min()), float(g.max())
+    if high <= low:
+        raise FigureError(context.where, "the conductance does not change", "assign another series")
+    named = f"{how}; {'potentiation' if rises else 'depression'}, one branch"
+    pulses_made = round(float(p.max() - p.min()))
+    share = (p - p.min()) / (p.max() - p.min())
+    level = g if rises else g[::-1]
+    share = share if rises else (1.0 - share)[::-1]
+    counted = f"{named}; pulses + 1, levels not tested for overlap"
+    readings = [
+        context.reading("g_on", high, len(g), f"{named}; largest value"),
+        context.reading("g_off", low, len(g), f"{named}; smallest value"),
+        context.reading("n_states", pulses_made + 1, len(g), counted, problem=_uncounted(pulses_made, len(g))),
+    ]
+    normal = (level - low) / (high - low)
+    a, residual = neurosim_fit(share, normal)
+    text = f"{named}; NeuroSim exponential, A of P_max, residual {residual:.3f}"
+    problem = _at_bound("1/A", 1.0 / a, INVERSE_A_BOUND)
+    readings.append(context.reading("nonlinearity_neurosim_A", a, len(g), text, problem=problem))
+    if low > 0:
+        alpha, residual = alpha_fit(share, level / high, low / high)
+        text = f"{named}; power form, residual {residual:.3f}"
+        problem = _at_bound("alpha", alpha, ALPHA_BOUND)
+        readings.append(context.reading("nonlinearity_alpha", alpha, len(g), text, problem=problem))
+    return tuple(readings)
+
+
+def _at_bound(name: str, value: float, bound: float) -> str | None:
+    if abs(value) < bound * (1.0 - NEAR_BOUND):
+        return None
+    return f"{AT_FIT_BOUND}: {name} = {value:.6g} is the bound of its fit, the curve has not this form"
+
+
+def _uncounted(pulses_made: int, points: int) -> str | None:
+    states = pulses_made + 1
+    if FEWEST_POINTS * states <= points <= states:
+        return None
+    return f"{PULSES_WITHOUT_POINTS}: {points} points over {pulses_made} pulses are not one point a pulse"
+
+
+def cycles(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+    """Cycle-to-cycle spread of one state: SD of ln R, the lognormal CV sqrt(exp(s^2) - 1), median, n.
+
+    Successive cycles are autocorrelated; n_eff divides n by 1 + 2 sum of the autocorrelations up to the first not
+    positive.
+    """
+    del options
+    _enough(context, 10)
+    if (context.y <= 0).any():
+        raise FigureError(context.where, "a value not above zero has no logarithm", "check the axis")
+    order = np.argsort(context.x)
+    log = np.log(context.y[order])
+    sd = float(log.std(ddof=1))
+    text = "one device, one state; spread on the natural logarithm"
+    n = len(log)
+    return (
+        context.reading("median", float(np.exp(np.median(log))), n, text),
+        context.reading("cycle_to_cycle_sd_ln", sd, n, text),
+        context.reading("cycle_to_cycle_cv", math.sqrt(math.expm1(sd * sd)), n, f"{text}; lognormal"),
+        context.reading("n_effective", _effective(log), n, "integrated autocorrelation in cycle order"),
+    )
+
+
+def _effective(values: np.ndarray) -> float:
+    centred = values - values.mean()
+    n = len(centred)
+    power = float((centred**2).sum())
+    if power == 0:
+        return float(n)
+    size = 1 << (2 * n - 1).bit_length()
+    spectrum = np.fft.rfft(centred, size)
+    correlation = np.fft.irfft(spectrum * np.conj(spectrum), size)[:n] / power
+    negative = np.flatnonzero(correlation[1:] <= 0)
+    last = int(negative[0]) if len(negative) else n - 1
+    return float(n / (1.0 + 2.0 * float(correlation[1 : last + 1].sum())))
+
+
+def cdf(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+    """Quantiles of one state and, from them, the device-to-device spread; a histogram's bin is their uncertainty.
+
+    The SD comes from the quartiles, (q75 - q25) / 1.349, never from the vertices as if they were devices.
+    """
+    del options
+    _enough(context, 5)
+    order = np.lexsort((context.y, context.x))
+    x, share = context.x[order], context.y[order]
+    top = 100.0 if share.max() > 1.5 else 1.0
+    share = share / top
+    if (np.diff(share) < -1e-3).any() or share.max() > 1.001:
+        raise FigureError(context.where, "the ordinate is no cumulative share", "assign a rising curve from 0 to 1")
+    kinds = {point.vertex_kind for point in context.series.points}
+    binned = "cumulative-histogram" in kinds
+    width = float(np.diff(x).max()) if binned else None
+    text = "cumulative histogram, upper bin edges" if binned else "linear between vertices"
+    readings = []
+    quantiles: dict[int, float] = {}
+    for percent in (10, 25, 50, 75, 90):
+        level = percent / 100.0
+        if not share[0] <= level <= share[-1]:
+            continue
+        quantiles[percent] = float(np.interp(level, share, x))
+        readings.append(context.reading(f"quantile_{percent}", quantiles[percent], len(x), text, width))
+    if {25, 75, 50} <= set(quantiles) and quantiles[50]:
+        spread = (quantiles[75] - quantiles[25]) / 1.349
+        note = f"{text}; SD of a normal with these quartiles"
+        u = math.sqrt(2.0) * width / 1.349 if width is not None else None
+        readings.append(context.reading("device_to_device_sd", spread, len(x), note, u))
+        cv_u = u / abs(quantiles[50]) if u is not None else None
+        readings.append(context.reading("device_to_device_cv", spread / abs(quantiles[50]), len(x), note, cv_u))
+    return tuple(readings)
+
+
+def retention(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+    """Longest time shown, and the drift exponent of |state| against time on two logarithmic axes."""
+    del options
+    _enough(context, 3)
+    kept = (context.x > 0) & (context.y > 0)
+    if kept.sum() < 3:
+        raise FigureError(context.where, "fewer than three points above zero", "check the axes")
+    t, y = np.log10(context.x[kept]), np.log10(context.y[kept])
+    slope, rest = np.polyfit(t, y, 1)
+    off = y - (slope * t + rest)
+    spread = float(((t - t.mean()) ** 2).sum())
+    u = math.sqrt(float((off**2).sum()) / max(1, len(t) - 2) / spread) if spread else None
+    n = len(t)
+    return (
+        context.reading("retention_time", float(context.x.max()), n, "longest time shown, a lower limit"),
+        context.reading("drift_exponent", float(slope), n, "power law in time, least squares of logarithms", u),
+    )
+
+
+def iv(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+    """V_set, V_reset and on/off at v_read from a loop in drawing order.
+
+    V_set is the voltage of the steepest rise of ln|I| on the way out with V > 0, V_reset that of the steepest fall
+    with V < 0; on/off is the ratio of the largest to the smallest |I| of the branches crossing v_read.
+    """
+    _enough(context, 12)
+    v, i = context.x, np.abs(context.y)
+    kept = i > 0
+    v, i = v[kept], i[kept]
+    if len(v) < 12:
+        raise FigureError(context.where, "fewer than twelve points with a current", "check the axes")
+    log = np.log(i)
+    step_v, step = np.diff(v), np.diff(log)
+    middle = (v[1:] + v[:-1]) / 2.0
+    text = "steepest step of ln|I|, polarity: set positive"
+    readings = []
+    out = (step_v > 0) & (middle > 0) & (step > 0.5)
+    back = (step_v < 0) & (middle < 0) & (step < -0.5)
+    for name, chosen in (("v_set", out), ("v_reset", back)):
+        if chosen.any():
+            index = int(np.flatnonzero(chosen)[np.abs(step[chosen]).argmax()])
+            half = abs(float(step_v[index])) / 2.0
+            readings.append(context.reading(name, float(middle[index]), len(v), text, half))
+    if "v_read" in options:
+        crossing = _crossings(v, log, options["v_read"])
+        if len(crossing) < 2:
+            problem = f"{len(crossing)} branches cross {options['v_read']:g}"
+            raise FigureError(context.where, problem, "give a v_read inside the loop")
+        ratio = math.exp(max(crossing) - min(crossing))
+        note = f"|I| of {len(crossing)} branches at {options['v_read']:g}"
+        readings.append(context.reading("on_off_ratio", ratio, len(crossing), note))
+    if not readings:
+        raise FigureError(context.where, "no switching step in the loop", "assign a loop, or give v_read")
+    return tuple(readings)
+
+
+def _crossings(v: np.ndarray, log: np.ndarray, at: float) -> list[float]:
+    found = []
+    for index in range(len(v) - 1):
+        a, b = float(v[index]), float(v[index + 1])
+        if a != b and min(a, b) <= at < max(a, b):
+            share = (at - a) / (b - a)
+            found.append(float(log[index] + share * (log[index + 1] - log[index])))
+    return found
+
+
+READERS: dict[str, Callable[[_Context, dict[str, Any]], tuple[Reading, ...]]] = {
+    "cdf": cdf,
+    "cycles": cycles,
+    "iv": iv,
+    "pulses": pulses,
+    "retention": retention,
+}

@@ -1,0 +1,7 @@
+"""What a page of a PDF draws, operator by operator.
+
+tokens: operators and operands of a content stream.
+operators: what each of them does to the state of the page.
+builder: a path under construction; drawing: all paths and pictures of the page.
+colors: colour spaces; words: characters and words with their boxes.
+"""

@@ -1,0 +1,169 @@
+"""What a PDF page draws, as data: paths with their true state, images, the page's size and matrix."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from memlit.digitize.paths.builder import Box, Matrix, multiply
+from memlit.digitize.paths.colors import Color
+
+FLAT = 0.01
+"""Points by which a chord may miss the Bezier segment that it stands for."""
+
+
+@dataclass(eq=False)
+class Path:
+    """One painted path. `parts` are vertex arrays (n, 2) in points, origin bottom left of the displayed page.
+
+    `curves` holds the control polygons of Bezier segments (4, 2); `origin` is the form's origin where a form drew it.
+    """
+
+    order: int
+    locator: str
+    parts: list[np.ndarray]
+    closed: list[bool]
+    fill: Color | None
+    stroke: Color | None
+    width: float
+    dash: tuple[float, ...]
+    clip: Box | None
+    curves: list[np.ndarray] = field(default_factory=list)
+    curve_part: list[int] = field(default_factory=list)
+    origin: tuple[float, float] | None = None
+    alpha: float = 1.0
+    rectangle: bool = False
+
+    @cached_property
+    def box(self) -> Box:
+        """Bounding box with the extrema of the Bezier segments."""
+        return self.part_box(None)
+
+    def part_box(self, part: int | None) -> Box:
+        """Bounding box of one part, or of all."""
+        chosen = self.parts if part is None else [self.parts[part]]
+        points = chosen[0] if len(chosen) == 1 else np.concatenate(chosen)
+        x0, y0 = points.min(axis=0)
+        x1, y1 = points.max(axis=0)
+        for curve, of in zip(self.curves, self.curve_part, strict=True):
+            if part is None or of == part:
+                cx0, cy0, cx1, cy1 = bezier_box(curve)
+                x0, y0, x1, y1 = min(x0, cx0), min(y0, cy0), max(x1, cx1), max(y1, cy1)
+        return float(x0), float(y0), float(x1), float(y1)
+
+    @property
+    def n_vertices(self) -> int:
+        return sum(len(part) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image drawn on the page: the matrix of its unit square, its XObject (None for one in the content stream)."""
+
+    order: int
+    locator: str
+    box: Box
+    matrix: Matrix
+    stream: Any = None
+
+
+@dataclass(slots=True)
+class Drawing:
+    """All that one page draws, and its size in points as displayed.
+
+    `unread` says what it draws besides and could not be read, `flags` what was read in a stand-in.
+    """
+
+    paths: list[Path]
+    pictures: list[Picture]
+    width: float
+    height: float
+    producer: str
+    quantum: float
+    matrix: Matrix
+    unread: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def flattened(path: Path, part: int) -> np.ndarray:
+    """Vertices of one part (n, 2) with samples along its Bezier segments, at most FLAT points from the curve."""
+    curves = [curve for curve, of in zip(path.curves, path.curve_part, strict=True) if of == part]
+    vertices = path.parts[part]
+    out = [vertices[:1]]
+    for start, end in pairwise(vertices):
+        curve = curves[0] if curves else None
+        if curve is None or max(np.abs(curve[0] - start).max(), np.abs(curve[3] - end).max()) > 1e-6:
+            out.append(end[None])
+            continue
+        curves.pop(0)
+        bend = float(np.abs(np.diff(curve, n=2, axis=0)).max())
+        pieces = min(64, max(1, math.ceil(math.sqrt(0.75 * bend / FLAT))))
+        t = np.linspace(0.0, 1.0, pieces + 1)[1:, None]
+        out.append(
+            (1 - t) ** 3 * curve[0] + 3 * t * (1 - t) ** 2 * curve[1] + 3 * t**2 * (1 - t) * curve[2] + t**3 * curve[3]
+        )
+    return np.concatenate(out)
+
+
+def bezier_box(curve: np.ndarray) -> Box:
+    """Exact bounding box of a cubic Bezier segment: ends and the roots of its derivative."""
+    low = curve[[0, 3]].min(axis=0).tolist()
+    high = curve[[0, 3]].max(axis=0).tolist()
+    for axis in (0, 1):
+        p0, p1, p2, p3 = (float(curve[i, axis]) for i in range(4))
+        a, b, c = -p0 + 3 * p1 - 3 * p2 + p3, 2 * (p0 - 2 * p1 + p2), p1 - p0
+        roots: list[float] = []
+        if abs(a) < 1e-12:
+            roots = [-c / b] if abs(b) > 1e-12 else []
+        elif (root := b * b - 4 * a * c) >= 0:
+            roots = [(-b + math.sqrt(root)) / (2 * a), (-b - math.sqrt(root)) / (2 * a)]
+        for t in roots:
+            if 0.0 < t < 1.0:
+                s = 1.0 - t
+                value = s**3 * p0 + 3 * s * s * t * p1 + 3 * s * t * t * p2 + t**3 * p3
+                low[axis], high[axis] = min(low[axis], value), max(high[axis], value)
+    return low[0], low[1], high[0], high[1]
+
+
+def page_matrix(page: Any) -> tuple[Matrix, float, float]:
+    """Matrix from user space to the displayed page (crop box at the origin, /Rotate applied), width, height."""
+    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
+    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+    width, height = x1 - x0, y1 - y0
+    turn = int(page.get("/Rotate", 0)) % 360
+    shift: Matrix = (1.0, 0.0, 0.0, 1.0, -x0, -y0)
+    if turn == 90:
+        return multiply(shift, (0.0, -1.0, 1.0, 0.0, 0.0, width)), height, width
+    if turn == 180:
+        return multiply(shift, (-1.0, 0.0, 0.0, -1.0, width, height)), width, height
+    if turn == 270:
+        return multiply(shift, (0.0, 1.0, -1.0, 0.0, height, 0.0)), height, width
+    return shift, width, height
+
+
+def fingerprint(paths: list[np.ndarray]) -> str:
+    """Hash of shapes that is the same under translation, scale and reordering.
+
+    Each polyline is normalised to its own box, rounded to 1/500, and hashed; the sorted hashes are hashed again.
+    """
+    digests = []
+    for points in paths:
+        low = points.min(axis=0)
+        size = float((points.max(axis=0) - low).max()) or 1.0
+        rounded = np.round((points - low) / size * 500.0).astype(np.int32)
+        digests.append(hashlib.sha256(rounded.tobytes()).hexdigest())
+    return hashlib.sha256("".join(sorted(digests)).encode()).hexdigest() if digests else ""
+
+
+def is_rectangle(part: np.ndarray) -> bool:
+    if not 4 <= len(part) <= 5:
+        return False
+    steps = np.abs(np.diff(np.vstack([part[:4], part[:1]]), axis=0))
+    flat = steps.min(axis=1) < 0.02 + 1e-3 * steps.max(axis=1)
+    return bool(flat.all()) and len(np.unique(np.round(part[:4], 2), axis=0)) == 4

@@ -1,0 +1,323 @@
+"""What a PDF page draws: paths and images with their true state, in paint order, each with its operator index.
+
+Form XObjects inherit the graphics state of the place that draws them (PDF 32000-1, 8.10.1); coordinates stay in
+double precision. Text is not drawn here, see `words`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from memlit.digitize.model import unique
+from memlit.digitize.paths.builder import (
+    IDENTITY,
+    Box,
+    Matrix,
+    PathBuilder,
+    apply,
+    box_of,
+    intersect,
+    multiply,
+    path_box,
+)
+from memlit.digitize.paths.colors import BLACK, Color, ColorSpaces
+from memlit.digitize.paths.drawing import Drawing, Path, Picture, page_matrix
+from memlit.digitize.paths.tokens import Operation, operations
+from memlit.errors import FigureError
+
+MAX_OPERATIONS = 8_000_000
+MAX_DEPTH = 16
+MIN_CLIP = 36.0
+"""Forms smaller than this [pt] are marks: their box is no clip of the figure."""
+
+
+@dataclass(slots=True)
+class State:
+    """The part of the graphics state that a figure shows."""
+
+    matrix: Matrix = IDENTITY
+    fill: Color = BLACK
+    stroke: Color = BLACK
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    fill_space: str = "/DeviceGray"
+    stroke_space: str = "/DeviceGray"
+    clip: Box | None = None
+
+    def copy(self) -> State:
+        return State(
+            self.matrix,
+            self.fill,
+            self.stroke,
+            self.width,
+            self.dash,
+            self.fill_alpha,
+            self.stroke_alpha,
+            self.fill_space,
+            self.stroke_space,
+            self.clip,
+        )
+
+
+def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
+    """All paths and images of a pikepdf page.
+
+    Raises FigureError when the page draws more operators than the limit.
+    """
+    matrix, width, height = page_matrix(page)
+    walker = _Walker(where, pdf)
+    contents = page.obj.get("/Contents")
+    data = b"" if contents is None else walker.joined(contents)
+    walker.run(data, page.obj.get("/Resources") or page.resources, State(matrix=matrix, clip=None), "", 0)
+    info = pdf.docinfo if "/Info" in pdf.trailer else {}
+    producer = " ".join(_words(info.get(key, "")) for key in ("/Producer", "/Creator")).strip()
+    quantum = walker.quantum()
+    return Drawing(
+        walker.paths,
+        walker.pictures,
+        width,
+        height,
+        producer,
+        quantum,
+        matrix,
+        unread=unique(walker.unread),
+        flags=tuple(f"colours of {name} shown by a stand-in" for name in walker.colors.unknown),
+    )
+
+
+def _words(value: Any) -> str:
+    """A text of the PDF's own description, readable where its bytes are not in the encoding that they claim."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value).decode("utf-8", "replace").lstrip("\ufeff")
+
+
+class _Walker:
+    """Interprets content streams; one instance a page."""
+
+    def __init__(self, where: str, pdf: Any) -> None:
+        self.where = where
+        self.paths: list[Path] = []
+        self.pictures: list[Picture] = []
+        self.unread: list[str] = []
+        self.count = 0
+        self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
+        self.colors = ColorSpaces()
+        self.hidden = _hidden_layers(pdf)
+        self.decimals: list[int] = []
+        self.scale = 1.0
+
+    def quantum(self) -> float:
+        """Step of the coordinates in points, from the decimals that path operands carry."""
+        if not self.decimals:
+            return 0.0
+        most = max(self.decimals)
+        return 0.0 if most >= 5 else 10.0**-most * self.scale
+
+    def joined(self, contents: Any) -> bytes:
+        """The content of a page, which may come in pieces."""
+        import pikepdf
+
+        pieces = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        return b"\n".join(self._stream(piece) for piece in pieces)
+
+    def _stream(self, stream: Any) -> bytes:
+        import pikepdf
+
+        try:
+            data: bytes = stream.read_bytes()
+        except pikepdf.PdfError:
+            self.unread.append("a content stream cannot be decoded: what it draws is not read")
+            return b""
+        return data
+
+    def run(self, data: bytes, resources: Any, state: State, prefix: str, depth: int) -> None:
+        self._interpret(list(operations(data)), resources, state, prefix, depth, None)
+
+    def _interpret(
+        self,
+        ops: list[Operation],
+        resources: Any,
+        state: State,
+        prefix: str,
+        depth: int,
+        origin: tuple[float, float] | None,
+    ) -> None:
+        self.count += len(ops)
+        if self.count > MAX_OPERATIONS:
+            raise FigureError(self.where, f"over {MAX_OPERATIONS} operators on a page", "supply the figure alone")
+        stack: list[State] = []
+        path = PathBuilder()
+        skip = 0
+        marked: list[bool] = []
+        for index, (op, args) in enumerate(ops):
+            if op == "BDC" or op == "BMC":
+                off = bool(self.hidden) and self._is_hidden(args, resources)
+                marked.append(off)
+                skip += off
+            elif op == "EMC":
+                skip -= marked.pop() if marked else 0
+            elif op in _BUILD:
+                path.add(op, args)
+            elif op in _PAINT:
+                if path.parts and not skip:
+                    self._paint(op, path, state, f"{prefix}{index}", origin)
+                if path.clip and path.parts:
+                    state.clip = intersect(state.clip, path_box(path, state.matrix))
+                path = PathBuilder()
+            elif op == "W" or op == "W*":
+                path.clip = True
+            elif op == "q":
+                stack.append(state.copy())
+            elif op == "Q":
+                state = stack.pop() if stack else state
+            elif op == "cm" and len(args) == 6:
+                state.matrix = multiply((args[0], args[1], args[2], args[3], args[4], args[5]), state.matrix)
+            elif op == "Do":
+                if not skip:
+                    self._do(args, resources, state, f"{prefix}{index}", depth)
+            elif op == "BI":
+                self._picture(state.matrix, f"{prefix}{index}", None)
+            else:
+                self._set(op, args, resources, state)
+
+    def _picture(self, matrix: Matrix, locator: str, stream: Any) -> None:
+        box = box_of(matrix, (0.0, 0.0, 1.0, 1.0))
+        self.pictures.append(Picture(self._order(), f"op={locator}", box, matrix, stream))
+
+    def _order(self) -> int:
+        return len(self.paths) + len(self.pictures)
+
+    def _set(self, op: str, args: list[Any], resources: Any, state: State) -> None:
+        if op == "w" and args:
+            state.width = float(args[0])
+        elif op == "d" and args:
+            state.dash = tuple(value for value in args[0] if isinstance(value, float)) if args[0] else ()
+        elif op == "gs" and args:
+            self._extended(args[0], resources, state)
+        elif op in ("g", "rg", "k"):
+            state.fill = self.colors.device(args)
+        elif op in ("G", "RG", "K"):
+            state.stroke = self.colors.device(args)
+        elif op == "cs" and args:
+            state.fill_space, state.fill = args[0], BLACK
+        elif op == "CS" and args:
+            state.stroke_space, state.stroke = args[0], BLACK
+        elif op in ("sc", "scn"):
+            state.fill = self.colors.named(state.fill_space, args, resources)
+        elif op in ("SC", "SCN"):
+            state.stroke = self.colors.named(state.stroke_space, args, resources)
+
+    def _extended(self, name: str, resources: Any, state: State) -> None:
+        entry = _entry(resources, "/ExtGState", name)
+        if entry is None:
+            return
+        if "/LW" in entry:
+            state.width = float(entry["/LW"])
+        if "/ca" in entry:
+            state.fill_alpha = float(entry["/ca"])
+        if "/CA" in entry:
+            state.stroke_alpha = float(entry["/CA"])
+        if "/D" in entry:
+            state.dash = tuple(float(value) for value in entry["/D"][0])
+
+    def _paint(
+        self, op: str, path: PathBuilder, state: State, locator: str, origin: tuple[float, float] | None
+    ) -> None:
+        filled, stroked = op in _FILL, op in _STROKE
+        alpha = state.fill_alpha if filled and not stroked else state.stroke_alpha
+        if op == "n" or not (filled or stroked):
+            return
+        if op in ("s", "b", "b*"):
+            path.close()
+        path.drop_points()
+        a, b, c, d, _, _ = state.matrix
+        scale = math.sqrt(abs(a * d - b * c))
+        self.scale = max(scale, 1e-9)
+        if not origin and path.decimals >= 0:
+            self.decimals.append(path.decimals)
+        parts, curves = path.arrays(state.matrix)
+        # A fill of strokes alone covers nothing: matplotlib fills its crosses.
+        filled = filled and not (stroked and not curves and all(len(part) <= 2 for part in parts))
+        self.paths.append(
+            Path(
+                self._order(),
+                f"op={locator}",
+                parts,
+                list(path.closed),
+                state.fill if filled else None,
+                state.stroke if stroked else None,
+                state.width * scale,
+                tuple(length * scale for length in state.dash),
+                state.clip,
+                curves,
+                list(path.curve_part),
+                origin,
+                alpha,
+                path.rectangle,
+            )
+        )
+
+    def _do(self, args: list[Any], resources: Any, state: State, locator: str, depth: int) -> None:
+        item = _entry(resources, "/XObject", args[0]) if args else None
+        if item is None:
+            return
+        subtype = str(item.get("/Subtype", ""))
+        if subtype == "/Image":
+            self._picture(state.matrix, locator, item)
+            return
+        if subtype != "/Form":
+            return
+        if depth >= MAX_DEPTH:
+            self.unread.append(f"forms nested over {MAX_DEPTH} deep not read")
+            return
+        if self.hidden and _layer(item.get("/OC")) in self.hidden:
+            return
+        key = item.objgen if item.objgen != (0, 0) else args[0]
+        if key not in self.forms:
+            matrix = tuple(float(value) for value in item.get("/Matrix", IDENTITY))
+            box = tuple(float(value) for value in item["/BBox"]) if "/BBox" in item else None
+            own = item.get("/Resources") or resources
+            self.forms[key] = (list(operations(self._stream(item))), own, matrix, box)  # type: ignore[assignment]
+        ops, own, matrix, box = self.forms[key]
+        inner = state.copy()
+        inner.matrix = multiply(matrix, state.matrix)
+        if box is not None:
+            at = box_of(inner.matrix, box)
+            if min(at[2] - at[0], at[3] - at[1]) >= MIN_CLIP:
+                inner.clip = intersect(inner.clip, at)
+        origin = apply(inner.matrix, 0.0, 0.0)
+        self._interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
+
+    def _is_hidden(self, args: list[Any], resources: Any) -> bool:
+        if len(args) < 2 or args[0] != "/OC" or not isinstance(args[1], str):
+            return False
+        return _layer(_entry(resources, "/Properties", args[1])) in self.hidden
+
+
+_BUILD = frozenset(("m", "l", "c", "v", "y", "re", "h"))
+_FILL = frozenset(("f", "F", "f*", "B", "B*", "b", "b*"))
+_STROKE = frozenset(("S", "s", "B", "B*", "b", "b*"))
+_PAINT = _FILL | _STROKE | {"n"}
+
+
+def _entry(resources: Any, kind: str, name: Any) -> Any:
+    if resources is None or not isinstance(name, str):
+        return None
+    table = resources.get(kind)
+    return None if table is None else table.get(name)
+
+
+def _layer(item: Any) -> Any:
+    return None if item is None else getattr(item, "objgen", None)
+
+
+def _hidden_layers(pdf: Any) -> frozenset[Any]:
+    properties = pdf.Root.get("/OCProperties")
+    off = properties.get("/D", {}).get("/OFF", []) if properties is not None else []
+    return frozenset(item.objgen for item in off)

@@ -1,0 +1,258 @@
+"""Text of a page as tokens: characters that touch, with raised exponents kept apart from their base.
+
+Characters, tight boxes and origins come from pdfium; coordinates are those of the displayed page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from memlit.digitize.paths.builder import Box, Matrix, apply
+from memlit.documents.pdf.letters import font_name, letter_at
+
+
+@dataclass(slots=True)
+class Char:
+    """One character: baseline origin, tight box, size and direction (degrees, counter-clockwise).
+
+    `advance` is where the next origin would be (level text), None where the font does not say.
+    """
+
+    text: str
+    x: float
+    y: float
+    box: Box
+    size: float
+    angle: float
+    color: tuple[int, int, int] | None = None
+    font: str = ""
+    advance: tuple[float, float] | None = None
+
+
+@dataclass(slots=True)
+class Token:
+    """Characters of one word or number. `raised` holds the superscript's text, `text` the base line's."""
+
+    text: str
+    raised: str
+    box: Box
+    baseline: float
+    size: float
+    angle: float
+    color: tuple[int, int, int] | None
+    base_box: Box
+    chars: list[Char] = field(default_factory=list)
+
+    @property
+    def center(self) -> tuple[float, float]:
+        return (self.box[0] + self.box[2]) / 2.0, (self.box[1] + self.box[3]) / 2.0
+
+
+def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
+    """All characters of a pypdfium2 page, through `matrix` from user space to the displayed page."""
+    import pypdfium2.raw as raw
+
+    text_page = page.get_textpage()
+    handle = text_page.raw
+    chars: list[Char] = []
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    rgba = [ctypes.c_uint() for _ in range(4)]
+    turn = math.degrees(math.atan2(matrix[1], matrix[0]))
+    taken = 0
+    for index in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if index < taken or code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(handle, index)):
+            continue
+        raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+        raw.FPDFText_GetCharOrigin(handle, index, x, y)
+        corners = [apply(matrix, px, py) for px in (left.value, right.value) for py in (bottom.value, top.value)]
+        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        color = None
+        if colors and raw.FPDFText_GetFillColor(handle, index, *rgba):
+            color = (rgba[0].value, rgba[1].value, rgba[2].value)
+        angle = turn - math.degrees(raw.FPDFText_GetCharAngle(handle, index))
+        ox, oy = apply(matrix, x.value, y.value)
+        size = _size(raw, handle, index)
+        name = font_name(handle, index)
+        letter, length = letter_at(handle, index, code)
+        taken = index + length
+        box = (min(xs), min(ys), max(xs), max(ys))
+        advance = _advance(raw, handle, index, x.value, y.value, raw.FPDFText_GetCharAngle(handle, index))
+        end = None if advance is None else apply(matrix, *advance)
+        chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
+    text_page.close()
+    return chars
+
+
+def _size(raw: Any, handle: Any, index: int) -> float:
+    matrix = raw.FS_MATRIX()
+    size = raw.FPDFText_GetFontSize(handle, index)
+    if raw.FPDFText_GetMatrix(handle, index, matrix):
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+    return abs(float(size)) or 1.0
+
+
+def _advance(raw: Any, handle: Any, index: int, x: float, y: float, turn: float) -> tuple[float, float] | None:
+    """The far end of a character's advance width, from its loose box along its direction (quarter turns only)."""
+    loose = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(handle, index, loose):
+        return None
+    quarter = round(-math.degrees(turn)) % 360
+    ends = {0: (loose.right, y), 90: (x, loose.top), 180: (loose.left, y), 270: (x, loose.bottom)}
+    end = ends.get(quarter)
+    return end if end is not None and abs(end[0] - x) + abs(end[1] - y) > 1e-6 else None
+
+
+def turned(chars: list[Char], angle: int, width: float, height: float) -> list[Char]:
+    """The characters of the given direction, as if the page were turned so that they read level."""
+    kept = []
+    for char in chars:
+        if (char.angle - angle) % 360 not in (0, 359, 1):
+            continue
+        x, y = turn_point((char.x, char.y), angle, width, height)
+        corners = [turn_point((px, py), angle, width, height) for px in char.box[::2] for py in char.box[1::2]]
+        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        end = None if char.advance is None else turn_point(char.advance, angle, width, height)
+        kept.append(Char(char.text, x, y, box, char.size, 0.0, char.color, char.font, end))
+    return kept
+
+
+def turn_point(point: tuple[float, float], angle: int, width: float, height: float) -> tuple[float, float]:
+    """A page point after turning the page by -angle (90, 180 or 270 degrees)."""
+    x, y = point
+    if angle == 90:
+        return y, width - x
+    if angle == 180:
+        return width - x, height - y
+    if angle == 270:
+        return height - y, x
+    return point
+
+
+def tokens(chars: list[Char]) -> list[Token]:
+    """Level characters joined to words, superscripts bound to the base before them."""
+    groups: list[list[Char]] = []
+    for char in sorted((c for c in chars if c.text.strip() and c.angle == 0), key=lambda c: (-round(c.y, 1), c.x)):
+        for group in reversed(groups[-40:]):
+            if _follows(group[-1], char):
+                group.append(char)
+                break
+        else:
+            groups.append([char])
+    built = [_token(group) for group in groups]
+    built.sort(key=lambda token: (token.box[0], -token.baseline))
+    used: set[int] = set()
+    by_left = sorted(range(len(built)), key=lambda i: built[i].box[0])
+    lefts = [built[i].box[0] for i in by_left]
+    for number, base in enumerate(built):
+        if number in used or not base.text[-1:].isalnum():
+            continue
+        found = _raised_after(base, built, by_left, lefts, used, number)
+        if found is not None:
+            used.add(found)
+            raised = built[found]
+            base.raised = raised.text
+            base.box = _union(base.box, raised.box)
+            base.chars += raised.chars
+    return _products([token for number, token in enumerate(built) if number not in used])
+
+
+def _products(words: list[Token]) -> list[Token]:
+    """`2 x 10` with a raised exponent set as three words is one number."""
+    dropped: set[int] = set()
+    tens = [token for token in words if token.raised and token.text.lstrip("×x·⋅") == "10"]
+    for ten in tens:
+        parts = [ten]
+        while len(parts) < 3 and (before := _word_before(parts[0], words)) is not None:
+            parts.insert(0, before)
+        text = "".join(token.text for token in parts)
+        if len(parts) > 1 and _PRODUCT.match(text):
+            first = parts[0]
+            ten.text = text
+            ten.box, ten.base_box = _union(first.box, ten.box), _union(first.base_box, ten.base_box)
+            dropped |= {id(token) for token in parts[:-1]}
+    return [token for token in words if id(token) not in dropped]
+
+
+_PRODUCT = re.compile(r"^[-+−–]?[\d.,]+[×x·⋅]10$")
+
+
+def _word_before(token: Token, words: list[Token]) -> Token | None:
+    for other in words:
+        gap = token.box[0] - other.box[2]
+        level = abs(other.baseline - token.baseline) < 0.12 * token.size
+        if other is not token and level and not other.raised and -0.1 * token.size < gap < 0.45 * token.size:
+            return other
+    return None
+
+
+def _follows(last: Char, char: Char) -> bool:
+    size = max(last.size, char.size)
+    level = abs(char.y - last.y) < 0.12 * size and min(last.size, char.size) > 0.8 * size
+    if not level:
+        return False
+    gap = char.box[0] - last.box[2]
+    if -0.35 * size < gap < 0.24 * size:
+        return True
+    return last.advance is not None and -0.35 * size < char.x - last.advance[0] < 0.15 * size and gap < 0.6 * size
+
+
+def _raised_after(
+    base: Token, built: list[Token], by_left: list[int], lefts: list[float], used: set[int], number: int
+) -> int | None:
+    from bisect import bisect_left
+
+    start = bisect_left(lefts, base.box[2] - 0.2 * base.size)
+    for place in range(start, len(by_left)):
+        other = built[by_left[place]]
+        if other.box[0] > base.box[2] + 0.3 * base.size:
+            return None
+        if by_left[place] == number or by_left[place] in used or other.size >= 0.92 * base.size:
+            continue
+        if 0.15 * base.size < other.baseline - base.baseline < 0.9 * base.size:
+            return by_left[place]
+    return None
+
+
+def _token(group: list[Char]) -> Token:
+    box = group[0].box
+    for char in group[1:]:
+        box = _union(box, char.box)
+    first = group[0]
+    text = "".join(char.text for char in group)
+    size = max(char.size for char in group)
+    return Token(text, "", box, first.y, size, first.angle, first.color, box, list(group))
+
+
+def _union(first: Box, second: Box) -> Box:
+    return min(first[0], second[0]), min(first[1], second[1]), max(first[2], second[2]), max(first[3], second[3])
+
+
+def upright_tokens(chars: list[Char], width: float, height: float) -> list[Token]:
+    """Words that read upwards (90 degrees), boxes in page coordinates; `baseline` is their x."""
+    found = []
+    for token in tokens(turned(chars, 90, width, height)):
+        found.append(
+            Token(
+                token.text,
+                token.raised,
+                _turned_back(token.box, width),
+                width - token.baseline,
+                token.size,
+                90.0,
+                token.color,
+                _turned_back(token.base_box, width),
+                token.chars,
+            )
+        )
+    return found
+
+
+def _turned_back(box: Box, width: float) -> Box:
+    return width - box[3], box[0], width - box[1], box[2]

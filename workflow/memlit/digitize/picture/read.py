@@ -1,0 +1,285 @@
+"""Raster figures with a declared scale: colours told apart in Lab, centres to a fraction of a pixel.
+
+What touches or overlaps is counted and left to a person, never guessed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from memlit.digitize.axes.scale_fit import RESIDUAL, Fit, fit_scale
+from memlit.digitize.label_ink.proposals import Propose, ocr_for
+from memlit.digitize.model import (
+    Axis,
+    CalibrationPoint,
+    Digitization,
+    Scale,
+    unique,
+)
+from memlit.digitize.picture.frame import (
+    PixelFrame,
+    PixelTick,
+    darkness,
+    find_frame,
+    find_ticks,
+    long_ticks,
+)
+from memlit.digitize.picture.proposed_scales import as_proposed, proposed_scales
+from memlit.digitize.picture.series import segment_series
+from memlit.digitize.projects.archive import read_bytes
+from memlit.errors import FigureError
+
+MAX_PIXELS = 80_000_000
+UNITS = 0.31
+"""Pixels are handed to the scale fit at this size, so that its tolerances mean 1.1 pixels: drawing programs set a
+tick on the nearest pixel, and long and short ones, of different widths, half a pixel apart."""
+KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date"}
+AXIS_KEYS = {"scale", "ticks", "points", "label", "unit"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    axis: Axis
+    reasons: list[str]
+
+
+def digitize_raster(
+    path: str | Path, calibration: str | Path | Mapping[str, Any] | None = None, propose: Propose = ""
+) -> Digitization:
+    """Series of a PNG, JPEG or TIFF whose scale is declared.
+
+    calibration: a mapping, a YAML file, or None for the YAML beside the picture. `x` and `y` give `scale` (linear or
+    log) and either `ticks` (values of the long ticks, left to right and bottom to top) or `points`
+    ([pixel, value] pairs); `frame`, `series` ({name: [r, g, b]}) and `exclude` (boxes) are optional.
+    propose: read the scale from the ink of the labels, see `proposals`; a person confirms it.
+    Raises FigureError without a scale, for pictures that cannot be read, and for ticks that do not match.
+    """
+    file = Path(path)
+    where = file.name
+    data = read_bytes(file)
+    declared = load_calibration(where, file.with_suffix(".yaml"), calibration)
+    beside = file.with_suffix(".yaml").name
+    return digitize_pixels(where, hashlib.sha256(data).hexdigest(), _load(where, data), declared, beside, propose)
+
+
+def digitize_pixels(
+    where: str,
+    sha256: str,
+    rgb: np.ndarray,
+    declared: Mapping[str, Any],
+    beside: str = "a calibration",
+    propose: Propose = "",
+) -> Digitization:
+    """Series of a picture (rows, columns, 3) with its declared scale; see `digitize_raster`.
+
+    beside: the file that would hold the scale, for the refusal.
+    """
+    dark = darkness(rgb)
+    frame = _frame(where, dark, declared)
+    ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
+    missing = [name for name in ("x", "y") if name not in declared]
+    proposed, notes = _proposed(dark, frame, ticks, missing, propose)
+    scales = {**declared, **proposed}
+    if "x" not in scales or "y" not in scales:
+        found = ", ".join(_places(name, marks) for name, marks in ticks.items())
+        seen = "".join(f"; {name} axis: {notes[name]}" for name in missing if name in notes)
+        hint = "" if propose != "" else ", or let them be proposed"
+        remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...){hint}"
+        raise FigureError(where, f"no declared scale ({found} found{seen})", remedy)
+    fitted = [_fit(where, name, scales[name], ticks[name], frame) for name in ("x", "y")]
+    x, y = (as_proposed(item.axis) if item.axis.name in proposed else item.axis for item in fitted)
+    axes = (x, y)
+    reasons = [reason for item in fitted for reason in item.reasons]
+    reasons += [f"{name} axis: {notes[name]}: confirm it" for name in proposed]
+    series, more = segment_series(rgb, frame, axes, declared.get("series") or {}, declared.get("exclude") or [])
+    reasons += more
+    if not series:
+        reasons.append("no series found in the frame")
+    good = not reasons and not any(item.review_required for item in series)
+    who = [f"scale declared by {declared[key]}" for key in ("curator",) if key in declared]
+    return Digitization(
+        source=where,
+        sha256=sha256,
+        method="raster-figure",
+        tier="raster_verified" if good else "raster_unverified",
+        axes=axes,
+        series=series,
+        frame=frame,
+        review_required=unique(reasons),
+        size=(float(rgb.shape[1]), float(rgb.shape[0])),
+        notes=tuple(who),
+        tool="memlit raster",
+    )
+
+
+def _proposed(
+    dark: np.ndarray,
+    frame: PixelFrame,
+    ticks: Mapping[str, list[PixelTick]],
+    missing: list[str],
+    propose: Propose,
+) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    if propose == "" or not missing:
+        return {}, {}
+    return proposed_scales(dark, frame, ticks, missing, RESIDUAL / UNITS, ocr_for(propose))
+
+
+def _places(name: str, marks: list[PixelTick]) -> str:
+    long = sorted(tick.at for tick in long_ticks(marks))
+    places = ", ".join(f"{at:.1f}" for at in (long if name == "x" else long[::-1]))
+    return f"{len(long)} long {name} ticks" + (f" at {places}" if long else "")
+
+
+def _load(where: str, data: bytes) -> np.ndarray:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise FigureError(where, f"{picture.width} x {picture.height} pixels", "supply a smaller picture")
+            if picture.format not in ("PNG", "JPEG", "TIFF"):
+                raise FigureError(where, f"{picture.format} is not read", "supply PNG, JPEG or TIFF")
+            shown = picture.convert("RGBA")
+            white = Image.new("RGBA", shown.size, "white")
+            return np.asarray(Image.alpha_composite(white, shown).convert("RGB"))
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise FigureError(where, "not a picture that can be read", "supply PNG, JPEG or TIFF") from error
+
+
+def load_calibration(
+    where: str, beside: Path | None, calibration: str | Path | Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The declared scale: the mapping, the YAML file, or the YAML `beside` the picture; {} where there is none.
+
+    Raises FigureError for a missing or broken file and for keys that are not known.
+    """
+    if isinstance(calibration, Mapping):
+        record: Any = dict(calibration)
+        place = where
+    else:
+        source = Path(calibration) if calibration is not None else beside
+        if source is None or (calibration is None and not source.is_file()):
+            return {}
+        place = source.name
+        if not source.is_file():
+            raise FigureError(place, "no such calibration file", "check its path")
+        import yaml
+
+        try:
+            record = yaml.safe_load(source.read_text(encoding="utf-8"))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise FigureError(place, "not valid YAML", "mend the calibration") from error
+    if not isinstance(record, dict) or not set(record) <= KEYS:
+        odd = sorted(map(str, set(record) - KEYS)) if isinstance(record, dict) else "no mapping"
+        raise FigureError(place, f"unknown keys {odd}", f"use {', '.join(sorted(KEYS))}")
+    for name in ("x", "y"):
+        part = record.get(name, {})
+        if not isinstance(part, dict) or not set(part) <= AXIS_KEYS:
+            raise FigureError(f"{place}:{name}", "not an axis", f"use {', '.join(sorted(AXIS_KEYS))}")
+    return record
+
+
+def _frame(where: str, dark: np.ndarray, declared: Mapping[str, Any]) -> PixelFrame:
+    frame = declared.get("frame")
+    if frame is None:
+        return find_frame(where, dark)
+    try:
+        left, top, right, bottom = (float(value) for value in frame)
+    except (TypeError, ValueError) as error:
+        raise FigureError(where, f"frame {frame!r} is not four numbers", "give left, top, right, bottom") from error
+    return left, top, right, bottom
+
+
+def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTick], frame: PixelFrame) -> _Fitted:
+    scale: Scale = "log" if declared.get("scale") == "log" else "linear"
+    place = f"{where}:{name}"
+    major = sorted(tick.at for tick in long_ticks(marks))
+    if name == "y":
+        major = major[::-1]
+    reasons: list[str] = []
+    if "ticks" in declared:
+        values = _numbers(place, declared["ticks"])
+        if len(values) != len(major):
+            found = ", ".join(f"{at:.1f}" for at in major)
+            problem = f"{len(values)} values declared, {len(major)} long ticks found at {found}"
+            raise FigureError(place, problem, "give one value per long tick, or `points`")
+        pairs = list(zip(major, values, strict=True))
+    else:
+        pairs = []
+        for item in declared.get("points") or []:
+            pixel, value = _numbers(place, item)[:2]
+            near = min((tick.at for tick in marks), key=lambda at: abs(at - pixel), default=math.inf)
+            if marks and abs(near - pixel) > 2.5:
+                reasons.append(f"{name} axis: declared pixel {pixel:g} stands at no tick")
+            elif marks and abs(near - pixel) > 0.9:
+                reasons.append(f"{name} axis: declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick")
+            pairs.append((near if abs(near - pixel) <= 2.5 else pixel, value))
+    if len(pairs) < 2:
+        raise FigureError(place, "fewer than two calibration points", "declare `ticks` or `points`")
+    if scale == "log" and any(value <= 0 for _, value in pairs):
+        raise FigureError(place, "a log axis with a value not above zero", "declare positive values")
+    turn = -1.0 if name == "y" else 1.0
+    places = [turn * at * UNITS for at, _ in pairs]
+    every = [turn * tick.at * UNITS for tick in marks] or places
+    long = [turn * at * UNITS for at in major] or places
+    fit = fit_scale(places, [value for _, value in pairs], every, long)
+    if fit is None:
+        raise FigureError(place, "all calibration values are the same", "declare different values")
+    return _checked(name, scale, fit, pairs, declared, frame, reasons, turn * UNITS)
+
+
+def _checked(
+    name: str,
+    scale: Scale,
+    fit: Fit,
+    pairs: list[tuple[float, float]],
+    declared: Mapping[str, Any],
+    frame: PixelFrame,
+    reasons: list[str],
+    unit: float,
+) -> _Fitted:
+    reasons += [f"{name} axis: {reason}" for reason in fit.reasons]
+    if fit.scale != scale:
+        reasons.append(f"{name} axis: declared {scale}, the ticks say {fit.scale}")
+    if len(set(fit.checks)) < 2:
+        reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
+    slope = fit.slope * unit
+    row = (slope, 0.0, fit.rest) if name == "x" else (0.0, slope, fit.rest)
+    points = []
+    for at, value in pairs:
+        t = math.log10(value * fit.sign) if fit.scale == "log" else value
+        pixel = (at, frame[3]) if name == "x" else (frame[0], at)
+        points.append(CalibrationPoint(pixel, value, f"{value:g}", abs((t - fit.rest) / slope - at)))
+    ends = (frame[0], frame[2]) if name == "x" else (frame[3], frame[1])
+    values = [slope * end + fit.rest for end in ends]
+    if fit.scale == "log":
+        values = [fit.sign * 10.0**value for value in values]
+    axis = Axis(
+        name,
+        fit.scale,
+        row,
+        tuple(points),
+        fit.sign,
+        str(declared.get("label", "")),
+        str(declared.get("unit", "")),
+        min(values),
+        max(values),
+        max(point.residual or 0.0 for point in points),
+        fit.checks,
+    )
+    return _Fitted(axis, reasons)
+
+
+def _numbers(where: str, values: Any) -> list[float]:
+    try:
+        return [float(value) for value in values]
+    except (TypeError, ValueError) as error:
+        raise FigureError(where, f"{values!r} is not a list of numbers", "give plain numbers") from error

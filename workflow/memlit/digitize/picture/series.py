@@ -1,0 +1,305 @@
+"""Coloured marks and lines of a raster figure, centres weighted by ink coverage."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from memlit.digitize.model import Axis, Point, Series
+from memlit.digitize.picture.frame import PixelFrame
+from memlit.digitize.picture.legend_doubts import beside_words
+
+NEAR = 22.0
+"""Lab distance within which a pixel belongs to a colour (CIE76)."""
+CHROMA = 18.0
+MIN_SHARE = 0.0004
+MARK_SPREAD = 0.3
+
+
+def segment_series(
+    rgb: np.ndarray, frame: PixelFrame, axes: tuple[Axis, Axis], declared: Mapping[str, Any], exclude: list[Any]
+) -> tuple[tuple[Series, ...], list[str]]:
+    """Series by colour inside the frame, and the reasons for review that concern the whole figure."""
+    from skimage.color import rgb2lab
+
+    left, top, right, bottom = frame
+    x0, y0, x1, y1 = math.ceil(left + 2.5), math.ceil(top + 2.5), math.floor(right - 2.5), math.floor(bottom - 2.5)
+    crop = rgb[y0:y1, x0:x1]
+    if crop.size == 0:
+        return (), ["the frame is empty"]
+    lab = rgb2lab(crop)
+    background = _background(crop)
+    free = np.ones(crop.shape[:2], dtype=bool)
+    for box in exclude:
+        ex0, ey0, ex1, ey1 = (round(float(value)) for value in box)
+        free[max(0, ey0 - y0) : max(0, ey1 - y0), max(0, ex0 - x0) : max(0, ex1 - x0)] = False
+    colors = _declared_colors(declared) or _found_colors(lab, free)
+    found: list[Series] = []
+    reasons: list[str] = []
+    taken = np.zeros(crop.shape[:2], dtype=bool)
+    for number, (name, color) in enumerate(colors.items()):
+        center = rgb2lab(np.array([[color]], dtype=np.uint8))[0, 0]
+        distance = np.sqrt(((lab - center) ** 2).sum(axis=2))
+        others = [c for other, c in colors.items() if other != name]
+        mask = (distance < NEAR) & free
+        for other in others:
+            away = np.sqrt(((lab - rgb2lab(np.array([[other]], dtype=np.uint8))[0, 0]) ** 2).sum(axis=2))
+            mask &= distance <= away
+        taken |= mask
+        weight = _coverage(crop, background, np.array(color, dtype=float)) * free
+        series = _series(f"r{number}", name if declared else "", color, mask, weight, (x0, y0), axes)
+        if series is not None:
+            found.append(series)
+    doubts = beside_words(lab, free, taken, (x0, y0), found)
+    found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
+    if not declared:
+        reasons += _grey_ink(lab, free)
+    return tuple(found), reasons
+
+
+def _declared_colors(declared: Mapping[str, Any]) -> dict[str, tuple[int, int, int]]:
+    return {str(name): (int(c[0]), int(c[1]), int(c[2])) for name, c in declared.items()}
+
+
+def _background(crop: np.ndarray) -> np.ndarray:
+    codes = (crop[..., 0].astype(np.int64) << 16) | (crop[..., 1].astype(np.int64) << 8) | crop[..., 2]
+    values, counts = np.unique(codes, return_counts=True)
+    code = int(values[counts.argmax()])
+    return np.array([code >> 16, (code >> 8) & 255, code & 255], dtype=float)
+
+
+def _found_colors(lab: np.ndarray, free: np.ndarray) -> dict[str, tuple[int, int, int]]:
+    """Colours that make up enough of the ink, the most frequent first; greys are left to a declaration."""
+    from skimage.color import lab2rgb
+
+    chroma = np.hypot(lab[..., 1], lab[..., 2])
+    chosen = lab[(chroma > CHROMA) & free]
+    least = max(25, MIN_SHARE * free.sum())
+    colors: dict[str, tuple[int, int, int]] = {}
+    while len(chosen) >= least and len(colors) < 12:
+        cells, inverse, counts = np.unique(
+            np.round(chosen / 4.0).astype(np.int32), axis=0, return_inverse=True, return_counts=True
+        )
+        del cells
+        center = np.median(chosen[inverse.ravel() == counts.argmax()], axis=0)
+        near = np.sqrt(((chosen - center) ** 2).sum(axis=1)) < NEAR
+        if counts.max() < 0.2 * least:
+            break
+        if near.sum() >= least:
+            rgb = np.round(255 * lab2rgb(center[None, None])[0, 0]).astype(int)
+            colors[f"color {len(colors)}"] = (int(rgb[0]), int(rgb[1]), int(rgb[2]))
+        direction = center / (np.linalg.norm(center[1:]) + 1e-9)
+        hue = (chosen[:, 1:] @ direction[1:]) / (np.linalg.norm(chosen[:, 1:], axis=1) + 1e-9)
+        blended = hue > 0.97 * np.linalg.norm(direction[1:])
+        chosen = chosen[~(near | blended)]
+    return colors
+
+
+def _grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
+    chroma = np.hypot(lab[..., 1], lab[..., 2])
+    dark = (chroma < 10) & (lab[..., 0] < 45) & free
+    if dark.sum() > max(200, 0.002 * free.sum()):
+        return ["black ink in the frame is text or an undeclared series: declare `series` or `exclude`"]
+    return []
+
+
+def _coverage(crop: np.ndarray, background: np.ndarray, color: np.ndarray) -> np.ndarray:
+    """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1."""
+    span = color - background
+    return np.asarray(np.clip(((crop - background) @ span) / float(span @ span), 0.0, 1.0))
+
+
+def _series(
+    series_id: str,
+    name: str,
+    color: tuple[int, int, int],
+    mask: np.ndarray,
+    weight: np.ndarray,
+    corner: tuple[int, int],
+    axes: tuple[Axis, Axis],
+) -> Series | None:
+    from scipy import ndimage
+
+    labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
+    if not count:
+        return None
+    boxes = ndimage.find_objects(labels)
+    areas = np.bincount(labels.ravel())[1:]
+    big = [index for index in range(count) if areas[index] >= 6]
+    if not big:
+        return None
+    widest = max(boxes[index][1].stop - boxes[index][1].start for index in big)
+    if widest > 0.3 * mask.shape[1]:
+        return _line(series_id, name, color, mask, weight, corner, axes)
+    sizes = np.array([areas[index] for index in big], dtype=float)
+    typical = _typical(sizes)
+    kept, merged, specks = [], 0, 0
+    for index in big:
+        if areas[index] < (1 - 2 * MARK_SPREAD) * typical:
+            specks += 1
+        elif areas[index] > (1 + MARK_SPREAD) * typical or not _whole(boxes[index], mask.shape):
+            merged += 1
+        else:
+            kept.append((index, areas[index] < (1 - MARK_SPREAD) * typical))
+    points = [_mark(boxes[i], labels == 0, labels, i + 1, weight, corner, axes, cut) for i, cut in kept]
+    reasons = []
+    if merged:
+        reasons.append(f"{merged} groups of touching or cut marks not separated")
+    hidden = sum(cut for _, cut in kept)
+    if hidden:
+        reasons.append(f"{hidden} marks partly hidden")
+    if len(points) < 2:
+        reasons.append("fewer than two marks of this colour")
+    if specks > len(kept):
+        reasons.append(f"{specks} specks of this colour not read")
+    used = sum(float(areas[i]) for i, _ in kept)
+    return Series(
+        series_id,
+        name,
+        "marks",
+        tuple(points),
+        color,
+        f"area {typical:.0f} px",
+        "x",
+        "y",
+        (),
+        tuple(reasons),
+        1.0,
+        round(used / float(areas.sum()), 4),
+    )
+
+
+def _typical(sizes: np.ndarray) -> float:
+    """The size most components share: the densest place of the sorted sizes."""
+    order = np.sort(sizes)
+    best, value = 0, float(np.median(order))
+    for size in order:
+        count = int(((order > 0.85 * size) & (order < 1.15 * size)).sum())
+        if count > best:
+            best, value = count, float(size)
+    near = order[(order > 0.85 * value) & (order < 1.15 * value)]
+    return float(np.median(near))
+
+
+def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
+    rows, columns = box
+    return bool(rows.start > 0 and columns.start > 0 and rows.stop < shape[0] and columns.stop < shape[1])
+
+
+def _mark(
+    box: tuple[slice, slice],
+    empty: np.ndarray,
+    labels: np.ndarray,
+    label: int,
+    weight: np.ndarray,
+    corner: tuple[int, int],
+    axes: tuple[Axis, Axis],
+    cut: bool,
+) -> Point:
+    rows = slice(max(0, box[0].start - 2), box[0].stop + 2)
+    columns = slice(max(0, box[1].start - 2), box[1].stop + 2)
+    own = labels[rows, columns] == label
+    share = weight[rows, columns] * (own | empty[rows, columns])
+    share[share < 0.04] = 0.0
+    total = float(share.sum())
+    y, x = np.mgrid[rows, columns]
+    cx, cy = float((x * share).sum()) / total, float((y * share).sum()) / total
+    left, right = _edges(share.max(axis=0), columns.start)
+    top, bottom = _edges(share.max(axis=1), rows.start)
+    lean = ((cx - (left + right) / 2.0), (cy - (top + bottom) / 2.0))
+    skew = max(abs(lean[0]) / (right - left), abs(lean[1]) / (bottom - top))
+    doubt, flags = 0.0, []
+    if skew > 0.07:
+        doubt = max(right - left, bottom - top) / 6.0
+        cx, cy = (left + right) / 2.0, (top + bottom) / 2.0
+        flags.append("place in the mark uncertain")
+    if cut:
+        doubt = max(doubt, (right - left) / 4.0)
+        flags.append("partly hidden")
+    return _point((cx + corner[0], cy + corner[1]), axes, math.hypot(0.15, doubt), "data", tuple(flags))
+
+
+def _edges(profile: np.ndarray, start: int) -> tuple[float, float]:
+    """Where coverage begins and ends, to a fraction of a pixel."""
+    inside = np.flatnonzero(profile >= 0.5)
+    if not len(inside):
+        inside = np.flatnonzero(profile > 0)
+    first, last = int(inside[0]), int(inside[-1])
+    low = first - 0.5 - (profile[first - 1] if first else 0.0) + (1.0 - profile[first])
+    high = last + 0.5 + (profile[last + 1] if last + 1 < len(profile) else 0.0) - (1.0 - profile[last])
+    return start + float(low), start + float(high)
+
+
+def _point(
+    pixel: tuple[float, float], axes: tuple[Axis, Axis], spread: float, kind: str, flags: tuple[str, ...]
+) -> Point:
+    x, y = axes
+    u_x, u_y = math.hypot(spread, (x.residual or 0.0) / 2.0), math.hypot(spread, (y.residual or 0.0) / 2.0)
+    return Point(
+        x.value(pixel),
+        y.value(pixel),
+        x.spread(pixel, u_x),
+        y.spread(pixel, u_y),
+        f"px={pixel[0]:.3f},{pixel[1]:.3f}",
+        pixel,
+        kind,
+        flags,
+    )
+
+
+def _line(
+    series_id: str,
+    name: str,
+    color: tuple[int, int, int],
+    mask: np.ndarray,
+    weight: np.ndarray,
+    corner: tuple[int, int],
+    axes: tuple[Axis, Axis],
+) -> Series:
+    """One height a column: the centre of the ink; columns with more than one run of ink are left out and counted."""
+    points: list[Point] = []
+    several = filled = 0
+    covered = 0.0
+    wide = 2.0 * float(np.median(mask.sum(axis=0)[mask.any(axis=0)])) + 2.0
+    for column in np.flatnonzero(mask.any(axis=0)):
+        filled += 1
+        rows = np.flatnonzero(mask[:, column])
+        if (np.diff(rows) > 2).any():
+            several += 1
+            continue
+        low, high = max(0, int(rows[0]) - 2), int(rows[-1]) + 3
+        share = weight[low:high, column].copy()
+        share[share < 0.04] = 0.0
+        total = float(share.sum())
+        if total <= 0:
+            continue
+        covered += len(rows)
+        center = float((np.arange(low, low + len(share)) * share).sum()) / total
+        tall = (len(rows) - 1) / math.sqrt(12.0) / 2.0
+        flags = ("wide ink",) if len(rows) > wide else ()
+        pixel = (float(column) + corner[0], center + corner[1])
+        points.append(_point(pixel, axes, math.hypot(0.2, tall), "pixel", flags))
+    reasons = []
+    if several > 0.05 * filled:
+        reasons.append(f"{several} of {filled} columns hold more than one run of ink: loop, crossing or dashes")
+    recall = covered / float(mask.sum())
+    if recall < 0.85:
+        reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
+    return Series(
+        series_id,
+        name,
+        "line",
+        tuple(points),
+        color,
+        "traced by columns",
+        "x",
+        "y",
+        (),
+        tuple(reasons),
+        1.0,
+        round(recall, 4),
+    )

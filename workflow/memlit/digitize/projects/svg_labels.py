@@ -1,0 +1,126 @@
+"""Texts of an annotated SVG with the paths grouped with them, and which end of a path a text does not stand at."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from memlit.digitize.model import Pixel
+from memlit.digitize.projects.svg_paths import apply, path_nodes, transform_matrix
+from memlit.digitize.projects.xml import local_name
+from memlit.errors import FigureError
+
+FONT_SIZE = re.compile(r"font-size\s*[:=]\s*[\"']?([\d.]+)(px|pt|mm)?")
+LENGTH = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(px|pt|mm)?$")
+PIXELS = {"px": 1.0, "pt": 4.0 / 3.0, "mm": 96.0 / 25.4, None: 1.0}
+LETTER = 0.5
+"""Mean advance of a letter in parts of the font size."""
+CLEAR = 1.5
+"""How many times farther from the text one end must stand than the other to be taken without a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One text of the SVG: its words, the line through the middle of its letters, and the paths grouped with it.
+
+    The paths are lists of nodes with whether they are curved; `at` is the text's anchor.
+    """
+
+    text: str
+    at: Pixel
+    line: tuple[Pixel, Pixel]
+    paths: tuple[tuple[tuple[Pixel, ...], bool], ...]
+
+
+def read_labels(where: str, root: Any) -> list[Label]:
+    """Every text of the SVG in document order, all nested transforms applied."""
+    labels: list[Label] = []
+
+    def walk(element: Any, matrix: np.ndarray) -> None:
+        here = matrix @ transform_matrix(where, element.get("transform"))
+        for child in element:
+            kind = local_name(child)
+            if kind == "text":
+                labels.append(_label(where, child, element, here))
+            elif kind in ("g", "svg", "a"):
+                walk(child, here)
+
+    walk(root, np.eye(3))
+    return labels
+
+
+def _label(where: str, text: Any, group: Any, matrix: np.ndarray) -> Label:
+    words = " ".join("".join(text.itertext()).split()).replace("−", "-").replace("–", "-")
+    own = matrix @ transform_matrix(where, text.get("transform"))
+    x, y = (_first(f"{where}:{words}", text, name) for name in ("x", "y"))
+    size = _font_size(text)
+    width = LETTER * size * len(words)
+    start = x - {"middle": 0.5, "end": 1.0}.get(_anchor(text), 0.0) * width
+    middle = y - 0.35 * size
+    line = apply(own, (start, middle)), apply(own, (start + width, middle))
+    paths = []
+    if local_name(group) == "g":
+        for child in group:
+            if local_name(child) == "path" and child.get("d"):
+                nodes, curved = path_nodes(f"{where}:{words}", child.get("d"))
+                full = matrix @ transform_matrix(where, child.get("transform"))
+                paths.append((tuple(apply(full, node) for node in nodes), curved))
+    return Label(words, apply(own, (x, y)), line, tuple(paths))
+
+
+def _first(where: str, text: Any, name: str) -> float:
+    """Where the text begins, 0 where neither it nor its parts say. Raises FigureError for a place in another unit."""
+    raw = next((value for element in (text, *text) if (value := (element.get(name) or "").strip())), "0")
+    found = LENGTH.match(re.split(r"[ ,]", raw)[0])
+    if found is None:
+        raise FigureError(where, f"{name} of the text is {raw!r}", "give its place as a number")
+    return float(found[1]) * PIXELS[found[2]]
+
+
+def _font_size(text: Any) -> float:
+    for element in (text, *text):
+        raw = element.get("font-size")
+        found = FONT_SIZE.search(f"font-size:{raw}" if raw else element.get("style") or "")
+        if found:
+            return float(found[1]) * PIXELS[found[2]]
+    return 16.0
+
+
+def _anchor(text: Any) -> str:
+    found = re.search(r"text-anchor:\s*(\w+)", text.get("style") or "")
+    return found[1] if found else str(text.get("text-anchor") or "start")
+
+
+def far_end(label: Label, nodes: tuple[Pixel, ...]) -> tuple[Pixel, str]:
+    """The end of a path away from its text, and a reason for a person where that is not clear.
+
+    svgdigitizer took the distance from the text's anchor, later the one across the text's direction; where the two
+    differ, the distance from the line of the letters decides, and it must be clear.
+    """
+    ends = (nodes[0], nodes[-1])
+    by_anchor = max(ends, key=lambda end: math.dist(end, label.at))
+    by_direction = max(ends, key=lambda end: _across(label, end))
+    if by_anchor == by_direction:
+        return by_anchor, ""
+    gaps = sorted((_gap(label.line, end), end) for end in ends)
+    clear = gaps[1][0] > CLEAR * gaps[0][0]
+    return gaps[1][1], "" if clear else f"which end of the path of {label.text!r} marks the place is not clear"
+
+
+def _across(label: Label, end: Pixel) -> tuple[float, float]:
+    (x1, y1), (x2, y2) = label.line
+    length = math.hypot(x2 - x1, y2 - y1) or 1.0
+    ux, uy = (x2 - x1) / length, (y2 - y1) / length
+    dx, dy = end[0] - label.at[0], end[1] - label.at[1]
+    return round(abs(dy * ux - dx * uy), 6), abs(dx * ux + dy * uy)
+
+
+def _gap(line: tuple[Pixel, Pixel], end: Pixel) -> float:
+    (x1, y1), (x2, y2) = line
+    length = (x2 - x1) ** 2 + (y2 - y1) ** 2 or 1.0
+    share = min(1.0, max(0.0, ((end[0] - x1) * (x2 - x1) + (end[1] - y1) * (y2 - y1)) / length))
+    return math.dist(end, (x1 + share * (x2 - x1), y1 + share * (y2 - y1)))

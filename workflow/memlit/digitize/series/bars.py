@@ -1,0 +1,159 @@
+"""Bars as series: on a scale, or over words; which of two scales a colour belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from types import MappingProxyType
+
+from memlit.digitize.axes.panels import Panel
+from memlit.digitize.model import Axis, CalibrationPoint, Point, Series
+from memlit.digitize.paths.colors import Color
+from memlit.digitize.paths.words import Token
+from memlit.digitize.series.errorbars import Ends, take_bar_errors
+from memlit.digitize.series.legend import take_legend
+from memlit.digitize.shapes.model import Bar, Shapes
+
+
+def category_bars(
+    axes: tuple[Axis, ...], panel: Panel, shapes: Shapes, level: list[Token], index: int
+) -> tuple[tuple[Axis, ...], tuple[Series, ...], list[str]]:
+    """Bars over words: heights on y, the words under them as categories; bars side by side share a word."""
+    names = take_legend(shapes, panel, level)
+    bars_up = take_bar_errors(shapes)
+    size = max(token.size for side in panel.sides.values() for _, _, token in side.labels)
+    under = [t for t in level if 0 < panel.box[1] - t.box[3] < 2.2 * size and panel.box[0] < t.center[0] < panel.box[2]]
+    bars = sorted(shapes.bars, key=lambda bar: bar.box[0])
+    words = sorted(_lines_of_words(under), key=lambda word: word[0])
+    gaps = [b[0] - a[0] for a, b in pairwise(words)]
+    reach = 0.5 * min(gaps) if gaps else panel.box[2] - panel.box[0]
+    points, reasons = [], []
+    for number, bar in enumerate(bars):
+        center = (bar.box[0] + bar.box[2]) / 2.0
+        near = min(words, key=lambda word: abs(word[0] - center), default=None)
+        found = near is not None and abs(near[0] - center) < reach
+        points.append(CalibrationPoint((center, panel.box[1]), float(number), near[1] if found and near else ""))
+    for bar_fill in {bar.fill.key for bar in bars}:
+        labels = [point.label for point, bar in zip(points, bars, strict=True) if bar.fill.key == bar_fill]
+        if len(set(labels)) != len(labels) and "" not in labels:
+            reasons.append("two bars of one colour stand over one word")
+    category = Axis("x", "category", None, tuple(points))
+    with_x = (category, *axes)
+    series, more = bar_series(bars, with_x, panel, index, names=names.fills, errors=bars_up)
+    if any(not point.label for point in points):
+        reasons.append("a bar without a word under it")
+    return with_x, series, [*reasons, *more]
+
+
+def _lines_of_words(tokens: list[Token]) -> list[tuple[float, str]]:
+    """Centre and text of neighbouring words that stand in one line."""
+    lines: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: (round(t.baseline, 1), t.box[0])):
+        last = lines[-1][-1] if lines else None
+        if (
+            last is not None
+            and abs(last.baseline - token.baseline) < 0.5
+            and token.box[0] - last.box[2] < 0.6 * token.size
+        ):
+            lines[-1].append(token)
+        else:
+            lines.append([token])
+    return [((line[0].box[0] + line[-1].box[2]) / 2.0, " ".join(token.text for token in line)) for line in lines]
+
+
+def bar_series(
+    bars: list[Bar],
+    axes: tuple[Axis, ...],
+    panel: Panel,
+    index: int,
+    number: int = 0,
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
+    errors: Mapping[int, Ends] = MappingProxyType({}),
+) -> tuple[tuple[Series, ...], list[str]]:
+    """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error."""
+    found: list[Series] = []
+    left_over = 0
+    by_fill: dict[str, list[Bar]] = {}
+    for bar in bars:
+        by_fill.setdefault(bar.fill.key, []).append(bar)
+    for fill, group in by_fill.items():
+        edges = [round(value, 1) for bar in group for value in (bar.box[1], bar.box[3])]
+        base = max(set(edges), key=lambda value: (edges.count(value), -abs(value - panel.box[1])))
+        standing = [bar for bar in group if min(abs(bar.box[1] - base), abs(bar.box[3] - base)) < 0.15]
+        on_axis = abs(base - panel.box[1]) < 0.6 or len(standing) >= 2
+        if not on_axis or len(standing) < max(1, 0.6 * len(group)):
+            left_over += len(group)
+            continue
+        left_over += len(group) - len(standing)
+        x, y, reasons = axes_of(group[0].fill, axes, panel)
+        places = {place.label: place.value for place in x.points} if x.scale == "category" else {}
+        points = [_bar_point(bar, base, x, y, bars, errors.get(id(bar))) for bar in standing]
+        words = [place.label for place in x.points]
+        if places:
+            points = [replace(point, flags=(f"label={words[int(point.x)]}",)) for point in points]
+        name = f"p{index}s{number + len(found)}"
+        color = group[0].fill.rgb
+        word = names.get(fill, "")
+        found.append(
+            Series(name, word, "bars", tuple(points), color, f"bars {fill}", x.name, y.name, (), tuple(reasons))
+        )
+    reasons_all = [f"{left_over} filled rectangles stand on no base"] if left_over and not found else []
+    return tuple(found), reasons_all
+
+
+def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: Ends | None) -> Point:
+    x0, y0, x1, y1 = bar.box
+    top = y1 if abs(y0 - base) <= abs(y1 - base) else y0
+    center = (x0 + x1) / 2.0
+    pixel = (center, top)
+    if x.scale == "category":
+        value, edges = float(bars.index(bar)), None
+    else:
+        value = x.value(pixel)
+        edges = (x.value((x0, top)), x.value((x1, top)))
+    u = (y.residual or 0.0) / 2.0
+    y_error = None if ends is None else (y.value((center, ends[0])), y.value((center, ends[1])))
+    return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, y_error)
+
+
+def axes_of(
+    color: Color | None, axes: tuple[Axis, ...], panel: Panel, series_id: str = "", pointed: str = ""
+) -> tuple[Axis, Axis, list[str]]:
+    """The axes of a series: where two scales exist a person's word, the colour of the labels or an arrow decides.
+
+    Colour and arrow must not disagree. pointed: the y axis that an arrow from the series names, or nothing.
+    """
+    by_name = {axis.name: axis for axis in axes}
+    reasons: list[str] = []
+    chosen: list[Axis] = []
+    for name, main, other in (("x", "bottom", "top"), ("y", "left", "right")):
+        second = by_name.get(f"{name}2")
+        if second is None:
+            chosen.append(by_name[name])
+            continue
+        said = panel.said_axes.get(series_id, "")
+        if said in (name, f"{name}2"):
+            chosen.append(by_name[said])
+            continue
+        first_color, second_color = panel.sides[main].color, panel.sides[other].color
+        rgb = color.rgb if color else None
+        near = [alike(rgb, first_color), alike(rgb, second_color)]
+        arrow = pointed if name == "y" else ""
+        if arrow and (near[0] == near[1] or near[0] == (arrow == name)):
+            chosen.append(by_name[arrow])
+            continue
+        if not arrow and (near == [True, False] or near == [False, True]):
+            chosen.append(by_name[name] if near[0] else second)
+            continue
+        chosen.append(by_name[name])
+        reasons.append(f"two {name} scales: which one this series belongs to is not decided by its colour or an arrow")
+    return chosen[0], chosen[1], reasons
+
+
+def alike(first: tuple[int, int, int] | None, second: tuple[int, int, int] | None) -> bool:
+    """Two colours that a reader takes for one."""
+    if first is None or second is None:
+        return False
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= 40

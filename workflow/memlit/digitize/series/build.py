@@ -1,0 +1,253 @@
+"""Series of a panel from its shapes: values, uncertainty of every point, vertex kinds, the axis each belongs to."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from memlit.digitize.axes.panels import Panel
+from memlit.digitize.model import Axis, Point, Series
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.drawing import Drawing, fingerprint
+from memlit.digitize.paths.words import Token
+from memlit.digitize.series.bars import alike, axes_of, bar_series
+from memlit.digitize.series.errorbars import Ends, take_bar_errors, take_error_bars
+from memlit.digitize.series.legend import Names, take_legend
+from memlit.digitize.shapes.arrows import pointed_axes
+from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
+
+STEP_SHARE = 0.98
+COVER = 12.0
+"""Sides [pt] from which a filled rectangle may hide marks."""
+
+
+def panel_series(
+    panel: Panel, shapes: Shapes, axes: tuple[Axis, ...], level: list[Token], drawing: Drawing, index: int
+) -> tuple[tuple[Series, ...], list[str], list[str], str]:
+    """All series with the reasons and flags that concern the whole panel, and the panel's fingerprint."""
+    prints = [np.array([[mark.x, mark.y] for mark in group.marks]) for group in shapes.groups if len(group.marks) > 2]
+    prints += [line.points for line in shapes.lines if len(line.points) > 2]
+    names = take_legend(shapes, panel, level)
+    bars_of = take_error_bars(shapes)
+    errors = take_bar_errors(shapes)
+    shapes.covers = covers = _covers(drawing, panel)
+    pointed = pointed_axes(shapes) if any(axis.name == "y2" for axis in axes) else {}
+    found: list[Series] = []
+    number = 0
+    for place, group in enumerate(shapes.groups):
+        if not group.marks:
+            continue
+        belongs = axes_of(group.color, axes, panel, f"p{index}s{number}", pointed.get(id(group), ""))
+        found.append(_mark_series(group, place, f"p{index}s{number}", panel, belongs, names, bars_of, drawing, covers))
+        number += 1
+    for line in shapes.lines:
+        belongs = axes_of(line.stroke, axes, panel, f"p{index}s{number}", pointed.get(id(line), ""))
+        found.append(_line_series(line, f"p{index}s{number}", panel, belongs, names, drawing))
+        number += 1
+    if shapes.bars:
+        in_order = sorted(shapes.bars, key=lambda bar: (bar.order, bar.box))
+        bars, more = bar_series(in_order, axes, panel, index, number, names=names.fills, errors=errors)
+        found += bars
+    else:
+        more = []
+    reasons, flags = list(more), []
+    if shapes.areas:
+        flags.append(f"{shapes.areas} filled areas not read as series")
+    if shapes.letters and shapes.letters != panel.letters:
+        reasons.append(f"{shapes.letters} shapes taken as letters drawn as outlines: words and legend not read")
+    elif shapes.letters:
+        flags.append(f"{shapes.letters} outlined letters, seen by a person")
+    if shapes.references:
+        flags.append(f"{shapes.references} lines from edge to edge taken as references")
+    return tuple(_linked(found)), reasons, flags, fingerprint(prints)
+
+
+def _mark_series(
+    group: MarkGroup,
+    place: int,
+    series_id: str,
+    panel: Panel,
+    belongs: tuple[Axis, Axis, list[str]],
+    names: Names,
+    bars_of: dict[tuple[int, int], dict[int, Ends]],
+    drawing: Drawing,
+    covers: list[tuple[Box, int]],
+) -> Series:
+    color = group.color
+    x, y, reasons = belongs
+    points = []
+    vertical, level = bars_of.get((place, 1), {}), bars_of.get((place, 0), {})
+    for number, mark in enumerate(group.marks):
+        point = _mark_point(mark, x, y, panel, drawing, vertical.get(number), level.get(number))
+        if any(order > mark.order >= 0 and _within_box(mark.box, box) for box, order in covers):
+            point = replace(point, flags=(*point.flags, "hidden"))
+        points.append(point)
+    doubt = names.doubts.get(id(group))
+    if doubt:
+        reasons.append(doubt)
+    flags = []
+    if len(points) == 1:
+        flags.append("a single mark")
+    if any(mark.anchor_doubt for mark in group.marks):
+        flags.append("place of the anchor in the mark uncertain by a sixth of its height")
+    name = names.groups.get(id(group), "")
+    return Series(
+        series_id,
+        name,
+        "marks",
+        tuple(points),
+        color.rgb if color else None,
+        f"{group.n_vertices} vertices {group.width:.2f} x {group.height:.2f}",
+        x.name,
+        y.name,
+        tuple(flags),
+        tuple(reasons),
+    )
+
+
+def _mark_point(
+    mark: Mark, x: Axis, y: Axis, panel: Panel, drawing: Drawing, vertical: Ends | None, level: Ends | None
+) -> Point:
+    flags = []
+    if mark.clip is not None and not _within(mark.x, mark.y, mark.clip, 0.05):
+        flags.append("clipped")
+    if not _within(mark.x, mark.y, panel.box, 0.5):
+        flags.append("outside the frame")
+    pixel = (mark.x, mark.y)
+    base = drawing.quantum / math.sqrt(12.0)
+    u_x = math.hypot(base, (x.residual or 0.0) / 2.0)
+    u_y = math.hypot(base, (y.residual or 0.0) / 2.0, mark.anchor_doubt)
+    y_error = x_error = None
+    if vertical is not None:
+        y_error = (y.value((mark.x, vertical[0])), y.value((mark.x, vertical[1])))
+    if level is not None:
+        x_error = (x.value((level[0], mark.y)), x.value((level[1], mark.y)))
+    return Point(
+        x.value(pixel),
+        y.value(pixel),
+        x.spread(pixel, u_x),
+        y.spread(pixel, u_y),
+        mark.locator,
+        pixel,
+        "data",
+        tuple(flags),
+        x_error,
+        y_error,
+    )
+
+
+def _line_series(
+    line: Polyline, series_id: str, panel: Panel, belongs: tuple[Axis, Axis, list[str]], names: Names, drawing: Drawing
+) -> Series:
+    x, y, reasons = belongs
+    kind, vertex = ("line", "curve") if line.curved else _line_kind(line, y)
+    base = drawing.quantum / math.sqrt(12.0)
+    u_x, u_y = math.hypot(base, (x.residual or 0.0) / 2.0), math.hypot(base, (y.residual or 0.0) / 2.0)
+    clip = line.clip or panel.box
+    points = []
+    for number, (px, py) in enumerate(line.points.tolist()):
+        pixel = (px, py)
+        kind_here = vertex if _within(px, py, clip, 0.02) and _within(px, py, panel.box, 0.5) else "clip"
+        points.append(
+            Point(
+                x.value(pixel),
+                y.value(pixel),
+                x.spread(pixel, u_x),
+                y.spread(pixel, u_y),
+                f"{line.locator}#{number}",
+                pixel,
+                kind_here,
+            )
+        )
+    flags = ["sampled along a curved path"] if line.curved else []
+    if "atplotlib" in drawing.producer and vertex == "vertex":
+        flags.append("the producer may have simplified the line")
+    if line.pieces > 1:
+        flags.append(f"joined from {line.pieces} strokes")
+    return Series(
+        series_id,
+        names.styles.get(line.style, ""),
+        kind,
+        tuple(points),
+        line.stroke.rgb,
+        f"line {line.width:.2f} pt" + (" dashed" if line.dash else ""),
+        x.name,
+        y.name,
+        tuple(flags),
+        tuple(reasons),
+    )
+
+
+def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
+    """line, steps, or a cumulative histogram: even bins and a share that never falls and ends at 1 or 100 %."""
+    points = line.points
+    steps = np.diff(points, axis=0)
+    if len(points) >= 5:
+        straight = (np.abs(steps).min(axis=1) < 0.02).mean()
+        turns = (np.abs(steps[:, 0]) < 0.02).sum() >= 2 and (np.abs(steps[:, 1]) < 0.02).sum() >= 2
+        if straight >= STEP_SHARE and turns:
+            return "steps", "step"
+    if len(points) >= 8 and not line.curved:
+        even = np.ptp(steps[:, 0]) < 1e-3 * abs(steps[:, 0].mean()) + 2e-3
+        rising = bool((steps[:, 1] >= -1e-3).all()) and steps[:, 0].mean() > 0
+        top = y.value((float(points[-1, 0]), float(points[-1, 1])))
+        if even and rising and (abs(top - 1.0) < 2e-3 or abs(top - 100.0) < 0.2):
+            return "line", "cumulative-histogram"
+    return "line", "vertex"
+
+
+def _covers(drawing: Drawing, panel: Panel) -> list[tuple[Box, int]]:
+    """Opaque filled rectangles, sharp or rounded, that hide what was painted before them, with their paint order."""
+    x0, y0, x1, y1 = panel.box
+    found = []
+    for path in drawing.paths:
+        if path.fill is None or path.alpha < 1.0 or len(path.parts) != 1 or not 4 <= path.n_vertices <= 20:
+            continue
+        low, high = path.parts[0].min(axis=0), path.parts[0].max(axis=0)
+        if (high - low).min() <= COVER:
+            continue
+        box = path.box
+        inside = box[0] < x1 and box[2] > x0 and box[1] < y1 and box[3] > y0
+        if inside:
+            found.append((box, path.order))
+    return found if len(found) <= 60 else []
+
+
+def _within_box(inner: Box, outer: Box) -> bool:
+    low = inner[0] >= outer[0] and inner[1] >= outer[1]
+    return low and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _within(x: float, y: float, box: Box, slack: float) -> bool:
+    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
+
+
+def _linked(found: list[Series]) -> list[Series]:
+    """A line whose vertices are the marks of a series carries data vertices; both get one name."""
+    result = list(found)
+    for number, line in enumerate(result):
+        if line.kind != "line" or len(line.points) < 2:
+            continue
+        places = np.array([point.pixel for point in line.points])
+        for other, marks in enumerate(result):
+            if marks.kind != "marks" or abs(len(marks.points) - len(line.points)) > 0.5 * len(line.points):
+                continue
+            if marks.color != line.color and not alike(marks.color, line.color):
+                continue
+            at = np.array([point.pixel for point in marks.points])
+            if len(at) * len(places) > 4_000_000:
+                continue
+            off = np.abs(places[:, None, :] - at[None, :, :]).max(axis=2).min(axis=1)
+            if (off < 0.12).mean() > 0.95:
+                points = tuple(
+                    replace(point, vertex_kind="data") if hit else point
+                    for point, hit in zip(line.points, (off < 0.12).tolist(), strict=True)
+                )
+                name = line.name or marks.name
+                flags = tuple(flag for flag in line.flags if "simplified" not in flag)
+                result[number] = replace(line, points=points, name=name, flags=(*flags, f"joins {marks.id}"))
+                result[other] = replace(result[other], name=name)
+                break
+    return result

@@ -1,0 +1,147 @@
+"""Error bars from geometry: an upright or level stroke through a mark, with or without caps, belongs to it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from memlit.digitize.shapes.model import (
+    Bar,
+    Mark,
+    MarkGroup,
+    Polyline,
+    Shapes,
+)
+
+Ends = tuple[float, float]
+
+
+def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
+    """Bars by (index of the group, axis 0 or 1): for each mark's index the two ends in points.
+
+    A group keeps its bars when at least half of its marks have one; bars and caps leave the shapes.
+    """
+    bars: dict[tuple[int, int], dict[int, Ends]] = {}
+    for axis in (1, 0):
+        for number, group in enumerate(shapes.groups):
+            if group.closed and len(group.marks) >= 2:
+                found = _bars_of(shapes, group, axis)
+                if found:
+                    bars[(number, axis)] = found
+    return bars
+
+
+def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
+    """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
+    found: dict[int, Ends] = {}
+    fills: dict[str, list[Bar]] = {}
+    for bar in shapes.bars:
+        fills.setdefault(bar.fill.key, []).append(bar)
+    for bars in fills.values():
+        group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
+        for bar in bars:
+            x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]
+            group.marks.append(Mark(x, y, bar.order, bar.locator, bar.box, None))
+        found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1).items()}
+    return found
+
+
+def _bars_of(shapes: Shapes, group: MarkGroup, axis: int) -> dict[int, Ends]:
+    """The bars of one group along one axis; they and their caps leave the shapes."""
+    straight = [line for line in shapes.lines if _straight(line, axis)]
+    pieces = _dash_groups(shapes, axis)
+    if not straight and not pieces:
+        return {}
+    spans = [_span(line.points, axis) for line in straight] + [span for _, _, span in pieces]
+    at = np.array([span[0] for span in spans])
+    low, high = np.array([span[1] for span in spans]), np.array([span[2] for span in spans])
+    found: dict[int, Ends] = {}
+    used: set[int] = set()
+    for index, mark in enumerate(group.marks):
+        across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
+        hit = np.flatnonzero((np.abs(at - across) < 0.15) & (low <= along + 0.05) & (high >= along - 0.05))
+        if len(hit):
+            best = int(hit[np.abs((low[hit] + high[hit]) / 2.0 - along).argmin()])
+            found[index] = (float(low[best]), float(high[best]))
+            used |= {int(item) for item in hit if abs((low[item] + high[item]) / 2.0 - along) < 0.5 or len(hit) == 1}
+            used.add(best)
+    if len(found) < max(2, 0.5 * len(group.marks)):
+        return {}
+    taken = {id(straight[i]) for i in used if i < len(straight)}
+    marks = {id(pieces[i - len(straight)][1]) for i in used if i >= len(straight)}
+    _remove(shapes, taken, marks)
+    _remove_caps(shapes, group, found, axis)
+    return found
+
+
+def _straight(line: Polyline, axis: int) -> bool:
+    if len(line.points) > 12 or line.curved:
+        return False
+    extent = line.points.max(axis=0) - line.points.min(axis=0)
+    return bool(extent[axis] > 0.02 and (extent[1 - axis] < 0.03 or _capped(line, axis)))
+
+
+def _capped(line: Polyline, axis: int) -> bool:
+    """One path that draws cap, bar, cap: its long part runs along the axis at one place."""
+    points = line.points
+    if not 4 <= len(points) <= 12:
+        return False
+    middle = (points[:, 1 - axis].max() + points[:, 1 - axis].min()) / 2.0
+    steps = np.abs(np.diff(points, axis=0))
+    level = (steps.min(axis=1) < 0.03).all()
+    on_line = np.abs(points[:, 1 - axis] - middle) < 0.05
+    ends = points[on_line][:, axis] if on_line.any() else points[:0, axis]
+    return bool(level and len(ends) >= 2 and np.ptp(ends) > 0.98 * np.ptp(points[:, axis]))
+
+
+def _span(points: np.ndarray, axis: int) -> tuple[float, float, float]:
+    across = points[:, 1 - axis]
+    at = float(across.max() + across.min()) / 2.0
+    return at, float(points[:, axis].min()), float(points[:, axis].max())
+
+
+def _dash_groups(shapes: Shapes, axis: int) -> list[tuple[MarkGroup, Mark, tuple[float, float, float]]]:
+    """Short straight strokes that repeat and so were taken for marks."""
+    found = []
+    for group in shapes.groups:
+        across = group.width if axis == 1 else group.height
+        if group.closed or group.n_vertices != 2 or across > 0.03:
+            continue
+        for mark in group.marks:
+            low, high = (mark.box[1], mark.box[3]) if axis == 1 else (mark.box[0], mark.box[2])
+            found.append((group, mark, (mark.x if axis == 1 else mark.y, low, high)))
+    return found
+
+
+def _remove(shapes: Shapes, lines: set[int], marks: set[int]) -> None:
+    shapes.lines = [line for line in shapes.lines if id(line) not in lines]
+    for group in shapes.groups:
+        group.marks = [mark for mark in group.marks if id(mark) not in marks]
+
+
+def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, Ends], axis: int) -> None:
+    """Strokes across the bars' ends, as short lines or as repeated marks."""
+    ends = [
+        ((group.marks[i].x, end) if axis == 1 else (end, group.marks[i].y)) for i, pair in found.items() for end in pair
+    ]
+    points = np.array(ends)
+
+    def at_end(x: float, y: float, half: float) -> bool:
+        gaps = np.abs(points - np.array([x, y]))
+        across, along = gaps[:, 1 - axis], gaps[:, axis]
+        return bool(((along < 0.25) & (across < half + 0.25)).any())
+
+    kept = []
+    for line in shapes.lines:
+        extent = line.points.max(axis=0) - line.points.min(axis=0)
+        cap = len(line.points) == 2 and extent[axis] < 0.03 and extent[1 - axis] < 20.0
+        center = line.points.mean(axis=0)
+        if not (cap and at_end(float(center[0]), float(center[1]), float(extent[1 - axis]) / 2.0)):
+            kept.append(line)
+    shapes.lines = kept
+    for other in shapes.groups:
+        thin = (other.height if axis == 1 else other.width) < 0.03
+        if other is group or not thin or not other.marks:
+            continue
+        half = (other.width if axis == 1 else other.height) / 2.0
+        if sum(at_end(mark.x, mark.y, half) for mark in other.marks) >= 0.7 * len(other.marks):
+            other.marks = []

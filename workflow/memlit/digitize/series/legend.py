@@ -1,0 +1,288 @@
+"""Legend keys told from data, and the words that name a series.
+
+A key stands beside its words at their height. It is a key when a legend frame holds it, or when it is the first or
+the last of its kind to be painted; otherwise the doubt is reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from memlit.digitize.axes.panels import Panel
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.words import Token
+from memlit.digitize.shapes.model import (
+    GLYPH_MARKS,
+    Bar,
+    Mark,
+    MarkGroup,
+    Polyline,
+    Shapes,
+)
+
+
+@dataclass(slots=True)
+class Words:
+    """Tokens on one line."""
+
+    text: str
+    box: Box
+    size: float
+
+
+@dataclass(slots=True)
+class Names:
+    """Names by group of marks, by line style and by fill; marks whose part as a key is in doubt, by group."""
+
+    groups: dict[int, str] = field(default_factory=dict)
+    styles: dict[tuple[str, float, tuple[float, ...]], str] = field(default_factory=dict)
+    fills: dict[str, str] = field(default_factory=dict)
+    doubts: dict[int, str] = field(default_factory=dict)
+
+
+def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
+    """Remove legend keys from the shapes and return the names they give."""
+    names = Names()
+    lines = word_lines(level, panel)
+    held = [box for box, _ in shapes.frames if any(_holds(box, words.box) for words in lines)]
+    shapes.bars = [bar for bar in shapes.bars if bar.box not in held]
+    for x0, y0, x1, y1 in held:
+        shapes.keys += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+    doubts: dict[int, str] = {}
+    for words in lines:
+        middle = (words.box[1] + words.box[3]) / 2.0
+        frame = _frame_of(shapes.frames, words.box, panel)
+        keyed = _take_line_key(shapes, words, middle, names)
+        marked = _take_mark_key(shapes, words, middle, frame, names, keyed or _aligned(lines, words))
+        barred = _take_bar_key(shapes, words, middle, names)
+        if not (keyed or marked or barred):
+            doubts.update(_doubtful(shapes, words, middle))
+    _take_wordless_keys(shapes)
+    for group, doubt in doubts.items():
+        if group not in names.groups:
+            names.doubts[group] = doubt
+    shapes.groups = [group for group in shapes.groups if group.marks]
+    return names
+
+
+def _take_wordless_keys(shapes: Shapes) -> None:
+    """Keys whose words are no text: the one mark of a group at the middle of a short level stroke that joins nothing,
+    and level strokes inside a frame painted before them. Several such marks are level error bars, not keys."""
+    short = [line for line in shapes.lines if _is_short_level(line)]
+    for group in shapes.groups:
+        held = [(line, mark) for line in short for mark in group.marks if _at_middle(line, mark, group)]
+        if len(held) == 1 and len(group.marks) > 1:
+            line, mark = held[0]
+            group.marks.remove(mark)
+            _take_stroke(shapes, line)
+    for line in short:
+        (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
+        framed = any(
+            b[0] <= x0 and x1 <= b[2] and b[1] <= y0 <= b[3] and order < line.order for b, order in shapes.frames
+        )
+        if framed and line in shapes.lines and _has_sibling(shapes, line):
+            _take_stroke(shapes, line)
+
+
+def _is_short_level(line: Polyline) -> bool:
+    extent = line.points.max(axis=0) - line.points.min(axis=0)
+    return bool(len(line.points) <= 3 and extent[1] <= 0.02 and 6.0 < extent[0] < 60.0)
+
+
+def _at_middle(line: Polyline, mark: Mark, group: MarkGroup) -> bool:
+    (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
+    if abs(mark.x - (x0 + x1) / 2.0) >= 0.1 or abs(mark.y - y0) >= 0.1:
+        return False
+    return not any(min(abs(m.x - x0), abs(m.x - x1)) < 0.3 and abs(m.y - y0) < 0.3 for m in group.marks)
+
+
+def _take_stroke(shapes: Shapes, line: Polyline) -> None:
+    if line in shapes.lines:
+        shapes.lines.remove(line)
+        (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
+        shapes.keys.append((float(x0), float(y0) - 5.0, float(x1), float(y0) + 5.0))
+
+
+def _holds(box: Box, words: Box) -> bool:
+    return box[0] <= words[0] and box[1] <= words[1] + 1 and box[2] >= words[2] - 1 and box[3] >= words[3] - 1
+
+
+def _doubtful(shapes: Shapes, words: Words, middle: float) -> dict[int, str]:
+    """Groups with a mark that stands like a key beside words that have none."""
+    found = {}
+    for group in shapes.groups:
+        half = max(group.width / 2.0, 0.1)
+        for mark in group.marks:
+            if abs(mark.y - middle) <= 0.45 * words.size and _near_mark(mark.x, half, words):
+                found[id(group)] = f"a mark stands beside {words.text!r} and may be a legend key"
+    return found
+
+
+def word_lines(level: list[Token], panel: Panel) -> list[Words]:
+    """Lines of words inside the frame, insets left out."""
+    box = panel.box
+    labels = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+    inside = [
+        token
+        for token in level
+        if id(token) not in labels
+        and box[0] < token.center[0] < box[2]
+        and box[1] < token.center[1] < box[3]
+        and not all(char.text in GLYPH_MARKS or "ingbat" in char.font for char in token.chars)
+        and not any(i[0] - 30 <= token.center[0] <= i[2] and i[1] - 30 <= token.center[1] <= i[3] for i in panel.insets)
+    ]
+    lines: list[list[Token]] = []
+    for token in sorted(inside, key=lambda t: (-round(t.baseline, 1), t.box[0])):
+        for line in lines:
+            last = line[-1]
+            if (
+                abs(last.baseline - token.baseline) < 0.2 * token.size
+                and -1 < token.box[0] - last.box[2] < 0.9 * token.size
+            ):
+                line.append(token)
+                break
+        else:
+            lines.append([token])
+    found = []
+    for line in lines:
+        text = " ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in line)
+        low = min(token.base_box[1] for token in line)
+        high = max(token.base_box[3] for token in line)
+        size = max(token.size for token in line)
+        found.append(Words(text, (line[0].box[0], low, line[-1].box[2], high), size))
+    return found
+
+
+def _frame_of(frames: list[tuple[Box, int]], words: Box, panel: Panel) -> tuple[Box, int] | None:
+    """The smallest frame around the words, and its paint order."""
+    area = (panel.box[2] - panel.box[0]) * (panel.box[3] - panel.box[1])
+    holding = [
+        (box, order)
+        for box, order in frames
+        if _holds(box, words) and (box[2] - box[0]) * (box[3] - box[1]) < 0.6 * area
+    ]
+    return min(holding, key=lambda item: (item[0][2] - item[0][0]) * (item[0][3] - item[0][1]), default=None)
+
+
+def _beside(left: float, right: float, words: Words) -> bool:
+    """The span stands left of the words, or right of them, within a few letters' width."""
+    size = words.size
+    before = -0.15 * size <= words.box[0] - right <= 2.6 * size
+    after = -0.15 * size <= left - words.box[2] <= 2.6 * size
+    return before or after
+
+
+def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) -> bool:
+    size = words.size
+    taken = False
+    for line in list(shapes.lines):
+        if len(line.points) > 4 or line.curved:
+            continue
+        (x0, y0), (x1, y1) = line.points.min(axis=0), line.points.max(axis=0)
+        flat = y1 - y0 < 0.02 and 0.8 * size < x1 - x0 < 7.0 * size and abs(y0 - middle) < 0.5 * size
+        if flat and _beside(float(x0), float(x1), words) and _has_sibling(shapes, line):
+            shapes.lines.remove(line)
+            shapes.keys.append((float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size))
+            names.styles.setdefault(line.style, words.text)
+            taken = True
+            _remove_decoration(shapes, line, middle, size)
+    return taken
+
+
+def _remove_decoration(shapes: Shapes, key: Polyline, middle: float, size: float) -> None:
+    """Caps of an error bar drawn on the key itself."""
+    (x0, _), (x1, _) = key.points.min(axis=0), key.points.max(axis=0)
+    kept = []
+    for line in shapes.lines:
+        low, high = line.points.min(axis=0), line.points.max(axis=0)
+        within = low[0] > x0 - 1 and high[0] < x1 + 1 and low[1] > middle - 0.7 * size and high[1] < middle + 0.7 * size
+        if not (within and len(line.points) == 2 and line.stroke == key.stroke):
+            kept.append(line)
+    shapes.lines = kept
+
+
+def _has_sibling(shapes: Shapes, line: Polyline) -> bool:
+    """Another stroke of the same style, or marks of its colour: what the key stands for."""
+    styled = any(other is not line and other.style == line.style for other in shapes.lines)
+    colored = any(
+        group.color is not None and group.color.rgb == line.stroke.rgb and len(group.marks) > 1
+        for group in shapes.groups
+    )
+    return styled or colored
+
+
+def _take_mark_key(
+    shapes: Shapes, words: Words, middle: float, frame: tuple[Box, int] | None, names: Names, aligned: bool
+) -> bool:
+    """Take the marks beside the words that a frame holds and that were painted after it, or that end their group."""
+    taken = False
+    for group in shapes.groups:
+        half = max(group.width / 2.0, 0.1)
+        orders = [mark.order for mark in group.marks]
+        for mark in list(group.marks):
+            if abs(mark.y - middle) > 0.45 * words.size or not _near_mark(mark.x, half, words):
+                continue
+            framed = frame is not None and frame[0][0] <= mark.x <= frame[0][2] and frame[0][1] <= mark.y <= frame[0][3]
+            if framed and frame is not None and 0 <= mark.order < frame[1]:
+                continue
+            if not framed and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
+                continue
+            group.marks.remove(mark)
+            shapes.keys.append(mark.box)
+            _remove_key_bars(shapes, mark, words.size)
+            taken = True
+            names.groups.setdefault(id(group), words.text)
+            if group.fill is not None:
+                names.fills.setdefault(group.fill.key, words.text)
+            if not framed and not aligned:
+                names.doubts[id(group)] = f"the mark beside {words.text!r} was taken as a legend key"
+            break
+    return taken
+
+
+def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
+    """Error bars drawn through the key itself: short strokes about its middle."""
+    kept = []
+    for line in shapes.lines:
+        low, high = line.points.min(axis=0), line.points.max(axis=0)
+        middle = (low + high) / 2.0
+        centred = abs(middle[0] - mark.x) < 0.3 and abs(middle[1] - mark.y) < 0.3
+        if centred and len(line.points) <= 4 and max(high - low) < 3.0 * size:
+            shapes.keys.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+        else:
+            kept.append(line)
+    shapes.lines = kept
+
+
+def _near_mark(x: float, half: float, words: Words) -> bool:
+    size = words.size
+    before = -0.1 * size <= words.box[0] - (x + half) <= 2.6 * size
+    after = -0.1 * size <= (x - half) - words.box[2] <= 2.6 * size
+    return before or after
+
+
+def _aligned(lines: list[Words], words: Words) -> bool:
+    """Another line of words starts or ends at the same column: the two are entries of one legend."""
+    return any(
+        other is not words
+        and min(abs(other.box[0] - words.box[0]), abs(other.box[2] - words.box[2])) < 0.35 * words.size
+        and abs(other.box[1] - words.box[1]) < 3.5 * words.size
+        for other in lines
+    )
+
+
+def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> bool:
+    size = words.size
+    for bar in list(shapes.bars):
+        x0, y0, x1, y1 = bar.box
+        small = x1 - x0 < 4.0 * size and y1 - y0 < 1.4 * size
+        if small and abs((y0 + y1) / 2.0 - middle) < 0.5 * size and _beside(x0, x1, words) and _more(shapes.bars, bar):
+            shapes.bars.remove(bar)
+            shapes.keys.append(bar.box)
+            names.fills.setdefault(bar.fill.key, words.text)
+            return True
+    return False
+
+
+def _more(bars: list[Bar], bar: Bar) -> bool:
+    return any(other is not bar and other.fill == bar.fill for other in bars)

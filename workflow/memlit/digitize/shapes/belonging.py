@@ -1,0 +1,115 @@
+"""Which paths belong to a panel: frame, ticks and grid told from data, insets from what lies under them."""
+
+from __future__ import annotations
+
+from memlit.digitize.axes.frames import (
+    MAX_TICK,
+    Segment,
+    Strokes,
+    grid_lines,
+    is_boxed,
+    is_crossed,
+)
+from memlit.digitize.axes.panels import Panel
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.drawing import Drawing, Path
+
+
+def furniture(lines: Strokes, panel: Panel) -> set[int]:
+    """Paths that make the frame, its ticks and its grid."""
+    box = panel.box
+    paints = [tick.path.stroke or tick.path.fill for side in panel.sides.values() for tick in side.tick_paths]
+    keys = {paint.key for paint in paints if paint is not None}
+    places = [place for side in panel.sides.values() for place in side.ticks]
+    skip = {id(tick.path) for side in panel.sides.values() for tick in side.tick_paths}
+    for axis in (0, 1):
+        side_length = box[2] - box[0] if axis == 0 else box[3] - box[1]
+        along = (box[1], box[3]) if axis == 0 else (box[0], box[2])
+        across = (box[0], box[2]) if axis == 0 else (box[1], box[3])
+        grid = [s for s in grid_lines(lines, box, axis) if s.path.n_vertices <= 2 and _at_any(s.at, places)]
+        skip |= {id(segment.path) for segment in grid} | _cut_grid(lines, axis, grid, across, places)
+        names = ("bottom", "top") if axis == 0 else ("left", "right")
+        spines = (*along, *(panel.sides[name].edge for name in names if name in panel.sides))
+        for segment in lines.segments[axis]:
+            simple = segment.path.n_vertices <= 5 * len(segment.path.parts)
+            on_edge = min(abs(segment.at - edge) for edge in spines) < 0.8
+            if simple and on_edge and segment.length > 0.5 * side_length:
+                skip.add(id(segment.path))
+                continue
+            paint = segment.path.stroke or segment.path.fill
+            if segment.length > MAX_TICK or segment.path.n_vertices > 5 or paint is None:
+                continue
+            gap = min(abs(end - edge) for end in (segment.low, segment.high) for edge in across)
+            inside = along[0] - 0.6 <= segment.at <= along[1] + 0.6
+            middle = (segment.low + segment.high) / 2.0
+            outside = middle < across[0] - 0.2 or middle > across[1] + 0.2
+            thin = segment.path.n_vertices <= 2 or (segment.path.fill is not None and not is_boxed(segment))
+            mark = is_crossed(lines, segment, middle)
+            if gap < 0.6 and inside and thin and not mark and (outside or paint.key in keys):
+                skip.add(id(segment.path))
+    return skip
+
+
+def _at_any(at: float, places: list[float]) -> bool:
+    return any(abs(at - place) < 0.3 for place in places)
+
+
+def _cut_grid(
+    lines: Strokes, axis: int, grid: list[Segment], edges: tuple[float, float], places: list[float]
+) -> set[int]:
+    """Grid lines that end at a legend: at a tick, from one edge on, drawn as those that cross the whole frame."""
+    styles = {_style(segment.path) for segment in grid}
+    found = set()
+    for segment in lines.segments[axis] if styles else []:
+        on_edge = min(abs(end - edge) for end in (segment.low, segment.high) for edge in edges) < 0.6
+        long = segment.path.n_vertices <= 2 and segment.length > MAX_TICK
+        if long and on_edge and _at_any(segment.at, places) and _style(segment.path) in styles:
+            found.add(id(segment.path))
+    return found
+
+
+def _style(path: Path) -> tuple[str, float, tuple[float, ...]]:
+    paint = path.stroke or path.fill
+    return paint.key if paint else "", round(path.width, 3), tuple(path.dash)
+
+
+def start(drawing: Drawing, box: Box) -> int:
+    """Paint order of the first path that fills or strokes the frame; what an inset holds comes after it."""
+    orders = [path.order for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, 1.5)]
+    return min(orders, default=len(drawing.paths))
+
+
+def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, int]) -> bool:
+    """True for what stands in the panel, or is clipped to it, and is no inset's; `starts` as `start` gives them."""
+    cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
+    box = panel.box
+    slack = 0.03 * max(box[2] - box[0], box[3] - box[1])
+    inside = box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack
+    if not inside and (path.clip is None or not close(path.clip, box, 2.0)):
+        return False
+    own = box[0] <= cx <= box[2] and box[1] <= cy <= box[3]
+    loose = not own and (path.clip is None or not close(path.clip, box, 2.0))
+    if loose and any(o[0] <= cx <= o[2] and o[1] <= cy <= o[3] for o in panel.beside):
+        return False
+    if panel.around and not _held(path, box, panel.around, starts[box]):
+        return False
+    for inset in panel.insets:
+        near = inset[0] - 16 <= cx <= inset[2] + 5 and inset[1] - 16 <= cy <= inset[3] + 5
+        if near and _held(path, inset, [box], starts[inset]):
+            return False
+    return not (at[2] - at[0] > 0.97 * (box[2] - box[0]) and at[3] - at[1] > 0.97 * (box[3] - box[1]) and path.fill)
+
+
+def _held(path: Path, inset: Box, around: list[Box], start: int) -> bool:
+    """What stands in an inset is the inset's when it is clipped to it, or painted after its frame and not clipped."""
+    if path.clip is not None:
+        if close(path.clip, inset, 2.0):
+            return True
+        if any(close(path.clip, outer, 2.0) for outer in around):
+            return False
+    return path.order >= start
+
+
+def close(first: Box, second: Box, tolerance: float) -> bool:
+    """All four edges within the tolerance."""
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= tolerance

@@ -1,0 +1,80 @@
+"""Dashed curves that a program drew as separate strokes, joined to one line each."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from memlit.digitize.shapes.model import MarkGroup, Polyline, Shapes
+
+LEAST = 6
+"""Strokes in a row that make a dashed curve."""
+GAP = 1.8
+"""Longest gap between two dashes, in parts of the longer of them."""
+TURN = math.cos(math.radians(35.0))
+
+
+def join_dashes(found: Shapes) -> None:
+    """Short strokes of one style, painted one after the other and each ahead of the last, become one polyline."""
+    strokes = _strokes(found)
+    runs: list[list[tuple[Polyline, MarkGroup | None]]] = []
+    for item in strokes:
+        if runs and _goes_on(runs[-1][-1][0], item[0]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    for run in runs:
+        if len(run) < LEAST:
+            continue
+        lines = [line for line, _ in run]
+        for line, group in run:
+            if group is None:
+                found.lines = [other for other in found.lines if other is not line]
+            else:
+                group.marks = [mark for mark in group.marks if mark.locator != line.locator]
+        first = lines[0]
+        gap = float(np.hypot(*(lines[1].points[0] - first.points[-1])))
+        pattern = (_length(first), gap)
+        points = np.vstack([line.points for line in lines])
+        found.lines.append(
+            Polyline(
+                points, first.stroke, first.width, pattern, first.order, first.locator, first.clip, False, len(lines)
+            )
+        )
+    found.groups = [group for group in found.groups if group.marks]
+
+
+def _strokes(found: Shapes) -> list[tuple[Polyline, MarkGroup | None]]:
+    """Two-point strokes, those taken for marks too, in paint order."""
+    strokes: list[tuple[Polyline, MarkGroup | None]] = [
+        (line, None) for line in found.lines if len(line.points) == 2 and not line.curved
+    ]
+    for group in found.groups:
+        if group.closed or group.fill is not None or group.n_vertices != 2:
+            continue
+        for mark in group.marks:
+            path = mark.path
+            if path is not None and path.stroke is not None and len(path.parts) == 1:
+                line = Polyline(path.parts[0], path.stroke, path.width, path.dash, path.order, mark.locator, path.clip)
+                strokes.append((line, group))
+    return sorted(strokes, key=lambda item: (item[0].order, item[0].locator))
+
+
+def _length(line: Polyline) -> float:
+    return float(np.hypot(*(line.points[-1] - line.points[0])))
+
+
+def _goes_on(last: Polyline, line: Polyline) -> bool:
+    if last.stroke != line.stroke or abs(last.width - line.width) > 0.05 or line.order - last.order > 1:
+        return False
+    step = line.points[0] - last.points[-1]
+    gap = float(np.hypot(*step))
+    longest = max(_length(last), _length(line))
+    if not 0.05 < gap <= GAP * longest:
+        return False
+    ways = (last.points[-1] - last.points[0], step, line.points[-1] - line.points[0])
+    return all(
+        float(first @ second) >= TURN * float(np.hypot(*first) * np.hypot(*second))
+        for first, second in ((ways[0], ways[1]), (ways[1], ways[2]))
+    )

@@ -1,0 +1,113 @@
+"""What a panel can hold: marks by group, polylines, bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.colors import Color
+from memlit.digitize.paths.drawing import Path
+
+GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
+
+
+@dataclass(eq=False, slots=True)
+class Mark:
+    """One small shape: anchor and box centre, its paint order, the operator that drew it."""
+
+    x: float
+    y: float
+    order: int
+    locator: str
+    box: Box
+    clip: Box | None
+    anchor_doubt: float = 0.0
+    path: Path | None = None
+
+
+@dataclass(eq=False, slots=True)
+class MarkGroup:
+    """Marks of one shape, fill, stroke and size. `fullness` is the share of their box that their corners span."""
+
+    fill: Color | None
+    stroke: Color | None
+    width: float
+    height: float
+    n_vertices: int
+    closed: bool
+    lean: tuple[float, float]
+    fullness: float = 1.0
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def color(self) -> Color | None:
+        if self.fill is not None and not (self.fill.is_white and self.stroke is not None):
+            return self.fill
+        return self.stroke
+
+
+@dataclass(eq=False, slots=True)
+class Polyline:
+    """An open or closed stroke as vertices (n, 2), with the operators that drew it."""
+
+    points: np.ndarray
+    stroke: Color
+    width: float
+    dash: tuple[float, ...]
+    order: int
+    locator: str
+    clip: Box | None
+    curved: bool = False
+    pieces: int = 1
+
+    @property
+    def style(self) -> tuple[str, float, tuple[float, ...]]:
+        return self.stroke.key, round(self.width, 2), tuple(round(length, 2) for length in self.dash)
+
+
+@dataclass(eq=False, slots=True)
+class Bar:
+    """A filled rectangle."""
+
+    box: Box
+    fill: Color
+    order: int
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Where an arrow starts and points to, its shaft (n, 2) and the corners of its head (m, 2)."""
+
+    tail: tuple[float, float]
+    tip: tuple[float, float]
+    shaft: np.ndarray
+    head: np.ndarray
+
+
+@dataclass(eq=False, slots=True)
+class Shapes:
+    """What a panel holds. `areas` counts filled shapes that are none of the kinds read.
+
+    `rings` are ellipses around a part of a curve, `links` strokes from mark to mark, `covers` opaque boxes with their
+    paint order, `spans` the bars' paths that reach from edge to edge of the frame.
+    """
+
+    groups: list[MarkGroup]
+    lines: list[Polyline]
+    bars: list[Bar]
+    frames: list[tuple[Box, int]]
+    areas: int = 0
+    references: int = 0
+    filled: list[Path] = field(default_factory=list)
+    spans: list[Path] = field(default_factory=list)
+    outlines: list[Bar] = field(default_factory=list)
+    keys: list[Box] = field(default_factory=list)
+    letters: int = 0
+    dots: list[Path] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    rings: list[np.ndarray] = field(default_factory=list)
+    links: list[np.ndarray] = field(default_factory=list)
+    covers: list[tuple[Box, int]] = field(default_factory=list)

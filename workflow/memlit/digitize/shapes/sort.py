@@ -1,0 +1,308 @@
+"""Drawn shapes inside a panel sorted by what they can be: repeated marks, polylines, bars, error bars."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from memlit.digitize.axes.frames import MAX_TICK, Strokes, grid_lines
+from memlit.digitize.axes.panels import Panel
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.colors import Color
+from memlit.digitize.paths.drawing import Drawing, Path, flattened, is_rectangle
+from memlit.digitize.paths.words import Char
+from memlit.digitize.shapes.arrows import take_arrows, take_rings
+from memlit.digitize.shapes.belonging import belongs, close, furniture, start
+from memlit.digitize.shapes.connectors import take_connectors
+from memlit.digitize.shapes.dashes import join_dashes
+from memlit.digitize.shapes.model import (
+    Bar,
+    Mark,
+    MarkGroup,
+    Polyline,
+    Shapes,
+)
+from memlit.digitize.shapes.shaded import is_span, take_spans
+from memlit.digitize.shapes.tidy import (
+    dissolve,
+    drop_halos,
+    drop_letters,
+    join_crosses,
+    join_pieces,
+    merge_outlines,
+    place_dots,
+    small_bars,
+)
+
+MARK_SHARE = 0.1
+MARK_MAX = 24.0
+DOT = 0.05
+FULLNESS = 0.2
+"""By how much the spans of one form may differ; a square spans its box, a diamond half of it."""
+
+Form = tuple[Box, tuple[float, float], float]
+"""Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""
+
+
+def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
+    """The shapes whose centre lies in the panel and in none of its insets; frame, ticks and grid left out."""
+    box = panel.box
+    skip = furniture(lines, panel)
+    limit = min(MARK_MAX, max(6.0, MARK_SHARE * min(box[2] - box[0], box[3] - box[1])))
+    found = Shapes([], [], [], [])
+    for segment in grid_lines(lines, box, 0) + grid_lines(lines, box, 1):
+        if id(segment.path) in skip:
+            ends = (segment.low, segment.at, segment.high, segment.at)
+            found.keys.append(ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
+    cache: dict[bytes, Form] = {}
+    mark_limit = limit
+    nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
+    starts = {box: start(drawing, box) for box in nested}
+    for path in drawing.paths:
+        invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
+        if id(path) in skip:
+            found.keys += _short_parts(path)
+        if id(path) in skip or invisible:
+            continue
+        first = path.parts[0]
+        if len(path.parts) == 1 and len(first) <= 64:
+            around, lean, fullness = _shape(path, cache)
+            x0, y0 = float(first[0, 0]), float(first[0, 1])
+            at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
+        else:
+            at, lean, fullness = path.box, (0.0, 0.0), 1.0
+        if not belongs(at, path, panel, starts):
+            continue
+        width, height = at[2] - at[0], at[3] - at[1]
+        small = width <= mark_limit and height <= mark_limit
+        if path.fill is None and len(path.parts) == 1 and max(width, height) < DOT:
+            found.dots.append(path)
+            continue
+        if small and _is_mark(path, width, height):
+            _add_mark(found.groups, path, (at, lean, fullness), drawing)
+        else:
+            _sort_large(found, path, at, panel, mark_limit, drawing)
+    for number, char in enumerate(glyphs):
+        _add_glyph(found.groups, char, panel, number - len(glyphs))
+    take_spans(found)
+    take_connectors(found)
+    drop_letters(found)
+    join_dashes(found)
+    join_crosses(found)
+    dissolve(found)
+    found.groups = merge_outlines(found.groups)
+    drop_halos(found)
+    take_rings(found)
+    take_arrows(found)
+    small_bars(found)
+    place_dots(found)
+    bases = [round(bar.box[1], 1) for bar in found.outlines]
+    found.bars += [bar for bar in found.outlines if bases.count(round(bar.box[1], 1)) >= 2 and not found.bars]
+    found.lines = join_pieces(found.lines)
+    return found
+
+
+def _shape(path: Path, cache: dict[bytes, Form]) -> Form:
+    """Box relative to the first vertex, and the vertices' mean and span in it; the same shape is measured once."""
+    first = path.parts[0]
+    key = np.round((first - first[0]) * 1000.0).astype(np.int64).tobytes() + bytes([len(path.curves) % 256])
+    if key not in cache:
+        x0, y0, x1, y1 = path.box
+        fx, fy = float(first[0, 0]), float(first[0, 1])
+        corners = np.unique(np.round(first, 3), axis=0)
+        mean = corners.mean(axis=0)
+        w, h = x1 - x0, y1 - y0
+        lean = (
+            (float(mean[0]) - (x0 + x1) / 2) / w if w > 1e-6 else 0.0,
+            (float(mean[1]) - (y0 + y1) / 2) / h if h > 1e-6 else 0.0,
+        )
+        if path.curves:
+            lean = (0.0, 0.0) if max(abs(lean[0]), abs(lean[1])) < 0.2 else lean
+        ahead = np.roll(first, -1, axis=0) - first[0]
+        back = first - first[0]
+        area = abs(float((back[:, 0] * ahead[:, 1] - ahead[:, 0] * back[:, 1]).sum())) / 2.0
+        fullness = (1.0 if path.curves else 0.0) + (area / (w * h) if w * h > 1e-6 else 0.0)
+        cache[key] = ((x0 - fx, y0 - fy, x1 - fx, y1 - fy), lean, fullness)
+    return cache[key]
+
+
+def _is_mark(path: Path, width: float, height: float) -> bool:
+    if max(width, height) < 0.4:
+        return False
+    if path.fill is not None:
+        return all(path.closed) or path.stroke is None or len(path.parts[0]) > 2
+    return True
+
+
+def _add_mark(groups: list[MarkGroup], path: Path, form: Form, drawing: Drawing) -> None:
+    at, lean, fullness = form
+    width, height = at[2] - at[0], at[3] - at[1]
+    tolerance = max(0.08, 2.5 * drawing.quantum, 0.01 * max(width, height))
+    n = path.n_vertices
+    closed = path.fill is not None or all(path.closed)
+    for group in groups:
+        same = group.n_vertices == n and group.fill == path.fill and group.stroke == path.stroke
+        if not same or abs(group.width - width) > tolerance or abs(group.height - height) > tolerance:
+            continue
+        if abs(group.fullness - fullness) > max(FULLNESS, 4.0 * drawing.quantum / max(width, height)):
+            continue
+        if abs(group.lean[0] - lean[0]) < 0.12 and abs(group.lean[1] - lean[1]) < 0.12:
+            break
+    else:
+        group = MarkGroup(path.fill, path.stroke, width, height, n, closed, lean, fullness)
+        groups.append(group)
+    x, y, doubt = _anchor(path, at, lean, drawing.producer)
+    group.marks.append(Mark(x, y, path.order, path.locator, at, path.clip, doubt, path))
+
+
+def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tuple[float, float, float]:
+    """Data place of a mark and its doubt in points: the form's origin, the centre of a symmetric shape, or by producer.
+
+    matplotlib centres the box (or draws a form about its origin); R draws equilateral triangles about their mean,
+    gnuplot triangles of 6 by 5 about a point 0.4 of the height up (both measured on their output). Other shapes that
+    are not symmetric leave a sixth of the height open.
+    """
+    width, height = at[2] - at[0], at[3] - at[1]
+    cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
+    if path.origin is not None:
+        ox, oy = path.origin
+        if abs(ox - cx) <= 0.26 * width + 1e-6 and abs(oy - cy) <= 0.26 * height + 1e-6:
+            return ox, oy, 0.0
+    if max(abs(lean[0]), abs(lean[1])) < 0.03:
+        return cx, cy, 0.0
+    if "atplotlib" in producer:
+        return cx, cy, 0.0
+    long, short = max(width, height), min(width, height)
+    ratio = long / short if short else math.inf
+    mean = (cx + lean[0] * width, cy + lean[1] * height)
+    known = producer.startswith("R ")
+    if known or abs(ratio - 2.0 / math.sqrt(3.0)) < 0.012:
+        return mean[0], mean[1], 0.0 if known else height / 12.0
+    if abs(ratio - 1.2) < 0.012:
+        gnuplot = (cx + 0.6 * lean[0] * width, cy + 0.6 * lean[1] * height)
+        return gnuplot[0], gnuplot[1], 0.0 if "gnuplot" in producer else height / 12.0
+    return cx, cy, height / 6.0
+
+
+def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) -> None:
+    box = panel.box
+    cx, cy = (char.box[0] + char.box[2]) / 2.0, (char.box[1] + char.box[3]) / 2.0
+    if not (box[0] - 1 <= cx <= box[2] + 1 and box[1] - 1 <= cy <= box[3] + 1):
+        return
+    rgb = char.color or (0, 0, 0)
+    fill = Color(f"glyph{char.text}{rgb}", rgb)
+    width, height = char.box[2] - char.box[0], char.box[3] - char.box[1]
+    for group in groups:
+        if group.fill == fill and abs(group.height - height) < 0.05 * height + 0.05:
+            break
+    else:
+        group = MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0))
+        groups.append(group)
+    group.marks.append(Mark(cx, cy, order, f"glyph={char.text}@{char.x:.2f},{char.y:.2f}", char.box, None))
+
+
+def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, drawing: Drawing) -> None:
+    rectangle = len(path.parts) == 1 and is_rectangle(path.parts[0]) and not path.curves
+    if path.fill is not None and rectangle:
+        found.frames.append((at, path.order))
+        if not path.fill.is_white:
+            found.bars.append(Bar(at, path.fill, path.order, path.locator))
+            if is_span(at, panel.box):
+                found.spans.append(path)
+            return
+        if path.stroke is None:
+            return
+    if path.stroke is not None and rectangle:
+        found.frames.append((at, path.order))
+        if path.fill is None:
+            found.outlines.append(Bar(at, path.stroke, path.order, path.locator))
+        return
+    if path.fill is not None and (path.stroke is None or len(path.parts) > 1):
+        if len(path.parts) > 1 and all(_size(path, i) <= limit for i in range(len(path.parts))):
+            _split_marks(found, path, drawing)
+            return
+        rounded = bool(path.curves) and len(path.parts) == 1 and len(path.parts[0]) <= 20
+        if rounded:
+            found.frames.append((at, path.order))
+        found.areas += not (rounded and path.fill.is_white)
+        found.filled.append(path)
+        if path.stroke is None:
+            return
+    if path.stroke is None:
+        return
+    if path.fill is not None and path.curves and len(path.parts) == 1 and len(path.parts[0]) <= 20 and path.closed[0]:
+        found.frames.append((at, path.order))
+        return
+    if (
+        len(path.parts) > 2
+        and path.fill is None
+        and all(_size(path, i) <= limit for i in range(len(path.parts)))
+        and all(path.closed)
+    ):
+        _split_marks(found, path, drawing)
+        return
+    framed = path.curves and path.closed[0] and any(close(at, frame, 2.0) for frame, _ in found.frames)
+    if framed or (path.stroke.is_white and path.closed[0]):
+        return
+    for index, part in enumerate(path.parts):
+        if len(part) < 2:
+            continue
+        part_box = path.part_box(index)
+        if _is_reference(part, part_box, panel):
+            found.references += 1
+            found.keys.append(part_box)
+            continue
+        curved = index in path.curve_part
+        locator = path.locator if len(path.parts) == 1 else f"{path.locator}/{index}"
+        drawn = flattened(path, index) if curved else part
+        found.lines.append(Polyline(drawn, path.stroke, path.width, path.dash, path.order, locator, path.clip, curved))
+
+
+def _short_parts(path: Path) -> list[Box]:
+    """Boxes of the ticks that a path of the frame draws: ink that no series must explain."""
+    boxes = [path.part_box(index) for index in range(len(path.parts))]
+    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= MAX_TICK]
+
+
+def _size(path: Path, index: int) -> float:
+    x0, y0, x1, y1 = path.part_box(index)
+    return max(x1 - x0, y1 - y0)
+
+
+def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
+    """Many small shapes drawn by one operator: each part is a mark of its own."""
+    for index, part in enumerate(path.parts):
+        if len(part) < 2:
+            continue
+        curves = [c for c, of in zip(path.curves, path.curve_part, strict=True) if of == index]
+        single = Path(
+            path.order,
+            f"{path.locator}/{index}",
+            [part],
+            [path.closed[index]],
+            path.fill,
+            path.stroke,
+            path.width,
+            path.dash,
+            path.clip,
+            curves,
+            [0] * len(curves),
+            None,
+            path.alpha,
+        )
+        around, lean, fullness = _shape(single, {})
+        x0, y0 = float(part[0, 0]), float(part[0, 1])
+        at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
+        if max(at[2] - at[0], at[3] - at[1]) >= 0.4:
+            _add_mark(found.groups, single, (at, lean, fullness), drawing)
+
+
+def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
+    """A straight level or upright line from edge to edge: a reference, not data."""
+    box = panel.box
+    if len(part) != 2:
+        return False
+    level = at[3] - at[1] < 0.05 and at[2] - at[0] > 0.95 * (box[2] - box[0])
+    upright = at[2] - at[0] < 0.05 and at[3] - at[1] > 0.95 * (box[3] - box[1])
+    return level or upright

@@ -1,0 +1,250 @@
+"""Shapes put in order: letters dropped, outlines joined to fills, low bars, strokes that continue."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from memlit.digitize.paths.drawing import Path, is_rectangle
+from memlit.digitize.shapes.model import (
+    Bar,
+    Mark,
+    MarkGroup,
+    Polyline,
+    Shapes,
+)
+
+
+def drop_letters(found: Shapes) -> None:
+    """Many different grey filled shapes of few copies are letters drawn as outlines, not series."""
+    letters = [
+        group
+        for group in found.groups
+        if group.fill is not None
+        and group.fill.is_grey
+        and not group.fill.is_white
+        and group.stroke is None
+        and len(group.marks) <= 6
+        and group.n_vertices > 4
+    ]
+    if len(letters) >= 4:
+        found.letters = sum(len(group.marks) for group in letters)
+        found.groups = [group for group in found.groups if group not in letters]
+
+
+def join_crosses(found: Shapes) -> None:
+    """Strokes drawn one after the other through one centre are one mark: plus, cross, asterisk."""
+    strokes = [
+        (mark, group)
+        for group in found.groups
+        if not group.closed and group.fill is None and group.n_vertices == 2
+        for mark in group.marks
+    ]
+    strokes.sort(key=lambda item: (item[0].order, item[0].locator))
+    runs: list[list[tuple[Mark, MarkGroup]]] = []
+    for item in strokes:
+        if runs and _one_cross(runs[-1][-1][0], item[0]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    made: list[tuple[MarkGroup, list[tuple[Mark, MarkGroup]]]] = []
+    for run in runs:
+        if len(run) < 2:
+            continue
+        boxes = np.array([mark.box for mark, _ in run])
+        (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
+        first, stroke = run[0][0], run[0][1].stroke
+        cross = MarkGroup(None, stroke, x1 - x0, y1 - y0, 2 * len(run), True, (0.0, 0.0))
+        group, parts = next((item for item in made if _alike(item[0], cross)), (cross, []))
+        if group is cross:
+            made.append((group, parts))
+        group.marks.append(
+            Mark(first.x, first.y, first.order, first.locator, (x0, y0, x1, y1), first.clip, 0.0, first.path)
+        )
+        parts += run
+    repeated = [(group, parts) for group, parts in made if len(group.marks) >= 2]
+    for _, parts in repeated:
+        for mark, of in parts:
+            of.marks.remove(mark)
+    found.groups = [group for group in found.groups if group.marks] + [group for group, _ in repeated]
+
+
+def _alike(first: MarkGroup, second: MarkGroup) -> bool:
+    same = first.stroke == second.stroke and first.n_vertices == second.n_vertices
+    return same and max(abs(first.width - second.width), abs(first.height - second.height)) < 0.1
+
+
+def _one_cross(first: Mark, second: Mark) -> bool:
+    sizes = [max(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) for mark in (first, second)]
+    centred = max(abs(first.x - second.x), abs(first.y - second.y)) < 0.05
+    if not centred or second.order - first.order > 1 or max(sizes) >= 1.6 * min(sizes):
+        return False
+    if first.path is None or second.path is None:
+        return False
+    (ax, ay), (bx, by) = (mark.path.parts[0][-1] - mark.path.parts[0][0] for mark in (first, second) if mark.path)
+    return bool(abs(ax * by - ay * bx) > 0.3 * math.hypot(ax, ay) * math.hypot(bx, by))
+
+
+def dissolve(found: Shapes) -> None:
+    """Open strokes that do not repeat are short lines, not marks."""
+    kept = []
+    for group in found.groups:
+        open_stroke = not group.closed and group.fill is None
+        if open_stroke and (len(group.marks) < 3 or _chained(group)):
+            for mark in group.marks:
+                path = mark.path
+                if path is None or path.stroke is None:
+                    continue
+                for index, part in enumerate(path.parts):
+                    if len(part) >= 2:
+                        found.lines.append(
+                            Polyline(
+                                part,
+                                path.stroke,
+                                path.width,
+                                path.dash,
+                                path.order,
+                                path.locator if len(path.parts) == 1 else f"{path.locator}/{index}",
+                                path.clip,
+                                bool(path.curves),
+                            )
+                        )
+        else:
+            kept.append(group)
+    found.groups = kept
+    found.lines.sort(key=lambda line: (line.order, line.locator))
+
+
+def _chained(group: MarkGroup) -> bool:
+    """Two-point strokes that follow one another end to start are pieces of a line."""
+    if group.n_vertices != 2 or len(group.marks) < 3:
+        return False
+    linked = 0
+    for before, after in zip(group.marks, group.marks[1:], strict=False):
+        if before.path is None or after.path is None:
+            return False
+        gap = np.abs(before.path.parts[-1][-1] - after.path.parts[0][0]).max()
+        linked += bool(gap < 0.05)
+    return linked > 0.3 * len(group.marks)
+
+
+def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
+    """A fill and a stroke of the same shapes, painted by two operators each, are one series of marks.
+
+    Outlines of one colour may belong to several fills (open and filled marks of one series colour).
+    """
+    fills = [group for group in groups if group.fill is not None]
+    fills.sort(key=lambda group: group.fill is not None and group.fill.is_white)
+    for outline in [group for group in groups if group.stroke is not None] + fills:
+        for filled in fills:
+            if filled is outline or not filled.marks or not outline.marks:
+                continue
+            hollow_pair = outline.fill is not None and not (filled.fill is not None and filled.fill.is_white)
+            if outline.fill is not None and (hollow_pair or outline.fill.is_white):
+                continue
+            size = max(filled.width, filled.height)
+            alike = (
+                abs(outline.width - filled.width) <= 0.25 * size and abs(outline.height - filled.height) <= 0.25 * size
+            )
+            if not alike or len(outline.marks) * len(filled.marks) > 25_000_000:
+                continue
+            partner = _partners(outline, filled, 0.08 * size)
+            if len(partner) < 0.9 * len(filled.marks):
+                continue
+            if filled.fill is not None and filled.fill.is_white and outline.fill is not None:
+                filled.marks = []
+                continue
+            outline.marks = [mark for index, mark in enumerate(outline.marks) if index not in partner]
+            filled.stroke = filled.stroke or outline.stroke
+    return [group for group in groups if group.marks]
+
+
+def drop_halos(found: Shapes) -> None:
+    """White marks, each on the place of a mark that can be seen, only keep lines away from it: no series.
+
+    gnuplot draws them larger than the marks that they surround.
+    """
+    plain = [
+        g for g in found.groups if g.fill is not None and g.fill.is_white and (g.stroke is None or g.stroke.is_white)
+    ]
+    seen = [[mark.x, mark.y] for group in found.groups if group not in plain for mark in group.marks]
+    if not seen:
+        return
+    places = np.array(seen)
+    for group in plain:
+        reach = 0.08 * max(group.width, group.height)
+        on_mark = [np.abs(places - np.array([m.x, m.y])).max(axis=1).min() < reach for m in group.marks]
+        if all(on_mark):
+            found.groups.remove(group)
+
+
+def _partners(outline: MarkGroup, filled: MarkGroup, reach: float) -> set[int]:
+    """Indices of outlines that stand on a filled mark, at most one for each."""
+    places = np.array([[mark.x, mark.y] for mark in outline.marks])
+    partner: set[int] = set()
+    for mark in filled.marks:
+        off = np.abs(places - np.array([mark.x, mark.y])).max(axis=1)
+        for index in np.argsort(off)[:3].tolist():
+            if off[index] < reach and index not in partner:
+                partner.add(index)
+                break
+    return partner
+
+
+def small_bars(found: Shapes) -> None:
+    """Low rectangles of a bar's fill on a bar's base are bars too."""
+    for group in found.groups:
+        if group.fill is None or group.n_vertices > 5:
+            continue
+        bases = [bar.box[1] for bar in found.bars if bar.fill.key == group.fill.key]
+        paths = [mark.path for mark in group.marks]
+        if (
+            bases
+            and all(path is not None and (is_rectangle(path.parts[0]) or _is_flat(path.parts[0])) for path in paths)
+            and all(min(abs(mark.box[1] - base) for base in bases) < 0.15 for mark in group.marks)
+        ):
+            found.bars += [Bar(mark.box, group.fill, mark.order, mark.locator) for mark in group.marks]
+            group.marks = []
+    found.groups = [group for group in found.groups if group.marks]
+
+
+def _is_flat(part: np.ndarray) -> bool:
+    """The rectangle of an empty bin: corners, and no height."""
+    return 4 <= len(part) <= 5 and float(np.ptp(part[:, 1])) < 0.02
+
+
+def place_dots(found: Shapes) -> None:
+    """Strokes without length: the centre of a drawn mark, or marks of their own where three and more are alike."""
+    places = np.array([[mark.x, mark.y] for group in found.groups for mark in group.marks])
+    alone: dict[str, list[Path]] = {}
+    for path in found.dots:
+        x, y = path.parts[0].mean(axis=0).tolist()
+        near = len(places) and float(np.abs(places - np.array([x, y])).max(axis=1).min()) < 0.15
+        if not near and path.stroke is not None:
+            alone.setdefault(f"{path.stroke.key} {path.width:.2f}", []).append(path)
+    for paths in alone.values():
+        if len(paths) < 3:
+            continue
+        width = paths[0].width
+        group = MarkGroup(paths[0].stroke, None, width, width, 1, True, (0.0, 0.0))
+        for path in paths:
+            x, y = path.parts[0].mean(axis=0).tolist()
+            box = (x - width / 2.0, y - width / 2.0, x + width / 2.0, y + width / 2.0)
+            group.marks.append(Mark(x, y, path.order, path.locator, box, path.clip, 0.0, path))
+        found.groups.append(group)
+
+
+def join_pieces(lines: list[Polyline]) -> list[Polyline]:
+    """Strokes of one style that continue where the last one ended are one line."""
+    joined: list[Polyline] = []
+    for line in lines:
+        last = next((other for other in reversed(joined[-3:]) if other.style == line.style), None)
+        if last is not None and not (last.curved or line.curved):
+            gap = float(np.abs(last.points[-1] - line.points[0]).max())
+            if gap < 0.02 and len(last.points) + len(line.points) > 3:
+                last.points = np.vstack([last.points, line.points[1:]])
+                last.pieces += 1
+                continue
+        joined.append(line)
+    return joined

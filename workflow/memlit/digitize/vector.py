@@ -1,0 +1,287 @@
+"""Vector figures of a PDF as digitizations: exact places from the drawing operators, every doubt in review."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+from collections.abc import Mapping
+from pathlib import Path as File
+from typing import Any
+
+from memlit.digitize.axes.declared import apply_declared, load_declared, long_places
+from memlit.digitize.axes.frames import strokes
+from memlit.digitize.axes.label_doubts import paper_doubts
+from memlit.digitize.axes.panels import Panel, find_panels
+from memlit.digitize.axes.sides import Side
+from memlit.digitize.check import redraw
+from memlit.digitize.label_ink.panels import PageLabels
+from memlit.digitize.label_ink.proposals import Propose, ocr_for
+from memlit.digitize.model import (
+    Axis,
+    CalibrationPoint,
+    Digitization,
+    Series,
+    unique,
+)
+from memlit.digitize.paths.drawing import Drawing
+from memlit.digitize.paths.operators import read_drawing
+from memlit.digitize.paths.words import Token, read_chars, tokens, upright_tokens
+from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.series.bars import category_bars
+from memlit.digitize.series.build import panel_series
+from memlit.digitize.shapes.model import GLYPH_MARKS, Shapes
+from memlit.digitize.shapes.sort import sort_shapes
+from memlit.errors import FigureError
+
+
+def digitize_pdf(
+    path: str | File,
+    page: int | None = None,
+    *,
+    verify: bool = True,
+    calibration: str | File | Mapping[Any, Any] | None = None,
+    propose: Propose = "",
+) -> tuple[Digitization, ...]:
+    """Every calibrated panel of a PDF, or of one page (counted from 1), in reading order.
+
+    Panels that cannot be read wholly come back with `review_required`; a page without vector panels gives none.
+    calibration: scales for panels whose labels cannot be read, see `declared`; needs `page`.
+    propose: read labels that are no text from their ink, see `proposals`; a person confirms what comes of it.
+    Raises FigureError when the file is no PDF, is encrypted, has no such page, or draws too much; and when a page
+    was asked for and holds no panel with a scale.
+    """
+    import pikepdf
+    import pypdfium2
+
+    file = File(path)
+    data = read_bytes(file)
+    where = file.name
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+        document = pypdfium2.PdfDocument(_unturned(pdf, data))
+    except pikepdf.PasswordError as error:
+        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
+    if page is not None and not 1 <= page <= len(pdf.pages):
+        raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
+    if calibration is not None and page is None:
+        raise FigureError(where, "a calibration without a page", "name the page it is for")
+    declared = load_declared(where, calibration)
+    sha256 = hashlib.sha256(data).hexdigest()
+    found: list[Digitization] = []
+    for number in [page] if page else range(1, len(pdf.pages) + 1):
+        reading = PageLabels(data, number, ocr_for(propose)) if propose != "" else None
+        found += _page(where, sha256, pdf, document, number, verify, declared, reading)
+    sideways = not found and page is not None and _sideways(pdf, document, page)
+    document.close()
+    if sideways:
+        raise FigureError(f"{where}:{page}", "its words run sideways", "turn the page by 90 degrees and supply it so")
+    if not found and page is not None:
+        unread = read_drawing(f"{where}:{page}", pdf, pdf.pages[page - 1]).unread
+        problem = "; ".join(("no vector panel with a scale", *unread))
+        raise FigureError(f"{where}:{page}", problem, "a scan? digitize it as a raster")
+    return tuple(found)
+
+
+def _sideways(pdf: Any, document: Any, page: int) -> bool:
+    """Most of the page's characters read upwards, downwards or upside down as it is displayed."""
+    drawing = read_drawing(str(page), pdf, pdf.pages[page - 1])
+    chars = read_chars(document[page - 1], drawing.matrix, colors=False)
+    return 2 * sum(char.angle in (90, 180, 270) for char in chars) > len(chars)
+
+
+def _unturned(pdf: Any, data: bytes) -> Any:
+    """The PDF for pdfium without /Rotate, so that its text has the coordinates of user space."""
+    import pikepdf
+
+    if not any(int(page.get("/Rotate", 0)) for page in pdf.pages):
+        return data
+    copy = pikepdf.open(io.BytesIO(data))
+    for page in copy.pages:
+        if "/Rotate" in page:
+            del page["/Rotate"]
+        page.Rotate = 0
+    out = io.BytesIO()
+    copy.save(out)
+    return out.getvalue()
+
+
+def _page(
+    where: str,
+    sha256: str,
+    pdf: Any,
+    document: Any,
+    number: int,
+    verify: bool,
+    declared: dict[str, dict[str, Any]],
+    labels: PageLabels | None,
+) -> list[Digitization]:
+    drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
+    chars = read_chars(document[number - 1], drawing.matrix)
+    level = tokens(chars)
+    upright = upright_tokens(chars, drawing.width, drawing.height)
+    lines = strokes(drawing)
+    panels = find_panels(drawing, lines, level, upright)
+    for key, part in declared.items():
+        if not key.isdigit() or not 1 <= int(key) <= len(panels):
+            raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", "name one of them")
+        apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
+    if labels is not None:
+        labels.propose(f"{where}:{number}", drawing, panels, lines)
+    for panel in panels:
+        for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
+            if side is None:
+                panel.bare[name] = tuple(long_places(lines, panel.box, edge)[0])
+    glyphs = [char for char in chars if "ingbat" in char.font or char.text in GLYPH_MARKS]
+    read: list[tuple[Digitization, Panel, Shapes]] = []
+    for index, panel in enumerate(panels, start=1):
+        shapes = sort_shapes(drawing, lines, panel, glyphs)
+        read.append(_panel(where, sha256, drawing, panel, shapes, level, number, index))
+    results = [item for item, _, _ in read]
+    if verify and read:
+        results = redraw.verify_panels(document[number - 1], drawing, read, chars)
+    return results
+
+
+def _panel(
+    where: str,
+    sha256: str,
+    drawing: Drawing,
+    panel: Panel,
+    shapes: Shapes,
+    level: list[Token],
+    page: int,
+    index: int,
+) -> tuple[Digitization, Panel, Shapes]:
+    axes, reasons, flags = panel_axes(panel)
+    reasons += [*panel.unread, *drawing.unread]
+    flags += drawing.flags
+    names = {axis.name for axis in axes}
+    pictures = _pictures_inside(drawing, panel)
+    series: tuple[Series, ...] = ()
+    prints = ""
+    if not {"x", "y"} <= names:
+        missing = " and ".join(sorted({"x", "y"} - names))
+        if missing == "x" and shapes.bars:
+            axes, series, more = category_bars(axes, panel, shapes, level, index)
+            reasons += more
+        else:
+            reasons.append(f"no scale read on the {missing} axis: declare its ticks ({_to_declare(panel, names)})")
+    else:
+        series, more, more_flags, prints = panel_series(panel, shapes, axes, level, drawing, index)
+        reasons += more
+        flags += more_flags
+        if not series and not pictures:
+            data = f": {shapes.areas} filled areas may be the data" if shapes.areas else ""
+            reasons.append(f"no series found in the panel{data}")
+    if pictures:
+        reasons.append("an image fills the panel: not a vector figure")
+    digitization = Digitization(
+        source=where,
+        sha256=sha256,
+        method="vector-figure",
+        tier="vector_unverified",
+        axes=axes,
+        series=series,
+        page=page,
+        panel=str(index),
+        frame=panel.box,
+        flags=unique(flags),
+        review_required=unique(reasons),
+        fingerprint=prints,
+        tool=drawing.producer,
+        size=(drawing.width, drawing.height),
+    )
+    return digitization, panel, shapes
+
+
+def _to_declare(panel: Panel, names: set[str]) -> str:
+    """The long ticks that wait for values, in the order and at the places a declaration must follow."""
+    parts = []
+    for name in ("x", "y"):
+        places = panel.bare.get(name, ())
+        if name not in names:
+            at = f" at {', '.join(f'{place:.0f}' for place in places)} pt" if places else ""
+            parts.append(f"{len(places)} long ones on {name}{at}")
+    return "; ".join(parts)
+
+
+def _pictures_inside(drawing: Drawing, panel: Panel) -> bool:
+    box = panel.box
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    for picture in drawing.pictures:
+        w = min(box[2], picture.box[2]) - max(box[0], picture.box[0])
+        h = min(box[3], picture.box[3]) - max(box[1], picture.box[1])
+        if w > 0 and h > 0 and w * h > 0.25 * area:
+            return True
+    return False
+
+
+def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:
+    """Axes of a panel: x, y, and x2, y2 where the opposite side has a scale of its own."""
+    axes: list[Axis] = []
+    reasons: list[str] = []
+    flags: list[str] = []
+    for main, other, name in (("bottom", "top", "x"), ("left", "right", "y")):
+        first, second = panel.sides.get(main), panel.sides.get(other)
+        if first is None:
+            first, second = second, None
+        if first is None:
+            continue
+        axes.append(_axis(name, first, panel))
+        reasons += [f"{name} axis: {reason}" for reason in _paper(axes[-1], first)]
+        reasons += [f"{name} axis: {reason}" for reason in first.reasons]
+        if len(set(first.checks)) < 2:
+            reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(first.checks) or 'none'})")
+        if second is not None and not _same_scale(first, second):
+            axes.append(_axis(f"{name}2", second, panel))
+            reasons += [f"{name}2 axis: {reason}" for reason in _paper(axes[-1], second)]
+            reasons += [f"{name}2 axis: {reason}" for reason in second.reasons]
+            if len(set(second.checks)) < 2:
+                reasons.append(f"{name}2 axis: fewer than two independent checks")
+    return tuple(axes), reasons, flags
+
+
+def _paper(axis: Axis, side: Side) -> list[str]:
+    words = f"{axis.label} {axis.unit}"
+    ends = (axis.low or 0.0, axis.high or 0.0)
+    return paper_doubts(side.fit, [value for _, value, _ in side.labels], len(side.ticks), words, ends)
+
+
+def _same_scale(first: Side, second: Side) -> bool:
+    if first.fit.scale != second.fit.scale:
+        return False
+    span = abs(first.labels[-1][0] - first.labels[0][0]) * abs(first.fit.slope)
+    ends = (first.labels[0][0], first.labels[-1][0])
+    return all(abs(first.fit.t(place) - second.fit.t(place)) < 1e-3 * span for place in ends)
+
+
+def _axis(name: str, side: Side, panel: Panel) -> Axis:
+    level = side.name in ("bottom", "top")
+    row = (side.fit.slope, 0.0, side.fit.rest) if level else (0.0, side.fit.slope, side.fit.rest)
+    points = []
+    for place, value, token in side.labels:
+        t = math.log10(value * side.fit.sign) if side.fit.scale == "log" else value
+        off = abs((t - side.fit.rest) / side.fit.slope - place) if side.fit.slope else None
+        pixel = (place, side.edge) if level else (side.edge, place)
+        label = token.text + (f"^{token.raised}" if token.raised else "")
+        points.append(CalibrationPoint(pixel, value, label, off))
+    title, unit = panel.titles.get(side.name, ("", ""))
+    low, high = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
+    values = [side.fit.value(place) for place in (low, high)]
+    return Axis(
+        name,
+        side.fit.scale,
+        row,
+        tuple(points),
+        side.fit.sign,
+        title,
+        unit,
+        min(values),
+        max(values),
+        side.fit.residual,
+        side.checks,
+        side.flags,
+    )

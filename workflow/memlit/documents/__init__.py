@@ -1,0 +1,7 @@
+"""What a file prints, before anybody asks what it means: for tables, figures and passages alike.
+
+kind: which kind of document the first bytes of a file tell.
+geometry: places on a page.
+pdf: characters, lines, rules and frames of a page.
+markup: the text of an element of XML or HTML.
+"""

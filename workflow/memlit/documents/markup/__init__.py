@@ -1,0 +1,1 @@
+"""What a document in XML or HTML prints: the text of its elements."""

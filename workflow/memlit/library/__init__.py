@@ -1,0 +1,42 @@
+"""The library: references.bib, its keys, its sets and classes, and how documents fall into buckets.
+
+bibtex: entries of a BibTeX text as plain fields.
+entries: the papers and documents that they describe, and what is wrong with the others.
+screening: why records of a search were taken or not.
+"""
+
+from __future__ import annotations
+
+from memlit.library.entries import (
+    BIBLIOGRAPHY,
+    LIBRARY_PACKED,
+    ROLES,
+    SAFE_KEY,
+    SIMULATED,
+    Entry,
+    Library,
+    bucket_of,
+    is_safe_key,
+    load_library,
+    parse_library,
+)
+from memlit.library.screening import SCREENING_COLUMNS, SCREENING_FILE, STAGES, ScreeningRow, load_screening
+
+__all__ = [
+    "BIBLIOGRAPHY",
+    "LIBRARY_PACKED",
+    "ROLES",
+    "SAFE_KEY",
+    "SCREENING_COLUMNS",
+    "SCREENING_FILE",
+    "SIMULATED",
+    "STAGES",
+    "Entry",
+    "Library",
+    "ScreeningRow",
+    "bucket_of",
+    "is_safe_key",
+    "load_library",
+    "load_screening",
+    "parse_library",
+]

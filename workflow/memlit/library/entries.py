@@ -1,0 +1,191 @@
+"""The library: references.bib, its keys, its sets and classes, and how documents fall into buckets."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memlit.errors import LibraryError
+from memlit.library.bibtex import Block, FailedBlock, is_broken, read_blocks
+from memlit.memory.packed import Packed
+
+BIBLIOGRAPHY = "references.bib"
+LIBRARY_PACKED = "library"
+"""Name of the file of entries that were parsed before, for the runs of this review."""
+SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+SIMULATED = "sim-"
+ROLES = ("synapse", "neuron", "array", "memory")
+_ENTRY_START = re.compile(r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w+\s*[{(]\s*([^,\s{}()]*)\s*,", re.I | re.M)
+
+
+def is_safe_key(key: str) -> bool:
+    """Whether `key` can name a file and a folder anywhere: letters, digits, `_`, `-`, `.`, no `..`."""
+    return bool(SAFE_KEY.fullmatch(key)) and ".." not in key and not key.endswith(".")
+
+
+def bucket_of(key: str, n_buckets: int) -> int:
+    """The bucket of a document: crc32 of its key modulo the number of buckets."""
+    return zlib.crc32(key.encode("utf-8")) % n_buckets
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper or document of the library."""
+
+    key: str
+    kind: str
+    fields: dict[str, str]
+    sets: tuple[str, ...] = ()
+    device_classes: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    line: int = 0
+    """Line of references.bib where it starts, from 1; 0 where it was not read from the file."""
+
+    @property
+    def year(self) -> int | None:
+        match = re.search(r"\d{4}", self.fields.get("year", ""))
+        return int(match.group()) if match else None
+
+    @property
+    def reviewref(self) -> int | None:
+        text = self.fields.get("reviewref", "")
+        return int(text) if text.isdecimal() else None
+
+    @property
+    def first_author(self) -> str:
+        """Surname of the first author, the key where no author is given."""
+        first = re.split(r"\s+and\s+", self.fields.get("author", ""))[0]
+        surname = first.split(",")[0] if "," in first else first.split(" ")[-1]
+        return surname.strip("{} ") or self.key
+
+    @property
+    def short_name(self) -> str:
+        """`Woo 2016`, as it stands in tables and legends."""
+        return f"{self.first_author} {self.year}" if self.year else self.first_author
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All usable entries by key, and one line for each entry that could not be used."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    def in_set(self, name: str) -> list[Entry]:
+        return [entry for _, entry in sorted(self.entries.items()) if name in entry.sets]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.replace(";", ",").split(",") if word.strip())
+
+
+FROM_PARENT = {"title": "booktitle"}
+"""What an entry with `crossref` takes over under another name; all else that it lacks keeps its name."""
+NOT_FROM_PARENT = frozenset({"keywords", "deviceclass", "role", "reviewref", "doi", "file", "crossref", "author"})
+
+
+def _fields(block: Block, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Fields of an entry with what it inherits by `crossref`, one step deep as BibTeX does."""
+    fields = dict(block.fields)
+    for name, value in parents.get(fields.get("crossref", ""), {}).items():
+        if name not in NOT_FROM_PARENT:
+            fields.setdefault(FROM_PARENT.get(name, name), value)
+    return fields
+
+
+def parse_library(text: str, where: str = BIBLIOGRAPHY, packed: Packed | None = None) -> Library:
+    """Entries of a BibTeX text. A bad entry is one line in `problems` and stops no other.
+
+    packed: entries that were parsed before, see `memlit.library.bibtex`.
+    """
+    blocks = read_blocks(text, packed)
+    entries: dict[str, Entry] = {}
+    problems: list[tuple[int, str]] = []
+
+    def complain(line: int, problem: str, remedy: str) -> None:
+        problems.append((line + 1, str(LibraryError(f"{where}:{line + 1}", problem, remedy))))
+
+    for failed in blocks.failed:
+        raw = " ".join(failed.raw.split())[:60]
+        if "Duplicate" in failed.name:
+            complain(failed.line, f"repeats a key or a field: {raw}", "rename or remove one of the two")
+        else:
+            complain(
+                failed.line,
+                f"is no BibTeX entry: {raw}",
+                "close its braces and separate its fields with commas",
+            )
+    parents = {block.key: block.fields for block in blocks.entries}
+    for block in blocks.entries:
+        key = block.key
+        if not is_safe_key(key):
+            complain(
+                block.line,
+                f"key {key!r} is no safe file name",
+                "use letters, digits, `_`, `-`, `.`, starting with a letter or digit",
+            )
+            continue
+        fields = _fields(block, parents)
+        broken = next((name for name, value in fields.items() if _is_broken(block, name, value)), None)
+        if broken is not None:
+            complain(block.line, f"field {broken} of {key} is broken", "check braces and commas around it")
+            continue
+        roles = _words(fields.get("role", ""))
+        unknown = [role for role in roles if role not in ROLES]
+        if unknown:
+            complain(
+                block.line,
+                f"{key} has the unknown role {unknown[0]}",
+                f"write one of {', '.join(ROLES)}",
+            )
+            continue
+        entries[key] = Entry(
+            key=key,
+            kind=block.kind,
+            fields=fields,
+            sets=_words(fields.get("keywords", "")),
+            device_classes=_words(fields.get("deviceclass", "")),
+            roles=roles,
+            line=block.line + 1,
+        )
+    if blocks.failed:
+        problems.extend(_swallowed(text, entries, blocks.failed, where, {line for line, _ in problems}))
+    return Library(entries=dict(sorted(entries.items())), problems=tuple(line for _, line in sorted(problems)))
+
+
+def _is_broken(block: Block, name: str, value: str) -> bool:
+    """Whether a field swallowed its neighbour; of its own fields the block says it."""
+    return name in block.broken or (name not in block.fields and is_broken(name, value))
+
+
+def _swallowed(
+    text: str, entries: dict[str, Entry], failed: Iterable[FailedBlock], where: str, known_lines: set[int]
+) -> list[tuple[int, str]]:
+    """Entries that start inside another one whose braces are not closed: nothing is lost silently."""
+    lost = []
+    raw_failed = " ".join(block.raw for block in failed)
+    line, counted = 1, 0
+    for match in _ENTRY_START.finditer(text):
+        key = match.group(1)
+        if key in entries or key not in raw_failed or not is_safe_key(key):
+            continue
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        if line not in known_lines:
+            error = LibraryError(f"{where}:{line}", f"{key} stands inside a broken entry", "mend the entry before it")
+            lost.append((line, str(error)))
+    return lost
+
+
+def load_library(path: Path, packed: Packed | None = None) -> Library:
+    """references.bib, see `parse_library`; a missing or unreadable file is a LibraryError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise LibraryError(str(path), "is missing", "add it, one BibTeX entry a paper") from None
+    except UnicodeDecodeError:
+        raise LibraryError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
+    return parse_library(text, path.name, packed)

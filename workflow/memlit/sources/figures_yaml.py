@@ -1,0 +1,168 @@
+"""figures.yaml: which figure and series of a document is which device and quantity, and who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Literal, cast
+
+from pydantic import Field, model_validator
+
+from memlit.config import Section
+from memlit.datum import Datum, PointDevice, Tier
+from memlit.digitize.model import TIERS
+from memlit.digitize.model import Tier as TrustTier
+from memlit.sources.naming import slug
+
+FIGURES_FILE = "figures.yaml"
+PARAMETER = "digitized_series"
+TRUST = "trust:"
+"""Begins the flag that carries the tier of a digitization into what is derived from it."""
+REVIEW = "review_required"
+OVERLAYS = Path("results/figures/overlays")
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+Reader = Literal["pulses", "cycles", "cdf", "retention", "iv", "scatter"]
+STATE_QUANTITIES = ("conductance", "resistance")
+READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "pulses": (("pulse",), ("conductance", "resistance", "current")),
+    "cycles": (("cycle",), STATE_QUANTITIES),
+    "cdf": (STATE_QUANTITIES, ("share",)),
+    "retention": (("time",), ("conductance", "resistance", "current")),
+    "iv": (("voltage",), ("current",)),
+}
+"""Quantities that the axes of a reader may have; a scatter's axes are parameters of the vocabulary."""
+SI_UNITS = {
+    "conductance": "S",
+    "resistance": "ohm",
+    "current": "A",
+    "voltage": "V",
+    "time": "s",
+    "pulse": None,
+    "cycle": None,
+    "share": None,
+}
+"""SI unit of each quantity; None where the axis counts."""
+
+
+def overlay_path(datum: Datum) -> Path:
+    """Where the overlay of a series' panel goes: document, then figure, page and panel."""
+    figure = datum.id.partition(":")[2].partition("/")[0]
+    page = f"p{datum.locator.page}" if datum.locator.page else ""
+    name = "-".join(filter(None, (figure, page, slug(datum.locator.panel or ""))))
+    return OVERLAYS / datum.locator.document / f"{name}.png"
+
+
+def weakest_trust(flags: Iterable[str]) -> list[str]:
+    """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
+    found = [flag for flag in flags if flag.startswith(TRUST)]
+    return [max(found, key=lambda flag: TIERS.index(cast("TrustTier", flag.removeprefix(TRUST))))] if found else []
+
+
+class AxisScale(Section):
+    """A declared scale: `ticks` are the values of the long ticks in order, `points` are [pixel, value] pairs."""
+
+    scale: Literal["linear", "log"] = "linear"
+    ticks: tuple[float, ...] | None = None
+    points: tuple[tuple[float, float], ...] | None = None
+    label: str = ""
+    unit: str = ""
+
+
+class Calibration(Section):
+    """What a figure does not say in text: scales, the frame, colours of series, boxes to leave out (pixels).
+
+    Of a vector panel: `letters` is the number of outlined shapes that a person saw to be words, `axes` the axis of a
+    series where two scales stand side by side, `reversed` the axes that are meant to run backwards.
+    """
+
+    x: AxisScale | None = None
+    y: AxisScale | None = None
+    frame: tuple[float, float, float, float] | None = None
+    series: dict[str, tuple[int, int, int]] | None = None
+    exclude: tuple[tuple[float, float, float, float], ...] | None = None
+    letters: int | None = Field(default=None, ge=1)
+    axes: dict[str, Literal["x", "x2", "y", "y2"]] | None = None
+    reversed: tuple[Literal["x", "y"], ...] | None = None
+
+
+class NamedPoint(Section):
+    """The paper and device that one point of a scatter stands for."""
+
+    paper: str
+    device: str
+
+    @property
+    def record(self) -> PointDevice:
+        return PointDevice(paper=self.paper, device=self.device)
+
+
+class AssignedSeries(Section):
+    """What a series is. Its key is the series' id, its printed name, or a pattern such as `p1s*`.
+
+    `{number}` in `device` and `state` becomes the series' place in its panel, from 0. `paper` is the document itself
+    where it is left out. `points` name the devices of a scatter by the index of the point.
+    """
+
+    paper: str | None = None
+    device: str | None = None
+    reader: Reader | None = None
+    x: str | None = None
+    y: str | None = None
+    x_unit: str | None = None
+    y_unit: str | None = None
+    v_read: float | None = None
+    state: str | None = None
+    points: dict[int, NamedPoint] = Field(default_factory=dict)
+    tier: Tier | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_reader(self) -> AssignedSeries:
+        if self.reader is None:
+            return self
+        if self.x is None or self.y is None:
+            raise ValueError("a reader needs x and y, the quantities of the axes")
+        for name, quantity, allowed in zip("xy", (self.x, self.y), READER_AXES.get(self.reader, ()), strict=False):
+            if quantity not in allowed:
+                raise ValueError(f"{name} of reader {self.reader} is {quantity}, write {' or '.join(allowed)}")
+        if self.reader == "pulses" and self.y == "current" and not self.v_read:
+            raise ValueError("pulses of a current need v_read, the read voltage in V")
+        if not self.device and not self.points:
+            raise ValueError("a reader needs a device")
+        return self
+
+
+class FigureEntry(Section):
+    """One figure, or one panel of it: where it is and what its series are.
+
+    `image` is a picture inside the page of a PDF, counted from 1.
+    """
+
+    file: str
+    page: int | None = Field(default=None, ge=1)
+    image: int | None = Field(default=None, ge=1)
+    panel: str | None = None
+    label: str | None = None
+    caption: str | None = None
+    tier: Tier | None = None
+    lineage: str | None = None
+    calibration: Calibration | None = None
+    series: dict[str, AssignedSeries] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _image_in_a_page(self) -> FigureEntry:
+        if self.image is not None and self.page is None:
+            raise ValueError("an image needs its page")
+        return self
+
+
+class FiguresDescription(Section):
+    """sources/KEY/figures.yaml."""
+
+    curator: str
+    date: date
+    figures: tuple[FigureEntry, ...] = ()
+
+    def entries_of(self, file: str) -> tuple[FigureEntry, ...]:
+        return tuple(entry for entry in self.figures if entry.file == file)

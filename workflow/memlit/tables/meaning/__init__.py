@@ -1,0 +1,37 @@
+"""What the cells of a printed table mean: device, parameter, unit and notes of each; nothing is converted here.
+
+layout: which axis of the table carries the parameter words.
+devices_in_rows, devices_in_columns: its cells by device.
+cells: from one cell to its readings; cell_parts: several values in a cell, footnotes.
+"""
+
+from __future__ import annotations
+
+from memlit.tables.meaning.devices_in_columns import read_columns
+from memlit.tables.meaning.devices_in_rows import read_long, read_rows
+from memlit.tables.meaning.layout import Heads, grid_of, layout_of
+from memlit.tables.meaning.model import CellReading, Interpretation, UnmappedHeader, Work
+from memlit.tables.model import Table
+from memlit.vocabulary import Vocabulary
+
+__all__ = ["CellReading", "Interpretation", "UnmappedHeader", "interpret"]
+
+
+def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:
+    """Give each cell of a table its device, parameter, header unit and notes."""
+    heads = Heads(vocabulary)
+    grid = grid_of(table)
+    layout = layout_of(grid, heads)
+    work = Work(table, grid, heads, vocabulary)
+    if layout.orientation == "devices_as_columns":
+        read_columns(work, layout)
+    elif layout.orientation == "devices_as_rows":
+        read_rows(work, layout)
+    elif layout.orientation == "long":
+        read_long(work)
+    else:
+        for row, col in ((r, c) for r in range(grid.n_rows) for c in range(grid.n_cols)):
+            if row == 0 or col == 0:
+                work.miss(row, col, grid.text(row, col))
+    readings = tuple(sorted(work.readings, key=lambda one: (one.row, one.col, one.part or 0)))
+    return Interpretation(layout.orientation, readings, tuple(work.unmapped), work.blank)

@@ -1,0 +1,145 @@
+"""From one cell under a matched header to its readings: unit, notes, parts and the choice of a parameter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from memlit.tables.meaning.cell_parts import (
+    choose,
+    meaning_from_notes,
+    note_marks,
+    notes_for,
+    order_parts,
+    part_for_whole,
+    split_parts,
+)
+from memlit.tables.meaning.layout import is_absent, match_chain
+from memlit.tables.meaning.model import CellReading, Head, Label, Work
+from memlit.tables.model import Cell
+from memlit.vocabulary import read_header_unit
+
+
+def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head | None:
+    match, used = match_chain(work.heads, chain)
+    if match is None:
+        return None
+    marks = tuple(dict.fromkeys([*match.marks, *(mark for text in chain for mark in note_marks(text))]))
+    shown = match.unit or next((found.unit for text in reversed(chain) if (found := work.heads.match(text))), None)
+    printed = _printed_unit(chain) or shown
+    return Head(match, used, printed or unit, notes_for(marks, work.table.notes))
+
+
+def _printed_unit(chain: tuple[str, ...]) -> str | None:
+    for text in reversed(chain):
+        for inner in reversed(re.findall(r"[(\[]([^()\[\]]*)[)\]]", text)):
+            if read_header_unit(inner) is not None:
+                return str(inner).strip()
+    return None
+
+
+def text_reading(work: Work, row: int, col: int, name: str, headers: tuple[str, ...], label: Label) -> None:
+    """One reading of a whole cell that holds a label."""
+    cell = work.grid.cell(row, col)
+    shown = work.grid.text(row, col)
+    if cell is None or is_absent(shown):
+        work.blank += 1
+        return
+    work.readings.append(
+        CellReading(
+            row,
+            col,
+            None,
+            name,
+            headers,
+            label.text,
+            shown,
+            shown,
+            cell.markup or shown,
+            stub_markup=label.markup,
+            line=label.line,
+            bbox=cell.bbox,
+            page=cell.page,
+        )
+    )
+
+
+def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flags: tuple[str, ...] = ()) -> None:
+    """The readings of one cell under a matched header: none, one, or one for each part."""
+    cell = work.grid.cell(row, col)
+    if cell is None or is_absent(cell.text):
+        work.blank += 1
+        return
+    if (cell.row, cell.col) != (row, col):
+        flags = (*flags, "spanning_cell")
+    text = cell.text.strip()
+    markup = (cell.markup or cell.text).strip()
+    notes = (*head.notes, *notes_for(note_marks(markup), work.table.notes))
+    for part, name, piece, more in _pieces(work, head, markup):
+        plain = text if part is None else _strip_tags(piece)
+        work.readings.append(
+            CellReading(
+                row=row,
+                col=col,
+                part=part,
+                parameter=name,
+                headers=head.chain,
+                stub=label.text,
+                stub_markup=label.markup,
+                line=label.line,
+                text=text,
+                part_text=plain,
+                part_markup=piece,
+                header_unit=head.unit,
+                notes=notes,
+                flags=(*flags, *_named(work, row, cell), *(f"header: {word}" for word in head.match.qualifiers), *more),
+                bbox=cell.bbox,
+                page=cell.page,
+            )
+        )
+
+
+def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
+    """The cell's flags; a flag of two columns names the heads that tell them apart, where both are printed."""
+    out = []
+    for flag in cell.flags:
+        kind, _, columns = flag.partition(":")
+        if kind == "column-unsure":
+            left, right = (int(col) for col in columns.split("|"))
+            heads = ((work.grid.text(r, left).strip(), work.grid.text(r, right).strip()) for r in range(row))
+            named = next(((a, b) for a, b in heads if a and b and a != b), None)
+            flag = f"{kind}:{named[0]}|{named[1]}" if named else flag
+        out.append(flag)
+    return tuple(out)
+
+
+def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, str, str, tuple[str, ...]]]:
+    """(part number, parameter, piece of the cell, flags) for each value the header promises."""
+    match, vocabulary = head.match, work.vocabulary
+    if match.choices:
+        name, flags = choose(match, markup, vocabulary)
+        yield None, name, markup, flags
+        return
+    if len(match.parts) == 1:
+        name = match.parts[0]
+        better = meaning_from_notes(name, head.notes, vocabulary)
+        yield None, better or name, markup, ("meaning_from_note",) if better else ()
+        return
+    pieces = split_parts(markup, len(match.parts))
+    if pieces is None:
+        whole = part_for_whole(match, markup, vocabulary)
+        if whole is None:
+            yield None, match.parts[0], markup, ("not_split", "parameter_uncertain")
+        else:
+            yield None, whole[0], markup, whole[1]
+        return
+    names, turned = order_parts(match.parts, pieces, vocabulary)
+    for number, (name, piece) in enumerate(zip(names, pieces, strict=True), 1):
+        if is_absent(_strip_tags(piece)):
+            work.blank += 1
+            continue
+        yield number, name, piece, ("parts_turned_round",) if turned else ()
+
+
+def _strip_tags(text: str) -> str:
+    return re.sub(r"</?(?:sup|sub|i|b)\b[^>]*>", "", text).strip()

@@ -1,0 +1,78 @@
+"""Tables with devices as columns."""
+
+from __future__ import annotations
+
+from memlit.tables.meaning.cell_parts import is_this_work
+from memlit.tables.meaning.cells import cell_readings, head_of, text_reading
+from memlit.tables.meaning.layout import Layout, is_absent, is_unit, names_devices
+from memlit.tables.meaning.model import Label, Work
+
+
+def read_columns(work: Work, layout: Layout) -> None:
+    """Devices as columns: parameter words at the left, one device a column."""
+    grid, labels = work.grid, layout.label_columns
+    stub_row = _device_row(work, layout)
+    units = [c for c in range(labels, grid.n_cols) if _is_unit_column(work, c, layout.header_rows)]
+    skipped = [
+        c
+        for c in range(labels, grid.n_cols)
+        if any(work.vocabulary.is_symbol_header(grid.text(r, c)) for r in range(max(1, layout.header_rows)))
+    ]
+    devices = [c for c in range(labels, grid.n_cols) if c not in units and c not in skipped]
+    stubs = {c: _label(work, stub_row, c) for c in devices}
+    if stub_row is not None and stub_row < layout.header_rows:
+        corner = tuple(text for text in (grid.text(stub_row, labels - 1),) if text)
+        match = work.heads.match(corner[0]) if corner else None
+        if match is None or match.parameters == ("device_name",):
+            for col in devices:
+                text_reading(work, stub_row, col, "device_name", corner, stubs[col])
+    own = {
+        col: ("this_work",) if is_this_work(grid.text(row, col) for row in range(max(1, layout.header_rows))) else ()
+        for col in devices
+    }
+    above = ""
+    for row in range(layout.header_rows, grid.n_rows):
+        chain = tuple(dict.fromkeys(t for t in (grid.head(row, c) for c in range(labels)) if t))
+        values = [grid.text(row, col) for col in devices]
+        if not chain:
+            work.blank += len(devices)
+            if any(not is_absent(text) for text in values) and above:
+                work.miss(row, 0, f"(no label, below {above})")
+            continue
+        above = chain[-1]
+        if all(not text for text in values):
+            continue
+        unit = next((grid.text(row, col).strip("()[] ") for col in units if grid.text(row, col)), None)
+        head = head_of(work, chain, unit)
+        if head is None:
+            work.miss(row, labels - 1, chain[-1])
+            continue
+        for col in devices:
+            cell_readings(work, row, col, head, stubs[col], own[col])
+
+
+def _label(work: Work, row: int | None, col: int) -> Label:
+    line = f"c{col}"
+    return Label(line=line) if row is None else Label(work.grid.text(row, col), work.grid.head(row, col), line)
+
+
+def _device_row(work: Work, layout: Layout) -> int | None:
+    """The row that names the devices: the one labelled so, else the header row with most different texts."""
+    grid, column = work.grid, layout.label_columns - 1
+    for row in range(min(grid.n_rows, layout.header_rows + 3)):
+        if names_devices(grid, work.heads, row, column):
+            return row
+    different = {
+        row: len({grid.text(row, col) for col in range(layout.label_columns, grid.n_cols)} - {""})
+        for row in range(layout.header_rows)
+    }
+    best = max(different, key=lambda row: (different[row], row), default=None)
+    return best if best is not None and different[best] else None
+
+
+def _is_unit_column(work: Work, col: int, header_rows: int) -> bool:
+    if any(work.vocabulary.is_unit_header(work.grid.text(row, col)) for row in range(max(1, header_rows))):
+        return True
+    body = [work.grid.text(row, col) for row in range(header_rows, work.grid.n_rows)]
+    filled = [text for text in body if text and not is_absent(text)]
+    return len(filled) >= 2 and all(is_unit(text) for text in filled)

@@ -1,0 +1,157 @@
+"""Tables with devices as rows, and long tables with one value a row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from memlit.tables.meaning.cell_parts import is_this_work
+from memlit.tables.meaning.cells import cell_readings, head_of
+from memlit.tables.meaning.layout import (
+    Grid,
+    Layout,
+    header_chain,
+    is_unit,
+    is_value,
+)
+from memlit.tables.meaning.model import Head, Label, Work
+from memlit.tables.model import Cell
+
+_LABELS = ("device_name", "material_stack", "structure", "reference")
+
+
+def read_rows(work: Work, layout: Layout) -> None:
+    """Devices as rows: parameter words on top; section rows and stacked headers are seen.
+
+    The label of a row is what is printed for it: in its own cell, in a merged cell over several rows, in the group
+    head above its rows where none of them has a label, or in the head over a group of columns. A blank label is blank.
+    """
+    grid = work.grid
+    heads, label_column = _column_heads(work, 0, layout.header_rows)
+    section: Cell | None = None
+    group: Cell | None = None
+    for row in range(layout.header_rows, grid.n_rows):
+        if _is_section(grid, row):
+            section = group = grid.cell(row, 0)
+            continue
+        if _is_header_again(work, row):
+            heads, label_column = _column_heads(work, row, row + 1)
+            continue
+        if label_column >= 0 and grid.text(row, label_column):
+            group = None
+        label = _label(work, row, label_column, group)
+        flags: tuple[str, ...] = (f"section: {' '.join(section.text.split())}",) if section else ()
+        flags += ("this_work",) if is_this_work(grid.row(row)) else ()
+        for col, head in sorted(heads.items()):
+            own = label if label.text else replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
+            cell_readings(work, row, col, head, own, flags)
+
+
+def _column_heads(work: Work, first: int, end: int) -> tuple[dict[int, Head], int]:
+    """(matched head of each column, column of the device labels)."""
+    heads: dict[int, Head] = {}
+    for col in range(work.grid.n_cols):
+        chain = header_chain(work.grid, col, first, end)
+        units = [work.grid.text(r, col) for r in range(first + 1, end) if is_unit(work.grid.text(r, col))]
+        head = head_of(work, chain, units[-1].strip("()[] ") if units else None)
+        if head is not None:
+            heads[col] = head
+        elif chain:
+            work.miss(end - 1, col, work.grid.text(end - 1, col) or chain[-1])
+    return heads, _label_column(work, heads, end)
+
+
+def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
+    """The column that names the device: the label column with most different texts; column 0 if it has no head."""
+    grid = work.grid
+    options: list[tuple[float, int]] = []
+    for col in range(grid.n_cols):
+        head = heads.get(col)
+        named = head is not None and head.match.parameters[-1] in _LABELS
+        if not named and not (col == 0 and head is None):
+            continue
+        texts = [grid.text(row, col) for row in range(first_row, grid.n_rows)]
+        filled = [text for text in texts if text]
+        if not named and sum(is_value(text) for text in filled) * 2 > len(filled):
+            continue
+        if not filled:
+            continue
+        different = len(set(filled)) / max(1, len(texts))
+        if len(filled) < 0.85 * len(texts) and col == 0:
+            different -= 0.3
+        rank = _LABELS.index(head.match.parameters[-1]) if named and head is not None else 0
+        last_resort = 1.0 if named and rank == len(_LABELS) - 1 and not _are_names(filled) else 0.0
+        options.append((different - 0.15 * rank - 0.03 * col - last_resort, col))
+    return max(options)[1] if options else -1
+
+
+def _are_names(texts: list[str]) -> bool:
+    """True where most citations hold a name (`Berdan et al. [70]`), not only a number or an address."""
+    named = [text for text in texts if re.search(r"[^\W\d_]{3,}", text) and not re.search(r"\b10\.\d{4}|://", text)]
+    return len(named) * 2 > len(texts)
+
+
+def _label(work: Work, row: int, column: int, group: Cell | None) -> Label:
+    """The label of a row, of its own cell or of the group head over it where that heads the labels too."""
+    line = f"r{row}"
+    text = work.grid.text(row, column) if column >= 0 else ""
+    if text:
+        return Label(text, work.grid.head(row, column), line)
+    if group is not None and (column == 0 or group.colspan == work.grid.n_cols):
+        return Label(" ".join(group.text.split()), group.markup or group.text, line)
+    return Label(line=line)
+
+
+def _group(grid: Grid, col: int, layout: Layout, head: Head) -> str:
+    """The header over a column that is no parameter word, when the row itself names no device."""
+    chain = header_chain(grid, col, 0, layout.header_rows)
+    return next((text for text in chain if text not in head.chain), "")
+
+
+def _is_section(grid: Grid, row: int) -> bool:
+    first = grid.cell(row, 0)
+    if first is None or not first.text.strip():
+        return False
+    return all(grid.cell(row, col) is first or not grid.text(row, col) for col in range(1, grid.n_cols))
+
+
+def _is_header_again(work: Work, row: int) -> bool:
+    texts = [work.grid.head(row, col) for col in range(work.grid.n_cols)]
+    filled = [text for text in texts if text]
+    hits = sum(work.heads.weight(text) > 0 for text in filled)
+    return hits >= 3 and hits * 2 > len(filled)
+
+
+def read_long(work: Work) -> None:
+    """Long form: a parameter word, carried down, and one value a row."""
+    grid = work.grid
+    tops = {col: grid.head(0, col) for col in range(1, grid.n_cols)}
+    texts = {c: h for c, t in tops.items() if 0 < work.heads.weight(t) < 1 and (h := head_of(work, (t,))) is not None}
+    units = [c for c, t in tops.items() if work.vocabulary.is_unit_header(t)]
+    notes = [c for c, t in tops.items() if work.vocabulary.is_symbol_header(t)]
+    values = [c for c in tops if c not in texts and c not in units and c not in notes]
+    valued = [c for c in values if work.vocabulary.is_value_header(tops[c])] or values
+    label = next((c for name in _LABELS for c, head in texts.items() if head.match.parameters[-1] == name), -1)
+    for col in values:
+        if col not in valued:
+            work.miss(0, col, grid.text(0, col))
+    word = ""
+    for row in range(1, grid.n_rows):
+        carried = not grid.text(row, 0)
+        word = grid.head(row, 0) or word
+        unit = next((grid.text(row, col) for col in units if grid.text(row, col)), None)
+        head = head_of(work, (word,), unit) if word else None
+        if head is None and not carried:
+            work.miss(row, 0, grid.text(row, 0))
+        stub = Label(grid.text(row, label), grid.head(row, label), f"r{row}") if label >= 0 else Label()
+        own = ("this_work",) if is_this_work(grid.row(row)) else ()
+        for col, text_head in texts.items():
+            cell_readings(work, row, col, text_head, stub, own)
+        for col in valued if head is not None else ():
+            assert head is not None
+            over = (tops[col],) if tops[col] and not work.vocabulary.is_value_header(tops[col]) else ()
+            named = Head(head.match, (*over, *head.chain), head.unit, head.notes)
+            flags = ("carried_down", *own) if carried else own
+            if "requirement" in tops[col].lower() or "target" in tops[col].lower():
+                flags = (*flags, "header: required")
+            cell_readings(work, row, col, named, stub, flags)

@@ -1,0 +1,66 @@
+"""Which pages deserve the slow look for tables: those with rules enough for cells, or lines with gaps near each other.
+
+A page is spared only where no later step could find a table or name a caption: every test is wider than the one it
+stands for.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from memlit.documents.pdf.characters import PageContent
+from memlit.documents.pdf.lines import Line, PageText, Word
+from memlit.documents.pdf.rules import count_strokes
+from memlit.tables.pdf.grid.printed_rows import is_leader
+from memlit.tables.pdf.page.captions import LABEL, chunks
+from memlit.tables.pdf.page.text_columns import text_bands
+
+FEWEST_STROKES = 9
+"""Points of the least drawing that holds two by two cells: a box and two lines across it."""
+WIDE_GAP = 0.8
+"""A gap above this share of the type size may part columns; the search itself asks for more."""
+NEAR_LINES = 8
+"""Rows of one table have at most this many lines without a gap between them."""
+
+
+def may_hold_table(page: Any, content: PageContent, text: PageText) -> bool:
+    """Whether a page, read but for its drawing, may hold a table or a caption of one."""
+    if content.truncated or content.turn or len(text.turned) > 1:
+        return True
+    # The cheapest test first: most pages end here.
+    if count_strokes(page, FEWEST_STROKES) >= FEWEST_STROKES:
+        return True
+    return _has_rows(text.lines, content.width) or _has_label(text.lines)
+
+
+def _has_label(lines: list[Line]) -> bool:
+    return any(LABEL.match(" ".join(w.text for w in words)) for line in lines for words in chunks(line))
+
+
+def _has_rows(lines: list[Line], width: float) -> bool:
+    """Whether two lines near each other have gaps that may part columns of a table."""
+    bands = text_bands(lines, width)
+    gutter = bands[0][1] if len(bands) > 1 else None
+    gapped = [i for i, line in enumerate(lines) if _has_gap(line, gutter)]
+    return any(b - a <= NEAR_LINES for a, b in pairwise(gapped))
+
+
+def _has_gap(line: Line, gutter: float | None) -> bool:
+    """A wide gap or leader dots in a line; the gutter between two columns of text is none."""
+    sides = [line.words]
+    if gutter is not None and not any(w.x0 < gutter < w.x1 for w in line.words):
+        sides = [[w for w in line.words if w.x1 <= gutter], [w for w in line.words if w.x0 >= gutter]]
+        if all(sides) and not any(_is_full(side) for side in sides):
+            return True
+    least = WIDE_GAP * min(w.size for w in line.words)
+    return any(b.x0 - a.x1 > least or _is_dots(a) or _is_dots(b) for side in sides for a, b in pairwise(side))
+
+
+def _is_full(words: list[Word]) -> bool:
+    """Words without a gap that reach over a good part of a column of text."""
+    return words[-1].x1 - words[0].x0 > 90
+
+
+def _is_dots(word: Word) -> bool:
+    return is_leader(word.text) or word.text in {".", "..", "·"}

@@ -1,0 +1,261 @@
+"""Text columns of a page, and the areas that figures take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from memlit.documents.geometry import Box
+from memlit.documents.pdf.characters import PageContent, Rule
+from memlit.documents.pdf.lines import Line, Word
+
+_Column = tuple[float, float, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the page from y0 to y1 with the x ranges of its columns of text."""
+
+    y0: float
+    y1: float
+    bands: list[tuple[float, float]]
+
+
+def text_zones(lines: list[Line], width: float, rules: list[Rule], dividers: Sequence[Rule] = ()) -> list[Zone]:
+    """The page cut into zones of one and of two columns of text, from top to bottom.
+
+    dividers: vertical rules that may stand between two columns.
+    """
+    bands = text_bands(lines, width, rules)
+    for rule in dividers:
+        beside = [line for line in lines if rule.lo < line.base < rule.hi]
+        if beside and not any(_crosses(line, rule.at) for line in beside):
+            bands = [(float("-inf"), rule.at), (rule.at, float("inf"))]
+    if len(bands) == 1:
+        return [Zone(float("-inf"), float("inf"), bands)]
+    x = bands[0][1]
+    starts = [column[0] if column else None for column in _columns_at(lines, x)]
+    ruled = _ruled_across(lines, x, rules)
+    wide = [_crosses(line, x) or any(a <= line.base <= b for a, b in ruled) for line in lines]
+    for i in range(1, len(lines)):
+        if not wide[i] and wide[i - 1] and _may_follow(lines[i - 1], lines[i], x, starts):
+            wide[i] = True
+    whole = [(float("-inf"), float("inf"))]
+    zones: list[Zone] = []
+    for line, is_wide in zip(lines, wide, strict=True):
+        use = whole if is_wide else bands
+        if zones and zones[-1].bands is use:
+            zones[-1] = Zone(zones[-1].y0, line.base, use)
+        else:
+            zones.append(Zone(line.base, line.base, use))
+    return zones
+
+
+def _crosses(line: Line, x: float) -> bool:
+    return any(w.x0 < x < w.x1 for w in line.words)
+
+
+def _prose_beside(line: Line, x: float) -> bool:
+    left, right = [w for w in line.words if w.x1 <= x], [w for w in line.words if w.x0 >= x]
+    return _fills(left) or _fills(right)
+
+
+def _prose_on_both(line: Line, x: float) -> bool:
+    return all(_fills(words) for words in _parted_at(line, x))
+
+
+def _ruled_across(lines: list[Line], x: float, rules: list[Rule]) -> list[tuple[float, float]]:
+    """Heights between two rules across the gutter where no line is prose of one column."""
+    heights = sorted(r.at for r in rules if r.lo < x - 30 and r.hi > x + 30)
+    out = []
+    for a, b in pairwise(heights):
+        between = [line for line in lines if a < line.base < b]
+        if between and not any(_prose_beside(line, x) and not _crosses(line, x) for line in between):
+            out.append((a, b))
+    return out + _between_three(lines, x, rules)
+
+
+def _between_three(lines: list[Line], x: float, rules: Sequence[Rule]) -> list[tuple[float, float]]:
+    """Heights of tables across the gutter: three rules of one extent, the upper two around a short head."""
+    across = [r for r in rules if r.lo < x - 30 and r.hi > x + 30]
+    out = []
+    for a in across:
+        same = sorted({r.at for r in across if abs(r.lo - a.lo) < 2 and abs(r.hi - a.hi) < 2 and r.at >= a.at})
+        if len(same) >= 3 and same[1] - same[0] > 5:
+            head = [line for line in lines if same[0] < line.base < same[1]]
+            prose = _prose_beside if len(head) > 2 else _prose_on_both
+            if 1 <= len(head) <= 5 and not any(prose(line, x) for line in head):
+                out.append((same[0], same[2]))
+    return out
+
+
+def _may_follow(above: Line, line: Line, x: float, starts: list[float | None]) -> bool:
+    """A line that goes on a wide table: near, and on neither side prose that starts where the column does."""
+    reach = 2.2 if line.x0 < x < line.x1 else 1.6
+    if line.base - above.base > reach * line.size:
+        return False
+    for words, start in zip(_parted_at(line, x), starts, strict=True):
+        if _fills(words) and (start is None or abs(words[0].x0 - start) < 2.5 * line.size):
+            return False
+    return True
+
+
+def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> list[tuple[float, float]]:
+    """x ranges of the page's columns of text: the whole page, or the two sides of a gutter.
+
+    A gutter is a strip near the middle that few lines cross and beside which both sides are filled.
+    """
+    whole = [(float("-inf"), float("inf"))]
+    if len(lines) < 12:
+        return whole
+    between = _between_paragraphs(lines, width)
+    if between is not None:
+        return [(float("-inf"), between), (between, float("inf"))]
+    best: tuple[float, float] | None = None
+    step = width / 100
+    for k in range(35, 66):
+        x = k * step
+        ruled = _between_three(lines, x, rules)
+        crossing = beside = filled = right_filled = 0
+        for line in lines:
+            left = [w for w in line.words if w.x1 <= x]
+            right = [w for w in line.words if w.x0 >= x]
+            if len(left) + len(right) < len(line.words) or any(a <= line.base <= b for a, b in ruled):
+                crossing += 1
+                continue
+            if left or right:
+                beside += 1
+                right_filled += _fills(right)
+                filled += _fills(left) + _fills(right) >= 1
+        both = right_filled >= max(3, 0.12 * beside) or _stands_beside_prose(lines, x) >= 3
+        if both and beside >= 10 and crossing <= 0.35 * beside and filled >= 0.55 * beside:
+            score = crossing - 0.001 * filled + 0.01 * abs(k - 50)
+            if best is None or score < best[0]:
+                best = (score, x)
+    if best is None:
+        return whole
+    return [(float("-inf"), best[1]), (best[1], float("inf"))]
+
+
+def _between_paragraphs(lines: list[Line], width: float) -> float | None:
+    """The middle of a gutter between lines of prose of one width, on a page that holds little else but tables.
+
+    Prose left of it starts at one x, prose right of it at another, both fill columns of one width, and these are all
+    that the page's text spans.
+    """
+    best: tuple[int, float] | None = None
+    step = width / 100
+    crossings = [0] * 101
+    for line in lines:
+        for k in {k for w in line.words for k in range(max(0, int(w.x0 // step) + 1), min(100, int(w.x1 / step)) + 1)}:
+            crossings[k] += 1
+    for k in range(35, 66):
+        x, crossing = k * step, crossings[k]
+        if crossing > 0.75 * len(lines):
+            continue
+        left, right = _columns_at(lines, x)
+        if left is None or right is None:
+            continue
+        (l0, l1, n_left), (r0, r1, n_right) = left, right
+        size = lines[len(lines) // 2].size
+        alike = abs((l1 - l0) - (r1 - r0)) < 0.04 * (l1 - l0)
+        near = 0.8 * size < r0 - l1 < 6 * size
+        n = n_left + n_right
+        if alike and near and n >= 5 and crossing <= 3 * n and (best is None or n > best[0]):
+            best = n, (l1 + r0) / 2
+    return best[1] if best else None
+
+
+def _parted_at(line: Line, x: float) -> tuple[list[Word], list[Word]]:
+    return [w for w in line.words if w.x1 <= x], [w for w in line.words if w.x0 >= x]
+
+
+def _columns_at(lines: list[Line], x: float) -> list[_Column | None]:
+    """The columns of prose left and right of x."""
+    sides: list[list[list[Word]]] = [[], []]
+    for line in lines:
+        if _crosses(line, x):
+            continue
+        for side, words in zip(sides, _parted_at(line, x), strict=True):
+            if _fills(words):
+                side.append(words)
+    return [_column_of(side) for side in sides]
+
+
+def _column_of(texts: list[list[Word]]) -> _Column | None:
+    """Start, end and number of the lines of prose that start at the leftmost x that two share; None without two."""
+    starts = sorted(words[0].x0 for words in texts)
+    first = next((a for a, b in pairwise(starts) if b - a < 1.5), None)
+    if first is None:
+        return None
+    flush = [words for words in texts if abs(words[0].x0 - first) < 1.5]
+    return first, max(w.x1 for words in flush for w in words), len(flush)
+
+
+def _stands_beside_prose(lines: list[Line], x: float) -> int:
+    """Lines with words right of x and prose that ends left of it at their height or next to it."""
+    filled = [_fills([w for w in line.words if w.x1 <= x]) for line in lines]
+    count = 0
+    for i, line in enumerate(lines):
+        if _crosses(line, x) or line.words[-1].x0 < x:
+            continue
+        near = (k for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
+        count += any(
+            filled[k] and not _crosses(lines[k], x) and abs(lines[k].base - line.base) < 1.3 * line.size for k in near
+        )
+    return count
+
+
+def _fills(words: list[Word]) -> bool:
+    """Whether words run like prose: long, without wide gaps."""
+    if len(words) < 4:
+        return False
+    span = max(w.x1 for w in words) - words[0].x0
+    inked = sum(w.x1 - w.x0 for w in words)
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
+    return span > 90 and inked > 0.7 * span and max(gaps) < 1.2 * words[0].size
+
+
+def figure_areas(content: PageContent) -> list[Box]:
+    """Boxes of drawings with curves or slanted lines, and of pictures, that are not the page's ground."""
+    page = content.width * content.height
+    high = 0.8 * content.height
+    drawn = content.graphics[:2000] + content.images[:500]
+    boxes = [b for b in drawn if _area(b) < 0.6 * page and b[3] - b[1] < high]
+    counts = [1] * len(boxes)
+    merged = True
+    while merged and len(boxes) > 1:
+        merged = False
+        order = sorted(range(len(boxes)), key=lambda i: boxes[i][0])
+        out: list[Box] = []
+        out_counts: list[int] = []
+        for i in order:
+            for k, other in enumerate(out):
+                if _near(other, boxes[i]):
+                    out[k] = _union(other, boxes[i])
+                    out_counts[k] += counts[i]
+                    merged = True
+                    break
+            else:
+                out.append(boxes[i])
+                out_counts.append(counts[i])
+        boxes, counts = out, out_counts
+    pictures = {b for b in content.images if _area(b) > 4000}
+    return [
+        b
+        for b, n in zip(boxes, counts, strict=True)
+        if 3000 < _area(b) < 0.6 * page and min(b[2] - b[0], b[3] - b[1]) > 25 and (n >= 4 or b in pictures)
+    ]
+
+
+def _area(box: Box) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
+
+
+def _near(a: Box, b: Box, gap: float = 8.0) -> bool:
+    return a[0] - gap <= b[2] and b[0] - gap <= a[2] and a[1] - gap <= b[3] and b[1] - gap <= a[3]
+
+
+def _union(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

@@ -1,0 +1,148 @@
+"""Tables of a born-digital PDF: finds them page by page and joins those that run over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from memlit.documents.geometry import Box
+from memlit.documents.pdf.characters import PageContent, read_page
+from memlit.documents.pdf.lines import read_text
+from memlit.documents.pdf.rules import read_drawing
+from memlit.documents.pdf.turned import turn_back, turn_upright
+from memlit.errors import DocumentError
+from memlit.tables.model import Table, TableReading
+from memlit.tables.pdf.continued import PageTables, join_continued, page_tables
+from memlit.tables.pdf.fallback import count_pages, read_page_tables
+from memlit.tables.pdf.find import find_grids
+from memlit.tables.pdf.grid.cells import to_table
+from memlit.tables.pdf.grid.grid import column_sides
+from memlit.tables.pdf.page.captions import add_captions
+from memlit.tables.pdf.page.prefilter import may_hold_table
+
+MAX_PAGES = 3000
+
+
+def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
+    """Tables of a PDF in reading order, of one page (from 1) or of all.
+
+    Errors: DocumentError where the file is encrypted, broken or no PDF, or has no such page. Pages that
+    show a picture and have no text are named in `warnings`.
+    """
+    document = _open(path)
+    try:
+        n_pages = len(document) if document is not None else count_pages(path)
+        if n_pages == 0:
+            raise DocumentError(path.name, "is no readable PDF", "fetch the file again")
+        if page is not None and not 1 <= page <= n_pages:
+            raise DocumentError(path.name, f"has no page {page}", f"give one from 1 to {n_pages}")
+        if n_pages > MAX_PAGES:
+            raise DocumentError(path.name, f"has {n_pages} pages", f"split it into files of {MAX_PAGES}")
+        pages: list[PageTables] = []
+        warnings: list[str] = []
+        pictures: list[int] = []
+        lonely: list[tuple[str, str]] = []
+        n_spared = 0
+        for number in [page] if page is not None else range(1, n_pages + 1):
+            found, warning = _read_one(document, path, number)
+            pages.append(found or PageTables(number, [], False, False))
+            n_spared += found is None
+            pictures += [number] if found is not None and found.is_picture else []
+            alone = [(label, _lonely_line(path.name, number, label)) for label in found.lonely] if found else []
+            warnings += [*warning, *(line for _, line in alone)]
+            lonely += alone
+    finally:
+        if document is not None:
+            document.close()
+    scanned = [_picture_line(path.name, pictures)] if pictures else []
+    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, tuple(lonely))
+
+
+def _lonely_line(name: str, page: int, label: str) -> str:
+    problem = f"page {page} has a caption '{label}' but no table beside it could be read as text"
+    return f"{name}: {problem}; transcribe it as a CSV where it has values"
+
+
+def _picture_line(name: str, pages: Sequence[int]) -> str:
+    """Pages without text in one line: a scan of 300 pages is one problem."""
+    runs: list[list[int]] = []
+    for number in pages:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    said = f"page {named} is a picture" if len(pages) == 1 else f"pages {named} are pictures"
+    where = "it" if len(pages) == 1 else "them"
+    return f"{name}: {said} without text, nothing on {where} is read; transcribe what you need as a CSV"
+
+
+def _open(path: Path) -> Any | None:
+    """The document, None where PDFium cannot open it."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise DocumentError(path.name, "is encrypted", "save a copy without a password") from error
+        return None
+
+
+def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None, list[str]]:
+    """Tables of a page, None where it was spared the look for them, and warnings."""
+    import pypdfium2
+
+    nothing = PageTables(number, [], False, False)
+    if document is None:
+        return _read_by_pdfplumber(path, number)
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return _read_by_pdfplumber(path, number)
+    try:
+        try:
+            content = read_page(page, number)
+        except pypdfium2.PdfiumError:
+            return _read_by_pdfplumber(path, number)
+        if not any(not char.text.isspace() for char in content.chars):
+            read_drawing(page, content)
+            if content.images or content.graphics:
+                return replace(nothing, is_picture=True), []
+            return nothing, []
+        turn_upright(content)
+        text = read_text(content)
+        if not may_hold_table(page, content, text):
+            return None, []
+        read_drawing(page, content)
+    finally:
+        page.close()
+    warnings = []
+    if content.truncated:
+        warnings.append(f"{path.name}: page {number} draws more than is read; tables in it may be incomplete")
+    grids = find_grids(content, text)
+    tables = [to_table(grid, number) for grid in grids]
+    tables, lonely = add_captions(tables, text)
+    found = page_tables(number, tables, text, content, tuple(map(column_sides, grids)))
+    displayed = [_as_displayed(table, content) for table in tables]
+    return replace(found, tables=displayed, lonely=tuple(lonely)), warnings
+
+
+def _read_by_pdfplumber(path: Path, number: int) -> tuple[PageTables, list[str]]:
+    tables = read_page_tables(path, number)
+    said = "cannot be read" if tables is None else "is read by pdfplumber: only ruled tables, without raised digits"
+    return PageTables(number, tables or [], False, False), [f"{path.name}: page {number} {said}"]
+
+
+def _as_displayed(table: Table, content: PageContent) -> Table:
+    """Boxes turned back where the page was turned upright to be read."""
+    if not content.turn:
+        return table
+
+    def back(box: Box | None) -> Box | None:
+        return turn_back(box, content.turn, content.width, content.height) if box else None
+
+    cells = tuple(replace(cell, bbox=back(cell.bbox)) for cell in table.cells)
+    return replace(table, cells=cells, bbox=back(table.bbox), flags=(*table.flags, "turned-page"))

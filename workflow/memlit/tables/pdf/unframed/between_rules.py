@@ -1,0 +1,215 @@
+"""Areas that horizontal rules of one extent close off, as of a table with rules above, below and under its head."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from memlit.documents.pdf.characters import Rule
+from memlit.tables.pdf.grid.columns import column_span, find_columns
+from memlit.tables.pdf.grid.numeric import is_numeric
+from memlit.tables.pdf.grid.printed_rows import Row
+from memlit.tables.pdf.unframed.first_and_last_lines import extent, is_prose, reach_up
+from memlit.tables.pdf.unframed.verdict import Run
+
+ALIKE = 2.5
+"""Rules whose ends differ by at most so many points have one extent."""
+DOUBLE = 6.0
+"""Rules nearer than this (pt) with no line between them are one double rule."""
+FAR = 4.0
+"""Lines further from each other, or from a rule, than this multiple of the type size stand in no common table."""
+
+
+def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
+    """Runs of the lines between three or more rules of one extent, from top to bottom; none shares a line.
+
+    No caption, prose or line that juts out may stand between the rules.
+    """
+    runs: list[Run] = []
+    used: set[int] = set()
+    width = extent(rows)[1] - extent(rows)[0] if rows else 0.0
+    for stack in _stacks(rules):
+        wider = [r.at for r in rules if r.lo < stack[0].lo - ALIKE and r.hi > stack[0].hi + ALIKE]
+        for part in _unbroken(stack, rows, captions, wider):
+            inside = _without_titles(_between(rows, part[0].at, part[-1].at))
+            several = sum(len(r.bits) > 1 for r in inside)
+            if len(inside) < 2 or several < (1 if _side_by_side(inside) else 2) or any(id(r) in used for r in inside):
+                continue
+            run = Run(inside, part[0], part[-1], closed=True)
+            stops = captions | used | {id(r) for r in rows if is_prose(r, width)} - {id(r) for r in inside}
+            flush = _flush_head(inside, rows, stops)
+            if flush:
+                run.rows = flush + inside
+            elif _lacks_head(inside):
+                reach_up(run, rows, rules, stops)
+                if _lacks_head(run.rows):
+                    run.rows = heads_over(run.rows, rows, stops) + run.rows
+            run.rows = run.rows + _last_rows(run.rows, rows, stops, words=len(part) >= len(inside))
+            used |= {id(r) for r in run.rows}
+            runs.append(run)
+    return sorted(runs, key=lambda run: run.rows[0].top)
+
+
+def _without_titles(rows: list[Row]) -> list[Row]:
+    """Rows but for the last ones that stand alone in larger type, as the title of what follows."""
+    sizes = sorted(r.size for r in rows)
+    last = len(rows)
+    while last > 2 and len(rows[last - 1].bits) == 1 and rows[last - 1].size > 1.15 * sizes[len(sizes) // 2]:
+        last -= 1
+    return rows[:last]
+
+
+def heads_over(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
+    """Lines close above that head the columns of `body` one by one, as over the first rule of a table."""
+    columns = find_columns(body)
+    if len(columns) < 2:
+        return []
+    taken: list[Row] = []
+    below = body[0]
+    for row in reversed(page[: page.index(body[0])][-3:]):
+        spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
+        single = all(a == b for a, b in spans) and len(set(spans)) == len(spans)
+        heads = single and (len(spans) >= max(2, 0.5 * (len(columns) - 1)) or (len(columns) == 2 and spans[0][0] == 1))
+        if id(row) in stops or below.top - row.bottom > 1.5 * row.size or not heads:
+            break
+        taken.insert(0, row)
+        below = row
+    return taken
+
+
+def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool) -> list[Row]:
+    """Rows under the last rule that go on the columns: of numbers, as a total; one of words where rules part rows."""
+    columns = find_columns(body)
+    out: list[Row] = []
+    for row in page[page.index(body[-1]) + 1 :]:
+        spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
+        fits = (
+            len(spans) >= 2 and spans[0] == (0, 0) and all(a == b for a, b in spans) and len(set(spans)) == len(spans)
+        )
+        likely = all(is_numeric(b.text) for b in row.bits[1:]) or (words and not out and len(spans) == len(columns))
+        if id(row) in stops or not fits or not likely or row.top - (out or body)[-1].bottom > 1.2 * row.size:
+            break
+        out.append(row)
+    return out
+
+
+def _flush_head(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
+    """The line over the first rule where its short texts start where every column of words below does."""
+    columns = find_columns(body)
+    head = page[: page.index(body[0])][-1:]
+    if len(columns) < 2 or not head or len(head[0].bits) != len(columns) or id(head[0]) in stops:
+        return []
+    near = body[0].top - head[0].bottom < 1.5 * head[0].size
+    starts = [min(b.x0 for r in body for b in r.bits if lo - 1 < b.x0 < hi) for lo, hi in columns]
+    flush = all(abs(b.x0 - x) < 1.5 and len(b.text.split()) <= 4 for b, x in zip(head[0].bits, starts, strict=True))
+    return head if near and flush and not any(is_numeric(b.text) for b in head[0].bits) else []
+
+
+def _lacks_head(rows: list[Row]) -> bool:
+    """Whether numbers come before any line that could head two columns."""
+    for row in rows:
+        if any(is_numeric(b.text) for b in row.bits[1:]):
+            return True
+        if len(row.bits) > 1:
+            return False
+    return False
+
+
+def _stacks(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules of one extent, at least three, from top to bottom; the stacks of most rules first."""
+    stacks: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: (r.at, r.lo)):
+        for stack in stacks:
+            if abs(stack[0].lo - rule.lo) < ALIKE and abs(stack[0].hi - rule.hi) < ALIKE:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return sorted((s for s in stacks if len(s) >= 3), key=lambda s: (-len(s), s[0].at))
+
+
+def _between(rows: list[Row], top: float, bottom: float) -> list[Row]:
+    return [r for r in rows if top < r.base - 0.25 * r.size < bottom]
+
+
+def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: list[float]) -> list[list[Rule]]:
+    """The stack cut where what stands between two of its rules belongs to no table, or where a head comes again.
+
+    wider: heights of rules that reach over both ends of the stack; they part it too.
+    Nothing is kept next to a line that juts out between rules that stand near each other: the rules close off less
+    than the table there.
+    """
+    parts: list[list[Rule]] = [[stack[0]]]
+    pitch = _pitch(stack, rows)
+    sizes = sorted(r.size for r in _between(rows, stack[0].at, stack[-1].at))
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    doubtful: set[int] = set()
+    for above, below in pairwise(stack):
+        between = _between(rows, above.at, below.at)
+        near = bool(between) and below.at - above.at < 3 * between[0].size
+        if near and _juts_out(between, above):
+            doubtful |= {len(parts) - 1, len(parts)}
+        if _comes_again(parts[-1], between, rows):
+            before = _between(rows, parts[-1][-2].at, above.at)
+            if sum(len(r.bits) for r in before) == 1:
+                parts[-1].pop()
+            parts.append([above])
+        elif any(above.at < y < below.at for y in wider) or not _hangs_together(
+            above, below, between, captions, (pitch, usual)
+        ):
+            parts.append([])
+        parts[-1].append(below)
+    return [part for i, part in enumerate(parts) if len(part) >= 3 and i not in doubtful]
+
+
+def _pitch(stack: list[Rule], rows: list[Row]) -> float:
+    """The most that two rules around a blank row stand apart: a little over the usual height of a row; 0 if none is."""
+    single = sorted(b.at - a.at for a, b in pairwise(stack) if len(_between(rows, a.at, b.at)) == 1)
+    return 1.3 * single[len(single) // 2] if len(single) >= 4 else 0.0
+
+
+def _side_by_side(rows: list[Row]) -> bool:
+    """Whether one line ends where another starts, as where a label stands in the middle of the lines beside it."""
+    return min(r.bits[-1].x1 for r in rows) < max(r.bits[0].x0 for r in rows)
+
+
+def _comes_again(part: list[Rule], between: list[Row], rows: list[Row]) -> bool:
+    """Whether a line without numbers repeats one of the part's head."""
+    if len(part) < 3:
+        return False
+    head: set[str] = set()
+    for row in _between(rows, part[0].at, part[-1].at):
+        if any(is_numeric(b.text) for b in row.bits):
+            break
+        head.add(_words(row))
+    heads = [r for r in between if len(r.bits) > 1 and not any(is_numeric(b.text) for b in r.bits)]
+    return any(_words(r) in head for r in heads)
+
+
+def _words(row: Row) -> str:
+    return " ".join(b.text for b in row.bits)
+
+
+def _juts_out(between: list[Row], rule: Rule) -> bool:
+    lo, hi = extent(between)
+    return lo < rule.lo - ALIKE or hi > rule.hi + ALIKE
+
+
+def _hangs_together(
+    above: Rule, below: Rule, between: list[Row], captions: set[int], usual: tuple[float, float]
+) -> bool:
+    """Whether what stands between two rules may belong to one table; usual: height of a blank row, type size."""
+    pitch, usual_size = usual
+    if not between:
+        return below.at - above.at < max(DOUBLE, pitch)
+    size = between[0].size
+    if _juts_out(between, above) or any(id(r) in captions for r in between):
+        return False
+    edges = [above.at, *(y for r in between for y in (r.top, r.bottom)), below.at]
+    if any(b - a > FAR * size for a, b in list(pairwise(edges))[::2]):
+        return False
+    if len(between) >= 2 and all(len(r.bits) == 1 for r in between) and not _side_by_side(between):
+        return False
+    if len(between) == 1 and len(between[0].bits) == 1 and size > 1.15 * usual_size:
+        return False
+    flush = [r for r in between if is_prose(r, above.hi - above.lo) and r.bits[0].x0 < above.lo + 2 * size]
+    return len(flush) < 2

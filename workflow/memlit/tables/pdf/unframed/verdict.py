@@ -1,0 +1,198 @@
+"""Whether a run of lines is a table, and not a list, a table of contents, equations or prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from memlit.documents.geometry import Box
+from memlit.documents.pdf.characters import Rule
+from memlit.tables.pdf.grid.grid import Grid
+from memlit.tables.pdf.grid.numeric import is_numeric
+from memlit.tables.pdf.grid.printed_rows import Row
+
+_REACHED = re.compile(r"[\w.-]@[\w-]|\b(?:e-?mail|telephone|tel|fax|phone)\b", re.IGNORECASE)
+"""An e-mail address, or a word that announces how somebody is reached."""
+_SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
+
+
+@dataclass(slots=True)
+class Run:
+    """Neighbouring lines that may be a table; `n_inner` rules as wide as the lines stand between them.
+
+    closed: rules of one extent stand above, below and between the lines.
+    """
+
+    rows: list[Row]
+    top_rule: Rule | None = None
+    bottom_rule: Rule | None = None
+    caption: bool = False
+    n_inner: int = 0
+    closed: bool = False
+
+
+def looks_like_table(grid: Grid, run: Run) -> bool:
+    """Judged by evidence (rules, caption), the share of numbers, fill, and how wordy the cells are."""
+    values = [c for c in grid.filled if c.col > 0]
+    if not values:
+        return False
+    numeric = sum(is_numeric(c.text) for c in values) / len(values)
+    wordy = sum(len(c.text.split()) for c in values) / len(values)
+    fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
+    evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
+    if _is_list(grid) or _is_contents(grid) or _is_equations(grid) or _is_printout(run.rows):
+        return False
+    if grid.n_rows < 3 and not run.caption and numeric < 0.5:
+        return False
+    # The lines of a chart's grid stand between its numbers.
+    evidence += 2 * (run.n_inner >= 2 and numeric < 0.2 and fill > 0.7)
+    if evidence == 0 and (_holds_paragraph(run.rows) or _is_authors(grid)):
+        return False
+    if run.closed and _headed(grid):
+        return fill >= 0.3
+    if evidence >= 2:
+        return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
+    if grid.n_cols >= 3:
+        if grid.n_rows < 3 and evidence == 0:
+            return False
+        if fill >= 0.45 and numeric >= 0.45:
+            return True
+        flush = grid.n_rows >= 4 and _flush_left(grid)
+        short = wordy <= 2.5 or (wordy <= 4.5 and grid.n_rows >= 5 and flush) or (flush and _has_head(grid))
+        return short and grid.n_rows >= 4 and fill > 0.7
+    return grid.n_rows >= 4 and numeric >= 0.75 and fill >= 0.8
+
+
+def _holds_paragraph(rows: list[Row]) -> bool:
+    """Whether lines run as justified prose: three at one pitch that start and end at the same x, of many words."""
+    full = [(row, texts) for row in rows if (texts := _texts(row))]
+    for (a, upper), (b, *middle), (c, *lower) in zip(full, full[1:], full[2:], strict=False):
+        step = b.base - a.base
+        if abs(c.base - b.base - step) > 0.1 * step or step > 1.6 * a.size:
+            continue
+        others = [*middle, *lower]
+        if any(all(any(abs(u - x0) < 1 and abs(v - x1) < 1 for u, v in line) for line in others) for x0, x1 in upper):
+            return True
+    return False
+
+
+def _texts(row: Row) -> list[tuple[float, float]]:
+    """Extents of the long texts of a row, over gaps that justifying may make."""
+    out: list[tuple[float, float]] = []
+    count = 0
+    last = None
+    for word in (p.word for b in row.bits for p in b.words):
+        if last is not None and word.x0 - last < 1.8 * row.size:
+            out[-1], count = (out[-1][0], word.x1), count + 1
+        else:
+            out = out if count >= 7 else out[:-1]
+            out.append((word.x0, word.x1))
+            count = 1
+        last = word.x1
+    return [(lo, hi) for lo, hi in (out if count >= 7 else out[:-1]) if hi - lo > 15 * row.size]
+
+
+def _flush_left(grid: Grid) -> bool:
+    """Whether the cells of every column start at one x, as in a table of words."""
+    for col in range(grid.n_cols):
+        starts = [min(p.word.x0 for p in c.words) for c in grid.filled if c.col == col and c.colspan == 1]
+        if not starts or sum(abs(s - min(starts)) < 2.0 for s in starts) < 0.8 * len(starts):
+            return False
+    return True
+
+
+def _has_head(grid: Grid) -> bool:
+    """Whether short heads stand over every column, with wrapped cells in each but the first or wide gaps between."""
+    if any(len(c.text.split()) > 3 for c in grid.filled if c.row == 0):
+        return False
+    heads = {c.col for c in grid.filled if c.row == 0 and c.colspan == 1}
+    wrapped = {c.col for c in grid.filled if c.row > 0 and len({p.line for p in c.words}) > 1}
+    return heads == set(range(grid.n_cols)) and (wrapped >= set(range(1, grid.n_cols)) or _wide_gaps(grid))
+
+
+def _headed(grid: Grid) -> bool:
+    """Whether a short head stands over every column."""
+    heads = [c for c in grid.filled if c.row == 0]
+    return {c.col for c in heads} == set(range(grid.n_cols)) and all(len(c.text.split()) <= 10 for c in heads)
+
+
+def _wide_gaps(grid: Grid) -> bool:
+    """Whether white of three times the type size parts all columns."""
+    words = [
+        [p.word for c in grid.filled if c.col == col and c.colspan == 1 for p in c.words] for col in range(grid.n_cols)
+    ]
+    if not all(words):
+        return False
+    return all(min(w.x0 for w in b) - max(w.x1 for w in a) > 3 * a[0].size for a, b in pairwise(words))
+
+
+def _is_authors(grid: Grid) -> bool:
+    """Persons side by side with what belongs to each below: two e-mail addresses or telephones in one row.
+
+    Or, with no digit anywhere, the same institute or country twice in many rows.
+    """
+    rows: dict[int, int] = {}
+    for cell in grid.filled:
+        rows[cell.row] = rows.get(cell.row, 0) + bool(_REACHED.search(cell.text))
+    if any(n >= 2 for n in rows.values()) and any(_REACHED.search(c.text) for c in grid.filled if c.col == 0):
+        return True
+    texts = [[c.text for c in grid.filled if c.row == r] for r in range(grid.n_rows)]
+    same = sum(len(row) > 1 and len(set(row)) < len(row) for row in texts)
+    return same >= max(2, 0.4 * grid.n_rows) and not any(c.isdigit() for row in texts for t in row for c in t)
+
+
+def _is_list(grid: Grid) -> bool:
+    """A bullet, number or reference mark, then a text."""
+    marks = [c.text for c in grid.filled if c.col == 0]
+    short = sum(len(t) <= 5 and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
+    wordy = [len(c.text.split()) for c in grid.filled if c.col > 0]
+    return grid.n_cols == 2 and bool(marks) and short >= 0.8 * len(marks) and sum(wordy) > 4 * len(wordy)
+
+
+def _is_printout(rows: list[Row]) -> bool:
+    """Lines that all open with one mark, as a comment or prompt before what a program printed."""
+    marks = {row.bits[0].words[0].word.text for row in rows}
+    return len(rows) >= 3 and len(marks) == 1 and not any(c.isalnum() for c in marks.pop())
+
+
+def _is_contents(grid: Grid) -> bool:
+    """Titles with page numbers that do not fall (once in a long list), right of nothing else that is a number."""
+    pages = [c.text.strip(". ") for c in grid.filled if c.col + c.colspan == grid.n_cols]
+    numbers = [int(t) for t in pages if t.isdigit()]
+    falls = sum(b < a for a, b in pairwise(numbers))
+    if len(numbers) < max(3, 0.8 * len(pages)) or falls > (len(numbers) >= 10):
+        return False
+    titles = [c.text for c in grid.filled if c.col + c.colspan < grid.n_cols]
+    values = sum(is_numeric(t) for t in titles if not _SECTION.match(t))
+    wordy = sum(len(t.split()) for t in titles if not _SECTION.match(t))
+    return values <= 0.05 * len(titles) and wordy >= 1.5 * len(numbers)
+
+
+def _is_equations(grid: Grid) -> bool:
+    """Formulas with their numbers in brackets at the right."""
+    last = [c.text for c in grid.filled if c.col == grid.n_cols - 1]
+    signs = sum(any(s in c.text for s in "=∑∫√∂≈∝") for c in grid.filled)
+    bracketed = sum(t.startswith("(") and t.endswith(")") and len(t) <= 8 for t in last)
+    if bracketed and signs and grid.n_rows <= 4:
+        return True
+    return bool(last) and bracketed >= 0.5 * len(last) and signs >= 0.15 * len(grid.filled)
+
+
+def is_drawing(grid: Grid, graphics: list[Box], areas: list[Box]) -> bool:
+    """Whether a frame is part of a drawing, as of a circuit: boxes in rows and columns, each with a short label.
+
+    graphics: boxes of curves and slanted lines. areas: the figures of the page. A table with pictures in its cells
+    has fewer graphics than a drawing of several strokes a cell, stands not within a figure, or has texts.
+    """
+    x0, y0, x1, y1 = grid.box
+    size = (x1 - x0) * (y1 - y0)
+    inside = max((_overlap(grid.box, area) for area in areas), default=0.0)
+    if inside < 0.75 * size or any(" " in cell.text for cell in grid.filled):
+        return False
+    strokes = sum(x0 <= (g[0] + g[2]) / 2 <= x1 and y0 <= (g[1] + g[3]) / 2 <= y1 for g in graphics)
+    return strokes >= 4 * len(grid.filled)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
