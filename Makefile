@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
 
-.PHONY: review record test coverage test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly fuzz mutation check lint lock note readme-figure calibrate release clean
+.PHONY: review record test coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly fuzz mutation check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES)
@@ -21,10 +21,19 @@ PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 test: $(TEST_READY)
 	$(BIN)/python $(PYTEST)
 
+# Facts of this review's own evidence: they change with a paper, a reading or a claim, the code's tests do not.
+test-corpus: $(TEST_READY)
+	$(BIN)/python $(PYTEST) -rs tests/corpus
+
+# Renews tests/corpus/counts.csv; its difference is for a reviewer to read.
+corpus-counts: $(TEST_READY)
+	$(BIN)/snakemake --cores $(CORES)
+	$(BIN)/python -m tests.corpus.counts
+
 # Lines and branches of the package that the tests run, in all processes; fails below 90 % of the lines.
 coverage: $(TEST_READY)
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run $(PYTEST) tests/workflow tests/docs tests/browser tests/unit
+	$(BIN)/python -m coverage run $(PYTEST) tests/workflow tests/corpus tests/docs tests/browser tests/unit
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python benchmarks/coverage_table.py --least 90
 

@@ -9,10 +9,13 @@ from typing import Any
 from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument
 from memlit.library import Entry, Library
 from memlit.memory.cache import Cache
+from memlit.report.text import spans
 from memlit.sources.extract import Corpus
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT.parent / "shared"
+"""Reference material that may lie beside the repository; tests marked `reference` are not run without it."""
 
 
 @functools.cache
@@ -78,3 +81,21 @@ def corpus(root: Path, cache: Path | None = None) -> Corpus:
         cache=Cache(cache),
         code="test",
     )
+
+
+def section_words(block: dict[str, object]) -> str:
+    """All texts of a section, numbers as their ids."""
+    found: list[str] = []
+
+    def walk(item: object) -> None:
+        if isinstance(item, str):
+            found.append("".join(span.content for span in spans(item)))
+        elif isinstance(item, dict):
+            for part in item.values():
+                walk(part)
+        elif isinstance(item, list):
+            for part in item:
+                walk(part)
+
+    walk(block)
+    return " ".join(found)

@@ -17,11 +17,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.builders import REFERENCE, ROOT
+
 # The same examples on every run and no limit of time: a busy machine, or chance, is no failure.
 settings.register_profile("memlit", deadline=None, derandomize=True)
 settings.load_profile("memlit")
 
-ROOT = Path(__file__).resolve().parents[1]
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
 FILES = ("Snakefile", "environment.yml", "requirements.txt")
 FOLDERS = ("workflow", "profiles", "config")
@@ -103,6 +104,23 @@ def run_memlit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
         timeout=LONGEST,
         check=False,
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that compare with material of others, which is not the project's to give, run where it is at hand."""
+    for item in items:
+        mark = item.get_closest_marker("reference")
+        if mark is not None and not (REFERENCE / mark.args[0]).exists():
+            item.add_marker(pytest.mark.skip(reason=f"reference material is absent: {mark.args[0]}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = terminalreporter.stats.get("skipped", [])
+    absent = sorted({report.nodeid for report in reports if "reference material is absent" in str(report.longrepr)})
+    if absent:
+        terminalreporter.section("not run: the reference material is not beside the repository (CONTRIBUTING.md)")
+        for name in absent:
+            terminalreporter.line(name)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -98,6 +100,23 @@ def values(results: Iterable[Result]) -> Ends:
             place = place.replace(name, short)
         found[place] = (result.value, result.low, result.high)
     return found
+
+
+def test_no_module_prints_or_compares_the_short_name_of_a_class() -> None:
+    """Docstrings may name one as an example; `other` is a word, and a class named so is not looked for."""
+    names = [
+        name for name in load_classes(ROOT / CLASSES_FILE).classes if name != name.lower() or name == "memcapacitor"
+    ]
+    word = re.compile(rf"\b({'|'.join(names)})\b")
+    found = []
+    for path in sorted((ROOT / "workflow/memlit").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {id(item.value) for item in ast.walk(tree) if isinstance(item, ast.Expr)}
+        texts = (item for item in ast.walk(tree) if isinstance(item, ast.Constant) and id(item) not in told)
+        found += [
+            f"{path.name}:{item.lineno}" for item in texts if isinstance(item.value, str) and word.search(item.value)
+        ]
+    assert found == []
 
 
 def test_a_renamed_class_keeps_its_colour_shape_and_place_in_the_figures(tmp_path: Path) -> None:

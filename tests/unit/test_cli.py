@@ -87,12 +87,6 @@ def test_check_exits_1_on_a_finding_and_counts(tmp_path: Path, monkeypatch: pyte
     assert lines[-1] == f"{len(lines) - 1} findings"
 
 
-def test_check_of_the_committed_review_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    done = call("check")
-    assert (done.exit_code, done.stdout) == (0, "all well\n")
-
-
 def test_quantity_prints_json_with_the_si_value() -> None:
     done = call("quantity", "16.9 kΩ", "--json")
     assert done.exit_code == 0

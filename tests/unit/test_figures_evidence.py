@@ -22,10 +22,10 @@ from memlit.sources.figures_yaml import FiguresDescription, weakest_trust
 from memlit.sources.points import points_of
 from memlit.vocabulary import load_vocabulary
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.builders import REFERENCE, ROOT
 
 VOCABULARY = load_vocabulary(ROOT / "config/vocabulary.yaml")
-SHARED = ROOT.parent / "shared/bench/figures"
+FIGURES = REFERENCE / "bench/figures"
 MEASURED = ROOT / "sources/ni-rram/measured_cycles.csv"
 # Column 100 is pulse 0, 6 columns a pulse; row 540 is 0 µS, 4.8 rows a µS.
 MARKS = [
@@ -321,7 +321,7 @@ def test_weakest_trust_is_carried() -> None:
     assert weakest_trust(["series"]) == []
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the open RRAM figures are not here")
+@pytest.mark.reference("bench/figures")
 def test_open_rram_figures_give_the_spread_of_the_measured_set(tmp_path: Path) -> None:
     cycles = "reader: cycles, x: cycle, y: resistance, state: LRS"
     share = 'reader: cdf, x: conductance, y: share, state: "level {number}"'
@@ -330,7 +330,7 @@ def test_open_rram_figures_give_the_spread_of_the_measured_set(tmp_path: Path) -
     entries += [f'  - {{file: fig_{n}.pdf, page: 1, series: {{"p1s*": {{device: array, {share}}}}}}}' for n in names]
     made = folder(tmp_path, "ni-rram", "\n".join(["curator: A. Reader", "date: 2026-11-24", "figures:", *entries, ""]))
     for name in ("endurance-R", "read_iter1", *names):
-        shutil.copy(SHARED / f"{name}.pdf", made / f"fig_{name}.pdf")
+        shutil.copy(FIGURES / f"{name}.pdf", made / f"fig_{name}.pdf")
     document = read(tmp_path, "ni-rram")
     assert len(document.data) == 2 + 96
     assert sum(datum.figure.n_points for datum in document.data[:2] if datum.figure) == 10_050 + 5_559

@@ -16,9 +16,10 @@ from memlit.digitize.model import Digitization, Series
 from memlit.digitize.writing import json_text
 from memlit.errors import FigureError
 
+from tests.builders import REFERENCE
+
 DATA = Path(__file__).resolve().parents[1] / "data" / "figures"
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-RRAM = SHARED / "bench" / "figures"
+RRAM = REFERENCE / "bench" / "figures"
 
 
 def one(path: Path) -> Digitization:
@@ -340,9 +341,9 @@ def test_files_that_are_no_figures(tmp_path: Path) -> None:
         digitize_pdf(DATA / "r_a.pdf", 7)
 
 
-@pytest.mark.skipif(not RRAM.is_dir(), reason="the shared RRAM figures are not here")
+@pytest.mark.reference("bench/figures")
 def test_rram_cumulative_curves_match_their_cells() -> None:
-    rows = np.loadtxt(SHARED / "evidence" / "measured" / "ni_rram" / "prebake.tsv")
+    rows = np.loadtxt(REFERENCE / "evidence" / "measured" / "ni_rram" / "prebake.tsv")
     item = one(RRAM / "mb-cdf-prebake.pdf")
     assert len(item.series) == 32
     for level, series in enumerate(item.series):
@@ -353,7 +354,7 @@ def test_rram_cumulative_curves_match_their_cells() -> None:
         assert {p.vertex_kind for p in series.points} == {"cumulative-histogram"}
 
 
-@pytest.mark.skipif(not RRAM.is_dir(), reason="the shared RRAM figures are not here")
+@pytest.mark.reference("bench/figures")
 def test_rram_image_is_not_taken_for_a_vector_figure() -> None:
     item = one(RRAM / "read_iter1.pdf")
     assert any("image" in reason for reason in item.review_required)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from memlit.analysis.guidelines import guidelines_of
@@ -39,19 +38,6 @@ def comparison(config: Config, first: list[float], second: list[float], years: b
 
     keys = ("review", "pathway", "sim-tag", "not named with it", "VCM", "action_energy")
     return compared("sim", keys, sides(first, 0), sides(second, 3), config)
-
-
-def test_every_tag_of_the_review_names_its_place(library: Library) -> None:
-    tags = load_tags(ROOT / "config" / "tags.csv", library)
-    assert all(tag.document and tag.locator and tag.curator for tag in tags)
-    by_tag: dict[str, set[int]] = {}
-    for tag in tags:
-        by_tag.setdefault(tag.tag, set()).add(library.entries[tag.paper].reviewref or 0)
-    assert by_tag["filament confinement"] == {147}
-    assert by_tag["repeating layers"] == {94, 101, 225}
-    assert by_tag["less diffusive anode"] == {122, 244}
-    assert by_tag["non-filamentary"] == {149, 150, 153, 154}
-    assert {104, 107, 115, 125, 214, 218} <= by_tag["overshoot suppression"]
 
 
 def test_no_tag_of_the_review_is_estimable_without_evidence(library: Library, config: Config) -> None:
@@ -104,12 +90,3 @@ def test_without_years_there_is_no_model_but_a_test(config: Config) -> None:
     found = comparison(config, [0.0, 0.2, 0.4, 0.6, 0.8, 1.0], [0.1, 0.3, 0.5, 0.7, 0.9, 1.1], years=False)
     assert found.adjusted is None
     assert found.p is not None
-
-
-def test_tags_alone_give_their_counts(library: Library, config: Config) -> None:
-    tags = load_tags(ROOT / "config" / "tags.csv", library)
-    empty = SimpleNamespace(documents=(), readings=())
-    found = guidelines_of(tags, [], empty, library, load_classes(ROOT / "config" / "classes.yaml"), config)  # type: ignore[arg-type]
-    counts = {count.tag: count.n.value for count in found.counts}
-    assert counts["passive"] == 5
-    assert counts["less diffusive anode"] == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from collections.abc import Collection
 
@@ -63,12 +64,13 @@ ROOMS = {
 """Order of what stands in a folder, where it has folders of its own."""
 
 
-def modules() -> dict[str, str]:
-    """Source of every module by its dotted name below the package."""
+@functools.cache
+def modules() -> dict[str, ast.Module]:
+    """Every module, parsed, by its dotted name below the package."""
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        found[".".join(part for part in parts if part != "__init__")] = path.read_text(encoding="utf-8")
+        found[".".join(part for part in parts if part != "__init__")] = ast.parse(path.read_text(encoding="utf-8"))
     return found
 
 
@@ -114,16 +116,16 @@ def test_no_module_imports_relatively() -> None:
     relative = [
         name
         for name, source in modules().items()
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(source)
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert relative == []
 
 
-def imports_at_the_top(source: str, known: Collection[str]) -> set[str]:
+def imports_at_the_top(source: ast.Module, known: Collection[str]) -> set[str]:
     """Modules that are imported when this one is; `from package import module` is an import of the module."""
     found = set()
-    for node in ast.parse(source).body:
+    for node in source.body:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("memlit"):
             for alias in node.names:
                 full = f"{node.module}.{alias.name}".removeprefix("memlit.")

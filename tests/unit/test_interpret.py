@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +12,9 @@ from memlit.tables.meaning import CellReading, Interpretation, interpret
 from memlit.tables.model import Cell, Table
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
-ROOT = Path(__file__).resolve().parents[2]
-EVIDENCE = ROOT / "../shared/evidence/tables"
+from tests.builders import REFERENCE, ROOT
+
+EVIDENCE = REFERENCE / "evidence/tables"
 VOCABULARY = load_vocabulary(ROOT / "config/vocabulary.yaml")
 
 
@@ -282,7 +282,7 @@ ORIENTATIONS = {
 }  # fmt: skip
 
 
-@pytest.mark.skipif(not EVIDENCE.is_dir(), reason="the sibling folder `shared` with the published tables is absent")
+@pytest.mark.reference("evidence/tables")
 @pytest.mark.parametrize("name", sorted(ORIENTATIONS))
 def test_orientation_of_published_tables(vocabulary: Vocabulary, name: str) -> None:
     with (EVIDENCE / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -291,7 +291,7 @@ def test_orientation_of_published_tables(vocabulary: Vocabulary, name: str) -> N
     assert result.readings
 
 
-@pytest.mark.skipif(not EVIDENCE.is_dir(), reason="the sibling folder `shared` with the published tables is absent")
+@pytest.mark.reference("evidence/tables")
 def test_selected_cells_of_published_tables(vocabulary: Vocabulary) -> None:
     """(file, row, column, part) -> (parameter, device label, piece), read off the printed tables."""
     meant = {

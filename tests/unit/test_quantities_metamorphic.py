@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import re
@@ -18,15 +19,22 @@ RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+", strict=Tr
 POWER = re.compile("[" + "".join(RAISED) + "]+")
 
 
+@functools.cache
 def labelled() -> list[dict[str, Any]]:
     lines = (ROOT / "tests/data/quantities_labelled.jsonl").read_text(encoding="utf-8").splitlines()
     cases = [json.loads(line) for line in lines]
     return [case for case in cases if case["text"].strip() and not case.get("superscripts")]
 
 
+@functools.cache
+def read(text: str, header: str | None, origin: str | None) -> list[dict[str, Any]]:
+    """Each text once: what it gives unchanged is asked by every test."""
+    return [one.as_dict() for one in read_quantities(text, header=header, origin=origin)]
+
+
 def records(text: str, case: dict[str, Any], *, flags: bool = True) -> list[dict[str, Any]]:
     """The records; their flags tell how a number was spelt and are left out where that changes."""
-    found = [one.as_dict() for one in read_quantities(text, header=case.get("header"), origin=case.get("origin"))]
+    found = read(text, case.get("header"), case.get("origin"))
     return found if flags else [{key: value for key, value in one.items() if key != "flags"} for one in found]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections import Counter
@@ -28,6 +29,7 @@ ASKED = {
 }
 
 
+@functools.cache
 def pins(lock: str) -> list[Requirement]:
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     return [Requirement(line.removesuffix("\\")) for line in lines if PIN.fullmatch(line)]

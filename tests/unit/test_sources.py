@@ -8,11 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from memlit.errors import ConfigError, SourceError
-from memlit.library import load_library
-from memlit.sources.folder import read_folder, source_keys, unused_files
+from memlit.sources.folder import read_folder
 from memlit.sources.naming import reference_marks, roman, slug, table_name, without_marks
-
-from tests.builders import ROOT, vocabulary
 
 
 def folder(tmp_path: Path, description: str) -> Path:
@@ -48,20 +45,6 @@ def test_table_described_twice_is_refused(tmp_path: Path) -> None:
     text = "tables:\n- {file: a.csv, label: Table 1}\n- {file: a.csv, label: Table 1}\n"
     with pytest.raises(SourceError, match=r"lists Table 1 of a\.csv twice"):
         read_folder(folder(tmp_path, text), "doc")
-
-
-def test_committed_folders_have_entries_and_readable_descriptions() -> None:
-    keys, problems = source_keys(ROOT / "sources")
-    assert problems == []
-    entries = load_library(ROOT / "references.bib").entries
-    for key in keys:
-        assert key in entries, f"sources/{key} has no entry"
-        described = read_folder(ROOT / "sources", key)
-        names = {path.name for path in described.files}
-        assert {table.file for table in described.description.tables} <= names, key
-        assert unused_files(ROOT / "sources" / key) == [], key
-        told = {meaning.parameter for table in described.description.tables for meaning in table.headers.values()}
-        assert told <= set(vocabulary().parameters), key
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ exact cases."""
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -30,8 +29,10 @@ from memlit.statistics import (
 )
 from memlit.statistics.measured import ANJIANG_START, NI_RRAM_START
 
-MEASURED = (Path(__file__).resolve().parents[2] / "../shared/evidence/measured").resolve()
-needs_data = pytest.mark.skipif(not MEASURED.is_dir(), reason="the measured data sets are not beside the repository")
+from tests.builders import REFERENCE
+
+MEASURED = REFERENCE / "evidence/measured"
+needs_data = pytest.mark.reference("evidence/measured")
 FOUR_LEVELS = (0, 10, 21, 31)
 
 

@@ -9,7 +9,8 @@ import pytest
 from memlit.errors import DocumentError
 from memlit.tables import Table, TableReading, read_tables, tables_as_json
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+from tests.builders import REFERENCE
+
 LOREM = "#lorem(90)\n\n"
 BODY = "[Ag],[3.2],[300],[97],[TaOx],[3.0],[40],[102],[PCMO],[-2.0],[1],[50]"
 
@@ -207,14 +208,14 @@ def test_encrypted_pdf_and_missing_page_are_one_line_errors(tmp_path: Path) -> N
         read_tables(tmp_path / "open.pdf", page=4)
 
 
-@pytest.mark.skipif(not (SHARED / "bench/icdar2013-eu").is_dir(), reason="shared/bench is not beside the project")
+@pytest.mark.reference("bench/icdar2013-eu")
 def test_competition_documents_reach_the_goal() -> None:
-    spec = importlib.util.spec_from_file_location("score_tables", SHARED / "bench/score_tables.py")
+    spec = importlib.util.spec_from_file_location("score_tables", REFERENCE / "bench/score_tables.py")
     assert spec is not None
     assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    folder = SHARED / "bench/icdar2013-eu"
+    folder = REFERENCE / "bench/icdar2013-eu"
     predictions = {}
     names = sorted(folder.glob("*.pdf"))[1::4]
     for path in names:

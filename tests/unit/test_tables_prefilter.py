@@ -8,7 +8,8 @@ import pytest
 from memlit.tables import TableReading, read_tables
 from memlit.tables.pdf import read as pdf
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "bench"
+from tests.builders import REFERENCE
+
 PROSE = "#set page(width: 560pt, height: 500pt)\n#lorem(180)\n#pagebreak()\n"
 CELLS = "[Device],[V],[ns],[TaOx],[3.0],[40],[HfOx],[1.2],[50],[GST],[0.7],[100]"
 
@@ -40,9 +41,12 @@ def test_caption_without_a_table_is_still_named(tmp_path: Path) -> None:
     assert any("page 2 has a caption 'Table 2'" in line for line in reading.warnings)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
+@pytest.mark.reference("bench/papers")
 def test_no_table_of_real_documents_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    paths = [SHARED / "papers" / "rasch2024_natcommun_agad.pdf", SHARED / "papers" / "ghosh2023_mdpi_emulator.pdf"]
+    paths = [
+        REFERENCE / "bench/papers" / "rasch2024_natcommun_agad.pdf",
+        REFERENCE / "bench/papers" / "ghosh2023_mdpi_emulator.pdf",
+    ]
     spared = [read_tables(path) for path in paths]
     monkeypatch.setattr(pdf, "may_hold_table", lambda *_: True)
     assert [r.tables for r in spared] == [read_tables(path).tables for path in paths]

@@ -34,10 +34,6 @@ def test_data_package_is_valid_with_types_keys_and_hashes(finished: FinishedRevi
     assert faults(finished.folder) == []
 
 
-def test_data_package_of_the_whole_review_is_valid(whole_review: Path) -> None:
-    assert faults(whole_review) == []
-
-
 def test_data_package_finds_a_changed_table(finished: FinishedReview, tmp_path: Path) -> None:
     folder = finished.copy(tmp_path / "review")
     path = folder / "results/export/data/benchmark.csv"

@@ -89,7 +89,7 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--class", "device_class", required=True, help="Device class: VCM, ECM, PCM ... (config/classes.yaml).")
+@click.option("--class", "device_class", required=True, help="Device class, by its short name in config/classes.yaml.")
 @click.option("--role", type=click.Choice(["synapse", "neuron", "memory"]), default="synapse", show_default=True)
 @click.option("--pulse", type=click.Choice(["set", "reset"]), help="The headline's pulse where it is left out.")
 @click.option("--v", help="Amplitude of the pulse: 1.2V, '0.8-1 V', '<2V'.")

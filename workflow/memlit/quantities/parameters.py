@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from memlit.errors import ConfigError
-from memlit.quantities.units import SI_UNITS, unit_at
+from memlit.quantities.normalise import normalise
+from memlit.quantities.units import SI_UNITS, field_unit_at, unit_at
 from memlit.vocabulary import Vocabulary
 
 RATIO = "1"
@@ -14,9 +15,16 @@ _POWER = re.compile(r"\^\d$")
 
 
 def check_units(vocabulary: Vocabulary, where: str) -> None:
-    """ConfigError for the first parameter whose unit is not read in print, or is read and is not in SI."""
+    """ConfigError for the first unit that is declared twice over, not read in print, or not in SI."""
+    declared = {unit.si for unit in vocabulary.units}
+    for unit in vocabulary.units:
+        for spelling in unit.spellings:
+            known = field_unit_at(normalise(spelling)[0], 0)
+            if known is not None and known[1] == len(spelling) and "unknown_unit" not in known[0].flags:
+                problem = f"{spelling!r} is read as {known[0].name} already"
+                raise ConfigError(f"{where}: units.{unit.name}", problem, "leave it out")
     for name, parameter in vocabulary.parameters.items():
-        if not parameter.is_text and parameter.unit != RATIO:
+        if not parameter.is_text and parameter.unit not in (RATIO, *declared):
             _check(parameter.unit, f"{where}: parameters.{name}.unit")
 
 
@@ -26,6 +34,6 @@ def _check(unit: str, where: str) -> None:
         return
     found = unit_at(unit, 0)
     if found is None or found[1] != len(unit) or "unknown_unit" in found[0].flags or found[0].log:
-        remedy = f'write a unit made of {", ".join(sorted(SI_UNITS))}, or "{RATIO}" for a ratio'
+        remedy = f'write a unit made of {", ".join(sorted(SI_UNITS))}, or "{RATIO}" for a ratio, or declare it (units:)'
         raise ConfigError(where, f"unit {unit!r} is not one that memlit reads", remedy)
     raise ConfigError(where, f"unit {unit!r} is not in SI", f"write {found[0].si!r}")

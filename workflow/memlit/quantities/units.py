@@ -1,6 +1,6 @@
 """Units of the field: spellings, factors to SI, and reading a unit at a place in a text.
 
-The factors are exact (Decimal) and are held against pint in a test; pint itself is not needed at run time.
+The factors are exact (Decimal) and are held against pint in a test. Units that a vocabulary declares come first.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import functools
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from memlit.vocabulary.units import declared_at
 
 _PREFIX = {
     "z": "-21", "a": "-18", "f": "-15", "p": "-12", "n": "-9", "µ": "-6", "m": "-3", "c": "-2", "d": "-1",
@@ -190,6 +192,14 @@ _FACTOR = re.compile(r"\s?[·*]\s?|\s")
 
 def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     """The longest unit that begins at `start`, with the place after it; None where there is none."""
+    declared = declared_at(text, start)
+    if declared is not None:
+        return Unit(declared[0].name, declared[0].factor, declared[0].si), declared[1]
+    return field_unit_at(text, start)
+
+
+def field_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
+    """`unit_at` with the field's own table alone."""
     first = _power_at(text, start)
     if first is None:
         return None

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from memlit.vocabulary.units import declared_at
+
 _PLAIN = {"\u2126": "Ω", "\u03bc": "µ", "\u2212": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "\u00a0": " "}
 _MARKUP = re.compile(r"</?(?:b|i|em|strong|span|sub|italic|bold)\b[^>]*>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE | re.DOTALL)
@@ -81,7 +83,11 @@ def split_header(text: str) -> HeaderText:
 
 def read_header_unit(text: str) -> tuple[str, float] | None:
     """(unit, power of ten) when `text` is nothing but a unit such as `ns`, `x10^-6 S`, `A cm-2`; else None."""
-    match = _UNIT.match(_plain(text).strip())
+    plain = _plain(text).strip()
+    declared = declared_at(plain, 0)
+    if declared is not None and declared[1] == len(plain):
+        return plain, 1.0
+    match = _UNIT.match(plain)
     if match is None or not (match["unit"] or match["power"]):
         return None
     unit = (match["unit"] or "").strip()

@@ -10,6 +10,7 @@ from typing import Any
 
 from memlit.errors import ConfigError
 from memlit.vocabulary.model import Combined, Parameter, Vocabulary
+from memlit.vocabulary.units import declared_units, use_units
 
 _LISTS = (
     "never",
@@ -24,7 +25,10 @@ _LISTS = (
 
 
 def load_vocabulary(path: Path | str) -> Vocabulary:
-    """Read and check a vocabulary file. Raises ConfigError that names the entry and what to write instead."""
+    """Read and check a vocabulary file; the units that it declares are read from then on in this process.
+
+    Raises ConfigError that names the entry and what to write instead.
+    """
     import yaml
 
     where = Path(path)
@@ -35,7 +39,9 @@ def load_vocabulary(path: Path | str) -> Vocabulary:
         raise ConfigError(str(where), f"cannot be read ({error.strerror})", "give the path of a YAML file") from error
     except yaml.YAMLError as error:
         raise ConfigError(str(where), f"is not YAML ({error})", "mend the line named") from error
-    return _build(data, str(where))
+    vocabulary = _build(data, str(where))
+    use_units(vocabulary.units)
+    return vocabulary
 
 
 def _build(data: Any, where: str) -> Vocabulary:
@@ -60,7 +66,14 @@ def _build(data: Any, where: str) -> Vocabulary:
             raise ConfigError(
                 f"{where}: changes_meaning_except", f"unknown parameter {name!r}", _instead(name, parameters)
             )
-    return Vocabulary(parameters=parameters, combined=combined, qualifiers=qualifiers, unit_decides=decides, **lists)
+    return Vocabulary(
+        parameters=parameters,
+        units=declared_units(data.get("units"), f"{where}: units"),
+        combined=combined,
+        qualifiers=qualifiers,
+        unit_decides=decides,
+        **lists,
+    )
 
 
 def _parameter(name: str, value: Any, where: str) -> Parameter:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of
+from memlit.vocabulary.units import DeclaredUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Vocabulary:
     """All parameters and header words; `match_header` is the way from a printed header to a parameter."""
 
     parameters: Mapping[str, Parameter]
+    units: tuple[DeclaredUnit, ...] = ()
     combined: tuple[Combined, ...] = ()
     never: tuple[str, ...] = ()
     qualifiers: Mapping[str, str] = field(default_factory=dict)

@@ -31,7 +31,7 @@ def variability(m: Material) -> Block:
         "variability",
         "Variability from measured sets",
         paragraph(
-            "The review's figure on variability shows distributions of others. Here open measured reads of RRAM take "
+            "The review's figure on variability shows distributions of others. Here open measured reads take "
             "their place. Each set is of one laboratory and one device type, so nothing is pooled over sets and "
             "nothing is said of a class. The level of a cell is inferred from its address; targets and write "
             "tolerance are not in the files."

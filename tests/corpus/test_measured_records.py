@@ -17,11 +17,10 @@ from memlit.analysis.measured_model import MeasuredVariability, Misread
 from memlit.errors import SourceError
 from memlit.files import sha256_of
 
-from tests.builders import ROOT
+from tests.builders import REFERENCE, ROOT
 
 SOURCES = ROOT / "sources"
-RAW = (ROOT / "../shared/evidence/measured").resolve()
-needs_raw = pytest.mark.skipif(not RAW.is_dir(), reason="the measured data sets are not beside the repository")
+RAW = REFERENCE / "evidence/measured"
 FOLDERS = {"ni-rram": "ni_rram", "anjiang-rram": "anjiang", "gong2018": "gong2018"}
 SHARE_ENDS = {"share_low", "share_high"}
 
@@ -198,7 +197,7 @@ def test_a_summary_without_recipe_or_of_unknown_kind_is_refused(tmp_path: Path) 
         measured_variability(tmp_path)
 
 
-@needs_raw
+@pytest.mark.reference("evidence/measured")
 @pytest.mark.parametrize("key", FOLDERS)
 def test_recipes_name_the_raw_files(key: str) -> None:
     recipe = yaml.safe_load((SOURCES / key / "recipe.yaml").read_text(encoding="utf-8"))
@@ -226,7 +225,7 @@ def rows_of(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
                 yield path.name, {name: text for name, text in row.items() if name not in SHARE_ENDS}
 
 
-@needs_raw
+@pytest.mark.reference("evidence/measured")
 @pytest.mark.parametrize(
     ("key", "make"), [("ni-rram", "ni_rram"), ("anjiang-rram", "anjiang"), ("gong2018", "gong2018")]
 )

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from pathlib import Path
 
 import pytest
 from memlit.config import load_classes
 from memlit.library import Library, load_library
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the reference material is not beside the repository")
+from tests.builders import REFERENCE, ROOT
 
 # Numbers of the review's reference list with the papers as their publishers name them.
 KNOWN = {
@@ -39,8 +36,7 @@ def test_every_entry_can_be_used(library: Library) -> None:
     assert library.problems == ()
     text = (ROOT / "references.bib").read_text(encoding="utf-8")
     keys = re.findall(r"^@\w+\{([^,]+),$", text, re.M)
-    assert keys == sorted(keys)
-    assert len(keys) == len(library.entries)
+    assert sorted(keys) == sorted(library.entries)
     assert all(re.fullmatch(r"[a-z0-9][a-z0-9_-]*", key) for key in keys)
 
 
@@ -109,9 +105,9 @@ def test_every_survey_doi_and_link_has_one_entry(library: Library) -> None:
     assert len(all_dois) == len(set(all_dois))
 
 
-@needs_shared
+@pytest.mark.reference("seed/review.txt")
 def test_entries_hold_what_the_review_prints(library: Library) -> None:
-    text = (SHARED / "seed/review.txt").read_text(encoding="utf-8")
+    text = (REFERENCE / "seed/review.txt").read_text(encoding="utf-8")
     lines: dict[int, str] = {}
     number = 0
     for line in text[text.index("## References") :].splitlines():
@@ -129,10 +125,10 @@ def test_entries_hold_what_the_review_prints(library: Library) -> None:
         assert fields["year"] in lines[number] or number in (72, 76)
 
 
-@needs_shared
+@pytest.mark.reference("evidence")
 def test_titles_and_dois_are_the_ones_read(library: Library) -> None:
     keys = by_number(library)
-    with (SHARED / "evidence/titles.csv").open(encoding="utf-8", newline="") as file:
+    with (REFERENCE / "evidence/titles.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 63
     for row in rows:

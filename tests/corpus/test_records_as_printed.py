@@ -43,13 +43,15 @@ def recorded() -> Iterator[tuple[dict[str, Any], Grid, dict[str, Any]]]:
     for path in sorted((ROOT / "extracted").glob("*.json")):
         folder = ROOT / "sources" / path.stem
         data = json.loads(path.read_text(encoding="utf-8"))["data"]
-        entries = yaml.safe_load((folder / "source.yaml").read_text(encoding="utf-8")).get("tables", [])
+        told = folder / "source.yaml"
+        entries = yaml.safe_load(told.read_text(encoding="utf-8")).get("tables", []) if told.is_file() else []
         tables: dict[str, dict[str | None, Grid]] = {}
         for datum in data:
             place = datum["locator"]
             if place["kind"] == "table":
                 file = tables.setdefault(place["file"], grids(folder / place["file"]))
-                entry = next(e for e in entries if (e["file"], e["label"]) == (place["file"], place["label"]))
+                named = (e for e in entries if (e["file"], e["label"]) == (place["file"], place["label"]))
+                entry = next(named, {})
                 yield datum, file.get(place["label"]) or file[None], entry
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import math
-from pathlib import Path
 
 import pytest
 from memlit.passages import Find, read_passages
 from memlit.vocabulary import load_vocabulary
 
-ROOT = Path(__file__).resolve().parents[2]
-REVIEW = ROOT.parent / "shared/seed/review.txt"
+from tests.builders import REFERENCE, ROOT
+
+REVIEW = REFERENCE / "seed/review.txt"
 LABELS = ROOT / "tests/data/passages_labelled.csv"
 
 
@@ -29,7 +29,7 @@ def is_right(find: Find, label: dict[str, str]) -> bool:
     return stands_at(find, label) and same and unit and find.parameter in label["parameters"].split("|")
 
 
-@pytest.mark.skipif(not REVIEW.is_file(), reason="the review's text is not here")
+@pytest.mark.reference("seed/review.txt")
 def test_labelled_values_are_found_and_little_else() -> None:
     finds = read_passages(REVIEW, load_vocabulary(ROOT / "config/vocabulary.yaml")).finds
     labels = list(csv.DictReader(LABELS.open(encoding="utf-8")))

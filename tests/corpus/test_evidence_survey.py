@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
+from tests.builders import REFERENCE, ROOT
+
 FOLDER = ROOT / "sources/memsysexplorer-survey"
 CLASSES = ("CBRAM", "RRAM", "PCM", "STT", "FeRAM", "FeFET")
 ON, OFF, LONG, HEAT = "Ron (ohm)", "Roff (ohm)", "Retention (s)", "Retention temp (C)"
@@ -163,8 +162,8 @@ def test_slips_are_excluded_and_never_corrected() -> None:
     assert (kinds.count("no_value"), kinds.count("stray_mark"), kinds.count("supply_voltage")) == (2, 2, 7)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the reference material is not beside the repository")
+@pytest.mark.reference("evidence/tables")
 def test_the_table_is_transcribed_as_printed() -> None:
-    path = SHARED / "evidence/tables/memsysexplorer-nvm-survey.csv"
+    path = REFERENCE / "evidence/tables/memsysexplorer-nvm-survey.csv"
     with path.open(encoding="utf-8", newline="") as file:
         assert [line[1:] for line in csv.reader(file)] == GRID

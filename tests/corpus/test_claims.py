@@ -1,0 +1,341 @@
+"""The review's claims: the file that lists them, and the verdicts on the evidence that the repository holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from memlit.analysis.classes import summarise_classes
+from memlit.benchmark.rows import benchmark_devices
+from memlit.claims.counts import TOPICS
+from memlit.claims.evaluate import evaluate_claims
+from memlit.claims.model import load_claims
+from memlit.claims.outputs import CLAIMS, Claims, claim_results
+from memlit.claims.verdict import ClaimVerdict
+from memlit.config import load_classes, load_config
+from memlit.datum import Reading, Result
+from memlit.devices import gather, resolve_devices, with_series
+from memlit.devices.resolved import Resolved, entry_record
+from memlit.library import load_library
+from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
+from memlit.report.blocks import Material
+from memlit.report.book import NumberBook
+from memlit.report.sections.claims import claims
+from memlit.report.text import spans
+from memlit.sources.extract import read_document
+
+from tests.builders import ROOT, corpus, vocabulary
+
+DOCUMENTS = (
+    "begonlours2021",
+    "berdan2020",
+    "bhatawdekar2026",
+    "chanthbouala2012",
+    "duan2020",
+    "ftj-hfzro4-sibling",
+    "kim2022a",
+    "li2023",
+    "messaris-verilog-a",
+    "neurosim-v3-manual",
+    "rao2023",
+    "sebastian2017",
+    "wang2022a",
+    "wu2017",
+    "wu2018",
+    "xia2019",
+    "xue2019",
+    "xue2021",
+    "yao2020",
+)
+"""Documents that a claim needs; the whole corpus with its survey is for the run of the workflow."""
+
+
+@pytest.fixture(scope="module")
+def resolved() -> Resolved:
+    """The documents read, reconciled and resolved in this process."""
+    library, config = load_library(ROOT / "references.bib"), load_config(ROOT / "config/config.yaml")
+    fixes, _ = load_corrections(ROOT / "corrections.csv", vocabulary())
+    read = [read_document(corpus(ROOT), key) for key in sorted(DOCUMENTS)]
+    documents = [reconcile_document(document, by_datum(fixes), vocabulary()) for document in read]
+    gathered = with_series(gather(documents, library, config))
+    return Resolved(
+        entries={key: entry_record(entry) for key, entry in library.entries.items()},
+        corpus=gathered,
+        devices=tuple(resolve_devices(gathered.readings, library, config)),
+    )
+
+
+def evaluate(resolved: Resolved, errors: dict[str, Result] | None = None) -> dict[str, ClaimVerdict]:
+    config, classes = load_config(ROOT / "config/config.yaml"), load_classes(ROOT / "config/classes.yaml")
+    rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
+    summaries = summarise_classes(rows, resolved.corpus, resolved.library, classes, config)
+    listed = load_claims(ROOT / "config/claims.yaml")
+    return {v.claim.id: v for v in evaluate_claims(listed, resolved, rows, summaries, classes, config, errors)}
+
+
+@pytest.fixture(scope="module")
+def verdicts(resolved: Resolved) -> dict[str, ClaimVerdict]:
+    return evaluate(resolved)
+
+
+def counts(verdict: ClaimVerdict) -> dict[str, float | None]:
+    return {result.id.partition("#")[2]: result.value for result in verdict.results}
+
+
+def factors(verdict: ClaimVerdict) -> dict[str, float]:
+    return {result.id.partition("#")[2]: result.value for result in verdict.factors if result.value is not None}
+
+
+def test_every_claim_has_a_verdict_a_reason_and_a_rule(verdicts: dict[str, ClaimVerdict]) -> None:
+    listed = load_claims(ROOT / "config/claims.yaml")
+    assert list(verdicts) == [claim.id for claim in listed]
+    assert all(verdict.reason and verdict.analysis for verdict in verdicts.values())
+    for verdict in verdicts.values():
+        assert bool(verdict.missing.words) == (verdict.verdict == "not_checkable"), verdict.claim.id
+
+
+def test_known_papers_of_a_class_and_missing_ones_are_its_credits(verdicts: dict[str, ClaimVerdict]) -> None:
+    """The review credits 26 papers of VCM, 12 of ECM, 8 of ICM and 9 of FTJM."""
+    verdict = verdicts["vcm-ea-median"]
+    found = counts(verdict)
+    assert found["VCM_papers"] == 26
+    assert found["VCM_known"] == 26 - len(verdict.missing.papers)
+    assert verdict.missing.parameters == ("set_voltage", "set_pulse_width", "g_on", "g_off")
+    worst = counts(verdicts["ecm-ea-worst"])
+    papers = {name.removesuffix("_papers"): value for name, value in worst.items() if name.endswith("_papers")}
+    assert papers == {"VCM": 26, "ECM": 12, "ICM": 8, "FTJM": 9}
+
+
+def test_standby_power_of_147_under_both_pulses(verdicts: dict[str, ClaimVerdict]) -> None:
+    """R_on 81 kOhm, window 50.2, +5 V and -3 V: 25 / (81e3 x 50.2) = 6.15 uW and 9 / (81e3 x 50.2) = 2.21 uW."""
+    verdict = verdicts["ref147-ps"]
+    assert verdict.verdict == "differs"
+    assert factors(verdict) == {
+        "factor_set": pytest.approx(25 / (81e3 * 50.2) / 1.5e-6),
+        "factor_reset": pytest.approx(9 / (81e3 * 50.2) / 1.5e-6),
+    }
+    assert round(factors(verdict)["factor_set"], 1) == 4.1
+    assert verdict.factor == pytest.approx(1.476, abs=1e-3)
+
+
+def test_tuple_of_a_secondary_table_is_not_called_the_paper_s_own(resolved: Resolved) -> None:
+    """Factors 1.48 and 4.1 are 0.17 and 0.61 decades: within 0.95 decades of one reading, not within 0.5."""
+
+    def reason(decades: float) -> str:
+        error = Result(
+            id="survey/curators/r_off#reading_sd", kind="statistic", label="x", value=decades, unit="decades", rule="x"
+        )
+        verdict = evaluate(resolved, {"r_off": error})["ref147-ps"]
+        assert verdict.verdict == "differs"
+        assert error.id in {shown.id for shown in verdict.context}
+        return verdict.reason
+
+    assert "secondary table" in reason(0.95)
+    assert "within the measured error of one reading of a resistance" in reason(0.95)
+    assert "by more than the measured error" in reason(0.5)
+    assert "own" not in evaluate(resolved)["ref147-ps"].reason
+
+
+def test_a_vcm_device_below_a_picojoule(verdicts: dict[str, ClaimVerdict]) -> None:
+    """Reference 107: 1.6 V, 50 ns, 100 kOhm, window 10: 1.6^2 x (1e-5 + 1e-6)/2 x 5e-8 = 0.704 pJ."""
+    verdict = verdicts["vcm-sub-pj"]
+    assert verdict.verdict == "reproduced"
+    assert verdict.factor == pytest.approx(0.704)
+    assert any(shown.id.startswith("wu2018/") for shown in verdict.evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        # "above 100 TOPS/W" and "above two orders of magnitude" leave room for 157.5 and 1e3
+        ("ref70-efficiency", "compatible"),
+        ("ref198-onoff", "compatible"),
+        # printed in abstract or title
+        ("ref212-states", "reproduced"),
+        ("ref142-array", "reproduced"),
+        ("ref252-efficiency", "reproduced"),
+        ("ref252-capacity", "reproduced"),
+        ("ref253-mac-time", "reproduced"),
+        # one million cells, no layout
+        ("ref172-array", "compatible"),
+        # 2.56 to 13.4 uW of two papers of 26, 0.7 pJ to 54 nJ of four of 55, 50 ns of two of seven
+        ("vcm-ps-range", "compatible"),
+        ("energy-span", "compatible"),
+        ("vcm-layer-speed", "compatible"),
+        # the authors' energy per spike is no firing or action energy; a sibling is another device
+        ("ref242-ef", "not_checkable"),
+        ("ref207-ea", "not_checkable"),
+        # the variation of what, over what, is not printed
+        ("ref147-c2c", "not_checkable"),
+        # only readings of the review, or of a pooled column
+        ("ref225-ea", "not_checkable"),
+        ("ref122-tau", "not_checkable"),
+        ("ref69-array", "not_checkable"),
+        ("table1-ref78", "not_checkable"),
+        # 163 gives 126 pJ, which leaves the least value of nine papers open
+        ("pcm-ea-floor", "not_checkable"),
+        ("memcap-ps-low", "printed_not_decided"),
+    ],
+)
+def test_known_verdicts(verdicts: dict[str, ClaimVerdict], claim: str, verdict: str) -> None:
+    assert verdicts[claim].verdict == verdict, verdicts[claim].reason
+
+
+def test_the_review_against_itself(verdicts: dict[str, ClaimVerdict]) -> None:
+    contradictions = {
+        "spike-bits",
+        "spike-time",
+        "accuracy-drop",
+        "ea-approx-lrs",
+        "class-conflict",
+        "class-conflict-ecm",
+        "class-missing",
+        "fig11c-cited",
+        "fig12-credit",
+        "fig13-credits",
+        "ref142-material",
+        "vcm-passive-none",
+    }
+    assert {name for name, v in verdicts.items() if v.verdict == "inconsistent_in_source"} == contradictions
+    # log2 256 = 8 bits, 256 x 1 ms = 0.256 s, and eq. (1) tends to V^2 G_on tau / 2
+    assert counts(verdicts["spike-bits"])["computed"] == 8
+    assert counts(verdicts["spike-time"])["computed"] == pytest.approx(0.256)
+    assert counts(verdicts["ea-approx-lrs"])["computed"] == 0.5
+    # a paper of Table 1 and reference 115 are passive arrays
+    assert counts(verdicts["vcm-passive-none"])["found"] == 2
+    assert "kim2022a:abstract/al2o3-tiox/array_size" in {s.id for s in verdicts["vcm-passive-none"].evidence}
+
+
+def test_neurons_that_may_still_be_a_majority(verdicts: dict[str, ClaimVerdict]) -> None:
+    """5.B names 173, 232, 238, 239, 242 and 243 as other: 6 of 14, so 8 of 14 may be ECM, of which 3 are called so."""
+    verdict = verdicts["neuron-majority-ecm"]
+    assert verdict.verdict == "not_checkable"
+    found = counts(verdict)
+    assert (found["others"], found["papers"], found["stated"]) == (6, 14, 3)
+    assert found["share"] == pytest.approx(8 / 14)
+    assert len(verdict.missing.papers) == 14 - 6 - 3
+    # with the NbOx of 142 taken for a Mott device, which the review does not call it
+    assert found["others_known"] == 7
+
+
+def test_what_only_outside_knowledge_contradicts(verdicts: dict[str, ClaimVerdict]) -> None:
+    """The titles of 69 and the stack of 160 are not printed in the review; the two places of 101 are."""
+    for claim in ("class-conflict-ecm-outside", "class-conflict-stack"):
+        assert verdicts[claim].verdict == "not_checkable"
+        assert "does not contradict itself" in verdicts[claim].reason
+    assert counts(verdicts["class-conflict-ecm"]) == {"contradicted": 1, "compared": 1}
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        # an energy of a sister device is no energy of this one
+        ("ref207-ea", "Only readings of a tier that is no evidence"),
+        ("ref242-ef", "Only an energy as reported is known"),
+        ("neuron-ef-near-es", "Too few papers on neurons are known"),
+        ("noninterface-tau-us", "The review does not say which classes it means"),
+        ("vcm-sub-pj", "hangs on one paper, reference 107, which the review also names as ICM"),
+    ],
+)
+def test_reasons(verdicts: dict[str, ClaimVerdict], claim: str, reason: str) -> None:
+    assert reason in verdicts[claim].reason
+
+
+def test_verdicts_by_what_a_claim_is_about(verdicts: dict[str, ClaimVerdict]) -> None:
+    """The metrics apart from the rest; the review's disagreements with itself and what is missing each add up."""
+    number = {result.id: result.value for result in claim_results(verdicts.values())}
+    assert number["claims/metrics#reproduced"] == 1
+    assert sum(number[f"claims/{topic}#all"] or 0 for topic in TOPICS) == len(verdicts)
+    # 256 spikes are 8 bits and 0.256 s, eq. (1) tends to one half; four references stand in no list
+    assert (number["claims/conflict#arithmetic"], number["claims/conflict#omitted"]) == (3, 1)
+    assert number["claims/conflict#places"] == (number["claims#inconsistent_in_source"] or 0) - 4
+    # two variations of 147, the linearity of 101, and the classes without a chemical reaction
+    assert (number["claims/want#definition"], number["claims/want#outside"]) == (4, 2)
+
+
+def test_an_array_credited_to_the_wrong_reference(verdicts: dict[str, ClaimVerdict]) -> None:
+    """The abstract of 68 prints 2,048 cells, the review 128 x 8 = 1,024, which is the array of 104."""
+    verdict = verdicts["ref68-array"]
+    assert (verdict.verdict, verdict.factor) == ("differs", 2.0)
+    assert "reference 104" in {shown.label for shown in verdict.context}
+
+
+def test_the_review_is_never_evidence(verdicts: dict[str, ClaimVerdict], resolved: Resolved) -> None:
+    tier = {reading.id: reading.datum.tier for reading in resolved.corpus.readings}
+    for verdict in verdicts.values():
+        used = [*verdict.evidence, *verdict.context]
+        inputs = [identifier for number in verdict.numbers for identifier in number.inputs]
+        assert "review_claim" not in {tier.get(identifier) for identifier in [*inputs, *(shown.id for shown in used)]}
+        assert {tier[identifier] for identifier in verdict.printed} <= {"review_claim"}
+    assert verdicts["ref147-ps"].printed == ("li2023:section-5a/ag-sige/standby_power",)
+
+
+def test_another_reading_turns_a_verdict(resolved: Resolved) -> None:
+    """At sqrt(1.5e-6 x 81e3 x 50.2) = 2.47 V the set pulse of 147 would give the claimed 1.5 uW."""
+
+    def changed(reading: Reading) -> Reading:
+        if (reading.datum.paper, reading.parameter) != ("choi2018", "set_voltage"):
+            return reading
+        return reading.model_copy(update={"value": 2.47, "low": 2.47, "high": 2.47})
+
+    gathered = resolved.corpus.model_copy(update={"readings": tuple(map(changed, resolved.corpus.readings))})
+    config = load_config(ROOT / "config/config.yaml")
+    devices = tuple(resolve_devices(gathered.readings, resolved.library, config))
+    verdict = evaluate(resolved.model_copy(update={"corpus": gathered, "devices": devices}))["ref147-ps"]
+    assert verdict.verdict == "reproduced"
+    assert factors(verdict)["factor_set"] == pytest.approx(1.0, abs=0.01)
+
+
+def test_rows_and_numbers_for_the_tables(verdicts: dict[str, ClaimVerdict]) -> None:
+    record = Claims(verdicts=tuple(verdicts.values()))
+    results = {result.id: result.value for result in claim_results(record.verdicts)}
+    rows = [CLAIMS.row(verdict) for verdict in record.verdicts]
+    shown = Counter(row["verdict"] for row in rows)
+    assert {name: results[f"claims#{name}"] for name in shown} == shown
+    assert results["claims#all"] == len(verdicts)
+    by_id = {row["id"]: row for row in rows}
+    assert by_id["ref147-ps"]["factors"] == ["factor_reset=1.47558", "factor_set=4.09883"]
+    assert Claims.model_validate_json(record.model_dump_json()).model_dump_json() == record.model_dump_json()
+
+
+def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resolved: Resolved) -> None:
+    """Each number of the section is one of the run, down to the readings; the counts by verdict add up."""
+    config, classes = load_config(ROOT / "config/config.yaml"), load_classes(ROOT / "config/classes.yaml")
+    rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
+    metrics = [result for row in rows for result in row.metrics.values()]
+    known = tuple(verdicts.values())
+    book = NumberBook(resolved.corpus.readings, [*metrics, *claim_results(known)])
+    analysis: Any = None
+    material = Material(resolved, rows, analysis, known, classes, config, book)
+    blocks = claims(material)["blocks"]
+    shown = {span.content for span in spans(blocks[0]["text"]) if span.kind == "num"}
+    whole = {identifier for identifier in shown if identifier.startswith("claims#")}
+    assert whole == {result.id for result in claim_results(known) if result.id.startswith("claims#")}
+    by_verdict = [book.results[identifier].value or 0 for identifier in whole - {"claims#all"}]
+    assert sum(by_verdict) == book.results["claims#all"].value == len(known)
+    tables = [block for block in blocks if block["type"] == "table" and block["row_ids"]]
+    assert sum(len(block["rows"]) for block in tables) == len(known)
+    # Before them the claims that fail, and those that cannot be checked by what they want, each once and as a link.
+    failing, wanting = blocks[3]["items"], [row[1] for row in blocks[4]["rows"]]
+    for texts, verdict_names in ((failing, {"differs", "inconsistent_in_source"}), (wanting, {"not_checkable"})):
+        linked = [span.target for text in texts for span in spans(text) if span.kind == "see"]
+        assert sorted(linked) == sorted(f"claim-{v.claim.id}" for v in known if v.verdict in verdict_names)
+    cells = {row[0]: row for block in tables for row in block["rows"]}
+    (standby,) = (row for cell, row in cells.items() if "Standby power of reference 147" in cell)
+    linked = {span.content for cell in standby for span in spans(cell) if span.kind == "num"}
+    assert linked == {
+        "li2023:section-5a/ag-sige/standby_power",
+        "choi2018/ag-sige/set#standby_power",
+        "choi2018/ag-sige/reset#standby_power",
+        "claim/ref147-ps#factor_set",
+        "claim/ref147-ps#factor_reset",
+    }
+    # a median that the review prints is a number of the run, with the section that prints it
+    (median,) = (row for cell, row in cells.items() if "Median action energy of VCM synapses" in cell)
+    assert [span.content for span in spans(median[1]) if span.kind == "num"] == ["claim/vcm-ea-median#claimed"]
+    claimed = book.results["claim/vcm-ea-median#claimed"]
+    assert (claimed.value, claimed.unit) == (pytest.approx(220e-12), "J")
+    assert "section 5.A: 220 pJ" in claimed.rule
+    assert "neurosim-v3-manual:t2/r5c6.1" in book.closure() or "neurosim-v3-manual:t1/r5c6.1" in book.closure()

@@ -1,0 +1,69 @@
+"""The committed files of this review: well by its own check, named, described and tagged as the review prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+from memlit.analysis.guidelines import guidelines_of
+from memlit.analysis.tags import load_tags
+from memlit.cli import main
+from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.library import Library, load_library
+from memlit.sources.folder import read_folder, source_keys, unused_files
+
+from tests.builders import ROOT, vocabulary
+from tests.workflow.test_exports import faults
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(ROOT / "references.bib")
+
+
+def test_check_of_the_committed_review_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    done = CliRunner().invoke(main, ["check"], prog_name="memlit")
+    assert (done.exit_code, done.stdout) == (0, "all well\n")
+
+
+def test_committed_folders_have_entries_and_readable_descriptions(library: Library) -> None:
+    keys, problems = source_keys(ROOT / "sources")
+    assert problems == []
+    for key in keys:
+        assert key in library.entries, f"sources/{key} has no entry"
+        described = read_folder(ROOT / "sources", key)
+        names = {path.name for path in described.files}
+        assert {table.file for table in described.description.tables} <= names, key
+        assert unused_files(ROOT / "sources" / key) == [], key
+        told = {meaning.parameter for table in described.description.tables for meaning in table.headers.values()}
+        assert told <= set(vocabulary().parameters), key
+
+
+def test_every_tag_of_the_review_names_its_place(library: Library) -> None:
+    tags = load_tags(ROOT / "config" / "tags.csv", library)
+    assert all(tag.document and tag.locator and tag.curator for tag in tags)
+    by_tag: dict[str, set[int]] = {}
+    for tag in tags:
+        by_tag.setdefault(tag.tag, set()).add(library.entries[tag.paper].reviewref or 0)
+    assert by_tag["filament confinement"] == {147}
+    assert by_tag["repeating layers"] == {94, 101, 225}
+    assert by_tag["less diffusive anode"] == {122, 244}
+    assert by_tag["non-filamentary"] == {149, 150, 153, 154}
+    assert {104, 107, 115, 125, 214, 218} <= by_tag["overshoot suppression"]
+
+
+def test_tags_alone_give_their_counts(library: Library) -> None:
+    tags = load_tags(ROOT / "config" / "tags.csv", library)
+    empty = SimpleNamespace(documents=(), readings=())
+    classes, config = load_classes(ROOT / CLASSES_FILE), load_config(ROOT / CONFIG_FILE)
+    found = guidelines_of(tags, [], empty, library, classes, config)  # type: ignore[arg-type]
+    counts = {count.tag: count.n.value for count in found.counts}
+    assert counts["passive"] == 5
+    assert counts["less diffusive anode"] == 2
+
+
+def test_data_package_of_the_whole_review_is_valid(whole_review: Path) -> None:
+    assert faults(whole_review) == []
