@@ -259,7 +259,7 @@ def test_a_file_of_another_shape_is_one_line(built: Path, tmp_path: Path) -> Non
     with pytest.raises(RecordError, match="is missing"):
         load_device_lines(path)
     path.write_text("".join(json_pieces(load_resolved(built / "results/resolved.json"))), encoding="utf-8")
-    with pytest.raises(RecordError, match="is not as the resolve stage writes it; delete it and run again"):
+    with pytest.raises(RecordError, match="is not as choose_tuples writes it; delete it and run again"):
         load_device_lines(path)
     text = (built / "results/resolved.json").read_text(encoding="utf-8")
     path.write_text(text.replace('\n{"id":"sim-000001/', '\n{"name":"sim-000001/', 1), encoding="utf-8")

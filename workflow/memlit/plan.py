@@ -106,7 +106,7 @@ class Plan:
         return list(self.keys[bucket])
 
     def files_of(self, bucket: str) -> list[str]:
-        """All files that the extract stage reads for a bucket, sorted."""
+        """All files that extract_publications reads for a bucket, sorted."""
         return sorted(file for key in self.keys[bucket] for file in self.documents[key])
 
     def write_stamps(self) -> None:
