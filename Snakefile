@@ -6,34 +6,17 @@ configfile: "config/config.yaml"
 
 
 include: "workflow/rules/common.smk"
-include: "workflow/rules/extract.smk"
-include: "workflow/rules/reconcile.smk"
-include: "workflow/rules/resolve.smk"
-include: "workflow/rules/benchmark.smk"
-include: "workflow/rules/analyse.smk"
+include: "workflow/rules/extract_publications.smk"
+include: "workflow/rules/reconcile_units.smk"
+include: "workflow/rules/choose_tuples.smk"
+include: "workflow/rules/compute_benchmark.smk"
+include: "workflow/rules/analyses.smk"
 include: "workflow/rules/render.smk"
 include: "workflow/rules/verify.smk"
 include: "workflow/rules/export.smk"
 
 
-# On a cluster only the rules of a bucket are sent; these are one short job each.
-localrules:
-    resolve,
-    benchmark,
-    analyse,
-    figures,
-    chart_bundle,
-    overlays,
-    changes,
-    report_data,
-    report_html,
-    report_pdf,
-    audit_index,
-    export,
-    run_crate,
-    audit_pages,
-    verify_extracted,
-    report,
+# On a cluster only the rules of a bucket are sent; all others are one short job each, a localrule.
 
 
 onstart:
@@ -67,3 +50,4 @@ rule report:
     input:
         html="results/report.html",
         pdf="results/report.pdf",
+    localrule: True

@@ -105,7 +105,7 @@ def write(path: Path, n_data: int) -> None:
     database.executescript(SCHEMA)
     database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", nodes(n_data))
     database.executemany("INSERT INTO edge VALUES (?, ?, ?)", edges(n_data))
-    database.execute("INSERT INTO code VALUES ('reconcile', 'abc')")
+    database.execute("INSERT INTO code VALUES ('reconcile_units', 'abc')")
     database.execute("INSERT INTO place VALUES ('fig11a', 'figure', 'Fig. 11a', 'figure-fig11a', 0)")
     metrics = [(metric_id(number), f"{number / 1000:.3f}\u00a0nJ") for number in range(n_data // SHARE)]
     database.executemany("INSERT INTO printed VALUES ('fig11a', ?, ?)", metrics)

@@ -23,7 +23,7 @@ from benchmarks.workflow import BIN, Cost, measure
 BENCHMARK = "results/data/benchmark.csv"
 SEED = 1
 RENDERING = (
-    ("analysis and claims", "results/analysis.json"),
+    ("analyses and claims", "results/claims.json"),
     ("figures", "results/figures/fig11a.svg"),
     ("overlays", "results/figures/overlays.json"),
     ("data of the report", "results/report.json"),

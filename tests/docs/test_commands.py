@@ -193,18 +193,6 @@ def test_command_runs_on_a_finished_review(name: str, finished_copy: Path, monke
     assert piece in done.output, done.output
 
 
-def test_measuring_the_stage_analyse_gives_the_files_of_the_run(
-    finished_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(finished_copy)
-    monkeypatch.setattr(sys, "argv", ["benchmarks/analyses.py", str(finished_copy)])
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_path(str(ROOT / "benchmarks/analyses.py"), run_name="__main__")
-    printed = capsys.readouterr().out
-    assert ended.value.code == 0, printed
-    assert "differing: none" in printed
-
-
 def test_a_wrong_option_is_no_command() -> None:
     with pytest.raises(click.UsageError):
         main.commands["quantity"].make_context("quantity", ["--no-such-option", "x"])

@@ -349,15 +349,15 @@ GUARDS = (
     ),
     Guard(
         "no shell",
-        "resolve.smk",
-        '    script:\n        "../scripts/resolve.py"',
+        "choose_tuples.smk",
+        '    script:\n        "../scripts/stage.py"',
         '    shell:\n        "true"',
         "tests/workflow/test_rules.py::test_rules_name_their_files_and_hold_no_code",
         folder="workflow/rules",
     ),
     Guard(
         "what a run writes",
-        "resolve.smk",
+        "choose_tuples.smk",
         'readings="results/data/readings.csv"',
         'readings="extracted/readings.csv"',
         "tests/workflow/test_rules.py::test_no_rule_writes_what_people_keep",

@@ -110,7 +110,7 @@ def path(tmp_path: Path) -> Path:
     database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", places)
     printed = [("fig11a", METRIC, "0.396\u00a0nW"), ("fig11a", PRINTED.id, "16.9\u00a0kΩ"), ("fig11c", METRIC, "10⁻³")]
     database.executemany("INSERT INTO printed VALUES (?, ?, ?)", printed)
-    database.execute("INSERT INTO code VALUES ('reconcile', '0123456789abcdef')")
+    database.execute("INSERT INTO code VALUES ('reconcile_units', '0123456789abcdef')")
     database.executemany("INSERT INTO subject VALUES (?, ?, ?, ?)", SUBJECTS)
     database.executemany("INSERT INTO entry VALUES (?, ?, ?)", [("doe2020", "review-fig11", 1), ("roe2021", "", 0)])
     database.commit()
@@ -132,7 +132,7 @@ def test_metric_leads_to_the_printed_characters(path: Path) -> None:
         assert piece in text
     assert "in the report: yes, report.html#nabc" in text
     assert "printed in fig11a, fig11c" in text
-    assert "reconcile 0123456789abcdef" in text
+    assert "reconcile_units 0123456789abcdef" in text
 
 
 def test_printed_reading_names_its_uses(path: Path) -> None:

@@ -60,7 +60,7 @@ def index_of(folder: Path, nodes: Sequence[Node], edges: Sequence[tuple[str, str
     database.executescript(SCHEMA)
     database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", nodes)
     database.executemany("INSERT INTO edge VALUES (?, ?, 0)", edges)
-    database.execute("INSERT INTO code VALUES ('reconcile', 'abc')")
+    database.execute("INSERT INTO code VALUES ('reconcile_units', 'abc')")
     for number, (child, _) in enumerate(edges):
         database.execute("INSERT INTO printed VALUES ('fig11a', ?, '1')", (child,))
         database.execute("INSERT INTO shown VALUES (?, ?)", (child, f"ncard{number}"))

@@ -106,10 +106,10 @@ def test_unknown_stage_module_is_named(package: Path) -> None:
 # Which stages a module belongs to, read off design: each stage reads only the one before it.
 DEPENDANTS = {
     "curation/differences.py": {"verify_extracted"},
-    "report/pdf.py": {"report_pdf"},
-    "report/html.py": {"report_html"},
-    "reconcile/document.py": {"reconcile"},
-    "sources/from_tables.py": {"extract"},
+    "report/pdf.py": {"render_pdf"},
+    "report/html.py": {"render_html"},
+    "reconcile/document.py": {"reconcile_units"},
+    "sources/from_tables.py": {"extract_publications"},
     "provenance/index.py": {"audit_index"},
     "provenance/pages/render.py": {"audit_pages"},
     "files.py": set(STAGES),

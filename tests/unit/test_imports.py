@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import subprocess
 import sys
 from collections.abc import Collection
 
@@ -153,3 +154,22 @@ def test_the_command_line_imports_late() -> None:
             early.add(node.module.split(".")[0])
             assert node.module in {"memlit.errors", "memlit.cli"} or not node.module.startswith("memlit"), node.module
     assert early - sys.stdlib_module_names <= {"click", "memlit"}
+
+
+def test_rules_import_no_library_that_takes_seconds_before_they_need_it() -> None:
+    """A rule is a process: what it does not use it must not pay for."""
+    names = [path.stem for path in sorted((PACKAGE / "stages").glob("[a-z]*.py"))]
+    source = f"import sys\nfor name in {names}:\n    __import__('memlit.stages.' + name)\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    slow = {
+        "pandas",
+        "scipy.stats",
+        "statsmodels",
+        "sklearn",
+        "skimage",
+        "seaborn",
+        "matplotlib",
+        "pdfplumber",
+        "altair",
+    }
+    assert not slow & set(done.stdout.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zlib
@@ -64,15 +65,15 @@ def test_names_that_cannot_be_read_are_named_without_the_machine_s_path(tmp_path
 
 def test_stage_gets_only_the_settings_it_reads(tmp_path: Path) -> None:
     made = plan(review(tmp_path), {"report": {"title": "Mine"}})
-    assert made.settings_of("extract") == {}
-    assert "report" not in made.settings_of("benchmark")
+    assert made.settings_of("extract_publications") == {}
+    assert "report" not in made.settings_of("compute_benchmark")
     assert made.settings_of("report_data")["report"]["title"] == "Mine"
 
 
-def test_every_stage_has_a_rule_a_script_and_a_module(tmp_path: Path) -> None:
+def test_every_stage_has_a_rule_and_a_module(tmp_path: Path) -> None:
     made = plan(review(tmp_path), {})
-    scripts = {path.stem for path in (ROOT / "workflow/scripts").glob("*.py")}
-    assert scripts == set(STAGES)
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "workflow/rules").glob("*.smk")]
+    assert {name for text in texts for name in re.findall(r"^rule (\w+):", text, re.MULTILINE)} == set(STAGES)
     assert len({made.code_of(stage) for stage in STAGES}) == len(STAGES)
     with pytest.raises(ConfigError, match="unknown stage"):
         made.code_of("guess")

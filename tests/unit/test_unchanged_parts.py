@@ -193,12 +193,12 @@ def test_results_after_a_change_are_those_of_a_run_from_nothing(
 def test_the_choice_of_a_tuple_does_not_rest_on_settings_that_its_stage_is_not_given(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With all conventions in its hand, and another formula, the resolve stage gives what it gave."""
+    """With all conventions in its hand, and another formula, choose_tuples gives what it gave."""
     root = tmp_path / "review"
     shutil.copytree(built, root)
     monkeypatch.chdir(root)
     set_config(root, "conventions", "conductance_mean", value="on_only")
-    monkeypatch.setitem(plan.SECTIONS, "resolve", ("evidence", "conventions"))
+    monkeypatch.setitem(plan.SECTIONS, "choose_tuples", ("evidence", "conventions"))
     run_to_benchmark(root)
     before, after = results_of(built), results_of(root)
     assert {name for name in after if after[name] != before[name]} == {
@@ -259,7 +259,7 @@ def test_a_file_of_another_shape_is_one_line(built: Path, tmp_path: Path) -> Non
     with pytest.raises(RecordError, match="is missing"):
         load_device_lines(path)
     path.write_text("".join(json_pieces(load_resolved(built / "results/resolved.json"))), encoding="utf-8")
-    with pytest.raises(RecordError, match="is not as the resolve stage writes it; delete it and run again"):
+    with pytest.raises(RecordError, match="is not as choose_tuples writes it; delete it and run again"):
         load_device_lines(path)
     text = (built / "results/resolved.json").read_text(encoding="utf-8")
     path.write_text(text.replace('\n{"id":"sim-000001/', '\n{"name":"sim-000001/', 1), encoding="utf-8")

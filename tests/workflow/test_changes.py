@@ -14,15 +14,24 @@ from benchmarks import workflow
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools
 
+ANALYSES = {
+    "account_evidence",
+    "class_medians",
+    "compare_classes",
+    "measure_variability",
+    "test_sensitivity",
+    "compare_guidelines",
+    "judge_claims",
+}
 CORPUS_STAGES = {
-    "resolve",
-    "benchmark",
-    "analyse",
-    "figures",
+    "choose_tuples",
+    "compute_benchmark",
+    *ANALYSES,
+    "plot",
     "changes",
     "report_data",
-    "report_html",
-    "report_pdf",
+    "render_html",
+    "render_pdf",
     "audit_index",
     "export",
     "run_crate",
@@ -44,7 +53,12 @@ def test_added_paper_runs_its_bucket_and_the_corpus_stages_once(finished_copy: P
     bucket = str(zlib.crc32(b"doe2020") % 4)
     ran = tools.jobs(done.stderr)
     assert sorted(ran) == sorted(
-        [("extract", bucket), ("reconcile", bucket), ("overlays", ""), *((stage, "") for stage in CORPUS_STAGES)]
+        [
+            ("extract_publications", bucket),
+            ("reconcile_units", bucket),
+            ("overlays", ""),
+            *((stage, "") for stage in CORPUS_STAGES),
+        ]
     )
 
 
@@ -68,9 +82,9 @@ def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> 
 @pytest.mark.parametrize(
     "module, stages",
     [
-        ("report/pdf.py", {"report_pdf", "run_crate", "verify_extracted"}),
+        ("report/pdf.py", {"render_pdf", "run_crate", "verify_extracted"}),
         ("provenance/index.py", {"audit_index", "audit_pages", "verify_extracted"}),
-        ("benchmark/bounds.py", CORPUS_STAGES - {"resolve", "all"}),
+        ("benchmark/bounds.py", CORPUS_STAGES - {"choose_tuples", "measure_variability", "all"}),
     ],
 )
 def test_edited_module_runs_its_dependants_and_what_needs_their_results(
@@ -92,7 +106,7 @@ def test_changed_setting_runs_the_stages_that_read_it(finished_copy: Path) -> No
     assert done.returncode == 0, done.stderr
     ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
     assert "report_data" in ran
-    assert not ran & {"extract", "reconcile", "resolve", "benchmark", "analyse"}
+    assert not ran & {"extract_publications", "reconcile_units", "choose_tuples", "compute_benchmark", *ANALYSES}
 
 
 MANUAL = "neurosim-v3-manual"
@@ -125,8 +139,8 @@ def test_change_of_a_document_runs_its_bucket_and_no_other(
         assert done.returncode == 0, done.stderr
         bucket = str(zlib.crc32(MANUAL.encode()) % 4)
         assert tools.jobs(done.stderr + done.stdout) == [
-            ("extract", bucket),
-            ("reconcile", bucket),
-            ("resolve", ""),
-            ("benchmark", ""),
+            ("extract_publications", bucket),
+            ("reconcile_units", bucket),
+            ("choose_tuples", ""),
+            ("compute_benchmark", ""),
         ], notes

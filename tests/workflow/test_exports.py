@@ -63,9 +63,9 @@ def test_data_package_says_which_stage_made_a_table_from_what(finished: Finished
     described = json.loads((finished.folder / "results/export/datapackage.json").read_text(encoding="utf-8"))
     assert described["prov"]["@context"] == {"prov": TERMS}
     graph = {item["@id"]: item for item in described["prov"]["@graph"]}
-    assert graph["data/benchmark.csv"]["prov:wasGeneratedBy"] == {"@id": "#benchmark"}
-    assert graph["#benchmark"]["prov:wasInformedBy"] == [{"@id": "#resolve"}]
-    assert {"@id": "references.bib"} in graph["#resolve"]["prov:used"]
+    assert graph["data/benchmark.csv"]["prov:wasGeneratedBy"] == {"@id": "#compute_benchmark"}
+    assert graph["#compute_benchmark"]["prov:wasInformedBy"] == [{"@id": "#choose_tuples"}]
+    assert {"@id": "references.bib"} in graph["#choose_tuples"]["prov:used"]
     named = {value["@id"] for item in graph.values() for value in item.values() if isinstance(value, dict)}
     assert named <= graph.keys()
 

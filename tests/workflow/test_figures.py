@@ -9,8 +9,8 @@ from . import tools
 
 
 def test_figures_of_the_note_meet_the_record_within_the_goals(finished: FinishedReview) -> None:
-    analysis = json.loads((finished.folder / "results/analysis.json").read_text(encoding="utf-8"))
-    checks = {check["method"]: check for check in analysis["figures"]["checks"]}
+    evidence = json.loads((finished.folder / "results/evidence.json").read_text(encoding="utf-8"))
+    checks = {check["method"]: check for check in evidence["figures"]["checks"]}
     assert checks["vector-figure"]["n"]["value"] == checks["raster-figure"]["n"]["value"] == 10
     # Percent of the axis range, from the goals of the digitization.
     assert checks["vector-figure"]["maximum"]["value"] <= 0.01

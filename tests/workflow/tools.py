@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+JOB = re.compile(r"^(?:Job \d+: |localrule )(\w+)(?:, bucket (\d+))?:", re.MULTILINE)
+
 
 def table(folder: Path, name: str) -> list[dict[str, str]]:
     """Rows of results/data/NAME.csv."""
@@ -36,13 +38,7 @@ def document(folder: Path, key: str) -> dict[str, Any]:
 
 def jobs(output: str) -> list[tuple[str, str]]:
     """Rule and bucket ("" where it has none) of each job that a run or dry run prints."""
-    found = []
-    for block in re.split(r"\n(?=(?:local)?rule \w+:)", output)[1:]:
-        name = re.match(r"(?:local)?rule (\w+):", block)
-        bucket = re.search(r"wildcards: bucket=(\d+)", block.split("\n\n")[0])
-        assert name is not None
-        found.append((name.group(1), bucket.group(1) if bucket else ""))
-    return found
+    return JOB.findall(output)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -19,44 +19,62 @@ from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
 from memlit.memory.contents import CONTENTS_FILE, Contents, write_stamp
+from memlit.provenance.citation import CITATION_FILE
 from memlit.reconcile.checks import CHECKS_FILE
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import POINTS_SUFFIX
 
+STEP_STAGES = (
+    "extract_publications",
+    "reconcile_units",
+    "choose_tuples",
+    "compute_benchmark",
+    "account_evidence",
+    "class_medians",
+    "compare_classes",
+    "measure_variability",
+    "test_sensitivity",
+    "compare_guidelines",
+    "judge_claims",
+)
+"""Those whose code made the steps of a chain; the audit names its hash beside them."""
+DATA_STAGES = (*STEP_STAGES[2:], "report_data")
+"""Those that write tables under results/data; exports name the code of each."""
 STAGES = (
-    "extract",
-    "reconcile",
-    "resolve",
-    "benchmark",
-    "analyse",
-    "figures",
+    *STEP_STAGES,
+    "plot",
     "overlays",
     "changes",
     "report_data",
     "chart_bundle",
-    "report_html",
-    "report_pdf",
+    "render_html",
+    "render_pdf",
     "audit_index",
     "audit_pages",
     "export",
     "run_crate",
     "verify_extracted",
 )
-DATA_STAGES = ("resolve", "benchmark", "analyse", "report_data")
-"""Those that write tables under results/data; exports name the code of each."""
-STEP_STAGES = ("extract", "reconcile", "resolve", "benchmark", "analyse")
-"""Those whose code made the steps of a chain; the audit names its hash beside them."""
+_ANALYSIS = ("evidence", "conventions", "analysis", "seed")
 SECTIONS = {
-    "resolve": ("evidence", "conventions.headline_pulse"),
-    "benchmark": ("evidence", "conventions"),
-    "analyse": ("evidence", "conventions", "analysis", "seed"),
-    "figures": ("evidence", "conventions", "analysis", "report"),
+    "choose_tuples": ("evidence", "conventions.headline_pulse"),
+    "compute_benchmark": ("evidence", "conventions"),
+    "account_evidence": _ANALYSIS,
+    "class_medians": ("evidence", "conventions", "analysis"),
+    "compare_classes": _ANALYSIS,
+    "test_sensitivity": _ANALYSIS,
+    "compare_guidelines": _ANALYSIS,
+    "judge_claims": _ANALYSIS,
+    "plot": ("evidence", "conventions", "analysis", "report"),
     "audit_index": ("evidence", "conventions"),
     "audit_pages": ("audit",),
-    "report_data": ("evidence", "conventions", "analysis", "report", "seed"),
+    "report_data": (*_ANALYSIS, "report"),
     "export": ("report",),
 }
 """Sections and single settings of config.yaml that a stage is given; the others do not touch it."""
+DESCRIBED = ("references.bib", "screening.csv", "corrections.csv", CHECKS_FILE, "config/*", "extracted/*")
+"""What people wrote and reviewed; documents stay where they are, for their licences differ."""
+WORKFLOW = ("Snakefile", "workflow/rules/*.smk")
 STAMP_FOLDER = Path("results/run/supplied")
 MODULES_FILE = Path("results/run/modules.json")
 CLOCK_TOLERANCE = 5.0
@@ -88,7 +106,7 @@ class Plan:
         return list(self.keys[bucket])
 
     def files_of(self, bucket: str) -> list[str]:
-        """All files that the extract stage reads for a bucket, sorted."""
+        """All files that extract_publications reads for a bucket, sorted."""
         return sorted(file for key in self.keys[bucket] for file in self.documents[key])
 
     def write_stamps(self) -> None:
@@ -125,8 +143,32 @@ class Plan:
         """Tables of the last release, sorted; none before the first."""
         return sorted(path.relative_to(self.root).as_posix() for path in (self.root / RELEASE_FOLDER).glob("*.*"))
 
-    def contents_of(self, files: Iterable[str]) -> str:
-        """Digest of files that a person supplies. Snakemake itself looks at times only, and those can lie."""
+    @property
+    def citation_files(self) -> list[str]:
+        """CITATION.cff where there is one."""
+        return self._present(CITATION_FILE)
+
+    @property
+    def described_files(self) -> list[str]:
+        """What people wrote and reviewed, of the documents their records only."""
+        return self._present(*DESCRIBED)
+
+    @property
+    def workflow_files(self) -> list[str]:
+        """The review's own Snakefile, first, and its rules; none where another Snakefile includes them."""
+        return self._present(*WORKFLOW) if (self.root / WORKFLOW[0]).is_file() else []
+
+    def _present(self, *patterns: str) -> list[str]:
+        found = (sorted(path for path in self.root.glob(pattern) if path.is_file()) for pattern in patterns)
+        return [path.relative_to(self.root).as_posix() for paths in found for path in paths]
+
+    def contents_of(self, files: Iterable[str] | Mapping[str, str | Iterable[str]]) -> str:
+        """Digest of files that a person supplies, or of those of a rule by the names of its inputs.
+
+        Snakemake itself looks at times only, and those can lie.
+        """
+        if isinstance(files, Mapping):
+            files = [path for item in files.values() for path in ([item] if isinstance(item, str) else item)]
         return self.contents.of(files)
 
     def code_of(self, stage: str) -> str:

@@ -31,3 +31,58 @@ except MemlitError as error:
 
 wildcard_constraints:
     bucket=r"\d+",
+
+
+# What people supply, by the names of a rule's inputs: files of `input`, and of `params` by their digest, for Snakemake
+# compares times alone, and those can lie.
+VOCABULARY = {"vocabulary": "config/vocabulary.yaml"}
+CLASSES = {"classes": "config/classes.yaml"}
+CORRECTIONS = {"corrections": "corrections.csv", **VOCABULARY}
+TUPLES = {
+    "library": "references.bib",
+    "screening": "screening.csv",
+    "checks": PLAN.checks_files,
+    **CORRECTIONS,
+    **CLASSES,
+}
+MEASURED = {"measured": PLAN.measured_files, **CLASSES}
+TAGS = {"tags": "config/tags.csv", **CLASSES}
+CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
+REPORTED = {"reporting": "config/reporting.yaml", **VOCABULARY, **CLASSES}
+RELEASE = {"release": PLAN.release_files}
+SOURCES = {"sources": PLAN.supplied_files}
+CITED = {"library": "references.bib", "citation": PLAN.citation_files}
+DESCRIBED = {"supplied": PLAN.described_files, "workflow": PLAN.workflow_files}
+
+FIGURES = {
+    name: f"results/figures/{name}.svg"
+    for name in (
+        "fig11a",
+        "fig11b",
+        "fig11c",
+        "comparisons",
+        "pairs",
+        "multiverse",
+        "variability",
+        "spread",
+        "accuracy",
+    )
+}
+ANALYSES = {
+    name: f"results/{name}.json"
+    for name in (
+        "evidence",
+        "class_medians",
+        "comparisons",
+        "variability",
+        "sensitivity",
+        "guidelines",
+    )
+}
+RECORDS = {
+    "resolved": "results/resolved.json",
+    "benchmark": "results/benchmark.json",
+    **ANALYSES,
+    "claims": "results/claims.json",
+    "changes": "results/changes.json",
+}

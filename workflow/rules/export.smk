@@ -4,49 +4,45 @@
 
 DATA_TABLES = [
     path
-    for rule_outputs in (
-        rules.resolve.output,
-        rules.benchmark.output,
-        rules.analyse.output,
-        rules.report_data.output,
-    )
-    for path in rule_outputs
+    for name in PLAN.codes
+    for path in getattr(rules, name).output
     if path.startswith("results/data/")
 ]
 
 
 rule export:
     input:
+        **CITED,
         data=DATA_TABLES,
-        library="references.bib",
     output:
         package="results/export/datapackage.json",
         citation="results/export/CITATION.cff",
         folder=directory("results/export/data"),
     log:
         "results/run/log/export.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("export"),
         codes=PLAN.codes,
-        supplied=PLAN.contents_of(["references.bib", "CITATION.cff"]),
+        supplied=PLAN.contents_of(CITED),
         code=PLAN.code_of("export"),
+    message:
+        "export: packing the tables for others"
     script:
-        "../scripts/export.py"
+        "../scripts/stage.py"
 
 
 rule run_crate:
     input:
+        **DESCRIBED,
         data=DATA_TABLES,
         results=[
             "results/report.html",
             "results/report.pdf",
             "results/report.json",
-            "results/resolved.json",
-            "results/benchmark.json",
-            "results/analysis.json",
-            "results/claims.json",
+            *RECORDS.values(),
             "results/export/CITATION.cff",
         ],
         package="results/export/datapackage.json",
@@ -54,10 +50,14 @@ rule run_crate:
         crate="results/run/memlit.crate.zip",
     log:
         "results/run/log/run_crate.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
         codes=PLAN.codes,
+        supplied=PLAN.contents_of(DESCRIBED),
         code=PLAN.code_of("run_crate"),
+    message:
+        "run_crate: recording the run"
     script:
-        "../scripts/run_crate.py"
+        "../scripts/stage.py"

@@ -1,38 +1,37 @@
 # Figures, the report and the audit index.
-# Needs: results/extracted/*, resolved.json, benchmark.json, analysis.json, data/*.csv, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
+# Needs: results/extracted/*, the records and tables of the analyses, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
 
 
-rule figures:
+rule plot:
     input:
-        benchmark="results/benchmark.json",
+        **CLASSES,
         resolved="results/resolved.json",
-        analysis="results/analysis.json",
-        classes="config/classes.yaml",
+        benchmark="results/benchmark.json",
+        class_medians="results/class_medians.json",
+        comparisons="results/comparisons.json",
+        variability="results/variability.json",
+        sensitivity="results/sensitivity.json",
     output:
-        fig11a="results/figures/fig11a.svg",
-        fig11b="results/figures/fig11b.svg",
-        fig11c="results/figures/fig11c.svg",
-        comparisons="results/figures/comparisons.svg",
-        pairs="results/figures/pairs.svg",
-        multiverse="results/figures/multiverse.svg",
-        variability="results/figures/variability.svg",
-        spread="results/figures/spread.svg",
-        accuracy="results/figures/accuracy.svg",
+        **FIGURES,
         fig11a_png="results/figures/fig11a.png",
     log:
-        "results/run/log/figures.log",
+        "results/run/log/plot.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
-        settings=PLAN.settings_of("figures"),
-        supplied=PLAN.contents_of(["config/classes.yaml"]),
-        code=PLAN.code_of("figures"),
+        settings=PLAN.settings_of("plot"),
+        supplied=PLAN.contents_of(CLASSES),
+        code=PLAN.code_of("plot"),
+    message:
+        "plot: drawing the figures"
     script:
-        "../scripts/figures.py"
+        "../scripts/stage.py"
 
 
 rule overlays:
     input:
+        **SOURCES,
         documents=expand("results/extracted/{bucket}.jsonl", bucket=PLAN.buckets),
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
     output:
@@ -40,16 +39,21 @@ rule overlays:
         drawn="results/figures/overlays.json",
     log:
         "results/run/log/overlays.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
+        supplied=PLAN.contents_of(SOURCES),
         code=PLAN.code_of("overlays"),
+    message:
+        "overlays: drawing digitized figures over their sources"
     script:
-        "../scripts/overlays.py"
+        "../scripts/stage.py"
 
 
 rule changes:
     input:
+        **RELEASE,
         readings="results/data/readings.csv",
         devices="results/data/devices.csv",
         benchmark="results/data/benchmark.csv",
@@ -58,31 +62,27 @@ rule changes:
         comparison_pairs="results/data/comparison_pairs.csv",
         comparison_tests="results/data/comparison_tests.csv",
         claims="results/data/claims.csv",
-        release=PLAN.release_files,
     output:
         changes="results/changes.json",
     log:
         "results/run/log/changes.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
-        release="release",
-        supplied=PLAN.contents_of(PLAN.release_files),
+        folder="release",
+        supplied=PLAN.contents_of(RELEASE),
         code=PLAN.code_of("changes"),
+    message:
+        "changes: comparing the tables with the last release"
     script:
-        "../scripts/changes.py"
+        "../scripts/stage.py"
 
 
 rule report_data:
     input:
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
-        analysis="results/analysis.json",
-        claims="results/claims.json",
-        changes="results/changes.json",
-        vocabulary="config/vocabulary.yaml",
-        classes="config/classes.yaml",
-        reporting="config/reporting.yaml",
+        **RECORDS,
+        **REPORTED,
     output:
         report="results/report.json",
         dictionary="results/data/dictionary.csv",
@@ -90,21 +90,18 @@ rule report_data:
         summary="results/summary.txt",
     log:
         "results/run/log/report_data.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("report_data"),
-        supplied=PLAN.contents_of(
-            [
-                "config/vocabulary.yaml",
-                "config/classes.yaml",
-                "config/reporting.yaml",
-            ]
-        ),
+        supplied=PLAN.contents_of(REPORTED),
         projects=PLAN.projects,
         code=PLAN.code_of("report_data"),
+    message:
+        "report_data: writing the report's text"
     script:
-        "../scripts/report_data.py"
+        "../scripts/stage.py"
 
 
 rule chart_bundle:
@@ -112,100 +109,97 @@ rule chart_bundle:
         bundle="results/run/charts.js",
     log:
         "results/run/log/chart_bundle.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
         code=PLAN.code_of("chart_bundle"),
+    message:
+        "chart_bundle: packing the script of the charts"
     script:
-        "../scripts/chart_bundle.py"
+        "../scripts/stage.py"
 
 
-rule report_html:
+rule render_html:
     input:
+        **FIGURES,
         report="results/report.json",
         bundle="results/run/charts.js",
-        fig11a="results/figures/fig11a.svg",
-        fig11b="results/figures/fig11b.svg",
-        fig11c="results/figures/fig11c.svg",
-        comparisons="results/figures/comparisons.svg",
-        pairs="results/figures/pairs.svg",
-        multiverse="results/figures/multiverse.svg",
-        variability="results/figures/variability.svg",
-        spread="results/figures/spread.svg",
-        accuracy="results/figures/accuracy.svg",
     output:
         html="results/report.html",
     log:
-        "results/run/log/report_html.log",
+        "results/run/log/render_html.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
-        code=PLAN.code_of("report_html"),
+        code=PLAN.code_of("render_html"),
+    message:
+        "render_html: rendering the report as a page"
     script:
-        "../scripts/report_html.py"
+        "../scripts/stage.py"
 
 
-rule report_pdf:
+rule render_pdf:
     input:
+        **FIGURES,
         report="results/report.json",
-        fig11a="results/figures/fig11a.svg",
-        fig11b="results/figures/fig11b.svg",
-        fig11c="results/figures/fig11c.svg",
-        comparisons="results/figures/comparisons.svg",
-        pairs="results/figures/pairs.svg",
-        multiverse="results/figures/multiverse.svg",
-        variability="results/figures/variability.svg",
-        spread="results/figures/spread.svg",
-        accuracy="results/figures/accuracy.svg",
     output:
         pdf="results/report.pdf",
     log:
-        "results/run/log/report_pdf.log",
+        "results/run/log/render_pdf.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
-        code=PLAN.code_of("report_pdf"),
+        code=PLAN.code_of("render_pdf"),
+    message:
+        "render_pdf: rendering the report as a PDF"
     script:
-        "../scripts/report_pdf.py"
+        "../scripts/stage.py"
 
 
 rule audit_index:
     input:
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        **RECORDS,
         report="results/report.json",
-        analysis="results/analysis.json",
-        claims="results/claims.json",
-        changes="results/changes.json",
     output:
         index="results/audit.sqlite",
     log:
         "results/run/log/audit_index.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("audit_index"),
         codes=PLAN.codes_of_steps(),
         code=PLAN.code_of("audit_index"),
+    message:
+        "audit_index: indexing where every number came from"
     script:
-        "../scripts/audit_index.py"
+        "../scripts/stage.py"
 
 
 rule audit_pages:
     input:
+        **SOURCES,
         index="results/audit.sqlite",
         resolved="results/resolved.json",
         overlays="results/figures/overlays.json",
+        drawings="results/figures/overlays",
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
     output:
         pages=directory("results/audit"),
     log:
         "results/run/log/audit_pages.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("audit_pages"),
-        supplied=PLAN.contents_of(PLAN.supplied_files),
+        supplied=PLAN.contents_of(SOURCES),
         code=PLAN.code_of("audit_pages"),
+    message:
+        "audit_pages: writing a page for each document"
     script:
-        "../scripts/audit_pages.py"
+        "../scripts/stage.py"

@@ -13,9 +13,12 @@ rule verify_extracted:
         verified="results/verified.json",
     log:
         "results/run/log/verify_extracted.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
         code=PLAN.code_of("verify_extracted"),
+    message:
+        "verify_extracted: holding what was read against the reviewed records"
     script:
-        "../scripts/verify_extracted.py"
+        "../scripts/stage.py"

@@ -214,7 +214,7 @@ class AccuracyLine(NamedTuple):
 ACCURACY = Table[AccuracyLine](
     "accuracy.csv",
     "Accuracy of a small network against weight error",
-    "analyse",
+    "measure_variability",
     (
         Column("id", "id of the accuracy: curve point, device, or moment of a bake"),
         Column("kind", "curve (normal weight errors), device (read off the curve) or bake (measured cells)"),

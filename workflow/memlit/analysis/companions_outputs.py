@@ -8,7 +8,7 @@ from memlit.published import Column, Table
 TRENDS = Table[Trend](
     "trends.csv",
     "Trends over the years",
-    "analyse",
+    "test_sensitivity",
     (
         Column("id", "quantity and class"),
         Column("quantity", "quantity of the survey"),
@@ -27,7 +27,7 @@ TRENDS = Table[Trend](
 COUPLING = Table[Coupling](
     "coupling.csv",
     "Correlation of action energy and standby power against permuted raw columns",
-    "analyse",
+    "test_sensitivity",
     (
         Column("id", "set and class"),
         Column("group", "set of papers, and class of the survey"),
@@ -46,7 +46,7 @@ COUPLING = Table[Coupling](
 OWN_ENERGIES = Table[OwnEnergy](
     "own_energies.csv",
     "Energies per spike as authors report them",
-    "analyse",
+    "test_sensitivity",
     (
         Column("reading", "id of the energy per spike as reported"),
         Column("paper", "key of the paper"),

@@ -17,8 +17,14 @@ from memlit.analysis.comparisons_model import (
     RetentionShare,
 )
 from memlit.analysis.comparisons_samples import p_of
-from memlit.datum import Result
+from memlit.datum import Record, Result
 from memlit.published import Column, Table, ends, interval
+
+
+class ComparedClasses(Record):
+    """results/comparisons.json."""
+
+    comparisons: ClassComparisons
 
 
 class ClassLine(NamedTuple):
@@ -71,7 +77,7 @@ _SET = "set of papers; survey-unpaired is a sensitivity"
 COMPARISONS = Table[ClassLine](
     "comparisons.csv",
     "Classes of the survey: medians and spreads",
-    "analyse",
+    "compare_classes",
     (
         Column("id", "set, quantity and class", lambda row: row.line.id),
         Column("set", _SET, lambda row: row.comparison.set_name),
@@ -159,7 +165,7 @@ COMPARISONS = Table[ClassLine](
 COMPARISON_PAIRS = Table[PairLine](
     "comparison_pairs.csv",
     "Pairs of classes of the survey: tests and effect sizes",
-    "analyse",
+    "compare_classes",
     (
         Column("id", "set, quantity and the two classes", lambda row: row.pair.id),
         Column("set", _SET, lambda row: row.comparison.set_name),
@@ -238,7 +244,7 @@ COMPARISON_PAIRS = Table[PairLine](
 COMPARISON_TESTS = Table[OverallLine](
     "comparison_tests.csv",
     "Tests over all classes of the survey",
-    "analyse",
+    "compare_classes",
     (
         Column("id", "set, quantity and method", lambda row: row.test.p.id.rpartition("#")[0]),
         Column("set", "set of papers", lambda row: row.comparison.set_name),
@@ -260,7 +266,7 @@ COMPARISON_TESTS = Table[OverallLine](
 COMPARISON_MODELS = Table[ModelLine](
     "comparison_models.csv",
     "Classes of the survey in a model of all rows, papers as clusters",
-    "analyse",
+    "compare_classes",
     (
         Column(
             "id",
@@ -309,7 +315,7 @@ COMPARISON_MODELS = Table[ModelLine](
 RETENTION = Table[RetentionShare](
     "retention.csv",
     "Retention of ten years by class and temperature",
-    "analyse",
+    "compare_classes",
     (
         Column("id", "set, class and band"),
         Column("class", "device class by its short name", lambda share: share.device_class),
@@ -329,7 +335,7 @@ RETENTION = Table[RetentionShare](
 CURATORS = Table[CuratorAgreement](
     "curators.csv",
     "What two curators of the survey read of one paper, by parameter",
-    "analyse",
+    "compare_classes",
     (
         Column("id", "set and parameter"),
         Column("parameter", "what two curators read of one paper"),

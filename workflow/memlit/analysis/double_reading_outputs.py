@@ -8,7 +8,7 @@ from memlit.published import Column, Table
 DOUBLE_READING = Table[Agreement](
     "double_reading.csv",
     "Agreement of two readers",
-    "analyse",
+    "account_evidence",
     (
         Column("id", "readers and document"),
         Column("readers", "second reader (sources/KEY/readings_second.csv), or curators of the survey"),
@@ -27,7 +27,7 @@ DOUBLE_READING = Table[Agreement](
 TO_SETTLE = Table[Disagreement](
     "to_settle.csv",
     "What two readers read differently and nobody settled yet",
-    "analyse",
+    "account_evidence",
     (
         Column("id", "id of the place; of the survey document, paper and parameter"),
         Column("readers", "second reader, or curators of the survey"),

@@ -63,7 +63,7 @@ class DigitizedFigures(Record):
 FIGURES = Table[DigitizedSeries](
     "figures.csv",
     "Digitized series",
-    "analyse",
+    "account_evidence",
     (
         Column("id", "id of the series: document, figure, panel and series; a point has its index after it"),
         Column("document", "key of the document"),

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from memlit.analysis.comparisons_samples import p_of
-from memlit.analysis.guidelines_model import TagComparison
+from memlit.analysis.guidelines_model import Guidelines, TagComparison
 from memlit.analysis.tags import Tag
+from memlit.datum import Record
 from memlit.published import Column, Table, interval
+
+
+class ComparedGuidelines(Record):
+    """results/guidelines.json."""
+
+    guidelines: Guidelines
+
 
 TAGS = Table[Tag](
     "tags.csv",
     "Design tags of papers with their source",
-    "analyse",
+    "compare_guidelines",
     (
         Column("paper", "key of the paper"),
         Column("kind", "pathway or configuration"),
@@ -24,7 +32,7 @@ TAGS = Table[Tag](
 GUIDELINES = Table[TagComparison](
     "guidelines.csv",
     "Devices with and without a design tag, compared within a class",
-    "analyse",
+    "compare_guidelines",
     (
         Column("id", "id of the comparison"),
         Column(

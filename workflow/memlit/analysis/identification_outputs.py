@@ -8,7 +8,7 @@ from memlit.published import Column, Table, interval
 BOUNDS = Table[MedianLine](
     "bounds.csv",
     "Medians of classes between the lower and upper ends of what is known",
-    "analyse",
+    "test_sensitivity",
     (
         Column("id", "set, class, role and quantity"),
         Column("set", "set of papers", lambda line: line.set_name),
@@ -63,7 +63,7 @@ BOUNDS = Table[MedianLine](
 CORNERS = Table[CornerTest](
     "corners.csv",
     "Pairs of classes tested at the corners of the bounds",
-    "analyse",
+    "test_sensitivity",
     (
         Column("id", "set, pair and quantity"),
         Column("set", "set of papers", lambda test: test.set_name),

@@ -8,7 +8,7 @@ from memlit.published import Column, Table
 VARIABILITY = Table[Result](
     "variability.csv",
     "Summaries of measured sets of devices and cycles",
-    "analyse",
+    "measure_variability",
     (
         Column("id", "id of the number: document, read, cells (all, kept, erased or written), level, what"),
         Column("quantity", "what the number is", lambda number: number.label),

@@ -47,7 +47,7 @@ def _option(switch: str) -> Callable[[Specification], str]:
 MULTIVERSE = Table[CellLine](
     "multiverse.csv",
     "Medians and decisions under every distinct set of conventions",
-    "analyse",
+    "test_sensitivity",
     (
         Column("metric", "metric of the plan", lambda row: row.metric.metric),
         Column(
@@ -105,7 +105,7 @@ MULTIVERSE = Table[CellLine](
 SPECIFICATIONS = Table[Specification](
     "specifications.csv",
     "Joint choices of conventions, each with its cell of multiverse.csv",
-    "analyse",
+    "test_sensitivity",
     (
         Column("metric", "metric of the plan"),
         *(Column(name, meaning, _option(name)) for name, meaning in OPTIONS.items()),

@@ -118,7 +118,7 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
 PLAN = Table[PlanLine](
     "plan.csv",
     "The analysis plan",
-    "analyse",
+    "account_evidence",
     (
         Column("key", "setting of config/config.yaml"),
         Column("value", "its value in this run, several parted by semicolons"),
@@ -128,7 +128,7 @@ PLAN = Table[PlanLine](
 PLANNED_POWER = Table[PlannedPair](
     "planned_power.csv",
     "What the credited papers could show at best",
-    "analyse",
+    "account_evidence",
     (
         Column("id", "the two classes"),
         Column("first", "first class"),

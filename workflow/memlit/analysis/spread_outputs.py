@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from memlit.analysis.spread_model import SpreadClass, SpreadEffect, SpreadModerator, SpreadPool
+from memlit.analysis.accuracy import Accuracy
+from memlit.analysis.measured_model import MeasuredVariability
+from memlit.analysis.spread_model import Spread, SpreadClass, SpreadEffect, SpreadModerator, SpreadPool
+from memlit.datum import Record
 from memlit.published import Column, Table, ends, interval
+
+
+class Variability(Record):
+    """results/variability.json: measured sets, their effect sizes, and what variability costs."""
+
+    variability: MeasuredVariability
+    spread: Spread
+    accuracy: Accuracy
+
 
 EFFECT_SIZES = Table[SpreadEffect](
     "effect_sizes.csv",
     "Variability as effect sizes",
-    "analyse",
+    "measure_variability",
     (
         Column("id", "id of the effect, the pool or the moderator"),
         Column("document", "document with the measured set"),
@@ -44,7 +56,7 @@ _NEW_DEVICE = "prediction interval for a new device"
 EFFECT_POOLS = Table[SpreadPool](
     "effect_pools.csv",
     "Effect sizes pooled within a measured set",
-    "analyse",
+    "measure_variability",
     (
         Column("id", "id of the effect, the pool or the moderator"),
         Column("document", "document with the measured set"),
@@ -76,7 +88,7 @@ EFFECT_POOLS = Table[SpreadPool](
 EFFECT_MODERATORS = Table[SpreadModerator](
     "effect_moderators.csv",
     "Moderators of pooled effect sizes",
-    "analyse",
+    "measure_variability",
     (
         Column("id", "id of the moderator"),
         Column("label", "set and read"),
@@ -109,7 +121,7 @@ EFFECT_MODERATORS = Table[SpreadModerator](
 EFFECT_CLASSES = Table[SpreadClass](
     "effect_classes.csv",
     "Effect sizes by class",
-    "analyse",
+    "measure_variability",
     (
         Column("class", "device class by its short name", lambda line: line.device_class),
         Column("kind", "cycle to cycle, device to device or not stated"),

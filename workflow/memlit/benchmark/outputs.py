@@ -33,7 +33,7 @@ def _bounds(metric: str) -> Callable[[BenchmarkRow], Result | None]:
 BENCHMARK = Table[BenchmarkRow](
     "benchmark.csv",
     "The metrics of each device and pulse, with bounds",
-    "benchmark",
+    "compute_benchmark",
     (
         Column("id", "paper, device, pulse; class and role where a paper has several"),
         Column("paper", "key of the paper"),

@@ -32,7 +32,7 @@ def _short(identifier: str) -> str:
 CLAIMS = Table[ClaimVerdict](
     "claims.csv",
     "The claims of the review, each with its verdict",
-    "analyse",
+    "judge_claims",
     (
         Column("id", "id of the claim in config/claims.yaml", lambda v: v.claim.id),
         Column("section", "where the review makes the claim", lambda v: v.claim.section),

@@ -20,7 +20,7 @@ from memlit.sources.texts import document_text
 from memlit.sources.throughput import CACHES
 from memlit.vocabulary import Vocabulary
 
-EXTRACT_CODE = ("memlit.stages.extract",)
+EXTRACT_CODE = ("memlit.stages.extract_publications",)
 """The modules by which a run addresses what it has read."""
 
 

@@ -23,7 +23,7 @@ def _place(locator: Locator) -> str:
 READINGS = Table[ReadingLine](
     "readings.csv",
     "Every printed value and what was derived from it, used or not",
-    "resolve",
+    "choose_tuples",
     (
         Column(
             "id", "id of the reading: document, locator, and for a derived one the parameter", lambda r: r.reading.id
@@ -71,7 +71,7 @@ READINGS = Table[ReadingLine](
 DEVICES = Table[DevicePulse](
     "devices.csv",
     "The tuple chosen for each device and pulse",
-    "resolve",
+    "choose_tuples",
     (
         Column("id", "paper, device and pulse"),
         Column("paper", "key of the paper"),

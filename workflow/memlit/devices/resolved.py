@@ -1,4 +1,4 @@
-"""The record that the resolve stage hands on: library, corpus and chosen tuples."""
+"""The record that the rule choose_tuples hands on: library, corpus and chosen tuples."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Resolved(Record):
 
     @cached_property
     def library(self) -> Library:
-        """The library as the resolve stage read it, built once."""
+        """The library as choose_tuples read it, built once."""
         return library_of(self.entries, self.corpus.problems)
 
 
@@ -141,7 +141,7 @@ def load_device_lines(path: Path) -> DeviceLines:
     except (OSError, ValueError):
         # The slow way says where it fails.
         load_resolved(path, without=["readings", "devices"])
-        raise RecordError(str(path), "is not as the resolve stage writes it", "delete it and run again") from None
+        raise RecordError(str(path), "is not as choose_tuples writes it", "delete it and run again") from None
     devices: dict[str, list[bytes]] = {}
     gap = ITEM_GAP.encode()
     # The list is `[]`, or a line end stands before the first item and after the last.

@@ -34,13 +34,13 @@ class Published:
     @classmethod
     def of(cls, results: Path) -> Published:
         """From a folder of results. Raises PlaceError where there was no run."""
-        files = {name: results / f"{name}.json" for name in ("resolved", "benchmark", "analysis")}
+        files = {name: results / f"{name}.json" for name in ("resolved", "benchmark", "class_medians")}
         for path in files.values():
             if not path.is_file():
                 raise PlaceError(path.as_posix(), "is missing", "run snakemake --cores 4 first")
         benchmark = parse_record(Benchmark, read_json(files["benchmark"]), files["benchmark"].as_posix())
-        where = files["analysis"].as_posix()
-        classes = [parse_record(ClassSummary, item, where) for item in read_json(files["analysis"])["classes"]]
+        where = files["class_medians"].as_posix()
+        classes = [parse_record(ClassSummary, item, where) for item in read_json(files["class_medians"])["classes"]]
         entries = read_json(files["resolved"])["entries"]
         records = [parse_record(EntryRecord, item, files["resolved"].as_posix()) for item in entries.values()]
         library = Library(entries={item.key: Entry(**item.model_dump()) for item in records})

@@ -18,12 +18,18 @@ from memlit.published import Column, Table
 PROV = "http://www.w3.org/ns/prov#"
 AGENT = "#memlit"
 STAGE_USES: Mapping[str, tuple[str, ...]] = {
-    "resolve": ("references.bib", "sources/", "extracted/", "corrections.csv", "config/"),
-    "benchmark": ("#resolve",),
-    "analyse": ("#resolve", "#benchmark", "config/"),
-    "report_data": ("#resolve", "#benchmark", "#analyse", "config/"),
+    "choose_tuples": ("references.bib", "sources/", "extracted/", "corrections.csv", "config/"),
+    "compute_benchmark": ("#choose_tuples",),
+    "account_evidence": ("#choose_tuples", "#compute_benchmark", "config/"),
+    "class_medians": ("#choose_tuples", "#compute_benchmark", "config/"),
+    "compare_classes": ("#choose_tuples", "#compute_benchmark", "config/"),
+    "measure_variability": ("#choose_tuples", "sources/", "config/"),
+    "test_sensitivity": ("#choose_tuples", "#compute_benchmark", "#class_medians", "config/"),
+    "compare_guidelines": ("#choose_tuples", "#compute_benchmark", "config/"),
+    "judge_claims": ("#choose_tuples", "#compute_benchmark", "#class_medians", "#compare_classes", "config/"),
+    "report_data": ("#choose_tuples", "#compute_benchmark", "#judge_claims", "config/"),
 }
-"""What a stage reads: what people supply, or what earlier stages made."""
+"""What a rule reads: what people supply, or what earlier stages made."""
 TRUE, FALSE = ["true", "yes"], ["false", "no"]
 
 

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 from memlit.analysis import (
     accuracy,
+    class_medians,
     companions_outputs,
     comparisons_outputs,
     double_reading_outputs,
+    evidence,
     figures_model,
     guidelines_outputs,
     identification_outputs,
@@ -23,7 +25,6 @@ from memlit.analysis import (
     plan,
     spread_outputs,
 )
-from memlit.analysis import outputs as analysis_outputs
 from memlit.benchmark import outputs as benchmark_outputs
 from memlit.claims import outputs as claim_outputs
 from memlit.devices import outputs as device_outputs
@@ -67,7 +68,8 @@ def tables() -> list[Table[Any]]:
     declared: list[Table[Any]] = [
         *device_outputs.TABLES,
         *benchmark_outputs.TABLES,
-        *analysis_outputs.TABLES,
+        *class_medians.TABLES,
+        *evidence.TABLES,
         *comparisons_outputs.TABLES,
         *measured_outputs.TABLES,
         *spread_outputs.TABLES,

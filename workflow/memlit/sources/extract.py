@@ -1,4 +1,4 @@
-"""The extract stage: read each document of a bucket as printed and compare it with its committed record."""
+"""The rule extract_publications: read each document of a bucket as printed and compare it with its committed record."""
 
 from __future__ import annotations
 

@@ -1,19 +1,31 @@
-"""One module a stage of the workflow: paths in, paths out; a person can call what Snakemake calls."""
+"""One module a rule of the workflow, of the rule's name: paths in, paths out; a person can call what Snakemake calls.
+
+Each has `run(inputs, outputs, params)`: files by the names that the rule gives them (a list where it gives a list),
+and what the rule's `params` hold, with `log`, the path of the rule's log.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import gc
+import importlib
 import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from memlit.errors import MemlitError
 
 DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO)
+
+
+def run_stage(rule: str, inputs: Any, outputs: Any, params: Any, log: str) -> None:
+    """What the script of every rule calls; the files and the parameters are named lists of Snakemake."""
+    with logged(log):
+        stage = importlib.import_module(f"{__name__}.{rule}")
+        stage.run(dict(inputs.items()), dict(outputs.items()), {**dict(params.items()), "log": log})
 
 
 @contextlib.contextmanager

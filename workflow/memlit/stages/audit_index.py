@@ -1,4 +1,4 @@
-"""Stage audit_index: all records and report.json to results/audit.sqlite."""
+"""Rule audit_index: all records and report.json to results/audit.sqlite."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.outputs import Analysis
+from memlit.analysis.outputs import read_analysis
 from memlit.benchmark.outputs import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
@@ -17,20 +17,20 @@ from memlit.files import read_json
 from memlit.provenance.index import write_index
 
 
-def run(inputs: Mapping[str, str], settings: Mapping[str, Any], code: Mapping[str, str], output: str) -> None:
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Index every reading, metric and statistic, where the report shows them, and what each paper lacks.
 
-    inputs: resolved, benchmark, analysis, claims, changes, report; code: hash by stage, for the steps of a chain.
+    params: settings; codes, the hash of the code by rule, for the steps of a chain.
     """
-    config = validated(Config, dict(settings), CONFIG_FILE)
+    config = validated(Config, params["settings"], CONFIG_FILE)
     write_index(
-        Path(output),
+        Path(outputs["index"]),
         load_resolved(Path(inputs["resolved"])),
         read_record(Benchmark, Path(inputs["benchmark"])).rows,
-        read_record(Analysis, Path(inputs["analysis"])),
+        read_analysis(inputs),
         read_record(Claims, Path(inputs["claims"])).verdicts,
         read_json(Path(inputs["report"])),
         {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse},
-        code,
+        params["codes"],
         read_record(ReleaseChange, Path(inputs["changes"])),
     )

@@ -1,9 +1,9 @@
-"""Stage audit_pages: the audit index and what was supplied to results/audit/KEY.html, a page a document."""
+"""Rule audit_pages: the audit index and what was supplied to results/audit/KEY.html, a page a document."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +20,19 @@ DOCUMENTS = "_documents.html"
 """No key begins with an underscore."""
 
 
-def run(index: str, resolved: str, points: Iterable[str], settings: Mapping[str, Any], folder: str) -> None:
-    """Write one page a document and the list of them. points: what the extract stage wrote."""
-    images = validated(Config, dict(settings), CONFIG_FILE).audit.images
-    record = load_resolved(Path(resolved), without=["readings", "devices"])
-    chains = Chains(Index(Path(index)))
-    rows = {series: text for path in points for series, text in read_points(Path(path)).items()}
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Write one page a document and the list of them. points: what the rule extract_publications wrote."""
+    folder = Path(outputs["pages"])
+    images = validated(Config, params["settings"], CONFIG_FILE).audit.images
+    record = load_resolved(Path(inputs["resolved"]), without=["readings", "devices"])
+    chains = Chains(Index(Path(inputs["index"])))
+    rows = {series: text for path in inputs["points"] for series, text in read_points(Path(path)).items()}
     shutil.rmtree(folder, ignore_errors=True)
-    Path(folder).mkdir(parents=True)
+    folder.mkdir(parents=True)
     listed = []
     for document in record.corpus.documents:
         page = page_of(document, record.entries.get(document.key), chains, Path(), images, rows)
-        write_text(Path(folder) / f"{document.key}.html", render_page(page))
+        write_text(folder / f"{document.key}.html", render_page(page))
         brief = {name: [{"title": place["title"]} for place in page[name]] for name in ("places", "summaries")}
         listed.append({**page, **brief})
-    write_text(Path(folder) / DOCUMENTS, render_documents(listed))
+    write_text(folder / DOCUMENTS, render_documents(listed))

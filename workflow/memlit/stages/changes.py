@@ -1,13 +1,16 @@
-"""Stage changes: the tables of this run against those that the last release kept, to results/changes.json."""
+"""Rule changes: the tables of this run against those that the last release kept, to results/changes.json."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from memlit.changes.release import change_since
 from memlit.files import write_json
 
 
-def run(release: str, results: str, output: str) -> None:
-    """release: folder of the last release, which may be absent; results: the results folder."""
-    write_json(Path(output), change_since(Path(release), Path(results)).model_dump(mode="json"))
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """params: folder, that of the last release, which may be absent."""
+    output = Path(outputs["changes"])
+    write_json(output, change_since(Path(params["folder"]), output.parent).model_dump(mode="json"))

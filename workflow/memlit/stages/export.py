@@ -1,10 +1,10 @@
-"""Stage export: the tables of results/data as a data package that stands alone, with its citation."""
+"""Rule export: the tables of results/data as a data package that stands alone, with its citation."""
 
 from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +18,19 @@ from memlit.provenance.datapackage import data_package
 from memlit.provenance.dictionary import tables
 
 
-def run(
-    data: Iterable[str],
-    library: str,
-    settings: Mapping[str, Any],
-    codes: Mapping[str, str],
-    package: str,
-    citation: str,
-    folder: str,
-) -> None:
-    """data: all files of results/data; codes: hash of the code of each stage; folder: where the copies go."""
-    title = validated(Config, dict(settings), CONFIG_FILE).report.title
-    copies = Path(folder)
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """data: all files of results/data. params: settings; codes, the hash of the code by rule. folder: of the copies."""
+    title = validated(Config, params["settings"], CONFIG_FILE).report.title
+    copies = Path(outputs["folder"])
     copies.mkdir(parents=True, exist_ok=True)
-    for path in sorted(map(Path, data)):
+    for path in sorted(map(Path, inputs["data"])):
         shutil.copyfile(path, copies / path.name)
     used = _used_sources(copies / "readings.csv")
-    entries = [entry for key, entry in sorted(load_library(Path(library)).entries.items()) if key in used]
+    entries = [entry for key, entry in sorted(load_library(Path(inputs["library"])).entries.items()) if key in used]
     cited = data_citation(title, project_citation(Path()), entries)
     known = [table for table in tables() if (copies / table.file).is_file()]
-    write_text(Path(citation), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
-    write_json(Path(package), data_package(copies, known, title, cited, entries, codes))
+    write_text(Path(outputs["citation"]), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
+    write_json(Path(outputs["package"]), data_package(copies, known, title, cited, entries, params["codes"]))
 
 
 def _used_sources(readings: Path) -> set[str]:

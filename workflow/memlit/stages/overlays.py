@@ -1,10 +1,11 @@
-"""Stage overlays: every digitized panel drawn over its source, results/figures/overlays/, and a list of them."""
+"""Rule overlays: every digitized panel drawn over its source, results/figures/overlays/, and a list of them."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from memlit.datum import DocumentReading, parse_record
 from memlit.errors import MemlitError
@@ -13,21 +14,22 @@ from memlit.provenance.overlays import draw_panel, panels
 from memlit.sources.points import read_points
 
 
-def run(documents: Iterable[str], points: Iterable[str], folder: str, output: str) -> None:
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Draw the panels of all digitized series.
 
-    documents, points: what the extract stage wrote; output: each overlay with None, or with why it is not drawn.
+    documents, points: what the rule extract_publications wrote; drawn: each overlay with None, or with why it is not.
     """
+    folder = Path(outputs["folder"])
     data = [
         datum
-        for path in documents
+        for path in inputs["documents"]
         for line in read_json_lines(Path(path))
         for datum in parse_record(DocumentReading, line, path).data
         if datum.figure is not None
     ]
-    rows = {series: text for path in points for series, text in read_points(Path(path)).items()}
+    rows = {series: text for path in inputs["points"] for series, text in read_points(Path(path)).items()}
     shutil.rmtree(folder, ignore_errors=True)
-    Path(folder).mkdir(parents=True)
+    folder.mkdir(parents=True)
     drawn: dict[str, str | None] = {}
     for path, group in panels(data).items():
         try:
@@ -35,4 +37,4 @@ def run(documents: Iterable[str], points: Iterable[str], folder: str, output: st
             drawn[path.as_posix()] = None
         except MemlitError as error:
             drawn[path.as_posix()] = str(error)
-    write_json(Path(output), drawn)
+    write_json(Path(outputs["drawn"]), drawn)

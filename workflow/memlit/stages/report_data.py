@@ -1,12 +1,12 @@
-"""Stage report_data: all records to results/report.json, the data dictionary and the summary."""
+"""Rule report_data: all records to results/report.json, the data dictionary and the summary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.outputs import Analysis
+from memlit.analysis.outputs import read_analysis
 from memlit.benchmark.outputs import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
@@ -21,17 +21,12 @@ from memlit.report.sections.methods import REPORTING, reporting_lines
 from memlit.vocabulary import load_vocabulary
 
 
-def run(
-    inputs: Mapping[str, str], settings: Mapping[str, Any], projects: Iterable[str], outputs: Mapping[str, str]
-) -> None:
-    """inputs: the earlier records, vocabulary, classes, reporting; outputs: report, dictionary, reporting, summary.
-
-    projects: the installed projects that the stages import.
-    """
-    config = validated(Config, dict(settings), CONFIG_FILE)
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """params: settings; projects, the installed projects that the rules import."""
+    config = validated(Config, params["settings"], CONFIG_FILE)
     resolved = load_resolved(Path(inputs["resolved"]))
     rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
-    analysis = read_record(Analysis, Path(inputs["analysis"]))
+    analysis = read_analysis(inputs)
     claims = read_record(Claims, Path(inputs["claims"])).verdicts
     changes = read_record(ReleaseChange, Path(inputs["changes"]))
     reporting = load_reporting(Path(inputs["reporting"]))
@@ -45,7 +40,7 @@ def run(
         book=number_book(rows, resolved, analysis, claims, changes),
         reporting=reporting,
         changes=changes,
-        projects=tuple(projects),
+        projects=params["projects"],
     )
     write_compact_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))

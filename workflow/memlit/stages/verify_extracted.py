@@ -1,20 +1,21 @@
-"""Stage verify_extracted, the last: what was read agrees with the reviewed records, or the run fails."""
+"""Rule verify_extracted, the last: what was read agrees with the reviewed records, or the run fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from memlit.curation.differences import differences
 from memlit.datum import DocumentReading, parse_record
 from memlit.files import read_json_lines, write_json
 
 
-def run(documents: Iterable[str], output: str, log: str) -> None:
-    """Write `output` when no document differs from its record, else put the difference into the log and exit 1."""
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Write `verified` when no document differs from its record, else put the difference into the log and exit 1."""
     status: dict[str, str] = {}
     lines: list[str] = []
-    for path in documents:
+    for path in inputs["documents"]:
         for line in read_json_lines(Path(path)):
             document = parse_record(DocumentReading, line, path)
             status[document.key] = document.status
@@ -25,7 +26,7 @@ def run(documents: Iterable[str], output: str, log: str) -> None:
                 )
                 lines += differences(document.data, document.read or ())
     text = "".join(line + "\n" for line in lines)
-    Path(log).write_text(text, encoding="utf-8")
+    Path(params["log"]).write_text(text, encoding="utf-8")
     if lines:
         raise SystemExit(1)
-    write_json(Path(output), {"documents": status})
+    write_json(Path(outputs["verified"]), {"documents": status})

@@ -1,4 +1,4 @@
-"""Stage resolve: all reconciled documents and the library to results/resolved.json and two tables."""
+"""Rule choose_tuples: all reconciled documents and the library to results/resolved.json and two tables."""
 
 from __future__ import annotations
 
@@ -21,44 +21,32 @@ from memlit.reconcile.corrections import load_corrections
 from memlit.vocabulary import load_vocabulary
 
 
-def run(
-    documents: Iterable[str],
-    library: str,
-    screening: str,
-    corrections: str,
-    checks: Iterable[str],
-    vocabulary: str,
-    classes: str,
-    settings: Mapping[str, Any],
-    problems: Iterable[str],
-    code: str,
-    library_code: str,
-    outputs: Mapping[str, str],
-) -> None:
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Join, flag and choose.
 
-    checks: checks.csv where there is one; problems: lines about folder names; code: the hash of the stage;
-    library_code: that of the reading of the library alone; outputs: paths of `resolved`, `readings` and `devices`.
+    params: settings; problems, lines about folder names; code, the hash of the stage; library_code, that of the
+    reading of the library alone. checks: checks.csv where there is one.
     """
-    config = validated(Config, dict(settings), CONFIG_FILE)
-    parsed = Packed(PACKED_FOLDER / LIBRARY_PACKED, library_code)
-    entries = load_library(Path(library), parsed)
-    rows, unusable = load_corrections(Path(corrections), load_vocabulary(Path(vocabulary)))
-    looks, unusable_looks = _checks(checks)
-    lines = read_lines(map(Path, documents))
+    settings, problems, code = params["settings"], params["problems"], params["code"]
+    config = validated(Config, settings, CONFIG_FILE)
+    parsed = Packed(PACKED_FOLDER / LIBRARY_PACKED, params["library_code"])
+    entries = load_library(Path(inputs["library"]), parsed)
+    rows, unusable = load_corrections(Path(inputs["corrections"]), load_vocabulary(Path(inputs["vocabulary"])))
+    looks, unusable_looks = _checks(inputs.get("checks", ()))
+    lines = read_lines(map(Path, inputs["documents"]))
     keys = {line.key for line in lines}
     orphaned = [
         f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
         for row in rows
         if row.document not in keys
     ]
-    screened, unknown_stages = load_screening(Path(screening))
+    screened, unknown_stages = load_screening(Path(inputs["screening"]))
     shared = Shared(entries, config, looks)
     packed = Packed(PACKED_FOLDER / "resolve", f"{code} {json_line(settings)}")
     parts = parts_of(lines, shared, packed)
     found = [
         *(*entries.problems, *problems, *unknown_stages, *unusable, *orphaned),
-        *unknown_classes(entries, load_classes(Path(classes))),
+        *unknown_classes(entries, load_classes(Path(inputs["classes"]))),
         *(line for part in parts.documents.values() for line in part.problems),
         *unknown_papers(part.unknown for part in parts.documents.values()),
         *unusable_looks,

@@ -1,11 +1,11 @@
-"""Stage reconcile: results/extracted/BUCKET.jsonl to results/reconciled/BUCKET.jsonl."""
+"""Rule reconcile_units: results/extracted/BUCKET.jsonl to results/reconciled/BUCKET.jsonl."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from memlit.datum import DocumentReading, ReconciledDocument, key_of_line, parse_line
 from memlit.errors import CountError
@@ -20,22 +20,25 @@ CACHE_FOLDER = Path("results/run/cache/reconcile")
 T = TypeVar("T")
 
 
-def run(documents: str, points: str, corrections: str, vocabulary: str, code: str, output: str) -> None:
-    """Reconcile each document of a bucket on its own; `code` is the hash of the stage, part of the cache's key.
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Reconcile each document of a bucket on its own. params: code, the hash of the stage, part of the cache's key.
 
     points: the points of the bucket's digitized series.
     """
-    words = load_vocabulary(Path(vocabulary))
-    usable, _ = load_corrections(Path(corrections), words)
+    vocabulary = Path(inputs["vocabulary"])
+    words = load_vocabulary(vocabulary)
+    usable, _ = load_corrections(Path(inputs["corrections"]), words)
     bucket = _Bucket(
-        path=Path(documents),
-        points=_by_document(read_points(Path(points))),
+        path=Path(inputs["documents"]),
+        points=_by_document(read_points(Path(inputs["points"]))),
         corrections=_by_document(by_datum(usable)),
         vocabulary=words,
         cache=Cache(CACHE_FOLDER),
-        code=f"{code}-{sha256_of(Path(vocabulary))}",
+        code=f"{params['code']}-{sha256_of(vocabulary)}",
     )
-    write_lines(Path(output), (_reconciled(bucket, line, number) for number, line in text_lines(bucket.path)))
+    write_lines(
+        Path(outputs["documents"]), (_reconciled(bucket, line, number) for number, line in text_lines(bucket.path))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Stage benchmark: results/resolved.json to results/benchmark.json and benchmark.csv."""
+"""Rule compute_benchmark: results/resolved.json to results/benchmark.json and benchmark.csv."""
 
 from __future__ import annotations
 
@@ -27,22 +27,23 @@ class _Paper(NamedTuple):
     without_row: list[str]
 
 
-def run(resolved: str, classes: str, settings: Mapping[str, Any], code: str, outputs: Mapping[str, str]) -> None:
-    """Metrics of every device. code: the hash of the stage; outputs: paths of `benchmark` and `table`.
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Metrics of every device. params: settings; code, the hash of the stage.
 
     A paper whose entry and devices are as before is copied.
     """
-    config = validated(Config, dict(settings), CONFIG_FILE)
-    known_classes = load_classes(Path(classes))
-    found = load_device_lines(Path(resolved))
+    settings, resolved = params["settings"], Path(inputs["resolved"])
+    config = validated(Config, settings, CONFIG_FILE)
+    known_classes = load_classes(Path(inputs["classes"]))
+    found = load_device_lines(resolved)
     library = library_of(found.entries)
-    decisive = f"{code} {json_line(settings)} {known_classes.model_dump_json()}"
+    decisive = f"{params['code']} {json_line(settings)} {known_classes.model_dump_json()}"
     packed = Packed(PACKED_FOLDER / "benchmark", decisive)
     papers = []
     # Rows are sorted by an id that begins with the paper and a slash.
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
         entry = found.entries[paper].model_dump_json().encode()
-        make = partial(_made, lines, Path(resolved), library, known_classes, config)
+        make = partial(_made, lines, resolved, library, known_classes, config)
         rows, table, left_out = packed.get(packed.address(entry, *lines), make)
         papers.append(_Paper(rows, table, json.loads(left_out)))
     write_pieces(Path(outputs["benchmark"]), _benchmark(papers))

@@ -1,10 +1,11 @@
-"""Stage extract: documents of a bucket to results/extracted/BUCKET.jsonl."""
+"""Rule extract_publications: documents of a bucket to results/extracted/BUCKET.jsonl."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from memlit.errors import SourceError
 from memlit.files import sha256_of, write_lines
@@ -18,35 +19,37 @@ from memlit.vocabulary import load_vocabulary
 from memlit.worker import shared_worker
 
 
-def run(keys: Iterable[str], vocabulary: str, code: str, stamp: str, output: str, points: str, log: str) -> None:
-    """Read the documents `keys` as printed; `code` is the hash of the stage, part of the cache's key.
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Read documents as printed. params: documents, their keys; code, the hash of the stage, part of the cache's key.
 
-    stamp: holds the digest of their files when the run began; points: where the points of their digitized series go.
-    Raises SourceError when a file changed since, for the results would stand for contents that were not read.
+    supplied: the stamp, which holds the digest of their files when the run began; points: where the points of their
+    digitized series go. Raises SourceError when a file changed since, for the results would stand for contents that
+    were not read.
     """
+    vocabulary, output = Path(inputs["vocabulary"]), Path(outputs["documents"])
     start = _cpu_seconds()
     corpus = Corpus(
         sources=Path("sources"),
         records=Path("extracted"),
-        vocabulary=load_vocabulary(Path(vocabulary)),
+        vocabulary=load_vocabulary(vocabulary),
         cache=Cache(CACHES / "extract"),
-        code=f"{code}-{sha256_of(Path(vocabulary))}",
+        code=f"{params['code']}-{sha256_of(vocabulary)}",
     )
-    texts = bucket_texts(corpus, keys)
+    texts = bucket_texts(corpus, params["documents"])
     files = [file for text in texts for file in document_files(corpus, text.key)]
-    if not holds_digest(Path(stamp), Contents(Path(), CONTENTS_FILE).of(files)):
-        problem = f"a file of bucket {Path(output).stem} changed while the run read it"
+    if not holds_digest(Path(inputs["supplied"]), Contents(Path(), CONTENTS_FILE).of(files)):
+        problem = f"a file of bucket {output.stem} changed while the run read it"
         raise SourceError("sources/", problem, "run again when it is whole")
-    write_lines(Path(output), (text.line for text in texts))
-    write_points(Path(points), {series: rows for text in texts for series, rows in text.points.items()})
+    write_lines(output, (text.line for text in texts))
+    write_points(Path(outputs["points"]), {series: rows for text in texts for series, rows in text.points.items()})
     lines = [f"{text.key}: {text.status}, {text.n_data} data" for text in texts]
     corpus.tally.network = shared_worker().network
     # The kernel counts a child's time when it has ended.
     shared_worker().close()
     corpus.tally.cpu = _cpu_seconds() - start
-    write_tally(Path(output).stem, corpus.tally)
+    write_tally(output.stem, corpus.tally)
     lines.append(summary(corpus.tally))
-    Path(log).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    Path(params["log"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _cpu_seconds() -> float:

@@ -2,20 +2,23 @@
 # Needs: results/resolved.json, config/classes.yaml. Makes: results/benchmark.json, benchmark.csv.
 
 
-rule benchmark:
+rule compute_benchmark:
     input:
+        **CLASSES,
         resolved="results/resolved.json",
-        classes="config/classes.yaml",
     output:
         benchmark="results/benchmark.json",
         table="results/data/benchmark.csv",
     log:
-        "results/run/log/benchmark.log",
+        "results/run/log/compute_benchmark.log",
+    localrule: True
     conda:
         "../../environment.yml"
     params:
-        settings=PLAN.settings_of("benchmark"),
-        supplied=PLAN.contents_of(["config/classes.yaml"]),
-        code=PLAN.code_of("benchmark"),
+        settings=PLAN.settings_of("compute_benchmark"),
+        supplied=PLAN.contents_of(CLASSES),
+        code=PLAN.code_of("compute_benchmark"),
+    message:
+        "compute_benchmark: computing the metrics of every device"
     script:
-        "../scripts/benchmark.py"
+        "../scripts/stage.py"

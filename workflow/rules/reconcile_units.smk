@@ -2,20 +2,21 @@
 # Needs: results/extracted/BUCKET.jsonl, BUCKET.points.csv, corrections.csv. Makes: results/reconciled/BUCKET.jsonl.
 
 
-rule reconcile:
+rule reconcile_units:
     input:
+        **CORRECTIONS,
         documents="results/extracted/{bucket}.jsonl",
         points="results/extracted/{bucket}.points.csv",
-        corrections="corrections.csv",
-        vocabulary="config/vocabulary.yaml",
     output:
         documents="results/reconciled/{bucket}.jsonl",
     log:
-        "results/run/log/reconcile/{bucket}.log",
+        "results/run/log/reconcile_units/{bucket}.log",
     conda:
         "../../environment.yml"
     params:
-        supplied=PLAN.contents_of(["corrections.csv", "config/vocabulary.yaml"]),
-        code=PLAN.code_of("reconcile"),
+        supplied=PLAN.contents_of(CORRECTIONS),
+        code=PLAN.code_of("reconcile_units"),
+    message:
+        "reconcile_units, bucket {wildcards.bucket}: converting printed values to SI"
     script:
-        "../scripts/reconcile.py"
+        "../scripts/stage.py"

@@ -1,0 +1,111 @@
+"""What rules declare: the graph of the README, all that they read, and supplied files by what they hold."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..conftest import ROOT, FinishedReview, environment, run_snakemake
+from . import tools
+
+LONG_AGO = 978307200
+"""2001-01-01: before any file of a review."""
+EXTRACT = "extract_publications"
+"""The one rule that is given a stamp in place of its files."""
+LIST_SUPPLIED = """
+import json
+from pathlib import Path
+from snakemake.api import SnakemakeApi
+from snakemake.settings.enums import Quietness
+from snakemake.settings.types import OutputSettings, ResourceSettings
+
+with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
+    workflow = api.workflow(resource_settings=ResourceSettings(cores=1), snakefile=Path("Snakefile"))
+    workflow.dag()
+    print(json.dumps({
+        rule.name: [
+            str(path)
+            for name in rule.input.keys()
+            for path in [getattr(rule.input, name)]
+            for path in ([path] if isinstance(path, str) else list(path)[:1])
+            if not str(path).startswith("results/")
+        ]
+        for rule in workflow._workflow.rules
+    }))
+"""
+
+
+def edges(text: str, arrow: str) -> set[tuple[str, str]]:
+    return set(re.findall(rf'^\s*"?(\w+)"? {arrow} "?(\w+)"?;?$', text, re.MULTILINE))
+
+
+def test_readme_shows_the_graph_of_the_rules(finished: FinishedReview) -> None:
+    done = run_snakemake(finished.folder, "--rulegraph", "--nolock")
+    names = dict(re.findall(r'^\s*(\d+)\[label = "(\w+)"', done.stdout, re.MULTILINE))
+    drawn = {(names[before], names[after]) for before, after in edges(done.stdout, "->")}
+    (shown,) = re.findall(r"```mermaid\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    wanted = "\n".join(f"    {before} --> {after}" for before, after in sorted(drawn))
+    assert edges(shown, "-->") == drawn, f"write into README.md:\n{wanted}"
+    lines = shown.splitlines()[1:]
+    assert lines == sorted(lines)
+
+
+def test_every_rule_but_extract_reads_only_what_it_declares(finished: FinishedReview, small_review: Path) -> None:
+    """In a folder that holds a rule's inputs alone it gives what it gave."""
+    shadowed = 0
+    for path in sorted((small_review / "workflow/rules").glob("*.smk")):
+        if path.stem != EXTRACT:
+            text = path.read_text(encoding="utf-8")
+            shadowed += text.count("\n    script:")
+            path.write_text(text.replace("\n    script:", '\n    shadow: "minimal"\n    script:'), encoding="utf-8")
+    assert shadowed > 15
+    done = run_snakemake(small_review)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert tools.contents(small_review) == tools.contents(finished.folder)
+
+
+@pytest.fixture(scope="module")
+def supplied(finished_copy: Path) -> dict[str, list[str]]:
+    """The rules that read a supplied file, by its path; one file where a rule has a list of them."""
+    (finished_copy / "checks.csv").write_bytes((ROOT / "checks.csv").read_bytes().splitlines(keepends=True)[0])
+    (finished_copy / "CITATION.cff").write_bytes((ROOT / "CITATION.cff").read_bytes())
+    listed = subprocess.run(
+        [sys.executable, "-c", LIST_SUPPLIED],
+        cwd=finished_copy,
+        env=environment(finished_copy),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert listed.returncode == 0, listed.stderr
+    readers: dict[str, list[str]] = {}
+    for rule, files in json.loads(listed.stdout.splitlines()[-1]).items():
+        for file in files:
+            readers.setdefault(file, []).append(rule)
+    done = run_snakemake(finished_copy)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return readers
+
+
+def test_a_different_older_file_in_place_of_a_supplied_one_runs_its_rules(
+    finished_copy: Path, supplied: dict[str, list[str]]
+) -> None:
+    assert {"references.bib", "checks.csv", "CITATION.cff", "config/claims.yaml", "config/tags.csv"} <= supplied.keys()
+    for file, rules in supplied.items():
+        path = finished_copy / file
+        before, times = path.read_bytes(), path.stat()
+        path.write_bytes(before + b"\n")
+        os.utime(path, (LONG_AGO, LONG_AGO))
+        done = run_snakemake(finished_copy, "--dry-run")
+        path.write_bytes(before)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+        assert done.returncode == 0, done.stderr
+        ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
+        assert set(rules) <= ran, f"{file}: {set(rules) - ran} did not run"
+    assert "Nothing to be done" in run_snakemake(finished_copy, "--dry-run").stderr

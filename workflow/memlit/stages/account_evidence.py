@@ -1,0 +1,54 @@
+"""Rule account_evidence: what was read, what is missing, and how well it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.analysis.coverage import cover
+from memlit.analysis.documents import count_exclusions, count_unmapped
+from memlit.analysis.double_reading import double_reading
+from memlit.analysis.double_reading_outputs import DOUBLE_READING, TO_SETTLE
+from memlit.analysis.evidence import COVERAGE, Evidence
+from memlit.analysis.figures import digitized_figures
+from memlit.analysis.figures_model import FIGURES
+from memlit.analysis.lineage import tuple_lineages
+from memlit.analysis.plan import PLAN, PLANNED_POWER, plan_lines, planned_pairs
+from memlit.analysis.prisma import prisma_flow
+from memlit.analysis.self_check import check_restatements
+from memlit.analysis.unresolved import unresolved_devices
+from memlit.benchmark.outputs import Benchmark
+from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.datum import json_pieces, read_record
+from memlit.devices.resolved import load_resolved
+from memlit.files import write_pieces
+
+
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Coverage, exclusions, flow, self-check, digitized figures, double reading and the plan with its power."""
+    config = validated(Config, params["settings"], CONFIG_FILE)
+    known = load_classes(Path(inputs["classes"]))
+    record = load_resolved(Path(inputs["resolved"]))
+    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
+    evidence = Evidence(
+        coverage=tuple(lines),
+        counts=tuple(counts),
+        self_check=check_restatements(record.corpus),
+        exclusions=tuple(count_exclusions(record.corpus)),
+        unmapped=tuple(count_unmapped(record.corpus)),
+        prisma=tuple(prisma_flow(record.screening)),
+        unresolved=tuple(unresolved_devices(record.corpus)),
+        planned=planned_pairs(known, config.analysis),
+        figures=digitized_figures(record.corpus),
+        double_reading=double_reading(record.corpus, known),
+        lineages=tuple_lineages(rows, record.devices, config.evidence.headline_set),
+    )
+    write_pieces(Path(outputs["evidence"]), json_pieces(evidence))
+    COVERAGE.write(Path(outputs["coverage"]), evidence.coverage)
+    FIGURES.write(Path(outputs["figures"]), evidence.figures.series)
+    DOUBLE_READING.write(Path(outputs["double_reading"]), evidence.double_reading.agreements)
+    TO_SETTLE.write(Path(outputs["to_settle"]), evidence.double_reading.open_places)
+    PLAN.write(Path(outputs["plan"]), plan_lines(config))
+    PLANNED_POWER.write(Path(outputs["planned_power"]), evidence.planned)

@@ -1,0 +1,35 @@
+"""Rule measure_variability: spread within devices, between devices and within arrays, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.analysis.accuracy import ACCURACY, accuracy_lines, accuracy_of
+from memlit.analysis.measured import measured_variability
+from memlit.analysis.measured_outputs import VARIABILITY
+from memlit.analysis.spread import spread_of
+from memlit.analysis.spread_outputs import EFFECT_CLASSES, EFFECT_MODERATORS, EFFECT_POOLS, EFFECT_SIZES, Variability
+from memlit.config import load_classes
+from memlit.datum import json_pieces
+from memlit.devices.resolved import load_resolved
+from memlit.files import write_pieces
+
+SOURCES = Path("sources")
+
+
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """measured: summaries of measured sets with their recipes, in their folders under sources/."""
+    record = load_resolved(Path(inputs["resolved"]))
+    measured = measured_variability(SOURCES)
+    spread = spread_of(measured, record.corpus, record.library, load_classes(Path(inputs["classes"])))
+    accuracy = accuracy_of(SOURCES, spread.printed, record.corpus.readings)
+    made = Variability(variability=measured, spread=spread, accuracy=accuracy)
+    write_pieces(Path(outputs["variability"]), json_pieces(made))
+    VARIABILITY.write(Path(outputs["table"]), measured.results)
+    EFFECT_SIZES.write(Path(outputs["effect_sizes"]), spread.effects)
+    EFFECT_POOLS.write(Path(outputs["effect_pools"]), spread.pools)
+    EFFECT_MODERATORS.write(Path(outputs["effect_moderators"]), spread.moderators)
+    EFFECT_CLASSES.write(Path(outputs["effect_classes"]), spread.classes)
+    ACCURACY.write(Path(outputs["accuracy"]), accuracy_lines(accuracy))

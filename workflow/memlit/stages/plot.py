@@ -1,0 +1,40 @@
+"""Rule plot: the benchmark's figures as SVG and PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.comparisons_outputs import ComparedClasses
+from memlit.analysis.sensitivity import Sensitivity
+from memlit.analysis.spread_outputs import Variability
+from memlit.benchmark.outputs import Benchmark
+from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.datum import read_record
+from memlit.devices.resolved import load_resolved
+from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, pairs, spread, variability
+from memlit.plots.style import ClassStyles
+
+
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Draw all figures. outputs: SVG paths by figure, and `fig11a_png`."""
+    config = validated(Config, params["settings"], CONFIG_FILE)
+    library = load_resolved(Path(inputs["resolved"]), without=["readings", "devices"]).library
+    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    medians = read_record(ClassMedians, Path(inputs["class_medians"])).classes
+    compared = read_record(ComparedClasses, Path(inputs["comparisons"])).comparisons.comparisons
+    sensitivity = read_record(Sensitivity, Path(inputs["sensitivity"]))
+    measured = read_record(Variability, Path(inputs["variability"]))
+    styles = ClassStyles(load_classes(Path(inputs["classes"])))
+    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])
+    fig11b.draw(medians, config, styles, [Path(outputs["fig11b"])])
+    fig11c.draw(rows, library, styles, [Path(outputs["fig11c"])])
+    comparisons.draw(compared, styles, [Path(outputs["comparisons"])])
+    pairs.draw(compared, config.analysis.wording.fragile_below_percent, [Path(outputs["pairs"])])
+    interval_from = config.analysis.inclusion.interval_from
+    multiverse.draw(sensitivity.multiverse, interval_from, styles, [Path(outputs["multiverse"])])
+    variability.draw(measured.variability, [Path(outputs["variability"])])
+    spread.draw(measured.spread, [Path(outputs["spread"])])
+    accuracy.draw(measured.accuracy, styles, [Path(outputs["accuracy"])])

@@ -1,0 +1,43 @@
+"""Rule test_sensitivity: what unknown values, other conventions and shared columns would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.companions import companions
+from memlit.analysis.companions_outputs import COUPLING, OWN_ENERGIES, TRENDS
+from memlit.analysis.identification import identification
+from memlit.analysis.identification_outputs import BOUNDS, CORNERS
+from memlit.analysis.multiverse import multiverse
+from memlit.analysis.multiverse_outputs import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
+from memlit.analysis.sensitivity import Sensitivity
+from memlit.benchmark.outputs import Benchmark
+from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.datum import json_pieces, read_record
+from memlit.devices.resolved import load_resolved
+from memlit.files import write_pieces
+
+
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Bounds of medians and decisions, the multiverse of conventions, trends, coupling and energies of the authors."""
+    config = validated(Config, params["settings"], CONFIG_FILE)
+    known = load_classes(Path(inputs["classes"]))
+    record = load_resolved(Path(inputs["resolved"]))
+    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    medians = read_record(ClassMedians, Path(inputs["class_medians"])).classes
+    made = Sensitivity(
+        multiverse=multiverse(record.corpus, record.library, known, config),
+        companions=companions(record, rows, known, config),
+        identification=identification(rows, medians, record.corpus, known, config),
+    )
+    write_pieces(Path(outputs["sensitivity"]), json_pieces(made))
+    BOUNDS.write(Path(outputs["bounds"]), made.identification.medians)
+    CORNERS.write(Path(outputs["corners"]), made.identification.corners)
+    MULTIVERSE.write(Path(outputs["multiverse"]), cell_lines(made.multiverse))
+    SPECIFICATIONS.write(Path(outputs["specifications"]), specifications(made.multiverse))
+    TRENDS.write(Path(outputs["trends"]), made.companions.trends)
+    COUPLING.write(Path(outputs["coupling"]), made.companions.couplings)
+    OWN_ENERGIES.write(Path(outputs["own_energies"]), made.companions.own_energies)

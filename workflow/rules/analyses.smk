@@ -1,0 +1,186 @@
+# What the evidence says of the classes, how complete it is, and what the review's claims are worth beside it.
+# Needs: results/resolved.json, results/benchmark.json, config/. Makes: a record a rule (results/evidence.json ...), and its tables.
+
+
+rule account_evidence:
+    input:
+        **CLASSES,
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+    output:
+        evidence="results/evidence.json",
+        coverage="results/data/coverage.csv",
+        figures="results/data/figures.csv",
+        double_reading="results/data/double_reading.csv",
+        to_settle="results/data/to_settle.csv",
+        plan="results/data/plan.csv",
+        planned_power="results/data/planned_power.csv",
+    log:
+        "results/run/log/account_evidence.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("account_evidence"),
+        supplied=PLAN.contents_of(CLASSES),
+        code=PLAN.code_of("account_evidence"),
+    message:
+        "account_evidence: counting what was read and what is missing"
+    script:
+        "../scripts/stage.py"
+
+
+rule class_medians:
+    input:
+        **CLASSES,
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+    output:
+        class_medians="results/class_medians.json",
+        table="results/data/classes.csv",
+    log:
+        "results/run/log/class_medians.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("class_medians"),
+        supplied=PLAN.contents_of(CLASSES),
+        code=PLAN.code_of("class_medians"),
+    message:
+        "class_medians: taking the median of each class"
+    script:
+        "../scripts/stage.py"
+
+
+rule compare_classes:
+    input:
+        **CLASSES,
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+    output:
+        comparisons="results/comparisons.json",
+        table="results/data/comparisons.csv",
+        comparison_pairs="results/data/comparison_pairs.csv",
+        comparison_tests="results/data/comparison_tests.csv",
+        comparison_models="results/data/comparison_models.csv",
+        retention="results/data/retention.csv",
+        curators="results/data/curators.csv",
+    log:
+        "results/run/log/compare_classes.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("compare_classes"),
+        supplied=PLAN.contents_of(CLASSES),
+        code=PLAN.code_of("compare_classes"),
+    message:
+        "compare_classes: comparing the classes"
+    script:
+        "../scripts/stage.py"
+
+
+rule measure_variability:
+    input:
+        **MEASURED,
+        resolved="results/resolved.json",
+    output:
+        variability="results/variability.json",
+        table="results/data/variability.csv",
+        effect_sizes="results/data/effect_sizes.csv",
+        effect_pools="results/data/effect_pools.csv",
+        effect_moderators="results/data/effect_moderators.csv",
+        effect_classes="results/data/effect_classes.csv",
+        accuracy="results/data/accuracy.csv",
+    log:
+        "results/run/log/measure_variability.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        supplied=PLAN.contents_of(MEASURED),
+        code=PLAN.code_of("measure_variability"),
+    message:
+        "measure_variability: summarising the variability of measured devices"
+    script:
+        "../scripts/stage.py"
+
+
+rule test_sensitivity:
+    input:
+        **CLASSES,
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+        class_medians="results/class_medians.json",
+    output:
+        sensitivity="results/sensitivity.json",
+        bounds="results/data/bounds.csv",
+        corners="results/data/corners.csv",
+        multiverse="results/data/multiverse.csv",
+        specifications="results/data/specifications.csv",
+        trends="results/data/trends.csv",
+        coupling="results/data/coupling.csv",
+        own_energies="results/data/own_energies.csv",
+    log:
+        "results/run/log/test_sensitivity.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("test_sensitivity"),
+        supplied=PLAN.contents_of(CLASSES),
+        code=PLAN.code_of("test_sensitivity"),
+    message:
+        "test_sensitivity: testing what other conventions would change"
+    script:
+        "../scripts/stage.py"
+
+
+rule compare_guidelines:
+    input:
+        **TAGS,
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+    output:
+        guidelines="results/guidelines.json",
+        table="results/data/guidelines.csv",
+        tags_table="results/data/tags.csv",
+    log:
+        "results/run/log/compare_guidelines.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("compare_guidelines"),
+        supplied=PLAN.contents_of(TAGS),
+        code=PLAN.code_of("compare_guidelines"),
+    message:
+        "compare_guidelines: comparing devices with and without a design tag"
+    script:
+        "../scripts/stage.py"
+
+
+rule judge_claims:
+    input:
+        **CLAIMS,
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+        class_medians="results/class_medians.json",
+        comparisons="results/comparisons.json",
+    output:
+        claims="results/claims.json",
+        table="results/data/claims.csv",
+    log:
+        "results/run/log/judge_claims.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("judge_claims"),
+        supplied=PLAN.contents_of(CLAIMS),
+        code=PLAN.code_of("judge_claims"),
+    message:
+        "judge_claims: judging the claims of the review"
+    script:
+        "../scripts/stage.py"

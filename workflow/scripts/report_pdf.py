@@ -1,6 +1,0 @@
-# ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
-from memlit.stages import logged, report_pdf
-
-with logged(snakemake.log[0]):
-    figures = dict(snakemake.input.items())
-    report_pdf.run(report=figures.pop("report"), figures=figures, output=snakemake.output.pdf)
