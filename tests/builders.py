@@ -6,6 +6,7 @@ import functools
 from pathlib import Path
 from typing import Any
 
+from memlit.config import METRICS_FILE, Config, load_metrics
 from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument
 from memlit.files import Cache
 from memlit.library import Entry, Library
@@ -18,6 +19,14 @@ ROOT = Path(__file__).resolve().parents[1]
 @functools.cache
 def vocabulary() -> Vocabulary:
     return load_vocabulary(ROOT / "config" / "vocabulary.yaml")
+
+
+METRICS = load_metrics(ROOT / METRICS_FILE)
+
+
+def config_of(**sections: Any) -> Config:
+    """The default settings with the review's metrics and the sections given."""
+    return Config.model_validate({"metrics": METRICS, **sections})
 
 
 def datum(parameter: str, text: str, **fields: Any) -> Datum:

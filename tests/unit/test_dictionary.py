@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from memlit.provenance.dictionary import DICTIONARY_FILE, TITLES, dictionary_rows, dictionary_text, tables
 
-from tests.builders import ROOT, vocabulary
+from tests.builders import METRICS, ROOT, vocabulary
 
 
 def test_page_is_what_the_code_says() -> None:
     written = (ROOT / DICTIONARY_FILE).read_text(encoding="utf-8")
-    assert written == dictionary_text(vocabulary()), "run python -m memlit.provenance.dictionary"
+    assert written == dictionary_text(vocabulary(), METRICS), "run python -m memlit.provenance.dictionary"
 
 
 def test_every_file_stands_once_and_has_a_title() -> None:
-    files = [table.file for table in tables()]
+    files = [table.file for table in tables(METRICS)]
     assert files == sorted(TITLES), "give the file a title in memlit.provenance.dictionary"
 
 
@@ -33,13 +33,13 @@ def test_every_file_stands_once_and_has_a_title() -> None:
     ],
 )
 def test_type_and_unit_of_a_column(file: str, name: str, kind: str, unit: str) -> None:
-    table = next(table for table in tables() if table.file == file)
+    table = next(table for table in tables(METRICS) if table.file == file)
     column = next(column for column in table.columns if column.name == name)
     assert (column.type, column.unit) == (kind, unit)
 
 
 def test_every_parameter_is_explained_with_its_unit() -> None:
-    rows = {(row["file"], row["column"]): row["meaning"] for row in dictionary_rows(vocabulary())}
+    rows = {(row["file"], row["column"]): row["meaning"] for row in dictionary_rows(vocabulary(), METRICS)}
     for name, parameter in vocabulary().parameters.items():
         meaning = rows["readings.csv", f"parameter={name}"]
         assert parameter.is_text or meaning.endswith(f"[{parameter.unit}]")

@@ -23,7 +23,7 @@ from memlit.errors import ConfigError
 from memlit.report.book import NumberBook
 from memlit.report.sections.comparisons import comparisons as comparison_section
 
-from tests.builders import ROOT, entry, library, reading
+from tests.builders import METRICS, ROOT, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 COMMITTED = load_config(ROOT / CONFIG_FILE).analysis
@@ -48,7 +48,7 @@ def with_plan(key: str = "", value: Any = None) -> Config:
         for section in sections:
             place = place.setdefault(section, {})
         place[name] = value
-    return validated(Config, {"analysis": plan}, "config.yaml")
+    return validated(Config, {"metrics": METRICS, "analysis": plan}, "config.yaml")
 
 
 def survey_corpus() -> Corpus:
@@ -246,7 +246,9 @@ def test_what_the_code_cannot_do_is_refused(key: str) -> None:
 def test_metrics_are_named_once_and_classes_are_known() -> None:
     with pytest.raises(ConfigError, match="named twice"):
         with_plan("secondary", ["action_energy"])
-    order = switched(validated(Config, {"analysis": {"primary": "spike_timing", "secondary": []}}, "x"))
+    order = switched(
+        validated(Config, {"metrics": METRICS, "analysis": {"primary": "spike_timing", "secondary": []}}, "x")
+    )
     assert [metric["metric"] for metric in order["metrics"]] == ["spike_timing"]
     with pytest.raises(ConfigError, match="'VCN', which is unknown; write VCM"):
         switched(with_plan("multiverse.merged_into", "VCN"))

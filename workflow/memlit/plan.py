@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import MODULES, imported_projects, stage_hash
-from memlit.config import CONFIG_FILE, Config, validated
+from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.curation.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
@@ -48,15 +48,15 @@ STEP_STAGES = ("extract", "reconcile", "resolve", "benchmark", "analyse")
 """Those whose code made the steps of a chain; the audit names its hash beside them."""
 SECTIONS = {
     "resolve": ("evidence", "conventions.headline_pulse"),
-    "benchmark": ("evidence", "conventions"),
-    "analyse": ("evidence", "conventions", "analysis", "seed"),
-    "figures": ("evidence", "conventions", "analysis", "report"),
-    "audit_index": ("evidence", "conventions"),
+    "benchmark": ("evidence", "conventions", "metrics"),
+    "analyse": ("evidence", "conventions", "analysis", "metrics", "seed"),
+    "figures": ("evidence", "conventions", "analysis", "metrics", "report"),
+    "audit_index": ("evidence", "conventions", "metrics"),
     "audit_pages": ("audit",),
-    "report_data": ("evidence", "conventions", "analysis", "report", "seed"),
-    "export": ("report",),
+    "report_data": ("evidence", "conventions", "analysis", "metrics", "report", "seed"),
+    "export": ("metrics", "report"),
 }
-"""Sections and single settings of config.yaml that a stage is given; the others do not touch it."""
+"""Sections and single settings of config.yaml, and metrics.yaml, that a stage is given; the others do not touch it."""
 STAMP_FOLDER = Path("results/run/supplied")
 MODULES_FILE = Path("results/run/modules.json")
 CLOCK_TOLERANCE = 5.0
@@ -157,7 +157,7 @@ class Plan:
         return imported_projects(f"memlit.stages.{stage}" for stage in STAGES)
 
     def settings_of(self, stage: str) -> dict[str, Any]:
-        """What the stage is given of config.yaml."""
+        """What the stage is given of config.yaml and metrics.yaml."""
         whole = self.config.model_dump(mode="json")
         given: dict[str, Any] = {}
         for name in SECTIONS.get(stage, ()):
@@ -186,7 +186,8 @@ def _is_measured(name: str) -> bool:
 
 def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
     """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
-    config = validated(Config, settings, CONFIG_FILE)
+    metrics = load_metrics(root / METRICS_FILE)
+    config = validated(Config, settings, CONFIG_FILE).model_copy(update={"metrics": metrics})
     MODULES.load(root / MODULES_FILE)
     keys, problems = source_keys(root / "sources")
     records, unsafe = _records(root / "extracted")

@@ -22,7 +22,6 @@ from memlit.analysis.prisma import FlowStage
 from memlit.analysis.self_check import SelfCheck
 from memlit.analysis.spread_model import Spread
 from memlit.analysis.unresolved import UnresolvedDevice
-from memlit.benchmark.rows import UNITS
 from memlit.datum import Record, Result
 
 
@@ -77,7 +76,7 @@ _CLASS_MEANINGS = {
     "class": "device class by its short name",
     "role": "synapse, neuron, array or memory",
     "pulse": "set (potentiation) or reset (depression)",
-    "metric": "action_energy, standby_power, spike_timing, spiking_energy or firing_energy",
+    "metric": "metric of the benchmark, one of config/metrics.yaml",
     "unit": "SI unit of the median",
     "n_credited": "papers of the class in the set",
     "n_papers": "of them with the metric known as a point",
@@ -123,7 +122,7 @@ def class_row(summary: ClassSummary) -> dict[str, Any]:
         "role": summary.role,
         "pulse": summary.pulse,
         "metric": summary.metric,
-        "unit": UNITS[summary.metric],
+        "unit": summary.unit,
         "n_credited": summary.n_credited.value,
         "n_papers": summary.n_papers.value,
         "n_bounded": summary.n_bounded.value,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from memlit.benchmark.rows import METRICS, UNITS, BenchmarkRow
+from memlit.benchmark.metrics import column_of, formula_of, metric_meaning
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Metric
 from memlit.datum import Record
 
 
@@ -15,16 +18,21 @@ class Benchmark(Record):
     without_row: tuple[str, ...] = ()
 
 
-_SYMBOLS = {
-    "action_energy": "E_a = V^2 (G_on + G_off)/2 tau",
-    "standby_power": "P_s = V^2 G_off",
-    "spike_timing": "tau, the pulse width",
-    "spiking_energy": "E_s = V^2 G_off tau of a neuron",
-    "firing_energy": "E_f = V^2 G_on tau of a neuron",
-}
-_COLUMN_OF = {metric: f"{metric}_{UNITS[metric].lower()}" for metric in METRICS}
+def benchmark_meanings(metrics: Mapping[str, Metric]) -> dict[str, str]:
+    """Columns of benchmark.csv with their meanings, three for each metric."""
+    return {**_BEFORE, **{name: text for item in metrics.items() for name, text in _of_metric(*item)}, **_AFTER}
 
-_MEANINGS = {
+
+def _of_metric(name: str, metric: Metric) -> Iterator[tuple[str, str]]:
+    column, unit = column_of(name, metric), f" [{metric.unit}]"
+    where = ", where it is a point" if formula_of(metric).is_monotone else ", a point or nothing"
+    role = "" if "synapse" in metric.roles else " of a neuron"
+    yield column, f"{metric_meaning(metric)}{role}{where}{unit}"
+    yield f"{column}_low", f"its lower bound{unit}"
+    yield f"{column}_high", f"its upper bound, inf where there is none{unit}"
+
+
+_BEFORE = {
     "id": "paper, device, pulse; class and role where a paper has several",
     "paper": "key of the paper",
     "device": "device within the paper",
@@ -34,26 +42,17 @@ _MEANINGS = {
     "pulse": "set (potentiation) or reset (depression)",
     "condition": "what was varied on the device, as printed; empty where it has one tuple a pulse",
     "tier": "least trusted tier of the readings",
-    **{
-        name: meaning
-        for metric in METRICS
-        for name, meaning in (
-            (_COLUMN_OF[metric], f"{_SYMBOLS[metric]}, where it is a point [{UNITS[metric]}]"),
-            (f"{_COLUMN_OF[metric]}_low", f"its lower bound [{UNITS[metric]}]"),
-            (f"{_COLUMN_OF[metric]}_high", f"its upper bound, inf where there is none [{UNITS[metric]}]"),
-        )
-    },
+}
+_AFTER = {
     "headline": "whether the row is of the headline pulse and from one source",
     "flags": "conflict, mixed_sources, series, array_window, averaged_amplitude, ratio_contradicts_states, "
     "below_100_kT, checked, disputed",
     "not_applicable": "why the device has no resistive metrics",
     "readings": "ids of the readings in the tuple",
 }
-BENCHMARK_COLUMNS = tuple(_MEANINGS)
-MEANINGS = {"benchmark.csv": _MEANINGS}
 
 
-def benchmark_row(row: BenchmarkRow) -> dict[str, Any]:
+def benchmark_row(row: BenchmarkRow, metrics: Mapping[str, Metric]) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": row.id,
         "paper": row.paper,
@@ -69,8 +68,8 @@ def benchmark_row(row: BenchmarkRow) -> dict[str, Any]:
         "not_applicable": row.not_applicable,
         "readings": next((result.inputs for result in row.metrics.values()), ()),
     }
-    for metric, column in _COLUMN_OF.items():
-        result = row.metrics.get(metric)
+    for name, metric in metrics.items():
+        column, result = column_of(name, metric), row.metrics.get(name)
         fields[column] = result.value if result else None
         fields[f"{column}_low"] = result.low if result else None
         fields[f"{column}_high"] = result.high if result else None

@@ -26,9 +26,10 @@ from memlit.analysis import (
 )
 from memlit.analysis import outputs as analysis_outputs
 from memlit.analysis import plan as plan_outputs
-from memlit.benchmark import outputs as benchmark_outputs
+from memlit.benchmark.outputs import benchmark_meanings
 from memlit.claims import outputs as claim_outputs
 from memlit.claims.verdict import VERDICTS
+from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.datum import PULSES, Method, ReadingStatus, Tier
 from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
@@ -47,7 +48,6 @@ OWN = {
 }
 MEANINGS_BY_STAGE: Mapping[str, tuple[Mapping[str, Mapping[str, str]], ...]] = {
     "resolve": (device_outputs.MEANINGS,),
-    "benchmark": (benchmark_outputs.MEANINGS,),
     "analyse": (
         analysis_outputs.MEANINGS,
         claim_outputs.MEANINGS,
@@ -165,11 +165,12 @@ class Table:
         return "id" if self.columns[0].name == "id" else None
 
 
-def tables() -> list[Table]:
-    """Every table of results/data, sorted by file name."""
+def tables(metrics: Mapping[str, Metric]) -> list[Table]:
+    """Every table of results/data, sorted by file name. metrics: those of config/metrics.yaml."""
+    benchmark = {"benchmark.csv": benchmark_meanings(metrics)}
     found = [
         Table(file, TITLES.get(file, file), stage, tuple(_column(file, name, text) for name, text in columns.items()))
-        for stage, groups in MEANINGS_BY_STAGE.items()
+        for stage, groups in {**MEANINGS_BY_STAGE, "benchmark": (benchmark,)}.items()
         for group in groups
         for file, columns in group.items()
     ]
@@ -206,9 +207,9 @@ def _unit(meaning: str) -> str:
     return "decades" if re.search(r"\bdecades\b|\|log10 ratio\||squared log10 ratio", meaning) else ""
 
 
-def dictionary_rows(vocabulary: Vocabulary) -> Iterator[dict[str, str]]:
+def dictionary_rows(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> Iterator[dict[str, str]]:
     """Rows of dictionary.csv: every column, and every parameter that readings.csv can name."""
-    for table in tables():
+    for table in tables(metrics):
         for column in table.columns:
             yield {"file": table.file, "column": column.name, "meaning": column.meaning}
     for name, parameter in sorted(vocabulary.parameters.items()):
@@ -216,7 +217,7 @@ def dictionary_rows(vocabulary: Vocabulary) -> Iterator[dict[str, str]]:
         yield {"file": "readings.csv", "column": f"parameter={name}", "meaning": f"{parameter.meaning}{unit}"}
 
 
-def dictionary_text(vocabulary: Vocabulary) -> str:
+def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> str:
     """docs/data-dictionary.md."""
     lines = [
         "# Data dictionary",
@@ -227,10 +228,10 @@ def dictionary_text(vocabulary: Vocabulary) -> str:
         "significant digits; `;` parts the items of a list; a text that a spreadsheet would take for a formula begins",
         "with an apostrophe.",
         "",
-        *(f"- [{table.file}](#{table.file.replace('.', '')}): {table.title}" for table in tables()),
+        *(f"- [{table.file}](#{table.file.replace('.', '')}): {table.title}" for table in tables(metrics)),
         "- [Parameters](#parameters)",
     ]
-    for table in tables():
+    for table in tables(metrics):
         lines += ["", f"## {table.file}", "", f"{table.title}. Written by the stage `{table.stage}`.", ""]
         lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
         lines += [f"| `{c.name}` | {c.type} | {_cell(c.unit)} | {_cell(_described(c))} |" for c in table.columns]
@@ -250,9 +251,9 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def write_dictionary(path: Path, vocabulary: Vocabulary) -> bool:
+def write_dictionary(path: Path, vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> bool:
     """Write the page; whether it changed."""
-    text = dictionary_text(vocabulary)
+    text = dictionary_text(vocabulary, metrics)
     is_stale = not path.is_file() or path.read_text(encoding="utf-8") != text
     if is_stale:
         write_text(path, text)
@@ -260,4 +261,5 @@ def write_dictionary(path: Path, vocabulary: Vocabulary) -> bool:
 
 
 if __name__ == "__main__":
-    print("written" if write_dictionary(DICTIONARY_FILE, load_vocabulary(VOCABULARY_FILE)) else "up to date")
+    made = write_dictionary(DICTIONARY_FILE, load_vocabulary(VOCABULARY_FILE), load_metrics(Path(METRICS_FILE)))
+    print("written" if made else "up to date")

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.benchmark.outputs import BENCHMARK_COLUMNS, benchmark_row
+from memlit.benchmark.outputs import benchmark_meanings, benchmark_row
 from memlit.benchmark.rows import benchmark_devices, without_row
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
@@ -46,7 +46,10 @@ def run(resolved: str, classes: str, settings: Mapping[str, Any], code: str, out
         rows, table, left_out = packed.get(packed.address(entry, *lines), make)
         papers.append(_Paper(rows, table, json.loads(left_out)))
     write_pieces(Path(outputs["benchmark"]), _benchmark(papers))
-    write_pieces(Path(outputs["table"]), [csv_header(BENCHMARK_COLUMNS), *(paper.table for paper in papers)])
+    write_pieces(
+        Path(outputs["table"]),
+        [csv_header(tuple(benchmark_meanings(config.metrics))), *(paper.table for paper in papers)],
+    )
     packed.save()
 
 
@@ -56,7 +59,7 @@ def _made(lines: Sequence[bytes], resolved: Path, library: Library, classes: Cla
     left_out = without_row(devices, rows, library, config)
     texts = (
         ITEM_GAP.join(row.model_dump_json() for row in rows),
-        csv_rows(BENCHMARK_COLUMNS, map(benchmark_row, rows)),
+        csv_rows(tuple(benchmark_meanings(config.metrics)), (benchmark_row(row, config.metrics) for row in rows)),
         json_line(left_out),
     )
     return [text.encode() for text in texts]

@@ -28,7 +28,8 @@ def run(
     folder: str,
 ) -> None:
     """data: all files of results/data; codes: hash of the code of each stage; folder: where the copies go."""
-    title = validated(Config, dict(settings), CONFIG_FILE).report.title
+    config = validated(Config, dict(settings), CONFIG_FILE)
+    title = config.report.title
     copies = Path(folder)
     copies.mkdir(parents=True, exist_ok=True)
     for path in sorted(map(Path, data)):
@@ -36,7 +37,7 @@ def run(
     used = _used_sources(copies / "readings.csv")
     entries = [entry for key, entry in sorted(load_library(Path(library)).entries.items()) if key in used]
     cited = data_citation(title, project_citation(Path()), entries)
-    known = [table for table in tables() if (copies / table.file).is_file()]
+    known = [table for table in tables(config.metrics) if (copies / table.file).is_file()]
     write_text(Path(citation), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
     write_json(Path(package), data_package(copies, known, title, cited, entries, codes))
 

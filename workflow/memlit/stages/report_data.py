@@ -52,5 +52,5 @@ def run(
     write_text(Path(outputs["summary"]), summary(material))
     reporting_columns = tuple(methods_section.MEANINGS["reporting.csv"])
     write_csv(Path(outputs["reporting"]), reporting_columns, methods_section.reporting_rows(reporting))
-    rows_of_dictionary = dictionary_rows(load_vocabulary(Path(inputs["vocabulary"])))
+    rows_of_dictionary = dictionary_rows(load_vocabulary(Path(inputs["vocabulary"])), config.metrics)
     write_csv(Path(outputs["dictionary"]), DICTIONARY_COLUMNS, rows_of_dictionary)
