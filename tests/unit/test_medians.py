@@ -22,7 +22,7 @@ from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.answers import _moved_medians, _other_papers
 
-from tests.builders import ROOT, config_of, entry, library, reading
+from tests.builders import METRICS, ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 UNITS = {"set_voltage": "V", "reset_voltage": "V", "set_pulse_width": "s", "g_on": "S", "g_off": "S"}
@@ -167,7 +167,10 @@ def material(found: Multiverse) -> SimpleNamespace:
         if result
     } | {effect.median.id: effect.median for m in found.metrics for effect in m.effects if effect.median}
     return SimpleNamespace(
-        analysis=SimpleNamespace(multiverse=found), book=NumberBook([], list(results.values())), config=config_of()
+        analysis=SimpleNamespace(multiverse=found),
+        book=NumberBook([], list(results.values())),
+        config=config_of(),
+        symbol=lambda metric: METRICS[metric].symbol,
     )
 
 

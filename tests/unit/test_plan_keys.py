@@ -14,6 +14,7 @@ from memlit.analysis.guidelines import guidelines_of
 from memlit.analysis.identification import identification
 from memlit.analysis.multiverse import multiverse
 from memlit.analysis.plan import planned_pairs
+from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.values import parse_value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
@@ -210,7 +211,7 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
 }
 REFUSED = {
     "unit": ("device", "Input should be 'paper'"),
-    "primary": ("retention", "Input should be 'action_energy'"),
+    "primary": ("retention", "retention is no metric of a synapse"),
 }
 BASE: dict[str, Any] = {}
 
@@ -240,7 +241,7 @@ def test_changing_a_key_changes_a_result(key: str) -> None:
 def test_what_the_code_cannot_do_is_refused(key: str) -> None:
     value, message = REFUSED[key]
     with pytest.raises(ConfigError, match=message):
-        with_plan(key, value)
+        check_metrics(with_plan(key, value))
 
 
 def test_metrics_are_named_once_and_classes_are_known() -> None:
