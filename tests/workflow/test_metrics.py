@@ -36,7 +36,7 @@ def test_a_metric_takes_one_entry(tmp_path: Path) -> None:
     metrics = root / "config/metrics.yaml"
     metrics.write_text(metrics.read_text(encoding="utf-8").rstrip() + "\n" + ADDED, encoding="utf-8")
     done = subprocess.run(
-        [*SNAKEMAKE, "results/report.html", "results/report.pdf", "results/audit.sqlite", "--cores", "2"],
+        [str(SNAKEMAKE), "results/report.html", "results/report.pdf", "results/audit.sqlite", "--cores", "2"],
         cwd=root,
         capture_output=True,
         text=True,

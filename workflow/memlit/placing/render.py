@@ -27,7 +27,7 @@ def shown(result: Result) -> str:
 def render_place(place: Place) -> str:
     device = place.device
     lines = [f"{device.device_class} {device.role}, {device.pulse} pulse"]
-    width = max(map(len, place.symbols.values()), default=0)
+    width = max(4, *(len(place.symbols[name]) for name in device.metrics))
     lines += [f"  {place.symbols[name]:<{width}} {shown(result)}" for name, result in device.metrics.items()]
     lines += [f"note: {note}" for note in place.notes]
     if place.standings:
