@@ -108,5 +108,5 @@ class Config(Section):
 
 def load_config(path: Path) -> Config:
     """config/config.yaml, validated, with the metrics.yaml beside it."""
-    metrics = load_metrics(path.with_name(Path(METRICS_FILE).name))
-    return validated(Config, read_yaml(path), str(path)).model_copy(update={"metrics": metrics})
+    config = validated(Config, read_yaml(path), str(path))
+    return config.model_copy(update={"metrics": load_metrics(path.with_name(Path(METRICS_FILE).name))})

@@ -60,8 +60,8 @@ def _others(devices: Sequence[Devices], metrics: Sequence[str], m: Material) -> 
         return {}
     mean = m.config.conventions.conductance_mean
     named = [
-        f"{m.config.metrics[key].name} {m.symbol(key)} ({name(rule_of(m.config.metrics[key], mean))})"
-        for key in metrics
+        f"{metric.name} {symbol(metric.symbol)} ({name(rule_of(metric, mean))}; {metric.better} is better)"
+        for metric in (m.config.metrics[key] for key in metrics)
     ]
     return table(
         f"Further metrics of the same devices: {listed(named)}.",

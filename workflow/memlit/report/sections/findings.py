@@ -73,7 +73,7 @@ def _equations(m: Material) -> list[dict[str, Any]]:
         {
             "html": f"{html_symbol(metric.symbol)} = {formula_of(metric).written(HTML, mean)}",
             "typst": f"{typst_symbol(metric.symbol)} = {formula_of(metric).written(TYPST, mean)}",
-            "name": f"{metric.name} of a {' or '.join(metric.roles)}",
+            "name": ", ".join(filter(None, [f"{metric.name} of a {' or '.join(metric.roles)}", metric.reference])),
         }
         for metric in m.config.metrics.values()
         if metric.formula != metric.symbol
