@@ -6,6 +6,7 @@ import functools
 from pathlib import Path
 from typing import Any
 
+from memlit.config import METRICS_FILE, Config, load_metrics
 from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument
 from memlit.library import Entry, Library
 from memlit.memory.cache import Cache
@@ -21,6 +22,14 @@ REFERENCE = ROOT.parent / "shared"
 @functools.cache
 def vocabulary() -> Vocabulary:
     return load_vocabulary(ROOT / "config" / "vocabulary.yaml")
+
+
+METRICS = load_metrics(ROOT / METRICS_FILE)
+
+
+def config_of(**sections: Any) -> Config:
+    """The default settings with the review's metrics and the sections given."""
+    return Config.model_validate({"metrics": METRICS, **sections})
 
 
 def datum(parameter: str, text: str, **fields: Any) -> Datum:

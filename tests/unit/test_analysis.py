@@ -12,14 +12,14 @@ from memlit.analysis.coverage import CoverageLine, cover
 from memlit.analysis.medians import log_median
 from memlit.analysis.self_check import check_restatements
 from memlit.benchmark.rows import benchmark_devices
-from memlit.config import Classes, Config, DeviceClass
+from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading
 from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.library import Library
 from memlit.report.sections.coverage import _unusable, _without
 
-from tests.builders import entry, library, reading, reconciled
+from tests.builders import config_of, entry, library, reading, reconciled
 
 CLASSES = Classes(
     classes={"VCM": DeviceClass(name="valence change"), "FeFET": DeviceClass(name="FeFET", charge_device=True)}
@@ -33,7 +33,7 @@ def books(**fields: object) -> Library:
 
 def restated(record: Iterable[Reading], note: Iterable[Reading]) -> Corpus:
     documents = [reconciled(*record), reconciled(*note, key="note", kind="self_check")]
-    return gather(documents, books(), Config())
+    return gather(documents, books(), config_of())
 
 
 def test_restatement_is_compared_in_si_whatever_its_words() -> None:
@@ -51,11 +51,11 @@ def test_restatement_is_compared_in_si_whatever_its_words() -> None:
 
 def test_restatement_is_never_counted() -> None:
     corpus = restated([], [reading("r_on", 16900.0, "ohm", document="note")])
-    assert resolve_devices(corpus.readings, books(), Config()) == []
+    assert resolve_devices(corpus.readings, books(), config_of()) == []
 
 
 def lines(*readings: Reading, **fields: object) -> dict[str, CoverageLine]:
-    shelf, config = books(**fields), Config()
+    shelf, config = books(**fields), config_of()
     corpus = gather([reconciled(*readings)], shelf, config)
     devices = resolve_devices(corpus.readings, shelf, config)
     rows = benchmark_devices(devices, shelf, CLASSES, config)

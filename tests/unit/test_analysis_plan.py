@@ -16,14 +16,14 @@ from memlit.devices import gather
 from memlit.errors import ConfigError
 from memlit.report.sections.plan import plan
 
-from tests.builders import ROOT, entry, library, reading, reconciled
+from tests.builders import METRICS, ROOT, config_of, entry, library, reading, reconciled
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 SURVEY = load_config(ROOT / "config/config.yaml").analysis.survey.model_dump()
 
 
 def with_plan(**changes: Any) -> Config:
-    return validated(Config, {"analysis": {"survey": SURVEY, **changes}}, "config.yaml")
+    return validated(Config, {"metrics": METRICS, "analysis": {"survey": SURVEY, **changes}}, "config.yaml")
 
 
 def endurance(config: Config, sizes: dict[str, int]) -> Comparison:
@@ -65,7 +65,7 @@ def test_every_setting_is_printed_with_its_meaning() -> None:
 
 def test_detectable_shifts_of_the_credited_papers() -> None:
     """R: power.t.test at n x 0.955, sd 1.3: VCM-ECM 1.3 decades, ICM-FTJM 2.0 (1.7 and 2.6 at alpha/6)."""
-    pairs = {pair.id: pair for pair in planned_pairs(CLASSES, Config().analysis)}
+    pairs = {pair.id: pair for pair in planned_pairs(CLASSES, config_of().analysis)}
     vcm, icm = pairs["plan/VCM-ECM"], pairs["plan/ICM-FTJM"]
     assert [vcm.detectable.value, vcm.detectable_holm.value] == [
         pytest.approx(1.34, abs=0.01),

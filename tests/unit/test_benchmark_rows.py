@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from memlit.benchmark.outputs import BENCHMARK
+from memlit.benchmark.outputs import benchmark_table
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices, printed_classes, without_row
 from memlit.config import Classes, Config, DeviceClass, validated
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
 from memlit.errors import CountError
 
-from tests.builders import entry, library, reading
+from tests.builders import METRICS, config_of, entry, library, reading
 
 CLASSES = Classes(
     classes={"VCM": DeviceClass(name="valence change"), "FeFET": DeviceClass(name="FeFET", charge_device=True)}
@@ -18,7 +18,7 @@ CLASSES = Classes(
 
 
 def rows(*readings: Reading, config: Config | None = None, **fields: object) -> list[BenchmarkRow]:
-    settings = config or Config()
+    settings = config or config_of()
     about = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",), **fields}
     books = library(entry("doe2020", year="2020", **about), entry("doc", year="2018"))
     return benchmark_devices(resolve_devices(readings, books, settings), books, CLASSES, settings)
@@ -101,14 +101,14 @@ def test_reset_is_computed_and_is_not_the_headline() -> None:
 
 @pytest.mark.parametrize("mean, expected", [("on_only", 4e-12), ("arithmetic", 2.5e-12)])
 def test_convention_of_the_mean(mean: str, expected: float) -> None:
-    config = validated(Config, {"conventions": {"conductance_mean": mean}}, "config.yaml")
+    config = validated(Config, {"metrics": METRICS, "conventions": {"conductance_mean": mean}}, "config.yaml")
     (row,) = rows(*known(), config=config)
     assert row.value("action_energy") == pytest.approx(expected, rel=1e-9, abs=0)
 
 
 def test_logarithmic_mean() -> None:
     # (1e-4 - 2.5e-5)/ln 4 = 5.41011e-5 S; times 4e-8 V^2 s is 2.16404e-12 J.
-    config = validated(Config, {"conventions": {"conductance_mean": "logarithmic"}}, "config.yaml")
+    config = validated(Config, {"metrics": METRICS, "conventions": {"conductance_mean": "logarithmic"}}, "config.yaml")
     (row,) = rows(*known(), config=config)
     assert row.value("action_energy") == pytest.approx(2.16404e-12, rel=1e-5, abs=0)
 
@@ -126,10 +126,10 @@ def test_paper_outside_the_sets_gives_no_row() -> None:
 def test_device_without_a_row_is_named_with_its_reason(fields: dict[str, object], reason: str) -> None:
     about = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",), **fields}
     books = library(entry("doe2020", year="2020", **about), entry("doc", year="2018"))
-    devices = resolve_devices(known(), books, Config())
-    made = benchmark_devices(devices, books, CLASSES, Config())
+    devices = resolve_devices(known(), books, config_of())
+    made = benchmark_devices(devices, books, CLASSES, config_of())
     assert made == []
-    assert [line.split(": ")[1] for line in without_row(devices, made, books, Config())] == [reason]
+    assert [line.split(": ")[1] for line in without_row(devices, made, books, config_of())] == [reason]
 
 
 def test_source_resistor_takes_the_place_of_the_off_state_of_a_neuron() -> None:
@@ -224,7 +224,9 @@ BOOKS = library(
 
 
 def survey_rows(*readings: Reading) -> list[BenchmarkRow]:
-    return benchmark_devices(resolve_devices(readings, BOOKS, Config(), surveys={"doc"}), BOOKS, CLASSES, Config())
+    return benchmark_devices(
+        resolve_devices(readings, BOOKS, config_of(), surveys={"doc"}), BOOKS, CLASSES, config_of()
+    )
 
 
 def test_survey_s_row_has_the_printed_classes_and_the_survey_s_set() -> None:
@@ -270,12 +272,12 @@ def of_paper(paper: str) -> list[Reading]:
 
 def test_a_device_without_a_row_stops_no_other() -> None:
     # doe2020 and zoe2021 are device papers of a set, roe2019 between them is in none.
-    devices = resolve_devices([*known(), *of_paper("roe2019"), *of_paper("zoe2021")], BOOKS, Config())
-    made = benchmark_devices(devices, BOOKS, CLASSES, Config())
+    devices = resolve_devices([*known(), *of_paper("roe2019"), *of_paper("zoe2021")], BOOKS, config_of())
+    made = benchmark_devices(devices, BOOKS, CLASSES, config_of())
     assert [row.paper for row in made] == ["doe2020", "zoe2021"]
-    assert without_row(devices, made, BOOKS, Config()) == ["roe2019/taox/set: no_set"]
+    assert without_row(devices, made, BOOKS, config_of()) == ["roe2019/taox/set: no_set"]
     with pytest.raises(CountError, match="doe2020/taox/set: got no row"):
-        without_row(devices, made[1:], BOOKS, Config())
+        without_row(devices, made[1:], BOOKS, config_of())
 
 
 def flagged(flags: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -316,7 +318,7 @@ def test_source_resistor_of_half_an_ohm_counts() -> None:
 
 
 def test_row_of_the_table_has_each_metric_with_its_bounds_under_its_unit() -> None:
-    table = BENCHMARK.row(rows(*known()[:3])[0])
+    table = benchmark_table(METRICS).row(rows(*known()[:3])[0])
     assert (table["action_energy_j"], table["standby_power_w"], table["spike_timing_s"]) == (None, None, 1e-8)
     assert (table["action_energy_j_low"], table["action_energy_j_high"]) == pytest.approx(
         (2e-12, 4e-12), rel=1e-9, abs=0

@@ -7,8 +7,11 @@ import math
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from memlit.benchmark import Interval, States, action_energy, firing_energy, spiking_energy, standby_power
-from memlit.benchmark.bounds import magnitude, mean_conductance
+from memlit.benchmark import Interval, States
+from memlit.benchmark.bounds import magnitude
+from memlit.benchmark.formulas import mean_conductance
+
+from tests.metrics import action_energy, firing_energy, spiking_energy, standby_power
 
 ends = st.floats(min_value=1e-12, max_value=1e9)
 shares = st.floats(0, 1)
@@ -35,28 +38,6 @@ def wider(draw: st.DrawFn, interval: Interval) -> Interval:
 
 def holds(outer: Interval, inner: Interval, slack: float = 1e-9) -> bool:
     return outer.low <= inner.low * (1 + slack) and inner.high <= outer.high * (1 + slack)
-
-
-@given(st.data(), intervals(), intervals())
-@quick
-def test_product_holds_the_product_of_any_two_members(data: st.DataObject, first: Interval, second: Interval) -> None:
-    x, y = data.draw(inside(first)), data.draw(inside(second))
-    product = first.times(second)
-    assert product.low <= x * y <= product.high
-    assert first.squared().low <= x * x <= first.squared().high
-    assert second.times(first) == product
-
-
-@given(intervals(is_open=False), intervals(is_open=False))
-@quick
-def test_ends_of_a_product_are_products_of_ends(first: Interval, second: Interval) -> None:
-    assert (first.times(second).low, first.times(second).high) == (first.low * second.low, first.high * second.high)
-
-
-@given(st.data(), intervals(), intervals())
-@quick
-def test_product_of_wider_intervals_is_wider(data: st.DataObject, first: Interval, second: Interval) -> None:
-    assert holds(data.draw(wider(first)).times(data.draw(wider(second))), first.times(second))
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), shares)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from memlit.analysis.classes import ClassSummary
-from memlit.benchmark.rows import UNITS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.evidence import PARAMETERS
 from memlit.claims.model import Claim
@@ -19,7 +19,7 @@ from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved, entry_record
 from memlit.errors import ConfigError
 
-from tests.builders import entry, reading, reconciled, vocabulary
+from tests.builders import METRICS, config_of, entry, reading, reconciled, vocabulary
 
 NAMES = ("VCM", "ECM", "ICM", "FTJM")
 FIRST = {"VCM": 1, "ECM": 11, "ICM": 21, "FTJM": 31, "neuron": 41}
@@ -46,7 +46,7 @@ def row(reference: int, device_class: str, value: float | tuple[float, float], *
         value=low if low == high else None,
         low=low,
         high=high,
-        unit=UNITS[metric],
+        unit=METRICS[metric].unit,
         rule="made up",
     )
     values = {
@@ -115,7 +115,9 @@ def judge(
         devices=(),
     )
     made = Claim.model_validate({**defaults, **claim})
-    (verdict,) = evaluate_claims([made], resolved, list(rows), list(summaries), classes(n_papers), config or Config())
+    (verdict,) = evaluate_claims(
+        [made], resolved, list(rows), list(summaries), classes(n_papers), config or config_of()
+    )
     return verdict
 
 
@@ -212,6 +214,7 @@ def summary(device_class: str, median: float, n_papers: int, set_name: str = "su
         role="memory",
         pulse="set",
         metric="action_energy",
+        unit="J",
         n_credited=number("n_credited", n_papers),
         n_papers=number("n_papers", n_papers),
         n_bounded=number("n_bounded", 0),
@@ -491,7 +494,7 @@ def test_a_class_claim_that_does_not_say_which_classes_is_not_decided() -> None:
 def test_a_claim_that_hangs_on_one_paper_says_on_which() -> None:
     """Reference 1 is credited as VCM and, by the plan, also named as ICM; its row is of a table by others."""
     plan = {"multiverse": {"conflicts": [1], "conflict_class": "ICM"}}
-    config = Config.model_validate({"analysis": plan})
+    config = Config.model_validate({"metrics": METRICS, "analysis": plan})
     weak, sound = row(1, "VCM", 0.7e-12, tier="secondary"), row(2, "VCM", 0.7e-12)
     one = judge([weak, row(3, "VCM", 5e-12)], config=config, **EXTREME).reason
     assert "hangs on one paper, reference 1, which the review also names as ICM and whose value comes" in one

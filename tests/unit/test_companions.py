@@ -10,13 +10,13 @@ import statsmodels.api as sm
 from memlit.analysis.companions import companions, own_energies
 from memlit.analysis.companions_outputs import COUPLING
 from memlit.benchmark.rows import benchmark_devices
-from memlit.config import CLASSES_FILE, Config, load_classes
+from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import ReconciledDocument
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved, entry_record
 
-from tests.builders import ROOT, entry, library, reading
+from tests.builders import ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 
@@ -39,7 +39,7 @@ def test_trend_is_least_squares_over_rows_with_papers_as_clusters() -> None:
     years = [2001 + n for n in range(20) for _ in range(2)]
     logs = [0.1 * (year - 2000) + float(rng.normal(0, 0.4)) for year in years]
     values = [(f"sim-{n // 2:02}", year, log) for n, (year, log) in enumerate(zip(years, logs, strict=True))]
-    found = companions(survey_of(values), (), CLASSES, Config())
+    found = companions(survey_of(values), (), CLASSES, config_of())
     trend = next(item for item in found.trends if item.id == "trend/endurance/RRAM")
     assert (trend.n_papers.value, trend.n_rows.value) == (20, 40)
     fit = sm.OLS(logs, sm.add_constant(np.array(years) / 10.0)).fit()
@@ -54,9 +54,9 @@ def test_trend_is_least_squares_over_rows_with_papers_as_clusters() -> None:
 
 
 def test_few_papers_or_one_year_give_no_trend() -> None:
-    few = companions(survey_of([(f"sim-{n}", 2000 + n, n) for n in range(5)]), (), CLASSES, Config()).trends
+    few = companions(survey_of([(f"sim-{n}", 2000 + n, n) for n in range(5)]), (), CLASSES, config_of()).trends
     assert [item.reason for item in few if item.n_papers.value] == ["fewer than 6 papers"]
-    same = companions(survey_of([(f"sim-{n}", 2000, n) for n in range(8)]), (), CLASSES, Config()).trends
+    same = companions(survey_of([(f"sim-{n}", 2000, n) for n in range(8)]), (), CLASSES, config_of()).trends
     (reason,) = [item.reason for item in same if item.n_papers.value]
     assert reason.startswith("not estimable")
 
@@ -76,8 +76,8 @@ def test_reported_energy_stands_apart_with_its_ratio_where_the_device_has_both()
     cells.append(reading("energy_per_spike", 3e-12, "J", id="sim-b:e", paper="sim-b", device="d", document="sim-b"))
     own = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
     shelf = library(*(entry(key, **own) for key in ("sim-a", "sim-b")))
-    rows = benchmark_devices(resolve_devices(cells, shelf, Config()), shelf, CLASSES, Config())
-    first, second = own_energies(cells, rows, Config())
+    rows = benchmark_devices(resolve_devices(cells, shelf, config_of()), shelf, CLASSES, config_of())
+    first, second = own_energies(cells, rows, config_of())
     assert first.ratio is not None
     assert first.ratio.value == pytest.approx(0.2)
     assert (second.action_energy, second.ratio) == (None, None)
@@ -92,13 +92,13 @@ def test_coupling_of_unrelated_columns_lies_within_its_null_and_four_papers_are_
         keys = [f"sim-{number:02}" for number in range(n)]
         shelf = library(*(entry(k, sets=("review-fig11",), device_classes=("VCM",), roles=("synapse",)) for k in keys))
         own = [cell for cell in cells if cell.datum.paper in keys]
-        devices = resolve_devices(own, shelf, Config())
+        devices = resolve_devices(own, shelf, config_of())
         resolved = Resolved(
             entries={key: entry_record(item) for key, item in shelf.entries.items()},
             corpus=Corpus(documents=(), readings=tuple(own), problems=()),
             devices=tuple(devices),
         )
-        return companions(resolved, benchmark_devices(devices, shelf, CLASSES, Config()), CLASSES, Config())
+        return companions(resolved, benchmark_devices(devices, shelf, CLASSES, config_of()), CLASSES, config_of())
 
     (item,) = coupled(14).couplings
     assert item.null_low.value < item.correlation.value < item.null_high.value
@@ -114,6 +114,6 @@ def test_coupling_of_unrelated_columns_lies_within_its_null_and_four_papers_are_
 def test_a_trend_with_an_interval_of_many_decades_is_listed_without_numbers() -> None:
     """Two papers a year over six decades of endurance, all within two years: a slope a decade is anything."""
     values = [(f"sim-{n}", 2000 + n % 2, float(log)) for n, log in enumerate([3, 9, 9, 3, 4, 8, 8, 4])]
-    (trend,) = [item for item in companions(survey_of(values), (), CLASSES, Config()).trends if item.n_papers.value]
+    (trend,) = [item for item in companions(survey_of(values), (), CLASSES, config_of()).trends if item.n_papers.value]
     assert (trend.slope, trend.low, trend.high, trend.p, trend.p_holm) == (None, None, None, None, None)
     assert "not informative" in trend.reason

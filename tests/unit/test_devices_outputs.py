@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from memlit.config import Config
 from memlit.datum import Reading
 from memlit.devices import Corpus, resolve_devices, with_series
 from memlit.devices.outputs import DEVICES, READINGS, ReadingLine
 from memlit.devices.series import series_spans
 
-from tests.builders import entry, library, reading
+from tests.builders import config_of, entry, library, reading
 
 BOOKS = library(entry("doe2020", year="2020"), entry("doc", year="2018"))
 
@@ -25,7 +24,7 @@ def tuple_of(*more: Reading) -> list[Reading]:
 
 def test_device_s_row_has_value_and_bounds_of_each_part() -> None:
     ratio = reading("on_off_ratio", None, "1", low=10.0, high=None, comparator=">")
-    (device,) = resolve_devices(tuple_of(ratio), BOOKS, Config())
+    (device,) = resolve_devices(tuple_of(ratio), BOOKS, config_of())
     row = DEVICES.row(device)
     assert (row["v_spike_v"], row["v_spike_v_low"], row["v_spike_v_high"]) == (-2.0, -2.0, -2.0)
     assert (row["tau_s"], row["tau_s_low"], row["tau_s_high"]) == (None, 1e-9, 1e-8)
@@ -36,7 +35,7 @@ def test_device_s_row_has_value_and_bounds_of_each_part() -> None:
 
 
 def test_device_without_a_ratio_has_none() -> None:
-    (device,) = resolve_devices(tuple_of(), BOOKS, Config())
+    (device,) = resolve_devices(tuple_of(), BOOKS, config_of())
     row = DEVICES.row(device)
     assert (row["ratio_low"], row["ratio_high"]) == (None, None)
 
@@ -90,7 +89,7 @@ def test_values_that_cannot_be_used_or_are_of_no_tuple_make_no_series() -> None:
 def test_spans_join_the_readings_in_the_order_of_ids_and_take_the_place_of_their_parts() -> None:
     corpus = with_series(Corpus(documents=(), readings=tuple(several((1.0, 1.0), (2.0, 2.0))), problems=()))
     assert [item.id for item in corpus.readings] == ["doc:t1/r1c1", "doc:t1/r1c1>series", "doc:t1/r2c1"]
-    (device,) = resolve_devices(corpus.readings, BOOKS, Config())
+    (device,) = resolve_devices(corpus.readings, BOOKS, config_of())
     assert device.chosen.v_spike is not None
     assert (device.chosen.v_spike.low, device.chosen.v_spike.high) == (1.0, 2.0)
     assert device.conflicts == ()

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 from memlit.provenance.dictionary import DICTIONARY_FILE, dictionary_lines, dictionary_text, tables
 
-from tests.builders import ROOT, vocabulary
+from tests.builders import METRICS, ROOT, vocabulary
 
 
 def test_page_is_what_the_code_says() -> None:
     written = (ROOT / DICTIONARY_FILE).read_text(encoding="utf-8")
-    assert written == dictionary_text(vocabulary()), "run python -m memlit.provenance.dictionary"
+    assert written == dictionary_text(vocabulary(), METRICS), "run python -m memlit.provenance.dictionary"
 
 
 def test_every_file_is_declared_once_with_words_for_each_column() -> None:
-    files = [table.file for table in tables()]
+    files = [table.file for table in tables(METRICS)]
     assert len(files) == len(set(files))
-    assert all(table.title and column.meaning for table in tables() for column in table.columns)
+    assert all(table.title and column.meaning for table in tables(METRICS) for column in table.columns)
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def test_every_file_is_declared_once_with_words_for_each_column() -> None:
     ],
 )
 def test_type_and_unit_of_a_column(file: str, name: str, kind: str, unit: str) -> None:
-    table = next(table for table in tables() if table.file == file)
+    table = next(table for table in tables(METRICS) if table.file == file)
     column = next(column for column in table.columns if column.name == name)
     assert (column.kind, column.shown_unit) == (kind, unit)
 
 
 def test_every_parameter_is_explained_with_its_unit() -> None:
-    units = {(line.file, line.column): line.unit for line in dictionary_lines(vocabulary())}
+    units = {(line.file, line.column): line.unit for line in dictionary_lines(vocabulary(), METRICS)}
     assert units["readings.csv", "parameter=set_pulse_width"] == "s"
     assert all(("readings.csv", f"parameter={name}") in units for name in vocabulary().parameters)

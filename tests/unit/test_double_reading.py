@@ -10,7 +10,7 @@ from memlit.analysis.double_reading import double_reading
 from memlit.analysis.double_reading_model import Agreement, DoubleReading
 from memlit.analysis.double_reading_outputs import TO_SETTLE
 from memlit.benchmark.rows import FIRST_CURATOR
-from memlit.config import Classes, Config, DeviceClass
+from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading
 from memlit.devices.gather import Corpus, gather
 from memlit.reconcile.checks import Check, with_checks
@@ -22,8 +22,8 @@ from memlit.sources.from_readings import COLUMNS
 from memlit.statistics.agreement import cohen_kappa, number_agreement
 from sklearn.metrics import cohen_kappa_score
 
+from tests.builders import config_of, entry, library, reading, reconciled, vocabulary
 from tests.builders import corpus as reader_of
-from tests.builders import entry, library, reading, reconciled, vocabulary
 
 CLASSES = Classes(classes={name: DeviceClass(name=name) for name in ("RRAM", "PCM", "ECM")})
 FIRST = [
@@ -64,7 +64,7 @@ def gathered(root: Path, *corrections: Correction) -> Corpus:
         reconcile_document(read_document(reader_of(root), key), by_datum(corrections), vocabulary())
         for key in ("doe2020", "roe2021")
     ]
-    return gather(documents, library(entry("doe2020"), entry("roe2021")), Config())
+    return gather(documents, library(entry("doe2020"), entry("roe2021")), config_of())
 
 
 def of(record: DoubleReading, document: str) -> Agreement:

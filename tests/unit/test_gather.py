@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.config import Classes, Config, DeviceClass, Evidence
+from memlit.config import Classes, DeviceClass, Evidence
 from memlit.datum import Reading, json_pieces
 from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import classes_of, set_of, unknown_classes
 from memlit.devices.resolved import Resolved, check_counts, entry_record, load_resolved
 from memlit.errors import CountError, RecordError
 
-from tests.builders import entry, library, reading, reconciled
+from tests.builders import config_of, entry, library, reading, reconciled
 
 LIBRARY = library(entry("doc"), entry("doe2020", doi="10.1000/AbC"), entry("note"))
 
 
 def placed(item: Reading, **fields: object) -> Reading:
-    corpus = gather([reconciled(item, **fields)], LIBRARY, Config())
+    corpus = gather([reconciled(item, **fields)], LIBRARY, config_of())
     assert len(corpus.readings) == 1
     return corpus.readings[0]
 
@@ -50,7 +50,7 @@ def test_every_other_reading_has_a_typed_reason(
 
 
 def test_a_corpus_for_measuring_takes_made_up_papers_and_no_other() -> None:
-    made_up = Config(evidence=Evidence(simulated=True))
+    made_up = config_of(evidence=Evidence(simulated=True))
     entries = library(entry("sim-1"), entry("doe2020"))
     documents = [
         reconciled(reading("r_on", 5e3, "ohm", paper=paper, document=paper), key=paper) for paper in entries.entries
@@ -61,7 +61,9 @@ def test_a_corpus_for_measuring_takes_made_up_papers_and_no_other() -> None:
 
 def test_document_without_entry_is_excluded_and_stops_no_other() -> None:
     stranger = reading("r_on", 1e3, "ohm", document="stranger")
-    corpus = gather([reconciled(stranger, key="stranger"), reconciled(reading("r_on", 5e3, "ohm"))], LIBRARY, Config())
+    corpus = gather(
+        [reconciled(stranger, key="stranger"), reconciled(reading("r_on", 5e3, "ohm"))], LIBRARY, config_of()
+    )
     by_document = {item.datum.locator.document: item for item in corpus.readings}
     assert by_document["doc"].status == "value"
     assert by_document["stranger"].status == "excluded"
@@ -80,7 +82,7 @@ def test_reason_given_earlier_stands() -> None:
 
 def test_problems_are_each_told_once() -> None:
     corpus = gather(
-        [reconciled(problems=("same line",)), reconciled(key="note", problems=("same line",))], LIBRARY, Config()
+        [reconciled(problems=("same line",)), reconciled(key="note", problems=("same line",))], LIBRARY, config_of()
     )
     assert corpus.problems.count("same line") == 1
 
@@ -96,8 +98,8 @@ def test_lost_or_repeated_reading_is_noticed() -> None:
 
 
 def test_paper_in_several_sets_counts_in_the_first_configured() -> None:
-    assert set_of(entry("a", sets=("survey", "review-fig11")), Config()) == "review-fig11"
-    assert set_of(entry("a", sets=("other",)), Config()) is None
+    assert set_of(entry("a", sets=("survey", "review-fig11")), config_of()) == "review-fig11"
+    assert set_of(entry("a", sets=("other",)), config_of()) is None
 
 
 def test_class_names_are_made_canonical_and_unknown_ones_named() -> None:
@@ -123,7 +125,7 @@ def test_reason_of_an_excluded_document_is_a_problem_and_files_of_a_used_one_too
         key="told", status="excluded", reason="a.pdf; b.pdf", warnings=("a.pdf", "b.pdf"), problems=("a.pdf", "b.pdf")
     )
     used = reconciled(problems=("doc.pdf: page 3 cannot be read",), reason="no problem of its own")
-    problems = gather([excluded, told, used], LIBRARY, Config()).problems
+    problems = gather([excluded, told, used], LIBRARY, config_of()).problems
     assert "hostile: note.pdf" in problems
     assert "a.pdf; b.pdf" not in problems
     assert problems.count("a.pdf") == 1
@@ -132,8 +134,8 @@ def test_reason_of_an_excluded_document_is_a_problem_and_files_of_a_used_one_too
 
 
 def test_parts_that_a_stage_does_not_need_are_left_out(tmp_path: Path) -> None:
-    corpus = gather([reconciled(reading("set_voltage", 2.0, "V"))], LIBRARY, Config())
-    devices = tuple(resolve_devices(corpus.readings, LIBRARY, Config()))
+    corpus = gather([reconciled(reading("set_voltage", 2.0, "V"))], LIBRARY, config_of())
+    devices = tuple(resolve_devices(corpus.readings, LIBRARY, config_of()))
     entries = {key: entry_record(item) for key, item in LIBRARY.entries.items()}
     whole = Resolved(entries=entries, corpus=corpus, devices=devices)
     path = tmp_path / "resolved.json"
@@ -161,7 +163,7 @@ def in_figure(item: Reading, **more: object) -> Reading:
 
 
 def statuses(*items: Reading) -> dict[str, str]:
-    found = gather([reconciled(*items)], LIBRARY, Config()).readings
+    found = gather([reconciled(*items)], LIBRARY, config_of()).readings
     return {item.id.split("/")[1]: item.status for item in found}
 
 
@@ -171,7 +173,7 @@ def test_a_printed_number_stands_before_the_same_one_of_a_figure(kind: str) -> N
     place = table.datum.locator.model_copy(update={"kind": kind})
     printed = table.model_copy(update={"datum": table.datum.model_copy(update={"locator": place})})
     assert statuses(printed, in_figure(table)) == {"r_on": "value", "r_on-f": "excluded"}
-    (drawn,) = (item for item in gather([reconciled(printed, in_figure(table))], LIBRARY, Config()).readings
+    (drawn,) = (item for item in gather([reconciled(printed, in_figure(table))], LIBRARY, config_of()).readings
                 if item.id.endswith("-f"))  # fmt: skip
     assert (drawn.reason or "").startswith("printed_value_stands: ")
 
@@ -193,23 +195,25 @@ def test_a_flagged_number_of_a_figure_keeps_its_own_reason() -> None:
 def test_each_unknown_paper_is_a_problem_once_with_its_first_reading() -> None:
     items = [reading(name, 5e3, "ohm", paper="roe2021") for name in ("r_on", "r_off")]
     nameless = reading("g_on", 1e-4, "S", paper=None)
-    problems = gather([reconciled(*items, nameless, reading("g_off", 1e-5, "S"))], LIBRARY, Config()).problems
+    problems = gather([reconciled(*items, nameless, reading("g_off", 1e-5, "S"))], LIBRARY, config_of()).problems
     assert problems == ("doc:t1/r_on: is about roe2021, which has no entry; add it to references.bib",)
 
 
 def test_problems_of_documents_in_use_only() -> None:
     new = reconciled(status="new", reason="not yet accepted", problems=("doc.pdf: page 3",))
-    assert gather([new], LIBRARY, Config()).problems == ("doc.pdf: page 3",)
+    assert gather([new], LIBRARY, config_of()).problems == ("doc.pdf: page 3",)
     only_record = reconciled(status="record_only", reason="absent", problems=("doc.pdf: page 4",))
-    assert gather([only_record], LIBRARY, Config()).problems == ("doc.pdf: page 4",)
+    assert gather([only_record], LIBRARY, config_of()).problems == ("doc.pdf: page 4",)
     no_reason = reconciled(status="excluded")
-    assert gather([no_reason], LIBRARY, Config()).problems == ()
+    assert gather([no_reason], LIBRARY, config_of()).problems == ()
 
 
 def test_paper_given_by_a_link_is_found_and_an_unknown_one_stays() -> None:
     books = library(entry("doc"), entry("roe2021", url="https://example.org/a"))
     papers = {
-        paper: gather([reconciled(reading("r_on", 5e3, "ohm", paper=paper))], books, Config()).readings[0].datum.paper
+        paper: gather([reconciled(reading("r_on", 5e3, "ohm", paper=paper))], books, config_of())
+        .readings[0]
+        .datum.paper
         for paper in ("link:https://example.org/a", "link:https://example.org/b", "doi:10.1/x", "doc")
     }
     assert papers == {

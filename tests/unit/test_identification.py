@@ -17,7 +17,7 @@ from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.statistics import censored_lognormal, median_bounds
 
-from tests.builders import ROOT, entry, library, reading
+from tests.builders import METRICS, ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 
@@ -34,7 +34,7 @@ def device(key: str, tau: float, g_off: float | None = 1e-6, name: str = "d") ->
 
 
 def run(cells: list[Reading], config: Config | None = None) -> Identification:
-    config = config or Config()
+    config = config or config_of()
     keys = sorted({cell.datum.paper or "" for cell in cells})
     own = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
     shelf = library(*(entry(key, **own) for key in keys))
@@ -59,7 +59,7 @@ def test_papers_without_the_off_state_bound_the_median() -> None:
     assert found.bounds.high == pytest.approx(sorted(values + upper)[3])
     assert found.bounds.value is None
     logs = [math.log10(value) for value in values]
-    again = median_bounds([*logs, *map(math.log10, lower)], [*logs, *map(math.log10, upper)], seed=Config().seed)
+    again = median_bounds([*logs, *map(math.log10, lower)], [*logs, *map(math.log10, upper)], seed=config_of().seed)
     assert found.interval is not None
     # the papers stand in another order, so the draws differ and the ends agree to a Monte Carlo error
     assert math.log10(found.interval.low) == pytest.approx(again.low, abs=0.31)  # type: ignore[arg-type]
@@ -121,7 +121,7 @@ def survey(values: list[tuple[str, float]], censored: str) -> Identification:
     corpus = Corpus(
         documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
     )
-    return identification((), (), corpus, CLASSES, Config())
+    return identification((), (), corpus, CLASSES, config_of())
 
 
 def test_censored_companion_is_the_fit_over_papers() -> None:
@@ -166,7 +166,7 @@ def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:
             "resamples": {"assignments": assignments, "multiverse": 199, "bootstrap": 199},
             "survey": {"endurance": {"shown": ["RRAM", "PCM"]}},
         }
-        return identification((), (), corpus, CLASSES, validated(Config, {"analysis": plan}, "x"))
+        return identification((), (), corpus, CLASSES, validated(Config, {"metrics": METRICS, "analysis": plan}, "x"))
 
     (apart,) = pair(0.5).corners
     assert apart.holds

@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 from memlit.analysis.lineage import TupleLineages, tuple_lineages
 from memlit.benchmark.rows import benchmark_devices
-from memlit.config import CLASSES_FILE, Config, load_classes
+from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
 from memlit.report.book import NumberBook
 from memlit.report.sections.lineage import lineage_words
 
-from tests.builders import ROOT, entry, library, reading
+from tests.builders import ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 PARTS = {"set_voltage": (1.0, "V"), "set_pulse_width": (1e-7, "s"), "g_on": (1e-4, "S"), "g_off": (1e-6, "S")}
@@ -38,8 +38,8 @@ def found(*papers: list[Reading]) -> TupleLineages:
     about = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
     keys = sorted({cell.datum.paper or "" for cell in cells})
     shelf = library(*(entry(key, **about) for key in keys))
-    devices = resolve_devices(cells, shelf, Config())
-    rows = benchmark_devices(devices, shelf, CLASSES, Config())
+    devices = resolve_devices(cells, shelf, config_of())
+    rows = benchmark_devices(devices, shelf, CLASSES, config_of())
     return tuple_lineages(rows, devices, "review-fig11")[0]
 
 

@@ -14,7 +14,7 @@ from memlit.analysis.medians import Ends, device_ends, log_median, median_ends, 
 from memlit.analysis.multiverse import multiverse
 from memlit.analysis.multiverse_model import CellClass, Multiverse
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
-from memlit.config import CLASSES_FILE, Config, load_classes
+from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
@@ -22,7 +22,7 @@ from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.answers import _moved_medians, _other_papers
 
-from tests.builders import ROOT, entry, library, reading
+from tests.builders import METRICS, ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 UNITS = {"set_voltage": "V", "reset_voltage": "V", "set_pulse_width": "s", "g_on": "S", "g_off": "S"}
@@ -68,18 +68,18 @@ def books(cells: list[Reading]) -> Library:
 
 def rows_of(cells: list[Reading]) -> list[BenchmarkRow]:
     shelf = books(cells)
-    return benchmark_devices(resolve_devices(cells, shelf, Config()), shelf, CLASSES, Config())
+    return benchmark_devices(resolve_devices(cells, shelf, config_of()), shelf, CLASSES, config_of())
 
 
 def summary_of(cells: list[Reading], metric: str = "action_energy") -> ClassSummary:
     corpus = Corpus(documents=(), readings=tuple(cells), problems=())
-    found = summarise_classes(rows_of(cells), corpus, books(cells), CLASSES, Config())
+    found = summarise_classes(rows_of(cells), corpus, books(cells), CLASSES, config_of())
     return next(item for item in found if (item.pulse, item.metric) == ("set", metric))
 
 
 def multiverse_of(cells: list[Reading]) -> Multiverse:
     corpus = Corpus(documents=(), readings=tuple(cells), problems=())
-    return multiverse(corpus, books(cells), CLASSES, Config())
+    return multiverse(corpus, books(cells), CLASSES, config_of())
 
 
 def headline_cell(found: Multiverse, metric: str) -> CellClass:
@@ -99,8 +99,8 @@ def test_class_bounds_and_multiverse_give_one_median(papers: list[tuple[int, boo
     ]
     summary, cell = summary_of(cells, metric), headline_cell(multiverse_of(cells), metric)
     corpus = Corpus(documents=(), readings=tuple(cells), problems=())
-    summaries = summarise_classes(rows_of(cells), corpus, books(cells), CLASSES, Config())
-    lines = identification(rows_of(cells), summaries, corpus, CLASSES, Config()).medians
+    summaries = summarise_classes(rows_of(cells), corpus, books(cells), CLASSES, config_of())
+    lines = identification(rows_of(cells), summaries, corpus, CLASSES, config_of()).medians
     line = next(item for item in lines if item.quantity == metric)
     assert summary.median is not None
     assert summary.median.low is not None
@@ -167,7 +167,10 @@ def material(found: Multiverse) -> SimpleNamespace:
         if result
     } | {effect.median.id: effect.median for m in found.metrics for effect in m.effects if effect.median}
     return SimpleNamespace(
-        analysis=SimpleNamespace(multiverse=found), book=NumberBook([], list(results.values())), config=Config()
+        analysis=SimpleNamespace(multiverse=found),
+        book=NumberBook([], list(results.values())),
+        config=config_of(),
+        symbol=lambda metric: METRICS[metric].symbol,
     )
 
 

@@ -21,11 +21,11 @@ from memlit.library import Entry
 from memlit.plots import multiverse as plot
 from memlit.plots.style import ClassStyles
 
-from tests.builders import ROOT, entry, library, reading
+from tests.builders import METRICS, ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 SWITCHED = load_config(ROOT / CONFIG_FILE).analysis.multiverse.model_dump()
-PLANNED = validated(Config, {"analysis": {"multiverse": SWITCHED}}, "x")
+PLANNED = validated(Config, {"metrics": METRICS, "analysis": {"multiverse": SWITCHED}}, "x")
 ON, OFF = 1e-4, 1e-6
 
 
@@ -148,7 +148,9 @@ def test_decision_that_hangs_on_disputed_papers_is_named() -> None:
     vcm = [paper(f"sim-v{n}", "VCM", 94 + n, -9.4 + 0.02 * n) for n in range(6)]
     icm = [paper(f"sim-i{n}", "ICM", 149 + n, -9.5 + 0.05 * n) for n in range(8)]
     low = [paper(f"sim-l{n}", "VCM", 213 + n, -13 + 0.1 * n) for n in range(2)]
-    config = validated(Config, {"analysis": {"resamples": {"multiverse": 499}, "multiverse": SWITCHED}}, "x")
+    config = validated(
+        Config, {"metrics": METRICS, "analysis": {"resamples": {"multiverse": 499}, "multiverse": SWITCHED}}, "x"
+    )
     found = run([*disputed, *vcm, *icm, *low], config)
     metric = primary(found)
     assert metric.n_tested.value
@@ -172,7 +174,9 @@ def test_one_pass_equals_a_plain_loop_over_simulated_papers() -> None:
         paper(f"sim-{n:02}", names[n], refs[n], exponents[n], tier=("primary", "secondary")[n % 3 == 0])
         for n in range(20)
     ]
-    config = validated(Config, {"analysis": {"inclusion": {"interval_from": 30}, "multiverse": SWITCHED}}, "x")
+    config = validated(
+        Config, {"metrics": METRICS, "analysis": {"inclusion": {"interval_from": 30}, "multiverse": SWITCHED}}, "x"
+    )
     found = run(papers, config)
     for mean, tiers, conflicts in product(
         ("arithmetic", "logarithmic", "on_only"), ("primary", "primary+redigitised+secondary"), ("own", "ICM")
@@ -225,6 +229,6 @@ def test_no_paper_is_an_empty_multiverse() -> None:
 
 def test_without_disputed_papers_the_conventions_alone_are_varied() -> None:
     papers = [paper("sim-a", "VCM", 220, -9), paper("sim-b", "ICM", 68, -10), paper("sim-c", "ECM", 101, -8, sets=())]
-    found = run(papers, Config())
+    found = run(papers, config_of())
     assert len(found.specifications) == 3 * 3 * 3
     assert {specification[3:] for specification in found.specifications} == {("both", "own", "no", "no")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zlib
@@ -14,6 +15,13 @@ from memlit.errors import ConfigError
 from memlit.plan import STAGES, plan, take_lock
 
 from tests.builders import ROOT
+
+
+@pytest.fixture(autouse=True)
+def metrics(tmp_path: Path) -> None:
+    """The plan of a review needs its metrics."""
+    (tmp_path / "config").mkdir()
+    shutil.copy(ROOT / "config/metrics.yaml", tmp_path / "config")
 
 
 def review(tmp_path: Path, *keys: str) -> Path:

@@ -14,6 +14,7 @@ from memlit.analysis.guidelines import guidelines_of
 from memlit.analysis.identification import identification
 from memlit.analysis.multiverse import multiverse
 from memlit.analysis.plan import planned_pairs
+from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.values import parse_value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
@@ -23,7 +24,7 @@ from memlit.errors import ConfigError
 from memlit.report.book import NumberBook
 from memlit.report.sections.comparisons import comparisons as comparison_section
 
-from tests.builders import ROOT, entry, library, reading
+from tests.builders import METRICS, ROOT, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 COMMITTED = load_config(ROOT / CONFIG_FILE).analysis
@@ -48,7 +49,7 @@ def with_plan(key: str = "", value: Any = None) -> Config:
         for section in sections:
             place = place.setdefault(section, {})
         place[name] = value
-    return validated(Config, {"analysis": plan}, "config.yaml")
+    return validated(Config, {"metrics": METRICS, "analysis": plan}, "config.yaml")
 
 
 def survey_corpus() -> Corpus:
@@ -210,7 +211,7 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
 }
 REFUSED = {
     "unit": ("device", "Input should be 'paper'"),
-    "primary": ("retention", "Input should be 'action_energy'"),
+    "primary": ("retention", "retention is no metric of a synapse"),
 }
 BASE: dict[str, Any] = {}
 
@@ -240,13 +241,15 @@ def test_changing_a_key_changes_a_result(key: str) -> None:
 def test_what_the_code_cannot_do_is_refused(key: str) -> None:
     value, message = REFUSED[key]
     with pytest.raises(ConfigError, match=message):
-        with_plan(key, value)
+        check_metrics(with_plan(key, value))
 
 
 def test_metrics_are_named_once_and_classes_are_known() -> None:
     with pytest.raises(ConfigError, match="named twice"):
         with_plan("secondary", ["action_energy"])
-    order = switched(validated(Config, {"analysis": {"primary": "spike_timing", "secondary": []}}, "x"))
+    order = switched(
+        validated(Config, {"metrics": METRICS, "analysis": {"primary": "spike_timing", "secondary": []}}, "x")
+    )
     assert [metric["metric"] for metric in order["metrics"]] == ["spike_timing"]
     with pytest.raises(ConfigError, match="'VCN', which is unknown; write VCM"):
         switched(with_plan("multiverse.merged_into", "VCN"))

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from memlit.benchmark.outputs import Benchmark
-from memlit.config import Config
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
@@ -27,7 +26,7 @@ from memlit.review.rows import Decision, record, undo
 from memlit.review.server import ReviewServer
 from memlit.review.session import Session
 
-from tests.builders import ROOT, reading, vocabulary
+from tests.builders import ROOT, config_of, reading, vocabulary
 from tests.unit.test_placing import published_row
 
 DAY = "2026-01-31"
@@ -182,7 +181,7 @@ def material() -> tuple[Resolved, Benchmark]:
 
 
 def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_to_the_print() -> None:
-    items = queue(*material(), Config())
+    items = queue(*material(), config_of())
     assert [(item.id, item.group) for item in items] == [
         ("doc:g", "disputed"),
         ("doc:e", "conflicts"),
@@ -198,7 +197,7 @@ def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[ReviewServer]:
     resolved, benchmark = material()
-    items = {item.id: item for item in queue(resolved, benchmark, Config())}
+    items = {item.id: item for item in queue(resolved, benchmark, config_of())}
     readings = {item.id: item for item in resolved.corpus.readings}
     session = Session(Work(tmp_path, items, {}, readings, vocabulary()), "Jane Doe", lambda: date(2026, 1, 31))
     server = ReviewServer(session)

@@ -6,13 +6,12 @@ import itertools
 from typing import Any
 
 import pytest
-from memlit.config import Config
 from memlit.datum import Reading
 from memlit.devices import DevicePulse, resolve_devices
 from memlit.devices.series import series_spans
 from memlit.devices.tuples import equal
 
-from tests.builders import entry, library, reading
+from tests.builders import config_of, entry, library, reading
 
 LIBRARY = library(
     entry("doe2020", year="2020"), entry("old", year="2010"), entry("new", year="2022"), entry("newer", year="2022")
@@ -34,7 +33,7 @@ def source(document: str, tier: str = "secondary", **values: float) -> list[Read
 
 
 def resolved(*readings: Reading) -> list[DevicePulse]:
-    return resolve_devices(readings, LIBRARY, Config())
+    return resolve_devices(readings, LIBRARY, config_of())
 
 
 def only(*readings: Reading) -> DevicePulse:
@@ -169,13 +168,13 @@ def test_series_of_one_source_is_its_span_and_equal_readings_are_none() -> None:
 
 def test_a_newer_source_goes_first_whatever_its_key() -> None:
     books = library(entry("a2010", year="2010"), entry("b2022", year="2022"))
-    (device,) = resolve_devices([*source("a2010", **FULL), *source("b2022", **OTHER)], books, Config())
+    (device,) = resolve_devices([*source("a2010", **FULL), *source("b2022", **OTHER)], books, config_of())
     assert documents(device) == {"b2022"}
 
 
 def test_a_manual_without_a_year_goes_before_its_copy_in_print() -> None:
     books = library(entry("copy2017", year="2017"), entry("manual", year=""))
-    (device,) = resolve_devices([*source("copy2017", **FULL), *source("manual", **FULL)], books, Config())
+    (device,) = resolve_devices([*source("copy2017", **FULL), *source("manual", **FULL)], books, config_of())
     assert documents(device) == {"manual"}
 
 
@@ -228,7 +227,7 @@ def test_unit_of_analysis_is_the_paper_or_its_part() -> None:
 def test_unpaired_voltage_of_a_paper_s_own_makes_no_pulse() -> None:
     unpaired = reading("programming_voltage", 2.0, "V")
     assert resolved(unpaired) == []
-    (device,) = resolve_devices([unpaired], LIBRARY, Config(), surveys={"doc"})
+    (device,) = resolve_devices([unpaired], LIBRARY, config_of(), surveys={"doc"})
     assert (device.pulse, device.is_survey) == ("unpaired", True)
     assert not only(voltage(2.0)).is_survey
 

@@ -33,6 +33,7 @@ REFERENCE_OF = {
 }
 BENCHMARK_START = ["paper", "device", "class", "role", "set", "pulse", "tier"]
 METRICS = ["action_energy_j", "standby_power_w", "spike_timing_s", "spiking_energy_j", "firing_energy_j"]
+METRICS += ["energy_power_ratio_s", "action_power_w"]
 
 
 def with_bounds(names: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import MODULES, imported_projects, stage_hash
-from memlit.config import CONFIG_FILE, Config, validated
+from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.curation.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.files import TEMPORARY_MARK
@@ -55,23 +55,23 @@ STAGES = (
     "run_crate",
     "verify_extracted",
 )
-_ANALYSIS = ("evidence", "conventions", "analysis", "seed")
+_ANALYSIS = ("evidence", "conventions", "analysis", "metrics", "seed")
 SECTIONS = {
     "choose_tuples": ("evidence", "conventions.headline_pulse"),
-    "compute_benchmark": ("evidence", "conventions"),
+    "compute_benchmark": ("evidence", "conventions", "metrics"),
     "account_evidence": _ANALYSIS,
-    "class_medians": ("evidence", "conventions", "analysis"),
+    "class_medians": ("evidence", "conventions", "analysis", "metrics"),
     "compare_classes": _ANALYSIS,
     "test_sensitivity": _ANALYSIS,
     "compare_guidelines": _ANALYSIS,
     "judge_claims": _ANALYSIS,
-    "plot": ("evidence", "conventions", "analysis", "report"),
-    "audit_index": ("evidence", "conventions"),
+    "plot": ("evidence", "conventions", "analysis", "metrics", "report"),
+    "audit_index": ("evidence", "conventions", "metrics"),
     "audit_pages": ("audit",),
     "report_data": (*_ANALYSIS, "report"),
-    "export": ("report",),
+    "export": ("metrics", "report"),
 }
-"""Sections and single settings of config.yaml that a stage is given; the others do not touch it."""
+"""Sections and single settings of config.yaml, and metrics.yaml, that a stage is given; the others do not touch it."""
 DESCRIBED = ("references.bib", "screening.csv", "corrections.csv", CHECKS_FILE, "config/*", "extracted/*")
 """What people wrote and reviewed; documents stay where they are, for their licences differ."""
 WORKFLOW = ("Snakefile", "workflow/rules/*.smk")
@@ -199,7 +199,7 @@ class Plan:
         return imported_projects(f"memlit.stages.{stage}" for stage in STAGES)
 
     def settings_of(self, stage: str) -> dict[str, Any]:
-        """What the stage is given of config.yaml."""
+        """What the stage is given of config.yaml and metrics.yaml."""
         whole = self.config.model_dump(mode="json")
         given: dict[str, Any] = {}
         for name in SECTIONS.get(stage, ()):
@@ -228,7 +228,8 @@ def _is_measured(name: str) -> bool:
 
 def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
     """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
-    config = validated(Config, settings, CONFIG_FILE)
+    metrics = load_metrics(root / METRICS_FILE)
+    config = validated(Config, settings, CONFIG_FILE).model_copy(update={"metrics": metrics})
     MODULES.load(root / MODULES_FILE)
     keys, problems = source_keys(root / "sources")
     records, unsafe = _records(root / "extracted")

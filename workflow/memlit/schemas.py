@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from memlit.claims.model import ClaimList
-from memlit.config import Classes, Config, Reporting
+from memlit.config import Classes, Config, MetricList, Reporting
 from memlit.datum import DocumentRecord
 from memlit.files import json_text, write_text
 from memlit.sources.figures_yaml import FiguresDescription
@@ -17,6 +17,7 @@ FOLDER = Path("workflow/schemas")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "config": (Config, "config/config.yaml"),
+    "metrics": (MetricList, "config/metrics.yaml"),
     "classes": (Classes, "config/classes.yaml"),
     "claims": (ClaimList, "config/claims.yaml"),
     "reporting": (Reporting, "config/reporting.yaml"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from memlit.analysis.classes import ClassSummary
-from memlit.benchmark.rows import UNITS
 from memlit.datum import Record
 from memlit.published import Column, Table
 
@@ -24,8 +23,8 @@ CLASSES = Table[ClassSummary](
         Column("class", "device class by its short name", lambda line: line.device_class),
         Column("role", "synapse, neuron, array or memory"),
         Column("pulse", "set (potentiation) or reset (depression)"),
-        Column("metric", f"one of {', '.join(UNITS)}"),
-        Column("unit", "SI unit of the median", lambda line: UNITS[line.metric]),
+        Column("metric", "metric of the benchmark, one of config/metrics.yaml"),
+        Column("unit", "SI unit of the median", lambda line: line.unit),
         Column("n_credited", "papers of the class in the set", type="integer"),
         Column("n_papers", "of them with the metric known as a point", type="integer"),
         Column("n_bounded", "of them with the metric only bounded", type="integer"),

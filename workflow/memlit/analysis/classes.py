@@ -6,15 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.medians import PaperEnds, log_median, median_ends, paper_ends
-from memlit.benchmark.rows import (
-    MEMORY,
-    NEURON_METRICS,
-    SYNAPSE_METRICS,
-    UNITS,
-    UNPAIRED_SET,
-    BenchmarkRow,
-    printed_classes,
-)
+from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES, Pulse, Record, Result
 from memlit.devices.gather import SURVEY, Corpus, classes_of
@@ -52,6 +44,7 @@ class ClassSummary(Record):
     role: str
     pulse: Pulse
     metric: str
+    unit: str
     n_credited: Result
     n_papers: Result
     n_bounded: Result
@@ -72,15 +65,14 @@ def summarise_classes(
     """
     by_cell: dict[tuple[str, str, str, Pulse], list[BenchmarkRow]] = defaultdict(list)
     for row in rows:
-        if "mixed_sources" not in row.flags and row.not_applicable is None:
+        if "mixed_sources" not in row.flags:
             by_cell[row.set_name, row.device_class, row.role, row.pulse].append(row)
     summaries = []
     credited = {**_credits(library, classes, config), **_survey_credits(corpus, library, classes)}
     for (set_name, device_class, role), papers in credited.items():
-        metrics = NEURON_METRICS if role == "neuron" else SYNAPSE_METRICS
         for pulse in UNPAIRED if set_name == UNPAIRED_SET else PULSES:
             cell = by_cell.get((set_name, device_class, role, pulse), [])
-            for metric in metrics:
+            for metric in config.metrics_of(role):
                 summary_id = f"class/{set_name}/{device_class}/{role}/{pulse}/{metric}"
                 summaries.append(
                     _summary(summary_id, (set_name, device_class, role, pulse, metric), cell, papers, config)
@@ -134,11 +126,12 @@ def _summary(
     config: Config,
 ) -> ClassSummary:
     set_name, device_class, role, pulse, metric = cell
+    unit = config.metrics[metric].unit
     found = paper_ends(rows, metric)
     known = [paper for paper in found if paper.ends.is_point]
     open_ones = [paper for paper in found if not paper.ends.is_point]
     papers, bounded = (
-        tuple(PaperValue(paper=each.paper, result=_paper_value(summary_id, each, metric)) for each in group)
+        tuple(PaperValue(paper=each.paper, result=_paper_value(summary_id, each, metric, unit)) for each in group)
         for group in (known, open_ones)
     )
     inputs = tuple(paper.result.id for paper in papers)
@@ -150,6 +143,7 @@ def _summary(
         role=role,
         pulse=pulse,
         metric=metric,
+        unit=unit,
         n_credited=_count(f"{summary_id}#n_credited", f"{name} in {set_name}", len(credited), ()),
         n_papers=_count(f"{summary_id}#n_papers", f"{name} with {metric} known", len(papers), inputs),
         n_bounded=_count(
@@ -160,8 +154,8 @@ def _summary(
         ),
         papers=papers,
         bounded=bounded,
-        median=_median(summary_id, found, (*papers, *bounded), metric),
-        middle_of_known=_middle(summary_id, known, papers, metric),
+        median=_median(summary_id, found, (*papers, *bounded), metric, unit),
+        middle_of_known=_middle(summary_id, known, papers, metric, unit),
         inclusion=ONLY_BOUNDED if bounded and not papers else INCLUSION[config.analysis.inclusion_of(len(papers))],
         identification=identification_of(len(papers), len(found), len(credited)),
     )
@@ -171,7 +165,7 @@ def _count(result_id: str, label: str, number: int, inputs: tuple[str, ...]) -> 
     return Result(id=result_id, kind="count", label=label, value=number, unit="1", inputs=inputs, rule="papers counted")
 
 
-def _paper_value(summary_id: str, paper: PaperEnds, metric: str) -> Result:
+def _paper_value(summary_id: str, paper: PaperEnds, metric: str, unit: str) -> Result:
     low, high = paper.ends.low, paper.ends.high
     return Result(
         id=f"{summary_id}/{paper.paper}",
@@ -180,13 +174,15 @@ def _paper_value(summary_id: str, paper: PaperEnds, metric: str) -> Result:
         value=low if paper.ends.is_point else None,
         low=low,
         high=high,
-        unit=UNITS[metric],
+        unit=unit,
         inputs=paper.inputs,
         rule="median of the paper's devices on the log scale",
     )
 
 
-def _median(summary_id: str, papers: Sequence[PaperEnds], values: Sequence[PaperValue], metric: str) -> Result | None:
+def _median(
+    summary_id: str, papers: Sequence[PaperEnds], values: Sequence[PaperValue], metric: str, unit: str
+) -> Result | None:
     """The median over all papers with evidence: a value where it is sharp, else its bounds."""
     if not papers:
         return None
@@ -198,13 +194,15 @@ def _median(summary_id: str, papers: Sequence[PaperEnds], values: Sequence[Paper
         value=ends.low if ends.is_point else None,
         low=ends.low,
         high=ends.high,
-        unit=UNITS[metric],
+        unit=unit,
         inputs=tuple(value.result.id for value in values),
         rule="medians of the papers' lower and of their upper ends on the log scale; one number where they are equal",
     )
 
 
-def _middle(summary_id: str, known: Sequence[PaperEnds], values: Sequence[PaperValue], metric: str) -> Result | None:
+def _middle(
+    summary_id: str, known: Sequence[PaperEnds], values: Sequence[PaperValue], metric: str, unit: str
+) -> Result | None:
     if not known:
         return None
     return Result(
@@ -212,7 +210,7 @@ def _middle(summary_id: str, known: Sequence[PaperEnds], values: Sequence[PaperV
         kind="statistic",
         label=f"middle of the known papers' {metric}, bounded papers left out",
         value=log_median([paper.ends.low for paper in known]),
-        unit=UNITS[metric],
+        unit=unit,
         inputs=tuple(value.result.id for value in values),
         rule="middle on the log scale of the papers known as a point",
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from memlit.analysis.comparisons_samples import percent
 from memlit.analysis.informative import not_informative
 from memlit.analysis.supporting import Quantity, SurveyRow, first_curator, printed_quantities, survey_rows, value_of
-from memlit.benchmark.bounds import ConductanceMean, mean_conductance
+from memlit.benchmark.formulas import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record, Result

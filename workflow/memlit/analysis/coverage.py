@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memlit.benchmark.rows import METRICS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Reading, Record, Result
 from memlit.devices.gather import Corpus, classes_of, set_of
@@ -68,7 +68,9 @@ def cover(
         set_name = set_of(entry, config)
         if set_name is None:
             continue
-        lines.append(_line(entry, set_name, classes_of(entry, classes), (readings[key], tuples[key], benchmark[key])))
+        lines.append(
+            _line(entry, set_name, classes_of(entry, classes), (readings[key], tuples[key], benchmark[key]), config)
+        )
     order = config.evidence.sets
     lines.sort(key=lambda line: (order.index(line.set_name), line.key))
     return lines, [*_counts(lines, benchmark, config), *_check_counts(corpus)]
@@ -79,14 +81,15 @@ def _line(
     set_name: str,
     device_classes: tuple[str, ...],
     evidence: tuple[Sequence[Reading], Sequence[DevicePulse], Sequence[BenchmarkRow]],
+    config: Config,
 ) -> CoverageLine:
     key = entry.key
     readings, devices, rows = evidence
     known = [part for part in PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
-    points = tuple(m for m in METRICS if any(row.value(m) is not None for row in rows))
-    some = tuple(m for m in METRICS if m not in points and any(m in row.metrics for row in rows))
+    points = tuple(m for m in config.metrics if any(row.value(m) is not None for row in rows))
+    some = tuple(m for m in config.metrics if m not in points and any(m in row.metrics for row in rows))
     used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
     excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
     checked = [reading for reading in used if CHECKED in reading.flags]
@@ -174,7 +177,7 @@ def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRo
 
         results.append(result("papers", f"papers in {set_name}", own, ()))
         results.append(result("device_papers", f"device papers in {set_name}", device_papers, ()))
-        for metric in METRICS:
+        for metric in config.metrics:
             for what, chosen in (
                 ("known", [line for line in device_papers if metric in line.metrics]),
                 ("bounded", [line for line in device_papers if metric in line.bounded]),

@@ -11,7 +11,7 @@ from memlit.analysis.guidelines_tests import Side, compared
 from memlit.analysis.medians import paper_ends
 from memlit.analysis.supporting import class_values, named_classes, printed_quantities, survey_rows
 from memlit.analysis.tags import Tag
-from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY, Corpus, classes_of
@@ -84,7 +84,7 @@ def _of_review(
     for (kind, name), papers in groups.items():
         own = sorted({found for paper in papers for found in classes_of(library.entries[paper], classes)})
         for device_class in own:
-            for metric in SYNAPSE_METRICS:
+            for metric in config.planned_metrics:
                 values = _values(rows, device_class, metric, config)
                 sides = [
                     [

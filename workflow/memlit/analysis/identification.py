@@ -22,7 +22,7 @@ from memlit.analysis.identification_devices import (
 )
 from memlit.analysis.identification_model import CornerTest, Identification, MedianLine
 from memlit.analysis.supporting import printed_quantities, survey_quantities, survey_rows
-from memlit.benchmark.rows import UNITS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Result
 from memlit.devices.gather import Corpus
@@ -52,7 +52,7 @@ def identification(
         devices = metric_devices(rows, cell, summary.metric, readings)
         if devices:
             cells[summary.set_name, summary.device_class, summary.metric] = devices
-            make = _Maker(summary.set_name, summary.device_class, summary.role, summary.metric, UNITS[summary.metric])
+            make = _Maker(summary.set_name, summary.device_class, summary.role, summary.metric, summary.unit)
             lines.append(make.line(devices, config, int(summary.n_credited.value or 0)))
     survey = survey_rows(corpus, classes)
     for quantity in printed_quantities(classes, config):

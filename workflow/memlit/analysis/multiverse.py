@@ -20,7 +20,6 @@ from memlit.analysis.multiverse_model import (
     Multiverse,
     SwitchEffect,
 )
-from memlit.benchmark.rows import UNITS
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import Corpus
@@ -152,7 +151,7 @@ class _Metric:
         tested = sum(any(d != NOT_TESTED for d in self.decisions[cell].values()) for cell in self.cell_of)
         return MetricMultiverse(
             metric=self.metric,
-            unit=UNITS[self.metric],
+            unit=self.config.metrics[self.metric].unit,
             n_specified=self._count("specified", "specifications", len(self.cell_of)),
             n_distinct=self._count("distinct", "specifications with inputs of their own", len(self.firsts)),
             n_estimable=self._count("estimable", "specifications with a class that has an interval", estimable),
@@ -326,7 +325,7 @@ class _Metric:
             value=lower if self._is_sharp(place, index) else None,
             low=lower,
             high=upper,
-            unit=UNITS[self.metric],
+            unit=self.config.metrics[self.metric].unit,
             inputs=inputs,
             rule=f"medians of the papers' lower and of their upper ends on the log scale; {options}",
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from memlit.analysis.comparisons_model import PaperPoint
 from memlit.analysis.medians import log_median
-from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNITS, UNPAIRED_SET, BenchmarkRow, printed_classes
+from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import Pulse, Reading, Result
 from memlit.devices.gather import SURVEY, Corpus
@@ -96,7 +96,6 @@ ENERGY = Quantity(
     "the pulse voltage too low.",
     set_name=UNPAIRED_SET,
 )
-TITLES = {"action_energy": "action energy", "standby_power": "standby power", "spike_timing": "spike timing"}
 
 
 def survey_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
@@ -131,10 +130,10 @@ def headline_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...
     return tuple(
         Quantity(
             name=metric,
-            title=TITLES[metric],
-            unit=UNITS[metric],
+            title=config.metrics[metric].name,
+            unit=config.metrics[metric].unit,
             parameters=(metric,),
-            rule=f"{TITLES[metric]} of a device under its {pulse} pulse",
+            rule=f"{config.metrics[metric].name} of a device under its {pulse} pulse",
             note="Papers with a point; papers that are bounded or unread may change what is said.",
             set_name=config.evidence.headline_set,
             role=SYNAPSE,

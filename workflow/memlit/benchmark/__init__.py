@@ -1,22 +1,11 @@
-"""The review's benchmark with the bounds that partly known devices allow."""
+"""The benchmark with the bounds that partly known devices allow.
 
-from memlit.benchmark.bounds import (
-    Interval,
-    States,
-    action_energy,
-    firing_energy,
-    spiking_energy,
-    standby_power,
-)
+formulas (a metric's formula, checked) -> bounds (intervals of what is known) -> metrics (config/metrics.yaml at work)
+-> rows (each device and pulse) -> outputs (benchmark.csv).
+"""
+
+from memlit.benchmark.bounds import Interval, States
+from memlit.benchmark.metrics import interval_of_metric
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 
-__all__ = [
-    "BenchmarkRow",
-    "Interval",
-    "States",
-    "action_energy",
-    "benchmark_devices",
-    "firing_energy",
-    "spiking_energy",
-    "standby_power",
-]
+__all__ = ["BenchmarkRow", "Interval", "States", "benchmark_devices", "interval_of_metric"]

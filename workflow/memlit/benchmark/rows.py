@@ -7,23 +7,16 @@ from collections.abc import Iterable
 
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
-from memlit.config import Classes, Config
+from memlit.benchmark.metrics import interval_of_metric, joint_segment, rule_of
+from memlit.config import Classes, Config, Metric
 from memlit.datum import ARRAY_WINDOW, CHECKED, DISPUTED, Number, Pulse, Reading, Record, Result
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARTS, SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
 from memlit.library import Entry, Library
 
-METRICS = ("action_energy", "standby_power", "spike_timing", "spiking_energy", "firing_energy")
-UNITS = {
-    "action_energy": "J",
-    "standby_power": "W",
-    "spike_timing": "s",
-    "spiking_energy": "J",
-    "firing_energy": "J",
-}
-SYNAPSE_METRICS = ("action_energy", "standby_power", "spike_timing")
-NEURON_METRICS = ("spike_timing", "spiking_energy", "firing_energy")
+DIAGRAM = ("action_energy", "standby_power")
+"""The axes of Fig. 11a: what their joint bounds are drawn over."""
 UNPAIRED_SET = "survey-unpaired"
 MEMORY = "memory"
 FIRST_CURATOR = "first_curator"
@@ -141,18 +134,30 @@ def _row(
     device_class, role = kind
     known = classes.classes.get(device_class)
     is_charge = known is not None and known.charge_device
+    flags = list(device.chosen.flags)
+    own = {
+        name: config.metrics[name]
+        for name in config.metrics_of(role)
+        if not (is_charge and "charge" in config.metrics[name].not_applicable_to)
+    }
     metrics: dict[str, Result] = {}
-    segment, flags = None, list(device.chosen.flags)
-    if not is_charge:
-        intervals, segment, more = _intervals(device, role, config)
+    segment = None
+    if own:
+        parameters, more = _known(device, role)
         flags.extend(more)
-        inputs = device.chosen.inputs
+        mean = config.conventions.conductance_mean
+        found = {
+            name: _limited(interval_of_metric(metric, parameters, mean), metric, device.chosen)
+            for name, metric in own.items()
+        }
         metrics = {
-            name: _result(f"{row_id}#{name}", name, interval, inputs, config)
-            for name, interval in intervals.items()
+            name: _result(f"{row_id}#{name}", own[name], interval, device.chosen.inputs, mean)
+            for name, interval in found.items()
             if interval.is_informative
         }
-        if any(m.value and m.value < THERMAL_FLOOR for n, m in metrics.items() if UNITS[n] == "J"):
+        if own.keys() >= set(DIAGRAM):
+            segment = joint_segment((own[DIAGRAM[0]], own[DIAGRAM[1]]), parameters, mean)
+        if any(result.value and result.value < THERMAL_FLOOR for result in metrics.values() if result.unit == "J"):
             flags.append("below_100_kT")
     if device.conflicts:
         flags.append("conflict")
@@ -180,27 +185,24 @@ def _row(
     )
 
 
-def _result(result_id: str, metric: str, interval: Interval, inputs: tuple[str, ...], config: Config) -> Result:
+def _result(result_id: str, metric: Metric, interval: Interval, inputs: tuple[str, ...], mean: str) -> Result:
     return Result(
         id=result_id,
         kind="metric",
-        label=metric,
+        label=metric.name,
         value=interval.low if interval.is_point else None,
         low=interval.low,
         high=interval.high,
-        unit=UNITS[metric],
+        unit=metric.unit,
         inputs=inputs,
-        rule=_RULES[metric].format(mean=config.conventions.conductance_mean),
+        rule=rule_of(metric, mean),
     )
 
 
-_RULES = {
-    "action_energy": "E_a = V^2 mean(G_on, G_off) tau, {mean} mean",
-    "standby_power": "P_s = V^2 G_off",
-    "spike_timing": "tau, the pulse width",
-    "spiking_energy": "E_s = V^2 G_off tau, G_off = 1/R_s where there is a source resistor",
-    "firing_energy": "E_f = V^2 G_on tau",
-}
+def _limited(interval: Interval, metric: Metric, chosen: PulseTuple) -> Interval:
+    """The interval, from 0 on where the tuple has what makes the formula an upper limit."""
+    is_limit = bool(metric.upper_limit_with) and getattr(chosen, metric.upper_limit_with) is not None
+    return Interval(0.0, interval.high) if is_limit else interval
 
 
 def interval_of(reading: Reading | None) -> Interval:
@@ -228,44 +230,25 @@ def states_of(device: DevicePulse) -> tuple[States, list[str]]:
         return States(bounds.UNKNOWN, bounds.UNKNOWN), ["g_off_above_g_on"]
 
 
-def _intervals(
-    device: DevicePulse, role: str, config: Config
-) -> tuple[dict[str, Interval], tuple[tuple[float, float], tuple[float, float]] | None, list[str]]:
+def _known(device: DevicePulse, role: str) -> tuple[dict[str, Interval], list[str]]:
+    """What is known of each parameter of a formula, and flags of how it departs from the dissipated energy."""
     chosen = device.chosen
-    voltage, width = interval_of(chosen.v_spike), interval_of(chosen.tau)
     if role == "neuron":
-        return _neuron_intervals(chosen, voltage, width)
-    states, flags = states_of(device)
-    mean = config.conventions.conductance_mean
-    flags.extend(_pull_flags(chosen.v_spike))
-    intervals = {
-        "action_energy": bounds.action_energy(voltage, width, states, mean),
-        "standby_power": bounds.standby_power(voltage, states),
-        "spike_timing": width,
-    }
-    segment = bounds.joint_segment(voltage, width, states, mean)
-    if segment is not None and segment[0] == segment[1]:
-        segment = None
-    return intervals, segment, flags
+        states, flags = _neuron_states(chosen), ["load_resistor"] if chosen.load_resistance is not None else []
+    else:
+        states, flags = states_of(device)
+        flags.extend(_pull_flags(chosen.v_spike))
+    intervals = {"V": interval_of(chosen.v_spike), "tau": interval_of(chosen.tau)}
+    return {**intervals, "G_on": states.g_on, "G_off": states.g_off, "r": states.ratio}, flags
 
 
-def _neuron_intervals(
-    chosen: PulseTuple, voltage: Interval, width: Interval
-) -> tuple[dict[str, Interval], None, list[str]]:
-    """E_s needs a source resistor's 1/R_s; the off state of the device alone does not identify it."""
-    intervals = {"spike_timing": width}
-    intervals["firing_energy"] = bounds.firing_energy(voltage, width, interval_of(chosen.g_on))
-    flags = []
+def _neuron_states(chosen: PulseTuple) -> States:
+    """The on state as read; for the off state a source resistor's 1/R_s, which the device alone does not identify."""
     resistor = interval_of(chosen.source_resistance)
+    g_off = bounds.UNKNOWN
     if chosen.source_resistance is not None and resistor.low > 0:
-        conductance = Interval(0.0 if math.isinf(resistor.high) else 1 / resistor.high, 1 / resistor.low)
-        intervals["spiking_energy"] = bounds.spiking_energy(voltage, width, conductance)
-    if chosen.load_resistance is not None:
-        # The load takes its share of the pulse, so the formula is an upper limit.
-        firing = intervals["firing_energy"]
-        intervals["firing_energy"] = Interval(0.0, firing.high)
-        flags.append("load_resistor")
-    return intervals, None, flags
+        g_off = Interval(0.0 if math.isinf(resistor.high) else 1 / resistor.high, 1 / resistor.low)
+    return States(interval_of(chosen.g_on), g_off)
 
 
 def _part_flags(chosen: PulseTuple) -> list[str]:

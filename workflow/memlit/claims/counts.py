@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from memlit.benchmark.rows import METRICS
-from memlit.claims.model import Claim
 from memlit.claims.rules_internal import ARITHMETIC_RULE, CREDIT_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
 from memlit.datum import Result
@@ -30,8 +27,9 @@ CONFLICTS = {
 }
 
 
-def topic_of(claim: Claim) -> str:
-    """What a claim is about: a key of TOPICS."""
+def topic_of(verdict: ClaimVerdict) -> str:
+    """What the claim of a verdict is about: a key of TOPICS."""
+    claim = verdict.claim
     if claim.metric in SIZES:
         return "array"
     if claim.kind == "internal":
@@ -39,15 +37,14 @@ def topic_of(claim: Claim) -> str:
     if claim.kind == "count":
         return "count"
     of = "device" if claim.kind == "device_value" or claim.subject.isdecimal() else "class"
-    is_own = all(metric in METRICS for metric in re.split("[/;]", claim.metric))
-    return f"{of}_metric" if is_own else of
+    return f"{of}_metric" if verdict.is_on_metric else of
 
 
 def topic_counts(verdicts: Sequence[ClaimVerdict]) -> dict[tuple[str, str], Result]:
     """How many claims of which topic have which verdict, `all` among them: ids `claims/TOPIC#VERDICT`."""
     found = {}
     for topic, words in TOPICS.items():
-        own: list[str] = [verdict.verdict for verdict in verdicts if topic_of(verdict.claim) == topic]
+        own: list[str] = [verdict.verdict for verdict in verdicts if topic_of(verdict) == topic]
         for name in ("all", *VERDICTS):
             number = len(own) if name == "all" else own.count(name)
             found[topic, name] = _counted(
@@ -58,7 +55,7 @@ def topic_counts(verdicts: Sequence[ClaimVerdict]) -> dict[tuple[str, str], Resu
 
 def metric_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """Verdicts on the review's own metrics, `all` among them: ids `claims/metrics#VERDICT`."""
-    own: list[str] = [verdict.verdict for verdict in verdicts if topic_of(verdict.claim) in OWN_METRICS]
+    own: list[str] = [verdict.verdict for verdict in verdicts if topic_of(verdict) in OWN_METRICS]
     numbers = {name: len(own) if name == "all" else own.count(name) for name in ("all", *VERDICTS)}
     return {name: _counted(f"claims/metrics#{name}", "claims on a metric", number) for name, number in numbers.items()}
 

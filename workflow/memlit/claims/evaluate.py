@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from memlit.analysis.classes import ClassSummary
-from memlit.benchmark.rows import METRICS, UNITS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of
 from memlit.claims.model import Claim
 from memlit.claims.rules_class import judge_order, judge_ratio, judge_share, judge_value
@@ -16,7 +17,7 @@ from memlit.claims.rules_internal import judge_internal
 from memlit.claims.scope import in_short_names
 from memlit.claims.values import parse_value
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing
-from memlit.config import Classes, Config
+from memlit.config import Classes, Config, Metric
 from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError, NotEstimable
@@ -61,7 +62,14 @@ def evaluate_claims(
     """
     evidence = Evidence(resolved, rows, summaries, classes, config, reading_errors or {})
     named = (in_short_names(claim, classes) for claim in claims)
-    return tuple(_with_claimed(_with_printed(_verdict(claim, evidence), evidence)) for claim in named)
+    verdicts = (_with_printed(_verdict(claim, evidence), evidence) for claim in named)
+    return tuple(_with_claimed(_with_kind(verdict, config), config.metrics) for verdict in verdicts)
+
+
+def _with_kind(verdict: ClaimVerdict, config: Config) -> ClaimVerdict:
+    """The verdict with whether its claim is on metrics alone: `firing_energy/spiking_energy`."""
+    named = re.split("[/;]", verdict.claim.metric)
+    return verdict.model_copy(update={"is_on_metric": all(name in config.metrics for name in named)})
 
 
 def _verdict(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -87,17 +95,18 @@ def _with_printed(verdict: ClaimVerdict, evidence: Evidence) -> ClaimVerdict:
     except ConfigError:
         return verdict
     parameters = list(_PULSE_PARAMETERS.get(claim.metric, parameters_for(claim)))
-    if claim.metric in METRICS and UNITS[claim.metric] == "J":
+    metric = evidence.config.metrics.get(claim.metric)
+    if metric and metric.unit == "J":
         parameters += [OWN_ENERGY, *parameters_of(claim.metric)]
     paper = evidence.paper(claim.references[0])
     printed = evidence.printed_in_review(paper, parameters, [each.span for each in wanted])
     return verdict.model_copy(update={"printed": tuple(printed)})
 
 
-def _with_claimed(verdict: ClaimVerdict) -> ClaimVerdict:
+def _with_claimed(verdict: ClaimVerdict, metrics: Mapping[str, Metric]) -> ClaimVerdict:
     """The verdict with the review's number as one of the run, where the claim is on a metric and names a single one."""
     claim = verdict.claim
-    if verdict.printed or claim.metric not in METRICS or claim.comparator in SEVERAL:
+    if verdict.printed or claim.metric not in metrics or claim.comparator in SEVERAL:
         return verdict
     try:
         wanted = parse_value(claim.value, claim.unit, "=", claim.id)
@@ -108,9 +117,9 @@ def _with_claimed(verdict: ClaimVerdict) -> ClaimVerdict:
     result = Result(
         id=f"claim/{claim.id}#claimed",
         kind="claim",
-        label=claim.metric,
+        label=metrics[claim.metric].name,
         value=wanted[0].value,
-        unit=UNITS[claim.metric],
+        unit=metrics[claim.metric].unit,
         rule=f"as the review prints it in section {claim.section}: {claim.value} {claim.unit}",
     )
     return verdict.model_copy(update={"claimed": result})

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.medians import PaperEnds, paper_ends
-from memlit.benchmark.rows import METRICS, UNPAIRED_SET, BenchmarkRow
+from memlit.benchmark.metrics import formula_of
+from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow
 from memlit.claims.model import ALL, Claim
 from memlit.claims.values import Span, Wanted, parse_value
 from memlit.config import Classes, Config
@@ -54,14 +55,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
 }
 """Parameters of config/vocabulary.yaml that say what a claim's metric says."""
 
-PARTS: dict[str, tuple[str, ...]] = {
-    "action_energy": ("set_voltage", "set_pulse_width", "g_on", "g_off"),
-    "standby_power": ("set_voltage", "g_off"),
-    "spike_timing": ("set_pulse_width",),
-    "spiking_energy": ("set_voltage", "set_pulse_width", "source_resistance"),
-    "firing_energy": ("set_voltage", "set_pulse_width", "g_on"),
-}
-"""What a metric of the benchmark is computed from."""
+PRINTED_AS = {"V": "set_voltage", "tau": "set_pulse_width", "G_on": "g_on", "G_off": "g_off", "r": "on_off_ratio"}
+"""Parameters that a paper prints for those of a formula; a neuron's off state is its source resistor."""
 
 OWN_ENERGY = "energy_per_spike"
 """The energy that authors report: a quantity of its own, beside the metrics and never in their place."""
@@ -227,7 +222,7 @@ class Evidence:
     def paper_numbers(self, subject: str, role: str, metric: str) -> list[PaperNumber]:
         """One number a paper of a class: the benchmark's metric under the headline pulse, or a reading."""
         papers = self.papers_of(subject, role)
-        if metric not in METRICS:
+        if metric not in self.config.metrics:
             return self._paper_readings(papers, metric)
         known = [paper for paper in self.paper_ends(subject, role, metric) if paper.ends.is_point]
         return [PaperNumber(paper.paper, paper.ends.low, paper.inputs) for paper in known]
@@ -253,9 +248,15 @@ def parameters_of(metric: str) -> tuple[str, ...]:
     return PARAMETERS.get(metric, (metric,))
 
 
-def parts_of(metric: str) -> tuple[str, ...]:
+def parts_of(metric: str, config: Config) -> tuple[str, ...]:
     """Parameters that a paper must print for a metric to be known."""
-    return PARTS.get(metric, parameters_of(metric))
+    if metric not in config.metrics:
+        return parameters_of(metric)
+    is_of_neurons = "synapse" not in config.metrics[metric].roles
+    return tuple(
+        "source_resistance" if is_of_neurons and name == "G_off" else PRINTED_AS[name]
+        for name in formula_of(config.metrics[metric]).parameters
+    )
 
 
 def paper_number(paper: str, values: Sequence[tuple[float, str]]) -> PaperNumber:

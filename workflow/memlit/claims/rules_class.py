@@ -14,7 +14,6 @@ from functools import partial
 import numpy as np
 
 from memlit.analysis.comparisons_samples import percent
-from memlit.benchmark.rows import UNITS
 from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim
@@ -44,9 +43,10 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if claim.lacks:
         return draft.conclude("not_checkable", lacking(claim), Missing(words=claim.lacks))
     if not own.is_decidable:
-        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric]))
+        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric], evidence))
     wanted = _median_wanted(claim, evidence)
-    unit = UNITS.get(claim.metric, "1")
+    metric = evidence.config.metrics.get(claim.metric)
+    unit = metric.unit if metric else "1"
     ends, (low, high), rule = _median(own, evidence.config)
     result = draft.between("median", f"median {claim.metric}", ends, unit, own.inputs)
     draft.show("median", result.id)
@@ -122,7 +122,7 @@ def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return draft.conclude("not_checkable", lacking(claim), Missing(words=claim.lacks))
     if not all(each.is_decidable for each in (*own, *rivals)):
         groups = [*own, *rivals]
-        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
     pairs = [(first, second) for first in own for second in rivals]
     is_less = claim.comparator == "<"
     plan = evidence.config.analysis
@@ -173,7 +173,7 @@ def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     groups = [group(draft, evidence, [name]) for name in names]
     survey_context(draft, evidence, names)
     if not all(each.is_decidable for each in groups):
-        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
     values = [value for each in groups for value in each.logs]
     codes = [each.name for each in groups for _ in each.logs]
     n_resamples = evidence.config.analysis.resamples.bootstrap
@@ -200,7 +200,7 @@ def judge_share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     survey_context(draft, evidence, class_names(claim, evidence))
     if not all(each.is_decidable for each in (own, *rivals)):
         groups = [own, *rivals]
-        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric]))
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
     limit = min(float(np.median(each.values)) for each in rivals)
     return _share(draft, claim, evidence, own, [value < limit for value in own.values])
 
@@ -213,7 +213,7 @@ def judge_ratio(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     other = {number.paper: number.value for number in evidence.paper_numbers(claim.subjects[0], NEURON, second)}
     both = [number for number in own.numbers if number.paper in other]
     if 2 * len(both) <= len(own.papers) or not own.is_decidable:
-        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [first, second]))
+        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [first, second], evidence))
     met = [0.1 <= number.value / other[number.paper] <= 10 for number in both]
     return _share(draft, claim, evidence, own, met)
 

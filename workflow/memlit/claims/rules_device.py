@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from memlit.benchmark.rows import METRICS, UNITS
+from memlit.benchmark.formulas import STATES
+from memlit.benchmark.metrics import formula_of
 from memlit.claims.compare import Found, best, compare, factor, joint, of_reading, of_result
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of, parts_of
 from memlit.claims.model import Claim
@@ -25,8 +26,6 @@ WHOSE_TUPLE = {
 }
 OTHERS_TUPLE = "a secondary table's tuple for the device"
 """Whose a tuple is, by the least trusted tier of its readings."""
-STATE_OF = {"action_energy": "r_on", "firing_energy": "r_on", "standby_power": "r_off"}
-"""The resistance that a metric is proportional to, as far as one is."""
 _ENERGY = "J"
 
 
@@ -35,7 +34,7 @@ def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if claim.metric in ("array_size", "capacity"):
         return judge_size(claim, evidence)
     paper = evidence.paper(claim.references[0])
-    draft = Draft(claim, TUPLE_RULE if claim.metric in METRICS else READING_RULE)
+    draft = Draft(claim, TUPLE_RULE if claim.metric in evidence.config.metrics else READING_RULE)
     if claim.lacks:
         draft.beside("of the paper", [r.id for r in evidence.readings_of(paper, parameters_for(claim))])
         return draft.conclude("not_checkable", _lacking(claim), Missing(words=claim.lacks, papers=(paper,)))
@@ -48,11 +47,11 @@ def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     _factors(draft, wanted, lists)
     _context(draft, claim, paper, evidence)
     verdict = joint(verdicts)
-    if claim.metric in METRICS:
+    if claim.metric in evidence.config.metrics:
         reason = _tuple_reason(verdict, claim, draft, evidence, paper)
     else:
         reason = _reason(verdict, claim, draft, evidence, "the paper")
-    return draft.conclude(verdict, reason, _missing(verdict, claim, paper))
+    return draft.conclude(verdict, reason, _missing(verdict, claim, paper, evidence))
 
 
 def parameters_for(claim: Claim) -> tuple[str, ...]:
@@ -64,7 +63,7 @@ def parameters_for(claim: Claim) -> tuple[str, ...]:
 
 def _found(claim: Claim, paper: str, evidence: Evidence, n_wanted: int) -> list[list[Found]]:
     """For each number of the claim what the evidence gives."""
-    if claim.metric in METRICS:
+    if claim.metric in evidence.config.metrics:
         rows = sorted(evidence.rows_of([paper], claim.role), key=lambda row: row.id)
         metrics = [of_result(row.metrics[claim.metric], row.pulse) for row in rows if claim.metric in row.metrics]
         return [metrics] * n_wanted
@@ -99,7 +98,7 @@ def _factors(draft: Draft, wanted: Sequence[Wanted], lists: Sequence[Sequence[Fo
 
 def _context(draft: Draft, claim: Claim, paper: str, evidence: Evidence) -> None:
     draft.beside("other tiers", [r.id for r in evidence.beside(paper, parameters_for(claim))])
-    if UNITS.get(claim.metric) == _ENERGY:
+    if (metric := evidence.config.metrics.get(claim.metric)) and metric.unit == _ENERGY:
         own = [*evidence.readings_of(paper, (OWN_ENERGY,)), *evidence.beside(paper, (OWN_ENERGY,))]
         for reading in own:
             draft.beside(f"{REPORTED}, {reading.datum.tier}", [reading.id])
@@ -113,7 +112,7 @@ def _tuple_reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Eviden
     """The reason with whose tuple it is, and whether a difference is within the error of reading a resistance."""
     tiers = {row.tier for row in evidence.rows_of([paper], claim.role) if claim.metric in row.metrics}
     own = WHOSE_TUPLE.get(tiers.pop(), OTHERS_TUPLE) if len(tiers) == 1 else OTHERS_TUPLE
-    state = STATE_OF.get(claim.metric, "")
+    state = _state_of(claim.metric, evidence)
     error = evidence.reading_errors.get(state)
     if verdict != "differs" or own == WHOSE_TUPLE["primary"] or error is None or not error.value:
         return _reason(verdict, claim, draft, evidence, own)
@@ -121,6 +120,15 @@ def _tuple_reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Eviden
     furthest = max((abs(math.log10(each.value)) for each in draft.factors if each.value), default=math.inf)
     place = "within" if furthest <= error.value else "by more than"
     return f"The claim differs from {own}, {place} the measured error of one reading of a resistance."
+
+
+def _state_of(name: str, evidence: Evidence) -> str:
+    """The resistance whose error a metric shares, as far as there is one: of the on state where that is in it."""
+    metric = evidence.config.metrics[name]
+    found = STATES.intersection(formula_of(metric).parameters)
+    if "G_on" in found:
+        return "r_on"
+    return "r_off" if found and "synapse" in metric.roles else ""
 
 
 def _reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence, own: str) -> str:
@@ -134,7 +142,7 @@ def _reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence, ow
         return f"What {own} gives leaves room for the claimed value and does not fix it."
     if verdict == "differs":
         return f"What {own} gives does not meet the claim" + (
-            " under any pulse." if claim.metric in METRICS and len(draft.evidence) > 1 else "."
+            " under any pulse." if claim.metric in evidence.config.metrics and len(draft.evidence) > 1 else "."
         )
     reported = {f"{REPORTED}, {tier}" for tier in evidence.config.evidence.tiers}
     if any(shown.label in reported for shown in draft.context):
@@ -144,10 +152,12 @@ def _reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence, ow
     return "No reading of the paper gives it."
 
 
-def _missing(verdict: Verdict, claim: Claim, paper: str) -> Missing:
+def _missing(verdict: Verdict, claim: Claim, paper: str, evidence: Evidence) -> Missing:
     if verdict != "not_checkable":
         return Missing()
-    parameters = parts_of(claim.metric) if claim.metric in METRICS else parameters_for(claim)
+    parameters = (
+        parts_of(claim.metric, evidence.config) if claim.metric in evidence.config.metrics else parameters_for(claim)
+    )
     return Missing(
         words="a reading of these parameters in the paper or in a table that names its device",
         parameters=parameters,

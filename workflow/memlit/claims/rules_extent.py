@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from memlit.benchmark.rows import METRICS
 from memlit.claims.compare import Found, compare, factor, of_reading, of_result
 from memlit.claims.evidence import Evidence, parameters_of, parts_of
 from memlit.claims.model import ALL, Claim
@@ -28,7 +27,7 @@ def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     survey_context(draft, evidence, class_names(claim, evidence))
     is_least = claim.statistic != "max"
     if not found:
-        return draft.conclude("not_checkable", "No value of the class is known.", _missing(claim, papers))
+        return draft.conclude("not_checkable", "No value of the class is known.", _missing(claim, papers, evidence))
     extreme = min(found, key=lambda item: item.high) if is_least else max(found, key=lambda item: item.low)
     draft.show("least known" if is_least else "greatest known", extreme.id)
     verdict, reason = _of_extreme(claim, wanted, extreme, bool(_unknown(found, papers)))
@@ -38,7 +37,7 @@ def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     times = factor(wanted, extreme)
     if times is not None and verdict != "not_checkable":
         draft.factor("factor", times, (extreme.id,))
-    return draft.conclude(verdict, reason, _missing(claim, papers) if verdict == "not_checkable" else None)
+    return draft.conclude(verdict, reason, _missing(claim, papers, evidence) if verdict == "not_checkable" else None)
 
 
 def _of_extreme(claim: Claim, wanted: Wanted, extreme: Found, some_unknown: bool) -> tuple[Verdict, str]:
@@ -78,7 +77,7 @@ def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     wanted = evidence.wanted(claim)[0]
     papers, found = _known(draft, claim, evidence)
     if not found:
-        return draft.conclude("not_checkable", "No value of these papers is known.", _missing(claim, papers))
+        return draft.conclude("not_checkable", "No value of these papers is known.", _missing(claim, papers, evidence))
     low, high = wanted.span
     outside = [item for item in found if item.low > high or item.high < low]
     points = [item for item in found if item.is_point] or found
@@ -124,7 +123,7 @@ def _known(draft: Draft, claim: Claim, evidence: Evidence) -> tuple[dict[str, st
 def _values(claim: Claim, evidence: Evidence, papers: dict[str, str | None], points: bool = False) -> list[Found]:
     found: list[Found] = []
     for paper, name in papers.items():
-        if claim.metric in METRICS:
+        if claim.metric in evidence.config.metrics:
             results = evidence.metrics_of([paper], claim.role, claim.metric, name)
             found += [of_result(result, paper) for result in results]
         else:
@@ -148,5 +147,7 @@ def _outside_the_list(draft: Draft, claim: Claim, evidence: Evidence, papers: It
         draft.beside("not credited", [result.id for result in results])
 
 
-def _missing(claim: Claim, papers: dict[str, str | None]) -> Missing:
-    return Missing(words="evidence for the listed papers", parameters=parts_of(claim.metric), papers=tuple(papers))
+def _missing(claim: Claim, papers: dict[str, str | None], evidence: Evidence) -> Missing:
+    return Missing(
+        words="evidence for the listed papers", parameters=parts_of(claim.metric, evidence.config), papers=tuple(papers)
+    )

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from memlit.benchmark import Interval, States, action_energy, firing_energy
+from memlit.benchmark.metrics import formula_of
 from memlit.claims.evidence import Evidence
 from memlit.claims.model import Claim, Statement
 from memlit.claims.rules_device import judge_size
@@ -38,7 +38,7 @@ def judge_internal(claim: Claim, evidence: Evidence) -> ClaimVerdict:
 def _arithmetic(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     draft = Draft(claim, ARITHMETIC_RULE)
     wanted = evidence.wanted(claim)[0]
-    value, unit, rule = _computed(claim)
+    value, unit, rule = _computed(claim, evidence)
     result = draft.number("computed", f"{claim.metric} computed", value, unit, (), rule)
     draft.show("computed", result.id)
     if wanted.value:
@@ -48,7 +48,7 @@ def _arithmetic(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("inconsistent_in_source", "The computed value is not the printed one.")
 
 
-def _computed(claim: Claim) -> tuple[float, str, str]:
+def _computed(claim: Claim, evidence: Evidence) -> tuple[float, str, str]:
     """Value in SI, unit and rule: bits of a number of states, a product of count and time, the limit of E_a."""
     numbers = [(float(number), unit) for number, unit in _NUMBER.findall(claim.subject)]
     if claim.metric == "bits" and numbers:
@@ -57,12 +57,10 @@ def _computed(claim: Claim) -> tuple[float, str, str]:
         (count, _), (time, unit) = numbers
         return count * time * float(unit_factor(unit, claim.id)), "s", "number of spikes times their duration"
     if claim.metric.startswith("action_energy/"):
-        # A unit pulse into a unit on state: the ratio is the energy itself, at G_off -> 0.
-        unit_pulse, on_state = Interval(1.0, 1.0), Interval(1.0, 1.0)
-        states = States(on_state, Interval(0.0, 0.0))
-        energy = action_energy(unit_pulse, unit_pulse, states, "arithmetic")
-        whole = firing_energy(unit_pulse, unit_pulse, on_state)
-        return energy.low / whole.low, "1", "eq. (1) over V^2 G_on tau where G_off vanishes"
+        # A unit pulse into a unit on state, where V^2 G_on tau is 1 J: the ratio is the energy itself, at G_off -> 0.
+        energy = formula_of(evidence.config.metrics["action_energy"])
+        unit_pulse = {"V": 1.0, "tau": 1.0, "G_on": 1.0, "G_off": 0.0}
+        return energy.value(unit_pulse, "arithmetic"), "1", "eq. (1) over V^2 G_on tau where G_off vanishes"
     raise ConfigError(claim.id, f"nothing is computed for {claim.metric!r}", "write numbers into subject")
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from memlit.analysis.medians import PaperEnds
 from memlit.analysis.multiverse_arrays import named_options
-from memlit.benchmark.rows import METRICS
 from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import Draft, Missing, in_words
@@ -73,7 +72,7 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
         papers.update(dict.fromkeys(evidence.papers_of(subject, claim.role)))
         for number in evidence.paper_numbers(subject, claim.role, metric):
             numbers.setdefault(number.paper, number)
-        for paper in evidence.paper_ends(subject, claim.role, metric) if metric in METRICS else ():
+        for paper in evidence.paper_ends(subject, claim.role, metric) if metric in evidence.config.metrics else ():
             bounded.setdefault(paper.paper, paper)
     known = tuple(numbers[paper] for paper in sorted(numbers))
     inputs = [identifier for number in known for identifier in number.inputs]
@@ -86,12 +85,12 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
     return Group(name, tuple(papers), known, others, n_known, n_papers, needed)
 
 
-def missing_of(groups: Iterable[Group], metrics: Sequence[str]) -> Missing:
+def missing_of(groups: Iterable[Group], metrics: Sequence[str], evidence: Evidence) -> Missing:
     """What a claim about classes lacks."""
     papers = dict.fromkeys(paper for each in groups if not each.is_decidable for paper in each.unknown)
     return Missing(
         words="evidence for the listed papers",
-        parameters=tuple(dict.fromkeys(part for metric in metrics for part in parts_of(metric))),
+        parameters=tuple(dict.fromkeys(part for metric in metrics for part in parts_of(metric, evidence.config))),
         papers=tuple(papers),
     )
 

@@ -58,6 +58,7 @@ class ClaimVerdict(Record):
     printed: tuple[str, ...] = ()
     claimed: Result | None = None
     missing: Missing = Missing()
+    is_on_metric: bool = False
 
     @property
     def factor(self) -> float | None:

@@ -1,4 +1,4 @@
-"""Settings a person writes: config/config.yaml, classes.yaml, reporting.yaml."""
+"""Settings a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml."""
 
 from memlit.config.classes import (
     CLASSES_FILE,
@@ -9,6 +9,7 @@ from memlit.config.classes import (
     load_classes,
     load_reporting,
 )
+from memlit.config.metrics import METRICS_FILE, Metric, MetricList, load_metrics
 from memlit.config.plan import (
     AnalysisPlan,
     Inclusion,
@@ -38,6 +39,7 @@ from memlit.config.settings import (
 __all__ = [
     "CLASSES_FILE",
     "CONFIG_FILE",
+    "METRICS_FILE",
     "AnalysisPlan",
     "Audit",
     "Classes",
@@ -46,6 +48,8 @@ __all__ = [
     "DeviceClass",
     "Evidence",
     "Inclusion",
+    "Metric",
+    "MetricList",
     "Multiverse",
     "Network",
     "Power",
@@ -59,6 +63,7 @@ __all__ = [
     "line_of",
     "load_classes",
     "load_config",
+    "load_metrics",
     "load_reporting",
     "read_yaml",
     "validated",

@@ -1,4 +1,7 @@
-"""config/config.yaml as a model: evidence, conventions, the analysis plan, the report, the network."""
+"""config/config.yaml as a model: evidence, conventions, the analysis plan, the report, the network.
+
+The metrics of config/metrics.yaml are a part of it once read.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
+from memlit.config.metrics import METRICS_FILE, Metric, load_metrics
 from memlit.config.plan import AnalysisPlan
 from memlit.config.read import Section, read_yaml, validated
 
@@ -84,11 +89,24 @@ class Config(Section):
     evidence: Evidence = Evidence()
     conventions: Conventions = Conventions()
     analysis: AnalysisPlan = AnalysisPlan()
+    metrics: SkipJsonSchema[dict[str, Metric]] = Field(default={}, description="Read from config/metrics.yaml")
     report: Report = Report()
     audit: Audit = Audit()
     network: Network = Network()
 
+    def metrics_of(self, role: str) -> tuple[str, ...]:
+        """Metrics of a role's devices in their order; all that are no neurons have a synapse's."""
+        kind = "neuron" if role == "neuron" else "synapse"
+        return tuple(name for name, metric in self.metrics.items() if kind in metric.roles)
+
+    @property
+    def planned_metrics(self) -> tuple[str, ...]:
+        """Metrics that the plan compares between classes, in their order."""
+        planned = {self.analysis.primary, *self.analysis.secondary}
+        return tuple(name for name in self.metrics_of("synapse") if name in planned)
+
 
 def load_config(path: Path) -> Config:
-    """config/config.yaml, validated."""
-    return validated(Config, read_yaml(path), str(path))
+    """config/config.yaml, validated, with the metrics.yaml beside it."""
+    config = validated(Config, read_yaml(path), str(path))
+    return config.model_copy(update={"metrics": load_metrics(path.with_name(Path(METRICS_FILE).name))})

@@ -22,6 +22,7 @@ SHARED = (
     "corrections.csv",
     "checks.csv",
     "config/config.yaml",
+    "config/metrics.yaml",
     "config/classes.yaml",
     "config/claims.yaml",
     "config/tags.csv",

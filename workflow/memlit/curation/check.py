@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from memlit.analysis.tags import load_tags
+from memlit.benchmark.metrics import check_metrics
 from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.checklist import has_evidence, needs
@@ -78,6 +79,8 @@ def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[
     """
     found = _Findings(root)
     config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
+    if config is not None:
+        found.guard(lambda: check_metrics(config), is_fatal=True)
     classes = found.guard(lambda: load_classes(root / CLASSES_FILE), is_fatal=True)
     vocabulary = found.guard(lambda: _vocabulary(root / VOCABULARY_FILE), is_fatal=True)
     claims = found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)

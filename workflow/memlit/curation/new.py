@@ -10,7 +10,7 @@ from memlit.errors import SourceError
 from memlit.files import write_bytes, write_text
 
 TEMPLATES = Path(__file__).resolve().parent / "new_review"
-FROM_WORKFLOW = ("config/vocabulary.yaml", "profiles/default/config.yaml")
+FROM_WORKFLOW = ("config/metrics.yaml", "config/vocabulary.yaml", "profiles/default/config.yaml")
 """Files that a review starts with as memlit has them, to be added to."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 
-from memlit.benchmark.rows import METRICS, BenchmarkRow, benchmark_devices
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import Classes, Config
 from memlit.datum import Datum, DocumentReading, Locator, Printed, Pulse, Reading
 from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, resolve_devices
@@ -67,7 +67,7 @@ def described(new: NewDevice, vocabulary: Vocabulary, classes: Classes, config: 
     if not any(row.metrics or row.not_applicable for row in rows):
         raise PlaceError(given, "bounds no metric", _needed(new.role))
     (row,) = rows
-    return row.model_copy(update={"metrics": {name: row.metrics[name] for name in METRICS if name in row.metrics}})
+    return row
 
 
 def _class(name: str, classes: Classes) -> str:

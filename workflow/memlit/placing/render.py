@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from memlit.analysis.classes import ONLY_BOUNDED
-from memlit.benchmark.rows import UNITS, BenchmarkRow
 from memlit.datum import Result
 from memlit.placing.standing import Neighbour, Place, Span, Standing
-from memlit.report.blocks import SYMBOLS
 from memlit.report.format import format_bounds, format_value
 
 HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among all credited papers")
@@ -28,13 +27,14 @@ def shown(result: Result) -> str:
 def render_place(place: Place) -> str:
     device = place.device
     lines = [f"{device.device_class} {device.role}, {device.pulse} pulse"]
-    lines += [f"  {SYMBOLS[name]:<4} {shown(result)}" for name, result in device.metrics.items()]
+    width = max(4, *(len(place.symbols[name]) for name in device.metrics))
+    lines += [f"  {place.symbols[name]:<{width}} {shown(result)}" for name, result in device.metrics.items()]
     lines += [f"note: {note}" for note in place.notes]
     if place.standings:
         lines += ["", "Percentile: papers with a smaller value, in percent of those with a known one"]
         head = [*HEADERS]
         head[5] = f"{100 * place.level:g} % interval"
-        lines += _columns([head, *(_cells(item, device) for item in place.standings)])
+        lines += _columns([head, *(_cells(item, place) for item in place.standings)])
         lines.append(
             "  * the device's class. Few papers: no interval. Not identified: half or more of them are unread,"
         )
@@ -43,7 +43,7 @@ def render_place(place: Place) -> str:
         lines.append(f"No published {device.role} has a value to compare with: see the coverage in the report")
     if place.nearest:
         lines += ["", "Nearest published devices (decades over the metrics that both have)"]
-        lines += _columns([_neighbour(item) for item in place.nearest])
+        lines += _columns([_neighbour(item, place.symbols) for item in place.nearest])
         lines.append("  memlit audit ID#METRIC shows where a value was printed")
     return "\n".join(lines)
 
@@ -54,13 +54,14 @@ def _columns(rows: list[list[str]]) -> list[str]:
     return [f"  {line}".rstrip() for line in padded]
 
 
-def _cells(item: Standing, device: BenchmarkRow) -> list[str]:
+def _cells(item: Standing, place: Place) -> list[str]:
+    device = place.device
     own = "*" if item.device_class == device.device_class else ""
     pulse = "" if item.pulse == device.pulse or item.set_name.endswith(item.pulse) else f", {item.pulse}"
     return [
         f"{item.set_name}{pulse}",
         f"{item.device_class}{own}" + (f" {item.role}" if item.role != device.role else ""),
-        SYMBOLS[item.metric],
+        place.symbols[item.metric],
         f"{item.n_known} of {item.n_credited}",
         _percentile(item),
         _span(item.interval) if item.interval else "–",
@@ -82,9 +83,9 @@ def _span(span: Span) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _neighbour(item: Neighbour) -> list[str]:
+def _neighbour(item: Neighbour, symbols: Mapping[str, str]) -> list[str]:
     row = item.row
-    values = ", ".join(f"{SYMBOLS[name]} {shown(row.metrics[name])}" for name in item.metrics)
+    values = ", ".join(f"{symbols[name]} {shown(row.metrics[name])}" for name in item.metrics)
     return [f"{item.decades:.2f}", row.id, row.device_class, values, item.find]
 
 
@@ -140,4 +141,4 @@ def _ends(span: Span | None) -> list[float] | None:
 
 def _metric(result: Result) -> dict[str, Any]:
     high = None if result.high is None or result.high == float("inf") else result.high
-    return {"value": result.value, "low": result.low, "high": high, "unit": UNITS[result.label]}
+    return {"value": result.value, "low": result.low, "high": high, "unit": result.unit}

@@ -92,6 +92,7 @@ class Place:
     standings: tuple[Standing, ...] = ()
     nearest: tuple[Neighbour, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    symbols: Mapping[str, str] = field(default_factory=dict)
 
 
 def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
@@ -115,8 +116,10 @@ def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
             metrics.index(item.metric),
         )
     )
-    nearest = nearest_devices(device, published)
-    return Place(device, config.analysis.level, tuple(standings), tuple(nearest), tuple(_notes(device)))
+    own = config.metrics_of("neuron") if device.role == "neuron" else config.planned_metrics
+    nearest = nearest_devices(device, published, own)
+    symbols = {name: metric.symbol for name, metric in config.metrics.items()}
+    return Place(device, config.analysis.level, tuple(standings), tuple(nearest), tuple(_notes(device)), symbols)
 
 
 def _has_evidence(summary: ClassSummary) -> bool:
@@ -188,14 +191,16 @@ def _below(spans: Sequence[Span], low: float, high: float) -> tuple[int, int]:
     return sum(upper < low for _, upper in spans), sum(lower < high for lower, _ in spans)
 
 
-def nearest_devices(device: BenchmarkRow, published: Published, number: int = NEAREST) -> list[Neighbour]:
-    """Published devices by their distance in decades over the metrics that both have; those that share most first.
+def nearest_devices(
+    device: BenchmarkRow, published: Published, metrics: Iterable[str], number: int = NEAREST
+) -> list[Neighbour]:
+    """Published devices by their distance in decades over what both have of `metrics`; those that share most first.
 
     The distance to a device known within bounds is that to the nearer bound. Published devices count with points only.
     """
     found = []
     for row in published.rows:
-        shared = tuple(name for name in device.metrics if (row.value(name) or 0) > 0)
+        shared = tuple(name for name in metrics if name in device.metrics and (row.value(name) or 0) > 0)
         if row.pulse not in (device.pulse, "unpaired") or (row.role == "neuron") != (device.role == "neuron"):
             continue
         if not shared or "mixed_sources" in row.flags:

@@ -6,7 +6,7 @@ All of it is declared beside the code that makes a table (`memlit.published`); h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,8 +25,9 @@ from memlit.analysis import (
     plan,
     spread_outputs,
 )
-from memlit.benchmark import outputs as benchmark_outputs
+from memlit.benchmark.outputs import benchmark_table
 from memlit.claims import outputs as claim_outputs
+from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
 from memlit.published import Column, Table
@@ -63,11 +64,11 @@ DICTIONARY = Table[DictionaryLine](
 )
 
 
-def tables() -> list[Table[Any]]:
-    """Every table of results/data, sorted by file name."""
+def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
+    """Every table of results/data, sorted by file name. metrics: those of config/metrics.yaml."""
     declared: list[Table[Any]] = [
         *device_outputs.TABLES,
-        *benchmark_outputs.TABLES,
+        benchmark_table(metrics),
         *class_medians.TABLES,
         *evidence.TABLES,
         *comparisons_outputs.TABLES,
@@ -88,9 +89,9 @@ def tables() -> list[Table[Any]]:
     return sorted(declared, key=lambda table: table.file)
 
 
-def dictionary_lines(vocabulary: Vocabulary) -> Iterator[DictionaryLine]:
+def dictionary_lines(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> Iterator[DictionaryLine]:
     """The rows of dictionary.csv: every column, and every parameter that readings.csv can name."""
-    for table in tables():
+    for table in tables(metrics):
         for c in table.columns:
             yield DictionaryLine(table.file, c.name, c.kind, c.shown_unit, c.meaning, table.title)
     title = device_outputs.READINGS.title
@@ -98,7 +99,7 @@ def dictionary_lines(vocabulary: Vocabulary) -> Iterator[DictionaryLine]:
         yield DictionaryLine("readings.csv", f"parameter={name}", "", parameter.unit, parameter.meaning, title)
 
 
-def dictionary_text(vocabulary: Vocabulary) -> str:
+def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> str:
     """docs/data-dictionary.md."""
     lines = [
         "# Data dictionary",
@@ -109,10 +110,10 @@ def dictionary_text(vocabulary: Vocabulary) -> str:
         "same to a machine. Numbers have 12 significant digits; `;` parts the items of a list; a text that a",
         "spreadsheet would take for a formula begins with an apostrophe.",
         "",
-        *(f"- [{table.file}](#{table.file.replace('.', '')}): {table.title}" for table in tables()),
+        *(f"- [{table.file}](#{table.file.replace('.', '')}): {table.title}" for table in tables(metrics)),
         "- [Parameters](#parameters)",
     ]
-    for table in tables():
+    for table in tables(metrics):
         lines += ["", f"## {table.file}", "", f"{table.title}. Written by the rule `{table.rule}`.", ""]
         lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
         lines += [f"| `{c.name}` | {c.kind} | {_cell(c.shown_unit)} | {_cell(_described(c))} |" for c in table.columns]
@@ -132,9 +133,9 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def write_dictionary(path: Path, vocabulary: Vocabulary) -> bool:
+def write_dictionary(path: Path, vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> bool:
     """Write the page; whether it changed."""
-    text = dictionary_text(vocabulary)
+    text = dictionary_text(vocabulary, metrics)
     is_stale = not path.is_file() or path.read_text(encoding="utf-8") != text
     if is_stale:
         write_text(path, text)
@@ -142,4 +143,5 @@ def write_dictionary(path: Path, vocabulary: Vocabulary) -> bool:
 
 
 if __name__ == "__main__":
-    print("written" if write_dictionary(DICTIONARY_FILE, load_vocabulary(VOCABULARY_FILE)) else "up to date")
+    made = write_dictionary(DICTIONARY_FILE, load_vocabulary(VOCABULARY_FILE), load_metrics(Path(METRICS_FILE)))
+    print("written" if made else "up to date")

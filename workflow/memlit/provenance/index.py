@@ -19,7 +19,6 @@ from memlit.devices.resolved import Resolved
 from memlit.files import json_line, whole_file
 from memlit.provenance.places import Place, report_places
 from memlit.provenance.subjects import subjects
-from memlit.report.book import METRIC_NAMES
 from memlit.report.format import format_bounds, format_value
 from memlit.report.printed import NO_VALUE, reading_text
 
@@ -150,9 +149,8 @@ def _reading_node(reading: Reading) -> tuple[str, str, str, str, str, str]:
 
 
 def _result_node(result: Result) -> tuple[str, str, str, str, str, str]:
-    label = METRIC_NAMES.get(result.label, result.label)
     record: dict[str, Any] = result.model_dump(mode="json")
-    return (result.id, result.kind, label, _display(result), "value", json_line(record))
+    return (result.id, result.kind, result.label, _display(result), "value", json_line(record))
 
 
 def _claim_node(verdict: ClaimVerdict) -> tuple[str, str, str, str, str, str]:

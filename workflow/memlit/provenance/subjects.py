@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from memlit.benchmark.rows import METRICS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Reading
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse
@@ -138,8 +138,7 @@ def _row(
             name: format_value(result.value, result.unit)
             if result.value is not None
             else format_bounds(result.low, result.high, result.unit)
-            for name in METRICS
-            if (result := row.metrics.get(name)) is not None
+            for name, result in row.metrics.items()
         },
         "not_applicable": row.not_applicable,
         "flags": list(row.flags),

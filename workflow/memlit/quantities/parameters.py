@@ -25,10 +25,11 @@ def check_units(vocabulary: Vocabulary, where: str) -> None:
                 raise ConfigError(f"{where}: units.{unit.name}", problem, "leave it out")
     for name, parameter in vocabulary.parameters.items():
         if not parameter.is_text and parameter.unit not in (RATIO, *declared):
-            _check(parameter.unit, f"{where}: parameters.{name}.unit")
+            check_unit(parameter.unit, f"{where}: parameters.{name}.unit")
 
 
-def _check(unit: str, where: str) -> None:
+def check_unit(unit: str, where: str) -> None:
+    """ConfigError where a unit is not read in print, or not in SI."""
     names = [_POWER.sub("", part) for part in re.split(r"[*/]", unit.removeprefix(INVERSE))]
     if SI_UNITS.issuperset(names):
         return

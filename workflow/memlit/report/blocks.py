@@ -17,13 +17,6 @@ from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.text import symbol
 
-SYMBOLS = {
-    "action_energy": "E_a",
-    "standby_power": "P_s",
-    "spike_timing": "tau",
-    "spiking_energy": "E_s",
-    "firing_energy": "E_f",
-}
 SET_NAMES = {
     "review-fig11": "credited by the review's Fig. 11",
     "review-text": "other references of the review",
@@ -49,6 +42,10 @@ class Material:
     changes: ReleaseChange = field(default_factory=ReleaseChange)
     projects: tuple[str, ...] = ()
     """Installed projects that the stages import."""
+
+    def symbol(self, metric: str) -> str:
+        """The symbol of a metric of config/metrics.yaml."""
+        return symbol(self.config.metrics[metric].symbol)
 
     @property
     def tests_a_review(self) -> bool:
@@ -120,7 +117,3 @@ def figure(
 def drawn_numbers(m: Material, results: Iterable[Result]) -> list[tuple[str, str]]:
     """Id and text of the numbers that a drawing shows, each once."""
     return [(identifier, m.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in results)]
-
-
-def metric_symbol(metric: str) -> str:
-    return symbol(SYMBOLS[metric])

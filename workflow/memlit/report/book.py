@@ -21,13 +21,6 @@ SHOWN_INPUTS = 4
 COMPUTED = "Computed"
 COMPUTED_FROM = "; computed from "
 """What parts the note of a measured number: its own place before, the files of its set after."""
-METRIC_NAMES = {
-    "action_energy": "action energy",
-    "standby_power": "standby power",
-    "spike_timing": "spike timing",
-    "spiking_energy": "spiking energy",
-    "firing_energy": "firing energy",
-}
 
 
 def anchor(identifier: str) -> str:
@@ -111,7 +104,7 @@ class NumberBook:
         note, _, _ = (result.note or "").partition(COMPUTED_FROM)
         if note:
             lines.append(("note", name(note)))
-        heading = METRIC_NAMES.get(result.label, result.label).replace("_", " ")
+        heading = result.label.replace("_", " ")
         return _card(result, _computed(result), heading, lines)
 
     def _reading_card(self, reading: Reading) -> dict[str, Any]:

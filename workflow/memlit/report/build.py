@@ -7,7 +7,7 @@ from typing import Any
 
 from memlit import __version__
 from memlit.analysis.outputs import Analysis
-from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
@@ -166,7 +166,10 @@ def summary(m: Material) -> str:
     not_accepted = sorted(document.key for document in documents if document.status == "new")
     changed = sorted(document.key for document in documents if document.status == "changed")
     devices = len({(device.paper, device.device) for device in m.resolved.devices})
-    known = [count(f"count/{headline}#{metric}_known") for metric in SYNAPSE_METRICS]
+    known = [
+        f"{m.config.metrics[metric].symbol} of {count(f'count/{headline}#{metric}_known')}"
+        for metric in m.config.planned_metrics
+    ]
     of = count(f"count/{headline}#device_papers")
     check = m.analysis.self_check
     lines = [
@@ -174,7 +177,7 @@ def summary(m: Material) -> str:
         f"readings     {len(readings)} printed: {status['value']} in SI, {status['text']} words, "
         f"{status['flagged']} flagged, {status['excluded']} excluded",
         f"devices      {devices} with a reading of their pulse or states",
-        f"{headline:<13}E_a of {known[0]}, P_s of {known[1]}, tau of {known[2]} of {of} papers",
+        f"{headline:<13}{', '.join(known)} of {of} papers",
         f"self-check   {count(check.agreeing.id)} of {count(check.compared.id)} restated cells equal the record",
         f"accepted     {_named(not_accepted, 'no record yet, used: ', 'every document has a reviewed record')}",
         f"changed      {_named(changed, 'differ from their record: ', 'no document differs from its record')}",

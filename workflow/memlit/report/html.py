@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
 from memlit.report.charts.specs import SWATCHES
 from memlit.report.extent import anchors, readable
@@ -21,31 +22,6 @@ from memlit.report.svg import Drawings
 from memlit.report.text import Span, spans
 
 TEMPLATES = Path(__file__).parent / "templates"
-SYMBOLS = {
-    "E_a": "<i>E</i><sub>a</sub>",
-    "P_s": "<i>P</i><sub>s</sub>",
-    "E_s": "<i>E</i><sub>s</sub>",
-    "E_f": "<i>E</i><sub>f</sub>",
-    "tau": "<i>τ</i>",
-    "V_spike": "<i>V</i><sub>spike</sub>",
-    "G_on": "<i>G</i><sub>on</sub>",
-    "G_off": "<i>G</i><sub>off</sub>",
-}
-EQUATIONS = {
-    "E_a": "<i>E</i><sub>a</sub> = <i>V</i><sub>spike</sub><sup>2</sup> · (<i>G</i><sub>on</sub> + "
-    "<i>G</i><sub>off</sub>)/2 · <i>τ</i>",
-    "P_s": "<i>P</i><sub>s</sub> = <i>V</i><sub>spike</sub><sup>2</sup> · <i>G</i><sub>off</sub>",
-    "E_s": "<i>E</i><sub>s</sub> = <i>V</i><sub>spike</sub><sup>2</sup> · <i>G</i><sub>off</sub> · <i>τ</i>",
-    "E_f": "<i>E</i><sub>f</sub> = <i>V</i><sub>spike</sub><sup>2</sup> · <i>G</i><sub>on</sub> · <i>τ</i>",
-}
-EQUATION_NAMES = {
-    "E_a": "action energy of a synapse",
-    "P_s": "standby power of a synapse",
-    "E_s": "spiking energy of a neuron",
-    "E_f": "firing energy of a neuron",
-}
-
-
 UNBROKEN = 18
 """Characters of a number that are kept on one line; a longer text may wrap."""
 
@@ -114,7 +90,7 @@ class HtmlRenderer:
         if span.kind == "cite":
             return self.cite(span.content)
         if span.kind == "sym":
-            return Markup(SYMBOLS[span.content])
+            return Markup(html_symbol(span.content))
         if span.kind == "see" and span.target in self.anchors:
             return Markup('<a href="#{}">{}</a>').format(span.target, span.content or self.titles[span.target])
         if span.kind == "strong":
@@ -158,8 +134,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         spoken=renderer.spoken,
         own_number=renderer.own_number,
         figure=drawings.body,
-        equation=lambda name: Markup(EQUATIONS[name]),
-        equation_name=EQUATION_NAMES.__getitem__,
+        markup=Markup,
         swatch=swatch,
     )
     waiting = drawers(_waiting(text, environment.get_template("parts.html.j2").module))

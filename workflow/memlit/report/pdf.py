@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit.benchmark.formulas import typst_symbol
 from memlit.errors import RecordError
 from memlit.report.columns import arranged
 from memlit.report.extent import readable, tokens_in
@@ -72,6 +73,8 @@ class PdfTexts:
                 parts.append({"kind": "cite", "text": reference["label"], "label": reference["anchor"]})
             elif span.kind == "see":
                 parts.append(self._see(span))
+            elif span.kind == "sym":
+                parts.append({"kind": "sym", "text": span.content, "label": typst_symbol(span.content)})
             else:
                 kind = "text" if span.kind == "cite" else span.kind
                 parts.append({"kind": kind, "text": span.content, "label": ""})

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.benchmark.outputs import BENCHMARK
+from memlit.benchmark.outputs import benchmark_table
 from memlit.benchmark.rows import benchmark_devices, without_row
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
@@ -47,7 +47,8 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         rows, table, left_out = packed.get(packed.address(entry, *lines), make)
         papers.append(_Paper(rows, table, json.loads(left_out)))
     write_pieces(Path(outputs["benchmark"]), _benchmark(papers))
-    write_pieces(Path(outputs["table"]), [BENCHMARK.header, *(paper.table for paper in papers)])
+    header = benchmark_table(config.metrics).header
+    write_pieces(Path(outputs["table"]), [header, *(paper.table for paper in papers)])
     packed.save()
 
 
@@ -57,7 +58,7 @@ def _made(lines: Sequence[bytes], resolved: Path, library: Library, classes: Cla
     left_out = without_row(devices, rows, library, config)
     texts = (
         ITEM_GAP.join(row.model_dump_json() for row in rows),
-        BENCHMARK.rows(rows),
+        benchmark_table(config.metrics).rows(rows),
         json_line(left_out),
     )
     return [text.encode() for text in texts]

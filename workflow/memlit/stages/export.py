@@ -20,7 +20,8 @@ from memlit.provenance.dictionary import tables
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """data: all files of results/data. params: settings; codes, the hash of the code by rule. folder: of the copies."""
-    title = validated(Config, params["settings"], CONFIG_FILE).report.title
+    config = validated(Config, params["settings"], CONFIG_FILE)
+    title = config.report.title
     copies = Path(outputs["folder"])
     copies.mkdir(parents=True, exist_ok=True)
     for path in sorted(map(Path, inputs["data"])):
@@ -28,7 +29,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     used = _used_sources(copies / "readings.csv")
     entries = [entry for key, entry in sorted(load_library(Path(inputs["library"])).entries.items()) if key in used]
     cited = data_citation(title, project_citation(Path()), entries)
-    known = [table for table in tables() if (copies / table.file).is_file()]
+    known = [table for table in tables(config.metrics) if (copies / table.file).is_file()]
     write_text(Path(outputs["citation"]), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
     write_json(Path(outputs["package"]), data_package(copies, known, title, cited, entries, params["codes"]))
 

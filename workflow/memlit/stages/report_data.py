@@ -45,4 +45,5 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     write_compact_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))
     REPORTING.write(Path(outputs["reporting"]), reporting_lines(reporting))
-    DICTIONARY.write(Path(outputs["dictionary"]), dictionary_lines(load_vocabulary(Path(inputs["vocabulary"]))))
+    words = load_vocabulary(Path(inputs["vocabulary"]))
+    DICTIONARY.write(Path(outputs["dictionary"]), dictionary_lines(words, config.metrics))

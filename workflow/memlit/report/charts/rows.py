@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from memlit.analysis.classes import ClassSummary
-from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import PULSES, Result
 from memlit.plots.fig11b import median_bar
 from memlit.plots.marks import comparison_marks, drawn_comparisons
@@ -21,12 +21,9 @@ SCATTER_TEXTS = ("energy_text", "power_text", "timing_text")
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 BELOW_ZERO_BOUND = 1e3
 """A lower bound of 0 has no place on a log axis: the segment is drawn over three decades."""
+MARK = ("action_energy", "standby_power", "spike_timing")
+"""What places a mark of Fig. 11a and sizes it."""
 NO_ENDS: tuple[float | None, float | None] = (None, None)
-QUANTITIES = {
-    "action_energy": ("action energy", "J"),
-    "standby_power": ("standby power", "W"),
-    "spike_timing": ("spike timing", "s"),
-}
 
 
 def chart_rows(m: Material) -> dict[str, Chart]:
@@ -77,7 +74,7 @@ def _ends(row: BenchmarkRow) -> tuple[float, float, float | None, float | None] 
 def _scatter_row(m: Material, row: BenchmarkRow, ends: Sequence[float | None]) -> list[Any]:
     for result in row.metrics.values():
         m.book.use(result.id)
-    texts = [m.book.display(row.metrics[name].id) if name in row.metrics else DASH for name in SYNAPSE_METRICS]
+    texts = [m.book.display(row.metrics[name].id) if name in row.metrics else DASH for name in MARK]
     energy_text, power_text, timing_text = texts
     return [
         anchor(row.metrics["action_energy"].id),
@@ -94,15 +91,17 @@ def _scatter_row(m: Material, row: BenchmarkRow, ends: Sequence[float | None]) -
 
 
 def _by_class(m: Material) -> Chart:
+    metrics = m.config.metrics
+    quantities = {name: (metrics[name].name, metrics[name].unit) for name in m.config.planned_metrics}
     summaries = [
         summary
         for summary in m.analysis.classes
         if summary.role == "synapse"
         and summary.pulse == m.config.conventions.headline_pulse
-        and summary.metric in QUANTITIES
+        and summary.metric in quantities
     ]
     rows = [line for summary in summaries for line in _class_rows(m, summary)]
-    return _strip(m, rows, QUANTITIES)
+    return _strip(m, rows, quantities)
 
 
 def _class_rows(m: Material, summary: ClassSummary) -> Iterable[list[Any]]:

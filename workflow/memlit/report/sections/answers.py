@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparisons_model import Comparison, PairStatistic
 from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
-from memlit.benchmark.rows import SYNAPSE_METRICS, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.counts import metric_counts, verdict_counts, want_counts
 from memlit.claims.rules_internal import OUTSIDE
 from memlit.claims.verdict import VERDICTS
 from memlit.datum import PULSES, Pulse, Reading, Result
-from memlit.report.blocks import Block, Material, metric_symbol
+from memlit.report.blocks import Block, Material
 from memlit.report.sections.claims import claim_link, disagreements, metric_list, verdict_words
 from memlit.report.sections.comparisons import own_classes
 from memlit.report.sections.coverage import PART_SYMBOLS
@@ -109,7 +109,7 @@ def _median(m: Material, example: ClassSummary | None) -> str:
     if example is not None and example.median is not None:
         papers = listed([f"{m.book.use(paper.result.id)} ({cite(paper.paper)})" for paper in example.papers])
         text = (
-            f"The {metric_symbol(example.metric)} of {example.device_class.replace('_', ' ')}, "
+            f"The {m.symbol(example.metric)} of {example.device_class.replace('_', ' ')}, "
             f"{m.book.use(example.median.id)}, is the middle on the log scale of the {m.book.use(example.n_papers.id)} "
             f"papers known of {m.book.use(example.n_credited.id)}: {papers}. "
         )
@@ -193,7 +193,7 @@ def _moved_medians(m: Material) -> str:
         home = next(span.headline for span in metric.spans if span.device_class == effect.device_class)
         if effect.has_same_papers and home and effect.median:
             text = f"{effect.device_class} from {m.book.use(home.id)} to {m.book.use(effect.median.id)}"
-            moves.setdefault(metric_symbol(metric.metric), []).append(text)
+            moves.setdefault(m.symbol(metric.metric), []).append(text)
     parts = [f"{symbol_} of {', '.join(texts)}" for symbol_, texts in moves.items()]
     return f"The median of the papers with evidence would move: {'; '.join(parts)}. " if parts else ""
 
@@ -201,7 +201,7 @@ def _moved_medians(m: Material) -> str:
 def _other_papers(m: Material) -> str:
     """Classes whose papers are others under the other pulse: no move of a median, but other evidence."""
     parts = [
-        f"{metric_symbol(metric.metric)} of {effect.device_class}: {papers_changed(effect)}"
+        f"{m.symbol(metric.metric)} of {effect.device_class}: {papers_changed(effect)}"
         for metric, effect in _other_pulse_effects(m)
         if not effect.has_same_papers
     ]
@@ -211,7 +211,7 @@ def _other_papers(m: Material) -> str:
 
 
 def _decisions(m: Material) -> str:
-    metrics = [metric for metric in m.analysis.multiverse.metrics if metric.metric in SYNAPSE_METRICS]
+    metrics = [metric for metric in m.analysis.multiverse.metrics if metric.metric in m.config.planned_metrics]
     if metrics and not any(metric.n_tested.value for metric in metrics):
         return "No pair of classes can be tested with either, so no decision changes. "
     return ""
@@ -233,7 +233,7 @@ def _failing(m: Material) -> str:
     count = _counts(m)
     own = {verdict: m.book.use(result.id) for verdict, result in metric_counts(m.claims).items() if result.value}
     listed = ", ".join(f"{verdict_words(verdict)} {own[verdict]}" for verdict in VERDICTS if verdict in own)
-    alone = f"The {own['all']} on {metric_list()} alone: {listed}. " if own else ""
+    alone = f"The {own['all']} on {metric_list(m)} alone: {listed}. " if own else ""
     how = disagreements(m)
     differing = [claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"]
     contradicted = f": {'; '.join(differing)}" if differing else ""

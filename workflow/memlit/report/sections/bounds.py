@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.comparisons_samples import percent
 from memlit.analysis.identification import NOT_CENSORED
 from memlit.analysis.identification_model import CornerTest, MedianLine
-from memlit.report.blocks import DASH, SET_NAMES, SYMBOLS, Block, Material, bullets, metric_symbol, paragraph, section
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, bullets, paragraph, section
 from memlit.report.blocks import table as make_table
 from memlit.report.sections.estimates import with_interval
 from memlit.report.sections.plan import count
@@ -37,8 +37,8 @@ def bounds(m: Material) -> Block:
     )
 
 
-def _quantity(line: MedianLine | CornerTest) -> str:
-    return metric_symbol(line.quantity) if line.quantity in SYMBOLS else TITLES[line.quantity]
+def _quantity(m: Material, line: MedianLine | CornerTest) -> str:
+    return m.symbol(line.quantity) if line.quantity in m.config.metrics else TITLES[line.quantity]
 
 
 def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
@@ -46,7 +46,7 @@ def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
         [
             SETS.get(line.set_name, line.set_name),
             line.device_class.replace("_", " "),
-            _quantity(line),
+            _quantity(m, line),
             m.book.use(line.n_papers.id),
             m.book.use(line.n_bounded.id),
             m.book.use(line.bounds.id),
@@ -82,8 +82,8 @@ def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
 def _censored(m: Material, lines: tuple[MedianLine, ...]) -> str:
     fitted = [line for line in lines if line.censored]
     refused = [line for line in lines if not line.censored and line.censored_reason != NOT_CENSORED]
-    parts = [f"{_quantity(line)} of {line.device_class} {with_interval(m, line.censored)}" for line in fitted]
-    parts += [f"{_quantity(line)} of {line.device_class}: {name(line.censored_reason)}" for line in refused]
+    parts = [f"{_quantity(m, line)} of {line.device_class} {with_interval(m, line.censored)}" for line in fitted]
+    parts += [f"{_quantity(m, line)} of {line.device_class}: {name(line.censored_reason)}" for line in refused]
     if not parts:
         return (
             f"A censored likelihood for values printed as < or > is {NOT_CENSORED.replace(': every', ', for every')}."
@@ -95,8 +95,8 @@ def _corner(m: Material, test: CornerTest) -> str:
     words = m.config.analysis.wording
     verdict = f"{test.first} and {test.second} {words.differs if test.holds else words.not_shown}"
     return (
-        f"{_quantity(test)}, {SETS.get(test.set_name, test.set_name)}: {verdict} within the bounds. The chance that a "
-        f"paper of {test.first} has the smaller value lies in {m.book.use(test.chance.id)}; p is "
+        f"{_quantity(m, test)}, {SETS.get(test.set_name, test.set_name)}: {verdict} within the bounds. The chance that "
+        f"a paper of {test.first} has the smaller value lies in {m.book.use(test.chance.id)}; p is "
         f"{m.book.use(test.p_lower.id)} and {m.book.use(test.p_upper.id)} at the two corners and at most "
         f"{m.book.use(test.p_largest.id)} there and at {count(m.config.analysis.resamples.assignments)} random "
         "positions between."
@@ -108,7 +108,7 @@ def _device_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
         [
             SETS.get(line.set_name, line.set_name),
             line.device_class.replace("_", " "),
-            _quantity(line),
+            _quantity(m, line),
             m.book.use(line.n_papers.id),
             m.book.use(line.n_devices.id),
             m.book.use(line.bounds.id),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from memlit.claims.counts import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, in_words
 from memlit.datum import Reading
-from memlit.report.blocks import DASH, SYMBOLS, Block, Material, bullets, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
 from memlit.report.format import format_value
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, see, symbol
@@ -71,26 +71,27 @@ def _by_topic(m: Material) -> Block:
     return table(
         "Verdicts by what a claim is about, the metrics of the benchmark first.",
         [("claims on", "l"), ("claims", "r"), *((verdict_words(verdict), "r") for verdict in verdicts)],
-        [[_topic(topic), *(m.book.use(counts[topic, name].id) for name in ("all", *verdicts))] for topic in topics],
+        [[_topic(topic, m), *(m.book.use(counts[topic, name].id) for name in ("all", *verdicts))] for topic in topics],
         note=_repeated(m.claims, m),
         source="claims.csv",
     )
 
 
-def _topic(topic: str) -> str:
+def _topic(topic: str, m: Material) -> str:
     """What claims are about, the metrics as symbols."""
-    return f"{metric_list()} {TOPICS[topic]}" if topic in OWN_METRICS else TOPICS[topic]
+    return f"{metric_list(m)} {TOPICS[topic]}" if topic in OWN_METRICS else TOPICS[topic]
 
 
-def metric_list() -> str:
-    """The metrics of the benchmark as symbols: E_a, P_s, tau, E_s or E_f."""
-    *first, last = [symbol(sign) for sign in SYMBOLS.values()]
-    return f"{', '.join(first)} or {last}"
+def metric_list(m: Material) -> str:
+    """The metrics that claims are about as symbols: E_a, P_s, tau, E_s or E_f."""
+    named = {name for verdict in m.claims for name in re.split("[/;]", verdict.claim.metric)}
+    *first, last = [m.symbol(name) for name in m.config.metrics if name in named] or ["metrics"]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _repeated(verdicts: Sequence[ClaimVerdict], m: Material) -> str:
     """Says so where all that is reproduced outside the metrics is what a title or an abstract prints."""
-    own = [v for v in verdicts if v.verdict == "reproduced" and topic_of(v.claim) not in OWN_METRICS]
+    own = [v for v in verdicts if v.verdict == "reproduced" and topic_of(v) not in OWN_METRICS]
     readings = [m.book.readings.get(shown.id) for verdict in own for shown in verdict.evidence]
     places = [reading.datum.locator.place or "" for reading in readings if reading is not None]
     if (

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from memlit.analysis.classes import ClassSummary
-from memlit.benchmark.rows import NEURON_METRICS, SYNAPSE_METRICS
 from memlit.devices.gather import SURVEY
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, metric_symbol, paragraph, section, table
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, paragraph, section, table
 from memlit.report.sections.plan import count
 
 
@@ -13,7 +12,7 @@ def classes(m: Material) -> Block:
     """Class tables for the headline pulse: credited papers, papers known and bounded, median."""
     tables = []
     for set_name in (name for name in m.config.evidence.sets if name != SURVEY):
-        for role, metrics in (("synapse", SYNAPSE_METRICS), ("neuron", NEURON_METRICS)):
+        for role, metrics in (("synapse", m.config.planned_metrics), ("neuron", m.config.metrics_of("neuron"))):
             summaries = [
                 summary
                 for summary in m.analysis.classes
@@ -67,7 +66,7 @@ def _of_set(m: Material, set_name: str, role: str, metrics: tuple[str, ...], sum
     counts = [f"{name.replace('_', ' ')} {m.book.use(first[name].n_credited.id)}" for name in reversed(first)]
     return paragraph(
         f"{role.capitalize()} papers, {SET_NAMES.get(set_name, set_name)}: {', '.join(counts)}. No metric of any of "
-        f"them is known ({', '.join(map(metric_symbol, metrics))})."
+        f"them is known ({', '.join(map(m.symbol, metrics))})."
     )
 
 
@@ -78,7 +77,7 @@ def _table(m: Material, set_name: str, role: str, metrics: tuple[str, ...], summ
     is_headline = set_name == m.config.evidence.headline_set
     columns = [("class", "l"), ("papers", "r")]
     for metric in metrics:
-        columns += [(f"{metric_symbol(metric)} known", "r"), ("median", "r")]
+        columns += [(f"{m.symbol(metric)} known", "r"), ("median", "r")]
     columns.append(("what this allows", "l"))
     return table(
         f"{role.capitalize()} papers, {SET_NAMES.get(set_name, set_name)}: how many have each metric known as a point "

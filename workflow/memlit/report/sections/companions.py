@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memlit.datum import Result
-from memlit.report.blocks import DASH, Block, Material, metric_symbol, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.text import cite, name
 
 
@@ -12,7 +12,7 @@ def companions(m: Material) -> Block:
     record = m.analysis.companions
     if not (any(trend.n_papers.value for trend in record.trends) or record.own_energies):
         return {}
-    energy, power = metric_symbol("action_energy"), metric_symbol("standby_power")
+    energy, power = m.symbol("action_energy"), m.symbol("standby_power")
     return section(
         "companions",
         "Trends, coupled metrics and reported energies",
@@ -79,7 +79,7 @@ def _coupling_table(m: Material) -> Block:
     if not rows:
         return {}
     return table(
-        f"Rank correlation of {metric_symbol('action_energy')} and {metric_symbol('standby_power')} over papers, and "
+        f"Rank correlation of {m.symbol('action_energy')} and {m.symbol('standby_power')} over papers, and "
         "the range that permuted raw columns give.",
         [
             ("papers of", "l"),
@@ -113,8 +113,8 @@ def _energy_table(m: Material) -> Block:
     both = any(item.ratio for item in items)
     return table(
         "Energies per spike as authors report them: a metric of its own, never mixed with "
-        f"{metric_symbol('action_energy')}.",
-        [("paper", "l"), ("device", "l"), ("reported", "r"), (metric_symbol("action_energy"), "r"), ("ratio", "r")],
+        f"{m.symbol('action_energy')}.",
+        [("paper", "l"), ("device", "l"), ("reported", "r"), (m.symbol("action_energy"), "r"), ("ratio", "r")],
         rows,
         note="" if both else "No device has both, so the ratio of the two is not known for any.",
         source="own_energies.csv",

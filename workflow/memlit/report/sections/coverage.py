@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from memlit.analysis.coverage import CoverageLine
-from memlit.report.blocks import DASH, Block, Material, metric_symbol, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 
 COLUMNS = ("paper", "class", "role", "readings", "checked", "known", "missing")
@@ -65,8 +65,8 @@ def _listed(lines: Sequence[CoverageLine]) -> str:
 
 
 def _cells(m: Material, line: CoverageLine) -> list[str]:
-    known = ", ".join(metric_symbol(metric) for metric in line.metrics)
-    bounded = ", ".join(f"({metric_symbol(metric)})" for metric in line.bounded)
+    known = ", ".join(m.symbol(metric) for metric in line.metrics)
+    bounded = ", ".join(f"({m.symbol(metric)})" for metric in line.bounded)
     if line.supply.startswith("not applicable"):
         missing = name(line.supply)
     else:

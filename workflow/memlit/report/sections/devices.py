@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from memlit.benchmark.rows import MEMORY, SYNAPSE_METRICS, BenchmarkRow
-from memlit.report.blocks import DASH, Block, Material, figure, metric_symbol, paragraph, section, table
+from memlit.benchmark.metrics import rule_of
+from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
 from memlit.report.sections.lineage import lineage_words
-from memlit.report.text import cite, device_name, name, symbol
+from memlit.report.text import cite, device_name, listed, name, symbol
+
+Devices = dict[str, BenchmarkRow]
+"""Rows of one device by pulse."""
 
 
 def synapses(m: Material) -> Block:
@@ -18,8 +22,8 @@ def synapses(m: Material) -> Block:
     devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = {}
     for row in shown:
         devices.setdefault((row.paper, row.device, row.condition, row.device_class, row.role), {})[row.pulse] = row
-    columns = [("paper", "l"), ("device", "l"), ("class", "l"), ("tier", "l")]
-    columns += [(f"{metric_symbol(metric)}, {pulse}", "r") for metric in SYNAPSE_METRICS for pulse in ("set", "reset")]
+    planned = m.config.planned_metrics
+    others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     return section(
         "benchmark",
         "Synaptic devices",
@@ -38,21 +42,45 @@ def synapses(m: Material) -> Block:
         table(
             "Devices with evidence: metrics of the set and the reset pulse. Every number is a link to the printed "
             "characters it came from.",
-            columns,
-            [_cells(pulses, m) for pulses in devices.values()],
+            _columns(planned, m),
+            [_cells(pulses, planned, m) for pulses in devices.values()],
             note=f"○ not one of the {m.headline_papers}. {DASH} no reading. A range: bounds of what is printed in "
             "part. Tier: primary, printed by the paper itself; redigitised, read from its figure by others; secondary, "
             f"a table by others that names the device. {_charge(m)}",
             source="benchmark.csv",
         ),
+        _others(list(devices.values()), others, m),
     )
+
+
+def _others(devices: Sequence[Devices], metrics: Sequence[str], m: Material) -> Block:
+    """The metrics that the plan does not compare, of the same devices; none without one."""
+    shown = [pulses for pulses in devices if any(set(metrics) & row.metrics.keys() for row in pulses.values())]
+    if not shown:
+        return {}
+    mean = m.config.conventions.conductance_mean
+    named = [
+        f"{metric.name} {symbol(metric.symbol)} ({name(rule_of(metric, mean))}; {metric.better} is better)"
+        for metric in (m.config.metrics[key] for key in metrics)
+    ]
+    return table(
+        f"Further metrics of the same devices: {listed(named)}.",
+        _columns(metrics, m),
+        [_cells(pulses, metrics, m) for pulses in shown],
+        source="benchmark.csv",
+    )
+
+
+def _columns(metrics: Iterable[str], m: Material) -> list[tuple[str, str]]:
+    pulses = [(f"{m.symbol(metric)}, {pulse}", "r") for metric in metrics for pulse in ("set", "reset")]
+    return [("paper", "l"), ("device", "l"), ("class", "l"), ("tier", "l"), *pulses]
 
 
 def _lead(m: Material, shown: Sequence[BenchmarkRow]) -> str:
     """What the figure and the table hold; the ends of the energies are linked."""
     pulse = m.config.conventions.headline_pulse
     text = lineage_words(m, m.config.evidence.headline_set, m.headline_papers) + (
-        f"Each mark is a device with both {metric_symbol('action_energy')} and {metric_symbol('standby_power')} for "
+        f"Each mark is a device with both {m.symbol('action_energy')} and {m.symbol('standby_power')} for "
         f"the {pulse} pulse. A device appears only where one source, or several that agree, print its amplitude, "
         "width and both states; a paper without a mark is no worse, it is unread or prints less."
     )
@@ -70,11 +98,11 @@ def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:
     return m.config.evidence.sets.index(row.set_name), class_rank, row.paper, row.id
 
 
-def _cells(pulses: dict[str, BenchmarkRow], m: Material) -> list[str]:
+def _cells(pulses: Devices, metrics: Iterable[str], m: Material) -> list[str]:
     row = next(iter(pulses.values()))
     credited = "" if row.set_name == m.config.evidence.headline_set else " ○"
     cells = [cite(row.paper) + credited, name(device_name(row.full_name)), row.device_class.replace("_", " "), row.tier]
-    for metric in SYNAPSE_METRICS:
+    for metric in metrics:
         for pulse in ("set", "reset"):
             result = pulses[pulse].metrics.get(metric) if pulse in pulses else None
             cells.append(m.book.use(result.id) if result else DASH)

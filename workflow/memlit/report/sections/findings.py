@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from memlit.benchmark.rows import METRICS
+from collections.abc import Iterable
+from typing import Any
+
+from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
+from memlit.benchmark.metrics import formula_of
 from memlit.report.blocks import Block, Material, bullets, paragraph, section
 from memlit.report.sections.answers import answers
 from memlit.report.sections.changes import since_release
 from memlit.report.sections.lineage import lineage_words
 from memlit.report.sections.plan import count as setting
-from memlit.report.text import cite, symbol
+from memlit.report.text import cite, listed, symbol
 
 
 def findings(m: Material) -> Block:
@@ -18,7 +22,11 @@ def findings(m: Material) -> Block:
     def count(what: str) -> str:
         return m.book.use(f"count/{headline}#{what}")
 
-    known = {metric: count(f"{metric}_known") for metric in METRICS}
+    def known(metrics: Iterable[str]) -> str:
+        named = [f"the {m.config.metrics[name].name} {m.symbol(name)} of {count(f'{name}_known')}" for name in metrics]
+        return listed(named)
+
+    of_neurons = [name for name in m.config.metrics_of("neuron") if name not in m.config.metrics_of("synapse")]
     start = "The evidence at hand gives"
     purpose = ""
     if m.tests_a_review:
@@ -28,10 +36,8 @@ def findings(m: Material) -> Block:
         )
         purpose = " for it"
     coverage = (
-        f"{start} the action energy {symbol('E_a')} of {known['action_energy']}, the standby power {symbol('P_s')} of "
-        f"{known['standby_power']} and the spike timing {symbol('tau')} of {known['spike_timing']} of the "
-        f"{count('device_papers')} {m.headline_papers}{purpose}; of its neurons, the spiking energy {symbol('E_s')} of "
-        f"{known['spiking_energy']} and the firing energy {symbol('E_f')} of {known['firing_energy']}."
+        f"{start} {known(m.config.planned_metrics)} of the {count('device_papers')} {m.headline_papers}{purpose}"
+        + (f"; of its neurons, {known(of_neurons)}." if of_neurons else ".")
     )
     return section(
         "findings",
@@ -60,6 +66,20 @@ def _verdict(m: Material) -> str:
     )
 
 
+def _equations(m: Material) -> list[dict[str, Any]]:
+    """Each metric that is more than one of its parameters, set for the page and for print."""
+    mean = m.config.conventions.conductance_mean
+    return [
+        {
+            "html": f"{html_symbol(metric.symbol)} = {formula_of(metric).written(HTML, mean)}",
+            "typst": f"{typst_symbol(metric.symbol)} = {formula_of(metric).written(TYPST, mean)}",
+            "name": ", ".join(filter(None, [f"{metric.name} of a {' or '.join(metric.roles)}", metric.reference])),
+        }
+        for metric in m.config.metrics.values()
+        if metric.formula != metric.symbol
+    ]
+
+
 def definitions(m: Material) -> Block:
     """The benchmark's formulas and the conventions of this run."""
     source = f"Definitions as in {cite(m.config.report.review_key)}" if m.tests_a_review else "Definitions"
@@ -71,7 +91,7 @@ def definitions(m: Material) -> Block:
             f"and {symbol('tau')} its width, {symbol('G_on')} and {symbol('G_off')} are the conductances of the two "
             "states; the four together are called the tuple of a pulse."
         ),
-        {"type": "equations", "items": ["E_a", "P_s", "E_s", "E_f"]},
+        {"type": "equations", "items": _equations(m)},
         paragraph(
             "Set (potentiation) and reset (depression) pulses are computed apart; the headline is the "
             f"{m.config.conventions.headline_pulse} pulse with the {m.config.conventions.conductance_mean} mean of the "

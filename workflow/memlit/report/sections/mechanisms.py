@@ -90,5 +90,6 @@ def _credited(m: Material) -> dict[str, str]:
         if summary.set_name == m.config.evidence.headline_set
         and summary.role == "synapse"
         and summary.pulse == m.config.conventions.headline_pulse
+        and summary.metric == m.config.analysis.primary
     }
     return {short: m.book.use(summary.n_credited.id) for short, summary in summaries.items()}

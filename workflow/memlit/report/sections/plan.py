@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from memlit.analysis.comparisons_samples import percent
-from memlit.config import AnalysisPlan, Config
-from memlit.report.blocks import Block, Material, bullets, metric_symbol, paragraph, section, table
+from memlit.config import AnalysisPlan
+from memlit.report.blocks import Block, Material, bullets, paragraph, section, table
 from memlit.report.text import name
 
 TEST_NAMES = {
@@ -28,7 +28,7 @@ def plan(m: Material) -> Block:
             "Action energy, standby power and timing are single reported values without a sampling variance, so what "
             "is done with them is a synthesis without meta-analysis: no pooled effect, no funnel plot."
         ),
-        bullets(_lines(m.config)),
+        bullets(_lines(m)),
         _power_table(m),
     )
 
@@ -38,12 +38,12 @@ def count(number: float) -> str:
     return name(f"{number:,.10g}")
 
 
-def _lines(config: Config) -> list[str]:
-    p = config.analysis
-    metrics = ", ".join(metric_symbol(metric) for metric in p.secondary)
+def _lines(m: Material) -> list[str]:
+    config, p = m.config, m.config.analysis
+    metrics = ", ".join(m.symbol(metric) for metric in p.secondary)
     tests = [TEST_NAMES[test] for test in p.overall_tests]
     return [
-        f"Metrics: {metric_symbol(p.primary)} is primary, with one family of class pairs; {metrics} are secondary, "
+        f"Metrics: {m.symbol(p.primary)} is primary, with one family of class pairs; {metrics} are secondary, "
         f"each a family of its own. The headline is the {config.conventions.headline_pulse} pulse with the "
         f"{config.conventions.conductance_mean} mean of the conductances.",
         "Unit: the paper. A paper and class have one value, the median of the paper's devices on the log scale; a "

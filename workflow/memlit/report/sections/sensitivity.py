@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
 from memlit.plots.multiverse import option_words
-from memlit.report.blocks import DASH, Block, Material, bullets, figure, metric_symbol, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, bullets, figure, paragraph, section, table
 from memlit.report.text import cite, name
 
 SWITCH_NAMES = {
@@ -72,7 +72,7 @@ def _lead(m: Material) -> str:
 def _count_table(m: Material) -> Block:
     rows = [
         [
-            metric_symbol(metric.metric),
+            m.symbol(metric.metric),
             *(
                 m.book.use(result.id)
                 for result in (metric.n_specified, metric.n_distinct, metric.n_estimable, metric.n_tested)
@@ -92,7 +92,7 @@ def _count_table(m: Material) -> Block:
 
 
 def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
-    lead = f"{metric_symbol(metric.metric)}: "
+    lead = f"{m.symbol(metric.metric)}: "
     spans = [
         f"{span.device_class} from {m.book.use(span.least.id)} to {m.book.use(span.greatest.id)}"
         f" (at most {m.book.use(span.most_papers.id)} {'paper' if span.most_papers.value == 1 else 'papers'})"
@@ -128,7 +128,7 @@ def _effect_table(m: Material) -> Block:
             home = next(span.headline for span in metric.spans if span.device_class == effect.device_class)
             rows.append(
                 [
-                    metric_symbol(metric.metric),
+                    m.symbol(metric.metric),
                     _option(effect),
                     effect.device_class,
                     m.book.use(home.id) if home else DASH,

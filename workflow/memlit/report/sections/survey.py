@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from memlit.analysis.classes import ClassSummary
-from memlit.benchmark.rows import SYNAPSE_METRICS, UNPAIRED_SET
+from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
-from memlit.report.blocks import DASH, Block, Material, metric_symbol, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 
 
@@ -40,8 +40,8 @@ def _table(m: Material, summaries: list[ClassSummary], pulse: str) -> Block:
     if not shown:
         return {}
     columns = [("class", "l"), ("papers", "r")]
-    for metric in SYNAPSE_METRICS:
-        columns += [(f"{metric_symbol(metric)} known", "r"), ("median", "r")]
+    for metric in m.config.planned_metrics:
+        columns += [(f"{m.symbol(metric)} known", "r"), ("median", "r")]
     caption = (
         f"Survey, {pulse} pulse: papers with each metric known as a point (+ only bounded), and the median over both."
         if pulse != "unpaired"
@@ -58,7 +58,7 @@ def _table(m: Material, summaries: list[ClassSummary], pulse: str) -> Block:
 
 def _row(m: Material, device_class: str, metrics: dict[str, ClassSummary]) -> list[str]:
     cells = [device_class.replace("_", " "), m.book.use(next(iter(metrics.values())).n_credited.id)]
-    for metric in SYNAPSE_METRICS:
+    for metric in m.config.planned_metrics:
         summary = metrics[metric]
         bounded = f" + {m.book.use(summary.n_bounded.id)}" if summary.n_bounded.value else ""
         cells.append(m.book.use(summary.n_papers.id) + bounded)

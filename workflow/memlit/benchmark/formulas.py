@@ -1,0 +1,423 @@
+"""Formulas of metrics: parsed into a small tree, never run as code, checked for dimension and sign.
+
+Worked example, the action energy of the review:
+
+    formula = parse("V^2 * mean(G_on, G_off) * tau", "metrics.action_energy")
+    formula.dimension == dimension_of("J")
+    formula.is_monotone                # it grows with each of its parameters
+    formula.value({"V": 2.0, "G_on": 5.0, "G_off": 1.0, "tau": 3.0}, "arithmetic") == 36.0
+
+ALGORITHM. A node is a number, a parameter, + - * /, a constant power, log, sqrt or mean. Each parameter is a magnitude,
+r at least 1, which gives each node a range (interval arithmetic) and so, as far as it has one, a sign. The direction of
+a node in a parameter follows from those of its parts: a product rises with a factor where the other factor is not
+negative, a quotient falls with its divisor where the dividend is not, and so on. A formula whose direction in some
+parameter cannot be told so, or that rises with one state's conductance and falls with the other's, has no bounds.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from html import unescape
+from typing import Literal, NamedTuple
+
+from memlit.errors import ConfigError
+
+ConductanceMean = Literal["arithmetic", "logarithmic", "on_only"]
+Dimension = Mapping[str, Fraction]
+Direction = Literal[-1, 0, 1]
+
+
+class Parameter(NamedTuple):
+    """What a formula may name: its unit, its symbol and the least that it can be."""
+
+    unit: str
+    symbol: str
+    least: float = 0.0
+
+
+PARAMETERS = {
+    "V": Parameter("V", "V_spike"),
+    "tau": Parameter("s", "tau"),
+    "G_on": Parameter("S", "G_on"),
+    "G_off": Parameter("S", "G_off"),
+    "r": Parameter("1", "r", 1.0),
+}
+STATES = frozenset({"G_on", "G_off"})
+FUNCTIONS = {"log": 1, "sqrt": 1, "mean": 2}
+"""What a formula may call, with its number of arguments."""
+MAX_LENGTH, MAX_NODES, MAX_POWER = 200, 60, 6
+IN_BASE = {"J": "V*A*s", "W": "V*A", "S": "A/V", "ohm": "V/A", "F": "A*s/V", "C": "A*s", "Hz": "1/s"}
+"""SI units of the field by V, A and s."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula that was checked. `parameters` in the order of PARAMETERS."""
+
+    text: str
+    tree: ast.expr
+    dimension: Dimension
+
+    @functools.cached_property
+    def parameters(self) -> tuple[str, ...]:
+        named = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
+        return tuple(name for name in PARAMETERS if name in named)
+
+    @property
+    def uses_mean(self) -> bool:
+        return any(isinstance(node, ast.Call) and _called(node) == "mean" for node in ast.walk(self.tree))
+
+    @functools.cached_property
+    def directions(self) -> Mapping[str, Direction | None]:
+        """Whether the formula rises (1) or falls (-1) with each parameter; None where that cannot be told."""
+        return {name: _direction(self.tree, name) for name in self.parameters}
+
+    @functools.cached_property
+    def is_monotone(self) -> bool:
+        """Whether bounds of the parameters bound the formula, and sharply."""
+        of_states = {self.directions[name] for name in self.parameters if name in STATES} - {0}
+        depends_twice = "r" in self.parameters and bool(STATES.intersection(self.parameters))
+        return None not in self.directions.values() and len(of_states) < 2 and not depends_twice
+
+    def value(self, values: Mapping[str, float], mean: ConductanceMean) -> float:
+        """The formula's value; ends of intervals may be infinite. A factor of zero stays zero, whatever the other."""
+        return _value(self.tree, values, mean)
+
+    def written(self, style: Style, mean: ConductanceMean) -> str:
+        """The formula as text, HTML or typst."""
+        return _written(self.tree, style, mean, 0)
+
+
+def parse(text: str, where: str) -> Formula:
+    """The formula in `text`. Raises ConfigError for anything but arithmetic that is right in its dimensions."""
+    if len(text) > MAX_LENGTH:
+        raise ConfigError(where, f"the formula has more than {MAX_LENGTH} characters", "shorten it")
+    try:
+        tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ConfigError(where, f"{text!r} is not a formula", "write one such as V^2 * G_off") from None
+    if sum(isinstance(node, ast.expr) for node in ast.walk(tree)) > MAX_NODES:
+        raise ConfigError(where, f"the formula has more than {MAX_NODES} parts", "shorten it")
+    formula = Formula(text, tree, _dimension(tree, where))
+    if not formula.parameters:
+        raise ConfigError(where, "the formula names no parameter", f"write {', '.join(PARAMETERS)}")
+    if not _range(tree)[0] >= 0:
+        raise ConfigError(
+            where, f"{text!r} may be negative, and medians are on the log scale", "write it so that no part can be"
+        )
+    return formula
+
+
+def dimension_of(unit: str) -> Dimension:
+    """The dimension of an SI unit such as J or V/s, by powers of its base units."""
+    powers: dict[str, Fraction] = {}
+    for sign, name, power in re.findall(r"([*/]?)([A-Za-z]+|1)(?:\^(\d))?", unit):
+        exponent = Fraction(power or 1) * (-1 if sign == "/" else 1)
+        inner = dimension_of(IN_BASE[name]) if name in IN_BASE else {name: Fraction(1)} if name != "1" else {}
+        powers = _times(powers, inner, exponent)
+    return powers
+
+
+def _times(first: Dimension, second: Dimension, power: Fraction) -> dict[str, Fraction]:
+    sums = {name: first.get(name, Fraction(0)) + power * second.get(name, Fraction(0)) for name in {**first, **second}}
+    return {name: exponent for name, exponent in sums.items() if exponent}
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _power(node: ast.expr) -> float | None:
+    """The exponent where it is a constant, else None."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = _power(node.operand)
+        return None if inner is None else -inner
+    return _number(node)
+
+
+def _number(node: ast.expr) -> float | None:
+    """The value of a finite number, None for anything else."""
+    if not isinstance(node, ast.Constant) or isinstance(node.value, bool) or not isinstance(node.value, int | float):
+        return None
+    try:
+        return float(node.value) if math.isfinite(node.value) else None
+    except OverflowError:
+        return None
+
+
+def _dimension(node: ast.expr, where: str) -> Dimension:
+    """The dimension of a node; the one place that says which nodes there may be."""
+    match node:
+        case ast.Constant() if _number(node) is not None:
+            return {}
+        case ast.Name(id=name) if name in PARAMETERS:
+            return dimension_of(PARAMETERS[name].unit)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            power = _power(right)
+            if power is None or not abs(power) <= MAX_POWER:
+                raise ConfigError(where, f"{shown(node)}: no such power", f"write a number up to {MAX_POWER}")
+            return _times({}, _dimension(left, where), Fraction(power).limit_denominator(12))
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
+            sign = Fraction(1 if isinstance(op, ast.Mult) else -1)
+            return _times(_dimension(left, where), _dimension(right, where), sign)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return _same(node, left, right, where)
+        case ast.Call(args=arguments, keywords=[]) if FUNCTIONS.get(_called(node)) == len(arguments):
+            if _called(node) == "mean":
+                return _same(node, arguments[0], arguments[1], where)
+            inner = _dimension(arguments[0], where)
+            if _called(node) == "log" and inner:
+                raise ConfigError(where, f"{shown(node)}: the logarithm of a quantity with a unit", "divide it by one")
+            return inner if _called(node) == "log" else _times({}, inner, Fraction(1, 2))
+    names = [*PARAMETERS, *(f"{name}()" for name in FUNCTIONS)]
+    raise ConfigError(where, f"{shown(node)} has no place in a formula", f"write {', '.join(names)} and + - * / ^")
+
+
+def _same(node: ast.expr, left: ast.expr, right: ast.expr, where: str) -> Dimension:
+    first, second = _dimension(left, where), _dimension(right, where)
+    if first != second:
+        raise ConfigError(where, f"{shown(node)}: the two are of different dimension", "mend the formula")
+    return first
+
+
+def shown(node: ast.expr) -> str:
+    """A node as it is written in a formula."""
+    return ast.unparse(node).replace("**", "^")
+
+
+def product(first: float, second: float) -> float:
+    """The product; an end that is zero stays zero: nothing flows, whatever the other factor."""
+    return 0.0 if first == 0 or second == 0 else first * second
+
+
+def quotient(first: float, second: float) -> float:
+    """The quotient; infinite over zero."""
+    if second == 0:
+        return math.copysign(math.inf, first) if first else math.nan
+    return math.nan if math.isinf(first) and math.isinf(second) else first / second
+
+
+def _raised(base: float, power: float) -> float:
+    """base ^ power: whole powers as products, for those are rounded alike everywhere."""
+    if power < 0:
+        return quotient(1.0, _raised(base, -power))
+    try:
+        return functools.reduce(product, [base] * int(power), 1.0) if power.is_integer() else base**power
+    except OverflowError:
+        return math.inf
+
+
+def _range(node: ast.expr) -> tuple[float, float]:
+    """Least and greatest value over all devices; NaN where that is not known."""
+    match node:
+        case ast.Constant(value=value):
+            return float(value), float(value)  # type: ignore[arg-type]
+        case ast.Name(id=name):
+            return PARAMETERS[name].least, math.inf
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            low, high = _range(left)
+            if not low >= 0:
+                return math.nan, math.nan
+            power = _power(right) or 0.0
+            ends = (_raised(low, power), _raised(high, power))
+            return min(ends), max(ends)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _combined(op, _range(left), _range(right))
+        case ast.Call(args=[one]):
+            low, high = _range(one)
+            take = _log if _called(node) == "log" else math.sqrt
+            return (take(low), take(high)) if low >= 0 else (math.nan, math.nan)
+        case ast.Call(args=[first, second]):
+            spans = _range(first), _range(second)
+            return min(spans[0][0], spans[1][0]), max(spans[0][1], spans[1][1])
+    raise AssertionError(ast.dump(node))
+
+
+def _log(value: float) -> float:
+    return math.log(value) if value > 0 else -math.inf if value == 0 else math.nan
+
+
+def _combined(op: ast.operator, first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float]:
+    if isinstance(op, ast.Add):
+        return first[0] + second[0], first[1] + second[1]
+    if isinstance(op, ast.Sub):
+        return first[0] - second[1], first[1] - second[0]
+    if isinstance(op, ast.Div):
+        if not second[0] >= 0:
+            return math.nan, math.nan
+        second = quotient(1.0, second[1]), quotient(1.0, second[0])
+        if math.isnan(second[0]) or math.isnan(second[1]):
+            return math.nan, math.nan
+    ends = [product(a, b) for a in first for b in second]
+    return (math.nan, math.nan) if any(map(math.isnan, ends)) else (min(ends), max(ends))
+
+
+def _sign(node: ast.expr) -> Direction | None:
+    low, high = _range(node)
+    return 1 if low >= 0 else -1 if high <= 0 else None
+
+
+def _both(first: Direction | None, second: Direction | None) -> Direction | None:
+    """The direction of a sum of two that go in these directions."""
+    if first is None or second is None:
+        return None
+    return first or second if not (first and second) or first == second else None
+
+
+def _turned(direction: Direction | None, sign: Direction | None) -> Direction | None:
+    """The direction of what is multiplied by something of a sign."""
+    if direction == 0:
+        return 0
+    return None if direction is None or sign is None else direction * sign  # type: ignore[return-value]
+
+
+def _direction(node: ast.expr, name: str) -> Direction | None:
+    match node:
+        case ast.Constant():
+            return 0
+        case ast.Name(id=own):
+            return 1 if own == name else 0
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            power = _power(right) or 0.0
+            sign: Direction = 0 if power == 0 else 1 if power > 0 else -1
+            return _turned(_direction(left, name), sign if _sign(left) == 1 else None)
+        case ast.BinOp(left=left, op=op, right=right):
+            first, second = _direction(left, name), _direction(right, name)
+            if isinstance(op, ast.Mult | ast.Div):
+                first, second = _turned(first, _sign(right)), _turned(second, _sign(left))
+            return _both(first, _turned(second, -1) if isinstance(op, ast.Sub | ast.Div) else second)
+        case ast.Call(args=[one]):
+            return _direction(one, name)
+        case ast.Call(args=[one, other]):
+            return _both(_direction(one, name), _direction(other, name))
+    raise AssertionError(ast.dump(node))
+
+
+def _value(node: ast.expr, values: Mapping[str, float], mean: ConductanceMean) -> float:
+    match node:
+        case ast.Constant(value=value):
+            return float(value)  # type: ignore[arg-type]
+        case ast.Name(id=name):
+            return values[name]
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            return _raised(_value(left, values, mean), _power(right) or 0.0)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _OPERATIONS[type(op)](_value(left, values, mean), _value(right, values, mean))
+        case ast.Call(args=[one]):
+            return (_log if _called(node) == "log" else math.sqrt)(_value(one, values, mean))
+        case ast.Call(args=[one, other]):
+            return mean_conductance(_value(one, values, mean), _value(other, values, mean), mean)
+    raise AssertionError(ast.dump(node))
+
+
+_OPERATIONS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: product,
+    ast.Div: quotient,
+}
+
+
+def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:
+    """Mean of the two states in S: arithmetic as in eqn (1), logarithmic, or G_on alone.
+
+    The logarithmic mean (G_on - G_off) / ln(G_on / G_off) is 0 where G_off is 0.
+    """
+    if mean == "on_only":
+        return g_on
+    if mean == "arithmetic":
+        return (g_on + g_off) / 2
+    if g_off == 0:
+        return 0.0
+    if math.isinf(g_on):
+        return math.inf
+    if g_on == g_off:
+        return g_on
+    # log1p: the ratio of nearly equal states is rounded, their difference is not.
+    return (g_on - g_off) / math.log1p((g_on - g_off) / g_off)
+
+
+class Style(NamedTuple):
+    """How a formula is set: formats of a product, a quotient and a power, and how a name and a function are written.
+
+    is_short: whether a parameter has its short name; spells_mean: whether the mean of the plan is spelt out;
+    is_stacked: whether a quotient needs no brackets.
+    """
+
+    product: str
+    quotient: str
+    power: str
+    symbol: Callable[[str], str]
+    is_short: bool = False
+    spells_mean: bool = True
+    is_stacked: bool = False
+
+
+def html_symbol(symbol: str) -> str:
+    """`E_a` with its subscript, `tau` as its letter."""
+    parts = [part.partition("_") for part in symbol.split("/")]
+    return "/".join(f"<i>{_letter(base)}</i>" + (f"<sub>{sub}</sub>" if sub else "") for base, _, sub in parts)
+
+
+def typst_symbol(symbol: str) -> str:
+    """The same in typst's mathematics."""
+    parts = [part.partition("_") for part in symbol.split("/")]
+    return r" \/ ".join(
+        (base if len(base) == 1 or _letter(base) != base else f'"{base}"') + (f'_"{sub}"' if sub else "")
+        for base, _, sub in parts
+    )
+
+
+def _letter(name: str) -> str:
+    """The Greek letter of that name, else the name."""
+    found = unescape(f"&{name};")
+    return found if len(found) == 1 else name
+
+
+TEXT = Style("{} {}", "{}/{}", "{}^{}", str, is_short=True, spells_mean=False)
+SPELT = TEXT._replace(spells_mean=True)
+HTML = Style("{} · {}", "{}/{}", "{}<sup>{}</sup>", html_symbol)
+TYPST = Style("{} thin {}", "frac({}, {})", "{}^({})", typst_symbol, is_stacked=True)
+
+
+def _written(node: ast.expr, style: Style, mean: ConductanceMean, level: int) -> str:
+    """level: 0 in a sum, 1 in a product, 2 under a power or a line: what binds less has brackets."""
+    match node:
+        case ast.Constant(value=value):
+            return f"{value:g}"  # type: ignore[str-bytes-safe]
+        case ast.Name(id=name):
+            return name if style.is_short else style.symbol(PARAMETERS[name].symbol)
+        case ast.Call(args=[one, other]) if style.spells_mean:
+            return _written(_mean_as_tree(one, other, mean), style, mean, level)
+        case ast.Call(args=arguments):
+            return f"{_called(node)}({', '.join(_written(one, style, mean, 0) for one in arguments)})"
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            return style.power.format(_written(left, style, mean, 2), f"{_power(right):g}")
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            text, own = style.product.format(_written(left, style, mean, 1), _written(right, style, mean, 1)), 1
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            above, below = (0, 0) if style.is_stacked else (1, 2)
+            text = style.quotient.format(_written(left, style, mean, above), _written(right, style, mean, below))
+            own = 1
+        case ast.BinOp(left=left, op=op, right=right):
+            sign = "+" if isinstance(op, ast.Add) else "-" if style.is_short else "−"
+            after = 0 if isinstance(op, ast.Add) else 1
+            text, own = f"{_written(left, style, mean, 0)} {sign} {_written(right, style, mean, after)}", 0
+        case _:
+            raise AssertionError(ast.dump(node))
+    return f"({text})" if own < level else text
+
+
+def _mean_as_tree(one: ast.expr, other: ast.expr, mean: ConductanceMean) -> ast.expr:
+    if mean == "on_only":
+        return one
+    if mean == "arithmetic":
+        return ast.BinOp(ast.BinOp(one, ast.Add(), other), ast.Div(), ast.Constant(2))
+    inner = ast.Call(ast.Name("log"), [ast.BinOp(one, ast.Div(), other)], [])
+    return ast.BinOp(ast.BinOp(one, ast.Sub(), other), ast.Div(), inner)

@@ -1,0 +1,103 @@
+"""The metrics of config/metrics.yaml at work: their formulas, their values and bounds, and what they are called."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping
+
+from memlit.benchmark.bounds import UNKNOWN, Interval
+from memlit.benchmark.formulas import PARAMETERS, SPELT, TEXT, ConductanceMean, Formula, dimension_of, parse
+from memlit.config import METRICS_FILE, Config, Metric
+from memlit.errors import ConfigError
+from memlit.quantities.parameters import RATIO, check_unit
+
+
+@functools.cache
+def formula_of(metric: Metric) -> Formula:
+    """The formula of a metric. Raises ConfigError where it is none, or not of the dimension of the unit."""
+    where = f"{METRICS_FILE}: {metric.symbol}"
+    if metric.unit != RATIO:
+        check_unit(metric.unit, where)
+    formula = parse(metric.formula, where)
+    if formula.dimension != dimension_of(metric.unit):
+        raise ConfigError(where, f"{metric.formula!r} is not in {metric.unit}", "mend the formula or the unit")
+    return formula
+
+
+def check_metrics(config: Config) -> None:
+    """ConfigError for the first metric whose formula does not hold, or that the plan names and is none."""
+    symbols: dict[str, str] = {}
+    for name, metric in config.metrics.items():
+        formula_of(metric)
+        if symbols.setdefault(metric.symbol, name) != name:
+            where = f"{METRICS_FILE}: {name}"
+            raise ConfigError(where, f"has the symbol of {symbols[metric.symbol]}", "give each metric its own")
+    known = config.metrics_of("synapse")
+    for name in (config.analysis.primary, *config.analysis.secondary):
+        if name not in known:
+            where = "config/config.yaml: analysis"
+            raise ConfigError(where, f"{name} is no metric of a synapse", f"write one of {', '.join(known)}")
+
+
+def interval_of_metric(metric: Metric, known: Mapping[str, Interval], mean: ConductanceMean) -> Interval:
+    """What is known of a metric: a point, bounds that are reached, or nothing.
+
+    known: an interval for each parameter; those of G_on and G_off are reached together at either end (`States`). A
+    formula that is not monotone has points only; a parameter of which no more is known than that it is one, no metric.
+    """
+    formula = formula_of(metric)
+    own = {name: known[name] for name in formula.parameters}
+    is_point = all(interval.is_point for interval in own.values())
+    is_unknown = any(PARAMETERS[name].least >= at.low and math.isinf(at.high) for name, at in own.items())
+    if is_unknown or not (is_point or formula.is_monotone):
+        return UNKNOWN
+    low, high = (
+        formula.value(
+            {name: at.low if (formula.directions[name] == 1) is is_low else at.high for name, at in own.items()}, mean
+        )
+        for is_low in (True, False)
+    )
+    # Rounding may part two ends that are one number; what is over zero has no end.
+    low = low if math.isfinite(low) else 0.0
+    return Interval(low, max(low, high) if not math.isnan(high) else math.inf)
+
+
+def joint_segment(
+    pair: tuple[Metric, Metric], known: Mapping[str, Interval], mean: ConductanceMean
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Ends of the joint set of two metrics when G_off alone is free, None where more is, or nothing.
+
+    They share G_off, so the set is a segment, not a rectangle.
+    """
+    if not all(known[name].is_point for name in ("V", "tau", "G_on")):
+        return None
+    first, second = (
+        tuple(interval_of_metric(metric, {**known, "G_off": Interval(g_off, g_off)}, mean).low for metric in pair)
+        for g_off in (known["G_off"].low, known["G_off"].high)
+    )
+    return None if first == second else ((first[0], first[1]), (second[0], second[1]))
+
+
+def metric_meaning(metric: Metric) -> str:
+    """A metric in a line, as a table of symbols says it: `E_a = V^2 (G_on + G_off)/2 tau`."""
+    text = formula_of(metric).written(SPELT, "arithmetic")
+    return f"{metric.symbol}, {metric.note or metric.name}" if text == metric.symbol else f"{metric.symbol} = {text}"
+
+
+def rule_of(metric: Metric, mean: str) -> str:
+    """How a metric is computed, in a line: `P_s = V^2 G_off`."""
+    formula = formula_of(metric)
+    text = formula.written(TEXT, "arithmetic")
+    parts = [text if text == metric.symbol else f"{metric.symbol} = {text}"]
+    if formula.uses_mean:
+        parts.append(f"{mean} mean")
+    if metric.note:
+        parts.append(metric.note)
+    return ", ".join(parts)
+
+
+def column_of(name: str, metric: Metric) -> str:
+    """The metric's column in benchmark.csv: its name and unit, `action_energy_j`."""
+    unit = metric.unit.lower().replace("/", "_per_").replace("*", "_").replace("^", "")
+    return name if metric.unit == RATIO else f"{name}_{unit}"
