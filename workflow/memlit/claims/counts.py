@@ -9,7 +9,7 @@ from memlit.benchmark.rows import METRICS
 from memlit.claims.model import Claim
 from memlit.claims.rules_internal import ARITHMETIC_RULE, CREDIT_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
-from memlit.datum import Result
+from memlit.datum import Result, count_of
 
 SIZES = ("array_size", "capacity")
 TOPICS = {
@@ -82,7 +82,7 @@ def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
 
 
 def _counted(identifier: str, label: str, number: int) -> Result:
-    return Result(id=identifier, kind="count", label=label, value=number, unit="1", rule="claims counted")
+    return count_of(identifier, label, number, "claims counted")
 
 
 def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
