@@ -14,7 +14,7 @@ from typing import NamedTuple
 from memlit.analysis.measured_lines import Line, Tables
 from memlit.analysis.spread_model import PrintedSpread
 from memlit.analysis.spread_printed import WINDOW
-from memlit.datum import Estimate, Reading, Record, Result, results_in
+from memlit.datum import Estimate, Reading, Record, Result, results_in, statistic_of
 from memlit.published import Column, Table, interval
 
 CYCLES = "cycle to cycle"
@@ -161,9 +161,7 @@ def _mark(row: PrintedSpread, reading: Reading, curve: Sequence[AccuracyPoint]) 
     value, used = found
 
     def result(name: str, label: str, number: float, inputs: tuple[str, ...], rule: str) -> Result:
-        return Result(
-            id=f"{base}#{name}", kind="statistic", label=label, value=number, unit="%", inputs=inputs, rule=rule
-        )
+        return statistic_of(f"{base}#{name}", label, number, "%", rule, inputs)
 
     weight_error = result(
         "error",

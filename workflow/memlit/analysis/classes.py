@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from memlit.analysis.medians import PaperEnds, log_median, median_ends, paper_ends
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
-from memlit.datum import PULSES, Pulse, Record, Result
+from memlit.datum import PULSES, Pulse, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY, Corpus, classes_of
 from memlit.devices.tuples import unit_of
 from memlit.library import Library
@@ -162,7 +162,7 @@ def _summary(
 
 
 def _count(result_id: str, label: str, number: int, inputs: tuple[str, ...]) -> Result:
-    return Result(id=result_id, kind="count", label=label, value=number, unit="1", inputs=inputs, rule="papers counted")
+    return count_of(result_id, label, number, "papers counted", inputs)
 
 
 def _paper_value(summary_id: str, paper: PaperEnds, metric: str, unit: str) -> Result:
@@ -205,14 +205,13 @@ def _middle(
 ) -> Result | None:
     if not known:
         return None
-    return Result(
-        id=f"{summary_id}#middle_of_known",
-        kind="statistic",
-        label=f"middle of the known papers' {metric}, bounded papers left out",
-        value=log_median([paper.ends.low for paper in known]),
-        unit=unit,
-        inputs=tuple(value.result.id for value in values),
-        rule="middle on the log scale of the papers known as a point",
+    return statistic_of(
+        f"{summary_id}#middle_of_known",
+        f"middle of the known papers' {metric}, bounded papers left out",
+        log_median([paper.ends.low for paper in known]),
+        unit,
+        "middle on the log scale of the papers known as a point",
+        tuple(value.result.id for value in values),
     )
 
 

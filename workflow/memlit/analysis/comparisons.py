@@ -36,7 +36,7 @@ from memlit.analysis.supporting import (
 from memlit.analysis.supporting_retention import retention_shares
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.errors import NotEstimable
 
@@ -163,25 +163,13 @@ class _Maker:
         self.median = log_median([point.value.value for point in values.points if point.value.value])
 
     def number(self, name: str, label: str, value: float, rule: str, unit: str) -> Result:
-        return Result(
-            id=f"{self.base}#{name}",
-            kind="statistic",
-            label=label,
-            value=value,
-            unit=unit,
-            inputs=(papers_id(self.quantity, self.device_class),),
-            rule=rule,
+        return statistic_of(
+            f"{self.base}#{name}", label, value, unit, rule, (papers_id(self.quantity, self.device_class),)
         )
 
     def count(self, name: str, label: str, value: int, inputs: tuple[str, ...]) -> Result:
-        return Result(
-            id=f"{self.base}#{name}",
-            kind="count",
-            label=label,
-            value=value,
-            unit="1",
-            inputs=inputs,
-            rule=f"{'rows' if name == 'rows' else 'papers'} counted",
+        return count_of(
+            f"{self.base}#{name}", label, value, f"{'rows' if name == 'rows' else 'papers'} counted", inputs
         )
 
     def bootstrap(self, point: Result) -> Estimate:
@@ -243,14 +231,13 @@ def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
         name = samples.names[place]
         base = f"{samples.quantity.id}/{name}"
         ranks[name] = tuple(
-            Result(
-                id=f"{base}#rank_{rank}",
-                kind="statistic",
-                label=f"share of resamples in which the median of {name} has rank {rank}, lowest first",
-                value=100 * share,
-                unit="%",
-                inputs=(samples.papers_of(name),),
-                rule=f"bootstrap over papers within their class, {n_resamples} resamples",
+            statistic_of(
+                f"{base}#rank_{rank}",
+                f"share of resamples in which the median of {name} has rank {rank}, lowest first",
+                100 * share,
+                "%",
+                f"bootstrap over papers within their class, {n_resamples} resamples",
+                (samples.papers_of(name),),
             )
             for rank, share in enumerate(shares, start=1)
         )

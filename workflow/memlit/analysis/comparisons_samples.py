@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from memlit.analysis.supporting import ClassValues, Quantity
 from memlit.config import AnalysisPlan, Config
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Result, statistic_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +81,7 @@ def statistic(
     result_id: str, label: str, value: float, unit: str, inputs: tuple[str, ...], rule: str, note: str = ""
 ) -> Result:
     """A result of the kind `statistic`."""
-    return Result(
-        id=result_id,
-        kind="statistic",
-        label=label,
-        value=value,
-        unit=unit,
-        inputs=inputs,
-        rule=rule.rstrip("; "),
-        note=note or None,
-    )
+    return statistic_of(result_id, label, value, unit, rule.rstrip("; "), inputs, note=note or None)
 
 
 def p_result(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Reading, Record, Result
+from memlit.datum import CHECKED, DISPUTED, Reading, Record, Result, count_of
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
 from memlit.library import Entry, Library
@@ -131,15 +131,7 @@ def where_to_find(entry: Entry) -> str:
 
 
 def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
-    return Result(
-        id=result_id,
-        kind="count",
-        label=label,
-        value=len(readings),
-        unit="1",
-        inputs=tuple(reading.id for reading in readings),
-        rule="readings counted",
-    )
+    return count_of(result_id, label, len(readings), "readings counted", tuple(reading.id for reading in readings))
 
 
 def _check_counts(corpus: Corpus) -> list[Result]:
@@ -165,15 +157,7 @@ def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRo
         def result(
             what: str, label: str, chosen: Sequence[CoverageLine], inputs: Iterable[str], name: str = set_name
         ) -> Result:
-            return Result(
-                id=f"count/{name}#{what}",
-                kind="count",
-                label=label,
-                value=len(chosen),
-                unit="1",
-                inputs=tuple(inputs),
-                rule="papers counted",
-            )
+            return count_of(f"count/{name}#{what}", label, len(chosen), "papers counted", tuple(inputs))
 
         results.append(result("papers", f"papers in {set_name}", own, ()))
         results.append(result("device_papers", f"device papers in {set_name}", device_papers, ()))

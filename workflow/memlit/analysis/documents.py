@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from memlit.datum import Reading, Record, Result
+from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import Corpus
 
 
@@ -24,14 +24,12 @@ def count_exclusions(corpus: Corpus) -> list[Exclusion]:
     return [
         Exclusion(
             reason=reason,
-            count=Result(
-                id=f"excluded/{reason}#n",
-                kind="count",
-                label=f"readings not used: {reason}",
-                value=len(readings),
-                unit="1",
-                inputs=tuple(reading.id for reading in readings),
-                rule="readings counted",
+            count=count_of(
+                f"excluded/{reason}#n",
+                f"readings not used: {reason}",
+                len(readings),
+                "readings counted",
+                tuple(reading.id for reading in readings),
             ),
         )
         for reason, readings in sorted(by_reason.items())
@@ -41,13 +39,11 @@ def count_exclusions(corpus: Corpus) -> list[Exclusion]:
 def count_unmapped(corpus: Corpus) -> list[Result]:
     """For each document with unknown headers, their number; the headers stand in the note."""
     return [
-        Result(
-            id=f"document/{document.key}#unmapped",
-            kind="count",
-            label="headers that no word of the vocabulary fits",
-            value=len(document.unmapped),
-            unit="1",
-            rule="headers counted",
+        count_of(
+            f"document/{document.key}#unmapped",
+            "headers that no word of the vocabulary fits",
+            len(document.unmapped),
+            "headers counted",
             note="; ".join(header.text for header in document.unmapped),
         )
         for document in corpus.documents

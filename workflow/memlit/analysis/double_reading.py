@@ -10,7 +10,7 @@ from memlit.analysis.double_reading_model import ALL, Agreement, Disagreement, D
 from memlit.analysis.double_reading_pairs import CURATORS, SECOND_READER, Pair, document_pairs, survey_pairs
 from memlit.analysis.supporting import survey_rows
 from memlit.config import Classes
-from memlit.datum import Reading, Result
+from memlit.datum import Reading, Result, count_of
 from memlit.devices.gather import Corpus
 from memlit.statistics.agreement import cohen_kappa, number_agreement
 
@@ -58,14 +58,12 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
     still_open = [pair for pair in apart if pair.disagreement and pair.disagreement.settled is None]
 
     def count(name: str, label: str, chosen: Sequence[Pair]) -> Result:
-        return Result(
-            id=f"{base}#{name}",
-            kind="count",
-            label=label,
-            value=len(chosen),
-            unit="1",
-            inputs=tuple(dict.fromkeys(identifier for pair in chosen for identifier in pair.ids)),
-            rule="places counted",
+        return count_of(
+            f"{base}#{name}",
+            label,
+            len(chosen),
+            "places counted",
+            tuple(dict.fromkeys(identifier for pair in chosen for identifier in pair.ids)),
         )
 
     def statistic(name: str, label: str, value: float, rule: str, unit: str = "1") -> Result:

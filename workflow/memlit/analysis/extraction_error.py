@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from memlit.analysis.comparisons_model import CuratorAgreement, PaperPoint
 from memlit.analysis.medians import log_median
 from memlit.analysis.supporting import Quantity, SurveyRow
-from memlit.datum import Reading, Result
+from memlit.datum import Reading, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 if TYPE_CHECKING:
@@ -33,13 +33,11 @@ def both_curators(rows: Iterable[SurveyRow]) -> Pairs:
 
 def count_both(pairs: Pairs) -> Result:
     """Papers that both curators list, a paper in two classes counted twice."""
-    return Result(
-        id=f"{SURVEY}/curators#n",
-        kind="count",
-        label="papers that two curators list",
-        value=len(pairs),
-        unit="1",
-        rule="papers and classes with rows of both curators counted",
+    return count_of(
+        f"{SURVEY}/curators#n",
+        "papers that two curators list",
+        len(pairs),
+        "papers and classes with rows of both curators counted",
     )
 
 
@@ -112,14 +110,13 @@ def _readings(rows: Sequence[SurveyRow], parameter: str) -> list[tuple[float, Re
 def _point(
     base: str, paper: str, unit: str, device_class: str, ratio: float, readings: Sequence[tuple[float, Reading]]
 ) -> PaperPoint:
-    result = Result(
-        id=f"{base}/{device_class}/{unit}#ratio",
-        kind="statistic",
-        label="first curator's reading over the other's",
-        value=ratio,
-        unit="1",
-        inputs=tuple(reading.id for _, reading in readings),
-        rule="ratio of the medians of their rows on the log scale",
+    result = statistic_of(
+        f"{base}/{device_class}/{unit}#ratio",
+        "first curator's reading over the other's",
+        ratio,
+        "1",
+        "ratio of the medians of their rows on the log scale",
+        tuple(reading.id for _, reading in readings),
     )
     return PaperPoint(paper=paper, unit=unit, value=result)
 

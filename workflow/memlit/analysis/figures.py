@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from memlit.analysis.figures_model import DigitizedFigures, DigitizedSeries, FigureCheck, SeriesStatus
-from memlit.datum import UNASSIGNED, FigureAxis, Reading, Result
+from memlit.datum import UNASSIGNED, FigureAxis, Reading, Result, count_of
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.quantities.units import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
@@ -42,14 +42,12 @@ def _series(reading: Reading, readings: tuple[str, ...]) -> DigitizedSeries:
         method=datum.method,
         trust=figure.trust,
         kind=figure.kind,
-        n_points=Result(
-            id=f"{reading.id}#points",
-            kind="count",
-            label=f"points of {datum.printed.text}",
-            value=figure.n_points,
-            unit="1",
-            inputs=(reading.id,),
-            rule="points of the digitized series counted",
+        n_points=count_of(
+            f"{reading.id}#points",
+            f"points of {datum.printed.text}",
+            figure.n_points,
+            "points of the digitized series counted",
+            (reading.id,),
         ),
         reader=figure.reader,
         paper=datum.paper,

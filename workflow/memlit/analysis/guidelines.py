@@ -13,7 +13,7 @@ from memlit.analysis.supporting import class_values, named_classes, printed_quan
 from memlit.analysis.tags import Tag
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import Result
+from memlit.datum import Result, count_of
 from memlit.devices.gather import SURVEY, Corpus, classes_of
 from memlit.devices.tuples import unit_of
 from memlit.library import Library
@@ -47,9 +47,7 @@ def guidelines_of(
 
 def _number(result_id: str, label: str, lines: Sequence[TagComparison]) -> Result:
     inputs = tuple(line.n_with.id for line in lines)
-    return Result(
-        id=result_id, kind="count", label=label, value=len(lines), unit="1", inputs=inputs, rule="comparisons counted"
-    )
+    return count_of(result_id, label, len(lines), "comparisons counted", inputs)
 
 
 def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
@@ -58,13 +56,8 @@ def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
         groups[tag.kind, tag.tag].append(tag)
     for (kind, name), members in groups.items():
         papers = tuple(dict.fromkeys(member.paper for member in members))
-        n = Result(
-            id=f"guidelines/{kind}/{name}#n",
-            kind="count",
-            label=f"papers named with {name}",
-            value=len(papers),
-            unit="1",
-            rule="papers counted in config/tags.csv",
+        n = count_of(
+            f"guidelines/{kind}/{name}#n", f"papers named with {name}", len(papers), "papers counted in config/tags.csv"
         )
         sources = tuple(dict.fromkeys((member.document, member.locator) for member in members))
         yield TagCount(kind=kind, tag=name, n=n, papers=papers, sources=sources)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from memlit.analysis.comparisons_samples import as_p_value
 from memlit.analysis.guidelines_model import TagComparison
 from memlit.config import Config
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Result, count_of, statistic_of
 from memlit.errors import NotEstimable
 
 SHOWN_FROM = 3
@@ -37,15 +37,7 @@ def compared(base: str, keys: Keys, first: Sequence[Side], second: Sequence[Side
     inputs = tuple(dict.fromkeys(i for side in (*first, *second) for i in side.inputs))
 
     def result(name: str, label: str, value: float | None, unit: str, rule: str) -> Result:
-        return Result(
-            id=f"{base}#{name}",
-            kind="statistic",
-            label=f"{label}, {tag}, {device_class}",
-            value=value,
-            unit=unit,
-            inputs=inputs,
-            rule=rule,
-        )
+        return statistic_of(f"{base}#{name}", f"{label}, {tag}, {device_class}", value, unit, rule, inputs)
 
     def interval(name: str, label: str, numbers: Sequence[float | None], rule: str) -> Estimate:
         value, low, high = (
@@ -157,6 +149,4 @@ def _adjusted(
 
 def _count(result_id: str, label: str, sides: Sequence[Side]) -> Result:
     inputs = tuple(dict.fromkeys(i for side in sides for i in side.inputs))
-    return Result(
-        id=result_id, kind="count", label=label, value=len(sides), unit="1", inputs=inputs, rule="papers counted"
-    )
+    return count_of(result_id, label, len(sides), "papers counted", inputs)

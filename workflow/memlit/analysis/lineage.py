@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
-from memlit.datum import Reading, Record, Result
+from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
 
 COMPLETE = "action_energy"
@@ -60,15 +60,7 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
     def count(name: str, label: str, papers: Iterable[str]) -> Result:
         known = list(papers)
         behind = tuple(dict.fromkeys(i for paper in known for i in inputs[paper]))
-        return Result(
-            id=f"{base}#{name}",
-            kind="count",
-            label=label,
-            value=len(known),
-            unit="1",
-            inputs=behind,
-            rule="papers counted",
-        )
+        return count_of(f"{base}#{name}", label, len(known), "papers counted", behind)
 
     shares = []
     named = {r.datum.lineage for own in found.values() for parts in own for r in parts.values() if r.datum.lineage}

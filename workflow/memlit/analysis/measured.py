@@ -20,7 +20,7 @@ from memlit.analysis.measured_model import (
     RepeatedReads,
     UnwrittenCell,
 )
-from memlit.datum import Result
+from memlit.datum import Result, statistic_of
 from memlit.errors import SourceError
 
 KINDS = (
@@ -150,13 +150,12 @@ def _level(line: Line, base: str) -> MeasuredLevel:
 def _over_levels(base: str, name: str, label: str, results: list[Result], mean: bool = False) -> Result:
     values = [result.value for result in results if result.value is not None]
     how = "mean" if mean else "median"
-    return Result(
-        id=f"{base}#{how}_{name}",
-        kind="statistic",
-        label=f"{label}, {how} over levels",
-        value=statistics.fmean(values) if mean else statistics.median(values),
-        unit=results[0].unit,
-        rule=f"{how} of {len(results)} numbers, one a level or pair of neighbours",
+    return statistic_of(
+        f"{base}#{how}_{name}",
+        f"{label}, {how} over levels",
+        statistics.fmean(values) if mean else statistics.median(values),
+        results[0].unit,
+        f"{how} of {len(results)} numbers, one a level or pair of neighbours",
         note=f"the first of them: {results[0].note}",
     )
 

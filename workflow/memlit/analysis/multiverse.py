@@ -21,7 +21,7 @@ from memlit.analysis.multiverse_model import (
     SwitchEffect,
 )
 from memlit.config import Classes, Config
-from memlit.datum import Result
+from memlit.datum import Result, count_of
 from memlit.devices.gather import Corpus
 from memlit.library import Library
 
@@ -331,14 +331,8 @@ class _Metric:
         )
 
     def _count(self, name: str, label: str, number: int) -> Result:
-        return Result(
-            id=f"multiverse/{self.metric}/{name}",
-            kind="count",
-            label=label,
-            value=number,
-            unit="1",
-            inputs=(),
-            rule="counted over the joint specifications of the plan",
+        return count_of(
+            f"multiverse/{self.metric}/{name}", label, number, "counted over the joint specifications of the plan"
         )
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from memlit.analysis.comparisons_samples import as_p_value
 from memlit.config import AnalysisPlan, Classes, Config
-from memlit.datum import Record, Result
+from memlit.datum import Record, Result, count_of, statistic_of
 from memlit.published import Column, Table
 
 NEURON = "neuron"
@@ -82,14 +82,10 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
     def count(name: str, device_class: str) -> Result:
         label = f"{device_class} papers that the review credits"
         rule = "papers counted in config/classes.yaml"
-        return Result(
-            id=f"{base}#{name}", kind="count", label=label, value=sizes[device_class], unit="1", inputs=(), rule=rule
-        )
+        return count_of(f"{base}#{name}", label, sizes[device_class], rule)
 
     def number(name: str, label: str, value: float | None, unit: str, rule: str) -> Result:
-        return Result(
-            id=f"{base}#{name}", kind="statistic", label=label, value=value, unit=unit, inputs=counts, rule=rule
-        )
+        return statistic_of(f"{base}#{name}", label, value, unit, rule, counts)
 
     n_first, n_second = count("n_first", first), count("n_second", second)
     counts = (n_first.id, n_second.id)

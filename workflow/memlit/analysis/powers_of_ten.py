@@ -15,7 +15,7 @@ from statistics import median
 from memlit.analysis.comparisons_model import PowersOfTen, PrintedPowers
 from memlit.analysis.comparisons_samples import papers_id
 from memlit.analysis.supporting import Quantity, SurveyRow, class_rows, value_of
-from memlit.datum import Reading, Result
+from memlit.datum import Reading, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 HALF_DECADE = 0.5
@@ -50,14 +50,13 @@ def _printed(parameter: str, readings: Sequence[Reading]) -> PrintedPowers:
     typed = _typed(readings)
     n = _count(f"{base}#n", f"numbers of the survey, {parameter}", readings)
     n_typed = _count(f"{base}#typed", f"of them powers of ten, {parameter}", typed)
-    share = Result(
-        id=f"{base}#share",
-        kind="statistic",
-        label=f"share of powers of ten, {parameter}",
-        value=100 * len(typed) / len(readings),
-        unit="%",
-        inputs=(n.id, n_typed.id),
-        rule="powers of ten over numbers",
+    share = statistic_of(
+        f"{base}#share",
+        f"share of powers of ten, {parameter}",
+        100 * len(typed) / len(readings),
+        "%",
+        "powers of ten over numbers",
+        (n.id, n_typed.id),
     )
     return PrintedPowers(parameter=parameter, n=n, n_typed=n_typed, share=share)
 
@@ -79,14 +78,12 @@ def powers_of_ten(quantity: Quantity, rows: Iterable[SurveyRow], device_class: s
     n_shared = None
     if len(quantity.parameters) > 1:
         inputs = tuple(reading.id for reading in readings)
-        n_shared = Result(
-            id=f"{base}#shared",
-            kind="count",
-            label=f"{device_class} papers that share a pair of numbers with another",
-            value=len(_sharing(quantity, groups)),
-            unit="1",
-            inputs=inputs,
-            rule=f"papers of the class with the same {' and '.join(quantity.parameters)} counted",
+        n_shared = count_of(
+            f"{base}#shared",
+            f"{device_class} papers that share a pair of numbers with another",
+            len(_sharing(quantity, groups)),
+            f"papers of the class with the same {' and '.join(quantity.parameters)} counted",
+            inputs,
         )
     return PowersOfTen(
         n=_count(f"{base}#numbers", f"numbers behind the median of {device_class}", readings),
@@ -143,6 +140,4 @@ def _typed(readings: Iterable[Reading]) -> list[Reading]:
 
 def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
     inputs = tuple(dict.fromkeys(reading.id for reading in readings))
-    return Result(
-        id=result_id, kind="count", label=label, value=len(readings), unit="1", inputs=inputs, rule="numbers counted"
-    )
+    return count_of(result_id, label, len(readings), "numbers counted", inputs)

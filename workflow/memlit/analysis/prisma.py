@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from memlit.datum import Record, Result
+from memlit.datum import Record, Result, count_of
 from memlit.devices.resolved import Screening
 from memlit.library import STAGES
 
@@ -43,6 +43,4 @@ def prisma_flow(rows: Iterable[Screening]) -> list[FlowStage]:
 
 
 def _count(result_id: str, label: str, number: int) -> Result:
-    return Result(
-        id=result_id, kind="count", label=label, value=number, unit="1", rule="rows of screening.csv, one a record"
-    )
+    return count_of(result_id, label, number, "rows of screening.csv, one a record")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from memlit.datum import Reading, Record, Result
+from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.devices.tuples import equal
 
@@ -71,4 +71,4 @@ def _restatement(reading: Reading, others: Iterable[Reading]) -> Restatement:
 
 def _count(result_id: str, label: str, items: Iterable[Restatement]) -> Result:
     ids = tuple(item.id for item in items)
-    return Result(id=result_id, kind="count", label=label, value=len(ids), unit="1", inputs=ids, rule="cells counted")
+    return count_of(result_id, label, len(ids), "cells counted", ids)

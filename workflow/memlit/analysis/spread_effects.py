@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.measured_model import ArrayRead, MeasuredLevel, MeasuredVariability
 from memlit.analysis.spread_model import Kind, Measure, SpreadEffect
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Result, count_of, statistic_of
 
 if TYPE_CHECKING:
     from memlit.statistics import EffectSizes
@@ -150,23 +150,14 @@ def _between_devices(document: str, area: str, logs: Sequence[float], means: Seq
     base = f"spread/{document}/area_{area}/lnSD"
     inputs = tuple(mean.id for mean in means)
     sd = float(np.std(logs, ddof=1))
-    n = Result(
-        id=f"{base}#n",
-        kind="count",
-        label=f"devices of {area} µm²",
-        value=len(logs),
-        unit="1",
-        inputs=inputs,
-        rule="devices counted",
-    )
-    spread = Result(
-        id=f"{base}#sd",
-        kind="statistic",
-        label=f"SD of log10 R over devices of {area} µm²",
-        value=sd / LN10,
-        unit="decades",
-        inputs=inputs,
-        rule="SD of log10 of the devices' mean resistances; holds their repeats too",
+    n = count_of(f"{base}#n", f"devices of {area} µm²", len(logs), "devices counted", inputs)
+    spread = statistic_of(
+        f"{base}#sd",
+        f"SD of log10 R over devices of {area} µm²",
+        sd / LN10,
+        "decades",
+        "SD of log10 of the devices' mean resistances; holds their repeats too",
+        inputs,
     )
     found = st.log_sd([sd], [len(logs)], estimator=ESTIMATOR)
     kind: Kind = "device to device"
@@ -215,15 +206,8 @@ def _effect(
     inputs = tuple(dict.fromkeys((spread.id, n.id)))
 
     def result(name: str, label: str, number: float) -> Result:
-        return Result(
-            id=f"{base}#{name}",
-            kind="statistic",
-            label=f"{label}, {group}",
-            value=number,
-            unit="1",
-            inputs=inputs,
-            rule=RULES[measure],
-            note=reason or None,
+        return statistic_of(
+            f"{base}#{name}", f"{label}, {group}", number, "1", RULES[measure], inputs, note=reason or None
         )
 
     return SpreadEffect(

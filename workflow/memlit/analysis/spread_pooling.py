@@ -15,7 +15,7 @@ from memlit.analysis.informative import not_informative
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.spread_effects import value
 from memlit.analysis.spread_model import Measure, SpreadEffect, SpreadModerator, SpreadPool
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Result, count_of, statistic_of
 from memlit.errors import NotEstimable
 
 POOLED_FROM = 3
@@ -54,14 +54,13 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
     units = UNITS.get(first.group, LEVELS)
 
     def result(name: str, label: str, number: float | None, unit: str = "1", rule: str = "REML") -> Result:
-        return Result(
-            id=f"{base}#{name}",
-            kind="statistic",
-            label=f"{label}, {first.measure}, {first.group}, {first.state}",
-            value=number,
-            unit=unit,
-            inputs=inputs,
-            rule=rule,
+        return statistic_of(
+            f"{base}#{name}",
+            f"{label}, {first.measure}, {first.group}, {first.state}",
+            number,
+            unit,
+            rule,
+            inputs,
             note=f"pooled over {units} of one array or laboratory, not over papers",
         )
 
@@ -89,15 +88,7 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
         measure=first.measure,
         units=units,
         method=method,
-        k=Result(
-            id=f"{base}#k",
-            kind="count",
-            label=f"{units} pooled",
-            value=found.k,
-            unit="1",
-            inputs=inputs,
-            rule=f"{units} counted",
-        ),
+        k=count_of(f"{base}#k", f"{units} pooled", found.k, f"{units} counted", inputs),
     )
     assert found.low is not None
     assert found.high is not None
@@ -179,14 +170,13 @@ def _regressed(
         return _not_estimable(base, label, moderator, measure, k, error.problem)
 
     def result(name: str, label: str, number: float, unit: str = "1") -> Result:
-        return Result(
-            id=f"{base}#{name}",
-            kind="statistic",
-            label=label,
-            value=number,
-            unit=unit,
-            inputs=inputs,
-            rule="weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df",
+        return statistic_of(
+            f"{base}#{name}",
+            label,
+            number,
+            unit,
+            "weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df",
+            inputs,
         )
 
     scale, unit = OWN_SCALE[measure]
@@ -231,6 +221,4 @@ def _not_estimable(base: str, label: str, moderator: str, measure: Measure, k: R
 
 
 def _k(base: str, number: int, inputs: tuple[str, ...]) -> Result:
-    return Result(
-        id=f"{base}#k", kind="count", label="units", value=number, unit="1", inputs=inputs, rule="effects counted"
-    )
+    return count_of(f"{base}#k", "units", number, "effects counted", inputs)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from memlit.analysis.spread_model import Kind, PrintedSpread, SpreadClass
 from memlit.config import Classes
-from memlit.datum import Reading, Result
+from memlit.datum import Reading, Result, count_of
 from memlit.devices.gather import NOT_STATED, Corpus, classes_of
 from memlit.library import Library
 
@@ -98,4 +98,4 @@ COUNTED = "papers counted"
 
 
 def _count(result_id: str, label: str, inputs: Sequence[str], rule: str) -> Result:
-    return Result(id=result_id, kind="count", label=label, value=len(inputs), unit="1", inputs=tuple(inputs), rule=rule)
+    return count_of(result_id, label, len(inputs), rule, tuple(inputs))

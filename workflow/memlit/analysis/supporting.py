@@ -11,7 +11,7 @@ from memlit.analysis.comparisons_model import PaperPoint
 from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
-from memlit.datum import Pulse, Reading, Result
+from memlit.datum import Pulse, Reading, Result, statistic_of
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.devices.tuples import unit_of
 
@@ -268,14 +268,13 @@ def _paper_result(
     quantity: Quantity, device_class: str, unit: str, known: Sequence[tuple[float, tuple[str, ...]]]
 ) -> Result:
     several = f", median of {len(known)} rows on the log scale" if len(known) > 1 else ""
-    return Result(
-        id=f"{quantity.id}/{device_class}/{unit}#value",
-        kind="statistic",
-        label=f"{quantity.title} of a paper",
-        value=log_median([value for value, _ in known]),
-        unit=quantity.unit,
-        inputs=_joined(inputs for _, inputs in known),
-        rule=f"{quantity.rule}{several}",
+    return statistic_of(
+        f"{quantity.id}/{device_class}/{unit}#value",
+        f"{quantity.title} of a paper",
+        log_median([value for value, _ in known]),
+        quantity.unit,
+        f"{quantity.rule}{several}",
+        _joined(inputs for _, inputs in known),
     )
 
 

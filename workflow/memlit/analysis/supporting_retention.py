@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from memlit.analysis.comparisons_model import RetentionShare
 from memlit.analysis.supporting import SurveyRow, first_curator, named_classes
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 TEN_YEARS = 3.15e8
@@ -59,14 +59,13 @@ def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], lev
 
         def percent(name: str, label: str, value: float | None) -> Result:
             assert value is not None
-            return Result(
-                id=f"{base}#{name}",
-                kind="statistic",
-                label=label,
-                value=100 * value,
-                unit="%",
-                inputs=inputs,
-                rule=f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %",
+            return statistic_of(
+                f"{base}#{name}",
+                label,
+                100 * value,
+                "%",
+                f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %",
+                inputs,
             )
 
         share = Estimate(
@@ -86,14 +85,12 @@ def _is_long(row: SurveyRow) -> bool:
 
 def _count(result_id: str, label: str, papers: dict[str, list[SurveyRow]]) -> Result:
     readings = [row.readings.get(name) for group in papers.values() for row in group for name in _NAMES]
-    return Result(
-        id=result_id,
-        kind="count",
-        label=label,
-        value=len(papers),
-        unit="1",
-        inputs=tuple(dict.fromkeys(reading.id for reading in readings if reading is not None)),
-        rule="papers counted; a paper with rows in several bands counts once in each",
+    return count_of(
+        result_id,
+        label,
+        len(papers),
+        "papers counted; a paper with rows in several bands counts once in each",
+        tuple(dict.fromkeys(reading.id for reading in readings if reading is not None)),
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from memlit.changes.compare import KINDS, Difference, Move, RowChange, compare
 from memlit.changes.snapshot import COMPARED, RELEASE_FILE, load_snapshot
-from memlit.datum import Record, Result, parse_record
+from memlit.datum import Record, Result, count_of, parse_record, statistic_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, read_json, write_csv, write_json
 
@@ -125,26 +125,23 @@ def _counts(found: Difference, note: ReleaseNote) -> dict[str, Result]:
 def _count(name: str, label: str, changes: Sequence[RowChange], note: ReleaseNote) -> Result:
     """inputs: the readings of this run that were counted; what was withdrawn has no id in it any more."""
     inputs = tuple(change.id for change in changes if change.new) if name.startswith("data") else ()
-    return Result(
-        id=f"release#{name}",
-        kind="count",
-        label=label,
-        value=float(len(changes)),
-        unit="1",
-        inputs=inputs,
-        rule=f"compared by id with the tables of release {note.version}",
+    return count_of(
+        f"release#{name}",
+        label,
+        float(len(changes)),
+        f"compared by id with the tables of release {note.version}",
+        inputs,
     )
 
 
 def _median(move: Move, note: ReleaseNote) -> MovedMedian:
     before = None
     if move.old is not None:
-        before = Result(
-            id=f"release/{move.id}#median",
-            kind="statistic",
-            label=f"median at release {note.version}",
-            value=move.old,
-            unit=move.unit or "1",
-            rule=f"as release {note.version} of {note.day} computed it",
+        before = statistic_of(
+            f"release/{move.id}#median",
+            f"median at release {note.version}",
+            move.old,
+            move.unit or "1",
+            f"as release {note.version} of {note.day} computed it",
         )
     return MovedMedian(id=move.id, before=before, is_known=move.new is not None, against_interval=move.against_interval)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from memlit.claims.rules_internal import ARITHMETIC_RULE, CREDIT_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
-from memlit.datum import Result
+from memlit.datum import Result, count_of
 
 SIZES = ("array_size", "capacity")
 TOPICS = {
@@ -79,7 +79,7 @@ def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
 
 
 def _counted(identifier: str, label: str, number: int) -> Result:
-    return Result(id=identifier, kind="count", label=label, value=number, unit="1", rule="claims counted")
+    return count_of(identifier, label, number, "claims counted")
 
 
 def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:

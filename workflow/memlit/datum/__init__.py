@@ -10,7 +10,7 @@ from memlit.datum.document import (
     key_of_line,
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
-from memlit.datum.numbers import Estimate, results_in
+from memlit.datum.numbers import Estimate, count_of, results_in, statistic_of
 from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
 from memlit.datum.reading import (
     ARRAY_WINDOW,
@@ -71,6 +71,7 @@ __all__ = [
     "Step",
     "Tier",
     "Unmapped",
+    "count_of",
     "json_pieces",
     "key_of_line",
     "list_pieces",
@@ -79,4 +80,5 @@ __all__ = [
     "read_record",
     "read_records",
     "results_in",
+    "statistic_of",
 ]

@@ -17,6 +17,29 @@ class Estimate(Record):
     high: Result | None = None
 
 
+def count_of(
+    result_id: str, label: str, number: float, rule: str, inputs: tuple[str, ...] = (), *, note: str | None = None
+) -> Result:
+    """A result of the kind `count`; rule: what was counted."""
+    return Result(id=result_id, kind="count", label=label, value=number, unit="1", inputs=inputs, rule=rule, note=note)
+
+
+def statistic_of(
+    result_id: str,
+    label: str,
+    value: float | None,
+    unit: str,
+    rule: str,
+    inputs: tuple[str, ...] = (),
+    *,
+    note: str | None = None,
+) -> Result:
+    """A result of the kind `statistic`; rule: how it was computed."""
+    return Result(
+        id=result_id, kind="statistic", label=label, value=value, unit=unit, inputs=inputs, rule=rule, note=note
+    )
+
+
 def results_in(item: Any) -> Iterator[Result]:
     """All Results inside a record, depth first."""
     if isinstance(item, Result):
