@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from memlit.analysis.comparisons import compare_classes
 from memlit.analysis.comparisons_model import ClassComparisons, Comparison
-from memlit.analysis.comparisons_samples import p_of
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.datum import p_of
 from memlit.devices import gather, resolve_devices
 from memlit.library import load_library
 from memlit.plots import comparisons as plot

@@ -108,4 +108,4 @@ def test_a_different_older_file_in_place_of_a_supplied_one_runs_its_rules(
         assert done.returncode == 0, done.stderr
         ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
         assert set(rules) <= ran, f"{file}: {set(rules) - ran} did not run"
-    assert "Nothing to be done" in run_snakemake(finished_copy, "--dry-run").stderr
+    assert "Nothing to be done" in run_snakemake(finished_copy, "--dry-run").stdout

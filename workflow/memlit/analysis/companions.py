@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from memlit.analysis.comparisons_samples import percent
 from memlit.analysis.informative import not_informative
 from memlit.analysis.supporting import Quantity, SurveyRow, first_curator, printed_quantities, survey_rows, value_of
 from memlit.benchmark.formulas import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import Reading, Record, Result
+from memlit.datum import Reading, Record, Result, percent
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple

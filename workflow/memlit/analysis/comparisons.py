@@ -20,7 +20,7 @@ from memlit.analysis.comparisons_model import (
 )
 from memlit.analysis.comparisons_overall import overall_tests
 from memlit.analysis.comparisons_pairs import pair_tests
-from memlit.analysis.comparisons_samples import Samples, p_of, p_result, papers_id, percent
+from memlit.analysis.comparisons_samples import Samples, p_result, papers_id
 from memlit.analysis.extraction_error import both_curators, count_both, curator_agreements, drawn_logs
 from memlit.analysis.medians import log_median
 from memlit.analysis.powers_of_ten import powers_of_ten, printed_powers
@@ -36,7 +36,7 @@ from memlit.analysis.supporting import (
 from memlit.analysis.supporting_retention import retention_shares
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Result, count_of, statistic_of
+from memlit.datum import Estimate, Result, count_of, p_of, percent, statistic_of
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.errors import NotEstimable
 

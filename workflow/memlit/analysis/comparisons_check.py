@@ -7,8 +7,8 @@ and a mixed model with an intercept a paper for the share of the variance betwee
 from __future__ import annotations
 
 from memlit.analysis.comparisons_model import ModelCheck, ModelContrast
-from memlit.analysis.comparisons_samples import Samples, p_result, percent, statistic
-from memlit.datum import Estimate, Result
+from memlit.analysis.comparisons_samples import Samples, p_result, statistic
+from memlit.datum import Estimate, Result, percent
 from memlit.errors import NotEstimable
 
 CLUSTER_RULE = "least squares of log10 on class over rows, CR2 by paper, Satterthwaite t"

@@ -16,8 +16,7 @@ from memlit.analysis.comparisons_model import (
     PairStatistic,
     RetentionShare,
 )
-from memlit.analysis.comparisons_samples import p_of
-from memlit.datum import Record, Result
+from memlit.datum import Record, Result, p_of
 from memlit.published import Column, Table, ends, interval
 
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
 from memlit.analysis.comparisons_model import Decision, PairStatistic
-from memlit.analysis.comparisons_samples import Maker, Samples, percent
+from memlit.analysis.comparisons_samples import Maker, Samples
 from memlit.config import AnalysisPlan, Config
-from memlit.datum import Result
+from memlit.datum import Result, percent
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from memlit.analysis.supporting import ClassValues, Quantity
 from memlit.config import AnalysisPlan, Config
-from memlit.datum import Estimate, Result, statistic_of
+from memlit.datum import Estimate, Result, as_p_value, statistic_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +89,3 @@ def p_result(
 ) -> Result:
     """A result of the kind `p_value`; one that is an upper limit has no value but a high end."""
     return as_p_value(statistic(result_id, label, p, "1", inputs, rule, note), is_limit=is_limit)
-
-
-def as_p_value(result: Result, *, is_limit: bool = False) -> Result:
-    """The result as a p-value, which is printed with two digits; an upper limit has no value but a high end."""
-    ends = {"value": None, "low": 0.0, "high": result.value} if is_limit else {}
-    return result.model_copy(update={"kind": "p_value", **ends})
-
-
-def p_of(result: Result) -> float:
-    """A p-value as a number: its value, or its upper limit."""
-    number = result.high if result.value is None else result.value
-    assert number is not None
-    return number
-
-
-def percent(share: float) -> str:
-    """0.95 as `95 %`."""
-    return f"{100 * share:.10g} %"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_samples import p_of
 from memlit.analysis.guidelines_model import Guidelines, TagComparison
 from memlit.analysis.tags import Tag
-from memlit.datum import Record
+from memlit.datum import Record, p_of
 from memlit.published import Column, Table, interval
 
 

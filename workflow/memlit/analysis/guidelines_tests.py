@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from memlit.analysis.comparisons_samples import as_p_value
 from memlit.analysis.guidelines_model import TagComparison
 from memlit.config import Config
-from memlit.datum import Estimate, Result, count_of, statistic_of
+from memlit.datum import Estimate, Result, as_p_value, count_of, statistic_of
 from memlit.errors import NotEstimable
 
 SHOWN_FROM = 3

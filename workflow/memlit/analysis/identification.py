@@ -12,7 +12,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from memlit.analysis.classes import ClassSummary, identification_of
-from memlit.analysis.comparisons_samples import as_p_value, percent
 from memlit.analysis.identification_devices import (
     EQUAL,
     Device,
@@ -24,7 +23,7 @@ from memlit.analysis.identification_model import CornerTest, Identification, Med
 from memlit.analysis.supporting import printed_quantities, survey_quantities, survey_rows
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Result, as_p_value, percent
 from memlit.devices.gather import Corpus
 from memlit.errors import NotEstimable
 

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from memlit.analysis.comparisons_samples import as_p_value
 from memlit.config import AnalysisPlan, Classes, Config
-from memlit.datum import Record, Result, count_of, statistic_of
+from memlit.datum import Record, Result, as_p_value, count_of, statistic_of
 from memlit.published import Column, Table
 
 NEURON = "neuron"

@@ -10,12 +10,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.comparisons_samples import as_p_value
 from memlit.analysis.informative import not_informative
 from memlit.analysis.measured_model import MeasuredVariability
 from memlit.analysis.spread_effects import value
 from memlit.analysis.spread_model import Measure, SpreadEffect, SpreadModerator, SpreadPool
-from memlit.datum import Estimate, Result, count_of, statistic_of
+from memlit.datum import Estimate, Result, as_p_value, count_of, statistic_of
 from memlit.errors import NotEstimable
 
 POOLED_FROM = 3

@@ -13,7 +13,6 @@ from functools import partial
 
 import numpy as np
 
-from memlit.analysis.comparisons_samples import percent
 from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim
@@ -21,6 +20,7 @@ from memlit.claims.scope import Group, class_names, group, lacking, missing_of, 
 from memlit.claims.values import Span, Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.config import Config
+from memlit.datum import percent
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import MedianInterval, bootstrap_median, median_interval_exact, rank_probabilities
 from memlit.statistics.bounds import median_bounds

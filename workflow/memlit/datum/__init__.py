@@ -10,7 +10,7 @@ from memlit.datum.document import (
     key_of_line,
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
-from memlit.datum.numbers import Estimate, count_of, results_in, statistic_of
+from memlit.datum.numbers import Estimate, as_p_value, count_of, p_of, percent, results_in, statistic_of
 from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
 from memlit.datum.reading import (
     ARRAY_WINDOW,
@@ -71,12 +71,15 @@ __all__ = [
     "Step",
     "Tier",
     "Unmapped",
+    "as_p_value",
     "count_of",
     "json_pieces",
     "key_of_line",
     "list_pieces",
+    "p_of",
     "parse_line",
     "parse_record",
+    "percent",
     "read_record",
     "read_records",
     "results_in",

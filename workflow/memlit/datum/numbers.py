@@ -40,6 +40,24 @@ def statistic_of(
     )
 
 
+def as_p_value(result: Result, *, is_limit: bool = False) -> Result:
+    """The result as a p-value, which is printed with two digits; an upper limit has no value but a high end."""
+    ends = {"value": None, "low": 0.0, "high": result.value} if is_limit else {}
+    return result.model_copy(update={"kind": "p_value", **ends})
+
+
+def p_of(result: Result) -> float:
+    """A p-value as a number: its value, or its upper limit."""
+    number = result.high if result.value is None else result.value
+    assert number is not None
+    return number
+
+
+def percent(share: float) -> str:
+    """0.95 as `95 %`."""
+    return f"{100 * share:.10g} %"
+
+
 def results_in(item: Any) -> Iterator[Result]:
     """All Results inside a record, depth first."""
     if isinstance(item, Result):

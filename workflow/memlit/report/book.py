@@ -7,8 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.analysis.comparisons_samples import p_of
-from memlit.datum import Reading, Result, Step
+from memlit.datum import Reading, Result, Step, p_of
 from memlit.errors import RecordError
 from memlit.report.format import format_bounds, format_p, format_value
 from memlit.report.printed import reading_text

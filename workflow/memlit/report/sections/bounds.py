@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_samples import percent
 from memlit.analysis.identification import NOT_CENSORED
 from memlit.analysis.identification_model import CornerTest, MedianLine
+from memlit.datum import percent
 from memlit.report.blocks import DASH, SET_NAMES, Block, Material, bullets, paragraph, section
 from memlit.report.blocks import table as make_table
 from memlit.report.sections.estimates import with_interval

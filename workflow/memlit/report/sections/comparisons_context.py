@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memlit.analysis.comparisons_model import ClassComparisons, CuratorAgreement
-from memlit.analysis.comparisons_samples import percent
+from memlit.datum import percent
 from memlit.report.blocks import Block, Material, paragraph, table
 from memlit.report.sections.estimates import with_interval
 

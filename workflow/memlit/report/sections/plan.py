@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_samples import percent
 from memlit.config import AnalysisPlan
+from memlit.datum import percent
 from memlit.report.blocks import Block, Material, bullets, paragraph, section, table
 from memlit.report.text import name
 
