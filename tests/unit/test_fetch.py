@@ -143,7 +143,8 @@ def review(tmp_path: Path) -> Path:
     (tmp_path / "references.bib").write_text(BIB, encoding="utf-8")
     (tmp_path / "sources").mkdir()
     (tmp_path / "config").mkdir()
-    shutil.copy(ROOT / "config/config.yaml", tmp_path / "config/config.yaml")
+    for name in ("config.yaml", "metrics.yaml"):
+        shutil.copy(ROOT / "config" / name, tmp_path / "config" / name)
     return tmp_path
 
 
