@@ -12,6 +12,9 @@ from memlit.vocabulary.header import compact
 _WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\^\{[^{}]*\}")
 MAX_WORDS = 7
+_SYMBOL = re.compile(r"[A-Za-zτ]_\w{2,}")
+_GIVEN = re.compile(r"(?:, ?\w{1,4})? ?[=≈] ?(?=[-−–+±~<>]? ?\d)")
+"""A symbol counts where its value follows; a second subscript may stand between: `V_start,n = −1.2 V`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,13 @@ class Terms:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._index: dict[str, list[tuple[Parameter, bool]]] = {}
+        self._symbols: dict[str, Parameter] = {}
         for parameter in vocabulary.parameters.values():
             if parameter.is_text:
                 continue
+            for phrase in (parameter.name, parameter.symbol or "", *parameter.header):
+                if _SYMBOL.fullmatch(phrase):
+                    self._symbols.setdefault(compact(phrase), parameter)
             for phrases, weak in ((parameter.header_contains, parameter.generic), (parameter.text, True)):
                 for phrase in phrases:
                     entries = self._index.setdefault(compact(phrase), [])
@@ -45,6 +52,9 @@ class Terms:
         words = [(match.start(), match.end(), match.group().casefold()) for match in _WORD.finditer(bare)]
         found: list[Term] = []
         for first in range(len(words)):
+            start, end, word = words[first]
+            if word in self._symbols and _GIVEN.match(bare, end):
+                found.append(Term(start, end, self._symbols[word], 1, weak=False))
             joined = ""
             for last in range(first, min(first + MAX_WORDS, len(words))):
                 joined += words[last][2]
