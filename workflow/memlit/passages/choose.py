@@ -185,7 +185,8 @@ def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> in
 def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit: str) -> dict[int, Term]:
     """Start of a group -> its term, where as many names and values are paired in order.
 
-    `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`.
+    `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`;
+    `A and B of 1 and 2 s`.
     """
     said = text.rfind("respectively")
     groups = [group for group in groups if group.end <= said] if said >= 0 else list(groups)
@@ -203,6 +204,11 @@ def _pairs(text: str, groups: Sequence[Group], named: Sequence[Term], said: int)
         chosen = before[-len(groups) :]
         if not any(term.weak for term in chosen) or _are_joined(text, chosen):
             return _paired(groups, chosen)
+    for one, other in pairwise(groups) if said < 0 else ():
+        chosen = [term for term in named if term.end <= one.start][-2:]
+        is_pair = len(chosen) == 2 and text[chosen[0].end : chosen[1].start] == " and " == text[one.end : other.start]
+        if is_pair and text[chosen[1].end : one.start] == " of ":
+            return _paired((one, other), chosen)
     for last in range(len(groups) - 1, 0, -1):
         after = [term for term in named if term.start >= groups[last].end]
         count = 2 if said < 0 else min(len(after), last + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from memlit.vocabulary import Parameter, Vocabulary
@@ -11,6 +11,7 @@ from memlit.vocabulary.header import compact
 
 _WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\^\{[^{}]*\}")
+_ELLIPSIS = re.compile(r"([^\W_]+) ?(?:and|or|/) ?$")
 MAX_WORDS = 7
 _SYMBOL = re.compile(r"[A-Za-zτ]_\w{2,}")
 _GIVEN = re.compile(r"(?:, ?\w{1,4})? ?[=≈] ?(?=[-−–+±~<>]? ?\d)")
@@ -61,7 +62,20 @@ class Terms:
                 for key in _singular(joined):
                     for parameter, weak in self._index.get(key, ()):
                         found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
+        found += [shared for term in found for shared in self._sharing(bare, term)]
         return [term for term in found if not any(_covers(other, term) for other in found)]
+
+    def _sharing(self, text: str, term: Term) -> Iterator[Term]:
+        """The word that shares the noun of a term behind it: `set and reset voltages` names a set voltage too."""
+        before = _ELLIPSIS.search(text[max(0, term.start - 40) : term.start])
+        if before is None or term.n_words < 2:
+            return
+        noun = "".join(word.group().casefold() for word in list(_WORD.finditer(text[term.start : term.end]))[1:])
+        start = term.start - len(before.group())
+        for key in _singular(before.group(1).casefold() + noun):
+            for parameter, weak in self._index.get(key, ()):
+                if parameter.unit == term.parameter.unit and parameter is not term.parameter:
+                    yield Term(start, start + len(before.group(1)), parameter, term.n_words, weak)
 
 
 def _singular(word: str) -> Iterable[str]:
