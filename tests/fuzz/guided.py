@@ -15,14 +15,20 @@ import atheris
 
 with atheris.instrument_imports(include=["memlit"]):
     from memlit.digitize import import_project
+    from memlit.documents.latex.text import latex_text
     from memlit.errors import MemlitError
     from memlit.library import parse_library
     from memlit.quantities import read_quantities
+    from memlit.tables import read_tables
 
 SCRATCH = Path(tempfile.mkdtemp()) / "fig_1.json"
 STARTS = {
     "quantity": ("1.2 V, 50 ns", "(3.5 ± 0.2)×10^5 Ω", "< 10 µS @ 0.1 V", "−1.5–2 V/100 µs", "> 10⁹ cycles"),
     "bibtex": ("@article{a, title={B {C}}, year=2020, keywords={x, y}}", "@string{j = {J}} @misc{b, journal = j}"),
+    "latex": (
+        r"$R_{on}^{2}$ \SI{1}{\kilo\ohm}\footnote{a}",
+        r"\begin{table}\begin{tabular}{ll}a & \multirow{2}{*}{b}\\",
+    ),
     "project": ('{"version":[4,2],"axesColl":[],"datasetColl":[]}', '{"wpd":{"axesType":"XYAxes"}}'),
 }
 
@@ -40,7 +46,19 @@ def _project(text: str) -> None:
     import_project(SCRATCH)
 
 
-TARGETS: dict[str, Callable[[str], None]] = {"quantity": _quantity, "bibtex": _bibtex, "project": _project}
+def _latex(text: str) -> None:
+    latex_text(text)
+    source = SCRATCH.with_name("paper.tex")
+    source.write_text("\\section{x}\n" + text, encoding="utf-8", errors="replace")
+    read_tables(source)
+
+
+TARGETS: dict[str, Callable[[str], None]] = {
+    "quantity": _quantity,
+    "bibtex": _bibtex,
+    "project": _project,
+    "latex": _latex,
+}
 
 
 def main() -> None:

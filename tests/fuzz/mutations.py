@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import random
@@ -94,6 +95,24 @@ def _svg() -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400">{groups}{curve}</svg>'.encode()
 
 
+def _latex() -> str:
+    rows = "".join(" & ".join(f"${text}$" if "^" in text else text for text in line) + r" \\\hline" for line in TABLE)
+    return (
+        r"\documentclass{article}\newcommand{\kohm}{\si{\kilo\ohm}}\begin{document}The set voltage was \SI{2}{\volt}."
+        rf"\begin{{table}}\caption{{Devices}}\label{{t:a}}\begin{{tabular}}{{lllll}}{rows}"
+        r"\multicolumn{2}{c}{x} & "
+        r"\multirow{2}{*}{5\,\kohm\footnote{y}}\\\end{tabular}\end{table}\cite{z}\end{document}"
+    )
+
+
+def _latex_archive() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("main.tex", _latex().replace(r"\cite{z}", r"\input{part/one}"))
+        archive.writestr("part/one.tex", r"The read voltage was 0.1 V. \input{../../outside}")
+    return out.getvalue()
+
+
 def seeds() -> dict[str, bytes]:
     """One whole file of each kind by its name."""
     cell = '<td rowspan="1" colspan="1">{}</td>'
@@ -110,6 +129,8 @@ def seeds() -> dict[str, bytes]:
         "document.html": html.encode(),
         "document.xlsx": _xlsx(),
         "document.csv": "\n".join(",".join(line) for line in TABLE).encode(),
+        "document.tex": _latex().encode(),
+        "document.zip": _latex_archive(),
         "fig_1.json": _project(),
         "fig_1.tar": _tar(),
         "fig_1.dig": _engauge(),
@@ -147,7 +168,7 @@ def _huge_number(data: bytearray, chance: random.Random) -> None:
 
 def _nested(data: bytearray, chance: random.Random) -> None:
     place = chance.randrange(len(data))
-    opening = chance.choice((b"<table><tr><td>", b"<g>", b"[", b'{"a":', b"<<", b"(", b"{", b'"'))
+    opening = chance.choice((b"<table><tr><td>", b"<g>", b"[", b'{"a":', b"<<", b"(", b"{", b'"', b"\\frac{"))
     data[place:place] = opening * chance.choice((10, 1000, 100_000))
 
 
@@ -239,6 +260,13 @@ def traps() -> dict[str, tuple[str, bytes]]:
         "deep nesting of HTML": ("document.html", b"<table><tr><td>" * 100_000),
         "deep JSON": ("fig_1.json", b"[" * 500_000),
         "billion rows": ("document.html", b"<table>" + b"<tr><td rowspan=1000000000 colspan=1000000000>1" * 3),
+        "macros of macros": (
+            "document.tex",
+            b"\\section{x}\\newcommand{\\a}{ha}"
+            + b"".join(b"\\newcommand{\\%c}{\\%c\\%c}" % (n, n - 1, n - 1) for n in range(98, 123))
+            + b"\\z",
+        ),
+        "LaTeX bomb": ("document.gz", gzip.compress(b"\\section{x}" + bytes(300_000_000), 1)),
         "one endless line": ("document.csv", b"1," * 5_000_000),
         "number of five million digits": ("fig_1.json", b'{"version": ' + b"9" * 5_000_000 + b"}"),
     }

@@ -53,9 +53,9 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "geometry", "pdf", "markup"),
+    "documents": ("kind", "geometry", "pdf", "markup", "latex"),
     "documents.pdf": ("letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
-    "tables": ("model", "delimited", "markup", "pdf", "read", "render", "meaning"),
+    "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
     "digitize": (
         *("model", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),

@@ -189,3 +189,82 @@ def test_pdf_gives_page_span_and_box_in_reading_order(tmp_path: Path, vocabulary
 )
 def test_nonsense_raises_nothing(tmp_path: Path, vocabulary: Vocabulary, text: str) -> None:
     assert all(find.end > find.start for find in found(tmp_path, vocabulary, text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Loops were taken at temperatures of (a) 5 °C, (b) 35 °C, and (c) 65 °C.",
+            [("temperature", 5.0), ("temperature", 35.0), ("temperature", 65.0)],
+        ),
+        (
+            "Read voltages of (a) 150 mV; (b) 250 mV; (c) 350 mV were tried.",
+            [("read_voltage", 0.15), ("read_voltage", 0.25), ("read_voltage", 0.35)],
+        ),
+        ("All cells were read with V<sub>read</sub> = −0.3 V.", [("read_voltage", -0.3)]),
+        ("Here V<sub>start,p</sub> = 1.4 V in steps.", [("programming_voltage", 1.4)]),
+        ("The train had t<sub>w</sub> = 30 µs.", [("pulse_width", 30e-6)]),
+        ("The network was trained with n<sub>states</sub> = 25 in both layers.", [("n_states", 25.0)]),
+        (
+            "The potentiation and depression pulses were 2 V for 0.05 ms and −4 V for 90 ms, respectively.",
+            [("set_voltage", 2.0), ("set_pulse_width", 5e-5), ("reset_voltage", -4.0), ("reset_pulse_width", 0.09)],
+        ),
+        (
+            "Amplitudes of 1.5 V and −1.7 V for potentiation and depression, respectively, were chosen.",
+            [("set_voltage", 1.5), ("reset_voltage", -1.7)],
+        ),
+        (
+            "Cells with 20 kΩ and 3 MΩ as R<sub>on</sub> and R<sub>off</sub> were assumed.",
+            [("r_on", 2e4), ("r_off", 3e6)],
+        ),
+        ("The pulse width was 40 ns and the interval was 90 ns.", [("pulse_width", 4e-8), ("pulse_interval", 9e-8)]),
+        (
+            "The pulse condition is 6 V/80 ms and the read pulse condition is 2 V/15 ms.",
+            [("programming_voltage", 6.0), ("pulse_width", 0.08), ("read_voltage", 2.0), ("read_pulse_width", 0.015)],
+        ),
+        ("Set and reset voltages of 1.5 and −1.9 V, respectively.", [("set_voltage", 1.5), ("reset_voltage", -1.9)]),
+        ("Pulses with width and interval of 7 and 4 s were sent.", [("pulse_width", 7.0), ("pulse_interval", 4.0)]),
+        ("The read voltage for the optical pulses was 0.7 V.", [("read_voltage", 0.7)]),
+        ("The retention exceeds 1000 s at 105 °C.", [("retention_temperature", 105.0)]),
+    ],
+)
+def test_lists_symbols_pairs_and_roles(
+    tmp_path: Path, vocabulary: Vocabulary, sentence: str, expected: list[tuple[str, float]]
+) -> None:
+    finds = [(find.parameter, find.quantity.si_value) for find in found(tmp_path, vocabulary, sentence)]
+    units = {vocabulary.parameters[name].unit for name, _ in expected}
+    of_units = [one for one in finds if vocabulary.parameters[one[0]].unit in units]
+    assert of_units == [(name, pytest.approx(value)) for name, value in expected]
+
+
+def test_an_arrow_is_a_range(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    for text in ("The set voltage was 0.6 V → 1.1 V in this run.", "The set voltage was 0.6→1.1 V in this run."):
+        (find,) = found(tmp_path, vocabulary, text)
+        assert (find.parameter, find.quantity.si_lower, find.quantity.si_upper) == ("set_voltage", 0.6, 1.1)
+
+
+def test_names_that_are_not_paired_stay_apart(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = "The set voltage and the reset voltage are 1 V and −2 V, respectively, and cells are read at 0.2 V."
+    assert [(find.parameter, find.quantity.si_value) for find in found(tmp_path, vocabulary, text)] == [
+        ("set_voltage", 1.0),
+        ("reset_voltage", -2.0),
+        ("read_voltage", 0.2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("references.", False),
+        ("References", True),
+        ("REFERENCES.", True),
+        ("# references", True),
+        ("5. References", True),
+    ],
+)
+def test_a_sentence_that_ends_in_references_is_no_heading(
+    tmp_path: Path, vocabulary: Vocabulary, line: str, is_heading: bool
+) -> None:
+    text = f"Numbers are cited from the\n\n{line}\n\nThe read voltage was 0.2 V."
+    assert (found(tmp_path, vocabulary, text) == []) is is_heading

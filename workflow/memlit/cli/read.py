@@ -68,7 +68,7 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
 @click.option("--page", type=int, help="Only this page, from 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def tables(file: Path, page: int | None, as_json: bool) -> None:
-    """Find and read the tables of FILE (PDF, JATS XML, HTML, CSV, XLSX)."""
+    """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, CSV, XLSX)."""
     import json
 
     from memlit.tables import read_tables, tables_as_json
@@ -99,7 +99,7 @@ def _vocabulary_file() -> Path:
 @click.option("--page", type=int, help="Only this page of a PDF, from 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def passages(file: Path, page: int | None, as_json: bool) -> None:
-    """Find values that the text and captions of FILE state (PDF, JATS XML, HTML, TXT, MD)."""
+    """Find values that the text and captions of FILE state (PDF, LaTeX, JATS XML, HTML, TXT, MD)."""
     import json
 
     from memlit.passages import read_passages

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import zipfile
+import zlib
 from pathlib import Path
+
+from memlit.documents.kind import GZIP_MARK, ZIP_MARK, has_latex, is_latex
 
 HEAD_BYTES = 65_536
 """A file is known by its beginning."""
 
 
 def is_document(path: Path) -> bool:
-    """Whether the file is a PDF, a JATS article, an HTML page, a Word or Excel file or a delimited table.
+    """Whether the file is a PDF, LaTeX, a JATS article, an HTML page, a Word or Excel file or a delimited table.
 
     Other text is none, whatever its name: an export may name any file of the machine.
     """
@@ -22,15 +25,28 @@ def is_document(path: Path) -> bool:
         return False
     if b"%PDF-" in head[:1024]:
         return True
-    if head.startswith(b"PK\x03\x04"):
-        return _is_office(path)
+    if head.startswith(ZIP_MARK):
+        return has_latex(path) or _is_office(path)
+    if head.startswith(GZIP_MARK):
+        return _is_latex_archive(head)
     text = _text(head)
     if text is None:
         return False
     start = text.lstrip("\ufeff \t\r\n").lower()
     if start.startswith("<"):
         return any(mark in start for mark in ("<!doctype html", "<html", "<article"))
-    return _is_delimited(text, is_whole=len(head) < HEAD_BYTES)
+    return is_latex(text) or _is_delimited(text, is_whole=len(head) < HEAD_BYTES)
+
+
+def _is_latex_archive(head: bytes) -> bool:
+    """Whether gzip packed a LaTeX text, or files of which a .tex file is among the first."""
+    try:
+        start = zlib.decompressobj(wbits=31).decompress(head, 4 * HEAD_BYTES)
+    except zlib.error:
+        return False
+    if start[257:262] == b"ustar":
+        return b".tex\0" in start
+    return is_latex(start.decode("utf-8", errors="replace"))
 
 
 def _is_office(path: Path) -> bool:

@@ -22,6 +22,7 @@ Method = Literal[
     "pdf-table",
     "jats-table",
     "html-table",
+    "latex-table",
     "delimited-table",
     "transcribed",
     "vector-figure",

@@ -4,4 +4,5 @@ kind: which kind of document the first bytes of a file tell.
 geometry: places on a page.
 pdf: characters, lines, rules and frames of a page.
 markup: the text of an element of XML or HTML.
+latex: the text of a LaTeX source and what a piece of it prints.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from memlit.passages.groups import Group
 from memlit.passages.terms import Term
@@ -19,8 +20,13 @@ REACH = 250
 COUNTS = ("n_pulses", "array_size")
 """What these count stands behind the number: `50 pulses`."""
 _OWNED = re.compile(
-    r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s", re.IGNORECASE
+    r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s",
+    re.IGNORECASE,
 )
+_STATES_ITS_OWN = re.compile(
+    r"\s(?:(?:conditions?|amplitudes?|widths?|durations?|values?)\s)?(?:of|is|was|are|were|=) ?"
+)
+"""`the read pulse condition is 2 V`: the words behind a value are those of the next one."""
 _OWNER = re.compile(r"\s(?:in|for|during)\s(?:(?:the|its)\s)?", re.IGNORECASE)
 """`12 kΩ in the low state`: these words are that value's, not the next one's."""
 _STATED = re.compile(
@@ -31,9 +37,17 @@ _STATED = re.compile(
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
 _LIST = re.compile(
     r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*|"
+    r"\s*[,;]?\s*(?:and|or)?\s*\([a-z]\)\s*|"
     r"\s?(?:[,(/]|for) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?"
 )
-"""What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`."""
+"""What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`, or its letter:
+`(a) 6 V, (b) 7 V, and (c) 8 V`."""
+_FIRST_LETTER = re.compile(r"\(a\)\s*$")
+_OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")
+"""`read voltage for the optical pulses`: the voltage is what is meant, the pulses say when."""
+_BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
+_NAMES_AFTER = re.compile(r"\s(?:for|as|in|during|of|at)\s(?:the\s)?(?:[\w-]+\s)?")
+_CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,7 @@ def choose(
             continue
         if group.is_bare and not _may_be_bare(text, group, term, others):
             continue
-        cost = _cost(text, group, term, others)
+        cost = _cost(text, group, term, others) + (MAX_COST if _is_of_another(text, term, terms) else 0.0)
         if cost <= (MAX_COST_BARE if group.is_bare else MAX_COST):
             best.append((cost, term))
     if not best:
@@ -71,6 +85,17 @@ def choose(
         (other for near, other in best[1:] if near - cost < 0.5 and other.parameter.name != term.parameter.name), None
     )
     return Choice(term, cost, rival)
+
+
+def _is_of_another(text: str, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether a common word only says of what or when a well named quantity of the same unit is."""
+    return term.weak and any(
+        not head.weak
+        and head.end <= term.start
+        and head.parameter.unit == term.parameter.unit
+        and _OF_HEAD.fullmatch(text[head.end : term.start])
+        for head in terms
+    )
 
 
 def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -> bool:
@@ -112,11 +137,17 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
         between, factor = text[group.end : term.start], 1.0
     else:
         between, factor = text[term.end : _head_of_list(text, group, others)], 0.7
+        between = _FIRST_LETTER.sub("", between)
     cost = factor * len(re.findall(r"[^\W_]+", between))
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
     cost += 6.0 * _crossed(text, group, term, others)
     if term.start >= group.end and any(
-        other.start >= term.end and _OWNED.fullmatch(text[term.end : other.start] + " ") for other in others
+        other.start >= term.end
+        and (
+            _OWNED.fullmatch(text[term.end : other.start] + " ")
+            or _STATES_ITS_OWN.fullmatch(text[term.end : other.start])
+        )
+        for other in others
     ):
         cost += MAX_COST
     if term.end <= group.start and any(
@@ -152,15 +183,73 @@ def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> in
 
 
 def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit: str) -> dict[int, Term]:
-    """Start of a group -> its term, where `A and B are 1 % and 2 %, respectively` pairs them in order."""
-    if "respectively" not in text:
+    """Start of a group -> its term, where as many names and values are paired in order.
+
+    `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`;
+    `A and B of 1 and 2 s`.
+    """
+    said = text.rfind("respectively")
+    groups = [group for group in groups if group.end <= said] if said >= 0 else list(groups)
+    known = [term for term in terms if fits(term, unit)]
+    if len(groups) < 2:
         return {}
-    kept = [term for term in terms if fits(term, unit) and not term.weak]
-    named = [term for i, term in enumerate(kept) if all(term.start >= other.end for other in kept[:i])]
-    before = [term for term in named if groups and term.end <= groups[0].start]
-    if len(groups) < 2 or len(before) < len(groups):
+    return _pairs(text, groups, _apart([term for term in known if not term.weak]), said) or _pairs(
+        text, groups, _apart(known), said
+    )
+
+
+def _pairs(text: str, groups: Sequence[Group], named: Sequence[Term], said: int) -> dict[int, Term]:
+    before = [term for term in named if term.end <= groups[0].start]
+    if said >= 0 and len(before) >= len(groups):
+        chosen = before[-len(groups) :]
+        if not any(term.weak for term in chosen) or _are_joined(text, chosen):
+            return _paired(groups, chosen)
+    for one, other in pairwise(groups) if said < 0 else ():
+        chosen = [term for term in named if term.end <= one.start][-2:]
+        is_pair = len(chosen) == 2 and text[chosen[0].end : chosen[1].start] == " and " == text[one.end : other.start]
+        if is_pair and text[chosen[1].end : one.start] == " of ":
+            return _paired((one, other), chosen)
+    for last in range(len(groups) - 1, 0, -1):
+        after = [term for term in named if term.start >= groups[last].end]
+        count = 2 if said < 0 else min(len(after), last + 1)
+        values, chosen = groups[last + 1 - count : last + 1], after[:count]
+        if len(chosen) < 2 or len(values) != len(chosen) or not _are_joined(text, chosen):
+            continue
+        bridge = text[groups[last].end : chosen[0].start]
+        if not (_CALLED if said < 0 else _NAMES_AFTER).fullmatch(bridge):
+            continue
+        gaps = [text[one.end : other.start] for one, other in pairwise(values)]
+        if all(_LIST.fullmatch(gap) and gap.strip() for gap in gaps):
+            return _paired(values, chosen)
+    return {}
+
+
+def _apart(terms: Sequence[Term]) -> list[Term]:
+    """Terms that do not overlap, the longer ones first; a phrase of two parameters tells nothing."""
+    kept: list[Term] = []
+    for term in sorted(terms, key=lambda one: (one.start - one.end, one.weak, one.start)):
+        if all(term.end <= other.start or term.start >= other.end for other in kept):
+            kept.append(term)
+    return sorted(
+        (
+            term
+            for term in kept
+            if all(
+                (one.start, one.end) != (term.start, term.end)
+                or one.parameter is term.parameter
+                or one.weak > term.weak
+                for one in terms
+            )
+        ),
+        key=lambda one: one.start,
+    )
+
+
+def _are_joined(text: str, terms: Sequence[Term]) -> bool:
+    return all(_BOTH.fullmatch(text[one.end : other.start]) for one, other in pairwise(terms))
+
+
+def _paired(groups: Sequence[Group], terms: Sequence[Term]) -> dict[int, Term]:
+    if len({term.parameter.name for term in terms}) != len(groups):
         return {}
-    chosen = before[-len(groups) :]
-    if len({term.parameter.name for term in chosen}) != len(groups):
-        return {}
-    return {group.start: term for group, term in zip(groups, chosen, strict=True)}
+    return {group.start: term for group, term in zip(groups, terms, strict=True)}

@@ -108,10 +108,14 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
     named = terms.find(text)
     read = [(group, _quantities(text, group)) for group in groups]
     by_unit: dict[str, list[Group]] = {}
+    pieces: dict[str, list[Group]] = {}
     for group, quantities in read:
         for unit in {unit_of(quantity) for quantity in quantities if quantity.kind != "none"}:
             by_unit.setdefault(unit, []).append(group)
-    paired = {unit: respectively(text, same, named, unit) for unit, same in by_unit.items()}
+        for quantity, piece in zip(quantities, _pieces(group, quantities), strict=True):
+            same = pieces.setdefault(unit_of(quantity), [])
+            same += [piece] if quantity.kind != "none" and piece not in same else []
+    paired = {unit: respectively(text, same, named, unit) for unit, same in pieces.items()}
     for group, quantities in read:
         yield from _group(block, working, group, quantities, named, by_unit, paired, vocabulary)
 
@@ -145,7 +149,7 @@ def _group(
         unit = unit_of(quantity)
         if unit == "degC" and _MADE.search(text[: group.start]):
             continue
-        term = paired[unit].get(group.start)
+        term = paired[unit].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
         said = _by_unit_itself(quantity, vocabulary)
         if said is not None:

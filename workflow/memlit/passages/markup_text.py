@@ -32,7 +32,7 @@ def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
         if name not in _TEXTS or _is_inner(node) or _is_left_out(node):
             continue
         _, markup, _ = node_text(node)
-        text, scripts = _flat(markup)
+        text, scripts = flat(markup)
         if not text.strip():
             continue
         inside = {local_name(parent) for parent in node.iterancestors()}
@@ -87,7 +87,7 @@ def _is_left_out(node: Any) -> bool:
     return False
 
 
-def _flat(markup: str) -> tuple[str, tuple[int, ...]]:
+def flat(markup: str) -> tuple[str, tuple[int, ...]]:
     """Plain text of a markup with, for each character, whether it is raised (1) or lowered (-1)."""
     text: list[str] = []
     scripts: list[int] = []

@@ -12,9 +12,11 @@ from memlit.passages.model import Block
 
 MAX_BYTES = 20_000_000
 REFERENCES = re.compile(
-    r"^[#*\s\dIVX.]{0,12}(?:references(?: and notes)?|bibliography|literature cited|notes and references)[*\s:.]*$",
+    r"^(?:#[#*\s\dIVX.]{0,11}|[*\s\dIVX.]{0,12}(?=(?-i:[A-Z])))"
+    r"(?:references(?: and notes)?|bibliography|literature cited|notes and references)[*\s:.]*$",
     re.I,
 )
+"""A heading, and no sentence that ends in the word: small letters stand behind the mark of a heading alone."""
 AFTER_REFERENCES = re.compile(r"^[#*\s\dIVX.]{0,12}(?:appendix|supplement\w*|methods|supporting)\b.{0,60}$", re.I)
 CAPTION = re.compile(r"[*_\s]{0,4}(?:Fig(?:ure|\.)?s?|FIG(?:URE)?S?\.?|Tab(?:le|\.)|TABLE|Scheme)\s?S?(?:\d|[IVX]+\b)")
 _TERMINAL = re.compile(r"[.!?:][\"”’)\]*]{0,3}(?:<sup>[^<]{0,60}</sup>)?\s*$")

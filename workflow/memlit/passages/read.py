@@ -13,7 +13,7 @@ PLAIN_SUFFIXES = (".txt", ".md")
 
 
 def read_passages(path: Path, vocabulary: Vocabulary, *, page: int | None = None) -> PassageReading:
-    """Values that the text and captions of a PDF, JATS XML, HTML, .txt or .md file state, in reading order.
+    """Values that the text and captions of a PDF, LaTeX, JATS XML, HTML, .txt or .md file state, in reading order.
 
     page: read this page only (from 1; PDF alone has pages). Errors: DocumentError where the file is missing, empty,
     encrypted, broken or holds no running text.
@@ -33,11 +33,15 @@ def read_passages(path: Path, vocabulary: Vocabulary, *, page: int | None = None
         from memlit.passages.plain_text import read_plain
 
         blocks = read_plain(path)
+    elif kind == "latex":
+        from memlit.passages.latex_text import read_latex_text
+
+        blocks, warnings = read_latex_text(path)
     elif kind in ("jats", "html"):
         from memlit.passages.markup_text import read_markup
 
         blocks = read_markup(path, is_jats=kind == "jats")
     else:
-        raise DocumentError(path.name, "holds tables only", "give a PDF, JATS XML, HTML, .txt or .md file")
+        raise DocumentError(path.name, "holds tables only", "give a PDF, LaTeX, JATS XML, HTML, .txt or .md file")
     finds, n_sentences = finds_in(blocks, vocabulary)
     return PassageReading(finds, n_sentences, warnings)

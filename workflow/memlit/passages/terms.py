@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from memlit.vocabulary import Parameter, Vocabulary
@@ -11,7 +11,11 @@ from memlit.vocabulary.header import compact
 
 _WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\^\{[^{}]*\}")
+_ELLIPSIS = re.compile(r"([^\W_]+) ?(?:and|or|/) ?$")
 MAX_WORDS = 7
+_SYMBOL = re.compile(r"[A-Za-zτ]_\w{2,}")
+_GIVEN = re.compile(r"(?:, ?\w{1,4})? ?[=≈] ?(?=[-−–+±~<>]? ?\d)")
+"""A symbol counts where its value follows; a second subscript may stand between: `V_start,n = −1.2 V`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,13 @@ class Terms:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._index: dict[str, list[tuple[Parameter, bool]]] = {}
+        self._symbols: dict[str, Parameter] = {}
         for parameter in vocabulary.parameters.values():
             if parameter.is_text:
                 continue
+            for phrase in (parameter.name, parameter.symbol or "", *parameter.header):
+                if _SYMBOL.fullmatch(phrase):
+                    self._symbols.setdefault(compact(phrase), parameter)
             for phrases, weak in ((parameter.header_contains, parameter.generic), (parameter.text, True)):
                 for phrase in phrases:
                     entries = self._index.setdefault(compact(phrase), [])
@@ -45,13 +53,29 @@ class Terms:
         words = [(match.start(), match.end(), match.group().casefold()) for match in _WORD.finditer(bare)]
         found: list[Term] = []
         for first in range(len(words)):
+            start, end, word = words[first]
+            if word in self._symbols and _GIVEN.match(bare, end):
+                found.append(Term(start, end, self._symbols[word], 1, weak=False))
             joined = ""
             for last in range(first, min(first + MAX_WORDS, len(words))):
                 joined += words[last][2]
                 for key in _singular(joined):
                     for parameter, weak in self._index.get(key, ()):
                         found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
+        found += [shared for term in found for shared in self._sharing(bare, term)]
         return [term for term in found if not any(_covers(other, term) for other in found)]
+
+    def _sharing(self, text: str, term: Term) -> Iterator[Term]:
+        """The word that shares the noun of a term behind it: `set and reset voltages` names a set voltage too."""
+        before = _ELLIPSIS.search(text[max(0, term.start - 40) : term.start])
+        if before is None or term.n_words < 2:
+            return
+        noun = "".join(word.group().casefold() for word in list(_WORD.finditer(text[term.start : term.end]))[1:])
+        start = term.start - len(before.group())
+        for key in _singular(before.group(1).casefold() + noun):
+            for parameter, weak in self._index.get(key, ()):
+                if parameter.unit == term.parameter.unit and parameter is not term.parameter:
+                    yield Term(start, start + len(before.group(1)), parameter, term.n_words, weak)
 
 
 def _singular(word: str) -> Iterable[str]:

@@ -116,6 +116,8 @@ def _plain(character: str) -> str:
     """One character in its one spelling; letters and blanks stay."""
     if character.isascii():
         return character
+    if character == "→":
+        return " to "
     return normalise(character.translate(_LOWERED))[0] or (" " if character.isspace() else character)
 
 

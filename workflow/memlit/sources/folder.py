@@ -25,8 +25,9 @@ RECIPE_FILE = "recipe.yaml"
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
 FIGURE_SUFFIXES = (".json", ".tar", ".dig", ".svg", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
-TEXT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".txt", ".md")
-DOCUMENT_SUFFIXES = (".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
+_LATEX_SUFFIXES = (".tex", ".zip", ".gz", ".tgz")
+TEXT_SUFFIXES = (*_LATEX_SUFFIXES, ".pdf", ".xml", ".html", ".htm", ".txt", ".md")
+DOCUMENT_SUFFIXES = (*_LATEX_SUFFIXES, ".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
 Kind = Literal["document", "note", "survey", "self_check", "measured"]
 

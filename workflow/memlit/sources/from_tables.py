@@ -24,6 +24,7 @@ METHOD_BY_KIND: dict[str, Method] = {
     "pdf": "pdf-table",
     "jats": "jats-table",
     "html": "html-table",
+    "latex": "latex-table",
     "delimited": "delimited-table",
     "xlsx": "delimited-table",
 }

@@ -39,6 +39,10 @@ def _read(path: Path, kind: str, page: int | None) -> TableReading:
         from memlit.tables.markup import read_html, read_jats
 
         return read_jats(path) if kind == "jats" else read_html(path)
+    if kind == "latex":
+        from memlit.tables.latex import read_latex_tables
+
+        return read_latex_tables(path)
     from memlit.tables.delimited import read_delimited
 
     return read_delimited(path)

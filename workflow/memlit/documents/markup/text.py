@@ -34,6 +34,10 @@ class Flow:
     def part(self) -> None:
         self.add("\x00")
 
+    def gathered(self) -> tuple[str, str, tuple[str, ...]]:
+        """Plain text, markup and flags, blanks made one."""
+        return _tidy("".join(self.plain)), _tidy_markup("".join(self.marked)), tuple(sorted(self.flags))
+
 
 def local_name(node: Any) -> str:
     """Name of an element without its namespace, in lower case; empty for comments and instructions."""
@@ -44,7 +48,7 @@ def node_text(node: Any) -> tuple[str, str, tuple[str, ...]]:
     """Plain text, markup and flags of a node's content; paragraphs are parted by line feeds."""
     flow = Flow()
     _content(node, flow)
-    return _tidy("".join(flow.plain)), _tidy_markup("".join(flow.marked)), tuple(sorted(flow.flags))
+    return flow.gathered()
 
 
 def _tidy(text: str) -> str:

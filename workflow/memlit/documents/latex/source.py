@@ -1,0 +1,260 @@
+r"""One text of a LaTeX source: `\input` inside the archive, comments gone, macros without arguments written out.
+
+Nothing is executed and nothing is written: an archive is read in memory, and only its own members are ever included.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memlit.documents.kind import ZIP_MARK, is_latex
+from memlit.errors import DocumentError
+
+MAX_BYTES = 10_000_000
+"""Of all text, and of the text with its files and macros written out."""
+MAX_ARCHIVE = 200_000_000
+"""Bytes that an archive may unpack to, figures included."""
+MAX_MEMBERS = 5000
+MAX_DEPTH = 100
+MAX_STEPS = 100_000
+"""Files included and macros written out."""
+_TEXT_SUFFIXES = (".tex", ".ltx", ".bbl")
+_REMEDY = "give the .tex file, or a .zip or .tar.gz with it"
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*)?")
+_VERBATIM = re.compile(
+    r"\\begin\s*\{(verbatim\*?|lstlisting|minted|comment|filecontents\*?|tikzpicture|axis)\}.*?\\end\s*\{\1\}"
+    r"|\\iffalse\b.*?\\fi\b",
+    re.DOTALL,
+)
+_INPUT = re.compile(
+    r"\\(input|include|subfile|bibliography|printbibliography)(?![A-Za-z])"
+    r"(?:\s*\{([^{}\n]{0,300})\}|[ \t]+([^\s{}\\]{1,300}))?"
+)
+_CITE = re.compile(r"\\(?!no)[A-Za-z]{0,20}cite[a-z]{0,20}\*?\s*(?:\[[^\]\n]{0,200}\]\s*){0,2}\{([^{}]{0,2000})\}")
+_ITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\]\s*)?\{([^{}\n]{1,200})\}")
+_NEW = re.compile(
+    r"\\(?:(?:new|renew|provide)command|DeclareRobustCommand|DeclareMathOperator)\*?\s*"
+    r"(?:\{\s*(\\[A-Za-z@]+)\s*\}|(\\[A-Za-z@]+))\s*(\[)?|\\def\s*(\\[A-Za-z@]+)\s*(?=(\{|#))|(\\[A-Za-z@]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LatexSource:
+    """The whole text; warnings say what was left out of it."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A source being read: its members by name, what is counted against the limits and what is to be said."""
+
+    file: str
+    members: Mapping[str, str]
+    size: int = 0
+    steps: int = 0
+    warnings: list[str] = field(default_factory=list)
+    macros: dict[str, str] = field(default_factory=dict)
+
+    def spend(self, text: str) -> str:
+        self.size += len(text)
+        self.steps += 1
+        if self.size > MAX_BYTES or self.steps > MAX_STEPS:
+            raise DocumentError(self.file, f"expands to more than {MAX_BYTES // 1_000_000} MB or steps", _REMEDY)
+        return text
+
+    def warn(self, problem: str, remedy: str) -> None:
+        line = str(DocumentError(self.file, problem, remedy))
+        if line not in self.warnings and len(self.warnings) < 20:
+            self.warnings.append(line)
+
+
+def read_latex(path: Path) -> LatexSource:
+    """The text of a .tex file or of the main file of an archive. DocumentError where there is none or too much."""
+    members = _members(path)
+    main = _main(members)
+    reading = _Reading(path.name, members)
+    text = "".join(_with_inputs(reading, main, (main,)))
+    reading.size = 0
+    return LatexSource(_with_marks("".join(_with_macros(reading, text, ()))), tuple(reading.warnings))
+
+
+def _members(path: Path) -> dict[str, str]:
+    """Texts of a source by name: of an archive, or the file alone."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    try:
+        if head == ZIP_MARK:
+            found = dict(_of_zip(path))
+        elif head[:2] == b"\x1f\x8b":
+            found = _of_gzip(path)
+        else:
+            found = {path.name: _decoded(_bounded(path.name, path.read_bytes()))}
+    except (
+        zipfile.BadZipFile,
+        tarfile.TarError,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+    ) as e:
+        raise DocumentError(path.name, f"is no archive that can be read ({type(e).__name__})", _REMEDY) from e
+    if not any(not name.endswith(".bbl") for name in found):
+        raise DocumentError(path.name, "holds no LaTeX source", _REMEDY)
+    return found
+
+
+def _of_zip(path: Path) -> Iterator[tuple[str, str]]:
+    total = 0
+    with zipfile.ZipFile(path) as archive:
+        for number, member in enumerate(archive.infolist()):
+            _counted(path.name, number)
+            if not member.is_dir() and member.filename.lower().endswith(_TEXT_SUFFIXES):
+                with archive.open(member) as file:
+                    data = file.read(MAX_BYTES - total + 1)
+                total += len(data)
+                if total > MAX_BYTES:
+                    raise _too_big(path.name)
+                yield posixpath.normpath(member.filename), _decoded(data)
+
+
+def _of_gzip(path: Path) -> dict[str, str]:
+    """The texts of a .tar.gz, or the one text that arXiv packs alone."""
+    unpacker = zlib.decompressobj(wbits=31)
+    data = unpacker.decompress(path.read_bytes(), MAX_ARCHIVE + 1)
+    if len(data) > MAX_ARCHIVE:
+        raise _too_big(path.name)
+    if data[257:262] != b"ustar":
+        return {path.name: _decoded(_bounded(path.name, data))}
+    found, total = {}, 0
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        for number, member in enumerate(archive):
+            _counted(path.name, number)
+            file = archive.extractfile(member) if member.isreg() and not member.issparse() else None
+            if file is not None and member.name.lower().endswith(_TEXT_SUFFIXES):
+                text = file.read(MAX_BYTES - total + 1)
+                total += len(text)
+                if total > MAX_BYTES:
+                    raise _too_big(path.name)
+                found[posixpath.normpath(member.name)] = _decoded(text)
+    return found
+
+
+def _counted(file: str, number: int) -> None:
+    if number >= MAX_MEMBERS:
+        raise DocumentError(file, f"holds more than {MAX_MEMBERS} files", _REMEDY)
+
+
+def _bounded(file: str, data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise _too_big(file)
+    return data
+
+
+def _too_big(file: str) -> DocumentError:
+    return DocumentError(file, f"holds more than {MAX_BYTES // 1_000_000} MB of text or unpacks to too much", _REMEDY)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace").replace("\r\n", "\n")
+
+
+def _main(members: Mapping[str, str]) -> str:
+    """The file that LaTeX is called on: with a document class, the shortest path first; else the first of all."""
+    texts = [name for name in members if not name.endswith(".bbl")]
+    classed = [name for name in texts if re.search(r"^[^%\n]*\\document(?:class|style)\b", members[name], re.MULTILINE)]
+    known = classed or [name for name in texts if is_latex(members[name])] or texts
+    return min(known, key=lambda name: (name.count("/"), name != "main.tex", len(name), name))
+
+
+def _with_inputs(reading: _Reading, name: str, within: tuple[str, ...]) -> Iterator[str]:
+    """A member's text without comments and listings, with the members it includes in their places."""
+    text = reading.spend(_VERBATIM.sub("", _COMMENT.sub(r"\1", reading.members[name])))
+    done = 0
+    for match in _INPUT.finditer(text):
+        command, wanted = match.group(1), (match.group(2) or match.group(3) or "").strip()
+        if command.endswith("bibliography"):
+            found = next((one for one in sorted(reading.members) if one.endswith(".bbl")), None)
+        else:
+            found = _member(reading, wanted, within[0])
+        if found is None and command.endswith("bibliography"):
+            continue
+        yield text[done : match.start()]
+        done = match.end()
+        if found is None:
+            remedy = "give the archive of the whole source, or put its text there"
+            reading.warn(f"\\{command}{{{wanted}}} names no file beside it; what it holds is not read", remedy)
+        elif found in within or len(within) >= MAX_DEPTH:
+            reading.warn(f"\\{command}{{{wanted}}} includes itself or lies too deep; it is left out", "mend the source")
+        else:
+            yield from _with_inputs(reading, found, (*within, found))
+    yield text[done:]
+
+
+def _member(reading: _Reading, wanted: str, main: str) -> str | None:
+    r"""The member that `\input{wanted}` of the main file means; never a path out of the archive."""
+    if not wanted or wanted.startswith(("/", "~", "\\")) or ".." in wanted.split("/"):
+        return None
+    base = posixpath.dirname(main)
+    places = (posixpath.normpath(posixpath.join(base, wanted + end)) for end in ("", ".tex"))
+    return next((place for place in places if place in reading.members), None)
+
+
+def _with_macros(reading: _Reading, text: str, within: tuple[str, ...]) -> Iterator[str]:
+    """The text with the author's macros without arguments written out, as they are defined where they stand."""
+    from memlit.documents.latex.structure import group_end
+
+    done = at = 0
+    while (match := _NEW.search(text, at)) is not None:
+        at = match.end()
+        used = match.group(6)
+        if used is None:
+            name = match.group(1) or match.group(2) or match.group(4)
+            if match.group(3) or match.group(5) == "#":
+                continue
+            start = len(text) - len(text[at:].lstrip()) if text[at : at + 1].isspace() else at
+            if text[start : start + 1] != "{":
+                continue
+            end = group_end(text, start)
+            reading.macros[name] = reading.spend(text[start + 1 : end - 1]).replace(r"\xspace", "")
+            yield text[done : match.start()]
+            done = at = end
+        elif used in reading.macros:
+            yield reading.spend(text[done : match.start()])
+            done = at
+            if used in within or len(within) >= MAX_DEPTH:
+                reading.warn(f"the macro {used} is made of itself; it is left out", "mend the source")
+            else:
+                yield from _with_macros(reading, reading.macros[used], (*within, used))
+                # What follows must not join the name of a command at the end.
+                yield " " if re.search(r"\\[A-Za-z@]+$", reading.macros[used]) else ""
+    yield reading.spend(text[done:])
+
+
+def _with_marks(text: str) -> str:
+    """The text with each citation as the number of its work: in the source's list, else in order of first citation.
+
+    Without a list of references the printed numbers are not known; these tell the works apart all the same.
+    """
+    numbers: dict[str, int] = {}
+    for match in _ITEM.finditer(text):
+        numbers.setdefault(match.group(1).strip(), len(numbers) + 1)
+
+    def mark(match: re.Match[str]) -> str:
+        keys = [key.strip() for key in match.group(1).split(",") if key.strip()]
+        return f"[{', '.join(str(numbers.setdefault(key, len(numbers) + 1)) for key in keys)}]" if keys else ""
+
+    return _CITE.sub(mark, text)
