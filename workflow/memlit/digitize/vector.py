@@ -119,7 +119,7 @@ def _page(
     labels: PageLabels | None,
 ) -> list[Digitization]:
     drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
-    chars = read_chars(document[number - 1], drawing.matrix)
+    chars = read_chars(document[number - 1], drawing.matrix) + drawing.letters
     level = tokens(chars)
     upright = upright_tokens(chars, drawing.width, drawing.height)
     lines = strokes(drawing)

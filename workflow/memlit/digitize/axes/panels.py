@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from memlit.digitize.axes.frameless import beside_bars, crossings, stands_off
 from memlit.digitize.axes.frames import Strokes, frames, ticks
 from memlit.digitize.axes.scale_fit import RESIDUAL
 from memlit.digitize.axes.sides import SIDES, Side, read_side, tick_groups
-from memlit.digitize.axes.tick_labels import parse_number, split_unit
+from memlit.digitize.axes.tick_labels import parse_number
+from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
@@ -75,10 +78,11 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
         if len(kept) >= MAX_PANELS:
             break
+    shapes = small_fills(drawing)
     for panel in kept:
         panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
         panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
-        panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
+        _read_titles(panel, shapes, level, upright)
         panel.unread = _unread_sides(panel, lines, level)
         panel.sides = {name: _without_others(side, used) for name, side in panel.sides.items()}
     share_scales(kept, lines)
@@ -91,6 +95,16 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         nested = [*panel.insets, *panel.around]
         panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+
+
+def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: list[Token]) -> None:
+    bound = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+    for name, side in panel.sides.items():
+        words = title_words(panel.box, side, bound, level, upright)
+        panel.titles[name] = read_title(words)
+        along = 0 if name in ("bottom", "top") else 1
+        doubts = tuple(title_doubts(words, along, shapes))
+        panel.sides[name] = replace(side, reasons=(*side.reasons, *doubts))
 
 
 def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[str, Side | None]) -> None:
@@ -241,39 +255,3 @@ def _inside(inner: Box, outer: Box) -> bool:
 
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _title(panel: Panel, name: str, level: list[Token], upright: list[Token]) -> tuple[str, str]:
-    """Words along an axis beyond its labels, and the unit in them."""
-    side = panel.sides[name]
-    box = panel.box
-    bound = {id(token) for other in panel.sides.values() for _, _, token in other.labels}
-    size = max(token.size for _, _, token in side.labels)
-    if name in ("bottom", "top"):
-        edges = [token.box[1] if name == "bottom" else token.box[3] for _, _, token in side.labels]
-        edge = min(edges) if name == "bottom" else max(edges)
-        words = []
-        for token in level:
-            gap = edge - token.box[3] if name == "bottom" else token.box[1] - edge
-            if (
-                id(token) not in bound
-                and -0.2 * size < gap < 1.8 * size
-                and box[0] - size < token.center[0] < box[2] + size
-            ):
-                words.append((token.box[0], token, gap))
-        row = [item for item in words if abs(item[2] - min((w[2] for w in words), default=0.0)) < 0.8 * size]
-        return split_unit(_join([token for _, token, _ in sorted(row, key=lambda item: item[0])]))
-    edges = [token.box[0] if name == "left" else token.box[2] for _, _, token in side.labels]
-    edge = min(edges) if name == "left" else max(edges)
-    words = []
-    for token in upright:
-        gap = edge - token.box[2] if name == "left" else token.box[0] - edge
-        inside = box[1] - 2 * size < token.center[1] < box[3] + 2 * size
-        if id(token) not in bound and -0.2 * size < gap < 2.2 * size and inside:
-            words.append((token.box[1], token, gap))
-    column = [item for item in words if abs(item[2] - min((w[2] for w in words), default=0.0)) < 0.8 * size]
-    return split_unit(_join([token for _, token, _ in sorted(column, key=lambda item: item[0])]))
-
-
-def _join(tokens: list[Token]) -> str:
-    return " ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in tokens)
