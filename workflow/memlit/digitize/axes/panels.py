@@ -80,8 +80,6 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
             break
     shapes = small_fills(drawing)
     for panel in kept:
-        panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
-        panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
         _read_titles(panel, shapes, level, upright)
         panel.unread = _unread_sides(panel, lines, level)
         panel.sides = {name: _without_others(side, used) for name, side in panel.sides.items()}
@@ -90,8 +88,10 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     for panel in kept:
         if stands_off(lines, panel.box, boxes):
             panel.unread.append("a third y axis stands beside the frame: its scale is not read")
-    kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
+    kept += _unlabelled(drawing, lines, kept)
     for panel in kept:
+        panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
+        panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
         nested = [*panel.insets, *panel.around]
         panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
@@ -160,16 +160,34 @@ def _beside_edge(box: Box, side: str, token: Token) -> bool:
     return box[0] - 2 <= cx <= box[2] + 2 and -1.0 <= token.box[1] - box[3] <= 1.2 * token.size
 
 
-def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Box]) -> list[Panel]:
-    """Frames with ticks on two sides that share a corner and no readable number: named, not read."""
+def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Panel]:
+    """Frames with ticks on two sides that share a corner and no readable number: named, not read.
+
+    Inside a panel such a frame is an inset, whose ticks are its own.
+    """
     found: list[Panel] = []
+    used = {id(tick.path) for panel in known for side in panel.sides.values() for tick in side.tick_paths}
     for box in frames(drawing, lines):
-        if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in [*known, *(p.box for p in found)]):
+        outer = [panel.box for panel in known if _stands_in(box, panel.box)]
+        others = [panel.box for panel in [*known, *found] if panel.box not in outer]
+        if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in others):
             continue
         sides = [tick_groups(ticks(lines, box, side)) for side in ("bottom", "left")]
-        if all(any(len({round(t.at, 1) for t in group}) >= 3 for group in groups) for groups in sides):
+        counts = [
+            max(
+                (len({round(t.at, 1) for t in group if not outer or id(t.path) not in used}) for group in groups),
+                default=0,
+            )
+            for groups in sides
+        ]
+        if min(counts) >= (2 if outer else 3) and max(counts) >= 3:
             found.append(Panel(box, {}))
     return found
+
+
+def _stands_in(inner: Box, outer: Box) -> bool:
+    """Inside, and clear of the axes."""
+    return _inside(inner, outer) and inner[0] > outer[0] + 1.0 and inner[1] > outer[1] + 1.0
 
 
 def _overlaps(first: Box, second: Box) -> bool:

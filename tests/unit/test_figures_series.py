@@ -1,0 +1,115 @@
+"""What is a series and what its name is: legends in columns, error bars of lines, insets, arrows, pieces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from figure_drawing import BOTTOM, LEFT, RIGHT, TOP, Figure, text
+from memlit.digitize import digitize_pdf
+from memlit.digitize.model import Digitization, Series
+
+X = np.linspace(0.0, 10.0, 11)
+COLORS = ((255, 0, 0), (0, 128, 0), (0, 0, 255), (191, 0, 191))
+
+
+@pytest.fixture
+def plot() -> Any:
+    import matplotlib as mpl
+
+    mpl.use("pdf")
+    import matplotlib.pyplot as plt
+
+    yield plt
+    plt.close("all")
+
+
+def saved(figure: Any, path: Path) -> Digitization:
+    figure.savefig(path)
+    (item,) = digitize_pdf(path)
+    return item
+
+
+def drawn(path: Path, *more: str, values: list[tuple[float, float]] | None = None) -> list[Digitization]:
+    """The drawn figure with more operators behind its own."""
+    figure = Figure() if values is None else Figure(values=values)
+    content = "\n".join((figure.content(), *more))
+    figure.content = lambda: content  # type: ignore[method-assign]
+    return list(digitize_pdf(figure.save(path)))
+
+
+def heights(series: Series) -> list[float]:
+    return [point.y for point in series.points]
+
+
+@pytest.mark.parametrize("columns", [2, 4])
+@pytest.mark.parametrize("style", ["-", "o", "o-"])
+@pytest.mark.parametrize("first", [True, False])
+def test_names_of_a_legend_in_columns_belong_to_their_keys(
+    plot: Any, tmp_path: Path, columns: int, style: str, first: bool
+) -> None:
+    figure, axes = plot.subplots()
+    for number, color in enumerate("rgbm"):
+        axes.plot(X, X * (number + 1) + 1, style, color=color, label=f"dev {number + 1}")
+    axes.legend(ncol=columns, fontsize=8, markerfirst=first, loc="upper left")
+    item = saved(figure, tmp_path / "a.pdf")
+    assert item.tier == "vector_verified"
+    assert {series.name: series.color for series in item.series} == {
+        f"dev {number + 1}": color for number, color in enumerate(COLORS)
+    }
+
+
+def test_names_of_bars_in_columns(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    for number, color in enumerate("rgbm"):
+        axes.bar(X + 0.2 * number, X * (number + 1) + 1, 0.2, color=color, label=f"dev {number + 1}")
+    axes.legend(ncol=2, loc="upper left")
+    item = saved(figure, tmp_path / "a.pdf")
+    assert [series.name for series in item.series] == ["dev 1", "dev 2", "dev 3", "dev 4"]
+    assert [series.color for series in item.series] == list(COLORS)
+
+
+def test_series_of_one_name_say_so_and_ask_where_they_look_different(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    for number in range(3):
+        axes.plot(X, X + 4 * number, "r-", label="pristine" if number == 0 else None)
+    axes.legend(loc="lower right")
+    alike = saved(figure, tmp_path / "alike.pdf")
+    assert alike.tier == "vector_verified"
+    assert all("one of 3 series named 'pristine'" in series.flags for series in alike.series)
+
+    figure, axes = plot.subplots()
+    axes.plot(X, X, "r-", label="same")
+    axes.plot(X, X + 4, "b-", label="same")
+    axes.legend(loc="lower right")
+    different = saved(figure, tmp_path / "different.pdf")
+    assert different.needs_review
+    assert all("different looks" in "; ".join(series.review_required) for series in different.series)
+
+
+@pytest.mark.parametrize("capsize", [0, 3])
+def test_error_bars_of_a_line_without_marks_belong_to_it(plot: Any, tmp_path: Path, capsize: int) -> None:
+    figure, axes = plot.subplots()
+    axes.errorbar(X, 2 * X + 1, yerr=1 + 0.1 * X, capsize=capsize, label="a")
+    axes.errorbar(X, 3 * X + 5, yerr=2, xerr=0.2, capsize=capsize, label="b")
+    axes.legend(loc="upper left")
+    item = saved(figure, tmp_path / "a.pdf")
+    assert item.tier == "vector_verified"
+    first, second = item.series
+    assert (first.name, second.name) == ("a", "b")
+    for point, x in zip(first.points, X, strict=True):
+        assert point.y_error == pytest.approx((2 * x + 1 - 1 - 0.1 * x, 2 * x + 1 + 1 + 0.1 * x), abs=1e-3)
+        assert point.x_error is None
+    for point, x in zip(second.points, X, strict=True):
+        assert point.y_error == pytest.approx((3 * x + 3, 3 * x + 7), abs=1e-3)
+        assert point.x_error == pytest.approx((x - 0.2, x + 0.2), abs=1e-3)
+
+
+def test_stems_of_a_line_are_no_error_bars(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    axes.plot(X, X + 2, "r-")
+    axes.vlines(X, 0, X + 2, color="r")
+    item = saved(figure, tmp_path / "a.pdf")
+    assert all(point.y_error is None for series in item.series for point in series.points)
