@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from figure_drawing import BOTTOM, LEFT, RIGHT, TOP, Figure, text
+from figure_drawing import Figure
 from memlit.digitize import digitize_pdf
 from memlit.digitize.model import Digitization, Series
 
@@ -113,3 +113,57 @@ def test_stems_of_a_line_are_no_error_bars(plot: Any, tmp_path: Path) -> None:
     axes.vlines(X, 0, X + 2, color="r")
     item = saved(figure, tmp_path / "a.pdf")
     assert all(point.y_error is None for series in item.series for point in series.points)
+
+
+def test_an_inset_without_labels_is_a_panel_of_its_own(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    axes.plot(X, X**2, "k-")
+    inset = axes.inset_axes([0.1, 0.6, 0.3, 0.3])
+    inset.plot(X, -X, "r-")
+    inset.set(xticklabels=[], yticklabels=[])
+    figure.savefig(tmp_path / "a.pdf")
+    outer, inner = digitize_pdf(tmp_path / "a.pdf")
+    assert outer.tier == "vector_verified"
+    (series,) = outer.series
+    assert heights(series) == pytest.approx(X**2, abs=1e-3)
+    assert inner.needs_review
+    assert any("no scale read on the x and y axis" in reason for reason in inner.review_required)
+
+
+@pytest.mark.parametrize("style", ["->", "<->", "-|>", "<|-|>"])
+def test_arrows_are_no_series(plot: Any, tmp_path: Path, style: str) -> None:
+    figure, axes = plot.subplots()
+    axes.plot(X, X**2, "o")
+    axes.annotate("", (8, 60), (6, 80), arrowprops={"arrowstyle": style})
+    item = saved(figure, tmp_path / "a.pdf")
+    assert item.tier == "vector_verified"
+    assert [len(series.points) for series in item.series] == [11]
+
+
+def stroke(points: list[tuple[float, float]], style: str = "0 0 1 RG 1 w") -> str:
+    (x, y), *rest = points
+    return f"{style} {x:.4f} {y:.4f} m " + " ".join(f"{x:.4f} {y:.4f} l" for x, y in rest) + " S"
+
+
+@pytest.mark.parametrize("vertices", [2, 25, 100])
+def test_a_curve_in_pieces_is_one_series(tmp_path: Path, vertices: int) -> None:
+    """The first half is level, so that its pieces are alike."""
+    places = [(100.0 + 0.25 * k, 100.0 + max(0.0, 0.3 * (k - 400))) for k in range(801)]
+    cut = [places[start : start + vertices] for start in range(0, 800, vertices - 1)]
+    strokes = [stroke(piece) for piece in cut if len(piece) > 1]
+    (item,) = drawn(tmp_path / "a.pdf", *strokes)
+    line = next(series for series in item.series if series.kind == "line")
+    assert len(line.points) == 801
+    assert [point.pixel for point in line.points[::100]] == [pytest.approx(place, abs=1e-3) for place in places[::100]]
+    assert len(item.series) == 2
+    assert any("joined from" in flag for flag in line.flags)
+    assert item.tier == "vector_verified"
+
+
+def test_curves_from_one_place_stay_apart(tmp_path: Path) -> None:
+    fan = [
+        [(100.0, 100.0), *((100.0 + 20.0 * k, 100.0 + slope * k) for k in range(1, 9))] for slope in (3.0, 9.0, 15.0)
+    ]
+    (item,) = drawn(tmp_path / "a.pdf", *(stroke(line) for line in fan))
+    lines = [series for series in item.series if series.kind == "line"]
+    assert [len(line.points) for line in lines] == [9, 9, 9]

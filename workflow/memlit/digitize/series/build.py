@@ -19,6 +19,8 @@ from memlit.digitize.shapes.arrows import pointed_axes
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
 
 STEP_SHARE = 0.98
+MANY = 100
+"""No panel with more series is read as its maker meant it."""
 COVER = 12.0
 """Sides [pt] from which a filled rectangle may hide marks."""
 
@@ -54,6 +56,8 @@ def panel_series(
     else:
         more = []
     reasons, flags = [*more, *names.reasons], []
+    if len(found) > MANY:
+        reasons.append(f"{len(found)} series: pieces of curves, or a map, which is not read")
     if shapes.areas:
         flags.append(f"{shapes.areas} filled areas not read as series")
     if shapes.letters and shapes.letters != panel.letters:
