@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pikepdf
 import pytest
+from click.testing import CliRunner
 from figure_drawing import Figure
-from memlit.digitize import digitize_pdf
+from memlit.cli import main
+from memlit.digitize import digitize_pdf, digitize_raster
 from memlit.digitize.model import Digitization, Series
 
 X = np.linspace(0.0, 10.0, 11)
@@ -167,3 +170,56 @@ def test_curves_from_one_place_stay_apart(tmp_path: Path) -> None:
     (item,) = drawn(tmp_path / "a.pdf", *(stroke(line) for line in fan))
     lines = [series for series in item.series if series.kind == "line"]
     assert [len(line.points) for line in lines] == [9, 9, 9]
+
+
+def test_a_whole_document_names_its_images_and_never_ends_in_silence(plot: Any, tmp_path: Path) -> None:
+    from PIL import Image
+
+    figure, axes = plot.subplots()
+    axes.plot(X, X**2, "o")
+    figure.savefig(tmp_path / "plot.pdf")
+    Image.fromarray(np.tile(np.arange(200, dtype=np.uint8), (200, 1))).save(tmp_path / "picture.pdf")
+    whole = pikepdf.new()
+    whole.add_blank_page()
+    for name in ("plot.pdf", "picture.pdf"):
+        with pikepdf.open(tmp_path / name) as part:
+            whole.pages.extend(part.pages)
+    whole.save(tmp_path / "paper.pdf")
+    ran = CliRunner().invoke(main, ["digitize", str(tmp_path / "paper.pdf")])
+    assert ran.exit_code == 1
+    assert "page 2, panel 1" in ran.output
+    assert "--page 3 --image 1" in ran.output
+    assert CliRunner().invoke(main, ["digitize", str(tmp_path / "plot.pdf")]).exit_code == 0
+    nothing = pikepdf.new()
+    nothing.add_blank_page()
+    nothing.save(tmp_path / "blank.pdf")
+    ran = CliRunner().invoke(main, ["digitize", str(tmp_path / "blank.pdf")])
+    assert ran.exit_code == 2
+    assert "no panel with a scale" in ran.output
+
+
+def test_a_panel_without_series_says_so(plot: Any, tmp_path: Path) -> None:
+    """Bars that are cut below stand on no base."""
+    figure, axes = plot.subplots()
+    axes.bar(["a", "b", "c"], [80, 90, 75], bottom=72)
+    axes.set_ylim(70, 100)
+    item = saved(figure, tmp_path / "a.pdf")
+    assert item.series or item.needs_review
+
+
+def test_a_declared_series_that_is_not_found_is_said(tmp_path: Path) -> None:
+    from PIL import Image
+
+    pixels = np.full((300, 400, 3), 255, dtype=np.uint8)
+    pixels[40:261, 59:61] = pixels[259:261, 60:341] = 0
+    for k in range(6):
+        pixels[261:267, 59 + 56 * k : 61 + 56 * k] = 0
+        pixels[259 - 44 * k : 261 - 44 * k, 53:60] = 0
+        pixels[230 - 30 * k : 236 - 30 * k, 90 + 40 * k : 96 + 40 * k] = (255, 0, 0)
+    Image.fromarray(pixels).save(tmp_path / "a.png")
+    axis = {"scale": "linear", "ticks": [0, 1, 2, 3, 4, 5]}
+    item = digitize_raster(
+        tmp_path / "a.png", {"x": axis, "y": axis, "series": {"LTP": [255, 0, 0], "LTD": [0, 0, 255]}}
+    )
+    assert [series.name for series in item.series] == ["LTP"]
+    assert "declared series 'LTD' not found" in item.review_required
