@@ -322,6 +322,20 @@ def test_svg_linear_axes_and_units(tmp_path: Path) -> None:
     assert (read.axis("x").unit, read.axis("y").unit, read.axis("y").label) == ("V", "uA", "I")
 
 
+def test_svg_marks_that_lean_give_skewed_axes_and_ask_a_person(tmp_path: Path) -> None:
+    """The y marks lean by 16 columns over 80 rows: x is constant along them."""
+    leaning = group("I2: 50 uA", (0, 5), "M 5 8 L 36 20")
+    (read,) = import_project(write(tmp_path, "a.svg", svg(V1, V2, I1, leaning, CURVE)))
+    points = read.series[0].points
+    assert [point.x for point in points] == pytest.approx([-1 - 4 / 35, -1 + 25 / 35, -1 + 56 / 35])
+    assert [point.y for point in points] == pytest.approx([12.5, 31.25, 43.75])
+    assert any("skewed by 11.31 degrees" in reason for reason in read.review_required)
+    slight = group("I2: 50 uA", (0, 5), "M 5 8 L 21 20")
+    (read,) = import_project(write(tmp_path, "b.svg", svg(V1, V2, I1, slight, CURVE)))
+    assert not read.needs_review
+    assert [point.x for point in read.series[0].points] == pytest.approx([-1.0, 0.0, 1.0])
+
+
 @pytest.mark.parametrize("low", ["1e-9 A", "10^-9 A", "1x10^-9 A"])
 def test_svg_exponents_and_log_axes(tmp_path: Path, low: str) -> None:
     log1 = group(f"I1: log {low}", (0, 85), "M 5 88 L 20 100")

@@ -187,5 +187,5 @@ def _show_digitizations(file: Path, found: Sequence[Digitization], out: Path | N
     if as_json:
         click.echo(json.dumps([digitization_as_json(item) for item in found], ensure_ascii=False))
     else:
-        click.echo("\n\n".join(render_digitization(item) for item in found) or "no figure")
+        click.echo("\n\n".join(render_digitization(item) for item in found))
     sys.exit(1 if any(item.needs_review for item in found) else 0)

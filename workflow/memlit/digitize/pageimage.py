@@ -17,6 +17,7 @@ import numpy as np
 
 from memlit.digitize.label_ink.proposals import Propose
 from memlit.digitize.model import Digitization
+from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Picture
 from memlit.digitize.paths.operators import read_drawing
 from memlit.digitize.picture.read import MAX_PIXELS, digitize_pixels, load_calibration
@@ -113,7 +114,9 @@ def digitize_file(
 
     propose: read scales that nobody declared from the ink of their labels, see `proposals`.
 
-    Raises FigureError as the readers do; where a page holds no vector panel, its images are named.
+    Without `page` every page of a PDF is read. An image that is large enough to be a figure and lies in no vector panel
+    comes back as a figure that waits for its scale. Raises FigureError as the readers do; where a page that was asked
+    for holds no vector panel, its images are named; where a PDF holds neither panels nor such images.
     """
     file = Path(path)
     if file.suffix.lower() != ".pdf":
@@ -127,7 +130,7 @@ def digitize_file(
     from memlit.digitize.vector import digitize_pdf
 
     try:
-        return digitize_pdf(file, page, calibration=calibration, propose=propose)
+        found = digitize_pdf(file, page, calibration=calibration, propose=propose)
     except FigureError as error:
         if page is None or "no vector panel" not in error.problem:
             raise
@@ -138,6 +141,45 @@ def digitize_file(
             raise FigureError(error.where, problem, remedy) from error
         known = "; ".join(map(str, pictures))
         raise FigureError(error.where, f"{error.problem}, but {known}", "name the image and its scale") from error
+    every = (*found, *_waiting(file, page, found))
+    if not every:
+        problem = "no panel with a scale and no image large enough to be a figure on any page"
+        raise FigureError(file.name, problem, "is its figure a drawing without axes, or a table?")
+    return tuple(sorted(every, key=lambda item: item.page or 0))
+
+
+def _waiting(file: Path, page: int | None, panels: tuple[Digitization, ...]) -> list[Digitization]:
+    """Images that lie in none of the panels, each as a figure without a scale that says how to read it."""
+    data = read_bytes(file)
+    pdf = _open(file.name, data)
+    digest = hashlib.sha256(data).hexdigest()
+    found = []
+    for number in [page] if page else range(1, len(pdf.pages) + 1):
+        frames = [item.frame for item in panels if item.page == number and item.frame is not None]
+        for image in _images(pdf, file.name, number):
+            if any(_lies_in(image.box, frame) for frame in frames):
+                continue
+            reason = f"{image}: its scale is not declared (--page {number} --image {image.number})"
+            found.append(
+                Digitization(
+                    source=file.name,
+                    sha256=digest,
+                    method="raster-figure",
+                    tier="raster_unverified",
+                    axes=(),
+                    series=(),
+                    page=number,
+                    panel=f"{IMAGE}{image.number}",
+                    review_required=(reason,),
+                )
+            )
+    return found
+
+
+def _lies_in(box: Box, frame: Box) -> bool:
+    width = min(box[2], frame[2]) - max(box[0], frame[0])
+    height = min(box[3], frame[3]) - max(box[1], frame[1])
+    return width > 0 and height > 0 and width * height > 0.5 * (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _open(where: str, data: bytes) -> Any:

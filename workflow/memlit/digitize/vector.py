@@ -119,7 +119,7 @@ def _page(
     labels: PageLabels | None,
 ) -> list[Digitization]:
     drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
-    chars = read_chars(document[number - 1], drawing.matrix)
+    chars = read_chars(document[number - 1], drawing.matrix) + drawing.letters
     level = tokens(chars)
     upright = upright_tokens(chars, drawing.width, drawing.height)
     lines = strokes(drawing)
@@ -173,9 +173,9 @@ def _panel(
         series, more, more_flags, prints = panel_series(panel, shapes, axes, level, drawing, index)
         reasons += more
         flags += more_flags
-        if not series and not pictures:
-            data = f": {shapes.areas} filled areas may be the data" if shapes.areas else ""
-            reasons.append(f"no series found in the panel{data}")
+    if not series and not pictures and not any("no scale read" in reason for reason in reasons):
+        data = f": {shapes.areas} filled areas may be the data" if shapes.areas else ""
+        reasons.append(f"no series found in the panel{data}")
     if pictures:
         reasons.append("an image fills the panel: not a vector figure")
     digitization = Digitization(

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -77,18 +77,30 @@ def points_csv(series: Series) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(POINT_COLUMNS)
+    writer.writerows(_rows(series))
+    return out.getvalue()
+
+
+def panel_csv(every: Iterable[Series]) -> str:
+    """Points of all series of a panel as one CSV: the name of the series, then the columns of `points_csv`."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("series", *POINT_COLUMNS))
+    for series in every:
+        writer.writerows([series.name, *row] for row in _rows(series))
+    return out.getvalue()
+
+
+def _rows(series: Series) -> Iterator[list[str]]:
     for index, point in enumerate(series.points):
         x_low, x_high = point.x_error or (None, None)
         y_low, y_high = point.y_error or (None, None)
         px, py = point.pixel or (None, None)
         numbers = (point.x, point.y, point.u_x, point.u_y, x_low, x_high, y_low, y_high)
-        writer.writerow(
-            [
-                *(f"{series.id}/{index}", *map(_number, numbers), point.vertex_kind, point.locator),
-                *(_number(px), _number(py), flags_field(point.flags)),
-            ]
-        )
-    return out.getvalue()
+        yield [
+            *(f"{series.id}/{index}", *map(_number, numbers), point.vertex_kind, point.locator),
+            *(_number(px), _number(py), flags_field(point.flags)),
+        ]
 
 
 def flags_field(flags: Iterable[str]) -> str:

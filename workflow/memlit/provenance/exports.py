@@ -1,4 +1,4 @@
-"""A digitization as files: points as CSV, the overlay, and projects that WebPlotDigitizer and svgdigitizer open."""
+"""A digitization as files: points as CSV, the overlay, and a project that WebPlotDigitizer opens."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from memlit.digitize.model import Digitization
-from memlit.digitize.projects.export import IMAGE_DPI, export_svgdigitizer, export_wpd
-from memlit.digitize.writing import points_csv
+from memlit.digitize.projects.export import IMAGE_DPI, export_wpd
+from memlit.digitize.writing import panel_csv
 from memlit.errors import FigureError
 from memlit.files import write_bytes, write_text
 from memlit.provenance.overlays import DPI, cropped, source_picture
@@ -17,7 +17,7 @@ from memlit.worker import read_safely
 
 
 def write_exports(file: Path, found: Sequence[Digitization], folder: Path) -> list[str]:
-    """Write each panel's series as CSV and SVG, its overlay as PNG and its project as .tar; names of what is there.
+    """Write each panel's series as one CSV, its overlay as PNG and its project as .tar; names of what is there.
 
     A panel without axes gives nothing, one without a picture no overlay. Raises FigureError when `folder` is a file.
     """
@@ -31,10 +31,8 @@ def write_exports(file: Path, found: Sequence[Digitization], folder: Path) -> li
             continue
         parts = [file.stem, f"p{item.page}" if item.page else "", item.panel]
         stem = "-".join(_plain(part) for part in parts if part)
-        for series in kept:
-            name = f"{stem}-{_plain(series.id)}.csv"
-            write_text(folder / name, points_csv(series))
-            written.append(name)
+        write_text(folder / f"{stem}.csv", panel_csv(kept))
+        written.append(f"{stem}.csv")
         calibrated = [s for s in kept if item.axis(s.y_axis).coefficients and item.axis(s.x_axis).coefficients]
         picture = _pictures(file, item)
         if picture is not None:
@@ -43,10 +41,6 @@ def write_exports(file: Path, found: Sequence[Digitization], folder: Path) -> li
         if calibrated and item.method != "imported-digitization":
             export_wpd(replace(item, series=tuple(calibrated)), folder / f"{stem}.tar", picture and picture[1])
             written.append(f"{stem}.tar")
-            for series in calibrated:
-                name = f"{stem}-{_plain(series.id)}.svg"
-                export_svgdigitizer(item, folder / name, series.id)
-                written.append(name)
     return written
 
 

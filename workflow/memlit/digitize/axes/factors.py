@@ -14,7 +14,8 @@ Labels = tuple[tuple[float, float, Token], ...]
 
 
 NEAR = 100.0
-LIKE_A_FACTOR = re.compile(r"^(?:[×·⋅*]\s?\d|x\s?1\d)")
+LIKE_A_FACTOR = re.compile(r"^(?:[×·⋅*]\s?\d|x\s?1\d|(?:1e[-+−]?\d+)?\+\d|(?:1e[-+−]?\d+)?[-−][\d.]+e[-+−]?\d)")
+"""A factor, or a number to add to every label, as matplotlib prints them."""
 DOUBT = "a factor may be meant"
 
 

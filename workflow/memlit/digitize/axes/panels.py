@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from memlit.digitize.axes.frameless import beside_bars, crossings, stands_off
 from memlit.digitize.axes.frames import Strokes, frames, ticks
 from memlit.digitize.axes.scale_fit import RESIDUAL
 from memlit.digitize.axes.sides import SIDES, Side, read_side, tick_groups
-from memlit.digitize.axes.tick_labels import parse_number, split_unit
+from memlit.digitize.axes.tick_labels import parse_number
+from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
@@ -75,10 +78,9 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
         if len(kept) >= MAX_PANELS:
             break
+    shapes = small_fills(drawing)
     for panel in kept:
-        panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
-        panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
-        panel.titles = {side: _title(panel, side, level, upright) for side in panel.sides}
+        _read_titles(panel, shapes, level, upright)
         panel.unread = _unread_sides(panel, lines, level)
         panel.sides = {name: _without_others(side, used) for name, side in panel.sides.items()}
     share_scales(kept, lines)
@@ -86,11 +88,23 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     for panel in kept:
         if stands_off(lines, panel.box, boxes):
             panel.unread.append("a third y axis stands beside the frame: its scale is not read")
-    kept += _unlabelled(drawing, lines, [panel.box for panel in kept])
+    kept += _unlabelled(drawing, lines, kept)
     for panel in kept:
+        panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
+        panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
         nested = [*panel.insets, *panel.around]
         panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+
+
+def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: list[Token]) -> None:
+    bound = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+    for name, side in panel.sides.items():
+        words = title_words(panel.box, side, bound, level, upright)
+        panel.titles[name] = read_title(words)
+        along = 0 if name in ("bottom", "top") else 1
+        doubts = tuple(title_doubts(words, along, shapes))
+        panel.sides[name] = replace(side, reasons=(*side.reasons, *doubts))
 
 
 def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[str, Side | None]) -> None:
@@ -146,16 +160,34 @@ def _beside_edge(box: Box, side: str, token: Token) -> bool:
     return box[0] - 2 <= cx <= box[2] + 2 and -1.0 <= token.box[1] - box[3] <= 1.2 * token.size
 
 
-def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Box]) -> list[Panel]:
-    """Frames with ticks on two sides that share a corner and no readable number: named, not read."""
+def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Panel]:
+    """Frames with ticks on two sides that share a corner and no readable number: named, not read.
+
+    Inside a panel such a frame is an inset, whose ticks are its own.
+    """
     found: list[Panel] = []
+    used = {id(tick.path) for panel in known for side in panel.sides.values() for tick in side.tick_paths}
     for box in frames(drawing, lines):
-        if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in [*known, *(p.box for p in found)]):
+        outer = [panel.box for panel in known if _stands_in(box, panel.box)]
+        others = [panel.box for panel in [*known, *found] if panel.box not in outer]
+        if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in others):
             continue
         sides = [tick_groups(ticks(lines, box, side)) for side in ("bottom", "left")]
-        if all(any(len({round(t.at, 1) for t in group}) >= 3 for group in groups) for groups in sides):
+        counts = [
+            max(
+                (len({round(t.at, 1) for t in group if not outer or id(t.path) not in used}) for group in groups),
+                default=0,
+            )
+            for groups in sides
+        ]
+        if min(counts) >= (2 if outer else 3) and max(counts) >= 3:
             found.append(Panel(box, {}))
     return found
+
+
+def _stands_in(inner: Box, outer: Box) -> bool:
+    """Inside, and clear of the axes."""
+    return _inside(inner, outer) and inner[0] > outer[0] + 1.0 and inner[1] > outer[1] + 1.0
 
 
 def _overlaps(first: Box, second: Box) -> bool:
@@ -241,39 +273,3 @@ def _inside(inner: Box, outer: Box) -> bool:
 
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _title(panel: Panel, name: str, level: list[Token], upright: list[Token]) -> tuple[str, str]:
-    """Words along an axis beyond its labels, and the unit in them."""
-    side = panel.sides[name]
-    box = panel.box
-    bound = {id(token) for other in panel.sides.values() for _, _, token in other.labels}
-    size = max(token.size for _, _, token in side.labels)
-    if name in ("bottom", "top"):
-        edges = [token.box[1] if name == "bottom" else token.box[3] for _, _, token in side.labels]
-        edge = min(edges) if name == "bottom" else max(edges)
-        words = []
-        for token in level:
-            gap = edge - token.box[3] if name == "bottom" else token.box[1] - edge
-            if (
-                id(token) not in bound
-                and -0.2 * size < gap < 1.8 * size
-                and box[0] - size < token.center[0] < box[2] + size
-            ):
-                words.append((token.box[0], token, gap))
-        row = [item for item in words if abs(item[2] - min((w[2] for w in words), default=0.0)) < 0.8 * size]
-        return split_unit(_join([token for _, token, _ in sorted(row, key=lambda item: item[0])]))
-    edges = [token.box[0] if name == "left" else token.box[2] for _, _, token in side.labels]
-    edge = min(edges) if name == "left" else max(edges)
-    words = []
-    for token in upright:
-        gap = edge - token.box[2] if name == "left" else token.box[0] - edge
-        inside = box[1] - 2 * size < token.center[1] < box[3] + 2 * size
-        if id(token) not in bound and -0.2 * size < gap < 2.2 * size and inside:
-            words.append((token.box[1], token, gap))
-    column = [item for item in words if abs(item[2] - min((w[2] for w in words), default=0.0)) < 0.8 * size]
-    return split_unit(_join([token for _, token, _ in sorted(column, key=lambda item: item[0])]))
-
-
-def _join(tokens: list[Token]) -> str:
-    return " ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in tokens)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from memlit.digitize.model import Axis, Digitization, Pixel, Series
+from memlit.digitize.model import Axis, Digitization, Pixel, Point, Series
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.shapes.model import Shapes
 
@@ -66,7 +66,11 @@ def draw(
         return _draw_marks(series, places, drawn, ink, valid, local, scale, x, y)
     if series.kind == "bars":
         return _draw_bars(series, places, item, drawn, ink, valid, local)
-    return _draw_line(series, places, drawn, ink, valid, open_view, local, scale)
+    share = _draw_line(series, places, drawn, ink, valid, open_view, local, scale)
+    for place, point in zip(places, series.points, strict=True):
+        if place is not None:
+            _draw_errors(point, local(*place), drawn, local, x, y)
+    return share
 
 
 def _draw_marks(
@@ -102,16 +106,19 @@ def _draw_marks(
         if area > SEEN * (b - a) * (d - c) and not unseen & set(point.flags):
             shown += 1
             hits += int(total[d, b] - total[c, b] - total[d, a] + total[c, a] > 0.12 * area)
-        for ends, vertical in ((point.y_error, True), (point.x_error, False)):
-            if ends is None:
-                continue
-            for end in ends:
-                far = _place_of(x, y, point.x, end) if vertical else _place_of(x, y, end, point.y)
-                if far is not None:
-                    qx, qy = local(*far)
-                    fill(drawn, (min(px, qx), min(py, qy), max(px, qx), max(py, qy)), 1.5)
-                    fill(drawn, (qx, qy, qx, qy), 6.0)
+        _draw_errors(point, (px, py), drawn, local, x, y)
     return hits / shown if shown else None
+
+
+def _draw_errors(point: Point, at: Pixel, drawn: np.ndarray, local: Any, x: Axis, y: Axis) -> None:
+    """The error bars of a point that stands at a pixel, with their caps."""
+    for ends, vertical in ((point.y_error, True), (point.x_error, False)):
+        for end in ends or ():
+            far = _place_of(x, y, point.x, end) if vertical else _place_of(x, y, end, point.y)
+            if far is not None:
+                qx, qy = local(*far)
+                fill(drawn, (min(at[0], qx), min(at[1], qy), max(at[0], qx), max(at[1], qy)), 1.5)
+                fill(drawn, (qx, qy, qx, qy), 6.0)
 
 
 def _mark_size(style: str) -> tuple[float, float]:

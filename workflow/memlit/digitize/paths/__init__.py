@@ -3,5 +3,5 @@
 tokens: operators and operands of a content stream.
 operators: what each of them does to the state of the page.
 builder: a path under construction; drawing: all paths and pictures of the page.
-colors: colour spaces; words: characters and words with their boxes.
+colors: colour spaces; words: characters and words with their boxes; form_letters: letters drawn as forms.
 """

@@ -13,6 +13,7 @@ import numpy as np
 
 from memlit.digitize.paths.builder import Box, Matrix, multiply
 from memlit.digitize.paths.colors import Color
+from memlit.digitize.paths.words import Char
 
 FLAT = 0.01
 """Points by which a chord may miss the Bezier segment that it stands for."""
@@ -77,7 +78,8 @@ class Picture:
 class Drawing:
     """All that one page draws, and its size in points as displayed.
 
-    `unread` says what it draws besides and could not be read, `flags` what was read in a stand-in.
+    `unread` says what it draws besides and could not be read, `flags` what was read in a stand-in; `letters` are those
+    that forms draw, see `form_letters`.
     """
 
     paths: list[Path]
@@ -89,6 +91,7 @@ class Drawing:
     matrix: Matrix
     unread: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    letters: list[Char] = field(default_factory=list)
 
 
 def flattened(path: Path, part: int) -> np.ndarray:

@@ -24,7 +24,9 @@ from memlit.digitize.paths.builder import (
 )
 from memlit.digitize.paths.colors import BLACK, Color, ColorSpaces
 from memlit.digitize.paths.drawing import Drawing, Path, Picture, page_matrix
+from memlit.digitize.paths.form_letters import form_letter
 from memlit.digitize.paths.tokens import Operation, operations
+from memlit.digitize.paths.words import Char
 from memlit.errors import FigureError
 
 MAX_OPERATIONS = 8_000_000
@@ -86,6 +88,7 @@ def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
         matrix,
         unread=unique(walker.unread),
         flags=tuple(f"colours of {name} shown by a stand-in" for name in walker.colors.unknown),
+        letters=walker.letters,
     )
 
 
@@ -104,6 +107,7 @@ class _Walker:
         self.where = where
         self.paths: list[Path] = []
         self.pictures: list[Picture] = []
+        self.letters: list[Char] = []
         self.unread: list[str] = []
         self.count = 0
         self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
@@ -292,7 +296,12 @@ class _Walker:
             if min(at[2] - at[0], at[3] - at[1]) >= MIN_CLIP:
                 inner.clip = intersect(inner.clip, at)
         origin = apply(inner.matrix, 0.0, 0.0)
+        first = len(self.paths)
         self._interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
+        letter = form_letter(args[0], inner.matrix, self.paths[first:])
+        if letter is not None:
+            del self.paths[first:]
+            self.letters.append(letter)
 
     def _is_hidden(self, args: list[Any], resources: Any) -> bool:
         if len(args) < 2 or args[0] != "/OC" or not isinstance(args[1], str):

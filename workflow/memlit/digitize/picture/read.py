@@ -101,6 +101,8 @@ def digitize_pixels(
     reasons += [f"{name} axis: {notes[name]}: confirm it" for name in proposed]
     series, more = segment_series(rgb, frame, axes, declared.get("series") or {}, declared.get("exclude") or [])
     reasons += more
+    names = {item.name for item in series}
+    reasons += [f"declared series {name!r} not found" for name in declared.get("series") or {} if name not in names]
     if not series:
         reasons.append("no series found in the frame")
     good = not reasons and not any(item.review_required for item in series)

@@ -45,6 +45,8 @@ CURVE = re.compile(r"^curve\s*:\s*(?P<name>.*)$", re.IGNORECASE)
 REMARK = re.compile(
     r"^(?P<key>figure|comment|tags|linked|scan rate|simultaneous measurement)\s*:\s*(?P<text>.*)$", re.I
 )
+LEANING = math.tan(math.radians(1.0))
+"""Lean of two marks of an axis that a hand and a level axis do not explain."""
 POWER = re.compile(rf"^(?:(?P<factor>{NUMBER})\s*[x×·*]\s*)?10\^\{{?(?P<power>[-+]?\d+)\}}?$")
 
 
@@ -73,7 +75,8 @@ def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None
     marks = _marks(where, labels, reasons)
     x_name, y_name = _orientation(where, marks)
     factors = {m["variable"]: _value(m["value"]) for label in labels if (m := FACTOR.match(label.text))}
-    axes, flags = _axes(where, x_name, y_name, marks, factors)
+    axes, flags, leaning = _axes(where, x_name, y_name, marks, factors)
+    reasons += leaning
     series = tuple(_series(where, number, label, axes) for number, label in enumerate(_curves(labels)))
     if not series:
         raise FigureError(where, "no text `curve: name` grouped with a path", "group the traced path with its label")
@@ -165,7 +168,7 @@ def _orientation(where: str, marks: dict[str, dict[str, Mark]]) -> tuple[str, st
 
 def _axes(
     where: str, x: str, y: str, marks: dict[str, dict[str, Mark]], factors: dict[str, float]
-) -> tuple[tuple[Axis, Axis], tuple[str, ...]]:
+) -> tuple[tuple[Axis, Axis], tuple[str, ...], tuple[str, ...]]:
     ordered = [marks[x]["1"], marks[x]["2"], marks[y]["1"], marks[y]["2"]]
     scales: list[Scale] = []
     t: list[float] = []
@@ -184,24 +187,30 @@ def _axes(
         t += [to_linear(f"{where}:{name}", value, scale, sign) for value in values]
     pairs = ((ordered[0].pixel, ordered[1].pixel), (ordered[2].pixel, ordered[3].pixel))
     numbers = (t[0], t[1], t[2], t[3])
-    rows, flags = _rows(where, pairs, numbers)
+    rows, flags, reasons = _rows(where, pairs, numbers)
     built = [
         _axis(axis, name, pair, scale, row, sign, factors.get(name, 1.0))
         for axis, name, pair, scale, row, sign in zip(
             "xy", (x, y), (ordered[:2], ordered[2:]), scales, rows, signs, strict=True
         )
     ]
-    return (built[0], built[1]), flags
+    return (built[0], built[1]), flags, reasons
 
 
 def _rows(
     where: str, pairs: tuple[tuple[Pixel, Pixel], tuple[Pixel, Pixel]], t: tuple[float, float, float, float]
-) -> tuple[tuple[Row, Row], tuple[str, ...]]:
-    """Axis-aligned as svgdigitizer does by default; skew of the marks is reported, not dropped."""
-    aligned = rows_without_rotation(where, *pairs, t)
+) -> tuple[tuple[Row, Row], tuple[str, ...], tuple[str, ...]]:
+    """Axis-aligned as svgdigitizer does by default, with the lean of the marks as a flag.
+
+    Marks that lean by more than a hand does give skewed axes, as svgdigitizer's `--skewed` reads them, and a reason for
+    a person: marks that only stand at different heights lean too.
+    """
     full = rows_from_pairs(where, *pairs, t)
     skew = max(abs(full[0][1] / full[0][0]), abs(full[1][0] / full[1][1])) if full[0][0] and full[1][1] else 0.0
-    return aligned, ((f"marks skewed by {math.degrees(math.atan(skew)):.2f} degrees",) if skew > 0.002 else ())
+    lean = f"marks skewed by {math.degrees(math.atan(skew)):.2f} degrees"
+    if skew > LEANING:
+        return full, (), (f"{lean}: read as skewed axes, which marks at different heights would not mean",)
+    return rows_without_rotation(where, *pairs, t), ((lean,) if skew > 0.002 else ()), ()
 
 
 def _axis(axis: str, name: str, pair: list[Mark], scale: Scale, row: Row, sign: float, factor: float) -> Axis:

@@ -28,7 +28,7 @@ def category_bars(
     words = sorted(_lines_of_words(under), key=lambda word: word[0])
     gaps = [b[0] - a[0] for a, b in pairwise(words)]
     reach = 0.5 * min(gaps) if gaps else panel.box[2] - panel.box[0]
-    points, reasons = [], []
+    points, reasons = [], list(names.reasons)
     for number, bar in enumerate(bars):
         center = (bar.box[0] + bar.box[2]) / 2.0
         near = min(words, key=lambda word: abs(word[0] - center), default=None)

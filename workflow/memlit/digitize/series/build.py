@@ -8,17 +8,19 @@ from dataclasses import replace
 import numpy as np
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.model import Axis, Point, Series
+from memlit.digitize.model import Axis, Pixel, Point, Series
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, fingerprint
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.bars import alike, axes_of, bar_series
-from memlit.digitize.series.errorbars import Ends, take_bar_errors, take_error_bars
+from memlit.digitize.series.errorbars import Ends, take_bar_errors, take_error_bars, take_line_errors
 from memlit.digitize.series.legend import Names, take_legend
 from memlit.digitize.shapes.arrows import pointed_axes
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
 
 STEP_SHARE = 0.98
+MANY = 100
+"""No panel with more series is read as its maker meant it."""
 COVER = 12.0
 """Sides [pt] from which a filled rectangle may hide marks."""
 
@@ -31,6 +33,7 @@ def panel_series(
     prints += [line.points for line in shapes.lines if len(line.points) > 2]
     names = take_legend(shapes, panel, level)
     bars_of = take_error_bars(shapes)
+    line_bars = take_line_errors(shapes)
     errors = take_bar_errors(shapes)
     shapes.covers = covers = _covers(drawing, panel)
     pointed = pointed_axes(shapes) if any(axis.name == "y2" for axis in axes) else {}
@@ -44,7 +47,7 @@ def panel_series(
         number += 1
     for line in shapes.lines:
         belongs = axes_of(line.stroke, axes, panel, f"p{index}s{number}", pointed.get(id(line), ""))
-        found.append(_line_series(line, f"p{index}s{number}", panel, belongs, names, drawing))
+        found.append(_line_series(line, f"p{index}s{number}", panel, belongs, names, line_bars, drawing))
         number += 1
     if shapes.bars:
         in_order = sorted(shapes.bars, key=lambda bar: (bar.order, bar.box))
@@ -52,7 +55,9 @@ def panel_series(
         found += bars
     else:
         more = []
-    reasons, flags = list(more), []
+    reasons, flags = [*more, *names.reasons], []
+    if len(found) > MANY:
+        reasons.append(f"{len(found)} series: pieces of curves, or a map, which is not read")
     if shapes.areas:
         flags.append(f"{shapes.areas} filled areas not read as series")
     if shapes.letters and shapes.letters != panel.letters:
@@ -61,7 +66,7 @@ def panel_series(
         flags.append(f"{shapes.letters} outlined letters, seen by a person")
     if shapes.references:
         flags.append(f"{shapes.references} lines from edge to edge taken as references")
-    return tuple(_linked(found)), reasons, flags, fingerprint(prints)
+    return tuple(_one_name(_linked(found))), reasons, flags, fingerprint(prints)
 
 
 def _mark_series(
@@ -119,11 +124,6 @@ def _mark_point(
     base = drawing.quantum / math.sqrt(12.0)
     u_x = math.hypot(base, (x.residual or 0.0) / 2.0)
     u_y = math.hypot(base, (y.residual or 0.0) / 2.0, mark.anchor_doubt)
-    y_error = x_error = None
-    if vertical is not None:
-        y_error = (y.value((mark.x, vertical[0])), y.value((mark.x, vertical[1])))
-    if level is not None:
-        x_error = (x.value((level[0], mark.y)), x.value((level[1], mark.y)))
     return Point(
         x.value(pixel),
         y.value(pixel),
@@ -133,13 +133,27 @@ def _mark_point(
         pixel,
         "data",
         tuple(flags),
-        x_error,
-        y_error,
+        *_errors(pixel, x, y, vertical, level),
     )
 
 
+def _errors(
+    pixel: Pixel, x: Axis, y: Axis, vertical: Ends | None, level: Ends | None
+) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+    """The values at the ends of the bars through a point: of x, of y."""
+    x_error = None if level is None else (x.value((level[0], pixel[1])), x.value((level[1], pixel[1])))
+    y_error = None if vertical is None else (y.value((pixel[0], vertical[0])), y.value((pixel[0], vertical[1])))
+    return x_error, y_error
+
+
 def _line_series(
-    line: Polyline, series_id: str, panel: Panel, belongs: tuple[Axis, Axis, list[str]], names: Names, drawing: Drawing
+    line: Polyline,
+    series_id: str,
+    panel: Panel,
+    belongs: tuple[Axis, Axis, list[str]],
+    names: Names,
+    bars_of: dict[tuple[int, int], dict[int, Ends]],
+    drawing: Drawing,
 ) -> Series:
     x, y, reasons = belongs
     kind, vertex = ("line", "curve") if line.curved else _line_kind(line, y)
@@ -147,6 +161,7 @@ def _line_series(
     u_x, u_y = math.hypot(base, (x.residual or 0.0) / 2.0), math.hypot(base, (y.residual or 0.0) / 2.0)
     clip = line.clip or panel.box
     points = []
+    vertical, level = bars_of.get((id(line), 1), {}), bars_of.get((id(line), 0), {})
     for number, (px, py) in enumerate(line.points.tolist()):
         pixel = (px, py)
         kind_here = vertex if _within(px, py, clip, 0.02) and _within(px, py, panel.box, 0.5) else "clip"
@@ -159,6 +174,8 @@ def _line_series(
                 f"{line.locator}#{number}",
                 pixel,
                 kind_here,
+                (),
+                *_errors((px, py), x, y, vertical.get(number), level.get(number)),
             )
         )
     flags = ["sampled along a curved path"] if line.curved else []
@@ -251,3 +268,25 @@ def _linked(found: list[Series]) -> list[Series]:
                 result[other] = replace(result[other], name=name)
                 break
     return result
+
+
+def _one_name(found: list[Series]) -> list[Series]:
+    """Series that share a name say so; where they do not look alike the name may be another's, which a person decides.
+
+    A line and the marks that it joins are one.
+    """
+    result = []
+    for series in found:
+        same = [other for other in found if other.name == series.name and other.kind == series.kind]
+        if not series.name or len(same) < 2:
+            result.append(series)
+        elif all(_looks(other) == _looks(series) for other in same):
+            result.append(replace(series, flags=(*series.flags, f"one of {len(same)} series named {series.name!r}")))
+        else:
+            reason = f"{len(same)} series of different looks have the name {series.name!r}"
+            result.append(replace(series, review_required=(*series.review_required, reason)))
+    return result
+
+
+def _looks(series: Series) -> tuple[tuple[int, int, int] | None, str]:
+    return series.color, series.style

@@ -30,6 +30,24 @@ def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
     return bars
 
 
+def take_line_errors(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
+    """Bars of a line without marks by (id of the line, axis 0 or 1): for each vertex the two ends in points.
+
+    Bars have the line's colour and reach to both sides of half of its vertices and more; they and their caps leave the
+    shapes.
+    """
+    bars: dict[tuple[int, int], dict[int, Ends]] = {}
+    for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
+        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0))
+        for x, y in line.points.tolist():
+            group.marks.append(Mark(x, y, line.order, line.locator, (x, y, x, y), line.clip))
+        for axis in (1, 0):
+            found = _bars_of(shapes, group, axis, line) if any(line is other for other in shapes.lines) else {}
+            if found:
+                bars[(id(line), axis)] = found
+    return bars
+
+
 def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
     """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
     found: dict[int, Ends] = {}
@@ -45,10 +63,18 @@ def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
     return found
 
 
-def _bars_of(shapes: Shapes, group: MarkGroup, axis: int) -> dict[int, Ends]:
-    """The bars of one group along one axis; they and their caps leave the shapes."""
-    straight = [line for line in shapes.lines if _straight(line, axis)]
+def _bars_of(shapes: Shapes, group: MarkGroup, axis: int, through: Polyline | None = None) -> dict[int, Ends]:
+    """The bars of one group along one axis; they and their caps leave the shapes.
+
+    through: the line whose vertices the marks of the group stand for.
+    """
+    straight = [line for line in shapes.lines if line is not through and _straight(line, axis)]
     pieces = _dash_groups(shapes, axis)
+    inside = -0.05
+    if through is not None:
+        inside, rgb = 0.05, through.stroke.rgb
+        straight = [line for line in straight if line.stroke.rgb == rgb]
+        pieces = [piece for piece in pieces if piece[0].stroke is not None and piece[0].stroke.rgb == rgb]
     if not straight and not pieces:
         return {}
     spans = [_span(line.points, axis) for line in straight] + [span for _, _, span in pieces]
@@ -58,7 +84,7 @@ def _bars_of(shapes: Shapes, group: MarkGroup, axis: int) -> dict[int, Ends]:
     used: set[int] = set()
     for index, mark in enumerate(group.marks):
         across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
-        hit = np.flatnonzero((np.abs(at - across) < 0.15) & (low <= along + 0.05) & (high >= along - 0.05))
+        hit = np.flatnonzero((np.abs(at - across) < 0.15) & (low <= along - inside) & (high >= along + inside))
         if len(hit):
             best = int(hit[np.abs((low[hit] + high[hit]) / 2.0 - along).argmin()])
             found[index] = (float(low[best]), float(high[best]))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
+from memlit.digitize.series.legend_words import Words, beside, columns, word_lines
 from memlit.digitize.shapes.model import (
-    GLYPH_MARKS,
     Bar,
     Mark,
     MarkGroup,
@@ -22,22 +22,17 @@ from memlit.digitize.shapes.model import (
 
 
 @dataclass(slots=True)
-class Words:
-    """Tokens on one line."""
-
-    text: str
-    box: Box
-    size: float
-
-
-@dataclass(slots=True)
 class Names:
-    """Names by group of marks, by line style and by fill; marks whose part as a key is in doubt, by group."""
+    """Names by group of marks, by line style and by fill; marks whose part as a key is in doubt, by group.
+
+    `reasons` concern the whole legend.
+    """
 
     groups: dict[int, str] = field(default_factory=dict)
     styles: dict[tuple[str, float, tuple[float, ...]], str] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
     doubts: dict[int, str] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
 
 
 def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
@@ -49,6 +44,8 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
     for x0, y0, x1, y1 in held:
         shapes.keys += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
     doubts: dict[int, str] = {}
+    if not columns(lines, _like_keys(shapes)):
+        names.reasons.append("a legend in columns: whether its keys stand before or behind their words is not clear")
     for words in lines:
         middle = (words.box[1] + words.box[3]) / 2.0
         frame = _frame_of(shapes.frames, words.box, panel)
@@ -63,6 +60,14 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
             names.doubts[group] = doubt
     shapes.groups = [group for group in shapes.groups if group.marks]
     return names
+
+
+def _like_keys(shapes: Shapes) -> list[Box]:
+    """Boxes of all that may be a legend key: short level strokes, marks, bars."""
+    strokes = [line.points for line in shapes.lines if _is_short_level(line)]
+    boxes: list[Box] = [(*map(float, points.min(axis=0)), *map(float, points.max(axis=0))) for points in strokes]
+    boxes += [mark.box for group in shapes.groups for mark in group.marks]
+    return boxes + [bar.box for bar in shapes.bars]
 
 
 def _take_wordless_keys(shapes: Shapes) -> None:
@@ -113,43 +118,8 @@ def _doubtful(shapes: Shapes, words: Words, middle: float) -> dict[int, str]:
     for group in shapes.groups:
         half = max(group.width / 2.0, 0.1)
         for mark in group.marks:
-            if abs(mark.y - middle) <= 0.45 * words.size and _near_mark(mark.x, half, words):
+            if abs(mark.y - middle) <= 0.45 * words.size and beside(mark.x - half, mark.x + half, words, 0.1):
                 found[id(group)] = f"a mark stands beside {words.text!r} and may be a legend key"
-    return found
-
-
-def word_lines(level: list[Token], panel: Panel) -> list[Words]:
-    """Lines of words inside the frame, insets left out."""
-    box = panel.box
-    labels = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
-    inside = [
-        token
-        for token in level
-        if id(token) not in labels
-        and box[0] < token.center[0] < box[2]
-        and box[1] < token.center[1] < box[3]
-        and not all(char.text in GLYPH_MARKS or "ingbat" in char.font for char in token.chars)
-        and not any(i[0] - 30 <= token.center[0] <= i[2] and i[1] - 30 <= token.center[1] <= i[3] for i in panel.insets)
-    ]
-    lines: list[list[Token]] = []
-    for token in sorted(inside, key=lambda t: (-round(t.baseline, 1), t.box[0])):
-        for line in lines:
-            last = line[-1]
-            if (
-                abs(last.baseline - token.baseline) < 0.2 * token.size
-                and -1 < token.box[0] - last.box[2] < 0.9 * token.size
-            ):
-                line.append(token)
-                break
-        else:
-            lines.append([token])
-    found = []
-    for line in lines:
-        text = " ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in line)
-        low = min(token.base_box[1] for token in line)
-        high = max(token.base_box[3] for token in line)
-        size = max(token.size for token in line)
-        found.append(Words(text, (line[0].box[0], low, line[-1].box[2], high), size))
     return found
 
 
@@ -164,14 +134,6 @@ def _frame_of(frames: list[tuple[Box, int]], words: Box, panel: Panel) -> tuple[
     return min(holding, key=lambda item: (item[0][2] - item[0][0]) * (item[0][3] - item[0][1]), default=None)
 
 
-def _beside(left: float, right: float, words: Words) -> bool:
-    """The span stands left of the words, or right of them, within a few letters' width."""
-    size = words.size
-    before = -0.15 * size <= words.box[0] - right <= 2.6 * size
-    after = -0.15 * size <= left - words.box[2] <= 2.6 * size
-    return before or after
-
-
 def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) -> bool:
     size = words.size
     taken = False
@@ -180,7 +142,7 @@ def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) ->
             continue
         (x0, y0), (x1, y1) = line.points.min(axis=0), line.points.max(axis=0)
         flat = y1 - y0 < 0.02 and 0.8 * size < x1 - x0 < 7.0 * size and abs(y0 - middle) < 0.5 * size
-        if flat and _beside(float(x0), float(x1), words) and _has_sibling(shapes, line):
+        if flat and beside(float(x0), float(x1), words) and _has_sibling(shapes, line):
             shapes.lines.remove(line)
             shapes.keys.append((float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size))
             names.styles.setdefault(line.style, words.text)
@@ -220,7 +182,7 @@ def _take_mark_key(
         half = max(group.width / 2.0, 0.1)
         orders = [mark.order for mark in group.marks]
         for mark in list(group.marks):
-            if abs(mark.y - middle) > 0.45 * words.size or not _near_mark(mark.x, half, words):
+            if abs(mark.y - middle) > 0.45 * words.size or not beside(mark.x - half, mark.x + half, words, 0.1):
                 continue
             framed = frame is not None and frame[0][0] <= mark.x <= frame[0][2] and frame[0][1] <= mark.y <= frame[0][3]
             if framed and frame is not None and 0 <= mark.order < frame[1]:
@@ -254,13 +216,6 @@ def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
     shapes.lines = kept
 
 
-def _near_mark(x: float, half: float, words: Words) -> bool:
-    size = words.size
-    before = -0.1 * size <= words.box[0] - (x + half) <= 2.6 * size
-    after = -0.1 * size <= (x - half) - words.box[2] <= 2.6 * size
-    return before or after
-
-
 def _aligned(lines: list[Words], words: Words) -> bool:
     """Another line of words starts or ends at the same column: the two are entries of one legend."""
     return any(
@@ -276,7 +231,7 @@ def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> 
     for bar in list(shapes.bars):
         x0, y0, x1, y1 = bar.box
         small = x1 - x0 < 4.0 * size and y1 - y0 < 1.4 * size
-        if small and abs((y0 + y1) / 2.0 - middle) < 0.5 * size and _beside(x0, x1, words) and _more(shapes.bars, bar):
+        if small and abs((y0 + y1) / 2.0 - middle) < 0.5 * size and beside(x0, x1, words) and _more(shapes.bars, bar):
             shapes.bars.remove(bar)
             shapes.keys.append(bar.box)
             names.fills.setdefault(bar.fill.key, words.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -69,14 +70,18 @@ def _take(found: Shapes, shafts: list[Polyline], corners: np.ndarray, head: Mark
     if len(corners) < 3:
         return
     for shaft in shafts:
-        if shaft not in found.lines:
+        headed = [number for number, arrow in enumerate(found.arrows) if arrow.shaft is shaft.points]
+        if len(headed) > 1 or not (headed or shaft in found.lines):
             continue
         for end, before, tail in ((-1, -2, 0), (0, 1, -1)):
             tip = _tip(corners, shaft.points[end], shaft.points[before])
             if tip is None:
                 continue
-            found.arrows.append(Arrow(tuple(shaft.points[tail].tolist()), tip, shaft.points, corners))
-            found.lines.remove(shaft)
+            found.arrows.append(Arrow(tuple(shaft.points[tail].tolist()), tip, shaft.points, corners, bool(headed)))
+            for number in headed:
+                found.arrows[number] = replace(found.arrows[number], second=True)
+            if not headed:
+                found.lines.remove(shaft)
             if isinstance(head, MarkGroup):
                 head.marks = [other for other in head.marks if other is not mark]
             elif head in found.lines:
@@ -117,7 +122,7 @@ def pointed_axes(found: Shapes) -> dict[int, str]:
     said: dict[int, set[str]] = {}
     for arrow in found.arrows:
         dx, dy = arrow.tip[0] - arrow.tail[0], arrow.tip[1] - arrow.tail[1]
-        if abs(dx) < 2.0 * abs(dy):
+        if arrow.second or abs(dx) < 2.0 * abs(dy):
             continue
         ring = next((ring for ring in found.rings if _distance(ring, np.array(arrow.tail)) < ON_RING), None)
         nearest: dict[int, float] = {}

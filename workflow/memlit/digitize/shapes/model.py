@@ -79,12 +79,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """Where an arrow starts and points to, its shaft (n, 2) and the corners of its head (m, 2)."""
+    """Where an arrow starts and points to, its shaft (n, 2) and the corners of its head (m, 2).
+
+    One with a second head measures a distance and points to nothing.
+    """
 
     tail: tuple[float, float]
     tip: tuple[float, float]
     shaft: np.ndarray
     head: np.ndarray
+    second: bool = False
 
 
 @dataclass(eq=False, slots=True)

@@ -23,13 +23,13 @@ from memlit.digitize.shapes.model import (
     Polyline,
     Shapes,
 )
+from memlit.digitize.shapes.pieces import continued, join_pieces
 from memlit.digitize.shapes.shaded import is_span, take_spans
 from memlit.digitize.shapes.tidy import (
     dissolve,
     drop_halos,
     drop_letters,
     join_crosses,
-    join_pieces,
     merge_outlines,
     place_dots,
     small_bars,
@@ -59,6 +59,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     mark_limit = limit
     nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
     starts = {box: start(drawing, box) for box in nested}
+    pieces = continued([path for path in drawing.paths if id(path) not in skip])
     for path in drawing.paths:
         invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
         if id(path) in skip:
@@ -79,12 +80,17 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
         if path.fill is None and len(path.parts) == 1 and max(width, height) < DOT:
             found.dots.append(path)
             continue
-        if small and _is_mark(path, width, height):
+        if small and _is_mark(path, width, height) and id(path) not in pieces:
             _add_mark(found.groups, path, (at, lean, fullness), drawing)
         else:
             _sort_large(found, path, at, panel, mark_limit, drawing)
     for number, char in enumerate(glyphs):
         _add_glyph(found.groups, char, panel, number - len(glyphs))
+    cut = {path.locator for path in drawing.paths if id(path) in pieces}
+    whole = join_pieces([line for line in found.lines if line.locator in cut])
+    found.lines = sorted(
+        [*(line for line in found.lines if line.locator not in cut), *whole], key=lambda line: line.order
+    )
     take_spans(found)
     take_connectors(found)
     drop_letters(found)

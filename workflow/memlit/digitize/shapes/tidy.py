@@ -233,18 +233,3 @@ def place_dots(found: Shapes) -> None:
             box = (x - width / 2.0, y - width / 2.0, x + width / 2.0, y + width / 2.0)
             group.marks.append(Mark(x, y, path.order, path.locator, box, path.clip, 0.0, path))
         found.groups.append(group)
-
-
-def join_pieces(lines: list[Polyline]) -> list[Polyline]:
-    """Strokes of one style that continue where the last one ended are one line."""
-    joined: list[Polyline] = []
-    for line in lines:
-        last = next((other for other in reversed(joined[-3:]) if other.style == line.style), None)
-        if last is not None and not (last.curved or line.curved):
-            gap = float(np.abs(last.points[-1] - line.points[0]).max())
-            if gap < 0.02 and len(last.points) + len(line.points) > 3:
-                last.points = np.vstack([last.points, line.points[1:]])
-                last.pieces += 1
-                continue
-        joined.append(line)
-    return joined

@@ -1,0 +1,84 @@
+"""The title of an axis with its unit, and the doubts that a letter of it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from memlit.digitize.axes.sides import Side
+from memlit.digitize.axes.tick_labels import parse_multiplier, split_unit
+from memlit.digitize.paths.builder import Box
+from memlit.digitize.paths.drawing import Drawing
+from memlit.digitize.paths.words import Token
+from memlit.quantities.symbols import UNREADABLE
+
+PREFIXES = frozenset("kMµμ")
+"""No unit of an axis in themselves: the letter behind them is lost."""
+
+
+def read_title(words: list[Token]) -> tuple[str, str]:
+    """The title that these words make, and the unit in it."""
+    return split_unit(" ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in words))
+
+
+def title_words(box: Box, side: Side, bound: set[int], level: list[Token], upright: list[Token]) -> list[Token]:
+    """The line of words nearest to the labels of a side, in reading order; `bound` are the labels of all sides."""
+    along = 0 if side.name in ("bottom", "top") else 1
+    before = side.name in ("bottom", "left")
+    size = max(token.size for _, _, token in side.labels)
+    ends = [token.box[(1 if before else 3) - along] for _, _, token in side.labels]
+    edge = min(ends) if before else max(ends)
+    reach, slack = (1.8, size) if along == 0 else (2.2, 2 * size)
+    found = []
+    for token in level if along == 0 else upright:
+        gap = edge - token.box[3 - along] if before else token.box[1 - along] - edge
+        inside = box[along] - slack < token.center[along] < box[along + 2] + slack
+        factor = parse_multiplier(token.text, token.raised) is not None
+        if id(token) not in bound and -0.2 * size < gap < reach * size and inside and not factor:
+            found.append((token.box[along], gap, token))
+    nearest = min((gap for _, gap, _ in found), default=0.0)
+    line = [(start, token) for start, gap, token in found if abs(gap - nearest) < 0.8 * size]
+    return [token for _, token in sorted(line, key=lambda item: item[0])]
+
+
+def small_fills(drawing: Drawing) -> np.ndarray:
+    """Boxes (n, 4) of filled shapes no larger than a letter of a title."""
+    boxes = [path.box for path in drawing.paths if path.fill is not None and path.stroke is None]
+    found = np.array(boxes, dtype=float).reshape(-1, 4)
+    sides = np.concatenate([found[:, 2:3] - found[:, :1], found[:, 3:] - found[:, 1:2]], axis=1)
+    return found[(sides.max(axis=1) < 30.0) & (sides.max(axis=1) > 0.5)]
+
+
+def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[str]:
+    """Reasons for a person where a letter of the title, and with it a prefix of the unit, may be lost.
+
+    shapes: boxes of `small_fills`; one that stands in the line of the words is a letter that is no text.
+    """
+    if not words:
+        return []
+    title, unit = read_title(words)
+    reasons = []
+    if UNREADABLE in (unit or title):
+        reasons.append(f"a letter of {(unit or title)!r} cannot be read: the unit is not known")
+    elif unit in PREFIXES or (unit and not unit.strip()) or title.endswith(("()", "[]")):
+        reasons.append(f"{unit!r} in brackets is no unit: a letter may be lost")
+    if _letters_between(words, along, shapes):
+        reasons.append("a shape that is no text stands among the letters of the title: its unit may lack a letter")
+    return reasons
+
+
+def _letters_between(words: list[Token], along: int, shapes: np.ndarray) -> bool:
+    size = max(token.size for token in words)
+    low, high = _hull(token.box for token in words)
+    low[along] -= 0.6 * size
+    high[along] += 0.6 * size
+    middles = (shapes[:, :2] + shapes[:, 2:]) / 2.0
+    small = (shapes[:, 2:] - shapes[:, :2]).max(axis=1) < 1.2 * size
+    inside = small & (middles > low).all(axis=1) & (middles < high).all(axis=1)
+    return bool(inside.any())
+
+
+def _hull(boxes: Iterable[Box]) -> tuple[np.ndarray, np.ndarray]:
+    every = np.array(list(boxes))
+    return every[:, :2].min(axis=0), every[:, 2:].max(axis=0)
