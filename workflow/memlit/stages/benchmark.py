@@ -41,7 +41,7 @@ def run(resolved: str, classes: str, settings: Mapping[str, Any], code: str, out
     papers = []
     # Rows are sorted by an id that begins with the paper and a slash.
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
-        entry = found.entries[paper].model_dump_json().encode()
+        entry = found.entries[paper].model_dump_json().encode() if paper in found.entries else b""
         make = partial(_made, lines, Path(resolved), library, known_classes, config)
         rows, table, left_out = packed.get(packed.address(entry, *lines), make)
         papers.append(_Paper(rows, table, json.loads(left_out)))
