@@ -13,6 +13,7 @@ from memlit.documents.geometry import Box
 from memlit.errors import SourceError
 from memlit.sources.folder import HeaderMeaning, SourceFolder, TableEntry
 from memlit.sources.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
+from memlit.sources.not_devices import reasons_against
 from memlit.sources.reference_list import read_references
 from memlit.sources.survey_rows import cell_rules, row_meaning, row_values
 from memlit.sources.table_entries import entries_of_tables, lines_without_meaning, with_description
@@ -198,10 +199,13 @@ def _mine_table(
     is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
+    units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
+    against = reasons_against(table, interpretation, units) if entry is None else {}
     data, text_cells = [], 0
     for reading in interpretation.readings:
         text_cells += vocabulary.parameters[reading.parameter].is_text
         datum = _datum(reading, devices[line_of(reading)], read, origin)
+        datum = datum.model_copy(update={"excluded": against.get(reading)})
         if entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, vocabulary)
         data.append(datum)
