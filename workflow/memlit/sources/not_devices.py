@@ -21,11 +21,11 @@ COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "
 """What a circuit and a device are both said to have."""
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
-    re.compile(rf"\b{words}\b", re.IGNORECASE)
-    for words in ("latency", "leakage", "accuracy", "(?:throughput|t?ops|fps)", "(?:chip|macro|tile)s?")
+    re.compile(rf"\b{words}\b", re.IGNORECASE) for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile)s?")
 )
-TOGETHER = 3
+TOGETHER = 2
 """Heads of so many of these kinds make a table one of whole circuits."""
+_THROUGHPUT = re.compile(r"\b(?:throughput|[tg]?ops|fps)\b", re.IGNORECASE)
 _LEAKAGE = re.compile(r"\bleakage (?:power|energy)\b", re.IGNORECASE)
 _CIRCUIT = re.compile(
     r"\b(?:[ad]/?dcs?|adcs?|dacs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|mux(?:es)?|multiplexers?|"
@@ -45,7 +45,8 @@ _STRESS = re.compile(r"\b(?:TDDB|TZDB|stress|breakdown test|burn-in|HTOL)\b", re
 def reasons_against(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> dict[CellReading, str]:
     """Typed reasons of the readings that are of no device. units: SI unit of each parameter."""
     heads = " ".join(_heads(table))
-    is_of_circuits = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS) >= TOGETHER
+    kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
+    is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
     found = {}
     for one in interpretation.readings:
@@ -54,7 +55,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             if _CIRCUIT.search(beside):
                 found[one] = "circuit: of a circuit, not of a device"
             elif one.parameter in COSTS and (is_of_circuits or _LEAKAGE.search(beside)):
-                found[one] = "circuit: stands beside latency, leakage or accuracy of a whole circuit"
+                found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
         elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
             found[one] = "software: of a network without devices"
         elif units.get(one.parameter) == "K" and _PROCESS.search(f"{beside} {one.text}"):

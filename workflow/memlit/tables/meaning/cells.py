@@ -35,7 +35,9 @@ def _printed_unit(chain: tuple[str, ...]) -> str | None:
         for inner in reversed(re.findall(r"[(\[]([^()\[\]]*)[)\]]", text)):
             if read_header_unit(inner) is not None:
                 return str(inner).strip()
-    return None
+    # `TOPS/W` over a column says what it holds and its unit.
+    bare = chain[-1].strip() if chain else ""
+    return bare if "/" in bare and read_header_unit(bare) is not None else None
 
 
 def text_reading(work: Work, row: int, col: int, name: str, headers: tuple[str, ...], label: Label) -> None:

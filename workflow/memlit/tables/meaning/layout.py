@@ -15,6 +15,7 @@ from memlit.vocabulary import HeaderMatch, Vocabulary, read_header_unit
 MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
 MAX_HEADER_LENGTH = 140
+_SCRIPT = re.compile(r"</?su[bp]>")
 _NO_HEADER = re.compile(r"[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
 
 
@@ -60,7 +61,7 @@ class Heads:
         self.match = functools.cache(self._match)
 
     def _match(self, text: str) -> HeaderMatch | None:
-        if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(text):
+        if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(_SCRIPT.sub("", text)):
             return None
         return self.vocabulary.match_header(text)
 
