@@ -315,3 +315,30 @@ def test_selected_cells_of_published_tables(vocabulary: Vocabulary) -> None:
             readings = of(interpret(table([*csv.reader(file)]), vocabulary), row, col)
         found = [(one.parameter, one.stub, one.part_text) for one in readings if one.part == part]
         assert found == [wanted], name
+
+
+def test_a_name_over_two_columns_is_one_device_and_a_value_over_both_is_read_once(vocabulary: Vocabulary) -> None:
+    cells = (
+        *(Cell(0, 0, "Device"), Cell(0, 1, "STT-MRAM", colspan=2), Cell(0, 3, "PCM")),
+        *(Cell(1, 0, "R_ON"), Cell(1, 1, "3.5 kΩ", colspan=2), Cell(1, 3, "--")),
+        *(Cell(2, 0, "Accuracy"), Cell(2, 1, "94%"), Cell(2, 2, "93%"), Cell(2, 3, "90%")),
+    )
+    result = interpret(Table(cells), vocabulary)
+    assert [(one.stub, one.line, one.text) for one in result.readings] == [
+        ("STT-MRAM", "c1", "STT-MRAM"),
+        ("PCM", "c3", "PCM"),
+        ("STT-MRAM", "c1", "3.5 kΩ"),
+        ("STT-MRAM", "c1", "94%"),
+        ("STT-MRAM", "c1", "93%"),
+        ("PCM", "c3", "90%"),
+    ]
+
+
+@pytest.mark.parametrize(("head", "unit"), [("Cell size (F<sup>2</sup>)", "F2"), ("TOPS/W", "TOPS/W")])
+def test_head_with_a_raised_digit_and_head_that_is_a_unit(vocabulary: Vocabulary, head: str, unit: str) -> None:
+    result = interpret(table([["Device", "R_ON", head], ["HfOx", "1 MΩ", "4"], ["PCM", "2 MΩ", "8"]]), vocabulary)
+    (one,) = of(result, 1, 2)
+    assert one.header_unit is not None
+    assert one.header_unit.replace("^", "") == unit
+    (read,) = read_quantities(one.part_markup, header=one.header, parameter=vocabulary.parameters[one.parameter])
+    assert read.si_value == pytest.approx({"F2": 4.0, "TOPS/W": 4e12}[unit])
