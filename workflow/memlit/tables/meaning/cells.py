@@ -12,6 +12,7 @@ from memlit.tables.meaning.cell_parts import (
     notes_for,
     order_parts,
     part_for_whole,
+    pulse_of,
     split_parts,
 )
 from memlit.tables.meaning.layout import is_absent, match_chain
@@ -124,6 +125,9 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, s
         return
     if len(match.parts) == 1:
         name = match.parts[0]
+        if pulse := pulse_of(name, markup):
+            yield from ((number, *one, ()) for number, one in enumerate(pulse, 1))
+            return
         better = meaning_from_notes(name, head.notes, vocabulary)
         yield None, better or name, markup, ("meaning_from_note",) if better else ()
         return
