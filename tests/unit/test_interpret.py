@@ -315,3 +315,59 @@ def test_selected_cells_of_published_tables(vocabulary: Vocabulary) -> None:
             readings = of(interpret(table([*csv.reader(file)]), vocabulary), row, col)
         found = [(one.parameter, one.stub, one.part_text) for one in readings if one.part == part]
         assert found == [wanted], name
+
+
+def test_a_name_over_two_columns_is_one_device_and_a_value_over_both_is_read_once(vocabulary: Vocabulary) -> None:
+    cells = (
+        *(Cell(0, 0, "Device"), Cell(0, 1, "STT-MRAM", colspan=2), Cell(0, 3, "PCM")),
+        *(Cell(1, 0, "R_ON"), Cell(1, 1, "3.5 kΩ", colspan=2), Cell(1, 3, "--")),
+        *(Cell(2, 0, "Accuracy"), Cell(2, 1, "94%"), Cell(2, 2, "93%"), Cell(2, 3, "90%")),
+    )
+    result = interpret(Table(cells), vocabulary)
+    assert [(one.stub, one.line, one.text) for one in result.readings] == [
+        ("STT-MRAM", "c1", "STT-MRAM"),
+        ("PCM", "c3", "PCM"),
+        ("STT-MRAM", "c1", "3.5 kΩ"),
+        ("STT-MRAM", "c1", "94%"),
+        ("STT-MRAM", "c1", "93%"),
+        ("PCM", "c3", "90%"),
+    ]
+
+
+@pytest.mark.parametrize(("head", "unit"), [("Cell size (F<sup>2</sup>)", "F2"), ("TOPS/W", "TOPS/W")])
+def test_head_with_a_raised_digit_and_head_that_is_a_unit(vocabulary: Vocabulary, head: str, unit: str) -> None:
+    result = interpret(table([["Device", "R_ON", head], ["HfOx", "1 MΩ", "4"], ["PCM", "2 MΩ", "8"]]), vocabulary)
+    (one,) = of(result, 1, 2)
+    assert one.header_unit is not None
+    assert one.header_unit.replace("^", "") == unit
+    (read,) = read_quantities(one.part_markup, header=one.header, parameter=vocabulary.parameters[one.parameter])
+    assert read.si_value == pytest.approx({"F2": 4.0, "TOPS/W": 4e12}[unit])
+
+
+def test_heads_of_two_rows_with_spans_are_no_values(vocabulary: Vocabulary) -> None:
+    tops = ((0, "Device", 2, 1), (1, "On/Off", 2, 1), (2, "Levels", 2, 1), (3, "Accuracy", 1, 2))
+    body = (("HfOx", "25.0×", "64", "0.95", "0.56 ± 0.27"), ("TaOx", "333.3×", "128", "0.94", "0.69 ± 0.26"))
+    cells = (
+        *(Cell(0, col, text, rowspan=rows, colspan=cols) for col, text, rows, cols in tops),
+        *(Cell(1, 3, "Ideal"), Cell(1, 4, "Realistic")),
+        *(Cell(row, col, text) for row, texts in enumerate(body, 2) for col, text in enumerate(texts)),
+    )
+    result = interpret(Table(cells), vocabulary)
+    assert {(one.stub, one.parameter, one.text) for one in result.readings if one.parameter != "device_name"} == {
+        (row[0], name, text)
+        for row in body
+        for name, text in zip(("on_off_ratio", "n_states", "accuracy", "accuracy"), row[1:], strict=True)
+    }
+    assert [one.headers for one in of(result, 2, 4)] == [("Accuracy", "Realistic")]
+
+
+def test_symbols_beside_values_without_a_head_are_parameters(vocabulary: Vocabulary) -> None:
+    result = interpret(table([["R_P", "700 Ω"], ["R_AP", "1400 Ω"], ["TMR", "100%"]]), vocabulary)
+    assert brief(result) == {("", "r_on", "700 Ω"), ("", "r_off", "1400 Ω")}
+
+
+@pytest.mark.parametrize("cell", ["1.2 V / 100 ns", "1.2 V (100 ns)", "100 ns, 1.2 V", "1.2 V @ 100 ns"])
+def test_amplitude_and_width_in_one_cell_are_two_values(vocabulary: Vocabulary, cell: str) -> None:
+    result = interpret(table([["Device", "Set pulse", "R_ON"], ["HfOx", cell, "1 MΩ"]]), vocabulary)
+    found = {(one.parameter, one.part_text) for one in of(result, 1, 1)}
+    assert found == {("set_voltage", "1.2 V"), ("set_pulse_width", "100 ns")}

@@ -19,7 +19,7 @@ from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable
-from memlit.library import Library
+from memlit.library import Library, is_cited_work
 
 if TYPE_CHECKING:
     from memlit.statistics.checks import FloatArray
@@ -292,9 +292,11 @@ def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], conf
             known.setdefault((row.paper, row.device), row)
     found = []
     for reading in readings:
-        if reading.parameter != OWN_ENERGY or reading.status != "value" or not reading.datum.paper:
+        if reading.parameter != OWN_ENERGY or reading.status != "value":
             continue
         paper, device = reading.datum.paper, reading.datum.device
+        if not paper or is_cited_work(paper):
+            continue
         own = known.get((paper, device))
         energy = own.metrics["action_energy"] if own else None
         ratio = None

@@ -10,7 +10,7 @@ from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Reading, Record, Result, count_of
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
-from memlit.library import Entry, Library
+from memlit.library import Entry, Library, is_cited_work
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 WHAT_TO_SUPPLY = {
@@ -136,7 +136,7 @@ def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
 
 def _check_counts(corpus: Corpus) -> list[Result]:
     """Printed readings in use, those of them that were looked at again, and all that are in dispute."""
-    printed = [reading for reading in corpus.readings if not reading.is_derived]
+    printed = [r for r in corpus.readings if not r.is_derived and not is_cited_work(r.datum.paper)]
     used = [reading for reading in printed if reading.status == "value"]
     checked = [reading for reading in used if CHECKED in reading.flags]
     disputed = [reading for reading in printed if DISPUTED in reading.flags]

@@ -1,4 +1,4 @@
-"""Devices of comparison tables whose citation marks lead to no paper: a set of their own, shown and never counted."""
+"""Devices of comparison tables whose citation leads to no paper of the library: a set of their own, never counted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from memlit.datum import Reading, Record
 from memlit.devices.gather import UNRESOLVED, Corpus
+from memlit.library import is_cited_work
 from memlit.sources.naming import without_marks
 
 SHOWN = {
@@ -17,7 +18,7 @@ SHOWN = {
 
 
 class UnresolvedDevice(Record):
-    """One row of a table: ids of its readings by part of the tuple."""
+    """One device of a table: ids of its readings by part of the tuple."""
 
     document: str
     device: str
@@ -27,12 +28,13 @@ class UnresolvedDevice(Record):
 
 def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
     """Devices with a pulse width and a ratio or an amplitude, sorted by document and device."""
-    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
-        if (reading.reason or "").startswith(UNRESOLVED) and not reading.is_derived and _has_value(reading):
-            groups[reading.datum.locator.document, reading.datum.device].append(reading)
+        is_open = (reading.reason or "").startswith(UNRESOLVED) or is_cited_work(reading.datum.paper)
+        if is_open and not reading.is_derived and _has_value(reading):
+            groups[reading.datum.locator.document, reading.datum.device, reading.datum.paper or ""].append(reading)
     found = []
-    for (document, device), readings in sorted(groups.items()):
+    for (document, device, _), readings in sorted(groups.items()):
         parts = {part: _ids(readings, parameters) for part, parameters in SHOWN.items()}
         if parts["tau"] and (parts["ratio"] or parts["v_spike"]):
             name = without_marks(readings[0].datum.printed.stub or device)

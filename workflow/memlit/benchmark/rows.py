@@ -13,7 +13,7 @@ from memlit.datum import ARRAY_WINDOW, CHECKED, DISPUTED, Number, Pulse, Reading
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARTS, SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
-from memlit.library import Entry, Library
+from memlit.library import Entry, Library, is_cited_work
 
 DIAGRAM = ("action_energy", "standby_power")
 """The axes of Fig. 11a: what their joint bounds are drawn over."""
@@ -69,10 +69,13 @@ def benchmark_devices(
 ) -> list[BenchmarkRow]:
     """Rows sorted by id, one a device, pulse, class and role of its paper.
 
-    A paper without class or role is no device paper: its readings are kept, but give no row.
+    A paper without class or role is no device paper: its readings are kept, but give no row. A work that a document
+    cites and that is no entry has no class.
     """
     rows = []
     for device in devices:
+        if is_cited_work(device.paper):
+            continue
         entry = library.entries[device.paper]
         set_name = _set_name(device, entry, config)
         if set_name is None or device.tier is None:
@@ -89,12 +92,15 @@ def without_row(
 ) -> list[str]:
     """Ids of devices that got no row, each with its typed reason; raises CountError when one is lost without.
 
-    Devices in = devices with a row + devices of papers without a role or a set.
+    Devices in = devices with a row + devices of papers without a role or a set, or without an entry.
     """
     placed = {row.source for row in rows}
     lost = []
     for device in devices:
         if device.id in placed:
+            continue
+        if is_cited_work(device.paper):
+            lost.append(f"{device.id}: cited_work")
             continue
         entry = library.entries[device.paper]
         has_set = _set_name(device, entry, config) is not None

@@ -79,7 +79,8 @@ class Locator(Record):
 class Datum(Record):
     """One printed value as extracted. `paper` is the reference it is about, None where none is named.
 
-    `paper` may be `doi:...` or `link:...` until the library is joined. `unit` parts different papers that
+    `paper` may be `doi:...` or `link:...` until the library is joined; of a work that the document cites it is
+    `KEY:ref-12`, which is no entry, and `cited` its printed reference. `unit` parts different papers that
     a source puts under one DOI; `device_class` is the class that the source itself prints for the device;
     `pulse` is the transition that a state belongs to, None where the parameter itself names one or the source none;
     `condition` is what was varied on one device, such as the amplitude of a series, as printed; `excluded` is a typed
@@ -96,6 +97,7 @@ class Datum(Record):
     tier: Tier
     lineage: str | None = None
     read_at: str | None = None
+    cited: str | None = None
     unit: str | None = None
     device_class: str | None = None
     pulse: Literal["set", "reset"] | None = None

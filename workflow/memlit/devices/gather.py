@@ -8,11 +8,12 @@ from typing import NamedTuple
 from memlit.config import Classes, Config
 from memlit.datum import Reading, ReconciledDocument, Record
 from memlit.errors import LibraryError, SourceError
-from memlit.library import SIMULATED, Entry, Library
+from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
 from memlit.sources.survey_rows import DOI, LINK
 
 SELF_CHECK = "self_check"
 SURVEY = "survey"
+DOCUMENT = "document"
 COUNTS_AS = "counts_as_"
 NOT_STATED = "not_stated"
 UNRESOLVED = "unresolved"
@@ -32,9 +33,9 @@ def gather(
     documents: Iterable[ReconciledDocument], library: Library, config: Config, problems: Sequence[str] = ()
 ) -> Corpus:
     """Documents and readings sorted; a document without an entry is excluded, and stops no other."""
-    papers = addresses(library)
+    papers, cited = addresses(library), CitedEntries(library)
     parts = [
-        gather_document(document, library, config, papers)
+        gather_document(document, library, config, papers, cited)
         for document in sorted(documents, key=lambda document: document.key)
     ]
     own = [line for part in parts for line in part.problems]
@@ -60,9 +61,9 @@ class Gathered(NamedTuple):
 
 
 def gather_document(
-    document: ReconciledDocument, library: Library, config: Config, papers: Mapping[str, str]
+    document: ReconciledDocument, library: Library, config: Config, papers: Mapping[str, str], cited: CitedEntries
 ) -> Gathered:
-    """One document joined with the library; papers: as `addresses` gives them."""
+    """One document joined with the library; papers: as `addresses` gives them; cited: the library by references."""
     found = list(document.problems)
     if document.key not in library.entries:
         error = SourceError(
@@ -75,12 +76,13 @@ def gather_document(
     elif document.status == "excluded" and document.reason and not document.warnings:
         found.append(document.reason)
     readings = _printed_first(
-        [_placed(_resolved_paper(reading, papers), document, library, config) for reading in document.readings]
+        [_placed(_resolved_paper(reading, papers, cited), document, library, config) for reading in document.readings]
     )
     unknown: dict[str, str] = {}
     for reading in readings:
-        if reading.datum.paper and reading.datum.paper not in library.entries:
-            unknown.setdefault(reading.datum.paper, reading.id)
+        paper = reading.datum.paper
+        if paper and paper not in library.entries and not is_cited_work(paper):
+            unknown.setdefault(paper, reading.id)
     return Gathered(document.model_copy(update={"readings": ()}), readings, found, unknown)
 
 
@@ -95,12 +97,13 @@ def addresses(library: Library) -> dict[str, str]:
     return found
 
 
-def _resolved_paper(reading: Reading, papers: Mapping[str, str]) -> Reading:
-    """The reading with the key of its paper where its source gives a DOI or an address."""
-    paper = reading.datum.paper
-    if paper is None or paper not in papers:
+def _resolved_paper(reading: Reading, papers: Mapping[str, str], cited: CitedEntries) -> Reading:
+    """The reading with the key of its paper where its source gives a DOI, an address or a printed reference."""
+    paper, reference = reading.datum.paper, reading.datum.cited
+    key = cited.entry_of(reference) if reference and is_cited_work(paper) else papers.get(paper or "")
+    if key is None:
         return reading
-    return reading.model_copy(update={"datum": reading.datum.model_copy(update={"paper": papers[paper]})})
+    return reading.model_copy(update={"datum": reading.datum.model_copy(update={"paper": key})})
 
 
 def _placed(reading: Reading, document: ReconciledDocument, library: Library, config: Config) -> Reading:
@@ -135,6 +138,8 @@ def _exclusion(reading: Reading, document: ReconciledDocument, library: Library,
         return kind
     if datum.paper is None:
         return "simulator_input: cites no device" if datum.tier == "simulator" else f"{UNRESOLVED}: no paper is named"
+    if is_cited_work(datum.paper) and document.kind == DOCUMENT:
+        return kind if counted is not None else None
     if datum.paper not in library.entries:
         return f"no_entry: paper {datum.paper} has no entry in references.bib"
     if datum.tier not in config.evidence.tiers:

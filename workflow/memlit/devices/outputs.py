@@ -29,8 +29,14 @@ READINGS = Table[ReadingLine](
             "id", "id of the reading: document, locator, and for a derived one the parameter", lambda r: r.reading.id
         ),
         Column("document", "key of the document the value is printed in", lambda r: r.reading.datum.locator.document),
-        Column("paper", "key of the paper the value is about", lambda r: r.reading.datum.paper),
+        Column(
+            "paper",
+            "key of the paper the value is about; KEY:ref-12 is work 12 of the list of document KEY, no entry",
+            lambda r: r.reading.datum.paper,
+        ),
+        Column("cited", "the printed reference of a cited work", lambda r: r.reading.datum.cited),
         Column("device", "device within the paper", lambda r: r.reading.datum.device),
+        Column("name", "the device as printed", lambda r: r.reading.datum.printed.stub),
         Column("parameter", "canonical name, see config/vocabulary.yaml", lambda r: r.reading.parameter),
         Column("printed", "the printed cell or phrase", lambda r: r.reading.datum.printed.text),
         Column(

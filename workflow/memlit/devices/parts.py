@@ -23,20 +23,24 @@ from memlit.devices.series import with_series
 from memlit.devices.tuples import DevicePulse, resolve_devices
 from memlit.errors import CountError, RecordError
 from memlit.files import json_line
-from memlit.library import Library
+from memlit.library import CitedEntries, Library, is_cited_work
 from memlit.memory.packed import Packed
 from memlit.reconcile.checks import Check, with_checks
 
-_PAPER = re.compile(rb'"paper":"((?:[^"\\]|\\.)*)"')
+_TEXT = re.compile(rb'(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A reconciled document as it lies in its file; papers: all that it names, as its source gives them."""
+    """A reconciled document as it lies in its file; papers: all that it names, as its source gives them.
+
+    cited: the printed references of works that it cites.
+    """
 
     key: str
     text: bytes
     papers: tuple[str, ...]
+    cited: tuple[str, ...]
     path: Path
     number: int
 
@@ -49,11 +53,13 @@ class Shared:
     config: Config
     checks: Mapping[str, Mapping[str, Check]]
     addresses: Mapping[str, str] = field(init=False)
+    cited: CitedEntries = field(init=False)
     entries: Mapping[str, str] = field(init=False)
     """Each entry as JSON."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "addresses", addresses(self.library))
+        object.__setattr__(self, "cited", CitedEntries(self.library))
         entries = {key: entry_record(entry).model_dump_json() for key, entry in self.library.entries.items()}
         object.__setattr__(self, "entries", entries)
 
@@ -95,17 +101,19 @@ def read_lines(paths: Iterable[Path]) -> list[Line]:
             if key is None:
                 parse_line(ReconciledDocument, text.decode(), path, number)
                 raise RecordError(f"{path}:{number}", "does not begin with its key", "delete the file and run again")
-            lines.append(Line(key, text, _papers_of(text), path, number))
+            lines.append(Line(key, text, _named(text, "paper"), _named(text, "cited"), path, number))
     return sorted(lines, key=lambda line: line.key)
 
 
-def _papers_of(text: bytes) -> tuple[str, ...]:
-    """All papers that a document names, sorted, without the building of its records."""
+def _named(text: bytes, field_name: str) -> tuple[str, ...]:
+    """All texts that a document holds in a field of its data, sorted, without the building of its records."""
     # Cut at the field's name: a pattern would look at every byte of the corpus.
-    found = {after[: after.index(b'"')] for after in text.split(b'"paper":"')[1:]}
-    if any(b"\\" in paper for paper in found):
-        return tuple(sorted({str(json.loads(f'"{paper.decode()}"')) for paper in _PAPER.findall(text)}))
-    return tuple(sorted(paper.decode() for paper in found))
+    after = text.split(f'"{field_name}":"'.encode())[1:]
+    if any(b"\\" in part[: part.index(b'"')] for part in after):
+        found = {str(json.loads(b'"' + match.group())) for part in after if (match := _TEXT.match(part))}
+    else:
+        found = {part[: part.index(b'"')].decode() for part in after}
+    return tuple(sorted(found))
 
 
 def groups_of(lines: Sequence[Line], shared: Shared) -> list[list[Line]]:
@@ -120,9 +128,8 @@ def groups_of(lines: Sequence[Line], shared: Shared) -> list[list[Line]]:
 
     first: dict[str, int] = {}
     for place, line in enumerate(lines):
-        for name in line.papers:
-            paper = shared.addresses.get(name, name)
-            if paper in shared.entries:
+        for paper in _papers_of(line, shared).values():
+            if paper is not None and paper in shared.entries:
                 one, other = sorted((leader(first.setdefault(paper, place)), leader(place)))
                 leaders[other] = one
     groups: dict[int, list[Line]] = {}
@@ -144,11 +151,18 @@ def parts_of(lines: Sequence[Line], shared: Shared, packed: Packed) -> Parts:
     return Parts(dict(sorted(found.documents.items())), found.papers)
 
 
+def _papers_of(line: Line, shared: Shared) -> dict[str, str | None]:
+    """The papers that a document names, and the entries of the works that it cites, by what it prints of them."""
+    named = {name: shared.addresses.get(name, name) for name in line.papers}
+    return {**named, **{text: shared.cited.entry_of(text) for text in line.cited}}
+
+
 def _decisive(group: Sequence[Line], shared: Shared) -> Iterator[bytes]:
     """All that decides what a group gives, beside code and settings."""
-    names = sorted({name for line in group for name in (line.key, *line.papers)})
-    papers = [(name, shared.addresses.get(name, name)) for name in names]
-    yield "\n".join(f"{name} {paper} {shared.entries.get(paper)}" for name, paper in papers).encode()
+    papers: set[tuple[str, str | None]] = {(line.key, shared.addresses.get(line.key, line.key)) for line in group}
+    papers |= {pair for line in group for pair in _papers_of(line, shared).items()}
+    told = sorted(papers, key=str)
+    yield "\n".join(f"{name} {paper} {shared.entries.get(paper or '')}" for name, paper in told).encode()
     for line in group:
         checks = shared.checks.get(line.key, {})
         yield json_line({datum: asdict(check) for datum, check in checks.items()}).encode() if checks else b""
@@ -161,7 +175,7 @@ def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
     stale: dict[str, list[str]] = {}
     for line in group:
         document = parse_line(ReconciledDocument, line.text.decode(), line.path, line.number)
-        found = gather_document(document, shared.library, shared.config, shared.addresses)
+        found = gather_document(document, shared.library, shared.config, shared.addresses, shared.cited)
         check_counts([document], found.readings)
         _check_ids(line.key, found.readings)
         checked, stale[line.key] = with_checks(found.readings, shared.checks.get(line.key, {}))
@@ -210,7 +224,8 @@ def _used(readings: Iterable[Reading], devices: Iterable[DevicePulse]) -> set[st
     """Ids of readings that a tuple holds, and of those they were derived from."""
     by_id = {reading.id: reading for reading in readings}
     used: set[str] = set()
-    queue = [datum_id for device in devices for datum_id in device.chosen.inputs]
+    counted = [device for device in devices if not is_cited_work(device.paper)]
+    queue = [datum_id for device in counted for datum_id in device.chosen.inputs]
     while queue:
         datum_id = queue.pop()
         if datum_id not in used:

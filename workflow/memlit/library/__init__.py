@@ -2,11 +2,13 @@
 
 bibtex: entries of a BibTeX text as plain fields.
 entries: the papers and documents that they describe, and what is wrong with the others.
+cited: which of them a printed reference is of.
 screening: why records of a search were taken or not.
 """
 
 from __future__ import annotations
 
+from memlit.library.cited import CitedEntries, cited_work, is_cited_work
 from memlit.library.entries import (
     BIBLIOGRAPHY,
     LIBRARY_PACKED,
@@ -31,10 +33,13 @@ __all__ = [
     "SCREENING_FILE",
     "SIMULATED",
     "STAGES",
+    "CitedEntries",
     "Entry",
     "Library",
     "ScreeningRow",
     "bucket_of",
+    "cited_work",
+    "is_cited_work",
     "is_safe_key",
     "load_library",
     "load_screening",

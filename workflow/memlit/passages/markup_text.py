@@ -10,7 +10,7 @@ from typing import Any
 from memlit.documents.markup.text import local_name, node_text
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
-from memlit.passages.plain_text import CAPTION
+from memlit.passages.plain_text import CAPTION, REFERENCES
 
 MAX_BYTES = 64_000_000
 _REMEDY = "fetch the file again"
@@ -24,7 +24,7 @@ def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
     """Blocks in document order; offsets count in the plain text of the blocks joined by a blank line."""
     if path.stat().st_size > MAX_BYTES:
         raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")
-    root = _root(path, is_jats=is_jats)
+    root = read_root(path, is_jats=is_jats)
     blocks: list[Block] = []
     start = 0
     for node in root.iter():
@@ -43,7 +43,8 @@ def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
     return blocks
 
 
-def _root(path: Path, *, is_jats: bool) -> Any:
+def read_root(path: Path, *, is_jats: bool) -> Any:
+    """The root of a document. Raises DocumentError where it cannot be parsed."""
     from lxml import etree
 
     data = path.read_bytes()
@@ -80,11 +81,24 @@ def _is_left_out(node: Any) -> bool:
     for parent in (node, *node.iterancestors()):
         if local_name(parent) in _NOT_TEXT:
             return True
-        if local_name(parent) not in ("html", "body", "article", "main") and _REFERENCES.search(
-            f"{parent.get('class') or ''} {parent.get('id') or ''} {parent.get('role') or ''}"
-        ):
+        if _names_references(parent):
             return local_name(parent) in ("section", "ol", "ul", "div", "li")
     return False
+
+
+def _names_references(node: Any) -> bool:
+    return local_name(node) not in ("html", "body", "article", "main") and bool(
+        _REFERENCES.search(f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}")
+    )
+
+
+def is_reference_list(node: Any) -> bool:
+    """Whether an item of HTML stands in a list of references: by the names of its parents, or by the heading before."""
+    parents = [node, *node.iterancestors()]
+    if any(_names_references(parent) for parent in parents):
+        return True
+    headings = node.xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4][1]")
+    return any(REFERENCES.match(" ".join(heading.itertext()).strip()) for heading in headings)
 
 
 def flat(markup: str) -> tuple[str, tuple[int, ...]]:

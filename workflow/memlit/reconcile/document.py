@@ -237,7 +237,8 @@ def _header(datum: Datum) -> str | None:
     """The header chain, outermost first, with the unit stated beside the reading or over its column."""
     chain = " ".join(datum.printed.headers)
     unit = datum.printed.unit
-    if unit and unit not in chain:
+    # A head that is nothing but a unit is read as one in brackets.
+    if unit and (unit not in chain or unit == chain):
         chain = f"{chain} [{unit}]".strip()
     return chain or None
 

@@ -13,7 +13,7 @@ from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.devices.resolved import Resolved
-from memlit.library import Entry
+from memlit.library import Entry, is_cited_work
 from memlit.report.blocks import Block, Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
@@ -165,7 +165,7 @@ def summary(m: Material) -> str:
     documents = m.resolved.corpus.documents
     not_accepted = sorted(document.key for document in documents if document.status == "new")
     changed = sorted(document.key for document in documents if document.status == "changed")
-    devices = len({(device.paper, device.device) for device in m.resolved.devices})
+    devices = len({(device.paper, device.device) for device in m.resolved.devices if not is_cited_work(device.paper)})
     known = [
         f"{m.config.metrics[metric].symbol} of {count(f'count/{headline}#{metric}_known')}"
         for metric in m.config.planned_metrics

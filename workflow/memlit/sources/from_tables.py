@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +12,9 @@ from memlit.datum import CellCount, Datum, Locator, Method, Printed, Unmapped
 from memlit.documents.geometry import Box
 from memlit.errors import SourceError
 from memlit.sources.folder import HeaderMeaning, SourceFolder, TableEntry
-from memlit.sources.identity import NOT_NAMED, Identity, Line, ReadTable, identities, line_of
+from memlit.sources.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
+from memlit.sources.not_devices import reasons_against
+from memlit.sources.reference_list import read_references
 from memlit.sources.survey_rows import cell_rules, row_meaning, row_values
 from memlit.sources.table_entries import entries_of_tables, lines_without_meaning, with_description
 from memlit.sources.table_names import RecordedTable, names_of_tables
@@ -113,7 +116,8 @@ def mine_file(
     if read:
         method = method_of(path)
         origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
-        told = zip(read, identities(read, folder), strict=True)
+        references = functools.cache(functools.partial(read_references, path))
+        told = zip(read, identities(read, folder, references), strict=True)
         mined = [_mine_table(table, devices, origin, vocabulary) for table, devices in told]
     reading = described.reading
     transcribed = _transcribed_labels(folder, path)
@@ -196,10 +200,13 @@ def _mine_table(
     is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
+    units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
+    against = reasons_against(table, interpretation, units) if entry is None else {}
     data, text_cells = [], 0
     for reading in interpretation.readings:
         text_cells += vocabulary.parameters[reading.parameter].is_text
         datum = _datum(reading, devices[line_of(reading)], read, origin)
+        datum = datum.model_copy(update={"excluded": against.get(reading)})
         if entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, vocabulary)
         data.append(datum)
@@ -227,7 +234,7 @@ def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEn
         "device_class": row.device_class,
         "unit": row.unit,
     }
-    replaced = {"unresolved_reference", NOT_NAMED} if row.device else {"unresolved_reference"}
+    replaced = {UNRESOLVED, NOT_NAMED} if row.device else {UNRESOLVED}
     flags = [flag for flag in datum.flags if flag not in replaced] + list(row.flags)
     for rule in cell_rules(values, header, entry):
         flags += [rule.flag] if rule.flag else []
@@ -301,6 +308,7 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Orig
         tier=about.tier,
         lineage=(entry.lineage if entry else None) or origin.folder.description.lineage,
         read_at=origin.folder.description.read_at,
+        cited=about.cited,
         flags=(*flags, *reading.flags, *(flag for flag in table.flags if flag.startswith("read-by:"))),
     )
 

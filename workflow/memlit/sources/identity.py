@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from memlit.datum import Tier
+from memlit.library import cited_work
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
-from memlit.sources.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
+from memlit.sources.naming import (
+    raised_marks,
+    reference_marks,
+    slug,
+    without_marks,
+    without_raised_marks,
+)
+from memlit.sources.reference_list import References, cited_marks, names_author, works_cited
 from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.layout import Grid, grid_of
 from memlit.tables.model import Table
 
 NOT_NAMED = "device_not_named"
+UNRESOLVED = "unresolved_reference"
+"""Flag of a device of another work, where which one is not known."""
+NOT_LISTED = "reference_not_listed"
+"""Flag of a device whose citation mark is no number of the document's list."""
+THIS_WORK = "this_work"
 LONG = "long"
 
 
@@ -29,12 +42,13 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Paper, device, tier and flags that a device label stands for."""
+    """Paper, device, tier and flags that a device label stands for; cited: the printed reference of a cited work."""
 
     paper: str | None
     device: str
     tier: Tier
     flags: tuple[str, ...]
+    cited: str | None = None
 
 
 Line = tuple[str, str]
@@ -47,15 +61,19 @@ class _Found:
     is_told: bool
     marks: tuple[str, ...]
     place: str
+    label: str
 
 
-def identities(tables: Sequence[ReadTable], folder: SourceFolder) -> list[dict[Line, Identity]]:
+def identities(
+    tables: Sequence[ReadTable], folder: SourceFolder, references: Callable[[], References]
+) -> list[dict[Line, Identity]]:
     """For each table of a file, the identity of each of its labelled rows or columns.
 
     A name that is blank, or that stands for several rows or columns of one table, carries the table, the page and the
     row or column. So does a name in several tables where no paper is known and no mark tells which work it is of.
+    references: reads the document's list; it is asked where a mark needs it.
     """
-    found = [_found_in(table, folder) for table in tables]
+    found = [_found_in(table, folder, references) for table in tables]
     within = [_places(lines) for lines in found]
     between: dict[str, set[int]] = defaultdict(set)
     for number, lines in enumerate(found):
@@ -80,7 +98,7 @@ def line_of(reading: CellReading) -> Line:
     return reading.stub, reading.line
 
 
-def _found_in(table: ReadTable, folder: SourceFolder) -> dict[Line, _Found]:
+def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], References]) -> dict[Line, _Found]:
     grid = grid_of(table.table)
     pages: dict[str, int | None] = {}
     readings: dict[Line, CellReading] = {}
@@ -90,6 +108,7 @@ def _found_in(table: ReadTable, folder: SourceFolder) -> dict[Line, _Found]:
             pages.setdefault(reading.line, reading.page or table.table.page)
     cited = {reading.stub for reading in readings.values() if raised_marks(reading.stub_markup)}
     references = _references(table)
+    own = {line_of(reading)[1] for reading in table.interpretation.readings if THIS_WORK in reading.flags}
     is_list = table.interpretation.orientation == LONG
     first: dict[tuple[str, str], str] = {}
     out = {}
@@ -100,10 +119,31 @@ def _found_in(table: ReadTable, folder: SourceFolder) -> dict[Line, _Found]:
             marks, name = (*marks, *raised_marks(reading.stub_markup)), without_raised_marks(reading.stub_markup)
         # A list of values names a device in each row; rows of one name and one citation are of one device.
         place = first.setdefault((stub, references.get(line, "")), line) if is_list and stub else line
-        out[stub, line] = _about(
-            name, stub, marks, grid, line, _with_page(table, place, pages.get(place)), table, folder
-        )
+        one = _about(name, stub, marks, grid, line, _with_page(table, place, pages.get(place)), table, folder)
+        is_open = table.entry is None or (one.identity.paper is None and one.identity.tier != "simulator")
+        if is_open and folder.description.kind == "document" and line not in own:
+            one = replace(one, identity=_cited(one, marks, references.get(line, ""), bool(own), folder.key, listed))
+        out[stub, line] = one
     return out
+
+
+def _cited(
+    one: _Found, marks: tuple[str, ...], reference: str, is_compared: bool, key: str, listed: Callable[[], References]
+) -> Identity:
+    """Whose device it is by its citation: the marks of its label, else what its row or column cites, else its label.
+
+    is_compared: whether the table names another line as of this work, so that one without any mark is not.
+    """
+    about = one.identity
+    numbers, texts = works_cited(marks or tuple(cited_marks(reference)), reference or one.label, listed)
+    if numbers:
+        flags = tuple(flag for flag in about.flags if flag != UNRESOLVED)
+        flags = flags if texts else (*flags, NOT_LISTED)
+        return Identity(cited_work(key, "-".join(numbers)), about.device, "secondary", flags, "; ".join(texts) or None)
+    is_cited = bool(marks or reference_marks(reference) or names_author(reference))
+    if about.paper is not None and (is_cited or is_compared):
+        return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED))
+    return about
 
 
 def _with_page(table: ReadTable, line: str, page: int | None) -> str:
@@ -140,9 +180,9 @@ def _about(
     tier = named.tier or (entry.tier if entry else None) or default
     flags = () if counts_as == "published" else (f"counts_as_{counts_as}",)
     if paper is None and tier != "simulator":
-        flags = (*flags, "unresolved_reference")
+        flags = (*flags, UNRESOLVED)
     device = slug(named.device or named.label or name)
-    return _Found(Identity(paper, device, tier, flags), named.device is not None, marks, place)
+    return _Found(Identity(paper, device, tier, flags), named.device is not None, marks, place, stub)
 
 
 def _told(stub: str, grid: Grid, line: str, entry: TableEntry | None) -> NamedDevice | None:
@@ -169,4 +209,4 @@ def _places(lines: Mapping[Line, _Found]) -> Mapping[tuple[str | None, str], set
 def _apart(about: Identity, table: ReadTable, place: str) -> Identity:
     device = "-".join(filter(None, (about.device or "device", table.name, place)))
     flags = about.flags if about.device else (*about.flags, NOT_NAMED)
-    return Identity(about.paper, device, about.tier, flags)
+    return replace(about, device=device, flags=flags)

@@ -42,7 +42,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     papers = []
     # Rows are sorted by an id that begins with the paper and a slash.
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
-        entry = found.entries[paper].model_dump_json().encode()
+        entry = found.entries[paper].model_dump_json().encode() if paper in found.entries else b""
         make = partial(_made, lines, resolved, library, known_classes, config)
         rows, table, left_out = packed.get(packed.address(entry, *lines), make)
         papers.append(_Paper(rows, table, json.loads(left_out)))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
@@ -65,9 +67,14 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
 def _like_keys(shapes: Shapes) -> list[Box]:
     """Boxes of all that may be a legend key: short level strokes, marks, bars."""
     strokes = [line.points for line in shapes.lines if _is_short_level(line)]
-    boxes: list[Box] = [(*map(float, points.min(axis=0)), *map(float, points.max(axis=0))) for points in strokes]
+    boxes: list[Box] = [_around(points) for points in strokes]
     boxes += [mark.box for group in shapes.groups for mark in group.marks]
     return boxes + [bar.box for bar in shapes.bars]
+
+
+def _around(points: np.ndarray) -> Box:
+    (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
+    return float(left), float(bottom), float(right), float(top)
 
 
 def _take_wordless_keys(shapes: Shapes) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading
+from memlit.library import is_cited_work
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.sections.review_tables import review_table
 from memlit.report.text import cite, see
@@ -74,8 +75,9 @@ def _other(m: Material) -> str:
 def _efficiencies(m: Material) -> Block:
     by_paper: dict[str, list[Reading]] = defaultdict(list)
     for reading in m.resolved.corpus.readings:
-        if reading.datum.paper and reading.datum.tier in TIERS and not reading.is_derived:
-            by_paper[reading.datum.paper].append(reading)
+        paper = reading.datum.paper
+        if paper and reading.datum.tier in TIERS and not reading.is_derived and not is_cited_work(paper):
+            by_paper[paper].append(reading)
     rows = []
     for paper, readings in sorted(by_paper.items()):
         efficiencies = [reading for reading in readings if reading.parameter == EFFICIENCY]

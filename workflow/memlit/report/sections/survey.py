@@ -83,8 +83,8 @@ def _unresolved(m: Material) -> Block:
     if not rows:
         return {}
     return table(
-        "Devices of comparison tables whose citation could not be resolved: amplitude, width and ratio as printed. "
-        "Without a conductance none gives an energy or a power.",
+        "Devices of comparison tables whose citation leads to no paper of the library: amplitude, width and ratio as "
+        "printed. They enter no median and no count.",
         [("table", "l"), ("device", "l"), (symbol("V_spike"), "r"), (symbol("tau"), "r"), ("ratio", "r")],
         rows,
         source="readings.csv",

@@ -11,6 +11,14 @@ from memlit.vocabulary import HeaderMatch, Vocabulary
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
 _NOTE = re.compile(r"^\s*(?:<sup>)?\^?\(?\{?([a-z]|[*†‡§¶#]+|\d{1,2})\}?\)?(?:</sup>)?[\s:.)]+(?=\S)")
 
+_BRACKETED = re.compile(r"\s*([^()]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+PULSES = (
+    ("set_voltage", "set_pulse_width"),
+    ("reset_voltage", "reset_pulse_width"),
+    ("programming_voltage", "pulse_width"),
+)
+"""The amplitude and the width of one pulse."""
+
 
 def split_parts(text: str, count: int) -> list[str] | None:
     """`text` cut into `count` pieces at its slash, line break or comma, brackets kept whole; None if it cannot."""
@@ -72,6 +80,17 @@ def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabular
     if wanted[0] != wanted[1] and found == [wanted[1], wanted[0]]:
         return (names[1], names[0]), True
     return names, False
+
+
+def pulse_of(name: str, text: str) -> list[tuple[str, str]]:
+    """(parameter, piece) of an amplitude and a width in one cell under the head of either; empty for any other cell."""
+    pulse = next((both for both in PULSES if name in both), None)
+    bracketed = _BRACKETED.match(text)
+    pieces = [*bracketed.groups()] if bracketed else split_parts(text, 2)
+    if pulse is None or pieces is None:
+        return []
+    found = {dimension_of(piece): piece for piece in pieces}
+    return [(pulse[0], found["V"]), (pulse[1], found["s"])] if set(found) == {"V", "s"} else []
 
 
 def part_for_whole(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:

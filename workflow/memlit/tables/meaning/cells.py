@@ -12,6 +12,7 @@ from memlit.tables.meaning.cell_parts import (
     notes_for,
     order_parts,
     part_for_whole,
+    pulse_of,
     split_parts,
 )
 from memlit.tables.meaning.layout import is_absent, match_chain
@@ -35,7 +36,9 @@ def _printed_unit(chain: tuple[str, ...]) -> str | None:
         for inner in reversed(re.findall(r"[(\[]([^()\[\]]*)[)\]]", text)):
             if read_header_unit(inner) is not None:
                 return str(inner).strip()
-    return None
+    # `TOPS/W` over a column says what it holds and its unit.
+    bare = chain[-1].strip() if chain else ""
+    return bare if "/" in bare and read_header_unit(bare) is not None else None
 
 
 def text_reading(work: Work, row: int, col: int, name: str, headers: tuple[str, ...], label: Label) -> None:
@@ -122,6 +125,9 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, s
         return
     if len(match.parts) == 1:
         name = match.parts[0]
+        if pulse := pulse_of(name, markup):
+            yield from ((number, *one, ()) for number, one in enumerate(pulse, 1))
+            return
         better = meaning_from_notes(name, head.notes, vocabulary)
         yield None, better or name, markup, ("meaning_from_note",) if better else ()
         return

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from memlit.tables.meaning.cell_parts import is_this_work
 from memlit.tables.meaning.cells import cell_readings, head_of, text_reading
-from memlit.tables.meaning.layout import Layout, is_absent, is_unit, names_devices
+from memlit.tables.meaning.layout import Grid, Layout, is_absent, is_unit, names_devices
 from memlit.tables.meaning.model import Label, Work
 
 
 def read_columns(work: Work, layout: Layout) -> None:
-    """Devices as columns: parameter words at the left, one device a column."""
+    """Devices as columns: parameter words at the left, one device a column or the columns that its name spans.
+
+    A value that spans columns of one device is read once.
+    """
     grid, labels = work.grid, layout.label_columns
     stub_row = _device_row(work, layout)
     units = [c for c in range(labels, grid.n_cols) if _is_unit_column(work, c, layout.header_rows)]
@@ -24,7 +29,7 @@ def read_columns(work: Work, layout: Layout) -> None:
         corner = tuple(text for text in (grid.text(stub_row, labels - 1),) if text)
         match = work.heads.match(corner[0]) if corner else None
         if match is None or match.parameters == ("device_name",):
-            for col in devices:
+            for col in _once(grid, stub_row, devices, stubs):
                 text_reading(work, stub_row, col, "device_name", corner, stubs[col])
     own = {
         col: ("this_work",) if is_this_work(grid.text(row, col) for row in range(max(1, layout.header_rows))) else ()
@@ -47,13 +52,26 @@ def read_columns(work: Work, layout: Layout) -> None:
         if head is None:
             work.miss(row, labels - 1, chain[-1])
             continue
-        for col in devices:
+        for col in _once(grid, row, devices, stubs):
             cell_readings(work, row, col, head, stubs[col], own[col])
 
 
+def _once(grid: Grid, row: int, columns: Sequence[int], labels: Mapping[int, Label]) -> Iterator[int]:
+    """The columns of a row, of a cell over several columns of one device the first."""
+    seen = set()
+    for col in columns:
+        cell = grid.cell(row, col)
+        place = (labels[col].line, (cell.row, cell.col) if cell else (row, col))
+        if place not in seen:
+            seen.add(place)
+            yield col
+
+
 def _label(work: Work, row: int | None, col: int) -> Label:
-    line = f"c{col}"
-    return Label(line=line) if row is None else Label(work.grid.text(row, col), work.grid.head(row, col), line)
+    if row is None:
+        return Label(line=f"c{col}")
+    cell = work.grid.cell(row, col)
+    return Label(work.grid.text(row, col), work.grid.head(row, col), f"c{cell.col if cell and cell.text else col}")
 
 
 def _device_row(work: Work, layout: Layout) -> int | None:

@@ -15,6 +15,7 @@ from memlit.vocabulary import HeaderMatch, Vocabulary, read_header_unit
 MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
 MAX_HEADER_LENGTH = 140
+_SCRIPT = re.compile(r"</?su[bp]>")
 _NO_HEADER = re.compile(r"[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
 
 
@@ -60,7 +61,7 @@ class Heads:
         self.match = functools.cache(self._match)
 
     def _match(self, text: str) -> HeaderMatch | None:
-        if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(text):
+        if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(_SCRIPT.sub("", text)):
             return None
         return self.vocabulary.match_header(text)
 
@@ -145,7 +146,12 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
 
 def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
     best = (1, 0.0, 0.0)
+    if _begins_with_values(grid):
+        return best
+    least = _spanned_head_rows(grid, heads)
     for depth in range(1, min(MAX_HEADER_ROWS, grid.n_rows - 1) + 1):
+        if depth < least:
+            continue
         last = grid.row(depth - 1)
         if depth > 1 and sum(is_value(text) for text in last) > max(1, sum(bool(text) for text in last) // 3):
             break
@@ -158,11 +164,28 @@ def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
         units = depth > 1 and sum(is_unit(text) for text in last if text) * 2 > sum(bool(text) for text in last)
         own = sum(heads.weight(text) for text in last)
         filled = sum(bool(text) for text in last)
-        if depth > 1 and not units and (share < best[1] + 0.05 or own < 0.3 * filled):
+        if depth > least and not units and (share < best[1] + 0.05 or own < 0.3 * filled):
             continue
         if share > best[1] or units:
             best = (depth, share, sum(weights))
     return best
+
+
+def _begins_with_values(grid: Grid) -> bool:
+    """True where no row of heads is printed: the first row holds values beside its label."""
+    texts = [text for col in range(1, grid.n_cols) if (text := grid.text(0, col))]
+    return sum(is_value(text) for text in texts) * 2 > len(texts)
+
+
+def _spanned_head_rows(grid: Grid, heads: Heads) -> int:
+    """How many rows a parameter word of the first row spans beside heads that are divided."""
+    spans = [
+        cell.rowspan
+        for col in range(grid.n_cols)
+        if (cell := grid.cell(0, col)) is not None and heads.weight(grid.head(0, col))
+    ]
+    depth = max(spans, default=1)
+    return depth if 1 < depth < grid.n_rows and min(spans) < depth else 1
 
 
 def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
@@ -171,7 +194,8 @@ def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
         weights = []
         for row in range(grid.n_rows):
             text = grid.head(row, depth - 1)
-            if not text or is_absent(text):
+            cell = grid.cell(row, depth - 1)
+            if not text or is_absent(text) or (cell is not None and cell.row != row):
                 continue
             joined = " ".join(dict.fromkeys(grid.head(row, col) for col in range(depth)))
             weight = max(heads.weight(text), heads.weight(joined))

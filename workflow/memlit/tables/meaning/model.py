@@ -42,7 +42,8 @@ class CellReading:
     def header(self) -> str:
         """The header chain as one text, with the unit of a units row or column: what read_quantities is given."""
         words = " ".join(self.headers)
-        return words if not self.header_unit or self.header_unit in words else f"{words} ({self.header_unit})"
+        is_said = not self.header_unit or (self.header_unit in words and self.header_unit != words)
+        return words if is_said else f"{words} ({self.header_unit})"
 
 
 @dataclass(frozen=True, slots=True)

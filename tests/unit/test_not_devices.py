@@ -1,0 +1,61 @@
+"""Numbers of circuits, networks, processes and look-up tables are set aside with a reason; those of devices stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from memlit.datum import Datum
+from memlit.sources.extract import read_files
+from memlit.sources.folder import read_folder
+
+from tests.builders import corpus
+
+
+def mined(root: Path, *rows: str) -> dict[str, Datum]:
+    folder = root / "sources" / "doc"
+    folder.mkdir(parents=True)
+    lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row.split('|'))}</tr>" for row in rows)
+    text = f"<!doctype html><html><body><table><caption>Table 1</caption>{lines}</table></body></html>"
+    (folder / "paper.html").write_text(text, encoding="utf-8")
+    return {datum.printed.text: datum for datum in read_files(corpus(root), read_folder(root / "sources", "doc")).data}
+
+
+def reason(datum: Datum) -> str | None:
+    return datum.excluded.partition(":")[0] if datum.excluded else None
+
+
+def test_costs_of_a_benchmarked_circuit_are_no_devices_and_its_devices_stay(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "Device|PCMO|EpiRAM",
+        "R_ON|23 MΩ|81 kΩ",
+        "Area|1071 µm2|1546 µm2",
+        "Leakage power|35.29 µW|36 µW",
+        "Latency|7E8 s|2 s",
+        "Accuracy|41%|92%",
+    )
+    assert [reason(found[text]) for text in ("1071 µm2", "35.29 µW")] == ["circuit", "circuit"]
+    assert [reason(found[text]) for text in ("23 MΩ", "41%")] == [None, None]
+
+
+def test_area_and_power_of_devices_stay(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Device|Area|Power consumption|R_ON", "HfOx|0.01 µm2|2 µW|1 MΩ", "TaOx|0.04 µm2|3 µW|2 MΩ")
+    assert {reason(datum) for datum in found.values()} == {None}
+
+
+def test_parts_of_a_circuit_are_named_in_the_row(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Component|Area|Power", "ADC|20 µm2|2 mW", "RRAM cell|1 µm2|3 mW")
+    assert [reason(found[text]) for text in ("20 µm2", "2 mW", "1 µm2")] == ["circuit", "circuit", None]
+
+
+def test_accuracy_of_a_network_in_software_is_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Device|Accuracy|On/off ratio", "Software baseline|98%|", "HfOx|94%|20")
+    assert [reason(found[text]) for text in ("98%", "94%")] == ["software", None]
+
+
+@pytest.mark.parametrize("width", [2, 6])
+def test_table_to_look_numbers_up_holds_no_device(tmp_path: Path, width: int) -> None:
+    head = "|".join(["Norm. A", "Nonlinearity"] * (width // 2))
+    rows = ["|".join([f"{n / 10}", f"{n + 0.31}"] * (width // 2)) for n in range(1, 13)]
+    assert {reason(datum) for datum in mined(tmp_path, head, *rows).values()} == {"look_up_table"}

@@ -1,0 +1,81 @@
+"""Numbers of a table that could be taken for those of a device and are of something else, each with its reason.
+
+The caption, the heads and the labels of rows say it, never the value: a circuit's area, power, delay and energy; a
+network's accuracy in software; the temperature of a process; stress of a breakdown test; a table to look numbers up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from memlit.tables.meaning import CellReading, Interpretation
+from memlit.tables.model import Table
+
+LOOKED_UP = 10
+"""So many lines without a name, all of one parameter, are no devices."""
+REPEATED = 3
+"""So many values of one parameter under one head in a line without a name are no device."""
+COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "write_power", "supply_current"})
+"""What a circuit and a device are both said to have."""
+_DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_\w+|^switching_time)$")
+_SAID_OF_CIRCUITS = tuple(
+    re.compile(rf"\b{words}\b", re.IGNORECASE) for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile)s?")
+)
+TOGETHER = 2
+"""Heads of so many of these kinds make a table one of whole circuits."""
+_THROUGHPUT = re.compile(r"\b(?:throughput|[tg]?ops|fps)\b", re.IGNORECASE)
+_LEAKAGE = re.compile(r"\bleakage (?:power|energy)\b", re.IGNORECASE)
+_CIRCUIT = re.compile(
+    r"\b(?:[ad]/?dcs?|adcs?|dacs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|mux(?:es)?|multiplexers?|"
+    r"sense amp\w*|registers?|look-?up tables?|c?mos-lut|luts?|flip-?flops?|chips?|macros?|modules?|sub-?arrays?|"
+    r"tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|processors?|gpus?|cpus?)\b",
+    re.IGNORECASE,
+)
+_SOFTWARE = re.compile(
+    r"\b(?:software|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
+)
+_PROCESS = re.compile(
+    r"\b(?:anneal\w*|deposit\w*|process(?:ing)?|fabricat\w*|thermal budget|BEOL|growth|grown)\b", re.I
+)
+_STRESS = re.compile(r"\b(?:TDDB|TZDB|stress|breakdown test|burn-in|HTOL)\b", re.IGNORECASE)
+
+
+def reasons_against(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> dict[CellReading, str]:
+    """Typed reasons of the readings that are of no device. units: SI unit of each parameter."""
+    heads = " ".join(_heads(table))
+    kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
+    is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
+    in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
+    found = {}
+    for one in interpretation.readings:
+        beside = " ".join((*one.headers, one.stub))
+        if one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
+            if _CIRCUIT.search(beside):
+                found[one] = "circuit: of a circuit, not of a device"
+            elif one.parameter in COSTS and (is_of_circuits or _LEAKAGE.search(beside)):
+                found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
+        elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
+            found[one] = "software: of a network without devices"
+        elif units.get(one.parameter) == "K" and _PROCESS.search(f"{beside} {one.text}"):
+            found[one] = "process: temperature of a process step"
+        elif units.get(one.parameter) == "V" and _STRESS.search(beside):
+            found[one] = "stress: of a reliability test"
+        elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
+            found[one] = "look_up_table: many values of one parameter stand in a line without a device"
+    return {**found, **_looked_up(interpretation)}
+
+
+def _heads(table: Table) -> Iterator[str]:
+    """The caption and the texts of the first row and column."""
+    yield table.caption or ""
+    yield from (cell.text for cell in table.cells if cell.row == 0 or cell.col == 0)
+
+
+def _looked_up(interpretation: Interpretation) -> dict[CellReading, str]:
+    """All readings of a table that is a list of one parameter without a name."""
+    readings = interpretation.readings
+    if len(readings) < LOOKED_UP or any(one.stub for one in readings) or len({one.parameter for one in readings}) > 1:
+        return {}
+    return dict.fromkeys(readings, "look_up_table: a list of one parameter without a device")
