@@ -7,8 +7,11 @@ rule figures:
         benchmark="results/benchmark.json",
         resolved="results/resolved.json",
         analysis="results/analysis.json",
+        claims="results/claims.json",
         classes="config/classes.yaml",
     output:
+        known="results/figures/known.svg",
+        known_narrow="results/figures/known_narrow.svg",
         fig11a="results/figures/fig11a.svg",
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
@@ -18,7 +21,7 @@ rule figures:
         variability="results/figures/variability.svg",
         spread="results/figures/spread.svg",
         accuracy="results/figures/accuracy.svg",
-        fig11a_png="results/figures/fig11a.png",
+        known_png="results/figures/known.png",
     log:
         "results/run/log/figures.log",
     conda:
@@ -99,6 +102,7 @@ rule report_data:
                 "config/vocabulary.yaml",
                 "config/classes.yaml",
                 "config/reporting.yaml",
+                "CITATION.cff",
             ]
         ),
         projects=PLAN.projects,
@@ -124,6 +128,8 @@ rule report_html:
     input:
         report="results/report.json",
         bundle="results/run/charts.js",
+        known="results/figures/known.svg",
+        known_narrow="results/figures/known_narrow.svg",
         fig11a="results/figures/fig11a.svg",
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",
@@ -148,6 +154,7 @@ rule report_html:
 rule report_pdf:
     input:
         report="results/report.json",
+        known="results/figures/known.svg",
         fig11a="results/figures/fig11a.svg",
         fig11b="results/figures/fig11b.svg",
         fig11c="results/figures/fig11c.svg",

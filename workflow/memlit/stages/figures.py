@@ -8,21 +8,26 @@ from typing import Any
 
 from memlit.analysis.outputs import Analysis
 from memlit.benchmark.outputs import Benchmark
+from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
-from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, pairs, spread, variability
+from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, known, multiverse, pairs, spread, variability
 from memlit.plots.style import ClassStyles
+from memlit.report.book import anchor
 
 
 def run(inputs: Mapping[str, str], settings: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
-    """Draw all figures. inputs: resolved, benchmark, analysis, classes; outputs: SVG paths by figure, `fig11a_png`."""
+    """Draw all figures. inputs: resolved, benchmark, analysis, claims, classes; outputs: SVGs, `known_png`."""
     config = validated(Config, dict(settings), CONFIG_FILE)
     library = load_resolved(Path(inputs["resolved"]), without=["readings", "devices"]).library
     rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
     analysed = read_record(Analysis, Path(inputs["analysis"]))
     styles = ClassStyles(load_classes(Path(inputs["classes"])))
-    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])
+    told = (analysed.classes, read_record(Claims, Path(inputs["claims"])).verdicts, config, styles, anchor)
+    known.draw(*told, [Path(outputs["known"]), Path(outputs["known_png"])])
+    known.draw(*told, [Path(outputs["known_narrow"])], is_narrow=True)
+    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])])
     fig11b.draw(analysed.classes, config, styles, [Path(outputs["fig11b"])])
     fig11c.draw(rows, library, styles, [Path(outputs["fig11c"])])
     comparisons.draw(analysed.comparisons.comparisons, styles, [Path(outputs["comparisons"])])

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
 from memlit.plots.multiverse import option_words
-from memlit.report.blocks import DASH, Block, Material, bullets, figure, metric_symbol, paragraph, section, table
+from memlit.report.blocks import (
+    DASH,
+    Block,
+    Material,
+    bullets,
+    detail,
+    figure,
+    metric_symbol,
+    paragraph,
+    section,
+    table,
+)
 from memlit.report.text import cite, name
 
 SWITCH_NAMES = {
@@ -38,9 +49,9 @@ def sensitivity(m: Material) -> Block:
             "a column: these options give the same result. The line marks the "
             "headline.",
         ),
-        _count_table(m),
+        detail(_count_table(m)),
         bullets(_metric_sentence(m, metric) for metric in record.metrics),
-        _effect_table(m),
+        detail(_effect_table(m)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.spread_model import Spread, SpreadClass, SpreadModerator, SpreadPool
 from memlit.datum import Result
 from memlit.plots import spread as plot
-from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.estimates import interval_alone, with_interval
 from memlit.report.text import cite, name
 
@@ -40,9 +40,9 @@ def spread(m: Material) -> Block:
             "conductance, and no level is predicted. Ratios of two reads and repeated devices are pooled by REML with "
             "the Hartung-Knapp-Sidik-Jonkman interval (modified below five)."
         ),
-        _moderators(m, record),
+        detail(_moderators(m, record)),
         *_pooled(m, record),
-        _printed(m, record),
+        detail(_printed(m, record)),
     )
 
 
