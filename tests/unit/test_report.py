@@ -15,7 +15,7 @@ from memlit.datum import Datum, Locator, Printed, Reading, Result
 from memlit.errors import RecordError
 from memlit.plots.style import house_style, literal, save
 from memlit.report import extent, text
-from memlit.report.blocks import table
+from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_bounds, format_value
 from memlit.report.html import HtmlRenderer, render_html
@@ -104,13 +104,15 @@ def report(title: str = "A title", body: str = "", book: NumberBook | None = Non
         "title": title,
         "subtitle": "",
         "version": "0",
+        "release": {"version": "0", "day": "", "citation": "Somebody. A title"},
         "sections": [
             {
                 "id": "benchmark",
                 "title": "Synaptic devices",
+                "is_appendix": False,
                 "blocks": [
                     {"type": "p", "text": body, "style": ""},
-                    {"type": "figure", "name": "fig", "alt": "a picture", "caption": "caption", "small": False},
+                    figure("fig", "a picture", "caption"),
                 ],
             }
         ],

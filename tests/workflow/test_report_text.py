@@ -236,7 +236,7 @@ def test_the_pdf_prints_the_values_of_the_html(pdf: PdfText, page: str) -> None:
     shown = {entry.get("id"): squeezed(entry.find("b").text_content()) for entry in tree.xpath('//*[@class="cards"]/p')}
     far = [link for link in pdf.links if link.target.startswith("report.html#")]
     assert len(far) > 500
-    rows = set(tree.xpath('//*[@id="claims"]//tr/@id'))
+    rows = set(tree.xpath('//*[@id="claims" or @id="claims-details"]//tr/@id'))
     for link in far:
         target = link.target.partition("#")[2]
         assert target in rows or squeezed(link.text) in shown[target], link

@@ -71,7 +71,7 @@ class Material:
 
 def section(identifier: str, title: str, *blocks: Block) -> Block:
     """A section with its blocks; empty blocks are left out."""
-    return {"id": identifier, "title": title, "blocks": [block for block in blocks if block]}
+    return {"id": identifier, "title": title, "is_appendix": False, "blocks": [block for block in blocks if block]}
 
 
 def detail(block: Block) -> Block:

@@ -105,7 +105,7 @@ def build_report(m: Material) -> dict[str, Any]:
     appendices = [*filter(None, map(_details, main)), *filter(None, (section(m) for section in APPENDICES))]
     contents = [
         *((title, [_main(part) for part in found]) for title, found in written),
-        (APPENDIX, [{**_main(part), "is_appendix": True, "blocks": part["blocks"]} for part in appendices]),
+        (APPENDIX, [{**part, "is_appendix": True} for part in appendices]),
     ]
     parts = [part for _, found in contents for part in found]
     charts = chart_rows(m)
@@ -132,7 +132,7 @@ def build_report(m: Material) -> dict[str, Any]:
 
 def _main(part: Block) -> Block:
     """A section without the blocks that are details."""
-    return {**part, "is_appendix": False, "blocks": [block for block in part["blocks"] if not block.get("is_detail")]}
+    return {**part, "blocks": [block for block in part["blocks"] if not block.get("is_detail")]}
 
 
 def _details(part: Block) -> Block:

@@ -35,12 +35,14 @@ def accuracy(m: Material) -> Block:
         detail(_curve(m, record)),
         detail(_devices(m, record)),
         paragraph(" ".join([*(_bake(m, bake) for bake in record.bakes), *_order(record)])) if record.bakes else {},
-        paragraph(
-            "Limits: small images and one hidden layer, so no statement about larger data or networks; static, "
-            "independent errors; biases exact; no wire resistance, converter or training noise; no retraining. The "
-            "spread of one programming step is not the error of a weight that was written and verified. Devices are "
-            "marked, never classes, and a mark is not a measured accuracy. That random errors of the weights hurt "
-            "prediction, as the review says, holds in this model; how much depends on the network."
+        detail(
+            paragraph(
+                "Limits: small images and one hidden layer, so no statement about larger data or networks; static, "
+                "independent errors; biases exact; no wire resistance, converter or training noise; no retraining. The "
+                "spread of one programming step is not the error of a weight that was written and verified. Devices "
+                "are marked, never classes, and a mark is not a measured accuracy. That random errors of the weights "
+                "hurt prediction, as the review says, holds in this model; how much depends on the network."
+            )
         ),
     )
 

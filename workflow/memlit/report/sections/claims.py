@@ -56,8 +56,8 @@ def claims(m: Material) -> Block:
         paragraph(_summary(m, verdicts), "lead"),
         _tiles(verdicts),
         _table("Claims that the evidence or the review itself decides, contradictions first.", decided, m),
-        _by_topic(m),
         detail(paragraph(rules)),
+        detail(_by_topic(m)),
         detail(_wanting(m)),
         *(
             detail(_table(f"{caption} {_OTHERS}", [v for v in verdicts if v not in decided and _group(v) == group], m))

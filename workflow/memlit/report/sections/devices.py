@@ -54,7 +54,8 @@ def _lead(m: Material, shown: Sequence[BenchmarkRow]) -> str:
     text = lineage_words(m, m.config.evidence.headline_set, m.headline_papers) + (
         f"Each mark is a device with both {metric_symbol('action_energy')} and {metric_symbol('standby_power')} for "
         f"the {pulse} pulse. A device appears only where one source, or several that agree, print its amplitude, "
-        "width and both states; a paper without a mark is no worse, it is unread or prints less."
+        "width and both states. A missing mark says nothing about a device: its paper was not read, or does not report "
+        "all four inputs."
     )
     points = [(value, row) for row in shown if row.pulse == pulse and (value := row.value("action_energy"))]
     if len(points) > 1:

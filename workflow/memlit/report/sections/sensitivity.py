@@ -151,7 +151,7 @@ def _effect_table(m: Material) -> Block:
     if not rows:
         return {}
     return table(
-        "One switch alone thrown from the headline, where it changes the papers or the median of a class.",
+        "One convention changed at a time: only rows where the class median or its papers change.",
         [
             *(("metric", "l"), ("switch", "l"), ("class", "l"), ("headline", "r"), ("then", "r")),
             *(("known", "r"), ("papers", "l")),
@@ -160,7 +160,6 @@ def _effect_table(m: Material) -> Block:
         note="A dash: no paper of the class has evidence. Where papers enter or leave, the two medians are of "
         "different sets of papers and the switch moves none. So few papers give no estimate of the class.",
         source="multiverse.csv",
-        wide=False,
     )
 
 
