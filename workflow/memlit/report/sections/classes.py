@@ -5,7 +5,18 @@ from __future__ import annotations
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import NEURON_METRICS, SYNAPSE_METRICS
 from memlit.devices.gather import SURVEY
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, metric_symbol, paragraph, section, table
+from memlit.report.blocks import (
+    DASH,
+    SET_NAMES,
+    Block,
+    Material,
+    detail,
+    figure,
+    metric_symbol,
+    paragraph,
+    section,
+    table,
+)
 from memlit.report.sections.plan import count
 
 
@@ -22,7 +33,8 @@ def classes(m: Material) -> Block:
                 and summary.pulse == m.config.conventions.headline_pulse
             ]
             if summaries and (set_name == m.config.evidence.headline_set or any(s.papers for s in summaries)):
-                tables.append(_of_set(m, set_name, role, metrics, summaries))
+                block = _of_set(m, set_name, role, metrics, summaries)
+                tables.append(block if set_name == m.config.evidence.headline_set else detail(block))
     rule = m.config.analysis.inclusion
     return section(
         "classes",
