@@ -28,7 +28,7 @@ OPEN_END = 1e2
 """An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
 
 
-ROOM_FOR_WORDS = 0.55
+ROOM_FOR_WORDS = 0.48
 """The largest printed number stands at this share of the axis, so that its words fit beside it."""
 
 

@@ -149,7 +149,7 @@ def _release(m: Material) -> dict[str, str]:
     ]
     cited = {key: plain(str(m.citation.get(key) or "")) for key in ("title", "version", "date-released", "doi")}
     version, day = cited["version"], cited["date-released"]
-    parts = [", ".join(plain(name.strip()) for name in names), cited["title"], f"version {version}" if version else ""]
+    parts = [", ".join(plain(name.strip()) for name in names), cited["title"], f"Version {version}" if version else ""]
     parts += [day, f"https://doi.org/{cited['doi']}" if cited["doi"] else ""]
     return {"version": version, "day": day, "citation": ". ".join(part for part in parts if part)}
 

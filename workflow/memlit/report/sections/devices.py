@@ -30,7 +30,8 @@ def synapses(m: Material) -> Block:
             "shape show the class, the size of a mark the spike timing. The table below has all values.",
             f"{lineage_words(m, None, 'devices drawn')}"
             f"Fig. 11a regenerated: standby power {symbol('P_s')} over action energy {symbol('E_a')}, "
-            f"{m.config.conventions.headline_pulse} pulse; the diameter of a mark grows with the decade of its spike "
+            f"{m.config.conventions.headline_pulse} pulse unless the other is chosen; the "
+            "diameter of a mark grows with the decade of its spike "
             f"timing {symbol('tau')}. Lower and further left is better. Filled marks are {m.headline_papers}, open "
             f"ones are other papers with evidence. A device whose {symbol('G_off')} alone is unknown is a line, the "
             "segment of its joint bounds.",

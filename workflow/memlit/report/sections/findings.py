@@ -83,7 +83,7 @@ def _counters(m: Material) -> Block:
         items += [
             {
                 "number": m.book.use(own["all"].id),
-                "text": f"{see('claims', 'claims')} on the metrics: {', '.join(verdicts)}",
+                "text": f"{see('claims', 'claims')} on the metrics: {'; '.join(verdicts)}",
             },
             {
                 "number": m.book.use(conflicts.id),
