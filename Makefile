@@ -133,8 +133,8 @@ note: $(READY)
 	$(BIN)/python sources/memlit-note-1/make/build.py
 
 readme-figure: $(READY)
-	$(BIN)/snakemake --cores $(CORES) results/figures/fig11a.png
-	cp results/figures/fig11a.png docs/fig11a.png
+	$(BIN)/snakemake --cores $(CORES) results/figures/known.png
+	cp results/figures/known.png docs/known.png
 
 # Keeps the tables of a whole run under release/: make release VERSION=1.2.3
 release: $(READY)

@@ -238,20 +238,38 @@ def test_contents_stand_beside_the_text_or_open_by_a_click(browser: Browser, add
     page = visit.page
     page.set_viewport_size({"width": width, "height": 900})
     link = page.locator(".contents").get_by_role("link", name="Claims of the review", exact=True)
-    first_answer = page.locator(".answers dd").first.bounding_box()
-    assert first_answer is not None
-    # The first answer begins on the first screen whatever the contents are.
-    assert first_answer["y"] < 900
+    picture = page.locator("#figure-known .static svg:visible").bounding_box()
+    assert picture is not None
+    # The answer, a picture, begins on the first screen whatever the contents are; where there is room it ends there.
+    assert picture["y"] + (picture["height"] if width > 1000 else 300) < 900
     if width < 1000:
         assert link.is_hidden()
         page.locator(".contents summary").click()
     box = link.bounding_box()
     assert box is not None
     if width > 1000:
-        assert box["x"] + box["width"] < first_answer["x"]
+        assert box["x"] + box["width"] < picture["x"]
     link.click()
     assert page.url.endswith("#claims")
     assert visit.faults == []
+    page.context.close()
+
+
+def test_a_mark_of_the_first_picture_and_a_tile_lead_to_what_is_folded(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+    page = visit.page
+    mark = page.locator("#figure-known .wide svg a").first
+    words = mark.get_attribute("aria-label")
+    assert words
+    assert page.locator("#data .cards").first.is_hidden()
+    mark.locator("use, path").first.click(force=True)
+    assert words.replace("\u00a0", " ") in opened(page)
+    assert page.locator(".cards p:target").is_visible()
+    tile = page.locator("#claims .tile.not_checkable[href]").first
+    tile.click()
+    row = page.locator("tr:target")
+    assert row.is_visible()
+    assert f"#{row.get_attribute('id')}" == tile.get_attribute("href")
     page.context.close()
 
 

@@ -15,7 +15,7 @@ from memlit.datum import Datum, Locator, Printed, Reading, Result
 from memlit.errors import RecordError
 from memlit.plots.style import house_style, literal, save
 from memlit.report import extent, text
-from memlit.report.blocks import table
+from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_bounds, format_value
 from memlit.report.html import HtmlRenderer, render_html
@@ -104,13 +104,15 @@ def report(title: str = "A title", body: str = "", book: NumberBook | None = Non
         "title": title,
         "subtitle": "",
         "version": "0",
+        "release": {"version": "0", "day": "", "citation": "Somebody. A title"},
         "sections": [
             {
                 "id": "benchmark",
                 "title": "Synaptic devices",
+                "is_appendix": False,
                 "blocks": [
                     {"type": "p", "text": body, "style": ""},
-                    {"type": "figure", "name": "fig", "alt": "a picture", "caption": "caption", "small": False},
+                    figure("fig", "a picture", "caption"),
                 ],
             }
         ],
@@ -298,6 +300,21 @@ def test_the_pdf_lists_the_first_rows_only(monkeypatch: pytest.MonkeyPatch) -> N
     assert "device 9" in words
     assert "device 10" not in words
     assert "The first rows of many" in words
+
+
+def test_a_column_of_the_pdf_holds_a_name_that_no_line_may_break() -> None:
+    """typst ends no line between a hyphen and a digit, so such a name would run into the margin."""
+    import pypdfium2
+
+    key = "isscc42614-2022-9731725-2022-9731725"
+    long = "words that fill the width of their column and more " * 3
+    found = report(body="text")
+    found["sections"][0]["blocks"] = [
+        table("All.", [(name, "l") for name in "abcdefgh"], [[long] * 7 + [f"of {key} 2022"]] * 3)
+    ]
+    page = pypdfium2.PdfDocument(render_pdf(found, {}))[0].get_textpage()
+    assert key in page.get_text_range()
+    assert max(page.get_charbox(place)[2] for place in range(page.count_chars())) < 565
 
 
 def test_words_lead_to_a_place_of_the_report_or_stand_as_words() -> None:

@@ -48,7 +48,12 @@ TUPLES = {
 MEASURED = {"measured": PLAN.measured_files, **CLASSES}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
 CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
-REPORTED = {"reporting": "config/reporting.yaml", **VOCABULARY, **CLASSES}
+REPORTED = {
+    "reporting": "config/reporting.yaml",
+    "citation": PLAN.citation_files,
+    **VOCABULARY,
+    **CLASSES,
+}
 RELEASE = {"release": PLAN.release_files}
 SOURCES = {"sources": PLAN.supplied_files}
 CITED = {"library": "references.bib", "citation": PLAN.citation_files}
@@ -57,6 +62,8 @@ DESCRIBED = {"supplied": PLAN.described_files, "workflow": PLAN.workflow_files}
 FIGURES = {
     name: f"results/figures/{name}.svg"
     for name in (
+        "known",
+        "known_narrow",
         "fig11a",
         "fig11b",
         "fig11c",

@@ -11,9 +11,10 @@ rule plot:
         comparisons="results/comparisons.json",
         variability="results/variability.json",
         sensitivity="results/sensitivity.json",
+        claims="results/claims.json",
     output:
         **FIGURES,
-        fig11a_png="results/figures/fig11a.png",
+        known_png="results/figures/known.png",
     log:
         "results/run/log/plot.log",
     localrule: True

@@ -95,5 +95,6 @@ def save(figure: Figure, path: Path) -> None:
     kind = path.suffix.removeprefix(".")
     metadata: dict[str, Any] = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, metadata=metadata, dpi=160)
+    # A drawing inside a page takes the page's ground; a picture may stand on any.
+    figure.savefig(buffer, format=kind, metadata=metadata, dpi=160, transparent=kind == "svg")
     write_bytes(path, buffer.getvalue())

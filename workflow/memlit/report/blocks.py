@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,8 @@ class Material:
     changes: ReleaseChange = field(default_factory=ReleaseChange)
     projects: tuple[str, ...] = ()
     """Installed projects that the stages import."""
+    citation: Mapping[str, Any] = field(default_factory=dict)
+    """The project's CITATION.cff."""
 
     def symbol(self, metric: str) -> str:
         """The symbol of a metric of config/metrics.yaml."""
@@ -66,7 +68,12 @@ class Material:
 
 def section(identifier: str, title: str, *blocks: Block) -> Block:
     """A section with its blocks; empty blocks are left out."""
-    return {"id": identifier, "title": title, "blocks": [block for block in blocks if block]}
+    return {"id": identifier, "title": title, "is_appendix": False, "blocks": [block for block in blocks if block]}
+
+
+def detail(block: Block) -> Block:
+    """The same block for the appendix: it stands in the section of details that belongs to its own."""
+    return {**block, "is_detail": True} if block else {}
 
 
 def paragraph(text: str, style: str = "") -> Block:
@@ -104,14 +111,20 @@ def table(
 
 
 def figure(
-    name: str, alt: str, caption: str, small: bool = False, drawn: Sequence[tuple[str, str]] | None = None
+    name: str,
+    alt: str,
+    caption: str,
+    small: bool = False,
+    drawn: Sequence[tuple[str, str]] | None = None,
+    narrow: str = "",
 ) -> Block:
     """A figure by its name among the drawings; small: half the width of a page in the PDF.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
-    where a chart tells them.
+    where a chart tells them. narrow: the drawing for a narrow screen, where there is one.
     """
-    return {"type": "figure", "name": name, "alt": alt, "caption": caption, "small": small, "drawn": drawn}
+    drawing = {"type": "figure", "name": name, "alt": alt, "caption": caption, "small": small, "drawn": drawn}
+    return {**drawing, "narrow": narrow}
 
 
 def drawn_numbers(m: Material, results: Iterable[Result]) -> list[tuple[str, str]]:

@@ -50,15 +50,28 @@ from memlit.report.text import plain
 
 PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
     ("In short", (findings,)),
-    ("What is compared, and how", (mechanisms, definitions, plan)),
-    ("Devices and metrics", (synapses, classes, neurons, sensitivity)),
-    ("Memory cells, as context", (comparisons, bounds, companions, survey)),
-    ("Variability", (variability, spread, accuracy)),
-    ("Design and use", (guidelines, arrays, demonstrations)),
+    ("Devices and metrics", (definitions, synapses, classes, neurons)),
     ("What is claimed", (claims, changes)),
-    ("How it was made", (coverage, documents, figures, checks, double_reading, flow, methods, software)),
+    ("Memory cells, as context", (comparisons,)),
+    ("Variability", (variability, spread, accuracy)),
+    ("Design and use", (mechanisms, guidelines, arrays, demonstrations)),
+    ("How it was made", (sensitivity, coverage, flow)),
 )
-"""The sections in order, in the parts that the contents show."""
+"""The sections of the main text in order, in the parts that the contents show."""
+APPENDICES: tuple[Callable[[Material], Block], ...] = (
+    plan,
+    bounds,
+    companions,
+    survey,
+    documents,
+    figures,
+    checks,
+    double_reading,
+    methods,
+    software,
+)
+"""The sections that follow the main text; before them stand the details of its own sections."""
+APPENDIX = "Appendices"
 SIMULATED_MARK = "Simulated corpus, no literature: "
 """Begins the title of a report on made-up papers."""
 
@@ -87,7 +100,13 @@ def report_title(config: Config) -> str:
 
 def build_report(m: Material) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
-    contents = [(title, [part for part in (section(m) for section in sections) if part]) for title, sections in PARTS]
+    written = [(title, [part for part in (section(m) for section in sections) if part]) for title, sections in PARTS]
+    main = [part for _, found in written for part in found]
+    appendices = [*filter(None, map(_details, main)), *filter(None, (section(m) for section in APPENDICES))]
+    contents = [
+        *((title, [_main(part) for part in found]) for title, found in written),
+        (APPENDIX, [{**part, "is_appendix": True} for part in appendices]),
+    ]
     parts = [part for _, found in contents for part in found]
     charts = chart_rows(m)
     cards = m.book.cards()
@@ -96,6 +115,7 @@ def build_report(m: Material) -> dict[str, Any]:
         "title": report_title(m.config),
         "subtitle": m.config.report.subtitle,
         "version": __version__,
+        "release": _release(m),
         "parts": [
             {"title": title, "sections": [{"id": part["id"], "title": part["title"]} for part in found]}
             for title, found in contents
@@ -108,6 +128,30 @@ def build_report(m: Material) -> dict[str, Any]:
         "numbering": KEPT_NUMBERS if m.tests_a_review else "",
         "references": _references(m, cited),
     }
+
+
+def _main(part: Block) -> Block:
+    """A section without the blocks that are details."""
+    return {**part, "blocks": [block for block in part["blocks"] if not block.get("is_detail")]}
+
+
+def _details(part: Block) -> Block:
+    """The details of a section as one of the appendix; empty where it has none."""
+    blocks = [block for block in part["blocks"] if block.get("is_detail")]
+    return {"id": f"{part['id']}-details", "title": f"{part['title']}: details", "blocks": blocks} if blocks else {}
+
+
+def _release(m: Material) -> dict[str, str]:
+    """Version, date and how to cite, as CITATION.cff says; the date is empty where it names none."""
+    people = m.citation.get("authors") or []
+    names = [
+        person.get("name") or f"{person.get('given-names', '')} {person.get('family-names', '')}" for person in people
+    ]
+    cited = {key: plain(str(m.citation.get(key) or "")) for key in ("title", "version", "date-released", "doi")}
+    version, day = cited["version"], cited["date-released"]
+    parts = [", ".join(plain(name.strip()) for name in names), cited["title"], f"Version {version}" if version else ""]
+    parts += [day, f"https://doi.org/{cited['doi']}" if cited["doi"] else ""]
+    return {"version": version, "day": day, "citation": ". ".join(part for part in parts if part)}
 
 
 def _references(m: Material, cited: Iterable[str]) -> list[dict[str, Any]]:

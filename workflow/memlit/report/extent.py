@@ -12,8 +12,8 @@ from memlit.report.text import spans
 
 LISTED = 200
 """Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
-OPEN_CARDS = 20_000
-"""Entries of the chain that are text whatever links to them: about 4 MB."""
+OPEN_CARDS = 5_000
+"""Entries of the chain that are text whatever links to them: about 1.2 MB."""
 CUT_NOTE = "The first rows of many."
 
 

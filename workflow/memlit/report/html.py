@@ -127,7 +127,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     )
     text = readable(report)
     renderer = HtmlRenderer(report)
-    drawings = Drawings(figures)
+    drawings = Drawings(figures, {number["anchor"]: number["text"] for number in report["numbers"].values()})
     environment.globals.update(
         prose=renderer.prose,
         card=renderer.card,

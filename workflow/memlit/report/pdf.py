@@ -23,6 +23,8 @@ HEADLINE_SECTION = "benchmark"
 HTML = "report.html"
 NOT_PRINTED = frozenset({"rest", "drawn"})
 """Fields of a block that are for the HTML or the audit."""
+SCREEN = frozenset({"tiles"})
+"""Blocks that stand on the screen alone: what they show is in a table too."""
 SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
 SHORT_FIRST = 24
@@ -33,7 +35,8 @@ HEAD_ROOM = 1.7
 """Characters of cells that one of a column's head counts for: it is bold and does not break."""
 FLOOR_ROUNDS = 3
 """Rounds in which columns that are too narrow for their longest word take from the others."""
-BREAKS = re.compile(r"[\s\-/]")
+BREAKS = re.compile(r"\s|[-/](?!\d)")
+"""Where a word of a cell may break: no line ends between a hyphen and a digit."""
 BROAD = 60
 """Characters of a cell, on average over a column, beyond which the column grows no wider."""
 
@@ -92,6 +95,9 @@ class PdfTexts:
         if isinstance(value, dict):
             if value.get("type") == "answers":
                 items = [f"{strong(item['question'])} {item['text']}" for item in value["items"]]
+                return self.convert({"type": "list", "items": items})
+            if value.get("type") == "counters":
+                items = [f"{item['number']} {item['text']}" for item in value["items"]]
                 return self.convert({"type": "list", "items": items})
             converted = {key: self._field(value, key, item) for key, item in value.items() if key not in NOT_PRINTED}
             if value.get("type") == "figure":
@@ -175,6 +181,11 @@ def printed_cards(report: dict[str, Any]) -> set[str]:
     return found
 
 
+def _printed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The blocks that stand on paper too."""
+    return [block for block in blocks if block["type"] not in SCREEN]
+
+
 def share_of_width(svg: str) -> float:
     """The share of the page's width that keeps a drawing below half of its height; at its own size at most."""
     found = SIZE.search(svg)
@@ -195,7 +206,7 @@ def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
         "title": text["title"],
         "subtitle": text["subtitle"],
         "sections": [
-            {**section, "blocks": arranged(texts.convert(block) for block in section["blocks"])}
+            {**section, "blocks": arranged(map(texts.convert, _printed(section["blocks"])))}
             for section in text["sections"]
         ],
         "cards": [texts.card(card) for card in text["cards"] if card["id"] in texts.cards],

@@ -18,14 +18,16 @@ _LONG = re.compile(r"scale\([^)]*\)|\d+\.\d{3,}")
 """Scales, and numbers with more decimals than two."""
 _PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 """Absolute commands of matplotlib's paths and how many points each takes."""
+_LINK = re.compile(r'<a href="#([\w-]+)"[^>]*>')
 _STYLE = re.compile(r' style="([^"<]*)"')
 
 
 class Drawings:
     """The figures of a page, which share the outlines of their characters."""
 
-    def __init__(self, figures: Mapping[str, str]) -> None:
-        """figures: SVG text by figure name."""
+    def __init__(self, figures: Mapping[str, str], labels: Mapping[str, str] | None = None) -> None:
+        """figures: SVG text by figure name; labels: words of the entries that marks may lead to, by anchor."""
+        self._labels = labels or {}
         self._figures = figures
         outlines = {found.group(1): found.group() for svg in figures.values() for found in GLYPH.finditer(svg)}
         self._short = {name: f"g{place}" for place, name in enumerate(sorted(outlines))}
@@ -56,13 +58,23 @@ class Drawings:
         return Markup(_with_head(_with_classes(body, prefix), title))
 
     def _with_short_ids(self, body: str, prefix: str) -> str:
-        used = dict.fromkeys(re.findall(r"#([\w.-]+)", body))
+        used = dict.fromkeys(name for name in re.findall(r"#([\w.-]+)", body) if name not in self._labels)
         own = [name for name in used if name not in self._short]
         names = {**self._short, **{name: f"{prefix}{place}" for place, name in enumerate(own)}}
         body = re.sub(
             r' id="([\w.-]+)"', lambda found: f' id="{names[found.group(1)]}"' if found.group(1) in used else "", body
         )
-        return re.sub(r'((?<=")#|url\(#)([\w.-]+)', lambda found: found.group(1) + names[found.group(2)], body)
+        body = re.sub(
+            r'((?<=")#|url\(#)([\w.-]+)',
+            lambda found: found.group(1) + names.get(found.group(2), found.group(2)),
+            body,
+        )
+        return _LINK.sub(self._labelled, body)
+
+    def _labelled(self, link: re.Match[str]) -> str:
+        """A mark that leads to an entry, named by its number for those who do not see it."""
+        label = self._labels.get(link.group(1), "")
+        return Markup('<a href="#{}" aria-label="{}"><title>{}</title>').format(link.group(1), label, label)
 
 
 def relative_path(path: str) -> str:
@@ -139,7 +151,8 @@ def _with_classes(body: str, prefix: str) -> str:
 def _with_head(body: str, title: str) -> str:
     width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
     limit = f"--full:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else "--full:100%"
-    head = Markup('<svg role="img" aria-label="{}" style="{}" ').format(title, limit)
+    role = "group" if _LINK.search(body) else "img"
+    head = Markup('<svg role="{}" aria-label="{}" style="{}" ').format(role, title, limit)
     body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
     return body.replace("<svg ", str(head), 1)

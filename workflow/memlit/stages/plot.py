@@ -11,15 +11,17 @@ from memlit.analysis.comparisons_outputs import ComparedClasses
 from memlit.analysis.sensitivity import Sensitivity
 from memlit.analysis.spread_outputs import Variability
 from memlit.benchmark.outputs import Benchmark
+from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
-from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, multiverse, pairs, spread, variability
+from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, known, multiverse, pairs, spread, variability
 from memlit.plots.style import ClassStyles
+from memlit.report.book import anchor
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
-    """Draw all figures. outputs: SVG paths by figure, and `fig11a_png`."""
+    """Draw all figures. outputs: SVG paths by figure, and `known_png`."""
     config = validated(Config, params["settings"], CONFIG_FILE)
     library = load_resolved(Path(inputs["resolved"]), without=["readings", "devices"]).library
     rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
@@ -28,7 +30,10 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     sensitivity = read_record(Sensitivity, Path(inputs["sensitivity"]))
     measured = read_record(Variability, Path(inputs["variability"]))
     styles = ClassStyles(load_classes(Path(inputs["classes"])))
-    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"]), Path(outputs["fig11a_png"])])
+    told = (medians, read_record(Claims, Path(inputs["claims"])).verdicts, config, styles, anchor)
+    known.draw(*told, [Path(outputs["known"]), Path(outputs["known_png"])])
+    known.draw(*told, [Path(outputs["known_narrow"])], is_narrow=True)
+    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])])
     fig11b.draw(medians, config, styles, [Path(outputs["fig11b"])])
     fig11c.draw(rows, library, styles, [Path(outputs["fig11c"])])
     comparisons.draw(compared, styles, [Path(outputs["comparisons"])])

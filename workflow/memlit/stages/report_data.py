@@ -14,6 +14,7 @@ from memlit.config import CONFIG_FILE, Config, load_classes, load_reporting, val
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
 from memlit.files import write_compact_json, write_text
+from memlit.provenance.citation import project_citation
 from memlit.provenance.dictionary import DICTIONARY, dictionary_lines
 from memlit.report.blocks import Material
 from memlit.report.build import build_report, number_book, summary
@@ -41,6 +42,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         reporting=reporting,
         changes=changes,
         projects=params["projects"],
+        citation=project_citation(Path()),
     )
     write_compact_json(Path(outputs["report"]), build_report(material))
     write_text(Path(outputs["summary"]), summary(material))

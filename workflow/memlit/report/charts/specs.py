@@ -48,7 +48,9 @@ OWN_ROW: dict[str, Any] = {"content": "data"}
 IS_CURRENT = "datum.card === current"
 CURRENT_MARK: dict[str, Any] = {"filled": False, "size": 260, "strokeWidth": 4, "opacity": 1}
 """The mark that the keys have reached, drawn once more over the others."""
-LINE_HEIGHT = 34
+LINE_HEIGHT = 38
+LANES = "0.2 + 0.6 * ((datum.place * 0.618034) % 1)"
+"""Where in the line of its class a mark stands: successive ones apart, so that none hides another; no chance."""
 
 
 def chart_spec(chart: Chart) -> dict[str, Any]:
@@ -146,7 +148,6 @@ def _strip(chart: Chart) -> alt.LayerChart:
         "class:N",
         sort=chart["classes"],
         title=None,
-        scale=alt.Scale(domain=chart["classes"]),
         axis=alt.Axis(labelExpr="replace(datum.label, '_', ' ')"),
     )
     colour = alt.Color("class:N", scale=colours, legend=None)
@@ -163,13 +164,16 @@ def _strip(chart: Chart) -> alt.LayerChart:
         .encode(x=x, y=y, color=colour)
     )
     shape = alt.Shape("class:N", scale=shapes, legend=None)
+    lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[0, 1]))
     papers = (
         base.transform_filter("datum.kind === 'paper'")
+        .transform_window(place="row_number()", groupby=["class"])
+        .transform_calculate(lane=LANES)
         .mark_point(filled=True, size=70, opacity=0.75, cursor="pointer", tooltip=OWN_ROW)
-        .encode(x=x, y=y, color=colour, shape=shape)
+        .encode(x=x, y=y, yOffset=lane, color=colour, shape=shape)
     )
     current = base.transform_filter(IS_CURRENT).mark_point(**CURRENT_MARK).encode(x=x, y=y, stroke=colour, shape=shape)
-    return _sized(alt.layer(bars, ticks, papers, current), chart, LINE_HEIGHT * len(chart["classes"]) + 20)
+    return _sized(alt.layer(papers, bars, ticks, current), chart, LINE_HEIGHT * len(chart["classes"]) + 20)
 
 
 def _sized(layers: Any, chart: Chart, height: int) -> alt.LayerChart:

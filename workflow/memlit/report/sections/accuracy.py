@@ -6,7 +6,7 @@ from memlit.analysis.accuracy import Accuracy, BakedArray
 from memlit.analysis.measured_model import WRITTEN
 from memlit.analysis.spread_effects import value
 from memlit.plots import accuracy as plot
-from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
+from memlit.report.blocks import Block, Material, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.estimates import with_interval
 from memlit.report.text import cite, name
 
@@ -32,15 +32,17 @@ def accuracy(m: Material) -> Block:
             "bake; bars as the band.",
             drawn=drawn_numbers(m, plot.drawn(record)),
         ),
-        _curve(m, record),
-        _devices(m, record),
+        detail(_curve(m, record)),
+        detail(_devices(m, record)),
         paragraph(" ".join([*(_bake(m, bake) for bake in record.bakes), *_order(record)])) if record.bakes else {},
-        paragraph(
-            "Limits: small images and one hidden layer, so no statement about larger data or networks; static, "
-            "independent errors; biases exact; no wire resistance, converter or training noise; no retraining. The "
-            "spread of one programming step is not the error of a weight that was written and verified. Devices are "
-            "marked, never classes, and a mark is not a measured accuracy. That random errors of the weights hurt "
-            "prediction, as the review says, holds in this model; how much depends on the network."
+        detail(
+            paragraph(
+                "Limits: small images and one hidden layer, so no statement about larger data or networks; static, "
+                "independent errors; biases exact; no wire resistance, converter or training noise; no retraining. The "
+                "spread of one programming step is not the error of a weight that was written and verified. Devices "
+                "are marked, never classes, and a mark is not a measured accuracy. That random errors of the weights "
+                "hurt prediction, as the review says, holds in this model; how much depends on the network."
+            )
         ),
     )
 

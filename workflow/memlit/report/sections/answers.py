@@ -66,8 +66,7 @@ def _compared(m: Material) -> str:
             + ("" if found else "shows no two classes to differ.")
         )
     parts.append(
-        "Not named are pairs whose decision hangs on one paper or on the error of a reading, and pairs that are not "
-        "shown to differ, which is not the same as equal. Intervals, power, and what each decision depends on stand in "
+        "Pairs whose decision hangs on one paper or on the error of a reading are not named; all pairs stand in "
         f"{see('comparisons', 'Classes of memory cells compared')}."
     )
     return " ".join(parts)
@@ -114,8 +113,8 @@ def _median(m: Material, example: ClassSummary | None) -> str:
             f"papers known of {m.book.use(example.n_credited.id)}: {papers}. "
         )
     return (
-        f"{text}In {see('classes', 'Metrics by class')} each median and each count is a link to its entry, which names "
-        "the papers' values behind it; each of these leads on to the readings."
+        f"{text}Each median of {see('classes', 'Metrics by class')} is a link to its entry, which names the papers' "
+        "values behind it."
     )
 
 
@@ -133,8 +132,8 @@ def _point(m: Material, example: ClassSummary | None) -> str:
             text = f"{m.book.use(value.id)} above is computed from {shown}, printed in {source}. "
     return (
         f"{text}A click on a mark of {see('benchmark', 'Synaptic devices')}, or on any number with a dotted line, "
-        "opens its entry: formula, inputs, printed characters. The id at the end of a printed input leads to its cell, "
-        "marked on the page of its document."
+        "opens its entry: formula, inputs, printed characters; the id of a printed input leads to its cell, marked on "
+        "the page of its document."
     )
 
 

@@ -11,7 +11,7 @@ def since_release(m: Material) -> str:
     """The change in a sentence or two, for the first page."""
     change = m.changes
     if change.release is None:
-        return "Since the last release: there is no release yet to compare with."
+        return ""
     count = {key: m.book.use(result.id) for key, result in change.counts.items()}
     told = (
         f"Since release {name(change.release.version)} of {name(change.release.day)}: {count['data_added']} printed "

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from memlit.claims.counts import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
-from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, in_words
+from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict, in_words
 from memlit.datum import Reading
-from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.format import format_value
 from memlit.report.sections.coverage import PART_SYMBOLS
-from memlit.report.text import cite, name, see, symbol
+from memlit.report.text import cite, name, plain, see, symbol
 from memlit.report.words import parameter_words
 
 _GROUPS = {
@@ -29,11 +29,13 @@ _MEANINGS = {
     "inconsistent_in_source": "the review's own places, numbers or lists do not agree",
     "printed_not_decided": "words that no number decides",
 }
-_WORDS = {"inconsistent_in_source": "review disagrees with itself", "printed_not_decided": "words only"}
+_WORDS = {"inconsistent_in_source": "review contradicts itself", "printed_not_decided": "qualitative, not tested"}
 
 _POWER_OF_TEN = re.compile(r"1e-?\d+")
 _LAYOUT = re.compile(r"(\d)x(\d)")
-FAILING = ("differs", "inconsistent_in_source")
+DECIDED: tuple[Verdict, ...] = ("inconsistent_in_source", "differs", "reproduced", "compatible")
+"""Verdicts that say something of a claim, contradictions first."""
+_OTHERS = "Not decided; the decided ones stand in the main text."
 
 
 def claims(m: Material) -> Block:
@@ -41,26 +43,45 @@ def claims(m: Material) -> Block:
     verdicts = m.claims
     if not verdicts:
         return section("claims", "Claims of the review", paragraph("No claim is listed in config/claims.yaml."))
-    tables = [
-        _table(caption, [verdict for verdict in verdicts if _group(verdict) == group], m)
-        for group, caption in _GROUPS.items()
-    ]
-    lead, meanings = _summary(m, verdicts), "; ".join(f"{verdict_words(v)}: {_MEANINGS[v]}" for v in VERDICTS)
+    meanings = "; ".join(f"{verdict_words(v)}: {_MEANINGS[v]}" for v in VERDICTS)
     rules = (
         f"{meanings[0].upper()}{meanings[1:]}. What the review prints is tested and is never evidence; a survey's "
         "number stands beside a verdict and decides none. A factor is what the evidence gives over what the review "
         "prints."
     )
+    decided = sorted((v for v in verdicts if v.verdict in DECIDED), key=lambda v: DECIDED.index(v.verdict))
     return section(
         "claims",
         "Claims of the review",
-        paragraph(lead, "lead"),
-        paragraph(rules),
-        _by_topic(m),
-        _failing(m),
-        _wanting(m),
-        *tables,
+        paragraph(_summary(m, verdicts), "lead"),
+        _tiles(verdicts),
+        _table("Claims that the evidence or the review itself decides, contradictions first.", decided, m),
+        detail(paragraph(rules)),
+        detail(_by_topic(m)),
+        detail(_wanting(m)),
+        *(
+            detail(_table(f"{caption} {_OTHERS}", [v for v in verdicts if v not in decided and _group(v) == group], m))
+            for group, caption in _GROUPS.items()
+        ),
     )
+
+
+def _tiles(verdicts: Sequence[ClaimVerdict]) -> Block:
+    """A tile for each claim, by the section that makes it, those decided first; each leads to its row."""
+    order = [*DECIDED, *(verdict for verdict in VERDICTS if verdict not in DECIDED)]
+    groups = []
+    for group, caption in _GROUPS.items():
+        own = sorted((v for v in verdicts if _group(v) == group), key=lambda v: order.index(v.verdict))
+        tiles = [
+            {
+                "anchor": f"claim-{verdict.claim.id}",
+                "verdict": verdict.verdict,
+                "words": plain(f"{wording(verdict)}: {verdict_words(verdict.verdict)}"),
+            }
+            for verdict in own
+        ]
+        groups += [{"title": name(caption.rstrip(".")), "tiles": tiles}] if tiles else []
+    return {"type": "tiles", "key": [[verdict, verdict_words(verdict)] for verdict in order], "groups": groups}
 
 
 def _by_topic(m: Material) -> Block:
@@ -103,16 +124,6 @@ def _repeated(verdicts: Sequence[ClaimVerdict], m: Material) -> str:
     return "What is reproduced outside the metrics repeats the title or the abstract of the paper that is named."
 
 
-def _failing(m: Material) -> Block:
-    """The claims that the evidence or the review itself contradicts, as links to their rows."""
-    lines = []
-    for verdict in FAILING:
-        found = [claim_link(item) for item in m.claims if item.verdict == verdict]
-        if found:
-            lines.append(f"{verdict_words(verdict).capitalize()}: {'; '.join(found)}.")
-    return bullets(lines) if lines else {}
-
-
 def _wanting(m: Material) -> Block:
     """What the claims that cannot be checked want, each claim once, as links to their rows."""
     wanting: dict[str, list[ClaimVerdict]] = {}
@@ -124,7 +135,7 @@ def _wanting(m: Material) -> Block:
         return {}
     order = sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
     rows = [[wanted, "; ".join(claim_link(verdict) for verdict in found)] for wanted, found in order]
-    return table("What is missing for the claims that cannot be checked.", [("missing", "l"), ("claims", "l")], rows)
+    return table("Inputs needed to check the remaining claims.", [("missing", "l"), ("claims", "l")], rows)
 
 
 def claim_link(verdict: ClaimVerdict) -> str:

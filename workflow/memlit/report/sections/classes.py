@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.analysis.classes import ClassSummary
 from memlit.devices.gather import SURVEY
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, paragraph, section, table
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, detail, figure, paragraph, section, table
 from memlit.report.sections.plan import count
 
 
@@ -21,20 +21,18 @@ def classes(m: Material) -> Block:
                 and summary.pulse == m.config.conventions.headline_pulse
             ]
             if summaries and (set_name == m.config.evidence.headline_set or any(s.papers for s in summaries)):
-                tables.append(_of_set(m, set_name, role, metrics, summaries))
+                block = _of_set(m, set_name, role, metrics, summaries)
+                tables.append(block if set_name == m.config.evidence.headline_set else detail(block))
     rule = m.config.analysis.inclusion
     return section(
         "classes",
         "Metrics by class",
         paragraph(
             f"A class has a median with an interval from {count(rule.interval_from)} papers, a median from "
-            f"{count(rule.range_from)}, below that a list. The column on the right says what the papers known so far "
-            "allow. Where fewer than half of the papers of the set are known, the others could move the class's median "
-            "anywhere: it is not identified, and no order of classes is claimed. The unit is the paper; medians are "
-            f"taken on the log scale, over known and bounded papers together: one number where the bounds leave no "
-            "other, else a range. "
-            f"Below {count(rule.range_from)} papers a median is the middle of what is listed and no estimate of the "
-            "class."
+            f"{count(rule.range_from)}, below that a list. The last column says what the known papers support. "
+            "Where fewer than half of the papers are known, the median of the class could lie anywhere: it is not "
+            "identified, and no order of classes is claimed. The unit is the paper; medians are taken on the log scale "
+            "over known and bounded papers together."
         ),
         figure(
             "fig11b",

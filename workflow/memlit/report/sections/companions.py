@@ -21,8 +21,8 @@ def companions(m: Material) -> Block:
             f"{energy} and {power} share the voltage and the off state, so they correlate by their formulas alone. A "
             "correlation says something of the devices only where it lies outside the range that remains when each "
             "raw column (voltage, time, on-state conductance and on/off ratio) is permuted by itself and both metrics "
-            "are computed again. The ratio is permuted, not the off state: by itself that would come to conduct better "
-            "than the on state, and what both metrics owe to the conductance of one cell would count as a finding."
+            "are computed again. We permute the on/off ratio rather than the off-state conductance, because a "
+            "permuted off state could conduct better than the on state."
         ),
         _coupling_table(m),
         _energy_table(m),

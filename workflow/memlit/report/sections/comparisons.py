@@ -9,7 +9,18 @@ from memlit.datum import Result, percent
 from memlit.devices.gather import SURVEY
 from memlit.plots import pairs as plot
 from memlit.plots.marks import drawn_comparisons
-from memlit.report.blocks import DASH, Block, Material, bullets, drawn_numbers, figure, paragraph, section, table
+from memlit.report.blocks import (
+    DASH,
+    Block,
+    Material,
+    bullets,
+    detail,
+    drawn_numbers,
+    figure,
+    paragraph,
+    section,
+    table,
+)
 from memlit.report.sections.comparisons_classes import model_check, overall_table, quantity_name
 from memlit.report.sections.comparisons_context import curators, retention
 from memlit.report.sections.estimates import interval_alone, use, with_interval
@@ -42,16 +53,16 @@ def comparisons(m: Material) -> Block:
             f"{count(plan.inclusion.exact_below)} papers; no bar below {count(plan.inclusion.interval_from)} papers. "
             "A panel called a sensitivity is one: voltage and time of its rows are not named for one transition.",
         ),
-        _class_table(m, shown),
-        paragraph(_powers_of_ten(m, record, shown)),
+        detail(_class_table(m, shown)),
+        detail(paragraph(_powers_of_ten(m, record, shown))),
         _forest(m, shown),
         bullets(_sentence(m, item) for item in shown),
-        _pair_table(m, shown),
-        overall_table(m, shown),
-        *model_check(m, shown),
-        paragraph(_fragile(m, shown)),
-        retention(m, record),
-        *curators(m, record),
+        detail(_pair_table(m, shown)),
+        detail(overall_table(m, shown)),
+        *map(detail, model_check(m, shown)),
+        detail(paragraph(_fragile(m, shown))),
+        detail(retention(m, record)),
+        *map(detail, curators(m, record)),
     )
 
 

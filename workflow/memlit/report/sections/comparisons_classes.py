@@ -104,7 +104,6 @@ def _split(m: Material, checked: Sequence[tuple[Comparison, ModelCheck]]) -> str
         else:
             parts.append(f"{quantity_name(item)} not estimable ({model.reason})")
     return (
-        "Were devices counted instead of papers, rows of one paper would pass for independent. How far they are not, a "
-        f"mixed model says by the share of the variance that lies between papers: {'; '.join(parts)}. The share rests "
-        "on the few papers with several rows."
+        "Rows of one paper are not independent. The share of the variance that lies between papers, by a mixed model: "
+        f"{'; '.join(parts)}. It rests on the few papers with several rows."
     )

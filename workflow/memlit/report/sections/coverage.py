@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from memlit.analysis.coverage import CoverageLine
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 
 COLUMNS = ("paper", "class", "role", "readings", "checked", "known", "missing")
@@ -27,12 +27,14 @@ def coverage(m: Material) -> Block:
         ),
         paragraph(_without([line for line in bare if not line.has_readings])),
         paragraph(_unusable([line for line in bare if line.has_readings])),
-        table(
-            "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
-            [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
-            [_cells(m, line) for line in told],
-            note=f"In brackets: only bounded. Checked: by a second look. {DASH} none.",
-            source="coverage.csv",
+        detail(
+            table(
+                "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
+                [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
+                [_cells(m, line) for line in told],
+                note=f"In brackets: only bounded. Checked: by a second look. {DASH} none.",
+                source="coverage.csv",
+            )
         ),
     )
 

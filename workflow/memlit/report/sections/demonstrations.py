@@ -38,9 +38,9 @@ def demonstrations(m: Material) -> Block:
         "Demonstrations of spatio-temporal processing",
         paragraph(
             f"Facts that {cite(m.config.report.review_key)} states, in the order of its telling: from patterns stored "
-            "in an array, over series in time, to networks whose synapses and neurons are both memristive. They have "
-            "the tier of a claim: shown with their place, never evidence. Only one of them has neurons that are "
-            "devices, and none prints an energy that the benchmark could use."
+            "in an array, over series in time, to networks whose synapses and neurons are both memristive. These are "
+            "statements of the review; we cite their place and do not use them as evidence. Only one of them has "
+            "neurons that are devices, and none prints an energy that the benchmark could use."
         ),
         shown,
     )

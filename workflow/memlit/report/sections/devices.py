@@ -34,7 +34,8 @@ def synapses(m: Material) -> Block:
             "shape show the class, the size of a mark the spike timing. The table below has all values.",
             f"{lineage_words(m, None, 'devices drawn')}"
             f"Fig. 11a regenerated: standby power {symbol('P_s')} over action energy {symbol('E_a')}, "
-            f"{m.config.conventions.headline_pulse} pulse; the diameter of a mark grows with the decade of its spike "
+            f"{m.config.conventions.headline_pulse} pulse unless the other is chosen; the "
+            "diameter of a mark grows with the decade of its spike "
             f"timing {symbol('tau')}. Lower and further left is better. Filled marks are {m.headline_papers}, open "
             f"ones are other papers with evidence. A device whose {symbol('G_off')} alone is unknown is a line, the "
             "segment of its joint bounds.",
@@ -82,7 +83,8 @@ def _lead(m: Material, shown: Sequence[BenchmarkRow]) -> str:
     text = lineage_words(m, m.config.evidence.headline_set, m.headline_papers) + (
         f"Each mark is a device with both {m.symbol('action_energy')} and {m.symbol('standby_power')} for "
         f"the {pulse} pulse. A device appears only where one source, or several that agree, print its amplitude, "
-        "width and both states; a paper without a mark is no worse, it is unread or prints less."
+        "width and both states. A missing mark says nothing about a device: its paper was not read, or does not report "
+        "all four inputs."
     )
     points = [(value, row) for row in shown if row.pulse == pulse and (value := row.value("action_energy"))]
     if len(points) > 1:

@@ -40,7 +40,7 @@ def _documents(m: Material) -> Block:
     ]
     rest = "documents of this run are the same as in their reviewed record."
     if unknown:
-        rest += f" Tables with headers that the vocabulary does not know, with how many: {', '.join(unknown)}."
+        rest += f" Tables with column headers that could not be assigned (number of headers): {', '.join(unknown)}."
     if not rows:
         return paragraph(f"All {rest}")
     return table(

@@ -7,12 +7,16 @@ from typing import Any
 
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
-from memlit.report.blocks import Block, Material, bullets, paragraph, section
+from memlit.claims.counts import metric_counts, verdict_counts
+from memlit.claims.verdict import VERDICTS
+from memlit.plots import known
+from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section
 from memlit.report.sections.answers import answers
 from memlit.report.sections.changes import since_release
+from memlit.report.sections.claims import disagreements, verdict_words
 from memlit.report.sections.lineage import lineage_words
 from memlit.report.sections.plan import count as setting
-from memlit.report.text import cite, listed, symbol
+from memlit.report.text import cite, listed, see, symbol
 
 
 def findings(m: Material) -> Block:
@@ -41,29 +45,74 @@ def findings(m: Material) -> Block:
     )
     return section(
         "findings",
-        "What the evidence says",
-        paragraph(lineage_words(m, headline, m.headline_papers) + coverage, "lead"),
-        paragraph(_verdict(m)),
+        "Printed against known" if m.tests_a_review else "What the evidence says",
+        _picture(m),
+        paragraph(_verdict(m), "lead"),
+        _counters(m),
+        paragraph(lineage_words(m, headline, m.headline_papers) + coverage),
         answers(m),
-        bullets([since_release(m)]),
+        paragraph(since_release(m)),
     )
+
+
+def _picture(m: Material) -> Block:
+    shown = list(known.drawn(m.analysis.classes, m.claims, m.config))
+    printed = ", and above the axes what the review prints, which is no evidence" if m.tests_a_review else ""
+    return figure(
+        "known",
+        "Three panels on logarithmic axes with action energy, standby power and spike timing of each device class: a "
+        "mark for every known paper, how many of the credited papers that is, and ticks above the axis where the "
+        "review prints a number. The table of classes below has the numbers.",
+        f"Each mark is a paper whose value is known ({m.config.conventions.headline_pulse} pulse) and leads to its "
+        "entry, a bar a paper that is only bounded. At the right: known papers of those credited with the class, and "
+        f"whether they identify its median{printed}. Lower is better.",
+        drawn=drawn_numbers(m, shown),
+        narrow="known_narrow",
+    )
+
+
+def _counters(m: Material) -> Block:
+    """The three numbers to take along: how much is known, how the claims fare, where the review contradicts itself."""
+    headline = m.config.evidence.headline_set
+    known_papers = m.book.use(f"count/{headline}#action_energy_known")
+    items = [
+        {
+            "number": known_papers,
+            "text": f"of {m.book.use(f'count/{headline}#device_papers')} {m.headline_papers} have a known "
+            f"{symbol('E_a')} ({see('coverage', 'what is missing')})",
+        }
+    ]
+    if m.claims:
+        own = metric_counts(m.claims)
+        verdicts = [f"{verdict_words(name)} {m.book.use(own[name].id)}" for name in VERDICTS if own[name].value]
+        conflicts = next(r for r in verdict_counts(m.claims) if r.id.endswith("#inconsistent_in_source"))
+        items += [
+            {
+                "number": m.book.use(own["all"].id),
+                "text": f"{see('claims', 'claims')} on the metrics: {'; '.join(verdicts)}",
+            },
+            {
+                "number": m.book.use(conflicts.id),
+                "text": f"{see('claims', 'contradictions')} inside the review: {disagreements(m)}",
+            },
+        ]
+    return {"type": "counters", "items": items}
 
 
 def _verdict(m: Material) -> str:
-    with_interval = [
-        summary
-        for summary in m.analysis.classes
-        if summary.set_name == m.config.evidence.headline_set
-        and summary.pulse == m.config.conventions.headline_pulse
-        and summary.inclusion == "median with interval"
+    """One sentence: whether any class is identified."""
+    identified = [
+        summary.device_class
+        for summary in known.headline(m.analysis.classes, m.config)
+        if summary.inclusion == "median with interval"
     ]
-    if with_interval:
-        return "Classes with enough papers have a median with an interval; the others are listed."
-    return (
-        f"No class has the {setting(m.config.analysis.inclusion.interval_from)} papers that a median with an interval "
-        "takes, and where fewer than half of a class's papers are known, the others could move its median anywhere. "
-        "What follows is what is known and where it was printed, not a ranking of the classes."
-    )
+    if identified:
+        names = listed(list(dict.fromkeys(name.replace("_", " ") for name in identified)))
+        return f"Only {names} can be given a median with an interval; the papers of other classes are listed."
+    needed = setting(m.config.analysis.inclusion.interval_from)
+    printed = ", so the medians that the review prints can be neither confirmed nor refuted" if m.tests_a_review else ""
+    rule = f"none reaches the {needed} papers needed for a median with a confidence interval"
+    return f"No class can be ranked: {rule}{printed}."
 
 
 def _equations(m: Material) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.analysis.guidelines_model import Guidelines, TagComparison, TagCount
 from memlit.datum import Result
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.sections.estimates import with_interval
 from memlit.report.text import cite, name
 
@@ -26,10 +26,10 @@ def guidelines(m: Material) -> Block:
             "says so; the tags come from the review's own statements and from the structures that the survey prints. "
             "A paper that is not named with a tag is not known to lack it. Everything in this section is exploratory."
         ),
-        _tags(m, record),
+        detail(_tags(m, record)),
         paragraph(_verdict(m, record)),
-        _review(m, record),
-        _survey(m, record),
+        detail(_review(m, record)),
+        detail(_survey(m, record)),
     )
 
 

@@ -19,6 +19,8 @@ def mechanisms(m: Material) -> Block:
     """One row a class of config/classes.yaml."""
     materials = _materials(m)
     credited = _credited(m)
+    named = [short for short in m.classes.classes if materials.get(short) or short in credited]
+    shown = named or list(m.classes.classes)
     rows = [
         [
             name(short),
@@ -29,7 +31,9 @@ def mechanisms(m: Material) -> Block:
             credited.get(short, DASH),
         ]
         for short, device_class in m.classes.classes.items()
+        if short in shown
     ]
+    others = [short for short in m.classes.classes if short not in shown]
     return section(
         "mechanisms",
         "Device classes",
@@ -41,9 +45,14 @@ def mechanisms(m: Material) -> Block:
             [column for column in COLUMNS if materials or column[0] != "materials"],
             rows,
             note=f"papers: {m.headline_papers} with a synapse of the class{_twice(m)}. A class that stores charge has "
-            "no resistive energy and stays out of the benchmark.",
+            f"no resistive energy and stays out of the benchmark.{_folded(others)}",
         ),
     )
+
+
+def _folded(others: list[str]) -> str:
+    """The classes of which no row stands: neither a material nor a paper is named for them."""
+    return f" Without a material or a paper here: {', '.join(map(name, others))}." if others else ""
 
 
 def _materials_text(m: Material) -> str:

@@ -2,41 +2,82 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
+from memlit.analysis.coverage import CoverageLine
+from memlit.datum import Reading
 from memlit.plots import fig11c as plot
-from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section
-from memlit.report.text import symbol
+from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
+from memlit.report.sections.coverage import PART_SYMBOLS
+from memlit.report.text import cite, symbol
+
+ENERGY = "energy_per_spike"
 
 
 def neurons(m: Material) -> Block:
-    """The figure and one paragraph of what is known."""
+    """What is known of each credited neuron in a row, and the figure where one has both energies."""
     headline = m.config.evidence.headline_set
     credited = [line for line in m.analysis.coverage if line.set_name == headline and "neuron" in line.roles]
     with_energy = [line for line in credited if {"spiking_energy", "firing_energy"} & set(line.metrics)]
+    spiking, firing = symbol("E_s"), symbol("E_f")
     sentence = (
-        f"The spiking energy {symbol('E_s')} takes the source resistor of the neuron's circuit for the off state, so "
-        "it needs a statement on that resistor; the off state of the bare device does not identify it. The firing "
-        f"energy {symbol('E_f')} needs the input spike and the on state from one source. "
+        f"{spiking} needs a statement on the source resistor of the neuron's circuit, {firing} the input spike and the "
+        "on state from one source. "
     )
     sentence += (
-        "No neuron of the headline set has either in the evidence at hand. Energies per spike that authors report are "
-        "another quantity and are not put in their place."
+        "No credited neuron has either. Energies per spike that authors report are another quantity and are not put in "
+        "their place."
         if not with_energy
         else "Neurons with one of them are in the table of classes."
     )
     drawn = list(plot.drawn(m.rows))
-    if not drawn:
-        sentence += " So Fig. 11c, the firing over the spiking energy, has no mark and is not drawn here."
-        return section("neurons", "Neurons", paragraph(sentence))
-    return section(
-        "neurons",
-        "Neurons",
-        paragraph(sentence),
+    picture = (
         figure(
             "fig11c",
             "Plot on logarithmic axes of firing energy against spiking energy of neurons.",
-            f"Fig. 11c regenerated: firing energy {symbol('E_f')} over spiking energy {symbol('E_s')}, one "
-            "mark a neuron, its class by colour and shape; lower and further left is better.",
+            f"Fig. 11c regenerated: firing energy {firing} over spiking energy {spiking}, one mark a neuron, its class "
+            "by colour and shape; lower and further left is better.",
             small=True,
             drawn=drawn_numbers(m, drawn),
-        ),
+        )
+        if drawn
+        else {}
+    )
+    return section("neurons", "Neurons", paragraph(sentence), picture, _table(m, credited))
+
+
+def _table(m: Material, credited: Sequence[CoverageLine]) -> Block:
+    """A row a neuron: the energy per spike that its authors report, what the review prints, what is missing."""
+    if not credited:
+        return {}
+    spikes: dict[str, list[Reading]] = defaultdict(list)
+    for reading in m.resolved.corpus.readings:
+        if reading.parameter == ENERGY and reading.low is not None and not reading.is_derived:
+            spikes[reading.datum.paper or ""].append(reading)
+    review = m.config.report.review_key
+
+    def energies(key: str, *, of_the_review: bool) -> str:
+        found = [reading for reading in spikes[key] if (reading.datum.locator.document == review) == of_the_review]
+        return ", ".join(m.book.use(reading.id) for reading in found) or DASH
+
+    rows = [
+        [
+            cite(line.key),
+            ", ".join(line.device_classes).replace("_", " "),
+            energies(line.key, of_the_review=False),
+            *([energies(line.key, of_the_review=True)] if m.tests_a_review else []),
+            ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing) or "source resistor",
+        ]
+        for line in sorted(credited, key=lambda line: (not spikes[line.key], line.device_classes, line.key))
+    ]
+    columns = [("neuron", "l"), ("class", "l"), ("reported energy per spike", "r")]
+    columns += [("review says", "r")] if m.tests_a_review else []
+    return table(
+        f"Neurons of the {m.headline_papers}: the energy per spike that the literature reports, and what is missing "
+        f"for {symbol('E_s')} and {symbol('E_f')}.",
+        [*columns, ("missing", "l")],
+        rows,
+        source="coverage.csv",
+        wide=False,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
 from memlit.plots.multiverse import option_words
-from memlit.report.blocks import DASH, Block, Material, bullets, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, bullets, detail, figure, paragraph, section, table
 from memlit.report.text import cite, name
 
 SWITCH_NAMES = {
@@ -38,9 +38,9 @@ def sensitivity(m: Material) -> Block:
             "a column: these options give the same result. The line marks the "
             "headline.",
         ),
-        _count_table(m),
+        detail(_count_table(m)),
         bullets(_metric_sentence(m, metric) for metric in record.metrics),
-        _effect_table(m),
+        detail(_effect_table(m)),
     )
 
 
@@ -140,7 +140,7 @@ def _effect_table(m: Material) -> Block:
     if not rows:
         return {}
     return table(
-        "One switch alone thrown from the headline, where it changes the papers or the median of a class.",
+        "One convention changed at a time: only rows where the class median or its papers change.",
         [
             *(("metric", "l"), ("switch", "l"), ("class", "l"), ("headline", "r"), ("then", "r")),
             *(("known", "r"), ("papers", "l")),
@@ -149,7 +149,6 @@ def _effect_table(m: Material) -> Block:
         note="A dash: no paper of the class has evidence. Where papers enter or leave, the two medians are of "
         "different sets of papers and the switch moves none. So few papers give no estimate of the class.",
         source="multiverse.csv",
-        wide=False,
     )
 
 

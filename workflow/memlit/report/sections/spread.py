@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.spread_model import Spread, SpreadClass, SpreadModerator, SpreadPool
 from memlit.datum import Result
 from memlit.plots import spread as plot
-from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.estimates import interval_alone, with_interval
 from memlit.report.text import cite, name
 
@@ -31,18 +31,20 @@ def spread(m: Material) -> Block:
             "be pooled is one set at a time: the change between two reads of an array, or the devices of one "
             "laboratory. Those numbers hold for that set, not for a class."
         ),
-        paragraph(
-            "Kinds and definitions stay apart: spread over cells after a write with verify, cycle to cycle, and device "
-            "to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal "
-            "state of low conductance), and over the conductance window, as simulators print it. Effects are lnCV and "
-            "lnSD with the correction of Nakagawa et al. (first order) and their ratios lnCVR and lnVR. The levels of "
-            "an array are a ladder of conductances, all of them measured: their spread is regressed on the "
-            "conductance, and no level is predicted. Ratios of two reads and repeated devices are pooled by REML with "
-            "the Hartung-Knapp-Sidik-Jonkman interval (modified below five)."
+        detail(
+            paragraph(
+                "Kinds and definitions stay apart: spread over cells after a write with verify, cycle to cycle, and "
+                "device to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal "
+                "state of low conductance), and over the conductance window, as simulators print it. Effects are lnCV "
+                "and lnSD with the correction of Nakagawa et al. (first order) and their ratios lnCVR and lnVR. The "
+                "levels of an array are a ladder of conductances, all of them measured: their spread is regressed on "
+                "the conductance, and no level is predicted. Ratios of two reads and repeated devices are pooled by "
+                "REML with the Hartung-Knapp-Sidik-Jonkman interval (modified below five)."
+            )
         ),
-        _moderators(m, record),
+        detail(_moderators(m, record)),
         *_pooled(m, record),
-        _printed(m, record),
+        detail(_printed(m, record)),
     )
 
 
@@ -79,27 +81,30 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
             "prediction interval for a new device of the same set.",
             drawn=drawn_numbers(m, plot.drawn(record)),
         ),
-        table(
-            "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second read over "
-            "the first) with its interval; a new device: the prediction interval, where the effect of another device "
-            "of the set would lie.",
-            [
-                ("set", "l"),
-                ("read, cells", "l"),
-                ("of", "l"),
-                ("measure", "l"),
-                ("pooled", "l"),
-                ("effect", "r"),
-                ("a new device", "r"),
-            ],
-            [_pool_row(m, pool) for pool in record.pools if pool.back],
-            note=" ".join(
+        detail(
+            table(
+                "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second read "
+                "over the first) with its interval; a new device: the prediction interval, where the effect of another "
+                "device of the set would lie.",
                 [
-                    "Two reads of the same cells are taken as independent, which widens the intervals of the ratios.",
-                    *(_listed(m, pool) for pool in record.pools if pool.reason),
-                ]
-            ),
-            source="effect_pools.csv",
+                    ("set", "l"),
+                    ("read, cells", "l"),
+                    ("of", "l"),
+                    ("measure", "l"),
+                    ("pooled", "l"),
+                    ("effect", "r"),
+                    ("a new device", "r"),
+                ],
+                [_pool_row(m, pool) for pool in record.pools if pool.back],
+                note=" ".join(
+                    [
+                        "Two reads of the same cells are taken as independent, which widens the intervals of the "
+                        "ratios.",
+                        *(_listed(m, pool) for pool in record.pools if pool.reason),
+                    ]
+                ),
+                source="effect_pools.csv",
+            )
         ),
     ]
 

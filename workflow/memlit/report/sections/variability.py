@@ -14,7 +14,7 @@ from memlit.analysis.measured_model import (
 from memlit.analysis.spread_effects import value
 from memlit.plots import variability as plot
 from memlit.plots.variability import shown_reads
-from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.estimates import with_interval
 from memlit.report.text import cite, name
 
@@ -37,9 +37,9 @@ def variability(m: Material) -> Block:
             "tolerance are not in the files."
         ),
         *_arrays(m, record),
-        *_repeats(m, record),
-        *_cycles(m, record),
-        *_pulses(m, record),
+        *map(detail, _repeats(m, record)),
+        *map(detail, _cycles(m, record)),
+        *map(detail, _pulses(m, record)),
     )
 
 
@@ -62,11 +62,11 @@ def _arrays(m: Material, record: MeasuredVariability) -> list[Block]:
             drawn=drawn_numbers(m, plot.drawn(record)),
         ),
         paragraph(_bake(m, record)),
-        paragraph(_unwritten(m, record)) if record.unwritten else {},
-        _read_table(m, record),
-        _state_table(m, record),
-        _misread_table(m, record),
-        _bits_table(m, record),
+        detail(paragraph(_unwritten(m, record))) if record.unwritten else {},
+        detail(_read_table(m, record)),
+        detail(_state_table(m, record)),
+        detail(_misread_table(m, record)),
+        detail(_bits_table(m, record)),
     ]
 
 

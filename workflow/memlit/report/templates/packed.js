@@ -21,7 +21,17 @@ const unpacked = async (block) => {
 
   const show = async () => {
     const anchor = location.hash.slice(1);
-    if (!anchor || document.getElementById(anchor)) return;
+    if (!anchor) return;
+    const there = document.getElementById(anchor);
+    if (there) {
+      // Most browsers open what is folded around the place that the address names; this is for the others.
+      const folded = there.querySelector(":scope > details") ?? there.closest("details:not([open])");
+      if (folded && !folded.open) {
+        folded.open = true;
+        there.scrollIntoView();
+      }
+      return;
+    }
     const html = await entry(anchor);
     if (!html || document.getElementById(anchor)) return;
     if (anchor.startsWith("ref-")) {
@@ -36,7 +46,7 @@ const unpacked = async (block) => {
     location.replace(`#${anchor}`);
   };
   addEventListener("hashchange", show);
-  if (drawers.length) show();
+  show();
 
   for (const more of document.querySelectorAll(".more")) {
     more.hidden = false;
