@@ -74,6 +74,12 @@ def test_column_of_references_says_whose_device_it_is(tmp_path: Path) -> None:
     assert found["1 MΩ"].device == found["2 MΩ"].device == "mos2"
 
 
+def test_address_in_the_column_of_references_is_the_reference(tmp_path: Path) -> None:
+    rows = (cells("Device", "R_ON", "Ref."), cells("PCMO", "1 MΩ", "10.1021/nl904092h"))
+    found = mined(tmp_path, paper(*rows, listed="<p>No list.</p>"))
+    assert (found["1 MΩ"].paper, found["1 MΩ"].cited) == ("doc:ref-10-1021-nl904092h", "10.1021/nl904092h")
+
+
 def test_number_that_the_list_lacks_is_a_cited_work_without_reference(tmp_path: Path) -> None:
     found = mined(tmp_path, paper(cells("Device", "R_ON"), cells("PCMO [7]", "1 MΩ")))
     assert (found["1 MΩ"].paper, found["1 MΩ"].cited) == ("doc:ref-7", None)

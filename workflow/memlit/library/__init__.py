@@ -8,7 +8,7 @@ screening: why records of a search were taken or not.
 
 from __future__ import annotations
 
-from memlit.library.cited import CitedEntries, cited_work, is_cited_work
+from memlit.library.cited import DOI_TEXT, CitedEntries, cited_work, is_cited_work
 from memlit.library.entries import (
     BIBLIOGRAPHY,
     LIBRARY_PACKED,
@@ -26,6 +26,7 @@ from memlit.library.screening import SCREENING_COLUMNS, SCREENING_FILE, STAGES, 
 
 __all__ = [
     "BIBLIOGRAPHY",
+    "DOI_TEXT",
     "LIBRARY_PACKED",
     "ROLES",
     "SAFE_KEY",

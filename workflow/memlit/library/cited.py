@@ -12,7 +12,7 @@ CITED = ":ref-"
 """Between document and number in the name of a cited work that is no entry: `chen2018:ref-12`."""
 SHORTEST_TITLE = 16
 """Titles of fewer letters and digits stand in references of other works too."""
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
+DOI_TEXT = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -47,7 +47,7 @@ class CitedEntries:
         return self._found[reference]
 
     def _looked_up(self, reference: str) -> str | None:
-        dois = {doi.rstrip(".,;)]").lower() for doi in _DOI.findall(reference)}
+        dois = {doi.rstrip(".,;)]").lower() for doi in DOI_TEXT.findall(reference)}
         if len(dois) == 1 and (key := self._by_doi.get(dois.pop())) is not None:
             return key
         text = squeezed(reference)

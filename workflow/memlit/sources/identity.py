@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from memlit.datum import Tier
-from memlit.library import cited_work
+from memlit.library import DOI_TEXT, cited_work
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
 from memlit.sources.naming import (
     raised_marks,
@@ -140,6 +140,10 @@ def _cited(
         flags = tuple(flag for flag in about.flags if flag != UNRESOLVED)
         flags = flags if texts else (*flags, NOT_LISTED)
         return Identity(cited_work(key, "-".join(numbers)), about.device, "secondary", flags, "; ".join(texts) or None)
+    if (doi := DOI_TEXT.search(reference)) is not None:
+        # The cell itself is the reference, with or without a list.
+        flags = tuple(flag for flag in about.flags if flag != UNRESOLVED)
+        return Identity(cited_work(key, slug(doi.group())), about.device, "secondary", flags, reference)
     is_cited = bool(marks or reference_marks(reference) or names_author(reference))
     if about.paper is not None and (is_cited or is_compared):
         return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED))
