@@ -222,12 +222,22 @@ def test_an_archive_is_read_from_its_main_file(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("wanted", ["/etc/passwd", "../secret", "tables/../../secret", "~/secret", "gone"])
+def test_a_macro_may_name_the_folder_of_a_file(tmp_path: Path) -> None:
+    main = r"\newcommand{\parts}{tables}\newcommand{\safely}[1]{\input{#1}}" + MAIN % r"\parts/one"
+    reading = read(tmp_path, zipped(main=main, tables__one=INNER), "p.zip")
+    assert texts(reading.tables[0]) == [["Cell", "V"], ["A", "3"]]
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "wanted", [r"\up/secret", "/etc/passwd", "../secret", "tables/../../secret", "~/secret", "gone"]
+)
 def test_input_never_leaves_the_archive(tmp_path: Path, wanted: str) -> None:
     (tmp_path / "secret.tex").write_text(INNER)
     inner = tmp_path / "inner"
     inner.mkdir()
-    for name, data in (("p.zip", zipped(main=MAIN % wanted)), ("p.tex", (MAIN % wanted).encode())):
+    main = r"\newcommand{\up}{..}" + MAIN % wanted
+    for name, data in (("p.zip", zipped(main=main)), ("p.tex", main.encode())):
         reading = read(inner, data, name)
         assert reading.tables == ()
         assert any("names no file beside it" in line for line in reading.warnings)

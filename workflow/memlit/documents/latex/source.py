@@ -38,6 +38,8 @@ _INPUT = re.compile(
     r"\\(input|include|subfile|bibliography|printbibliography)(?![A-Za-z])"
     r"(?:\s*\{([^{}\n]{0,300})\}|[ \t]+([^\s{}\\]{1,300}))?"
 )
+_FOLDER = re.compile(r"\\(?:newcommand\*?|def)\s*\{?\s*(\\[A-Za-z@]+)\s*\}?\s*\{([\w./-]{1,200})\}")
+"""A macro in the name of a file, which is looked up before macros are written out."""
 _CITE = re.compile(r"\\(?!no)[A-Za-z]{0,20}cite[a-z]{0,20}\*?\s*(?:\[[^\]\n]{0,200}\]\s*){0,2}\{([^{}]{0,2000})\}")
 _ITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\]\s*)?\{([^{}\n]{1,200})\}")
 _NEW = re.compile(
@@ -56,7 +58,10 @@ class LatexSource:
 
 @dataclass(slots=True)
 class _Reading:
-    """A source being read: its members by name, what is counted against the limits and what is to be said."""
+    """A source being read: its members by name, what is counted against the limits and what is to be said.
+
+    folders: macros of the main file that name a folder or a file.
+    """
 
     file: str
     members: Mapping[str, str]
@@ -64,6 +69,7 @@ class _Reading:
     steps: int = 0
     warnings: list[str] = field(default_factory=list)
     macros: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
 
     def spend(self, text: str) -> str:
         self.size += len(text)
@@ -83,6 +89,8 @@ def read_latex(path: Path) -> LatexSource:
     members = _members(path)
     main = _main(members)
     reading = _Reading(path.name, members)
+    for match in _FOLDER.finditer(members[main]):
+        reading.folders[match.group(1)] = match.group(2)
     text = "".join(_with_inputs(reading, main, (main,)))
     reading.size = 0
     return LatexSource(_with_marks("".join(_with_macros(reading, text, ()))), tuple(reading.warnings))
@@ -186,11 +194,13 @@ def _with_inputs(reading: _Reading, name: str, within: tuple[str, ...]) -> Itera
     done = 0
     for match in _INPUT.finditer(text):
         command, wanted = match.group(1), (match.group(2) or match.group(3) or "").strip()
+        wanted = re.sub(r"\\[A-Za-z@]+", lambda name: reading.folders.get(name.group(), name.group()), wanted)
         if command.endswith("bibliography"):
             found = next((one for one in sorted(reading.members) if one.endswith(".bbl")), None)
         else:
             found = _member(reading, wanted, within[0])
-        if found is None and command.endswith("bibliography"):
+        # `#2` stands in the definition of a macro, which includes nothing.
+        if found is None and (command.endswith("bibliography") or "#" in wanted):
             continue
         yield text[done : match.start()]
         done = match.end()
