@@ -146,7 +146,8 @@ def _letters(dark: np.ndarray) -> np.ndarray:
     found = [(b[1].start, -b[0].stop, b[1].stop, -b[0].start) for b in ndimage.find_objects(labels)] if count else []
     boxes = np.array(found, dtype=float).reshape(-1, 4)
     sides = boxes[:, 2:] - boxes[:, :2]
-    return boxes[(sides.max(axis=1) <= 60.0) & (sides.max(axis=1) >= 3.0)]
+    letters: np.ndarray = boxes[(sides.max(axis=1) <= 60.0) & (sides.max(axis=1) >= 3.0)]
+    return letters
 
 
 def _upwards(frame: PixelFrame) -> Box:

@@ -65,7 +65,8 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
 def _like_keys(shapes: Shapes) -> list[Box]:
     """Boxes of all that may be a legend key: short level strokes, marks, bars."""
     strokes = [line.points for line in shapes.lines if _is_short_level(line)]
-    boxes: list[Box] = [(*map(float, points.min(axis=0)), *map(float, points.max(axis=0))) for points in strokes]
+    corners = [(points.min(axis=0).tolist(), points.max(axis=0).tolist()) for points in strokes]
+    boxes: list[Box] = [(x0, y0, x1, y1) for (x0, y0), (x1, y1) in corners]
     boxes += [mark.box for group in shapes.groups for mark in group.marks]
     return boxes + [bar.box for bar in shapes.bars]
 
