@@ -184,3 +184,43 @@ def test_columns_of_a_line_that_hold_a_mark_are_flagged(tmp_path: Path) -> None:
     off = [abs(p.y - np.interp(p.x, x, y)) for p in series.points if "wide ink" not in p.flags]
     assert max(off) < 0.05
     assert any("wide ink" in p.flags for p in series.points)
+
+
+@pytest.mark.parametrize(
+    ("x_factor", "y_factor", "title", "where"),
+    [
+        (1.0, 1.0, "", ""),
+        (1.0, 1e-8, "", "y"),
+        (1e-6, 1.0, "", "x"),
+        (1.0, 1e-8, "Device 7", "y"),
+        (1.0, 1.0, "A title of words that goes on", ""),
+        (1.0, 1.0, "(a)", ""),
+    ],
+)
+def test_a_factor_beside_an_axis_is_asked_about(
+    tmp_path: Path, x_factor: float, y_factor: float, title: str, where: str
+) -> None:
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    values = np.linspace(-0.9, 0.9, 15)
+    figure, axes = plt.subplots(dpi=120)
+    axes.plot(values * x_factor, values * y_factor, "rs")
+    axes.set_xlabel("Voltage (V)")
+    axes.set_title(title, loc="left" if title == "(a)" else "center")
+    figure.savefig(tmp_path / "a.png")
+    plt.close(figure)
+    names = {"x": [-0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75], "y": [-0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75]}
+    if where:
+        names[where] = [10 * value for value in names[where]]
+    declared: dict[str, Any] = {name: {"scale": "linear", "ticks": ticks} for name, ticks in names.items()}
+    item = digitize_raster(tmp_path / "a.png", declared)
+    assert [reason[:1] for reason in item.review_required if "may be a factor" in reason] == [*where]
+    if where:
+        declared[where]["factor"] = min(x_factor, y_factor) / 10
+        told = digitize_raster(tmp_path / "a.png", declared)
+        assert told.tier == "raster_verified"
+        got = sorted(getattr(point, where) for point in told.series[0].points)
+        assert got == pytest.approx(values * min(x_factor, y_factor), abs=0.03 * min(x_factor, y_factor))

@@ -9,14 +9,18 @@ from collections.abc import Mapping
 from pathlib import Path as File
 from typing import Any
 
-from memlit.digitize.axes.declared import apply_declared, load_declared, long_places
+import numpy as np
+
+from memlit.digitize.axes.declared import DECLARED, apply_declared, load_declared, long_places
+from memlit.digitize.axes.factors import like_a_factor
 from memlit.digitize.axes.frames import strokes
 from memlit.digitize.axes.label_doubts import paper_doubts
 from memlit.digitize.axes.panels import Panel, find_panels
 from memlit.digitize.axes.sides import Side
+from memlit.digitize.axes.titles import small_fills
 from memlit.digitize.check import redraw
 from memlit.digitize.label_ink.panels import PageLabels
-from memlit.digitize.label_ink.proposals import Propose, ocr_for
+from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
 from memlit.digitize.model import (
     Axis,
     CalibrationPoint,
@@ -130,8 +134,12 @@ def _page(
         apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
     if labels is not None:
         labels.propose(f"{where}:{number}", drawing, panels, lines)
-    for panel in panels:
+    letters = np.array([*small_fills(drawing).tolist(), *(char.box for char in chars)], dtype=float).reshape(-1, 4)
+    for index, panel in enumerate(panels, start=1):
         for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
+            untold = side is not None and {DECLARED, PROPOSED} & set(side.flags)
+            if untold and "factor" not in declared.get(str(index), {}).get(name, {}):
+                panel.unread += [doubt] if (doubt := like_a_factor(letters, panel.box, name)) else []
             if side is None:
                 panel.bare[name] = tuple(long_places(lines, panel.box, edge)[0])
     glyphs = [char for char in chars if "ingbat" in char.font or char.text in GLYPH_MARKS]

@@ -60,13 +60,17 @@ def weakest_trust(flags: Iterable[str]) -> list[str]:
 
 
 class AxisScale(Section):
-    """A declared scale: `ticks` are the values of the long ticks in order, `points` are [pixel, value] pairs."""
+    """A declared scale: `ticks` are the values of the long ticks in order, `points` are [pixel, value] pairs.
+
+    Of a picture: `factor` is what the figure prints beside the axis (1e-8), 1 where it prints none.
+    """
 
     scale: Literal["linear", "log"] = "linear"
     ticks: tuple[float, ...] | None = None
     points: tuple[tuple[float, float], ...] | None = None
     label: str = ""
     unit: str = ""
+    factor: float | None = None
 
 
 class Calibration(Section):

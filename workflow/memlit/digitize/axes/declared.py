@@ -40,6 +40,9 @@ def load_declared(where: str, calibration: str | Path | Mapping[Any, Any] | None
     return {str(number): dict(part) for number, part in panels.items()}
 
 
+DECLARED = "scale declared"
+
+
 def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[str, Any]) -> None:
     """Give the panel the declared sides. Raises FigureError when values and long ticks differ in number."""
     letters = declared.get("letters")
@@ -52,7 +55,7 @@ def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[s
             continue
         part = declared[name]
         try:
-            values = [float(value) for value in part["ticks"]]
+            values = [float(value) * float(part.get("factor") or 1.0) for value in part["ticks"]]
         except (KeyError, TypeError, ValueError) as error:
             raise FigureError(f"{where}:{name}", "no list of tick values", "declare `ticks: [..]`") from error
         panel.sides[side] = _side(f"{where}:{name}", panel, lines, side, values, str(part.get("scale", "linear")))
@@ -100,5 +103,5 @@ def _side(where: str, panel: Panel, lines: Strokes, side: str, values: list[floa
     for place, value in zip(major, values, strict=True):
         at = (place, edge, place, edge) if side == "bottom" else (edge, place, edge, place)
         labels.append((place, value, Token(f"{value:g}", "", at, edge, 1.0, 0.0, None, at)))
-    flags = ("scale declared",)
+    flags = (DECLARED,)
     return Side(side, fit, tuple(labels), tuple(every), edge, tuple(reasons), fit.checks, flags, 0.0, tuple(marks))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from memlit.digitize.axes.scale_fit import Fit
 from memlit.digitize.axes.tick_labels import parse_multiplier, parse_number
 from memlit.digitize.paths.builder import Box
@@ -17,6 +19,8 @@ NEAR = 100.0
 LIKE_A_FACTOR = re.compile(r"^(?:[×·⋅*]\s?\d|x\s?1\d|(?:1e[-+−]?\d+)?\+\d|(?:1e[-+−]?\d+)?[-−][\d.]+e[-+−]?\d)")
 """A factor, or a number to add to every label, as matplotlib prints them."""
 DOUBT = "a factor may be meant"
+DIGIT = 0.72
+"""Height of a digit in letter sizes."""
 
 
 def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[float | None, str]:
@@ -94,3 +98,38 @@ def scaled(fit: Fit, labels: Labels, factor: float) -> tuple[Fit, Labels, str]:
     if fit.scale == "log":
         return fit, labels, "a multiplier stands on a logarithmic axis"
     return replace(fit, slope=fit.slope * factor, rest=fit.rest * factor), scaled, ""
+
+
+def like_a_factor(letters: np.ndarray, frame: Box, name: str) -> str:
+    """The reason for a person where drawn letters stand alone at the end of an axis, as `1e-8` does; else nothing.
+
+    letters: their boxes (n, 4), heights upwards; frame: the plot area. A line of words that goes on is a title,
+    one letter in brackets the panel's.
+    """
+    x0, y0, x1, y1 = frame
+    left = (letters[:, 2] < x0) & (letters[:, 1] > y0 - 0.05 * (y1 - y0)) & (letters[:, 3] < y1 + 0.05 * (y1 - y0))
+    heights = letters[left, 3] - letters[left, 1]
+    if not len(heights):
+        return ""
+    digit = float(np.quantile(heights, 0.75))
+    size = digit / DIGIT
+    middle = (letters[:, :2] + letters[:, 2:]) / 2.0
+    if name == "y":
+        zone = (x0 - 5 * size, y1 + 0.4 * size, x0 + 5 * size, y1 + 2.6 * size)
+    else:
+        under = (middle[:, 0] > x0) & (middle[:, 0] < x1 + size) & (middle[:, 1] < y0) & (middle[:, 1] > y0 - 3 * size)
+        row = float(middle[under, 1].max()) if under.any() else y0 - size
+        zone = (x1 - 4 * size, row - 3.5 * size, x1 + 4 * size, row - 0.9 * size)
+    inside = (middle > np.array(zone[:2])).all(axis=1) & (middle < np.array(zone[2:])).all(axis=1)
+    for at in middle[inside, 1].tolist():
+        row_of = letters[np.abs(middle[:, 1] - at) < 0.8 * size]
+        row_of = row_of[row_of[:, 0].argsort()]
+        breaks = np.flatnonzero(row_of[1:, 0] - np.maximum.accumulate(row_of[:, 2])[:-1] > 1.5 * size) + 1
+        for run in np.split(row_of, breaks):
+            start, stop = float(run[0, 0]), float(run[:, 2].max())
+            panel_letter = len(run) <= 3 and float((run[:, 3] - run[:, 1]).max()) > 1.2 * digit
+            if len(run) < 2 or panel_letter or stop - start > 7 * size:
+                continue
+            if zone[0] < (start + stop) / 2.0 < zone[2]:
+                return f"{name} axis: letters at its end may be a factor such as 1e-8: declare it as `factor`"
+    return ""

@@ -47,8 +47,8 @@ def small_fills(drawing: Drawing) -> np.ndarray:
     boxes = [path.box for path in drawing.paths if path.fill is not None and path.stroke is None]
     found = np.array(boxes, dtype=float).reshape(-1, 4)
     sides = np.concatenate([found[:, 2:3] - found[:, :1], found[:, 3:] - found[:, 1:2]], axis=1)
-    is_letter: np.ndarray = (sides.max(axis=1) < 30.0) & (sides.max(axis=1) > 0.5)
-    return np.asarray(found[is_letter])
+    small: np.ndarray = found[(sides.max(axis=1) < 30.0) & (sides.max(axis=1) > 0.5)]
+    return small
 
 
 def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from memlit.digitize.axes.factors import like_a_factor
 from memlit.digitize.axes.scale_fit import RESIDUAL, Fit, fit_scale
 from memlit.digitize.label_ink.proposals import Propose, ocr_for
 from memlit.digitize.model import (
@@ -24,6 +25,7 @@ from memlit.digitize.model import (
     Scale,
     unique,
 )
+from memlit.digitize.paths.builder import Box
 from memlit.digitize.picture.frame import (
     PixelFrame,
     PixelTick,
@@ -42,7 +44,7 @@ UNITS = 0.31
 """Pixels are handed to the scale fit at this size, so that its tolerances mean 1.1 pixels: drawing programs set a
 tick on the nearest pixel, and long and short ones, of different widths, half a pixel apart."""
 KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date"}
-AXIS_KEYS = {"scale", "ticks", "points", "label", "unit"}
+AXIS_KEYS = {"scale", "ticks", "points", "label", "unit", "factor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def digitize_pixels(
     axes = (x, y)
     reasons = [reason for item in fitted for reason in item.reasons]
     reasons += [f"{name} axis: {notes[name]}: confirm it" for name in proposed]
+    plain = [name for name in ("x", "y") if "factor" not in scales[name]]
+    reasons += [doubt for name in plain if (doubt := like_a_factor(_letters(dark), _upwards(frame), name))]
     series, more = segment_series(rgb, frame, axes, declared.get("series") or {}, declared.get("exclude") or [])
     reasons += more
     names = {item.name for item in series}
@@ -132,6 +136,23 @@ def _proposed(
     if propose == "" or not missing:
         return {}, {}
     return proposed_scales(dark, frame, ticks, missing, RESIDUAL / UNITS, ocr_for(propose))
+
+
+def _letters(dark: np.ndarray) -> np.ndarray:
+    """Boxes (n, 4) of connected ink as large as a letter, heights upwards."""
+    from scipy import ndimage
+
+    labels, count = ndimage.label(dark > 0.4, structure=np.ones((3, 3)))
+    found = [(b[1].start, -b[0].stop, b[1].stop, -b[0].start) for b in ndimage.find_objects(labels)] if count else []
+    boxes = np.array(found, dtype=float).reshape(-1, 4)
+    sides = boxes[:, 2:] - boxes[:, :2]
+    letters: np.ndarray = boxes[(sides.max(axis=1) <= 60.0) & (sides.max(axis=1) >= 3.0)]
+    return letters
+
+
+def _upwards(frame: PixelFrame) -> Box:
+    left, top, right, bottom = frame
+    return left, -bottom, right, -top
 
 
 def _places(name: str, marks: list[PixelTick]) -> str:
@@ -228,6 +249,10 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
         raise FigureError(place, "fewer than two calibration points", "declare `ticks` or `points`")
     if scale == "log" and any(value <= 0 for _, value in pairs):
         raise FigureError(place, "a log axis with a value not above zero", "declare positive values")
+    factor = _numbers(place, [declared.get("factor", 1.0)])[0]
+    if not factor:
+        raise FigureError(f"{place}:factor", "a factor of zero", "write the factor printed beside the axis, or 1")
+    pairs = [(at, value * factor) for at, value in pairs]
     turn = -1.0 if name == "y" else 1.0
     places = [turn * at * UNITS for at, _ in pairs]
     every = [turn * tick.at * UNITS for tick in marks] or places

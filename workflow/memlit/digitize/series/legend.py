@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
@@ -67,14 +65,10 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
 def _like_keys(shapes: Shapes) -> list[Box]:
     """Boxes of all that may be a legend key: short level strokes, marks, bars."""
     strokes = [line.points for line in shapes.lines if _is_short_level(line)]
-    boxes: list[Box] = [_around(points) for points in strokes]
+    corners = [(points.min(axis=0).tolist(), points.max(axis=0).tolist()) for points in strokes]
+    boxes: list[Box] = [(x0, y0, x1, y1) for (x0, y0), (x1, y1) in corners]
     boxes += [mark.box for group in shapes.groups for mark in group.marks]
     return boxes + [bar.box for bar in shapes.bars]
-
-
-def _around(points: np.ndarray) -> Box:
-    (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
-    return float(left), float(bottom), float(right), float(top)
 
 
 def _take_wordless_keys(shapes: Shapes) -> None:
