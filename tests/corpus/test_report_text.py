@@ -20,7 +20,7 @@ from memlit.report import text as tokens
 from memlit.report.html import HtmlRenderer, render_html
 from memlit.report.pdf import PdfTexts, render_pdf
 
-from .tools import table
+from tests.workflow.tools import table
 
 ALLOWED = (
     (r"Fig\. \d+[a-c]?", "name of a figure of the review"),
