@@ -191,7 +191,7 @@ def _couplings(devices: Iterable[DevicePulse], rows: Sequence[BenchmarkRow], con
     groups: dict[str, dict[str, list[BenchmarkRow]]] = {config.evidence.headline_set: {}}
     for row in rows:
         has_both = row.value("action_energy") and row.value("standby_power")
-        is_used = row.is_headline or (row.pulse == "unpaired" and "mixed_sources" not in row.flags)
+        is_used = row.is_headline or (row.pulse == "unpaired" and row.is_counted)
         if not (has_both and is_used) or row.role == "neuron":
             continue
         is_own = row.set_name == config.evidence.headline_set

@@ -85,8 +85,9 @@ def _line(
     known = [part for part in PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
-    points = tuple(m for m in METRICS if any(row.value(m) is not None for row in rows))
-    some = tuple(m for m in METRICS if m not in points and any(m in row.metrics for row in rows))
+    counted = [row for row in rows if row.is_counted]
+    points = tuple(m for m in METRICS if any(row.value(m) is not None for row in counted))
+    some = tuple(m for m in METRICS if m not in points and any(m in row.metrics for row in counted))
     used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
     excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
     checked = [reading for reading in used if CHECKED in reading.flags]

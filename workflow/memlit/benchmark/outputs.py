@@ -34,6 +34,8 @@ _MEANINGS = {
     "pulse": "set (potentiation) or reset (depression)",
     "condition": "what was varied on the device, as printed; empty where it has one tuple a pulse",
     "tier": "least trusted tier of the readings",
+    "grade": "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
+    "empty: not graded",
     **{
         name: meaning
         for metric in METRICS
@@ -43,9 +45,9 @@ _MEANINGS = {
             (f"{_COLUMN_OF[metric]}_high", f"its upper bound, inf where there is none [{UNITS[metric]}]"),
         )
     },
-    "headline": "whether the row is of the headline pulse and from one source",
+    "headline": "whether the row is of the headline pulse, from one source and not of grade B or C",
     "flags": "conflict, mixed_sources, series, array_window, averaged_amplitude, ratio_contradicts_states, "
-    "below_100_kT, checked, disputed",
+    "below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, ramp, ramp_start",
     "not_applicable": "why the device has no resistive metrics",
     "readings": "ids of the readings in the tuple",
 }
@@ -64,6 +66,7 @@ def benchmark_row(row: BenchmarkRow) -> dict[str, Any]:
         "pulse": row.pulse,
         "condition": row.condition,
         "tier": row.tier,
+        "grade": row.grade,
         "headline": row.is_headline,
         "flags": row.flags,
         "not_applicable": row.not_applicable,

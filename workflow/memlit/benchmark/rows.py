@@ -8,7 +8,19 @@ from collections.abc import Iterable
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.config import Classes, Config
-from memlit.datum import ARRAY_WINDOW, CHECKED, DISPUTED, Number, Pulse, Reading, Record, Result
+from memlit.datum import (
+    ARRAY_WINDOW,
+    CHECKED,
+    DISPUTED,
+    SERIES_TRANSISTOR,
+    UNPAIRED,
+    Grade,
+    Number,
+    Pulse,
+    Reading,
+    Record,
+    Result,
+)
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARTS, SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
@@ -35,7 +47,7 @@ THERMAL_FLOOR = 4e-19
 class BenchmarkRow(Record):
     """One device under one pulse in one class and role. A metric that is a point has low = high.
 
-    `unit` is the paper as the unit of analysis (see DevicePulse).
+    `unit` is the paper as the unit of analysis (see DevicePulse), `grade` that of the pulse where its source was graded.
     """
 
     id: str
@@ -54,6 +66,12 @@ class BenchmarkRow(Record):
     segment: tuple[tuple[Number, Number], tuple[Number, Number]] | None = None
     flags: tuple[str, ...] = ()
     not_applicable: str | None = None
+    grade: Grade | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it enters medians: of one source, and of grade A where it is graded."""
+        return "mixed_sources" not in self.flags and self.grade in (None, "A")
 
     @property
     def source(self) -> str:
@@ -160,6 +178,7 @@ def _row(
     flags.extend(_check_flags(device.chosen))
     if device.is_first_curator:
         flags.append(FIRST_CURATOR)
+    grade = _grade(device.chosen)
     return BenchmarkRow(
         id=row_id,
         paper=device.paper,
@@ -172,11 +191,14 @@ def _row(
         pulse=device.pulse,
         condition=device.condition,
         tier=device.tier or "",
-        is_headline=device.pulse == config.conventions.headline_pulse and "mixed_sources" not in flags,
+        is_headline=device.pulse == config.conventions.headline_pulse
+        and "mixed_sources" not in flags
+        and grade in (None, "A"),
         metrics=metrics,
         segment=segment,
         flags=tuple(dict.fromkeys(flags)),
         not_applicable="stores charge: no resistive energy of its own kind" if is_charge else None,
+        grade=grade,
     )
 
 
@@ -204,8 +226,14 @@ _RULES = {
 
 
 def interval_of(reading: Reading | None) -> Interval:
-    """|value| of a reading as an interval, unknown where there is no reading."""
-    return bounds.UNKNOWN if reading is None else magnitude(reading.low, reading.high)
+    """|value| of a reading as an interval, unknown where there is no reading.
+
+    A cell in series with a transistor has at most the voltage of its line.
+    """
+    if reading is None:
+        return bounds.UNKNOWN
+    found = magnitude(reading.low, reading.high)
+    return Interval(0.0, found.high) if SERIES_TRANSISTOR in reading.flags else found
 
 
 def states_of(device: DevicePulse) -> tuple[States, list[str]]:
@@ -268,10 +296,18 @@ def _neuron_intervals(
     return intervals, None, flags
 
 
+CARRIED = (SERIES, ARRAY_WINDOW, SERIES_TRANSISTOR, UNPAIRED, "series_resistor", "ramp", "ramp_start")
+
+
+def _grade(chosen: PulseTuple) -> Grade | None:
+    """The worst grade of the parts of a tuple, None where no part is graded."""
+    return max((part.datum.grade for name in PARTS if (part := getattr(chosen, name)) and part.datum.grade), default=None)
+
+
 def _part_flags(chosen: PulseTuple) -> list[str]:
-    """What readings say of themselves and a metric must not lose: the span of a series, states of an array's window."""
+    """What readings say of themselves and a metric must not lose, such as the span of a series."""
     parts = [part for name in PARTS if (part := getattr(chosen, name)) is not None]
-    return [flag for flag in (SERIES, ARRAY_WINDOW) if any(flag in part.flags for part in parts)]
+    return [flag for flag in CARRIED if any(flag in part.flags for part in parts)]
 
 
 def _check_flags(chosen: PulseTuple) -> list[str]:

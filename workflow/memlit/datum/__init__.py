@@ -10,14 +10,16 @@ from memlit.datum.document import (
     key_of_line,
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
-from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
+from memlit.datum.printed import UNASSIGNED, Datum, Grade, Locator, Method, Printed, Tier
 from memlit.datum.reading import (
     ARRAY_WINDOW,
     CHECKED,
     DERIVED_MARK,
     DISPUTED,
     PULSES,
+    SERIES_TRANSISTOR,
     SUPPORTING_ONLY,
+    UNPAIRED,
     Pulse,
     Reading,
     ReadingStatus,
@@ -44,8 +46,10 @@ __all__ = [
     "DISPUTED",
     "ITEM_GAP",
     "PULSES",
+    "SERIES_TRANSISTOR",
     "SUPPORTING_ONLY",
     "UNASSIGNED",
+    "UNPAIRED",
     "CalibrationMark",
     "CellCount",
     "Datum",
@@ -54,6 +58,7 @@ __all__ = [
     "DocumentStatus",
     "FigureAxis",
     "FigureSeries",
+    "Grade",
     "Locator",
     "Method",
     "Number",

@@ -26,6 +26,7 @@ SYMBOLS = {
 }
 SET_NAMES = {
     "review-fig11": "credited by the review's Fig. 11",
+    "synapses": "named synapses of any paper",
     "review-text": "other references of the review",
     "survey": "memory survey",
     "tables": "comparison tables",
