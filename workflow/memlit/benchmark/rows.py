@@ -301,7 +301,9 @@ CARRIED = (SERIES, ARRAY_WINDOW, SERIES_TRANSISTOR, UNPAIRED, "series_resistor",
 
 def _grade(chosen: PulseTuple) -> Grade | None:
     """The worst grade of the parts of a tuple, None where no part is graded."""
-    return max((part.datum.grade for name in PARTS if (part := getattr(chosen, name)) and part.datum.grade), default=None)
+    return max(
+        (part.datum.grade for name in PARTS if (part := getattr(chosen, name)) and part.datum.grade), default=None
+    )
 
 
 def _part_flags(chosen: PulseTuple) -> list[str]:
