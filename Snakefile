@@ -11,6 +11,7 @@ include: "workflow/rules/reconcile.smk"
 include: "workflow/rules/resolve.smk"
 include: "workflow/rules/benchmark.smk"
 include: "workflow/rules/analyse.smk"
+include: "workflow/rules/describe_synapses.smk"
 include: "workflow/rules/render.smk"
 include: "workflow/rules/verify.smk"
 include: "workflow/rules/export.smk"
@@ -21,6 +22,7 @@ localrules:
     resolve,
     benchmark,
     analyse,
+    describe_synapses,
     figures,
     chart_bundle,
     overlays,

@@ -36,6 +36,7 @@ ORDER = (
     "statistics",
     "analysis",
     "claims",
+    "synapses",
     "changes",
     "plots",
     "report",

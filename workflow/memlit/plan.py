@@ -29,6 +29,7 @@ STAGES = (
     "resolve",
     "benchmark",
     "analyse",
+    "describe_synapses",
     "figures",
     "overlays",
     "changes",
@@ -42,7 +43,7 @@ STAGES = (
     "run_crate",
     "verify_extracted",
 )
-DATA_STAGES = ("resolve", "benchmark", "analyse", "report_data")
+DATA_STAGES = ("resolve", "benchmark", "analyse", "describe_synapses", "report_data")
 """Those that write tables under results/data; exports name the code of each."""
 STEP_STAGES = ("extract", "reconcile", "resolve", "benchmark", "analyse")
 """Those whose code made the steps of a chain; the audit names its hash beside them."""
@@ -50,6 +51,7 @@ SECTIONS = {
     "resolve": ("evidence", "conventions.headline_pulse"),
     "benchmark": ("evidence", "conventions"),
     "analyse": ("evidence", "conventions", "analysis", "seed"),
+    "describe_synapses": ("evidence", "conventions", "analysis", "seed"),
     "figures": ("evidence", "conventions", "analysis", "report"),
     "audit_index": ("evidence", "conventions"),
     "audit_pages": ("audit",),

@@ -8,6 +8,7 @@ DATA_TABLES = [
         rules.resolve.output,
         rules.benchmark.output,
         rules.analyse.output,
+        rules.describe_synapses.output,
         rules.report_data.output,
     )
     for path in rule_outputs

@@ -215,7 +215,7 @@ def _coupling(
     coupling = Coupling(id=base, group=group, n=n)
     columns: dict[str, list[float]] = {name: [] for name in COLUMNS}
     for row in chosen:
-        values = _raw(tuples[row.source])
+        values = raw_tuple(tuples[row.source])
         for name, value in zip(COLUMNS, values, strict=True):
             columns[name].append(value)
     try:
@@ -270,7 +270,7 @@ def _standby_powers(columns: Mapping[str, FloatArray]) -> FloatArray:
     return columns["v_spike"] ** 2 * columns["g_on"] / columns["ratio"]
 
 
-def _raw(chosen: PulseTuple) -> tuple[float, ...]:
+def raw_tuple(chosen: PulseTuple) -> tuple[float, ...]:
     """|V|, tau, G_on and G_on / G_off of a complete tuple; of the two states and their ratio any two give the rest."""
 
     def number(reading: Reading | None) -> float | None:

@@ -47,7 +47,7 @@ THERMAL_FLOOR = 4e-19
 class BenchmarkRow(Record):
     """One device under one pulse in one class and role. A metric that is a point has low = high.
 
-    `unit` is the paper as the unit of analysis (see DevicePulse), `grade` that of the pulse where its source was graded.
+    `unit` is the paper as the unit of analysis (see DevicePulse), `grade` that of its pulse where a person graded it.
     """
 
     id: str

@@ -21,6 +21,7 @@ STAGE_USES: Mapping[str, tuple[str, ...]] = {
     "resolve": ("references.bib", "sources/", "extracted/", "corrections.csv", "config/"),
     "benchmark": ("#resolve",),
     "analyse": ("#resolve", "#benchmark", "config/"),
+    "describe_synapses": ("#resolve", "#benchmark", "config/"),
     "report_data": ("#resolve", "#benchmark", "#analyse", "config/"),
 }
 """What a stage reads: what people supply, or what earlier stages made."""

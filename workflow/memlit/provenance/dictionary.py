@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from memlit.analysis import (
     accuracy,
@@ -32,7 +32,9 @@ from memlit.claims.verdict import VERDICTS
 from memlit.datum import PULSES, Method, ReadingStatus, Tier
 from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
+from memlit.published import Table as Declared
 from memlit.report.sections import methods as methods_section
+from memlit.synapses import class_rule, energy_parts, medians, members, neurons, printed, properties
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 DICTIONARY_FILE = Path("docs/data-dictionary.md")
@@ -45,6 +47,28 @@ OWN = {
         "meaning": "what it holds; the unit in square brackets",
     }
 }
+SYNAPSE_TABLES: tuple[Declared[Any], ...] = (
+    *class_rule.TABLES,
+    *members.TABLES,
+    *medians.TABLES,
+    *printed.TABLES,
+    *energy_parts.TABLES,
+    *properties.TABLES,
+    *neurons.TABLES,
+)
+
+
+def _meanings(table: Declared[Any]) -> dict[str, str]:
+    """Meaning of each column, with the unit of a number in square brackets."""
+    units = {
+        column.name: column.unit for column in table.columns if column.unit and not column.unit.startswith("column")
+    }
+    return {
+        column.name: f"{column.meaning} [{units[column.name]}]" if column.name in units else column.meaning
+        for column in table.columns
+    }
+
+
 MEANINGS_BY_STAGE: Mapping[str, tuple[Mapping[str, Mapping[str, str]], ...]] = {
     "resolve": (device_outputs.MEANINGS,),
     "benchmark": (benchmark_outputs.MEANINGS,),
@@ -63,6 +87,7 @@ MEANINGS_BY_STAGE: Mapping[str, tuple[Mapping[str, Mapping[str, str]], ...]] = {
         identification_outputs.MEANINGS,
         double_reading_outputs.MEANINGS,
     ),
+    "describe_synapses": ({table.file: _meanings(table) for table in SYNAPSE_TABLES},),
     "report_data": (methods_section.MEANINGS, OWN),
 }
 """The tables that a stage writes, each with the meaning of its columns."""
@@ -101,6 +126,7 @@ TITLES = {
     "to_settle.csv": "What two readers read differently and nobody settled yet",
     "reporting.csv": "Items of PRISMA 2020 and SWiM, and where the report answers them",
     "dictionary.csv": "Meaning of every column",
+    **{table.file: table.title for table in SYNAPSE_TABLES},
 }
 NUMBERS = frozenset(
     {

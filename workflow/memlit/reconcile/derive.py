@@ -1,4 +1,4 @@
-"""What follows from readings of one document: conductance from resistance or current, G_off from ratio, states from a window.
+"""What follows from readings of one document: conductance from resistance or current, G_off, states from a window.
 
 Each derived reading names its inputs and its assumption; the printed readings stay as they are.
 """
