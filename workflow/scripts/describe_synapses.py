@@ -3,7 +3,8 @@ from memlit.stages import describe_synapses, logged
 
 with logged(snakemake.log[0]):
     describe_synapses.run(
-        inputs=dict(snakemake.input.items()),
+        inputs={name: path for name, path in snakemake.input.items() if name != "measured"},
+        measured_files=list(snakemake.input.measured),
         settings=snakemake.params.settings,
         outputs=dict(snakemake.output.items()),
     )

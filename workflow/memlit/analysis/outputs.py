@@ -110,6 +110,7 @@ _COVERAGE_MEANINGS = {
     "documents": "documents the readings were printed in",
     "supply": "what to supply, and where",
     "find": "where the paper can be read",
+    "not_printed": "what a person looked for and did not find, with what was read for it; the rest is unread",
 }
 COVERAGE_COLUMNS = tuple(_COVERAGE_MEANINGS)
 MEANINGS = {"classes.csv": _CLASS_MEANINGS, "coverage.csv": _COVERAGE_MEANINGS}
@@ -155,4 +156,5 @@ def coverage_row(line: CoverageLine) -> dict[str, Any]:
         "documents": line.documents,
         "supply": line.supply,
         "find": line.find,
+        "not_printed": line.not_printed,
     }

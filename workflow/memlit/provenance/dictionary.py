@@ -34,7 +34,17 @@ from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
 from memlit.published import Table as Declared
 from memlit.report.sections import methods as methods_section
-from memlit.synapses import class_rule, energy_parts, medians, members, neurons, printed, properties
+from memlit.synapses import (
+    class_rule,
+    energy_parts,
+    measured,
+    medians,
+    members,
+    neurons,
+    next_readings,
+    printed,
+    properties,
+)
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 DICTIONARY_FILE = Path("docs/data-dictionary.md")
@@ -54,6 +64,8 @@ SYNAPSE_TABLES: tuple[Declared[Any], ...] = (
     *printed.TABLES,
     *energy_parts.TABLES,
     *properties.TABLES,
+    *next_readings.TABLES,
+    *measured.TABLES,
     *neurons.TABLES,
 )
 
