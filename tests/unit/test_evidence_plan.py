@@ -30,7 +30,7 @@ def screening() -> list[dict[str, str]]:
 
 def test_claims_have_ids_and_words_of_their_own() -> None:
     found = claims()
-    assert len(found) == len({claim["id"] for claim in found}) == 98
+    assert len(found) == len({claim["id"] for claim in found}) == 108
     assert all(isinstance(claim[field], str) for claim in found for field in FIELDS)
     assert all(claim["note"] for claim in found)
     by_id = {claim["id"]: claim for claim in found}
@@ -40,6 +40,19 @@ def test_claims_have_ids_and_words_of_their_own() -> None:
 
 COUNTS_OF_OWN_LISTS = {"set-sizes", "set-union"}
 """Read as claims, but the review prints them nowhere and only its own lists could answer them."""
+OF_ITSELF = {
+    "class-conflict-heating",
+    "pcm-credits",
+    "pcm-diffraction",
+    "pcm-reset",
+    "ref134-authors",
+    "ref142-figure",
+    "ref142-network",
+    "ref248-configuration",
+    "section-numbers",
+    "vcm-ps-low-high",
+}
+"""What the review says in two ways, found after the list was read."""
 SPLIT = {"class-conflict-ecm", "class-conflict-ecm-outside"}
 """One claim as read: what the review contradicts itself, and what takes knowledge from outside of it."""
 
@@ -49,7 +62,7 @@ def test_claims_are_the_ones_read() -> None:
     with (SHARED / "evidence/claims.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["claim_id"] not in COUNTS_OF_OWN_LISTS | SPLIT]
     read = [(row["claim_id"], *(row[field] for field in FIELDS)) for row in rows]
-    own = [claim for claim in claims() if claim["id"] not in SPLIT]
+    own = [claim for claim in claims() if claim["id"] not in SPLIT | OF_ITSELF]
     assert [(claim["id"], *(claim[field] for field in FIELDS)) for claim in own] == read
 
 

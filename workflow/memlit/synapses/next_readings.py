@@ -67,7 +67,8 @@ def next_readings(
         if not missing:
             continue
         part, completes = max(
-            ((part, _completed(missing, part)) for part in sorted(missing)), key=lambda item: len(item[1])
+            ((part, _completed(missing, part)) for part in sorted(missing)),
+            key=lambda item: (len(item[1]), item[1] != ("spike_timing",)),
         )
         reading = WHAT_TO_SUPPLY[part] if completes else "two readings or more"
         lines.append(
