@@ -84,7 +84,7 @@ def test_classes_cover_the_names_in_use_and_mark_charge_devices(library: Library
         "RRAM",
     )
     charge = {short for short, item in classes.classes.items() if item.charge_device}
-    assert charge == {"FeFET", "FeRAM", "memcapacitor"}
+    assert charge == {"FeFET", "FeRAM", "floating-gate", "memcapacitor"}
     assert (classes.classes["PCM"].on_state, classes.classes["STTM"].on_state) == ("crystalline", "parallel")
 
 

@@ -38,6 +38,7 @@ ORDER = (
     "statistics",
     "analysis",
     "claims",
+    "synapses",
     "changes",
     "plots",
     "report",

@@ -36,6 +36,7 @@ STEP_STAGES = (
     "test_sensitivity",
     "compare_guidelines",
     "judge_claims",
+    "describe_synapses",
 )
 """Those whose code made the steps of a chain; the audit names its hash beside them."""
 DATA_STAGES = (*STEP_STAGES[2:], "report_data")
@@ -65,6 +66,7 @@ SECTIONS = {
     "test_sensitivity": _ANALYSIS,
     "compare_guidelines": _ANALYSIS,
     "judge_claims": _ANALYSIS,
+    "describe_synapses": _ANALYSIS,
     "plot": ("evidence", "conventions", "analysis", "metrics", "report"),
     "audit_index": ("evidence", "conventions", "metrics"),
     "audit_pages": ("audit",),

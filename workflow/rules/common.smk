@@ -48,6 +48,7 @@ TUPLES = {
 MEASURED = {"measured": PLAN.measured_files, **CLASSES}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
 CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
+SYNAPSES = {**CLAIMS, **MEASURED}
 REPORTED = {
     "reporting": "config/reporting.yaml",
     "citation": PLAN.citation_files,
@@ -91,5 +92,6 @@ RECORDS = {
     "benchmark": "results/benchmark.json",
     **ANALYSES,
     "claims": "results/claims.json",
+    "synapses": "results/synapses.json",
     "changes": "results/changes.json",
 }

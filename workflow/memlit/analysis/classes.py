@@ -65,7 +65,7 @@ def summarise_classes(
     """
     by_cell: dict[tuple[str, str, str, Pulse], list[BenchmarkRow]] = defaultdict(list)
     for row in rows:
-        if "mixed_sources" not in row.flags:
+        if row.is_counted:
             by_cell[row.set_name, row.device_class, row.role, row.pulse].append(row)
     summaries = []
     credited = {**_credits(library, classes, config), **_survey_credits(corpus, library, classes)}

@@ -190,7 +190,7 @@ def _couplings(devices: Iterable[DevicePulse], rows: Sequence[BenchmarkRow], con
     groups: dict[str, dict[str, list[BenchmarkRow]]] = {config.evidence.headline_set: {}}
     for row in rows:
         has_both = row.value("action_energy") and row.value("standby_power")
-        is_used = row.is_headline or (row.pulse == "unpaired" and "mixed_sources" not in row.flags)
+        is_used = row.is_headline or (row.pulse == "unpaired" and row.is_counted)
         if not (has_both and is_used) or row.role == "neuron":
             continue
         is_own = row.set_name == config.evidence.headline_set
@@ -214,7 +214,7 @@ def _coupling(
     coupling = Coupling(id=base, group=group, n=n)
     columns: dict[str, list[float]] = {name: [] for name in COLUMNS}
     for row in chosen:
-        values = _raw(tuples[row.source])
+        values = raw_tuple(tuples[row.source])
         for name, value in zip(COLUMNS, values, strict=True):
             columns[name].append(value)
     try:
@@ -269,7 +269,7 @@ def _standby_powers(columns: Mapping[str, FloatArray]) -> FloatArray:
     return columns["v_spike"] ** 2 * columns["g_on"] / columns["ratio"]
 
 
-def _raw(chosen: PulseTuple) -> tuple[float, ...]:
+def raw_tuple(chosen: PulseTuple) -> tuple[float, ...]:
     """|V|, tau, G_on and G_on / G_off of a complete tuple; of the two states and their ratio any two give the rest."""
 
     def number(reading: Reading | None) -> float | None:

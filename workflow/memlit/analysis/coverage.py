@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
@@ -20,11 +20,20 @@ WHAT_TO_SUPPLY = {
     "g_off": "resistance or conductance of the off state, or the ratio of the pulse window",
 }
 
+READ_FROM = {
+    "v_spike": ("set_voltage", "reset_voltage", "programming_voltage"),
+    "tau": ("set_pulse_width", "reset_pulse_width", "pulse_width"),
+    "g_on": ("g_on", "r_on", "on_current"),
+    "g_off": ("g_off", "r_off", "off_current", "on_off_ratio"),
+}
+"""Parameters that each part of a tuple can be read from."""
+
 
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
     `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read;
-    `has_readings`: whether anything about it was read, used or not."""
+    `has_readings`: whether anything about it was read, used or not; `not_printed`: what a person looked for and did not
+    find, with what was read for it."""
 
     key: str
     set_name: str
@@ -42,6 +51,7 @@ class CoverageLine(Record):
     supply: str
     find: str
     has_readings: bool = False
+    not_printed: tuple[str, ...] = ()
 
 
 def cover(
@@ -63,14 +73,15 @@ def cover(
     benchmark: dict[str, list[BenchmarkRow]] = defaultdict(list)
     for row in rows:
         benchmark[row.paper].append(row)
+    looked = _looked_for(corpus)
     lines = []
     for key, entry in sorted(library.entries.items()):
         set_name = set_of(entry, config)
         if set_name is None:
             continue
-        lines.append(
-            _line(entry, set_name, classes_of(entry, classes), (readings[key], tuples[key], benchmark[key]), config)
-        )
+        evidence = (readings[key], tuples[key], benchmark[key])
+        found = looked.get(key, {})
+        lines.append(_line(entry, set_name, classes_of(entry, classes), evidence, found, config))
     order = config.evidence.sets
     lines.sort(key=lambda line: (order.index(line.set_name), line.key))
     return lines, [*_counts(lines, benchmark, config), *_check_counts(corpus)]
@@ -81,6 +92,7 @@ def _line(
     set_name: str,
     device_classes: tuple[str, ...],
     evidence: tuple[Sequence[Reading], Sequence[DevicePulse], Sequence[BenchmarkRow]],
+    looked: Mapping[str, str],
     config: Config,
 ) -> CoverageLine:
     key = entry.key
@@ -88,8 +100,9 @@ def _line(
     known = [part for part in PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
-    points = tuple(m for m in config.metrics if any(row.value(m) is not None for row in rows))
-    some = tuple(m for m in config.metrics if m not in points and any(m in row.metrics for row in rows))
+    counted = [row for row in rows if row.is_counted]
+    points = tuple(m for m in config.metrics if any(row.value(m) is not None for row in counted))
+    some = tuple(m for m in config.metrics if m not in points and any(m in row.metrics for row in counted))
     used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
     excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
     checked = [reading for reading in used if CHECKED in reading.flags]
@@ -98,7 +111,7 @@ def _line(
     elif not is_device_paper:
         supply = "device class and role in references.bib, if it is a device paper"
     elif needed:
-        supply = f"sources/{key}: " + "; ".join(WHAT_TO_SUPPLY[part] for part in needed)
+        supply = f"sources/{key}: " + "; ".join(_to_supply(part, looked) for part in needed)
     else:
         supply = ""
     return CoverageLine(
@@ -118,7 +131,26 @@ def _line(
         supply=supply,
         find=where_to_find(entry),
         has_readings=bool(readings),
+        not_printed=tuple(f"{name} ({where})" for name, where in looked.items()),
     )
+
+
+def _to_supply(part: str, looked: Mapping[str, str]) -> str:
+    """What a part of the tuple is read from, and where it was looked for in vain."""
+    where = next((where for name, where in looked.items() if name in READ_FROM[part]), None)
+    return WHAT_TO_SUPPLY[part] if where is None else f"{WHAT_TO_SUPPLY[part]}, not printed in {where}"
+
+
+def _looked_for(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """What was looked for in vain, by paper and parameter, with what was read for it."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for document in corpus.documents:
+        for item in document.looked_for:
+            pages = f"pages {item.pages}" if item.pages else "no page"
+            supplement = f"supplement {item.supplement}" if item.supplement else "the supplement not looked at"
+            for name in item.parameters:
+                found[item.paper][name] = f"{pages}, {supplement}"
+    return found
 
 
 def where_to_find(entry: Entry) -> str:

@@ -55,6 +55,10 @@ COVERAGE = Table[CoverageLine](
         Column("documents", "documents the readings were printed in"),
         Column("supply", "what to supply, and where"),
         Column("find", "where the paper can be read"),
+        Column(
+            "not_printed",
+            "what a person looked for and did not find, with what was read for it; the rest is unread",
+        ),
     ),
 )
 TABLES = (COVERAGE,)

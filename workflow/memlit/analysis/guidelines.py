@@ -97,7 +97,7 @@ def _values(
 ) -> dict[str, tuple[float, tuple[str, ...]]]:
     """One value a paper of the review's sets under the headline pulse: the median of its devices on the log scale."""
     cell = (device_class, "synapse", config.conventions.headline_pulse)
-    is_of_review = (row for row in rows if row.set_name.startswith("review"))
+    is_of_review = (row for row in rows if row.set_name.startswith("review") and row.is_counted)
     own = [row for row in is_of_review if (row.device_class, row.role, row.pulse) == cell]
     return {
         paper.paper: (math.log10(paper.ends.low), paper.inputs)

@@ -45,7 +45,7 @@ def metric_devices(
         for row in rows
         if (row.set_name, row.device_class, row.role, row.pulse) == cell
         and metric in row.metrics
-        and "mixed_sources" not in row.flags
+        and row.is_counted
         and row.not_applicable is None
     ]
     printed = {row.metrics[metric].id: row.metrics[metric].inputs for row in own}

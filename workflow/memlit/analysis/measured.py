@@ -25,7 +25,7 @@ from memlit.errors import SourceError
 
 KINDS = (
     *("levels", "counts", "overlap", "misread", "bits", "repeats", "unwritten"),
-    *("cycles", "pulses", "devices", "accuracy", "bake"),
+    *("cycles", "pulses", "devices", "accuracy", "bake", "trains", "spreads"),
 )
 NO_MEANING = "erased"
 """Cells without their levels any more: no overlap, no share between levels."""

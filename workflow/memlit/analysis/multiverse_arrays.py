@@ -113,7 +113,7 @@ def _devices(corpus: Corpus, library: Library, config: Config, tiers: tuple[str,
 def _rows(devices: Sequence[DevicePulse], library: Library, classes: Classes, own: Config) -> list[BenchmarkRow]:
     """Rows of the benchmark under a plan, both pulses."""
     rows = benchmark_devices(devices, library, classes, own)
-    return [row for row in rows if "mixed_sources" not in row.flags and row.pulse in PULSES]
+    return [row for row in rows if row.is_counted and row.pulse in PULSES]
 
 
 def _places(options: Options) -> tuple[tuple[str, str, str, str], ...]:

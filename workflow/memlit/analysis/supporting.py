@@ -15,7 +15,6 @@ from memlit.datum import Pulse, Reading, Result, statistic_of
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.devices.tuples import unit_of
 
-MIXED = "mixed_sources"
 SYNAPSE = "synapse"
 
 
@@ -236,7 +235,7 @@ def metric_values(quantity: Quantity, rows: Iterable[BenchmarkRow], device_class
     groups: dict[str, list[BenchmarkRow]] = defaultdict(list)
     kind = (quantity.set_name, quantity.role, quantity.pulse, device_class)
     for row in rows:
-        is_own = (row.set_name, row.role, row.pulse, row.device_class) == kind and MIXED not in row.flags
+        is_own = (row.set_name, row.role, row.pulse, row.device_class) == kind and row.is_counted
         if is_own and quantity.name in row.metrics:
             groups[row.unit].append(row)
     cells: dict[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]] = {}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from memlit.benchmark.metrics import column_of, formula_of, metric_meaning
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Metric
-from memlit.datum import PULSES, Record, Result
+from memlit.datum import PULSES, Record
 from memlit.published import Column, Table, interval
+
+Item = TypeVar("Item")
 
 
 class Benchmark(Record):
@@ -24,25 +27,22 @@ def benchmark_table(metrics: Mapping[str, Metric]) -> Table[BenchmarkRow]:
         "benchmark.csv",
         "The metrics of each device and pulse, with bounds",
         "compute_benchmark",
-        (*_BEFORE, *(column for item in metrics.items() for column in _of_metric(*item)), *_AFTER),
+        (*_BEFORE, *(column for item in metrics.items() for column in metric_columns(*item, lambda row: row)), *_AFTER),
         references=(("id", "devices.csv", "id"),),
     )
 
 
-def _of_metric(name: str, metric: Metric) -> Iterator[Column[BenchmarkRow]]:
+def metric_columns(name: str, metric: Metric, row_of: Callable[[Item], BenchmarkRow]) -> Iterator[Column[Item]]:
+    """The columns of a metric: its value and its bounds in the row of an item."""
     where = ", where it is a point" if formula_of(metric).is_monotone else ", a point or nothing"
     role = "" if "synapse" in metric.roles else " of a neuron"
     yield from interval(
         column_of(name, metric),
         f"{metric_meaning(metric)}{role}{where}",
-        _bounds(name),
+        lambda item: row_of(item).metrics.get(name),
         metric.unit,
         kind="bounds, inf above where there is none",
     )
-
-
-def _bounds(metric: str) -> Callable[[BenchmarkRow], Result | None]:
-    return lambda row: row.metrics.get(metric)
 
 
 _BEFORE: tuple[Column[BenchmarkRow], ...] = (
@@ -55,18 +55,23 @@ _BEFORE: tuple[Column[BenchmarkRow], ...] = (
     Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
     Column("condition", "what was varied on the device, as printed; empty where it has one tuple a pulse"),
     Column("tier", "least trusted tier of the readings"),
+    Column(
+        "grade",
+        "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
+        "empty: not graded",
+    ),
 )
 _AFTER: tuple[Column[BenchmarkRow], ...] = (
     Column(
         "headline",
-        "whether the row is of the headline pulse and from one source",
+        "whether the row is of the headline pulse, from one source and not of grade B or C",
         lambda row: row.is_headline,
         type="boolean",
     ),
     Column(
         "flags",
         "conflict, mixed_sources, series, array_window, averaged_amplitude, ratio_contradicts_states, "
-        "below_100_kT, checked, disputed",
+        "below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, ramp, ramp_start",
     ),
     Column("not_applicable", "why the device has no resistive metrics"),
     Column(

@@ -9,7 +9,19 @@ from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.benchmark.metrics import interval_of_metric, joint_segment, rule_of
 from memlit.config import Classes, Config, Metric
-from memlit.datum import ARRAY_WINDOW, CHECKED, DISPUTED, Number, Pulse, Reading, Record, Result
+from memlit.datum import (
+    ARRAY_WINDOW,
+    CHECKED,
+    DISPUTED,
+    SERIES_TRANSISTOR,
+    UNPAIRED,
+    Grade,
+    Number,
+    Pulse,
+    Reading,
+    Record,
+    Result,
+)
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARTS, SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
@@ -28,7 +40,7 @@ THERMAL_FLOOR = 4e-19
 class BenchmarkRow(Record):
     """One device under one pulse in one class and role. A metric that is a point has low = high.
 
-    `unit` is the paper as the unit of analysis (see DevicePulse).
+    `unit` is the paper as the unit of analysis (see DevicePulse), `grade` that of its pulse where a person graded it.
     """
 
     id: str
@@ -47,6 +59,17 @@ class BenchmarkRow(Record):
     segment: tuple[tuple[Number, Number], tuple[Number, Number]] | None = None
     flags: tuple[str, ...] = ()
     not_applicable: str | None = None
+    grade: Grade | None = None
+
+    @property
+    def is_of_one_source(self) -> bool:
+        """Whether a single source gives its tuple."""
+        return "mixed_sources" not in self.flags
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it enters medians: of one source, and of grade A where it is graded."""
+        return self.is_of_one_source and self.grade in (None, "A")
 
     @property
     def source(self) -> str:
@@ -171,6 +194,7 @@ def _row(
     flags.extend(_check_flags(device.chosen))
     if device.is_first_curator:
         flags.append(FIRST_CURATOR)
+    grade = _grade(device.chosen)
     return BenchmarkRow(
         id=row_id,
         paper=device.paper,
@@ -183,11 +207,14 @@ def _row(
         pulse=device.pulse,
         condition=device.condition,
         tier=device.tier or "",
-        is_headline=device.pulse == config.conventions.headline_pulse and "mixed_sources" not in flags,
+        is_headline=device.pulse == config.conventions.headline_pulse
+        and "mixed_sources" not in flags
+        and grade in (None, "A"),
         metrics=metrics,
         segment=segment,
         flags=tuple(dict.fromkeys(flags)),
         not_applicable="stores charge: no resistive energy of its own kind" if is_charge else None,
+        grade=grade,
     )
 
 
@@ -212,8 +239,14 @@ def _limited(interval: Interval, metric: Metric, chosen: PulseTuple) -> Interval
 
 
 def interval_of(reading: Reading | None) -> Interval:
-    """|value| of a reading as an interval, unknown where there is no reading."""
-    return bounds.UNKNOWN if reading is None else magnitude(reading.low, reading.high)
+    """|value| of a reading as an interval, unknown where there is no reading.
+
+    A cell in series with a transistor has at most the voltage of its line.
+    """
+    if reading is None:
+        return bounds.UNKNOWN
+    found = magnitude(reading.low, reading.high)
+    return Interval(0.0, found.high) if SERIES_TRANSISTOR in reading.flags else found
 
 
 def states_of(device: DevicePulse) -> tuple[States, list[str]]:
@@ -257,10 +290,20 @@ def _neuron_states(chosen: PulseTuple) -> States:
     return States(interval_of(chosen.g_on), g_off)
 
 
+CARRIED = (SERIES, ARRAY_WINDOW, SERIES_TRANSISTOR, UNPAIRED, "series_resistor", "ramp", "ramp_start")
+
+
+def _grade(chosen: PulseTuple) -> Grade | None:
+    """The worst grade of the parts of a tuple, None where no part is graded."""
+    return max(
+        (part.datum.grade for name in PARTS if (part := getattr(chosen, name)) and part.datum.grade), default=None
+    )
+
+
 def _part_flags(chosen: PulseTuple) -> list[str]:
-    """What readings say of themselves and a metric must not lose: the span of a series, states of an array's window."""
+    """What readings say of themselves and a metric must not lose, such as the span of a series."""
     parts = [part for name in PARTS if (part := getattr(chosen, name)) is not None]
-    return [flag for flag in (SERIES, ARRAY_WINDOW) if any(flag in part.flags for part in parts)]
+    return [flag for flag in CARRIED if any(flag in part.flags for part in parts)]
 
 
 def _check_flags(chosen: PulseTuple) -> list[str]:

@@ -155,7 +155,7 @@ class Evidence:
             and (row.role == NEURON) == (role == NEURON)
             and (device_class is None or device_class not in self.classes.classes or row.device_class == device_class)
             and row.not_applicable is None
-            and "mixed_sources" not in row.flags
+            and row.is_counted
         ]
 
     def metrics_of(self, papers: Iterable[str], role: str, metric: str, subject: str | None = None) -> list[Result]:

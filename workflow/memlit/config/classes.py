@@ -32,6 +32,15 @@ class DeviceClass(Section):
     marker: Literal["", "o", "s", "^", "v", "<", ">", "D", "P", "X", "h", "p", "*", "d"] = Field(
         default="", description="Shape of its marks, as matplotlib calls it; none: by name"
     )
+    words: tuple[str, ...] = Field(
+        default=(), description="Words of a source that name the class, in small letters; the longest that fits counts"
+    )
+    decisive_parts: tuple[str, ...] = Field(
+        default=(), description="Parts of a stack that decide the class where the source has no word for it"
+    )
+    of_other_oxides: bool = Field(
+        default=False, description="The class of an oxide without a word and without a decisive part"
+    )
     notes: tuple[str, ...] = ()
 
 

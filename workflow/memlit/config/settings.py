@@ -26,7 +26,7 @@ class Evidence(Section):
         description="Tiers that may feed the benchmark, the most trusted first",
     )
     sets: tuple[str, ...] = Field(
-        default=("review-fig11", "review-text", "survey", "tables"),
+        default=("review-fig11", "review-text", "survey", "tables", "synapses"),
         description="Sets of papers; a paper in several counts in the first of them",
     )
     headline_set: str = Field(default="review-fig11", description="The set of the review's own benchmark")

@@ -5,20 +5,23 @@ from memlit.datum.document import (
     DocumentReading,
     DocumentRecord,
     DocumentStatus,
+    LookedFor,
     ReconciledDocument,
     Unmapped,
     key_of_line,
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
 from memlit.datum.numbers import Estimate, as_p_value, count_of, p_of, percent, results_in, statistic_of
-from memlit.datum.printed import UNASSIGNED, Datum, Locator, Method, Printed, Tier
+from memlit.datum.printed import UNASSIGNED, Datum, Grade, Locator, Method, Printed, Tier
 from memlit.datum.reading import (
     ARRAY_WINDOW,
     CHECKED,
     DERIVED_MARK,
     DISPUTED,
     PULSES,
+    SERIES_TRANSISTOR,
     SUPPORTING_ONLY,
+    UNPAIRED,
     Pulse,
     Reading,
     ReadingStatus,
@@ -45,8 +48,10 @@ __all__ = [
     "DISPUTED",
     "ITEM_GAP",
     "PULSES",
+    "SERIES_TRANSISTOR",
     "SUPPORTING_ONLY",
     "UNASSIGNED",
+    "UNPAIRED",
     "CalibrationMark",
     "CellCount",
     "Datum",
@@ -56,7 +61,9 @@ __all__ = [
     "Estimate",
     "FigureAxis",
     "FigureSeries",
+    "Grade",
     "Locator",
+    "LookedFor",
     "Method",
     "Number",
     "PointDevice",

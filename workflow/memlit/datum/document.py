@@ -48,6 +48,18 @@ class DocumentRecord(Record):
     data: tuple[Datum, ...] = ()
 
 
+class LookedFor(Record):
+    """What a person looked for in a paper and did not find printed: unread is one thing, unreported another.
+
+    pages and supplement: what of each was read; empty where it was not.
+    """
+
+    paper: str
+    parameters: tuple[str, ...]
+    pages: str = ""
+    supplement: str = ""
+
+
 class DocumentReading(Record):
     """One line of `results/extracted/BUCKET.jsonl`: what this run read of one document and what is used.
 
@@ -72,6 +84,7 @@ class DocumentReading(Record):
     problems: tuple[str, ...] = ()
     points: dict[str, str] = Field(default_factory=dict, exclude=True)
     second: tuple[Datum, ...] = ()
+    looked_for: tuple[LookedFor, ...] = ()
 
 
 class ReconciledDocument(Record):
@@ -87,6 +100,7 @@ class ReconciledDocument(Record):
     reason: str | None = None
     readings: tuple[Reading, ...] = ()
     second: tuple[Reading, ...] = ()
+    looked_for: tuple[LookedFor, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()

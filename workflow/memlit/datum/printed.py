@@ -31,6 +31,10 @@ Method = Literal[
     "text",
 ]
 
+Grade = Literal["A", "B", "C"]
+"""How far a pulse and its states are of one experiment: A all measured in it; B line voltages, windows of arrays,
+quasi-static states, inferred pairs; C settings of programs and simulators."""
+
 UNASSIGNED = "unassigned"
 """Device of a find that no person has assigned, and the type of its reason."""
 
@@ -84,7 +88,7 @@ class Datum(Record):
     a source puts under one DOI; `device_class` is the class that the source itself prints for the device;
     `pulse` is the transition that a state belongs to, None where the parameter itself names one or the source none;
     `condition` is what was varied on one device, such as the amplitude of a series, as printed; `excluded` is a typed
-    reason that the source's description gives.
+    reason that the source's description gives; `grade` is that of the pulse whose amplitude it is.
     """
 
     id: str
@@ -102,6 +106,7 @@ class Datum(Record):
     device_class: str | None = None
     pulse: Literal["set", "reset"] | None = None
     condition: str | None = None
+    grade: Grade | None = None
     excluded: str | None = None
     flags: tuple[str, ...] = ()
     figure: FigureSeries | None = None

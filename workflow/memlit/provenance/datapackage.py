@@ -27,6 +27,14 @@ STAGE_USES: Mapping[str, tuple[str, ...]] = {
     "test_sensitivity": ("#choose_tuples", "#compute_benchmark", "#class_medians", "config/"),
     "compare_guidelines": ("#choose_tuples", "#compute_benchmark", "config/"),
     "judge_claims": ("#choose_tuples", "#compute_benchmark", "#class_medians", "#compare_classes", "config/"),
+    "describe_synapses": (
+        "#choose_tuples",
+        "#compute_benchmark",
+        "#account_evidence",
+        "#class_medians",
+        "sources/",
+        "config/",
+    ),
     "report_data": ("#choose_tuples", "#compute_benchmark", "#judge_claims", "config/"),
 }
 """What a rule reads: what people supply, or what earlier stages made."""

@@ -32,6 +32,17 @@ from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
 from memlit.published import Column, Table
 from memlit.report.sections import methods
+from memlit.synapses import (
+    class_rule,
+    energy_parts,
+    measured,
+    medians,
+    members,
+    neurons,
+    next_readings,
+    printed,
+    properties,
+)
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 DICTIONARY_FILE = Path("docs/data-dictionary.md")
@@ -83,6 +94,16 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
         *identification_outputs.TABLES,
         *double_reading_outputs.TABLES,
         *claim_outputs.TABLES,
+        *class_rule.TABLES,
+        members.synapses_table(metrics),
+        *members.TABLES,
+        *medians.TABLES,
+        *printed.TABLES,
+        *energy_parts.TABLES,
+        *properties.TABLES,
+        *next_readings.TABLES,
+        *measured.TABLES,
+        *neurons.TABLES,
         *methods.TABLES,
         DICTIONARY,
     ]

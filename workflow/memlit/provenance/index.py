@@ -14,13 +14,14 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
-from memlit.datum import Reading, Result
+from memlit.datum import Reading, Result, results_in
 from memlit.devices.resolved import Resolved
 from memlit.files import json_line, whole_file
 from memlit.provenance.places import Place, report_places
 from memlit.provenance.subjects import subjects
 from memlit.report.format import format_bounds, format_value
 from memlit.report.printed import NO_VALUE, reading_text
+from memlit.synapses.outputs import NamedSynapses
 
 SCHEMA = """
 CREATE TABLE node (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, display TEXT NOT NULL,
@@ -52,6 +53,7 @@ def write_index(
     headline: Mapping[str, str],
     code: Mapping[str, str],
     changes: ReleaseChange | None = None,
+    synapses: NamedSynapses | None = None,
 ) -> None:
     """Write the index of a run to `path`, whole or not at all.
 
@@ -62,7 +64,7 @@ def write_index(
         database = sqlite3.connect(temporary)
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
-        _write_chains(database, resolved, known, analysis, claims, changes)
+        _write_chains(database, resolved, known, analysis, claims, changes, synapses)
         places = report_places(report)
         _write_places(database, places, report["numbers"])
         database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(resolved))
@@ -84,9 +86,11 @@ def _write_chains(
     analysis: Analysis,
     claims: Sequence[ClaimVerdict],
     changes: ReleaseChange | None,
+    synapses: NamedSynapses | None,
 ) -> None:
     results = [result for row in rows for result in row.metrics.values()]
     results += [*analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())]
+    results += results_in(synapses)
     database.executemany(
         "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", _nodes(resolved.corpus.readings, results, claims)
     )

@@ -172,6 +172,8 @@ def _not_headline(row: BenchmarkRow, headline: Mapping[str, str]) -> list[str]:
         reasons.append(f"its pulse is {row.pulse}, the headline's is {headline['pulse']}")
     if "mixed_sources" in row.flags:
         reasons.append("mixed_sources: no single source gives enough of its tuple")
+    if row.grade not in (None, "A"):
+        reasons.append(f"grade {row.grade}: its pulse and its states are not of one experiment")
     if row.pulse == headline["pulse"] and not row.metrics:
         reasons.append("no metric is known")
     return reasons

@@ -1,4 +1,4 @@
-"""What follows from readings of one document: conductance from resistance, G_off from the ratio, states from a window.
+"""What follows from readings of one document: conductance from resistance or current, G_off, states from a window.
 
 Each derived reading names its inputs and its assumption; the printed readings stay as they are.
 """
@@ -48,8 +48,12 @@ def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[R
     for resistance, conductance in (("r_on", "g_on"), ("r_off", "g_off")):
         if conductance not in group:
             derived.extend(_inverse(reading, conductance, vocabulary) for reading in group.get(resistance, []))
+    read_at = group.get("read_voltage", [])
+    for current, conductance, resistance in (("on_current", "g_on", "r_on"), ("off_current", "g_off", "r_off")):
+        if conductance not in group and resistance not in group and len(read_at) == 1:
+            derived.extend(_at_read(reading, read_at[0], conductance, vocabulary) for reading in group.get(current, []))
     g_on = group.get("g_on") or [reading for reading in derived if reading.parameter == "g_on"]
-    has_g_off = "g_off" in group or "r_off" in group
+    has_g_off = "g_off" in group or any(reading.parameter == "g_off" for reading in derived)
     ratios = group.get("on_off_ratio", [])
     if len(g_on) == 1 and len(ratios) == 1 and not has_g_off:
         quotient = _quotient(g_on[0], ratios[0], vocabulary)
@@ -72,6 +76,23 @@ def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Readin
         rule="G = 1/R, assuming an ohmic state at the read voltage",
     )
     return _derived(reading, parameter, (value, low, high), unit, SWAPPED[reading.comparator], step, [reading])
+
+
+def _at_read(current: Reading, voltage: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:
+    """The conductance of a state whose current is printed, at the one read voltage of its device."""
+    unit, volts = vocabulary.parameters[parameter].unit, abs(voltage.value or 0.0)
+
+    def of(end: float | None) -> float | None:
+        return None if end is None or not volts else end / volts
+
+    step = Step(
+        op="derive",
+        before=f"{current.parameter} = {_text(current)}; read_voltage = {_text(voltage)}",
+        after=f"{parameter} = {_ends(of(current.low), of(current.high))} {unit}",
+        rule="G = I/V at the read voltage",
+    )
+    numbers = (of(current.value), of(current.low), of(current.high))
+    return _derived(current, parameter, numbers, unit, current.comparator, step, [current, voltage])
 
 
 def _window_ends(window: Reading) -> list[Reading]:

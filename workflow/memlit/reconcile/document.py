@@ -65,6 +65,7 @@ def reconcile_document(
         readings=tuple(sorted(with_crossed_states((*readings, *of_figures, *derived)), key=lambda r: r.id)),
         # As read: a correction is of the first reader's datum.
         second=tuple(reconcile(datum, (), vocabulary) for datum in document.second),
+        looked_for=document.looked_for,
         unmapped=document.unmapped,
         cells=document.cells,
         warnings=document.warnings,

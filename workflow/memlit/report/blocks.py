@@ -19,6 +19,7 @@ from memlit.report.text import symbol
 
 SET_NAMES = {
     "review-fig11": "credited by the review's Fig. 11",
+    "synapses": "named synapses of any paper",
     "review-text": "other references of the review",
     "survey": "memory survey",
     "tables": "comparison tables",

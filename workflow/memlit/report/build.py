@@ -12,6 +12,7 @@ from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
+from memlit.datum import results_in
 from memlit.devices.resolved import Resolved
 from memlit.library import Entry, is_cited_work
 from memlit.report.blocks import Block, Material
@@ -47,6 +48,7 @@ from memlit.report.sections.spread import spread
 from memlit.report.sections.survey import survey
 from memlit.report.sections.variability import variability
 from memlit.report.text import plain
+from memlit.synapses.outputs import NamedSynapses
 
 PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
     ("In short", (findings,)),
@@ -84,13 +86,12 @@ def number_book(
     analysis: Analysis,
     claims: Iterable[ClaimVerdict],
     changes: ReleaseChange | None = None,
+    named: NamedSynapses | None = None,
 ) -> NumberBook:
     """The book of all numbers of a run: readings, metrics and statistics."""
-    metrics = [result for row in rows for result in row.metrics.values()]
-    return NumberBook(
-        resolved.corpus.readings,
-        [*metrics, *analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())],
-    )
+    results = [result for row in rows for result in row.metrics.values()]
+    results += [*analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())]
+    return NumberBook(resolved.corpus.readings, [*results, *results_in(named)])
 
 
 def report_title(config: Config) -> str:

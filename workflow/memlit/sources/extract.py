@@ -12,6 +12,7 @@ from memlit.datum import (
     DocumentReading,
     DocumentRecord,
     DocumentStatus,
+    LookedFor,
     Unmapped,
     parse_record,
 )
@@ -328,6 +329,20 @@ def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | No
         unreadable=read.unreadable,
         problems=read.problems,
         second=read.second,
+        looked_for=_looked_for(folder),
+    )
+
+
+def _looked_for(folder: SourceFolder) -> tuple[LookedFor, ...]:
+    """What a person did not find, as the records after this stage hold it."""
+    return tuple(
+        LookedFor(
+            paper=item.paper or folder.key,
+            parameters=item.parameters,
+            pages=item.pages,
+            supplement=item.supplement,
+        )
+        for item in folder.description.looked_for
     )
 
 

@@ -120,6 +120,20 @@ class PassageEntry(Section):
     why: str
 
 
+class LookedForEntry(Section):
+    """What a person looked for and did not find printed, by the names of config/vocabulary.yaml.
+
+    paper: the document's own where none is named.
+    """
+
+    paper: str | None = None
+    parameters: tuple[str, ...] = Field(min_length=1)
+    pages: str = Field(default="", description="Pages or sections that were read; empty: none")
+    supplement: str = Field(default="", description="Pages of the supplement that were read; empty: none")
+    curator: str
+    date: str = Field(pattern=r"^\d{4}-\d\d-\d\d$")
+
+
 class FetchedFile(Section):
     """A document that `memlit fetch` took from the network: where from, under which licence, and which bytes.
 
@@ -147,6 +161,7 @@ class SourceDescription(Section):
     read_at: str | None = None
     tables: tuple[TableEntry, ...] = ()
     passages: tuple[PassageEntry, ...] = ()
+    looked_for: tuple[LookedForEntry, ...] = ()
     fetched: tuple[FetchedFile, ...] = ()
 
 

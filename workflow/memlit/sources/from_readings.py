@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
-from memlit.datum import PULSES, Datum, Locator, Printed, Tier
+from memlit.datum import PULSES, Datum, Grade, Locator, Printed, Tier
 from memlit.errors import MemlitError, SourceError
 from memlit.files import numbered_rows
 from memlit.sources.naming import device_id, slug
@@ -27,16 +27,17 @@ COLUMNS = (
     "flags",
     "note",
 )
-CONDITION = "condition"
-"""A column that a list may have after the others: what was varied on one device, such as the amplitude of a series."""
+CONDITION, GRADE = "condition", "grade"
+"""Columns that a list may have after the others: what was varied on one device, such as the amplitude of a series, and
+how far a pulse and its states are of one experiment, in the row of its amplitude."""
 COMPARATORS = ("", "=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
 
 
 def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Datum], list[str]]:
     """The data of a readings.csv, in file order, and one line for each row that cannot be used.
 
-    A header that is not COLUMNS, with or without CONDITION after them, is a SourceError; a row with an unknown tier,
-    parameter, comparator or transition is named and left out, and stops no other.
+    A header that is not COLUMNS, with or without CONDITION and GRADE after them, is a SourceError; a row with an
+    unknown tier, parameter, comparator, transition or grade is named and left out, and stops no other.
     """
     try:
         rows = numbered_rows(path, columns_of(path))
@@ -54,10 +55,10 @@ def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Da
 
 
 def columns_of(path: Path) -> tuple[str, ...]:
-    """The columns that a list must have: CONDITION too where its header names it last."""
+    """The columns that a list must have: CONDITION and GRADE too where its header names them last."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        has_condition = file.readline().rstrip().endswith(f",{CONDITION}")
-    return (*COLUMNS, CONDITION) if has_condition else COLUMNS
+        named = file.readline().rstrip().split(",")[len(COLUMNS) :]
+    return (*COLUMNS, *(column for column in (CONDITION, GRADE) if column in named))
 
 
 def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -77,6 +78,8 @@ def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | N
         return f"unknown comparator {row['comparator']!r}", f"write one of {' '.join(COMPARATORS[1:])}"
     if row["set_or_reset"] not in ("", *PULSES):
         return f"unknown transition {row['set_or_reset']!r}", f"write one of {' '.join(PULSES)}, or nothing"
+    if row.get(GRADE, "") not in ("", *get_args(Grade)):
+        return f"unknown grade {row[GRADE]!r}", f"write one of {' '.join(get_args(Grade))}, or nothing"
     return None
 
 
@@ -106,5 +109,6 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
         read_at=row["read_at"] or None,
         pulse=None if names_its_pulse or not row["set_or_reset"] else row["set_or_reset"],
         condition=row.get(CONDITION) or None,
+        grade=cast(Grade, row.get(GRADE)) or None,
         flags=tuple(flag.strip() for flag in row["flags"].split(";") if flag.strip()),
     )

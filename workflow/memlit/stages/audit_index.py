@@ -15,6 +15,7 @@ from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
 from memlit.files import read_json
 from memlit.provenance.index import write_index
+from memlit.synapses.outputs import NamedSynapses
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
@@ -33,4 +34,5 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse},
         params["codes"],
         read_record(ReleaseChange, Path(inputs["changes"])),
+        read_record(NamedSynapses, Path(inputs["synapses"])),
     )

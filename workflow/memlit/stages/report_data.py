@@ -19,6 +19,7 @@ from memlit.provenance.dictionary import DICTIONARY, dictionary_lines
 from memlit.report.blocks import Material
 from memlit.report.build import build_report, number_book, summary
 from memlit.report.sections.methods import REPORTING, reporting_lines
+from memlit.synapses.outputs import NamedSynapses
 from memlit.vocabulary import load_vocabulary
 
 
@@ -30,6 +31,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     analysis = read_analysis(inputs)
     claims = read_record(Claims, Path(inputs["claims"])).verdicts
     changes = read_record(ReleaseChange, Path(inputs["changes"]))
+    synapses = read_record(NamedSynapses, Path(inputs["synapses"]))
     reporting = load_reporting(Path(inputs["reporting"]))
     material = Material(
         resolved=resolved,
@@ -38,7 +40,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         claims=claims,
         classes=load_classes(Path(inputs["classes"])),
         config=config,
-        book=number_book(rows, resolved, analysis, claims, changes),
+        book=number_book(rows, resolved, analysis, claims, changes, synapses),
         reporting=reporting,
         changes=changes,
         projects=params["projects"],

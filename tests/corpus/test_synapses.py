@@ -1,0 +1,258 @@
+"""The set of named synapses: who stands in it, with which class and grade, and what is computed of it."""
+
+from __future__ import annotations
+
+import csv
+import math
+
+import pytest
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
+from memlit.devices.gather import Corpus, gather
+from memlit.devices.series import with_series
+from memlit.devices.tuples import DevicePulse, resolve_devices
+from memlit.library import Library, load_library
+from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
+from memlit.sources.extract import read_document
+from memlit.synapses.class_rule import Described, class_of, confusion, described
+from memlit.synapses.energy_parts import signed_shares
+from memlit.synapses.medians import synapse_medians
+from memlit.synapses.members import Synapse, synapses
+from memlit.synapses.neurons import neurons
+from memlit.synapses.properties import properties
+
+from tests.builders import REFERENCE, ROOT, corpus, vocabulary
+
+DOCUMENTS = (
+    "agad-rram",
+    "aelm2023",
+    "almond8",
+    "hzo-authorea",
+    "jerry2017",
+    "joksas2020",
+    "kim2022c",
+    "meister2010",
+    "milo2021",
+    "neurosim-v3-manual",
+    "prezioso2015",
+    "shi2025",
+    "snn-t5830",
+    "wan2022",
+    "yao2020",
+    "yflash2022",
+)
+
+
+class Found:
+    """The committed documents of DOCUMENTS, read in this process."""
+
+    def __init__(self) -> None:
+        self.library: Library = load_library(ROOT / "references.bib")
+        self.config: Config = load_config(ROOT / CONFIG_FILE)
+        self.classes: Classes = load_classes(ROOT / CLASSES_FILE)
+        fixes = by_datum(load_corrections(ROOT / "corrections.csv", vocabulary())[0])
+        read = [read_document(corpus(ROOT), key) for key in DOCUMENTS]
+        documents = [reconcile_document(item, fixes, vocabulary()) for item in read]
+        self.corpus: Corpus = with_series(gather(documents, self.library, self.config))
+        self.devices: list[DevicePulse] = resolve_devices(self.corpus.readings, self.library, self.config)
+        self.rows: list[BenchmarkRow] = benchmark_devices(self.devices, self.library, self.classes, self.config)
+        self.known = described(self.corpus.readings)
+        about = (self.rows, self.devices, self.corpus.readings, self.known, self.library, self.classes, self.config)
+        self.synapses: list[Synapse] = synapses(*about)
+
+    def synapse(self, start: str) -> Synapse:
+        """The one whose id begins like this."""
+        (found,) = [item for item in self.synapses if item.row.source.startswith(start)]
+        return found
+
+
+@pytest.fixture(scope="module")
+def found() -> Found:
+    return Found()
+
+
+# E_a and P_s of the reference material's tuples by the formulas of the review, its rows by paper and transition. A cell
+# in series with a transistor has them as upper ends.
+POINTS = {
+    ("almond8", "set"): 3,
+    ("almond8", "reset"): 4,
+    ("prezioso2015", "set"): 1,
+    ("prezioso2015", "reset"): 2,
+    ("hzo-authorea", "set"): 23,
+    ("hzo-authorea", "reset"): 24,
+    ("aelm2023", "set"): 25,
+}
+UPPER = {
+    ("yao2020", "set"): 5,
+    ("yao2020", "reset"): 6,
+    ("joksas2020", "set"): 9,
+    ("joksas2020", "reset"): 10,
+    ("agad-rram", "set"): 11,
+    ("agad-rram", "reset"): 12,
+}
+
+
+@pytest.mark.reference("evidence2")
+def test_energies_are_those_of_the_reference(found: Found) -> None:
+    with (REFERENCE / "evidence2/tuples.csv").open(encoding="utf-8", newline="") as file:
+        tuples = list(csv.DictReader(file))
+    for place in (POINTS, UPPER):
+        for (paper, pulse), number in place.items():
+            rows = [row for row in found.rows if (row.paper, row.pulse) == (paper, pulse) and row.metrics]
+            (ends,) = {
+                (row.metrics["action_energy"].low, row.metrics["action_energy"].high)
+                for row in rows
+                if "action_energy" in row.metrics
+            }
+            power = next(row.metrics["standby_power"] for row in rows if "standby_power" in row.metrics)
+            wanted = tuples[number - 1]
+            assert math.isclose(ends[1] or 0, float(wanted["e_action_j"]), rel_tol=1e-5), (paper, pulse)
+            assert math.isclose(power.high or 0, float(wanted["p_standby_w"]), rel_tol=1e-5), (paper, pulse)
+            assert ends[0] == (ends[1] if place is POINTS else 0), (paper, pulse)
+
+
+def test_a_printed_range_stays_an_interval(found: Found) -> None:
+    """20 to 80 kohm, 0.5 to 8 Mohm, 5 V and 400 ns: between 25 V^2 x 400 ns x (1/80k + 1/8M)/2 and the other ends."""
+    (row,) = [row for row in found.rows if row.id == "meister2010/ge2sb2te5-lateral-bridge/reset"]
+    energy = row.metrics["action_energy"]
+    assert energy.low == pytest.approx(25 * 400e-9 * (1 / 80e3 + 1 / 8e6) / 2)
+    assert energy.high == pytest.approx(25 * 400e-9 * (1 / 20e3 + 1 / 0.5e6) / 2)
+    assert row.role == "memory"
+    assert not any(item.row.paper == "meister2010" for item in found.synapses)
+
+
+def test_start_of_a_ramp_behind_a_transistor_bounds_nothing(found: Found) -> None:
+    """The cell has at most the line's voltage, the line at least the ramp's start."""
+    item = found.synapse("wan2022/tin-hfox-taox-tin-1t1r/set")
+    assert "action_energy" not in item.row.metrics
+    assert {"series_transistor", "ramp_start", "array_window"} <= set(item.row.flags)
+    assert item.row.metrics["spike_timing"].value == 1e-6
+
+
+def test_only_grade_a_is_counted_in_the_headline(found: Found) -> None:
+    lines = synapse_medians(found.synapses, found.config)
+    headline = [line for line in lines if (line.evidence, line.metric, line.pulse) == ("A", "action_energy", "set")]
+    assert {line.papers for line in headline} == {("almond8",)}
+    assert all("C" not in {item.grade for item in found.synapses if item.row.paper in line.papers} for line in lines)
+    (reset,) = [item for item in found.synapses if item.row.source == "almond8/almond8/reset"]
+    assert reset.grade == "B"
+    assert "unpaired" in reset.row.flags
+
+
+def test_a_credited_paper_of_grade_b_leaves_the_count_of_the_credited(found: Found) -> None:
+    rows = [row for row in found.rows if row.paper == "prezioso2015" and row.metrics]
+    assert {(row.set_name, row.grade, row.is_counted, row.is_headline) for row in rows} == {
+        ("review-fig11", "B", False, False)
+    }
+
+
+def test_charge_devices_have_no_energy(found: Found) -> None:
+    for start in ("yflash2022/y-flash/set", "kim2022c/izo-hfzrox-thin-film-transistor/set"):
+        item = found.synapse(start)
+        assert (item.row.metrics, item.is_counted) == ({}, False)
+
+
+def test_lineages_are_counted_and_not_papers(found: Found) -> None:
+    """Yao 2020 and Wan 2022 are of one laboratory, Wu 2018 too, and Wu 2018 shares a table with Woo 2016."""
+    papers = {item.row.paper: item.lineage for item in found.synapses}
+    assert len({papers[key] for key in ("yao2020", "wan2022", "wu2018", "woo2016", "snn-t5830")}) == 1
+    assert papers["almond8"] not in {papers["yao2020"], papers["joksas2020"]}
+    lines = synapse_medians(found.synapses, found.config)
+    for line in lines:
+        assert len(line.lineages) <= len(line.papers)
+        assert (line.inclusion == "median with interval") == (
+            len(line.lineages) >= found.config.analysis.inclusion.interval_from
+        )
+
+
+def test_both_readings_of_a_class_are_cells(found: Found) -> None:
+    """69 is ECM in the review, an oxide without a word for its mechanism by its text."""
+    item = found.synapse("prezioso2015/pt-al2o3-tio2-x-ti-pt-12-x-12-crossbar/set")
+    assert (item.classes("rule"), item.classes("review")) == (("oxide",), ("ECM",))
+    lines = synapse_medians(found.synapses, found.config)
+    cells = {(line.class_by, line.device_class) for line in lines if "prezioso2015" in line.papers}
+    assert cells == {("rule", "oxide"), ("review", "ECM")}
+
+
+@pytest.mark.parametrize(
+    ("words", "stack", "device_class", "basis"),
+    [
+        ("analogue valence change memory", "", "VCM", "word"),
+        ("", "Ag/SiGe", "ECM", "class_from_stack"),
+        ("", "Cu/HfO2/Pt", "ECM", "class_from_stack"),
+        ("ferroelectric tunnel junction", "Ag/PZT(111)/Nb:SrTiO3", "FTJM", "word"),
+        ("memristor", "Pt/TiOx/Ti", "oxide", "oxide"),
+        ("", "AlO_x/HfO_2", "oxide", "oxide"),
+        ("", "PCMO", "ICM", "class_from_stack"),
+        ("", "doped Ge2Sb2Te5", "PCM", "class_from_stack"),
+        ("non-filamentary bulk RRAM", "", "ICM", "word"),
+        ("filamentary RRAM", "TiN/Ta2O5/TaN", "RRAM", "word"),
+        ("memristor", "", "not_stated", "none"),
+        # Copper chromium is no copper electrode.
+        ("", "CuCrP2S6/MoS2/h-BN", "not_stated", "none"),
+    ],
+)
+def test_the_sources_word_decides_then_a_decisive_part(words: str, stack: str, device_class: str, basis: str) -> None:
+    classes = load_classes(ROOT / CLASSES_FILE)
+    decided = class_of(words, stack, classes)
+    assert (decided.device_class, decided.basis) == (device_class, basis)
+
+
+def test_entries_of_new_papers_have_the_class_of_the_rule(found: Found) -> None:
+    for item in found.synapses:
+        entry = found.library.entries[item.row.paper]
+        if entry.sets == ("synapses",) and item.row.paper != "joksas2020":
+            assert item.row.device_class == item.device_class, item.row.source
+
+
+def test_the_rule_is_held_against_credited_papers(found: Found) -> None:
+    known = {
+        ("prezioso2015", "d"): Described(stack="Pt/Al2O3/TiO2-x/Ti/Pt"),
+        ("park2013", "d"): Described(stack="PCMO"),
+    }
+    cells = {(cell.credited, cell.by_stack): cell.papers for cell in confusion(known, found.library, found.classes)}
+    assert cells == {("ECM", "oxide"): ("prezioso2015",), ("ICM", "ICM"): ("park2013",)}
+
+
+def test_shares_of_the_energy_are_covariances_over_the_variance() -> None:
+    """Three papers that differ in the width alone; then two whose width runs against the conductance."""
+    assert signed_shares([(0.0, 0.0, 1.0), (0.0, 1.0, 1.0), (0.0, 2.0, 1.0)]) == pytest.approx((0, 1, 0))
+    assert signed_shares([(0.0, 0.0, 0.0), (0.0, -1.0, 3.0)]) == pytest.approx((0, -0.5, 1.5))
+
+
+def test_documents_that_disagree_are_marked_and_none_is_chosen(found: Found) -> None:
+    """Gao 2015: 0.66 in a table of 2017, 1.85 in NeuroSim's."""
+    about = (found.corpus.readings, found.known, found.library, found.classes, found.config)
+    lines = {line.id: line for line in properties(*about)}
+    line = lines["property/gao2015/taox-tio2/nonlinearity_potentiation"]
+    assert line.is_conflict
+    assert (line.low, line.high) == (0.66, 1.85)
+    assert not lines["property/milo2021/tin-ti-hfo2-tin-1t1r/n_pulses"].is_conflict
+
+
+def test_every_credited_neuron_has_a_row(found: Found) -> None:
+    lines = neurons(found.corpus.readings, found.library, found.classes, found.config)
+    assert len({line.paper for line in lines if line.credited}) == 14
+    assert {line.paper for line in lines if not line.credited} == {"shi2025"}
+    nothing = [line for line in lines if line.paper == "kim2021"]
+    assert [line.reading for line in nothing] == [None]
+
+
+def test_a_current_of_a_state_gives_its_conductance_at_the_read_voltage(found: Found) -> None:
+    """About 100 nA at 3 V."""
+    (reading,) = [r for r in found.corpus.readings if r.id.startswith("hzo-authorea") and r.parameter == "g_on"]
+    assert reading.value == pytest.approx(100e-9 / 3)
+    assert len(reading.inputs) == 2
+
+
+def test_the_shares_of_the_survey_are_those_of_the_reference() -> None:
+    """Of a finished run: PCM set .46, .17, .37 (voltage, width, conductance), RRAM -.02, .32, .70."""
+    with (ROOT / "results/data/energy_parts.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["group"], row["part"]): row["share"] for row in csv.DictReader(file)}
+    for group, values in {
+        "survey, PCM, set": (0.46, 0.17, 0.37),
+        "survey-unpaired, RRAM, unpaired": (-0.02, 0.32, 0.70),
+    }.items():
+        for part, value in zip(("voltage", "width", "conductance"), values, strict=True):
+            assert round(float(rows[group, part]), 2) == value

@@ -1,0 +1,61 @@
+"""Rule describe_synapses: named synapses of any paper, graded, with what is computed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.evidence import Evidence
+from memlit.benchmark.outputs import Benchmark
+from memlit.claims.model import load_claims
+from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.datum import json_pieces, read_record
+from memlit.devices.resolved import load_resolved
+from memlit.files import write_pieces
+from memlit.synapses import class_rule, energy_parts, measured, medians, members, neurons, next_readings, printed
+from memlit.synapses.outputs import NamedSynapses
+from memlit.synapses.properties import PROPERTY, properties
+
+
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Who is in the set, medians, parts of the energy, properties, neurons, and what one more reading would change.
+
+    measured: summaries of measured sets with their recipes.
+    """
+    config = validated(Config, params["settings"], CONFIG_FILE)
+    classes = load_classes(Path(inputs["classes"]))
+    record = load_resolved(Path(inputs["resolved"]))
+    devices, readings, library = record.devices, record.corpus.readings, record.library
+    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    known = class_rule.described(readings)
+    found = members.synapses(rows, devices, readings, known, library, classes, config)
+    summaries = read_record(ClassMedians, Path(inputs["class_medians"])).classes
+    claims = load_claims(Path(inputs["claims"]))
+    behind = energy_parts.energy_inputs(rows, found, devices, config)
+    made = NamedSynapses(
+        medians=tuple(medians.synapse_medians(found, config)),
+        printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
+        energy_parts=tuple(energy_parts.shares_of(behind, config)),
+    )
+    write_pieces(Path(outputs["synapses"]), json_pieces(made))
+    resistive = [item for item in found if item.row.not_applicable is None]
+    charge = [item for item in found if item.row.not_applicable is not None]
+    members.synapses_table(config.metrics).write(Path(outputs["table"]), resistive)
+    members.CHARGE_SYNAPSES.write(Path(outputs["charge_synapses"]), charge)
+    class_rule.CONFUSION.write(Path(outputs["class_rule"]), class_rule.confusion(known, library, classes))
+    medians.MEDIANS.write(Path(outputs["synapse_medians"]), made.medians)
+    printed.SIDES.write(Path(outputs["printed_medians"]), made.printed)
+    energy_parts.INPUTS.write(Path(outputs["energy_inputs"]), behind)
+    energy_parts.SHARES.write(Path(outputs["energy_parts"]), made.energy_parts)
+    PROPERTY.write(Path(outputs["synapse_properties"]), properties(readings, known, library, classes, config))
+    coverage = read_record(Evidence, Path(inputs["evidence"])).coverage
+    lacking = next_readings.next_readings(devices, coverage, library, classes, config)
+    next_readings.NEXT_READINGS.write(Path(outputs["next_readings"]), lacking)
+    summary_files = [Path(path) for path in inputs["measured"]]
+    measured.TRAINS.write(Path(outputs["measured_trains"]), measured.summary_rows(summary_files, measured.TRAINS_FILE))
+    measured.SPREADS.write(
+        Path(outputs["measured_spreads"]), measured.summary_rows(summary_files, measured.SPREADS_FILE)
+    )
+    neurons.NEURONS.write(Path(outputs["neurons"]), neurons.neurons(readings, library, classes, config))

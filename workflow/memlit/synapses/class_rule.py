@@ -1,0 +1,135 @@
+"""The class of a device: the source's own word, else a decisive part of its stack, else none.
+
+    source says "analogue valence change memory"   VCM, word
+    Ag/SiGe, no word                               ECM, class_from_stack: an electrode of silver
+    Pt/TiOx/Ti, "memristor"                        oxide, mechanism not stated
+
+The parts that decide stand in config/classes.yaml. One oxide stack is found under several mechanisms, so no other part
+of a stack decides. `confusion` holds the rule against papers whose class the review states and whose stack is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from memlit.config import Classes
+from memlit.datum import Reading
+from memlit.devices.gather import NOT_STATED
+from memlit.library import Library
+from memlit.published import Column, Table
+
+WORD, STACK, OXIDE, NONE = "word", "class_from_stack", "oxide", "none"
+_LAYER = re.compile(r"[/:\s,;()\-]+")
+_OXYGEN = re.compile(r"O(?:[0-9x]|$)|[A-Z][a-z]?O\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFound:
+    """A class and what decided it: the source's word, a part of the stack, oxygen in it, or nothing."""
+
+    device_class: str
+    basis: str
+    because: str
+
+
+def class_of(words: str, stack: str, classes: Classes) -> ClassFound:
+    """The class of a device that its source calls `words` and whose layers are `stack`, each empty where unknown."""
+    lower = words.lower()
+    said = [(len(word), name, word) for name, known in classes.classes.items() for word in known.words if word in lower]
+    if said:
+        # The longest word says most: "non-filamentary bulk RRAM" is no mere RRAM.
+        _, name, word = max(said)
+        return ClassFound(name, WORD, word)
+    layers = set(layers_of(stack))
+    for name, known in classes.classes.items():
+        part = next((part for part in known.decisive_parts if part in layers), None)
+        if part is not None:
+            return ClassFound(name, STACK, part)
+    if any(_OXYGEN.search(layer) for layer in layers) or "oxide" in lower:
+        name = next((name for name, known in classes.classes.items() if known.of_other_oxides), NOT_STATED)
+        return ClassFound(name, OXIDE, "an oxide, and no word")
+    return ClassFound(NOT_STATED, NONE, "no word and no decisive part")
+
+
+def layers_of(stack: str) -> list[str]:
+    """The layers and words of a stack; marks of lowered characters go: `TaO_x` is TaOx."""
+    return [layer for layer in _LAYER.split(stack.replace("_", "")) if layer]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What sources say of a device: its words, its layers, and the ids of both."""
+
+    words: str = ""
+    stack: str = ""
+    readings: tuple[str, ...] = ()
+
+
+def described(readings: Iterable[Reading]) -> dict[tuple[str, str], Described]:
+    """Words and layers of each device, by paper and device; its name stands for a stack that is not given."""
+    found: dict[tuple[str, str], dict[str, Reading]] = defaultdict(dict)
+    names: dict[tuple[str, str], str] = {}
+    for reading in readings:
+        datum = reading.datum
+        if datum.paper is None:
+            continue
+        about = datum.paper, datum.device
+        names.setdefault(about, datum.printed.stub or datum.device)
+        if datum.parameter in ("mechanism", "material_stack"):
+            found[about].setdefault(datum.parameter, reading)
+    return {
+        about: Described(
+            words=_text(found[about].get("mechanism")),
+            stack=_text(found[about].get("material_stack")) or names[about],
+            readings=tuple(reading.id for _, reading in sorted(found[about].items())),
+        )
+        for about in names
+    }
+
+
+def _text(reading: Reading | None) -> str:
+    return reading.datum.printed.text if reading else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Papers that the review credits to one class, and what their stacks alone would make of them."""
+
+    credited: str
+    by_stack: str
+    papers: tuple[str, ...]
+
+
+def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:
+    """The rule without words against the review's credit lists, for credited papers with a stack."""
+    papers = {entry.reviewref: key for key, entry in library.entries.items() if entry.reviewref}
+    stacks: dict[str, list[str]] = defaultdict(list)
+    for (paper, _), item in sorted(known.items()):
+        layers = layers_of(item.stack)
+        if len(layers) > 1 or any(_OXYGEN.search(layer) for layer in layers):
+            stacks[paper].append(item.stack)
+    cells: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for credited in classes.credited:
+        for number in classes.fig11_credits[credited]:
+            paper = papers.get(number, "")
+            found = {class_of("", stack, classes).device_class for stack in stacks.get(paper, [])} - {NOT_STATED}
+            if stacks.get(paper):
+                cells[credited, " or ".join(sorted(found)) or NOT_STATED].append(paper)
+    return [Confusion(credited, by_stack, tuple(keys)) for (credited, by_stack), keys in sorted(cells.items())]
+
+
+CONFUSION = Table[Confusion](
+    "class_rule.csv",
+    "The rule for a class from a stack against credited papers of known stack",
+    "describe_synapses",
+    (
+        Column("credited", "class that the review credits the papers to"),
+        Column("by_stack", "what decisive parts of the stack make of them, without the words of the source"),
+        Column("n_papers", "credited papers with a stack", lambda item: len(item.papers), type="integer"),
+        Column("papers", "their keys"),
+    ),
+)
+TABLES = (CONFUSION,)

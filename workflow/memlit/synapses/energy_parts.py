@@ -1,0 +1,188 @@
+"""What the spread of the action energy is made of: signed covariance shares of voltage, width and mean conductance.
+
+log E_a = 2 log V + log tau + log G, so cov(part, log E_a)/var(log E_a) of the three parts add up to one; a share below
+zero says that the part runs against the energy. One transition at a time, one device a paper; papers are resampled by
+lineage, from ten lineages on. With fewer the inputs of each paper are listed and no share is given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from memlit.analysis.companions import raw_tuple
+from memlit.benchmark.formulas import mean_conductance
+from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
+from memlit.config import Config
+from memlit.datum import Record, Result
+from memlit.devices.gather import SURVEY
+from memlit.devices.tuples import DevicePulse
+from memlit.published import Column, Table, interval
+from memlit.synapses.members import SET, Synapse
+
+PARTS = ("voltage", "width", "conductance")
+LEAST_LINEAGES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy, and its lineage."""
+
+    group: str
+    paper: str
+    lineage: str
+    result: str
+    values: tuple[float, float, float]
+
+    @property
+    def logs(self) -> tuple[float, float, float]:
+        """The three parts of log10 E_a."""
+        voltage, width, conductance = self.values
+        return 2 * math.log10(voltage), math.log10(width), math.log10(conductance)
+
+
+class Share(Record):
+    """The share of one part in one group of papers; without a number where the lineages are too few."""
+
+    id: str
+    group: str
+    part: str
+    n_papers: int
+    n_lineages: int
+    share: Result | None
+    note: str
+
+
+def energy_inputs(
+    rows: Iterable[BenchmarkRow], found: Iterable[Synapse], devices: Iterable[DevicePulse], config: Config
+) -> list[Inputs]:
+    """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse."""
+    tuples = {device.id: device for device in devices}
+    groups: dict[str, dict[str, list[tuple[BenchmarkRow, str]]]] = defaultdict(lambda: defaultdict(list))
+    for item in found:
+        if item.is_counted and item.grade and item.grade != "C" and item.row.value("action_energy"):
+            groups[f"{SET}, {item.row.pulse}"][item.row.unit].append((item.row, item.lineage))
+    for row in rows:
+        if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY and row.value("action_energy"):
+            groups[f"{row.set_name}, {row.device_class}, {row.pulse}"][row.unit].append((row, row.unit))
+    inputs = []
+    for group, papers in sorted(groups.items()):
+        for paper, own in sorted(papers.items()):
+            # Raw columns must come from one device: that of the (lower) middle energy.
+            ordered = sorted(own, key=lambda item: (item[0].value("action_energy") or 0.0, item[0].id))
+            row, lineage = ordered[(len(ordered) - 1) // 2]
+            voltage, width, g_on, ratio = raw_tuple(tuples[row.source].chosen)
+            mean = mean_conductance(g_on, g_on / ratio, config.conventions.conductance_mean)
+            values = (voltage, width, mean)
+            if all(math.isfinite(value) and value > 0 for value in values):
+                inputs.append(Inputs(group, paper, lineage, row.metrics["action_energy"].id, values))
+    return inputs
+
+
+def shares_of(inputs: Sequence[Inputs], config: Config) -> list[Share]:
+    """Shares of each group, sorted by group and part."""
+    groups: dict[str, list[Inputs]] = defaultdict(list)
+    for item in inputs:
+        groups[item.group].append(item)
+    return [share for group, own in sorted(groups.items()) for share in _of_group(group, own, config)]
+
+
+def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Share]:
+    lineages = sorted({item.lineage for item in own})
+    if len(lineages) < LEAST_LINEAGES:
+        note = f"inputs listed: {len(lineages)} lineages, fewer than {LEAST_LINEAGES}"
+        for part in PARTS:
+            yield _share(group, part, own, None, note)
+        return
+    values = signed_shares([item.logs for item in own])
+    draws = _resampled(own, lineages, config)
+    tail = (1 - config.analysis.level) / 2
+    for place, part in enumerate(PARTS):
+        ordered = sorted(draw[place] for draw in draws)
+        low, high = (ordered[round(at * (len(ordered) - 1))] for at in (tail, 1 - tail))
+        yield _share(group, part, own, (values[place], low, high), "")
+
+
+def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str) -> Share:
+    line_id = f"energy_parts/{group}/{part}"
+    result = found and Result(
+        id=f"{line_id}#share",
+        kind="statistic",
+        label=f"share of the {part} in the spread of the action energy, {group}",
+        value=found[0],
+        low=found[1],
+        high=found[2],
+        unit="1",
+        inputs=tuple(item.result for item in own),
+        rule="cov(part, log E_a)/var(log E_a), lineages resampled",
+    )
+    n_lineages = len({item.lineage for item in own})
+    return Share(id=line_id, group=group, part=part, n_papers=len(own), n_lineages=n_lineages, share=result, note=note)
+
+
+def signed_shares(logs: Sequence[tuple[float, float, float]]) -> tuple[float, ...]:
+    """cov(part, sum)/var(sum) of the three parts; they add up to one."""
+    totals = [sum(parts) for parts in logs]
+    centre = sum(totals) / len(totals)
+    variance = sum((total - centre) ** 2 for total in totals)
+    # The centre of the parts falls out: deviations of the sum add up to zero.
+    return tuple(
+        sum(parts[place] * (total - centre) for parts, total in zip(logs, totals, strict=True)) / variance
+        for place in range(len(PARTS))
+    )
+
+
+def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -> list[tuple[float, ...]]:
+    """Shares of resampled lineages, each with all its papers; a draw without spread says nothing and is left out."""
+    import numpy as np
+
+    by_lineage: Mapping[str, list[Inputs]] = {name: [i for i in own if i.lineage == name] for name in lineages}
+    generator = np.random.default_rng(config.seed)
+    found = []
+    for _ in range(config.analysis.resamples.multiverse):
+        drawn = generator.integers(0, len(lineages), len(lineages))
+        logs = [item.logs for place in drawn for item in by_lineage[lineages[int(place)]]]
+        if len({sum(parts) for parts in logs}) > 1:
+            found.append(signed_shares(logs))
+    return found
+
+
+SHARES = Table[Share](
+    "energy_parts.csv",
+    "What the spread of the action energy is made of",
+    "describe_synapses",
+    (
+        Column("id", "group and part"),
+        Column("group", "set, class and pulse"),
+        Column("part", "twice the voltage, the width or the mean conductance, on the log scale", allowed=PARTS),
+        Column("n_papers", "papers with a complete tuple", type="integer"),
+        Column("n_lineages", "lineages of them", type="integer"),
+        *interval(
+            "share",
+            "cov(part, log E_a)/var(log E_a)",
+            lambda line: line.share,
+            "1",
+            ("share", "low", "high"),
+            "interval of 95 %, lineages resampled",
+        ),
+        Column("note", "why there is no share"),
+    ),
+)
+INPUTS = Table[Inputs](
+    "energy_inputs.csv",
+    "Voltage, width and mean conductance behind each action energy",
+    "describe_synapses",
+    (
+        Column("id", "group and paper", lambda item: f"energy_inputs/{item.group}/{item.paper}"),
+        Column("group", "set, class and pulse"),
+        Column("paper", "key of the paper"),
+        Column("lineage", "the first paper of its lineage"),
+        Column("voltage_v", "amplitude", lambda item: item.values[0], unit="V"),
+        Column("width_s", "pulse width", lambda item: item.values[1], unit="s"),
+        Column("conductance_s", "mean of the two states", lambda item: item.values[2], unit="S"),
+        Column("action_energy", "id of the action energy", lambda item: item.result),
+    ),
+)
+TABLES = (SHARES, INPUTS)

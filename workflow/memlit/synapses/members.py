@@ -1,0 +1,197 @@
+"""Which devices are named synapses, and how far the numbers of each belong together.
+
+(a) A weight: three pulsed states or more, a train of three pulses or more, or a weight of a network. Memory cells stay
+where they are. (b) Current flows through the switching layer between two terminals; a charge device has no resistive
+energy and stands in a table of its own. (c) The grade of a pulse is the transcriber's, by the rules of docs/methods.md;
+a tuple that another document restates has its tier for it. Lineages join papers of one laboratory, and those
+whose numbers were read in one table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from memlit.benchmark.outputs import metric_columns
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Classes, Config, Metric
+from memlit.datum import PULSES, Reading
+from memlit.devices.gather import classes_of
+from memlit.devices.tuples import PARTS, DevicePulse
+from memlit.library import Entry, Library
+from memlit.published import Column, Table
+from memlit.synapses.class_rule import Described, class_of
+
+SET = "synapses"
+ROLES = ("synapse", "array")
+LABORATORY = "laboratory"
+NETWORK = "network_weights"
+"""Flag of a reading of a device that holds the weights of a network."""
+LEAST_STATES = 3
+RESTATED = ("redigitised", "secondary")
+"""Tiers of a tuple that another document restates, as the grade of one that nobody graded."""
+
+
+def is_member(entry: Entry, config: Config) -> bool:
+    """Whether a paper stands in the set: named by its entry, or a synapse that the review credits."""
+    is_credited = config.evidence.headline_set in entry.sets and ROLES[0] in entry.roles
+    return SET in entry.sets or is_credited
+
+
+@dataclass(frozen=True, slots=True)
+class Synapse:
+    """A named synapse under one pulse.
+
+    grade: A, B, C, or the tier of what is restated; lineage: of papers that are one vote; weight: why it counts as a
+    weight, empty where nothing says so; review_classes: those of the review.
+    """
+
+    row: BenchmarkRow
+    device_class: str
+    basis: str
+    because: str
+    review_classes: tuple[str, ...]
+    grade: str
+    lineage: str
+    same_numbers: tuple[str, ...]
+    laboratory: str
+    weight: str
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it may stand in a median: a weight with a resistive energy whose sources are one."""
+        return bool(self.weight) and self.row.not_applicable is None and self.row.is_of_one_source
+
+    def classes(self, by: str) -> tuple[str, ...]:
+        """Its classes by the rule, or by the review's lists where these name it."""
+        return self.review_classes if by == "review" and self.review_classes else (self.device_class,)
+
+
+def synapses(
+    rows: Iterable[BenchmarkRow],
+    devices: Iterable[DevicePulse],
+    readings: Sequence[Reading],
+    known: Mapping[tuple[str, str], Described],
+    library: Library,
+    classes: Classes,
+    config: Config,
+) -> list[Synapse]:
+    """The named synapses, sorted by id, one a device, pulse and condition."""
+    tuples = {device.id: device for device in devices}
+    weights = _weights(readings)
+    chosen: dict[str, BenchmarkRow] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        if row.pulse in PULSES and row.role in ROLES and is_member(library.entries[row.paper], config):
+            # A paper of two classes or roles has a row for each; its devices are what is counted here.
+            chosen.setdefault(row.source, row)
+    numbers = {source: _same_numbers(tuples[source]) for source in chosen}
+    lineages = _lineages({row.paper: numbers[source] for source, row in chosen.items()}, library)
+    found = []
+    for source, row in chosen.items():
+        entry, about = library.entries[row.paper], known.get((row.paper, row.device), Described())
+        by_rule = class_of(about.words, about.stack, classes)
+        own = tuples[source]
+        found.append(
+            Synapse(
+                row=row,
+                device_class=by_rule.device_class,
+                basis=by_rule.basis,
+                because=by_rule.because,
+                review_classes=classes_of(entry, classes) if entry.reviewref else (),
+                grade=row.grade or (own.tier if own.tier in RESTATED else ""),
+                lineage=lineages[row.paper],
+                same_numbers=numbers[source],
+                laboratory=entry.fields.get(LABORATORY, ""),
+                weight=weights.get((row.paper, row.device), ""),
+            )
+        )
+    return found
+
+
+def _weights(readings: Iterable[Reading]) -> dict[tuple[str, str], str]:
+    """Why a device is a weight, by paper and device."""
+    found: dict[tuple[str, str], str] = {}
+    for reading in readings:
+        datum = reading.datum
+        if datum.paper is None:
+            continue
+        if NETWORK in reading.flags:
+            found[datum.paper, datum.device] = "weights of a network"
+        elif reading.parameter in ("n_states", "n_pulses") and (reading.low or 0) >= LEAST_STATES:
+            what = "states" if reading.parameter == "n_states" else "pulses of a train"
+            found.setdefault((datum.paper, datum.device), f"{reading.low:g} {what}")
+    return found
+
+
+def _same_numbers(device: DevicePulse) -> tuple[str, ...]:
+    parts = [getattr(device.chosen, name) for name in PARTS]
+    return tuple(sorted({part.datum.lineage for part in parts if part is not None and part.datum.lineage}))
+
+
+def _lineages(numbers: Mapping[str, Sequence[str]], library: Library) -> dict[str, str]:
+    """A name for each paper, one for all that share numbers or a laboratory, directly or through others."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for paper, shared in numbers.items():
+        for mark in (*shared, *filter(None, [library.entries[paper].fields.get(LABORATORY)])):
+            members[mark].add(paper)
+    groups = [{paper} for paper in numbers]
+    for together in members.values():
+        joined = [group for group in groups if group & together]
+        groups = [group for group in groups if not group & together] + [set().union(*joined)]
+    return {paper: min(group) for group in groups for paper in group}
+
+
+_COLUMNS: tuple[Column[Synapse], ...] = (
+    Column("id", "paper, device and pulse, with the condition where there are several", lambda item: item.row.source),
+    Column("paper", "key of the paper", lambda item: item.row.paper),
+    Column("device", "device as printed", lambda item: item.row.full_name),
+    Column("class", "class by the rule", lambda item: item.device_class),
+    Column("class_basis", "what decided it: word, class_from_stack, oxide or none", lambda item: item.basis),
+    Column("because", "the word or the part of the stack"),
+    Column("review_classes", "classes that the review gives the paper"),
+    Column("pulse", "set (potentiation) or reset (depression)", lambda item: item.row.pulse, allowed=PULSES),
+    Column(
+        "grade",
+        "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
+        "secondary, redigitised: restated by another document",
+    ),
+    Column("weight", "why it counts as a weight; empty: nothing printed says so"),
+    Column("counted", "whether it may stand in a median", lambda item: item.is_counted, type="boolean"),
+    Column("lineage", "the first paper of those that share a laboratory or numbers"),
+    Column("same_numbers", "tables that the numbers of several papers were read in"),
+    Column("laboratory", "laboratory, where several papers are of it"),
+    Column("flags", "what pulls the formula, as in benchmark.csv", lambda item: item.row.flags),
+)
+
+
+def synapses_table(metrics: Mapping[str, Metric]) -> Table[Synapse]:
+    """synapses.csv, with three columns for each metric of a synapse in config/metrics.yaml."""
+    own = (item for item in metrics.items() if ROLES[0] in item[1].roles)
+    return Table(
+        "synapses.csv",
+        "Named synapses of any paper, graded",
+        "describe_synapses",
+        (
+            *_COLUMNS,
+            *(column for name, metric in own for column in metric_columns(name, metric, _row)),
+            Column(
+                "readings",
+                "ids of the readings in the tuple",
+                lambda item: next((result.inputs for result in item.row.metrics.values()), ()),
+            ),
+        ),
+    )
+
+
+def _row(item: Synapse) -> BenchmarkRow:
+    return item.row
+
+
+CHARGE_SYNAPSES = Table[Synapse](
+    "charge_synapses.csv",
+    "Named synapses that store charge: no resistive energy of their own kind",
+    "describe_synapses",
+    (*_COLUMNS, Column("not_applicable", "why it has no metrics", lambda item: item.row.not_applicable)),
+)
+TABLES = (CHARGE_SYNAPSES,)

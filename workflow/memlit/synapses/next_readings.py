@@ -1,0 +1,125 @@
+"""What one more reading would change: papers by the metrics that it would complete, credited open ones first.
+
+What a metric needs are the parameters of its formula in config/metrics.yaml.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from memlit.analysis.coverage import WHAT_TO_SUPPLY, CoverageLine, where_to_find
+from memlit.benchmark.metrics import formula_of
+from memlit.config import Classes, Config, Metric
+from memlit.devices.gather import classes_of
+from memlit.devices.tuples import DevicePulse
+from memlit.library import Entry, Library
+from memlit.published import Column, Table
+from memlit.synapses.members import ROLES, is_member
+
+PARTS_OF = {
+    "V": frozenset({"v_spike"}),
+    "tau": frozenset({"tau"}),
+    "G_on": frozenset({"g_on"}),
+    "G_off": frozenset({"g_off"}),
+    "r": frozenset({"g_on", "g_off"}),
+}
+"""Parts of the tuple that each parameter of a formula is read from; a printed ratio is r by itself."""
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class NextReading:
+    """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
+
+    entry: Entry
+    credited: bool
+    classes: tuple[str, ...]
+    missing: tuple[str, ...]
+    reading: str
+    completes: tuple[str, ...]
+    not_printed: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anyone can read it."""
+        return self.entry.fields.get("access", "") == OPEN
+
+
+def next_readings(
+    devices: Iterable[DevicePulse], coverage: Iterable[CoverageLine], library: Library, classes: Classes, config: Config
+) -> list[NextReading]:
+    """Papers of synapses that lack something: credited first, open first, then by what one reading completes."""
+    tuples: dict[str, list[tuple[frozenset[str], bool]]] = defaultdict(list)
+    for device in devices:
+        known = {part for part in WHAT_TO_SUPPLY if getattr(device.chosen, part) is not None}
+        if device.chosen.ratio is not None:
+            known.add("g_off")
+        tuples[device.paper].append((frozenset(WHAT_TO_SUPPLY) - known, device.chosen.ratio is not None))
+    not_printed = {line.key: line.not_printed for line in coverage}
+    lines = []
+    for key, entry in library.entries.items():
+        charge = any(
+            classes.classes[name].charge_device for name in classes_of(entry, classes) if name in classes.classes
+        )
+        if not is_member(entry, config) or not set(entry.roles) & set(ROLES) or charge:
+            continue
+        nothing = [(frozenset(WHAT_TO_SUPPLY), False)]
+        missing, has_ratio = min(tuples.get(key, nothing), key=lambda item: (len(item[0]), sorted(item[0])))
+        if not missing:
+            continue
+        part, completes = max(
+            ((part, _completed(missing, part, has_ratio, config)) for part in sorted(missing)),
+            key=lambda item: (len(item[1]), item[1] != ("spike_timing",)),
+        )
+        reading = WHAT_TO_SUPPLY[part] if completes else "two readings or more"
+        lines.append(
+            NextReading(
+                entry=entry,
+                credited=config.evidence.headline_set in entry.sets,
+                classes=classes_of(entry, classes),
+                missing=tuple(name for name in WHAT_TO_SUPPLY if name in missing),
+                reading=reading,
+                completes=completes,
+                not_printed=not_printed.get(key, ()),
+            )
+        )
+    return sorted(lines, key=_order)
+
+
+def _completed(missing: frozenset[str], part: str, has_ratio: bool, config: Config) -> tuple[str, ...]:
+    """Metrics that are numbers with `part` read and were none before."""
+    own = config.metrics_of(ROLES[0])
+    lacks = {name: _lacks(config.metrics[name], missing, has_ratio) for name in own}
+    return tuple(name for name in own if lacks[name] == {part})
+
+
+def _lacks(metric: Metric, missing: frozenset[str], has_ratio: bool) -> frozenset[str]:
+    names = [name for name in formula_of(metric).parameters if not (name == "r" and has_ratio)]
+    return missing & frozenset(part for name in names for part in PARTS_OF[name])
+
+
+def _order(line: NextReading) -> tuple[bool, bool, int, int, str]:
+    return not line.credited, not line.is_open, -len(line.completes), len(line.missing), line.entry.key
+
+
+NEXT_READINGS = Table[NextReading](
+    "next_readings.csv",
+    "What one more reading would change, credited open papers first",
+    "describe_synapses",
+    (
+        Column("id", "key of the paper", lambda line: f"next_reading/{line.entry.key}"),
+        Column("paper", "key of the paper", lambda line: line.entry.key),
+        Column("reference", "number in the review's list", lambda line: line.entry.reviewref, type="integer"),
+        Column("credited", "whether the review's Fig. 11 credits it", type="boolean"),
+        Column("open_access", "whether anyone can read it, as far as known", lambda line: line.is_open, type="boolean"),
+        Column("class", "device classes of the paper", lambda line: line.classes),
+        Column("missing", "parts of its fullest tuple without a reading"),
+        Column("reading", "the one reading that completes most"),
+        Column("completes", "metrics that it makes numbers"),
+        Column("not_printed", "what was looked for in vain; the rest is unread"),
+        Column("find", "where the paper can be read", lambda line: where_to_find(line.entry)),
+    ),
+)
+TABLES = (NEXT_READINGS,)

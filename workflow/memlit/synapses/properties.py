@@ -1,0 +1,135 @@
+"""Properties of named synapses beside their energy: states, nonlinearity, spread, endurance, retention, read voltage.
+
+One row a device and property. Readings that disagree are all shown and marked, and none is chosen or averaged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from memlit.config import Classes, Config
+from memlit.datum import Reading
+from memlit.devices.tuples import equal
+from memlit.library import Library
+from memlit.published import Column, Table
+from memlit.synapses.class_rule import Described, class_of
+from memlit.synapses.members import is_member
+
+PROPERTIES = (
+    "n_states",
+    "n_pulses",
+    "nonlinearity_potentiation",
+    "nonlinearity_depression",
+    "nonlinearity",
+    "asymmetry",
+    "cycle_to_cycle",
+    "device_to_device",
+    "on_off_ratio",
+    "endurance",
+    "retention",
+    "read_voltage",
+    "array_size",
+    "n_devices",
+    "conductance_change",
+    "stuck_conductance",
+    "set_current",
+    "reset_current",
+    "compliance_current",
+    "switching_energy",
+    "energy_per_spike",
+)
+SHOWN = ("value", "flagged")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What is printed of one property of one device, every reading of it."""
+
+    paper: str
+    device: str
+    name: str
+    device_class: str
+    parameter: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def id(self) -> str:
+        """Paper, device and property."""
+        return f"property/{self.paper}/{self.device}/{self.parameter}"
+
+    @property
+    def values(self) -> tuple[Reading, ...]:
+        """The readings with a value in SI."""
+        return tuple(reading for reading in self.readings if reading.status == "value")
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether two documents say different things; what one prints at several places is a list."""
+        return any(
+            first.datum.locator.document != second.datum.locator.document and not equal(first, second)
+            for first, second in combinations(self.values, 2)
+        )
+
+    @property
+    def low(self) -> float | None:
+        """The least value read, None where none has one or one is open below."""
+        ends = [reading.low for reading in self.values]
+        return None if not ends or None in ends else min(end for end in ends if end is not None)
+
+    @property
+    def high(self) -> float | None:
+        """The largest value read."""
+        ends = [reading.high for reading in self.values]
+        return None if not ends or None in ends else max(end for end in ends if end is not None)
+
+
+def properties(
+    readings: Iterable[Reading],
+    known: Mapping[tuple[str, str], Described],
+    library: Library,
+    classes: Classes,
+    config: Config,
+) -> list[Property]:
+    """Properties of the devices of named synapses, sorted by id."""
+    found: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        datum = reading.datum
+        entry = library.entries.get(datum.paper or "")
+        is_shown = reading.parameter in PROPERTIES and reading.status in SHOWN and not reading.is_derived
+        if entry is None or not is_shown or not is_member(entry, config):
+            continue
+        found[entry.key, datum.device, reading.parameter].append(reading)
+    lines = []
+    for (paper, device, parameter), own in sorted(found.items()):
+        about = known.get((paper, device), Described())
+        name = own[0].datum.printed.stub or device
+        device_class = class_of(about.words, about.stack, classes).device_class
+        lines.append(Property(paper, device, name, device_class, parameter, tuple(sorted(own, key=lambda r: r.id))))
+    return lines
+
+
+PROPERTY = Table[Property](
+    "synapse_properties.csv",
+    "Properties of named synapses, conflicts marked",
+    "describe_synapses",
+    (
+        Column("id", "paper, device and property"),
+        Column("paper", "key of the paper"),
+        Column("device", "device as printed", lambda line: line.name),
+        Column("class", "class by the rule", lambda line: line.device_class),
+        Column("property", "parameter of config/vocabulary.yaml", lambda line: line.parameter),
+        Column("printed", "every print of it", lambda line: tuple(r.datum.printed.text for r in line.readings)),
+        Column("low", "least value read", unit="column unit"),
+        Column("high", "largest value read", unit="column unit"),
+        Column("unit", "SI unit", lambda line: next((r.unit for r in line.values if r.unit), "")),
+        Column("conflict", "whether readings disagree", lambda line: line.is_conflict, type="boolean"),
+        Column(
+            "documents", "where they were read", lambda line: tuple(r.datum.locator.document for r in line.readings)
+        ),
+        Column("readings", "their ids", lambda line: tuple(r.id for r in line.readings)),
+    ),
+)
+TABLES = (PROPERTY,)

@@ -1,0 +1,38 @@
+# The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
+# Needs: results/resolved.json, benchmark.json, evidence.json, class_medians.json, config/, measured sets under sources/. Makes: results/synapses.json and its tables.
+
+
+rule describe_synapses:
+    input:
+        **SYNAPSES,
+        resolved="results/resolved.json",
+        benchmark="results/benchmark.json",
+        evidence="results/evidence.json",
+        class_medians="results/class_medians.json",
+    output:
+        synapses="results/synapses.json",
+        table="results/data/synapses.csv",
+        charge_synapses="results/data/charge_synapses.csv",
+        class_rule="results/data/class_rule.csv",
+        synapse_medians="results/data/synapse_medians.csv",
+        printed_medians="results/data/printed_medians.csv",
+        energy_inputs="results/data/energy_inputs.csv",
+        energy_parts="results/data/energy_parts.csv",
+        synapse_properties="results/data/synapse_properties.csv",
+        next_readings="results/data/next_readings.csv",
+        measured_trains="results/data/measured_trains.csv",
+        measured_spreads="results/data/measured_spreads.csv",
+        neurons="results/data/neurons.csv",
+    log:
+        "results/run/log/describe_synapses.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        settings=PLAN.settings_of("describe_synapses"),
+        supplied=PLAN.contents_of(SYNAPSES),
+        code=PLAN.code_of("describe_synapses"),
+    message:
+        "describe_synapses: describing named synapses of any paper"
+    script:
+        "../scripts/stage.py"
