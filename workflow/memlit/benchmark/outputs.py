@@ -28,7 +28,7 @@ def benchmark_table(metrics: Mapping[str, Metric]) -> Table[BenchmarkRow]:
         "The metrics of each device and pulse, with bounds",
         "compute_benchmark",
         (*_BEFORE, *(column for item in metrics.items() for column in metric_columns(*item, lambda row: row)), *_AFTER),
-        references=(("id", "devices.csv", "id"),),
+        references=(("tuple", "devices.csv", "id"),),
     )
 
 
@@ -74,6 +74,11 @@ _AFTER: tuple[Column[BenchmarkRow], ...] = (
         "below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, ramp, ramp_start",
     ),
     Column("not_applicable", "why the device has no resistive metrics"),
+    Column(
+        "tuple",
+        "id of its tuple in devices.csv; several rows have one where the paper has several kinds",
+        lambda row: row.source,
+    ),
     Column(
         "readings",
         "ids of the readings in the tuple",
