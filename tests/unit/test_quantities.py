@@ -68,6 +68,12 @@ def test_the_plausible_range_ranks_candidates_but_does_not_decide() -> None:
     assert unlikely.candidates_si == (1019.0, 1e19)
 
 
+@pytest.mark.parametrize(("text", "value"), [("5.e-6 S", 5e-6), ("2.E3 S", 2e3), ("5. S", 5.0)])
+def test_a_point_without_decimals_before_the_exponent_is_part_of_the_number(text: str, value: float) -> None:
+    (quantity,) = read_quantities(text)
+    assert quantity.si_value == pytest.approx(value, rel=1e-12, abs=0)
+
+
 def test_known_raised_characters_settle_the_exponent() -> None:
     (raised,) = read_quantities("105 s", superscripts=(2,))
     assert (raised.si_value, raised.si_unit) == (1e5, "s")
