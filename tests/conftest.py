@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import settings
 
 from tests.builders import REFERENCE, ROOT
@@ -61,12 +62,29 @@ def make_small_review(folder: Path) -> Path:
     tags = (ROOT / TAGS).read_text(encoding="utf-8").splitlines()
     kept = [line for line in tags[1:] if line.split(",", 1)[0] in ENTRIES]
     (folder / TAGS).write_text("\n".join([tags[0], *kept, ""]), encoding="utf-8")
+    _keep_claims_of_entries(folder)
     for name in TABLES:
         header = (ROOT / name).read_text(encoding="utf-8").splitlines()[0]
         (folder / name).write_text(header + "\n", encoding="utf-8")
     for path in folder.rglob("*"):
         path.chmod(path.stat().st_mode | 0o200)
     return folder
+
+
+def _keep_claims_of_entries(folder: Path) -> None:
+    """A claim about a reference without an entry is a finding: the few entries of the review keep their claims."""
+    from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
+    from memlit.config import CLASSES_FILE, load_classes
+    from memlit.library import load_library
+
+    path = folder / CLAIMS_FILE
+    entries = load_library(folder / "references.bib").entries.values()
+    numbers = {entry.reviewref for entry in entries if entry.reviewref is not None}
+    found = unknown_subjects(load_claims(path), numbers, load_classes(folder / CLASSES_FILE))
+    lost = {line.split(": ")[1].removeprefix("claim ") for line in found}
+    listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    listed["claims"] = [claim for claim in listed["claims"] if claim["id"] not in lost]
+    path.write_text(yaml.safe_dump(listed, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def environment(folder: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:

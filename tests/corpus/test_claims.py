@@ -329,11 +329,14 @@ def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resol
     assert sum(by_verdict) == book.results["claims#all"].value == len(known)
     tables = [block for block in blocks if block["type"] == "table" and block["row_ids"]]
     assert sum(len(block["rows"]) for block in tables) == len(known)
-    # Before them the claims that fail, and those that cannot be checked by what they want, each once and as a link.
-    failing, wanting = blocks[3]["items"], [row[1] for row in blocks[4]["rows"]]
-    for texts, verdict_names in ((failing, {"differs", "inconsistent_in_source"}), (wanting, {"not_checkable"})):
-        linked = [span.target for text in texts for span in spans(text) if span.kind == "see"]
-        assert sorted(linked) == sorted(f"claim-{v.claim.id}" for v in known if v.verdict in verdict_names)
+    # A tile leads to each claim, and those that cannot be checked are listed by what they want, each once.
+    (tiles,) = (block for block in blocks if block["type"] == "tiles")
+    tiled = [tile["anchor"] for group in tiles["groups"] for tile in group["tiles"]]
+    assert sorted(tiled) == sorted(f"claim-{v.claim.id}" for v in known)
+    lists = [block for block in blocks if block["type"] == "table" and not block["row_ids"]]
+    texts = [cell for block in lists for row in block["rows"] for cell in row]
+    linked_claims = [span.target for text in texts for span in spans(text) if span.kind == "see"]
+    assert sorted(linked_claims) == sorted(f"claim-{v.claim.id}" for v in known if v.verdict == "not_checkable")
     cells = {row[0]: row for block in tables for row in block["rows"]}
     (standby,) = (row for cell, row in cells.items() if "Standby power of reference 147" in cell)
     linked = {span.content for cell in standby for span in spans(cell) if span.kind == "num"}

@@ -54,7 +54,7 @@ def test_names_of_a_legend_in_columns_belong_to_their_keys(
     plot: Any, tmp_path: Path, columns: int, style: str, first: bool
 ) -> None:
     figure, axes = plot.subplots()
-    for number, color in enumerate("rgbm"):
+    for number, color in enumerate(("#ff0000", "#008000", "#0000ff", "#bf00bf")):
         axes.plot(X, X * (number + 1) + 1, style, color=color, label=f"dev {number + 1}")
     axes.legend(ncol=columns, fontsize=8, markerfirst=first, loc="upper left")
     item = saved(figure, tmp_path / "a.pdf")
@@ -66,7 +66,7 @@ def test_names_of_a_legend_in_columns_belong_to_their_keys(
 
 def test_names_of_bars_in_columns(plot: Any, tmp_path: Path) -> None:
     figure, axes = plot.subplots()
-    for number, color in enumerate("rgbm"):
+    for number, color in enumerate(("#ff0000", "#008000", "#0000ff", "#bf00bf")):
         axes.bar(X + 0.2 * number, X * (number + 1) + 1, 0.2, color=color, label=f"dev {number + 1}")
     axes.legend(ncol=2, loc="upper left")
     item = saved(figure, tmp_path / "a.pdf")
