@@ -8,7 +8,7 @@ look different. Whether the values are right only the figure tells.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from pathlib import Path
 
@@ -38,8 +38,10 @@ def outcome(item: Digitization) -> str:
 
 def main() -> None:
     """Print a line for each panel and the counts."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     counts: Counter[str] = Counter()
-    for file in sorted(path for folder in sys.argv[1:] for path in Path(folder).glob("*.pdf")):
+    for file in sorted(path for folder in parser.parse_args().folders for path in folder.glob("*.pdf")):
         try:
             panels = digitize_pdf(file)
         except MemlitError as error:

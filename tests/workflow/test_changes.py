@@ -22,6 +22,7 @@ ANALYSES = {
     "test_sensitivity",
     "compare_guidelines",
     "judge_claims",
+    "describe_synapses",
 }
 CORPUS_STAGES = {
     "choose_tuples",

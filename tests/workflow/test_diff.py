@@ -34,8 +34,8 @@ def shown(command: str) -> list[list[str]]:
 def since_release(folder: Path) -> str:
     """What the report's first section says of the last release, with numbers for their tokens; empty before one."""
     report = json.loads((folder / "results/report.json").read_text(encoding="utf-8"))
-    lists = [block["items"] for block in report["sections"][0]["blocks"] if block["type"] == "list"]
-    line = next((item for items in lists for item in items if item.startswith("Since ")), "")
+    texts = [block["text"] for block in report["sections"][0]["blocks"] if block["type"] == "p"]
+    line = next((text for text in texts if text.startswith("Since ")), "")
     line = re.sub("\ue000num:([^\ue001]*)\ue001", lambda match: report["numbers"][match.group(1)]["text"], line)
     return re.sub("\ue000name:([^\ue001]*)\ue001", r"\1", line)
 
