@@ -37,6 +37,7 @@ def is_beside(page: Page) -> bool:
 def test_from_a_card_to_the_cell_on_the_page_and_back(browser: Browser, whole_review: Path) -> None:
     visit = Visit(browser, (whole_review / "results/report.html").as_uri())
     page = visit.page
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     link = page.locator('.cards a[href^="audit/neurosim"]').first
     identifier = link.text_content() or ""
     link.click()

@@ -44,7 +44,7 @@ def _scatter(m: Material) -> Chart:
     """Energy over power of every resistive device, as a point or as the segment of its joint bounds."""
     rows = []
     for row in sorted(m.rows, key=lambda row: row.id):
-        if row.role == "neuron" or row.not_applicable or row.pulse not in PULSES:
+        if row.role == "neuron" or row.not_applicable or row.pulse not in PULSES or not row.is_counted:
             continue
         ends = _ends(row)
         if ends is not None:

@@ -17,7 +17,8 @@ Devices = dict[str, BenchmarkRow]
 def synapses(m: Material) -> Block:
     """The figure and a table of every synaptic device with a metric."""
     shown = sorted(
-        (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics), key=lambda row: _order(row, m)
+        (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics and row.is_counted),
+        key=lambda row: _order(row, m),
     )
     devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = {}
     for row in shown:
