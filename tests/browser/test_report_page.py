@@ -228,7 +228,7 @@ def test_print_shows_the_static_figures(visit: Visit) -> None:
     # Nobody wants the thousands of entries on paper.
     assert visit.page.locator(".cards").first.is_hidden()
     assert visit.page.locator(".on-paper").is_visible()
-    assert len(pypdfium2.PdfDocument(visit.page.pdf(format="A4"))) < 66
+    assert len(pypdfium2.PdfDocument(visit.page.pdf(format="A4"))) < 60
     visit.page.emulate_media(media="screen")
 
 

@@ -77,7 +77,7 @@ def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> 
     assert tools.document(finished_copy, "doe2020")["status"] == "new"
     summary = (finished_copy / "results/summary.txt").read_text(encoding="utf-8")
     assert "doe2020" in next(line for line in summary.splitlines() if line.startswith("accepted"))
-    assert run_memlit(finished_copy, "check", "doe2020").returncode == 0
+    assert run_memlit(finished_copy, "check").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -61,14 +61,14 @@ def _others(devices: Sequence[Devices], metrics: Sequence[str], m: Material) -> 
     if not shown:
         return {}
     mean = m.config.conventions.conductance_mean
-    named = [
-        f"{metric.name} {symbol(metric.symbol)} ({name(rule_of(metric, mean))}; {metric.better} is better)"
-        for metric in (m.config.metrics[key] for key in metrics)
-    ]
+    defined = [m.config.metrics[key] for key in metrics]
+    named = [f"{metric.name} {symbol(metric.symbol)}" for metric in defined]
+    rules = [f"{name(rule_of(metric, mean))}; {metric.better} is better." for metric in defined]
     return table(
         f"Further metrics of the same devices: {listed(named)}.",
         _columns(metrics, m),
         [_cells(pulses, metrics, m) for pulses in shown],
+        note=" ".join(rules),
         source="benchmark.csv",
     )
 
