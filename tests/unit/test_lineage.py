@@ -49,6 +49,15 @@ def words(record: TupleLineages) -> str:
     return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
 
 
+def test_pulse_of_a_window_of_an_array_is_no_complete_tuple() -> None:
+    """What enters no median (grade B) is not counted beside the papers that do."""
+    window = paper("sim-b", "sim-b", None)
+    graded = [cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "B"})}) for cell in window]
+    record = found(paper("sim-a", "manual", "simulator"), graded)
+    assert (record.n_complete.value, record.n_alone.value) == (1, 0)
+    assert words(record).startswith("All complete tuples of the credited papers")
+
+
 def test_all_tuples_of_one_lineage_are_said_to_be() -> None:
     record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "copy", "simulator"))
     (share,) = record.shares

@@ -162,7 +162,8 @@ def _pulses(m: Material) -> str:
     """What the other pulse does to the medians, and to the credited device whose two energies lie furthest apart."""
     energies: dict[str, dict[str, BenchmarkRow]] = {}
     for row in m.rows:
-        if row.set_name == m.config.evidence.headline_set and row.role == "synapse" and row.value("action_energy"):
+        is_own = row.is_counted and row.set_name == m.config.evidence.headline_set
+        if is_own and row.role == "synapse" and row.value("action_energy"):
             energies.setdefault(f"{row.paper}/{row.device}/{row.condition}/{row.device_class}", {})[row.pulse] = row
     both = [rows for _, rows in sorted(energies.items()) if set(rows) >= set(PULSES)]
     if not both:
