@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from pathlib import Path
 
 import pytest
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
@@ -246,9 +247,9 @@ def test_a_current_of_a_state_gives_its_conductance_at_the_read_voltage(found: F
     assert len(reading.inputs) == 2
 
 
-def test_the_shares_of_the_survey_are_those_of_the_reference() -> None:
+def test_the_shares_of_the_survey_are_those_of_the_reference(whole_review: Path) -> None:
     """Of a finished run: PCM set .46, .17, .37 (voltage, width, conductance), RRAM -.02, .32, .70."""
-    with (ROOT / "results/data/energy_parts.csv").open(encoding="utf-8", newline="") as file:
+    with (whole_review / "results/data/energy_parts.csv").open(encoding="utf-8", newline="") as file:
         rows = {(row["group"], row["part"]): row["share"] for row in csv.DictReader(file)}
     for group, values in {
         "survey, PCM, set": (0.46, 0.17, 0.37),
