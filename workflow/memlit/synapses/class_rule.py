@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from memlit.config import Classes
-from memlit.datum import Reading
+from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import NOT_STATED
 from memlit.library import Library
 from memlit.published import Column, Table
@@ -94,13 +94,13 @@ def _text(reading: Reading | None) -> str:
     return reading.datum.printed.text if reading else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Confusion:
+class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 
     credited: str
     by_stack: str
     papers: tuple[str, ...]
+    n_papers: Result
 
 
 def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:
@@ -118,7 +118,13 @@ def confusion(known: Mapping[tuple[str, str], Described], library: Library, clas
             found = {class_of("", stack, classes).device_class for stack in stacks.get(paper, [])} - {NOT_STATED}
             if stacks.get(paper):
                 cells[credited, " or ".join(sorted(found)) or NOT_STATED].append(paper)
-    return [Confusion(credited, by_stack, tuple(keys)) for (credited, by_stack), keys in sorted(cells.items())]
+    return [_confused(credited, by_stack, tuple(keys)) for (credited, by_stack), keys in sorted(cells.items())]
+
+
+def _confused(credited: str, by_stack: str, papers: tuple[str, ...]) -> Confusion:
+    label = f"papers credited as {credited} whose stack says {by_stack}"
+    counted = count_of(f"class_rule/{credited}/{by_stack}#papers", label, len(papers), "credited papers with a stack")
+    return Confusion(credited=credited, by_stack=by_stack, papers=papers, n_papers=counted)
 
 
 CONFUSION = Table[Confusion](
@@ -128,7 +134,7 @@ CONFUSION = Table[Confusion](
     (
         Column("credited", "class that the review credits the papers to"),
         Column("by_stack", "what decisive parts of the stack make of them, without the words of the source"),
-        Column("n_papers", "credited papers with a stack", lambda item: len(item.papers), type="integer"),
+        Column("n_papers", "credited papers with a stack", type="integer"),
         Column("papers", "their keys"),
     ),
 )

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
 from memlit.config import Classes, Config
-from memlit.datum import Reading
+from memlit.datum import Reading, Record
 from memlit.devices.tuples import equal
 from memlit.library import Library
 from memlit.published import Column, Table
@@ -44,8 +43,7 @@ PROPERTIES = (
 SHOWN = ("value", "flagged")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Record):
     """What is printed of one property of one device, every reading of it."""
 
     paper: str
@@ -107,7 +105,16 @@ def properties(
         about = known.get((paper, device), Described())
         name = own[0].datum.printed.stub or device
         device_class = class_of(about.words, about.stack, classes).device_class
-        lines.append(Property(paper, device, name, device_class, parameter, tuple(sorted(own, key=lambda r: r.id))))
+        lines.append(
+            Property(
+                paper=paper,
+                device=device,
+                name=name,
+                device_class=device_class,
+                parameter=parameter,
+                readings=tuple(sorted(own, key=lambda reading: reading.id)),
+            )
+        )
     return lines
 
 
