@@ -119,7 +119,7 @@ def draw(
             annotation_clip=False,
         )
         _bands(axes, shown)
-        _printed(axes, claims, styles)
+        _printed(axes, claims, styles, 0.04 if is_narrow else 0.0)
         axes.set_yticks(range(len(shown)), [_label(line, library) for line in shown], fontsize=7.5)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse filled, the other open")
@@ -138,8 +138,11 @@ GRADES = {"secondary": "restated", "redigitised": "restated"}
 
 def _label(line: Line, library: Library) -> str:
     row = next(iter(line.rows.values()))
+    entry = library.entries[row.paper]
+    # A data set without authors is known by its device.
+    who = entry.short_name if entry.fields.get("author") else row.name
     several = f" {row.condition}" if row.condition else ""
-    return literal(f"{library.entries[row.paper].short_name}{several}")
+    return literal(f"{who}{several}")
 
 
 def _mark(
@@ -186,18 +189,18 @@ def _bands(axes: Axes, shown: Sequence[Line]) -> None:
             )
 
 
-def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) -> None:
-    """Lines at what the review prints, from the top to the last row."""
+def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles, step: float) -> None:
+    """Lines at what the review prints; step: from the words of one to those of the next, where they would meet."""
     from matplotlib.ticker import EngFormatter
 
-    for printed in printed_values(claims, METRIC):
+    for number, printed in enumerate(printed_values(claims, METRIC)):
         if not printed.value.value:
             continue
         colour = styles.of(printed.classes[0])[0] if len(printed.classes) == 1 else INK
         axes.axvline(printed.value.value, color=colour, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
         axes.annotate(
             f"review: {', '.join(printed.classes)} {EngFormatter('J')(printed.value.value)}",
-            (printed.value.value, 1.02),
+            (printed.value.value, 1.015 + step * number),
             xycoords=axes.get_xaxis_transform(),
             ha="center",
             va="bottom",

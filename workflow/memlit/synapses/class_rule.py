@@ -38,7 +38,13 @@ class ClassFound:
 def class_of(words: str, stack: str, classes: Classes) -> ClassFound:
     """The class of a device that its source calls `words` and whose layers are `stack`, each empty where unknown."""
     lower = words.lower()
-    said = [(len(word), name, word) for name, known in classes.classes.items() for word in known.words if word in lower]
+    said = [
+        (len(word), name, word)
+        for name, known in classes.classes.items()
+        for word in known.words
+        # Whole words: PCMO is no PCM.
+        if re.search(rf"(?<![a-z0-9]){re.escape(word)}s?(?![a-z0-9])", lower)
+    ]
     if said:
         # The longest word says most: "non-filamentary bulk RRAM" is no mere RRAM.
         _, name, word = max(said)
@@ -82,7 +88,8 @@ def described(readings: Iterable[Reading]) -> dict[tuple[str, str], Described]:
             found[about].setdefault(datum.parameter, reading)
     return {
         about: Described(
-            words=_text(found[about].get("mechanism")),
+            # What a source calls its device is its word too: a "CBRAM".
+            words=f"{_text(found[about].get('mechanism'))} {names[about]}",
             stack=_text(found[about].get("material_stack")) or names[about],
             readings=tuple(reading.id for _, reading in sorted(found[about].items())),
         )

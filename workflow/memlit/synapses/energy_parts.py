@@ -15,7 +15,7 @@ from memlit.analysis.robustness.companions import raw_tuple
 from memlit.benchmark.formulas import mean_conductance
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
 from memlit.config import Config
-from memlit.datum import Record, Result, count_of, statistic_of
+from memlit.datum import Estimate, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 from memlit.published import Column, Table, interval
@@ -24,6 +24,8 @@ from memlit.synapses.members import SET, Synapse
 PARTS = ("voltage", "width", "conductance")
 INPUT_UNITS = (("voltage", "amplitude", "V"), ("width", "pulse width", "s"), ("conductance", "mean conductance", "S"))
 LEAST_LINEAGES = 10
+RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
+SHARE_ENDS = (("share", ""), ("low", ", lower end of 95 %"), ("high", ", upper end of 95 %"))
 
 
 class Inputs(Record):
@@ -55,7 +57,7 @@ class Share(Record):
     part: str
     n_papers: Result
     n_lineages: Result
-    share: Result | None
+    share: Estimate | None
     note: str
 
 
@@ -122,17 +124,13 @@ def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Sha
 
 def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str) -> Share:
     line_id = f"energy_parts/{group}/{part}"
-    result = found and Result(
-        id=f"{line_id}#share",
-        kind="statistic",
-        label=f"share of the {part} in the spread of the action energy, {group}",
-        value=found[0],
-        low=found[1],
-        high=found[2],
-        unit="1",
-        inputs=tuple(item.action_energy for item in own),
-        rule="cov(part, log E_a)/var(log E_a), lineages resampled",
-    )
+    inputs = tuple(item.action_energy for item in own)
+    label = f"share of the {part} in the spread of the action energy, {group}"
+    ends = [
+        statistic_of(f"{line_id}#{name}", label + words, 100 * number, "%", RULE, inputs)
+        for number, (name, words) in zip(found or (), SHARE_ENDS, strict=False)
+    ]
+    share = Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None
     n_lineages = len({item.lineage for item in own})
     return Share(
         id=line_id,
@@ -140,7 +138,7 @@ def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, flo
         part=part,
         n_papers=count_of(f"{line_id}#papers", f"papers with a complete tuple, {group}", len(own), "papers counted"),
         n_lineages=count_of(f"{line_id}#lineages", f"lineages of them, {group}", n_lineages, "lineages counted"),
-        share=result,
+        share=share,
         note=note,
     )
 
@@ -186,7 +184,7 @@ SHARES = Table[Share](
             "share",
             "cov(part, log E_a)/var(log E_a)",
             lambda line: line.share,
-            "1",
+            "%",
             ("share", "low", "high"),
             "interval of 95 %, lineages resampled",
         ),

@@ -102,7 +102,7 @@ def _sides(
     above = tuple(sorted(paper for paper, ends in papers.items() if ends.low > printed))
     undecided = tuple(sorted(papers.keys() - {*below, *above}))
     n = len(papers) + unread
-    low, high = len(below) / n, (len(below) + len(undecided) + unread) / n
+    low, high = 100 * len(below) / n, 100 * (len(below) + len(undecided) + unread) / n
     line_id = f"{claim.id}/{set_name}/{device_class}/{evidence}"
     return Sides(
         id=line_id,
@@ -125,7 +125,7 @@ def _sides(
             value=low if low == high else None,
             low=low,
             high=high,
-            unit="1",
+            unit="%",
             inputs=inputs,
             rule="papers below, to papers below, undecided or unread, over all",
         ),
@@ -152,7 +152,7 @@ SIDES = Table[Sides](
         Column("n_above", "papers above", lambda line: len(line.above), type="integer"),
         Column("n_undecided", "papers whose bounds hold it", lambda line: len(line.undecided), type="integer"),
         Column("n_unread", "papers of which nothing is known", type="integer"),
-        *ends("share", "share of papers below", lambda line: line.share, "1"),
+        *ends("share", "share of papers below", lambda line: line.share, "%"),
         Column("below", "keys of the papers below"),
         Column("above", "keys of the papers above"),
     ),

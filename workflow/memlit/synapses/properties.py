@@ -14,6 +14,7 @@ from memlit.datum import Reading, Record
 from memlit.devices.tuples import equal
 from memlit.library import Library
 from memlit.published import Column, Table
+from memlit.sources.naming import without_marks
 from memlit.synapses.class_rule import Described, class_of
 from memlit.synapses.members import is_member
 
@@ -103,7 +104,7 @@ def properties(
     lines = []
     for (paper, device, parameter), own in sorted(found.items()):
         about = known.get((paper, device), Described())
-        name = own[0].datum.printed.stub or device
+        name = without_marks(own[0].datum.printed.stub or device)
         device_class = class_of(about.words, about.stack, classes).device_class
         lines.append(
             Property(

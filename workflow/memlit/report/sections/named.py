@@ -19,6 +19,7 @@ GRADES = {"": DASH, "secondary": "restated", "redigitised": "restated"}
 FAR = 3
 """Factor between papers of one class from which they are said to lie apart: half a decade."""
 ALL = "all"
+HALF = 50
 GRADED = list(EVIDENCE)[1]
 
 
@@ -60,11 +61,11 @@ def _lead(m: Material) -> str:
         return use(m, m.book.results.get(identifier))
 
     known = {grade: number(f"synapses/grade {grade}#known") for grade in ("A", "B", "secondary")}
-    whose = "the set that the review would have if it had gone on: " if m.tests_a_review else ""
+    whose = "The set that the review would have if it had gone on: " if m.tests_a_review else ""
     return (
-        f"Beside the {m.headline_papers} stands {whose}{number('synapses#devices')} devices of "
-        f"{number('synapses#papers')} papers that serve as weights, with three pulsed states or more or in a network, "
-        "and carry their current through the switching layer. Papers of one laboratory or with the same numbers have "
+        f"{whose}{number('synapses#devices')} devices of {number('synapses#papers')} papers, credited or not, that "
+        "serve as weights, with three pulsed states or more or in a network, and "
+        "carry their current through the switching layer. Papers of one laboratory or with the same numbers have "
         f"one vote, which leaves {number('synapses#lineages')}. {symbol('E_a')} is known from a single experiment "
         f"(grade A) in {known['A']} of these papers, with reservations (grade B) in {known['B']} and only as a bound "
         f"in {number('synapses/grade B#bounded')}; tables by others restate it for {known['secondary']}. Grade A alone "
@@ -86,8 +87,8 @@ def _ends(m: Material, shown: Sequence[plot.Line]) -> str:
     if len(energies) < 2:
         return ""
     (_, least), (_, most) = (end(energies, key=lambda item: (item[0], item[1].id)) for end in (min, max))
-    apart = [name.replace("_", " ") for name, own in classes.items() if len(own) > 1 and max(own) > FAR * min(own)]
-    spread = f" Papers of one class differ by as much as classes do ({listed(apart)})." if apart else ""
+    apart = [key.replace("_", " ") for key, own in classes.items() if len(own) > 1 and max(own) > FAR * min(own)]
+    spread = f" Within {listed(apart)} papers differ by more than a factor of three." if apart else ""
     return (
         f"Where it is a number, the action energy of the {pulse} pulse goes from "
         f"{m.book.use(least.metrics[plot.METRIC].id)} ({cite(least.paper)}) to "
@@ -148,7 +149,7 @@ def _against(m: Material) -> str:
     half = [
         f"{line.device_class} {m.symbol(line.metric)}"
         for line in lines
-        if (line.share.low or 0) > 0.5 or (line.share.high or 0) < 0.5
+        if (line.share.low or 0) > HALF or (line.share.high or 0) < HALF
     ]
     verdict = (
         "Half of the papers lie below a median, and none of these ranges excludes one half, so no printed median is "

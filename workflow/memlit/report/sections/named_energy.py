@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.blocks import Block, Material, paragraph, section, table
+from memlit.report.sections.estimates import with_interval
 from memlit.report.sections.plan import count
 from memlit.report.text import cite, name, symbol
 from memlit.synapses.energy_parts import LEAST_LINEAGES, PARTS, Share
@@ -24,9 +25,9 @@ def energy_parts(m: Material) -> Block:
         "energy-parts",
         "What the action energy is made of",
         paragraph(
-            f"On the log scale {symbol('E_a')} is a sum of three parts, so its spread divides into their signed shares, "
-            f"each the covariance of a part with {symbol('E_a')} over the variance of {symbol('E_a')}; together they "
-            "make one. A share below zero: the part runs against the energy. From "
+            f"On the log scale {symbol('E_a')} is a sum of three parts, so its spread divides into their signed "
+            f"shares, each the covariance of a part with it over its variance; together they "
+            "make the whole. A share below zero: the part runs against the energy. From "
             f"{count(LEAST_LINEAGES)} lineages, one transition at a time. The shares differ from group to group, so "
             "no general sentence follows from them."
         ),
@@ -41,7 +42,7 @@ def _shares(m: Material, groups: dict[str, dict[str, Share]]) -> Block:
         if all(part.share for part in parts.values()):
             first = next(iter(parts.values()))
             cells = [name(group.replace("survey-unpaired, ", "survey, ")), m.book.use(first.n_papers.id)]
-            rows.append([*cells, *(_share(m, parts[part]) for part in PARTS)])
+            rows.append([*cells, *(with_interval(m, parts[part].share) for part in PARTS)])
     if not rows:
         return {}
     return table(
@@ -51,10 +52,6 @@ def _shares(m: Material, groups: dict[str, dict[str, Share]]) -> Block:
         note="Unpaired: voltage and time of a row are not named for one transition. Memory cells, switched in full.",
         source="energy_parts.csv",
     )
-
-
-def _share(m: Material, share: Share) -> str:
-    return DASH if share.share is None else m.book.use(share.share.id)
 
 
 def _inputs(m: Material, groups: dict[str, dict[str, Share]]) -> Block:

@@ -32,9 +32,9 @@ def measured_synapses(m: Material) -> Block:
         "Measured pulse trains of named synapses",
         picture,
         paragraph(
-            "The pulses of a train are a ladder and not a population, so the coefficient of variation (CV) is given at "
-            "its ends and as a slope: the change of ln CV over a decade of conductance. A negative slope means that "
-            "higher conductances vary less. Sets are listed, not pooled."
+            "The pulses of a train are a ladder and not a population, so the coefficient of variation (CV) of the "
+            "conductance is given at its ends and as a slope, the change of ln CV over a decade of conductance: where "
+            "it is negative, higher conductances vary less. Sets are listed, not pooled."
         ),
         table(
             "Spread of measured sets, between devices and within them.",

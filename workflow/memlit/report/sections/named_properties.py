@@ -12,19 +12,13 @@ from memlit.report.text import cite, device_name, name
 from memlit.report.words import parameter_words
 from memlit.synapses.properties import Property
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "states": ("n_states",),
-    "on/off": ("on_off_ratio",),
-    "nonlinearity, up": ("nonlinearity_potentiation",),
-    "down": ("nonlinearity_depression",),
-    "asymmetry": ("asymmetry",),
-    "cycle to cycle": ("cycle_to_cycle",),
-    "device to device": ("device_to_device",),
-    "endurance": ("endurance",),
-    "retention": ("retention",),
-    "read voltage": ("read_voltage",),
-    "array": ("array_size",),
-}
+SHOWN = (
+    *("n_states", "on_off_ratio", "nonlinearity_potentiation", "nonlinearity_depression", "nonlinearity", "asymmetry"),
+    *("cycle_to_cycle", "device_to_device", "endurance", "retention", "read_voltage", "array_size"),
+)
+"""Parameters in the order of a line; the others stand in the file."""
+STATES = "n_states"
+"""Its unit says what it is."""
 CONFLICT = " ‡"
 
 
@@ -33,8 +27,7 @@ def synapse_properties(m: Material) -> Block:
     devices: dict[tuple[str, str], dict[str, Property]] = defaultdict(dict)
     for item in m.named.properties:
         devices[item.paper, item.device][item.parameter] = item
-    wanted = {parameter for parameters in COLUMNS.values() for parameter in parameters}
-    shown = {key: own for key, own in devices.items() if own.keys() & wanted}
+    shown = {key: own for key, own in devices.items() if own.keys() & set(SHOWN)}
     if not shown:
         return {}
     return section(
@@ -43,7 +36,7 @@ def synapse_properties(m: Material) -> Block:
         paragraph(
             "What papers print of their synapses beside the energy, as printed and converted, with no value chosen "
             f"where two documents disagree ({name(CONFLICT.strip())}). Nonlinearity has several definitions in the "
-            "literature, the variations too, so their columns are lists and not comparisons."
+            "literature, the variations too, so they are lists and not comparisons."
         ),
         _table(m, shown),
         _variability(m),
@@ -55,13 +48,11 @@ def _table(m: Material, devices: dict[tuple[str, str], dict[str, Property]]) -> 
     for (paper, _), own in devices.items():
         first = next(iter(own.values()))
         cells = [cite(paper), name(device_name(first.name)), first.device_class.replace("_", " ")]
-        for parameters in COLUMNS.values():
-            found = [own[parameter] for parameter in parameters if parameter in own]
-            cells.append("; ".join(_values(m, item) for item in found) or DASH)
-        rows.append(cells)
+        told = [f"{parameter_words(part)} {_values(m, own[part])}" for part in SHOWN if part in own]
+        rows.append([*cells, "; ".join(told).replace(f"{parameter_words(STATES)} ", "")])
     return table(
         "Properties of named synapses.",
-        [("paper", "l"), ("device", "l"), ("class", "l"), *((label, "r") for label in COLUMNS)],
+        [("paper", "l"), ("device", "l"), ("class", "l"), ("printed", "l")],
         rows,
         note=f"{CONFLICT.strip()} documents disagree; every value is shown. Further properties are in the file.",
         source="synapse_properties.csv",

@@ -6,10 +6,12 @@ from memlit.report.blocks import DASH, Block, Material, paragraph, section, tabl
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, symbol
 
+TIMING = "spike_timing"
+
 
 def next_readings(m: Material) -> Block:
     """A row a paper that anyone can read, or that one reading completes; nothing without such a paper."""
-    shown = [line for line in m.named.next_readings if line.open_access or line.completes]
+    shown = [line for line in m.named.next_readings if line.open_access or set(line.completes) - {TIMING}]
     if not shown:
         return {}
     return section(
@@ -34,14 +36,14 @@ def next_readings(m: Material) -> Block:
                     ", ".join(["credited"] * line.credited + ["open"] * line.open_access) or DASH,
                     ", ".join(line.classes).replace("_", " "),
                     ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing),
-                    line.reading.replace("_", " "),
+                    line.reading.partition(" (")[0],
                     ", ".join(map(m.symbol, line.completes)) or DASH,
                     ", ".join(map(name, line.not_printed)) or DASH,
                 ]
                 for line in shown
             ],
-            note="Open: anyone can read it, as far as is known. Papers that are not known to be open and need two "
-            "readings or more are in the file, with where each can be found.",
+            note=f"Open: anyone can read it, as far as is known. Of the papers that are in the file alone one reading "
+            f"completes {symbol('tau')} at most; the file says where each can be found.",
             source="next_readings.csv",
         ),
     )
