@@ -89,10 +89,12 @@ def end_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def almond8(folder: Path) -> tuple[list[Row], list[Row]]:
+    """Set and reset of 27 devices; the file has a reset train backwards, from its end to the last read of the set."""
     files = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
     rows: list[Row] = []
     for direction in ("set", "reset"):
-        trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1)).tolist() for file in files]
+        order = 1 if direction == "set" else -1
+        trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
         rows += train_rows("27 devices", direction, trains)
     return rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)]
 

@@ -74,6 +74,9 @@ FIGURES = {
         "variability",
         "spread",
         "accuracy",
+        "synapses",
+        "synapses_narrow",
+        "pulse_trains",
     )
 }
 ANALYSES = {

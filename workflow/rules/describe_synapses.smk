@@ -19,6 +19,7 @@ rule describe_synapses:
         energy_inputs="results/data/energy_inputs.csv",
         energy_parts="results/data/energy_parts.csv",
         synapse_properties="results/data/synapse_properties.csv",
+        synapse_spread="results/data/synapse_spread.csv",
         next_readings="results/data/next_readings.csv",
         measured_trains="results/data/measured_trains.csv",
         measured_spreads="results/data/measured_spreads.csv",

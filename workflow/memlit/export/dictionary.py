@@ -40,6 +40,7 @@ from memlit.synapses import (
     next_readings,
     printed,
     properties,
+    variability,
 )
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
@@ -99,6 +100,7 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
         *printed.TABLES,
         *energy_parts.TABLES,
         *properties.TABLES,
+        *variability.TABLES,
         *next_readings.TABLES,
         *measured.TABLES,
         *neurons.TABLES,

@@ -16,6 +16,7 @@ from memlit.devices.resolved import Resolved
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.text import symbol
+from memlit.synapses.outputs import NamedSynapses
 
 SET_NAMES = {
     "review-fig11": "credited by the review's Fig. 11",
@@ -41,6 +42,7 @@ class Material:
     book: NumberBook
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
+    named: NamedSynapses = field(default_factory=NamedSynapses)
     projects: tuple[str, ...] = ()
     """Installed projects that the stages import."""
     citation: Mapping[str, Any] = field(default_factory=dict)

@@ -40,7 +40,13 @@ from memlit.report.sections.flow import flow
 from memlit.report.sections.guidelines import guidelines
 from memlit.report.sections.mechanisms import mechanisms
 from memlit.report.sections.methods import methods
+from memlit.report.sections.named import named_synapses
+from memlit.report.sections.named_energy import energy_parts
+from memlit.report.sections.named_measured import measured_synapses
+from memlit.report.sections.named_neurons import neuron_values
+from memlit.report.sections.named_properties import synapse_properties
 from memlit.report.sections.neurons import neurons
+from memlit.report.sections.next_readings import next_readings
 from memlit.report.sections.plan import plan
 from memlit.report.sections.sensitivity import sensitivity
 from memlit.report.sections.software import software
@@ -52,7 +58,7 @@ from memlit.synapses.outputs import NamedSynapses
 
 PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
     ("In short", (findings,)),
-    ("Devices and metrics", (definitions, synapses, classes, neurons)),
+    ("Devices and metrics", (definitions, synapses, classes, named_synapses, neurons)),
     ("What is claimed", (claims, changes)),
     ("Memory cells, as context", (comparisons,)),
     ("Variability", (variability, spread, accuracy)),
@@ -64,6 +70,11 @@ APPENDICES: tuple[Callable[[Material], Block], ...] = (
     plan,
     bounds,
     companions,
+    energy_parts,
+    synapse_properties,
+    measured_synapses,
+    neuron_values,
+    next_readings,
     survey,
     documents,
     figures,

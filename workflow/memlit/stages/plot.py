@@ -15,9 +15,23 @@ from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
-from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, known, multiverse, pairs, spread, variability
+from memlit.plots import (
+    accuracy,
+    comparisons,
+    fig11a,
+    fig11b,
+    fig11c,
+    known,
+    multiverse,
+    pairs,
+    pulse_trains,
+    spread,
+    synapses,
+    variability,
+)
 from memlit.plots.style import ClassStyles
 from memlit.report.book import anchor
+from memlit.synapses.outputs import NamedSynapses
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
@@ -29,8 +43,11 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     compared = read_record(ComparedClasses, Path(inputs["comparisons"])).comparisons.comparisons
     sensitivity = read_record(Sensitivity, Path(inputs["sensitivity"]))
     measured = read_record(Variability, Path(inputs["variability"]))
-    styles = ClassStyles(load_classes(Path(inputs["classes"])))
-    told = (medians, read_record(Claims, Path(inputs["claims"])).verdicts, config, styles, anchor)
+    known_classes = load_classes(Path(inputs["classes"]))
+    styles = ClassStyles(known_classes)
+    verdicts = read_record(Claims, Path(inputs["claims"])).verdicts
+    named = read_record(NamedSynapses, Path(inputs["synapses"]))
+    told = (medians, verdicts, config, styles, anchor)
     known.draw(*told, [Path(outputs["known"]), Path(outputs["known_png"])])
     known.draw(*told, [Path(outputs["known_narrow"])], is_narrow=True)
     fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])])
@@ -43,3 +60,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     variability.draw(measured.variability, [Path(outputs["variability"])])
     spread.draw(measured.spread, [Path(outputs["spread"])])
     accuracy.draw(measured.accuracy, styles, [Path(outputs["accuracy"])])
+    graded = (synapses.lines(named, rows, list(known_classes.classes)), verdicts, library, config, styles, anchor)
+    synapses.draw(*graded, [Path(outputs["synapses"])])
+    synapses.draw(*graded, [Path(outputs["synapses_narrow"])], is_narrow=True)
+    pulse_trains.draw(named.trains, library, [Path(outputs["pulse_trains"])])
