@@ -12,6 +12,7 @@ rule plot:
         variability="results/variability.json",
         sensitivity="results/sensitivity.json",
         claims="results/claims.json",
+        readings="results/data/readings.csv",
     output:
         **FIGURES,
         known_png="results/figures/known.png",

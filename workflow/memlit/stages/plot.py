@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,18 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     compared = read_record(ComparedClasses, Path(inputs["comparisons"])).comparisons.comparisons
     sensitivity = read_record(Sensitivity, Path(inputs["sensitivity"]))
     measured = read_record(Variability, Path(inputs["variability"]))
-    styles = ClassStyles(load_classes(Path(inputs["classes"])))
+    classes = load_classes(Path(inputs["classes"]))
+    styles = ClassStyles(classes)
     told = (medians, read_record(Claims, Path(inputs["claims"])).verdicts, config, styles, anchor)
     known.draw(*told, [Path(outputs["known"]), Path(outputs["known_png"])])
     known.draw(*told, [Path(outputs["known_narrow"])], is_narrow=True)
-    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])])
-    fig11b.draw(medians, config, styles, [Path(outputs["fig11b"])])
-    fig11c.draw(rows, library, styles, [Path(outputs["fig11c"])])
+    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])], told[1])
+    fig11b.draw(medians, config, styles, anchor, [Path(outputs["fig11b"])])
+    fig11b.draw(medians, config, styles, anchor, [Path(outputs["fig11b_narrow"])], is_narrow=True)
+    with Path(inputs["readings"]).open(encoding="utf-8", newline="") as lines:
+        reported = list(fig11c.reported_in(csv.DictReader(lines)))
+    neurons = fig11c.neuron_lines(library, classes, rows, reported, config.report.review_key)
+    fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c"])])
     comparisons.draw(compared, styles, [Path(outputs["comparisons"])])
     pairs.draw(compared, config.analysis.wording.fragile_below_percent, [Path(outputs["pairs"])])
     interval_from = config.analysis.inclusion.interval_from

@@ -51,13 +51,17 @@
     async read() {
       const content = JSON.parse(await unpacked(this.figure.querySelector("script")));
       this.spec = content.spec;
-      this.rows = expand(content.columns, content.rows);
+      this.tables = Object.fromEntries(Object.entries(content.tables)
+        .map(([name, table]) => [name, expand(table.columns, table.rows)]));
+      this.rows = this.tables.rows;
     }
 
     async draw() {
       figureState(this.figure, true);
       if (!this.rows) await this.read();
-      const spec = { ...toned(this.spec), datasets: { rows: this.rows } };
+      const spec = toned(this.spec);
+      spec.datasets = { ...spec.datasets, mine: [], ...this.tables };
+      if (this.isSmall) spec.padding = { left: 0, right: 12, top: 30, bottom: 0 };
       const renderer = this.rows.length > SVG_UP_TO ? "canvas" : "svg";
       try {
         await load();
@@ -76,10 +80,18 @@
       }
     }
 
+    // On a phone the names of marks would cover each other.
+    get isSmall() {
+      return this.frame.clientWidth < 560;
+    }
+
     choices() {
       const data = new FormData(this.form);
       const quantity = this.form.elements.quantity;
       const chosen = { sets: data.getAll("sets"), classes: data.getAll("classes"), current: "" };
+      chosen.grades = data.has("grades") ? data.getAll("grades") : ["A"];
+      chosen.cells = data.get("cells") ?? "";
+      chosen.words = this.isSmall ? "" : "yes";
       if (quantity) {
         chosen.quantity = quantity.value;
         chosen.unit = quantity.selectedOptions[0].dataset.unit;
@@ -97,7 +109,8 @@
       const key = chosen.quantity ? "quantity" : "pulse";
       const place = chosen.quantity ? "value" : "energy";
       this.shown = this.rows
-        .filter((row) => row[key] === chosen[key] && chosen.sets.includes(row.set) && chosen.classes.includes(row.class))
+        .filter((row) => row[key] === chosen[key] && chosen.sets.includes(row.set)
+          && chosen.classes.includes(row.class) && (!row.grade || chosen.grades.includes(row.grade)))
         .sort((a, b) => a[place] - b[place]);
       this.at = -1;
       const marks = this.shown.length;
