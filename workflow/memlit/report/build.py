@@ -41,6 +41,7 @@ from memlit.report.sections.guidelines import guidelines
 from memlit.report.sections.mechanisms import mechanisms
 from memlit.report.sections.methods import methods
 from memlit.report.sections.neurons import neurons
+from memlit.report.sections.placing import placing, what_to_print
 from memlit.report.sections.plan import plan
 from memlit.report.sections.sensitivity import sensitivity
 from memlit.report.sections.software import software
@@ -52,7 +53,7 @@ from memlit.synapses.outputs import NamedSynapses
 
 PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
     ("In short", (findings,)),
-    ("Devices and metrics", (definitions, synapses, classes, neurons)),
+    ("Devices and metrics", (definitions, synapses, placing, classes, neurons)),
     ("What is claimed", (claims, changes)),
     ("Memory cells, as context", (comparisons,)),
     ("Variability", (variability, spread, accuracy)),
@@ -61,6 +62,7 @@ PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
 )
 """The sections of the main text in order, in the parts that the contents show."""
 APPENDICES: tuple[Callable[[Material], Block], ...] = (
+    what_to_print,
     plan,
     bounds,
     companions,

@@ -23,10 +23,17 @@ def packed(text: str) -> str:
 def packed_chart(chart: Mapping[str, Any]) -> str:
     """A chart's specification and the tables of its marks."""
     tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names") if name in chart}}
-    content = {
+    content: dict[str, Any] = {
         "spec": chart_spec(chart),
         "tables": {name: {"columns": table["columns"], "rows": table["rows"]} for name, table in tables.items()},
     }
+    if "frame" in chart:
+        content["frame"] = {axis: chart["frame"][axis] for axis in ("energy", "power")}
+    return packed_data(content)
+
+
+def packed_data(content: Any) -> str:
+    """Plain data as packed JSON."""
     return packed(json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
 
 

@@ -51,6 +51,12 @@ def diagram_spec(chart: Chart) -> alt.LayerChart:
     return sized(alt.layer(*layers), chart, HEIGHT).properties(padding=PADDING)
 
 
+def _inline(values: list[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    return alt.Data(values=values)  # type: ignore[no-untyped-call]
+
+
 def _parts(chart: Chart, x: Any, y: Any) -> list[Any]:
     """Areas and lines of where devices known in part may lie."""
     import altair as alt
@@ -60,7 +66,7 @@ def _parts(chart: Chart, x: Any, y: Any) -> list[Any]:
     look = {"x": x, "y": y, "detail": "line:N", "order": "at:Q"}
     areas = (
         base.transform_filter("datum.is_area")
-        .mark_line(filled=True, interpolate="linear-closed", strokeOpacity=0, fillOpacity=0.07, strokeWidth=0)
+        .mark_line(filled=True, interpolate="linear-closed", strokeOpacity=0, fillOpacity=0.05, strokeWidth=0)
         .encode(**look, fill=alt.Fill("class:N", scale=colours, legend=None))
     )
     lines = (
@@ -78,7 +84,7 @@ def _guides(frame: Chart, x: Any, y: Any) -> list[Any]:
     keys = ("words", "energy", "power", "energy2", "power2")
     values = [dict(zip(keys, guide, strict=True)) for guide in frame["guides"]]
     across, down = frame["guide_shift"]
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(_inline(values))
     return [
         base.mark_rule(strokeDash=[1, 4], color=SOFT).encode(x=x, y=y, x2="energy2:Q", y2="power2:Q"),
         base.mark_text(align="right", baseline="top", dx=across, dy=down, color=SOFT, fontSize=10).encode(
@@ -96,7 +102,7 @@ def _cells(frame: Chart, x: Any, y: Any) -> list[Any]:
     values = [dict(zip(("line", "energy", "power"), place, strict=True)) for place in frame["cells"]]
     values = [{**place, "at": at} for at, place in enumerate(values)]
     return [
-        alt.Chart(alt.Data(values=values))
+        alt.Chart(_inline(values))
         .transform_filter("cells === 'yes'")
         .mark_line(color=SOFT, strokeWidth=1.5, clip=True)
         .encode(x=x, y=y, detail="line:N", order="at:Q")
@@ -136,7 +142,7 @@ def _points(chart: Chart, x: Any, y: Any) -> list[Any]:
 def _names(x: Any, y: Any) -> Any:
     import altair as alt
 
-    shifts = {key: alt.expr(f"datum.{key}") for key in ("dx", "dy", "align", "baseline")}
+    shifts: dict[str, Any] = {key: alt.expr(f"datum.{key}") for key in ("dx", "dy", "align", "baseline")}
     return (
         alt.Chart(alt.NamedData("names"))
         .transform_filter(f"{HAS_WORDS} && {OF_PULSE}")
@@ -154,9 +160,9 @@ def _printed(frame: Chart) -> list[Any]:
     above, beside = ([dict(zip(keys, item, strict=True)) for item in items] for items in frame["printed"])
     colour = alt.Color("colour:N", scale=None)
     if above:
-        at = alt.X("value:Q", title=TITLES["energy"])
-        base = alt.Chart(alt.Data(values=above))
-        layers.append(base.mark_rule(strokeWidth=2).encode(x=at, y=alt.value(0), y2=alt.Y2Value(-TICK), color=colour))
+        at: Any = alt.X("value:Q", title=TITLES["energy"])
+        base = alt.Chart(_inline(above))
+        layers.append(base.mark_rule(strokeWidth=2).encode(x=at, y=alt.value(0), y2=alt.value(-TICK), color=colour))
         layers.append(
             base.transform_filter(HAS_WORDS)
             .mark_text(align="left", dx=-3, fontSize=11, dy=alt.expr(f"-{TICK + 7} - 14 * datum.level"))
@@ -164,7 +170,7 @@ def _printed(frame: Chart) -> list[Any]:
         )
     if beside:
         at = alt.Y("value:Q", title=TITLES["power"])
-        base = alt.Chart(alt.Data(values=beside))
+        base = alt.Chart(_inline(beside))
         layers.append(
             base.mark_rule(strokeWidth=2).encode(
                 y=at, x=alt.value("width"), x2=alt.value(alt.expr(f"width + {TICK}")), color=colour
