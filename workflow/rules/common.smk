@@ -67,6 +67,7 @@ FIGURES = {
         "known_narrow",
         "fig11a",
         "fig11b",
+        "fig11b_narrow",
         "fig11c",
         "comparisons",
         "pairs",

@@ -13,6 +13,7 @@ rule plot:
         sensitivity="results/sensitivity.json",
         claims="results/claims.json",
         synapses="results/synapses.json",
+        readings="results/data/readings.csv",
     output:
         **FIGURES,
         known_png="results/figures/known.png",

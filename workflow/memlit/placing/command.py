@@ -43,5 +43,5 @@ def place_device(
         from memlit.plots import fig11a
         from memlit.plots.style import ClassStyles
 
-        fig11a.draw(published.rows, published.library, config, ClassStyles(classes), [figure], device)
+        fig11a.draw(published.rows, published.library, config, ClassStyles(classes), [figure], new=device)
     return json.dumps(place_as_json(found), ensure_ascii=False) if as_json else render_place(found)

@@ -47,6 +47,7 @@ from memlit.report.sections.named_neurons import neuron_values
 from memlit.report.sections.named_properties import synapse_properties
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.next_readings import next_readings
+from memlit.report.sections.placing import placing, what_to_print
 from memlit.report.sections.plan import plan
 from memlit.report.sections.sensitivity import sensitivity
 from memlit.report.sections.software import software
@@ -58,7 +59,7 @@ from memlit.synapses.outputs import NamedSynapses
 
 PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
     ("In short", (findings,)),
-    ("Devices and metrics", (definitions, synapses, classes, named_synapses, neurons)),
+    ("Devices and metrics", (definitions, synapses, placing, classes, named_synapses, neurons)),
     ("What is claimed", (claims, changes)),
     ("Memory cells, as context", (comparisons,)),
     ("Variability", (variability, spread, accuracy)),
@@ -67,6 +68,7 @@ PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
 )
 """The sections of the main text in order, in the parts that the contents show."""
 APPENDICES: tuple[Callable[[Material], Block], ...] = (
+    what_to_print,
     plan,
     bounds,
     companions,

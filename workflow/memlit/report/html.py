@@ -17,7 +17,7 @@ from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
 from memlit.report.charts.specs import SWATCHES
 from memlit.report.extent import anchors, readable
-from memlit.report.packing import drawers, packed, packed_chart
+from memlit.report.packing import drawers, packed, packed_chart, packed_data
 from memlit.report.svg import Drawings
 from memlit.report.text import Span, spans
 
@@ -138,7 +138,9 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         swatch=swatch,
     )
     waiting = drawers(_waiting(text, environment.get_template("parts.html.j2").module))
-    names = [*(["packed.js"] if bundle or waiting or text["is_cut"] else []), *(["charts.js"] if bundle else [])]
+    places = any(block["type"] == "place" for part in text["sections"] for block in part["blocks"])
+    names = ["packed.js"] if bundle or waiting or text["is_cut"] or places else []
+    names += [*(["charts.js"] if bundle else []), *(["place.js"] if places else [])]
     scripts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
     allowed = [*scripts, *([bundle] if bundle else [])]
     page = environment.get_template("report.html.j2").render(
@@ -147,6 +149,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         glyphs=drawings.glyphs,
         charts=report["charts"] if bundle else {},
         packed_chart=packed_chart,
+        packed_data=packed_data,
         packed_rows=lambda block: packed(_rows(block, environment.get_template("parts.html.j2").module)),
         drawers=waiting,
         library=packed(bundle) if bundle else "",

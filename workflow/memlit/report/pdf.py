@@ -23,7 +23,7 @@ HEADLINE_SECTION = "benchmark"
 HTML = "report.html"
 NOT_PRINTED = frozenset({"rest", "drawn"})
 """Fields of a block that are for the HTML or the audit."""
-SCREEN = frozenset({"tiles"})
+SCREEN = frozenset({"tiles", "place"})
 """Blocks that stand on the screen alone: what they show is in a table too."""
 SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
