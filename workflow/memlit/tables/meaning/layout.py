@@ -132,11 +132,11 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
     if not chain:
         return None, ()
     inner = heads.match(chain[-1])
-    for outer in chain[:-1] if inner is None else ():
+    for place, over in enumerate(chain[:-1] if inner is None else ()):
         # `max` under `Conductance (nS)`, `ERS` under `Pulse amplitude (V)`.
-        joined = heads.match(f"{chain[-1]} {outer}")
-        if joined is not None and len(joined.parts) == 1 and joined.parts != getattr(heads.match(outer), "parts", ()):
-            return joined, chain[chain.index(outer) :]
+        known, joined = heads.match(over), heads.match(f"{chain[-1]} {over}")
+        if joined is not None and len(joined.parts) == 1 and (known is None or joined.parts != known.parts):
+            return joined, chain[place:]
     for start in range(len(chain) - 1):
         joined = heads.match(" ".join(chain[start:]))
         if joined is not None and (inner is None or len(joined.phrase) > len(inner.phrase)):
