@@ -74,5 +74,6 @@ for command in (
     curate.release,
     curate.accept,
     curate.check,
+    curate.found,
 ):
     main.add_command(command)

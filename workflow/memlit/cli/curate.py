@@ -121,6 +121,23 @@ def accept(key: str) -> None:
 
 
 @click.command()
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def found(key: str, as_json: bool) -> None:
+    """Say what the next run finds in sources/KEY, what it proposes and what it leaves, with places and reasons."""
+    import json
+
+    from memlit.curation.found import found as found_of
+    from memlit.curation.found import found_as_json, found_lines
+
+    account = found_of(Path(), key)
+    if as_json:
+        click.echo(json.dumps(found_as_json(account), ensure_ascii=False))
+    else:
+        click.echo("\n".join(found_lines(account)))
+
+
+@click.command()
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--since", metavar="REVISION", help="Only what changed since this git revision.")
 def check(keys: tuple[str, ...], since: str | None) -> None:
