@@ -61,7 +61,7 @@ ROOMS = {
     "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
     "digitize": (
-        *("model", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
+        *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
         *("picture", "vector", "pageimage", "ocr", "parameters"),
     ),
     "analysis": (
