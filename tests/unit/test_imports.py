@@ -45,7 +45,7 @@ ORDER = (
     "provenance",
     "placing",
     "curation",
-    "review",
+    "desk",
     "schemas",
     "plan",
     "ending",
