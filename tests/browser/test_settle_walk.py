@@ -1,4 +1,4 @@
-"""The second look of `memlit desk` as a person uses it, in Debian's Chromium and by keyboard; the next run uses what was decided."""
+"""The second look of `memlit desk` in Debian's Chromium and by keyboard; the next run uses what was decided."""
 
 from __future__ import annotations
 
@@ -124,7 +124,8 @@ def test_requests_from_elsewhere_are_refused(browser: Browser, address: str, fin
     assert visit.page.request.get(f"{site}/{token[:-1]}x/settle/queue").status == 403
     assert request.get(f"{base}settle/queue", headers={"Host": "rebound.example.org"}).status == 403
     assert (
-        request.post(f"{base}settle/decide", data=message, headers={**kind, "Origin": "http://evil.example"}).status == 403
+        request.post(f"{base}settle/decide", data=message, headers={**kind, "Origin": "http://evil.example"}).status
+        == 403
     )
     assert request.post(f"{base}settle/decide", data=message, headers=kind).status == 403
     oversized = (
