@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from memlit.provenance.index import SCHEMA
+from memlit.audit.index import SCHEMA
 
 ROOT = Path(__file__).resolve().parents[1]
 REPEATS = 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE, load_config
-from memlit.plan import Plan, plan
+from memlit.parse_time import Plan, plan
 from memlit.stages import choose_tuples, compute_benchmark, extract_publications, reconcile_units
 
 VOCABULARY = "config/vocabulary.yaml"

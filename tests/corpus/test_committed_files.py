@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from memlit.analysis.guidelines import guidelines_of
-from memlit.analysis.tags import load_tags
+from memlit.analysis.guidelines.compare import guidelines_of
+from memlit.analysis.guidelines.tags import load_tags
 from memlit.cli import main
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.library import Library, load_library

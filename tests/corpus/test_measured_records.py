@@ -12,8 +12,8 @@ from types import ModuleType
 
 import pytest
 import yaml
-from memlit.analysis.measured import measured_variability
-from memlit.analysis.measured_model import MeasuredVariability, Misread
+from memlit.analysis.variability.measured import measured_variability
+from memlit.analysis.variability.measured_record import MeasuredVariability, Misread
 from memlit.errors import SourceError
 from memlit.files import sha256_of
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from memlit.analysis.comparisons import compare_classes
-from memlit.analysis.comparisons_model import ClassComparisons, Comparison
+from memlit.analysis.comparison.compare import compare_classes
+from memlit.analysis.comparison.record import ClassComparisons, Comparison
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import p_of

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from memlit.analysis.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
-from memlit.analysis.spread_model import PrintedSpread
+from memlit.analysis.variability.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
+from memlit.analysis.variability.record import PrintedSpread
 from memlit.datum import Datum, Locator, Printed, Reading, Result
 from memlit.report.book import NumberBook
 from memlit.report.sections.accuracy import accuracy as section

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from memlit.config import Network
 from memlit.curation import bibtex
 from memlit.curation.add import Added, add, render_added
-from memlit.curation.crossref import doi_in, entry_of
 from memlit.curation.proposals import Labels
 from memlit.errors import ConfigError, LibraryError
+from memlit.fetching.crossref import doi_in, entry_of
 from memlit.library import parse_library
 
 from tests.builders import ROOT

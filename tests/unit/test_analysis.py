@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit.analysis.coverage import CoverageLine, cover
+from memlit.analysis.evidence.coverage import CoverageLine, cover
+from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.medians import log_median
-from memlit.analysis.self_check import check_restatements
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading

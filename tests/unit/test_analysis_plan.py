@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from memlit.analysis.comparisons import compare_classes
-from memlit.analysis.comparisons_model import Comparison
-from memlit.analysis.plan import plan_lines, planned_pairs
+from memlit.analysis.comparison.compare import compare_classes
+from memlit.analysis.comparison.record import Comparison
+from memlit.analysis.evidence.planned import plan_lines, planned_pairs
 from memlit.claims.values import parse_value
 from memlit.config import CLASSES_FILE, Config, Tolerances, load_classes, load_config, validated
 from memlit.devices import gather

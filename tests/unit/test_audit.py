@@ -8,12 +8,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from memlit.audit import questions
+from memlit.audit.chain import chain, explain, orphan_lines, orphans
+from memlit.audit.index import SCHEMA
+from memlit.audit.lookup import Index
+from memlit.audit.places import report_places
 from memlit.errors import RecordError, SourceError
-from memlit.provenance import questions
-from memlit.provenance.audit import chain, explain, orphan_lines, orphans
-from memlit.provenance.index import SCHEMA
-from memlit.provenance.lookup import Index
-from memlit.provenance.places import report_places
 from memlit.report.text import number
 
 from tests.builders import reading

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from memlit.audit.index import SCHEMA
+from memlit.audit.lookup import Index
+from memlit.audit.pages.chains import Chains
+from memlit.audit.pages.page import page_of
+from memlit.audit.pages.pictures import is_open, may_show
+from memlit.audit.pages.render import render_page
 from memlit.datum import Reading, ReconciledDocument
-from memlit.provenance.index import SCHEMA
-from memlit.provenance.lookup import Index
-from memlit.provenance.pages.chains import Chains
-from memlit.provenance.pages.page import page_of
-from memlit.provenance.pages.pictures import is_open, may_show
-from memlit.provenance.pages.render import render_page
 from memlit.report.book import anchor
 from memlit.report.svg import relative_path, without_plain_groups
 

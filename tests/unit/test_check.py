@@ -15,7 +15,7 @@ from memlit.curation.since import check_since
 from memlit.errors import ConfigError, SourceError
 from memlit.library import Library
 from memlit.memory.packed import Packed
-from memlit.plan import check_before_run, plan
+from memlit.parse_time import check_before_run, plan
 
 from tests.builders import ROOT
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from memlit.analysis.comparisons import compare_classes
-from memlit.analysis.comparisons_model import ClassComparisons, Comparison
-from memlit.analysis.comparisons_samples import p_result
+from memlit.analysis.comparison.compare import compare_classes
+from memlit.analysis.comparison.record import ClassComparisons, Comparison
+from memlit.analysis.comparison.samples import p_result
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load_config
 from memlit.datum import Reading, ReconciledDocument, Result

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 from memlit.analysis.classes import summarise_classes
-from memlit.analysis.comparisons import compare_classes
-from memlit.analysis.guidelines import guidelines_of
-from memlit.analysis.identification import identification
-from memlit.analysis.multiverse import multiverse
+from memlit.analysis.comparison.compare import compare_classes
+from memlit.analysis.guidelines.compare import guidelines_of
+from memlit.analysis.robustness.bounds import identification
+from memlit.analysis.robustness.multiverse import multiverse
 from memlit.benchmark.rows import benchmark_devices
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims

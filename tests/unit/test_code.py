@@ -11,7 +11,7 @@ import pytest
 from memlit import code
 from memlit.errors import ConfigError
 from memlit.memory.contents import Remembered
-from memlit.plan import STAGES
+from memlit.parse_time import STAGES
 
 
 @pytest.fixture
@@ -69,9 +69,9 @@ def test_reworded_meaning_touches_only_a_stage_that_shows_meanings(package: Path
     before, after = hash_after(package, "base.py", REWORDED)
     assert before == after
     shutil.rmtree(package.parent / "changed")
-    (package / "provenance").mkdir()
-    (package / "provenance/dictionary.py").write_text("", encoding="utf-8")
-    (package / "stage.py").write_text("import memlit.provenance.dictionary, memlit.base\n", encoding="utf-8")
+    (package / "export").mkdir()
+    (package / "export/dictionary.py").write_text("", encoding="utf-8")
+    (package / "stage.py").write_text("import memlit.export.dictionary, memlit.base\n", encoding="utf-8")
     before, after = hash_after(package, "base.py", REWORDED)
     assert before != after
 
@@ -110,8 +110,8 @@ DEPENDANTS = {
     "report/html.py": {"render_html"},
     "reconcile/document.py": {"reconcile_units"},
     "sources/from_tables.py": {"extract_publications"},
-    "provenance/index.py": {"audit_index"},
-    "provenance/pages/render.py": {"audit_pages"},
+    "audit/index.py": {"audit_index"},
+    "audit/pages/render.py": {"audit_pages"},
     "files.py": set(STAGES),
     "errors.py": set(STAGES),
     "curation/accept.py": set(),

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from memlit.analysis.companions import companions, own_energies
-from memlit.analysis.companions_outputs import COUPLING
+from memlit.analysis.robustness.companions import companions, own_energies
+from memlit.analysis.robustness.companions_tables import COUPLING
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import ReconciledDocument

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from memlit.analysis.comparisons import compare_classes
-from memlit.analysis.comparisons_model import ClassComparisons, Comparison
-from memlit.analysis.comparisons_outputs import COMPARISONS, class_lines
+from memlit.analysis.comparison.compare import compare_classes
+from memlit.analysis.comparison.record import ClassComparisons, Comparison
+from memlit.analysis.comparison.tables import COMPARISONS, class_lines
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Reading

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import SourceError
-from memlit.plan import Plan
+from memlit.parse_time import Plan
 
 from benchmarks.corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
 from tests.stages import run_to_benchmark

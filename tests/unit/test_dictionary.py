@@ -1,16 +1,16 @@
-"""The data dictionary. Stale? Run `python -m memlit.provenance.dictionary`."""
+"""The data dictionary. Stale? Run `python -m memlit.export.dictionary`."""
 
 from __future__ import annotations
 
 import pytest
-from memlit.provenance.dictionary import DICTIONARY_FILE, dictionary_lines, dictionary_text, tables
+from memlit.export.dictionary import DICTIONARY_FILE, dictionary_lines, dictionary_text, tables
 
 from tests.builders import METRICS, ROOT, vocabulary
 
 
 def test_page_is_what_the_code_says() -> None:
     written = (ROOT / DICTIONARY_FILE).read_text(encoding="utf-8")
-    assert written == dictionary_text(vocabulary(), METRICS), "run python -m memlit.provenance.dictionary"
+    assert written == dictionary_text(vocabulary(), METRICS), "run python -m memlit.export.dictionary"
 
 
 def test_every_file_is_declared_once_with_words_for_each_column() -> None:

@@ -19,14 +19,14 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from memlit.cli import main
-from memlit.curation import open_access
-from memlit.curation.download import part_of
-from memlit.curation.fetch import Target, doi_of, fetch, targets
-from memlit.curation.http import Limits
-from memlit.curation.open_access import Services
-from memlit.curation.pace import Pace
-from memlit.curation.pins import write_pin
 from memlit.errors import ConfigError, NetworkError
+from memlit.fetching import open_access
+from memlit.fetching.download import part_of
+from memlit.fetching.fetch import Target, doi_of, fetch, targets
+from memlit.fetching.http import Limits
+from memlit.fetching.open_access import Services
+from memlit.fetching.pace import Pace
+from memlit.fetching.pins import write_pin
 from memlit.sources.folder import FetchedFile
 
 from tests.builders import ROOT, entry
@@ -278,7 +278,7 @@ def test_bad_document_leaves_nothing_that_looks_whole(
 def test_body_over_the_limit_is_refused_though_it_was_not_announced(
     review: Path, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("memlit.curation.download.download.__defaults__", ("", Limits(bytes=5000)))
+    monkeypatch.setattr("memlit.fetching.download.download.__defaults__", ("", Limits(bytes=5000)))
     web.europe_pmc()
     url = web.pdf()
     web.service.handlers["/paper"] = unannounced(PDF)

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from memlit.audit.overlays import draw_panel, panels
 from memlit.config import read_yaml, validated
 from memlit.curation.accept import accept
 from memlit.datum import DocumentReading, Reading
 from memlit.errors import ConfigError
 from memlit.memory.cache import Cache
-from memlit.provenance.overlays import draw_panel, panels
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
 from memlit.sources.figures_yaml import FiguresDescription, weakest_trust

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.analysis.guidelines import guidelines_of
-from memlit.analysis.guidelines_model import TagComparison
-from memlit.analysis.guidelines_tests import Side, compared
-from memlit.analysis.tags import COLUMNS, load_tags
+from memlit.analysis.guidelines.compare import guidelines_of
+from memlit.analysis.guidelines.record import TagComparison
+from memlit.analysis.guidelines.tags import COLUMNS, load_tags
+from memlit.analysis.guidelines.tests import Side, compared
 from memlit.config import CONFIG_FILE, Config, load_classes, read_yaml, validated
 from memlit.devices.gather import Corpus
 from memlit.errors import SourceError

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from memlit.curation.http import Limits, StatusError, get, get_json
 from memlit.errors import NetworkError
+from memlit.fetching.http import Limits, StatusError, get, get_json
 
 
 class Service:

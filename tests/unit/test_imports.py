@@ -42,12 +42,14 @@ ORDER = (
     "changes",
     "plots",
     "report",
-    "provenance",
+    "audit",
+    "export",
     "placing",
+    "fetching",
     "curation",
     "desk",
     "schemas",
-    "plan",
+    "parse_time",
     "ending",
     "stages",
     "cli",
@@ -61,6 +63,10 @@ ROOMS = {
     "digitize": (
         *("model", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
         *("picture", "vector", "pageimage", "ocr", "parameters"),
+    ),
+    "analysis": (
+        *("informative", "medians", "classes", "class_medians", "quantities"),
+        *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
     ),
 }
 """Order of what stands in a folder, where it has folders of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from memlit.analysis.lineage import TupleLineages, tuple_lineages
+from memlit.analysis.evidence.lineage import TupleLineages, tuple_lineages
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading

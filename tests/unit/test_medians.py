@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memlit.analysis.classes import ClassSummary, summarise_classes
-from memlit.analysis.identification import identification
 from memlit.analysis.medians import Ends, device_ends, log_median, median_ends, paper_ends
-from memlit.analysis.multiverse import multiverse
-from memlit.analysis.multiverse_model import CellClass, Multiverse
+from memlit.analysis.robustness.bounds import identification
+from memlit.analysis.robustness.multiverse import multiverse
+from memlit.analysis.robustness.multiverse_record import CellClass, Multiverse
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading

@@ -8,7 +8,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from memlit.plan import Plan, plan
+from memlit.parse_time import Plan, plan
 from memlit.report.sections.software import RUNNER, described, libraries
 
 from tests.builders import ROOT

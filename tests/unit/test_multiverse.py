@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from memlit.analysis.multiverse import multiverse
-from memlit.analysis.multiverse_arrays import rank_median
-from memlit.analysis.multiverse_model import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.analysis.multiverse_outputs import MULTIVERSE, cell_lines, specifications
+from memlit.analysis.robustness.multiverse import multiverse
+from memlit.analysis.robustness.multiverse_arrays import rank_median
+from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
+from memlit.analysis.robustness.multiverse_tables import MULTIVERSE, cell_lines, specifications
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Config, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices.gather import Corpus

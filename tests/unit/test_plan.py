@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import ConfigError
-from memlit.plan import STAGES, plan, take_lock
+from memlit.parse_time import STAGES, plan, take_lock
 
 from tests.builders import ROOT
 
@@ -92,7 +92,9 @@ def test_unknown_setting_is_refused(tmp_path: Path) -> None:
         plan(review(tmp_path), {"n_bucket": 3})
 
 
-HOLD = "import sys; from pathlib import Path; from memlit.plan import take_lock; lock = take_lock(Path(sys.argv[1]))"
+HOLD = (
+    "import sys; from pathlib import Path; from memlit.parse_time import take_lock; lock = take_lock(Path(sys.argv[1]))"
+)
 
 
 def test_lock_is_held_by_one_run_and_freed_by_its_death(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from memlit.analysis.comparisons import compare_classes
-from memlit.analysis.guidelines import guidelines_of
-from memlit.analysis.identification import identification
-from memlit.analysis.multiverse import multiverse
-from memlit.analysis.plan import planned_pairs
+from memlit.analysis.comparison.compare import compare_classes
+from memlit.analysis.evidence.planned import planned_pairs
+from memlit.analysis.guidelines.compare import guidelines_of
+from memlit.analysis.robustness.bounds import identification
+from memlit.analysis.robustness.multiverse import multiverse
 from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.values import parse_value

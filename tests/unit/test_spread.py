@@ -6,10 +6,10 @@ import math
 from types import SimpleNamespace
 
 import pytest
-from memlit.analysis.measured import measured_variability
-from memlit.analysis.spread import spread_of
-from memlit.analysis.spread_model import Spread
-from memlit.analysis.spread_pooling import pools
+from memlit.analysis.variability.measured import measured_variability
+from memlit.analysis.variability.pooling import pools
+from memlit.analysis.variability.record import Spread
+from memlit.analysis.variability.spread import spread_of
 from memlit.config import Classes, load_classes
 from memlit.devices.gather import Corpus
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from memlit import plan
+from memlit import parse_time as plan
 from memlit.benchmark.outputs import Benchmark
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CONFIG_FILE, load_classes, load_config

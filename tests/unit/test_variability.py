@@ -6,8 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from memlit.analysis.measured import measured_variability
-from memlit.analysis.measured_model import MeasuredVariability
+from memlit.analysis.variability.measured import measured_variability
+from memlit.analysis.variability.measured_record import MeasuredVariability
 from memlit.plots import variability as plot
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability import variability as section

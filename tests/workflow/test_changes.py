@@ -84,7 +84,7 @@ def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> 
     "module, stages",
     [
         ("report/pdf.py", {"render_pdf", "run_crate", "verify_extracted"}),
-        ("provenance/index.py", {"audit_index", "audit_pages", "verify_extracted"}),
+        ("audit/index.py", {"audit_index", "audit_pages", "verify_extracted"}),
         ("benchmark/bounds.py", CORPUS_STAGES - {"choose_tuples", "measure_variability", "all"}),
     ],
 )

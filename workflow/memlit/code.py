@@ -58,7 +58,7 @@ def imported_names(source: str) -> set[str]:
     return names
 
 
-SHOWS_MEANINGS = PurePosixPath("provenance/dictionary.py")
+SHOWS_MEANINGS = PurePosixPath("export/dictionary.py")
 """The module that prints what columns mean: without it, the meaning of a column is nothing to a stage."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 try:
     from memlit import ending
-    from memlit import plan as memlit_plan
+    from memlit import parse_time
     from memlit.errors import MemlitError
 except ImportError as error:
     if error.name != "memlit":
@@ -18,12 +18,12 @@ except ImportError as error:
 
 
 try:
-    PLAN = memlit_plan.plan(Path.cwd(), config)
+    PLAN = parse_time.plan(Path.cwd(), config)
     if workflow.is_main_process:
-        RUN_LOCK = memlit_plan.take_lock(Path("results/.run.lock"))
+        RUN_LOCK = parse_time.take_lock(Path("results/.run.lock"))
         atexit.register(PLAN.save)
         PLAN.write_stamps()
-        for line in memlit_plan.check_before_run(PLAN):
+        for line in parse_time.check_before_run(PLAN):
             print(f"memlit check: {line}", file=sys.stderr)
 except MemlitError as error:
     raise SystemExit(str(error)) from None

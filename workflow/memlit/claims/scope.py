@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from memlit.analysis.medians import PaperEnds
-from memlit.analysis.multiverse_arrays import named_options
+from memlit.analysis.robustness.multiverse_arrays import named_options
 from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import Draft, Missing, in_words

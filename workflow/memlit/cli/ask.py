@@ -37,7 +37,7 @@ def audit(
         raise click.UsageError("--in goes with --number, --sample with --recheck")
     if sum(question is not None for question in asked) != 1:
         raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans, --recheck")
-    from memlit.provenance.ask import ask
+    from memlit.audit.ask import ask
 
     answer = ask(
         identifier=identifier,
@@ -60,7 +60,7 @@ def audit(
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def testcase(identifier: str, folder: Path | None) -> None:
     """Cut the smallest review that reproduces the number ID into FOLDER (default testcase/)."""
-    from memlit.provenance.testcase import cut
+    from memlit.audit.testcase import cut
 
     for line in cut(Path(), identifier, folder or Path("testcase")):
         click.echo(line)

@@ -69,9 +69,9 @@ def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: s
     import datetime
 
     from memlit.config import CONFIG_FILE, load_config
-    from memlit.curation.fetch import plan_lines, run_fetch, targets
-    from memlit.curation.open_access import EUROPE_PMC, UNPAYWALL, Services
-    from memlit.curation.pace import Pace
+    from memlit.fetching.fetch import plan_lines, run_fetch, targets
+    from memlit.fetching.open_access import EUROPE_PMC, UNPAYWALL, Services
+    from memlit.fetching.pace import Pace
 
     network = load_config(Path(CONFIG_FILE)).network
     services = Services(Pace(), network.contact, europe_pmc or EUROPE_PMC, unpaywall or UNPAYWALL)

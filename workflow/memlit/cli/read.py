@@ -181,7 +181,7 @@ def _show_digitizations(file: Path, found: Sequence[Digitization], out: Path | N
     from memlit.digitize.render import render_digitization
 
     if out is not None:
-        from memlit.provenance.exports import write_exports
+        from memlit.export.digitization import write_exports
 
         click.echo(f"memlit: wrote {len(write_exports(file, found, out))} files into {out}", err=True)
     if as_json:

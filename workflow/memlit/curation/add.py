@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
-from memlit.curation import crossref
 from memlit.curation.checklist import needs
 from memlit.curation.proposals import Labels, Proposal, propose_doi, propose_file
 from memlit.errors import ConfigError, LibraryError
+from memlit.fetching import crossref
 from memlit.files import write_bytes, write_text
 from memlit.library import BIBLIOGRAPHY, ROLES, Entry, is_safe_key, load_library, parse_library
 from memlit.sources.folder import READINGS_FILE, read_folder

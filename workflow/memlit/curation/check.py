@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from memlit.analysis.tags import load_tags
+from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.metrics import check_metrics
 from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.checklist import has_evidence, needs
 from memlit.curation.finding import Finding
-from memlit.curation.pins import wrong_pins
 from memlit.curation.reading import Reader
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
+from memlit.fetching.pins import wrong_pins
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
 from memlit.memory.packed import Packed
 from memlit.quantities.parameters import check_units

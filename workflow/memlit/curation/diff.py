@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from memlit.audit.lookup import Index
 from memlit.changes.compare import Difference, compare
 from memlit.changes.snapshot import READINGS, Snapshot, load_snapshot
 from memlit.curation.differences import differences
 from memlit.curation.revisions import changed_inputs, is_revision, record_snapshot, results_of
 from memlit.datum import Datum
 from memlit.errors import RecordError, SourceError
-from memlit.provenance.lookup import Index
 
 RESULTS_OF_A_RUN = "SI values, devices, medians, decisions and claims (add --run)"
 TRACED = 2000

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.config import Network
-from memlit.curation import bibtex, crossref
+from memlit.curation import bibtex
 from memlit.curation.documents import is_document
 from memlit.errors import LibraryError, NetworkError
+from memlit.fetching import crossref
 from memlit.library import SAFE_KEY, is_safe_key, parse_library
 
 

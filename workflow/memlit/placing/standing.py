@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from memlit.analysis.classes import ClassSummary
-from memlit.analysis.coverage import where_to_find
+from memlit.analysis.evidence.coverage import where_to_find
 from memlit.benchmark.outputs import Benchmark
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config

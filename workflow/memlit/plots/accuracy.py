@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.accuracy import Accuracy, BakedArray, DeviceMark
+from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.datum import Estimate, Result, results_in
 from memlit.plots.style import INK, ClassStyles, house_style, save
 

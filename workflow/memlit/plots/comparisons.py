@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import Comparison
+from memlit.analysis.comparison.record import Comparison
 from memlit.plots.marks import Mark, comparison_marks, drawn_comparisons
 from memlit.plots.style import INK, ClassStyles, house_style, save
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from memlit.analysis.comparisons_model import ClassStatistic, Comparison
+from memlit.analysis.comparison.record import ClassStatistic, Comparison
 from memlit.datum import Result
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.multiverse_model import SWITCHES, Cell, MetricMultiverse, Multiverse
+from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
 from memlit.plots.fig11b import OPEN_END
 from memlit.plots.style import FAINT, INK, ClassStyles, house_style, save
 

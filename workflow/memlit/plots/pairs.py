@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparisons_model import Comparison, PairStatistic
+from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.datum import Result, results_in
 from memlit.plots.style import INK, house_style, save
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.measured_model import WRITTEN
-from memlit.analysis.spread_effects import HIGH_HALF, LOW_HALF
-from memlit.analysis.spread_model import Spread, SpreadEffect, SpreadModerator, SpreadPool
-from memlit.analysis.spread_pooling import BY_CONDUCTANCE
+from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF
+from memlit.analysis.variability.measured_record import WRITTEN
+from memlit.analysis.variability.pooling import BY_CONDUCTANCE
+from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Estimate, Result, results_in
 from memlit.plots.comparisons import spread_offsets
 from memlit.plots.style import INK, house_style, save

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.measured_model import WRITTEN, ArrayRead, MeasuredVariability, Misread
+from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Estimate, Result, results_in
 from memlit.plots.style import INK, house_style, save
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.coverage import cover
-from memlit.analysis.documents import count_exclusions, count_unmapped
-from memlit.analysis.double_reading import double_reading
-from memlit.analysis.double_reading_outputs import DOUBLE_READING, TO_SETTLE
-from memlit.analysis.evidence import COVERAGE, Evidence
-from memlit.analysis.figures import digitized_figures
-from memlit.analysis.figures_model import FIGURES
-from memlit.analysis.lineage import tuple_lineages
-from memlit.analysis.plan import PLAN, PLANNED_POWER, plan_lines, planned_pairs
-from memlit.analysis.prisma import prisma_flow
-from memlit.analysis.self_check import check_restatements
-from memlit.analysis.unresolved import unresolved_devices
+from memlit.analysis.evidence.coverage import cover
+from memlit.analysis.evidence.digitized import digitized_figures
+from memlit.analysis.evidence.digitized_record import FIGURES
+from memlit.analysis.evidence.left_out import count_exclusions, count_unmapped
+from memlit.analysis.evidence.lineage import tuple_lineages
+from memlit.analysis.evidence.planned import PLAN, PLANNED_POWER, plan_lines, planned_pairs
+from memlit.analysis.evidence.prisma import prisma_flow
+from memlit.analysis.evidence.record import COVERAGE, Evidence
+from memlit.analysis.evidence.restated import check_restatements
+from memlit.analysis.evidence.two_readers import double_reading
+from memlit.analysis.evidence.two_readers_tables import DOUBLE_READING, TO_SETTLE
+from memlit.analysis.evidence.unresolved import unresolved_devices
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record

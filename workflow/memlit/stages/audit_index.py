@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.outputs import read_analysis
+from memlit.analysis.record import read_analysis
+from memlit.audit.index import write_index
 from memlit.benchmark.outputs import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
@@ -14,7 +15,6 @@ from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
 from memlit.files import read_json
-from memlit.provenance.index import write_index
 from memlit.synapses.outputs import NamedSynapses
 
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit.audit.lookup import Index
+from memlit.audit.pages.chains import Chains
+from memlit.audit.pages.page import page_of
+from memlit.audit.pages.render import render_documents, render_page
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.devices.resolved import load_resolved
 from memlit.files import write_text
-from memlit.provenance.lookup import Index
-from memlit.provenance.pages.chains import Chains
-from memlit.provenance.pages.page import page_of
-from memlit.provenance.pages.render import render_documents, render_page
 from memlit.sources.points import read_points
 
 DOCUMENTS = "_documents.html"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis import comparisons_outputs as tables
-from memlit.analysis.comparisons import compare_classes
+from memlit.analysis.comparison import tables as tables
+from memlit.analysis.comparison.compare import compare_classes
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record

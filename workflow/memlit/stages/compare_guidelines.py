@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.guidelines import guidelines_of
-from memlit.analysis.guidelines_outputs import GUIDELINES, TAGS, ComparedGuidelines
-from memlit.analysis.tags import load_tags
+from memlit.analysis.guidelines.compare import guidelines_of
+from memlit.analysis.guidelines.tables import GUIDELINES, TAGS, ComparedGuidelines
+from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record

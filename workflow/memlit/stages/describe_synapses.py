@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.evidence import Evidence
+from memlit.analysis.evidence.record import Evidence
 from memlit.benchmark.outputs import Benchmark
 from memlit.claims.model import load_claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated

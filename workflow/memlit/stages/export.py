@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from memlit.config import CONFIG_FILE, Config, validated
+from memlit.export.citation import data_citation, project_citation
+from memlit.export.datapackage import data_package
+from memlit.export.dictionary import tables
 from memlit.files import write_json, write_text
 from memlit.library import load_library
-from memlit.provenance.citation import data_citation, project_citation
-from memlit.provenance.datapackage import data_package
-from memlit.provenance.dictionary import tables
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:

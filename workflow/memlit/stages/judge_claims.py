@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.comparisons_outputs import ComparedClasses
+from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.benchmark.outputs import Benchmark
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims

@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.accuracy import ACCURACY, accuracy_lines, accuracy_of
-from memlit.analysis.measured import measured_variability
-from memlit.analysis.measured_outputs import VARIABILITY
-from memlit.analysis.spread import spread_of
-from memlit.analysis.spread_outputs import EFFECT_CLASSES, EFFECT_MODERATORS, EFFECT_POOLS, EFFECT_SIZES, Variability
+from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
+from memlit.analysis.variability.measured import measured_variability
+from memlit.analysis.variability.measured_tables import VARIABILITY
+from memlit.analysis.variability.spread import spread_of
+from memlit.analysis.variability.tables import (
+    EFFECT_CLASSES,
+    EFFECT_MODERATORS,
+    EFFECT_POOLS,
+    EFFECT_SIZES,
+    Variability,
+)
 from memlit.config import load_classes
 from memlit.datum import json_pieces
 from memlit.devices.resolved import load_resolved

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit.audit.overlays import draw_panel, panels
 from memlit.datum import DocumentReading, parse_record
 from memlit.errors import MemlitError
 from memlit.files import read_json_lines, write_bytes, write_json
-from memlit.provenance.overlays import draw_panel, panels
 from memlit.sources.points import read_points
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.comparisons_outputs import ComparedClasses
-from memlit.analysis.sensitivity import Sensitivity
-from memlit.analysis.spread_outputs import Variability
+from memlit.analysis.comparison.tables import ComparedClasses
+from memlit.analysis.robustness.record import Sensitivity
+from memlit.analysis.variability.tables import Variability
 from memlit.benchmark.outputs import Benchmark
 from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.outputs import read_analysis
+from memlit.analysis.record import read_analysis
 from memlit.benchmark.outputs import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, load_reporting, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
+from memlit.export.citation import project_citation
+from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.files import write_compact_json, write_text
-from memlit.provenance.citation import project_citation
-from memlit.provenance.dictionary import DICTIONARY, dictionary_lines
 from memlit.report.blocks import Material
 from memlit.report.build import build_report, number_book, summary
 from memlit.report.sections.methods import REPORTING, reporting_lines

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from memlit.code import workflow_folder
+from memlit.export.crate import write_crate
 from memlit.files import read_json
-from memlit.provenance.crate import write_crate
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:

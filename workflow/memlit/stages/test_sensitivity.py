@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.companions import companions
-from memlit.analysis.companions_outputs import COUPLING, OWN_ENERGIES, TRENDS
-from memlit.analysis.identification import identification
-from memlit.analysis.identification_outputs import BOUNDS, CORNERS
-from memlit.analysis.multiverse import multiverse
-from memlit.analysis.multiverse_outputs import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
-from memlit.analysis.sensitivity import Sensitivity
+from memlit.analysis.robustness.bounds import identification
+from memlit.analysis.robustness.bounds_tables import BOUNDS, CORNERS
+from memlit.analysis.robustness.companions import companions
+from memlit.analysis.robustness.companions_tables import COUPLING, OWN_ENERGIES, TRENDS
+from memlit.analysis.robustness.multiverse import multiverse
+from memlit.analysis.robustness.multiverse_tables import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
+from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record

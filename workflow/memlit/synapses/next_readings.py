@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from memlit.analysis.coverage import WHAT_TO_SUPPLY, CoverageLine, where_to_find
+from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, where_to_find
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config, Metric
 from memlit.devices.gather import classes_of

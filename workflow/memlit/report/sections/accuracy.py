@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from memlit.analysis.accuracy import Accuracy, BakedArray
-from memlit.analysis.measured_model import WRITTEN
-from memlit.analysis.spread_effects import value
+from memlit.analysis.variability.accuracy import Accuracy, BakedArray
+from memlit.analysis.variability.effects import value
+from memlit.analysis.variability.measured_record import WRITTEN
 from memlit.plots import accuracy as plot
 from memlit.report.blocks import Block, Material, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.sections.estimates import with_interval

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from memlit.analysis.classes import ClassSummary
-from memlit.analysis.comparisons_model import Comparison, PairStatistic
-from memlit.analysis.multiverse_model import MetricMultiverse, SwitchEffect
+from memlit.analysis.comparison.record import Comparison, PairStatistic
+from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.counts import metric_counts, verdict_counts, want_counts
 from memlit.claims.rules_internal import OUTSIDE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.analysis.identification import NOT_CENSORED
-from memlit.analysis.identification_model import CornerTest, MedianLine
+from memlit.analysis.robustness.bounds import NOT_CENSORED
+from memlit.analysis.robustness.bounds_record import CornerTest, MedianLine
 from memlit.datum import percent
 from memlit.report.blocks import DASH, SET_NAMES, Block, Material, bullets, paragraph, section
 from memlit.report.blocks import table as make_table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
+from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
 from memlit.datum import DISPUTED, Reading
 from memlit.report.blocks import Block, Material, bullets, paragraph, section
 from memlit.report.text import cite, name, plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.comparisons_model import ClassComparisons, ClassStatistic, Comparison, PairStatistic
+from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PairStatistic
 from memlit.datum import Result, percent
 from memlit.devices.gather import SURVEY
 from memlit.plots import pairs as plot

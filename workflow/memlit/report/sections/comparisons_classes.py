@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.comparisons_model import Comparison, ModelCheck
+from memlit.analysis.comparison.record import Comparison, ModelCheck
 from memlit.datum import percent
 from memlit.report.blocks import Block, Material, paragraph, table
 from memlit.report.sections.estimates import use, with_interval

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.analysis.comparisons_model import ClassComparisons, CuratorAgreement
+from memlit.analysis.comparison.record import ClassComparisons
+from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.datum import percent
 from memlit.report.blocks import Block, Material, paragraph, table
 from memlit.report.sections.estimates import with_interval

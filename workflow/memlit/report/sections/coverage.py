@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memlit.analysis.coverage import CoverageLine
+from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 

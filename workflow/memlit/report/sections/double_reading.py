@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.analysis.double_reading import LIMIT_DECADES
-from memlit.analysis.double_reading_model import ALL, Agreement
+from memlit.analysis.evidence.two_readers import LIMIT_DECADES
+from memlit.analysis.evidence.two_readers_record import ALL, Agreement
 from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.text import cite, name

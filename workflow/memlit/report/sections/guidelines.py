@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.guidelines_model import Guidelines, TagComparison, TagCount
+from memlit.analysis.guidelines.record import Guidelines, TagComparison, TagCount
 from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.sections.estimates import with_interval

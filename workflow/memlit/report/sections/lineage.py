@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.lineage import LineageShare
+from memlit.analysis.evidence.lineage import LineageShare
 from memlit.report.blocks import Material
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, name, symbol

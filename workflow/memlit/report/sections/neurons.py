@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from memlit.analysis.coverage import CoverageLine
+from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.datum import Reading
 from memlit.plots import fig11c as plot
 from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table

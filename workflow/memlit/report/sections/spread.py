@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.spread_model import Spread, SpreadClass, SpreadModerator, SpreadPool
+from memlit.analysis.variability.record import Spread, SpreadClass, SpreadModerator, SpreadPool
 from memlit.datum import Result
 from memlit.plots import spread as plot
 from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.analysis.measured_model import (
+from memlit.analysis.variability.effects import value
+from memlit.analysis.variability.measured_record import (
     WRITTEN,
     ArrayRead,
     CellCycles,
@@ -11,7 +12,6 @@ from memlit.analysis.measured_model import (
     Misread,
     RepeatedReads,
 )
-from memlit.analysis.spread_effects import value
 from memlit.plots import variability as plot
 from memlit.plots.variability import shown_reads
 from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table

@@ -1,0 +1,289 @@
+"""Comparisons of classes: the metrics of the headline set, then the quantities of the survey.
+
+The paper is the unit, the scale is logarithmic, and every set goes through the same tests. The survey is context: no
+number of it decides a claim of the review. Of it only what its rows allow is compared: on/off ratio, reported endurance
+and SET time; action energy in the set of unpaired readings alone, as a sensitivity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from memlit.analysis.comparison.model_check import model_check
+from memlit.analysis.comparison.overall import overall_tests
+from memlit.analysis.comparison.pairs import pair_tests
+from memlit.analysis.comparison.powers_of_ten import powers_of_ten, printed_powers
+from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PowersOfTen
+from memlit.analysis.comparison.retention import retention_shares
+from memlit.analysis.comparison.samples import Samples, p_result, papers_id
+from memlit.analysis.evidence.curators import (
+    CuratorAgreement,
+    both_curators,
+    count_both,
+    curator_agreements,
+    drawn_logs,
+)
+from memlit.analysis.medians import log_median
+from memlit.analysis.quantities import (
+    ClassValues,
+    Quantity,
+    class_values,
+    headline_quantities,
+    metric_values,
+    survey_quantities,
+    survey_rows,
+)
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Classes, Config
+from memlit.datum import Estimate, Result, count_of, p_of, percent, statistic_of
+from memlit.devices.gather import SURVEY, Corpus
+from memlit.errors import NotEstimable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def compare_classes(rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config) -> ClassComparisons:
+    """Comparisons of the classes of each set, retention shares and the disagreement of the survey's two curators.
+
+    rows: of the benchmark, for metrics; what a survey prints is read from the corpus. Random numbers come from
+    config.seed.
+    """
+    survey = survey_rows(corpus, classes)
+    pairs = both_curators(survey)
+    agreements = curator_agreements(pairs)
+    known = list(rows)
+    comparisons = []
+    for quantity in (*headline_quantities(classes, config), *survey_quantities(classes, config)):
+        is_printed = quantity.set_name == SURVEY
+        values = [
+            class_values(quantity, survey, name) if is_printed else metric_values(quantity, known, name)
+            for name in quantity.shown
+        ]
+        powers = {name: powers_of_ten(quantity, survey, name) for name in quantity.shown} if is_printed else {}
+        comparisons.append(_comparison(quantity, values, powers, agreements, config))
+    renamed = {(row.device_class, row.printed_class) for row in survey if row.device_class != row.printed_class}
+    return ClassComparisons(
+        comparisons=_with_holm_over_all([item for item in comparisons if item.classes]),
+        powers_of_ten=printed_powers(survey),
+        printed_as=tuple(sorted(renamed)),
+        mixed_rows=tuple(name for name, known_class in classes.classes.items() if known_class.mixed_rows),
+        retention=retention_shares(survey, classes, config),
+        curators=agreements,
+        n_both_curators=count_both(pairs),
+    )
+
+
+def _comparison(
+    quantity: Quantity,
+    values: Sequence[ClassValues],
+    powers: Mapping[str, PowersOfTen | None],
+    agreements: Sequence[CuratorAgreement],
+    config: Config,
+) -> Comparison:
+    present = [item for item in values if item.points]
+    by_class = {item.device_class: item for item in present}
+    compared = tuple(
+        by_class[name]
+        for name in quantity.compared
+        if name in by_class and config.analysis.inclusion_of(len(by_class[name].points)) == "interval"
+    )
+    samples = Samples(quantity, compared, config)
+    ranks = _ranks(samples)
+    can_test = len(compared) > 1
+    return Comparison(
+        id=quantity.id,
+        set_name=quantity.set_name,
+        quantity=quantity.name,
+        title=quantity.title,
+        unit=quantity.unit,
+        is_sensitivity=quantity.is_sensitivity,
+        note=quantity.note,
+        classes=tuple(
+            _class(quantity, item, config).model_copy(
+                update={
+                    "ranks": ranks.get(item.device_class, ()),
+                    "powers_of_ten": powers.get(item.device_class),
+                }
+            )
+            for item in present
+        ),
+        overall=overall_tests(samples) if can_test else (),
+        pairs=pair_tests(samples, _draws(quantity, compared, agreements, config)) if can_test else (),
+        model=model_check(samples) if can_test else None,
+    )
+
+
+def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStatistic:
+    make = _Maker(quantity, values, config)
+    plan = config.analysis
+    n = len(values.points)
+    median = exact = spread = None
+    if n:
+        name, words = ("middle_of_known", "middle of the known") if values.bounded else ("median", "median")
+        point = make.number(name, f"{words} {quantity.title}", make.median, MEDIAN, quantity.unit)
+        has_interval = plan.inclusion_of(n) == "interval"
+        median = make.bootstrap(point) if has_interval else Estimate(value=point)
+        exact = make.exact(point) if has_interval and n < plan.inclusion.exact_below else None
+        spread = make.spread() if has_interval else None
+    return ClassStatistic(
+        id=make.base,
+        device_class=values.device_class,
+        n_papers=make.count("n", f"{values.device_class} papers with {quantity.title}", n, make.inputs),
+        n_rows=make.count("rows", "rows used", len(values.row_inputs), _flat(values.row_inputs)),
+        n_bounded=make.count(
+            "bounded",
+            "papers that print a range only",
+            len(values.bounded),
+            _flat(inputs for _, inputs in values.bounded),
+        ),
+        inclusion=plan.inclusion_of(n),
+        papers=values.points,
+        median=median,
+        exact=exact,
+        spread=spread,
+    )
+
+
+MEDIAN = "median over papers on the log scale"
+
+
+class _Maker:
+    """Makes the Results of one class."""
+
+    def __init__(self, quantity: Quantity, values: ClassValues, config: Config) -> None:
+        self.config = config
+        self.quantity = quantity
+        self.device_class = values.device_class
+        self.logs = values.logs
+        self.base = f"{quantity.id}/{values.device_class}"
+        self.inputs = tuple(point.value.id for point in values.points)
+        self.median = log_median([point.value.value for point in values.points if point.value.value])
+
+    def number(self, name: str, label: str, value: float, rule: str, unit: str) -> Result:
+        return statistic_of(
+            f"{self.base}#{name}", label, value, unit, rule, (papers_id(self.quantity, self.device_class),)
+        )
+
+    def count(self, name: str, label: str, value: int, inputs: tuple[str, ...]) -> Result:
+        return count_of(
+            f"{self.base}#{name}", label, value, f"{'rows' if name == 'rows' else 'papers'} counted", inputs
+        )
+
+    def bootstrap(self, point: Result) -> Estimate:
+        """The median with its percentile interval over papers; without one where all papers are equal."""
+        from memlit.statistics import bootstrap_median
+
+        plan, n_resamples = self.config.analysis, self.config.analysis.resamples.bootstrap
+        try:
+            found = bootstrap_median(self.logs, n_resamples=n_resamples, seed=self.config.seed, level=plan.level)
+        except NotEstimable:
+            return Estimate(value=point)
+        return self._with_ends(point, "", found.low, found.high, f"{found.method}, {n_resamples} resamples")
+
+    def exact(self, point: Result) -> Estimate | None:
+        """The same median with the order-statistic interval and the level it reaches."""
+        from memlit.statistics import median_interval_exact
+
+        try:
+            found = median_interval_exact(self.logs, level=self.config.analysis.level)
+        except NotEstimable:
+            return None
+        assert found.achieved is not None
+        return self._with_ends(
+            point, "exact_", found.low, found.high, f"{found.method}, level {100 * found.achieved:.1f} %"
+        )
+
+    def spread(self) -> Result:
+        """Interquartile range in decades (quartiles interpolated as numpy does by default)."""
+        import numpy as np
+
+        low, high = np.quantile(self.logs, [0.25, 0.75])
+        return self.number("iqr", "interquartile range", float(high - low), "of the papers' log10 values", "decades")
+
+    def _with_ends(self, point: Result, name: str, low: float | None, high: float | None, rule: str) -> Estimate:
+        assert low is not None
+        assert high is not None
+        label, unit, level = point.label, self.quantity.unit, percent(self.config.analysis.level)
+        return Estimate(
+            value=point,
+            low=self.number(f"{name}low", f"{label}, lower end of {level}", 10**low, rule, unit),
+            high=self.number(f"{name}high", f"{label}, upper end of {level}", 10**high, rule, unit),
+        )
+
+
+def _flat(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(identifier for part in parts for identifier in part))
+
+
+def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
+    """For each compared class the probability of each rank of its median, lowest first, in percent."""
+    from memlit.statistics import rank_probabilities
+
+    if len(samples.classes) < 2:
+        return {}
+    n_resamples = samples.plan.resamples.bootstrap
+    found = rank_probabilities(samples.y, groups=samples.places, n_resamples=n_resamples, seed=samples.config.seed)
+    ranks = {}
+    for place, shares in zip(found.classes, found.probability, strict=True):
+        name = samples.names[place]
+        base = f"{samples.quantity.id}/{name}"
+        ranks[name] = tuple(
+            statistic_of(
+                f"{base}#rank_{rank}",
+                f"share of resamples in which the median of {name} has rank {rank}, lowest first",
+                100 * share,
+                "%",
+                f"bootstrap over papers within their class, {n_resamples} resamples",
+                (samples.papers_of(name),),
+            )
+            for rank, share in enumerate(shares, start=1)
+        )
+    return ranks
+
+
+def _draws(
+    quantity: Quantity, compared: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], config: Config
+) -> dict[str, NDArray[np.float64]] | None:
+    draws = {}
+    for number, values in enumerate(compared):
+        # seeds far apart, for a quantity of several parameters uses the next ones
+        n = config.analysis.resamples.reading_error
+        drawn = drawn_logs(values.logs, quantity, agreements, n=n, seed=config.seed + 100 * number)
+        if drawn is None:
+            return None
+        draws[values.device_class] = drawn
+    return draws or None
+
+
+def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """The comparisons with each tested pair's p adjusted over all of its set, the sensitivity apart."""
+    from memlit.statistics.multiplicity import holm, holm_limits
+
+    adjusted: dict[str, Result] = {}
+    for set_name in dict.fromkeys(item.set_name for item in comparisons):
+        own = [item for item in comparisons if item.set_name == set_name and not item.is_sensitivity]
+        tested = [(pair.id, pair.p) for item in own for pair in item.pairs if pair.p]
+        if not tested:
+            continue
+        values = [p_of(p) for _, p in tested]
+        limits = holm_limits(values, [p.value is None for _, p in tested])
+        for (pair_id, p), value, is_limit in zip(tested, holm(values), limits, strict=True):
+            adjusted[pair_id] = p_result(
+                f"{pair_id}#p_holm_all",
+                "p adjusted by Holm over all pairs",
+                value,
+                (p.id,),
+                f"Holm over the tested pairs of all quantities of {set_name}",
+                is_limit=is_limit,
+            )
+    return tuple(
+        item.model_copy(
+            update={
+                "pairs": tuple(pair.model_copy(update={"p_holm_all": adjusted.get(pair.id)}) for pair in item.pairs)
+            }
+        )
+        for item in comparisons
+    )

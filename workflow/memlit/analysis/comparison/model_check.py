@@ -1,0 +1,89 @@
+"""Model check of one quantity: log10 of every row on the class with papers as clusters, and how much papers differ.
+
+The headline takes one value a paper; this takes the rows. Least squares with CR2 and Satterthwaite degrees of freedom,
+and a mixed model with an intercept a paper for the share of the variance between papers (memlit.statistics).
+"""
+
+from __future__ import annotations
+
+from memlit.analysis.comparison.record import ModelCheck, ModelContrast
+from memlit.analysis.comparison.samples import Samples, p_result, statistic
+from memlit.datum import Estimate, Result, percent
+from memlit.errors import NotEstimable
+
+CLUSTER_RULE = "least squares of log10 on class over rows, CR2 by paper, Satterthwaite t"
+MIXED_RULE = "mixed model of log10 on class over rows, an intercept a paper, REML"
+
+
+def model_check(samples: Samples) -> ModelCheck:
+    """The check over the compared classes, against the first that is shown; what cannot be fitted has its reason."""
+    from memlit import statistics as st
+
+    lines = [(values.device_class, unit, log) for values in samples.classes for unit, log in values.rows]
+    labels, units, logs = ([line[part] for line in lines] for part in range(3))
+    reference = next(name for name in samples.quantity.shown if name in samples.names)
+    base = f"{samples.quantity.id}/model"
+    inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
+
+    def number(name: str, label: str, value: float, unit: str, rule: str) -> Result:
+        return statistic(f"{base}#{name}", label, value, unit, inputs, rule)
+
+    def count(name: str, label: str, value: int) -> Result:
+        result = number(name, label, value, "1", f"{label} counted")
+        return result.model_copy(update={"kind": "count"})
+
+    design, names = st.class_design(labels, reference)
+    several = sum(units.count(unit) > 1 for unit in dict.fromkeys(units))
+    counts = {
+        "n_rows": count("rows", "rows of the compared classes", len(logs)),
+        "n_papers": count("papers", "papers of these rows", len(set(units))),
+        "n_several": count("several", "papers with more than one row", several),
+    }
+    contrasts, joint_p, reasons = [], None, []
+    try:
+        fit = st.cluster_robust(logs, design, papers=units, names=names, level=samples.plan.level)
+    except NotEstimable as error:
+        reasons.append(error.problem)
+    else:
+        ends = f"{CLUSTER_RULE}, {percent(samples.plan.level)}"
+        for place, name in enumerate(names[1:], start=1):
+            what = f"{name} over {reference}, decades"
+            contrasts.append(
+                ModelContrast(
+                    device_class=name,
+                    shift=Estimate(
+                        value=number(f"{name}_shift", what, fit.estimate[place], "decades", CLUSTER_RULE),
+                        low=number(f"{name}_low", f"{what}, lower end", fit.low[place], "decades", ends),
+                        high=number(f"{name}_high", f"{what}, upper end", fit.high[place], "decades", ends),
+                    ),
+                    df=number(f"{name}_df", f"degrees of freedom, {what}", fit.df[place], "1", CLUSTER_RULE),
+                    p=p_result(f"{base}#{name}_p", f"p, {what}", fit.p[place], inputs, CLUSTER_RULE),
+                )
+            )
+        if fit.joint_p is not None:
+            label = "p of all classes being alike"
+            joint_p = p_result(f"{base}#joint_p", label, fit.joint_p, inputs, "approximate Hotelling, CR2")
+    icc = between = within = None
+    needed = samples.plan.inclusion.range_from
+    try:
+        if 0 < several < needed:
+            raise NotEstimable(base, "too few papers have more than one row", f"needs {needed} of them")
+        mixed = st.mixed_model(logs, design, papers=units)
+    except NotEstimable as error:
+        reasons.append(error.problem)
+    else:
+        share = "share of the variance between papers"
+        icc = number("icc", share, 100 * mixed.icc, "%", MIXED_RULE)
+        between = number("between", "SD between papers", mixed.between**0.5, "decades", MIXED_RULE)
+        within = number("within", "SD within a paper", mixed.within**0.5, "decades", MIXED_RULE)
+    return ModelCheck(
+        id=base,
+        reference=reference,
+        contrasts=tuple(contrasts),
+        joint_p=joint_p,
+        icc=icc,
+        between=between,
+        within=within,
+        reason="; ".join(reasons),
+        **counts,
+    )

@@ -1,0 +1,213 @@
+"""The tests of each pair of the classes compared in one quantity, with their effect sizes and what would flip them.
+
+Methods and their sources are those of memlit.statistics; one value a paper, on the log10 scale.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypedDict
+
+from memlit.analysis.comparison.record import Decision, PairStatistic
+from memlit.analysis.comparison.samples import Maker, Samples
+from memlit.config import AnalysisPlan, Config
+from memlit.datum import Result, percent
+from memlit.errors import NotEstimable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from memlit.statistics import Pair
+
+PAPERS_FOR_TIPPING = 20
+"""Below it p comes from permutation, too slow for every shift, and the search is left out."""
+BOTH_CORNERS = "two-sided, over the pairs of the quantity"
+
+
+def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -> tuple[PairStatistic, ...]:
+    """Every pair of the compared classes; draws: log10 values with the measured extraction error, by class."""
+    from memlit import statistics as st
+
+    options = pair_options(samples.config)
+    permuted = options.copy()
+    permuted["n_permutations"] = samples.plan.resamples.pair_permutations
+    permuted["permute_below"] = math.inf
+    y, places, names = samples.y, samples.places, samples.names
+    pairs = [
+        replace(pair, first=names[pair.first], second=names[pair.second])
+        for pair in st.compare_pairs(y, groups=places, level=samples.plan.level, **permuted)
+    ]
+    companions = {(names[pair.first], names[pair.second]): pair for pair in st.dunn(y, groups=places)}
+    left_out = st.leave_one_paper_out(y, papers=samples.papers, groups=places, **options)
+    steady = _steady(pairs, draws, samples.plan.alpha) if draws else {}
+    found = []
+    for pair in pairs:
+        key = (pair.first, pair.second)
+        own = (names.index(pair.first), names.index(pair.second))
+        flips = tuple(sorted(left.paper for left in left_out.flips if own in left.flipped))
+        found.append(_pair(samples, pair, companions[key], flips, steady.get(key), len(pairs)))
+    return tuple(found)
+
+
+def pair_options(config: Config) -> PairOptions:
+    """What the plan says of tests of pairs that are repeated, as options of memlit.statistics."""
+    plan = config.analysis
+    return {
+        "alpha": plan.alpha,
+        "minimum": plan.inclusion.interval_from,
+        "n_permutations": plan.resamples.permutations,
+        "permute_below": plan.inclusion.permutation_below,
+        "seed": config.seed,
+    }
+
+
+class PairOptions(TypedDict):
+    """Options that `compare_pairs` and `leave_one_paper_out` share."""
+
+    alpha: float
+    minimum: int
+    n_permutations: int
+    permute_below: float
+    seed: int
+
+
+def _pair(
+    samples: Samples, pair: Pair, companion: Pair, flips: tuple[str, ...], steady: float | None, family: int
+) -> PairStatistic:
+    from memlit import statistics as st
+
+    x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
+    base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
+    make = Maker(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
+    tested = pair.p is not None
+    plan = samples.plan
+    detectable, detectable_holm = _detectable(make, x, y, family, plan)
+    ends = f"interval of {percent(plan.level)}"
+    probability = delta = ratio = p_dunn = None
+    if tested:
+        name = f"P({pair.first} < {pair.second})"
+        probability = make.estimate("p_less", name, pair.estimate, pair.low, pair.high, f"logit {ends}")
+        cliff, shift = st.cliffs_delta(x, y, level=plan.level), st.hodges_lehmann(x, y, level=plan.level)
+        delta = make.estimate("delta", "Cliff's delta", cliff.estimate, cliff.low, cliff.high, cliff.note)
+        middle, low, high = (None if end is None else 10**end for end in (shift.estimate, shift.low, shift.high))
+        label = f"ratio of {pair.first} over {pair.second}"
+        ratio = make.estimate("ratio", label, middle, low, high, f"Hodges-Lehmann shift of log10 values; {shift.note}")
+        p_dunn = make.p_value("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method)
+    return PairStatistic(
+        id=base,
+        first=pair.first,
+        second=pair.second,
+        decision=_decision(pair, plan.alpha),
+        reason="" if tested else pair.note,
+        method=pair.method,
+        probability=probability,
+        delta=delta,
+        ratio=ratio,
+        p=make.p_value("p", "p", pair.p, f"{pair.method}; {pair.note}", is_limit=pair.p_is_limit),
+        p_holm=make.p_value(
+            "p_holm",
+            "p adjusted by Holm",
+            pair.p_adjusted,
+            f"Holm, {BOTH_CORNERS}",
+            is_limit=pair.p_adjusted_is_limit,
+        ),
+        p_holm_all=None,
+        p_dunn=p_dunn,
+        detectable=detectable,
+        detectable_holm=detectable_holm,
+        tipping=_tipping(make, x, y, plan) if tested else None,
+        steady=make.number(
+            "steady",
+            "draws with the same decision",
+            None if steady is None else 100 * steady,
+            STEADY.format(plan.resamples.reading_error),
+            "%",
+        ),
+        flips=flips,
+    )
+
+
+STEADY = "share of {} draws of all papers' values with the measured extraction error whose decision is the same"
+
+
+def _decision(pair: Pair, alpha: float) -> Decision:
+    if pair.p_adjusted is None:
+        return "not tested"
+    return "differs" if pair.p_adjusted < alpha else "not shown to differ"
+
+
+def _detectable(
+    make: Maker, x: Sequence[float], y: Sequence[float], family: int, plan: AnalysisPlan
+) -> tuple[Result | None, ...]:
+    """The shift in decades that the pair shows with the plan's power, at its level and at that of Holm's first step."""
+    from memlit.statistics import minimum_detectable_shift
+
+    if min(len(x), len(y)) < 2:
+        return None, None
+    sd = _pooled_sd(x, y)
+    if sd == 0:
+        return None, None
+    levels = {"detectable": plan.alpha, "detectable_holm": plan.alpha / family}
+    power = plan.power.power
+    shifts = {
+        name: minimum_detectable_shift(len(x), len(y), sd=sd, alpha=alpha, power=power)
+        for name, alpha in levels.items()
+    }
+    label = f"smallest shift shown with {percent(power)} power"
+    return tuple(
+        make.number(name, label, shift.estimate, f"{shift.method}; {shift.note}", DEX) for name, shift in shifts.items()
+    )
+
+
+DEX = "decades"
+
+
+def _pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
+    squares = 0.0
+    for part in (x, y):
+        mean = sum(part) / len(part)
+        squares += sum((value - mean) ** 2 for value in part)
+    return math.sqrt(squares / (len(x) + len(y) - 2))
+
+
+def _tipping(make: Maker, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
+    from memlit.statistics import tipping_point
+
+    if min(len(x), len(y)) < PAPERS_FOR_TIPPING:
+        return None
+    found = tipping_point(x, y, alpha=plan.alpha)
+    rule = (
+        "smallest shift of all values of the first class that changes the decision of this pair alone at "
+        f"{percent(plan.alpha)}"
+    )
+    return make.number("tipping", "tipping point", found.estimate, rule, DEX)
+
+
+def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]], alpha: float) -> dict[tuple[str, str], float]:
+    """For each tested pair, the share of draws whose decision after Holm is the one of the values as printed."""
+    from memlit.statistics import holm
+
+    tested = [pair for pair in pairs if pair.p_adjusted is not None]
+    same = {(pair.first, pair.second): 0 for pair in tested}
+    n = len(next(iter(draws.values())))
+    for number in range(n):
+        p = holm([_p(draws[pair.first][number], draws[pair.second][number]) for pair in tested])
+        for pair, adjusted in zip(tested, p, strict=True):
+            assert pair.p_adjusted is not None
+            same[pair.first, pair.second] += (adjusted < alpha) == (pair.p_adjusted < alpha)
+    return {key: count / n for key, count in same.items()}
+
+
+def _p(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    """p of Brunner-Munzel's t approximation, for speed, or of the exact test where the draws do not overlap."""
+    from memlit.statistics import brunner_munzel, mann_whitney_exact
+
+    try:
+        p = brunner_munzel(x, y).p
+    except NotEstimable:
+        p = mann_whitney_exact(x, y).p
+    assert p is not None
+    return p

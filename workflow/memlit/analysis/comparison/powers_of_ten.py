@@ -1,0 +1,143 @@
+"""Numbers that a survey gives as a power of ten, and what they leave of a median.
+
+Of a resistance a power of ten often names the decade only, and may stand for 10^(k - 1/2) to 10^(k + 1/2); of an
+endurance it says where the test stopped, and stands for 10^k or more. The bounds of a median follow from the ends of
+its papers, and stand beside the interval over papers, which is of another kind.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+
+from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers
+from memlit.analysis.comparison.samples import papers_id
+from memlit.analysis.quantities import Quantity, SurveyRow, class_rows, value_of
+from memlit.datum import Reading, Result, count_of, statistic_of
+from memlit.devices.gather import SURVEY
+
+HALF_DECADE = 0.5
+READ_AS: Mapping[str, tuple[float, float]] = {
+    "r_on": (-HALF_DECADE, HALF_DECADE),
+    "r_off": (-HALF_DECADE, HALF_DECADE),
+    "endurance": (0.0, math.inf),
+}
+"""Decades below and above a power of ten that it may stand for."""
+TOLERANCE = 1e-9
+"""In decades: what is lost between a printed number and its SI value."""
+
+
+def is_power_of_ten(value: float) -> bool:
+    log = math.log10(value)
+    return abs(log - round(log)) < TOLERANCE
+
+
+def printed_powers(rows: Iterable[SurveyRow]) -> tuple[PrintedPowers, ...]:
+    """For each parameter that has a reading of its powers of ten: how many of its numbers are one."""
+    values: dict[str, list[Reading]] = defaultdict(list)
+    for row in rows:
+        for parameter in READ_AS:
+            reading = row.readings.get(parameter)
+            if reading is not None and reading.value:
+                values[parameter].append(reading)
+    return tuple(_printed(parameter, values[parameter]) for parameter in READ_AS if values[parameter])
+
+
+def _printed(parameter: str, readings: Sequence[Reading]) -> PrintedPowers:
+    base = f"{SURVEY}/powers_of_ten/{parameter}"
+    typed = _typed(readings)
+    n = _count(f"{base}#n", f"numbers of the survey, {parameter}", readings)
+    n_typed = _count(f"{base}#typed", f"of them powers of ten, {parameter}", typed)
+    share = statistic_of(
+        f"{base}#share",
+        f"share of powers of ten, {parameter}",
+        100 * len(typed) / len(readings),
+        "%",
+        "powers of ten over numbers",
+        (n.id, n_typed.id),
+    )
+    return PrintedPowers(parameter=parameter, n=n, n_typed=n_typed, share=share)
+
+
+def powers_of_ten(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> PowersOfTen | None:
+    """What powers of ten leave of a class's median; None where a parameter has no reading of them or no point."""
+    if any(parameter not in READ_AS for parameter in quantity.parameters):
+        return None
+    groups = {
+        unit: [row for row in group if value_of([row.readings[name] for name in quantity.parameters]) is not None]
+        for unit, group in class_rows(quantity, rows, device_class).items()
+    }
+    groups = {unit: group for unit, group in groups.items() if group}
+    if not groups:
+        return None
+    base = f"{quantity.id}/{device_class}"
+    readings = [row.readings[name] for group in groups.values() for row in group for name in quantity.parameters]
+    typed = _typed(readings)
+    n_shared = None
+    if len(quantity.parameters) > 1:
+        inputs = tuple(reading.id for reading in readings)
+        n_shared = count_of(
+            f"{base}#shared",
+            f"{device_class} papers that share a pair of numbers with another",
+            len(_sharing(quantity, groups)),
+            f"papers of the class with the same {' and '.join(quantity.parameters)} counted",
+            inputs,
+        )
+    return PowersOfTen(
+        n=_count(f"{base}#numbers", f"numbers behind the median of {device_class}", readings),
+        n_typed=_count(f"{base}#typed", f"of them powers of ten, {device_class}", typed),
+        bounds=_bounds(base, quantity, device_class, groups) if typed else None,
+        n_shared=n_shared,
+    )
+
+
+def _bounds(base: str, quantity: Quantity, device_class: str, groups: Mapping[str, Sequence[SurveyRow]]) -> Result:
+    papers = [[_ends(quantity, row) for row in group] for group in groups.values()]
+    low, high = (median([median([row[end] for row in paper]) for paper in papers]) for end in (0, 1))
+    lower, upper = 10**low, math.inf if math.isinf(high) else 10**high
+    return Result(
+        id=f"{base}#powers_of_ten",
+        kind="statistic",
+        label=f"bounds of the median of {device_class} for its powers of ten",
+        value=lower if lower == upper else None,
+        low=lower,
+        high=upper,
+        unit=quantity.unit,
+        inputs=(papers_id(quantity, device_class),),
+        rule="medians over papers of the least and of the largest value that the powers of ten may stand for: "
+        "10^(k - 1/2) to 10^(k + 1/2) of a resistance, 10^k or more of an endurance",
+    )
+
+
+def _ends(quantity: Quantity, row: SurveyRow) -> tuple[float, float]:
+    """log10 of the least and the largest value of a row; of two parameters, the second over the first."""
+    ends = [_span(name, row.readings[name].value or 0.0) for name in quantity.parameters]
+    if len(ends) == 1:
+        return ends[0]
+    first, second = ends
+    return second[0] - first[1], second[1] - first[0]
+
+
+def _span(parameter: str, value: float) -> tuple[float, float]:
+    log = math.log10(value)
+    below, above = READ_AS[parameter] if is_power_of_ten(value) else (0.0, 0.0)
+    return log + below, log + above
+
+
+def _sharing(quantity: Quantity, groups: Mapping[str, Sequence[SurveyRow]]) -> set[str]:
+    holders: dict[tuple[float | None, ...], set[str]] = defaultdict(set)
+    for unit, group in groups.items():
+        for row in group:
+            holders[tuple(row.readings[name].value for name in quantity.parameters)].add(unit)
+    return {unit for units in holders.values() if len(units) > 1 for unit in units}
+
+
+def _typed(readings: Iterable[Reading]) -> list[Reading]:
+    return [reading for reading in readings if reading.value and is_power_of_ten(reading.value)]
+
+
+def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
+    inputs = tuple(dict.fromkeys(reading.id for reading in readings))
+    return count_of(result_id, label, len(readings), "numbers counted", inputs)

@@ -1,0 +1,164 @@
+"""Extraction error of the survey: where two curators read one paper, how far their numbers disagree."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from memlit.analysis.medians import log_median
+from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
+from memlit.datum import Reading, Record, Result, count_of, statistic_of
+from memlit.devices.gather import SURVEY
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class CuratorAgreement(Record):
+    """Two curators' readings of one parameter of the same papers: ratios, and the error of one reading in decades."""
+
+    id: str
+    parameter: str
+    n: Result
+    above_2: Result
+    at_least_2: Result
+    at_least_10: Result
+    median_absolute: Result
+    reading_sd: Result
+    pairs: tuple[PaperPoint, ...]
+
+
+PARAMETERS = ("r_on", "r_off", "endurance", "set_pulse_width")
+TOLERANCE = 1e-9
+"""In decades: a ratio of exactly 2 counts as a factor of 2."""
+Pairs = dict[tuple[str, str], tuple[list[SurveyRow], list[SurveyRow]]]
+
+
+def both_curators(rows: Iterable[SurveyRow]) -> Pairs:
+    """Rows of the first and of the other curator for each paper and class that both list, sorted."""
+    groups: Pairs = defaultdict(lambda: ([], []))
+    for row in rows:
+        groups[row.unit, row.device_class][0 if row.is_first_curator else 1].append(row)
+    return {key: pair for key, pair in sorted(groups.items()) if pair[0] and pair[1]}
+
+
+def count_both(pairs: Pairs) -> Result:
+    """Papers that both curators list, a paper in two classes counted twice."""
+    return count_of(
+        f"{SURVEY}/curators#n",
+        "papers that two curators list",
+        len(pairs),
+        "papers and classes with rows of both curators counted",
+    )
+
+
+def curator_agreements(pairs: Pairs) -> tuple[CuratorAgreement, ...]:
+    """How far two curators agree on each parameter that at least two papers have from both."""
+    found = [_agreement(parameter, pairs) for parameter in PARAMETERS]
+    return tuple(agreement for agreement in found if agreement is not None)
+
+
+def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
+    from memlit.statistics import extraction_error
+
+    base = f"{SURVEY}/curators/{parameter}"
+    points, first, second = [], [], []
+    for (unit, device_class), (paper, a, b) in values_of(pairs, parameter).items():
+        first.append(log_median([value for value, _ in a]))
+        second.append(log_median([value for value, _ in b]))
+        points.append(_point(base, paper, unit, device_class, first[-1] / second[-1], [*a, *b]))
+    if len(points) < 2:
+        return None
+    error = extraction_error(first, second)
+    inputs = tuple(point.value.id for point in points)
+    at_least_2 = sum(abs(ratio) >= math.log10(2) - TOLERANCE for ratio in error.log_ratios)
+
+    def result(name: str, label: str, value: float, rule: str, unit: str = "1") -> Result:
+        kind = "count" if rule == COUNTED else "statistic"
+        return Result.model_validate(
+            {"id": f"{base}#{name}", "kind": kind, "label": f"{label}, {parameter}", "value": value, "unit": unit}
+            | {"inputs": inputs, "rule": rule}
+        )
+
+    return CuratorAgreement(
+        id=base,
+        parameter=parameter,
+        n=result("n", "papers that two curators read", error.k, COUNTED),
+        above_2=result("above_2", "papers that differ by more than a factor of 2", error.above_2, COUNTED),
+        at_least_2=result("at_least_2", "papers that differ by a factor of 2 or more", at_least_2, COUNTED),
+        at_least_10=result("at_least_10", "papers that differ by a factor of 10 or more", error.above_10, COUNTED),
+        median_absolute=result(
+            "median_absolute", "median disagreement", error.median_absolute, "median of |log10 ratio|", "decades"
+        ),
+        reading_sd=result(
+            "reading_sd", "error of one reading", error.reading_sd, "sqrt(mean squared log10 ratio / 2)", "decades"
+        ),
+        pairs=tuple(points),
+    )
+
+
+COUNTED = "papers counted"
+
+
+Values = list[tuple[float, Reading]]
+
+
+def values_of(pairs: Pairs, parameter: str) -> dict[tuple[str, str], tuple[str, Values, Values]]:
+    """Paper and both curators' values of a parameter for each paper and class that has it from both."""
+    found = {}
+    for key, (ours, others) in pairs.items():
+        a, b = _readings(ours, parameter), _readings(others, parameter)
+        if a and b:
+            found[key] = (ours[0].paper, a, b)
+    return found
+
+
+def _readings(rows: Sequence[SurveyRow], parameter: str) -> list[tuple[float, Reading]]:
+    readings = [row.readings[parameter] for row in rows if parameter in row.readings]
+    return [(reading.value, reading) for reading in readings if reading.value]
+
+
+def _point(
+    base: str, paper: str, unit: str, device_class: str, ratio: float, readings: Sequence[tuple[float, Reading]]
+) -> PaperPoint:
+    result = statistic_of(
+        f"{base}/{device_class}/{unit}#ratio",
+        "first curator's reading over the other's",
+        ratio,
+        "1",
+        "ratio of the medians of their rows on the log scale",
+        tuple(reading.id for _, reading in readings),
+    )
+    return PaperPoint(paper=paper, unit=unit, value=result)
+
+
+def drawn_logs(
+    logs: Sequence[float],
+    quantity: Quantity,
+    agreements: Sequence[CuratorAgreement],
+    *,
+    n: int,
+    seed: int,
+) -> NDArray[np.float64] | None:
+    """n draws of the papers' log10 values with the measured error of their parameters, shape (n, papers).
+
+    None where the error of a parameter of the quantity was not measured.
+    """
+    import numpy as np
+
+    from memlit.statistics import perturb
+
+    ratios: Mapping[str, list[float]] = {
+        agreement.parameter: [math.log10(point.value.value) for point in agreement.pairs if point.value.value]
+        for agreement in agreements
+    }
+    if any(name not in ratios for name in quantity.parameters):
+        return None
+    drawn = np.broadcast_to(np.asarray(logs, dtype=np.float64), (n, len(logs))).copy()
+    for place, name in enumerate(quantity.parameters):
+        error = perturb(np.ones(len(logs)), log_ratios=ratios[name], n=n, seed=seed + place)
+        drawn += np.log10(error)
+    return drawn

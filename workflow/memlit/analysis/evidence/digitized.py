@@ -1,0 +1,134 @@
+"""Digitized figures of a run: what became of every series, and how far known values are met."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from memlit.analysis.evidence.digitized_record import DigitizedFigures, DigitizedSeries, FigureCheck, SeriesStatus
+from memlit.datum import UNASSIGNED, FigureAxis, Reading, Result, count_of
+from memlit.devices.gather import SELF_CHECK, Corpus
+from memlit.quantities.units import unit_factor
+from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
+
+METHODS = ("vector-figure", "raster-figure", "imported-digitization")
+
+
+def digitized_figures(corpus: Corpus) -> DigitizedFigures:
+    """Every digitized series of the corpus, and the self-check of documents that restate known values."""
+    taken: dict[str, list[str]] = defaultdict(list)
+    for reading in corpus.readings:
+        if reading.is_derived and reading.inputs[0].count(">") == 0:
+            taken[reading.inputs[0]].append(reading.id)
+    found = [reading for reading in corpus.readings if reading.parameter == PARAMETER and not reading.is_derived]
+    series = tuple(_series(reading, tuple(taken[reading.id])) for reading in found)
+    return DigitizedFigures(series=series, checks=tuple(_checks(corpus, {reading.id: reading for reading in found})))
+
+
+def _series(reading: Reading, readings: tuple[str, ...]) -> DigitizedSeries:
+    datum, figure = reading.datum, reading.datum.figure
+    place = datum.locator
+    assert figure is not None
+    return DigitizedSeries(
+        id=reading.id,
+        document=place.document,
+        file=place.file,
+        page=place.page,
+        panel=place.panel,
+        label=place.label or place.file,
+        name=datum.printed.text,
+        method=datum.method,
+        trust=figure.trust,
+        kind=figure.kind,
+        n_points=count_of(
+            f"{reading.id}#points",
+            f"points of {datum.printed.text}",
+            figure.n_points,
+            "points of the digitized series counted",
+            (reading.id,),
+        ),
+        reader=figure.reader,
+        paper=datum.paper,
+        device=datum.device,
+        state=figure.state,
+        status=_status(reading, readings),
+        reason=reading.reason,
+        overlay=overlay_path(datum).as_posix(),
+        readings=readings,
+    )
+
+
+def _status(reading: Reading, readings: tuple[str, ...]) -> SeriesStatus:
+    first = (reading.reason or "").split(":")[0]
+    if first == UNASSIGNED:
+        return "unassigned"
+    if first == REVIEW:
+        return "review_required"
+    if reading.status == "excluded":
+        return "excluded"
+    return "read" if readings else "stored"
+
+
+def _checks(corpus: Corpus, series: Mapping[str, Reading]) -> Iterable[FigureCheck]:
+    restating = {document.key for document in corpus.documents if document.kind == SELF_CHECK}
+    recorded: dict[tuple[str | None, str, str], list[float]] = defaultdict(list)
+    for reading in corpus.readings:
+        if reading.datum.locator.document not in restating and not reading.is_derived and reading.value is not None:
+            recorded[reading.datum.paper, reading.datum.device, reading.parameter].append(reading.value)
+    errors: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for reading in corpus.readings:
+        parent = series.get(reading.inputs[0]) if reading.inputs else None
+        if parent is None or reading.datum.locator.document not in restating or reading.value is None:
+            continue
+        known = recorded[reading.datum.paper, reading.datum.device, reading.parameter]
+        distances = [_share_of_axis(reading, parent, value) for value in known]
+        if distances:
+            errors[reading.datum.method].append((reading.id, min(distances)))
+    for method in METHODS:
+        if errors[method]:
+            yield _check(method, errors[method])
+
+
+def _share_of_axis(reading: Reading, series: Reading, known: float) -> float:
+    """Distance of a digitized value from a known one, in percent of the range of its axis."""
+    figure = series.datum.figure
+    assert figure is not None
+    assert reading.value is not None
+    on_x = reading.parameter == figure.x_quantity
+    axis = figure.x if on_x else figure.y
+    unit = (figure.x_unit if on_x else figure.y_unit) or axis.unit
+    factor = unit_factor(unit, reading.unit or "1")
+    assert factor is not None, "the reading was converted with it"
+    return 100.0 * abs(_position(axis, reading.value / factor) - _position(axis, known / factor))
+
+
+def _position(axis: FigureAxis, value: float) -> float:
+    """Place of a value along an axis: 0 at its low end, 1 at its high end."""
+    low, high = axis.low or 0.0, axis.high or 0.0
+    if axis.scale == "log":
+        if value * axis.sign <= 0:
+            return math.inf
+        return math.log10(value / low) / math.log10(high / low)
+    return (value - low) / (high - low)
+
+
+def _check(method: str, errors: list[tuple[str, float]]) -> FigureCheck:
+    values = sorted(error for _, error in errors)
+    inputs = tuple(identifier for identifier, _ in errors)
+    nearest_rank = values[math.ceil(0.95 * len(values)) - 1]
+
+    def result(name: str, label: str, value: float, rule: str, unit: str = "%") -> Result:
+        kind = "count" if unit == "1" else "statistic"
+        base = {"id": f"figures/check/{method}#{name}", "kind": kind, "label": f"{label}, {method}"}
+        return Result.model_validate({**base, "value": value, "unit": unit, "inputs": inputs, "rule": rule})
+
+    how = "distance to the nearest recorded value of the device, in percent of the axis range (log10 on a log axis)"
+    return FigureCheck(
+        method=method,
+        n=result("n", "digitized values compared with the record", len(values), "values counted", "1"),
+        median=result("median", "median error", statistics.median(values), f"median {how}"),
+        p95=result("p95", "95th percentile of the error", nearest_rank, f"95th percentile (nearest rank) of the {how}"),
+        maximum=result("maximum", "largest error", values[-1], f"largest {how}"),
+    )

@@ -1,0 +1,141 @@
+"""Design guidelines of the review's section 6.B as tags of papers, compared within a class. Exploratory throughout."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from memlit.analysis.guidelines.record import Guidelines, TagComparison, TagCount
+from memlit.analysis.guidelines.tags import Tag
+from memlit.analysis.guidelines.tests import Side, compared
+from memlit.analysis.medians import paper_ends
+from memlit.analysis.quantities import class_values, named_classes, printed_quantities, survey_rows
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Classes, Config
+from memlit.datum import Result, count_of
+from memlit.devices.gather import SURVEY, Corpus, classes_of
+from memlit.devices.tuples import unit_of
+from memlit.library import Library
+
+STRUCTURE = "structure"
+PASSIVE = "1R"
+SURVEY_TAGS = ("1T1R", "1S1R")
+
+
+def guidelines_of(
+    tags: Sequence[Tag],
+    rows: Iterable[BenchmarkRow],
+    corpus: Corpus,
+    library: Library,
+    classes: Classes,
+    config: Config,
+) -> Guidelines:
+    """What each tag does within each class: on the review's papers, and on the survey's printed structures."""
+    years = {key: entry.year for key, entry in library.entries.items()}
+    found = [*_of_review(tags, list(rows), library, classes, config, years)]
+    found += _of_survey(corpus, classes, config, years)
+    estimable = [line for line in found if line.p is not None]
+    return Guidelines(
+        tags=tuple(tags),
+        counts=tuple(_counts(tags)),
+        comparisons=tuple(found),
+        n_comparisons=_number("guidelines#n_comparisons", "comparisons of a tag within a class", found),
+        n_estimable=_number("guidelines#n_estimable", "of them with enough papers on both sides", estimable),
+    )
+
+
+def _number(result_id: str, label: str, lines: Sequence[TagComparison]) -> Result:
+    inputs = tuple(line.n_with.id for line in lines)
+    return count_of(result_id, label, len(lines), "comparisons counted", inputs)
+
+
+def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
+    groups: dict[tuple[str, str], list[Tag]] = defaultdict(list)
+    for tag in tags:
+        groups[tag.kind, tag.tag].append(tag)
+    for (kind, name), members in groups.items():
+        papers = tuple(dict.fromkeys(member.paper for member in members))
+        n = count_of(
+            f"guidelines/{kind}/{name}#n", f"papers named with {name}", len(papers), "papers counted in config/tags.csv"
+        )
+        sources = tuple(dict.fromkeys((member.document, member.locator) for member in members))
+        yield TagCount(kind=kind, tag=name, n=n, papers=papers, sources=sources)
+
+
+def _of_review(
+    tags: Sequence[Tag],
+    rows: Sequence[BenchmarkRow],
+    library: Library,
+    classes: Classes,
+    config: Config,
+    years: Mapping[str, int | None],
+) -> Iterable[TagComparison]:
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for tag in tags:
+        groups[tag.kind, tag.tag].append(tag.paper)
+    for (kind, name), papers in groups.items():
+        own = sorted({found for paper in papers for found in classes_of(library.entries[paper], classes)})
+        for device_class in own:
+            for metric in config.planned_metrics:
+                values = _values(rows, device_class, metric, config)
+                sides = [
+                    [
+                        Side(p, value, years.get(p), inputs)
+                        for p, (value, inputs) in values.items()
+                        if (p in papers) is has
+                    ]
+                    for has in (True, False)
+                ]
+                base = f"guidelines/review/{kind}/{name}/{device_class}/{metric}"
+                keys = ("review", kind, name, "not named with it", device_class, metric)
+                yield compared(base, keys, sides[0], sides[1], config)
+
+
+def _values(
+    rows: Sequence[BenchmarkRow], device_class: str, metric: str, config: Config
+) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """One value a paper of the review's sets under the headline pulse: the median of its devices on the log scale."""
+    cell = (device_class, "synapse", config.conventions.headline_pulse)
+    is_of_review = (row for row in rows if row.set_name.startswith("review") and row.is_counted)
+    own = [row for row in is_of_review if (row.device_class, row.role, row.pulse) == cell]
+    return {
+        paper.paper: (math.log10(paper.ends.low), paper.inputs)
+        for paper in paper_ends(own, metric)
+        if paper.ends.is_point
+    }
+
+
+def _of_survey(
+    corpus: Corpus, classes: Classes, config: Config, years: Mapping[str, int | None]
+) -> Iterable[TagComparison]:
+    printed = _structures(corpus)
+    rows = survey_rows(corpus, classes)
+    if not rows:
+        return
+    for tag in SURVEY_TAGS:
+        for device_class in named_classes(config.analysis.survey.structures, "analysis.survey.structures", classes):
+            for quantity in printed_quantities(classes, config):
+                if device_class not in quantity.shown:
+                    continue
+                values = class_values(quantity, rows, device_class)
+                sides: dict[str, list[Side]] = {tag: [], PASSIVE: []}
+                for point, log in zip(values.points, values.logs, strict=True):
+                    structures = printed.get(point.unit, {})
+                    if len(structures) == 1 and (only := next(iter(structures))) in sides:
+                        inputs = (point.value.id, structures[only])
+                        sides[only].append(Side(point.unit, log, years.get(point.paper), inputs))
+                base = f"guidelines/survey/{tag}/{device_class}/{quantity.name}"
+                keys = ("survey", "configuration", tag, PASSIVE, device_class, quantity.name)
+                yield compared(base, keys, sides[tag], sides[PASSIVE], config)
+
+
+def _structures(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """Structures that a survey prints for a paper, each with the id of a reading; several are no one structure."""
+    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for reading in corpus.readings:
+        datum = reading.datum
+        if reading.parameter == STRUCTURE and datum.locator.document in surveys and datum.paper:
+            found[unit_of(reading)].setdefault(datum.printed.text.strip(), reading.id)
+    return found

@@ -1,0 +1,268 @@
+"""Partial identification on the review set and the survey: what medians and decisions are worth with bounded papers.
+
+Papers are resampled with their interval whole (Horowitz and Manski, J. Am. Stat. Assoc. 2000, 95, 77); a decision
+counts only where it holds at both corners and at random positions between them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from memlit.analysis.classes import ClassSummary, identification_of
+from memlit.analysis.quantities import printed_quantities, survey_quantities, survey_rows
+from memlit.analysis.robustness.bounds_devices import (
+    EQUAL,
+    Device,
+    censored_papers,
+    metric_devices,
+    quantity_devices,
+)
+from memlit.analysis.robustness.bounds_record import CornerTest, Identification, MedianLine
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Classes, Config
+from memlit.datum import Estimate, Result, as_p_value, percent
+from memlit.devices.gather import Corpus
+from memlit.errors import NotEstimable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NOT_CENSORED = "not applicable: every value is printed with ="
+
+
+def identification(
+    rows: Sequence[BenchmarkRow],
+    summaries: Iterable[ClassSummary],
+    corpus: Corpus,
+    classes: Classes,
+    config: Config,
+) -> Identification:
+    """Lines of every class of every set with evidence, in the order of the summaries, then the survey's quantities."""
+    readings = {reading.id: reading for reading in corpus.readings}
+    lines, corners, cells = [], [], {}
+    for summary in summaries:
+        if summary.pulse not in (config.conventions.headline_pulse, "unpaired"):
+            continue
+        cell = (summary.set_name, summary.device_class, summary.role, summary.pulse)
+        devices = metric_devices(rows, cell, summary.metric, readings)
+        if devices:
+            cells[summary.set_name, summary.device_class, summary.metric] = devices
+            make = _Maker(summary.set_name, summary.device_class, summary.role, summary.metric, summary.unit)
+            lines.append(make.line(devices, config, int(summary.n_credited.value or 0)))
+    survey = survey_rows(corpus, classes)
+    for quantity in printed_quantities(classes, config):
+        for name in quantity.shown:
+            devices = quantity_devices(quantity, survey, name)
+            if devices:
+                make = _Maker(quantity.set_name, name, "memory", quantity.name, quantity.unit)
+                lines.append(make.line(devices, config, None))
+                cells[quantity.set_name, name, quantity.name] = devices
+    for quantity in survey_quantities(classes, config):
+        for pair in combinations(quantity.compared, 2):
+            sides = [cells.get((quantity.set_name, name, quantity.name), []) for name in pair]
+            corners += _corners(quantity.set_name, quantity.name, pair, sides, config)
+    return Identification(medians=tuple(lines), corners=tuple(corners))
+
+
+class _Maker:
+    """Makes the record of one class, set and quantity."""
+
+    def __init__(self, set_name: str, device_class: str, role: str, quantity: str, unit: str) -> None:
+        self.set_name, self.device_class, self.quantity, self.unit = set_name, device_class, quantity, unit
+        self.base = f"bounds/{set_name}/{device_class}/{role}/{quantity}"
+        self.inputs: tuple[str, ...] = ()
+
+    def line(self, devices: Sequence[Device], config: Config, n_credited: int | None) -> MedianLine:
+        self.inputs = tuple(dict.fromkeys(identifier for device in devices for identifier in device.inputs))
+        units = sorted({device.unit for device in devices})
+        pointed = {device.unit for device in devices if device.is_point}
+        open_ones = {device.unit for device in devices if not device.is_point}
+        bounds, interval = self._bounds(devices, config)
+        return MedianLine(
+            id=self.base,
+            set_name=self.set_name,
+            device_class=self.device_class,
+            quantity=self.quantity,
+            unit=self.unit,
+            n_papers=self._count("n_papers", "papers with a value or a bound", len(units)),
+            n_bounded=self._count("n_bounded", "papers with a device that is only bounded", len(open_ones)),
+            n_devices=self._count("n_devices", "devices", len(devices)),
+            bounds=bounds,
+            interval=interval if config.analysis.inclusion_of(len(units)) == "interval" else None,
+            credited="not asked"
+            if n_credited is None
+            else identification_of(len(pointed - open_ones), len(units), n_credited),
+            devices=self._devices(devices, len(pointed), config),
+            **self._censored(devices, config),
+        )
+
+    def _bounds(self, devices: Sequence[Device], config: Config) -> tuple[Result, Result]:
+        from memlit.statistics import median_bounds
+
+        plan = config.analysis
+        low, high = ends(devices)
+        found = median_bounds(
+            low,
+            high,
+            papers=[device.unit for device in devices],
+            n_resamples=plan.resamples.bootstrap,
+            seed=config.seed,
+            level=plan.level,
+        )
+        rule = "medians of the papers' lower and of their upper ends, on the log scale"
+        bounds = self._number("median", "median over papers with evidence", found.lower, found.upper, rule)
+        label = f"interval of {percent(plan.level)} around the bounds of the median"
+        rule = (
+            f"from the lower quantile of the lower to the upper quantile of the upper medians, papers resampled with "
+            f"their interval whole, {plan.resamples.bootstrap} resamples"
+        )
+        return bounds, self._number("interval", label, found.low, found.high, rule)
+
+    def _devices(self, devices: Sequence[Device], n_papers: int, config: Config) -> Estimate | None:
+        """The median over devices, papers resampled whole; None where the papers are too few for an interval."""
+        from memlit.statistics import bootstrap_median
+
+        plan = config.analysis
+        points = [device for device in devices if device.is_point]
+        if plan.inclusion_of(n_papers) != "interval" or len(points) == n_papers:
+            return None
+        try:
+            found = bootstrap_median(
+                [math.log10(device.low) for device in points],
+                papers=[device.unit for device in points],
+                n_resamples=plan.resamples.bootstrap,
+                seed=config.seed,
+                level=plan.level,
+            )
+        except NotEstimable:
+            return None
+        rule = f"sensitivity: median over {len(points)} devices on the log scale, {found.method}"
+        return self._estimate("devices", "median over devices", (found.estimate, found.low, found.high), rule)
+
+    def _censored(self, devices: Sequence[Device], config: Config) -> dict[str, object]:
+        from memlit.statistics import censored_lognormal
+
+        if all(device.comparator == EQUAL for device in devices):
+            return {"censored": None, "censored_reason": NOT_CENSORED}
+        values, comparators = censored_papers(devices)
+        needed = config.analysis.inclusion.interval_from
+        if len(values) < needed:
+            return {"censored": None, "censored_reason": f"fewer than {needed} papers with a value or a printed bound"}
+        try:
+            found = censored_lognormal(values, comparators, level=config.analysis.level)
+        except NotEstimable as error:
+            return {"censored": None, "censored_reason": f"not estimable: {error.problem}"}
+        rule = f"{found.method} over papers; {found.left} printed as <, {found.right} as >"
+        estimate = self._estimate(
+            "censored", "middle by censored likelihood", (found.estimate, found.low, found.high), rule
+        )
+        return {"censored": estimate, "censored_reason": ""}
+
+    def _estimate(self, name: str, label: str, logs: Sequence[float | None], rule: str) -> Estimate:
+        middle, low, high = (None if log is None else _power(log) for log in logs)
+        assert middle is not None
+        value = self._value(name, label, middle, rule)
+        if low is None or high is None:
+            return Estimate(value=value)
+        return Estimate(
+            value=value,
+            low=self._value(f"{name}_low", f"{label}, lower end", low, rule),
+            high=self._value(f"{name}_high", f"{label}, upper end", high, rule),
+        )
+
+    def _value(self, name: str, label: str, value: float, rule: str) -> Result:
+        return self._result(name, label, rule, value=value, unit=self.unit)
+
+    def _number(self, name: str, label: str, low: float | None, high: float | None, rule: str) -> Result:
+        lower, upper = (None if end is None else _power(end) for end in (low, high))
+        point = lower if lower == upper else None
+        return self._result(name, label, rule, value=point, low=lower, high=upper, unit=self.unit)
+
+    def _count(self, name: str, label: str, value: int) -> Result:
+        return self._result(name, label, "counted", value=value, unit="1", kind="count")
+
+    def _result(self, name: str, label: str, rule: str, **fields: object) -> Result:
+        about = {"id": f"{self.base}#{name}", "label": f"{self.device_class}: {label}", "inputs": self.inputs}
+        return Result.model_validate({"kind": "statistic", "rule": rule, **about, **fields})
+
+
+def ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """log10 of the lower and upper ends; zero is -inf."""
+    import numpy as np
+
+    with np.errstate(divide="ignore"):
+        low, high = (np.log10([getattr(device, end) for device in devices]) for end in ("low", "high"))
+    return low, high
+
+
+def _power(log: float) -> float:
+    """10 to a power that may be infinite."""
+    return math.inf if log == math.inf else float(10.0**log)
+
+
+def _corners(
+    set_name: str, quantity: str, pair: tuple[str, str], sides: Sequence[Sequence[Device]], config: Config
+) -> list[CornerTest]:
+    """The test of a pair at its corners, where both classes have enough papers and one of them is only bounded."""
+    from memlit.statistics import compare_bounds
+
+    plan = config.analysis
+    enough = all(plan.inclusion_of(len({device.unit for device in side})) == "interval" for side in sides)
+    if not enough or all(device.is_point for side in sides for device in side):
+        return []
+    found = compare_bounds(
+        *paper_ends(sides[0]),
+        *paper_ends(sides[1]),
+        alpha=plan.alpha,
+        assignments=plan.resamples.assignments,
+        n_permutations=plan.resamples.multiverse,
+        permute_below=plan.inclusion.permutation_below,
+        seed=config.seed,
+    )
+    first, second = pair
+    base = f"bounds/{set_name}/{first}-{second}/{quantity}"
+    inputs = tuple(dict.fromkeys(identifier for side in sides for device in side for identifier in device.inputs))
+    positions = f"both corners and {found.assignments} random positions within the bounds"
+
+    def result(name: str, label: str, rule: str, **fields: float) -> Result:
+        about = {"id": f"{base}#{name}", "label": f"{label}, {first} against {second}", "unit": "1", "inputs": inputs}
+        return Result.model_validate({"kind": "statistic", "rule": rule, **about, **fields})
+
+    def p_value(name: str, label: str, rule: str, p: float) -> Result:
+        return as_p_value(result(name, label, rule, value=p))
+
+    rule = f"test of the pair alone, {plan.resamples.multiverse} permutations where it permutes"
+    return [
+        CornerTest(
+            id=base,
+            set_name=set_name,
+            quantity=quantity,
+            first=first,
+            second=second,
+            chance=result("chance", f"P({first} < {second})", "sharp bounds", low=found.lower, high=found.upper),
+            p_lower=p_value("p_lower", "p at the corner of the smallest chance", rule, found.p_lower),
+            p_upper=p_value("p_upper", "p at the corner of the largest chance", rule, found.p_upper),
+            p_largest=p_value("p_largest", f"largest p of {positions}", rule, found.p_largest),
+            share=result("share", f"share that rejects of {positions}", rule, value=found.share),
+            holds=found.holds,
+        )
+    ]
+
+
+def paper_ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """One interval a paper: medians of its devices' ends on the log scale."""
+    import numpy as np
+
+    from memlit.analysis.robustness.multiverse_arrays import rank_median
+
+    low, high = ends(devices)
+    groups: dict[str, list[int]] = {}
+    for place, device in enumerate(devices):
+        groups.setdefault(device.unit, []).append(place)
+    ordered = [groups[unit] for unit in sorted(groups)]
+    lower, upper = (np.array([float(rank_median(end[None, group])[0]) for group in ordered]) for end in (low, high))
+    return lower, upper

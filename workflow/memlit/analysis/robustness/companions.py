@@ -1,0 +1,324 @@
+"""Companions of the benchmark: trends over the years, coupling of E_a and P_s, energies per spike of the authors."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from memlit.analysis.informative import not_informative
+from memlit.analysis.quantities import (
+    Quantity,
+    SurveyRow,
+    first_curator,
+    printed_quantities,
+    survey_rows,
+    value_of,
+)
+from memlit.benchmark.formulas import ConductanceMean, mean_conductance
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Classes, Config
+from memlit.datum import Reading, Record, Result, percent
+from memlit.devices.gather import Corpus
+from memlit.devices.resolved import Resolved
+from memlit.devices.tuples import DevicePulse, PulseTuple
+from memlit.errors import NotEstimable
+from memlit.library import Library, is_cited_work
+
+if TYPE_CHECKING:
+    from memlit.statistics.checks import FloatArray
+
+P_VALUES = ("p", "p_holm")
+OWN_ENERGY = "energy_per_spike"
+SMALLEST_DF = 4.0
+"""Below it the Satterthwaite t test is not to be trusted (Tipton, Psychol. Methods 2015, 20, 375)."""
+COLUMNS = ("v_spike", "tau", "g_on", "ratio")
+"""Raw columns of the null: G_on and its ratio over G_off, for G_off by itself would come to lie above G_on."""
+
+
+class Trend(Record):
+    """log10 of a quantity against the year in one class, papers as clusters; slope in decades per ten years."""
+
+    id: str
+    quantity: str
+    device_class: str
+    n_papers: Result
+    n_rows: Result
+    slope: Result | None = None
+    low: Result | None = None
+    high: Result | None = None
+    df: Result | None = None
+    p: Result | None = None
+    p_holm: Result | None = None
+    reason: str = ""
+
+
+class Coupling(Record):
+    """Spearman correlation of E_a and P_s over papers, and the null that permutes the raw columns."""
+
+    id: str
+    group: str
+    n: Result
+    correlation: Result | None = None
+    null_low: Result | None = None
+    null_high: Result | None = None
+    p: Result | None = None
+    reason: str = ""
+
+
+class OwnEnergy(Record):
+    """An energy per spike that authors report, and its ratio to E_a where the device has both."""
+
+    reading: str
+    paper: str
+    device: str
+    action_energy: str | None = None
+    ratio: Result | None = None
+
+
+class Companions(Record):
+    """All companions; none of them enters the benchmark."""
+
+    trends: tuple[Trend, ...] = ()
+    couplings: tuple[Coupling, ...] = ()
+    own_energies: tuple[OwnEnergy, ...] = ()
+
+
+def companions(resolved: Resolved, rows: Sequence[BenchmarkRow], classes: Classes, config: Config) -> Companions:
+    """Trends on the survey, couplings of the headline set and of the survey's classes, energies of the authors."""
+    return Companions(
+        trends=tuple(map(_shown, _with_holm(tuple(_trends(resolved.corpus, resolved.library, classes, config))))),
+        couplings=tuple(_couplings(resolved.devices, rows, config)),
+        own_energies=own_energies(resolved.corpus.readings, rows, config),
+    )
+
+
+def _result(base: str, name: str, label: str, value: float, unit: str, inputs: Sequence[str], rule: str) -> Result:
+    kind = "count" if name.startswith("n_") else "p_value" if name in P_VALUES else "statistic"
+    return Result.model_validate(
+        {"id": f"{base}#{name}", "kind": kind, "label": label, "value": value, "unit": unit}
+        | {"inputs": tuple(inputs), "rule": rule}
+    )
+
+
+def _trends(corpus: Corpus, library: Library, classes: Classes, config: Config) -> Iterator[Trend]:
+    survey = survey_rows(corpus, classes)
+    for quantity in printed_quantities(classes, config):
+        for name in quantity.shown:
+            groups: dict[str, list[SurveyRow]] = defaultdict(list)
+            for row in survey:
+                if row.device_class == name and all(part in row.readings for part in quantity.parameters):
+                    groups[row.unit].append(row)
+            lines = [row for group in groups.values() for row in first_curator(group)]
+            yield _trend(quantity, name, lines, library, config)
+
+
+def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: Library, config: Config) -> Trend:
+    from memlit.statistics import cluster_robust
+
+    base = f"trend/{quantity.name}/{name}"
+    points: list[tuple[float, float, str, list[str]]] = []
+    for row in lines:
+        readings = [row.readings[part] for part in quantity.parameters]
+        value, year = value_of(readings), _year(row, library)
+        if value is not None and year is not None:
+            points.append((math.log10(value), year, row.unit, [reading.id for reading in readings]))
+    papers = sorted({unit for _, _, unit, _ in points})
+    inputs = [identifier for point in points for identifier in point[3]]
+    n_papers = _result(base, "n_papers", f"{name} papers with a year", len(papers), "1", inputs, "papers counted")
+    n_rows = _result(base, "n_rows", f"{name} rows of these papers", len(points), "1", inputs, "rows counted")
+    trend = Trend(id=base, quantity=quantity.title, device_class=name, n_papers=n_papers, n_rows=n_rows)
+    needed = config.analysis.inclusion.interval_from
+    if len(papers) < needed:
+        return trend.model_copy(update={"reason": f"fewer than {needed} papers"})
+    middle = sum(year for _, year, _, _ in points) / len(points)
+    try:
+        fit = cluster_robust(
+            [value for value, _, _, _ in points],
+            [[1.0, (year - middle) / 10] for _, year, _, _ in points],
+            papers=[unit for _, _, unit, _ in points],
+            level=config.analysis.level,
+        )
+    except NotEstimable as error:
+        return trend.model_copy(update={"reason": f"not estimable: {error.problem}"})
+    if fit.df[1] < SMALLEST_DF:
+        return trend.model_copy(update={"reason": f"{fit.df[1]:.1f} degrees of freedom, fewer than {SMALLEST_DF:g}"})
+    rule = f"least squares of log10 on year over rows, CR2 by paper, Satterthwaite t, {percent(config.analysis.level)}"
+    label = f"trend of {quantity.title} of {name}"
+    values = {"slope": fit.estimate[1], "low": fit.low[1], "high": fit.high[1]}
+    update: dict[str, Any] = {
+        key: _result(base, key, label, value, "decades", inputs, f"{rule}; decades per ten years")
+        for key, value in values.items()
+    }
+    update["df"] = _result(base, "df", f"degrees of freedom, {label}", fit.df[1], "1", inputs, rule)
+    update["p"] = _result(base, "p", f"p, {label}", fit.p[1], "1", inputs, rule)
+    return trend.model_copy(update=update)
+
+
+def _year(row: SurveyRow, library: Library) -> float | None:
+    """The year of the unit of analysis: of a conference and year that a source names, else of the paper's entry."""
+    part = row.unit.removeprefix(row.paper)
+    found = re.search(r"\b(19|20)\d\d\b", part)
+    if found:
+        return float(found.group())
+    year = library.entries[row.paper].year if row.paper in library.entries else None
+    return None if year is None or part.strip() else float(year)
+
+
+def _with_holm(trends: tuple[Trend, ...]) -> tuple[Trend, ...]:
+    from memlit.statistics import holm
+
+    values = [trend.p.value for trend in trends if trend.p and trend.p.value is not None]
+    adjusted = iter(holm(values) if values else ())
+    return tuple(_adjusted(trend, next(adjusted)) if trend.p else trend for trend in trends)
+
+
+def _shown(trend: Trend) -> Trend:
+    """The trend with its reason and without its numbers where its interval says nothing; Holm has counted its p."""
+    if trend.low is None or trend.high is None or trend.low.value is None or trend.high.value is None:
+        return trend
+    reason = not_informative(trend.high.value - trend.low.value)
+    empty = dict.fromkeys(("slope", "low", "high", "df", "p", "p_holm"))
+    return trend.model_copy(update={**empty, "reason": reason}) if reason else trend
+
+
+def _adjusted(trend: Trend, p: float) -> Trend:
+    assert trend.p is not None
+    result = _result(trend.id, "p_holm", "p adjusted by Holm", p, "1", [trend.p.id], "Holm over all trends")
+    return trend.model_copy(update={"p_holm": result})
+
+
+def _couplings(devices: Iterable[DevicePulse], rows: Sequence[BenchmarkRow], config: Config) -> Iterator[Coupling]:
+    """Of the headline set, and of every class of the survey's sets with two papers or more with both metrics."""
+    tuples = {device.id: device.chosen for device in devices}
+    groups: dict[str, dict[str, list[BenchmarkRow]]] = {config.evidence.headline_set: {}}
+    for row in rows:
+        has_both = row.value("action_energy") and row.value("standby_power")
+        is_used = row.is_headline or (row.pulse == "unpaired" and row.is_counted)
+        if not (has_both and is_used) or row.role == "neuron":
+            continue
+        is_own = row.set_name == config.evidence.headline_set
+        if is_own or row.set_name.startswith("survey"):
+            group = row.set_name if is_own else f"{row.set_name}, {row.device_class}"
+            groups.setdefault(group, {}).setdefault(row.unit, []).append(row)
+    for group, papers in groups.items():
+        if group == config.evidence.headline_set or len(papers) > 1:
+            yield _coupling(group, papers, tuples, config)
+
+
+def _coupling(
+    group: str, papers: dict[str, list[BenchmarkRow]], tuples: dict[str, PulseTuple], config: Config
+) -> Coupling:
+    from memlit.statistics import coupled_correlation
+
+    chosen = [_middle_row(papers[paper]) for paper in sorted(papers)]
+    inputs = [row.metrics[name].id for row in chosen for name in ("action_energy", "standby_power")]
+    base = f"coupling/{group}"
+    n = _result(base, "n_papers", f"papers with both metrics, {group}", len(chosen), "1", inputs, "papers counted")
+    coupling = Coupling(id=base, group=group, n=n)
+    columns: dict[str, list[float]] = {name: [] for name in COLUMNS}
+    for row in chosen:
+        values = raw_tuple(tuples[row.source])
+        for name, value in zip(COLUMNS, values, strict=True):
+            columns[name].append(value)
+    try:
+        found = coupled_correlation(
+            columns,
+            partial(_action_energies, mean=config.conventions.conductance_mean),
+            _standby_powers,
+            n_permutations=config.analysis.resamples.permutations,
+            seed=config.seed,
+            level=config.analysis.level,
+        )
+    except NotEstimable as error:
+        return coupling.model_copy(update={"reason": f"not estimable: {error.problem}"})
+    rule = (
+        f"{found.method} (voltage, time, on-state conductance, on/off ratio), "
+        f"{config.analysis.resamples.permutations} permutations; {found.note}"
+    )
+    parts = {"correlation": found.estimate, "null_low": found.low, "null_high": found.high, "p": found.p}
+    label = f"correlation of E_a and P_s, {group}"
+    return coupling.model_copy(
+        update={
+            key: _result(base, key, f"{key.replace('_', ' ')}: {label}", value, "1", inputs, rule)
+            for key, value in parts.items()
+            if value is not None
+        }
+    )
+
+
+def _middle_row(rows: Sequence[BenchmarkRow]) -> BenchmarkRow:
+    """The row of a paper with the (lower) middle action energy: raw columns must come from one device."""
+    ordered = sorted(rows, key=lambda row: (row.value("action_energy") or 0.0, row.id))
+    return ordered[(len(ordered) - 1) // 2]
+
+
+def _action_energies(columns: Mapping[str, FloatArray], mean: ConductanceMean) -> FloatArray:
+    """E_a in J of each paper from the raw columns."""
+    import numpy as np
+
+    g_on = columns["g_on"]
+    g_off = g_on / columns["ratio"]
+    if mean == "arithmetic":
+        means = (g_on + g_off) / 2
+    elif mean == "on_only":
+        means = g_on
+    else:
+        means = np.array([mean_conductance(on, off, mean) for on, off in zip(g_on, g_off, strict=True)])
+    return np.asarray(columns["v_spike"] ** 2 * means * columns["tau"])
+
+
+def _standby_powers(columns: Mapping[str, FloatArray]) -> FloatArray:
+    """P_s in W of each paper from the raw columns."""
+    return columns["v_spike"] ** 2 * columns["g_on"] / columns["ratio"]
+
+
+def raw_tuple(chosen: PulseTuple) -> tuple[float, ...]:
+    """|V|, tau, G_on and G_on / G_off of a complete tuple; of the two states and their ratio any two give the rest."""
+
+    def number(reading: Reading | None) -> float | None:
+        return abs(reading.value) if reading is not None and reading.value is not None else None
+
+    voltage, tau, g_on, g_off = (number(getattr(chosen, name)) for name in ("v_spike", "tau", "g_on", "g_off"))
+    ratio = number(chosen.ratio)
+    if g_on is None and g_off is not None and ratio:
+        g_on = g_off * ratio
+    if g_on is not None and g_off:
+        ratio = g_on / g_off
+    return tuple(math.nan if value is None else value for value in (voltage, tau, g_on, ratio))
+
+
+def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], config: Config) -> tuple[OwnEnergy, ...]:
+    """Energies per spike as authors report them, a metric of its own, sorted by paper, device and id."""
+    known: dict[tuple[str, str], BenchmarkRow] = {}
+    for row in rows:
+        if row.pulse == config.conventions.headline_pulse and row.value("action_energy"):
+            known.setdefault((row.paper, row.device), row)
+    found = []
+    for reading in readings:
+        if reading.parameter != OWN_ENERGY or reading.status != "value":
+            continue
+        paper, device = reading.datum.paper, reading.datum.device
+        if not paper or is_cited_work(paper):
+            continue
+        own = known.get((paper, device))
+        energy = own.metrics["action_energy"] if own else None
+        ratio = None
+        if energy is not None and energy.value and reading.value:
+            rule = "energy per spike as reported over E_a of the headline pulse"
+            value = reading.value / energy.value
+            label = "reported energy over action energy"
+            ratio = _result(f"own_energy/{reading.id}", "ratio", label, value, "1", [reading.id, energy.id], rule)
+        found.append(
+            OwnEnergy(
+                reading=reading.id,
+                paper=paper,
+                device=device,
+                action_energy=energy.id if energy else None,
+                ratio=ratio,
+            )
+        )
+    return tuple(sorted(found, key=lambda item: (item.paper, item.device, item.reading)))

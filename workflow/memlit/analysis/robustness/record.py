@@ -1,0 +1,16 @@
+"""What the rule test_sensitivity makes: its record."""
+
+from __future__ import annotations
+
+from memlit.analysis.robustness.bounds_record import Identification
+from memlit.analysis.robustness.companions import Companions
+from memlit.analysis.robustness.multiverse_record import Multiverse
+from memlit.datum import Record
+
+
+class Sensitivity(Record):
+    """results/sensitivity.json: what other conventions, unknown values and shared columns would change."""
+
+    multiverse: Multiverse = Multiverse()
+    companions: Companions = Companions()
+    identification: Identification = Identification()

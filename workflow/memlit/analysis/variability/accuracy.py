@@ -1,0 +1,251 @@
+"""What variability costs: accuracy of a small network against weight error, named devices, and measured cells baked.
+
+The simulations are made once by benchmarks/measured.py; here their tables become results.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from memlit.analysis.variability.measured_lines import Line, Tables
+from memlit.analysis.variability.printed import WINDOW
+from memlit.analysis.variability.record import PrintedSpread
+from memlit.datum import Estimate, Reading, Record, Result, results_in, statistic_of
+from memlit.published import Column, Table, interval
+
+CYCLES = "cycle to cycle"
+
+
+class AccuracyPoint(Record):
+    """Accuracy (percent) at a weight error (percent of the weight range); low and high hold 95 % of the draws."""
+
+    id: str
+    document: str
+    weight_error: Result
+    accuracy: Estimate
+
+
+class DeviceMark(Record):
+    """A named device as if each conductance of a pair carried the error of one programming step.
+
+    is_limit: the spread is printed as a limit, so the error is at most and the accuracy at least this.
+    """
+
+    id: str
+    spread: str
+    paper: str
+    device: str
+    device_class: str
+    reading: str
+    is_limit: bool
+    weight_error: Result
+    accuracy: Result
+
+
+class BakedArray(Record):
+    """Weights stored in pairs of measured cells and read before and after a bake; loss is paired, in percent points."""
+
+    id: str
+    document: str
+    reads: str
+    cells: str
+    n: Result
+    before: Estimate
+    after: Estimate
+    loss: Estimate
+    error_before: Result
+    error_after: Result
+
+
+class Accuracy(Record):
+    """The curve, the devices on it and the baked arrays."""
+
+    curve: tuple[AccuracyPoint, ...] = ()
+    devices: tuple[DeviceMark, ...] = ()
+    bakes: tuple[BakedArray, ...] = ()
+    networks: Result | None = None
+    draws: Result | None = None
+    images: Result | None = None
+
+    @property
+    def results(self) -> list[Result]:
+        """Every number, in the order of the records."""
+        return list(results_in(self))
+
+
+def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], readings: Iterable[Reading]) -> Accuracy:
+    """Accuracies of all simulated tables under `folder`, and of devices whose printed spread is over the window."""
+    curve: list[AccuracyPoint] = []
+    bakes: list[BakedArray] = []
+    counts: list[Line] = []
+    for document in sorted({path.parent.name for path in folder.glob("*/measured_*.csv")}):
+        tables = Tables(folder / document)
+        lines = list(tables.lines("accuracy"))
+        counts = counts or lines[:1]
+        curve += [_point(line) for line in lines]
+        bakes += _bakes(list(tables.lines("bake")))
+    numbers = [line.count("accuracy", name, label, name) for line in counts for name, label in COUNTED]
+    by_id = {reading.id: reading for reading in readings}
+    marks = [_mark(row, by_id[row.reading], curve) for row in printed if row.kind == CYCLES and curve]
+    networks, draws, images = numbers or (None, None, None)
+    return Accuracy(
+        curve=tuple(curve),
+        devices=tuple(mark for mark in marks if mark is not None),
+        bakes=tuple(bakes),
+        networks=networks,
+        draws=draws,
+        images=images,
+    )
+
+
+COUNTED = (
+    ("networks", "networks trained"),
+    ("draws", "draws of the errors a network"),
+    ("test_images", "digits tested"),
+)
+
+
+def _estimate(line: Line, base: str, name: str, label: str) -> Estimate:
+    def end(column: str, suffix: str, words: str) -> Result:
+        return line.result(base, f"{name}{suffix}", f"{label}{words}", column, "%", 100)
+
+    return Estimate(
+        value=end("mean", "", ""), low=end("low", "_low", ", 2.5 % of the draws"), high=end("high", "_high", ", 97.5 %")
+    )
+
+
+def _point(line: Line) -> AccuracyPoint:
+    base = f"accuracy/curve/{line.text('weight_error')}"
+    return AccuracyPoint(
+        id=base,
+        document=line.document,
+        weight_error=line.result(base, "error", "weight error over the weight range", "weight_error", "%", 100),
+        accuracy=_estimate(line, base, "accuracy", "accuracy at the weight error"),
+    )
+
+
+def _bakes(lines: Sequence[Line]) -> list[BakedArray]:
+    return [_bake(*moments) for moments in zip(lines[::3], lines[1::3], lines[2::3], strict=True)]
+
+
+def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
+    base = f"accuracy/{before.document}/{loss.text('read')}/{before.text('cells')}"
+    label = "SD of the weight error over the weight range"
+    return BakedArray(
+        id=base,
+        document=before.document,
+        reads=loss.text("read"),
+        cells=before.text("cells"),
+        n=before.count(base, "n", "cells drawn from", "n"),
+        before=_estimate(before, base, "before", "accuracy before the bake"),
+        after=_estimate(after, base, "after", "accuracy after the bake"),
+        loss=_estimate(loss, base, "loss", "accuracy before less accuracy after, same cells"),
+        error_before=before.result(base, "error_before", label, "weight_error", "%", 100),
+        error_after=after.result(base, "error_after", label, "weight_error", "%", 100),
+    )
+
+
+def _mark(row: PrintedSpread, reading: Reading, curve: Sequence[AccuracyPoint]) -> DeviceMark | None:
+    spread = reading.value if reading.value is not None else reading.high
+    if row.normalised_by != WINDOW or not spread:
+        return None
+    error = 100 * spread / math.sqrt(2)
+    found = _read_off(error, curve)
+    if found is None:
+        return None
+    base = f"accuracy/device/{row.paper}/{row.device}/{row.device_class}"
+    value, used = found
+
+    def result(name: str, label: str, number: float, inputs: tuple[str, ...], rule: str) -> Result:
+        return statistic_of(f"{base}#{name}", label, number, "%", rule, inputs)
+
+    weight_error = result(
+        "error",
+        "weight error of one step",
+        error,
+        (reading.id,),
+        "SD of one step over the window, over sqrt(2): a pair",
+    )
+    return DeviceMark(
+        id=base,
+        spread=row.id,
+        paper=row.paper,
+        device=row.device,
+        device_class=row.device_class,
+        reading=reading.id,
+        is_limit=reading.value is None,
+        weight_error=weight_error,
+        accuracy=result(
+            "accuracy", "accuracy read off the curve", value, (weight_error.id, *used), "linear between curve points"
+        ),
+    )
+
+
+def _read_off(error: float, curve: Sequence[AccuracyPoint]) -> tuple[float, tuple[str, ...]] | None:
+    """Accuracy on the line between the two neighbouring points, with their ids; None beyond the curve."""
+    for left, right in pairwise(curve):
+        x0, x1 = left.weight_error.value, right.weight_error.value
+        y0, y1 = left.accuracy.value.value, right.accuracy.value.value
+        if x0 is None or x1 is None or y0 is None or y1 is None:
+            continue
+        if x0 <= error <= x1:
+            share = (error - x0) / (x1 - x0)
+            return y0 + share * (y1 - y0), (left.accuracy.value.id, right.accuracy.value.id)
+    return None
+
+
+class AccuracyLine(NamedTuple):
+    """A point of the curve, a device on it, or a moment of a bake."""
+
+    id: str
+    kind: str
+    document: str
+    weight_error: Result | None
+    accuracy: Estimate
+    is_limit: bool = False
+
+
+ACCURACY = Table[AccuracyLine](
+    "accuracy.csv",
+    "Accuracy of a small network against weight error",
+    "measure_variability",
+    (
+        Column("id", "id of the accuracy: curve point, device, or moment of a bake"),
+        Column("kind", "curve (normal weight errors), device (read off the curve) or bake (measured cells)"),
+        Column("document", "document of the table"),
+        Column("weight_error", "SD of the weight error over the weight range; for a limit (<) its upper end", unit="%"),
+        *interval(
+            "accuracy",
+            "share of held-out digits classified rightly, mean over networks and draws",
+            lambda line: line.accuracy,
+            "%",
+            ("accuracy", "low", "high"),
+            "range of 95 % of networks and draws",
+        ),
+        Column(
+            "is_limit",
+            "whether the printed spread is a limit: error at most this, accuracy at least this",
+            lambda line: "yes" if line.is_limit else "no",
+            type="boolean",
+        ),
+        Column("from", "ids of the numbers it was computed from", lambda line: line.accuracy.value.inputs),
+    ),
+)
+TABLES = (ACCURACY,)
+
+
+def accuracy_lines(accuracy: Accuracy) -> Iterator[AccuracyLine]:
+    """The rows of accuracy.csv."""
+    for point in accuracy.curve:
+        yield AccuracyLine(point.id, "curve", point.document, point.weight_error, point.accuracy)
+    for mark in accuracy.devices:
+        known = Estimate(value=mark.accuracy)
+        yield AccuracyLine(mark.id, "device", mark.paper, mark.weight_error, known, mark.is_limit)
+    for bake in accuracy.bakes:
+        moments = (("before", bake.error_before), ("after", bake.error_after), ("loss", None))
+        for moment, error in moments:
+            yield AccuracyLine(f"{bake.id}/{moment}", "bake", bake.document, error, getattr(bake, moment))

@@ -1,0 +1,295 @@
+"""Measured sets: the committed summaries sources/KEY/measured_*.csv as records, each number with its file and row."""
+
+from __future__ import annotations
+
+import statistics
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from memlit.analysis.variability.measured_lines import Kind, Line, Tables
+from memlit.analysis.variability.measured_record import (
+    ArrayRead,
+    BitsKept,
+    CellCycles,
+    MeasuredLevel,
+    MeasuredVariability,
+    Misread,
+    PulseSeries,
+    RepeatedDevice,
+    RepeatedReads,
+    UnwrittenCell,
+)
+from memlit.datum import Result, statistic_of
+from memlit.errors import SourceError
+
+KINDS = (
+    *("levels", "counts", "overlap", "misread", "bits", "repeats", "unwritten"),
+    *("cycles", "pulses", "devices", "accuracy", "bake", "trains", "spreads"),
+)
+NO_MEANING = "erased"
+"""Cells without their levels any more: no overlap, no share between levels."""
+
+
+def measured_variability(folder: Path) -> MeasuredVariability:
+    """The measured sets of all documents under `folder` (the sources); empty where there are none.
+
+    Raises SourceError, with file and line, for a summary that is broken or lacks a column, or has no recipe.
+    """
+    found: dict[str, list[object]] = defaultdict(list)
+    for path in sorted(folder.glob("*/measured_*.csv")):
+        if path.stem.removeprefix("measured_") not in KINDS:
+            known = ", ".join(f"measured_{kind}.csv" for kind in KINDS)
+            raise SourceError(str(path), "is no summary of a known kind", f"rename it to one of {known}")
+    for document in sorted({path.parent.name for path in folder.glob("*/measured_*.csv")}):
+        tables = Tables(folder / document)
+        reads = _reads(tables)
+        found["reads"] += reads
+        found["misreads"] += tables.records("misread", _misread)
+        found["bits"] += tables.records("bits", _bits)
+        found["repeats"] += [_repeat(line) for line in tables.lines("repeats") if line.text("level") == "all"]
+        unwritten = tables.records("unwritten", _unwritten)
+        if unwritten and not any(read.unwritten for read in reads):
+            where = f"sources/{document}/measured_counts.csv"
+            raise SourceError(where, "has no count of never_written of any read", "make it anew")
+        found["unwritten"] += unwritten
+        found["cycles"] += tables.records("cycles", _cycles)
+        found["pulses"] += tables.records("pulses", _pulses)
+        found["devices"] += tables.records("devices", _device)
+    return MeasuredVariability.model_validate({name: tuple(records) for name, records in found.items()})
+
+
+def _read_of(line: Line) -> tuple[str, str]:
+    return line.text("read"), line.text("cells")
+
+
+def _reads_between(line: Line) -> str:
+    """The read, with the reference before it where the thresholds come from another read."""
+    reference, read = line.text("reference"), line.text("read")
+    return read if reference == read else f"{reference}-{read}"
+
+
+def _base(line: Line, *parts: str) -> str:
+    return "/".join(("measured", line.document, *parts))
+
+
+def _reads(tables: Tables) -> list[ArrayRead]:
+    levels: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in tables.lines("levels"):
+        levels[_read_of(line)].append(line)
+    overlaps: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    for line in tables.lines("overlap"):
+        base = _base(line, *_read_of(line))
+        label = f"overlap of levels {line.text('lower')} and {line.text('upper')}"
+        overlaps[_read_of(line)].append(line.result(base, f"overlap_{line.text('lower')}", label, "overlap", "%", 100))
+    counts = {(*_read_of(line), line.text("quantity")): line for line in tables.lines("counts")}
+    return [_read(tables.document, key, lines, overlaps[key], counts) for key, lines in levels.items()]
+
+
+def _read(
+    document: str,
+    key: tuple[str, str],
+    lines: list[Line],
+    overlaps: list[Result],
+    counts: Mapping[tuple[str, str, str], Line],
+) -> ArrayRead:
+    read, cells = key
+    base = _base(lines[0], read, cells)
+    levels = tuple(_level(line, base) for line in lines)
+
+    def counted(quantity: str, label: str, unit: str = "1", scale: float = 1.0, kind: Kind = "count") -> Result | None:
+        line = counts.get((read, cells, quantity))
+        return line.result(base, quantity, label, "value", unit, scale, kind) if line else None
+
+    n_cells, n_levels = counted("cells", "cells"), counted("levels", "levels")
+    if n_cells is None or n_levels is None:
+        where = f"sources/{document}/measured_counts.csv"
+        raise SourceError(where, f"has no count of the cells of {read}, {cells}", "make it anew")
+    has_levels = cells != NO_MEANING
+    label = f"between-level share of the variance of ln R, {read}"
+    return ArrayRead(
+        id=base,
+        document=document,
+        read=read,
+        cells=cells,
+        n_cells=n_cells,
+        n_levels=n_levels,
+        levels=levels,
+        cv=_over_levels(base, "cv", "CV of the conductance", [level.cv for level in levels]),
+        log_sd=_over_levels(base, "log_sd", "SD of log10 R", [level.log_sd for level in levels]),
+        explained=counted(f"eta_squared_period_{len(levels)}", label, "%", 100, "statistic") if has_levels else None,
+        overlap=_over_levels(base, "overlap", "overlap of neighbouring levels", overlaps, mean=True)
+        if overlaps
+        else None,
+        overlaps=tuple(overlaps),
+        shift=counted("median_shift", "median change of the conductance of a cell", "S", 1.0, "statistic"),
+        unwritten=counted("never_written", "cells never written to the lowest level"),
+    )
+
+
+def _level(line: Line, base: str) -> MeasuredLevel:
+    place = f"{base}/{line.text('level')}"
+
+    def result(name: str, label: str, column: str, unit: str) -> Result:
+        return line.result(place, name, f"{label}, level {line.text('level')}", column, unit)
+
+    return MeasuredLevel(
+        level=int(line.text("level")),
+        n=line.count(place, "n", f"cells of level {line.text('level')}", "n"),
+        mean=result("mean", "mean conductance", "mean_S", "S"),
+        sd=result("sd", "SD of the conductance", "sd_S", "S"),
+        cv=line.result(place, "cv", f"CV of the conductance, level {line.text('level')}", "cv", "%", 100),
+        skew=result("skew", "skewness of the conductance", "skew", "1"),
+        low=result("q05", "5 % quantile of the conductance", "q05_S", "S"),
+        median=result("q50", "median conductance", "q50_S", "S"),
+        high=result("q95", "95 % quantile of the conductance", "q95_S", "S"),
+        log_sd=result("log_sd", "SD of log10 R", "log_sd", "decades"),
+    )
+
+
+def _over_levels(base: str, name: str, label: str, results: list[Result], mean: bool = False) -> Result:
+    values = [result.value for result in results if result.value is not None]
+    how = "mean" if mean else "median"
+    return statistic_of(
+        f"{base}#{how}_{name}",
+        f"{label}, {how} over levels",
+        statistics.fmean(values) if mean else statistics.median(values),
+        results[0].unit,
+        f"{how} of {len(results)} numbers, one a level or pair of neighbours",
+        note=f"the first of them: {results[0].note}",
+    )
+
+
+def _misread(line: Line) -> Misread:
+    n_levels = line.text("n_levels")
+    base = _base(line, _reads_between(line), line.text("cells"), f"misread_{n_levels}")
+    label = f"misread cells of {n_levels} levels, {line.text('read')}"
+    return Misread(
+        id=base,
+        document=line.document,
+        reference=line.text("reference"),
+        read=line.text("read"),
+        cells=line.text("cells"),
+        n_levels=int(n_levels),
+        n=line.count(base, "n", f"cells of {n_levels} levels", "n"),
+        errors=line.count(base, "errors", label, "errors"),
+        rate=line.estimate(base, "rate", label, ("rate", "low", "high")),
+    )
+
+
+def _bits(line: Line) -> BitsKept:
+    base = _base(line, _reads_between(line), line.text("cells"), f"bits_{line.text('error_limit')}")
+    bits = line.result(base, "bits", "bits a cell keeps", "bits", "bit") if line.text("bits") else None
+    return BitsKept(
+        id=base,
+        document=line.document,
+        reference=line.text("reference"),
+        read=line.text("read"),
+        cells=line.text("cells"),
+        limit=line.result(base, "limit", "error limit", "error_limit", "%", 100),
+        bits=bits,
+        n_levels=line.count(base, "n_levels", "levels kept", "n_levels"),
+        n=line.count(base, "n", "cells tested", "n"),
+        errors=line.count(base, "errors", "misread cells", "errors"),
+        rate=line.estimate(base, "rate", "misread rate of the levels kept", ("rate", "low", "high")),
+    )
+
+
+def _repeat(line: Line) -> RepeatedReads:
+    first, second, scale = line.text("first"), line.text("second"), line.text("scale")
+    base = _base(line, f"{first}-{second}", line.text("cells"), scale)
+    unit = "S^2" if scale == "conductance" else "decades^2"
+    return RepeatedReads(
+        id=base,
+        document=line.document,
+        first=first,
+        second=second,
+        cells=line.text("cells"),
+        scale=scale,
+        n=line.count(base, "n", "cells read twice", "n"),
+        covariance=line.result(base, "covariance", "covariance within levels", "covariance", unit),
+        variance_first=line.result(base, "variance_first", f"variance within levels, {first}", "variance_first", unit),
+        variance_second=line.result(
+            base, "variance_second", f"variance within levels, {second}", "variance_second", unit
+        ),
+        share=line.estimate(
+            base,
+            "between_cell_share",
+            "share of the variance within levels between cells",
+            ("between_cell_share", "share_low", "share_high"),
+        ),
+        pearson=line.result(base, "pearson", "correlation of the residuals", "pearson"),
+        spearman=line.result(base, "spearman", "rank correlation of the residuals", "spearman"),
+    )
+
+
+def _unwritten(line: Line) -> UnwrittenCell:
+    address = line.text("address")
+    base = _base(line, "unwritten", address)
+
+    def read(name: str, column: str) -> Result:
+        return line.result(base, name, f"conductance of cell {address} {name} the bake", column, "S")
+
+    return UnwrittenCell(
+        id=base,
+        document=line.document,
+        address=address,
+        cells=line.text("cells"),
+        before=read("before", "before_S"),
+        after=read("after", "after_S"),
+    )
+
+
+CYCLES = {
+    "n_effective": ("effective number of independent cycles", "n_effective", "1"),
+    "median": ("median resistance", "median_ohm", "ohm"),
+    "linear_cv": ("CV of the resistance", "linear_cv", "1"),
+    "ln_sd": ("SD of ln R", "ln_sd", "1"),
+    "log_normal_cv": ("log-normal CV of the resistance", "log_normal_cv", "1"),
+    "maximum": ("largest resistance read", "maximum_ohm", "ohm"),
+}
+PULSES = {
+    "residual_sd": ("SD about the curve over its range", "residual_sd", "%"),
+    "nonlinearity": ("largest distance from the chord over the range", "nonlinearity", "%"),
+}
+DEVICE = {
+    "mean": ("mean resistance", "mean_ohm", "ohm"),
+    "sd": ("SD of the resistance", "sd_ohm", "ohm"),
+    "cv": ("CV of the resistance", "cv", "%"),
+}
+"""Fields of a record with their label, column and unit; a column of a result in % holds a share."""
+
+
+def _fields(line: Line, base: str, about: str, columns: Mapping[str, tuple[str, str, str]]) -> dict[str, Result]:
+    return {
+        name: line.result(base, name, f"{label}{about}", column, unit, 100 if unit == "%" else 1.0)
+        for name, (label, column, unit) in columns.items()
+    }
+
+
+def _cycles(line: Line) -> CellCycles:
+    state = line.text("state")
+    base = _base(line, "cycles", state)
+    counts = {
+        "n_devices": line.count(base, "n_devices", "devices", "n_devices"),
+        "n": line.count(base, "n", f"cycles read, {state}", "n"),
+    }
+    named = {"id": base, "document": line.document, "state": state}
+    return CellCycles.model_validate(named | counts | _fields(line, base, f", {state}", CYCLES))
+
+
+def _pulses(line: Line) -> PulseSeries:
+    direction = line.text("direction")
+    base = _base(line, "pulses", direction)
+    n = line.count(base, "n", f"pulses {direction}", "n")
+    named = {"id": base, "document": line.document, "direction": direction, "n": n}
+    return PulseSeries.model_validate(named | _fields(line, base, f", {direction}", PULSES))
+
+
+def _device(line: Line) -> RepeatedDevice:
+    device = line.text("device")
+    base = _base(line, "devices", device)
+    n = line.count(base, "n", f"measurements of {device}", "n")
+    named = {"id": base, "document": line.document, "device": device, "n": n}
+    texts = {"area": line.text("area_um2"), "left_out": line.text("left_out")}
+    return RepeatedDevice.model_validate(named | texts | _fields(line, base, f" of {device}", DEVICE))

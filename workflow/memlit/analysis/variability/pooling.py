@@ -1,0 +1,223 @@
+"""Effect sizes of one array or laboratory: regressed on conductance or area, and pooled where a pool has meaning.
+
+The levels of an array are a ladder of conductances written on purpose: their spreads lie on a line against the
+conductance and are no sample of levels. Pooled are ratios of two reads of the same level, and devices.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from memlit.analysis.informative import not_informative
+from memlit.analysis.variability.effects import value
+from memlit.analysis.variability.measured_record import MeasuredVariability
+from memlit.analysis.variability.record import Measure, SpreadEffect, SpreadModerator, SpreadPool
+from memlit.datum import Estimate, Result, as_p_value, count_of, statistic_of
+from memlit.errors import NotEstimable
+
+POOLED_FROM = 3
+"""Fewer effects are shown, not pooled."""
+REGRESSED_FROM = 10
+LEVELS = "levels"
+BY_CONDUCTANCE = "state: decades of mean conductance"
+OWN_SCALE: dict[Measure, tuple[float, str]] = {"lnCV": (100.0, "%"), "lnSD": (1 / math.log(10), "decades")}
+"""Factor from the exponential of an effect to what a reader knows, and its unit."""
+UNITS = {"repeats of one device": "devices", "devices of one laboratory": "areas"}
+
+
+def pools(effects: Iterable[SpreadEffect]) -> list[SpreadPool]:
+    """One pool a document, group, state and measure with enough effects, in the order of the effects."""
+    groups: dict[tuple[str, str, str, Measure], list[SpreadEffect]] = defaultdict(list)
+    for effect in effects:
+        if effect.pooled:
+            groups[effect.document, effect.group, effect.state, effect.measure].append(effect)
+    return [_pool(members) for members in groups.values() if len(members) >= POOLED_FROM]
+
+
+def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
+    from memlit.statistics import pool_random_effects
+
+    first = members[0]
+    found = pool_random_effects(
+        [value(effect.effect.value) for effect in members],
+        [value(effect.se) ** 2 for effect in members],
+        ci="auto",
+        # with t of k - 1 degrees it covers less at every k (benchmarks/calibration.csv)
+        prediction="riley",
+    )
+    interval = "modified HKSJ" if len(members) < 5 else "HKSJ"
+    base = f"spread/pool/{first.document}/{first.group}/{first.state}/{first.measure}"
+    inputs = tuple(effect.effect.value.id for effect in members)
+    units = UNITS.get(first.group, LEVELS)
+
+    def result(name: str, label: str, number: float | None, unit: str = "1", rule: str = "REML") -> Result:
+        return statistic_of(
+            f"{base}#{name}",
+            f"{label}, {first.measure}, {first.group}, {first.state}",
+            number,
+            unit,
+            rule,
+            inputs,
+            note=f"pooled over {units} of one array or laboratory, not over papers",
+        )
+
+    def estimate(name: str, label: str, numbers: Sequence[float | None], rule: str, unit: str = "1") -> Estimate:
+        parts = [result(f"{name}{end}", label, number, unit, rule) for end, number in zip(ENDS, numbers, strict=True)]
+        return Estimate(value=parts[0], low=parts[1], high=parts[2])
+
+    mean = (found.estimate, found.low, found.high)
+    new = (found.estimate, found.pi_low, found.pi_high)
+    scale, unit = OWN_SCALE.get(first.measure, (1.0, "1"))
+    is_sample = units != LEVELS
+    method = f"REML, {interval}, Q-profile, prediction with t of k - 2" if is_sample else f"REML, {interval}"
+    own_scale = ", over ln 10" if first.measure == "lnSD" else ""
+
+    def back(numbers: Sequence[float | None]) -> list[float | None]:
+        return [None if part is None else scale * math.exp(part) for part in numbers]
+
+    pool = SpreadPool(
+        id=base,
+        document=first.document,
+        label=first.group,
+        kind=first.kind,
+        state=first.state,
+        normalised_by=first.normalised_by,
+        measure=first.measure,
+        units=units,
+        method=method,
+        k=count_of(f"{base}#k", f"{units} pooled", found.k, f"{units} counted", inputs),
+    )
+    assert found.low is not None
+    assert found.high is not None
+    if is_sample:
+        reason = not_informative((found.pi_high - found.pi_low) / math.log(10), "prediction interval")
+    else:
+        reason = not_informative((found.high - found.low) / math.log(10))
+    if reason:
+        return pool.model_copy(update={"reason": reason})
+    rule = f"exponential of the pooled effect{own_scale}"
+    numbers = {
+        "estimate": estimate("pooled", "pooled effect", mean, f"REML, interval {interval}"),
+        "back": estimate("back", "pooled effect on its own scale", back(mean), rule, unit),
+    }
+    if is_sample:
+        between = (found.tau2, found.tau2_low, found.tau2_high)
+        share = (found.i2, found.i2_low, found.i2_high)
+        label, rule = "prediction interval", f"exponential of the prediction interval{own_scale}"
+        numbers |= {
+            "prediction": estimate("prediction", label, new, "for a new device, t with k - 2"),
+            "back_prediction": estimate("back_prediction", f"{label} on its own scale", back(new), rule, unit),
+            "tau2": estimate("tau2", "variance between", between, "REML, Q-profile"),
+            "i2": estimate("i2", "I² of the pool", share, "from tau², Q-profile interval", "%"),
+        }
+    return pool.model_copy(update=numbers)
+
+
+ENDS = ("", "_low", "_high")
+
+
+def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> list[SpreadModerator]:
+    """State within each array, area within the printed devices.
+
+    A set of effects is of one laboratory and names no class: what differs between sets only has no slope here.
+    """
+    areas = {
+        (device.document, "repeats of one device", f"{device.device}, {device.area} µm²"): math.log10(
+            float(device.area)
+        )
+        for device in record.devices
+    }
+    found = []
+    groups: dict[tuple[str, str, Measure], list[SpreadEffect]] = defaultdict(list)
+    for effect in effects:
+        if effect.conductance or (effect.document, effect.group, effect.label) in areas:
+            groups[effect.document, effect.group, effect.measure].append(effect)
+    for (document, group, measure), members in groups.items():
+        if len(members) < REGRESSED_FROM:
+            continue
+        x = [
+            math.log10(value(effect.conductance))
+            if effect.conductance
+            else areas[effect.document, effect.group, effect.label]
+            for effect in members
+        ]
+        moderator = BY_CONDUCTANCE if members[0].conductance else "decades of contact area"
+        found.append(
+            _regressed(f"{document}/{group}/{measure}", f"{document}, {group}", moderator, measure, members, x)
+        )
+    return found
+
+
+def _regressed(
+    place: str, label: str, moderator: str, measure: Measure, members: Sequence[SpreadEffect], x: Sequence[float]
+) -> SpreadModerator:
+    from memlit.statistics import cluster_robust, meta_regression
+
+    base = f"spread/moderator/{place}"
+    inputs = tuple(effect.effect.value.id for effect in members)
+    y = [value(effect.effect.value) for effect in members]
+    v = [value(effect.se) ** 2 for effect in members]
+    centre = sum(x) / len(x)
+    design = [[1.0, number - centre] for number in x]
+    k = _k(base, len(members), inputs)
+    try:
+        tau2 = meta_regression(y, v, design).tau2
+        fit = cluster_robust(y, design, papers=list(range(len(y))), v=[part + tau2 for part in v], kind="CR2")
+    except NotEstimable as error:
+        return _not_estimable(base, label, moderator, measure, k, error.problem)
+
+    def result(name: str, label: str, number: float, unit: str = "1") -> Result:
+        return statistic_of(
+            f"{base}#{name}",
+            label,
+            number,
+            unit,
+            "weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df",
+            inputs,
+        )
+
+    scale, unit = OWN_SCALE[measure]
+    what = "CV" if measure == "lnCV" else "SD of log R"
+    at_centre = [
+        result(f"at_centre{end}", f"{what} on the line at the centre", scale * math.exp(number), unit)
+        for end, number in zip(ENDS, (fit.estimate[0], fit.low[0], fit.high[0]), strict=True)
+    ]
+    return SpreadModerator(
+        id=base,
+        label=label,
+        moderator=moderator,
+        measure=measure,
+        k=k,
+        slope=Estimate(
+            value=result("slope", f"change of {measure} a decade", fit.estimate[1]),
+            low=result("slope_low", f"change of {measure} a decade, lower end", fit.low[1]),
+            high=result("slope_high", f"change of {measure} a decade, upper end", fit.high[1]),
+        ),
+        df=result("df", "Satterthwaite degrees of freedom", fit.df[1]),
+        p=as_p_value(result("p", "p of no change", fit.p[1])),
+        reason="",
+        centre=result(
+            "centre", "geometric mean of the moderator", 10**centre, "S" if moderator == BY_CONDUCTANCE else "um^2"
+        ),
+        at_centre=Estimate(value=at_centre[0], low=at_centre[1], high=at_centre[2]),
+    )
+
+
+def _not_estimable(base: str, label: str, moderator: str, measure: Measure, k: Result, reason: str) -> SpreadModerator:
+    return SpreadModerator(
+        id=base,
+        label=label,
+        moderator=moderator,
+        measure=measure,
+        k=k,
+        slope=None,
+        df=None,
+        p=None,
+        reason=f"not estimable: {reason}",
+    )
+
+
+def _k(base: str, number: int, inputs: tuple[str, ...]) -> Result:
+    return count_of(f"{base}#k", "units", number, "effects counted", inputs)

@@ -1,0 +1,60 @@
+"""One question to the audit and its answer as lines for a person or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from memlit.audit import chain as audit
+from memlit.audit import questions
+from memlit.audit.lookup import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Lines to print; a finding (a number without a datum, a datum that derives differently) is exit code 1."""
+
+    lines: Iterable[str]
+    is_finding: bool = False
+
+
+def ask(
+    identifier: str | None = None,
+    number: str | None = None,
+    place: str | None = None,
+    claim: str | None = None,
+    why_not: str | None = None,
+    orphans: bool = False,
+    sample: int | None = None,
+    seed: int = 0,
+    as_json: bool = False,
+) -> Answer:
+    """The answer to one question; without any, to the recheck of `sample` data (None: all) drawn with `seed`."""
+    index = Index()
+    if identifier is not None:
+        if as_json:
+            return _answer(audit.chain(index, identifier), (), as_json)
+        return Answer(audit.explain(index, identifier))
+    if number is not None:
+        found = questions.number(index, number, place)
+        return _answer(found, questions.number_lines(found), as_json)
+    if claim is not None:
+        found = questions.claim(index, claim)
+        return _answer(found, questions.claim_lines(found), as_json)
+    if why_not is not None:
+        found = questions.why_not(index, why_not)
+        return _answer(found, questions.why_not_lines(found), as_json)
+    if orphans:
+        found = audit.orphans(index)
+        return _answer(found, audit.orphan_lines(found), as_json, bool(found["numbers_without_datum"]))
+    from memlit.audit.recheck import recheck, recheck_lines
+
+    found = recheck(Path(), index, sample, seed)
+    return _answer(found, recheck_lines(found), as_json, bool(found["different"] or found["lost"]))
+
+
+def _answer(data: dict[str, Any], lines: Iterable[str], as_json: bool, is_finding: bool = False) -> Answer:
+    return Answer([json.dumps(data, ensure_ascii=False)] if as_json else lines, is_finding)

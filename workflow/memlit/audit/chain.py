@@ -1,0 +1,189 @@
+"""The chain of one number, as lines of text or as data, and what has no chain. Light: SQLite and JSON only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from memlit.audit.lookup import Index, Node
+from memlit.errors import RecordError
+
+MAX_INPUTS = 40
+
+
+def explain(index: Index, identifier: str) -> list[str]:
+    """The chain of one number: what it is, how it was made, down to the printed characters, and its uses."""
+    series, number = _point_of(index, identifier)
+    if series is not None:
+        return [identifier, *(f"  {line}" for line in _figure_lines(series.record["datum"], number))]
+    lines = list(_chain(index, identifier, 0, set()))
+    users = index.used_by(identifier, MAX_INPUTS)
+    if users:
+        lines.append("used by")
+        lines += [f"  {user}" for user in users]
+        more = index.n_users(identifier) - len(users)
+        lines += [f"  and {more} more"] if more else []
+    lines.append(f"code     {', '.join(f'{stage} {code}' for stage, code in index.code().items())}")
+    places = index.places_of(identifier)
+    lines.append(f"printed in {', '.join(places)}" if places else "printed in no section of the report")
+    card = index.card_of(identifier)
+    lines.append(f"in the report: {f'yes, report.html#{card}' if card else 'no'}")
+    return lines
+
+
+def chain(index: Index, identifier: str) -> dict[str, Any]:
+    """The same as data: the record of the number, its inputs in turn, its uses and its places in the report."""
+    series, number = _point_of(index, identifier)
+    if series is not None:
+        return {"id": identifier, "series": series.id, "point": number, "record": series.record}
+    return {
+        **_as_data(index, identifier, set()),
+        "used_by": index.used_by(identifier, MAX_INPUTS),
+        "n_users": index.n_users(identifier),
+        "places": index.places_of(identifier),
+        "card": index.card_of(identifier),
+        "code": index.code(),
+    }
+
+
+def _as_data(index: Index, identifier: str, seen: set[str]) -> dict[str, Any]:
+    node = index.node(identifier)
+    if identifier in seen:
+        return {"id": identifier, "shown_above": True}
+    seen.add(identifier)
+    return {
+        "id": node.id,
+        "kind": node.kind,
+        "label": node.label,
+        "display": node.display,
+        "status": node.status,
+        "record": node.record,
+        "n_inputs": index.n_inputs(identifier),
+        "inputs": [_as_data(index, parent, seen) for parent in index.inputs(identifier, MAX_INPUTS)],
+    }
+
+
+def _point_of(index: Index, identifier: str) -> tuple[Node | None, int]:
+    """The series and the index of a digitized point; None for any other id. Raises RecordError past the last point."""
+    base, _, tail = identifier.rpartition("/")
+    if not tail.isdecimal() or not index.has(base):
+        return None, 0
+    node = index.node(base)
+    figure = node.record.get("datum", {}).get("figure")
+    if not figure:
+        return None, 0
+    if int(tail) >= figure["n_points"]:
+        problem = f"the series has {figure['n_points']} points"
+        raise RecordError(identifier, problem, "count from 0")
+    return node, int(tail)
+
+
+def _figure_lines(datum: dict[str, Any], number: int | None = None) -> Iterator[str]:
+    from memlit.audit.series import series_lines, series_view
+    from memlit.datum import Datum
+
+    view = series_view(Datum.model_validate(datum))
+    if number is not None:
+        yield f"where    {place_text(datum['locator'])}"
+    if view is not None:
+        yield from series_lines(view, number)
+
+
+def _chain(index: Index, identifier: str, depth: int, seen: set[str]) -> Iterator[str]:
+    node = index.node(identifier)
+    indent = "  " * depth
+    yield f"{indent}{node.id}"
+    if identifier in seen:
+        yield f"{indent}  (shown above)"
+        return
+    seen.add(identifier)
+    yield f"{indent}  {node.label} = {node.display}"
+    yield from (f"{indent}  {line}" for line in _details(node))
+    inputs = index.inputs(identifier, MAX_INPUTS)
+    if inputs:
+        yield f"{indent}  from"
+        for parent in inputs:
+            yield from _chain(index, parent, depth + 2, seen)
+        more = index.n_inputs(identifier) - len(inputs)
+        if more:
+            yield f"{indent}    and {more} more"
+
+
+def _details(node: Node) -> Iterator[str]:
+    record = node.record
+    if node.kind not in {"reading", "derived"}:
+        yield f"how      {record['rule']}"
+        if record.get("note"):
+            yield f"note     {record['note']}"
+        return
+    datum = record["datum"]
+    if node.kind == "reading":
+        yield f"printed  {datum['printed']['text']!r}"
+        beside = [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])]
+        if beside:
+            yield f"beside   {' | '.join(beside)}"
+        yield f"where    {place_text(datum['locator'])}"
+        yield f"about    {datum['device']} of {datum['paper'] or 'no named paper'}"
+        trust = f"{datum['tier']}, {datum['method']}"
+        yield f"trust    {trust}{', lineage ' + datum['lineage'] if datum['lineage'] else ''}"
+        if datum.get("figure"):
+            yield from _figure_lines(datum)
+        if datum["read_at"]:
+            yield f"read at  {datum['read_at']}"
+    for step in record["steps"]:
+        yield f"{step['op']:<9}{step['before']} -> {step['after']}  [{step['rule']}]"
+    if record["flags"]:
+        yield f"flags    {', '.join(record['flags'])}"
+    if record["status"] != "value":
+        yield f"status   {record['status']}{': ' + record['reason'] if record['reason'] else ''}"
+
+
+def place_text(locator: dict[str, Any]) -> str:
+    parts = [locator["document"], locator["label"] or locator["place"] or locator["file"]]
+    if locator["page"]:
+        parts.append(f"page {locator['page']}")
+    if locator["panel"]:
+        parts.append(f"panel {locator['panel']}")
+    if locator["series"]:
+        parts.append(f"series {locator['series']}")
+    if locator["row"] is not None:
+        parts.append(f"row {locator['row']}, column {locator['column']} of the grid (from 0)")
+    if locator["part"]:
+        parts.append(f"part {locator['part']}")
+    if locator["bbox"]:
+        parts.append("box " + " ".join(f"{end:g}" for end in locator["bbox"]) + " pt")
+    parts.append(f"file {locator['file']}")
+    if locator["sha256"]:
+        parts.append(f"sha256 {locator['sha256'][:12]}")
+    return ", ".join(parts)
+
+
+def orphans(index: Index) -> dict[str, Any]:
+    """Numbers without a datum (a finding), readings with a value that nothing uses, entries without evidence."""
+    database = index.database
+    bare = database.execute(
+        "SELECT id FROM shown WHERE id NOT IN (SELECT id FROM node INDEXED BY node_brief) UNION "
+        "SELECT parent FROM edge WHERE parent NOT IN (SELECT id FROM node INDEXED BY node_brief) ORDER BY 1"
+    )
+    unused = database.execute(
+        "SELECT id, label FROM node INDEXED BY node_brief WHERE kind = 'reading' AND status = 'value' "
+        "AND NOT EXISTS (SELECT 1 FROM edge WHERE parent = node.id) ORDER BY id"
+    )
+    silent = database.execute("SELECT key, sets FROM entry WHERE n_readings = 0 ORDER BY key")
+    return {
+        "numbers_without_datum": [row[0] for row in bare],
+        "unused_readings": [{"id": row[0], "parameter": row[1]} for row in unused],
+        "entries_without_evidence": [{"key": row[0], "sets": row[1]} for row in silent],
+    }
+
+
+def orphan_lines(found: dict[str, Any]) -> list[str]:
+    bare, unused, silent = found.values()
+    return [
+        f"numbers in the report without a datum: {len(bare)}",
+        *(f"  {identifier}" for identifier in bare),
+        f"readings with a value that no result uses: {len(unused)}",
+        *(f"  {item['id']}  {item['parameter']}" for item in unused),
+        f"entries without any evidence: {len(silent)}",
+        *(f"  {item['key']}  {item['sets']}" for item in silent),
+    ]

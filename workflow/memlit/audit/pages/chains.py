@@ -1,0 +1,154 @@
+"""The data of all documents with what became of them: steps, other readings, uses. From the audit index alone.
+
+Numbers of measured sets are no readings; they stand by the file, line and column of their summary.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from memlit.analysis.variability.measured_lines import NOTED
+from memlit.audit.lookup import Index
+from memlit.report.book import anchor
+
+EQUAL = 1e-9
+"""Relative difference up to which two readings agree."""
+FOLLOWED = ("derived", "metric", "statistic", "claim")
+"""Kinds through which a use is followed: a count names nearly everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What of the report rests on a number: drawings by name, ids of claims."""
+
+    figures: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+
+    def __or__(self, other: Use) -> Use:
+        return Use(self.figures | other.figures, self.claims | other.claims)
+
+
+class Chains:
+    """All readings of a run by document, read once."""
+
+    def __init__(self, index: Index) -> None:
+        database = index.database
+        self.code = index.code()
+        self.cards: dict[str, str] = dict(database.execute("SELECT id, anchor FROM shown"))
+        self.kinds: dict[str, str] = {}
+        self.labels: dict[str, tuple[str, str]] = {}
+        self.measured: dict[str, dict[str, dict[tuple[int, str], dict[str, str]]]] = defaultdict(dict)
+        self.printed: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.derived: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for identifier, kind, label, display, record in database.execute(
+            "SELECT id, kind, label, display, record FROM node ORDER BY id"
+        ):
+            self.kinds[identifier] = kind
+            self.labels[identifier] = (label, display)
+            if kind == "reading":
+                reading = {**json.loads(record), "display": display}
+                self.printed[identifier.split(":", 1)[0]].append(reading)
+            elif kind == "derived":
+                reading = {**json.loads(record), "display": display}
+                for place, parent in enumerate(reading["inputs"]):
+                    self.derived[parent].append({**reading, "is_first": place == 0})
+            elif "/measured_" in record:
+                result = json.loads(record)
+                noted = NOTED.match(result.get("note") or "")
+                if noted:
+                    document, file, line, column = noted.groups()
+                    number = {"id": identifier, "label": label, "display": display, "rule": result["rule"]}
+                    self.measured[document].setdefault(file, {})[int(line), column] = number
+        self.users: dict[str, list[str]] = defaultdict(list)
+        for child, parent in database.execute("SELECT child, parent FROM edge ORDER BY parent, child"):
+            if self.kinds.get(child) in FOLLOWED:
+                self.users[parent].append(child)
+        self.places = {row[0]: row[1:] for row in database.execute("SELECT name, kind, title, anchor FROM place")}
+        self.stands: dict[str, list[str]] = defaultdict(list)
+        query = "SELECT id, place FROM printed JOIN place ON name = place WHERE NOT is_section_wide ORDER BY id, place"
+        for identifier, place in database.execute(query):
+            self.stands[identifier].append(place)
+        self._uses: dict[str, Use] = {}
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+        """Readings with a value by paper, device and parameter."""
+        found = defaultdict(list)
+        for readings in self.printed.values():
+            for reading in readings:
+                if reading["low"] is not None and reading["high"] is not None and reading["datum"]["paper"]:
+                    found[_about(reading)].append(reading)
+        return found
+
+    def others(self, reading: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Other readings of the same parameter of the same device: those that differ first."""
+        if reading["low"] is None or not reading["datum"]["paper"]:
+            return []
+        found = [
+            {
+                "id": other["id"],
+                "display": other["display"],
+                "tier": other["datum"]["tier"],
+                "status": other["status"],
+                "document": other["datum"]["locator"]["document"],
+                "anchor": anchor(other["id"]),
+                "agrees": _is_equal(reading, other),
+            }
+            for other in self._alike.get(_about(reading), ())
+            if other["id"] != reading["id"]
+        ]
+        return sorted(found, key=lambda other: (other["agrees"], other["id"]))
+
+    def use(self, identifier: str) -> Use:
+        """Drawings and claims that rest on a number, directly or through what was computed from it."""
+        stack = [identifier]
+        while stack:
+            current = stack[-1]
+            if current in self._uses:
+                stack.pop()
+                continue
+            waiting = [user for user in self.users.get(current, ()) if user not in self._uses]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            self._uses[stack.pop()] = self._own_use(current)
+        return self._uses[identifier]
+
+    def _own_use(self, identifier: str) -> Use:
+        figures = [place for place in self.stands.get(identifier, ()) if self.places[place][0] == "figure"]
+        claims = [identifier.removeprefix("claim/").split("#")[0]] if self.kinds.get(identifier) == "claim" else []
+        found = Use(frozenset(figures), frozenset(claims))
+        for user in self.users.get(identifier, ()):
+            found |= self._uses.get(user, Use())
+        return found
+
+    def tables(self, identifiers: Iterable[str]) -> list[tuple[str, str]]:
+        """Title and anchor of the tables of the report that print one of the numbers, sorted."""
+        names = {place for identifier in identifiers for place in self.stands.get(identifier, ())}
+        return sorted((self.places[name][1], self.places[name][2]) for name in names if self.places[name][0] == "table")
+
+    def near(self, identifier: str) -> list[str]:
+        """The number, what is derived from it, and the metrics made of those."""
+        found = {identifier: None}
+        queue = [identifier]
+        while queue:
+            for user in self.users.get(queue.pop(), ()):
+                if user not in found and self.kinds[user] in {"derived", "metric"}:
+                    found[user] = None
+                    queue.append(user)
+        return list(found)
+
+
+def _about(reading: Mapping[str, Any]) -> tuple[str, str, str]:
+    datum = reading["datum"]
+    return datum["paper"], datum["device"], reading["parameter"]
+
+
+def _is_equal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    pairs = ((one["low"], other["low"]), (one["high"], other["high"]))
+    return all(abs(a - b) <= EQUAL * max(abs(a), abs(b)) for a, b in pairs)

@@ -1,0 +1,187 @@
+"""What stands on the page of one document, as plain values for the template."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.audit.pages.chains import Chains
+from memlit.audit.pages.measured import measured_tables
+from memlit.audit.pages.pictures import is_open, may_show
+from memlit.audit.pages.places import Place, digest_of, places_of
+from memlit.datum import ReconciledDocument
+from memlit.devices.resolved import EntryRecord
+from memlit.errors import MemlitError
+from memlit.report.book import anchor
+from memlit.sources.folder import SourceDescription, read_folder
+
+MAX_OTHERS = 12
+MAX_CLAIMS = 12
+STEP_WORDS = {
+    "parse": "read",
+    "convert": "in SI",
+    "check": "checked",
+    "derive": "derived",
+    "correct": "corrected",
+}
+
+
+def page_of(
+    document: ReconciledDocument,
+    entry: EntryRecord | None,
+    chains: Chains,
+    root: Path,
+    images: str,
+    points: Mapping[str, str],
+) -> dict[str, Any]:
+    """The page of a document; its readings are those of the index."""
+    said = _description(root, document.key)
+    fields = entry.fields if entry else {}
+    licence = fields.get("licence") or said.licence
+    readings = chains.printed.get(document.key, [])
+    places = places_of(document.key, readings, root, may_show(images, licence), points)
+    summaries = measured_tables(document.key, chains, root)
+    files = sorted({reading["datum"]["locator"]["file"] for reading in readings})
+    files += [table["title"] for table in summaries]
+    return {
+        "key": document.key,
+        "title": _plain(fields.get("title", "")) or said.title or document.title or document.key,
+        "author": _plain(fields.get("author", "")),
+        "year": fields.get("year", ""),
+        "url": f"https://doi.org/{fields['doi']}" if fields.get("doi") else fields.get("url") or said.url or "",
+        "facts": {
+            "licence": licence or "not stated",
+            "status": f"{document.status}{': ' + document.reason if document.reason else ''}",
+            "kind": document.kind.replace("_", " "),
+            "lineage": said.lineage or "",
+            "read at": said.read_at or "",
+            "note": said.note or "",
+        },
+        "files": [(name, digest_of(root / "sources" / document.key / name)) for name in files],
+        "images": _images(images, licence),
+        "counts": sorted(Counter(reading["status"] for reading in readings).items()),
+        "n_data": len(readings),
+        "n_measured": sum(table["n"] for table in summaries),
+        "summaries": summaries,
+        "warnings": list(document.warnings),
+        "unmapped": [f"{header.text} ({header.label or header.file})" for header in document.unmapped],
+        "places": [_place(place, chains) for place in places],
+        "code": chains.code,
+    }
+
+
+def _description(root: Path, key: str) -> SourceDescription:
+    try:
+        return read_folder(root / "sources", key).description
+    except MemlitError:
+        return SourceDescription()
+
+
+def _images(setting: str, licence: str | None) -> str:
+    if setting == "none":
+        return "Pages and figures are not shown (audit.images: none)."
+    if setting == "local":
+        return "Pages and figures of your own copy are shown, for your eyes only (audit.images: local)."
+    if is_open(licence):
+        return "Its licence allows pages and figures to be shown."
+    return "Its licence is not known to allow pages or figures to be shown; quotations and places are."
+
+
+def _plain(text: str) -> str:
+    return text.replace("{", "").replace("}", "")
+
+
+def _place(place: Place, chains: Chains) -> dict[str, Any]:
+    return {
+        "kind": place.kind,
+        "anchor": place.anchor,
+        "title": place.title,
+        "file": place.file,
+        "caption": place.caption,
+        "page": place.page,
+        "picture": place.picture,
+        "overlay": place.overlay,
+        "why_no_picture": place.why_no_picture,
+        "is_whole": place.is_whole,
+        "has_head": place.has_head,
+        "data": [] if place.kind == "table" else [_datum(reading, chains) for reading in place.readings],
+        "rows": [
+            [{"text": cell["text"], "data": [_datum(reading, chains) for reading in cell["readings"]]} for cell in row]
+            for row in place.rows
+        ],
+    }
+
+
+def _datum(reading: dict[str, Any], chains: Chains) -> dict[str, Any]:
+    datum = reading["datum"]
+    near = chains.near(reading["id"])
+    use = chains.use(reading["id"])
+    others = chains.others(reading)
+    return {
+        "id": reading["id"],
+        "anchor": anchor(reading["id"]),
+        "card": chains.cards.get(reading["id"]),
+        "parameter": reading["parameter"].replace("_", " "),
+        "display": reading["display"] if reading["low"] is not None or datum["figure"] else "",
+        "printed": datum["printed"]["text"],
+        "beside": [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])],
+        "notes": list(datum["printed"]["notes"]),
+        "where": _where(datum["locator"]),
+        "bbox": datum["locator"]["bbox"],
+        "part": datum["locator"]["part"],
+        "about": f"{datum['device']} of {datum['paper'] or 'no named paper'}",
+        "trust": ", ".join([datum["tier"], datum["method"]]),
+        "lineage": datum["lineage"] or "",
+        "read_at": datum["read_at"] or "",
+        "steps": [_step(step) for step in reading["steps"]],
+        "flags": list(reading["flags"]),
+        "status": reading["status"],
+        "reason": reading["reason"] or "",
+        "others": others[:MAX_OTHERS],
+        "n_others": len(others),
+        "is_conflict": any(not other["agrees"] and other["status"] == "value" for other in others),
+        "derived": [_derived(item, chains) for item in chains.derived.get(reading["id"], ())],
+        "metrics": [_metric(name, chains) for name in near if chains.kinds[name] == "metric"],
+        "figures": [(name, chains.places[name][2]) for name in sorted(use.figures)],
+        "tables": chains.tables(near),
+        "claims": sorted(use.claims)[:MAX_CLAIMS],
+        "n_claims": len(use.claims),
+        "figure": datum["figure"],
+        "crop": "",
+        "points": reading.get("points", []),
+    }
+
+
+def _step(step: dict[str, str]) -> dict[str, str]:
+    # A bare number has the unit 1, which no one prints.
+    return {**step, "after": step["after"].removesuffix(" 1"), "word": STEP_WORDS[step["op"]]}
+
+
+def _derived(reading: dict[str, Any], chains: Chains) -> dict[str, Any]:
+    rules = [step["rule"] for step in reading["steps"] if step["op"] == "derive"]
+    return {
+        "id": reading["id"],
+        "anchor": anchor(reading["id"]) if reading["is_first"] else "",
+        "card": chains.cards.get(reading["id"]),
+        "parameter": reading["parameter"].replace("_", " "),
+        "display": reading["display"],
+        "rule": "; ".join(rules),
+        "reason": (reading["reason"] or "") if reading["status"] != "value" else "",
+    }
+
+
+def _metric(identifier: str, chains: Chains) -> dict[str, Any]:
+    label, display = chains.labels[identifier]
+    return {"id": identifier, "label": label, "display": display, "card": chains.cards.get(identifier)}
+
+
+def _where(at: dict[str, Any]) -> str:
+    parts = [at["label"] or at["place"] or at["file"]]
+    parts += [f"page {at['page']}"] if at["page"] else []
+    parts += [f"panel {at['panel']}"] if at["panel"] else []
+    parts += [f"series {at['series']}"] if at["series"] else []
+    parts += [f"row {at['row']}, column {at['column']} (from 0)"] if at["row"] is not None else []
+    parts += [f"part {at['part']}"] if at["part"] else []
+    return ", ".join([*parts, at["file"]])

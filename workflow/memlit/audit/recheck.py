@@ -1,0 +1,136 @@
+"""Derive data again from sources/ in a clean process and compare them, byte by byte, with what the last run holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from memlit.audit.lookup import Index
+from memlit.errors import RecordError, SourceError
+from memlit.files import json_line
+
+RECONCILED = Path("results/reconciled")
+KEPT_VARIABLES = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
+KEYS_AT_ONCE = 200
+MAX_SHOWN = 20
+
+
+def recheck(root: Path, index: Index, sample: int | None = None, seed: int = 0) -> dict[str, Any]:
+    """What is equal, different, lost, and not at hand, of `sample` printed data drawn with `seed` (None: of all).
+
+    The digest of a file is left out of the comparison: a record may name an older copy of the same print.
+    Raises SourceError when the last run's readings are gone.
+    """
+    query = "SELECT id FROM node INDEXED BY node_brief WHERE kind = 'reading' ORDER BY id"
+    wanted = [row[0] for row in index.database.execute(query)]
+    if sample is not None and sample < len(wanted):
+        wanted = sorted(random.Random(seed).sample(wanted, sample))
+    keys = sorted({identifier.split(":", 1)[0] for identifier in wanted})
+    absent = {key for key in keys if not (root / "sources" / key).is_dir()}
+    held = _held(root, set(wanted))
+    fresh = _derived(root, [key for key in keys if key not in absent])
+    present = [identifier for identifier in wanted if identifier.split(":", 1)[0] not in absent]
+    lost = sorted(identifier for identifier in present if identifier not in fresh)
+    different = [
+        {"id": identifier, "held": held.get(identifier, ""), "derived": fresh[identifier]}
+        for identifier in present
+        if identifier in fresh and fresh[identifier] != held.get(identifier)
+    ]
+    # What stands in the record but is of a file that is not there cannot be derived.
+    gone = [identifier for identifier in lost if not _is_at_hand(root, held.get(identifier, ""))]
+    return {
+        "data": len(wanted),
+        "documents": len(keys),
+        "seed": seed if sample is not None else None,
+        "equal": len(present) - len(lost) - len(different),
+        "different": different,
+        "lost": [identifier for identifier in lost if identifier not in set(gone)],
+        "not_at_hand": sorted([*gone, *(item for item in wanted if item.split(":", 1)[0] in absent)]),
+    }
+
+
+def _is_at_hand(root: Path, held: str) -> bool:
+    if not held:
+        return True
+    place = json.loads(held)["datum"]["locator"]
+    return Path(root, "sources", place["document"], place["file"]).is_file()
+
+
+def _held(root: Path, wanted: Collection[str]) -> dict[str, str]:
+    """The readings of the last run as JSON, by id."""
+    files = sorted((root / RECONCILED).glob("*.jsonl"))
+    if not files:
+        raise SourceError(str(RECONCILED), "holds no readings", "run snakemake --cores 4 first")
+    found = {}
+    for path in files:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            for reading in json.loads(line)["readings"]:
+                if reading["id"] in wanted:
+                    found[reading["id"]] = _essence(reading)
+    return found
+
+
+def _essence(reading: dict[str, Any]) -> str:
+    reading["datum"]["locator"]["sha256"] = None
+    return json_line(reading)
+
+
+def _derived(root: Path, keys: list[str]) -> dict[str, str]:
+    """Readings of documents as a new process derives them in a folder of its own, as JSON by id."""
+    with tempfile.TemporaryDirectory(prefix="memlit-recheck-") as name:
+        folder = Path(name)
+        for key in keys:
+            shutil.copytree(root / "sources" / key, folder / "sources" / key, symlinks=True)
+        (folder / "config").mkdir()
+        shutil.copy(root / "config/vocabulary.yaml", folder / "config/vocabulary.yaml")
+        if (root / "corrections.csv").is_file():
+            shutil.copy(root / "corrections.csv", folder / "corrections.csv")
+        found: dict[str, str] = {}
+        for start in range(0, len(keys), KEYS_AT_ONCE):
+            for line in _run(folder, keys[start : start + KEYS_AT_ONCE]):
+                reading = json.loads(line)
+                found[reading["id"]] = _essence(reading)
+        return found
+
+
+def _run(folder: Path, keys: Iterable[str]) -> Iterator[str]:
+    environment = {name: value for name in KEPT_VARIABLES if (value := os.environ.get(name)) is not None}
+    package = Path(__file__).resolve().parents[2]
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(package), environment.get("PYTHONPATH")]))
+    command = [sys.executable, "-m", "memlit.audit.rederive", *keys]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise RecordError("recheck", f"the clean process failed ({last})", "run snakemake, it names the file")
+    yield from done.stdout.splitlines()
+
+
+def recheck_lines(found: dict[str, Any]) -> Iterator[str]:
+    drawn = f", drawn with seed {found['seed']}" if found["seed"] is not None else ""
+    yield f"{found['data']} data of {found['documents']} documents{drawn}, derived again in a clean process"
+    yield f"equal, byte by byte: {found['equal']}"
+    yield f"different: {len(found['different'])}"
+    for item in found["different"][:MAX_SHOWN]:
+        yield f"  {item['id']}"
+        yield from (f"    {line}" for line in _differences(item["held"], item["derived"]))
+    yield f"lost: {len(found['lost'])}"
+    yield from (f"  {identifier}" for identifier in found["lost"][:MAX_SHOWN])
+    yield f"document not at hand, the record stands: {len(found['not_at_hand'])}"
+
+
+def _differences(held: str, derived: str) -> Iterator[str]:
+    if not held:
+        yield "is not in the results of the last run"
+        return
+    before, after = json.loads(held), json.loads(derived)
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            yield f"{name}: {json_line(before.get(name))} in the results, {json_line(after.get(name))} now"

@@ -1,0 +1,37 @@
+"""Derive the data of documents from sources/ alone, for the recheck: `python -m memlit.audit.rederive KEY...`.
+
+Works in the current folder, which holds sources/KEY, config/vocabulary.yaml and corrections.csv; no record and no cache
+is read. Prints one reading a line.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from memlit.files import json_line
+from memlit.memory.cache import Cache
+from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
+from memlit.sources.extract import Corpus, read_document
+from memlit.vocabulary import load_vocabulary
+
+NO_RECORDS = Path("no-records")
+
+
+def derived_lines(keys: Iterable[str]) -> Iterator[str]:
+    """JSON of every reading of the documents `keys`, sorted by id in each."""
+    vocabulary = load_vocabulary(Path("config/vocabulary.yaml"))
+    usable, _ = load_corrections(Path("corrections.csv"), vocabulary)
+    fixes = by_datum(usable)
+    corpus = Corpus(Path("sources"), NO_RECORDS, vocabulary, Cache(None), code="recheck")
+    for key in sorted(keys):
+        reconciled = reconcile_document(read_document(corpus, key), fixes, vocabulary)
+        for reading in reconciled.readings:
+            yield json_line(reading.model_dump(mode="json"))
+
+
+if __name__ == "__main__":
+    for line in derived_lines(sys.argv[1:]):
+        sys.stdout.write(f"{line}\n")

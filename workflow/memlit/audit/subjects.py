@@ -1,0 +1,179 @@
+"""Papers and devices with what the run did with them: why one has no row, is in no figure, not in the headline."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from memlit.audit.places import Place
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.datum import Reading
+from memlit.devices.resolved import Resolved
+from memlit.devices.tuples import DevicePulse
+from memlit.report.format import format_bounds, format_value
+
+NEEDED = ("v_spike", "tau", "g_on", "g_off")
+"""Parts of a tuple that the action energy needs; a ratio may stand in for one of the conductances."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What `memlit audit --why-not` can be asked about. reference: number in the review's list, None without."""
+
+    id: str
+    kind: str
+    reference: int | None
+    record: dict[str, Any]
+
+
+def subjects(
+    resolved: Resolved, rows: Iterable[BenchmarkRow], places: Sequence[Place], headline: Mapping[str, str]
+) -> list[Subject]:
+    """Every paper, device and screened record of a run, sorted by id. headline: its `set` and its `pulse`."""
+    drawn = {place.name: set(place.ids) for place in places if place.kind == "figure" and not place.is_section_wide}
+    by_device: dict[str, list[BenchmarkRow]] = defaultdict(list)
+    for row in rows:
+        by_device[row.source].append(row)
+    pulses: dict[str, list[DevicePulse]] = defaultdict(list)
+    for device in resolved.devices:
+        pulses[f"{device.paper}/{device.device}"].append(device)
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for reading in resolved.corpus.readings:
+        if reading.datum.paper and not reading.is_derived:
+            readings[f"{reading.datum.paper}/{reading.datum.device}"].append(reading)
+    devices = {
+        name: {
+            "readings": _by_reason(own),
+            "pulses": [
+                _pulse(device, by_device[device.id], resolved, drawn, headline)
+                for device in sorted(pulses.get(name, ()), key=lambda device: (device.pulse, device.is_survey))
+            ],
+        }
+        for name, own in readings.items()
+    }
+    found = [Subject(name, "device", None, record) for name, record in devices.items()]
+    found += _papers(resolved, readings, devices)
+    return sorted(found, key=lambda subject: (subject.kind, subject.id))
+
+
+def _papers(resolved: Resolved, readings: Mapping[str, list[Reading]], devices: Collection[str]) -> list[Subject]:
+    of_paper: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(devices):
+        of_paper[name.split("/", 1)[0]].append(name)
+    screened: dict[str, list[str]] = defaultdict(list)
+    for row in resolved.screening:
+        screened[row.record].append(f"{row.stage}: {row.decision}{', ' + row.reason if row.reason else ''}")
+    library = resolved.library.entries
+    found = []
+    for key in sorted({*library, *screened}):
+        entry = library.get(key)
+        record: dict[str, Any] = {"in_library": entry is not None, "screening": screened.get(key, [])}
+        if entry is not None:
+            own = [reading for name in of_paper[key] for reading in readings[name]]
+            record |= {
+                "name": entry.short_name,
+                "sets": list(entry.sets),
+                "roles": list(entry.roles),
+                "classes": list(entry.device_classes),
+                "readings": _by_reason(own),
+                "devices": of_paper[key],
+            }
+        found.append(Subject(key, "paper", entry.reviewref if entry else None, record))
+    return found
+
+
+def _by_reason(readings: Iterable[Reading]) -> dict[str, int]:
+    """How many readings are used, and how many are not for which reason."""
+    counts = Counter("value" if reading.status == "value" else _reason(reading) for reading in readings)
+    return dict(sorted(counts.items()))
+
+
+def _reason(reading: Reading) -> str:
+    return f"{reading.status}: {reading.reason}" if reading.reason else reading.status
+
+
+def _pulse(
+    device: DevicePulse,
+    rows: Iterable[BenchmarkRow],
+    resolved: Resolved,
+    drawn: Mapping[str, Collection[str]],
+    headline: Mapping[str, str],
+) -> dict[str, Any]:
+    chosen = device.chosen
+    parts = {name: part.id for name in (*NEEDED, "ratio") if (part := getattr(chosen, name)) is not None}
+    own = [row for row in rows if row.tier == (device.tier or "")]
+    entry = resolved.library.entries.get(device.paper)
+    return {
+        "pulse": device.pulse,
+        "survey": device.is_survey,
+        "parts": parts,
+        "missing": [name for name in NEEDED if name not in parts],
+        "flags": list(chosen.flags),
+        "conflicts": list(device.conflicts),
+        "rows": [_row(row, parts, drawn, headline) for row in own],
+        "no_row": "" if own else _no_row(device, entry is not None and bool(entry.roles)),
+    }
+
+
+def _no_row(device: DevicePulse, has_role: bool) -> str:
+    if device.tier is None:
+        return "no reading of its pulse or states is usable"
+    if not has_role:
+        return "no_role: its entry in references.bib has no role (synapse, neuron), so it is no device paper"
+    return "no_set: its entry in references.bib is in no set of config.yaml"
+
+
+def _row(
+    row: BenchmarkRow, parts: Collection[str], drawn: Mapping[str, Collection[str]], headline: Mapping[str, str]
+) -> dict[str, Any]:
+    ids = {result.id for result in row.metrics.values()}
+    return {
+        "id": row.id,
+        "class": row.device_class,
+        "role": row.role,
+        "set": row.set_name,
+        "metrics": {
+            name: format_value(result.value, result.unit)
+            if result.value is not None
+            else format_bounds(result.low, result.high, result.unit)
+            for name, result in row.metrics.items()
+        },
+        "not_applicable": row.not_applicable,
+        "flags": list(row.flags),
+        "figures": sorted(name for name, marks in drawn.items() if ids & set(marks)),
+        "not_in_fig11a": "" if "fig11a" in drawn and ids & set(drawn["fig11a"]) else _not_drawn(row, parts),
+        "not_headline": _not_headline(row, headline),
+    }
+
+
+def _not_drawn(row: BenchmarkRow, parts: Collection[str]) -> str:
+    """Why Fig. 11a has no mark of a row."""
+    if row.role == "neuron":
+        return "a neuron: the figure shows synapses"
+    if row.not_applicable:
+        return row.not_applicable
+    if row.pulse == "unpaired":
+        return "unpaired: its source does not name the transition of voltage and time"
+    lacking = [name for name in ("v_spike", "tau") if name not in parts]
+    states = [name for name in ("g_on", "g_off") if name not in parts]
+    if lacking or len(states) == 2:
+        wanted = [*lacking, *(["a conductance"] if len(states) == 2 else [])]
+        return f"action energy or standby power is not bounded: {', '.join(wanted)} is not known"
+    return "action energy or standby power is bounded on one side only"
+
+
+def _not_headline(row: BenchmarkRow, headline: Mapping[str, str]) -> list[str]:
+    reasons = []
+    if row.set_name != headline["set"]:
+        reasons.append(f"its set is {row.set_name}, the headline's is {headline['set']}")
+    if row.pulse != headline["pulse"]:
+        reasons.append(f"its pulse is {row.pulse}, the headline's is {headline['pulse']}")
+    if "mixed_sources" in row.flags:
+        reasons.append("mixed_sources: no single source gives enough of its tuple")
+    if row.grade not in (None, "A"):
+        reasons.append(f"grade {row.grade}: its pulse and its states are not of one experiment")
+    if row.pulse == headline["pulse"] and not row.metrics:
+        reasons.append("no metric is known")
+    return reasons

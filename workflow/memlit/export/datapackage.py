@@ -1,0 +1,141 @@
+"""The tables of a run as a Frictionless Data Package, with where each came from in terms of W3C PROV.
+
+Source of the format: Data Package 1.0 and Table Schema (specs.frictionlessdata.io); of the terms: PROV-O, W3C 2013.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from memlit import __version__
+from memlit.export.citation import cleaned
+from memlit.files import sha256_of
+from memlit.library import Entry
+from memlit.published import Column, Table
+
+PROV = "http://www.w3.org/ns/prov#"
+AGENT = "#memlit"
+STAGE_USES: Mapping[str, tuple[str, ...]] = {
+    "choose_tuples": ("references.bib", "sources/", "extracted/", "corrections.csv", "config/"),
+    "compute_benchmark": ("#choose_tuples",),
+    "account_evidence": ("#choose_tuples", "#compute_benchmark", "config/"),
+    "class_medians": ("#choose_tuples", "#compute_benchmark", "config/"),
+    "compare_classes": ("#choose_tuples", "#compute_benchmark", "config/"),
+    "measure_variability": ("#choose_tuples", "sources/", "config/"),
+    "test_sensitivity": ("#choose_tuples", "#compute_benchmark", "#class_medians", "config/"),
+    "compare_guidelines": ("#choose_tuples", "#compute_benchmark", "config/"),
+    "judge_claims": ("#choose_tuples", "#compute_benchmark", "#class_medians", "#compare_classes", "config/"),
+    "describe_synapses": (
+        "#choose_tuples",
+        "#compute_benchmark",
+        "#account_evidence",
+        "#class_medians",
+        "sources/",
+        "config/",
+    ),
+    "report_data": ("#choose_tuples", "#compute_benchmark", "#judge_claims", "config/"),
+}
+"""What a rule reads: what people supply, or what earlier stages made."""
+TRUE, FALSE = ["true", "yes"], ["false", "no"]
+
+
+def data_package(
+    data: Path,
+    tables: Sequence[Table[Any]],
+    title: str,
+    citation: Mapping[str, Any],
+    sources: Iterable[Entry],
+    codes: Mapping[str, str],
+) -> dict[str, Any]:
+    """datapackage.json for the files of `tables` in `data`, a folder beside it.
+
+    citation: of the data, as `data_citation` gives it; codes: hash of the code of each stage.
+    """
+    licence = citation.get("license")
+    return {
+        "profile": "tabular-data-package",
+        "name": "memlit-data",
+        "title": citation["title"],
+        "description": f"Tables behind the report “{title}”: printed values, metrics, statistics and verdicts. "
+        "Units are SI unless a column says otherwise; values are as printed in the cited sources.",
+        "version": citation["version"],
+        **({"licenses": [{"name": licence}]} if licence else {}),
+        "contributors": [{"title": _name(person), "role": "author"} for person in citation["authors"]],
+        "sources": [_source(entry) for entry in sorted(sources, key=lambda entry: entry.key)],
+        "resources": [_resource(data, table) for table in tables],
+        "prov": _provenance(data, tables, codes),
+    }
+
+
+def _name(person: Mapping[str, Any]) -> str:
+    return str(person.get("name") or f"{person.get('given-names', '')} {person.get('family-names', '')}".strip())
+
+
+def _source(entry: Entry) -> dict[str, str]:
+    fields = entry.fields
+    path = f"https://doi.org/{fields['doi']}" if fields.get("doi") else fields.get("url", "")
+    named = {"title": cleaned(fields.get("title", "")) or entry.key, "key": entry.key}
+    return {**named, "path": path} if path.startswith(("http://", "https://")) else named
+
+
+def _resource(data: Path, table: Table[Any]) -> dict[str, Any]:
+    path = data / table.file
+    schema: dict[str, Any] = {"fields": [_field(table, column) for column in table.columns], "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = [table.key]
+    if table.references:
+        schema["foreignKeys"] = [
+            {"fields": [column], "reference": {"resource": Path(file).stem, "fields": [other]}}
+            for column, file, other in table.references
+        ]
+    return {
+        "name": Path(table.file).stem,
+        "path": f"{data.name}/{table.file}",
+        "profile": "tabular-data-resource",
+        "title": table.title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256_of(path)}",
+        "schema": schema,
+    }
+
+
+def _field(table: Table[Any], column: Column[Any]) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.kind, "description": column.meaning}
+    if column.shown_unit:
+        field["unit"] = column.shown_unit
+    if column.kind == "boolean":
+        field |= {"trueValues": TRUE, "falseValues": FALSE}
+    constraints: dict[str, Any] = {"enum": list(column.allowed)} if column.allowed else {}
+    if column.name == table.key:
+        constraints |= {"required": True, "unique": True}
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def _provenance(data: Path, tables: Sequence[Table[Any]], codes: Mapping[str, str]) -> dict[str, Any]:
+    """Activities (stages with the hash of their code), entities (tables) and the agent, as JSON-LD."""
+    stages = [
+        {
+            "@id": f"#{stage}",
+            "@type": "prov:Activity",
+            "code": codes[stage],
+            "prov:wasAssociatedWith": {"@id": AGENT},
+            "prov:used": [{"@id": use} for use in STAGE_USES[stage] if not use.startswith("#")],
+            "prov:wasInformedBy": [{"@id": use} for use in STAGE_USES[stage] if use.startswith("#")],
+        }
+        for stage in sorted({table.rule for table in tables})
+    ]
+    entities = [
+        {
+            "@id": f"{data.name}/{table.file}",
+            "@type": "prov:Entity",
+            "prov:wasGeneratedBy": {"@id": f"#{table.rule}"},
+        }
+        for table in tables
+    ]
+    agent = {"@id": AGENT, "@type": "prov:SoftwareAgent", "version": __version__}
+    return {"@context": {"prov": PROV}, "@graph": [agent, *stages, *entities]}

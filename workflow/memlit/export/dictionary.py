@@ -1,0 +1,166 @@
+"""The data dictionary: every table of results/data, its columns with type, unit and meaning.
+
+All of it is declared beside the code that makes a table (`memlit.published`); here the declarations are gathered.
+`python -m memlit.export.dictionary` writes docs/data-dictionary.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from memlit.analysis import class_medians
+from memlit.analysis.comparison import tables as comparisons_outputs
+from memlit.analysis.evidence import digitized_record as figures_model
+from memlit.analysis.evidence import planned as plan
+from memlit.analysis.evidence import record as evidence
+from memlit.analysis.evidence import two_readers_tables as double_reading_outputs
+from memlit.analysis.guidelines import tables as guidelines_outputs
+from memlit.analysis.robustness import bounds_tables as identification_outputs
+from memlit.analysis.robustness import companions_tables as companions_outputs
+from memlit.analysis.robustness import multiverse_tables as multiverse_outputs
+from memlit.analysis.variability import accuracy
+from memlit.analysis.variability import measured_tables as measured_outputs
+from memlit.analysis.variability import tables as spread_outputs
+from memlit.benchmark.outputs import benchmark_table
+from memlit.claims import outputs as claim_outputs
+from memlit.config import METRICS_FILE, Metric, load_metrics
+from memlit.devices import outputs as device_outputs
+from memlit.files import write_text
+from memlit.published import Column, Table
+from memlit.report.sections import methods
+from memlit.synapses import (
+    class_rule,
+    energy_parts,
+    measured,
+    medians,
+    members,
+    neurons,
+    next_readings,
+    printed,
+    properties,
+)
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+DICTIONARY_FILE = Path("docs/data-dictionary.md")
+VOCABULARY_FILE = Path("config/vocabulary.yaml")
+
+
+class DictionaryLine(NamedTuple):
+    """A column of a published table, or a parameter that readings.csv can name."""
+
+    file: str
+    column: str
+    type: str
+    unit: str
+    meaning: str
+    title: str
+
+
+DICTIONARY = Table[DictionaryLine](
+    "dictionary.csv",
+    "Meaning of every column",
+    "report_data",
+    (
+        Column("file", "file under results/data/"),
+        Column("column", "column of the file, or a parameter that its parameter column can hold"),
+        Column("type", "string, number, integer or boolean; empty for a parameter"),
+        Column("unit", "unit of a number: SI or as named, 1 for a ratio, column x where column x of the row names it"),
+        Column("meaning", "what it holds"),
+        Column("title", "what the file holds"),
+    ),
+)
+
+
+def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
+    """Every table of results/data, sorted by file name. metrics: those of config/metrics.yaml."""
+    declared: list[Table[Any]] = [
+        *device_outputs.TABLES,
+        benchmark_table(metrics),
+        *class_medians.TABLES,
+        *evidence.TABLES,
+        *comparisons_outputs.TABLES,
+        *measured_outputs.TABLES,
+        *spread_outputs.TABLES,
+        *accuracy.TABLES,
+        *guidelines_outputs.TABLES,
+        *plan.TABLES,
+        *figures_model.TABLES,
+        *multiverse_outputs.TABLES,
+        *companions_outputs.TABLES,
+        *identification_outputs.TABLES,
+        *double_reading_outputs.TABLES,
+        *claim_outputs.TABLES,
+        *class_rule.TABLES,
+        members.synapses_table(metrics),
+        *members.TABLES,
+        *medians.TABLES,
+        *printed.TABLES,
+        *energy_parts.TABLES,
+        *properties.TABLES,
+        *next_readings.TABLES,
+        *measured.TABLES,
+        *neurons.TABLES,
+        *methods.TABLES,
+        DICTIONARY,
+    ]
+    return sorted(declared, key=lambda table: table.file)
+
+
+def dictionary_lines(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> Iterator[DictionaryLine]:
+    """The rows of dictionary.csv: every column, and every parameter that readings.csv can name."""
+    for table in tables(metrics):
+        for c in table.columns:
+            yield DictionaryLine(table.file, c.name, c.kind, c.shown_unit, c.meaning, table.title)
+    title = device_outputs.READINGS.title
+    for name, parameter in sorted(vocabulary.parameters.items()):
+        yield DictionaryLine("readings.csv", f"parameter={name}", "", parameter.unit, parameter.meaning, title)
+
+
+def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> str:
+    """docs/data-dictionary.md."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made by `python -m memlit.export.dictionary` from the declarations of the tables, which stand beside the",
+        "code that makes them; a test fails when it is stale. Files are CSV (UTF-8, comma, header line, empty cell for",
+        "no value) under `results/data/`; `results/data/dictionary.csv` and `results/export/datapackage.json` say the",
+        "same to a machine. Numbers have 12 significant digits; `;` parts the items of a list; a text that a",
+        "spreadsheet would take for a formula begins with an apostrophe.",
+        "",
+        *(f"- [{table.file}](#{table.file.replace('.', '')}): {table.title}" for table in tables(metrics)),
+        "- [Parameters](#parameters)",
+    ]
+    for table in tables(metrics):
+        lines += ["", f"## {table.file}", "", f"{table.title}. Written by the rule `{table.rule}`.", ""]
+        lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [f"| `{c.name}` | {c.kind} | {_cell(c.shown_unit)} | {_cell(_described(c))} |" for c in table.columns]
+    lines += ["", "## Parameters", "", "What `parameter` of readings.csv can be; from `config/vocabulary.yaml`.", ""]
+    lines += ["| parameter | unit | meaning | not to confuse with |", "|---|---|---|---|"]
+    for name, parameter in sorted(vocabulary.parameters.items()):
+        told = (f"`{name}`", parameter.unit, parameter.meaning, parameter.not_to_confuse_with)
+        lines.append(f"| {' | '.join(map(_cell, told))} |")
+    return "\n".join(lines) + "\n"
+
+
+def _described(column: Column[Any]) -> str:
+    return f"{column.meaning}: one of {', '.join(column.allowed)}" if column.allowed else column.meaning
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def write_dictionary(path: Path, vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> bool:
+    """Write the page; whether it changed."""
+    text = dictionary_text(vocabulary, metrics)
+    is_stale = not path.is_file() or path.read_text(encoding="utf-8") != text
+    if is_stale:
+        write_text(path, text)
+    return is_stale
+
+
+if __name__ == "__main__":
+    made = write_dictionary(DICTIONARY_FILE, load_vocabulary(VOCABULARY_FILE), load_metrics(Path(METRICS_FILE)))
+    print("written" if made else "up to date")

@@ -1,0 +1,177 @@
+"""A document from the network into a file: resumable, bounded, checked for what it claims to be, whole or absent."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import time
+from pathlib import Path
+from typing import Literal
+
+from memlit.errors import DocumentError, NetworkError
+from memlit.fetching.http import (
+    CHUNK,
+    Limits,
+    StatusError,
+    opened,
+    shown,
+)
+from memlit.fetching.pace import Pace
+from memlit.files import write_text
+
+Kind = Literal["xml", "pdf"]
+LIMITS = Limits(seconds=300.0, bytes=100_000_000, redirects=5)
+ACCEPT = {"xml": "application/xml, text/xml", "pdf": "application/pdf"}
+TYPES = {
+    "xml": ("application/xml", "text/xml", "application/jats+xml"),
+    "pdf": ("application/pdf", "application/x-pdf", "application/octet-stream", "binary/octet-stream"),
+}
+HEAD, TAIL = 1024, 4096
+"""Bytes in which a PDF must begin and end (ISO 32000-1, annex H, implementation notes 13 and 18)."""
+
+
+class BrokenOff(NetworkError):
+    """The body ended early; what came is kept and continued."""
+
+    may_pass = True
+
+
+def part_of(target: Path) -> Path:
+    """The unfinished file of `target`; hidden, so that no run reads it."""
+    return target.with_name(f".{target.name}.part")
+
+
+def _origin_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.part.json")
+
+
+def download(url: str, target: Path, kind: Kind, pace: Pace, contact: str = "", limits: Limits = LIMITS) -> Path:
+    """Get `url` into the part file of `target` and return it, whole and checked; a broken one is continued.
+
+    Raises NetworkError when it cannot be had (what came stays for the next call), DocumentError when what came is not
+    a document of `kind` (nothing stays).
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    pace.ask(url, lambda: _receive(url, target, kind, contact, limits))
+    part = part_of(target)
+    try:
+        check_document(part, kind, shown(url))
+    except DocumentError:
+        discard(target)
+        raise
+    _origin_of(target).unlink(missing_ok=True)
+    return part
+
+
+def discard(target: Path) -> None:
+    """Remove what an unfinished download of `target` left."""
+    part_of(target).unlink(missing_ok=True)
+    _origin_of(target).unlink(missing_ok=True)
+
+
+def _receive(url: str, target: Path, kind: Kind, contact: str, limits: Limits) -> None:
+    start, validator = _resumable(url, target)
+    headers = {"Accept": ACCEPT[kind]}
+    if start:
+        headers |= {"Range": f"bytes={start}-", "If-Range": validator}
+    deadline = time.monotonic() + limits.seconds
+    try:
+        with opened(url, headers, contact, limits) as response:
+            _write(response, url, target, start, kind, limits, deadline)
+    except StatusError as error:
+        if error.status == 416:
+            # The part is no beginning of what the address holds now.
+            discard(target)
+            raise BrokenOff(shown(url), "holds another file than the part before", "run it again") from None
+        raise
+
+
+def _write(
+    response: http.client.HTTPResponse, url: str, target: Path, start: int, kind: Kind, limits: Limits, deadline: float
+) -> None:
+    content_type = response.headers.get_content_type()
+    if content_type not in TYPES[kind]:
+        raise NetworkError(shown(url), f"sends {content_type}, no {kind.upper()}", "get the file by hand")
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise NetworkError(shown(url), "sends a compressed body", "get the file by hand")
+    is_rest = response.status == 206
+    if is_rest and (response.headers.get("Content-Range") or "").split("-")[0] != f"bytes {start}":
+        discard(target)
+        raise BrokenOff(shown(url), "sends another range than was asked for", "run it again")
+    start = start if is_rest else 0
+    announced = response.headers.get("Content-Length") or ""
+    total = start + int(announced) if announced.isdecimal() else None
+    if total is not None and total > limits.bytes:
+        raise _too_large(url, target, limits)
+    validator = response.headers.get("ETag") or response.headers.get("Last-Modified") or ""
+    write_text(_origin_of(target), json.dumps({"url": url, "validator": validator}) + "\n")
+    size = start
+    with part_of(target).open("r+b" if is_rest else "wb") as stream:
+        stream.seek(start)
+        try:
+            while chunk := response.read1(CHUNK):
+                size += len(chunk)
+                if size > limits.bytes:
+                    raise _too_large(url, target, limits)
+                stream.write(chunk)
+                if time.monotonic() > deadline:
+                    raise NetworkError(shown(url), f"took longer than {limits.seconds:g} s", "run it again to go on")
+        except (OSError, http.client.HTTPException):
+            raise BrokenOff(shown(url), f"broke off after {size} bytes", "run it again to go on") from None
+        stream.truncate()
+        stream.flush()
+        os.fsync(stream.fileno())
+    if total is not None and size != total:
+        raise BrokenOff(shown(url), f"broke off after {size} of {total} bytes", "run it again to go on")
+
+
+def _too_large(url: str, target: Path, limits: Limits) -> NetworkError:
+    discard(target)
+    return NetworkError(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
+
+
+def _resumable(url: str, target: Path) -> tuple[int, str]:
+    """How many bytes of `url` are there, and the validator they came with; (0, "") when they cannot be continued."""
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        origin = json.loads(_origin_of(target).read_text(encoding="utf-8"))
+        size, validator = part_of(target).stat().st_size, origin["validator"]
+        # A weak ETag does not promise the same bytes (RFC 9110, 8.8.1).
+        if origin["url"] == url and isinstance(validator, str) and validator and not validator.startswith("W/"):
+            return size, validator
+    discard(target)
+    return 0, ""
+
+
+def check_document(path: Path, kind: Kind, where: str) -> None:
+    """Raise DocumentError when the file is not the whole of a document of `kind`."""
+    if kind == "pdf":
+        _check_pdf(path, where)
+    else:
+        _check_article(path, where)
+
+
+def _check_pdf(path: Path, where: str) -> None:
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+        stream.seek(max(0, path.stat().st_size - TAIL))
+        tail = stream.read()
+    if b"%PDF-" not in head:
+        raise DocumentError(where, "sends no PDF under the name of one", "get the file by hand")
+    if b"%%EOF" not in tail:
+        raise DocumentError(where, "sends a PDF without its end", "try again, or get the file by hand")
+
+
+def _check_article(path: Path, where: str) -> None:
+    """A JATS article with a body; an abstract alone holds no table."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(path.read_bytes(), parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(where, f"sends no well-formed XML ({error.msg})", "try again later") from None
+    names = {etree.QName(node).localname for node in root.iter() if isinstance(node.tag, str)}
+    if etree.QName(root).localname != "article" or "body" not in names:
+        raise DocumentError(where, "sends no article with its text", "get the file by hand")

@@ -1,0 +1,299 @@
+"""What Snakemake asks at parse time: settings, documents by bucket, code of each stage, the run's lock."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from memlit.changes.release import FOLDER as RELEASE_FOLDER
+from memlit.code import MODULES, imported_projects, stage_hash
+from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
+from memlit.curation.before_run import findings_before_run, library_code, shown
+from memlit.errors import ConfigError, SourceError
+from memlit.export.citation import CITATION_FILE
+from memlit.files import TEMPORARY_MARK
+from memlit.library import bucket_of, is_safe_key
+from memlit.memory.contents import CONTENTS_FILE, Contents, write_stamp
+from memlit.reconcile.checks import CHECKS_FILE
+from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
+from memlit.sources.points import POINTS_SUFFIX
+
+STEP_STAGES = (
+    "extract_publications",
+    "reconcile_units",
+    "choose_tuples",
+    "compute_benchmark",
+    "account_evidence",
+    "class_medians",
+    "compare_classes",
+    "measure_variability",
+    "test_sensitivity",
+    "compare_guidelines",
+    "judge_claims",
+    "describe_synapses",
+)
+"""Those whose code made the steps of a chain; the audit names its hash beside them."""
+DATA_STAGES = (*STEP_STAGES[2:], "report_data")
+"""Those that write tables under results/data; exports name the code of each."""
+STAGES = (
+    *STEP_STAGES,
+    "plot",
+    "overlays",
+    "changes",
+    "report_data",
+    "chart_bundle",
+    "render_html",
+    "render_pdf",
+    "audit_index",
+    "audit_pages",
+    "export",
+    "run_crate",
+    "verify_extracted",
+)
+_ANALYSIS = ("evidence", "conventions", "analysis", "metrics", "seed")
+SECTIONS = {
+    "choose_tuples": ("evidence", "conventions.headline_pulse"),
+    "compute_benchmark": ("evidence", "conventions", "metrics"),
+    "account_evidence": _ANALYSIS,
+    "class_medians": ("evidence", "conventions", "analysis", "metrics"),
+    "compare_classes": _ANALYSIS,
+    "test_sensitivity": _ANALYSIS,
+    "compare_guidelines": _ANALYSIS,
+    "judge_claims": _ANALYSIS,
+    "describe_synapses": _ANALYSIS,
+    "plot": ("evidence", "conventions", "analysis", "metrics", "report"),
+    "audit_index": ("evidence", "conventions", "metrics"),
+    "audit_pages": ("audit",),
+    "report_data": (*_ANALYSIS, "report"),
+    "export": ("metrics", "report"),
+}
+"""Sections and single settings of config.yaml, and metrics.yaml, that a stage is given; the others do not touch it."""
+DESCRIBED = ("references.bib", "screening.csv", "corrections.csv", CHECKS_FILE, "config/*", "extracted/*")
+"""What people wrote and reviewed; documents stay where they are, for their licences differ."""
+WORKFLOW = ("Snakefile", "workflow/rules/*.smk")
+STAMP_FOLDER = Path("results/run/supplied")
+MODULES_FILE = Path("results/run/modules.json")
+CLOCK_TOLERANCE = 5.0
+"""Seconds that a file system's clock may be ahead of ours."""
+LONG_AGO = 946684800.0
+"""2000-01-01, before any file a person supplies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The parse-time tables of the workflow, paths relative to the review's folder."""
+
+    root: Path
+    config: Config
+    keys: Mapping[str, tuple[str, ...]]
+    documents: Mapping[str, tuple[str, ...]]
+    """The supplied files of each document and its record, by key."""
+    problems: tuple[str, ...]
+    contents: Contents
+    hashes: dict[str, str] = field(default_factory=dict)
+    """Of the stages' code, as far as they were asked for."""
+
+    @property
+    def buckets(self) -> list[str]:
+        return sorted(self.keys, key=int)
+
+    def keys_of(self, bucket: str) -> list[str]:
+        """Keys of the documents in a bucket, sorted."""
+        return list(self.keys[bucket])
+
+    def files_of(self, bucket: str) -> list[str]:
+        """All files that extract_publications reads for a bucket, sorted."""
+        return sorted(file for key in self.keys[bucket] for file in self.documents[key])
+
+    def write_stamps(self) -> None:
+        """Renew the stamp of each bucket of which a file changed, came or went.
+
+        It stands for all of them among the inputs of the bucket's rule, for Snakemake looks at an input many times.
+        Raises ConfigError where it cannot be written.
+        """
+        for bucket in self.buckets:
+            write_stamp(self.root / STAMP_FOLDER / f"{bucket}.txt", self.contents_of(self.files_of(bucket)))
+
+    def save(self) -> None:
+        """Remember what files and modules held, so that the next run reads those that changed."""
+        self.contents.save()
+        MODULES.save(self.root / MODULES_FILE)
+
+    @property
+    def supplied_files(self) -> list[str]:
+        """All files under sources/ that are read, sorted."""
+        return sorted(file for files in self.documents.values() for file in files if file.startswith("sources/"))
+
+    @property
+    def measured_files(self) -> list[str]:
+        """Summaries of measured sets and their recipes, sorted."""
+        return [file for file in self.supplied_files if _is_measured(file.rpartition("/")[2])]
+
+    @property
+    def checks_files(self) -> list[str]:
+        """checks.csv where a person has looked at a value again."""
+        return [CHECKS_FILE] if (self.root / CHECKS_FILE).is_file() else []
+
+    @property
+    def release_files(self) -> list[str]:
+        """Tables of the last release, sorted; none before the first."""
+        return sorted(path.relative_to(self.root).as_posix() for path in (self.root / RELEASE_FOLDER).glob("*.*"))
+
+    @property
+    def citation_files(self) -> list[str]:
+        """CITATION.cff where there is one."""
+        return self._present(CITATION_FILE)
+
+    @property
+    def described_files(self) -> list[str]:
+        """What people wrote and reviewed, of the documents their records only."""
+        return self._present(*DESCRIBED)
+
+    @property
+    def workflow_files(self) -> list[str]:
+        """The review's own Snakefile, first, and its rules; none where another Snakefile includes them."""
+        return self._present(*WORKFLOW) if (self.root / WORKFLOW[0]).is_file() else []
+
+    def _present(self, *patterns: str) -> list[str]:
+        found = (sorted(path for path in self.root.glob(pattern) if path.is_file()) for pattern in patterns)
+        return [path.relative_to(self.root).as_posix() for paths in found for path in paths]
+
+    def contents_of(self, files: Iterable[str] | Mapping[str, str | Iterable[str]]) -> str:
+        """Digest of files that a person supplies, or of those of a rule by the names of its inputs.
+
+        Snakemake itself looks at times only, and those can lie.
+        """
+        if isinstance(files, Mapping):
+            files = [path for item in files.values() for path in ([item] if isinstance(item, str) else item)]
+        return self.contents.of(files)
+
+    def code_of(self, stage: str) -> str:
+        """Hash over the stage's modules, what they import, its libraries and its config sections."""
+        if stage not in STAGES:
+            raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(STAGES)}")
+        if stage not in self.hashes:
+            self.hashes[stage] = stage_hash([f"memlit.stages.{stage}"], self.settings_of(stage))
+        return self.hashes[stage]
+
+    @property
+    def library_code(self) -> str:
+        """Hash over the code and the libraries that read references.bib."""
+        return library_code()
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Hash of the code of each stage that writes tables."""
+        return {stage: self.code_of(stage) for stage in DATA_STAGES}
+
+    def codes_of_steps(self) -> dict[str, str]:
+        """Hash of the code of each stage that computes a number."""
+        return {stage: self.code_of(stage) for stage in STEP_STAGES}
+
+    @property
+    def projects(self) -> dict[str, str]:
+        """Versions of the installed projects that the stages import."""
+        return imported_projects(f"memlit.stages.{stage}" for stage in STAGES)
+
+    def settings_of(self, stage: str) -> dict[str, Any]:
+        """What the stage is given of config.yaml and metrics.yaml."""
+        whole = self.config.model_dump(mode="json")
+        given: dict[str, Any] = {}
+        for name in SECTIONS.get(stage, ()):
+            section, _, key = name.partition(".")
+            given[section] = {**given.get(section, {}), key: whole[section][key]} if key else whole[section]
+        return given
+
+
+def check_before_run(made: Plan) -> list[str]:
+    """What `memlit check` finds, for the terminal; the run goes on and the report says it too.
+
+    Raises ConfigError for a setting or file without which no stage can start.
+    """
+    findings = findings_before_run(made.root, made.contents, made.documents, made.problems)
+    fatal = [finding.text for finding in findings if finding.is_fatal]
+    if fatal:
+        where, _, rest = fatal[0].partition(": ")
+        problem, _, remedy = rest.rpartition("; ")
+        raise ConfigError(where, problem, remedy)
+    return shown(findings)
+
+
+def _is_measured(name: str) -> bool:
+    return name == RECIPE_FILE or (name.startswith(MEASURED_PREFIX) and name.endswith(".csv"))
+
+
+def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
+    """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
+    metrics = load_metrics(root / METRICS_FILE)
+    config = validated(Config, settings, CONFIG_FILE).model_copy(update={"metrics": metrics})
+    MODULES.load(root / MODULES_FILE)
+    keys, problems = source_keys(root / "sources")
+    records, unsafe = _records(root / "extracted")
+    documents: dict[str, tuple[str, ...]] = {}
+    for key in keys:
+        names, unused = source_names(root / "sources" / key)
+        documents[key] = tuple(f"sources/{key}/{name}" for name in names)
+        problems += unused
+    for key, names in records.items():
+        documents[key] = (*documents.get(key, ()), *(f"extracted/{name}" for name in names))
+    problems = [line.removeprefix(f"{root.as_posix()}/") for line in (*problems, *unsafe)]
+    buckets: dict[str, list[str]] = {str(number): [] for number in range(config.n_buckets)}
+    for key in sorted(documents):
+        buckets[str(bucket_of(key, config.n_buckets))].append(key)
+    return Plan(
+        root=root,
+        config=config,
+        keys={bucket: tuple(names) for bucket, names in buckets.items()},
+        documents=documents,
+        problems=tuple(problems),
+        contents=Contents(root, root / CONTENTS_FILE),
+    )
+
+
+def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
+    """Names of the record files by key, and one line for each record whose name is no safe key."""
+    names = {path.name for path in folder.glob("*")}
+    keys = sorted(name.removesuffix(".json") for name in names if name.endswith(".json"))
+    unsafe = [
+        str(SourceError(f"{folder.as_posix()}/{key}.json", "is no safe key", "rename it to its document's key"))
+        for key in keys
+        if not is_safe_key(key)
+    ]
+    present = {
+        key: [name for name in (f"{key}.json", f"{key}{POINTS_SUFFIX}") if name in names]
+        for key in keys
+        if is_safe_key(key)
+    }
+    return present, unsafe
+
+
+def take_lock(path: Path) -> IO[str]:
+    """Hold an exclusive lock on `path` until the process ends; a second run stops with one line.
+
+    What a killed writer left under temporary names beside the lock is removed. Results from the future, after a clock
+    set back, are made old, so that what is written from now on counts as newer. Raises ConfigError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        newest = max((file.stat().st_mtime for file in path.parent.iterdir()), default=0.0)
+        stream = path.open("w")
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be written ({error.strerror})", "make results/ writable") from None
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        stream.close()
+        raise ConfigError(str(path), "another run is using results/", "wait for it to end") from None
+    for leftover in path.parent.rglob(f".*{TEMPORARY_MARK}*"):
+        leftover.unlink(missing_ok=True)
+    if newest > time.time() + CLOCK_TOLERANCE:
+        print("memlit: the clock was set back since the last run; results are checked by content", file=sys.stderr)
+        for file in path.parent.rglob("*"):
+            os.utime(file, (LONG_AGO, LONG_AGO))
+    return stream

@@ -1,1 +1,0 @@
-"""From any number to the printed character: the audit index and the questions it answers."""
