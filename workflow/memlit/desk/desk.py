@@ -20,6 +20,7 @@ from memlit.desk.answer import Answer, as_json, problem
 from memlit.desk.bring import Brought, leave_out, papers_of, put_to, recognised, reduced, take_in
 from memlit.desk.decide import VOCABULARY_FILE, Writer
 from memlit.desk.doubts import doubts
+from memlit.desk.figures import checked_entry, overlay, panels, plain_picture
 from memlit.desk.journal import Journal
 from memlit.desk.pages import document_letters, find_quotation, page_picture
 from memlit.desk.paper import paper_view
@@ -78,6 +79,8 @@ class Desk:
             "papers": self._papers,
             "paper": self._paper,
             "picture": self._picture,
+            "panels": self._panels,
+            "overlay": self._overlay,
             "draft": self._draft,
             "progress": self._progress,
             "inbox": lambda _: as_json({"files": [one.as_plain() for one in self._inbox.values()]}),
@@ -240,6 +243,21 @@ class Desk:
         number = int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1
         return Answer(200, "image/png", self._pictures.call(path.name, page_picture, path, number))
 
+    def _panels(self, asked: Mapping[str, str]) -> Answer:
+        path, page, image = self._panel_asked(asked)
+        return as_json({"panels": self._pictures.call(path.name, panels, path, page, image)})
+
+    def _overlay(self, asked: Mapping[str, str]) -> Answer:
+        path, page, image = self._panel_asked(asked)
+        if asked.get("plain") and page is not None and image is not None:
+            return Answer(200, "image/png", self._pictures.call(path.name, plain_picture, path, page, image))
+        content = self._pictures.call(path.name, overlay, path, page, image, asked.get("panel", ""))
+        return Answer(200, "image/png", content)
+
+    def _panel_asked(self, asked: Mapping[str, str]) -> tuple[Path, int | None, int | None]:
+        numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))
+        return self._document(asked.get("key", ""), asked.get("file", "")), next(numbers), next(numbers)
+
     def _find(self, asked: Mapping[str, str]) -> Answer:
         """Where the words of a quotation stand, and what is read in them."""
         path = self._document(asked.get("key", ""), asked.get("file", ""))
@@ -398,7 +416,7 @@ class Desk:
             names = [str(name) for name in message["parameters"]]
             writer.looked_for(key, names, str(message.get("pages") or ""), str(message.get("supplement") or ""))
         elif what == "figure":
-            writer.figure(key, dict(message["entry"]))
+            writer.figure(key, checked_entry(dict(message["entry"])))
         else:
             raise SourceError(what, "is no decision that the desk knows", "load the page again")
         if what in ("head", "teach", "device", "reference", "merged", "figure"):

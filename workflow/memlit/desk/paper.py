@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.analysis.coverage import READ_FROM
+from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import PULSES, UNASSIGNED, Datum, Reading
 from memlit.desk.reading import Readings, Snapshot
 from memlit.devices.tuples import PARAMETERS, STATES
@@ -19,6 +19,7 @@ from memlit.reconcile.checks import Check, shown_text
 from memlit.report.printed import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE
+from memlit.sources.naming import device_id, without_marks
 from memlit.vocabulary import Vocabulary
 
 View = dict[str, Any]
@@ -45,12 +46,14 @@ def paper_view(
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
     used = [reading for reading in snapshot.document.readings if _is_own(reading, key) and reading.status == "value"]
     text = [reading for reading in printed if reading.datum.method == "text"]
+    titles = {device_id(entry.device): entry.device for entry in snapshot.folder.description.passages}
+    titles |= {one.datum.device: without_marks(one.datum.printed.stub) for one in used if one.datum.printed.stub}
     devices = sorted({reading.datum.device for reading in used if reading.parameter != SERIES})
     return {
         "key": key,
         "files": [_file(key, path.name, path.stat().st_size, readings) for path in _documents(snapshot)],
         "warnings": list(snapshot.warnings),
-        "devices": [{"name": name, **_tuple(name, used)} for name in devices],
+        "devices": [{"name": name, "title": titles.get(name, name), **_tuple(name, used)} for name in devices],
         "best": _best(text),
         "tables": [view for name, tables in snapshot.tables.items() for view in _tables(name, tables, printed, checks)],
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.coverage import READ_FROM, where_to_find
+from memlit.analysis.evidence.coverage import READ_FROM, where_to_find
 from memlit.config import Classes, Config
 from memlit.devices.gather import classes_of, set_of
 from memlit.files import read_csv

@@ -15,7 +15,6 @@ import yaml
 from memlit.errors import ConfigError
 
 Path = Sequence[str | int]
-WIDTH = 120
 
 
 def append(text: str, path: Path, item: Any) -> str:
@@ -132,16 +131,30 @@ def _ended(text: str) -> str:
 
 
 def _block(value: Any, column: int) -> str:
-    """Lines of `value` at a column; what is small is written on one line."""
-    lines = _dump(value, default_flow_style=None).splitlines()
-    return "".join(" " * column + line + "\n" for line in lines)
+    """Lines of a mapping or list at a column: what holds no further mapping is written on one line."""
+    return "".join(" " * column + line + "\n" for line in _lines(value, is_outer=True))
+
+
+def _lines(value: Any, *, is_outer: bool = False) -> list[str]:
+    if isinstance(value, dict) and value and (is_outer or any(isinstance(one, dict) for one in value.values())):
+        lines = []
+        for key, inner in value.items():
+            told = _lines(inner)
+            if isinstance(inner, dict | list) and len(told) > 1:
+                lines += [f"{_flow(key)}:", *(line if isinstance(inner, list) else f"  {line}" for line in told)]
+            else:
+                lines.append(f"{_flow({key: inner})[1:-1]}")
+        return lines
+    if isinstance(value, list) and value and (is_outer or any(isinstance(one, dict) for one in value)):
+        lines = []
+        for item in value:
+            first, *rest = _lines(item, is_outer=isinstance(item, dict))
+            lines += [f"- {first}", *(f"  {line}" for line in rest)]
+        return lines
+    return [_flow(value)]
 
 
 def _flow(value: Any) -> str:
-    text = _dump(value, default_flow_style=True, width=10_000).strip()
-    return text.removesuffix("\n...").strip()
-
-
-def _dump(value: Any, **options: Any) -> str:
-    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, **{"width": WIDTH, **options})
-    return text
+    """`value` on one line."""
+    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=True, width=100_000)
+    return text.strip().removesuffix("\n...").strip()

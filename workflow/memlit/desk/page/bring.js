@@ -1,5 +1,5 @@
 // Files come in one by one, are recognised, and wait until they are put to their paper.
-import { $, ask, attempt, button, el, field, input, say, select } from "./dom.js";
+import { $, ask, attempt, button, el, fill, field, input, say, select } from "./dom.js";
 import { loadPapers, openPaper, state } from "./desk.js";
 
 const waiting = new Map();
@@ -42,7 +42,7 @@ function send(file, tell) {
 function show() {
   const box = $("inbox");
   box.hidden = !waiting.size;
-  box.replaceChildren(...[...waiting.values()].map((one) => (one.kind === "library" ? libraryCard(one) : card(one))));
+  fill(box, ...[...waiting.values()].map((one) => (one.kind === "library" ? libraryCard(one) : card(one))));
   box.querySelector("button.strong")?.focus();
 }
 

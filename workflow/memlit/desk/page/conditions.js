@@ -1,13 +1,12 @@
 // Under what conditions the states were read, and for which pulse they hold.
-import { ask, attempt, button, el, field, input, say, select, words } from "./dom.js";
-import { again, state } from "./desk.js";
+import { ask, attempt, button, el, fill, field, input, say, select, words } from "./dom.js";
+import { again, ownDevice, state } from "./desk.js";
 import { shown } from "./picture.js";
 
 export function showConditions(form) {
-  const device = state.paper.devices.find((one) => one.name === state.device);
+  const device = ownDevice();
   const known = device?.others ?? [];
-  form.replaceChildren(
-    el("h3", {}, state.device ? `Conditions of ${state.device}` : "Conditions"),
+  fill(form, el("h3", {}, state.device ? `Conditions of ${state.device}` : "Conditions"),
     el("p", { class: "soft" }, "A current needs its read voltage: G = I/V is then a named step. A state without “set” or “reset” holds for both."),
     el("ul", { class: "lines" }, state.paper.conditions.map((name) => {
       const found = known.filter((one) => one.parameter === name);

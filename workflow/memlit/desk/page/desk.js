@@ -1,5 +1,5 @@
 // The page: its state, the paper that is open, the steps, and the keys.
-import { $, ask, attempt, button, el, plural, query, say, words } from "./dom.js";
+import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js";
 import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { showPapers } from "./papers.js";
@@ -36,7 +36,7 @@ export async function openPaper(key, step) {
     const paper = await ask(query("paper", { key }));
     state.paper = paper;
     if (changed) {
-      Object.assign(state, { slot: null, at: {}, device: paper.devices[0]?.name ?? "" });
+      Object.assign(state, { slot: null, at: {}, device: paper.devices[0]?.title ?? "" });
       state.step = step ?? (paper.files.length > 1 || paper.text.length || paper.tables.length ? "text" : "documents");
       const first = paper.files.find((one) => one.pages.length);
       if (first) showPage({ file: first.name, page: 1 });
@@ -69,7 +69,7 @@ async function follow() {
       if (progress.line) say(progress.line, progress.state === "failed");
       if (state.paper.progress && ["waiting", "reading"].includes(state.paper.progress.state)) {
         state.paper = await ask(query("paper", { key }));
-        if (!state.device) state.device = state.paper.devices[0]?.name ?? "";
+        if (!state.device) state.device = state.paper.devices[0]?.title ?? "";
         if (!document.activeElement.closest("#form input, #form textarea")) show();
         else showTuple();
       }
@@ -89,7 +89,7 @@ export function show() {
       .filter(Boolean).map((text) => el("span", {}, text)),
   );
   $("title").textContent = paper.title || paper.key;
-  $("devices").replaceChildren(...paper.devices.map((one) => el("option", { value: one.name })));
+  $("devices").replaceChildren(...paper.devices.map((one) => el("option", { value: one.title })));
   showTuple();
   showSteps();
   $("form").dataset.step = state.step;
@@ -120,10 +120,14 @@ export function goTo(step) {
   show();
 }
 
+/** The device that is chosen, by its id or as it was written; none where nothing of it is read yet. */
+export const ownDevice = () => state.paper.devices.find((one) => [one.name, one.title].includes(state.device));
+
 function showTuple() {
   const paper = state.paper;
-  const device = paper.devices.find((one) => one.name === state.device);
-  const names = [...new Set([...paper.devices.map((one) => one.name), state.device])].filter(Boolean);
+  const device = ownDevice();
+  const names = [...paper.devices.map((one) => one.title), ...(device || !state.device ? [] : [state.device])];
+  if (device) state.device = device.title;
   const chooser = el("div", { class: "who" },
     names.map((name) => el("button", { class: "chip", "aria-pressed": String(name === state.device), onclick: () => { state.device = name; show(); } }, name)),
     el("button", { class: "chip new", onclick: nameDevice, title: "Another device" }, names.length ? "+" : "Name the device", el("kbd", {}, "N")));
@@ -160,8 +164,7 @@ export function nameDevice() {
 
 function showDocuments(form) {
   const { files, warnings, key } = state.paper;
-  form.replaceChildren(
-    el("h3", {}, "Documents"),
+  fill(form, el("h3", {}, "Documents"),
     el("ul", { class: "files" }, files.map((one) => el("li", {}, one.pages.length
       ? el("button", { class: "link", onclick: () => showPage({ file: one.name, page: 1 }) }, one.name)
       : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${(one.size / 1e6).toFixed(1)} MB`)))),
@@ -192,7 +195,9 @@ const KEYS = {
   "1 … 6": "documents, text, tables, figures, conditions, sign",
   "J K": "next and previous item",
   "A": "assign the value to the device and parameter shown",
+  "S": "set or reset",
   "X": "reject: it is no value of a device of this paper",
+  "F": "look for figures on the page shown",
   "C E": "confirm or correct a value of a table",
   "N": "name a device",
   "U": "take back the last decision",
@@ -250,4 +255,3 @@ attempt(async () => {
   if (state.list.papers.some((one) => one.key === asked)) await openPaper(asked);
   document.body.dataset.ready = "yes";
 });
-export { words };

@@ -30,6 +30,11 @@ export async function ask(path, message) {
   return value;
 }
 
+/** Put children in the place of what an element holds; what is nothing is left out. */
+export function fill(node, ...children) {
+  node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+}
+
 export const query = (name, asked) => `${name}?${new URLSearchParams(asked)}`;
 
 export function say(text, isBad = false) {

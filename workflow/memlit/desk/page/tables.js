@@ -1,19 +1,18 @@
 // A table as it is interpreted, beside its page: heads, devices, citation marks, and what to look at before it is signed.
-import { $, ask, attempt, button, el, field, input, plural, query, say, words } from "./dom.js";
+import { $, ask, attempt, button, el, fill, field, input, plural, query, say, words } from "./dom.js";
 import { again, decide, show, state } from "./desk.js";
 import { showPage } from "./picture.js";
 
 export function showTables(form) {
   const { tables, key } = state.paper;
   if (!tables.length) {
-    form.replaceChildren(el("h3", {}, "Tables"), el("p", { class: "soft" }, state.paper.progress?.state === "done" ? "No table was found. A table that is a picture is written by hand as table_1.csv, one row a printed row, and dropped here." : "The tables are being read."));
+    fill(form, el("h3", {}, "Tables"), el("p", { class: "soft" }, state.paper.progress?.state === "done" ? "No table was found. A table that is a picture is written by hand as table_1.csv, one row a printed row, and dropped here." : "The tables are being read."));
     return;
   }
   const useful = [...tables].sort((a, b) => b.values.length - a.values.length || b.unmapped.length - a.unmapped.length);
   const table = tables.find((one) => `${one.file}/${one.name}` === state.at.table) ?? useful[0];
   const open = table.ask.filter((id) => !value(table, id)?.verdict);
-  form.replaceChildren(
-    el("div", { class: "chips" }, useful.map((one) => el("button", { class: "chip", "aria-pressed": String(one === table), onclick: () => { state.at.table = `${one.file}/${one.name}`; state.at.cell = null; show(); } }, one.label || `page ${one.page ?? "?"}`, el("b", {}, String(one.values.filter((v) => v.status === "value").length))))),
+  fill(form, el("div", { class: "chips" }, useful.map((one) => el("button", { class: "chip", "aria-pressed": String(one === table), onclick: () => { state.at.table = `${one.file}/${one.name}`; state.at.cell = null; show(); } }, one.label || `page ${one.page ?? "?"}`, el("b", {}, String(one.values.filter((v) => v.status === "value").length))))),
     el("p", { class: "caption" }, table.caption || ""),
     grid(table, key),
     legend(table),

@@ -1,5 +1,5 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
-import { $, ask, attempt, button, el, field, input, plural, query, say, select, words } from "./dom.js";
+import { $, ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
 import { again, decide, LONG, nameDevice, show, state } from "./desk.js";
 import { showPage, shown } from "./picture.js";
 
@@ -30,8 +30,7 @@ export function showText(form) {
   const slot = state.slot;
   const head = slot ? `${LONG[slot.part]}, ${slot.pulse}` : all ? "All values in sentences" : "Values of the tuple in sentences";
   const done = state.paper.text.filter((one) => one.device !== "unassigned");
-  form.replaceChildren(
-    el("header", { class: "row" }, el("h3", {}, head), el("i", {}, plural(items.length, "candidate")), el("span", { class: "gap" }),
+  fill(form, el("header", { class: "row" }, el("h3", {}, head), el("i", {}, plural(items.length, "candidate")), el("span", { class: "gap" }),
       slot ? button("All parts", "", () => { state.slot = null; show(); }, "quiet") : el("label", { class: "check" }, el("input", { type: "checkbox", checked: all, onchange: (event) => { all = event.target.checked; state.at.text = 0; show(); } }), "every parameter")),
     ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); })) : [el("p", { class: "soft" }, "No sentence that was read states one that is not assigned.")]),
     done.length ? el("details", {}, el("summary", {}, `${plural(done.length, "value")} assigned`), el("ul", { class: "lines" }, done.map(assignedLine))) : null,
@@ -40,7 +39,7 @@ export function showText(form) {
     ...(state.list.model ? [model()] : []),
   );
   const move = (step) => { state.at.text = Math.max(0, Math.min(items.length - 1, at + step)); show(); };
-  Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), x: () => form.querySelector(".item.current .reject")?.click() });
+  Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current .swap")?.click() });
   const current = items[at];
   if (current?.page) showPage({ file: current.file, page: current.page, boxes: [current.box] });
 }
@@ -140,7 +139,7 @@ function model() {
     say("asking the model …");
     const { proposals, refused } = await ask("propose", { key: state.paper.key, file: place.file, page: String(place.page) });
     say(`${plural(proposals.length, "proposal")}; ${refused} refused, for their words are not on the page`);
-    box.replaceChildren(...proposals.map((one) => el("div", { class: "item" }, el("p", {}, el("b", {}, one.text), ` ${words(one.parameter)} of ${one.device}`), el("blockquote", {}, one.quotation), el("p", { class: "buttons" },
+    fill(box, ...proposals.map((one) => el("div", { class: "item" }, el("p", {}, el("b", {}, one.text), ` ${words(one.parameter)} of ${one.device}`), el("blockquote", {}, one.quotation), el("p", { class: "buttons" },
       button("Show", "", () => showPage({ file: one.file, page: one.page, boxes: [one.box] }), "quiet"),
       button("Sign this one", "", () => attempt(async () => { await ask("listed", { key: state.paper.key, ...one, page: String(one.page), set_or_reset: "", proposed: true }); await again(); }))))));
   });
