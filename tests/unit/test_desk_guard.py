@@ -70,6 +70,9 @@ def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> No
 
 
 def test_paths_and_ids_reach_no_file(served: DeskServer) -> None:
+    root: Path = served.session.root  # type: ignore[attr-defined]
+    (root / "private.png").write_bytes(b"private")
+    assert call(served, "GET", "picture?key=doe2024&file=../../private.png")[0] == 409
     for path in (
         "../../etc/passwd",
         "%2e%2e/checks.csv",

@@ -34,22 +34,30 @@ def lines_lost(before: str, after: str) -> list[str]:
     return [line for line in before.splitlines() if line not in kept]
 
 
+TOLD = {"parameter": "set_voltage", "why": "x"}
+LOOKED = {"parameters": ["g_on", "g_off"], "pages": "1-8"}
+
+
 @pytest.mark.parametrize(
-    "change, expected",
+    "is_list, path, value",
     [
-        (lambda t: append(t, ("tables",), {"file": "a.csv", "label": "Table 3"}), lambda d: d["tables"].append({"file": "a.csv", "label": "Table 3"})),
-        (lambda t: put(t, ("tables", 0, "devices", "TaOx"), {"device": "taox"}), lambda d: d["tables"][0]["devices"].update(TaOx={"device": "taox"})),
-        (lambda t: put(t, ("tables", 1, "headers", "V (V)"), {"parameter": "set_voltage", "why": "x"}), lambda d: d["tables"][1].update(headers={"V (V)": {"parameter": "set_voltage", "why": "x"}})),
-        (lambda t: append(t, ("looked_for",), {"parameters": ["g_on", "g_off"], "pages": "1-8"}), lambda d: d.update(looked_for=[{"parameters": ["g_on", "g_off"], "pages": "1-8"}])),
-        (lambda t: append(t, ("tables", 0, "notes"), "a: note"), lambda d: d["tables"][0].update(notes=["a: note"])),
+        (True, ("tables",), {"file": "a.csv", "label": "Table 3"}),
+        (False, ("tables", 0, "devices", "TaOx"), {"device": "taox"}),
+        (False, ("tables", 1, "headers", "V (V)"), TOLD),
+        (True, ("looked_for",), LOOKED),
+        (True, ("tables", 0, "notes"), "a: note"),
+        (True, ("passages",), {"file": "a.pdf"}),
     ],
-)  # fmt: skip
-def test_what_is_added_is_read_and_every_line_stays(change: Any, expected: Any) -> None:
-    after = change(HAND_WRITTEN)
+)
+def test_what_is_added_is_read_and_every_line_stays(is_list: bool, path: tuple[Any, ...], value: Any) -> None:
+    after = (append if is_list else put)(HAND_WRITTEN, path, value)
     told = yaml.safe_load(HAND_WRITTEN)
-    expected(told)
+    inner = told
+    for part in path[:-1]:
+        inner = inner[part] if isinstance(inner, list) else inner.setdefault(part, {})
+    inner[path[-1]] = [*inner.get(path[-1], []), value] if is_list else value
     assert yaml.safe_load(after) == told
-    assert lines_lost(HAND_WRITTEN, after) == []
+    assert lines_lost(HAND_WRITTEN, after) == ([] if path != ("passages",) else ["passages: []"])
 
 
 def test_an_entry_in_the_middle_goes_alone() -> None:

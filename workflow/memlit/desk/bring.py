@@ -60,9 +60,9 @@ class Brought:
 def reduced(name: str) -> str:
     """A file name of letters, digits and `._-` alone, without a leading dot: `../Ärger (1).pdf` is `Arger-1.pdf`."""
     plain = unicodedata.normalize("NFKD", name.replace("\\", "/").rsplit("/", 1)[-1])
-    plain = _NOT_IN_NAMES.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
-    stem, dot, suffix = plain.lstrip(".-").rpartition(".")
-    stem, suffix = (stem.strip("-."), f".{suffix}") if dot else (suffix.strip("-."), "")
+    plain = _NOT_IN_NAMES.sub("-", plain.encode("ascii", "ignore").decode())
+    stem, dot, suffix = plain.rpartition(".")
+    stem, suffix = (stem.strip("-."), f".{suffix.strip('-')}") if dot else (suffix.strip("-."), "")
     return f"{stem[:LONGEST_NAME] or 'document'}{suffix[:12]}"
 
 

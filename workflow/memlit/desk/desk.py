@@ -268,7 +268,7 @@ class Desk:
         told = [f"{one.si_value:.4g} {one.si_unit or ''}".strip() for one in read if one.si_value is not None]
         return as_json({"places": places, "reads": told})
 
-    def _texts(self, snapshot: Snapshot) -> dict[str, list[str]]:
+    def texts(self, snapshot: Snapshot) -> dict[str, list[str]]:
         """The letters of each document of a paper, read once for each of its bytes."""
         found = {}
         for path in snapshot.folder.text_files:
@@ -286,7 +286,7 @@ class Desk:
     def _draft(self, asked: Mapping[str, str]) -> Answer:
         key = self._entry(asked.get("key", "")).key
         snapshot = self.readings.snapshot(key)
-        found = doubts(snapshot.document.readings, key, self._texts(snapshot), self.vocabulary())
+        found = doubts(snapshot.document.readings, key, self.texts(snapshot), self.vocabulary())
         return as_json(summary(key, snapshot, found))
 
     def _session(self, name: str, asked: Mapping[str, Any]) -> Settle:

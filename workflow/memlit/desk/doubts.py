@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from memlit.curation.add import plain_letters
 from memlit.datum import UNASSIGNED, Reading
 from memlit.desk.pages import letters_of
+from memlit.reconcile.losses import NOT_READ
 from memlit.report.printed import reading_text
 from memlit.vocabulary import Vocabulary
 
@@ -28,7 +29,7 @@ Texts = Mapping[str, Sequence[str]]
 
 def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Vocabulary) -> dict[str, list[str]]:
     """Lines of doubt by the id of the datum that they are about."""
-    own = [one for one in readings if one.datum.device != UNASSIGNED and one.status in ("value", "flagged")]
+    own = [one for one in readings if one.datum.device != UNASSIGNED and (one.status != "excluded" or _is_lost(one))]
     found: dict[str, list[str]] = {}
     for reading in own:
         if reading.is_derived or reading.datum.figure is not None:
@@ -42,6 +43,11 @@ def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Voca
         for reading in (one, other):
             found.setdefault(reading.datum.id, []).append(line)
     return found
+
+
+def _is_lost(reading: Reading) -> bool:
+    """Whether a value is left out because it cannot be what it is taken for."""
+    return (reading.reason or "").startswith(NOT_READ)
 
 
 def _of_place(reading: Reading, texts: Texts) -> list[str]:

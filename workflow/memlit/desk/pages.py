@@ -13,6 +13,7 @@ SCALE = 2.0
 MOST_PIXELS = 12_000_000
 Box = tuple[float, float, float, float]
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)
+HYPHENS = "-\u2010\u2011\u00ad\u2212"
 HEAD_CHARACTERS = 6000
 """Of the first page: title, authors and address of a paper stand within."""
 
@@ -46,17 +47,18 @@ def page_picture(path: Path, number: int) -> bytes:
 
 
 def letters_of(text: str) -> str:
-    """Letters and digits alone, without case, accents, ligatures and spaces."""
-    plain = unicodedata.normalize("NFKD", text.replace("µ", "u").replace("μ", "u")).casefold()
-    return "".join(
-        c for c in plain if not c.isspace() and not unicodedata.combining(c) and c not in "-\u2010\u2011\u00ad"
-    )
+    """The characters of a text without spaces, accents, ligatures and the hyphens that a line break brings.
+
+    Case stays: mS and MS are not the same.
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not c.isspace() and not unicodedata.combining(c) and c not in HYPHENS)
 
 
 def find_quotation(path: Path, quotation: str, number: int | None = None) -> list[dict[str, Any]]:
     """Pages of a PDF on which the words of `quotation` stand one after another, with a box around them.
 
-    Spaces, hyphens, accents and case are left out of the comparison, for a line break changes them.
+    Spaces, hyphens and accents are left out of the comparison, for a line break changes them.
     """
     import pypdfium2
 
@@ -126,21 +128,32 @@ def _of_pdf(path: Path) -> dict[str, str]:
         page = document[0]
         text = page.get_textpage()
         plain = text.get_text_range(0, -1)
-        title = _largest(text, plain, page.get_height())
+        title, authors = _head(text, plain, page.get_height())
         more = document[1].get_textpage().get_text_range(0, -1) if len(document) > 1 else ""
     finally:
         document.close()
-    told = _told(title or meta.get("Title", ""), meta.get("Author", ""), plain)
+    told = _told(title or meta.get("Title", ""), authors or meta.get("Author", ""), plain)
     return told if told["doi"] else {**told, "doi": _doi(more)}
 
 
-def _largest(text: Any, plain: str, height: float) -> str:
-    """The lines of the largest letters in the upper two thirds of the page, with at least three words."""
+def _head(text: Any, plain: str, height: float) -> tuple[str, str]:
+    """(title, authors): the largest letters of the upper page, at least three words, and the names that follow."""
+    lines = [line for line in _sized_lines(text, plain, height) if line[1] < 0.67 * height and len(line[2]) > 3]
+    for size in sorted({line[0] for line in lines}, reverse=True)[:4]:
+        own = [place for place, line in enumerate(lines) if line[0] == size]
+        words = " ".join(lines[place][2] for place in own)
+        if len(words.split()) >= 3 and re.search(r"[a-z]{3}", words, re.IGNORECASE) and len(words) < 400:
+            return words, _authors([line[2] for line in lines[own[-1] + 1 : own[-1] + 5]])
+    return "", ""
+
+
+def _sized_lines(text: Any, plain: str, height: float) -> list[tuple[float, float, str]]:
+    """Letter size, distance from the top and words of each line of a page."""
     import ctypes
 
     import pypdfium2.raw as raw
 
-    lines: list[tuple[float, float, str]] = []
+    lines = []
     for line in re.finditer(r"[^\r\n]+", plain):
         first = line.start() + len(line[0]) - len(line[0].lstrip())
         size = raw.FPDFText_GetFontSize(text.raw, first)
@@ -152,19 +165,36 @@ def _largest(text: Any, plain: str, height: float) -> str:
         except Exception:  # a generated character has no box
             continue
         lines.append((round(size, 1), top, " ".join(line[0].split())))
-    upper = [line for line in lines if line[1] < 0.67 * height and len(line[2]) > 3]
-    for size in sorted({line[0] for line in upper}, reverse=True)[:4]:
-        words = " ".join(line[2] for line in upper if line[0] == size)
-        if len(words.split()) >= 3 and re.search(r"[a-z]{3}", words, re.IGNORECASE) and len(words) < 400:
-            return words
-    return ""
+    return lines
+
+
+_NAME = re.compile(r"(?:[A-Z][\w'’.-]*[ -]){1,4}[A-Z][\w'’-]+")
+
+
+def _authors(lines: list[str]) -> str:
+    """Names joined as BibTeX joins them, of the lines below a title as long as these are names."""
+    found: list[str] = []
+    for line in lines:
+        bare = re.sub(r"(?<=[a-zé.])[\d*†‡§¶,]+(?=\W|$)|\b[a-z]\)|[\d*†‡§¶]", " ", line)
+        parts = [part.strip(" .;") for part in re.split(r",|\band\b|&|;|  +", bare)]
+        names = [part for part in parts if part and _NAME.fullmatch(part)]
+        if not names or len(names) < 0.6 * len([part for part in parts if part]):
+            break
+        found += names
+    return " and ".join(found)
 
 
 def _tree(path: Path) -> Any:
     """The elements of an HTML or XML file; no address or entity in it is followed."""
     from lxml import etree
 
-    return etree.fromstring(path.read_bytes(), etree.HTMLParser(no_network=True, huge_tree=False))
+    data = path.read_bytes()
+    try:
+        data.decode("utf-8-sig")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None
+    return etree.fromstring(data, etree.HTMLParser(no_network=True, huge_tree=False, encoding=encoding))
 
 
 def _of_markup(path: Path) -> dict[str, str]:
@@ -194,12 +224,12 @@ def _told(title: str, author: str, text: str) -> dict[str, str]:
     def plain(value: str) -> str:
         return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
-    year = re.search(r"\b(?:19[6-9]|20[0-4])\d\b", text)
+    years = re.findall(r"\b(?:19[6-9]\d|20[0-3]\d)\b", text)
     return {
         "title": plain(title)[:300],
         "author": plain(author)[:500],
         "doi": _doi(text),
-        "year": year[0] if year else "",
+        "year": max(years, default=""),
         "text": plain(text)[:HEAD_CHARACTERS],
     }
 

@@ -24,7 +24,23 @@ from memlit.vocabulary import Vocabulary
 
 View = dict[str, Any]
 TENTH = 10
+PLAIN_FLAGS = (
+    "unit_from_header",
+    "multiplier_from_header",
+    "citation_mark",
+    "footnote_mark",
+    "this_work",
+    "header",
+    "section",
+    "per_cell",
+    "carried_down",
+    "spanning_cell",
+    "product_of_sides",
+    "respectively",
+)
+"""Flags that say how a value was read and not that it may be wrong."""
 MOST_CANDIDATES = 6
+MOST_DEVICES = 60
 PULSE_FREE = {"v_spike": "programming_voltage", "tau": "pulse_width"}
 """What a sentence states of a pulse without saying of which."""
 CONDITIONS = (
@@ -44,16 +60,24 @@ def paper_view(
 ) -> View:
     """All of a paper that the page needs at once, pictures apart."""
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
-    used = [reading for reading in snapshot.document.readings if _is_own(reading, key) and reading.status == "value"]
+    used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
     text = [reading for reading in printed if reading.datum.method == "text"]
     titles = {device_id(entry.device): entry.device for entry in snapshot.folder.description.passages}
     titles |= {one.datum.device: without_marks(one.datum.printed.stub) for one in used if one.datum.printed.stub}
-    devices = sorted({reading.datum.device for reading in used if reading.parameter != SERIES})
+    of_paper = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
     return {
         "key": key,
         "files": [_file(key, path.name, path.stat().st_size, readings) for path in _documents(snapshot)],
         "warnings": list(snapshot.warnings),
-        "devices": [{"name": name, "title": titles.get(name, name), **_tuple(name, used)} for name in devices],
+        "devices": [
+            {
+                "name": name,
+                "title": _title(titles.get(name, name), paper, key),
+                "paper": paper,
+                **_tuple([one for one in used if (one.datum.paper, one.datum.device) == (paper, name)]),
+            }
+            for _, paper, name in sorted(of_paper, key=lambda one: (one[0], str(one[1]), one[2]))[:MOST_DEVICES]
+        ],
         "best": _best(text),
         "tables": [view for name, tables in snapshot.tables.items() for view in _tables(name, tables, printed, checks)],
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
@@ -67,8 +91,9 @@ def paper_view(
     }
 
 
-def _is_own(reading: Reading, key: str) -> bool:
-    return reading.datum.paper == key and reading.datum.device != UNASSIGNED
+def _title(name: str, paper: str | None, key: str) -> str:
+    """The device as it is printed; one of another work with that work's key."""
+    return name if paper == key else f"{name} · {(paper or 'of no work named').removeprefix(key + ':')}"
 
 
 def _documents(snapshot: Snapshot) -> list[Any]:
@@ -85,9 +110,8 @@ def _file(key: str, name: str, size: int, readings: Readings) -> View:
     }
 
 
-def _tuple(device: str, used: Sequence[Reading]) -> View:
+def _tuple(own: Sequence[Reading]) -> View:
     """What is known of a device: of each pulse and part its readings, as printed and in SI."""
-    own = [reading for reading in used if reading.datum.device == device]
     found: View = {}
     for pulse in PULSES:
         wanted = {**PARAMETERS[pulse], **{part: STATES[part] for part in ("g_on", "g_off")}}
@@ -166,6 +190,7 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "status": reading.status,
         "reason": reading.reason or "",
         "flags": [flag for flag in reading.flags if not flag.startswith("trust:")],
+        "doubts": [flag for flag in reading.flags if flag not in PLAIN_FLAGS and not flag.startswith("trust:")],
         "verdict": check.verdict if check is not None and check.printed == shown_text(datum) else "",
         "pulse": datum.pulse or "",
         "series": datum.locator.series,
@@ -203,7 +228,7 @@ def to_look_at(values: Sequence[View]) -> list[str]:
     The tenth is drawn by a seed from the ids themselves: the same on every machine, and foreseen by nobody.
     """
     used = [one for one in values if one["status"] != "text"]
-    doubtful = [one["id"] for one in used if one["status"] == "flagged" or one["flags"]]
+    doubtful = [one["id"] for one in used if one["status"] == "flagged" or (one["status"] == "value" and one["doubts"])]
     rest = sorted(one["id"] for one in used if one["id"] not in set(doubtful) and one["status"] == "value")
     seed = zlib.crc32("\n".join(rest).encode("utf-8"))
     tenth = random.Random(seed).sample(rest, -(-len(rest) // TENTH)) if rest else []

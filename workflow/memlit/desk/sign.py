@@ -16,19 +16,19 @@ NAMES = {"v_spike": "amplitude", "tau": "pulse width", "g_on": "on state", "g_of
 
 def summary(key: str, snapshot: Snapshot, doubts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """One sentence a device and pulse, the doubts at their places, and what is left open."""
-    used = [
-        one
-        for one in snapshot.document.readings
-        if one.status == "value" and one.datum.paper == key and one.datum.device != UNASSIGNED
+    used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
+    groups: dict[tuple[bool, str, str], list[Reading]] = {}
+    for one in used:
+        groups.setdefault((one.datum.paper != key, str(one.datum.paper), one.datum.device), []).append(one)
+    lines = [
+        line
+        for (is_other, paper, device), own in sorted(groups.items())
+        for line in _sentences(f"{device} of {paper.removeprefix(key + ':')}" if is_other else device, own)
     ]
-    others = {one.datum.paper for one in snapshot.document.readings if one.status == "value"} - {key, None}
-    devices = list(dict.fromkeys(one.datum.device for one in used))
-    lines = [line for device in devices for line in _sentences(device, [o for o in used if o.datum.device == device])]
     left = sum(one.datum.device == UNASSIGNED for one in snapshot.document.readings)
     printed = {one.id: one for one in snapshot.document.readings}
     return {
-        "lines": lines or ["No value of this paper's own devices is read."],
-        "others": sorted(str(paper) for paper in others),
+        "lines": lines or ["No value of a device is read."],
         "n_values": sum(not one.is_derived for one in used),
         "n_left": left,
         "doubts": [

@@ -12,12 +12,13 @@ export function showTables(form) {
   const useful = [...tables].sort((a, b) => b.values.length - a.values.length || b.unmapped.length - a.unmapped.length);
   const table = tables.find((one) => `${one.file}/${one.name}` === state.at.table) ?? useful[0];
   const open = table.ask.filter((id) => !value(table, id)?.verdict);
-  fill(form, el("div", { class: "chips" }, useful.map((one) => el("button", { class: "chip", "aria-pressed": String(one === table), onclick: () => { state.at.table = `${one.file}/${one.name}`; state.at.cell = null; show(); } }, one.label || `page ${one.page ?? "?"}`, el("b", {}, String(one.values.filter((v) => v.status === "value").length))))),
+  fill(form, el("div", { class: "chips" }, useful.map((one) => el("button", { class: "chip", "aria-pressed": String(one === table), onclick: () => { state.at.table = `${one.file}/${one.name}`; state.at.cell = null; show(); } }, one.label || `page ${one.page ?? "?"}`, el("b", {}, String(one.values.filter((v) => v.status === "value").length)))),
+      useful.some((one) => !one.values.length) && !state.at.allTables ? button(`${useful.filter((one) => !one.values.length && one !== table).length} more without values`, "", () => { state.at.allTables = true; show(); }, "quiet") : null),
     el("p", { class: "caption" }, table.caption || ""),
-    grid(table, key),
     legend(table),
     looks(table, open),
     edits(table, key),
+    grid(table, key),
   );
   const current = value(table, state.at.cell ?? open[0]);
   if (table.page) showPage({ file: table.file, page: current?.page ?? table.page, boxes: [table.box ? { box: table.box, kind: "table" } : null, current?.box ?? null] });
@@ -53,7 +54,7 @@ function grid(table, key) {
     const unknown = heads.get(at);
     const isHead = !read.has(at) && (table.orientation === "devices_as_columns" ? col === 0 : row <= 1) && firstOf(row, col) && text.trim();
     const isStub = stubs.has(text.trim()) && !read.has(at);
-    const kind = one ? `value ${one.status} ${one.flags.length ? "doubt" : ""} ${one.verdict ? "seen" : ""}` : unknown ? "unknown" : isStub ? "stub" : isHead ? "head" : "";
+    const kind = one ? `value ${one.status} ${one.doubts.length ? "doubt" : ""} ${one.verdict ? "seen" : ""}` : unknown ? "unknown" : isStub ? "stub" : isHead ? "head" : "";
     const note = one ? `${words(one.parameter)} of ${one.device}${one.reads ? `: ${one.reads}` : `: ${one.reason}`}` : unknown ? `not known; near: ${unknown.nearest.map(words).join(", ")}` : isHead ? words(firstOf(row, col)) : "";
     const click = () => {
       if (one) { state.at.cell = one.id; state.at.edit = null; show(); }
@@ -81,7 +82,7 @@ function looks(table, open) {
   if (!one) return el("section", { class: "look" }, head);
   return el("section", { class: "look" }, head, el("div", { class: "item current" },
     el("p", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device}`, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
-    el("p", { class: one.reads ? "" : "bad" }, one.reads ? `read as ${one.reads}` : one.reason, one.flags.length ? el("i", {}, ` ${one.flags.map(words).join(", ")}`) : null),
+    el("p", { class: one.reads ? "" : "bad" }, one.reads ? `read as ${one.reads}` : one.reason, one.doubts.length ? el("i", {}, `; ${one.doubts.map(words).join(", ")}`) : null),
     el("p", { class: "soft" }, [...one.headers, one.stub, one.cited].filter(Boolean).join(" · ")),
     state.at.edit?.kind === "correct" && state.at.edit.id === id ? correction(one) : el("p", { class: "buttons" },
       button("Confirm", "C", () => verdict(one, "confirmed", {}), "strong confirm"), button("Correct", "E", () => { state.at.edit = { kind: "correct", id }; state.at.cell = id; show(); }, "correct"),
