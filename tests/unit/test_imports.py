@@ -47,7 +47,7 @@ ORDER = (
     "placing",
     "fetching",
     "curation",
-    "review",
+    "desk",
     "schemas",
     "parse_time",
     "ending",

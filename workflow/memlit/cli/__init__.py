@@ -70,7 +70,7 @@ for command in (
     curate.fetch,
     ask.diff,
     ask.place,
-    curate.review,
+    curate.desk,
     curate.release,
     curate.accept,
     curate.check,

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 LOOPBACK = "127.0.0.1"
 MOST_BYTES = 16_384
-"""Of a request's body."""
+"""Of a message."""
+MOST_FILE = 200_000_000
+"""Bytes of a file that is brought."""
+UPLOAD = "bring"
+"""The one route that takes a file; all others take messages in JSON."""
+MESSAGE_KIND, FILE_KIND = "application/json", "application/octet-stream"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -43,24 +48,26 @@ def refusal(method: str, path: str, headers: Mapping[str, str], token: str, port
     if host not in hosts:
         return Refusal(403, "this host is not served")
     if not hmac.compare_digest(path.split("/", 2)[1].encode() if "/" in path else b"", token.encode()):
-        return Refusal(403, "the address lacks its token: use the one that memlit review printed")
+        return Refusal(403, "the address lacks its token: use the one that memlit desk printed")
     origin = headers.get("origin")
     is_foreign = origin is not None and origin != f"http://{host}"
     if is_foreign or (method == "POST" and origin is None) or not _is_own_site(headers):
         return Refusal(403, "requests of other pages are refused")
-    return _body_refusal(headers) if method == "POST" else None
+    is_file = path.split("?", 1)[0].split("/", 2)[2:] == [UPLOAD]
+    return _body_refusal(headers, is_file) if method == "POST" else None
 
 
 def _is_own_site(headers: Mapping[str, str]) -> bool:
     return headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
 
 
-def _body_refusal(headers: Mapping[str, str]) -> Refusal | None:
+def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Refusal | None:
+    most, kind = (MOST_FILE, FILE_KIND) if is_file else (MOST_BYTES, MESSAGE_KIND)
     length = headers.get("content-length", "")
     if not (length.isascii() and length.isdecimal()) or "transfer-encoding" in headers:
         return Refusal(411, "the length of the body is not stated")
-    if len(length) > 9 or int(length) > MOST_BYTES:
-        return Refusal(413, f"the body is longer than {MOST_BYTES} bytes")
-    if headers.get("content-type", "").split(";")[0].strip() != "application/json":
-        return Refusal(415, "the body is no JSON")
+    if len(length) > 9 or int(length) > most:
+        return Refusal(413, f"the body is longer than {most} bytes")
+    if headers.get("content-type", "").split(";")[0].strip() != kind:
+        return Refusal(415, f"the body is not {kind}")
     return None

@@ -16,7 +16,7 @@ async function ask(path, message) {
   try {
     answer = await fetch(path, options);
   } catch {
-    throw new Error("memlit review does not answer; start it again. What was saved is kept.");
+    throw new Error("memlit desk does not answer; start it again. What was saved is kept.");
   }
   const text = await answer.text();
   let value;
@@ -92,7 +92,7 @@ async function show(id) {
   const asked = ++state.asked;
   let detail;
   try {
-    detail = await ask(`item?id=${encodeURIComponent(id)}`);
+    detail = await ask(`settle/item?id=${encodeURIComponent(id)}`);
   } catch (error) {
     say(error.message, true);
     return;
@@ -171,7 +171,7 @@ function showSource(detail) {
   $("source-title").textContent = source.caption || detail.where;
   $("source-note").textContent = source.why || "";
   if (source.kind === "picture") {
-    const image = element("img", null, { alt: source.alt, src: `picture?id=${encodeURIComponent(detail.id)}` });
+    const image = element("img", null, { alt: source.alt, src: `settle/picture?id=${encodeURIComponent(detail.id)}` });
     image.addEventListener("error", () => { $("source-note").textContent = "The picture cannot be drawn; run snakemake again."; image.remove(); box.classList.remove("waiting"); });
     image.addEventListener("load", () => { $("source-note").textContent = ""; box.classList.remove("waiting"); });
     $("source-note").textContent = "The page is being drawn …";
@@ -262,7 +262,7 @@ async function preview() {
   await new Promise((done) => setTimeout(done, 150));
   if (turn !== waiting) return;
   try {
-    const found = await ask("preview", message);
+    const found = await ask("settle/preview", message);
     if (turn !== waiting || !found.status) return;
     if (found.status === "value") line.replaceChildren("would read as ", element("b", `${found.parameter} = ${found.value}`));
     else line.textContent = `would be ${found.status}${found.reason ? `: ${reason(found.reason)}` : ""}`;
@@ -278,7 +278,7 @@ async function decide(verdict, more) {
   state.busy = true;
   const id = state.current;
   try {
-    const answer = await ask("decide", { id, verdict, printed: state.detail.printed, ...more });
+    const answer = await ask("settle/decide", { id, verdict, printed: state.detail.printed, ...more });
     dropDraft();
     closeForm();
     state.place.get(id).verdict = answer.verdict && answer.verdict.verdict;
@@ -298,7 +298,7 @@ async function undo() {
   if (state.busy || !id) { say("There is nothing to undo."); return; }
   state.busy = true;
   try {
-    const answer = await ask("undo", { id });
+    const answer = await ask("settle/undo", { id });
     const still = answer.verdict;
     state.place.get(id).verdict = still && still.verdict;
     say(still ? `${still.verdict} by ${still.who}, ${still.date} stands; only your own decisions of today can be undone` : `undone: ${id}`, Boolean(still));
@@ -349,7 +349,7 @@ $("next").addEventListener("click", next);
 
 async function start() {
   try {
-    const queue = await ask("queue");
+    const queue = await ask("settle/queue");
     state.items = queue.items;
     state.groups = queue.groups;
     state.place = new Map(queue.items.map((item) => [item.id, item]));

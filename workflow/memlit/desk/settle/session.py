@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from memlit.desk.answer import Answer, as_json, problem
+from memlit.desk.settle.queue import GROUPS, Item, Work, verdict_of
+from memlit.desk.settle.rows import Decision, correction_of, record, undo
+from memlit.desk.settle.source import picture, view
 from memlit.errors import CheckError, MemlitError
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
 from memlit.reconcile.corrections import CORRECTIONS_FILE, FIELDS, load_corrections, problem_of
 from memlit.reconcile.document import reconcile
 from memlit.report.printed import reading_text
-from memlit.review.queue import GROUPS, Item, Work, verdict_of
-from memlit.review.rows import Decision, correction_of, record, undo
-from memlit.review.source import picture, view
 
-PAGE = Path(__file__).parent / "page"
-FILES = {
-    "": ("review.html", "text/html; charset=utf-8"),
-    "review.css": ("review.css", "text/css; charset=utf-8"),
-    "icon.svg": ("icon.svg", "image/svg+xml"),
-    "review.js": ("review.js", "text/javascript; charset=utf-8"),
-}
-JSON = "application/json; charset=utf-8"
 MOST_USES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What goes back to the browser."""
-
-    status: int
-    kind: str
-    body: bytes
 
 
 class Session:
@@ -52,17 +34,14 @@ class Session:
         """target: path and query after the token."""
         parts = urlsplit(target)
         name = parts.path.strip("/")
-        if name in FILES:
-            file, kind = FILES[name]
-            return Answer(200, kind, (PAGE / file).read_bytes())
         if name == "queue":
-            return _json(self._queue())
+            return as_json(self._queue())
         if name in {"item", "picture"}:
             item = self.work.items.get(parse_qs(parts.query).get("id", [""])[0])
             if item is None:
-                return _problem(404, "there is no such datum in the last run")
-            return _json(self._item(item)) if name == "item" else self._picture(item)
-        return _problem(404, "there is no such page")
+                return problem(404, "there is no such datum in the last run")
+            return as_json(self._item(item)) if name == "item" else self._picture(item)
+        return problem(404, "there is no such page")
 
     def post(self, target: str, body: bytes) -> Answer:
         """A message in JSON: `preview` or `decide` a decision, `undo` that of an id."""
@@ -71,22 +50,22 @@ class Session:
             if not isinstance(message, dict) or not all(isinstance(text, str) for text in message.values()):
                 raise ValueError
         except ValueError:
-            return _problem(400, "the message is no JSON object of texts")
+            return problem(400, "the message is no JSON object of texts")
         item = self.work.items.get(message.get("id", ""))
         if item is None:
-            return _problem(404, "there is no such datum in the last run")
+            return problem(404, "there is no such datum in the last run")
         name = target.strip("/")
         try:
             if name == "preview":
-                return _json(self._preview(item, self._decision(item, message)))
+                return as_json(self._preview(item, self._decision(item, message)))
             if name == "decide":
                 return self._decide(item, message)
             if name == "undo":
                 undo(self.work.root, item.id, self.who, self.today().isoformat())
-                return _json({"verdict": self._verdict(item)})
+                return as_json({"verdict": self._verdict(item)})
         except MemlitError as error:
-            return _problem(409, str(error))
-        return _problem(404, "there is no such page")
+            return problem(409, str(error))
+        return problem(404, "there is no such page")
 
     def _decision(self, item: Item, message: Mapping[str, str]) -> Decision:
         texts = {name: message.get(name, "").strip() for name in ("verdict", "note", "field", "value")}
@@ -94,17 +73,17 @@ class Session:
 
     def _decide(self, item: Item, message: Mapping[str, str]) -> Answer:
         if message.get("printed") != item.printed:
-            return _problem(409, "the page shows another text than the last run read; load it again")
+            return problem(409, "the page shows another text than the last run read; load it again")
         record(self.work.root, self._decision(item, message), self.work.vocabulary)
         self.n_decided += 1
-        return _json({"verdict": self._verdict(item)})
+        return as_json({"verdict": self._verdict(item)})
 
     def _checks(self) -> dict[str, Check]:
         return standing(load_checks(self.work.root / CHECKS_FILE)[0])
 
     def _verdict(self, item: Item) -> dict[str, str] | None:
         check = verdict_of(item, self._checks())
-        return None if check is None else _check_as_json(check)
+        return None if check is None else _plain_check(check)
 
     def _queue(self) -> dict[str, Any]:
         checks = self._checks()
@@ -170,9 +149,9 @@ class Session:
     def _preview(self, item: Item, decision: Decision) -> dict[str, Any]:
         """What a correction would make of the datum; nothing is written."""
         correction = correction_of(decision)
-        problem = problem_of(correction, self.work.vocabulary) if decision.note else None
-        if problem is not None:
-            raise CheckError(item.id, *problem)
+        wrong = problem_of(correction, self.work.vocabulary) if decision.note else None
+        if wrong is not None:
+            raise CheckError(item.id, *wrong)
         if not decision.value or decision.field not in FIELDS:
             return {"value": "", "status": "", "reason": None}
         if decision.field == "parameter" and decision.value not in self.work.vocabulary.parameters:
@@ -185,17 +164,9 @@ class Session:
         try:
             content = picture(self.work.root, item.reading.datum)
         except MemlitError as error:
-            return _problem(404, str(error))
-        return Answer(200, "image/png", content) if content else _problem(404, "there is no picture of this datum")
+            return problem(404, str(error))
+        return Answer(200, "image/png", content) if content else problem(404, "there is no picture of this datum")
 
 
-def _check_as_json(check: Check) -> dict[str, str]:
+def _plain_check(check: Check) -> dict[str, str]:
     return {"verdict": check.verdict, "who": check.who, "date": check.date, "note": check.note}
-
-
-def _json(value: Any) -> Answer:
-    return Answer(200, JSON, json.dumps(value, ensure_ascii=False).encode("utf-8"))
-
-
-def _problem(status: int, line: str) -> Answer:
-    return Answer(status, JSON, json.dumps({"problem": line}, ensure_ascii=False).encode("utf-8"))

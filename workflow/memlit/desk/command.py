@@ -1,4 +1,4 @@
-"""memlit review: load the last run, serve the page until the person ends it, say what was written."""
+"""memlit desk: serve the page until the person ends it, and say what was written."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from memlit.errors import SourceError
-from memlit.reconcile.checks import CHECKS_FILE
-from memlit.reconcile.corrections import CORRECTIONS_FILE
-from memlit.review.queue import load_work
-from memlit.review.server import ReviewServer
-from memlit.review.session import Session
+from memlit.desk.desk import Desk
+from memlit.desk.server import DeskServer
+from memlit.errors import LibraryError, SourceError
+from memlit.library import BIBLIOGRAPHY
 
 LONGEST_NAME = 100
 
 
-def review(root: Path, who: str | None, port: int, *, opens: bool, say: Callable[[str], None]) -> None:
-    """Serve the page in the review `root` until Ctrl-C. Raises SourceError without a run or a name."""
-    name = _name(root, who)
-    session = Session(load_work(root), name)
-    server = ReviewServer(session, port)
-    say(f"{len(session.work.items)} printed values; you are {name}")
+def desk(root: Path, key: str | None, who: str | None, port: int, *, opens: bool, say: Callable[[str], None]) -> None:
+    """Serve the page in the review `root` until Ctrl-C, at the paper `key`. Raises SourceError without a name."""
+    session = Desk(root, _name(root, who), key or "")
+    if key and key not in session.library().entries:
+        raise LibraryError(key, f"is the key of no entry of {BIBLIOGRAPHY}", "leave it away, and drop the paper's PDF")
+    server = DeskServer(session, port)
+    say(f"{len(session.library().entries)} papers; you are {session.who}")
     say(server.address)
     say("The address works on this machine only. End with Ctrl-C; every decision is written at once.")
     if opens:
@@ -36,8 +35,8 @@ def review(root: Path, who: str | None, port: int, *, opens: bool, say: Callable
         pass
     finally:
         server.server_close()
-    files = f"{CHECKS_FILE} and {CORRECTIONS_FILE}"
-    say(f"{session.n_decided} decisions in {files}; snakemake --cores 4 uses them, git diff shows them")
+        session.close()
+    say("snakemake --cores 4 uses what was decided, git diff shows it")
 
 
 def _name(root: Path, who: str | None) -> str:

@@ -1,4 +1,4 @@
-"""`memlit review` as a person uses it, in Debian's Chromium and by keyboard; the next run uses what was decided."""
+"""The second look of `memlit desk` in Debian's Chromium and by keyboard; the next run uses what was decided."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ SERIOUS = {"serious", "critical"}
 
 @pytest.fixture(scope="module")
 def address(finished_copy: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "memlit.cli", "review", "--who", "Jane Doe", "--no-open"]
+    command = [sys.executable, "-m", "memlit.cli", "desk", "--who", "Jane Doe", "--no-open"]
     server = subprocess.Popen(
         command, cwd=finished_copy, env=environment(finished_copy), stdout=subprocess.PIPE, text=True
     )
     assert server.stdout is not None
     lines = [server.stdout.readline() for _ in range(3)]
     assert lines[1].startswith("http://127.0.0.1:"), lines
-    yield lines[1].strip()
+    yield lines[1].strip() + "settle"
     server.terminate()
     server.wait(20)
 
@@ -68,7 +68,7 @@ def test_value_stands_beside_its_table_with_the_cell_marked(browser: Browser, ad
     assert "16.9\u00a0kΩ" in visit.page.inner_text("#reads")
     assert visit.page.inner_text("#source .hit") == "16.9 kΩ"
     assert visit.faults == []
-    assert all(url.startswith((address, "about:")) for url in visit.requests)
+    assert all(url.startswith((address.removesuffix("settle"), "about:")) for url in visit.requests)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -115,19 +115,21 @@ def test_closing_the_tab_loses_neither_rows_nor_what_was_typed(
 
 def test_requests_from_elsewhere_are_refused(browser: Browser, address: str, finished_copy: Path) -> None:
     before = rows(finished_copy, "checks.csv")
-    site, token = address.rstrip("/").rsplit("/", 1)
+    base = address.removesuffix("settle")
+    site, token = base.rstrip("/").rsplit("/", 1)
     visit = Visit(browser, address)
     request = visit.page.request
     message = json.dumps({"id": R_ON, "verdict": "confirmed", "printed": "16.9 kΩ"})
     kind = {"Content-Type": "application/json"}
-    assert visit.page.request.get(f"{site}/{token[:-1]}x/queue").status == 403
-    assert request.get(f"{address}queue", headers={"Host": "rebound.example.org"}).status == 403
+    assert visit.page.request.get(f"{site}/{token[:-1]}x/settle/queue").status == 403
+    assert request.get(f"{base}settle/queue", headers={"Host": "rebound.example.org"}).status == 403
     assert (
-        request.post(f"{address}decide", data=message, headers={**kind, "Origin": "http://evil.example"}).status == 403
+        request.post(f"{base}settle/decide", data=message, headers={**kind, "Origin": "http://evil.example"}).status
+        == 403
     )
-    assert request.post(f"{address}decide", data=message, headers=kind).status == 403
+    assert request.post(f"{base}settle/decide", data=message, headers=kind).status == 403
     oversized = (
-        "body => fetch('decide', {method: 'POST', headers: {'Content-Type': 'application/json'}, body})"
+        "body => fetch('settle/decide', {method: 'POST', headers: {'Content-Type': 'application/json'}, body})"
         ".then(answer => answer.status)"
     )
     assert visit.page.evaluate(oversized, " " * 20_000) == 413
@@ -135,7 +137,7 @@ def test_requests_from_elsewhere_are_refused(browser: Browser, address: str, fin
     visit.page.goto("data:text/html,<p>another site")
     visit.page.evaluate(
         "([url, body]) => fetch(url, {method: 'POST', mode: 'no-cors', body}).catch(() => 0)",
-        [f"{address}decide", message],
+        [f"{base}settle/decide", message],
     )
     assert rows(finished_copy, "checks.csv") == before
 

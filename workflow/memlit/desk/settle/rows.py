@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import fcntl
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.datum import DISPUTED
+from memlit.desk.journal import alone, replace
 from memlit.errors import CheckError
-from memlit.files import csv_field, numbered_rows, write_bytes, write_text
+from memlit.files import csv_field, numbered_rows
 from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, VERDICTS
 from memlit.reconcile.corrections import COLUMNS, CORRECTIONS_FILE, Correction, problem_of
 from memlit.vocabulary import Vocabulary
 
-BACKUPS = Path("results/run/backup")
 LONGEST = 2000
 """Characters of one field."""
 Row = Mapping[str, str]
@@ -43,7 +41,7 @@ def record(root: Path, decision: Decision, vocabulary: Vocabulary) -> None:
     Raises CheckError for a decision that cannot be a row, and where another person's correction stands already.
     """
     _check(decision, vocabulary)
-    with _alone(root):
+    with alone(root):
         if decision.verdict == CORRECTED:
             _add_correction(root, decision)
         note = f"{decision.field}: {decision.note}" if decision.verdict == CORRECTED else decision.note
@@ -55,7 +53,7 @@ def record(root: Path, decision: Decision, vocabulary: Vocabulary) -> None:
 def undo(root: Path, identifier: str, who: str, date: str) -> None:
     """Take back what `who` decided about a datum on that day."""
     decision = Decision(identifier, VERDICTS[0], "", who, date)
-    with _alone(root):
+    with alone(root):
         _change(root, CHECKS_FILE, CHECK_COLUMNS, None, _own(decision))
         _change(root, CORRECTIONS_FILE, COLUMNS, None, _own(decision))
 
@@ -120,12 +118,8 @@ def _change(root: Path, name: str, columns: Sequence[str], row: Row | None, is_r
         place = max((number for number, (found, _) in enumerate(pieces, 1) if found <= row["id"]), default=0)
         pieces.insert(place, (row["id"], _line(columns, row)))
     content = "".join(_ended(text) for text in (head, *(text for _, text in pieces)))
-    before = path.read_bytes() if path.is_file() else None
-    if before == content.encode("utf-8") or (before is None and row is None):
-        return
-    if before is not None:
-        write_bytes(root / BACKUPS / name, before)
-    write_text(path, content)
+    if row is not None or path.is_file():
+        replace(root, name, content.encode("utf-8"))
 
 
 def _line(columns: Sequence[str], row: Row) -> str:
@@ -136,13 +130,3 @@ def _line(columns: Sequence[str], row: Row) -> str:
 
 def _ended(text: str) -> str:
     return text if text.endswith("\n") else text + "\n"
-
-
-@contextlib.contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """One writer at a time, also of two servers in one folder."""
-    path = root / BACKUPS / ".lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield

@@ -5,17 +5,27 @@ from __future__ import annotations
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import IO, Any, Protocol, cast
 
+from memlit.desk.answer import Answer
+from memlit.desk.guard import HEADERS, LOOPBACK, UPLOAD, Refusal, refusal
 from memlit.errors import SourceError
-from memlit.review.guard import HEADERS, LOOPBACK, Refusal, refusal
-from memlit.review.session import Answer, Session
 
 SECONDS = 20.0
 """A connection that says nothing for so long is closed."""
 
 
-class ReviewServer(ThreadingHTTPServer):
+class Session(Protocol):
+    """What is served: answers to paths after the token, and a place for the one file of a request."""
+
+    def get(self, target: str) -> Answer: ...
+
+    def post(self, target: str, body: bytes) -> Answer: ...
+
+    def bring(self, target: str, stream: IO[bytes], length: int) -> Answer: ...
+
+
+class DeskServer(ThreadingHTTPServer):
     """Serves one session. Idle connections of a browser block nobody; answers are made one at a time."""
 
     daemon_threads = True
@@ -25,7 +35,7 @@ class ReviewServer(ThreadingHTTPServer):
         """port: 0 takes a free one. Raises SourceError when the port is taken."""
         self.session = session
         self.token = secrets.token_urlsafe(24)
-        # A reader process lives as long as the thread that started it, so one thread answers all.
+        # A reader process lives as long as the thread that started it, so one thread answers all but files.
         self.answers = ThreadPoolExecutor(max_workers=1)
         try:
             super().__init__((LOOPBACK, port), _Handler)
@@ -46,7 +56,7 @@ class ReviewServer(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: ReviewServer
+    server: DeskServer
     server_version = "memlit"
     sys_version = ""
     timeout = SECONDS
@@ -69,10 +79,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Answer(refused.status, "text/plain; charset=utf-8", refused.line.encode("utf-8")))
             return
         target = self.path[len(self.server.token) + 1 :]
-        body = self.rfile.read(int(headers["content-length"])) if method == "POST" else b""
-        session = self.server.session
-        asked = (session.post, target, body) if method == "POST" else (session.get, target)
-        self._send(self.server.answers.submit(*asked).result())
+        length = int(headers["content-length"]) if method == "POST" else 0
+        session, ask = self.server.session, self.server.answers.submit
+        if method == "POST" and target.split("?", 1)[0] == f"/{UPLOAD}":
+            # Files come in beside the answers: a slow one holds up nothing else.
+            answer = session.bring(target, cast(IO[bytes], self.rfile), length)
+        elif method == "POST":
+            answer = ask(session.post, target, self.rfile.read(length)).result()
+        else:
+            answer = ask(session.get, target).result()
+        self._send(answer)
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

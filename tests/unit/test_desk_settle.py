@@ -1,11 +1,9 @@
-"""memlit review: rows that git merges, a queue in its order, a guard that refuses, and nothing written beside."""
+"""The second look of the desk: rows that git merges, a queue in its order, and nothing written beside."""
 
 from __future__ import annotations
 
-import http.client
 import json
 import subprocess
-import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,10 @@ from typing import Any
 
 import pytest
 from memlit.benchmark.outputs import Benchmark
+from memlit.desk.desk import Desk
+from memlit.desk.server import DeskServer
+from memlit.desk.settle.queue import Work, queue
+from memlit.desk.settle.rows import Decision, record, undo
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
@@ -20,16 +22,10 @@ from memlit.errors import CheckError
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECK_COLUMNS, load_checks
 from memlit.reconcile.corrections import COLUMNS, load_corrections
-from memlit.review.guard import MOST_BYTES
-from memlit.review.queue import Work, queue
-from memlit.review.rows import Decision, record, undo
-from memlit.review.server import ReviewServer
-from memlit.review.session import Session
 
 from tests.builders import ROOT, config_of, reading, vocabulary
+from tests.unit.desk_review import DAY, call, serving, small_review
 from tests.unit.test_placing import published_row
-
-DAY = "2026-01-31"
 
 
 def decision(identifier: str, verdict: str = "confirmed", **fields: str) -> Decision:
@@ -195,111 +191,37 @@ def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[ReviewServer]:
+def served(tmp_path: Path) -> Iterator[DeskServer]:
     resolved, benchmark = material()
     items = {item.id: item for item in queue(resolved, benchmark, config_of())}
     readings = {item.id: item for item in resolved.corpus.readings}
-    session = Session(Work(tmp_path, items, {}, readings, vocabulary()), "Jane Doe", lambda: date(2026, 1, 31))
-    server = ReviewServer(session)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def call(
-    server: ReviewServer, method: str, path: str, body: bytes | None = None, token: str | None = None, **headers: str
-) -> tuple[int, dict[str, str], bytes]:
-    port = server.server_address[1]
-    host = headers.pop("Host", f"127.0.0.1:{port}")
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.putrequest(method, f"/{server.token if token is None else token}/{path}", skip_host=True)
-    sent = {"Host": host, **{name.replace("_", "-"): value for name, value in headers.items()}}
-    if method == "POST":
-        sent = {"Origin": f"http://{host}", "Content-Type": "application/json", **sent}
-        sent.setdefault("Content-Length", str(len(body or b"")))
-    for name, value in sent.items():
-        if value:
-            connection.putheader(name, value)
-    connection.endheaders(body)
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, content
+    work = Work(tmp_path, items, {}, readings, vocabulary())
+    desk = Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31), last_run=lambda _: work)
+    with serving(desk) as server:
+        yield server
 
 
 CONFIRM = json.dumps({"id": "doc:c", "verdict": "confirmed", "printed": "5 kΩ"}).encode()
 
 
-def test_page_is_served_with_a_policy_that_allows_nothing_from_elsewhere(served: ReviewServer) -> None:
-    status, headers, content = call(served, "GET", "")
-    assert status == 200
-    assert "default-src 'none'" in headers["content-security-policy"]
-    assert headers["referrer-policy"] == "no-referrer"
-    assert b"http://" not in content
-    assert b"https://" not in content
-    assert served.server_address[0] == "127.0.0.1"
-
-
-@pytest.mark.parametrize(
-    "method, token, headers",
-    [
-        ("GET", "wrong", {}),
-        ("GET", "", {}),
-        ("GET", None, {"Host": "example.org"}),
-        ("GET", None, {"Host": "127.0.0.1"}),
-        ("GET", None, {"Origin": "http://example.org"}),
-        ("GET", None, {"Sec_Fetch_Site": "cross-site"}),
-        ("POST", "wrong", {}),
-        ("POST", None, {"Origin": "http://example.org"}),
-        ("POST", None, {"Origin": "null"}),
-        ("POST", None, {"Origin": ""}),
-        ("POST", None, {"Host": "rebound.example.org:80"}),
-    ],
-)
-def test_wrong_token_host_or_origin_is_refused_and_writes_nothing(
-    served: ReviewServer, method: str, token: str | None, headers: dict[str, str]
-) -> None:
-    path = "decide" if method == "POST" else "queue"
-    status, _, content = call(served, method, path, CONFIRM if method == "POST" else None, token, **headers)
-    assert status == 403
-    assert b"doc:" not in content
-    assert not (served.session.work.root / "checks.csv").exists()
-
-
-def test_oversized_unstated_or_foreign_body_is_refused(served: ReviewServer) -> None:
-    assert call(served, "POST", "decide", b" " * (MOST_BYTES + 1))[0] == 413
-    assert call(served, "POST", "decide", b"", Content_Length=str(10**12))[0] == 413
-    assert call(served, "POST", "decide", b"", Content_Length="-5")[0] == 411
-    assert call(served, "POST", "decide", CONFIRM, Content_Type="text/plain")[0] == 415
-    assert call(served, "POST", "decide", b"[1]")[0] == 400
-    assert call(served, "POST", "decide", b'{"id": {"a": 1}}')[0] == 400
-
-
-def test_decision_is_written_before_it_is_answered(served: ReviewServer) -> None:
-    status, _, content = call(served, "POST", "decide", CONFIRM)
+def test_decision_is_written_before_it_is_answered(served: DeskServer) -> None:
+    status, _, content = call(served, "POST", "settle/decide", CONFIRM)
     assert status == 200
     assert json.loads(content)["verdict"]["who"] == "Jane Doe"
-    (row,) = read_csv(served.session.work.root / "checks.csv", CHECK_COLUMNS)
+    (row,) = read_csv(served.session.root / "checks.csv", CHECK_COLUMNS)
     assert (row["id"], row["verdict"], row["date"]) == ("doc:c", "confirmed", "2026-01-31")
-    listed = json.loads(call(served, "GET", "queue")[2])["items"]
+    listed = json.loads(call(served, "GET", "settle/queue")[2])["items"]
     assert {item["id"]: item["verdict"] for item in listed}["doc:c"] == "confirmed"
 
 
-def test_text_that_changed_under_the_page_is_not_confirmed(served: ReviewServer) -> None:
+def test_text_that_changed_under_the_page_is_not_confirmed(served: DeskServer) -> None:
     stale = json.dumps({"id": "doc:c", "verdict": "confirmed", "printed": "50 kΩ"}).encode()
-    status, _, content = call(served, "POST", "decide", stale)
+    status, _, content = call(served, "POST", "settle/decide", stale)
     assert (status, b"shows another text" in content) == (409, True)
 
 
-def test_preview_reads_the_correction_and_writes_nothing(served: ReviewServer) -> None:
+def test_preview_reads_the_correction_and_writes_nothing(served: DeskServer) -> None:
     message = {"id": "doc:c", "verdict": "corrected", "field": "text", "value": "6.5 MΩ", "note": ""}
-    status, _, content = call(served, "POST", "preview", json.dumps(message).encode())
+    status, _, content = call(served, "POST", "settle/preview", json.dumps(message).encode())
     assert (status, json.loads(content)["value"]) == (200, "6.5\u00a0MΩ")
-    assert not (served.session.work.root / "corrections.csv").exists()
-
-
-def test_paths_and_ids_reach_no_file(served: ReviewServer) -> None:
-    for path in ("../../etc/passwd", "%2e%2e/checks.csv", "item?id=../../etc/passwd", "review.py"):
-        assert call(served, "GET", path)[0] == 404
+    assert not (served.session.root / "corrections.csv").exists()
