@@ -413,8 +413,8 @@ class Desk:
         elif what == "merged":
             writer.merged(key, table, [str(text) for text in message["heads"]], is_own)
         elif what == "looked_for":
-            names = [str(name) for name in message["parameters"]]
-            writer.looked_for(key, names, str(message.get("pages") or ""), str(message.get("supplement") or ""))
+            parameters = [str(name) for name in message["parameters"]]
+            writer.looked_for(key, parameters, str(message.get("pages") or ""), str(message.get("supplement") or ""))
         elif what == "figure":
             writer.figure(key, checked_entry(dict(message["entry"])))
         else:
