@@ -90,7 +90,7 @@ def test_a_word_that_is_taught_is_known_in_every_document_and_no_comment_is_lost
     path = writer.root / "config/vocabulary.yaml"
     before = path.read_text(encoding="utf-8")
     assert load_vocabulary(path).match_header("Zapping height") is None
-    writer.teach("Zapping height", "set_voltage")
+    writer.teach("Zapping height (mV)", "set_voltage")
     match = load_vocabulary(path).match_header("Zapping height (V)")
     assert match is not None
     assert match.parts == ("set_voltage",)

@@ -25,6 +25,7 @@ from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceDescription
 from memlit.sources.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
+from memlit.vocabulary.header import split_header
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
 LONGEST = 2000
@@ -90,8 +91,8 @@ class Writer:
         self._table(key, table, ("merged_columns",), list(heads), f"blank cells of {', '.join(heads)} merge", is_own)
 
     def teach(self, word: str, parameter: str) -> None:
-        """The vocabulary knows a head from now on, in every document."""
-        told = " ".join(word.split())
+        """The vocabulary knows a head from now on, in every document and with any unit."""
+        told = split_header(word).base or " ".join(word.split())
         with alone(self.root):
             text = _text(self.root / VOCABULARY_FILE)
             vocabulary = load_vocabulary(self.root / VOCABULARY_FILE)

@@ -15,6 +15,7 @@ from memlit.datum import PULSES, UNASSIGNED, Datum, Reading
 from memlit.desk.reading import Readings, Snapshot
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.documents.kind import KIND_OF_SUFFIX
+from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
 from memlit.report.printed import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
@@ -176,11 +177,11 @@ def _place(datum: Datum) -> View:
 def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     """A printed value with its place and what it is read as."""
     datum = reading.datum
-    check = checks.get(datum.id)
+    check, printed = checks.get(datum.id), shown_text(datum)
     return {
         **_place(datum),
         "id": datum.id,
-        "printed": shown_text(datum),
+        "printed": printed,
         "text": datum.printed.text,
         "context": next(iter(datum.printed.notes), ""),
         "parameter": reading.parameter,
@@ -191,7 +192,7 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "reason": reading.reason or "",
         "flags": [flag for flag in reading.flags if not flag.startswith("trust:")],
         "doubts": [flag for flag in reading.flags if flag not in PLAIN_FLAGS and not flag.startswith("trust:")],
-        "verdict": check.verdict if check is not None and check.printed == shown_text(datum) else "",
+        "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
         "pulse": datum.pulse or "",
         "series": datum.locator.series,
         "panel": datum.locator.panel,

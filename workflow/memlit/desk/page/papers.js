@@ -26,7 +26,7 @@ function line(one) {
   const isOpen = state.paper?.key === one.key;
   const dots = Object.entries(PARTS).map(([part, sign]) =>
     el("i", { class: one.missing.includes(part) ? "missing" : "known", title: `${sign}: ${one.missing.includes(part) ? "missing" : "known"}` }));
-  return el("button", { class: "paper", role: "option", "aria-selected": String(isOpen), onclick: () => openPaper(one.key), title: one.title },
+  return el("button", { class: "paper", "aria-current": String(isOpen), onclick: () => openPaper(one.key), title: one.title },
     el("span", { class: "name" }, one.name, one.class ? el("em", {}, one.class) : null),
     el("span", { class: "dots" }, dots),
     el("span", { class: "title" }, one.title || one.key),
