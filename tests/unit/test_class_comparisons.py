@@ -27,6 +27,7 @@ from memlit.report.text import spans
 from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_pair, compare_pairs
 from scipy import stats
 
+from tests import tables
 from tests.builders import ROOT, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -63,7 +64,7 @@ def survey(papers: dict[str, list[dict[str, float]]]) -> Corpus:
 def compared(
     rows: Sequence[BenchmarkRow] = (), corpus: Corpus | None = None, classes: Classes = CLASSES
 ) -> ClassComparisons:
-    return compare_classes(rows, corpus or survey({}), classes, CONFIG)
+    return compare_classes(tables.values(rows, corpus or survey({}), classes, CONFIG), classes, CONFIG)
 
 
 def material(record: ClassComparisons) -> Any:

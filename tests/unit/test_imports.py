@@ -23,6 +23,7 @@ ORDER = (
     "code",
     "datum",
     "published",
+    "parquet",
     "frames",
     "library",
     "vocabulary",

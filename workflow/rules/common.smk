@@ -45,7 +45,7 @@ TUPLES = {
     **CORRECTIONS,
     **CLASSES,
 }
-MEASURED = {"measured": PLAN.measured_files, **CLASSES}
+MEASURED = {"measured": PLAN.measured_files}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
 CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
 SYNAPSES = {**CLAIMS, **MEASURED}

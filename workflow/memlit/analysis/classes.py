@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.medians import PaperEnds, log_median, median_ends, paper_ends
-from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
-from memlit.config import Classes, Config
+from memlit.benchmark.rows import UNPAIRED_SET
+from memlit.benchmark.values import Membership, Value
+from memlit.config import Config
 from memlit.datum import PULSES, Pulse, Record, Result, count_of, statistic_of
-from memlit.devices.gather import SURVEY, Corpus, classes_of
-from memlit.devices.tuples import unit_of
-from memlit.library import Library
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {
@@ -56,19 +54,20 @@ class ClassSummary(Record):
     identification: str
 
 
-def summarise_classes(
-    rows: Iterable[BenchmarkRow], corpus: Corpus, library: Library, classes: Classes, config: Config
-) -> list[ClassSummary]:
+def summarise_classes(values: Iterable[Value], members: Iterable[Membership], config: Config) -> list[ClassSummary]:
     """Summaries of every class of every set that is credited with a paper, in the order of the sets.
 
     Classes of the survey are those it prints for its rows, its papers the units of analysis.
     """
-    by_cell: dict[tuple[str, str, str, Pulse], list[BenchmarkRow]] = defaultdict(list)
-    for row in rows:
-        if row.is_counted:
-            by_cell[row.set_name, row.device_class, row.role, row.pulse].append(row)
+    by_cell: dict[tuple[str | None, ...], list[Value]] = defaultdict(list)
+    for value in values:
+        if value.is_counted:
+            by_cell[value.set_name, value.device_class, value.role, value.pulse].append(value)
+    credited: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for member in members:
+        if member.is_first:
+            credited[member.set_name, member.device_class, member.role].append(member.work)
     summaries = []
-    credited = {**_credits(library, classes, config), **_survey_credits(corpus, library, classes)}
     for (set_name, device_class, role), papers in credited.items():
         for pulse in UNPAIRED if set_name == UNPAIRED_SET else PULSES:
             cell = by_cell.get((set_name, device_class, role, pulse), [])
@@ -80,54 +79,16 @@ def summarise_classes(
     return summaries
 
 
-def _credits(library: Library, classes: Classes, config: Config) -> dict[tuple[str, str, str], list[str]]:
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for set_name in config.evidence.sets:
-        if set_name == SURVEY:
-            continue
-        cells: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for entry in library.in_set(set_name):
-            if next(name for name in config.evidence.sets if name in entry.sets) != set_name:
-                continue
-            for device_class in classes_of(entry, classes):
-                for role in entry.roles:
-                    cells[device_class, role].append(entry.key)
-        order = list(classes.classes)
-        for device_class, role in sorted(
-            cells, key=lambda cell: (order.index(cell[0]) if cell[0] in order else len(order), cell)
-        ):
-            found[set_name, device_class, role] = cells[device_class, role]
-    return found
-
-
-def _survey_credits(corpus: Corpus, library: Library, classes: Classes) -> dict[tuple[str, str, str], list[str]]:
-    """Units of analysis by the class that a survey prints for them, for the survey's two sets."""
-    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-    units: dict[str, set[str]] = defaultdict(set)
-    for reading in corpus.readings:
-        datum = reading.datum
-        if datum.locator.document in surveys and datum.paper in library.entries and datum.device_class:
-            for name in printed_classes(datum.device_class, classes):
-                units[name].add(unit_of(reading))
-    return {
-        (set_name, name, MEMORY): sorted(units[name])
-        for set_name in (SURVEY, UNPAIRED_SET)
-        for name in sorted(
-            units, key=lambda name: (list(classes.classes).index(name) if name in classes.classes else 99, name)
-        )
-    }
-
-
 def _summary(
     summary_id: str,
     cell: tuple[str, str, str, Pulse, str],
-    rows: Sequence[BenchmarkRow],
+    values: Sequence[Value],
     credited: Sequence[str],
     config: Config,
 ) -> ClassSummary:
     set_name, device_class, role, pulse, metric = cell
     unit = config.metrics[metric].unit
-    found = paper_ends(rows, metric)
+    found = paper_ends(values, metric)
     known = [paper for paper in found if paper.ends.is_point]
     open_ones = [paper for paper in found if not paper.ends.is_point]
     papers, bounded = (

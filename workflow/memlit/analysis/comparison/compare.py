@@ -34,10 +34,10 @@ from memlit.analysis.quantities import (
     survey_quantities,
     survey_rows,
 )
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Result, count_of, p_of, percent, statistic_of
-from memlit.devices.gather import SURVEY, Corpus
+from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:
@@ -45,25 +45,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def compare_classes(rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config) -> ClassComparisons:
+def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -> ClassComparisons:
     """Comparisons of the classes of each set, retention shares and the disagreement of the survey's two curators.
 
-    rows: of the benchmark, for metrics; what a survey prints is read from the corpus. Random numbers come from
-    config.seed.
+    values: the metrics of the benchmark, and what surveys print. Random numbers come from config.seed.
     """
-    survey = survey_rows(corpus, classes)
+    survey = survey_rows(values)
     pairs = both_curators(survey)
     agreements = curator_agreements(pairs)
-    known = list(rows)
     comparisons = []
     for quantity in (*headline_quantities(classes, config), *survey_quantities(classes, config)):
         is_printed = quantity.set_name == SURVEY
-        values = [
-            class_values(quantity, survey, name) if is_printed else metric_values(quantity, known, name)
+        found = [
+            class_values(quantity, survey, name) if is_printed else metric_values(quantity, values, name)
             for name in quantity.shown
         ]
         powers = {name: powers_of_ten(quantity, survey, name) for name in quantity.shown} if is_printed else {}
-        comparisons.append(_comparison(quantity, values, powers, agreements, config))
+        comparisons.append(_comparison(quantity, found, powers, agreements, config))
     renamed = {(row.device_class, row.printed_class) for row in survey if row.device_class != row.printed_class}
     return ClassComparisons(
         comparisons=_with_holm_over_all([item for item in comparisons if item.classes]),

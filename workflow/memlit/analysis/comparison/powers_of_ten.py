@@ -15,7 +15,8 @@ from statistics import median
 from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers
 from memlit.analysis.comparison.samples import papers_id
 from memlit.analysis.quantities import Quantity, SurveyRow, class_rows, value_of
-from memlit.datum import Reading, Result, count_of, statistic_of
+from memlit.benchmark.values import Value
+from memlit.datum import Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 HALF_DECADE = 0.5
@@ -36,7 +37,7 @@ def is_power_of_ten(value: float) -> bool:
 
 def printed_powers(rows: Iterable[SurveyRow]) -> tuple[PrintedPowers, ...]:
     """For each parameter that has a reading of its powers of ten: how many of its numbers are one."""
-    values: dict[str, list[Reading]] = defaultdict(list)
+    values: dict[str, list[Value]] = defaultdict(list)
     for row in rows:
         for parameter in READ_AS:
             reading = row.readings.get(parameter)
@@ -45,7 +46,7 @@ def printed_powers(rows: Iterable[SurveyRow]) -> tuple[PrintedPowers, ...]:
     return tuple(_printed(parameter, values[parameter]) for parameter in READ_AS if values[parameter])
 
 
-def _printed(parameter: str, readings: Sequence[Reading]) -> PrintedPowers:
+def _printed(parameter: str, readings: Sequence[Value]) -> PrintedPowers:
     base = f"{SURVEY}/powers_of_ten/{parameter}"
     typed = _typed(readings)
     n = _count(f"{base}#n", f"numbers of the survey, {parameter}", readings)
@@ -134,10 +135,10 @@ def _sharing(quantity: Quantity, groups: Mapping[str, Sequence[SurveyRow]]) -> s
     return {unit for units in holders.values() if len(units) > 1 for unit in units}
 
 
-def _typed(readings: Iterable[Reading]) -> list[Reading]:
+def _typed(readings: Iterable[Value]) -> list[Value]:
     return [reading for reading in readings if reading.value and is_power_of_ten(reading.value)]
 
 
-def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
+def _count(result_id: str, label: str, readings: Sequence[Value]) -> Result:
     inputs = tuple(dict.fromkeys(reading.id for reading in readings))
     return count_of(result_id, label, len(readings), "numbers counted", inputs)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from memlit.analysis.comparison.record import RetentionShare
-from memlit.analysis.quantities import SurveyRow, first_curator, named_classes
+from memlit.analysis.medians import first_curator
+from memlit.analysis.quantities import SurveyRow, named_classes
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
@@ -28,7 +29,7 @@ def retention_shares(rows: Iterable[SurveyRow], classes: Classes, config: Config
     groups: dict[tuple[str, str], list[SurveyRow]] = defaultdict(list)
     for row in rows:
         if "retention" in row.readings:
-            groups[row.device_class, row.unit].append(row)
+            groups[row.device_class, row.work].append(row)
     chosen = {key: first_curator(group) for key, group in sorted(groups.items())}
     shares = []
     level = config.analysis.level

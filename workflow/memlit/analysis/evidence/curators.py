@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
-from memlit.datum import Reading, Record, Result, count_of, statistic_of
+from memlit.benchmark.values import Value
+from memlit.datum import Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def both_curators(rows: Iterable[SurveyRow]) -> Pairs:
     """Rows of the first and of the other curator for each paper and class that both list, sorted."""
     groups: Pairs = defaultdict(lambda: ([], []))
     for row in rows:
-        groups[row.unit, row.device_class][0 if row.is_first_curator else 1].append(row)
+        groups[row.work, row.device_class][0 if row.is_first_curator else 1].append(row)
     return {key: pair for key, pair in sorted(groups.items()) if pair[0] and pair[1]}
 
 
@@ -103,7 +104,7 @@ def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
 COUNTED = "papers counted"
 
 
-Values = list[tuple[float, Reading]]
+Values = list[tuple[float, Value]]
 
 
 def values_of(pairs: Pairs, parameter: str) -> dict[tuple[str, str], tuple[str, Values, Values]]:
@@ -116,14 +117,12 @@ def values_of(pairs: Pairs, parameter: str) -> dict[tuple[str, str], tuple[str, 
     return found
 
 
-def _readings(rows: Sequence[SurveyRow], parameter: str) -> list[tuple[float, Reading]]:
+def _readings(rows: Sequence[SurveyRow], parameter: str) -> Values:
     readings = [row.readings[parameter] for row in rows if parameter in row.readings]
     return [(reading.value, reading) for reading in readings if reading.value]
 
 
-def _point(
-    base: str, paper: str, unit: str, device_class: str, ratio: float, readings: Sequence[tuple[float, Reading]]
-) -> PaperPoint:
+def _point(base: str, paper: str, unit: str, device_class: str, ratio: float, readings: Values) -> PaperPoint:
     result = statistic_of(
         f"{base}/{device_class}/{unit}#ratio",
         "first curator's reading over the other's",

@@ -7,7 +7,7 @@ counts only where it holds at both corners and at random positions between them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,14 @@ from memlit.analysis.robustness.bounds_devices import (
     EQUAL,
     Device,
     censored_papers,
+    metric_cells,
     metric_devices,
     quantity_devices,
 )
 from memlit.analysis.robustness.bounds_record import CornerTest, Identification, MedianLine
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Result, as_p_value, percent
-from memlit.devices.gather import Corpus
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:
@@ -35,25 +35,29 @@ NOT_CENSORED = "not applicable: every value is printed with ="
 
 
 def identification(
-    rows: Sequence[BenchmarkRow],
+    values: Sequence[Value],
+    edges: Mapping[str, Sequence[str]],
     summaries: Iterable[ClassSummary],
-    corpus: Corpus,
     classes: Classes,
     config: Config,
 ) -> Identification:
-    """Lines of every class of every set with evidence, in the order of the summaries, then the survey's quantities."""
-    readings = {reading.id: reading for reading in corpus.readings}
+    """Lines of every class of every set with evidence, in the order of the summaries, then the survey's quantities.
+
+    edges: the readings behind each row of the benchmark.
+    """
+    printed = {value.id: value for value in values if value.row is None}
+    metrics = metric_cells(values, classes)
     lines, corners, cells = [], [], {}
     for summary in summaries:
         if summary.pulse not in (config.conventions.headline_pulse, "unpaired"):
             continue
         cell = (summary.set_name, summary.device_class, summary.role, summary.pulse)
-        devices = metric_devices(rows, cell, summary.metric, readings)
+        devices = metric_devices(metrics.get(cell, ()), summary.metric, edges, printed)
         if devices:
             cells[summary.set_name, summary.device_class, summary.metric] = devices
             make = _Maker(summary.set_name, summary.device_class, summary.role, summary.metric, summary.unit)
             lines.append(make.line(devices, config, int(summary.n_credited.value or 0)))
-    survey = survey_rows(corpus, classes)
+    survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
             devices = quantity_devices(quantity, survey, name)

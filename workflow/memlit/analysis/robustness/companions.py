@@ -10,19 +10,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.informative import not_informative
+from memlit.analysis.medians import first_curator
 from memlit.analysis.quantities import (
     Quantity,
     SurveyRow,
-    first_curator,
     printed_quantities,
     survey_rows,
     value_of,
 )
 from memlit.benchmark.formulas import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record, Result, percent
-from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable
@@ -87,10 +87,12 @@ class Companions(Record):
     own_energies: tuple[OwnEnergy, ...] = ()
 
 
-def companions(resolved: Resolved, rows: Sequence[BenchmarkRow], classes: Classes, config: Config) -> Companions:
+def companions(
+    resolved: Resolved, rows: Sequence[BenchmarkRow], values: Sequence[Value], classes: Classes, config: Config
+) -> Companions:
     """Trends on the survey, couplings of the headline set and of the survey's classes, energies of the authors."""
     return Companions(
-        trends=tuple(map(_shown, _with_holm(tuple(_trends(resolved.corpus, resolved.library, classes, config))))),
+        trends=tuple(map(_shown, _with_holm(tuple(_trends(values, resolved.library, classes, config))))),
         couplings=tuple(_couplings(resolved.devices, rows, config)),
         own_energies=own_energies(resolved.corpus.readings, rows, config),
     )
@@ -104,14 +106,14 @@ def _result(base: str, name: str, label: str, value: float, unit: str, inputs: S
     )
 
 
-def _trends(corpus: Corpus, library: Library, classes: Classes, config: Config) -> Iterator[Trend]:
-    survey = survey_rows(corpus, classes)
+def _trends(values: Sequence[Value], library: Library, classes: Classes, config: Config) -> Iterator[Trend]:
+    survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
             groups: dict[str, list[SurveyRow]] = defaultdict(list)
             for row in survey:
                 if row.device_class == name and all(part in row.readings for part in quantity.parameters):
-                    groups[row.unit].append(row)
+                    groups[row.work].append(row)
             lines = [row for group in groups.values() for row in first_curator(group)]
             yield _trend(quantity, name, lines, library, config)
 
@@ -125,7 +127,7 @@ def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: L
         readings = [row.readings[part] for part in quantity.parameters]
         value, year = value_of(readings), _year(row, library)
         if value is not None and year is not None:
-            points.append((math.log10(value), year, row.unit, [reading.id for reading in readings]))
+            points.append((math.log10(value), year, row.work, [reading.id for reading in readings]))
     papers = sorted({unit for _, _, unit, _ in points})
     inputs = [identifier for point in points for identifier in point[3]]
     n_papers = _result(base, "n_papers", f"{name} papers with a year", len(papers), "1", inputs, "papers counted")
@@ -160,7 +162,7 @@ def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: L
 
 def _year(row: SurveyRow, library: Library) -> float | None:
     """The year of the unit of analysis: of a conference and year that a source names, else of the paper's entry."""
-    part = row.unit.removeprefix(row.paper)
+    part = row.work.removeprefix(row.paper)
     found = re.search(r"\b(19|20)\d\d\b", part)
     if found:
         return float(found.group())
