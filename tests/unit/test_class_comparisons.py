@@ -12,10 +12,9 @@ import numpy as np
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import ClassComparisons, Comparison
-from memlit.analysis.comparison.samples import p_result
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load_config
-from memlit.datum import Reading, ReconciledDocument, Result
+from memlit.datum import Numbers, Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.plots import comparisons as plot
 from memlit.plots.style import ClassStyles
@@ -200,7 +199,7 @@ def test_an_upper_limit_stays_one_through_holm_and_is_printed_with_its_sign() ->
     ],
 )
 def test_p_is_printed_with_two_digits(p: float, is_limit: bool, expected: str) -> None:
-    book = NumberBook([], [p_result("x#p", "p", p, (), "a test", is_limit=is_limit)])
+    book = NumberBook([], [Numbers("x").p_value("p", "p", p, "a test", is_limit=is_limit)])
     assert book.display("x#p").replace("\u00a0", " ") == expected
 
 

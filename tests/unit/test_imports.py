@@ -37,6 +37,7 @@ ORDER = (
     "devices",
     "benchmark",
     "statistics",
+    "measuring",
     "analysis",
     "claims",
     "synapses",

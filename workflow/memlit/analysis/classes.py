@@ -9,7 +9,7 @@ from memlit.analysis.medians import PaperEnds, log_median, median_ends, paper_en
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
-from memlit.datum import PULSES, Pulse, Record, Result, count_of, statistic_of
+from memlit.datum import PULSES, Numbers, Pulse, Record, Result
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {
@@ -96,6 +96,7 @@ def _summary(
         for group in (known, open_ones)
     )
     inputs = tuple(paper.result.id for paper in papers)
+    make = Numbers(summary_id, rule="papers counted")
     name = f"{device_class} {role} papers"
     return ClassSummary(
         id=summary_id,
@@ -105,13 +106,13 @@ def _summary(
         pulse=pulse,
         metric=metric,
         unit=unit,
-        n_credited=_count(f"{summary_id}#n_credited", f"{name} in {set_name}", len(credited), ()),
-        n_papers=_count(f"{summary_id}#n_papers", f"{name} with {metric} known", len(papers), inputs),
-        n_bounded=_count(
-            f"{summary_id}#n_bounded",
+        n_credited=make.count("n_credited", f"{name} in {set_name}", len(credited)),
+        n_papers=make.count("n_papers", f"{name} with {metric} known", len(papers), inputs=inputs),
+        n_bounded=make.count(
+            "n_bounded",
             f"{name} with {metric} only bounded",
             len(bounded),
-            tuple(identifier for paper in open_ones for identifier in paper.inputs),
+            inputs=tuple(identifier for paper in open_ones for identifier in paper.inputs),
         ),
         papers=papers,
         bounded=bounded,
@@ -120,10 +121,6 @@ def _summary(
         inclusion=ONLY_BOUNDED if bounded and not papers else INCLUSION[config.analysis.inclusion_of(len(papers))],
         identification=identification_of(len(papers), len(found), len(credited)),
     )
-
-
-def _count(result_id: str, label: str, number: int, inputs: tuple[str, ...]) -> Result:
-    return count_of(result_id, label, number, "papers counted", inputs)
 
 
 def _paper_value(summary_id: str, paper: PaperEnds, metric: str, unit: str) -> Result:
@@ -148,17 +145,10 @@ def _median(
     if not papers:
         return None
     ends = median_ends([paper.ends for paper in papers])
-    return Result(
-        id=f"{summary_id}#median",
-        kind="statistic",
-        label=f"median {metric} over papers with evidence, known or bounded",
-        value=ends.low if ends.is_point else None,
-        low=ends.low,
-        high=ends.high,
-        unit=unit,
-        inputs=tuple(value.result.id for value in values),
-        rule="medians of the papers' lower and of their upper ends on the log scale; one number where they are equal",
-    )
+    rule = "medians of the papers' lower and of their upper ends on the log scale; one number where they are equal"
+    make = Numbers(summary_id, tuple(value.result.id for value in values), rule)
+    label = f"median {metric} over papers with evidence, known or bounded"
+    return make.bounds("median", label, ends.low, ends.high, unit=unit)
 
 
 def _middle(
@@ -166,14 +156,10 @@ def _middle(
 ) -> Result | None:
     if not known:
         return None
-    return statistic_of(
-        f"{summary_id}#middle_of_known",
-        f"middle of the known papers' {metric}, bounded papers left out",
-        log_median([paper.ends.low for paper in known]),
-        unit,
-        "middle on the log scale of the papers known as a point",
-        tuple(value.result.id for value in values),
-    )
+    make = Numbers(summary_id, tuple(value.result.id for value in values))
+    label = f"middle of the known papers' {metric}, bounded papers left out"
+    rule = "middle on the log scale of the papers known as a point"
+    return make.statistic("middle_of_known", label, log_median([paper.ends.low for paper in known]), rule, unit)
 
 
 def identification_of(n_known: int, n_with_evidence: int, n_credited: int) -> str:

@@ -69,6 +69,15 @@ def log_median(values: Sequence[float]) -> float:
     return low if low == high else math.sqrt(low) * math.sqrt(high)
 
 
+def pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
+    """The SD within two samples, of their squares about their own means."""
+    squares = 0.0
+    for part in (x, y):
+        mean = sum(part) / len(part)
+        squares += sum((value - mean) ** 2 for value in part)
+    return math.sqrt(squares / (len(x) + len(y) - 2))
+
+
 def median_ends(ends: Sequence[Ends]) -> Ends:
     """Bounds of the median of what lies within `ends`: the medians of the lower and of the upper ends."""
     return Ends(log_median([each.low for each in ends]), log_median([each.high for each in ends]))

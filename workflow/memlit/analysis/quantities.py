@@ -11,7 +11,7 @@ from memlit.analysis.medians import first_curator, log_median
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET
 from memlit.benchmark.values import SEVERAL, Value
 from memlit.config import Classes, Config
-from memlit.datum import Pulse, Record, Result, statistic_of
+from memlit.datum import Pulse, Record, Result, joined, statistic_of
 from memlit.devices.gather import SURVEY
 
 
@@ -256,7 +256,7 @@ def _gathered(
     for unit, (paper, values) in cells.items():
         known = [(value, inputs) for value, inputs in values if value is not None]
         if not known:
-            bounded.append((unit, _joined(inputs for _, inputs in values)))
+            bounded.append((unit, joined(inputs for _, inputs in values)))
             continue
         row_inputs += [inputs for _, inputs in known]
         rows += [(unit, math.log10(value)) for value, _ in known]
@@ -274,9 +274,5 @@ def _paper_result(
         log_median([value for value, _ in known]),
         quantity.unit,
         f"{quantity.rule}{several}",
-        _joined(inputs for _, inputs in known),
+        joined(inputs for _, inputs in known),
     )
-
-
-def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(identifier for part in parts for identifier in part))

@@ -22,7 +22,7 @@ from memlit.synapses.properties import PROPERTY, properties
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Who is in the set, medians, parts of the energy, properties, neurons, and what one more reading would change.
 
-    measured: summaries of measured sets with their recipes.
+    measured: summaries of measured sets with their recipes, in a folder a set.
     """
     config = validated(Config, params["settings"], CONFIG_FILE)
     classes = load_classes(Path(inputs["classes"]))
@@ -53,7 +53,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     coverage = read_record(Evidence, Path(inputs["evidence"])).coverage
     lacking = next_readings.next_readings(devices, coverage, library, classes, config)
     next_readings.NEXT_READINGS.write(Path(outputs["next_readings"]), lacking)
-    summary_files = [Path(path) for path in inputs["measured"]]
+    summary_files = sorted(Path(inputs["measured"]).glob("*/*"))
     measured.TRAINS.write(Path(outputs["measured_trains"]), measured.summary_rows(summary_files, measured.TRAINS_FILE))
     measured.SPREADS.write(
         Path(outputs["measured_spreads"]), measured.summary_rows(summary_files, measured.SPREADS_FILE)

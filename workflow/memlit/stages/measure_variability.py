@@ -21,15 +21,14 @@ from memlit.benchmark.values import load_papers, load_values
 from memlit.datum import json_pieces
 from memlit.files import write_pieces
 
-SOURCES = Path("sources")
-
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
-    """measured: summaries of measured sets with their recipes, in their folders under sources/."""
+    """measured: summaries of measured sets with their recipes, in a folder a set."""
+    folder = Path(inputs["measured"])
     values, papers = load_values(Path(inputs["values"])), load_papers(Path(inputs["papers"]))
-    measured = measured_variability(SOURCES)
+    measured = measured_variability(folder)
     spread = spread_of(measured, values, papers)
-    accuracy = accuracy_of(SOURCES, spread.printed, values)
+    accuracy = accuracy_of(folder, spread.printed, values)
     made = Variability(variability=measured, spread=spread, accuracy=accuracy)
     write_pieces(Path(outputs["variability"]), json_pieces(made))
     VARIABILITY.write(Path(outputs["table"]), measured.results)

@@ -16,7 +16,7 @@ from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers
 from memlit.analysis.comparison.samples import papers_id
 from memlit.analysis.quantities import Quantity, SurveyRow, class_rows, value_of
 from memlit.benchmark.values import Value
-from memlit.datum import Result, count_of, statistic_of
+from memlit.datum import Numbers, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 HALF_DECADE = 0.5
@@ -98,18 +98,13 @@ def _bounds(base: str, quantity: Quantity, device_class: str, groups: Mapping[st
     papers = [[_ends(quantity, row) for row in group] for group in groups.values()]
     low, high = (median([median([row[end] for row in paper]) for paper in papers]) for end in (0, 1))
     lower, upper = 10**low, math.inf if math.isinf(high) else 10**high
-    return Result(
-        id=f"{base}#powers_of_ten",
-        kind="statistic",
-        label=f"bounds of the median of {device_class} for its powers of ten",
-        value=lower if lower == upper else None,
-        low=lower,
-        high=upper,
-        unit=quantity.unit,
-        inputs=(papers_id(quantity, device_class),),
-        rule="medians over papers of the least and of the largest value that the powers of ten may stand for: "
-        "10^(k - 1/2) to 10^(k + 1/2) of a resistance, 10^k or more of an endurance",
+    rule = (
+        "medians over papers of the least and of the largest value that the powers of ten may stand for: "
+        "10^(k - 1/2) to 10^(k + 1/2) of a resistance, 10^k or more of an endurance"
     )
+    label = f"bounds of the median of {device_class} for its powers of ten"
+    make = Numbers(base, (papers_id(quantity, device_class),), rule)
+    return make.bounds("powers_of_ten", label, lower, upper, unit=quantity.unit)
 
 
 def _ends(quantity: Quantity, row: SurveyRow) -> tuple[float, float]:

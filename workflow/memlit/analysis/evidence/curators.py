@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
 from memlit.benchmark.values import Value
-from memlit.datum import Record, Result, count_of, statistic_of
+from memlit.datum import Numbers, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 if TYPE_CHECKING:
@@ -77,31 +77,22 @@ def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
     inputs = tuple(point.value.id for point in points)
     at_least_2 = sum(abs(ratio) >= math.log10(2) - TOLERANCE for ratio in error.log_ratios)
 
-    def result(name: str, label: str, value: float, rule: str, unit: str = "1") -> Result:
-        kind = "count" if rule == COUNTED else "statistic"
-        return Result.model_validate(
-            {"id": f"{base}#{name}", "kind": kind, "label": f"{label}, {parameter}", "value": value, "unit": unit}
-            | {"inputs": inputs, "rule": rule}
-        )
-
+    make = Numbers(base, inputs, "papers counted", f", {parameter}")
     return CuratorAgreement(
         id=base,
         parameter=parameter,
-        n=result("n", "papers that two curators read", error.k, COUNTED),
-        above_2=result("above_2", "papers that differ by more than a factor of 2", error.above_2, COUNTED),
-        at_least_2=result("at_least_2", "papers that differ by a factor of 2 or more", at_least_2, COUNTED),
-        at_least_10=result("at_least_10", "papers that differ by a factor of 10 or more", error.above_10, COUNTED),
-        median_absolute=result(
+        n=make.count("n", "papers that two curators read", error.k),
+        above_2=make.count("above_2", "papers that differ by more than a factor of 2", error.above_2),
+        at_least_2=make.count("at_least_2", "papers that differ by a factor of 2 or more", at_least_2),
+        at_least_10=make.count("at_least_10", "papers that differ by a factor of 10 or more", error.above_10),
+        median_absolute=make.statistic(
             "median_absolute", "median disagreement", error.median_absolute, "median of |log10 ratio|", "decades"
         ),
-        reading_sd=result(
+        reading_sd=make.statistic(
             "reading_sd", "error of one reading", error.reading_sd, "sqrt(mean squared log10 ratio / 2)", "decades"
         ),
         pairs=tuple(points),
     )
-
-
-COUNTED = "papers counted"
 
 
 Values = list[tuple[float, Value]]

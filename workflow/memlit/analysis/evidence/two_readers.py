@@ -16,7 +16,7 @@ from memlit.analysis.evidence.two_readers_pairs import (
 from memlit.analysis.evidence.two_readers_record import ALL, Agreement, Disagreement, DoubleReading
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import Reading, Result, count_of
+from memlit.datum import Reading, Result, count_of, joined, statistic_of
 from memlit.devices.gather import Corpus
 from memlit.statistics.agreement import cohen_kappa, number_agreement
 
@@ -64,19 +64,12 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
     still_open = [pair for pair in apart if pair.disagreement and pair.disagreement.settled is None]
 
     def count(name: str, label: str, chosen: Sequence[Pair]) -> Result:
-        return count_of(
-            f"{base}#{name}",
-            label,
-            len(chosen),
-            "places counted",
-            tuple(dict.fromkeys(identifier for pair in chosen for identifier in pair.ids)),
-        )
+        return count_of(f"{base}#{name}", label, len(chosen), "places counted", joined(pair.ids for pair in chosen))
 
     def statistic(name: str, label: str, value: float, rule: str, unit: str = "1") -> Result:
         # The count stands for its inputs: hundreds of readings would each be one of the statistic's.
         inputs = (f"{base}#{'n_classes' if name == 'kappa' else 'n_numbers'}",)
-        fields = {"kind": "statistic", "label": label, "value": value, "unit": unit, "inputs": inputs, "rule": rule}
-        return Result.model_validate({"id": f"{base}#{name}", **fields})
+        return statistic_of(f"{base}#{name}", label, value, unit, rule, inputs)
 
     return Agreement(
         id=base,

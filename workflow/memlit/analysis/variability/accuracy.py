@@ -1,6 +1,6 @@
 """What variability costs: accuracy of a small network against weight error, named devices, and measured cells baked.
 
-The simulations are made once by benchmarks/measured.py; here their tables become results.
+`memlit.measuring` makes the simulations; here their tables become results.
 """
 
 from __future__ import annotations
