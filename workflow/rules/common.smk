@@ -45,10 +45,9 @@ TUPLES = {
     **CORRECTIONS,
     **CLASSES,
 }
-MEASURED = {"measured": PLAN.measured_files, **CLASSES}
+MEASURED = {"measured": PLAN.measured_files, "raw": PLAN.raw_files}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
 CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
-SYNAPSES = {**CLAIMS, **MEASURED}
 REPORTED = {
     "reporting": "config/reporting.yaml",
     "citation": PLAN.citation_files,

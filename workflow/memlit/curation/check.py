@@ -92,7 +92,7 @@ def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[
         # A library without the review's list has the papers of none of its claims.
         found.add(unknown_subjects(claims or (), references, classes) if references else ())
     if (root / TAGS_FILE).is_file():
-        found.guard(lambda: load_tags(root / TAGS_FILE, library), is_fatal=True)
+        found.guard(lambda: load_tags(root / TAGS_FILE, library.entries), is_fatal=True)
     screening = found.guard(lambda: load_screening(root / SCREENING_FILE))
     found.add(screening[1] if screening else [])
     keys, problems = source_keys(root / "sources")

@@ -23,6 +23,7 @@ from memlit.analysis.robustness import multiverse_tables as multiverse_outputs
 from memlit.analysis.variability import accuracy
 from memlit.analysis.variability import measured_tables as measured_outputs
 from memlit.analysis.variability import tables as spread_outputs
+from memlit.benchmark import values
 from memlit.benchmark.outputs import benchmark_table
 from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
@@ -79,6 +80,7 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
     declared: list[Table[Any]] = [
         *device_outputs.TABLES,
         benchmark_table(metrics),
+        *values.TABLES,
         *class_medians.TABLES,
         *evidence.TABLES,
         *comparisons_outputs.TABLES,

@@ -32,7 +32,7 @@ from memlit.synapses.outputs import NamedSynapses, counts_of, members_of
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Who is in the set, medians, parts of the energy, properties, neurons, and what one more reading would change.
 
-    measured: summaries of measured sets with their recipes.
+    measured: summaries of measured sets with their recipes, in a folder a set.
     """
     config = validated(Config, params["settings"], CONFIG_FILE)
     classes = load_classes(Path(inputs["classes"]))
@@ -46,7 +46,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     behind = energy_parts.energy_inputs(rows, found, devices, config)
     own_properties = properties.properties(readings, known, library, classes, config)
     coverage = read_record(Evidence, Path(inputs["evidence"])).coverage
-    summary_files = [Path(path) for path in inputs["measured"]]
+    summary_files = sorted(Path(inputs["measured"]).glob("*/*"))
     made = NamedSynapses(
         members=members_of(found),
         counts=counts_of(found),

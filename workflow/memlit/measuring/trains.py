@@ -1,7 +1,5 @@
-"""Summaries of pulse trains of named synapses: sources/KEY/measured_trains.csv, measured_spreads.csv, from raw files.
+"""Pulse trains of named synapses: measured_trains.csv and measured_spreads.csv.
 
-Run: python benchmarks/measured_synapses.py RAW [SOURCES]
-RAW holds almond8/*.json, yflash/*.txt and ni_rram_cycles/*.tsv as published, SOURCES is the review's `sources`.
 A train is taken pulse by pulse: the mean conductance, its spread between devices (of their means) and within them
 (over repeats, pooled). The pulses of a train are a ladder and no population: nothing is pooled over them; how the
 spread goes with the conductance is a regression of ln CV on log10 G.
@@ -9,10 +7,8 @@ spread goes with the conductance is a regression of ln CV on log10 G.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+
 from memlit.files import sha256_of, write_csv, write_text
 
 Row = dict[str, Any]
@@ -88,31 +85,35 @@ def end_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
                     yield spread(name, f"CV at the {place} pulse, {direction} train", kind, row, cv)
 
 
-def almond8(folder: Path) -> tuple[list[Row], list[Row]]:
+def almond8(raw: Path, folder: Path) -> None:
     """Set and reset of 27 devices; the file has a reset train backwards, from its end to the last read of the set."""
-    files = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
+    paths = sorted(raw.glob("*.json"))
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     rows: list[Row] = []
     for direction in ("set", "reset"):
         order = 1 if direction == "set" else -1
         trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
         rows += train_rows("27 devices", direction, trains)
-    return rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)]
+    origin = {"origin": "https://github.com/ztill/TD_learning_on_memristors", "commit": "d2388f6", "licence": "MIT"}
+    write(folder, origin, paths, rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)])
 
 
-def yflash(folder: Path) -> tuple[list[Row], list[Row]]:
+def yflash(raw: Path, folder: Path) -> None:
     """One cell over 400 cycles, and 96 cells once each; a program pulse lowers the conductance."""
     trains: dict[tuple[str, str], list[list[list[float]]]] = defaultdict(list)
     for kind, direction in (("Gprog", "reset"), ("Gerase", "set")):
-        cycles = (folder / "data_cycle2cycle.txt").read_text().splitlines()
+        cycles = (raw / "data_cycle2cycle.txt").read_text(encoding="utf-8").splitlines()
         trains["one cell", direction].append([numbers(line) for line in cycles if line.startswith(kind)])
-        devices = (folder / "data_device2device_prog_erase.txt").read_text().splitlines()
+        devices = (raw / "data_device2device_prog_erase.txt").read_text(encoding="utf-8").splitlines()
         trains["96 cells", direction] = [[numbers(line.partition(kind)[2])] for line in devices if kind in line]
     rows = [row for (name, direction), found in trains.items() for row in train_rows(name, direction, found)]
     spreads: list[Row] = []
     for name in ("one cell", "96 cells"):
         own = [row for row in rows if row["set"] == name]
         spreads += [*end_rows(name, own), *slope_rows(name, own)]
-    return rows, spreads
+    origin = {"origin": "https://github.com/wangweifcc/memristive_dbn_yflash", "commit": "fa79ffd"}
+    origin["licence"] = "CC BY-NC-SA 4.0 (summaries only)"
+    write(folder, origin, sorted(raw.glob("*.txt")), rows, spreads)
 
 
 def numbers(line: str) -> list[float]:
@@ -120,9 +121,9 @@ def numbers(line: str) -> list[float]:
     return [float(value) for value in re.findall(r"[\d.]+(?:e-?\d+)?", line.partition(",")[2])]
 
 
-def cycles(folder: Path) -> list[Row]:
+def cycles(raw: Path, folder: Path) -> None:
     """Resistances of 1,024 cells after set and reset at cycles 25 and 50: SD of log10 R between and within cells."""
-    table = np.loadtxt(folder / "100cyc.tsv", ndmin=2)
+    table = np.loadtxt(raw / "100cyc.tsv", ndmin=2)
     rows = []
     for column, state in ((1, "set"), (2, "reset")):
         logs = np.array([np.log10(table[table[:, 3] == cycle][:, column]) for cycle in (25, 50)])
@@ -133,7 +134,9 @@ def cycles(folder: Path) -> list[Row]:
         # The SD of one reading: that of the difference of two over the root of two.
         within = float((logs[0] - logs[1]).std(ddof=1) / np.sqrt(2))
         rows.append(spread("1,024 cells", f"SD of log10 R after {state}, cycle to cycle", "within", sizes, within))
-    return rows
+    origin = {"origin": "https://github.com/robert-radway/NI-RRAM-Python", "commit": "6bceb45", "licence": "MIT"}
+    origin["columns"] = "address, R after set and after reset in ohm, cycle: inferred, the file has no header"
+    write(folder, origin, [raw / "100cyc.tsv"], [], rows)
 
 
 def write(
@@ -144,7 +147,7 @@ def write(
     write_csv(folder / "measured_spreads.csv", SPREAD_COLUMNS, [dict.fromkeys(SPREAD_COLUMNS) | row for row in spreads])
     recipe = folder / "recipe.yaml"
     known: dict[str, Any] = {**origin, "files": {path.name: {"sha256": sha256_of(path)} for path in files}}
-    known |= {"script": "benchmarks/measured_synapses.py", "summaries": {}}
+    known |= {"script": "memlit.measuring.trains", "summaries": {}}
     if rows:
         known["summaries"]["measured_trains.csv"] = (
             "a row a pulse: mean conductance of devices, SD of their means, pooled SD within them over repeats"
@@ -153,25 +156,3 @@ def write(
         "CV at the ends of each train, ln CV over log10 G by least squares (interval of 95 %), SD of log10 R"
     )
     write_text(recipe, yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=118))
-
-
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("raw", type=Path)
-    parser.add_argument("sources", nargs="?", type=Path, default=Path(__file__).resolve().parents[1] / "sources")
-    given = parser.parse_args(arguments)
-    raw, sources = given.raw, given.sources
-    origin = {"origin": "https://github.com/ztill/TD_learning_on_memristors", "commit": "d2388f6", "licence": "MIT"}
-    write(sources / "almond8", origin, sorted((raw / "almond8").glob("*.json")), *almond8(raw / "almond8"))
-    origin = {"origin": "https://github.com/wangweifcc/memristive_dbn_yflash", "commit": "fa79ffd"}
-    origin["licence"] = "CC BY-NC-SA 4.0 (summaries only)"
-    write(sources / "yflash2022", origin, sorted((raw / "yflash").glob("*.txt")), *yflash(raw / "yflash"))
-    folder = raw / "ni_rram_cycles"
-    origin = {"origin": "https://github.com/robert-radway/NI-RRAM-Python", "commit": "6bceb45", "licence": "MIT"}
-    origin["columns"] = "address, R after set and after reset in ohm, cycle: inferred, the file has no header"
-    write(sources / "ni-rram-cycles", origin, [folder / "100cyc.tsv"], [], cycles(folder))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

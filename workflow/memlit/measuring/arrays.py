@@ -1,14 +1,11 @@
-"""Summaries of the open measured data sets: sources/KEY/measured_*.csv and recipe.yaml, from the raw files.
+"""Arrays read cell by cell, devices measured several times, and a network that stores its weights in such cells.
 
-Run: python benchmarks/measured.py RAW [SOURCES]
-RAW holds ni_rram/*.tsv, anjiang/*.tsv and gong2018/*.csv as published; SOURCES is the review's `sources` folder. The
-raw files are not kept with the review: recipe.yaml names their repository, commit, digest, and what was computed how.
+Each set writes measured_*.csv, and recipe.yaml with repository, commit and digest of its raw files and what was
+computed how.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +13,8 @@ from typing import Any
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
+
 from memlit import statistics as st
 from memlit.files import read_csv, sha256_of, write_csv, write_text
 from memlit.statistics.measured import ANJIANG_START, LEVELS, NI_RRAM_START, QUANTILES
@@ -31,6 +30,7 @@ NETWORKS, DRAWS = 5, 20
 LEAST_REPEATS = 3
 CELLS_LEVEL = "level = ((address - {start}) / 2) mod 32, 0 = lowest conductance"
 Row = dict[str, Any]
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,16 @@ class Read:
 
     name: str
     cells: str
-    resistance: np.ndarray
-    level: np.ndarray
-    fold: np.ndarray
+    resistance: Array
+    level: Array
+    fold: Array
 
     @property
-    def conductance(self) -> np.ndarray:
+    def conductance(self) -> Array:
         return 1 / self.resistance
 
 
-def table(path: Path) -> np.ndarray:
+def table(path: Path) -> Array:
     return np.loadtxt(path, ndmin=2)
 
 
@@ -139,7 +139,7 @@ def overlap_rows(read: Read) -> Iterator[Row]:
         yield {"read": read.name, "cells": read.cells, "lower": lower, "upper": lower + 1, "overlap": share}
 
 
-def count_rows(read: Read, address: np.ndarray, start: int) -> Iterator[Row]:
+def count_rows(read: Read, address: Array, start: int) -> Iterator[Row]:
     """Cells, cells a level, and the share of the variance of log R between levels at the period and beside it."""
 
     def row(quantity: str, value: float, unit: str) -> Row:
@@ -159,9 +159,7 @@ def count_rows(read: Read, address: np.ndarray, start: int) -> Iterator[Row]:
         yield row(f"eta_squared_period_{period}", share, "1")
 
 
-def unwritten_rows(
-    before: np.ndarray, after: np.ndarray, unwritten: np.ndarray, sets: Mapping[str, np.ndarray]
-) -> Iterator[Row]:
+def unwritten_rows(before: Array, after: Array, unwritten: Array, sets: Mapping[str, Array]) -> Iterator[Row]:
     """The cells never written to the lowest level, with both reads; `sets`: masks of the cells that share no cell."""
     for place in np.flatnonzero(unwritten):
         yield {
@@ -172,7 +170,7 @@ def unwritten_rows(
         }
 
 
-def with_written(sets: Mapping[str, np.ndarray], name: str, unwritten: np.ndarray) -> dict[str, np.ndarray]:
+def with_written(sets: Mapping[str, Array], name: str, unwritten: Array) -> dict[str, Array]:
     """The sets of cells, and `name` once more without the cells never written where it has some."""
     written = {"written": sets[name] & ~unwritten} if (sets[name] & unwritten).any() else {}
     return {**sets, **written}
@@ -201,7 +199,7 @@ def write_recipe(
         name: {"sha256": sha256_of(raw / name), "rows": len((raw / name).read_text(encoding="utf-8").splitlines())}
         for name in names
     }
-    recipe = {**origin, "files": files, "script": "benchmarks/measured.py", "seed": SEED, **how}
+    recipe = {**origin, "files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how}
     write_text(folder / "recipe.yaml", yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
 
 
@@ -260,7 +258,7 @@ def ni_rram(raw: Path, folder: Path) -> None:
     )
 
 
-def cycle_rows(data: np.ndarray) -> Iterator[Row]:
+def cycle_rows(data: Array) -> Iterator[Row]:
     addresses = np.unique(data[:, 0])
     for state, column in (("LRS", 1), ("HRS", 2)):
         found = st.cycle_statistics(data[:, column])
@@ -292,7 +290,7 @@ def anjiang(raw: Path, folder: Path) -> None:
     halves = {"kept": ~erased, "erased": erased}
     places = {"all": np.ones_like(erased), **with_written(halves, "kept", unwritten)}
 
-    def read(name: str, cells: str, data: np.ndarray) -> Read:
+    def read(name: str, cells: str, data: Array) -> Read:
         chosen = places[cells]
         return Read(name, cells, data[chosen, 1], level[chosen], fold[chosen])
 
@@ -341,7 +339,7 @@ def anjiang(raw: Path, folder: Path) -> None:
     )
 
 
-def digits_network(sources: Path) -> None:
+def digits_network(folder: Path) -> None:
     """Accuracy of the small network against the weight error, from scikit-learn's digits alone."""
     import sklearn
 
@@ -349,14 +347,13 @@ def digits_network(sources: Path) -> None:
     columns = zip(curve.weight_error, curve.mean, curve.sd, curve.low, curve.high, strict=True)
     common = {"networks": curve.networks, "draws": curve.draws, "test_images": curve.test_images}
     rows = [dict(zip(("weight_error", "mean", "sd", "low", "high"), row, strict=True)) | common for row in columns]
-    folder = sources / "digits-network"
     write(folder, "accuracy", rows)
     recipe = {
         "origin": f"scikit-learn {sklearn.__version__}, load_digits (1,797 images of 8 x 8)",
         "commit": None,
         "licence": "BSD-3-Clause; the digits are those of the UCI set by Alpaydin and Kaynak (1998), CC BY 4.0",
         "files": {},
-        "script": "benchmarks/measured.py",
+        "script": "memlit.measuring.arrays",
         "seed": SEED,
         "summaries": {
             "measured_accuracy.csv": "memlit.statistics.accuracy_against_weight_error: 64-32-10 network trained "
@@ -465,21 +462,3 @@ def gong2018(raw: Path, folder: Path) -> None:
             },
         },
     )
-
-
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("raw", type=Path)
-    parser.add_argument("sources", nargs="?", type=Path, default=Path(__file__).resolve().parents[1] / "sources")
-    given = parser.parse_args(arguments)
-    raw, sources = given.raw, given.sources
-    ni_rram(raw / "ni_rram", sources / "ni-rram")
-    anjiang(raw / "anjiang", sources / "anjiang-rram")
-    gong2018(raw / "gong2018", sources / "gong2018")
-    digits_network(sources)
-    printed_memristor(sources / "mos2-printed-memristor")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
