@@ -39,7 +39,9 @@ from memlit.synapses import (
     members,
     neurons,
     next_readings,
+    off_state,
     printed,
+    programming,
     properties,
     variability,
 )
@@ -101,6 +103,8 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
         *medians.TABLES,
         *printed.TABLES,
         *energy_parts.TABLES,
+        *off_state.TABLES,
+        *programming.TABLES,
         *properties.TABLES,
         *variability.TABLES,
         *next_readings.TABLES,

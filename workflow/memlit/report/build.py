@@ -47,8 +47,10 @@ from memlit.report.sections.named_neurons import neuron_values
 from memlit.report.sections.named_properties import synapse_properties
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.next_readings import next_readings
+from memlit.report.sections.off_state import off_state
 from memlit.report.sections.placing import placing, what_to_print
 from memlit.report.sections.plan import plan
+from memlit.report.sections.programming import programming
 from memlit.report.sections.sensitivity import sensitivity
 from memlit.report.sections.software import software
 from memlit.report.sections.spread import spread
@@ -73,10 +75,12 @@ APPENDICES: tuple[Callable[[Material], Block], ...] = (
     bounds,
     companions,
     energy_parts,
+    programming,
     synapse_properties,
     measured_synapses,
     neuron_values,
     next_readings,
+    off_state,
     survey,
     documents,
     figures,

@@ -22,7 +22,9 @@ from memlit.synapses import (
     members,
     neurons,
     next_readings,
+    off_state,
     printed,
+    programming,
     properties,
     variability,
 )
@@ -45,6 +47,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     claims = load_claims(Path(inputs["claims"]))
     behind = energy_parts.energy_inputs(rows, found, devices, config)
     own_properties = properties.properties(readings, known, library, classes, config)
+    by_current = programming.programming(rows, devices, readings, library, config)
     coverage = read_record(Evidence, Path(inputs["evidence"])).coverage
     summary_files = sorted(Path(inputs["measured"]).glob("*/*"))
     made = NamedSynapses(
@@ -55,6 +58,9 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
+        off_state=off_state.off_state(rows, record.corpus, classes, config),
+        programming=tuple(by_current),
+        programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
         spreads=tuple(variability.class_spreads(found, own_properties, config)),
         measured=tuple(measured.spreads(summary_files)),
@@ -72,6 +78,10 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     printed.SIDES.write(Path(outputs["printed_medians"]), made.printed)
     energy_parts.INPUTS.write(Path(outputs["energy_inputs"]), made.energy_inputs)
     energy_parts.SHARES.write(Path(outputs["energy_parts"]), made.energy_parts)
+    off_state.CLASSES.write(Path(outputs["off_state_classes"]), made.off_state.classes)
+    off_state.PAIRS.write(Path(outputs["off_state_pairs"]), made.off_state.pairs)
+    programming.PROGRAMMING.write(Path(outputs["programming_energy"]), made.programming)
+    programming.CLASSES.write(Path(outputs["programming_classes"]), made.programming_classes)
     properties.PROPERTY.write(Path(outputs["synapse_properties"]), made.properties)
     variability.SPREAD.write(Path(outputs["synapse_spread"]), made.spreads)
     next_readings.NEXT_READINGS.write(Path(outputs["next_readings"]), made.next_readings)

@@ -127,7 +127,7 @@ def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, flo
     inputs = tuple(item.action_energy for item in own)
     label = f"share of the {part} in the spread of the action energy, {group}"
     ends = [
-        statistic_of(f"{line_id}#{name}", label + words, 100 * number, "%", RULE, inputs)
+        statistic_of(f"{line_id}#{name}", label + words, number, "1", RULE, inputs)
         for number, (name, words) in zip(found or (), SHARE_ENDS, strict=False)
     ]
     share = Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None
@@ -184,7 +184,7 @@ SHARES = Table[Share](
             "share",
             "cov(part, log E_a)/var(log E_a)",
             lambda line: line.share,
-            "%",
+            "1",
             ("share", "low", "high"),
             "interval of 95 %, lineages resampled",
         ),

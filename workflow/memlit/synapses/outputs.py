@@ -12,7 +12,9 @@ from memlit.synapses.medians import SynapseMedian
 from memlit.synapses.members import Synapse
 from memlit.synapses.neurons import NeuronValue
 from memlit.synapses.next_readings import NextReading
+from memlit.synapses.off_state import OffState
 from memlit.synapses.printed import Sides
+from memlit.synapses.programming import Programming, ProgrammingClass
 from memlit.synapses.properties import Property
 from memlit.synapses.variability import ClassSpread
 
@@ -40,6 +42,9 @@ class NamedSynapses(Record):
     printed: tuple[Sides, ...] = ()
     energy_inputs: tuple[Inputs, ...] = ()
     energy_parts: tuple[Share, ...] = ()
+    off_state: OffState = OffState()
+    programming: tuple[Programming, ...] = ()
+    programming_classes: tuple[ProgrammingClass, ...] = ()
     properties: tuple[Property, ...] = ()
     spreads: tuple[ClassSpread, ...] = ()
     measured: tuple[MeasuredSpread, ...] = ()
