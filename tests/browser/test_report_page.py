@@ -41,10 +41,8 @@ SHOWN = ("header", *map("#{}".format, (
 """What is kept as a picture."""
 ALIKE = ", ".join(
     [
-        ".cards p:nth-child(n+4)",
         "tbody tr:nth-child(n+4)",
         ".references li:nth-child(n+4)",
-        "#data :is(h3, .cards):nth-of-type(n+4)",
         ".static",
         ".mark-symbol path:nth-child(n+4)",
     ]
@@ -95,8 +93,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 
 
 def opened(page: Page) -> str:
-    """The text of the entry that the address names."""
-    return (page.locator(".cards p:target").text_content() or "").replace("\u00a0", " ")
+    """The text of the entry that is open beside the report."""
+    page.locator(f"#card[data-anchor='{page.evaluate('location.hash.slice(1)')}']").wait_for()
+    return (page.locator("#card .entry p").text_content() or "").replace("\u00a0", " ")
 
 
 def devices(page: Page, pulse: str) -> int:
@@ -184,15 +183,23 @@ def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) 
 def test_from_a_number_down_to_the_printed_characters(visit: Visit) -> None:
     visit.page.locator("#benchmark td a.num").first.click()
     assert opened(visit.page).startswith("action energy")
-    card = visit.page.locator(".cards p:target")
-    for _ in range(3):
-        card.locator("a").first.click()
-        if "printed “" in opened(visit.page):
-            break
-    assert "printed “" in opened(visit.page)
-    box = card.bounding_box()
-    assert box is not None
-    assert 0 <= box["y"] <= 900
+    card = visit.page.locator("#card")
+    # The formula is filled in with its numbers, and what they were read from stands below, without a further click.
+    links = card.locator(".entry a").all_inner_texts()
+    assert re.search(r"E\s*a = \(.*\)² · ", visit.page.locator("#card .entry p").inner_text().replace("\u00a0", " "))
+    visit.page.wait_for_function("n => document.querySelectorAll('#card .below li').length >= n", arg=len(links))
+    below = card.locator(".below li").all_text_contents()
+    assert any("printed “" in text for text in below)
+    for text in links:
+        assert any(text.replace("\u00a0", " ") in line.replace("\u00a0", " ") for line in below), text
+    before = visit.page.evaluate("scrollY")
+    card.locator(".entry a").first.click()
+    visit.page.wait_for_function("() => document.querySelector('#card .entry').textContent.includes('printed “')")
+    assert visit.page.evaluate("scrollY") == before
+    visit.page.go_back()
+    visit.page.wait_for_function("() => document.querySelector('#card .entry').textContent.startsWith('action energy')")
+    visit.page.keyboard.press("Escape")
+    assert card.is_hidden()
 
 
 def test_names_what_is_known_in_part_and_what_the_review_prints_are_drawn(visit: Visit) -> None:
@@ -261,7 +268,7 @@ def test_the_placed_device_is_in_the_figure_and_in_a_table_to_take_along(visit: 
     page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode(PLACED[0]))
     visit.draw("fig11a")
     page.wait_for_function(
-        "[...document.querySelectorAll('#figure-fig11a .chart svg text')].some(text => text.textContent === '★')"
+        "() => [...document.querySelectorAll('#figure-fig11a .chart svg text')].some(text => text.textContent === '★')"
     )
     text = page.locator("#place-output textarea")
     assert r"this work & VCM & set & 1.2 V & 50 ns & 10 \textmu{}S & 1 \textmu{}S & 396~fJ" in text.input_value()
@@ -314,8 +321,47 @@ def test_without_script_all_text_and_figures_are_there(browser: Browser, address
     assert page.locator("#figure-fig11a .static svg").is_visible()
     assert page.locator("#figure-fig11a form").is_hidden()
     page.locator("#findings a.num").first.click()
+    page.wait_for_url("**/numbers.html#*")
     assert page.locator(".cards p:target").is_visible()
     page.context.close()
+
+
+def test_tables_sort_by_size_and_filter(visit: Visit) -> None:
+    page = visit.page
+    table = page.locator("#benchmark table").first
+    head = table.locator("thead th", has_text="set").first
+    shown = head.inner_text()
+    column = [cell.inner_text() for cell in table.locator("thead th").all()].index(shown)
+    cells = table.locator(f"tbody tr td:nth-child({column + 1})")
+    sizes = {"p": 1e-12, "n": 1e-9, "f": 1e-15, "µ": 1e-6}
+
+    def values() -> list[float]:
+        found = (re.fullmatch(r"([\d.]+)\s(\w)J", text.strip()) for text in cells.all_inner_texts())
+        return [float(match.group(1)) * sizes[match.group(2)] for match in found if match]
+
+    assert len(values()) > 5
+    assert values() != sorted(values())
+    head.get_by_role("button").click()
+    assert values() == sorted(values())
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.get_by_role("button").click()
+    assert values() == sorted(values(), reverse=True)
+    box = page.locator("#benchmark input.filter").first
+    box.fill("kuzum")
+    assert [row for row in table.locator("tbody tr:visible").all_inner_texts() if "Kuzum" not in row] == []
+    box.fill("")
+    assert len(values()) > 5
+
+
+def test_search_finds_a_paper_in_a_folded_appendix_and_leads_there(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#search input").fill("prezioso")
+    assert page.locator("#found button").count() > 1
+    page.locator("#found button").last.click()
+    lit = page.locator(".lit")
+    assert "Prezioso" in (lit.text_content() or "")
+    assert lit.is_visible()
+    page.locator("#search input").fill("")
 
 
 def test_print_shows_the_static_figures(visit: Visit) -> None:
@@ -323,9 +369,8 @@ def test_print_shows_the_static_figures(visit: Visit) -> None:
     visit.page.emulate_media(media="print")
     assert visit.page.locator("#figure-fig11a .static svg").is_visible()
     assert visit.page.locator("#figure-fig11a .chart").is_hidden()
-    # Nobody wants the thousands of entries on paper.
-    assert visit.page.locator(".cards").first.is_hidden()
-    assert visit.page.locator(".on-paper").is_visible()
+    assert visit.page.locator("#card").is_hidden()
+    assert visit.page.locator("#search").is_hidden()
     assert len(pypdfium2.PdfDocument(visit.page.pdf(format="A4"))) < 60
     visit.page.emulate_media(media="screen")
 
@@ -359,10 +404,10 @@ def test_a_mark_of_the_first_picture_and_a_tile_lead_to_what_is_folded(browser: 
     mark = page.locator("#figure-known .wide svg a").first
     words = mark.get_attribute("aria-label")
     assert words
-    assert page.locator("#data .cards").first.is_hidden()
+    assert page.locator("#card").is_hidden()
     mark.locator("use, path").first.click(force=True)
     assert words.replace("\u00a0", " ") in opened(page)
-    assert page.locator(".cards p:target").is_visible()
+    assert page.locator("#card").is_visible()
     tile = page.locator("#claims .tile.not_checkable[href]").first
     tile.click()
     row = page.locator("tr:target")
@@ -403,10 +448,11 @@ def test_from_a_point_to_its_printed_cell_in_three_clicks(browser: Browser, addr
     answer.locator("a.num").first.click()
     assert shown.replace("\u00a0", " ") in opened(page)
     for _ in range(3):
-        if page.locator(".cards p:target code a").count():
+        if page.locator("#card .entry code a").count():
             break
-        page.locator(".cards p:target a").first.click()
-    page.locator(".cards p:target code a").click()
+        page.locator("#card .entry a").first.click()
+        page.wait_for_timeout(300)
+    page.locator("#card .entry code a").click()
     page.wait_for_url("**/audit/*.html#*")
     assert page.locator(":target").is_visible()
     assert first_print.group(1) in page.locator(":target + aside blockquote").inner_text()

@@ -25,12 +25,15 @@ const waiting = (() => {
   const MOST_BELOW = 24;
   let opener = null;
 
+  // Without its id, for the address of an entry opens it as a whole.
+  const bare = (html) => html.replace(/^<p id=[\w-]+>/, "<p>");
   const linked = (entry) => [...entry.querySelectorAll("a[href^='#n']")].map((link) => link.hash.slice(1));
 
   // The entry, and below it those that it was computed from, down to the printed characters.
   const openCard = async (anchor, html) => {
     const [body, below] = [card.querySelector(".entry"), card.querySelector(".below")];
-    body.innerHTML = html;
+    body.innerHTML = bare(html);
+    card.dataset.anchor = anchor;
     below.replaceChildren();
     card.querySelector(".from").hidden = true;
     card.hidden = false;
@@ -45,7 +48,7 @@ const waiting = (() => {
       if (seen.has(next)) continue;
       seen.add(next);
       const item = document.createElement("li");
-      item.innerHTML = await waiting(next);
+      item.innerHTML = bare(await waiting(next));
       if (location.hash !== `#${anchor}`) return;
       below.append(item);
       queue = [...queue, ...linked(item)];

@@ -8,7 +8,7 @@
 
   // The size of a number with its prefix, of a range its lower end; null for words.
   const size = (text) => {
-    const found = text.replace(/[\u00a0\u202f]/g, " ").match(/^[^\d−-]*([−-]?\d[\d ]*(?:\.\d+)?)(?:–[\d.]+)?(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?: ([afpnµmkMGT])(?=[A-ZΩs]))?/u);
+    const found = text.replace(/[\u00a0\u202f]/g, " ").match(/^[^\d−-]*([−-]?\d+(?: \d{3})*(?:\.\d+)?)(?:–[\d.]+)?(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?: ([afpnµmkMGT])(?=[A-ZΩs]))?/u);
     if (!found) return null;
     const raised = found[2]?.replace("⁻", "-").replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (sign) => RAISED.indexOf(sign)) ?? 0;
     return Number(found[1].replace(/ /g, "").replace("−", "-")) * 10 ** (Number(raised) + (PREFIX[found[3]] ?? 0));
