@@ -130,6 +130,7 @@ rule render_html:
         bundle="results/run/charts.js",
     output:
         html="results/report.html",
+        numbers="results/numbers.html",
     log:
         "results/run/log/render_html.log",
     localrule: True

@@ -19,6 +19,7 @@ from memlit.report.blocks import Block, Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
+from memlit.report.filled import filled_lines
 from memlit.report.format import format_value
 from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
@@ -127,7 +128,8 @@ def build_report(m: Material) -> dict[str, Any]:
     ]
     parts = [part for _, found in contents for part in found]
     charts = chart_rows(m)
-    cards = m.book.cards()
+    filled = filled_lines(m.rows, m.book.readings, m.config)
+    cards = [_with_formula(card, filled.get(card["id"])) for card in m.book.cards()]
     cited = sorted(set(tokens_in([parts, cards], "cite")) & set(m.resolved.entries))
     return {
         "title": report_title(m.config),
@@ -146,6 +148,13 @@ def build_report(m: Material) -> dict[str, Any]:
         "numbering": KEPT_NUMBERS if m.tests_a_review else "",
         "references": _references(m, cited),
     }
+
+
+def _with_formula(card: dict[str, Any], filled: str | None) -> dict[str, Any]:
+    """A card with its formula filled in, which names the inputs too."""
+    if filled is None:
+        return card
+    return {**card, "lines": [("", filled), *(line for line in card["lines"] if line[0] != "from")]}
 
 
 def _main(part: Block) -> Block:

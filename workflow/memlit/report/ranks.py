@@ -12,6 +12,9 @@ from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
 
+EQUAL = 1e-9
+"""Relative difference up to which two values are one: products round in their last digits."""
+
 
 class RankedPaper(NamedTuple):
     """A paper with a known value: from its least to its largest, where it has several classes.
@@ -68,8 +71,8 @@ def ranked_papers(summaries: Iterable[ClassSummary], lineages: Iterable[TupleLin
 def rank(own: Result, papers: Sequence[RankedPaper]) -> Rank:
     """The rank of a value or of its bounds."""
     low, high = own.low or 0.0, math.inf if own.high is None else own.high
-    surely = sum(paper.high < low for paper in papers)
-    maybe = sum(paper.low < high for paper in papers)
+    surely = sum(paper.high < low * (1 - EQUAL) for paper in papers)
+    maybe = sum(paper.low < high * (1 - EQUAL) for paper in papers)
     n_lineages = len({paper.lineage for paper in papers})
     return Rank(surely + 1, max(surely, maybe) + 1, len(papers), n_lineages)
 

@@ -9,9 +9,10 @@
 
   // Intervals are pairs; what is not known is [0, Infinity].
   const UNKNOWN = [0, Infinity];
+  const EQUAL = 1e-9;
   const isPoint = ([low, high]) => low === high;
   const product = (a, b) => (a === 0 || b === 0 ? 0 : a * b);
-  const PREFIX = { f: 1e-15, p: 1e-12, n: 1e-9, u: 1e-6, m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9 };
+  const PREFIX = { f: -15, p: -12, n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9 };
   const NUMBER = "(\\d*\\.?\\d+(?:e[+-]?\\d+)?)";
   const QUANTITY = new RegExp(`^(<|>|≤|≥|<=|>=|~)?\\s*[-−]?\\s*${NUMBER}\\s*(?:(?:-|–|to)\\s*${NUMBER})?\\s*([fpnumkMG]?)(V|s|S|ohm|Ω)?$`);
 
@@ -22,8 +23,11 @@
     const [, sign, first, last, prefix, unit] = found;
     const own = (unit ?? units[0]).replace("ohm", "Ω");
     if (!units.includes(own)) throw new Error(`“${text}” is in ${own}: write ${units.join(" or ")}`);
-    const factor = PREFIX[prefix];
-    const [low, high] = [first, last ?? first].map((number) => Number(number) * factor).sort((a, b) => a - b);
+    const exact = (number) => {
+      const [digits, exponent] = number.split("e");
+      return Number(`${digits}e${Number(exponent ?? 0) + PREFIX[prefix]}`);
+    };
+    const [low, high] = [first, last ?? first].map(exact).sort((a, b) => a - b);
     if (high === 0) throw new Error(`“${text}” is zero`);
     const interval = /[<≤]/.test(sign ?? "") ? [0, high] : /[>≥]/.test(sign ?? "") ? [low, Infinity] : [low, high];
     return { interval, unit: own };
@@ -111,8 +115,8 @@
 
   const ordinal = (n) => n + (n % 100 > 10 && n % 100 < 14 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th");
   const rank = ([low, high], papers) => {
-    const surely = papers.filter((paper) => paper[4] < low).length;
-    const maybe = Math.max(surely, papers.filter((paper) => paper[3] < high).length);
+    const surely = papers.filter((paper) => paper[4] < low * (1 - EQUAL)).length;
+    const maybe = Math.max(surely, papers.filter((paper) => paper[3] < high * (1 - EQUAL)).length);
     const lineages = new Set(papers.map((paper) => paper[1])).size;
     const place = surely === maybe ? ordinal(surely + 1) : `${ordinal(surely + 1)} to ${ordinal(maybe + 1)}`;
     return `${place} of ${papers.length + 1}, ${lineages} ${lineages === 1 ? "lineage" : "lineages"}`;
@@ -256,6 +260,7 @@
   const fromAddress = () => {
     const [place, query] = location.hash.split("?");
     if (place !== "#place" || !query) return;
+    box.reset();
     for (const [name, text] of new URLSearchParams(query)) {
       const field = box.elements[name];
       if (field) field.value = text;
