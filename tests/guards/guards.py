@@ -119,7 +119,7 @@ GUARDS = (
     Guard(
         "answers that run code",
         "worker/frames.py",
-        '        raise pickle.UnpicklingError(f"{module}.{name} is no record")',
+        '        raise pickle.UnpicklingError(f"{module}.{name} is not a record")',
         "        return super().find_class(module, name)",
         "tests/unit/test_worker.py::test_an_answer_can_run_no_code",
     ),

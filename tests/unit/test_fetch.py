@@ -247,7 +247,7 @@ def unannounced(body: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
     "answer, words",
     [
         ({"body": b"<html>Sign in</html>", "kind": "text/html"}, "sends text/html, no PDF"),
-        ({"body": b"<html>Sign in</html>"}, "sends no PDF under the name of one"),
+        ({"body": b"<html>Sign in</html>"}, "sends something else under the name of a PDF"),
         ({"body": PDF[:-8]}, "PDF without its end"),
         ({"body": b""}, "sends no PDF"),
         ({"Content_Length": str(len(PDF) + 9)}, f"broke off after {len(PDF)} of {len(PDF) + 9} bytes"),
@@ -374,7 +374,7 @@ def test_pinned_document_that_is_absent_is_the_same_again_or_none(review: Path, 
     web.full_text(XML.replace(b"1.2 V", b"1.3 V"))
     found = run(review, web)
     assert found.state == "failed"
-    assert "holds another file than was pinned" in found.note
+    assert "now holds a different file from the pinned one" in found.note
     assert visible(review) == ["source.yaml"]
 
 
@@ -544,7 +544,7 @@ def test_command_asks_nothing_without_yes(review: Path, web: Web, monkeypatch: p
     code, text = command(review, web, monkeypatch=monkeypatch)
     assert code == 0
     assert f"{KEY}: to fetch; doi {DOI}" in text
-    assert "nothing was asked: add --yes" in text
+    assert "no service was contacted: add --yes" in text
     assert web.service.requests == []
 
 

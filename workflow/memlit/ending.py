@@ -1,4 +1,4 @@
-"""What a run says at its end, after Snakemake: where the report is and what it counts; after a failure, what to do."""
+"""The last lines of a run, after Snakemake's: where the report is, its counts and, after a failure, what to do."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ NOT_ACCEPTED = ("new", "changed", "excluded")
 HEAD_OF_LINE = 2000
 """Characters of a document's line before its first reading."""
 ASKS = ("memlit: ", "extracted/")
-"""Begin the lines that say what a person can do: an error of a stage, a document unlike its record."""
+"""Beginnings of lines that say what a person can do: an error of a stage, a document unlike its record."""
 
 
 def start() -> None:
-    """Forget the counts of the run before."""
+    """Discard the counts of the previous run."""
     throughput.start_run()
 
 
 def succeed() -> None:
-    """The speed of the extraction now, the summary as the last lines."""
+    """Print the speed of the extraction now, and the summary as the last lines."""
     throughput.print_end(sys.stderr)
     atexit.register(_print, [*found_lines(Path.cwd()), *summary_lines(Path.cwd())])
 
 
 def fail(logs: Iterable[str]) -> None:
-    """As `succeed`, then what the failed jobs ask for. logs: Snakemake's own, which hold those of failed jobs."""
+    """As `succeed`, then what the failed jobs request. logs: Snakemake's own, which contain those of failed jobs."""
     throughput.print_end(sys.stderr)
     text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in map(Path, logs) if path.is_file())
     atexit.register(_print, [*summary_lines(Path.cwd()), *asked_lines(text)])
 
 
 def summary_lines(root: Path) -> list[str]:
-    """The reports and the ten lines about them; nothing where this run did not get that far."""
+    """The reports and the ten lines about them; nothing if this run did not get that far."""
     summary, before = root / SUMMARY, root / BEFORE_SUMMARY
     if not summary.is_file() or (before.is_file() and before.stat().st_mtime > summary.stat().st_mtime):
         return []
@@ -62,7 +62,7 @@ def found_lines(root: Path) -> list[str]:
 
 
 def asked_lines(log: str) -> list[str]:
-    """The lines of a run's log that ask a person for something, each once."""
+    """The lines of the log of a run that ask a person for something, each once."""
     asked = list(dict.fromkeys(line for line in log.splitlines() if line.startswith(ASKS)))
     return ["", "What to do:", *asked] if asked else []
 

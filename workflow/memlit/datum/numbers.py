@@ -11,7 +11,7 @@ from memlit.datum.record import Record
 
 
 class Estimate(Record):
-    """A number with the ends of its interval, each None where the method gives none."""
+    """A number with the ends of its interval, each None if the method gives none."""
 
     value: Result
     low: Result | None = None
@@ -98,7 +98,7 @@ def joined(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 
 def as_p_value(result: Result, *, is_limit: bool = False) -> Result:
-    """The result as a p-value, which is printed with two digits; an upper limit has no value but a high end."""
+    """The result as a p-value, which is printed with two digits; an upper limit has only a high end."""
     ends = {"value": None, "low": 0.0, "high": result.value} if is_limit else {}
     return result.model_copy(update={"kind": "p_value", **ends})
 

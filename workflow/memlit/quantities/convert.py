@@ -1,4 +1,4 @@
-"""From a printed entry to SI: which unit applies, by which rule it converts, what else it may mean."""
+"""Convert a printed entry to SI: which unit applies, which rule converts it, and what else it may mean."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
 
 
 def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Unit | None:
-    """The unit of an entry: its own, a bare prefix with the header's, the header's, or the one a count implies."""
+    """The unit of an entry: its own, a bare prefix with the header's unit, the header's unit, or that implied by a
+    count.
+    """
     headed = context.units[min(number, len(context.units) - 1)] if context.units else None
     wanted = headed.si if headed else context.dimension
     if entry.unit is not None:
@@ -49,7 +51,7 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
 
 
 def _fits(entry: Entry, wanted: str, context: Context) -> bool:
-    """Whether the printed unit is of the kind the header asks for, or another way to print the same thing."""
+    """Whether the printed unit is of the kind that the header requires, or another way to print the same thing."""
     unit = entry.unit
     if unit is None or wanted.split("/")[0] == unit.si.split("/")[0] or (unit.log is not None and context.decibel):
         return True
@@ -71,7 +73,7 @@ def _as_asked(unit: Unit, context: Context) -> Unit:
 
 
 def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
-    """`20 k` under a resistance is 20 kΩ; without a header it stays open."""
+    """`20 k` under a resistance is 20 kΩ; without a header it is undecided."""
     if wanted not in ("ohm", "Hz", "V", "A", "S", "W", "J", "F", "s", "cycle", "1", "state", "bit"):
         noted.append("bare_prefix")
         return None
@@ -82,7 +84,7 @@ def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
 
 
 def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str]) -> Rule | None:
-    """How a printed number becomes SI; None where that needs something the print does not give."""
+    """How a printed number is converted to SI; None if that needs something that is not printed."""
     if unit is None or any(flag in unit.flags for flag in _NO_SI):
         return None
     if unit.log == "dB":
@@ -106,8 +108,8 @@ def _power_of_ten(exponent: float) -> float:
 def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, seen: bool) -> bool:
     """True for 102 to 1020 where a power of ten is as likely as the plain number.
 
-    A unit with a prefix, a voltage, a temperature or a number of states speaks for the plain number; `seen` says
-    that raised characters of this text are known, which settles it.
+    A unit with a prefix, a voltage, a temperature or a number of states favours the plain number; `seen` says that the
+    raised characters of this text are known, which decides it.
     """
     if seen or entry.prefix is not None or entry.readings or "array_size" in entry.flags:
         return False
@@ -138,7 +140,7 @@ def is_power_or_citation(entry: Entry, unit: Unit | None, context: Context) -> b
 
 
 def lost_readings(entry: Entry, sign: Decimal) -> list[Decimal]:
-    """Both readings of each bound that looks like a power of ten with its exponent on the line."""
+    """Both readings of each bound that looks like a power of ten whose exponent is not raised."""
     readings: list[Decimal] = []
     for printed, meant in ((entry.text, sign), (entry.upper_text, Decimal(1))):
         if LOST.fullmatch(printed) is not None:

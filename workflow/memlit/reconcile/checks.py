@@ -1,4 +1,4 @@
-"""checks.csv: who looked at a printed value again and what was found; rows that two people's work merges as."""
+"""checks.csv: who looked at a printed value again and what they found, one row per look, so that edits merge."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ VERDICTS = (CONFIRMED, CORRECTED, DISPUTED)
 class Check:
     """One row: `who` compared datum `id`, which said `printed` that day, with its source.
 
-    A check holds for the text it was made of: when the record says something else later, it is stale.
+    A check is valid for the text that it saw: if the record later says something else, the check is stale.
     """
 
     id: str
@@ -58,7 +58,7 @@ def load_checks(path: Path) -> tuple[list[Check], list[str]]:
 
 def _problem(check: Check) -> tuple[str, str] | None:
     if ":" not in check.id or DERIVED_MARK in check.id:
-        return f"{check.id!r} is no id of a printed datum", "write DOCUMENT:LOCATOR as memlit audit prints it"
+        return f"{check.id!r} is not the id of a printed datum", "write DOCUMENT:LOCATOR as memlit audit prints it"
     if check.verdict not in VERDICTS:
         return f"unknown verdict {check.verdict!r}", f"write one of {', '.join(VERDICTS)}"
     if not (check.who.strip() and is_date(check.date)):
@@ -69,7 +69,7 @@ def _problem(check: Check) -> tuple[str, str] | None:
 
 
 def standing(checks: Iterable[Check]) -> dict[str, Check]:
-    """The check that counts for each datum: of the latest day; on one day a dispute goes before the others."""
+    """The check that counts for each datum: the latest; on the same day a dispute comes first."""
     found: dict[str, Check] = {}
     for check in checks:
         known = found.get(check.id)
@@ -83,10 +83,10 @@ def _rank(check: Check) -> tuple[str, int, int]:
 
 
 def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tuple[list[Reading], list[str]]:
-    """The readings with their check as a flag and a step, and one line for each check that holds no more.
+    """The readings with their check as a flag and a step, and one line for each check that is stale.
 
-    checks: as `standing` gives them. A derived reading is checked when all it came from is, and disputed when any of
-    it is. A disputed reading stays in use and is shown as unresolved.
+    checks: as `standing` gives them. A derived reading is checked if all its inputs are, and disputed if any of them
+    is. A disputed reading stays in use and is shown as unresolved.
     """
     if not checks:
         return list(readings), []
@@ -96,7 +96,7 @@ def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tup
     for identifier, check in sorted(checks.items()):
         reading = known.get(identifier)
         if reading is None:
-            problem, remedy = f"there is no datum {identifier}", "mend the id or remove the row"
+            problem, remedy = f"there is no datum {identifier}", "fix the id or remove the row"
         elif check.printed not in (text := shown_text(reading.datum), csv_field(text)):
             problem, remedy = f"{check.verdict} {check.printed!r} where the record now says {text!r}", "look again"
         else:
@@ -110,7 +110,7 @@ def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tup
 
 
 def shown_text(datum: Datum) -> str:
-    """The characters of the print that a check is about, in one line."""
+    """The printed characters that a check is about, in one line."""
     return " ".join(datum.printed.text.split())
 
 
@@ -119,7 +119,7 @@ def _flag_of(check: Check) -> str:
 
 
 def _flag(reading: Reading, known: Mapping[str, Reading], verdicts: dict[str, str | None]) -> str | None:
-    """The flag of a reading, from its own check or from those of all it was derived from."""
+    """The flag of a reading, from its own check or from those of all its inputs."""
     if reading.id not in verdicts:
         found = {_flag(known[parent], known, verdicts) for parent in reading.inputs if parent in known}
         verdicts[reading.id] = DISPUTED if DISPUTED in found else CHECKED if found == {CHECKED} else None

@@ -1,4 +1,4 @@
-"""corrections.csv: manual fixes as rows, applied last and shown; nothing is ever edited in place."""
+"""corrections.csv: manual corrections as rows, applied last and shown; nothing is ever edited in place."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ def load_corrections(path: Path, vocabulary: Vocabulary) -> tuple[list[Correctio
 
 
 def problem_of(correction: Correction, vocabulary: Vocabulary) -> tuple[str, str] | None:
-    """What is wrong with a row and how to mend it; None where it can be applied."""
+    """What is wrong with a row and how to fix it; None if it can be applied."""
     if ":" not in correction.id or DERIVED_MARK in correction.id:
         return (
-            f"{correction.id!r} is no id of a printed datum",
+            f"{correction.id!r} is not the id of a printed datum",
             "write DOCUMENT:LOCATOR as memlit audit prints it",
         )
     if correction.field not in FIELDS:

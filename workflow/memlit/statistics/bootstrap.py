@@ -55,10 +55,10 @@ def bootstrap_median(
     level: float = 0.95,
     indices: ArrayLike | None = None,
 ) -> MedianInterval:
-    """Median of y with a percentile interval; papers are resampled whole, each value alone without them.
+    """Median of y with a percentile interval; papers are resampled whole, or single values if `papers` is not given.
 
     k: number of papers; n: number of values. indices: resamples of papers to use instead of `seed`, shape
-    (n_resamples, k), counted from 0 in sorted order of the papers (of the values without papers).
+    (n_resamples, k), counted from 0 in sorted order of the papers (of the values if there are no papers).
     Raises NotEstimable for fewer than three papers (list them instead) or a sample without spread.
     """
     where = "bootstrap_median"
@@ -143,13 +143,13 @@ def rank_probabilities(
     """Bootstrap probability of each rank of each class median, papers resampled whole within their
     class.
 
-    groups: the class of each value; papers: its paper, each value alone without.
+    groups: the class of each value; papers: its paper; without papers each value is resampled by itself.
 
     Raises NotEstimable for fewer than two classes or three papers in a class.
     """
     where = "rank_probabilities"
     names, medians, counts = class_bootstrap(y, groups, papers, n_resamples=n_resamples, seed=seed, where=where)
-    # a class shares the ranks it is tied for, so each row and each column of the table sums to one
+    # tied classes share their ranks, so each row and each column of the table sums to one
     below = (medians[:, None, :] < medians[:, :, None]).sum(axis=2)
     tied = (medians[:, None, :] == medians[:, :, None]).sum(axis=2)
     ranks = np.arange(len(names))
@@ -174,7 +174,7 @@ def class_bootstrap(
     seed: int,
     where: str,
 ) -> tuple[tuple[Any, ...], FloatArray, tuple[int, ...]]:
-    """Return class names, resampled medians of shape (n_resamples, classes) and papers a class."""
+    """Return class names, resampled medians of shape (n_resamples, classes) and papers per class."""
     values = sample(y, where, minimum=2)
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
     at_least(seed, 0, where, "seed")
@@ -221,7 +221,7 @@ def _medians_of(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatAr
 
 
 def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, float]:
-    """The (R + 1) tail-th smallest and largest replicate (interpolated where that is no whole number)."""
+    """The (R + 1) tail-th smallest and largest replicate (interpolated if that is not a whole number)."""
     low, high = np.quantile(replicates, [tail, 1 - tail], method="weibull")
     return float(low), float(high)
 
@@ -230,7 +230,7 @@ def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, flo
 def paper_medians(
     y: ArrayLike, *, groups: Sequence[Hashable] | NDArray[Any], papers: Sequence[Hashable] | NDArray[Any]
 ) -> tuple[FloatArray, tuple[Any, ...], tuple[Any, ...]]:
-    """Reduce device values to one median a paper and group (class); return values, papers and groups of the units,
+    """Reduce device values to one median per paper and group (class); return values, papers and groups of the units,
     sorted."""
     where = "paper_medians"
     values = sample(y, where)

@@ -15,7 +15,7 @@ METHOD_SYNONYMS = {"eb": "PM"}
 # above the rounding of one step, about 1e-15 of the total variance
 STEP_TOLERANCE = 1e-14
 MAXIMUM_STEPS = 5000
-# scoring that still swings after these many steps is damped
+# scoring that still oscillates after this many steps is damped
 UNDAMPED_STEPS = 100
 
 
@@ -121,8 +121,7 @@ def _generalised_q(y: FloatArray, variance: FloatArray, x: FloatArray) -> float:
 
 
 def _solve_q(y: FloatArray, v: FloatArray, x: FloatArray, target: float) -> float:
-    """Return the tau2 >= 0 whose generalised Q equals `target` (Q falls with tau2), 0 where Q is below it
-    at 0."""
+    """Return the tau2 >= 0 whose generalised Q equals `target` (Q falls with tau2); 0 if Q is below it at 0."""
     from scipy.optimize import brentq
 
     def excess(tau2: float) -> float:

@@ -47,8 +47,7 @@ class ExtractionError:
 
 
 def extraction_error(first: ArrayLike, second: ArrayLike) -> ExtractionError:
-    """Compare two readings of the same k positive values; the pairs are one value's two curators, not two
-    values."""
+    """Compare two readings of the same k positive values; a pair is one value from two curators, not two values."""
     where = "extraction_error"
     a, b = sample(first, where, minimum=2, name="first"), sample(second, where, minimum=2, name="second")
     same_length(where, first=a, second=b)
@@ -107,7 +106,7 @@ def perturb(
 
 
 def _each(errors: ArrayLike, values: FloatArray, where: str, name: str) -> FloatArray:
-    """One error for all values or one each."""
+    """One error for all values, or one for each."""
     found = numbers(errors, where, name)
     if found.shape not in ((), values.shape):
         raise NotEstimable(where, f"{name} has shape {found.shape}", f"pass one number or {values.size}")
@@ -140,11 +139,10 @@ def coupled_correlation(
     """Spearman correlation of two metrics that share raw columns, against a null that permutes each raw
     column.
 
-    columns: raw values by name, each of length k; first, second: functions from columns to a metric (k,).
-    Under the null each column is permuted by itself and both metrics are computed again, so built-in
-    correlation stays in the null: low and high hold `level` of it (2.5 % and 97.5 % quantiles). p: two-sided
-    about the null's mean. Columns that constrain each other (G_off <= G_on) would be permuted into what cannot be:
-    pass one of them and their ratio.
+    columns: raw values by name, each of length k; first, second: functions from columns to a metric (k,). Under the
+    null each column is permuted by itself and both metrics are computed again, so built-in correlation stays in the
+    null: low and high hold `level` of it (2.5 % and 97.5 % quantiles). p: two-sided about the null's mean. Permuting
+    columns that constrain each other (G_off <= G_on) would give impossible values: pass one of them and their ratio.
     """
     from scipy.stats import rankdata
 

@@ -26,7 +26,7 @@ from memlit.statistics.clusters import checked_design, column_names, through_ori
 from memlit.statistics.results import Coefficients, Result
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
-# of ln sd in one Newton step: a longer one leaves the range of doubles before the search turns back
+# of ln sd in one Newton step: a longer step leaves the range of doubles before the search turns back
 LONGEST_STEP = 2.0
 
 
@@ -48,13 +48,12 @@ def censored_lognormal(
 ) -> CensoredFit:
     """Maximum likelihood of a log-normal sample with values printed as bounds.
 
-    y: positive values (n,); comparators: one a value, "=" exact, "<" or "<=" left-censored (truth is
-    smaller), ">" or ">=" right-censored. Location and sd are of log10 y; log=False fits a normal to y as it
-    stands. Newton iterations from the analytic gradient and Hessian; standard errors from the observed
-    information (Tobin, Econometrica 1958, 26, 24). The normal interval is too narrow in small samples: of normal
-    samples with 27 % left-censored it misses the location in 9, 7, 6 and 5 % at 8, 12, 20 and 50 values. Use it for
-    printed bounds only, never for an end that is merely unknown. Raises NotEstimable for fewer than two different
-    exact values.
+    y: positive values (n,); comparators: one a value, "=" exact, "<" or "<=" left-censored (truth is smaller), ">" or
+    ">=" right-censored. Location and sd are of log10 y; log=False fits a normal distribution to y itself. Newton
+    iterations from the analytic gradient and Hessian; standard errors from the observed information (Tobin,
+    Econometrica 1958, 26, 24). The normal interval is too narrow in small samples: of normal samples with 27 %
+    left-censored it misses the location in 9, 7, 6 and 5 % at 8, 12, 20 and 50 values. Use it only for printed bounds,
+    never for an end that is merely unknown. Raises NotEstimable for fewer than two different exact values.
     """
     where = "censored_lognormal"
     values = sample(y, where, minimum=2)
@@ -124,10 +123,10 @@ def _normal_likelihood(
     scale = math.exp(theta[1])
     z = (y - theta[0]) / scale
     open_ended = side != 0
-    # u: the standardised bound seen from the side the truth lies on, so that P = Phi(u)
+    # u: the standardised bound, with the sign for which P = Phi(u)
     u = np.where(side < 0, z, -z)
     log_p = log_ndtr(u)
-    # phi(u) / Phi(u) without the quotient of two numbers that both vanish
+    # phi(u) / Phi(u), without dividing two numbers that both vanish
     ratio = np.where(open_ended, math.sqrt(2 / math.pi) / erfcx(-u / math.sqrt(2)), 0.0)
     value = float(np.where(open_ended, log_p, -0.5 * z**2 - LOG_ROOT_TWO_PI - theta[1]).sum())
     first = np.where(open_ended, np.where(side < 0, ratio, -ratio), -z)
@@ -183,7 +182,7 @@ def mixed_model(
     names: Sequence[str] | None = None,
     level: float = 0.95,
 ) -> MixedModel:
-    """REML fit of y (n,) on the design x (n, p) with a random intercept a paper (statsmodels MixedLM,
+    """REML fit of y (n,) on the design x (n, p) with a random intercept per paper (statsmodels MixedLM,
     Powell).
 
     Standard errors are those of lme4, from (X' V^-1 X)^-1 at the REML variances (statsmodels' own differ by

@@ -1,4 +1,4 @@
-"""Adjustment for several tests and the smallest shift a comparison can show."""
+"""Adjustment for several tests and the smallest shift that a comparison can detect."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def holm(p: Sequence[float]) -> tuple[float, ...]:
 
 
 def holm_limits(p: Sequence[float], limits: Sequence[bool]) -> tuple[bool, ...]:
-    """Which of Holm's adjusted p-values are upper limits, where `limits` says which of the p-values are."""
+    """Which of Holm's adjusted p-values are upper limits; `limits` says which of the p-values are."""
     least = holm([SMALLEST_P if is_limit else value for value, is_limit in zip(p, limits, strict=True)])
     return tuple(low < value for low, value in zip(least, holm(p), strict=True))
 

@@ -27,7 +27,7 @@ from memlit.statistics.results import KSample
 
 STATISTICS = ("welch", "kruskal", "mean", "median")
 BLOCK = 20_000
-# the fewest permutations that can give p = 0.05
+# the smallest number of permutations that can give p = 0.05
 MINIMUM_PERMUTATIONS = 19
 TIE_TOLERANCE = 1e-12
 
@@ -44,11 +44,11 @@ def permute_papers(
 ) -> KSample:
     """Test whether classes differ by exchanging the class labels of papers.
 
-    y: one value a device (then give `papers`; a paper and class enter with their median) or one value a
-    paper. groups: the class of each value. statistic: welch (F), kruskal (H), or for two classes the absolute
-    difference of means (mean) or medians (median). Where no more than `n_permutations` + 1 distinct
-    labellings exist all of them are used and p is exact; else p = (b + 1)/(n_permutations + 1). Raises
-    NotEstimable for fewer than two classes or values without spread.
+    y: one value per device (then give `papers`; each paper and class enters with its median) or one value per paper.
+    groups: the class of each value. statistic: welch (F), kruskal (H), or for two classes the absolute difference of
+    means (mean) or medians (median). If there are no more than `n_permutations` + 1 distinct labellings, all are used
+    and p is exact; otherwise p = (b + 1)/(n_permutations + 1). Raises NotEstimable for fewer than two classes or values
+    without spread.
     """
     where = "permute_papers"
     statistic = choice(statistic, STATISTICS, where, "statistic")

@@ -1,7 +1,7 @@
 """Random-effects pooling with the conventions of metafor's rma (Viechtbauer, J. Stat. Softw. 2010, 36(3)).
 
-Own code, because PyMARE has no Paule-Mandel estimator, no prediction interval and an I2 from Q, and
-statsmodels `combine_effects` has no REML and does not truncate DerSimonian-Laird at zero.
+This is our own code, because PyMARE lacks the Paule-Mandel estimator and prediction intervals and takes I2 from Q, and
+statsmodels' `combine_effects` lacks REML and does not truncate DerSimonian-Laird at zero.
 """
 
 from __future__ import annotations
@@ -51,13 +51,13 @@ def pool_random_effects(
     """Pool k effect sizes y with sampling variances v (squared unit of y).
 
     method: DL (DerSimonian and Laird 1986), PM (Paule and Mandel 1982; also EB, its equal), REML or ML (Fisher scoring;
-    Viechtbauer 2005). ci: z (Wald), hksj (Hartung-Knapp-Sidik-Jonkman, t with k - 1 df) or modified (the
-    same, never narrower than Wald's standard error; Roever et al. 2015; metafor's adhoc) or auto (hksj,
-    modified for k < 5). prediction: metafor (the quantile of the interval) or riley (t with k - 2 df; Riley
-    et al. 2011; needs k >= 3). wald is taken as z, knha and hk as hksj, adhoc and mkh as modified, hts as
-    riley. tau2 interval: Q-profile (Viechtbauer 2007). i2 (percent) and h2 follow Higgins and Thompson 2002
-    with the typical sampling variance, as metafor. Raises NotEstimable for k < 2, a variance that is not
-    positive, values that are not finite, or a sample without residual variance under hksj.
+    Viechtbauer 2005). ci: z (Wald), hksj (Hartung-Knapp-Sidik-Jonkman, t with k - 1 df) or modified (the same, never
+    narrower than Wald's standard error; Roever et al. 2015; metafor's adhoc) or auto (hksj, modified for k < 5).
+    prediction: metafor (the quantile of the interval) or riley (t with k - 2 df; Riley et al. 2011; needs k >= 3).
+    Synonyms: wald for z, knha and hk for hksj, adhoc and mkh for modified, hts for riley. tau2 interval: Q-profile
+    (Viechtbauer 2007). i2 (percent) and h2 follow Higgins and Thompson 2002 with the typical sampling variance, as
+    metafor. Raises NotEstimable for k < 2, a variance that is not positive, values that are not finite, or a sample
+    without residual variance under hksj.
     """
     where = "pool_random_effects"
     effects, variances = studies(y, v, where)
@@ -99,9 +99,9 @@ def leave_one_out(
     ci: str = "hksj",
     level: float = 0.95,
 ) -> LeaveOneOut:
-    """Pool again without each study, or without each paper where `papers` is given.
+    """Pool again without each study, or without each paper if `papers` is given.
 
-    Labels are the positions 0..k-1 without papers. Needs at least two studies after each removal.
+    Without papers the labels are the positions 0..k-1. Needs at least two studies after each removal.
     """
     where = "leave_one_out"
     effects, variances = studies(y, v, where)

@@ -14,7 +14,7 @@ from memlit.statistics.checks import FloatArray, sample
 
 @dataclass(frozen=True, kw_only=True)
 class PulseTrain:
-    """One series of n pulses in one direction, everything over the range of the fitted curve.
+    """One series of n pulses in one direction, with all values relative to the range of the fitted curve.
 
     residual_sd: SD about the curve; nonlinearity: largest distance of the curve from the straight line
     between its ends (0 for a line, up to 1); rate: pulses of the exponential as a fraction of the series
@@ -32,9 +32,8 @@ class PulseTrain:
 def pulse_train(weight: ArrayLike) -> PulseTrain:
     """Fit a + b (1 - exp(-t/c))/(1 - exp(-1/c)), t from 0 to 1 over the pulses, by least squares.
 
-    The curve of Chen, Peng and Yu (IEEE Trans. Comput.-Aided Des. 2018, 37, 3067). The SD of successive
-    differences would hold read noise twice and is not used. Raises NotEstimable for fewer than 10 pulses or
-    no range.
+    The curve of Chen, Peng and Yu (IEEE Trans. Comput.-Aided Des. 2018, 37, 3067). The SD of successive differences is
+    not used, because it would include read noise twice. Raises NotEstimable for fewer than 10 pulses or no range.
     """
     from scipy.optimize import minimize_scalar
 

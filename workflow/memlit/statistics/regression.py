@@ -42,8 +42,8 @@ def meta_regression(
 ) -> MetaRegression:
     """Regress effect sizes y (k,) with sampling variances v on the design x (k, p; give the column of ones yourself).
 
-    method and ci as `pool_random_effects` (z, hksj or modified), degrees of freedom k - p. The effects are taken as
-    independent; where a paper gives several, use `random_effects_weights` with `cluster_robust`.
+    method and ci as `pool_random_effects` (z, hksj or modified), degrees of freedom k - p. The effects are assumed
+    independent; if a paper gives several, use `random_effects_weights` with `cluster_robust`.
     """
     from scipy import stats
 

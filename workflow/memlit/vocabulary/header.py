@@ -82,7 +82,7 @@ def split_header(text: str) -> HeaderText:
 
 
 def read_header_unit(text: str) -> tuple[str, float] | None:
-    """(unit, power of ten) when `text` is nothing but a unit such as `ns`, `x10^-6 S`, `A cm-2`; else None."""
+    """Return the unit and power of ten if `text` is only a unit such as `ns`, `x10^-6 S`, `A cm-2`; else None."""
     plain = _plain(text).strip()
     declared = declared_at(plain, 0)
     if declared is not None and declared[1] == len(plain):
@@ -110,6 +110,7 @@ def _plain(text: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def compact(text: str) -> str:
+    """The words of `text` without separators, so that `on-state` and `ON state` are equal."""
     return "".join(words_of(text))
 
 

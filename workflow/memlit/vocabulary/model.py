@@ -17,7 +17,7 @@ from memlit.vocabulary.units import DeclaredUnit
 class Parameter:
     """One canonical parameter; `unit` and `range` are SI, `unit` is '' for text.
 
-    `sides`: rows and columns, or the two sides of an area, are printed for their product.
+    `sides`: print may give rows and columns, or the two sides of an area, instead of their product.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Parameter:
     header: tuple[str, ...] = ()
     header_contains: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
-    """Words of running text that name it beside a value of its unit, too common for a header."""
+    """Words of running text that name it beside a value of its unit; they are too common to identify a header."""
 
     @property
     def is_text(self) -> bool:
@@ -55,8 +55,8 @@ class Combined:
 class HeaderMatch:
     """What a header says: `parts` has one parameter, or one for each piece of the cell.
 
-    `choices` is not empty where the unit of the cell decides; `unit` is as printed in the header, without the
-    power of ten, which is `multiplier`; `marks` are footnote marks; `phrase` is the vocabulary entry that hit.
+    `choices` is not empty if the unit of the cell decides; `unit` is as printed in the header, without the
+    power of ten, which is `multiplier`; `marks` are footnote marks; `phrase` is the vocabulary entry that matched.
     """
 
     parts: tuple[str, ...]
@@ -76,7 +76,7 @@ class HeaderMatch:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All parameters and header words; `match_header` is the way from a printed header to a parameter."""
+    """All parameters and header words; `match_header` maps a printed header to a parameter."""
 
     parameters: Mapping[str, Parameter]
     units: tuple[DeclaredUnit, ...] = ()
@@ -93,10 +93,10 @@ class Vocabulary:
     symbol_headers: tuple[str, ...] = ()
     value_headers: tuple[str, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
-    """Printed headers whose parameter a source's description states: they win over the words."""
+    """Printed headers whose parameter the description of a source states; they take precedence over the words."""
 
     def match_header(self, text: str) -> HeaderMatch | None:
-        """The parameters a printed header means, or None where the words are not known or contradict."""
+        """The parameters that a printed header means, or None if the words are unknown or contradict each other."""
         header = split_header(text)
         told = self.told.get(text.strip())
         if told is not None:
@@ -137,7 +137,7 @@ class Vocabulary:
         return HeaderMatch(parts=(name,), **found)
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
-        """The two parameters of `set/reset current`, `Pulse width (LTP/LTD)`; empty where a half is not known."""
+        """The two parameters of `set/reset current`, `Pulse width (LTP/LTD)`; empty if a half is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
             found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
