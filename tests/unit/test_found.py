@@ -76,4 +76,5 @@ def test_a_run_ends_with_a_line_for_each_document_that_is_not_accepted(review: P
     (tmp_path / "results/reconciled/0.jsonl").write_text(lines, encoding="utf-8")
     told = [line for line in ending.found_lines(tmp_path) if line]
     assert len(told) == 1
-    assert told[0].startswith("doe2020 (new): 3 values found") and told[0].endswith("; memlit found doe2020")
+    assert told[0].startswith("doe2020 (new): 3 values found")
+    assert told[0].endswith("; memlit found doe2020")
