@@ -16,8 +16,6 @@ SUMMARY = "results/summary.txt"
 BEFORE_SUMMARY = "results/resolved.json"
 RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
-HEAD_OF_LINE = 2000
-"""Characters of a document's line before its first reading."""
 LAST_RULE = "verify_extracted"
 """The rule that fails after everything else is made: the summary is then that of this run."""
 ASKS = ("memlit: ", "extracted/")
@@ -68,7 +66,8 @@ def found_lines(root: Path) -> list[str]:
     lines = []
     for path in sorted((root / RECONCILED).glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            if any(f'"status":"{status}"' in line[:HEAD_OF_LINE] for status in NOT_ACCEPTED):
+            head = line.partition('"readings":')[0]
+            if any(f'"status":"{status}"' in head for status in NOT_ACCEPTED):
                 document = ReconciledDocument.model_validate_json(line)
                 lines.append(f"{summary_line(found_in(document))}; memlit found {document.key}")
     return ["", *sorted(lines)] if lines else []
