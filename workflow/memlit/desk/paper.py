@@ -6,6 +6,7 @@ No metric and no value of a class is here: who reads must not see what the readi
 from __future__ import annotations
 
 import random
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from memlit.reconcile.checks import Check, shown_text
 from memlit.report.printed import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE
+from memlit.sources.from_text import CONTEXT
 from memlit.sources.naming import device_id, without_marks
 from memlit.vocabulary import Vocabulary
 
@@ -178,12 +180,14 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     """A printed value with its place and what it is read as."""
     datum = reading.datum
     check, printed = checks.get(datum.id), shown_text(datum)
+    context = next(iter(datum.printed.notes), "")
     return {
         **_place(datum),
         "id": datum.id,
         "printed": printed,
         "text": datum.printed.text,
-        "context": next(iter(datum.printed.notes), ""),
+        "context": context,
+        "at": place_in(context, datum.printed.text),
         "parameter": reading.parameter,
         "device": datum.device,
         "paper": datum.paper,
@@ -198,6 +202,14 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "panel": datum.locator.panel,
         "method": datum.method,
     }
+
+
+def place_in(context: str, text: str) -> int:
+    """Where a find stands in the words kept around it, -1 where it does not: cut off words leave it after CONTEXT."""
+    if context.startswith("…") and context[1 + CONTEXT :].startswith(text):
+        return 1 + CONTEXT
+    found = re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.]*\d)", context)
+    return found.start() if found else context.find(text)
 
 
 def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[View]:
