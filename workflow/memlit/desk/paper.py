@@ -6,13 +6,13 @@ No metric and no value of a class is here: who reads must not see what the readi
 from __future__ import annotations
 
 import random
-import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import PULSES, UNASSIGNED, Datum, Reading
+from memlit.desk.doubts import place_in, transition_said
 from memlit.desk.reading import Readings, Snapshot
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.documents.kind import KIND_OF_SUFFIX
@@ -21,7 +21,6 @@ from memlit.reconcile.checks import Check, shown_text
 from memlit.report.printed import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE
-from memlit.sources.from_text import CONTEXT
 from memlit.sources.naming import device_id, without_marks
 from memlit.vocabulary import Vocabulary
 
@@ -46,6 +45,12 @@ MOST_CANDIDATES = 6
 MOST_DEVICES = 60
 PULSE_FREE = {"v_spike": "programming_voltage", "tau": "pulse_width"}
 """What a sentence states of a pulse without saying of which."""
+OF_A_PULSE = {
+    "programming_voltage": "voltage",
+    "operating_voltage": "voltage",
+    "write_voltage": "voltage",
+    "pulse_width": "pulse_width",
+}
 CONDITIONS = (
     "read_voltage",
     "compliance_current",
@@ -65,8 +70,7 @@ def paper_view(
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
     used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
     text = [reading for reading in printed if reading.datum.method == "text"]
-    titles = {device_id(entry.device): entry.device for entry in snapshot.folder.description.passages}
-    titles |= {one.datum.device: without_marks(one.datum.printed.stub) for one in used if one.datum.printed.stub}
+    titles = titles_of(snapshot)
     of_paper = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
     return {
         "key": key,
@@ -92,6 +96,13 @@ def paper_view(
         ],
         "conditions": [name for name in CONDITIONS if name in vocabulary.parameters],
     }
+
+
+def titles_of(snapshot: Snapshot) -> dict[str, str]:
+    """Devices as they are printed, or as a person wrote them, by their ids."""
+    titles = {device_id(entry.device): entry.device for entry in snapshot.folder.description.passages}
+    data = [one.datum for one in snapshot.document.readings]
+    return titles | {one.device: without_marks(one.printed.stub) for one in data if one.printed.stub}
 
 
 def _title(name: str, paper: str | None, key: str) -> str:
@@ -181,13 +192,15 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     datum = reading.datum
     check, printed = checks.get(datum.id), shown_text(datum)
     context = next(iter(datum.printed.notes), "")
+    at = place_in(context, datum.printed.text)
     return {
         **_place(datum),
         "id": datum.id,
         "printed": printed,
         "text": datum.printed.text,
         "context": context,
-        "at": place_in(context, datum.printed.text),
+        "at": at,
+        "proposed": proposed(reading.parameter, context, at),
         "parameter": reading.parameter,
         "device": datum.device,
         "paper": datum.paper,
@@ -204,12 +217,16 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     }
 
 
-def place_in(context: str, text: str) -> int:
-    """Where a find stands in the words kept around it, -1 where it does not: cut off words leave it after CONTEXT."""
-    if context.startswith("…") and context[1 + CONTEXT :].startswith(text):
-        return 1 + CONTEXT
-    found = re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.]*\d)", context)
-    return found.start() if found else context.find(text)
+def proposed(parameter: str, context: str, at: int) -> str:
+    """What a find most likely is: an amplitude or a width of the pulse that the words before it speak of.
+
+    `*` stands for the transition where no word says it.
+    """
+    half = OF_A_PULSE.get(parameter)
+    if half is None:
+        return parameter
+    said = transition_said(context, at)
+    return f"{said[0] if said else '*'}_{half}"
 
 
 def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[View]:

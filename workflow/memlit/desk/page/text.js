@@ -4,7 +4,6 @@ import { again, decide, LONG, ownDevice, show, state } from "./desk.js";
 import { prefetch, showPage, shown } from "./picture.js";
 
 const TUPLE = ["set_voltage", "reset_voltage", "programming_voltage", "set_pulse_width", "reset_pulse_width", "pulse_width", "g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_current", "off_current", "conductance_range", "read_voltage"];
-const PULSED = { programming_voltage: "voltage", pulse_width: "pulse_width", operating_voltage: "voltage", write_voltage: "voltage" };
 let all = false;
 
 function listed() {
@@ -17,11 +16,8 @@ function listed() {
   return all ? open : open.filter((one) => TUPLE.includes(one.parameter));
 }
 
-/** The parameter a person most likely means: that of the part that is open, else the find's own. */
-function proposed(one) {
-  const half = PULSED[one.parameter];
-  return half ? `${state.slot?.pulse ?? "set"}_${half}` : one.parameter;
-}
+/** The parameter a person most likely means: that of the part that is open where no word says set or reset. */
+const proposed = (one) => one.proposed.replace("*", state.slot?.pulse ?? "set");
 
 export function showText(form) {
   const items = listed();
