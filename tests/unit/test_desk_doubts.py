@@ -1,4 +1,4 @@
-"""Twenty-one errors planted in drafts of one paper: each is said at its place, and the draft without them has no doubt."""
+"""Errors planted in drafts of one paper: each is said at its place, and the draft without them has no doubt."""
 
 from __future__ import annotations
 
