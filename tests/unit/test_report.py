@@ -63,6 +63,9 @@ def test_values(value: float, unit: str, expected: str) -> None:
         (None, None, "not bounded"),
         (0.0, float("inf"), "not bounded"),
         (2e-9, 2e-9, "2 nJ"),
+        # two prefixes apart each end has its own
+        (10e-12, 10e-6, "10 pJ–10 µJ"),
+        (5.5e-9, 1.76e-7, "5.5–176 nJ"),
     ],
 )
 def test_bounds(low: float | None, high: float | None, expected: str) -> None:
