@@ -1,6 +1,6 @@
 """Every command that the documentation shows exists as shown: its options, its target, its script; the cheap ones run.
 
-docs/add-a-paper.md, audit.md, place.md, living-review.md and settle.md are followed word for word by other tests.
+docs/add-a-paper.md, audit.md, place.md, living-review.md and desk.md are followed word for word by other tests.
 """
 
 from __future__ import annotations

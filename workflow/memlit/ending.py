@@ -7,11 +7,16 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from memlit.datum import ReconciledDocument
 from memlit.sources import throughput
 
 REPORTS = ("results/report.html", "results/report.pdf")
 SUMMARY = "results/summary.txt"
 BEFORE_SUMMARY = "results/resolved.json"
+RECONCILED = "results/reconciled"
+NOT_ACCEPTED = ("new", "changed", "excluded")
+HEAD_OF_LINE = 2000
+"""Characters of a document's line before its first reading."""
 ASKS = ("memlit: ", "extracted/")
 """Beginnings of lines that say what a person can do: an error of a stage, a document unlike its record."""
 
@@ -24,7 +29,7 @@ def start() -> None:
 def succeed() -> None:
     """Print the speed of the extraction now, and the summary as the last lines."""
     throughput.print_end(sys.stderr)
-    atexit.register(_print, summary_lines(Path.cwd()))
+    atexit.register(_print, [*found_lines(Path.cwd()), *summary_lines(Path.cwd())])
 
 
 def fail(logs: Iterable[str]) -> None:
@@ -41,6 +46,19 @@ def summary_lines(root: Path) -> list[str]:
         return []
     reports = [name for name in REPORTS if (root / name).is_file()]
     return ["", *reports, "", *summary.read_text(encoding="utf-8").splitlines()]
+
+
+def found_lines(root: Path) -> list[str]:
+    """A line for each document of the run without an accepted record, or unlike it."""
+    from memlit.curation.found import found_in, summary_line
+
+    lines = []
+    for path in sorted((root / RECONCILED).glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if any(f'"status":"{status}"' in line[:HEAD_OF_LINE] for status in NOT_ACCEPTED):
+                document = ReconciledDocument.model_validate_json(line)
+                lines.append(f"{summary_line(found_in(document))}; memlit found {document.key}")
+    return ["", *sorted(lines)] if lines else []
 
 
 def asked_lines(log: str) -> list[str]:

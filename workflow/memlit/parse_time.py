@@ -19,6 +19,7 @@ from memlit.errors import ConfigError, SourceError
 from memlit.export.citation import CITATION_FILE
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
+from memlit.measuring.sets import RAW_FOLDER
 from memlit.memory.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.reconcile.checks import CHECKS_FILE
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
@@ -43,6 +44,7 @@ DATA_STAGES = (*STEP_STAGES[2:], "report_data")
 """Stages that write tables under results/data; exports name the code of each."""
 STAGES = (
     *STEP_STAGES,
+    "summarize_measured",
     "plot",
     "overlays",
     "changes",
@@ -135,6 +137,12 @@ class Plan:
     def measured_files(self) -> list[str]:
         """Summaries of measured sets and their recipes, sorted."""
         return [file for file in self.supplied_files if _is_measured(file.rpartition("/")[2])]
+
+    @property
+    def raw_files(self) -> list[str]:
+        """Raw reads of measured sets that are at hand, sorted; none where only their summaries are kept."""
+        paths = (path.relative_to(self.root) for path in (self.root / RAW_FOLDER).glob("*/*") if path.is_file())
+        return sorted(path.as_posix() for path in paths)
 
     @property
     def checks_files(self) -> list[str]:

@@ -1,10 +1,11 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: results/resolved.json, benchmark.json, evidence.json, class_medians.json, config/, measured sets under sources/. Makes: results/synapses.json and its tables.
+# Needs: results/resolved.json, benchmark.json, evidence.json, class_medians.json, config/, results/measured. Makes: results/synapses.json and its tables.
 
 
 rule describe_synapses:
     input:
-        **SYNAPSES,
+        **CLAIMS,
+        measured="results/measured",
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",
         evidence="results/evidence.json",
@@ -18,7 +19,12 @@ rule describe_synapses:
         printed_medians="results/data/printed_medians.csv",
         energy_inputs="results/data/energy_inputs.csv",
         energy_parts="results/data/energy_parts.csv",
+        off_state_classes="results/data/off_state_classes.csv",
+        off_state_pairs="results/data/off_state_pairs.csv",
+        programming_energy="results/data/programming_energy.csv",
+        programming_classes="results/data/programming_classes.csv",
         synapse_properties="results/data/synapse_properties.csv",
+        synapse_spread="results/data/synapse_spread.csv",
         next_readings="results/data/next_readings.csv",
         measured_trains="results/data/measured_trains.csv",
         measured_spreads="results/data/measured_spreads.csv",
@@ -30,7 +36,7 @@ rule describe_synapses:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("describe_synapses"),
-        supplied=PLAN.contents_of(SYNAPSES),
+        supplied=PLAN.contents_of(CLAIMS),
         code=PLAN.code_of("describe_synapses"),
     message:
         "describe_synapses: describing named synapses of any paper"

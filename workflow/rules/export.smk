@@ -6,7 +6,7 @@ DATA_TABLES = [
     path
     for name in PLAN.codes
     for path in getattr(rules, name).output
-    if path.startswith("results/data/")
+    if path.startswith("results/data/") and path.endswith(".csv")
 ]
 
 

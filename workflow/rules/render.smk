@@ -12,6 +12,8 @@ rule plot:
         variability="results/variability.json",
         sensitivity="results/sensitivity.json",
         claims="results/claims.json",
+        synapses="results/synapses.json",
+        readings="results/data/readings.csv",
     output:
         **FIGURES,
         known_png="results/figures/known.png",
@@ -128,6 +130,7 @@ rule render_html:
         bundle="results/run/charts.js",
     output:
         html="results/report.html",
+        numbers="results/numbers.html",
     log:
         "results/run/log/render_html.log",
     localrule: True

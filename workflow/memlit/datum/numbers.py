@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from memlit.datum.reading import Result
@@ -38,6 +39,62 @@ def statistic_of(
     return Result(
         id=result_id, kind="statistic", label=label, value=value, unit=unit, inputs=inputs, rule=rule, note=note
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Makes the numbers of one thing: the id of each is `base#name`, and what they came from is the same.
+
+    inputs, rule: of a number that is given none of its own; of: what every label ends with; note: of statistics.
+    """
+
+    base: str
+    inputs: tuple[str, ...] = ()
+    rule: str = ""
+    of: str = ""
+    note: str | None = None
+
+    def count(
+        self, name: str, label: str, number: float, rule: str = "", inputs: tuple[str, ...] | None = None
+    ) -> Result:
+        own = self.inputs if inputs is None else inputs
+        return count_of(f"{self.base}#{name}", label + self.of, number, rule or self.rule, own)
+
+    def statistic(self, name: str, label: str, value: float | None, rule: str = "", unit: str = "1") -> Result:
+        rule = (rule or self.rule).rstrip("; ")
+        return statistic_of(f"{self.base}#{name}", label + self.of, value, unit, rule, self.inputs, note=self.note)
+
+    def p_value(self, name: str, label: str, p: float | None, rule: str = "", *, is_limit: bool = False) -> Result:
+        return as_p_value(self.statistic(name, label, p, rule), is_limit=is_limit)
+
+    def bounds(
+        self, name: str, label: str, low: float | None, high: float | None, rule: str = "", unit: str = "1"
+    ) -> Result:
+        """A number within bounds, which has a value where they are equal."""
+        ends = {"low": low, "high": high}
+        point = low if low == high else None
+        return self.statistic(name, label, point, rule, unit).model_copy(update=ends)
+
+    def estimate(
+        self,
+        name: str,
+        label: str,
+        numbers: Sequence[float | None],
+        rule: str = "",
+        unit: str = "1",
+        ends: tuple[str, str] = (", lower end", ", upper end"),
+    ) -> Estimate:
+        """A number with the ends of its interval, where it has them; ends: what their labels end with."""
+        low, high = (
+            None if number is None else self.statistic(f"{name}_{side}", f"{label}{end}", number, rule, unit)
+            for side, end, number in zip(("low", "high"), ends, numbers[1:], strict=True)
+        )
+        return Estimate(value=self.statistic(name, label, numbers[0], rule, unit), low=low, high=high)
+
+
+def joined(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """All ids of several lists, each once, in their order."""
+    return tuple(dict.fromkeys(identifier for part in parts for identifier in part))
 
 
 def as_p_value(result: Result, *, is_limit: bool = False) -> Result:

@@ -23,6 +23,7 @@ from memlit.analysis.robustness import multiverse_tables as multiverse_outputs
 from memlit.analysis.variability import accuracy
 from memlit.analysis.variability import measured_tables as measured_outputs
 from memlit.analysis.variability import tables as spread_outputs
+from memlit.benchmark import values
 from memlit.benchmark.outputs import benchmark_table
 from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
@@ -38,8 +39,11 @@ from memlit.synapses import (
     members,
     neurons,
     next_readings,
+    off_state,
     printed,
+    programming,
     properties,
+    variability,
 )
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
@@ -78,6 +82,7 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
     declared: list[Table[Any]] = [
         *device_outputs.TABLES,
         benchmark_table(metrics),
+        *values.TABLES,
         *class_medians.TABLES,
         *evidence.TABLES,
         *comparisons_outputs.TABLES,
@@ -98,7 +103,10 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
         *medians.TABLES,
         *printed.TABLES,
         *energy_parts.TABLES,
+        *off_state.TABLES,
+        *programming.TABLES,
         *properties.TABLES,
+        *variability.TABLES,
         *next_readings.TABLES,
         *measured.TABLES,
         *neurons.TABLES,

@@ -65,8 +65,8 @@ class Entry:
 
     @property
     def short_name(self) -> str:
-        """`Woo 2016`, as in tables and legends."""
-        return f"{self.first_author} {self.year}" if self.year else self.first_author
+        """`Woo 2016`, as in tables and legends; the key alone where no author is given."""
+        return f"{self.first_author} {self.year}" if self.year and "author" in self.fields else self.first_author
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _values_not_read(document: DocumentReading, readings: Iterable[Reading]) -> 
         problem = f"{count} no value in SI ({kind.replace('_', ' ')}), such as {first.id}" + (
             f": {detail}" if detail else f", {first.datum.printed.text!r}"
         )
-        remedy = "correct it (memlit review), or accept the document without it"
+        remedy = "correct it (memlit desk), or accept the document without it"
         yield str(SourceError(f"sources/{document.key}/{file}", problem, remedy))
 
 

@@ -19,11 +19,12 @@ TEMPLATE = "report.typ"
 MAX_INPUTS = 12
 """A card with more inputs than this names them without printing their own cards; the HTML has them all."""
 HEADLINE_SECTION = "benchmark"
-"""The section whose numbers have their chain in the PDF's appendix; all others lead to report.html beside it."""
+"""The section whose numbers have their chain in the PDF's appendix; all others lead to numbers.html beside it."""
 HTML = "report.html"
+NUMBERS = "numbers.html"
 NOT_PRINTED = frozenset({"rest", "drawn"})
 """Fields of a block that are for the HTML or the audit."""
-SCREEN = frozenset({"tiles"})
+SCREEN = frozenset({"tiles", "place"})
 """Blocks that stand on the screen alone: what they show is in a table too."""
 SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
@@ -58,13 +59,13 @@ class PdfTexts:
         self.cards = printed_cards(report)
 
     def number(self, identifier: str) -> dict[str, str]:
-        """A number and its card, here or in report.html. Raises RecordError where there is no such number."""
+        """A number and its card, here or in numbers.html. Raises RecordError where there is no such number."""
         entry = self.numbers.get(identifier)
         if entry is None:
             raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
         if identifier in self.cards:
             return {"kind": "num", "text": entry["text"], "label": entry["anchor"]}
-        return {"kind": "far", "text": entry["text"], "label": f"{HTML}#{entry['anchor']}"}
+        return {"kind": "far", "text": entry["text"], "label": f"{NUMBERS}#{entry['anchor']}"}
 
     def prose(self, text: str) -> list[dict[str, str]]:
         parts = []

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from memlit.config import Classes
-from memlit.datum import Reading
+from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import NOT_STATED
 from memlit.library import Library
 from memlit.published import Column, Table
@@ -38,7 +38,13 @@ class ClassFound:
 def class_of(words: str, stack: str, classes: Classes) -> ClassFound:
     """The class of a device that its source calls `words` and whose layers are `stack`, each empty where unknown."""
     lower = words.lower()
-    said = [(len(word), name, word) for name, known in classes.classes.items() for word in known.words if word in lower]
+    said = [
+        (len(word), name, word)
+        for name, known in classes.classes.items()
+        for word in known.words
+        # Whole words: PCMO is no PCM.
+        if re.search(rf"(?<![a-z0-9]){re.escape(word)}s?(?![a-z0-9])", lower)
+    ]
     if said:
         # The longest word says most: "non-filamentary bulk RRAM" is no mere RRAM.
         _, name, word = max(said)
@@ -82,7 +88,8 @@ def described(readings: Iterable[Reading]) -> dict[tuple[str, str], Described]:
             found[about].setdefault(datum.parameter, reading)
     return {
         about: Described(
-            words=_text(found[about].get("mechanism")),
+            # What a source calls its device is its word too: a "CBRAM".
+            words=f"{_text(found[about].get('mechanism'))} {names[about]}",
             stack=_text(found[about].get("material_stack")) or names[about],
             readings=tuple(reading.id for _, reading in sorted(found[about].items())),
         )
@@ -94,13 +101,13 @@ def _text(reading: Reading | None) -> str:
     return reading.datum.printed.text if reading else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Confusion:
+class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 
     credited: str
     by_stack: str
     papers: tuple[str, ...]
+    n_papers: Result
 
 
 def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:
@@ -118,7 +125,13 @@ def confusion(known: Mapping[tuple[str, str], Described], library: Library, clas
             found = {class_of("", stack, classes).device_class for stack in stacks.get(paper, [])} - {NOT_STATED}
             if stacks.get(paper):
                 cells[credited, " or ".join(sorted(found)) or NOT_STATED].append(paper)
-    return [Confusion(credited, by_stack, tuple(keys)) for (credited, by_stack), keys in sorted(cells.items())]
+    return [_confused(credited, by_stack, tuple(keys)) for (credited, by_stack), keys in sorted(cells.items())]
+
+
+def _confused(credited: str, by_stack: str, papers: tuple[str, ...]) -> Confusion:
+    label = f"papers credited as {credited} whose stack says {by_stack}"
+    counted = count_of(f"class_rule/{credited}/{by_stack}#papers", label, len(papers), "credited papers with a stack")
+    return Confusion(credited=credited, by_stack=by_stack, papers=papers, n_papers=counted)
 
 
 CONFUSION = Table[Confusion](
@@ -128,7 +141,7 @@ CONFUSION = Table[Confusion](
     (
         Column("credited", "class that the review credits the papers to"),
         Column("by_stack", "what decisive parts of the stack make of them, without the words of the source"),
-        Column("n_papers", "credited papers with a stack", lambda item: len(item.papers), type="integer"),
+        Column("n_papers", "credited papers with a stack", type="integer"),
         Column("papers", "their keys"),
     ),
 )

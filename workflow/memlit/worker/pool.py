@@ -10,6 +10,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,7 @@ class Worker:
         self.network = ""
         self.started = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Worker:
         return self
@@ -50,8 +52,12 @@ class Worker:
 
         `function` must be importable by its module and name and return plain values or dataclasses of this package. Its
         own MemlitErrors are raised unchanged; a limit of time, memory, output or nesting and a crash give a LimitError,
-        any other fault a DocumentError.
+        any other fault a DocumentError. Threads take turns.
         """
+        with self._turn:
+            return self._asked(name, function, *args, **options)
+
+    def _asked(self, name: str, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
         process = self._running()
         deadline = time.monotonic() + CLOCK_FACTOR * self.limits.seconds
         try:

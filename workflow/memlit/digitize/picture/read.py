@@ -17,13 +17,16 @@ import numpy as np
 
 from memlit.digitize.axes.factors import like_a_factor
 from memlit.digitize.axes.scale_fit import RESIDUAL, Fit, fit_scale
+from memlit.digitize.edits import EDITS, edited_as_declared
 from memlit.digitize.label_ink.proposals import Propose, ocr_for
 from memlit.digitize.model import (
+    BY_POINTS,
     Axis,
     CalibrationPoint,
     Digitization,
     Scale,
     unique,
+    with_tier,
 )
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.picture.frame import (
@@ -43,7 +46,7 @@ MAX_PIXELS = 80_000_000
 UNITS = 0.31
 """Pixels are handed to the scale fit at this size, so that its tolerances mean 1.1 pixels: drawing programs set a
 tick on the nearest pixel, and long and short ones, of different widths, half a pixel apart."""
-KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date"}
+KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date", *EDITS}
 AXIS_KEYS = {"scale", "ticks", "points", "label", "unit", "factor"}
 
 
@@ -109,13 +112,12 @@ def digitize_pixels(
     reasons += [f"declared series {name!r} not found" for name in declared.get("series") or {} if name not in names]
     if not series:
         reasons.append("no series found in the frame")
-    good = not reasons and not any(item.review_required for item in series)
     who = [f"scale declared by {declared[key]}" for key in ("curator",) if key in declared]
-    return Digitization(
+    item = Digitization(
         source=where,
         sha256=sha256,
         method="raster-figure",
-        tier="raster_verified" if good else "raster_unverified",
+        tier="raster_unverified",
         axes=axes,
         series=series,
         frame=frame,
@@ -124,6 +126,7 @@ def digitize_pixels(
         notes=tuple(who),
         tool="memlit raster",
     )
+    return edited_as_declared(where, with_tier(item, True), declared)
 
 
 def _proposed(
@@ -257,7 +260,7 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
     places = [turn * at * UNITS for at, _ in pairs]
     every = [turn * tick.at * UNITS for tick in marks] or places
     long = [turn * at * UNITS for at in major] or places
-    fit = fit_scale(places, [value for _, value in pairs], every, long)
+    fit = fit_scale(places, [value for _, value in pairs], every, long, scale)
     if fit is None:
         raise FigureError(place, "all calibration values are the same", "declare different values")
     return _checked(name, scale, fit, pairs, declared, frame, reasons, turn * UNITS)
@@ -276,7 +279,8 @@ def _checked(
     reasons += [f"{name} axis: {reason}" for reason in fit.reasons]
     if fit.scale != scale:
         reasons.append(f"{name} axis: declared {scale}, the ticks say {fit.scale}")
-    if len(set(fit.checks)) < 2:
+    by_points = "ticks" not in declared and len(set(fit.checks)) < 2
+    if len(set(fit.checks)) < 2 and not by_points:
         reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
     slope = fit.slope * unit
     row = (slope, 0.0, fit.rest) if name == "x" else (0.0, slope, fit.rest)
@@ -301,6 +305,7 @@ def _checked(
         max(values),
         max(point.residual or 0.0 for point in points),
         fit.checks,
+        (BY_POINTS,) if by_points else (),
     )
     return _Fitted(axis, reasons)
 
