@@ -5,6 +5,7 @@
 rule describe_synapses:
     input:
         **CLAIMS,
+        values="results/data/values.parquet",
         measured="results/measured",
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",

@@ -9,6 +9,7 @@ from typing import Any
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.evidence.record import Evidence
 from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
@@ -58,7 +59,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
-        off_state=off_state.off_state(rows, record.corpus, classes, config),
+        off_state=off_state.off_state(load_values(Path(inputs["values"])), classes, config),
         programming=tuple(by_current),
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
