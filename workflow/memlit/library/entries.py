@@ -77,6 +77,7 @@ class Library:
     problems: tuple[str, ...] = ()
 
     def in_set(self, name: str) -> list[Entry]:
+        """The entries of a set, by key."""
         return [entry for _, entry in sorted(self.entries.items()) if name in entry.sets]
 
 

@@ -13,6 +13,10 @@ from memlit.quantities.units import Unit, unit_table
 
 Rule = Callable[[Decimal], float]
 _PREFIX_LETTER = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 3: "k", 6: "M", 9: "G", 12: "T"}
+LARGEST_EXPONENT = 300
+"""Powers of ten on a logarithmic axis beyond it are not numbers: a double ends at 308."""
+LARGEST_POWER_OF_VOLTS = 4
+"""More than 10^4 V or degC is implausible for a device: the raised number is then a reference."""
 _NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
 
 
@@ -102,7 +106,7 @@ def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str
 
 
 def _power_of_ten(exponent: float) -> float:
-    return float(10**exponent) if -300 < exponent < 300 else float("nan")
+    return float(10**exponent) if abs(exponent) < LARGEST_EXPONENT else float("nan")
 
 
 def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, seen: bool) -> bool:
@@ -130,7 +134,7 @@ def is_power_or_citation(entry: Entry, unit: Unit | None, context: Context) -> b
         return False
     if entry.is_range or entry.readings:
         return False
-    if unit.si in ("V", "degC") and entry.power > 4:
+    if unit.si in ("V", "degC") and entry.power > LARGEST_POWER_OF_VOLTS:
         return True
     if context.limits is None:
         return False

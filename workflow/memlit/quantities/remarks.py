@@ -65,6 +65,8 @@ class Entry:
     mantissa: Decimal | None = None
 
 
+MOST_ORDERS = 40
+"""More orders of magnitude than any ratio of two quantities of devices."""
 _SYMBOL_ROLE = re.compile(
     r"([rgivtejp])_?\{?(set|reset|rst|on|off|lrs|hrs|max|min|write|erase|read|prog(?:ram)?|hold|form(?:ing)?|th(?:reshold)?)\}?"
 )
@@ -183,5 +185,5 @@ def _orders(word: str, entry: Entry) -> bool:
         return False
     entry.flags.append("orders_of_magnitude")
     ends = (entry.value, entry.upper) if entry.is_range else (entry.value,)
-    entry.readings = tuple(Decimal(10) ** end for end in ends if end is not None and abs(end) < 40)
+    entry.readings = tuple(Decimal(10) ** end for end in ends if end is not None and abs(end) < MOST_ORDERS)
     return True

@@ -91,6 +91,7 @@ class Unit:
     log: str | None = None
 
     def to_si(self, value: Decimal) -> Decimal:
+        """The SI value of a printed value."""
         return value * self.factor + self.offset
 
 

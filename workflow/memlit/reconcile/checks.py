@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.datum import CHECKED, DERIVED_MARK, DISPUTED, Datum, Reading, Step
+from memlit.datum import CHECKED, DISPUTED, Datum, Reading, Step
 from memlit.errors import CheckError
-from memlit.files import csv_field, numbered_rows
-from memlit.reconcile.corrections import is_date
+from memlit.files import csv_field
+from memlit.reconcile.rows import DatumRow, Problem, id_problem, is_date, usable_rows
 
 CHECKS_FILE = "checks.csv"
 CHECK_COLUMNS = ("id", "verdict", "printed", "who", "date", "note")
@@ -18,7 +18,7 @@ VERDICTS = (CONFIRMED, CORRECTED, DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(DatumRow):
     """One row: `who` compared datum `id`, which said `printed` that day, with its source.
 
     A check is valid for the text that it saw: if the record later says something else, the check is stale.
@@ -33,32 +33,19 @@ class Check:
     line: int
 
     @property
-    def document(self) -> str:
-        return self.id.split(":", 1)[0]
-
-    @property
     def rule(self) -> str:
+        """What the step of a checked reading names: the row, who checked it and the note."""
         return f"{CHECKS_FILE}:{self.line} by {self.who}, {self.date}" + (f": {self.note}" if self.note else "")
 
 
 def load_checks(path: Path) -> tuple[list[Check], list[str]]:
     """Usable rows in file order, and one line for each row that is not. Raises RecordError for another header."""
-    if not path.is_file():
-        return [], []
-    checks, problems = [], []
-    for number, row in numbered_rows(path, CHECK_COLUMNS):
-        check = Check(**row, line=number)
-        problem = _problem(check)
-        if problem:
-            problems.append(str(CheckError(f"{path.name}:{number}", *problem)))
-        else:
-            checks.append(check)
-    return checks, problems
+    return usable_rows(path, CHECK_COLUMNS, Check, _problem, CheckError)
 
 
-def _problem(check: Check) -> tuple[str, str] | None:
-    if ":" not in check.id or DERIVED_MARK in check.id:
-        return f"{check.id!r} is not the id of a printed datum", "write DOCUMENT:LOCATOR as memlit audit prints it"
+def _problem(check: Check) -> Problem | None:
+    if problem := id_problem(check.id):
+        return problem
     if check.verdict not in VERDICTS:
         return f"unknown verdict {check.verdict!r}", f"write one of {', '.join(VERDICTS)}"
     if not (check.who.strip() and is_date(check.date)):

@@ -23,6 +23,8 @@ SMALLEST_P = float(np.finfo(np.float64).tiny)
 LABELS = MappingProxyType({"groups": "the classes compared", "papers": "the papers, kept whole"})
 # beyond these limits a fourth power, or the square of a weight, leaves the range of doubles
 LARGEST, SMALLEST_VARIANCE = 1e75, 1e-150
+# relative: two statistics or probabilities that differ by less are equal but for rounding
+TIE_TOLERANCE = 1e-12
 
 
 def arguments_by_name(**former: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -31,6 +31,12 @@ from memlit.statistics.results import Coefficients
 KINDS = ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3")
 REFERENCES = ("satterthwaite", "clusters", "clusters-p", "normal")
 EIGENVALUE_FLOOR = 1e-12
+# share of the sum of squares: residuals below it are rounding (1e-12 of the values)
+PERFECT_FIT = 1e-24
+# condition number beyond which the inverse keeps only about four digits
+SINGULAR = 1e12
+# Tipton, Psychol. Methods 2015, 20, 375: with fewer the t approximation is unreliable
+RELIABLE_DF = 4
 
 
 @arguments_by_name(labels="groups")
@@ -107,7 +113,7 @@ class _Sandwich:
         bread = np.linalg.inv(x.T @ weighted).astype(np.float64)
         self.beta = bread @ (weighted.T @ y)
         residual = y - x @ self.beta
-        if float((residual**2).sum()) <= 1e-24 * float((y**2).sum()):
+        if float((residual**2).sum()) <= PERFECT_FIT * float((y**2).sum()):
             raise NotEstimable(where, "the model fits without residuals", "needs more values than the model has terms")
         annihilator = np.eye(n) - x @ bread @ weighted.T
         factor = _scale(kind, clusters, n, p, where)
@@ -153,7 +159,7 @@ def _adjustment(
         return adjustment
     if kind == "CR3":
         leverage = identity - x @ bread @ weighted.T
-        if np.linalg.cond(leverage) > 1e12:
+        if np.linalg.cond(leverage) > SINGULAR:
             raise NotEstimable(where, "a coefficient depends on a single cluster", "use CR2, or merge the class")
         return np.linalg.inv(leverage).astype(np.float64)
     return identity
@@ -178,7 +184,7 @@ def _inference(
     laws = [stats.norm if reference == "normal" else stats.t(degrees) for degrees in df]
     crit = np.array([law.isf((1 - level) / 2) for law in laws])
     notes = through_origin(model.x)
-    if reference == "satterthwaite" and (df < 4).any():
+    if reference == "satterthwaite" and (df < RELIABLE_DF).any():
         notes.append("degrees of freedom below 4: p-values are unreliable (Tipton 2015)")
     joint = _joint_test(model)
     return Coefficients(

@@ -15,6 +15,8 @@ METHOD_SYNONYMS = {"eb": "PM"}
 # above the rounding of one step, about 1e-15 of the total variance
 STEP_TOLERANCE = 1e-14
 MAXIMUM_STEPS = 5000
+# per degree of freedom, in units of the sampling variances: below it there is only rounding
+RESIDUAL_FLOOR = 1e-20
 # scoring that still oscillates after this many steps is damped
 UNDAMPED_STEPS = 100
 
@@ -78,7 +80,7 @@ def _likelihood(y: FloatArray, v: FloatArray, x: FloatArray, method: str, where:
             step /= 2
         while tau2 + step < 0:
             step /= 2
-            if tau2 + step < 1e-14 * scale:
+            if tau2 + step < STEP_TOLERANCE * scale:
                 step = -tau2
                 break
         tau2 += step
@@ -118,6 +120,21 @@ def _generalised_q(y: FloatArray, variance: FloatArray, x: FloatArray) -> float:
     weighted = x * w[:, None]
     residual = y - x @ (np.linalg.inv(x.T @ weighted) @ (weighted.T @ y))
     return float((w * residual**2).sum())
+
+
+def variance_factor(fit: Fit, df: int, ci: str, where: str, without_residuals: str) -> float:
+    """The factor of Hartung, Knapp, Sidik and Jonkman on the variance, at least 1 where modified, and 1 for z.
+
+    Raises NotEstimable, for the reason given, if hksj has no residual variance to work with.
+    """
+    if ci == "z":
+        return 1.0
+    factor = fit.rss / df
+    if ci == "modified":
+        return max(1.0, factor)
+    if factor < RESIDUAL_FLOOR:
+        raise NotEstimable(where, without_residuals, "use ci='modified' or 'z'")
+    return factor
 
 
 def _solve_q(y: FloatArray, v: FloatArray, x: FloatArray, target: float) -> float:

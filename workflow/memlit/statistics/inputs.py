@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import (
+    TIE_TOLERANCE,
     FloatArray,
     at_least,
     blocks,
@@ -26,6 +27,8 @@ from memlit.statistics.results import Result
 
 Columns = Mapping[str, FloatArray]
 MINIMUM_PERMUTATIONS = 19
+# decades: a ratio of exactly 2 or 10 is such a ratio whatever the rounding of its logarithm
+RATIO_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +58,11 @@ def extraction_error(first: ArrayLike, second: ArrayLike) -> ExtractionError:
         raise NotEstimable(where, "a value is zero or negative", "leave it out: the ratio has no logarithm")
     log_ratio = np.log10(a) - np.log10(b)
     size = np.abs(log_ratio)
-    tolerance = 1e-9
-    above_2 = int((size > math.log10(2) + tolerance).sum())
+    above_2 = int((size > math.log10(2) + RATIO_TOLERANCE).sum())
     return ExtractionError(
         k=a.size,
         above_2=above_2,
-        above_10=int((size >= 1 - tolerance).sum()),
+        above_10=int((size >= 1 - RATIO_TOLERANCE).sum()),
         share_above_2=above_2 / a.size,
         median_absolute=float(np.median(size)),
         reading_sd=float(np.sqrt((log_ratio**2).mean() / 2)),
@@ -172,7 +174,7 @@ def coupled_correlation(
 
     null = np.concatenate([permuted(n) for n in blocks(n_permutations, k)])
     centre = float(null.mean())
-    reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - 1e-12)).sum())
+    reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - TIE_TOLERANCE)).sum())
     tail = (1 - confidence(level, where)) / 2
     low, high = np.quantile(null, [tail, 1 - tail], method="weibull")
     return Result(

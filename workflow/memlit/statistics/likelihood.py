@@ -28,6 +28,15 @@ from memlit.statistics.results import Coefficients, Result
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
 # of ln sd in one Newton step: a longer step leaves the range of doubles before the search turns back
 LONGEST_STEP = 2.0
+# a search that halves its step beyond this is at the maximum but for rounding
+SHORTEST_STEP = 1e-10
+# relative: a likelihood that falls by less has not fallen, and a step that is shorter is the last
+ROUNDING, CONVERGED = 1e-12, 1e-13
+MAXIMUM_STEPS = 200
+# a flatter direction is treated as this steep, so that the step stays finite
+CURVATURE_FLOOR = 1e-8
+# share of the variance within papers: one between them that is smaller is zero but for rounding
+BOUNDARY = 1e-10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,19 +105,19 @@ def _maximise(y: FloatArray, side: NDArray[np.int64], where: str) -> tuple[float
     exact = y[side == 0]
     theta = np.array([exact.mean(), math.log(exact.std())])
     value, gradient, hessian = _normal_likelihood(theta, y, side)
-    for _ in range(200):
+    for _ in range(MAXIMUM_STEPS):
         eigenvalues, vectors = np.linalg.eigh(-hessian)
         # the flipped eigenvalues keep the step uphill where the likelihood is not yet concave
-        direction = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(eigenvalues), 1e-8))
+        direction = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(eigenvalues), CURVATURE_FLOOR))
         step = min(1.0, LONGEST_STEP / max(abs(float(direction[1])), 1e-300))
         while True:
             trial = _normal_likelihood(theta + step * direction, y, side)
-            if trial[0] >= value - 1e-12 * abs(value) or step < 1e-10:
+            if trial[0] >= value - ROUNDING * abs(value) or step < SHORTEST_STEP:
                 break
             step /= 2
         theta = theta + step * direction
         value, gradient, hessian = trial
-        if float(np.abs(step * direction).max()) < 1e-13 * max(1.0, float(np.abs(theta).max())):
+        if float(np.abs(step * direction).max()) < CONVERGED * max(1.0, float(np.abs(theta).max())):
             break
     if not math.isfinite(value) or np.linalg.eigvalsh(-hessian).min() <= 0:
         raise NotEstimable(where, "the likelihood has no maximum", "too many values are censored on one side")
@@ -238,7 +247,7 @@ def mixed_model(
         within=within,
         icc=between / (between + within),
         log_likelihood=float(fit.llf),
-        note="the variance between papers is at its boundary 0" if between < 1e-10 * within else "",
+        note="the variance between papers is at its boundary 0" if between < BOUNDARY * within else "",
     )
 
 

@@ -45,6 +45,11 @@ def misread_rate(
     where = "misread_rate"
     learnt, tested, codes, folds, chosen = _inputs(reference, reads, level, fold, levels, where)
     errors, cells = _held_out(learnt, tested, codes, folds, chosen, where)
+    method = "midpoints of training medians, held-out groups of rows"
+    return _rate(errors, cells, chosen, int(np.unique(folds).size), confidence, method)
+
+
+def _rate(errors: int, cells: int, levels: tuple[int, ...], folds: int, confidence: float, method: str) -> MisreadRate:
     interval = clopper_pearson(errors, cells, level=confidence)
     return MisreadRate(
         k=cells,
@@ -53,9 +58,9 @@ def misread_rate(
         high=interval.high,
         level=confidence,
         errors=errors,
-        levels=chosen,
-        folds=int(np.unique(folds).size),
-        method="midpoints of training medians, held-out groups of rows",
+        levels=levels,
+        folds=folds,
+        method=method,
         note=_zero_note(errors, cells, confidence),
     )
 
@@ -107,22 +112,12 @@ def bits_kept(
     smallest = min(chosen)
     levels = tuple(used[index] for index in spread_levels(max(smallest, 2), len(used)))
     errors, cells = _held_out(learnt, tested, codes, folds, levels, where)
-    interval = clopper_pearson(errors, cells, level=confidence)
+    method = "levels and thresholds from training rows, error on held-out rows"
+    rate = _rate(errors, cells, levels, int(names.size), confidence, method)
     kept = smallest >= 2 and errors / cells <= error
-    notes = [_zero_note(errors, cells, confidence)]
-    if not kept:
-        notes.append(f"not even {len(levels)} levels stay within {error:g} on held-out rows")
+    too_many = "" if kept else f"not even {len(levels)} levels stay within {error:g} on held-out rows"
     return BitsKept(
-        k=cells,
-        estimate=errors / cells,
-        low=interval.low,
-        high=interval.high,
-        level=confidence,
-        errors=errors,
-        levels=levels,
-        folds=int(names.size),
-        method="levels and thresholds from training rows, error on held-out rows",
-        note="; ".join(note for note in notes if note),
+        **{**vars(rate), "note": "; ".join(filter(None, (rate.note, too_many)))},
         bits=math.log2(len(levels)) if kept else None,
         error=error,
         chosen=chosen,

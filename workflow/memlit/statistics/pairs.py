@@ -13,11 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, choice, confidence, probability, sample
+from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, choice, confidence, probability, sample
 from memlit.statistics.results import Pair
 
 BM_INTERVALS = ("logit", "logit-t", "t")
 COUNTING_LIMIT = 2e8
+# natural logarithm of the largest number of subsets that a double holds, 1.8e308, with a margin
+LARGEST_LOG_COUNT = 700
 
 
 class Placement(NamedTuple):
@@ -132,7 +134,7 @@ def _rank_sum_p(doubled: NDArray[np.int64], observed: int, n: int, where: str) -
 
 
 def _countable(n: int, m: int) -> bool:
-    return n * m * (n + m) * min(n, m) <= COUNTING_LIMIT and _log_subsets(n + m, n) < 700
+    return n * m * (n + m) * min(n, m) <= COUNTING_LIMIT and _log_subsets(n + m, n) < LARGEST_LOG_COUNT
 
 
 def _log_subsets(n: int, k: int) -> float:
@@ -238,7 +240,7 @@ def _exact_rank(n: int, m: int, alpha: float) -> tuple[int, str]:
     cumulative = np.cumsum(counts) / counts.sum()
     if cumulative[0] > alpha / 2:
         return 0, "no exact interval reaches the level"
-    rank = max(int(np.searchsorted(cumulative, alpha / 2 * (1 - 1e-12), side="left")), 1)
+    rank = max(int(np.searchsorted(cumulative, alpha / 2 * (1 - TIE_TOLERANCE), side="left")), 1)
     return rank, f"achieved level {1 - 2 * float(cumulative[rank - 1]):.4f}"
 
 

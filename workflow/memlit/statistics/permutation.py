@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import paper_medians
 from memlit.statistics.checks import (
+    TIE_TOLERANCE,
     FloatArray,
     IntArray,
     arguments_by_name,
@@ -29,7 +30,8 @@ STATISTICS = ("welch", "kruskal", "mean", "median")
 BLOCK = 20_000
 # the smallest number of permutations that can give p = 0.05
 MINIMUM_PERMUTATIONS = 19
-TIE_TOLERANCE = 1e-12
+# of the variance of all values: below it a class is constant but for rounding
+CONSTANT_CLASS = 1e-14
 
 
 @arguments_by_name()
@@ -113,7 +115,7 @@ def _statistic(name: str, values: FloatArray, sizes: IntArray) -> Callable[[IntA
         means = np.add.reduceat(drawn, starts, axis=1) / counts
         squares = np.add.reduceat(drawn**2, starts, axis=1)
         variances = (squares - counts * means**2) / (counts - 1)
-        floor = 1e-14 * values.var()
+        floor = CONSTANT_CLASS * values.var()
         with np.errstate(divide="ignore", invalid="ignore"):
             result = welch_f(means, np.where(variances > floor, variances, np.nan), counts)[0]
         return np.where(np.isnan(result), np.inf, result)

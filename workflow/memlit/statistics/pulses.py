@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, sample
 
+# range of ln(1/c) that is searched: nearly a line, to a curve that is flat after the first pulses
+CURVATURES = (np.log(1e-3), np.log(1e2))
+
 
 @dataclass(frozen=True, kw_only=True)
 class PulseTrain:
@@ -50,7 +53,7 @@ def pulse_train(weight: ArrayLike) -> PulseTrain:
         (
             (float(found.fun), sign * float(np.exp(found.x)))
             for sign in (1.0, -1.0)
-            for found in [minimize_scalar(misfit, bounds=(np.log(1e-3), np.log(1e2)), args=(sign,), method="bounded")]
+            for found in [minimize_scalar(misfit, bounds=CURVATURES, args=(sign,), method="bounded")]
         ),
         key=lambda candidate: candidate[0],
     )

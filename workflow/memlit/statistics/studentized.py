@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import SMALLEST_P, FloatArray, IntArray, at_least, probability, sample
+from memlit.statistics.checks import SMALLEST_P, TIE_TOLERANCE, FloatArray, IntArray, at_least, probability, sample
 
-TIE_TOLERANCE = 1e-12
 MINIMUM_PERMUTATIONS = 19
 CELLS = 500_000
 """Size of a block of labellings: about what a processor's cache holds."""

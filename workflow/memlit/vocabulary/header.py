@@ -115,10 +115,12 @@ def compact(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
+    """The words of `text` in lower case: its runs of letters and digits."""
     plain = unicodedata.normalize("NFKC", _plain(text)).casefold()
     return re.findall(r"[^\W_]+", plain)
 
 
 def spans_of(words: Sequence[str]) -> frozenset[str]:
+    """Every run of up to eight neighbouring words, joined."""
     count = len(words)
     return frozenset("".join(words[i:j]) for i in range(count) for j in range(i + 1, min(count, i + 8) + 1))

@@ -37,6 +37,7 @@ class Parameter:
 
     @property
     def is_text(self) -> bool:
+        """Whether its values are words and not numbers."""
         return self.kind == "text"
 
 
@@ -71,6 +72,7 @@ class HeaderMatch:
 
     @property
     def parameters(self) -> tuple[str, ...]:
+        """All parameters that the header may mean."""
         return self.choices or self.parts
 
 
@@ -171,12 +173,15 @@ class Vocabulary:
         return compact(split_header(text).base) in {compact(word) for word in self.label_headers}
 
     def is_unit_header(self, text: str) -> bool:
+        """True for the head of a column of units."""
         return compact(text) in {compact(word) for word in self.unit_headers}
 
     def is_symbol_header(self, text: str) -> bool:
+        """True for the head of a column of symbols."""
         return compact(text) in {compact(word) for word in self.symbol_headers}
 
     def is_value_header(self, text: str) -> bool:
+        """True for the head of a column of values."""
         return compact(text) in {compact(word) for word in self.value_headers}
 
     def _is_about_something_else(self, words: Sequence[str], phrase: str, entry: Parameter | Combined) -> bool:
