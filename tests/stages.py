@@ -15,6 +15,15 @@ CODE = "test"
 """In place of the hashes of the stages' code, which does not change under way."""
 
 
+def tables_of(*names: str) -> dict[str, str]:
+    """The files of published tables, by the names of a rule's outputs."""
+    files = {name: f"results/data/{'benchmark' if name == 'table' else name}" for name in names}
+    return {
+        **{name: f"{file}.csv" for name, file in files.items()},
+        **{f"{name}_columns": f"{file}.parquet" for name, file in files.items()},
+    }
+
+
 def run_to_benchmark(root: Path) -> Plan:
     """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
     planned = plan(root, load_config(root / CONFIG_FILE).model_dump())
@@ -33,12 +42,12 @@ def run_to_benchmark(root: Path) -> Plan:
     given = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
     choose_tuples.run(
         {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
-        {"resolved": RESOLVED, **{name: f"results/data/{name}.csv" for name in ("readings", "devices")}},
+        {"resolved": RESOLVED, **tables_of("readings", "devices")},
         {**given, "code": CODE, "library_code": CODE},
     )
     compute_benchmark.run(
-        {"resolved": RESOLVED, "classes": CLASSES},
-        {"benchmark": "results/benchmark.json", "table": "results/data/benchmark.csv"},
+        {"resolved": RESOLVED, "classes": CLASSES, "readings": "results/data/readings.parquet"},
+        {"benchmark": "results/benchmark.json", **tables_of("table", "values", "papers", "memberships", "edges")},
         {"settings": planned.settings_of("compute_benchmark"), "code": CODE},
     )
     return planned

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from memlit.analysis.classes import summarise_classes
 from memlit.benchmark.rows import benchmark_devices
+from memlit.benchmark.values import values_of
 from memlit.claims.counts import TOPICS
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
@@ -26,6 +27,7 @@ from memlit.report.sections.claims import claims
 from memlit.report.text import spans
 from memlit.sources.extract import read_document
 
+from tests import tables
 from tests.builders import ROOT, corpus, vocabulary
 
 DOCUMENTS = (
@@ -72,7 +74,8 @@ def resolved() -> Resolved:
 def evaluate(resolved: Resolved, errors: dict[str, Result] | None = None) -> dict[str, ClaimVerdict]:
     config, classes = load_config(ROOT / "config/config.yaml"), load_classes(ROOT / "config/classes.yaml")
     rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
-    summaries = summarise_classes(rows, resolved.corpus, resolved.library, classes, config)
+    members = tables.members(resolved.corpus, resolved.library, classes, config)
+    summaries = summarise_classes(values_of(rows), members, config)
     listed = load_claims(ROOT / "config/claims.yaml")
     return {v.claim.id: v for v in evaluate_claims(listed, resolved, rows, summaries, classes, config, errors)}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 from memlit.analysis.guidelines.compare import guidelines_of
 from memlit.analysis.guidelines.tags import load_tags
+from memlit.benchmark.values import papers
 from memlit.cli import main
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.library import Library, load_library
@@ -43,7 +43,7 @@ def test_committed_folders_have_entries_and_readable_descriptions(library: Libra
 
 
 def test_every_tag_of_the_review_names_its_place(library: Library) -> None:
-    tags = load_tags(ROOT / "config" / "tags.csv", library)
+    tags = load_tags(ROOT / "config" / "tags.csv", library.entries)
     assert all(tag.document and tag.locator and tag.curator for tag in tags)
     by_tag: dict[str, set[int]] = {}
     for tag in tags:
@@ -56,10 +56,9 @@ def test_every_tag_of_the_review_names_its_place(library: Library) -> None:
 
 
 def test_tags_alone_give_their_counts(library: Library) -> None:
-    tags = load_tags(ROOT / "config" / "tags.csv", library)
-    empty = SimpleNamespace(documents=(), readings=())
+    tags = load_tags(ROOT / "config" / "tags.csv", library.entries)
     classes, config = load_classes(ROOT / CLASSES_FILE), load_config(ROOT / CONFIG_FILE)
-    found = guidelines_of(tags, [], empty, library, classes, config)  # type: ignore[arg-type]
+    found = guidelines_of(tags, [], {}, papers(library, classes), classes, config)
     counts = {count.tag: count.n.value for count in found.counts}
     assert counts["passive"] == 5
     assert counts["less diffusive anode"] == 2

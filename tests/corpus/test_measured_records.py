@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import yaml
@@ -16,6 +13,7 @@ from memlit.analysis.variability.measured import measured_variability
 from memlit.analysis.variability.measured_record import MeasuredVariability, Misread
 from memlit.errors import SourceError
 from memlit.files import sha256_of
+from memlit.measuring import arrays
 
 from tests.builders import REFERENCE, ROOT
 
@@ -207,17 +205,6 @@ def test_recipes_name_the_raw_files(key: str) -> None:
         assert entry["rows"] == len(path.read_text(encoding="utf-8").splitlines())
 
 
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("measured_script", ROOT / "benchmarks/measured.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # dataclasses look their module up
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def rows_of(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     for path in sorted(folder.glob("measured_*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
@@ -233,12 +220,11 @@ def test_summaries_are_what_the_raw_files_give(
     key: str, make: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All but the ends of bootstrap intervals, which need all resamples, and the slow bits of the large array."""
-    module = script()
-    monkeypatch.setattr(module, "RESAMPLES", 99)
+    monkeypatch.setattr(arrays, "RESAMPLES", 99)
     left_out = "measured_bits.csv" if key == "anjiang-rram" else ""
     if left_out:
-        monkeypatch.setattr(module, "bits_rows", lambda *_: iter(()))
-    getattr(module, make)(RAW / FOLDERS[key], tmp_path)
+        monkeypatch.setattr(arrays, "bits_rows", lambda *_: iter(()))
+    getattr(arrays, make)(RAW / FOLDERS[key], tmp_path)
     again, committed = ([row for row in rows_of(path) if row[0] != left_out] for path in (tmp_path, SOURCES / key))
     assert len(again) == len(committed) > 0
     for (name, row), (other_name, other) in zip(again, committed, strict=True):

@@ -29,6 +29,7 @@ from memlit.sources.extract import read_document
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
+from tests import tables
 from tests.builders import ROOT, corpus, section_words, vocabulary
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -55,7 +56,8 @@ def survey() -> ClassComparisons:
     shelf = load_library(ROOT / "references.bib")
     found = gather([document], shelf, config)
     devices = resolve_devices(found.readings, shelf, config, {KEY})
-    return compare_classes(benchmark_devices(devices, shelf, CLASSES, config), found, CLASSES, config)
+    rows = benchmark_devices(devices, shelf, CLASSES, config)
+    return compare_classes(tables.values(rows, found, CLASSES, config, shelf), CLASSES, config)
 
 
 def raw_endurance(technology: str) -> list[float]:

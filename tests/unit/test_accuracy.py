@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 from memlit.analysis.variability.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
 from memlit.analysis.variability.record import PrintedSpread
+from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Datum, Locator, Printed, Reading, Result
+from memlit.devices.gather import Corpus
 from memlit.report.book import NumberBook
 from memlit.report.sections.accuracy import accuracy as section
 from memlit.report.text import spans
 from memlit.statistics import accuracy_against_weight_error
 
-from tests.builders import ROOT
+from tests import tables
+from tests.builders import ROOT, config_of
 
 
 def printed(reading: str, normalised_by: str) -> PrintedSpread:
@@ -63,7 +66,10 @@ def reading(identifier: str, value: float | None, high: float) -> Reading:
 def accuracy() -> Accuracy:
     rows = [printed("sim-a", "window"), printed("sim-b", "window"), printed("sim-c", "mean")]
     readings = [reading("sim-a", 0.05, 0.05), reading("sim-b", None, 0.01), reading("sim-c", 0.05, 0.05)]
-    return accuracy_of(ROOT / "sources", rows, readings)
+    corpus = Corpus(documents=(), readings=tuple(readings), problems=())
+    return accuracy_of(
+        ROOT / "sources", rows, tables.values((), corpus, load_classes(ROOT / CLASSES_FILE), config_of())
+    )
 
 
 def test_a_device_stands_at_its_step_error_over_the_square_root_of_two(accuracy: Accuracy) -> None:

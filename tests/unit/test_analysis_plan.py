@@ -16,6 +16,7 @@ from memlit.devices import gather
 from memlit.errors import ConfigError
 from memlit.report.sections.plan import plan
 
+from tests import tables
 from tests.builders import METRICS, ROOT, config_of, entry, library, reading, reconciled
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -41,7 +42,7 @@ def endurance(config: Config, sizes: dict[str, int]) -> Comparison:
     # simulated papers never reach the review, so the gate is lifted for the test
     readings = tuple(item.model_copy(update={"status": "value", "reason": None}) for item in corpus.readings)
     corpus = corpus.model_copy(update={"readings": readings})
-    (found,) = compare_classes((), corpus, CLASSES, config).comparisons
+    (found,) = compare_classes(tables.values((), corpus, CLASSES, config), CLASSES, config).comparisons
     return found
 
 

@@ -12,10 +12,9 @@ import numpy as np
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import ClassComparisons, Comparison
-from memlit.analysis.comparison.samples import p_result
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load_config
-from memlit.datum import Reading, ReconciledDocument, Result
+from memlit.datum import Numbers, Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.plots import comparisons as plot
 from memlit.plots.style import ClassStyles
@@ -27,6 +26,7 @@ from memlit.report.text import spans
 from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_pair, compare_pairs
 from scipy import stats
 
+from tests import tables
 from tests.builders import ROOT, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -63,7 +63,7 @@ def survey(papers: dict[str, list[dict[str, float]]]) -> Corpus:
 def compared(
     rows: Sequence[BenchmarkRow] = (), corpus: Corpus | None = None, classes: Classes = CLASSES
 ) -> ClassComparisons:
-    return compare_classes(rows, corpus or survey({}), classes, CONFIG)
+    return compare_classes(tables.values(rows, corpus or survey({}), classes, CONFIG), classes, CONFIG)
 
 
 def material(record: ClassComparisons) -> Any:
@@ -199,7 +199,7 @@ def test_an_upper_limit_stays_one_through_holm_and_is_printed_with_its_sign() ->
     ],
 )
 def test_p_is_printed_with_two_digits(p: float, is_limit: bool, expected: str) -> None:
-    book = NumberBook([], [p_result("x#p", "p", p, (), "a test", is_limit=is_limit)])
+    book = NumberBook([], [Numbers("x").p_value("p", "p", p, "a test", is_limit=is_limit)])
     assert book.display("x#p").replace("\u00a0", " ") == expected
 
 

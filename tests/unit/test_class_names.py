@@ -11,10 +11,11 @@ import pytest
 import yaml
 from memlit.analysis.classes import summarise_classes
 from memlit.analysis.comparison.compare import compare_classes
-from memlit.analysis.guidelines.compare import guidelines_of
+from memlit.analysis.guidelines.compare import guidelines_of, structures_of
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.multiverse import multiverse
 from memlit.benchmark.rows import benchmark_devices
+from memlit.benchmark.values import papers
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config, validated
@@ -27,6 +28,7 @@ from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 
+from tests import tables
 from tests.builders import ROOT, corpus, vocabulary
 
 RENAMED = {"RRAM": "OxRAM", "VCM": "Valence", "ECM": "Cation"}
@@ -78,12 +80,16 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
     """Every number that names of classes lead to, by the part of the analysis, and the verdicts on the claims."""
     config = few_draws()
     rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
-    summaries = summarise_classes(rows, resolved.corpus, resolved.library, classes, config)
+    corpus, library = resolved.corpus, resolved.library
+    known = tables.values(rows, corpus, classes, config, library)
+    summaries = summarise_classes(known, tables.members(corpus, library, classes, config), config)
+    structures = structures_of(tables.printed_readings(corpus))
+    tagless = guidelines_of((), known, structures, papers(library, classes), classes, config)
     verdicts = evaluate_claims(load_claims(ROOT / "config/claims.yaml"), resolved, rows, summaries, classes, config)
     found = {
-        "comparisons": values(results_in(compare_classes(rows, resolved.corpus, classes, config))),
-        "guidelines": values(results_in(guidelines_of((), rows, resolved.corpus, resolved.library, classes, config))),
-        "bounds": values(results_in(identification(rows, summaries, resolved.corpus, classes, config))),
+        "comparisons": values(results_in(compare_classes(known, classes, config))),
+        "guidelines": values(results_in(tagless)),
+        "bounds": values(results_in(identification(known, tables.edges(rows), summaries, classes, config))),
         "multiverse": values(results_in(multiverse(resolved.corpus, resolved.library, classes, config))),
         "medians": values(results_in(summaries)),
         "claims": values(result for verdict in verdicts for result in (*verdict.results, *verdict.factors)),

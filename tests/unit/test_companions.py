@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from memlit.analysis.robustness.companions import companions, own_energies
+from memlit.analysis.robustness.companions import Companions, companions, own_energies
 from memlit.analysis.robustness.companions_tables import COUPLING
-from memlit.benchmark.rows import benchmark_devices
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import ReconciledDocument
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved, entry_record
 
+from tests import tables
 from tests.builders import ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -34,12 +36,17 @@ def survey_of(values: list[tuple[str, int, float]]) -> Resolved:
     return Resolved(entries={key: entry_record(item) for key, item in entries.items()}, corpus=corpus, devices=())
 
 
+def found_of(resolved: Resolved, rows: Sequence[BenchmarkRow] = ()) -> Companions:
+    values = tables.values(rows, resolved.corpus, CLASSES, config_of())
+    return companions(resolved, rows, values, CLASSES, config_of())
+
+
 def test_trend_is_least_squares_over_rows_with_papers_as_clusters() -> None:
     rng = np.random.default_rng(3)
     years = [2001 + n for n in range(20) for _ in range(2)]
     logs = [0.1 * (year - 2000) + float(rng.normal(0, 0.4)) for year in years]
     values = [(f"sim-{n // 2:02}", year, log) for n, (year, log) in enumerate(zip(years, logs, strict=True))]
-    found = companions(survey_of(values), (), CLASSES, config_of())
+    found = found_of(survey_of(values))
     trend = next(item for item in found.trends if item.id == "trend/endurance/RRAM")
     assert (trend.n_papers.value, trend.n_rows.value) == (20, 40)
     fit = sm.OLS(logs, sm.add_constant(np.array(years) / 10.0)).fit()
@@ -54,9 +61,9 @@ def test_trend_is_least_squares_over_rows_with_papers_as_clusters() -> None:
 
 
 def test_few_papers_or_one_year_give_no_trend() -> None:
-    few = companions(survey_of([(f"sim-{n}", 2000 + n, n) for n in range(5)]), (), CLASSES, config_of()).trends
+    few = found_of(survey_of([(f"sim-{n}", 2000 + n, n) for n in range(5)])).trends
     assert [item.reason for item in few if item.n_papers.value] == ["fewer than 6 papers"]
-    same = companions(survey_of([(f"sim-{n}", 2000, n) for n in range(8)]), (), CLASSES, config_of()).trends
+    same = found_of(survey_of([(f"sim-{n}", 2000, n) for n in range(8)])).trends
     (reason,) = [item.reason for item in same if item.n_papers.value]
     assert reason.startswith("not estimable")
 
@@ -98,7 +105,7 @@ def test_coupling_of_unrelated_columns_lies_within_its_null_and_four_papers_are_
             corpus=Corpus(documents=(), readings=tuple(own), problems=()),
             devices=tuple(devices),
         )
-        return companions(resolved, benchmark_devices(devices, shelf, CLASSES, config_of()), CLASSES, config_of())
+        return found_of(resolved, benchmark_devices(devices, shelf, CLASSES, config_of()))
 
     (item,) = coupled(14).couplings
     assert item.null_low.value < item.correlation.value < item.null_high.value
@@ -114,6 +121,6 @@ def test_coupling_of_unrelated_columns_lies_within_its_null_and_four_papers_are_
 def test_a_trend_with_an_interval_of_many_decades_is_listed_without_numbers() -> None:
     """Two papers a year over six decades of endurance, all within two years: a slope a decade is anything."""
     values = [(f"sim-{n}", 2000 + n % 2, float(log)) for n, log in enumerate([3, 9, 9, 3, 4, 8, 8, 4])]
-    (trend,) = [item for item in companions(survey_of(values), (), CLASSES, config_of()).trends if item.n_papers.value]
+    (trend,) = [item for item in found_of(survey_of(values)).trends if item.n_papers.value]
     assert (trend.slope, trend.low, trend.high, trend.p, trend.p_holm) == (None, None, None, None, None)
     assert "not informative" in trend.reason

@@ -18,6 +18,7 @@ from memlit.report.book import NumberBook
 from memlit.report.sections.comparisons import comparisons as section
 from scipy import stats
 
+from tests import tables
 from tests.builders import ROOT, entry, library, reading, reconciled, section_words
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -34,7 +35,7 @@ def compared(*readings: Reading, rows: tuple[BenchmarkRow, ...] = ()) -> ClassCo
     papers = sorted({item.datum.paper for item in readings if item.datum.paper})
     shelf = library(entry("doc"), *(entry(paper, sets=("survey",)) for paper in papers))
     found = gather([reconciled(*readings, kind="survey")], shelf, CONFIG)
-    return compare_classes(rows, found, CLASSES, CONFIG)
+    return compare_classes(tables.values(rows, found, CLASSES, CONFIG, shelf), CLASSES, CONFIG)
 
 
 def material_of(record: ClassComparisons) -> Any:

@@ -50,9 +50,9 @@ def test_reading_s_place_is_its_label_else_its_place_else_its_file(
     item = reading("set_voltage", 2.0, "V", headers=("Table", "V (V)"), label=label)
     where = item.datum.locator.model_copy(update={"place": place})
     item = item.model_copy(update={"datum": item.datum.model_copy(update={"locator": where})})
-    row = READINGS.row(ReadingLine(item, True))
+    row = READINGS.row(ReadingLine(item, True, "document"))
     assert (row["place"], row["printed_header"], row["used"]) == (shown, "Table > V (V)", True)
-    assert READINGS.row(ReadingLine(item, False))["used"] is False
+    assert READINGS.row(ReadingLine(item, False, "document"))["used"] is False
 
 
 def several(*values: tuple[float | None, float | None], **more: object) -> list[Reading]:

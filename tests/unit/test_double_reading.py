@@ -22,6 +22,7 @@ from memlit.sources.from_readings import COLUMNS
 from memlit.statistics.agreement import cohen_kappa, number_agreement
 from sklearn.metrics import cohen_kappa_score
 
+from tests import tables
 from tests.builders import config_of, entry, library, reading, reconciled, vocabulary
 from tests.builders import corpus as reader_of
 
@@ -71,6 +72,10 @@ def of(record: DoubleReading, document: str) -> Agreement:
     return next(item for item in record.agreements if item.document == document)
 
 
+def agreement(corpus: Corpus) -> DoubleReading:
+    return double_reading(corpus, tables.values((), corpus, CLASSES, config_of()))
+
+
 def open_places(record: DoubleReading) -> dict[str, tuple[str, str, str]]:
     return {
         row["parameter"]: (row["what"], row["first"], row["second"]) for row in map(TO_SETTLE.row, record.open_places)
@@ -78,7 +83,7 @@ def open_places(record: DoubleReading) -> dict[str, tuple[str, str, str]]:
 
 
 def test_agreement_of_a_document_by_hand(sources: Path) -> None:
-    record = double_reading(gathered(sources), CLASSES)
+    record = agreement(gathered(sources))
     for document in ("doe2020", "all"):
         found = of(record, document)
         assert (found.n_places.value, found.n_numbers.value, found.n_classes.value) == (7, 4, 1)
@@ -94,7 +99,7 @@ def test_agreement_of_a_document_by_hand(sources: Path) -> None:
 
 
 def test_every_disagreement_is_a_row_to_settle(sources: Path) -> None:
-    assert open_places(double_reading(gathered(sources), CLASSES)) == {
+    assert open_places(agreement(gathered(sources))) == {
         "r_off": ("number", "1 MΩ", "2 MΩ"),
         "set_voltage": ("number", "1.2 V", "1.3 V"),
         "set_pulse_width": ("number", "50 ns", "50 µs"),
@@ -116,7 +121,7 @@ def test_a_correction_or_a_check_settles_and_a_dispute_does_not(sources: Path) -
     }
     readings, stale = with_checks(corpus.readings, looks)
     assert stale == []
-    record = double_reading(corpus.model_copy(update={"readings": tuple(readings)}), CLASSES)
+    record = agreement(corpus.model_copy(update={"readings": tuple(readings)}))
     # The corrected value is the second reader's: nothing is left. The checked one still differs, and is settled.
     assert of(record, "doe2020").n_disagreements.value == 5
     assert open_places(record).keys() == {"set_voltage", "mechanism", "thickness", "year"}
@@ -142,7 +147,7 @@ def test_row_of_the_second_reader_that_cannot_be_used_is_named(sources: Path) ->
 
 def test_without_a_second_reader_there_is_nothing(sources: Path) -> None:
     (sources / "sources/doe2020/readings_second.csv").unlink()
-    record = double_reading(gathered(sources), CLASSES)
+    record = agreement(gathered(sources))
     assert record == DoubleReading()
     assert not record.has_second_reader
 
@@ -161,7 +166,7 @@ def test_curators_of_a_survey_are_two_readers() -> None:
     readings = [survey(*row[:1], place, *row[1:], first=True) for place, row in enumerate(rows)]
     readings += [survey(*row[:1], place + 9, *row[1:], first=False) for place, row in enumerate(others)]
     corpus = Corpus(documents=(reconciled(key="survey", kind="survey"),), readings=tuple(readings), problems=())
-    record = double_reading(corpus, CLASSES)
+    record = agreement(corpus)
     assert not record.has_second_reader
     (found,) = record.agreements
     assert (found.document, found.n_numbers.value, found.n_classes.value) == ("survey", 2, 3)

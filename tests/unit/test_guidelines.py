@@ -9,8 +9,8 @@ from memlit.analysis.guidelines.compare import guidelines_of
 from memlit.analysis.guidelines.record import TagComparison
 from memlit.analysis.guidelines.tags import COLUMNS, load_tags
 from memlit.analysis.guidelines.tests import Side, compared
+from memlit.benchmark.values import papers
 from memlit.config import CONFIG_FILE, Config, load_classes, read_yaml, validated
-from memlit.devices.gather import Corpus
 from memlit.errors import SourceError
 from memlit.library import Library, load_library
 
@@ -41,9 +41,9 @@ def comparison(config: Config, first: list[float], second: list[float], years: b
 
 
 def test_no_tag_of_the_review_is_estimable_without_evidence(library: Library, config: Config) -> None:
-    tags = load_tags(ROOT / "config" / "tags.csv", library)
-    corpus = Corpus(documents=(), readings=(), problems=())
-    found = guidelines_of(tags, [], corpus, library, load_classes(ROOT / "config" / "classes.yaml"), config)
+    tags = load_tags(ROOT / "config" / "tags.csv", library.entries)
+    classes = load_classes(ROOT / "config" / "classes.yaml")
+    found = guidelines_of(tags, [], {}, papers(library, classes), classes, config)
     assert found.n_estimable.value == 0
     assert all(line.reason.startswith("not estimable: 0 papers with") for line in found.comparisons)
 
@@ -60,7 +60,7 @@ def test_a_tag_without_source_kind_or_paper_is_one_line(tmp_path: Path, library:
     path = tmp_path / "tags.csv"
     path.write_text(f"{','.join(COLUMNS)}\n{row}\n", encoding="utf-8")
     with pytest.raises(SourceError, match=words) as caught:
-        load_tags(path, library)
+        load_tags(path, library.entries)
     assert "tags.csv:2" in str(caught.value)
 
 

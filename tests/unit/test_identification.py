@@ -17,6 +17,7 @@ from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.statistics import censored_lognormal, median_bounds
 
+from tests import tables
 from tests.builders import METRICS, ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -33,6 +34,10 @@ def device(key: str, tau: float, g_off: float | None = 1e-6, name: str = "d") ->
     ]
 
 
+def of_survey(corpus: Corpus, config: Config) -> Identification:
+    return identification(tables.values((), corpus, CLASSES, config), {}, (), CLASSES, config)
+
+
 def run(cells: list[Reading], config: Config | None = None) -> Identification:
     config = config or config_of()
     keys = sorted({cell.datum.paper or "" for cell in cells})
@@ -40,7 +45,9 @@ def run(cells: list[Reading], config: Config | None = None) -> Identification:
     shelf = library(*(entry(key, **own) for key in keys))
     corpus = Corpus(documents=(), readings=tuple(cells), problems=())
     rows = benchmark_devices(resolve_devices(cells, shelf, config), shelf, CLASSES, config)
-    return identification(rows, summarise_classes(rows, corpus, shelf, CLASSES, config), corpus, CLASSES, config)
+    values = tables.values(rows, corpus, CLASSES, config, shelf)
+    summaries = summarise_classes(values, tables.members(corpus, shelf, CLASSES, config), config)
+    return identification(values, tables.edges(rows), summaries, CLASSES, config)
 
 
 def line(found: Identification, quantity: str = "action_energy") -> MedianLine:
@@ -121,7 +128,7 @@ def survey(values: list[tuple[str, float]], censored: str) -> Identification:
     corpus = Corpus(
         documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
     )
-    return identification((), (), corpus, CLASSES, config_of())
+    return of_survey(corpus, config_of())
 
 
 def test_censored_companion_is_the_fit_over_papers() -> None:
@@ -166,7 +173,7 @@ def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:
             "resamples": {"assignments": assignments, "multiverse": 199, "bootstrap": 199},
             "survey": {"endurance": {"shown": ["RRAM", "PCM"]}},
         }
-        return identification((), (), corpus, CLASSES, validated(Config, {"metrics": METRICS, "analysis": plan}, "x"))
+        return of_survey(corpus, validated(Config, {"metrics": METRICS, "analysis": plan}, "x"))
 
     (apart,) = pair(0.5).corners
     assert apart.holds

@@ -71,8 +71,8 @@ def test_entry_is_read_whole() -> None:
 
 
 BAD = [
-    ("@article{lost2020,\n  author = {Doe, Jane,\n  year = {2020}\n", "is no BibTeX entry"),
-    ("@article{../x,\n  year = {2020},\n}\n", "'../x' is no safe file name"),
+    ("@article{lost2020,\n  author = {Doe, Jane,\n  year = {2020}\n", "is not a BibTeX entry"),
+    ("@article{../x,\n  year = {2020},\n}\n", "'../x' is not a safe file name"),
     ("@article{woo2016,\n  year = {2017},\n}\n", "repeats a key or a field"),
     ("@article{twice2020,\n  year = {2017},\n  year = {2018},\n}\n", "repeats a key or a field"),
     ("@article{role2020,\n  year = {2017},\n  role = {neurone},\n}\n", "unknown role neurone"),

@@ -14,6 +14,7 @@ from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.multiverse import multiverse
 from memlit.analysis.robustness.multiverse_record import CellClass, Multiverse
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.benchmark.values import values_of
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
@@ -22,6 +23,7 @@ from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.answers import _moved_medians, _other_papers
 
+from tests import tables
 from tests.builders import METRICS, ROOT, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -71,9 +73,14 @@ def rows_of(cells: list[Reading]) -> list[BenchmarkRow]:
     return benchmark_devices(resolve_devices(cells, shelf, config_of()), shelf, CLASSES, config_of())
 
 
-def summary_of(cells: list[Reading], metric: str = "action_energy") -> ClassSummary:
+def summaries_of(cells: list[Reading]) -> list[ClassSummary]:
     corpus = Corpus(documents=(), readings=tuple(cells), problems=())
-    found = summarise_classes(rows_of(cells), corpus, books(cells), CLASSES, config_of())
+    members = tables.members(corpus, books(cells), CLASSES, config_of())
+    return summarise_classes(values_of(rows_of(cells)), members, config_of())
+
+
+def summary_of(cells: list[Reading], metric: str = "action_energy") -> ClassSummary:
+    found = summaries_of(cells)
     return next(item for item in found if (item.pulse, item.metric) == ("set", metric))
 
 
@@ -98,9 +105,9 @@ def test_class_bounds_and_multiverse_give_one_median(papers: list[tuple[int, boo
         for cell in paper(f"sim-p{n}", exponent, g_off=10.0**-7 * (n + 1) if is_known else None)
     ]
     summary, cell = summary_of(cells, metric), headline_cell(multiverse_of(cells), metric)
-    corpus = Corpus(documents=(), readings=tuple(cells), problems=())
-    summaries = summarise_classes(rows_of(cells), corpus, books(cells), CLASSES, config_of())
-    lines = identification(rows_of(cells), summaries, corpus, CLASSES, config_of()).medians
+    corpus, rows = Corpus(documents=(), readings=tuple(cells), problems=()), rows_of(cells)
+    values = tables.values(rows, corpus, CLASSES, config_of())
+    lines = identification(values, tables.edges(rows), summaries_of(cells), CLASSES, config_of()).medians
     line = next(item for item in lines if item.quantity == metric)
     assert summary.median is not None
     assert summary.median.low is not None
@@ -148,13 +155,13 @@ def under(condition: str, volts: float, g_off: float) -> list[Reading]:
 def test_conditions_of_one_device_are_one_device_and_one_paper() -> None:
     """1, 2 and 4 V on 1 uS: 1, 4, 16 uW, the middle is 4 uW; a second device at 16 uW makes it 8 uW, not 4 or 16."""
     cells = [cell for volts in (1.0, 2.0, 4.0) for cell in under(f"{volts} V", volts, 1e-6)]
-    (device,) = device_ends(rows_of(cells), "standby_power")
+    (device,) = device_ends(values_of(rows_of(cells)), "standby_power")
     assert device.ends.low == device.ends.high == pytest.approx(4e-6)
     other = [
         cell.model_copy(update={"id": f"{cell.id}/e", "datum": cell.datum.model_copy(update={"device": "e"})})
         for cell in under("4 V", 4.0, 1e-6)
     ]
-    (whole,) = paper_ends(rows_of([*cells, *other]), "standby_power")
+    (whole,) = paper_ends(values_of(rows_of([*cells, *other])), "standby_power")
     assert whole.ends.low == whole.ends.high == pytest.approx(8e-6)
 
 

@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.evidence.planned import planned_pairs
-from memlit.analysis.guidelines.compare import guidelines_of
+from memlit.analysis.guidelines.compare import guidelines_of, structures_of
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.multiverse import multiverse
 from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Value, values_of
 from memlit.claims.values import parse_value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument, Result
@@ -24,6 +25,7 @@ from memlit.errors import ConfigError
 from memlit.report.book import NumberBook
 from memlit.report.sections.comparisons import comparisons as comparison_section
 
+from tests import tables
 from tests.builders import METRICS, ROOT, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -106,8 +108,13 @@ SURVEY = survey_corpus()
 REVIEW, SHELF = review_corpus()
 
 
+def printed(config: Config) -> list[Value]:
+    """What the survey prints, as the table of values has it."""
+    return tables.values((), SURVEY, CLASSES, config)
+
+
 def compared(config: Config) -> Any:
-    return compare_classes((), SURVEY, CLASSES, config).model_dump()
+    return compare_classes(printed(config), CLASSES, config).model_dump()
 
 
 def unpaired(config: Config) -> Any:
@@ -127,21 +134,22 @@ def unpaired(config: Config) -> Any:
             own = {"id": paper, "paper": paper, "unit": paper, "device": "d", "name": "d", "is_headline": False}
             place = {"device_class": device_class, "role": "memory", "set_name": "survey-unpaired", "pulse": "unpaired"}
             rows.append(BenchmarkRow(**own, **place, tier="secondary", metrics={"action_energy": energy}))
-    nothing = Corpus(documents=(), readings=(), problems=())
-    return compare_classes(rows, nothing, CLASSES, config).model_dump()
+    return compare_classes(values_of(rows), CLASSES, config).model_dump()
 
 
 def structured(config: Config) -> Any:
-    return guidelines_of((), (), SURVEY, library(), CLASSES, config).model_dump()
+    return guidelines_of(
+        (), printed(config), structures_of(tables.printed_readings(SURVEY)), {}, CLASSES, config
+    ).model_dump()
 
 
 def bounded(config: Config) -> Any:
-    return identification((), (), SURVEY, CLASSES, config).model_dump()
+    return identification(printed(config), {}, (), CLASSES, config).model_dump()
 
 
 def words(config: Config) -> Any:
     """The section of comparisons; 17 of 19 draws repeat the decision on PCM and RRAM, so it is called fragile."""
-    found = compare_classes((), SURVEY, CLASSES, config)
+    found = compare_classes(printed(config), CLASSES, config)
     material = SimpleNamespace(
         analysis=SimpleNamespace(comparisons=found),
         book=NumberBook([], found.results),

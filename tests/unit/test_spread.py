@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import math
-from types import SimpleNamespace
 
 import pytest
 from memlit.analysis.variability.measured import measured_variability
 from memlit.analysis.variability.pooling import pools
 from memlit.analysis.variability.record import Spread
 from memlit.analysis.variability.spread import spread_of
-from memlit.config import Classes, load_classes
-from memlit.devices.gather import Corpus
 
 from tests.builders import ROOT
 
 
 @pytest.fixture(scope="module")
-def classes() -> Classes:
-    return load_classes(ROOT / "config" / "classes.yaml")
-
-
-@pytest.fixture(scope="module")
-def spread(classes: Classes) -> Spread:
-    corpus = Corpus(documents=(), readings=(), problems=())
-    return spread_of(measured_variability(ROOT / "sources"), corpus, SimpleNamespace(entries={}), classes)  # type: ignore[arg-type]
+def spread() -> Spread:
+    return spread_of(measured_variability(ROOT / "sources"), [], {})
 
 
 def test_an_effect_is_the_formula_by_hand(spread: Spread) -> None:

@@ -203,7 +203,7 @@ def test_the_choice_of_a_tuple_does_not_rest_on_settings_that_its_stage_is_not_g
     before, after = results_of(built), results_of(root)
     assert {name for name in after if after[name] != before[name]} == {
         "results/benchmark.json",
-        "results/data/benchmark.csv",
+        *(f"results/data/{table}.{kind}" for table in ("benchmark", "values") for kind in ("csv", "parquet")),
     }
 
 

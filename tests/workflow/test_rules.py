@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from memlit.parse_time import STEP_STAGES
 
 from ..conftest import environment, make_small_review
 
@@ -34,6 +35,7 @@ with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
             "name": rule.name,
             "inputs": counts(rule.input),
             "outputs": counts(rule.output),
+            "read": [str(path) for path in rule.input if isinstance(path, str)],
             "files": [str(path) for path in (*rule.output, *rule.log)],
             "log": [str(path) for path in rule.log],
             "conda": str(rule._conda_env or ""),
@@ -81,6 +83,25 @@ def test_every_rule_that_works_has_log_environment_script_and_code_hash(rules: l
         assert rule["conda"] == "../../environment.yml", name
         assert rule["script"].startswith("../scripts/"), name
         assert rule["code"], name
+
+
+FROM_RECORDS = {
+    "account_evidence": "why a reading was left out, where a series was drawn, what two readers wrote",
+    "test_sensitivity": "the multiverse chooses the tuples again under other conventions",
+    "judge_claims": "what stands beside a claim, whatever its status",
+    "describe_synapses": "what is printed of a named device, words too",
+}
+"""The analyses that read resolved.json, each with what it needs that is in no table of values."""
+
+
+def test_analyses_start_from_tables_of_values(rules: list[dict[str, Any]]) -> None:
+    names = set(STEP_STAGES[STEP_STAGES.index("compute_benchmark") + 1 :])
+    readers = {rule["name"] for rule in rules if "results/resolved.json" in rule["read"]} & names
+    assert readers == set(FROM_RECORDS)
+    for rule in rules:
+        if rule["name"] in names - readers:
+            assert "results/data/values.parquet" in rule["read"], rule["name"]
+            assert not any(path.endswith(".json") for path in rule["read"]), rule["name"]
 
 
 def test_rules_name_their_files_and_hold_no_code(rules: list[dict[str, Any]]) -> None:

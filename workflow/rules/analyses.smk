@@ -7,6 +7,7 @@ rule account_evidence:
         **CLASSES,
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",
+        values="results/data/values.parquet",
     output:
         evidence="results/evidence.json",
         coverage="results/data/coverage.csv",
@@ -32,9 +33,8 @@ rule account_evidence:
 
 rule class_medians:
     input:
-        **CLASSES,
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        values="results/data/values.parquet",
+        memberships="results/data/memberships.csv",
     output:
         class_medians="results/class_medians.json",
         table="results/data/classes.csv",
@@ -45,7 +45,6 @@ rule class_medians:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("class_medians"),
-        supplied=PLAN.contents_of(CLASSES),
         code=PLAN.code_of("class_medians"),
     message:
         "class_medians: taking the median of each class"
@@ -56,8 +55,7 @@ rule class_medians:
 rule compare_classes:
     input:
         **CLASSES,
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        values="results/data/values.parquet",
     output:
         comparisons="results/comparisons.json",
         table="results/data/comparisons.csv",
@@ -81,10 +79,31 @@ rule compare_classes:
         "../scripts/stage.py"
 
 
-rule measure_variability:
+rule summarize_measured:
     input:
         **MEASURED,
-        resolved="results/resolved.json",
+    output:
+        folder=directory("results/measured"),
+        told="results/measured.json",
+    log:
+        "results/run/log/summarize_measured.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        supplied=PLAN.contents_of(MEASURED),
+        code=PLAN.code_of("summarize_measured"),
+    message:
+        "summarize_measured: summarising raw reads of measured devices"
+    script:
+        "../scripts/stage.py"
+
+
+rule measure_variability:
+    input:
+        measured="results/measured",
+        values="results/data/values.parquet",
+        papers="results/data/papers.csv",
     output:
         variability="results/variability.json",
         table="results/data/variability.csv",
@@ -99,7 +118,6 @@ rule measure_variability:
     conda:
         "../../environment.yml"
     params:
-        supplied=PLAN.contents_of(MEASURED),
         code=PLAN.code_of("measure_variability"),
     message:
         "measure_variability: summarising the variability of measured devices"
@@ -112,6 +130,8 @@ rule test_sensitivity:
         **CLASSES,
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",
+        values="results/data/values.parquet",
+        edges="results/data/edges.csv",
         class_medians="results/class_medians.json",
     output:
         sensitivity="results/sensitivity.json",
@@ -140,8 +160,9 @@ rule test_sensitivity:
 rule compare_guidelines:
     input:
         **TAGS,
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        values="results/data/values.parquet",
+        readings="results/data/readings.parquet",
+        papers="results/data/papers.csv",
     output:
         guidelines="results/guidelines.json",
         table="results/data/guidelines.csv",

@@ -1,5 +1,5 @@
 # Over all documents: join with the library, flag conflicts, one tuple per device and pulse.
-# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv, checks.csv if there is one. Makes: results/resolved.json, readings.csv, devices.csv.
+# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv, checks.csv if there is one. Makes: results/resolved.json, and of readings and devices a CSV and a Parquet file.
 
 
 rule choose_tuples:
@@ -10,6 +10,8 @@ rule choose_tuples:
         resolved="results/resolved.json",
         readings="results/data/readings.csv",
         devices="results/data/devices.csv",
+        readings_columns="results/data/readings.parquet",
+        devices_columns="results/data/devices.parquet",
     log:
         "results/run/log/choose_tuples.log",
     localrule: True

@@ -45,10 +45,9 @@ TUPLES = {
     **CORRECTIONS,
     **CLASSES,
 }
-MEASURED = {"measured": PLAN.measured_files, **CLASSES}
+MEASURED = {"measured": PLAN.measured_files, "raw": PLAN.raw_files}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
 CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
-SYNAPSES = {**CLAIMS, **MEASURED}
 REPORTED = {
     "reporting": "config/reporting.yaml",
     "citation": PLAN.citation_files,
@@ -67,6 +66,7 @@ FIGURES = {
         "known_narrow",
         "fig11a",
         "fig11b",
+        "fig11b_narrow",
         "fig11c",
         "comparisons",
         "pairs",

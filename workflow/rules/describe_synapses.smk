@@ -1,10 +1,12 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: results/resolved.json, benchmark.json, evidence.json, class_medians.json, config/, measured sets under sources/. Makes: results/synapses.json and its tables.
+# Needs: results/resolved.json, benchmark.json, evidence.json, class_medians.json, config/, results/measured. Makes: results/synapses.json and its tables.
 
 
 rule describe_synapses:
     input:
-        **SYNAPSES,
+        **CLAIMS,
+        values="results/data/values.parquet",
+        measured="results/measured",
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",
         evidence="results/evidence.json",
@@ -35,7 +37,7 @@ rule describe_synapses:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("describe_synapses"),
-        supplied=PLAN.contents_of(SYNAPSES),
+        supplied=PLAN.contents_of(CLAIMS),
         code=PLAN.code_of("describe_synapses"),
     message:
         "describe_synapses: describing named synapses of any paper"

@@ -6,7 +6,7 @@ DATA_TABLES = [
     path
     for name in PLAN.codes
     for path in getattr(rules, name).output
-    if path.startswith("results/data/")
+    if path.startswith("results/data/") and path.endswith(".csv")
 ]
 
 
@@ -40,6 +40,7 @@ rule run_crate:
         data=DATA_TABLES,
         results=[
             "results/report.html",
+            "results/numbers.html",
             "results/report.pdf",
             "results/report.json",
             *RECORDS.values(),

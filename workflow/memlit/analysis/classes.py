@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.medians import PaperEnds, log_median, median_ends, paper_ends
-from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
-from memlit.config import Classes, Config
-from memlit.datum import PULSES, Pulse, Record, Result, count_of, statistic_of
-from memlit.devices.gather import SURVEY, Corpus, classes_of
-from memlit.devices.tuples import unit_of
-from memlit.library import Library
+from memlit.benchmark.rows import UNPAIRED_SET
+from memlit.benchmark.values import Membership, Value
+from memlit.config import Config
+from memlit.datum import PULSES, Numbers, Pulse, Record, Result
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {
@@ -56,19 +54,20 @@ class ClassSummary(Record):
     identification: str
 
 
-def summarise_classes(
-    rows: Iterable[BenchmarkRow], corpus: Corpus, library: Library, classes: Classes, config: Config
-) -> list[ClassSummary]:
+def summarise_classes(values: Iterable[Value], members: Iterable[Membership], config: Config) -> list[ClassSummary]:
     """Summaries of every class of every set that is credited with a paper, in the order of the sets.
 
     Classes of the survey are those it prints for its rows, its papers the units of analysis.
     """
-    by_cell: dict[tuple[str, str, str, Pulse], list[BenchmarkRow]] = defaultdict(list)
-    for row in rows:
-        if row.is_counted:
-            by_cell[row.set_name, row.device_class, row.role, row.pulse].append(row)
+    by_cell: dict[tuple[str | None, ...], list[Value]] = defaultdict(list)
+    for value in values:
+        if value.is_counted:
+            by_cell[value.set_name, value.device_class, value.role, value.pulse].append(value)
+    credited: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for member in members:
+        if member.is_first:
+            credited[member.set_name, member.device_class, member.role].append(member.work)
     summaries = []
-    credited = {**_credits(library, classes, config), **_survey_credits(corpus, library, classes)}
     for (set_name, device_class, role), papers in credited.items():
         for pulse in UNPAIRED if set_name == UNPAIRED_SET else PULSES:
             cell = by_cell.get((set_name, device_class, role, pulse), [])
@@ -80,54 +79,16 @@ def summarise_classes(
     return summaries
 
 
-def _credits(library: Library, classes: Classes, config: Config) -> dict[tuple[str, str, str], list[str]]:
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for set_name in config.evidence.sets:
-        if set_name == SURVEY:
-            continue
-        cells: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for entry in library.in_set(set_name):
-            if next(name for name in config.evidence.sets if name in entry.sets) != set_name:
-                continue
-            for device_class in classes_of(entry, classes):
-                for role in entry.roles:
-                    cells[device_class, role].append(entry.key)
-        order = list(classes.classes)
-        for device_class, role in sorted(
-            cells, key=lambda cell: (order.index(cell[0]) if cell[0] in order else len(order), cell)
-        ):
-            found[set_name, device_class, role] = cells[device_class, role]
-    return found
-
-
-def _survey_credits(corpus: Corpus, library: Library, classes: Classes) -> dict[tuple[str, str, str], list[str]]:
-    """Units of analysis by the class that a survey prints for them, for the survey's two sets."""
-    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-    units: dict[str, set[str]] = defaultdict(set)
-    for reading in corpus.readings:
-        datum = reading.datum
-        if datum.locator.document in surveys and datum.paper in library.entries and datum.device_class:
-            for name in printed_classes(datum.device_class, classes):
-                units[name].add(unit_of(reading))
-    return {
-        (set_name, name, MEMORY): sorted(units[name])
-        for set_name in (SURVEY, UNPAIRED_SET)
-        for name in sorted(
-            units, key=lambda name: (list(classes.classes).index(name) if name in classes.classes else 99, name)
-        )
-    }
-
-
 def _summary(
     summary_id: str,
     cell: tuple[str, str, str, Pulse, str],
-    rows: Sequence[BenchmarkRow],
+    values: Sequence[Value],
     credited: Sequence[str],
     config: Config,
 ) -> ClassSummary:
     set_name, device_class, role, pulse, metric = cell
     unit = config.metrics[metric].unit
-    found = paper_ends(rows, metric)
+    found = paper_ends(values, metric)
     known = [paper for paper in found if paper.ends.is_point]
     open_ones = [paper for paper in found if not paper.ends.is_point]
     papers, bounded = (
@@ -135,6 +96,7 @@ def _summary(
         for group in (known, open_ones)
     )
     inputs = tuple(paper.result.id for paper in papers)
+    make = Numbers(summary_id, rule="papers counted")
     name = f"{device_class} {role} papers"
     return ClassSummary(
         id=summary_id,
@@ -144,13 +106,13 @@ def _summary(
         pulse=pulse,
         metric=metric,
         unit=unit,
-        n_credited=_count(f"{summary_id}#n_credited", f"{name} in {set_name}", len(credited), ()),
-        n_papers=_count(f"{summary_id}#n_papers", f"{name} with {metric} known", len(papers), inputs),
-        n_bounded=_count(
-            f"{summary_id}#n_bounded",
+        n_credited=make.count("n_credited", f"{name} in {set_name}", len(credited)),
+        n_papers=make.count("n_papers", f"{name} with {metric} known", len(papers), inputs=inputs),
+        n_bounded=make.count(
+            "n_bounded",
             f"{name} with {metric} only bounded",
             len(bounded),
-            tuple(identifier for paper in open_ones for identifier in paper.inputs),
+            inputs=tuple(identifier for paper in open_ones for identifier in paper.inputs),
         ),
         papers=papers,
         bounded=bounded,
@@ -159,10 +121,6 @@ def _summary(
         inclusion=ONLY_BOUNDED if bounded and not papers else INCLUSION[config.analysis.inclusion_of(len(papers))],
         identification=identification_of(len(papers), len(found), len(credited)),
     )
-
-
-def _count(result_id: str, label: str, number: int, inputs: tuple[str, ...]) -> Result:
-    return count_of(result_id, label, number, "papers counted", inputs)
 
 
 def _paper_value(summary_id: str, paper: PaperEnds, metric: str, unit: str) -> Result:
@@ -187,17 +145,10 @@ def _median(
     if not papers:
         return None
     ends = median_ends([paper.ends for paper in papers])
-    return Result(
-        id=f"{summary_id}#median",
-        kind="statistic",
-        label=f"median {metric} over papers with evidence, known or bounded",
-        value=ends.low if ends.is_point else None,
-        low=ends.low,
-        high=ends.high,
-        unit=unit,
-        inputs=tuple(value.result.id for value in values),
-        rule="medians of the papers' lower and of their upper ends on the log scale; one number where they are equal",
-    )
+    rule = "medians of the papers' lower and of their upper ends on the log scale; one number where they are equal"
+    make = Numbers(summary_id, tuple(value.result.id for value in values), rule)
+    label = f"median {metric} over papers with evidence, known or bounded"
+    return make.bounds("median", label, ends.low, ends.high, unit=unit)
 
 
 def _middle(
@@ -205,14 +156,10 @@ def _middle(
 ) -> Result | None:
     if not known:
         return None
-    return statistic_of(
-        f"{summary_id}#middle_of_known",
-        f"middle of the known papers' {metric}, bounded papers left out",
-        log_median([paper.ends.low for paper in known]),
-        unit,
-        "middle on the log scale of the papers known as a point",
-        tuple(value.result.id for value in values),
-    )
+    make = Numbers(summary_id, tuple(value.result.id for value in values))
+    label = f"middle of the known papers' {metric}, bounded papers left out"
+    rule = "middle on the log scale of the papers known as a point"
+    return make.statistic("middle_of_known", label, log_median([paper.ends.low for paper in known]), rule, unit)
 
 
 def identification_of(n_known: int, n_with_evidence: int, n_credited: int) -> str:

@@ -12,9 +12,19 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from memlit.benchmark.rows import FIRST_CURATOR, BenchmarkRow
+from memlit.benchmark.values import Value
 from memlit.datum import Result
+
+
+class CuratedRow(Protocol):
+    """What a survey has of a paper, perhaps twice; work: the paper as the unit of analysis."""
+
+    @property
+    def work(self) -> str: ...
+    @property
+    def is_first_curator(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +69,35 @@ def log_median(values: Sequence[float]) -> float:
     return low if low == high else math.sqrt(low) * math.sqrt(high)
 
 
+def pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
+    """The SD within two samples, of their squares about their own means."""
+    squares = 0.0
+    for part in (x, y):
+        mean = sum(part) / len(part)
+        squares += sum((value - mean) ** 2 for value in part)
+    return math.sqrt(squares / (len(x) + len(y) - 2))
+
+
 def median_ends(ends: Sequence[Ends]) -> Ends:
     """Bounds of the median of what lies within `ends`: the medians of the lower and of the upper ends."""
     return Ends(log_median([each.low for each in ends]), log_median([each.high for each in ends]))
 
 
-def device_ends(rows: Iterable[BenchmarkRow], metric: str) -> list[DeviceEnds]:
-    """The devices of the rows of one class and pulse, in the order of the rows; of two curators the first."""
-    devices: dict[tuple[str, str], list[Result]] = defaultdict(list)
-    for row in _first_curator([row for row in rows if metric in row.metrics]):
-        devices[row.unit, row.device].append(row.metrics[metric])
+def device_ends(values: Iterable[Value], metric: str) -> list[DeviceEnds]:
+    """The devices of the values of one class and pulse, in the order of the values; of two curators the first."""
+    devices: dict[tuple[str, str], list[Value]] = defaultdict(list)
+    for value in first_curator([value for value in values if value.quantity == metric]):
+        devices[value.work, value.device].append(value)
     return [
-        DeviceEnds(unit, device, median_ends([ends_of(result) for result in results]), tuple(r.id for r in results))
-        for (unit, device), results in devices.items()
+        DeviceEnds(work, device, median_ends([ends_of(each) for each in own]), tuple(each.id for each in own))
+        for (work, device), own in devices.items()
     ]
 
 
-def paper_ends(rows: Iterable[BenchmarkRow], metric: str) -> list[PaperEnds]:
-    """The papers of the rows of one class and pulse, sorted; one of which nothing is known is left out."""
+def paper_ends(values: Iterable[Value], metric: str) -> list[PaperEnds]:
+    """The papers of the values of one class and pulse, sorted; one of which nothing is known is left out."""
     papers: dict[str, list[DeviceEnds]] = defaultdict(list)
-    for device in device_ends(rows, metric):
+    for device in device_ends(values, metric):
         papers[device.unit].append(device)
     found = [
         PaperEnds(paper, median_ends([each.ends for each in own]), tuple(i for each in own for i in each.inputs))
@@ -87,11 +106,14 @@ def paper_ends(rows: Iterable[BenchmarkRow], metric: str) -> list[PaperEnds]:
     return [paper for paper in found if paper.ends.is_informative]
 
 
-def ends_of(result: Result) -> Ends:
+def ends_of(result: Result | Value) -> Ends:
     return Ends(result.low or 0.0, math.inf if result.high is None else result.high)
 
 
-def _first_curator(rows: Sequence[BenchmarkRow]) -> list[BenchmarkRow]:
-    """Of a paper's rows by two curators those of the first, where there are any."""
-    chosen = {row.unit for row in rows if FIRST_CURATOR in row.flags}
-    return [row for row in rows if row.unit not in chosen or FIRST_CURATOR in row.flags]
+Curated = TypeVar("Curated", bound=CuratedRow)
+
+
+def first_curator(rows: Sequence[Curated]) -> list[Curated]:
+    """Of each paper's rows by two curators those of the first, where there are any."""
+    chosen = {row.work for row in rows if row.is_first_curator}
+    return [row for row in rows if row.work not in chosen or row.is_first_curator]

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memlit.analysis.medians import log_median
-from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
+from memlit.analysis.medians import first_curator, log_median
+from memlit.benchmark.rows import MEMORY, UNPAIRED_SET
+from memlit.benchmark.values import SEVERAL, Value
 from memlit.config import Classes, Config
-from memlit.datum import Pulse, Reading, Record, Result, statistic_of
-from memlit.devices.gather import SURVEY, Corpus
-from memlit.devices.tuples import unit_of
+from memlit.datum import Pulse, Record, Result, joined, statistic_of
+from memlit.devices.gather import SURVEY
 
 
 class PaperPoint(Record):
@@ -28,14 +28,14 @@ SYNAPSE = "synapse"
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """A row of a survey that prints one class, as `printed_class`: its readings with a value, by parameter."""
+    """A row of a survey that prints one class, as `printed_class`: its values by parameter."""
 
     paper: str
-    unit: str
+    work: str
     device_class: str
     printed_class: str
     is_first_curator: bool
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,24 +182,24 @@ class ClassValues:
         return [point.unit for point in self.points]
 
 
-def survey_rows(corpus: Corpus, classes: Classes) -> list[SurveyRow]:
+def survey_rows(values: Iterable[Value]) -> list[SurveyRow]:
     """The rows of all surveys that print one class, in the order of their documents; two classes are no class."""
-    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-    groups: dict[tuple[str, int], list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        place = reading.datum.locator
-        if place.document in surveys and place.row is not None and not reading.is_derived:
-            groups[place.document, place.row].append(reading)
-    rows = []
-    for _, group in sorted(groups.items()):
-        used = {reading.parameter: reading for reading in group if reading.status == "value"}
-        printed = group[0].datum.device_class
-        names = printed_classes(printed, classes) if printed else []
-        paper = group[0].datum.paper
-        if used and paper and printed and len(names) == 1:
-            first = any(FIRST_CURATOR in reading.flags for reading in group)
-            rows.append(SurveyRow(paper, unit_of(group[0]), names[0], printed.strip(), first, used))
-    return rows
+    groups: dict[tuple[str, int], list[Value]] = defaultdict(list)
+    for value in values:
+        if value.set_name == SURVEY and value.document and value.table_row is not None and not value.is_derived:
+            groups[value.document, value.table_row].append(value)
+    return [
+        SurveyRow(
+            paper=first.paper,
+            work=first.work,
+            device_class=first.device_class,
+            printed_class=first.class_printed.strip(),
+            is_first_curator=first.is_first_curator,
+            readings={value.quantity: value for value in group},
+        )
+        for _, group in sorted(groups.items())
+        if (first := group[0]).device_class and first.class_printed and SEVERAL not in first.device_class
+    ]
 
 
 def class_values(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> ClassValues:
@@ -219,17 +219,11 @@ def class_rows(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str)
     groups: dict[str, list[SurveyRow]] = defaultdict(list)
     for row in rows:
         if row.device_class == device_class and all(name in row.readings for name in quantity.parameters):
-            groups[row.unit].append(row)
+            groups[row.work].append(row)
     return {unit: first_curator(group) for unit, group in sorted(groups.items())}
 
 
-def first_curator(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
-    """Of a paper's rows by two curators those of the first, where there are any."""
-    first = [row for row in rows if row.is_first_curator]
-    return first or list(rows)
-
-
-def value_of(readings: Sequence[Reading]) -> float | None:
+def value_of(readings: Sequence[Value]) -> float | None:
     """The value of a quantity from a row's readings: the reading, or the last over the first; None for a range."""
     values = [reading.value for reading in readings]
     if any(value is None or value <= 0 for value in values):
@@ -238,19 +232,18 @@ def value_of(readings: Sequence[Reading]) -> float | None:
     return numbers[0] if len(numbers) == 1 else numbers[1] / numbers[0]
 
 
-def metric_values(quantity: Quantity, rows: Iterable[BenchmarkRow], device_class: str) -> ClassValues:
+def metric_values(quantity: Quantity, values: Iterable[Value], device_class: str) -> ClassValues:
     """One value of a metric a paper of a class, from the rows of the benchmark; mixed sources are left out."""
-    groups: dict[str, list[BenchmarkRow]] = defaultdict(list)
-    kind = (quantity.set_name, quantity.role, quantity.pulse, device_class)
-    for row in rows:
-        is_own = (row.set_name, row.role, row.pulse, row.device_class) == kind and row.is_counted
-        if is_own and quantity.name in row.metrics:
-            groups[row.unit].append(row)
-    cells: dict[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]] = {}
-    for unit, group in sorted(groups.items()):
-        chosen = [row for row in group if FIRST_CURATOR in row.flags] or group
-        metrics = [row.metrics[quantity.name] for row in chosen]
-        cells[unit] = (chosen[0].paper, [(metric.value, (metric.id,)) for metric in metrics])
+    groups: dict[str, list[Value]] = defaultdict(list)
+    kind = (quantity.set_name, quantity.role, quantity.pulse, device_class, quantity.name)
+    for value in values:
+        own = (value.set_name, value.role, value.pulse, value.device_class, value.quantity)
+        if own == kind and value.is_counted and value.row is not None:
+            groups[value.work].append(value)
+    cells: dict[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]] = {
+        work: (group[0].paper, [(value.value, (value.id,)) for value in first_curator(group)])
+        for work, group in sorted(groups.items())
+    }
     return _gathered(quantity, device_class, cells)
 
 
@@ -263,7 +256,7 @@ def _gathered(
     for unit, (paper, values) in cells.items():
         known = [(value, inputs) for value, inputs in values if value is not None]
         if not known:
-            bounded.append((unit, _joined(inputs for _, inputs in values)))
+            bounded.append((unit, joined(inputs for _, inputs in values)))
             continue
         row_inputs += [inputs for _, inputs in known]
         rows += [(unit, math.log10(value)) for value, _ in known]
@@ -281,9 +274,5 @@ def _paper_result(
         log_median([value for value, _ in known]),
         quantity.unit,
         f"{quantity.rule}{several}",
-        _joined(inputs for _, inputs in known),
+        joined(inputs for _, inputs in known),
     )
-
-
-def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(identifier for part in parts for identifier in part))

@@ -15,6 +15,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow
+from memlit.benchmark.values import values_of
 from memlit.claims.model import ALL, Claim
 from memlit.claims.values import Span, Wanted, parse_value
 from memlit.config import Classes, Config
@@ -231,7 +232,7 @@ class Evidence:
         """What the papers of a class give of a benchmark's metric under the headline pulse, points and bounds."""
         device_class = subject if subject in self.classes.classes else None
         rows = self.rows_of(self.papers_of(subject, role), role, device_class)
-        return paper_ends([row for row in rows if row.pulse == self.config.conventions.headline_pulse], metric)
+        return paper_ends(values_of(row for row in rows if row.pulse == self.config.conventions.headline_pulse), metric)
 
     def _paper_readings(self, papers: Iterable[str], metric: str) -> list[PaperNumber]:
         numbers = []

@@ -1,4 +1,4 @@
-"""The records that flow between stages: one printed value, one record; SI values beside it for ever."""
+"""The records that flow between stages: one record per printed value, which always accompanies its SI value."""
 
 from memlit.datum.document import (
     CellCount,
@@ -11,7 +11,17 @@ from memlit.datum.document import (
     key_of_line,
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
-from memlit.datum.numbers import Estimate, as_p_value, count_of, p_of, percent, results_in, statistic_of
+from memlit.datum.numbers import (
+    Estimate,
+    Numbers,
+    as_p_value,
+    count_of,
+    joined,
+    p_of,
+    percent,
+    results_in,
+    statistic_of,
+)
 from memlit.datum.printed import UNASSIGNED, Datum, Grade, Locator, Method, Printed, Tier
 from memlit.datum.reading import (
     ARRAY_WINDOW,
@@ -66,6 +76,7 @@ __all__ = [
     "LookedFor",
     "Method",
     "Number",
+    "Numbers",
     "PointDevice",
     "Printed",
     "Pulse",
@@ -80,6 +91,7 @@ __all__ = [
     "Unmapped",
     "as_p_value",
     "count_of",
+    "joined",
     "json_pieces",
     "key_of_line",
     "list_pieces",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from memlit.datum.reading import Result
@@ -10,7 +11,7 @@ from memlit.datum.record import Record
 
 
 class Estimate(Record):
-    """A number with the ends of its interval, each None where the method gives none."""
+    """A number with the ends of its interval, each None if the method gives none."""
 
     value: Result
     low: Result | None = None
@@ -40,8 +41,67 @@ def statistic_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Makes the numbers of one subject: their ids are `base#name`, and they share their inputs.
+
+    inputs, rule: for numbers that have none of their own; of: the end of every label; note: the note of statistics.
+    """
+
+    base: str
+    inputs: tuple[str, ...] = ()
+    rule: str = ""
+    of: str = ""
+    note: str | None = None
+
+    def count(
+        self, name: str, label: str, number: float, rule: str = "", inputs: tuple[str, ...] | None = None
+    ) -> Result:
+        """A count, see `count_of`."""
+        own = self.inputs if inputs is None else inputs
+        return count_of(f"{self.base}#{name}", label + self.of, number, rule or self.rule, own)
+
+    def statistic(self, name: str, label: str, value: float | None, rule: str = "", unit: str = "1") -> Result:
+        """A statistic in `unit`, see `statistic_of`."""
+        rule = (rule or self.rule).rstrip("; ")
+        return statistic_of(f"{self.base}#{name}", label + self.of, value, unit, rule, self.inputs, note=self.note)
+
+    def p_value(self, name: str, label: str, p: float | None, rule: str = "", *, is_limit: bool = False) -> Result:
+        """A p-value, see `as_p_value`."""
+        return as_p_value(self.statistic(name, label, p, rule), is_limit=is_limit)
+
+    def bounds(
+        self, name: str, label: str, low: float | None, high: float | None, rule: str = "", unit: str = "1"
+    ) -> Result:
+        """A number within bounds, which has a value if they are equal."""
+        ends = {"low": low, "high": high}
+        point = low if low == high else None
+        return self.statistic(name, label, point, rule, unit).model_copy(update=ends)
+
+    def estimate(
+        self,
+        name: str,
+        label: str,
+        numbers: Sequence[float | None],
+        rule: str = "",
+        unit: str = "1",
+        ends: tuple[str, str] = (", lower end", ", upper end"),
+    ) -> Estimate:
+        """A number with the ends of its interval, where it has them; ends: what their labels end with."""
+        low, high = (
+            None if number is None else self.statistic(f"{name}_{side}", f"{label}{end}", number, rule, unit)
+            for side, end, number in zip(("low", "high"), ends, numbers[1:], strict=True)
+        )
+        return Estimate(value=self.statistic(name, label, numbers[0], rule, unit), low=low, high=high)
+
+
+def joined(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """All ids of several lists, each once, in their order."""
+    return tuple(dict.fromkeys(identifier for part in parts for identifier in part))
+
+
 def as_p_value(result: Result, *, is_limit: bool = False) -> Result:
-    """The result as a p-value, which is printed with two digits; an upper limit has no value but a high end."""
+    """The result as a p-value, which is printed with two digits; an upper limit has only a high end."""
     ends = {"value": None, "low": 0.0, "high": result.value} if is_limit else {}
     return result.model_copy(update={"kind": "p_value", **ends})
 

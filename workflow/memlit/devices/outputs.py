@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple, get_args
 
 from memlit.datum import PULSES, Locator, Method, Reading, ReadingStatus, Tier
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.tuples import DevicePulse, unit_of
 from memlit.published import Column, Table, ends, interval
+from memlit.sources.folder import Kind
 
 
 class ReadingLine(NamedTuple):
-    """A reading, and whether a tuple holds it or a value derived from it."""
+    """A reading, whether a tuple holds it or a value derived from it, and the kind of its document."""
 
     reading: Reading
     used: bool
+    document_kind: str
 
 
 def _place(locator: Locator) -> str:
@@ -29,14 +31,27 @@ READINGS = Table[ReadingLine](
             "id", "id of the reading: document, locator, and for a derived one the parameter", lambda r: r.reading.id
         ),
         Column("document", "key of the document the value is printed in", lambda r: r.reading.datum.locator.document),
+        Column("document_kind", "what the document is", allowed=get_args(Kind)),
         Column(
             "paper",
             "key of the paper the value is about; KEY:ref-12 is work 12 of the list of document KEY, no entry",
             lambda r: r.reading.datum.paper,
         ),
+        Column(
+            "work",
+            "the paper as the unit of analysis: its key, and the part where several works have one DOI",
+            lambda r: unit_of(r.reading),
+        ),
         Column("cited", "the printed reference of a cited work", lambda r: r.reading.datum.cited),
         Column("device", "device within the paper", lambda r: r.reading.datum.device),
         Column("name", "the device as printed", lambda r: r.reading.datum.printed.stub),
+        Column("class", "device class that the source prints for the row", lambda r: r.reading.datum.device_class),
+        Column(
+            "pulse",
+            "transition that a state belongs to: set or reset; empty where the parameter names it or the source none",
+            lambda r: r.reading.datum.pulse,
+        ),
+        Column("condition", "what was varied on the device, as printed", lambda r: r.reading.datum.condition),
         Column("parameter", "canonical name, see config/vocabulary.yaml", lambda r: r.reading.parameter),
         Column("printed", "the printed cell or phrase", lambda r: r.reading.datum.printed.text),
         Column(
@@ -45,6 +60,7 @@ READINGS = Table[ReadingLine](
             lambda r: " > ".join(r.reading.datum.printed.headers),
         ),
         Column("place", "table, figure or passage", lambda r: _place(r.reading.datum.locator)),
+        Column("row", "row of the table", lambda r: r.reading.datum.locator.row, type="integer"),
         Column("page", "page of the document, counted from 1", lambda r: r.reading.datum.locator.page, type="integer"),
         Column("value", "value in `unit` where it is a point", lambda r: r.reading.value, unit="column unit"),
         Column("low", "lower bound in `unit`, empty where there is none", lambda r: r.reading.low, unit="column unit"),

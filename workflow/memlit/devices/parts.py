@@ -201,7 +201,7 @@ def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
     texts = [json_line(head)]
     for found in gathered:
         own = by_document[found.document.key]
-        rows = READINGS.rows(ReadingLine(reading, reading.id in used) for reading in own)
+        rows = READINGS.rows(ReadingLine(reading, reading.id in used, found.document.kind) for reading in own)
         texts += [found.document.model_dump_json(), _items(own), rows]
     for ours in by_paper.values():
         texts += [_items(ours), DEVICES.rows(ours)]

@@ -1,4 +1,4 @@
-"""The tables of a run as a Frictionless Data Package, with where each came from in terms of W3C PROV.
+"""The tables of a run as a Frictionless Data Package, with the origin of each in terms of W3C PROV.
 
 Source of the format: Data Package 1.0 and Table Schema (specs.frictionlessdata.io); of the terms: PROV-O, W3C 2013.
 """
@@ -21,9 +21,9 @@ STAGE_USES: Mapping[str, tuple[str, ...]] = {
     "choose_tuples": ("references.bib", "sources/", "extracted/", "corrections.csv", "config/"),
     "compute_benchmark": ("#choose_tuples",),
     "account_evidence": ("#choose_tuples", "#compute_benchmark", "config/"),
-    "class_medians": ("#choose_tuples", "#compute_benchmark", "config/"),
-    "compare_classes": ("#choose_tuples", "#compute_benchmark", "config/"),
-    "measure_variability": ("#choose_tuples", "sources/", "config/"),
+    "class_medians": ("#compute_benchmark", "config/"),
+    "compare_classes": ("#compute_benchmark", "config/"),
+    "measure_variability": ("#compute_benchmark", "sources/"),
     "test_sensitivity": ("#choose_tuples", "#compute_benchmark", "#class_medians", "config/"),
     "compare_guidelines": ("#choose_tuples", "#compute_benchmark", "config/"),
     "judge_claims": ("#choose_tuples", "#compute_benchmark", "#class_medians", "#compare_classes", "config/"),
@@ -37,7 +37,7 @@ STAGE_USES: Mapping[str, tuple[str, ...]] = {
     ),
     "report_data": ("#choose_tuples", "#compute_benchmark", "#judge_claims", "config/"),
 }
-"""What a rule reads: what people supply, or what earlier stages made."""
+"""The inputs of a rule: files that people supply, or results of earlier stages."""
 TRUE, FALSE = ["true", "yes"], ["false", "no"]
 
 

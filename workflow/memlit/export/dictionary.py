@@ -1,6 +1,6 @@
 """The data dictionary: every table of results/data, its columns with type, unit and meaning.
 
-All of it is declared beside the code that makes a table (`memlit.published`); here the declarations are gathered.
+Everything is declared beside the code that makes a table (`memlit.published`); this module gathers the declarations.
 `python -m memlit.export.dictionary` writes docs/data-dictionary.md.
 """
 
@@ -23,6 +23,7 @@ from memlit.analysis.robustness import multiverse_tables as multiverse_outputs
 from memlit.analysis.variability import accuracy
 from memlit.analysis.variability import measured_tables as measured_outputs
 from memlit.analysis.variability import tables as spread_outputs
+from memlit.benchmark import values
 from memlit.benchmark.outputs import benchmark_table
 from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
@@ -81,6 +82,7 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
     declared: list[Table[Any]] = [
         *device_outputs.TABLES,
         benchmark_table(metrics),
+        *values.TABLES,
         *class_medians.TABLES,
         *evidence.TABLES,
         *comparisons_outputs.TABLES,
@@ -129,10 +131,10 @@ def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> st
     lines = [
         "# Data dictionary",
         "",
-        "Made by `python -m memlit.export.dictionary` from the declarations of the tables, which stand beside the",
-        "code that makes them; a test fails when it is stale. Files are CSV (UTF-8, comma, header line, empty cell for",
+        "Made by `python -m memlit.export.dictionary` from the declarations of the tables, beside the code",
+        "that makes them; a test fails if it is out of date. Files are CSV (UTF-8, comma, header line, empty cell for",
         "no value) under `results/data/`; `results/data/dictionary.csv` and `results/export/datapackage.json` say the",
-        "same to a machine. Numbers have 12 significant digits; `;` parts the items of a list; a text that a",
+        "same to a machine. Numbers have 12 significant digits; `;` separates the items of a list; a text that a",
         "spreadsheet would take for a formula begins with an apostrophe.",
         "",
         *(f"- [{table.file}](#{table.file.replace('.', '')}): {table.title}" for table in tables(metrics)),
@@ -142,7 +144,7 @@ def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> st
         lines += ["", f"## {table.file}", "", f"{table.title}. Written by the rule `{table.rule}`.", ""]
         lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
         lines += [f"| `{c.name}` | {c.kind} | {_cell(c.shown_unit)} | {_cell(_described(c))} |" for c in table.columns]
-    lines += ["", "## Parameters", "", "What `parameter` of readings.csv can be; from `config/vocabulary.yaml`.", ""]
+    lines += ["", "## Parameters", "", "The values of `parameter` in readings.csv, from `config/vocabulary.yaml`.", ""]
     lines += ["| parameter | unit | meaning | not to confuse with |", "|---|---|---|---|"]
     for name, parameter in sorted(vocabulary.parameters.items()):
         told = (f"`{name}`", parameter.unit, parameter.meaning, parameter.not_to_confuse_with)
@@ -159,7 +161,7 @@ def _cell(text: str) -> str:
 
 
 def write_dictionary(path: Path, vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> bool:
-    """Write the page; whether it changed."""
+    """Write the page; return whether it changed."""
     text = dictionary_text(vocabulary, metrics)
     is_stale = not path.is_file() or path.read_text(encoding="utf-8") != text
     if is_stale:

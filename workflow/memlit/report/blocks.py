@@ -65,6 +65,11 @@ class Material:
         return f"papers of the set {self.config.evidence.headline_set}"
 
     @property
+    def headline_words(self) -> str:
+        """The same as a mark of one."""
+        return "credited by the review" if self.tests_a_review else f"of the set {self.config.evidence.headline_set}"
+
+    @property
     def library(self) -> Library:
         return self.resolved.library
 

@@ -19,6 +19,7 @@ from memlit.report.blocks import Block, Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
+from memlit.report.filled import filled_lines
 from memlit.report.format import format_value
 from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
@@ -48,6 +49,7 @@ from memlit.report.sections.named_properties import synapse_properties
 from memlit.report.sections.neurons import neurons
 from memlit.report.sections.next_readings import next_readings
 from memlit.report.sections.off_state import off_state
+from memlit.report.sections.placing import placing, what_to_print
 from memlit.report.sections.plan import plan
 from memlit.report.sections.programming import programming
 from memlit.report.sections.sensitivity import sensitivity
@@ -60,7 +62,7 @@ from memlit.synapses.outputs import NamedSynapses
 
 PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
     ("In short", (findings,)),
-    ("Devices and metrics", (definitions, synapses, classes, named_synapses, neurons)),
+    ("Devices and metrics", (definitions, synapses, placing, classes, named_synapses, neurons)),
     ("What is claimed", (claims, changes)),
     ("Memory cells, as context", (comparisons,)),
     ("Variability", (variability, spread, accuracy)),
@@ -69,6 +71,7 @@ PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
 )
 """The sections of the main text in order, in the parts that the contents show."""
 APPENDICES: tuple[Callable[[Material], Block], ...] = (
+    what_to_print,
     plan,
     bounds,
     companions,
@@ -125,7 +128,8 @@ def build_report(m: Material) -> dict[str, Any]:
     ]
     parts = [part for _, found in contents for part in found]
     charts = chart_rows(m)
-    cards = m.book.cards()
+    filled = filled_lines(m.rows, m.book.readings, m.config)
+    cards = [_with_formula(card, filled.get(card["id"])) for card in m.book.cards()]
     cited = sorted(set(tokens_in([parts, cards], "cite")) & set(m.resolved.entries))
     return {
         "title": report_title(m.config),
@@ -144,6 +148,13 @@ def build_report(m: Material) -> dict[str, Any]:
         "numbering": KEPT_NUMBERS if m.tests_a_review else "",
         "references": _references(m, cited),
     }
+
+
+def _with_formula(card: dict[str, Any], filled: str | None) -> dict[str, Any]:
+    """A card with its formula filled in, which names the inputs too."""
+    if filled is None:
+        return card
+    return {**card, "lines": [("", filled), *(line for line in card["lines"] if line[0] != "from")]}
 
 
 def _main(part: Block) -> Block:

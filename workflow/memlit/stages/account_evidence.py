@@ -19,6 +19,7 @@ from memlit.analysis.evidence.two_readers import double_reading
 from memlit.analysis.evidence.two_readers_tables import DOUBLE_READING, TO_SETTLE
 from memlit.analysis.evidence.unresolved import unresolved_devices
 from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.values import load_values
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
 from memlit.devices.resolved import load_resolved
@@ -42,7 +43,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         unresolved=tuple(unresolved_devices(record.corpus)),
         planned=planned_pairs(known, config.analysis),
         figures=digitized_figures(record.corpus),
-        double_reading=double_reading(record.corpus, known),
+        double_reading=double_reading(record.corpus, load_values(Path(inputs["values"]))),
         lineages=tuple_lineages(rows, record.devices, config.evidence.headline_set),
     )
     write_pieces(Path(outputs["evidence"]), json_pieces(evidence))

@@ -16,6 +16,7 @@ from memlit.devices.resolved import Screening
 from memlit.files import json_line, write_pieces
 from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
 from memlit.memory.packed import PACKED_FOLDER, Packed
+from memlit.parquet import write_parquet
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.vocabulary import load_vocabulary
@@ -58,6 +59,8 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     write_pieces(Path(outputs["resolved"]), resolved)
     write_pieces(Path(outputs["readings"]), [READINGS.header, *(part.rows for part in by_id)])
     write_pieces(Path(outputs["devices"]), [DEVICES.header, *(part.rows for part in devices)])
+    for table, name in ((READINGS, "readings"), (DEVICES, "devices")):
+        write_parquet(table, Path(outputs[name]), Path(outputs[f"{name}_columns"]))
     parsed.save()
     packed.save()
 

@@ -8,19 +8,17 @@ from typing import Any
 
 from memlit.analysis.class_medians import CLASSES, ClassMedians
 from memlit.analysis.classes import summarise_classes
-from memlit.benchmark.outputs import Benchmark
-from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import json_pieces, read_record
-from memlit.devices.resolved import load_resolved
+from memlit.benchmark.values import load_memberships, load_values
+from memlit.config import CONFIG_FILE, Config, validated
+from memlit.datum import json_pieces
 from memlit.files import write_pieces
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """One summary a set, class, role, pulse and metric."""
     config = validated(Config, params["settings"], CONFIG_FILE)
-    record = load_resolved(Path(inputs["resolved"]))
-    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
-    known = load_classes(Path(inputs["classes"]))
-    summaries = tuple(summarise_classes(rows, record.corpus, record.library, known, config))
+    values = load_values(Path(inputs["values"]), with_printed=False)
+    members = load_memberships(Path(inputs["memberships"]))
+    summaries = tuple(summarise_classes(values, members, config))
     write_pieces(Path(outputs["class_medians"]), json_pieces(ClassMedians(classes=summaries)))
     CLASSES.write(Path(outputs["table"]), summaries)

@@ -1,4 +1,4 @@
-"""Rule compute_benchmark: results/resolved.json to results/benchmark.json and benchmark.csv."""
+"""Rule compute_benchmark: results/resolved.json to results/benchmark.json and the tables of values."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ from typing import Any, NamedTuple
 
 from memlit.benchmark.outputs import benchmark_table
 from memlit.benchmark.rows import benchmark_devices, without_row
+from memlit.benchmark.values import (
+    EDGES,
+    MEMBERSHIPS,
+    PAPERS,
+    VALUES,
+    derived_edges,
+    edges_of,
+    load_readings,
+    memberships,
+    papers,
+    printed_values,
+    values_of,
+)
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
 from memlit.devices.resolved import library_of, load_device_lines
@@ -17,13 +30,16 @@ from memlit.devices.tuples import DevicePulse
 from memlit.files import json_line, write_pieces
 from memlit.library import Library
 from memlit.memory.packed import PACKED_FOLDER, Packed
+from memlit.parquet import write_parquet
 
 
 class _Paper(NamedTuple):
-    """What the devices of a paper give: JSON of rows, lines of benchmark.csv, and devices without a row."""
+    """What the devices of a paper give: JSON of rows, lines of the tables, and devices without a row."""
 
     rows: bytes
     table: bytes
+    values: bytes
+    edges: bytes
     without_row: list[str]
 
 
@@ -39,16 +55,25 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     library = library_of(found.entries)
     decisive = f"{params['code']} {json_line(settings)} {known_classes.model_dump_json()}"
     packed = Packed(PACKED_FOLDER / "benchmark", decisive)
-    papers = []
+    made = []
     # Rows are sorted by an id that begins with the paper and a slash.
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
         entry = found.entries[paper].model_dump_json().encode() if paper in found.entries else b""
         make = partial(_made, lines, resolved, library, known_classes, config)
-        rows, table, left_out = packed.get(packed.address(entry, *lines), make)
-        papers.append(_Paper(rows, table, json.loads(left_out)))
-    write_pieces(Path(outputs["benchmark"]), _benchmark(papers))
-    header = benchmark_table(config.metrics).header
-    write_pieces(Path(outputs["table"]), [header, *(paper.table for paper in papers)])
+        rows, cells, values, edges, left_out = packed.get(packed.address(entry, *lines), make)
+        made.append(_Paper(rows, cells, values, edges, json.loads(left_out)))
+    write_pieces(Path(outputs["benchmark"]), _benchmark(made))
+    table = benchmark_table(config.metrics)
+    write_pieces(Path(outputs["table"]), [table.header, *(paper.table for paper in made)])
+    write_parquet(table, Path(outputs["table"]), Path(outputs["table_columns"]))
+    readings = load_readings(Path(inputs["readings"]))
+    printed = VALUES.rows(printed_values(readings, library, known_classes, config))
+    write_pieces(Path(outputs["values"]), [VALUES.header, *(paper.values for paper in made), printed])
+    write_parquet(VALUES, Path(outputs["values"]), Path(outputs["values_columns"]))
+    derived = EDGES.rows(derived_edges(readings))
+    write_pieces(Path(outputs["edges"]), [EDGES.header, *(paper.edges for paper in made), derived])
+    PAPERS.write(Path(outputs["papers"]), papers(library, known_classes).values())
+    MEMBERSHIPS.write(Path(outputs["memberships"]), memberships(library, readings, known_classes, config))
     packed.save()
 
 
@@ -59,6 +84,8 @@ def _made(lines: Sequence[bytes], resolved: Path, library: Library, classes: Cla
     texts = (
         ITEM_GAP.join(row.model_dump_json() for row in rows),
         benchmark_table(config.metrics).rows(rows),
+        VALUES.rows(values_of(rows)),
+        EDGES.rows(edges_of(rows)),
         json_line(left_out),
     )
     return [text.encode() for text in texts]

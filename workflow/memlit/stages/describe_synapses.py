@@ -9,6 +9,7 @@ from typing import Any
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.evidence.record import Evidence
 from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
@@ -34,7 +35,7 @@ from memlit.synapses.outputs import NamedSynapses, counts_of, members_of
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Who is in the set, medians, parts of the energy, properties, neurons, and what one more reading would change.
 
-    measured: summaries of measured sets with their recipes.
+    measured: summaries of measured sets with their recipes, in a folder a set.
     """
     config = validated(Config, params["settings"], CONFIG_FILE)
     classes = load_classes(Path(inputs["classes"]))
@@ -49,7 +50,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming(rows, found, devices, readings, config)
     coverage = read_record(Evidence, Path(inputs["evidence"])).coverage
-    summary_files = [Path(path) for path in inputs["measured"]]
+    summary_files = sorted(Path(inputs["measured"]).glob("*/*"))
     made = NamedSynapses(
         members=members_of(found),
         counts=counts_of(found),
@@ -58,7 +59,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
-        off_state=off_state.off_state(rows, record.corpus, classes, config),
+        off_state=off_state.off_state(load_values(Path(inputs["values"])), classes, config),
         programming=tuple(by_current),
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),

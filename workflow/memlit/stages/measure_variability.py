@@ -17,20 +17,18 @@ from memlit.analysis.variability.tables import (
     EFFECT_SIZES,
     Variability,
 )
-from memlit.config import load_classes
+from memlit.benchmark.values import load_papers, load_values
 from memlit.datum import json_pieces
-from memlit.devices.resolved import load_resolved
 from memlit.files import write_pieces
-
-SOURCES = Path("sources")
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
-    """measured: summaries of measured sets with their recipes, in their folders under sources/."""
-    record = load_resolved(Path(inputs["resolved"]))
-    measured = measured_variability(SOURCES)
-    spread = spread_of(measured, record.corpus, record.library, load_classes(Path(inputs["classes"])))
-    accuracy = accuracy_of(SOURCES, spread.printed, record.corpus.readings)
+    """measured: summaries of measured sets with their recipes, in a folder a set."""
+    folder = Path(inputs["measured"])
+    values, papers = load_values(Path(inputs["values"])), load_papers(Path(inputs["papers"]))
+    measured = measured_variability(folder)
+    spread = spread_of(measured, values, papers)
+    accuracy = accuracy_of(folder, spread.printed, values)
     made = Variability(variability=measured, spread=spread, accuracy=accuracy)
     write_pieces(Path(outputs["variability"]), json_pieces(made))
     VARIABILITY.write(Path(outputs["table"]), measured.results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,13 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     told = (medians, verdicts, config, styles, anchor)
     known.draw(*told, [Path(outputs["known"]), Path(outputs["known_png"])])
     known.draw(*told, [Path(outputs["known_narrow"])], is_narrow=True)
-    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])])
-    fig11b.draw(medians, config, styles, [Path(outputs["fig11b"])])
-    fig11c.draw(rows, library, styles, [Path(outputs["fig11c"])])
+    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])], verdicts)
+    fig11b.draw(medians, config, styles, anchor, [Path(outputs["fig11b"])])
+    fig11b.draw(medians, config, styles, anchor, [Path(outputs["fig11b_narrow"])], is_narrow=True)
+    with Path(inputs["readings"]).open(encoding="utf-8", newline="") as lines:
+        reported = list(fig11c.reported_in(csv.DictReader(lines)))
+    neurons = fig11c.neuron_lines(library, known_classes, rows, reported, config.report.review_key)
+    fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c"])])
     comparisons.draw(compared, styles, [Path(outputs["comparisons"])])
     pairs.draw(compared, config.analysis.wording.fragile_below_percent, [Path(outputs["pairs"])])
     interval_from = config.analysis.inclusion.interval_from

@@ -15,6 +15,7 @@ from memlit.analysis.robustness.multiverse import multiverse
 from memlit.analysis.robustness.multiverse_tables import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.values import load_edges, load_values
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
 from memlit.devices.resolved import load_resolved
@@ -27,11 +28,12 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     known = load_classes(Path(inputs["classes"]))
     record = load_resolved(Path(inputs["resolved"]))
     rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    values, edges = load_values(Path(inputs["values"])), load_edges(Path(inputs["edges"]))
     medians = read_record(ClassMedians, Path(inputs["class_medians"])).classes
     made = Sensitivity(
         multiverse=multiverse(record.corpus, record.library, known, config),
-        companions=companions(record, rows, known, config),
-        identification=identification(rows, medians, record.corpus, known, config),
+        companions=companions(record, rows, values, known, config),
+        identification=identification(values, edges, medians, known, config),
     )
     write_pieces(Path(outputs["sensitivity"]), json_pieces(made))
     BOUNDS.write(Path(outputs["bounds"]), made.identification.medians)

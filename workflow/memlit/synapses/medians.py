@@ -14,6 +14,7 @@ from itertools import product
 
 from memlit.analysis.classes import INCLUSION
 from memlit.analysis.medians import Ends, median_ends, paper_ends
+from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
 from memlit.published import Column, Table, interval
@@ -82,7 +83,7 @@ def _line(
     device_class, metric, pulse = about
     evidence, with_transistor, class_by = choice
     lineage_of = {item.row.unit: item.lineage for item in group}
-    papers = paper_ends([item.row for item in group], metric)
+    papers = paper_ends(values_of(item.row for item in group), metric)
     if not papers:
         return
     ends: dict[str, list[Ends]] = defaultdict(list)

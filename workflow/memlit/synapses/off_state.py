@@ -9,12 +9,12 @@ low field: it is flagged `beyond_threshold`, shown and not tested.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from memlit.analysis.comparison.pairs import pair_tests
 from memlit.analysis.comparison.record import PairStatistic
-from memlit.analysis.comparison.samples import Samples, p_result, papers_id
+from memlit.analysis.comparison.samples import Samples, papers_id
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import (
     ON_OFF_RATIO,
@@ -25,10 +25,11 @@ from memlit.analysis.quantities import (
     named_classes,
     survey_rows,
 )
-from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow
+from memlit.benchmark.rows import UNPAIRED_SET
+from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Record, Result, count_of, p_of, statistic_of
-from memlit.devices.gather import SURVEY, Corpus
+from memlit.datum import Estimate, Numbers, Record, Result, count_of, p_of, statistic_of
+from memlit.devices.gather import SURVEY
 from memlit.published import Column, Table, interval
 
 SET = "off-state"
@@ -67,9 +68,9 @@ class OffState(Record):
     pairs: tuple[OffStatePair, ...] = ()
 
 
-def off_state(rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config) -> OffState:
+def off_state(known: Sequence[Value], classes: Classes, config: Config) -> OffState:
     """Classes and tested pairs of the three views; empty where no survey is read."""
-    known, survey = list(rows), survey_rows(corpus, classes)
+    survey = survey_rows(known)
     plan = config.analysis.survey.on_off_ratio
     where = "analysis.survey.on_off_ratio"
     compared = named_classes(plan.compared or plan.shown, where, classes)
@@ -102,10 +103,10 @@ def _of_metric(name: str, config: Config) -> Quantity:
     return Quantity(name=name, title=metric.name, unit=metric.unit, parameters=(name,), rule=rule, note="")
 
 
-def _values(quantity: Quantity, rows: Iterable[BenchmarkRow], device_class: str, is_beyond: bool) -> ClassValues:
+def _values(quantity: Quantity, known: Sequence[Value], device_class: str, is_beyond: bool) -> ClassValues:
     """Of the rows whose transition the survey does not name; a phase-change row names it, so its set pulse stands."""
     named = replace(quantity, set_name=SURVEY if is_beyond else UNPAIRED_SET, pulse="set" if is_beyond else "unpaired")
-    return metric_values(named, rows, device_class)
+    return metric_values(named, known, device_class)
 
 
 def _class(quantity: Quantity, values: ClassValues, is_beyond: bool) -> OffStateClass:
@@ -151,7 +152,7 @@ def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]
             ratio=pair.ratio,
             probability=pair.probability,
             p=p,
-            p_holm=p_result(f"{pair.id}#p_holm_views", label, number, (p.id,), rule, is_limit=limit),
+            p_holm=Numbers(pair.id, (p.id,)).p_value("p_holm_views", label, number, rule, is_limit=limit),
         )
         for (name, pair, p), number, limit in zip(values, holm(numbers), limits, strict=True)
     )

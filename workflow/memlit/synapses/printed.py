@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.medians import Ends, ends_of, paper_ends
+from memlit.benchmark.values import values_of
 from memlit.claims.model import Claim
 from memlit.claims.values import unit_factor
 from memlit.config import Classes, Config
@@ -81,7 +82,7 @@ def _named(
     own = [item for item in found if item.is_counted and item.device_class == device_class and item.row.pulse == pulse]
     for evidence, grades in EVIDENCE.items():
         rows = [item.row for item in own if item.grade in grades]
-        read = paper_ends(rows, claim.metric)
+        read = paper_ends(values_of(rows), claim.metric)
         papers = {paper.paper: paper.ends for paper in read}
         unread = len({row.unit for row in rows} - papers.keys())
         if rows:

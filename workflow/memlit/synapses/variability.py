@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.medians import paper_ends
+from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
 from memlit.published import Column, Table
@@ -55,7 +56,7 @@ def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config:
             if item.device_class == device_class and item.row.pulse == config.conventions.headline_pulse
         ]
         for metric in config.metrics_of(ROLES[0]):
-            points = [paper for paper in paper_ends(rows, metric) if paper.ends.is_point]
+            points = [paper for paper in paper_ends(values_of(rows), metric) if paper.ends.is_point]
             if len(points) < LEAST_PAPERS:
                 continue
             values = [paper.ends.low for paper in points]

@@ -7,7 +7,7 @@ and SET time; action energy in the set of unpaired readings alone, as a sensitiv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.model_check import model_check
@@ -16,7 +16,7 @@ from memlit.analysis.comparison.pairs import pair_tests
 from memlit.analysis.comparison.powers_of_ten import powers_of_ten, printed_powers
 from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PowersOfTen
 from memlit.analysis.comparison.retention import retention_shares
-from memlit.analysis.comparison.samples import Samples, p_result, papers_id
+from memlit.analysis.comparison.samples import Samples, papers_id
 from memlit.analysis.evidence.curators import (
     CuratorAgreement,
     both_curators,
@@ -34,10 +34,10 @@ from memlit.analysis.quantities import (
     survey_quantities,
     survey_rows,
 )
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Result, count_of, p_of, percent, statistic_of
-from memlit.devices.gather import SURVEY, Corpus
+from memlit.datum import Estimate, Numbers, Result, count_of, joined, p_of, percent, statistic_of
+from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:
@@ -45,25 +45,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def compare_classes(rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config) -> ClassComparisons:
+def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -> ClassComparisons:
     """Comparisons of the classes of each set, retention shares and the disagreement of the survey's two curators.
 
-    rows: of the benchmark, for metrics; what a survey prints is read from the corpus. Random numbers come from
-    config.seed.
+    values: the metrics of the benchmark, and what surveys print. Random numbers come from config.seed.
     """
-    survey = survey_rows(corpus, classes)
+    survey = survey_rows(values)
     pairs = both_curators(survey)
     agreements = curator_agreements(pairs)
-    known = list(rows)
     comparisons = []
     for quantity in (*headline_quantities(classes, config), *survey_quantities(classes, config)):
         is_printed = quantity.set_name == SURVEY
-        values = [
-            class_values(quantity, survey, name) if is_printed else metric_values(quantity, known, name)
+        found = [
+            class_values(quantity, survey, name) if is_printed else metric_values(quantity, values, name)
             for name in quantity.shown
         ]
         powers = {name: powers_of_ten(quantity, survey, name) for name in quantity.shown} if is_printed else {}
-        comparisons.append(_comparison(quantity, values, powers, agreements, config))
+        comparisons.append(_comparison(quantity, found, powers, agreements, config))
     renamed = {(row.device_class, row.printed_class) for row in survey if row.device_class != row.printed_class}
     return ClassComparisons(
         comparisons=_with_holm_over_all([item for item in comparisons if item.classes]),
@@ -132,12 +130,12 @@ def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStat
         id=make.base,
         device_class=values.device_class,
         n_papers=make.count("n", f"{values.device_class} papers with {quantity.title}", n, make.inputs),
-        n_rows=make.count("rows", "rows used", len(values.row_inputs), _flat(values.row_inputs)),
+        n_rows=make.count("rows", "rows used", len(values.row_inputs), joined(values.row_inputs)),
         n_bounded=make.count(
             "bounded",
             "papers that print a range only",
             len(values.bounded),
-            _flat(inputs for _, inputs in values.bounded),
+            joined(inputs for _, inputs in values.bounded),
         ),
         inclusion=plan.inclusion_of(n),
         papers=values.points,
@@ -214,10 +212,6 @@ class _Maker:
         )
 
 
-def _flat(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(identifier for part in parts for identifier in part))
-
-
 def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
     """For each compared class the probability of each rank of its median, lowest first, in percent."""
     from memlit.statistics import rank_probabilities
@@ -271,13 +265,9 @@ def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, 
         values = [p_of(p) for _, p in tested]
         limits = holm_limits(values, [p.value is None for _, p in tested])
         for (pair_id, p), value, is_limit in zip(tested, holm(values), limits, strict=True):
-            adjusted[pair_id] = p_result(
-                f"{pair_id}#p_holm_all",
-                "p adjusted by Holm over all pairs",
-                value,
-                (p.id,),
-                f"Holm over the tested pairs of all quantities of {set_name}",
-                is_limit=is_limit,
+            rule = f"Holm over the tested pairs of all quantities of {set_name}"
+            adjusted[pair_id] = Numbers(pair_id, (p.id,), rule).p_value(
+                "p_holm_all", "p adjusted by Holm over all pairs", value, is_limit=is_limit
             )
     return tuple(
         item.model_copy(

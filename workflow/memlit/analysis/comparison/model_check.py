@@ -7,8 +7,8 @@ and a mixed model with an intercept a paper for the share of the variance betwee
 from __future__ import annotations
 
 from memlit.analysis.comparison.record import ModelCheck, ModelContrast
-from memlit.analysis.comparison.samples import Samples, p_result, statistic
-from memlit.datum import Estimate, Result, percent
+from memlit.analysis.comparison.samples import Samples
+from memlit.datum import Estimate, Numbers, Result, percent
 from memlit.errors import NotEstimable
 
 CLUSTER_RULE = "least squares of log10 on class over rows, CR2 by paper, Satterthwaite t"
@@ -25,12 +25,10 @@ def model_check(samples: Samples) -> ModelCheck:
     base = f"{samples.quantity.id}/model"
     inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
 
-    def number(name: str, label: str, value: float, unit: str, rule: str) -> Result:
-        return statistic(f"{base}#{name}", label, value, unit, inputs, rule)
+    make = Numbers(base, inputs, CLUSTER_RULE)
 
     def count(name: str, label: str, value: int) -> Result:
-        result = number(name, label, value, "1", f"{label} counted")
-        return result.model_copy(update={"kind": "count"})
+        return make.count(name, label, value, f"{label} counted")
 
     design, names = st.class_design(labels, reference)
     several = sum(units.count(unit) > 1 for unit in dict.fromkeys(units))
@@ -52,17 +50,17 @@ def model_check(samples: Samples) -> ModelCheck:
                 ModelContrast(
                     device_class=name,
                     shift=Estimate(
-                        value=number(f"{name}_shift", what, fit.estimate[place], "decades", CLUSTER_RULE),
-                        low=number(f"{name}_low", f"{what}, lower end", fit.low[place], "decades", ends),
-                        high=number(f"{name}_high", f"{what}, upper end", fit.high[place], "decades", ends),
+                        value=make.statistic(f"{name}_shift", what, fit.estimate[place], unit="decades"),
+                        low=make.statistic(f"{name}_low", f"{what}, lower end", fit.low[place], ends, "decades"),
+                        high=make.statistic(f"{name}_high", f"{what}, upper end", fit.high[place], ends, "decades"),
                     ),
-                    df=number(f"{name}_df", f"degrees of freedom, {what}", fit.df[place], "1", CLUSTER_RULE),
-                    p=p_result(f"{base}#{name}_p", f"p, {what}", fit.p[place], inputs, CLUSTER_RULE),
+                    df=make.statistic(f"{name}_df", f"degrees of freedom, {what}", fit.df[place]),
+                    p=make.p_value(f"{name}_p", f"p, {what}", fit.p[place]),
                 )
             )
         if fit.joint_p is not None:
             label = "p of all classes being alike"
-            joint_p = p_result(f"{base}#joint_p", label, fit.joint_p, inputs, "approximate Hotelling, CR2")
+            joint_p = make.p_value("joint_p", label, fit.joint_p, "approximate Hotelling, CR2")
     icc = between = within = None
     needed = samples.plan.inclusion.range_from
     try:
@@ -73,9 +71,9 @@ def model_check(samples: Samples) -> ModelCheck:
         reasons.append(error.problem)
     else:
         share = "share of the variance between papers"
-        icc = number("icc", share, 100 * mixed.icc, "%", MIXED_RULE)
-        between = number("between", "SD between papers", mixed.between**0.5, "decades", MIXED_RULE)
-        within = number("within", "SD within a paper", mixed.within**0.5, "decades", MIXED_RULE)
+        icc = make.statistic("icc", share, 100 * mixed.icc, MIXED_RULE, "%")
+        between = make.statistic("between", "SD between papers", mixed.between**0.5, MIXED_RULE, "decades")
+        within = make.statistic("within", "SD within a paper", mixed.within**0.5, MIXED_RULE, "decades")
     return ModelCheck(
         id=base,
         reference=reference,

@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import OverallTest
-from memlit.analysis.comparison.samples import Samples, p_result, statistic
-from memlit.datum import Result
+from memlit.analysis.comparison.samples import Samples
+from memlit.datum import Numbers, Result
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:
@@ -51,31 +51,18 @@ def _overall(samples: Samples, found: KSample) -> OverallTest:
     base = f"{samples.quantity.id}/{_slug(found.method)}"
     inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
 
-    def result(name: str, value: float | None) -> Result | None:
-        if value is None:
-            return None
-        label = f"{name} of {found.method}"
-        return statistic(f"{base}#{name}", label, value, "1", inputs, found.method, found.note)
+    make = Numbers(base, inputs, found.method, f" of {found.method}", found.note or None)
 
-    value, df = result("statistic", found.statistic), result("df", found.df)
-    assert value is not None
-    assert found.p is not None
-    p = p_result(
-        f"{base}#p",
-        f"p of {found.method}",
-        found.p,
-        inputs,
-        found.method,
-        is_limit=found.p_is_limit,
-        note=found.note,
-    )
+    def known(name: str, value: float | None) -> Result | None:
+        return None if value is None else make.statistic(name, name, value)
+
     return OverallTest(
         method=found.method,
-        statistic=value,
-        df=df,
-        df2=result("df2", found.df2),
-        p=p,
-        effect=result("epsilon_squared", found.epsilon_squared),
+        statistic=make.statistic("statistic", "statistic", found.statistic),
+        df=known("df", found.df),
+        df2=known("df2", found.df2),
+        p=make.p_value("p", "p", found.p, is_limit=found.p_is_limit),
+        effect=known("epsilon_squared", found.epsilon_squared),
     )
 
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
 from memlit.analysis.comparison.record import Decision, PairStatistic
-from memlit.analysis.comparison.samples import Maker, Samples
+from memlit.analysis.comparison.samples import Samples
+from memlit.analysis.medians import pooled_sd
 from memlit.config import AnalysisPlan, Config
-from memlit.datum import Result, percent
+from memlit.datum import Numbers, Result, percent
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _pair(
 
     x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
     base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
-    make = Maker(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
+    make = Numbers(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
     tested = pair.p is not None
     plan = samples.plan
     detectable, detectable_holm = _detectable(make, x, y, family, plan)
@@ -89,12 +90,12 @@ def _pair(
     probability = delta = ratio = p_dunn = None
     if tested:
         name = f"P({pair.first} < {pair.second})"
-        probability = make.estimate("p_less", name, pair.estimate, pair.low, pair.high, f"logit {ends}")
+        probability = make.estimate("p_less", name, (pair.estimate, pair.low, pair.high), f"logit {ends}")
         cliff, shift = st.cliffs_delta(x, y, level=plan.level), st.hodges_lehmann(x, y, level=plan.level)
-        delta = make.estimate("delta", "Cliff's delta", cliff.estimate, cliff.low, cliff.high, cliff.note)
-        middle, low, high = (None if end is None else 10**end for end in (shift.estimate, shift.low, shift.high))
+        delta = make.estimate("delta", "Cliff's delta", (cliff.estimate, cliff.low, cliff.high), cliff.note)
+        ratios = [None if end is None else 10**end for end in (shift.estimate, shift.low, shift.high)]
         label = f"ratio of {pair.first} over {pair.second}"
-        ratio = make.estimate("ratio", label, middle, low, high, f"Hodges-Lehmann shift of log10 values; {shift.note}")
+        ratio = make.estimate("ratio", label, ratios, f"Hodges-Lehmann shift of log10 values; {shift.note}")
         p_dunn = make.p_value("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method)
     return PairStatistic(
         id=base,
@@ -106,26 +107,30 @@ def _pair(
         probability=probability,
         delta=delta,
         ratio=ratio,
-        p=make.p_value("p", "p", pair.p, f"{pair.method}; {pair.note}", is_limit=pair.p_is_limit),
+        p=make.p_value("p", "p", pair.p, f"{pair.method}; {pair.note}", is_limit=pair.p_is_limit) if tested else None,
         p_holm=make.p_value(
             "p_holm",
             "p adjusted by Holm",
             pair.p_adjusted,
             f"Holm, {BOTH_CORNERS}",
             is_limit=pair.p_adjusted_is_limit,
-        ),
+        )
+        if pair.p_adjusted is not None
+        else None,
         p_holm_all=None,
         p_dunn=p_dunn,
         detectable=detectable,
         detectable_holm=detectable_holm,
         tipping=_tipping(make, x, y, plan) if tested else None,
-        steady=make.number(
+        steady=make.statistic(
             "steady",
             "draws with the same decision",
-            None if steady is None else 100 * steady,
+            100 * steady,
             STEADY.format(plan.resamples.reading_error),
             "%",
-        ),
+        )
+        if steady is not None
+        else None,
         flips=flips,
     )
 
@@ -140,14 +145,14 @@ def _decision(pair: Pair, alpha: float) -> Decision:
 
 
 def _detectable(
-    make: Maker, x: Sequence[float], y: Sequence[float], family: int, plan: AnalysisPlan
+    make: Numbers, x: Sequence[float], y: Sequence[float], family: int, plan: AnalysisPlan
 ) -> tuple[Result | None, ...]:
     """The shift in decades that the pair shows with the plan's power, at its level and at that of Holm's first step."""
     from memlit.statistics import minimum_detectable_shift
 
     if min(len(x), len(y)) < 2:
         return None, None
-    sd = _pooled_sd(x, y)
+    sd = pooled_sd(x, y)
     if sd == 0:
         return None, None
     levels = {"detectable": plan.alpha, "detectable_holm": plan.alpha / family}
@@ -158,22 +163,15 @@ def _detectable(
     }
     label = f"smallest shift shown with {percent(power)} power"
     return tuple(
-        make.number(name, label, shift.estimate, f"{shift.method}; {shift.note}", DEX) for name, shift in shifts.items()
+        make.statistic(name, label, shift.estimate, f"{shift.method}; {shift.note}", DEX)
+        for name, shift in shifts.items()
     )
 
 
 DEX = "decades"
 
 
-def _pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
-    squares = 0.0
-    for part in (x, y):
-        mean = sum(part) / len(part)
-        squares += sum((value - mean) ** 2 for value in part)
-    return math.sqrt(squares / (len(x) + len(y) - 2))
-
-
-def _tipping(make: Maker, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
+def _tipping(make: Numbers, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
     from memlit.statistics import tipping_point
 
     if min(len(x), len(y)) < PAPERS_FOR_TIPPING:
@@ -183,7 +181,7 @@ def _tipping(make: Maker, x: Sequence[float], y: Sequence[float], plan: Analysis
         "smallest shift of all values of the first class that changes the decision of this pair alone at "
         f"{percent(plan.alpha)}"
     )
-    return make.number("tipping", "tipping point", found.estimate, rule, DEX)
+    return None if found.estimate is None else make.statistic("tipping", "tipping point", found.estimate, rule, DEX)
 
 
 def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]], alpha: float) -> dict[tuple[str, str], float]:

@@ -15,7 +15,8 @@ from statistics import median
 from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers
 from memlit.analysis.comparison.samples import papers_id
 from memlit.analysis.quantities import Quantity, SurveyRow, class_rows, value_of
-from memlit.datum import Reading, Result, count_of, statistic_of
+from memlit.benchmark.values import Value
+from memlit.datum import Numbers, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 HALF_DECADE = 0.5
@@ -36,7 +37,7 @@ def is_power_of_ten(value: float) -> bool:
 
 def printed_powers(rows: Iterable[SurveyRow]) -> tuple[PrintedPowers, ...]:
     """For each parameter that has a reading of its powers of ten: how many of its numbers are one."""
-    values: dict[str, list[Reading]] = defaultdict(list)
+    values: dict[str, list[Value]] = defaultdict(list)
     for row in rows:
         for parameter in READ_AS:
             reading = row.readings.get(parameter)
@@ -45,7 +46,7 @@ def printed_powers(rows: Iterable[SurveyRow]) -> tuple[PrintedPowers, ...]:
     return tuple(_printed(parameter, values[parameter]) for parameter in READ_AS if values[parameter])
 
 
-def _printed(parameter: str, readings: Sequence[Reading]) -> PrintedPowers:
+def _printed(parameter: str, readings: Sequence[Value]) -> PrintedPowers:
     base = f"{SURVEY}/powers_of_ten/{parameter}"
     typed = _typed(readings)
     n = _count(f"{base}#n", f"numbers of the survey, {parameter}", readings)
@@ -97,18 +98,13 @@ def _bounds(base: str, quantity: Quantity, device_class: str, groups: Mapping[st
     papers = [[_ends(quantity, row) for row in group] for group in groups.values()]
     low, high = (median([median([row[end] for row in paper]) for paper in papers]) for end in (0, 1))
     lower, upper = 10**low, math.inf if math.isinf(high) else 10**high
-    return Result(
-        id=f"{base}#powers_of_ten",
-        kind="statistic",
-        label=f"bounds of the median of {device_class} for its powers of ten",
-        value=lower if lower == upper else None,
-        low=lower,
-        high=upper,
-        unit=quantity.unit,
-        inputs=(papers_id(quantity, device_class),),
-        rule="medians over papers of the least and of the largest value that the powers of ten may stand for: "
-        "10^(k - 1/2) to 10^(k + 1/2) of a resistance, 10^k or more of an endurance",
+    rule = (
+        "medians over papers of the least and of the largest value that the powers of ten may stand for: "
+        "10^(k - 1/2) to 10^(k + 1/2) of a resistance, 10^k or more of an endurance"
     )
+    label = f"bounds of the median of {device_class} for its powers of ten"
+    make = Numbers(base, (papers_id(quantity, device_class),), rule)
+    return make.bounds("powers_of_ten", label, lower, upper, unit=quantity.unit)
 
 
 def _ends(quantity: Quantity, row: SurveyRow) -> tuple[float, float]:
@@ -134,10 +130,10 @@ def _sharing(quantity: Quantity, groups: Mapping[str, Sequence[SurveyRow]]) -> s
     return {unit for units in holders.values() if len(units) > 1 for unit in units}
 
 
-def _typed(readings: Iterable[Reading]) -> list[Reading]:
+def _typed(readings: Iterable[Value]) -> list[Value]:
     return [reading for reading in readings if reading.value and is_power_of_ten(reading.value)]
 
 
-def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
+def _count(result_id: str, label: str, readings: Sequence[Value]) -> Result:
     inputs = tuple(dict.fromkeys(reading.id for reading in readings))
     return count_of(result_id, label, len(readings), "numbers counted", inputs)

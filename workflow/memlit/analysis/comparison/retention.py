@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from memlit.analysis.comparison.record import RetentionShare
-from memlit.analysis.quantities import SurveyRow, first_curator, named_classes
+from memlit.analysis.medians import first_curator
+from memlit.analysis.quantities import SurveyRow, named_classes
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Result, count_of, statistic_of
+from memlit.datum import Estimate, Numbers, Result, count_of
 from memlit.devices.gather import SURVEY
 
 TEN_YEARS = 3.15e8
@@ -28,7 +29,7 @@ def retention_shares(rows: Iterable[SurveyRow], classes: Classes, config: Config
     groups: dict[tuple[str, str], list[SurveyRow]] = defaultdict(list)
     for row in rows:
         if "retention" in row.readings:
-            groups[row.device_class, row.unit].append(row)
+            groups[row.device_class, row.work].append(row)
     chosen = {key: first_curator(group) for key, group in sorted(groups.items())}
     shares = []
     level = config.analysis.level
@@ -55,23 +56,16 @@ def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], lev
     share = None
     if papers:
         interval = clopper_pearson(len(long), len(papers), level=level)
-        inputs = (n_papers.id, n_long.id)
-
-        def percent(name: str, label: str, value: float | None) -> Result:
-            assert value is not None
-            return statistic_of(
-                f"{base}#{name}",
-                label,
-                100 * value,
-                "%",
-                f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %",
-                inputs,
-            )
-
+        rule = f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %"
+        make = Numbers(base, (n_papers.id, n_long.id), rule)
+        assert interval.low is not None
+        assert interval.high is not None
         share = Estimate(
-            value=percent("share", "share of papers with ten years or more", len(long) / len(papers)),
-            low=percent("share_low", "lower end of the share", interval.low),
-            high=percent("share_high", "upper end of the share", interval.high),
+            value=make.statistic(
+                "share", "share of papers with ten years or more", 100 * (len(long) / len(papers)), unit="%"
+            ),
+            low=make.statistic("share_low", "lower end of the share", 100 * interval.low, unit="%"),
+            high=make.statistic("share_high", "upper end of the share", 100 * interval.high, unit="%"),
         )
     return RetentionShare(
         id=base, device_class=device_class, band=band, n_papers=n_papers, n_ten_years=n_long, share=share

@@ -201,12 +201,6 @@ def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRo
                 inputs = [
                     row.metrics[metric].id for line in chosen for row in benchmark[line.key] if metric in row.metrics
                 ]
-                results.append(
-                    result(
-                        f"{metric}_{what}",
-                        f"device papers in {set_name} with {metric} {what}",
-                        chosen,
-                        inputs,
-                    )
-                )
+                label = f"device papers in {set_name} with {metric} {what}"
+                results.append(result(f"{metric}_{what}", label, chosen, inputs))
     return results

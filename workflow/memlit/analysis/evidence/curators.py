@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
-from memlit.datum import Reading, Record, Result, count_of, statistic_of
+from memlit.benchmark.values import Value
+from memlit.datum import Numbers, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def both_curators(rows: Iterable[SurveyRow]) -> Pairs:
     """Rows of the first and of the other curator for each paper and class that both list, sorted."""
     groups: Pairs = defaultdict(lambda: ([], []))
     for row in rows:
-        groups[row.unit, row.device_class][0 if row.is_first_curator else 1].append(row)
+        groups[row.work, row.device_class][0 if row.is_first_curator else 1].append(row)
     return {key: pair for key, pair in sorted(groups.items()) if pair[0] and pair[1]}
 
 
@@ -76,34 +77,25 @@ def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
     inputs = tuple(point.value.id for point in points)
     at_least_2 = sum(abs(ratio) >= math.log10(2) - TOLERANCE for ratio in error.log_ratios)
 
-    def result(name: str, label: str, value: float, rule: str, unit: str = "1") -> Result:
-        kind = "count" if rule == COUNTED else "statistic"
-        return Result.model_validate(
-            {"id": f"{base}#{name}", "kind": kind, "label": f"{label}, {parameter}", "value": value, "unit": unit}
-            | {"inputs": inputs, "rule": rule}
-        )
-
+    make = Numbers(base, inputs, "papers counted", f", {parameter}")
     return CuratorAgreement(
         id=base,
         parameter=parameter,
-        n=result("n", "papers that two curators read", error.k, COUNTED),
-        above_2=result("above_2", "papers that differ by more than a factor of 2", error.above_2, COUNTED),
-        at_least_2=result("at_least_2", "papers that differ by a factor of 2 or more", at_least_2, COUNTED),
-        at_least_10=result("at_least_10", "papers that differ by a factor of 10 or more", error.above_10, COUNTED),
-        median_absolute=result(
+        n=make.count("n", "papers that two curators read", error.k),
+        above_2=make.count("above_2", "papers that differ by more than a factor of 2", error.above_2),
+        at_least_2=make.count("at_least_2", "papers that differ by a factor of 2 or more", at_least_2),
+        at_least_10=make.count("at_least_10", "papers that differ by a factor of 10 or more", error.above_10),
+        median_absolute=make.statistic(
             "median_absolute", "median disagreement", error.median_absolute, "median of |log10 ratio|", "decades"
         ),
-        reading_sd=result(
+        reading_sd=make.statistic(
             "reading_sd", "error of one reading", error.reading_sd, "sqrt(mean squared log10 ratio / 2)", "decades"
         ),
         pairs=tuple(points),
     )
 
 
-COUNTED = "papers counted"
-
-
-Values = list[tuple[float, Reading]]
+Values = list[tuple[float, Value]]
 
 
 def values_of(pairs: Pairs, parameter: str) -> dict[tuple[str, str], tuple[str, Values, Values]]:
@@ -116,14 +108,12 @@ def values_of(pairs: Pairs, parameter: str) -> dict[tuple[str, str], tuple[str, 
     return found
 
 
-def _readings(rows: Sequence[SurveyRow], parameter: str) -> list[tuple[float, Reading]]:
+def _readings(rows: Sequence[SurveyRow], parameter: str) -> Values:
     readings = [row.readings[parameter] for row in rows if parameter in row.readings]
     return [(reading.value, reading) for reading in readings if reading.value]
 
 
-def _point(
-    base: str, paper: str, unit: str, device_class: str, ratio: float, readings: Sequence[tuple[float, Reading]]
-) -> PaperPoint:
+def _point(base: str, paper: str, unit: str, device_class: str, ratio: float, readings: Values) -> PaperPoint:
     result = statistic_of(
         f"{base}/{device_class}/{unit}#ratio",
         "first curator's reading over the other's",

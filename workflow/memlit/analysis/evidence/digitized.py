@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from memlit.analysis.evidence.digitized_record import DigitizedFigures, DigitizedSeries, FigureCheck, SeriesStatus
-from memlit.datum import UNASSIGNED, FigureAxis, Reading, Result, count_of
+from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, count_of
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.quantities.units import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
@@ -119,16 +119,14 @@ def _check(method: str, errors: list[tuple[str, float]]) -> FigureCheck:
     inputs = tuple(identifier for identifier, _ in errors)
     nearest_rank = values[math.ceil(0.95 * len(values)) - 1]
 
-    def result(name: str, label: str, value: float, rule: str, unit: str = "%") -> Result:
-        kind = "count" if unit == "1" else "statistic"
-        base = {"id": f"figures/check/{method}#{name}", "kind": kind, "label": f"{label}, {method}"}
-        return Result.model_validate({**base, "value": value, "unit": unit, "inputs": inputs, "rule": rule})
-
+    make = Numbers(f"figures/check/{method}", inputs, of=f", {method}")
     how = "distance to the nearest recorded value of the device, in percent of the axis range (log10 on a log axis)"
     return FigureCheck(
         method=method,
-        n=result("n", "digitized values compared with the record", len(values), "values counted", "1"),
-        median=result("median", "median error", statistics.median(values), f"median {how}"),
-        p95=result("p95", "95th percentile of the error", nearest_rank, f"95th percentile (nearest rank) of the {how}"),
-        maximum=result("maximum", "largest error", values[-1], f"largest {how}"),
+        n=make.count("n", "digitized values compared with the record", len(values), "values counted"),
+        median=make.statistic("median", "median error", statistics.median(values), f"median {how}", "%"),
+        p95=make.statistic(
+            "p95", "95th percentile of the error", nearest_rank, f"95th percentile (nearest rank) of the {how}", "%"
+        ),
+        maximum=make.statistic("maximum", "largest error", values[-1], f"largest {how}", "%"),
     )

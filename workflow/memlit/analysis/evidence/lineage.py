@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
-from memlit.datum import Reading, Record, Result, count_of
+from memlit.datum import Reading, Record, Result, count_of, joined
 from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
 
 COMPLETE = "action_energy"
@@ -59,7 +59,7 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
 
     def count(name: str, label: str, papers: Iterable[str]) -> Result:
         known = list(papers)
-        behind = tuple(dict.fromkeys(i for paper in known for i in inputs[paper]))
+        behind = joined(inputs[paper] for paper in known)
         return count_of(f"{base}#{name}", label, len(known), "papers counted", behind)
 
     shares = []

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from memlit.config import AnalysisPlan, Classes, Config
-from memlit.datum import Record, Result, as_p_value, count_of, statistic_of
+from memlit.datum import Numbers, Record, Result, count_of
 from memlit.published import Column, Table
 
 NEURON = "neuron"
@@ -83,11 +83,8 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
         rule = "papers counted in config/classes.yaml"
         return count_of(f"{base}#{name}", label, sizes[device_class], rule)
 
-    def number(name: str, label: str, value: float | None, unit: str, rule: str) -> Result:
-        return statistic_of(f"{base}#{name}", label, value, unit, rule, counts)
-
     n_first, n_second = count("n_first", first), count("n_second", second)
-    counts = (n_first.id, n_second.id)
+    make = Numbers(base, (n_first.id, n_second.id))
     exact = smallest_exact_p(n1, n2)
     rule = f"noncentral t with 95.5 % efficiency, power {power:g}, assumed spread {sd:g} decades"
     shifts = [
@@ -101,10 +98,10 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
         second=second,
         n_first=n_first,
         n_second=n_second,
-        smallest_p=as_p_value(number("smallest_p", "smallest attainable p", exact, "1", "2 / binomial(n1 + n2, n1)")),
-        detectable=number("detectable", label, shifts[0], "decades", rule),
-        detectable_holm=number(
-            "detectable_holm", f"{label}, Holm's first step", shifts[1], "decades", f"{rule}, alpha / {family}"
+        smallest_p=make.p_value("smallest_p", "smallest attainable p", exact, "2 / binomial(n1 + n2, n1)"),
+        detectable=make.statistic("detectable", label, shifts[0], rule, "decades"),
+        detectable_holm=make.statistic(
+            "detectable_holm", f"{label}, Holm's first step", shifts[1], f"{rule}, alpha / {family}", "decades"
         ),
         can_be_tested=min(n1, n2) >= plan.inclusion.interval_from and exact < plan.alpha / family,
     )

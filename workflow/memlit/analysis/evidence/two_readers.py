@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from memlit.analysis.evidence.two_readers_pairs import (
     CURATORS,
@@ -15,8 +15,8 @@ from memlit.analysis.evidence.two_readers_pairs import (
 )
 from memlit.analysis.evidence.two_readers_record import ALL, Agreement, Disagreement, DoubleReading
 from memlit.analysis.quantities import survey_rows
-from memlit.config import Classes
-from memlit.datum import Reading, Result, count_of
+from memlit.benchmark.values import Value
+from memlit.datum import Reading, Result, count_of, joined, statistic_of
 from memlit.devices.gather import Corpus
 from memlit.statistics.agreement import cohen_kappa, number_agreement
 
@@ -24,7 +24,7 @@ LIMIT_DECADES = 0.3
 """A factor of 2: what a misread digit or unit makes, and rounding does not."""
 
 
-def double_reading(corpus: Corpus, classes: Classes) -> DoubleReading:
+def double_reading(corpus: Corpus, values: Iterable[Value]) -> DoubleReading:
     """Agreement per document with a second reader, over all of them, and of the survey's two curators."""
     first: dict[str, list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
@@ -38,7 +38,7 @@ def double_reading(corpus: Corpus, classes: Classes) -> DoubleReading:
         agreements.append(
             _agreement(ALL, SECOND_READER, [pair for _, found in sorted(pairs.items()) for pair in found])
         )
-    of_survey = survey_pairs(survey_rows(corpus, classes))
+    of_survey = survey_pairs(survey_rows(values), {reading.id: reading for reading in corpus.readings})
     if of_survey:
         document = of_survey[0].ids[0].split(":", 1)[0]
         agreements.append(_agreement(document, CURATORS, of_survey))
@@ -64,19 +64,12 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
     still_open = [pair for pair in apart if pair.disagreement and pair.disagreement.settled is None]
 
     def count(name: str, label: str, chosen: Sequence[Pair]) -> Result:
-        return count_of(
-            f"{base}#{name}",
-            label,
-            len(chosen),
-            "places counted",
-            tuple(dict.fromkeys(identifier for pair in chosen for identifier in pair.ids)),
-        )
+        return count_of(f"{base}#{name}", label, len(chosen), "places counted", joined(pair.ids for pair in chosen))
 
     def statistic(name: str, label: str, value: float, rule: str, unit: str = "1") -> Result:
         # The count stands for its inputs: hundreds of readings would each be one of the statistic's.
         inputs = (f"{base}#{'n_classes' if name == 'kappa' else 'n_numbers'}",)
-        fields = {"kind": "statistic", "label": label, "value": value, "unit": unit, "inputs": inputs, "rule": rule}
-        return Result.model_validate({"id": f"{base}#{name}", **fields})
+        return statistic_of(f"{base}#{name}", label, value, unit, rule, inputs)
 
     return Agreement(
         id=base,

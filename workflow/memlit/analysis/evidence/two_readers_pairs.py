@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.analysis.evidence.curators import PARAMETERS, both_curators, values_of
@@ -111,27 +111,36 @@ def _settled(reading: Reading) -> str | None:
     return steps[-1].rule if steps else None
 
 
-def survey_pairs(rows: Sequence[SurveyRow]) -> list[Pair]:
-    """Of each paper the two curators' numbers, a parameter at a time, and the class each of them prints."""
+def survey_pairs(rows: Sequence[SurveyRow], readings: Mapping[str, Reading]) -> list[Pair]:
+    """Of each paper the two curators' numbers, a parameter at a time, and the class each of them prints.
+
+    readings: by id.
+    """
     found = []
     for parameter in PARAMETERS:
         for (unit, _), (paper, *sides) in values_of(both_curators(rows), parameter).items():
             first, second = (log_median([value for value, _ in side]) for side in sides)
-            readings = tuple([reading for _, reading in side] for side in sides)
+            behind = tuple([readings[value.id] for _, value in side] for side in sides)
             ratio = math.log10(first) - math.log10(second)
-            found.append(_survey_pair(f"{unit}/{parameter}", "number", parameter, paper, ratio, readings))
+            found.append(_survey_pair(f"{unit}/{parameter}", "number", parameter, paper, ratio, behind))
     by_unit: dict[str, tuple[list[SurveyRow], list[SurveyRow]]] = defaultdict(lambda: ([], []))
     for row in rows:
-        by_unit[row.unit][0 if row.is_first_curator else 1].append(row)
+        by_unit[row.work][0 if row.is_first_curator else 1].append(row)
     for unit, (ours, others) in sorted(by_unit.items()):
         words = [{row.device_class for row in side} for side in (ours, others)]
         if all(len(side) == 1 for side in words):
-            found.append(_class_pair(unit, words[0].pop(), words[1].pop(), (ours, others)))
+            found.append(_class_pair(unit, words[0].pop(), words[1].pop(), (ours, others), readings))
     return found
 
 
-def _class_pair(unit: str, first: str, second: str, rows: tuple[Sequence[SurveyRow], Sequence[SurveyRow]]) -> Pair:
-    sides = tuple([reading for row in side for reading in row.readings.values()] for side in rows)
+def _class_pair(
+    unit: str,
+    first: str,
+    second: str,
+    rows: tuple[Sequence[SurveyRow], Sequence[SurveyRow]],
+    readings: Mapping[str, Reading],
+) -> Pair:
+    sides = tuple([readings[value.id] for row in side for value in row.readings.values()] for side in rows)
     pair = _survey_pair(f"{unit}/class", "class", "device_class", rows[0][0].paper, None, sides)
     is_same = first == second
     shown = pair.disagreement.model_copy(update={"first": first, "second": second}) if pair.disagreement else None

@@ -11,30 +11,29 @@ from memlit.analysis.guidelines.tags import Tag
 from memlit.analysis.guidelines.tests import Side, compared
 from memlit.analysis.medians import paper_ends
 from memlit.analysis.quantities import class_values, named_classes, printed_quantities, survey_rows
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Paper, PrintedReading, Value
 from memlit.config import Classes, Config
 from memlit.datum import Result, count_of
-from memlit.devices.gather import SURVEY, Corpus, classes_of
-from memlit.devices.tuples import unit_of
-from memlit.library import Library
+from memlit.devices.gather import SURVEY
 
 STRUCTURE = "structure"
 PASSIVE = "1R"
 SURVEY_TAGS = ("1T1R", "1S1R")
+Structures = Mapping[str, Mapping[str, str]]
+"""By unit of analysis, the structures that a survey prints for it, each with the id of a reading."""
 
 
 def guidelines_of(
     tags: Sequence[Tag],
-    rows: Iterable[BenchmarkRow],
-    corpus: Corpus,
-    library: Library,
+    values: Sequence[Value],
+    structures: Structures,
+    papers: Mapping[str, Paper],
     classes: Classes,
     config: Config,
 ) -> Guidelines:
     """What each tag does within each class: on the review's papers, and on the survey's printed structures."""
-    years = {key: entry.year for key, entry in library.entries.items()}
-    found = [*_of_review(tags, list(rows), library, classes, config, years)]
-    found += _of_survey(corpus, classes, config, years)
+    found = [*_of_review(tags, values, papers, config)]
+    found += _of_survey(values, structures, papers, classes, config)
     estimable = [line for line in found if line.p is not None]
     return Guidelines(
         tags=tuple(tags),
@@ -64,26 +63,21 @@ def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
 
 
 def _of_review(
-    tags: Sequence[Tag],
-    rows: Sequence[BenchmarkRow],
-    library: Library,
-    classes: Classes,
-    config: Config,
-    years: Mapping[str, int | None],
+    tags: Sequence[Tag], values: Sequence[Value], papers: Mapping[str, Paper], config: Config
 ) -> Iterable[TagComparison]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for tag in tags:
         groups[tag.kind, tag.tag].append(tag.paper)
-    for (kind, name), papers in groups.items():
-        own = sorted({found for paper in papers for found in classes_of(library.entries[paper], classes)})
+    for (kind, name), tagged in groups.items():
+        own = sorted({found for paper in tagged for found in papers[paper].classes})
         for device_class in own:
             for metric in config.planned_metrics:
-                values = _values(rows, device_class, metric, config)
+                by_paper = _by_paper(values, device_class, metric, config)
                 sides = [
                     [
-                        Side(p, value, years.get(p), inputs)
-                        for p, (value, inputs) in values.items()
-                        if (p in papers) is has
+                        Side(p, value, _year(p, papers), inputs)
+                        for p, (value, inputs) in by_paper.items()
+                        if (p in tagged) is has
                     ]
                     for has in (True, False)
                 ]
@@ -92,13 +86,21 @@ def _of_review(
                 yield compared(base, keys, sides[0], sides[1], config)
 
 
-def _values(
-    rows: Sequence[BenchmarkRow], device_class: str, metric: str, config: Config
+def _year(paper: str, papers: Mapping[str, Paper]) -> int | None:
+    return papers[paper].year if paper in papers else None
+
+
+def _by_paper(
+    values: Sequence[Value], device_class: str, metric: str, config: Config
 ) -> dict[str, tuple[float, tuple[str, ...]]]:
     """One value a paper of the review's sets under the headline pulse: the median of its devices on the log scale."""
     cell = (device_class, "synapse", config.conventions.headline_pulse)
-    is_of_review = (row for row in rows if row.set_name.startswith("review") and row.is_counted)
-    own = [row for row in is_of_review if (row.device_class, row.role, row.pulse) == cell]
+    own = [
+        value
+        for value in values
+        if value.row and value.is_counted and (value.set_name or "").startswith("review")
+        if (value.device_class, value.role, value.pulse) == cell
+    ]
     return {
         paper.paper: (math.log10(paper.ends.low), paper.inputs)
         for paper in paper_ends(own, metric)
@@ -107,10 +109,13 @@ def _values(
 
 
 def _of_survey(
-    corpus: Corpus, classes: Classes, config: Config, years: Mapping[str, int | None]
+    values: Sequence[Value],
+    structures: Structures,
+    papers: Mapping[str, Paper],
+    classes: Classes,
+    config: Config,
 ) -> Iterable[TagComparison]:
-    printed = _structures(corpus)
-    rows = survey_rows(corpus, classes)
+    rows = survey_rows(values)
     if not rows:
         return
     for tag in SURVEY_TAGS:
@@ -118,24 +123,22 @@ def _of_survey(
             for quantity in printed_quantities(classes, config):
                 if device_class not in quantity.shown:
                     continue
-                values = class_values(quantity, rows, device_class)
+                found = class_values(quantity, rows, device_class)
                 sides: dict[str, list[Side]] = {tag: [], PASSIVE: []}
-                for point, log in zip(values.points, values.logs, strict=True):
-                    structures = printed.get(point.unit, {})
-                    if len(structures) == 1 and (only := next(iter(structures))) in sides:
-                        inputs = (point.value.id, structures[only])
-                        sides[only].append(Side(point.unit, log, years.get(point.paper), inputs))
+                for point, log in zip(found.points, found.logs, strict=True):
+                    printed = structures.get(point.unit, {})
+                    if len(printed) == 1 and (only := next(iter(printed))) in sides:
+                        inputs = (point.value.id, printed[only])
+                        sides[only].append(Side(point.unit, log, _year(point.paper, papers), inputs))
                 base = f"guidelines/survey/{tag}/{device_class}/{quantity.name}"
                 keys = ("survey", "configuration", tag, PASSIVE, device_class, quantity.name)
                 yield compared(base, keys, sides[tag], sides[PASSIVE], config)
 
 
-def _structures(corpus: Corpus) -> dict[str, dict[str, str]]:
+def structures_of(readings: Iterable[PrintedReading]) -> Structures:
     """Structures that a survey prints for a paper, each with the id of a reading; several are no one structure."""
-    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for reading in corpus.readings:
-        datum = reading.datum
-        if reading.parameter == STRUCTURE and datum.locator.document in surveys and datum.paper:
-            found[unit_of(reading)].setdefault(datum.printed.text.strip(), reading.id)
+    for reading in readings:
+        if reading.parameter == STRUCTURE and reading.document_kind == SURVEY and reading.paper and reading.work:
+            found[reading.work].setdefault((reading.printed or "").strip(), reading.id)
     return found

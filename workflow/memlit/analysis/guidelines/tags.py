@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from memlit.datum import Record
 from memlit.errors import SourceError
 from memlit.files import numbered_rows
-from memlit.library import Library
 
 COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
 NEEDED = COLUMNS[:-1]
@@ -26,8 +26,11 @@ class Tag(Record):
     note: str
 
 
-def load_tags(path: Path, library: Library) -> tuple[Tag, ...]:
-    """The tags in the order of the file. Raises SourceError, with file and line, for a row that is not usable."""
+def load_tags(path: Path, papers: Collection[str]) -> tuple[Tag, ...]:
+    """The tags in the order of the file. papers: keys of the library.
+
+    Raises SourceError, with file and line, for a row that is not usable.
+    """
     tags = []
     for number, row in numbered_rows(path, COLUMNS):
         where = f"{path.as_posix()}:{number}"
@@ -37,7 +40,7 @@ def load_tags(path: Path, library: Library) -> tuple[Tag, ...]:
         if row["kind"] not in KINDS:
             raise SourceError(where, f"unknown kind {row['kind']!r}", f"write {' or '.join(KINDS)}")
         for name in ("paper", "document"):
-            if row[name] not in library.entries:
+            if row[name] not in papers:
                 raise SourceError(where, f"{name} {row[name]} has no entry", "add it to references.bib")
         tags.append(Tag(**{name: row[name] for name in COLUMNS}))
     return tuple(tags)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
 from memlit.analysis.guidelines.record import TagComparison
+from memlit.analysis.medians import pooled_sd
 from memlit.config import Config
-from memlit.datum import Estimate, Result, as_p_value, count_of, statistic_of
+from memlit.datum import Numbers, Result, count_of, joined
 from memlit.errors import NotEstimable
 
 SHOWN_FROM = 3
@@ -26,25 +27,14 @@ class Side(NamedTuple):
 
 
 Keys = tuple[str, str, str, str, str, str]
-Make = Callable[[str, str, float | None, str, str], Result]
-MakeInterval = Callable[[str, str, Sequence[float | None], str], Estimate]
 
 
 def compared(base: str, keys: Keys, first: Sequence[Side], second: Sequence[Side], config: Config) -> TagComparison:
     """Papers with the tag (first) against those without (second), as far as their numbers allow."""
     set_name, kind, tag, other, device_class, quantity = keys
-    inputs = tuple(dict.fromkeys(i for side in (*first, *second) for i in side.inputs))
+    inputs = joined(side.inputs for side in (*first, *second))
 
-    def result(name: str, label: str, value: float | None, unit: str, rule: str) -> Result:
-        return statistic_of(f"{base}#{name}", f"{label}, {tag}, {device_class}", value, unit, rule, inputs)
-
-    def interval(name: str, label: str, numbers: Sequence[float | None], rule: str) -> Estimate:
-        value, low, high = (
-            result(f"{name}{end}", label, number, "1", rule)
-            for end, number in zip(("", "_low", "_high"), numbers, strict=True)
-        )
-        return Estimate(value=value, low=low, high=high)
-
+    make = Numbers(base, inputs, of=f", {tag}, {device_class}")
     found = TagComparison(
         id=base,
         set_name=set_name,
@@ -69,13 +59,13 @@ def compared(base: str, keys: Keys, first: Sequence[Side], second: Sequence[Side
     with_tag, without = [side.log for side in first], [side.log for side in second]
     shift = median(with_tag) - median(without)
     update: dict[str, object] = {
-        "ratio": result(
-            "ratio", "ratio of medians", 10**shift, "1", "median with over median without, on the log scale"
+        "ratio": make.statistic(
+            "ratio", "ratio of medians", 10**shift, "median with over median without, on the log scale"
         )
     }
     if not found.reason:
-        update |= _tested(with_tag, without, config, result, interval)
-        update |= _adjusted([*first, *second], len(first), config, result, interval)
+        update |= _tested(with_tag, without, config, make)
+        update |= _adjusted([*first, *second], len(first), config, make)
     return found.model_copy(update=update)
 
 
@@ -85,9 +75,7 @@ def _reason(n_with: int, n_without: int, needed: int) -> str:
     return f"not estimable: {n_with} papers with, {n_without} without, {needed} needed on each side"
 
 
-def _tested(
-    with_tag: Sequence[float], without: Sequence[float], config: Config, result: Make, interval: MakeInterval
-) -> dict[str, object]:
+def _tested(with_tag: Sequence[float], without: Sequence[float], config: Config, make: Numbers) -> dict[str, object]:
     from memlit.statistics import compare_pair, minimum_detectable_shift
 
     plan = config.analysis
@@ -99,30 +87,22 @@ def _tested(
         seed=config.seed,
         permute_below=math.inf,
     )
-    sd = _pooled_sd(with_tag, without)
+    sd = pooled_sd(with_tag, without)
     shift = minimum_detectable_shift(len(with_tag), len(without), sd=sd, alpha=plan.alpha, power=plan.power.power)
     rule = f"noncentral t with 95.5 % efficiency, pooled SD {sd:.2f} decades, alpha {plan.alpha:g}"
     return {
-        "probability": interval("probability", "P(without < with)", (pair.estimate, pair.low, pair.high), pair.method),
-        "p": as_p_value(
-            result("p", "p of no difference", pair.p, "1", f"{pair.method}; not adjusted, exploratory"),
-            is_limit=pair.p_is_limit,
+        "probability": make.estimate(
+            "probability", "P(without < with)", (pair.estimate, pair.low, pair.high), pair.method, ends=("", "")
+        ),
+        "p": make.p_value(
+            "p", "p of no difference", pair.p, f"{pair.method}; not adjusted, exploratory", is_limit=pair.p_is_limit
         ),
         "method": pair.method,
-        "detectable": result("detectable", "shift that would have been shown", shift.estimate, "decades", rule),
+        "detectable": make.statistic("detectable", "shift that would have been shown", shift.estimate, rule, "decades"),
     }
 
 
-def _pooled_sd(with_tag: Sequence[float], without: Sequence[float]) -> float:
-    import numpy as np
-
-    squares = sum(float(((np.asarray(side) - np.mean(side)) ** 2).sum()) for side in (with_tag, without))
-    return float(np.sqrt(squares / (len(with_tag) + len(without) - 2)))
-
-
-def _adjusted(
-    sides: Sequence[Side], n_with: int, config: Config, result: Make, interval: MakeInterval
-) -> dict[str, object]:
+def _adjusted(sides: Sequence[Side], n_with: int, config: Config, make: Numbers) -> dict[str, object]:
     """log10 y on the tag and the year, papers as clusters; nothing where a year or the spread of years is missing."""
     from memlit.statistics import cluster_robust
 
@@ -141,11 +121,10 @@ def _adjusted(
     rule = "log10 y on the tag and the year, CR2 with Satterthwaite, papers as clusters"
     numbers = tuple(10**part for part in (fit.estimate[1], fit.low[1], fit.high[1]))
     return {
-        "adjusted": interval("adjusted", "ratio beside the year", numbers, rule),
-        "p_adjusted": as_p_value(result("p_adjusted", "p of no difference beside the year", fit.p[1], "1", rule)),
+        "adjusted": make.estimate("adjusted", "ratio beside the year", numbers, rule, ends=("", "")),
+        "p_adjusted": make.p_value("p_adjusted", "p of no difference beside the year", fit.p[1], rule),
     }
 
 
 def _count(result_id: str, label: str, sides: Sequence[Side]) -> Result:
-    inputs = tuple(dict.fromkeys(i for side in sides for i in side.inputs))
-    return count_of(result_id, label, len(sides), "papers counted", inputs)
+    return count_of(result_id, label, len(sides), "papers counted", joined(side.inputs for side in sides))

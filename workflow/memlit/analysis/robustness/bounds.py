@@ -7,7 +7,7 @@ counts only where it holds at both corners and at random positions between them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,14 @@ from memlit.analysis.robustness.bounds_devices import (
     EQUAL,
     Device,
     censored_papers,
+    metric_cells,
     metric_devices,
     quantity_devices,
 )
 from memlit.analysis.robustness.bounds_record import CornerTest, Identification, MedianLine
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Result, as_p_value, percent
-from memlit.devices.gather import Corpus
+from memlit.datum import Estimate, Numbers, Result, joined, percent
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:
@@ -35,25 +35,29 @@ NOT_CENSORED = "not applicable: every value is printed with ="
 
 
 def identification(
-    rows: Sequence[BenchmarkRow],
+    values: Sequence[Value],
+    edges: Mapping[str, Sequence[str]],
     summaries: Iterable[ClassSummary],
-    corpus: Corpus,
     classes: Classes,
     config: Config,
 ) -> Identification:
-    """Lines of every class of every set with evidence, in the order of the summaries, then the survey's quantities."""
-    readings = {reading.id: reading for reading in corpus.readings}
+    """Lines of every class of every set with evidence, in the order of the summaries, then the survey's quantities.
+
+    edges: the readings behind each row of the benchmark.
+    """
+    printed = {value.id: value for value in values if value.row is None}
+    metrics = metric_cells(values, classes)
     lines, corners, cells = [], [], {}
     for summary in summaries:
         if summary.pulse not in (config.conventions.headline_pulse, "unpaired"):
             continue
         cell = (summary.set_name, summary.device_class, summary.role, summary.pulse)
-        devices = metric_devices(rows, cell, summary.metric, readings)
+        devices = metric_devices(metrics.get(cell, ()), summary.metric, edges, printed)
         if devices:
             cells[summary.set_name, summary.device_class, summary.metric] = devices
             make = _Maker(summary.set_name, summary.device_class, summary.role, summary.metric, summary.unit)
             lines.append(make.line(devices, config, int(summary.n_credited.value or 0)))
-    survey = survey_rows(corpus, classes)
+    survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
             devices = quantity_devices(quantity, survey, name)
@@ -74,10 +78,10 @@ class _Maker:
     def __init__(self, set_name: str, device_class: str, role: str, quantity: str, unit: str) -> None:
         self.set_name, self.device_class, self.quantity, self.unit = set_name, device_class, quantity, unit
         self.base = f"bounds/{set_name}/{device_class}/{role}/{quantity}"
-        self.inputs: tuple[str, ...] = ()
+        self.make = Numbers(self.base)
 
     def line(self, devices: Sequence[Device], config: Config, n_credited: int | None) -> MedianLine:
-        self.inputs = tuple(dict.fromkeys(identifier for device in devices for identifier in device.inputs))
+        self.make = Numbers(self.base, joined(device.inputs for device in devices))
         units = sorted({device.unit for device in devices})
         pointed = {device.unit for device in devices if device.is_point}
         open_ones = {device.unit for device in devices if not device.is_point}
@@ -163,31 +167,17 @@ class _Maker:
         return {"censored": estimate, "censored_reason": ""}
 
     def _estimate(self, name: str, label: str, logs: Sequence[float | None], rule: str) -> Estimate:
-        middle, low, high = (None if log is None else _power(log) for log in logs)
-        assert middle is not None
-        value = self._value(name, label, middle, rule)
-        if low is None or high is None:
-            return Estimate(value=value)
-        return Estimate(
-            value=value,
-            low=self._value(f"{name}_low", f"{label}, lower end", low, rule),
-            high=self._value(f"{name}_high", f"{label}, upper end", high, rule),
-        )
-
-    def _value(self, name: str, label: str, value: float, rule: str) -> Result:
-        return self._result(name, label, rule, value=value, unit=self.unit)
+        numbers = [None if log is None else _power(log) for log in logs]
+        if None in numbers:
+            numbers = [numbers[0], None, None]
+        return self.make.estimate(name, f"{self.device_class}: {label}", numbers, rule, self.unit)
 
     def _number(self, name: str, label: str, low: float | None, high: float | None, rule: str) -> Result:
         lower, upper = (None if end is None else _power(end) for end in (low, high))
-        point = lower if lower == upper else None
-        return self._result(name, label, rule, value=point, low=lower, high=upper, unit=self.unit)
+        return self.make.bounds(name, f"{self.device_class}: {label}", lower, upper, rule, self.unit)
 
     def _count(self, name: str, label: str, value: int) -> Result:
-        return self._result(name, label, "counted", value=value, unit="1", kind="count")
-
-    def _result(self, name: str, label: str, rule: str, **fields: object) -> Result:
-        about = {"id": f"{self.base}#{name}", "label": f"{self.device_class}: {label}", "inputs": self.inputs}
-        return Result.model_validate({"kind": "statistic", "rule": rule, **about, **fields})
+        return self.make.count(name, f"{self.device_class}: {label}", value, "counted")
 
 
 def ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -225,17 +215,12 @@ def _corners(
     )
     first, second = pair
     base = f"bounds/{set_name}/{first}-{second}/{quantity}"
-    inputs = tuple(dict.fromkeys(identifier for side in sides for device in side for identifier in device.inputs))
+    inputs = joined(device.inputs for side in sides for device in side)
     positions = f"both corners and {found.assignments} random positions within the bounds"
 
-    def result(name: str, label: str, rule: str, **fields: float) -> Result:
-        about = {"id": f"{base}#{name}", "label": f"{label}, {first} against {second}", "unit": "1", "inputs": inputs}
-        return Result.model_validate({"kind": "statistic", "rule": rule, **about, **fields})
-
-    def p_value(name: str, label: str, rule: str, p: float) -> Result:
-        return as_p_value(result(name, label, rule, value=p))
-
     rule = f"test of the pair alone, {plan.resamples.multiverse} permutations where it permutes"
+    make = Numbers(base, inputs, rule, f", {first} against {second}")
+    chance = make.statistic("chance", f"P({first} < {second})", None, "sharp bounds")
     return [
         CornerTest(
             id=base,
@@ -243,11 +228,11 @@ def _corners(
             quantity=quantity,
             first=first,
             second=second,
-            chance=result("chance", f"P({first} < {second})", "sharp bounds", low=found.lower, high=found.upper),
-            p_lower=p_value("p_lower", "p at the corner of the smallest chance", rule, found.p_lower),
-            p_upper=p_value("p_upper", "p at the corner of the largest chance", rule, found.p_upper),
-            p_largest=p_value("p_largest", f"largest p of {positions}", rule, found.p_largest),
-            share=result("share", f"share that rejects of {positions}", rule, value=found.share),
+            chance=chance.model_copy(update={"low": found.lower, "high": found.upper}),
+            p_lower=make.p_value("p_lower", "p at the corner of the smallest chance", found.p_lower),
+            p_upper=make.p_value("p_upper", "p at the corner of the largest chance", found.p_upper),
+            p_largest=make.p_value("p_largest", f"largest p of {positions}", found.p_largest),
+            share=make.statistic("share", f"share that rejects of {positions}", found.share),
             holds=found.holds,
         )
     ]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from memlit.analysis.medians import device_ends, log_median
 from memlit.analysis.quantities import Quantity, SurveyRow, class_rows
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import Pulse, Reading
+from memlit.benchmark.values import Value
+from memlit.config import Classes
 
 LESS, MORE, EQUAL = "<", ">", "="
 
@@ -33,26 +33,29 @@ class Device:
         return self.low == self.high and 0 < self.low < math.inf
 
 
+Cell = tuple[str | None, str | None, str | None, str | None]
+"""Set, class, role and pulse."""
+
+
+def metric_cells(values: Iterable[Value], classes: Classes) -> dict[Cell, list[Value]]:
+    """The metrics of each cell; as in the class summaries, mixed sources are left out, and so are charge devices."""
+    charge = {name for name, known in classes.classes.items() if known.charge_device}
+    cells: dict[Cell, list[Value]] = defaultdict(list)
+    for value in values:
+        if value.row is not None and value.is_counted and value.device_class not in charge:
+            cells[value.set_name, value.device_class, value.role, value.pulse].append(value)
+    return cells
+
+
 def metric_devices(
-    rows: Iterable[BenchmarkRow],
-    cell: tuple[str, str, str, Pulse],
-    metric: str,
-    readings: Mapping[str, Reading],
+    values: Sequence[Value], metric: str, edges: Mapping[str, Sequence[str]], printed: Mapping[str, Value]
 ) -> list[Device]:
-    """Devices of a set, class, role and pulse; as in the class summaries, mixed sources are left out."""
-    own = [
-        row
-        for row in rows
-        if (row.set_name, row.device_class, row.role, row.pulse) == cell
-        and metric in row.metrics
-        and row.is_counted
-        and row.not_applicable is None
-    ]
-    printed = {row.metrics[metric].id: row.metrics[metric].inputs for row in own}
+    """Devices of the metrics of one cell; edges: the readings behind each row; printed: values by reading."""
+    rows = {value.id: value.row or "" for value in values}
     devices = []
-    for device in device_ends(own, metric):
+    for device in device_ends(values, metric):
         low, high = device.ends.low, device.ends.high
-        behind = [readings[i] for metric_id in device.inputs for i in printed[metric_id] if i in readings]
+        behind = [printed[i] for metric_id in device.inputs for i in edges.get(rows[metric_id], ()) if i in printed]
         devices.append(Device(device.unit, low, high, device.inputs, comparator_of(low, high, behind)))
     return devices
 
@@ -70,16 +73,16 @@ def quantity_devices(quantity: Quantity, rows: Iterable[SurveyRow], device_class
     return devices
 
 
-def comparator_of(low: float, high: float, readings: Sequence[Reading]) -> str:
+def comparator_of(low: float, high: float, readings: Sequence[Value]) -> str:
     """< or > where a reading is printed with one and the value is open on that side; an unknown part makes none."""
-    if not any(reading.comparator[0] in (LESS, MORE) for reading in readings):
+    if not any((reading.comparator or EQUAL)[0] in (LESS, MORE) for reading in readings):
         return EQUAL
     if low == 0 and math.isfinite(high):
         return LESS
     return MORE if low > 0 and math.isinf(high) else EQUAL
 
 
-def _ends(reading: Reading) -> tuple[float, float]:
+def _ends(reading: Value) -> tuple[float, float]:
     low, high = reading.low, reading.high
     return (0.0 if low is None else low, math.inf if high is None else high)
 

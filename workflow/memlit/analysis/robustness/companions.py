@@ -10,19 +10,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.informative import not_informative
+from memlit.analysis.medians import first_curator
 from memlit.analysis.quantities import (
     Quantity,
     SurveyRow,
-    first_curator,
     printed_quantities,
     survey_rows,
     value_of,
 )
 from memlit.benchmark.formulas import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Reading, Record, Result, percent
-from memlit.devices.gather import Corpus
+from memlit.datum import Numbers, Reading, Record, Result, percent
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable
@@ -87,31 +87,25 @@ class Companions(Record):
     own_energies: tuple[OwnEnergy, ...] = ()
 
 
-def companions(resolved: Resolved, rows: Sequence[BenchmarkRow], classes: Classes, config: Config) -> Companions:
+def companions(
+    resolved: Resolved, rows: Sequence[BenchmarkRow], values: Sequence[Value], classes: Classes, config: Config
+) -> Companions:
     """Trends on the survey, couplings of the headline set and of the survey's classes, energies of the authors."""
     return Companions(
-        trends=tuple(map(_shown, _with_holm(tuple(_trends(resolved.corpus, resolved.library, classes, config))))),
+        trends=tuple(map(_shown, _with_holm(tuple(_trends(values, resolved.library, classes, config))))),
         couplings=tuple(_couplings(resolved.devices, rows, config)),
         own_energies=own_energies(resolved.corpus.readings, rows, config),
     )
 
 
-def _result(base: str, name: str, label: str, value: float, unit: str, inputs: Sequence[str], rule: str) -> Result:
-    kind = "count" if name.startswith("n_") else "p_value" if name in P_VALUES else "statistic"
-    return Result.model_validate(
-        {"id": f"{base}#{name}", "kind": kind, "label": label, "value": value, "unit": unit}
-        | {"inputs": tuple(inputs), "rule": rule}
-    )
-
-
-def _trends(corpus: Corpus, library: Library, classes: Classes, config: Config) -> Iterator[Trend]:
-    survey = survey_rows(corpus, classes)
+def _trends(values: Sequence[Value], library: Library, classes: Classes, config: Config) -> Iterator[Trend]:
+    survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
             groups: dict[str, list[SurveyRow]] = defaultdict(list)
             for row in survey:
                 if row.device_class == name and all(part in row.readings for part in quantity.parameters):
-                    groups[row.unit].append(row)
+                    groups[row.work].append(row)
             lines = [row for group in groups.values() for row in first_curator(group)]
             yield _trend(quantity, name, lines, library, config)
 
@@ -125,11 +119,11 @@ def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: L
         readings = [row.readings[part] for part in quantity.parameters]
         value, year = value_of(readings), _year(row, library)
         if value is not None and year is not None:
-            points.append((math.log10(value), year, row.unit, [reading.id for reading in readings]))
+            points.append((math.log10(value), year, row.work, [reading.id for reading in readings]))
     papers = sorted({unit for _, _, unit, _ in points})
-    inputs = [identifier for point in points for identifier in point[3]]
-    n_papers = _result(base, "n_papers", f"{name} papers with a year", len(papers), "1", inputs, "papers counted")
-    n_rows = _result(base, "n_rows", f"{name} rows of these papers", len(points), "1", inputs, "rows counted")
+    make = Numbers(base, tuple(identifier for point in points for identifier in point[3]))
+    n_papers = make.count("n_papers", f"{name} papers with a year", len(papers), "papers counted")
+    n_rows = make.count("n_rows", f"{name} rows of these papers", len(points), "rows counted")
     trend = Trend(id=base, quantity=quantity.title, device_class=name, n_papers=n_papers, n_rows=n_rows)
     needed = config.analysis.inclusion.interval_from
     if len(papers) < needed:
@@ -150,17 +144,17 @@ def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: L
     label = f"trend of {quantity.title} of {name}"
     values = {"slope": fit.estimate[1], "low": fit.low[1], "high": fit.high[1]}
     update: dict[str, Any] = {
-        key: _result(base, key, label, value, "decades", inputs, f"{rule}; decades per ten years")
+        key: make.statistic(key, label, value, f"{rule}; decades per ten years", "decades")
         for key, value in values.items()
     }
-    update["df"] = _result(base, "df", f"degrees of freedom, {label}", fit.df[1], "1", inputs, rule)
-    update["p"] = _result(base, "p", f"p, {label}", fit.p[1], "1", inputs, rule)
+    update["df"] = make.statistic("df", f"degrees of freedom, {label}", fit.df[1], rule)
+    update["p"] = make.p_value("p", f"p, {label}", fit.p[1], rule)
     return trend.model_copy(update=update)
 
 
 def _year(row: SurveyRow, library: Library) -> float | None:
     """The year of the unit of analysis: of a conference and year that a source names, else of the paper's entry."""
-    part = row.unit.removeprefix(row.paper)
+    part = row.work.removeprefix(row.paper)
     found = re.search(r"\b(19|20)\d\d\b", part)
     if found:
         return float(found.group())
@@ -187,7 +181,7 @@ def _shown(trend: Trend) -> Trend:
 
 def _adjusted(trend: Trend, p: float) -> Trend:
     assert trend.p is not None
-    result = _result(trend.id, "p_holm", "p adjusted by Holm", p, "1", [trend.p.id], "Holm over all trends")
+    result = Numbers(trend.id, (trend.p.id,)).p_value("p_holm", "p adjusted by Holm", p, "Holm over all trends")
     return trend.model_copy(update={"p_holm": result})
 
 
@@ -215,9 +209,9 @@ def _coupling(
     from memlit.statistics import coupled_correlation
 
     chosen = [_middle_row(papers[paper]) for paper in sorted(papers)]
-    inputs = [row.metrics[name].id for row in chosen for name in ("action_energy", "standby_power")]
     base = f"coupling/{group}"
-    n = _result(base, "n_papers", f"papers with both metrics, {group}", len(chosen), "1", inputs, "papers counted")
+    make = Numbers(base, tuple(row.metrics[name].id for row in chosen for name in ("action_energy", "standby_power")))
+    n = make.count("n_papers", f"papers with both metrics, {group}", len(chosen), "papers counted")
     coupling = Coupling(id=base, group=group, n=n)
     columns: dict[str, list[float]] = {name: [] for name in COLUMNS}
     for row in chosen:
@@ -243,7 +237,7 @@ def _coupling(
     label = f"correlation of E_a and P_s, {group}"
     return coupling.model_copy(
         update={
-            key: _result(base, key, f"{key.replace('_', ' ')}: {label}", value, "1", inputs, rule)
+            key: (make.p_value if key == "p" else make.statistic)(key, f"{key.replace('_', ' ')}: {label}", value, rule)
             for key, value in parts.items()
             if value is not None
         }
@@ -311,7 +305,7 @@ def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], conf
             rule = "energy per spike as reported over E_a of the headline pulse"
             value = reading.value / energy.value
             label = "reported energy over action energy"
-            ratio = _result(f"own_energy/{reading.id}", "ratio", label, value, "1", [reading.id, energy.id], rule)
+            ratio = Numbers(f"own_energy/{reading.id}", (reading.id, energy.id)).statistic("ratio", label, value, rule)
         found.append(
             OwnEnergy(
                 reading=reading.id,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.medians import paper_ends
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config import Multiverse as Options
 from memlit.datum import PULSES, Pulse
@@ -207,7 +208,7 @@ def _larger(rows: Sequence[BenchmarkRow]) -> Pulse:
 
 def _ends(papers: Sequence[Sequence[BenchmarkRow]], metric: str) -> NDArray[np.float64]:
     """log10 of the ends of each paper's metric, (ends, papers); nan where nothing is known."""
-    found = [paper_ends(rows, metric) for rows in papers]
+    found = [paper_ends(values_of(rows), metric) for rows in papers]
     return log10([[getattr(own[0].ends, end) if own else math.nan for own in found] for end in ENDS])
 
 

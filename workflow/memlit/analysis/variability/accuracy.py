@@ -1,6 +1,6 @@
 """What variability costs: accuracy of a small network against weight error, named devices, and measured cells baked.
 
-The simulations are made once by benchmarks/measured.py; here their tables become results.
+`memlit.measuring` makes the simulations; here their tables become results.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import NamedTuple
 from memlit.analysis.variability.measured_lines import Line, Tables
 from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
-from memlit.datum import Estimate, Reading, Record, Result, results_in, statistic_of
+from memlit.benchmark.values import Value
+from memlit.datum import Estimate, Record, Result, results_in, statistic_of
 from memlit.published import Column, Table, interval
 
 CYCLES = "cycle to cycle"
@@ -77,7 +78,7 @@ class Accuracy(Record):
         return list(results_in(self))
 
 
-def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], readings: Iterable[Reading]) -> Accuracy:
+def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable[Value]) -> Accuracy:
     """Accuracies of all simulated tables under `folder`, and of devices whose printed spread is over the window."""
     curve: list[AccuracyPoint] = []
     bakes: list[BakedArray] = []
@@ -89,7 +90,7 @@ def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], readings: Iterab
         curve += [_point(line) for line in lines]
         bakes += _bakes(list(tables.lines("bake")))
     numbers = [line.count("accuracy", name, label, name) for line in counts for name, label in COUNTED]
-    by_id = {reading.id: reading for reading in readings}
+    by_id = {value.id: value for value in values}
     marks = [_mark(row, by_id[row.reading], curve) for row in printed if row.kind == CYCLES and curve]
     networks, draws, images = numbers or (None, None, None)
     return Accuracy(
@@ -149,7 +150,7 @@ def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
     )
 
 
-def _mark(row: PrintedSpread, reading: Reading, curve: Sequence[AccuracyPoint]) -> DeviceMark | None:
+def _mark(row: PrintedSpread, reading: Value, curve: Sequence[AccuracyPoint]) -> DeviceMark | None:
     spread = reading.value if reading.value is not None else reading.high
     if row.normalised_by != WINDOW or not spread:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.measured_record import ArrayRead, MeasuredLevel, MeasuredVariability
 from memlit.analysis.variability.record import Kind, Measure, SpreadEffect
-from memlit.datum import Estimate, Result, count_of, statistic_of
+from memlit.datum import Estimate, Numbers, Result, count_of, statistic_of
 
 if TYPE_CHECKING:
     from memlit.statistics import EffectSizes
@@ -205,11 +205,7 @@ def _effect(
     kind, state, measure = keys
     inputs = tuple(dict.fromkeys((spread.id, n.id)))
 
-    def result(name: str, label: str, number: float) -> Result:
-        return statistic_of(
-            f"{base}#{name}", f"{label}, {group}", number, "1", RULES[measure], inputs, note=reason or None
-        )
-
+    make = Numbers(base, inputs, RULES[measure], f", {group}", reason or None)
     return SpreadEffect(
         id=base,
         document=document,
@@ -222,11 +218,11 @@ def _effect(
         n=n,
         spread=spread,
         effect=Estimate(
-            value=result("effect", f"{measure} of {label}", float(found.estimate[place])),
-            low=result("low", f"{measure} of {label}, lower end of 95 %", float(found.low[place])),
-            high=result("high", f"{measure} of {label}, upper end of 95 %", float(found.high[place])),
+            value=make.statistic("effect", f"{measure} of {label}", float(found.estimate[place])),
+            low=make.statistic("low", f"{measure} of {label}, lower end of 95 %", float(found.low[place])),
+            high=make.statistic("high", f"{measure} of {label}, upper end of 95 %", float(found.high[place])),
         ),
-        se=result("se", f"standard error of {measure} of {label}", float(found.se[place])),
+        se=make.statistic("se", f"standard error of {measure} of {label}", float(found.se[place])),
         pooled=pooled,
         reason=reason,
         conductance=conductance,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from memlit.analysis.informative import not_informative
 from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured_record import MeasuredVariability
 from memlit.analysis.variability.record import Measure, SpreadEffect, SpreadModerator, SpreadPool
-from memlit.datum import Estimate, Result, as_p_value, count_of, statistic_of
+from memlit.datum import Numbers, Result, count_of
 from memlit.errors import NotEstimable
 
 POOLED_FROM = 3
@@ -52,20 +53,9 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
     inputs = tuple(effect.effect.value.id for effect in members)
     units = UNITS.get(first.group, LEVELS)
 
-    def result(name: str, label: str, number: float | None, unit: str = "1", rule: str = "REML") -> Result:
-        return statistic_of(
-            f"{base}#{name}",
-            f"{label}, {first.measure}, {first.group}, {first.state}",
-            number,
-            unit,
-            rule,
-            inputs,
-            note=f"pooled over {units} of one array or laboratory, not over papers",
-        )
-
-    def estimate(name: str, label: str, numbers: Sequence[float | None], rule: str, unit: str = "1") -> Estimate:
-        parts = [result(f"{name}{end}", label, number, unit, rule) for end, number in zip(ENDS, numbers, strict=True)]
-        return Estimate(value=parts[0], low=parts[1], high=parts[2])
+    of = f", {first.measure}, {first.group}, {first.state}"
+    make = Numbers(base, inputs, "REML", of, f"pooled over {units} of one array or laboratory, not over papers")
+    estimate = partial(make.estimate, ends=("", ""))
 
     mean = (found.estimate, found.low, found.high)
     new = (found.estimate, found.pi_low, found.pi_high)
@@ -113,9 +103,6 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
             "i2": estimate("i2", "I² of the pool", share, "from tau², Q-profile interval", "%"),
         }
     return pool.model_copy(update=numbers)
-
-
-ENDS = ("", "_low", "_high")
 
 
 def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> list[SpreadModerator]:
@@ -168,40 +155,29 @@ def _regressed(
     except NotEstimable as error:
         return _not_estimable(base, label, moderator, measure, k, error.problem)
 
-    def result(name: str, label: str, number: float, unit: str = "1") -> Result:
-        return statistic_of(
-            f"{base}#{name}",
-            label,
-            number,
-            unit,
-            "weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df",
-            inputs,
-        )
-
+    rule = "weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df"
+    make = Numbers(base, inputs, rule)
     scale, unit = OWN_SCALE[measure]
     what = "CV" if measure == "lnCV" else "SD of log R"
-    at_centre = [
-        result(f"at_centre{end}", f"{what} on the line at the centre", scale * math.exp(number), unit)
-        for end, number in zip(ENDS, (fit.estimate[0], fit.low[0], fit.high[0]), strict=True)
-    ]
+    at_centre = [scale * math.exp(number) for number in (fit.estimate[0], fit.low[0], fit.high[0])]
+    slope = (fit.estimate[1], fit.low[1], fit.high[1])
     return SpreadModerator(
         id=base,
         label=label,
         moderator=moderator,
         measure=measure,
         k=k,
-        slope=Estimate(
-            value=result("slope", f"change of {measure} a decade", fit.estimate[1]),
-            low=result("slope_low", f"change of {measure} a decade, lower end", fit.low[1]),
-            high=result("slope_high", f"change of {measure} a decade, upper end", fit.high[1]),
-        ),
-        df=result("df", "Satterthwaite degrees of freedom", fit.df[1]),
-        p=as_p_value(result("p", "p of no change", fit.p[1])),
+        slope=make.estimate("slope", f"change of {measure} a decade", slope),
+        df=make.statistic("df", "Satterthwaite degrees of freedom", fit.df[1]),
+        p=make.p_value("p", "p of no change", fit.p[1]),
         reason="",
-        centre=result(
-            "centre", "geometric mean of the moderator", 10**centre, "S" if moderator == BY_CONDUCTANCE else "um^2"
+        centre=make.statistic(
+            "centre",
+            "geometric mean of the moderator",
+            10**centre,
+            unit="S" if moderator == BY_CONDUCTANCE else "um^2",
         ),
-        at_centre=Estimate(value=at_centre[0], low=at_centre[1], high=at_centre[2]),
+        at_centre=make.estimate("at_centre", f"{what} on the line at the centre", at_centre, unit=unit, ends=("", "")),
     )
 
 

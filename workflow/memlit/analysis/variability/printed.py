@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.analysis.variability.record import Kind, PrintedSpread, SpreadClass
-from memlit.config import Classes
-from memlit.datum import Reading, Result, count_of
-from memlit.devices.gather import NOT_STATED, Corpus, classes_of
-from memlit.library import Library
+from memlit.benchmark.values import Paper, Value
+from memlit.datum import Result, count_of
+from memlit.devices.gather import NOT_STATED
 
 KINDS: dict[str, Kind] = {
     "cycle_to_cycle": "cycle to cycle",
@@ -23,30 +22,28 @@ POOLED_FROM = 3
 """Papers of a class with an n: fewer are shown, not pooled."""
 
 
-def printed_spreads(corpus: Corpus, library: Library, classes: Classes) -> list[PrintedSpread]:
+def printed_spreads(values: Iterable[Value], papers: Mapping[str, Paper]) -> list[PrintedSpread]:
     """One row a paper, device, kind and printed class; further documents that print it are counted."""
-    groups: dict[tuple[str, str, str, str], list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        datum = reading.datum
-        is_used = reading.status == "value" and not reading.is_derived
-        if is_used and reading.parameter in KINDS and datum.paper in library.entries:
-            groups[datum.paper, datum.device, reading.parameter, _definition(reading)].append(reading)
+    groups: dict[tuple[str, str, str, str], list[Value]] = defaultdict(list)
+    for value in values:
+        if value.row is None and not value.is_derived and value.quantity in KINDS and value.paper in papers:
+            groups[value.paper, value.device, value.quantity, _definition(value)].append(value)
     rows = []
-    for (paper, device, parameter, definition), readings in sorted(groups.items()):
-        names = classes_of(library.entries[paper], classes) or (NOT_STATED,)
-        rows += [_row(paper, device, parameter, definition, name, readings) for name in names]
+    for (paper, device, parameter, definition), own in sorted(groups.items()):
+        names = papers[paper].classes or (NOT_STATED,)
+        rows += [_row(paper, device, parameter, definition, name, own) for name in names]
     return rows
 
 
-def _definition(reading: Reading) -> str:
-    return WINDOW if reading.datum.lineage == WINDOW_LINEAGE else UNKNOWN
+def _definition(value: Value) -> str:
+    return WINDOW if value.lineage == WINDOW_LINEAGE else UNKNOWN
 
 
 def _row(
-    paper: str, device: str, parameter: str, definition: str, device_class: str, readings: Sequence[Reading]
+    paper: str, device: str, parameter: str, definition: str, device_class: str, values: Sequence[Value]
 ) -> PrintedSpread:
     base = f"spread/printed/{paper}/{device}/{device_class}/{parameter}/{definition}"
-    chosen = max(readings, key=_tightest)
+    chosen = max(values, key=_tightest)
     return PrintedSpread(
         id=base,
         reading=chosen.id,
@@ -55,18 +52,16 @@ def _row(
         device_class=device_class,
         kind=KINDS[parameter],
         normalised_by=definition,
-        comparator=chosen.comparator,
-        tier=chosen.datum.tier,
-        n_restated=_count(
-            f"{base}#n", "tables that print it", [reading.id for reading in readings], "readings counted"
-        ),
+        comparator=chosen.comparator or "=",
+        tier=chosen.tier or "",
+        n_restated=_count(f"{base}#n", "tables that print it", [value.id for value in values], "readings counted"),
     )
 
 
-def _tightest(reading: Reading) -> tuple[bool, float, str]:
+def _tightest(value: Value) -> tuple[bool, float, str]:
     """A value before a limit, a smaller limit before a larger one, then by id: the same on every run."""
-    limit = reading.value if reading.value is not None else reading.high
-    return reading.value is not None, -(limit or 0.0), reading.id
+    limit = value.value if value.value is not None else value.high
+    return value.value is not None, -(limit or 0.0), value.id
 
 
 def spread_classes(rows: Iterable[PrintedSpread]) -> list[SpreadClass]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from memlit.analysis.variability.effects import measured_effects
 from memlit.analysis.variability.measured_record import MeasuredVariability
 from memlit.analysis.variability.pooling import moderators, pools
 from memlit.analysis.variability.printed import printed_spreads, spread_classes
 from memlit.analysis.variability.record import Spread
-from memlit.config import Classes
-from memlit.devices.gather import Corpus
-from memlit.library import Library
+from memlit.benchmark.values import Paper, Value
 
 
-def spread_of(record: MeasuredVariability, corpus: Corpus, library: Library, classes: Classes) -> Spread:
+def spread_of(record: MeasuredVariability, values: Iterable[Value], papers: Mapping[str, Paper]) -> Spread:
     """Effects of the measured sets, their pools and moderators, and the spreads that documents print."""
     effects = measured_effects(record)
-    printed = printed_spreads(corpus, library, classes)
+    printed = printed_spreads(values, papers)
     return Spread(
         effects=tuple(effects),
         pools=tuple(pools(effects)),

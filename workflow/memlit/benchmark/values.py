@@ -1,0 +1,404 @@
+"""One row a value: the metrics of the benchmark and the printed values, with what a value is of.
+
+    values.csv       paper, device, class, pulse, quantity, value, low, high, unit
+    memberships.csv  the sets, classes and roles that a paper is counted in; a paper may stand in several
+    papers.csv       the entries of the library
+    edges.csv        what a row of the benchmark or a derived value was computed from
+
+The rules of analysis start from these tables, for the review's classes, the survey and every other set alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
+from memlit.config import Classes, Config
+from memlit.datum import PULSES
+from memlit.devices.gather import SURVEY, classes_of, set_of
+from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
+from memlit.files import read_csv
+from memlit.library import Library
+from memlit.parquet import read_parquet
+from memlit.published import Column, Table
+
+SEVERAL = ";"
+"""Parts the items of a list in a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A metric of a device or a printed value, in the order of the columns of values.csv.
+
+    row: of the benchmark, None for a printed value; work: the paper as the unit of analysis; document, table_row: where
+    a value is printed.
+    """
+
+    id: str
+    row: str | None
+    paper: str
+    work: str
+    device: str
+    device_class: str | None
+    class_printed: str | None
+    role: str | None
+    set_name: str | None
+    pulse: str | None
+    condition: str | None
+    quantity: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    comparator: str | None
+    tier: str | None
+    is_counted: bool
+    is_first_curator: bool
+    is_derived: bool = False
+    document: str | None = None
+    table_row: int | None = None
+    lineage: str | None = None
+
+
+VALUES = Table[Value](
+    "values.csv",
+    "One row a value: the metrics of every device and the printed values, with class, set and quantity",
+    "compute_benchmark",
+    (
+        Column("id", "id of the metric or of the reading"),
+        Column("row", "row of benchmark.csv that has the metric; empty for a printed value"),
+        Column("paper", "key of the paper that the value is about"),
+        Column("work", "the paper as the unit of analysis: its key, and the part where several works have one DOI"),
+        Column("device", "device within the paper"),
+        Column("class", "its classes by their short names, of a survey's row as printed", lambda v: v.device_class),
+        Column("class_printed", "the class that the source prints for the row"),
+        Column("role", "its roles: synapse, neuron, array, memory"),
+        Column("set", "set of papers that it is counted in, see memberships.csv", lambda v: v.set_name),
+        Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
+        Column("condition", "what was varied on the device, as printed"),
+        Column("quantity", "metric of config/metrics.yaml, or parameter of config/vocabulary.yaml"),
+        Column("value", "value in `unit` where it is a point", unit="column unit"),
+        Column("low", "lower bound in `unit`", unit="column unit"),
+        Column("high", "upper bound in `unit`, inf or empty where there is none", unit="column unit"),
+        Column("unit", "SI unit of value, low and high"),
+        Column("comparator", "= ~ < <= > >= up_to down_to, as printed; empty for a metric"),
+        Column("tier", "how near to the paper itself it was read; of a metric the least trusted"),
+        Column(
+            "counted",
+            "whether it may enter a median: of a metric from one source and not of grade B or C",
+            lambda v: v.is_counted,
+            type="boolean",
+        ),
+        Column(
+            "first_curator",
+            "whether it is of the curator whose row counts where a survey has two for one paper",
+            lambda v: v.is_first_curator,
+            type="boolean",
+        ),
+        Column(
+            "derived",
+            "whether a reading was computed from printed ones of its document, see edges.csv",
+            lambda v: v.is_derived,
+            type="boolean",
+        ),
+        Column("document", "key of the document that prints it; empty for a metric"),
+        Column("table_row", "row of the table that prints it", type="integer"),
+        Column("lineage", "copies of one table share this word"),
+    ),
+)
+
+
+def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
+    """The metrics of rows of the benchmark, in their order."""
+    return [
+        Value(
+            id=result.id,
+            row=row.id,
+            paper=row.paper,
+            work=row.unit,
+            device=row.device,
+            device_class=row.device_class,
+            class_printed=None,
+            role=row.role,
+            set_name=row.set_name,
+            pulse=row.pulse,
+            condition=row.condition,
+            quantity=metric,
+            value=result.value,
+            low=result.low,
+            high=result.high,
+            unit=result.unit,
+            comparator=None,
+            tier=row.tier,
+            is_counted=row.is_counted,
+            is_first_curator=FIRST_CURATOR in row.flags,
+        )
+        for row in rows
+        for metric, result in row.metrics.items()
+    ]
+
+
+class PrintedReading(NamedTuple):
+    """What the tables say of a reading, by the columns of readings.csv."""
+
+    id: str
+    document: str
+    document_kind: str
+    paper: str | None
+    work: str | None
+    device: str
+    device_class: str | None
+    pulse: str | None
+    condition: str | None
+    parameter: str
+    printed: str | None
+    row: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    comparator: str | None
+    tier: str
+    lineage: str | None
+    derived_from: str | None
+    flags: str | None
+    status: str
+
+
+READING_COLUMNS = tuple({"device_class": "class"}.get(name, name) for name in PrintedReading._fields)
+
+
+def load_readings(path: Path) -> list[PrintedReading]:
+    """The rows of readings.parquet."""
+    return [PrintedReading(*cells) for cells in read_parquet(path, READING_COLUMNS)]
+
+
+def printed_values(
+    readings: Iterable[PrintedReading], library: Library, classes: Classes, config: Config
+) -> Iterator[Value]:
+    """The readings that have a value and a paper, in their order."""
+    own = {
+        key: (SEVERAL.join(classes_of(entry, classes)), SEVERAL.join(entry.roles), set_of(entry, config))
+        for key, entry in library.entries.items()
+    }
+    for reading in readings:
+        if reading.status != "value" or not reading.paper:
+            continue
+        device_class, role, set_name = own.get(reading.paper, ("", "", None))
+        if reading.document_kind == SURVEY:
+            names = printed_classes(reading.device_class, classes) if reading.device_class else ()
+            device_class, role, set_name = SEVERAL.join(names), MEMORY, SURVEY
+        yield Value(
+            id=reading.id,
+            row=None,
+            paper=reading.paper,
+            work=reading.work or reading.paper,
+            device=reading.device,
+            device_class=device_class or None,
+            class_printed=reading.device_class,
+            role=role or None,
+            set_name=set_name,
+            pulse=reading.pulse or _PULSE_OF.get(reading.parameter),
+            condition=reading.condition,
+            quantity=reading.parameter,
+            value=reading.value,
+            low=reading.low,
+            high=reading.high,
+            unit=reading.unit,
+            comparator=reading.comparator,
+            tier=reading.tier,
+            is_counted=True,
+            is_first_curator=FIRST_CURATOR in (reading.flags or "").split(SEVERAL),
+            is_derived=reading.derived_from is not None,
+            document=reading.document,
+            table_row=reading.row,
+            lineage=reading.lineage,
+        )
+
+
+_PULSE_OF = {name: pulse for pulse, names in PULSE_PARAMETERS.items() for name in names.values()}
+"""The pulse of a parameter that names it."""
+
+
+def load_values(path: Path, *, with_printed: bool = True) -> list[Value]:
+    """The rows of values.parquet; without the printed ones where the metrics of the benchmark are all that is asked."""
+    return [Value(*cells) for cells in read_parquet(path, VALUES.names) if with_printed or cells[1] is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That a paper of a class and a role belongs to a set; is_first: to the one that counts it."""
+
+    set_name: str
+    device_class: str
+    role: str
+    work: str
+    paper: str
+    is_first: bool
+
+
+MEMBERSHIPS = Table[Membership](
+    "memberships.csv",
+    "The sets, classes and roles that each paper is counted in",
+    "compute_benchmark",
+    (
+        Column("set", "set of papers", lambda m: m.set_name),
+        Column("class", "device class by its short name, of a survey as it prints it", lambda m: m.device_class),
+        Column("role", "synapse, neuron, array or memory"),
+        Column("work", "the paper as the unit of analysis"),
+        Column("paper", "key of the paper"),
+        Column("first", "whether the set is the one that counts the paper", lambda m: m.is_first, type="boolean"),
+    ),
+)
+
+
+def memberships(
+    library: Library, readings: Iterable[PrintedReading], classes: Classes, config: Config
+) -> Iterator[Membership]:
+    """The papers of every set, in the order of the sets, then of the classes; a survey's are those that it prints."""
+    for set_name in config.evidence.sets:
+        if set_name == SURVEY:
+            continue
+        cells: dict[tuple[str, str], list[Membership]] = defaultdict(list)
+        for entry in library.in_set(set_name):
+            is_first = set_of(entry, config) == set_name
+            for name in classes_of(entry, classes):
+                for role in entry.roles:
+                    cells[name, role].append(Membership(set_name, name, role, entry.key, entry.key, is_first))
+        for cell in sorted(cells, key=lambda cell: (_place_of(cell[0], classes), cell)):
+            yield from cells[cell]
+    works: dict[str, dict[str, str]] = defaultdict(dict)
+    for reading in readings:
+        if reading.document_kind == SURVEY and reading.paper in library.entries and reading.device_class:
+            for name in printed_classes(reading.device_class, classes):
+                works[name][reading.work or reading.paper] = reading.paper
+    for set_name in (SURVEY, UNPAIRED_SET):
+        for name in sorted(works, key=lambda name: (_place_of(name, classes), name)):
+            for work, paper in sorted(works[name].items()):
+                yield Membership(set_name, name, MEMORY, work, paper, is_first=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An entry of the library, its classes by their short names."""
+
+    id: str
+    name: str
+    year: int | None
+    doi: str | None
+    sets: tuple[str, ...]
+    classes: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+PAPERS = Table[Paper](
+    "papers.csv",
+    "Every entry of references.bib, with its sets, classes and roles",
+    "compute_benchmark",
+    (
+        Column("id", "key of the entry"),
+        Column("name", "first author and year"),
+        Column("year", "year of publication", type="integer"),
+        Column("doi", "DOI"),
+        Column("sets", "all sets that it belongs to"),
+        Column("classes", "device classes by their short names"),
+        Column("roles", "synapse, neuron, array, memory"),
+    ),
+)
+
+
+def papers(library: Library, classes: Classes) -> dict[str, Paper]:
+    """All entries by key, sorted."""
+    return {
+        key: Paper(
+            id=key,
+            name=entry.short_name,
+            year=entry.year,
+            doi=entry.fields.get("doi") or None,
+            sets=entry.sets,
+            classes=classes_of(entry, classes),
+            roles=entry.roles,
+        )
+        for key, entry in sorted(library.entries.items())
+    }
+
+
+def load_papers(path: Path) -> dict[str, Paper]:
+    """The rows of papers.csv by key."""
+    return {
+        row["id"]: Paper(
+            id=row["id"],
+            name=row["name"],
+            year=int(row["year"]) if row["year"] else None,
+            doi=row["doi"] or None,
+            sets=_items(row["sets"]),
+            classes=_items(row["classes"]),
+            roles=_items(row["roles"]),
+        )
+        for row in read_csv(path, PAPERS.names)
+    }
+
+
+def _items(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(SEVERAL)) if cell else ()
+
+
+def _place_of(name: str, classes: Classes) -> int:
+    order = list(classes.classes)
+    return order.index(name) if name in order else len(order)
+
+
+def load_memberships(path: Path) -> list[Membership]:
+    """The rows of memberships.csv."""
+    return [
+        Membership(row["set"], row["class"], row["role"], row["work"], row["paper"], row["first"] == "true")
+        for row in read_csv(path, MEMBERSHIPS.names)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """That something was computed from an input."""
+
+    of: str
+    input: str
+
+
+EDGES = Table[Edge](
+    "edges.csv",
+    "What a row of the benchmark and a derived value were computed from, one row an input",
+    "compute_benchmark",
+    (
+        Column("of", "row of benchmark.csv, or id of a derived reading"),
+        Column("input", "id of a reading that it was computed from"),
+    ),
+)
+TABLES: tuple[Table[Any], ...] = (VALUES, PAPERS, MEMBERSHIPS, EDGES)
+
+
+def edges_of(rows: Iterable[BenchmarkRow]) -> list[Edge]:
+    """The readings behind each row of the benchmark."""
+    return [
+        Edge(row.id, reading)
+        for row in rows
+        for reading in next((result.inputs for result in row.metrics.values()), ())
+    ]
+
+
+def derived_edges(readings: Iterable[PrintedReading]) -> Iterator[Edge]:
+    """The readings behind each derived one."""
+    for reading in readings:
+        for printed in reading.derived_from.split(SEVERAL) if reading.derived_from else ():
+            yield Edge(reading.id, printed)
+
+
+def load_edges(path: Path) -> dict[str, tuple[str, ...]]:
+    """The inputs of each row and derived reading of edges.csv."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in read_csv(path, EDGES.names):
+        found[row["of"]].append(row["input"])
+    return {key: tuple(inputs) for key, inputs in found.items()}

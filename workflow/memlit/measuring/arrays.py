@@ -1,0 +1,464 @@
+"""Arrays read cell by cell, devices measured several times, and a network that stores its weights in such cells.
+
+Each set writes measured_*.csv, and recipe.yaml with repository, commit and digest of its raw files and what was
+computed how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from memlit import statistics as st
+from memlit.files import read_csv, sha256_of, write_csv, write_text
+from memlit.statistics.measured import ANJIANG_START, LEVELS, NI_RRAM_START, QUANTILES
+
+SEED = 20231
+RESAMPLES = 9999
+FOUR_LEVELS = (0, 10, 21, 31)
+COUNTS = (2, 3, 4, 6, 8, 12, 16, 24, 32)
+ERROR_LIMITS = (0.01, 0.05, 0.1)
+PERIODS = (31, 32, 33)
+WEIGHT_ERRORS = (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3)
+NETWORKS, DRAWS = 5, 20
+LEAST_REPEATS = 3
+CELLS_LEVEL = "level = ((address - {start}) / 2) mod 32, 0 = lowest conductance"
+Row = dict[str, Any]
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Read:
+    """One read of an array: resistance in ohm, level and held-out group of each cell.
+
+    `cells`: all, kept, erased, or written (all or kept without those never written to the lowest level).
+    """
+
+    name: str
+    cells: str
+    resistance: Array
+    level: Array
+    fold: Array
+
+    @property
+    def conductance(self) -> Array:
+        return 1 / self.resistance
+
+
+def table(path: Path) -> Array:
+    return np.loadtxt(path, ndmin=2)
+
+
+def level_rows(read: Read) -> Iterator[Row]:
+    for line in st.level_statistics(read.resistance, read.level):
+        row: Row = {"read": read.name, "cells": read.cells, "level": line.level, "n": line.n}
+        row |= {"mean_S": line.mean, "sd_S": line.sd, "cv": line.cv, "skew": line.skew}
+        row |= {f"q{100 * q:02.0f}_S": value for q, value in zip(QUANTILES, line.quantiles, strict=True)}
+        row |= {"log_mean": line.log_mean, "log_sd": line.log_sd, "log_normal_cv": line.log_normal_cv}
+        yield row | {f"log_q{100 * q:02.0f}": value for q, value in zip(QUANTILES, line.log_quantiles, strict=True)}
+
+
+def repeat_rows(first: Read, second: Read) -> Iterator[Row]:
+    """Variance and covariance of two reads of the same cells within each level, and over all levels."""
+    scales = {"conductance": (first.conductance, second.conductance)}
+    scales["log10_resistance"] = (np.log10(first.resistance), np.log10(second.resistance))
+    for scale, (a, b) in scales.items():
+        common = {"first": first.name, "second": second.name, "cells": first.cells, "scale": scale}
+        whole = st.two_write_components(a, b, first.level, n_resamples=RESAMPLES, seed=SEED)
+        yield common | {
+            "level": "all",
+            "n": whole.k,
+            "covariance": whole.covariance,
+            "variance_first": whole.variances[0],
+            "variance_second": whole.variances[1],
+            "between_cell_share": whole.estimate,
+            "share_low": whole.low,
+            "share_high": whole.high,
+            "pearson": whole.pearson,
+            "spearman": whole.spearman,
+        }
+        for level in range(LEVELS):
+            inside = first.level == level
+            matrix = np.cov(a[inside], b[inside])
+            yield common | {
+                "level": level,
+                "n": int(inside.sum()),
+                "covariance": matrix[0, 1],
+                "variance_first": matrix[0, 0],
+                "variance_second": matrix[1, 1],
+            }
+
+
+def misread_rows(reference: Read, read: Read, counts: Iterable[int] = COUNTS) -> Iterator[Row]:
+    for count in counts:
+        levels = st.spread_levels(count, LEVELS)
+        rate = st.misread_rate(reference.conductance, read.conductance, read.level, read.fold, levels=levels)
+        yield {
+            "reference": reference.name,
+            "read": read.name,
+            "cells": read.cells,
+            "n_levels": count,
+            "levels": levels,
+            "folds": rate.folds,
+            "n": rate.k,
+            "errors": rate.errors,
+            "rate": rate.estimate,
+            "low": rate.low,
+            "high": rate.high,
+        }
+
+
+def bits_rows(reference: Read, read: Read) -> Iterator[Row]:
+    for limit in ERROR_LIMITS:
+        kept = st.bits_kept(reference.conductance, read.conductance, read.level, read.fold, error=limit)
+        yield {
+            "reference": reference.name,
+            "read": read.name,
+            "cells": read.cells,
+            "error_limit": limit,
+            "bits": kept.bits,
+            "n_levels": len(kept.levels),
+            "chosen": kept.chosen,
+            "n": kept.k,
+            "errors": kept.errors,
+            "rate": kept.estimate,
+            "low": kept.low,
+            "high": kept.high,
+            "note": kept.note,
+        }
+
+
+def overlap_rows(read: Read) -> Iterator[Row]:
+    for lower, share in enumerate(st.neighbour_overlap(read.conductance, read.level)):
+        yield {"read": read.name, "cells": read.cells, "lower": lower, "upper": lower + 1, "overlap": share}
+
+
+def count_rows(read: Read, address: Array, start: int) -> Iterator[Row]:
+    """Cells, cells a level, and the share of the variance of log R between levels at the period and beside it."""
+
+    def row(quantity: str, value: float, unit: str) -> Row:
+        return {"read": read.name, "cells": read.cells, "quantity": quantity, "value": value, "unit": unit}
+
+    log_r = np.log(read.resistance)
+    sizes = np.bincount(read.level)
+    yield row("cells", read.resistance.size, "1")
+    yield row("levels", sizes.size, "1")
+    yield row("cells_a_level_least", int(sizes.min()), "1")
+    yield row("cells_a_level_most", int(sizes.max()), "1")
+    yield row("resistance_least", float(read.resistance.min()), "ohm")
+    yield row("resistance_most", float(read.resistance.max()), "ohm")
+    yield row("correlation_level_log_resistance", float(np.corrcoef(read.level, log_r)[0, 1]), "1")
+    for period in PERIODS:
+        share = st.eta_squared(log_r, st.levels_from_address(address, start, levels=period))
+        yield row(f"eta_squared_period_{period}", share, "1")
+
+
+def unwritten_rows(before: Array, after: Array, unwritten: Array, sets: Mapping[str, Array]) -> Iterator[Row]:
+    """The cells never written to the lowest level, with both reads; `sets`: masks of the cells that share no cell."""
+    for place in np.flatnonzero(unwritten):
+        yield {
+            "address": int(before[place, 0]),
+            "cells": next(name for name, mask in sets.items() if mask[place]),
+            "before_S": 1 / before[place, 1],
+            "after_S": 1 / after[place, 1],
+        }
+
+
+def with_written(sets: Mapping[str, Array], name: str, unwritten: Array) -> dict[str, Array]:
+    """The sets of cells, and `name` once more without the cells never written where it has some."""
+    written = {"written": sets[name] & ~unwritten} if (sets[name] & unwritten).any() else {}
+    return {**sets, **written}
+
+
+def unwritten_count(read: Read) -> Row:
+    value = int(st.never_written(read.conductance, read.level).sum())
+    return {"read": read.name, "cells": read.cells, "quantity": "never_written", "value": value, "unit": "1"}
+
+
+def shift_row(before: Read, after: Read) -> Row:
+    value = float(np.median(after.conductance - before.conductance))
+    return {"read": after.name, "cells": after.cells, "quantity": "median_shift", "value": value, "unit": "S"}
+
+
+def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    found = list(rows)
+    columns = list(dict.fromkeys(column for row in found for column in row))
+    write_csv(folder / f"measured_{name}.csv", columns, found)
+
+
+def write_recipe(
+    folder: Path, origin: Mapping[str, Any], raw: Path, names: Iterable[str], how: Mapping[str, Any]
+) -> None:
+    files = {
+        name: {"sha256": sha256_of(raw / name), "rows": len((raw / name).read_text(encoding="utf-8").splitlines())}
+        for name in names
+    }
+    recipe = {**origin, "files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how}
+    write_text(folder / "recipe.yaml", yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
+
+
+SUMMARIES = {
+    "measured_levels.csv": "memlit.statistics.level_statistics: mean, SD, CV, skewness, quantiles of the conductance "
+    "(S); mean, SD and quantiles of log10 R (ohm); log_normal_cv = sqrt(exp(s^2) - 1), s the SD of ln R",
+    "measured_repeats.csv": "memlit.statistics.two_write_components (level all): residuals about level means; "
+    f"between_cell_share = 2 cov / (var1 + var2), interval from {RESAMPLES} resamples of cells; each level: numpy.cov",
+    "measured_misread.csv": "memlit.statistics.misread_rate on conductance: midpoints of neighbouring medians of the "
+    "reference over the cells outside the held-out group; exact binomial interval of 95 %",
+    "measured_bits.csv": "memlit.statistics.bits_kept: the largest number of evenly spread levels within the error "
+    "limit, chosen on training rows, its error from held-out rows",
+    "measured_bake.csv": "memlit.statistics.accuracy_through_bake: each weight in a differential pair of measured "
+    "cells of its level, the same cells before and after; quantiles of 2.5 % and 97.5 % over networks and draws",
+    "measured_overlap.csv": "memlit.statistics.neighbour_overlap: chance that a cell of the lower level lies above one "
+    "of the upper",
+    "measured_counts.csv": "counts, extremes, memlit.statistics.never_written of the first read, and eta_squared of "
+    "ln R at periods of 31, 32, 33 cells",
+}
+
+
+def ni_rram(raw: Path, folder: Path) -> None:
+    names = ("prebake", "postbake", "newwrite")
+    tables = {name: table(raw / f"{name}.tsv") for name in names}
+    address = tables["prebake"][:, 0].astype(int)
+    assert all((tables[name][:, 0] == address).all() for name in names)
+    level = st.levels_from_address(address, NI_RRAM_START)
+    assert not st.never_written(1 / tables["prebake"][:, 1], level).any()
+    fold = st.row_groups(address, NI_RRAM_START, 4)
+    pre, post, new = (Read(name, "all", tables[name][:, 1], level, fold) for name in names)
+    write(folder, "levels", (row for read in (pre, post, new) for row in level_rows(read)))
+    write(folder, "repeats", [*repeat_rows(pre, new), *repeat_rows(pre, post)])
+    write(folder, "misread", [*misread_rows(pre, pre), *misread_rows(pre, post), *misread_rows(new, new)])
+    write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post), *bits_rows(new, new)])
+    write(folder, "overlap", (row for read in (pre, post, new) for row in overlap_rows(read)))
+    counts = [row for read in (pre, post, new) for row in count_rows(read, address, NI_RRAM_START)]
+    write(folder, "counts", [*counts, unwritten_count(pre), shift_row(pre, post)])
+    write(folder, "bake", bake_rows(pre, post))
+    write(folder, "cycles", cycle_rows(table(raw / "1us_endurance.tsv")))
+    write_recipe(
+        folder,
+        {"origin": "https://github.com/robert-radway/NI-RRAM-Python", "commit": "6bceb45", "licence": "MIT"},
+        raw,
+        [*(f"{name}.tsv" for name in names), "1us_endurance.tsv"],
+        {
+            "columns": "address, resistance in ohm; 1us_endurance.tsv: address, R before (LRS) and after (HRS) a reset "
+            "pulse in ohm, cycle",
+            "levels": CELLS_LEVEL.format(start=NI_RRAM_START),
+            "held_out": "groups of 4 rows, a row being one run of 32 addresses",
+            "summaries": SUMMARIES
+            | {
+                "measured_cycles.csv": "memlit.statistics.cycle_statistics: one cell, effective sample size from the "
+                "integrated autocorrelation of ln R"
+            },
+        },
+    )
+
+
+def cycle_rows(data: Array) -> Iterator[Row]:
+    addresses = np.unique(data[:, 0])
+    for state, column in (("LRS", 1), ("HRS", 2)):
+        found = st.cycle_statistics(data[:, column])
+        yield {
+            "state": state,
+            "address": int(addresses[0]),
+            "n_devices": addresses.size,
+            "first_cycle": int(data[0, 3]),
+            "last_cycle": int(data[-1, 3]),
+            "n": found.n,
+            "n_effective": found.n_effective,
+            "median_ohm": found.median,
+            "linear_cv": found.linear_cv,
+            "ln_sd": found.log_sd,
+            "log_normal_cv": found.log_normal_cv,
+            "maximum_ohm": found.maximum,
+        }
+
+
+def anjiang(raw: Path, folder: Path) -> None:
+    before, after = table(raw / "prebake85.tsv"), table(raw / "postbake85.tsv")
+    address = before[:, 0].astype(int)
+    assert (after[:, 0] == address).all()
+    erased = st.erased_before_second_read(address)
+    level = st.levels_from_address(address, ANJIANG_START)
+    fold = st.row_groups(address, ANJIANG_START, 64)
+
+    unwritten = st.never_written(1 / before[:, 1], level)
+    halves = {"kept": ~erased, "erased": erased}
+    places = {"all": np.ones_like(erased), **with_written(halves, "kept", unwritten)}
+
+    def read(name: str, cells: str, data: Array) -> Read:
+        chosen = places[cells]
+        return Read(name, cells, data[chosen, 1], level[chosen], fold[chosen])
+
+    whole, lost = read("prebake85", "all", before), read("postbake85", "erased", after)
+    pairs = [
+        (read("prebake85", cells, before), read("postbake85", cells, after))
+        for cells in ("kept", "written")
+        if cells in places
+    ]
+    reads = [whole, *pairs[0], lost, *(item for pair in pairs[1:] for item in pair)]
+    write(folder, "levels", (row for item in reads for row in level_rows(item)))
+    write(folder, "repeats", (row for pre, post in pairs for row in repeat_rows(pre, post)))
+    mixed = misread_rows(whole, read("postbake85", "all", after), (LEVELS,))
+    own = (row for pre, post in pairs for item in (pre, post) for row in misread_rows(pre, item))
+    write(folder, "misread", [*own, *mixed])
+    write(folder, "bits", (row for pre, post in pairs for item in (pre, post) for row in bits_rows(pre, item)))
+    write(folder, "overlap", (row for pair in pairs for item in pair for row in overlap_rows(item)))
+    write(folder, "bake", (row for pre, post in pairs for row in bake_rows(pre, post)))
+    write(folder, "unwritten", unwritten_rows(before, after, unwritten, halves))
+    counts = [
+        row
+        for item in reads
+        for row in count_rows(item, address[places[item.cells]], ANJIANG_START)
+        if item.cells == "all" or not str(row["quantity"]).startswith("eta")
+    ]
+    unwritten_counts = [unwritten_count(read("prebake85", cells, before)) for cells in ("all", "kept")]
+    write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(pre, post) for pre, post in pairs)])
+    write_recipe(
+        folder,
+        {"origin": "https://github.com/Anjiang-Wei/Anjiang-RRAM-Python", "commit": "d2c625c", "licence": "MIT"},
+        raw,
+        ["prebake85.tsv", "postbake85.tsv"],
+        {
+            "columns": "address, resistance in ohm",
+            "levels": CELLS_LEVEL.format(start=ANJIANG_START) + " (by the period alone)",
+            "cells": "erased: 2048 <= address mod 8192 < 6144, high-resistive in postbake85 whatever their level, most "
+            "likely reset between the two reads; kept: the others, the only ones that show retention; written: kept "
+            "without the cells of level 0 that read above the median of level 31 in prebake85",
+            "held_out": "groups of 64 rows, a row being one run of 32 addresses",
+            "summaries": SUMMARIES
+            | {
+                "measured_unwritten.csv": "memlit.statistics.never_written: cells of the lowest level above the median "
+                "of the highest at the first read; conductance (S) at both reads"
+            },
+        },
+    )
+
+
+def digits_network(folder: Path) -> None:
+    """Accuracy of the small network against the weight error, from scikit-learn's digits alone."""
+    import sklearn
+
+    curve = st.accuracy_against_weight_error(WEIGHT_ERRORS, networks=NETWORKS, draws=DRAWS, seed=SEED)
+    columns = zip(curve.weight_error, curve.mean, curve.sd, curve.low, curve.high, strict=True)
+    common = {"networks": curve.networks, "draws": curve.draws, "test_images": curve.test_images}
+    rows = [dict(zip(("weight_error", "mean", "sd", "low", "high"), row, strict=True)) | common for row in columns]
+    write(folder, "accuracy", rows)
+    recipe = {
+        "origin": f"scikit-learn {sklearn.__version__}, load_digits (1,797 images of 8 x 8)",
+        "commit": None,
+        "licence": "BSD-3-Clause; the digits are those of the UCI set by Alpaydin and Kaynak (1998), CC BY 4.0",
+        "files": {},
+        "script": "memlit.measuring.arrays",
+        "seed": SEED,
+        "summaries": {
+            "measured_accuracy.csv": "memlit.statistics.accuracy_against_weight_error: 64-32-10 network trained "
+            "without error, weights as differential pairs, normal errors; mean, SD and quantiles of 2.5 % and 97.5 % "
+            "over networks and draws"
+        },
+    }
+    write_text(folder / "recipe.yaml", yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
+
+
+def bake_rows(before: Read, after: Read) -> Iterator[Row]:
+    """Accuracy with every weight stored in a pair of measured cells, before and after the bake, paired."""
+    found = st.accuracy_through_bake(
+        before.conductance, after.conductance, before.level, networks=NETWORKS, draws=DRAWS, seed=SEED
+    )
+    moments = {"before": found.before, "after": found.after, "loss": found.loss}
+    errors = {"before": found.weight_error_before, "after": found.weight_error_after, "loss": None}
+    for moment, numbers in moments.items():
+        yield {
+            "moment": moment,
+            "read": {"before": before.name, "after": after.name}.get(moment, f"{before.name}-{after.name}"),
+            "cells": before.cells,
+            "n": found.cells,
+            "weight_error": errors[moment],
+            **dict(zip(("mean", "sd", "low", "high"), numbers, strict=True)),
+            "baseline": found.baseline,
+            "networks": found.networks,
+            "draws": found.draws,
+        }
+
+
+def printed_memristor(folder: Path) -> None:
+    """Devices of the transcribed table with a spread: n, mean and SD of the fitted resistance."""
+    name = "table_1.csv"
+    rows = []
+    for number, row in enumerate(read_csv(folder / name), start=2):
+        n, mean, sd = (float(row[column]) for column in ("R5_NumSamples", "R5", "R5_StdDev"))
+        if n < LEAST_REPEATS or sd <= 0:
+            continue
+        reason = "" if sd / mean <= np.sqrt(n) else "its CV exceeds what n positive values can have, sqrt(n)"
+        rows.append(
+            {
+                "device": row["devID"],
+                "area_um2": row["area"],
+                "n": int(n),
+                "mean_ohm": mean,
+                "sd_ohm": sd,
+                "cv": sd / mean,
+                "left_out": reason,
+                "line": number,
+            }
+        )
+    write(folder, "devices", rows)
+    write_recipe(
+        folder,
+        {"origin": "https://github.com/wjlee619/mos2-memristor-ml", "commit": "d12328c", "licence": "MIT"},
+        folder,
+        [name],
+        {
+            "columns": "R5, R5_StdDev in ohm and R5_NumSamples of each device; line: that of table_1.csv",
+            "summaries": {
+                "measured_devices.csv": f"devices with {LEAST_REPEATS} samples or more and a positive SD; cv = "
+                "R5_StdDev / R5; left out where the CV is impossible for positive resistances"
+            },
+        },
+    )
+
+
+def gong2018(raw: Path, folder: Path) -> None:
+    name = "gong_et_al.csv"
+    data = np.loadtxt(raw / name, delimiter=",")
+    rows = []
+    for direction, weight in zip(("up", "down"), data.T, strict=True):
+        train = st.pulse_train(weight)
+        rows.append(
+            {
+                "direction": direction,
+                "n": train.n,
+                "first": float(weight[0]),
+                "last": float(weight[-1]),
+                "least": float(weight.min()),
+                "most": float(weight.max()),
+                "fitted_range": train.fitted_range,
+                "residual_sd": train.residual_sd,
+                "nonlinearity": train.nonlinearity,
+                "rate": train.rate,
+            }
+        )
+    write(folder, "pulses", rows)
+    write_recipe(
+        folder,
+        {
+            "origin": "https://github.com/IBM/aihwkit",
+            "commit": None,
+            "licence": "MIT",
+            "note": "from the examples of the toolkit; the commit was not recorded, the digest identifies the file; "
+            "the device is that of Gong et al., Nat. Commun. 2018",
+        },
+        raw,
+        [name],
+        {
+            "columns": "weight after each pulse, up and down, on an interval scale without a zero",
+            "summaries": {
+                "measured_pulses.csv": "memlit.statistics.pulse_train: exponential curve by least squares; residual_sd "
+                "and nonlinearity over the range of the curve; no CV, ratio or conductance"
+            },
+        },
+    )

@@ -1,0 +1,158 @@
+"""Pulse trains of named synapses: measured_trains.csv and measured_spreads.csv.
+
+A train is taken pulse by pulse: the mean conductance, its spread between devices (of their means) and within them
+(over repeats, pooled). The pulses of a train are a ladder and no population: nothing is pooled over them; how the
+spread goes with the conductance is a regression of ln CV on log10 G.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from memlit.files import sha256_of, write_csv, write_text
+
+Row = dict[str, Any]
+TRAIN_COLUMNS = ("set", "direction", "pulse", "n_devices", "n_repeats", "mean_S", "sd_between_S", "sd_within_S")
+SPREAD_COLUMNS = ("set", "quantity", "kind", "n_devices", "n_repeats", "value", "unit", "low", "high")
+LEAST = 3
+
+
+def train_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[float]]]) -> Iterator[Row]:
+    """One row a pulse that at least three trains reach; trains: by device, then by repeat, conductances in S."""
+    longest = max(len(train) for device in trains for train in device)
+    for pulse in range(longest):
+        reached = [np.array([train[pulse] for train in device if len(train) > pulse]) for device in trains]
+        reached = [values for values in reached if values.size]
+        if sum(values.size for values in reached) < LEAST:
+            continue
+        means = np.array([values.mean() for values in reached])
+        freedom = sum(values.size - 1 for values in reached)
+        within = sum(((values - values.mean()) ** 2).sum() for values in reached)
+        yield {
+            "set": name,
+            "direction": direction,
+            "pulse": pulse,
+            "n_devices": len(reached),
+            "n_repeats": max(values.size for values in reached),
+            "mean_S": means.mean(),
+            "sd_between_S": means.std(ddof=1) if means.size >= LEAST else None,
+            "sd_within_S": np.sqrt(within / freedom) if freedom else None,
+        }
+
+
+def slope_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """ln CV over a decade of conductance along each train, with its least-squares interval of 95 %."""
+    from scipy import stats
+
+    for direction in sorted({row["direction"] for row in rows}):
+        for kind in ("between", "within"):
+            points = [row for row in rows if row["direction"] == direction and row[f"sd_{kind}_S"]]
+            if len(points) < LEAST:
+                continue
+            x = np.log10([row["mean_S"] for row in points])
+            y = np.log([row[f"sd_{kind}_S"] / row["mean_S"] for row in points])
+            fit = stats.linregress(x, y)
+            half = stats.t.ppf(0.975, len(points) - 2) * fit.stderr
+            yield spread(
+                name, f"ln CV over a decade of conductance, {direction} train", kind, points[0], fit.slope, half
+            )
+
+
+def spread(name: str, quantity: str, kind: str, sizes: Row, value: float, half: float | None = None) -> Row:
+    ends = {"low": value - half, "high": value + half} if half is not None else {}
+    counts = {"n_devices": sizes["n_devices"], "n_repeats": sizes["n_repeats"]}
+    return {"set": name, "quantity": quantity, "kind": kind, **counts, "value": value, "unit": "1", **ends}
+
+
+def end_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """CV at the first and at the last pulse that all devices reach in all repeats."""
+    for direction in sorted({row["direction"] for row in rows}):
+        own = [row for row in rows if row["direction"] == direction]
+        sizes = ("n_devices", "n_repeats")
+        whole = [row for row in own if all(row[size] == own[0][size] for size in sizes)]
+        for place, row in (("first", whole[0]), ("last", whole[-1])):
+            for kind in ("between", "within"):
+                if row[f"sd_{kind}_S"]:
+                    cv = row[f"sd_{kind}_S"] / row["mean_S"]
+                    yield spread(name, f"CV at the {place} pulse, {direction} train", kind, row, cv)
+
+
+def almond8(raw: Path, folder: Path) -> None:
+    """Set and reset of 27 devices; the file has a reset train backwards, from its end to the last read of the set."""
+    paths = sorted(raw.glob("*.json"))
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    rows: list[Row] = []
+    for direction in ("set", "reset"):
+        order = 1 if direction == "set" else -1
+        trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
+        rows += train_rows("27 devices", direction, trains)
+    origin = {"origin": "https://github.com/ztill/TD_learning_on_memristors", "commit": "d2388f6", "licence": "MIT"}
+    write(folder, origin, paths, rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)])
+
+
+def yflash(raw: Path, folder: Path) -> None:
+    """One cell over 400 cycles, and 96 cells once each; a program pulse lowers the conductance."""
+    trains: dict[tuple[str, str], list[list[list[float]]]] = defaultdict(list)
+    for kind, direction in (("Gprog", "reset"), ("Gerase", "set")):
+        cycles = (raw / "data_cycle2cycle.txt").read_text(encoding="utf-8").splitlines()
+        trains["one cell", direction].append([numbers(line) for line in cycles if line.startswith(kind)])
+        devices = (raw / "data_device2device_prog_erase.txt").read_text(encoding="utf-8").splitlines()
+        trains["96 cells", direction] = [[numbers(line.partition(kind)[2])] for line in devices if kind in line]
+    rows = [row for (name, direction), found in trains.items() for row in train_rows(name, direction, found)]
+    spreads: list[Row] = []
+    for name in ("one cell", "96 cells"):
+        own = [row for row in rows if row["set"] == name]
+        spreads += [*end_rows(name, own), *slope_rows(name, own)]
+    origin = {"origin": "https://github.com/wangweifcc/memristive_dbn_yflash", "commit": "fa79ffd"}
+    origin["licence"] = "CC BY-NC-SA 4.0 (summaries only)"
+    write(folder, origin, sorted(raw.glob("*.txt")), rows, spreads)
+
+
+def numbers(line: str) -> list[float]:
+    """Conductances after the word that a line begins with."""
+    return [float(value) for value in re.findall(r"[\d.]+(?:e-?\d+)?", line.partition(",")[2])]
+
+
+def cycles(raw: Path, folder: Path) -> None:
+    """Resistances of 1,024 cells after set and reset at cycles 25 and 50: SD of log10 R between and within cells."""
+    table = np.loadtxt(raw / "100cyc.tsv", ndmin=2)
+    rows = []
+    for column, state in ((1, "set"), (2, "reset")):
+        logs = np.array([np.log10(table[table[:, 3] == cycle][:, column]) for cycle in (25, 50)])
+        sizes = {"n_devices": logs.shape[1], "n_repeats": logs.shape[0]}
+        for place, cycle in enumerate((25, 50)):
+            quantity = f"SD of log10 R after {state} at cycle {cycle}"
+            rows.append(spread("1,024 cells", quantity, "between", sizes, float(logs[place].std(ddof=1))))
+        # The SD of one reading: that of the difference of two over the root of two.
+        within = float((logs[0] - logs[1]).std(ddof=1) / np.sqrt(2))
+        rows.append(spread("1,024 cells", f"SD of log10 R after {state}, cycle to cycle", "within", sizes, within))
+    origin = {"origin": "https://github.com/robert-radway/NI-RRAM-Python", "commit": "6bceb45", "licence": "MIT"}
+    origin["columns"] = "address, R after set and after reset in ohm, cycle: inferred, the file has no header"
+    write(folder, origin, [raw / "100cyc.tsv"], [], rows)
+
+
+def write(
+    folder: Path, origin: dict[str, str], files: Iterable[Path], rows: Sequence[Row], spreads: Sequence[Row]
+) -> None:
+    if rows:
+        write_csv(folder / "measured_trains.csv", TRAIN_COLUMNS, rows)
+    write_csv(folder / "measured_spreads.csv", SPREAD_COLUMNS, [dict.fromkeys(SPREAD_COLUMNS) | row for row in spreads])
+    recipe = folder / "recipe.yaml"
+    known: dict[str, Any] = {**origin, "files": {path.name: {"sha256": sha256_of(path)} for path in files}}
+    known |= {"script": "memlit.measuring.trains", "summaries": {}}
+    if rows:
+        known["summaries"]["measured_trains.csv"] = (
+            "a row a pulse: mean conductance of devices, SD of their means, pooled SD within them over repeats"
+        )
+    known["summaries"]["measured_spreads.csv"] = (
+        "CV at the ends of each train, ln CV over log10 G by least squares (interval of 95 %), SD of log10 R"
+    )
+    write_text(recipe, yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=118))
