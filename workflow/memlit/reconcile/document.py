@@ -19,6 +19,7 @@ from memlit.reconcile.sides import product_of_sides
 from memlit.reconcile.states import with_crossed_states
 from memlit.reconcile.undecided import undecided_reason
 from memlit.sources.naming import device_id
+from memlit.tables.meaning import is_said
 from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
@@ -238,8 +239,8 @@ def _header(datum: Datum) -> str | None:
     """The header chain, outermost first, with the unit stated beside the reading or over its column."""
     chain = " ".join(datum.printed.headers)
     unit = datum.printed.unit
-    # A head that is nothing but a unit is read as one in brackets.
-    if unit and (unit not in chain or unit == chain):
+    # A head that is nothing but a unit is read as one in brackets; the V of `V<sub>th</sub>` says no unit.
+    if unit and (unit == chain or not is_said(unit, chain)):
         chain = f"{chain} [{unit}]".strip()
     return chain or None
 

@@ -6,11 +6,19 @@ import difflib
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of
 from memlit.vocabulary.units import DeclaredUnit
+
+ROLES = {
+    **dict.fromkeys(("p", "pot", "potentiation", "ltp"), "potentiation"),
+    **dict.fromkeys(("d", "dep", "depression", "ltd"), "depression"),
+    **{word: word for word in ("set", "reset", "read", "write", "erase", "forming")},
+}
+"""What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
+_BRACKETED = re.compile(r"[(\[]\s*(\w+)\.?\s*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,8 @@ class Vocabulary:
         if any(compact(phrase) in spans for phrase in self.never):
             return None
         hit = self._whole(header) or self._within(words)
+        if (role := self._with_role(header, hit)) is not None:
+            return role
         exact = hit is not None and hit[2] and header.full == header.base and header.unit is None
         if hit is None or (isinstance(hit[1], Parameter) and not exact):
             parts = self._parts_of_pair(header)
@@ -135,6 +145,18 @@ class Vocabulary:
             return HeaderMatch(parts=entry.parts, choices=entry.choose, unsplit=entry.unsplit, **found)
         name = self.unit_decides.get(header.unit or "", {}).get(entry.name, entry.name)
         return HeaderMatch(parts=(name,), **found)
+
+    def _with_role(self, header: HeaderText, hit: tuple[str, Parameter | Combined, bool] | None) -> HeaderMatch | None:
+        """`Pulse (P)`: the match with its role before it, `potentiation pulse`, where brackets hold a role alone."""
+        role = next(
+            (ROLES[word.casefold()] for word in _BRACKETED.findall(header.full) if word.casefold() in ROLES), None
+        )
+        if hit is None or role is None or compact(hit[0]) == compact(header.full):
+            return None
+        unit = f" ({header.unit})" if header.unit else ""
+        found = self.match_header(f"{role} {header.base}{unit}")
+        is_other = found is not None and found.parts and compact(found.phrase) != compact(hit[0])
+        return replace(found, marks=header.marks, multiplier=header.multiplier) if found and is_other else None
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
         """The two parameters of `set/reset current`, `Pulse width (LTP/LTD)`; empty where a half is not known."""
