@@ -215,8 +215,8 @@ def _made_of(table: ReadTable) -> dict[str, str]:
     """The stack, else the structure or the name that is printed for each line."""
     found: dict[str, tuple[int, str]] = {}
     for one in table.interpretation.readings:
-        if one.parameter in NAMED_BY:
-            rank = NAMED_BY.index(one.parameter), one.text
+        if one.parameter in NAMED_BY and (text := without_marks(one.text)):
+            rank = NAMED_BY.index(one.parameter), text
             found[one.line] = min(found.get(one.line, rank), rank)
     return {line: text for line, (_, text) in found.items()}
 
