@@ -84,6 +84,11 @@ def test_a_write_pulse_is_an_amplitude_and_a_width_or_what_its_unit_says(tmp_pat
     assert got["a", "gate_voltage"][1] == 3.0
 
 
+def test_two_pulses_under_one_head_are_never_taken_for_one(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Potentiation/Depression pulse"), line("A", "1 V, 10 µs/−1 V, 20 µs"))
+    assert {status for status, _, _ in got.values()} == {"text", "flagged"}
+
+
 def test_temperatures_and_powers_of_a_recipe_are_of_no_device(tmp_path: Path) -> None:
     got = found(
         tmp_path,
@@ -119,7 +124,8 @@ def test_lines_of_a_cell_that_is_centred_on_its_row_are_one_cell(tmp_path: Path)
     source = tmp_path / "page.typ"
     source.write_text(
         "#set page(width: 300pt, height: 300pt, margin: 30pt)\n#set text(size: 8pt)\n#set par(leading: 3pt)\n"
-        "Table 1. Cells\n#table(columns: (60pt, 70pt, 60pt, 60pt), stroke: none, align: center + horizon, table.hline(),\n"
+        "Table 1. Cells\n"
+        "#table(columns: (60pt, 70pt, 60pt, 60pt), stroke: none, align: center + horizon, table.hline(),\n"
         "[Cell], [Pulse width], [G range], [States], table.hline(),\n" + ",\n".join(rows) + ", table.hline())\n",
         encoding="utf-8",
     )

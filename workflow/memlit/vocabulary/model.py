@@ -124,7 +124,7 @@ class Vocabulary:
         if (role := self._with_role(header, hit)) is not None:
             return role
         exact = hit is not None and hit[2] and header.full == header.base and header.unit is None
-        if hit is None or (isinstance(hit[1], Parameter) and not exact):
+        if hit is None or not (exact or (isinstance(hit[1], Combined) and hit[2])):
             parts = self._parts_of_pair(header)
             hit = ("/".join(parts), Combined(parts=parts), True) if parts else hit
         if hit is None:
@@ -159,7 +159,7 @@ class Vocabulary:
         return replace(found, marks=header.marks, multiplier=header.multiplier) if found and is_other else None
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
-        """The two parameters of `set/reset current`, `Pulse width (LTP/LTD)`; empty where a half is not known."""
+        """The parameters of both halves of `set/reset current`, `LTP/LTD pulse`; empty where a half is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
             found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
@@ -170,8 +170,9 @@ class Vocabulary:
                 # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
                 continue
             halves = [self.match_header(f"{word} {rest}".strip()) for word in (first, second)]
-            parts = tuple(half.parts[0] for half in halves if half is not None and len(half.parts) == 1)
-            if len(parts) == 2 and parts[0] != parts[1]:
+            known = [half.parts for half in halves if half is not None and half.parts]
+            parts = tuple(name for half in known for name in half)
+            if len(known) == 2 and len(known[0]) == len(known[1]) and len(set(parts)) == len(parts):
                 return parts
         return ()
 
