@@ -12,7 +12,7 @@ from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import PULSES, UNASSIGNED, Datum, Reading
-from memlit.desk.doubts import place_in, transition_said
+from memlit.desk.doubts import PAIRED, place_in, transition_said
 from memlit.desk.reading import Readings, Snapshot
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.documents.kind import KIND_OF_SUFFIX
@@ -50,6 +50,7 @@ OF_A_PULSE = {
     "operating_voltage": "voltage",
     "write_voltage": "voltage",
     "pulse_width": "pulse_width",
+    **{f"{pulse}_{half}": half for pulse in PULSES for half in ("voltage", "pulse_width")},
 }
 CONDITIONS = (
     "read_voltage",
@@ -200,7 +201,7 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "text": datum.printed.text,
         "context": context,
         "at": at,
-        "proposed": proposed(reading.parameter, context, at),
+        "proposed": proposed(reading, context, at),
         "parameter": reading.parameter,
         "device": datum.device,
         "paper": datum.paper,
@@ -217,16 +218,19 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     }
 
 
-def proposed(parameter: str, context: str, at: int) -> str:
+def proposed(reading: Reading, context: str, at: int) -> str:
     """What a find most likely is: an amplitude or a width of the pulse that the words before it speak of.
 
-    `*` stands for the transition where no word says it.
+    `*` stands for the transition where no word says it. What a sentence pairs in order keeps its reading.
     """
-    half = OF_A_PULSE.get(parameter)
-    if half is None:
-        return parameter
+    half = OF_A_PULSE.get(reading.parameter)
+    if half is None or PAIRED in reading.flags:
+        return reading.parameter
     said = transition_said(context, at)
-    return f"{said[0] if said else '*'}_{half}"
+    if said is None:
+        is_of_no_pulse = not reading.parameter.startswith(PULSES)
+        return f"*_{half}" if is_of_no_pulse else reading.parameter
+    return f"{said[0]}_{half}"
 
 
 def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[View]:
