@@ -43,8 +43,6 @@ PLAIN_FLAGS = (
 """Flags that say how a value was read and not that it may be wrong."""
 MOST_CANDIDATES = 6
 MOST_DEVICES = 60
-PULSE_FREE = {"v_spike": "programming_voltage", "tau": "pulse_width"}
-"""What a sentence states of a pulse without saying of which."""
 OF_A_PULSE = {
     "programming_voltage": "voltage",
     "operating_voltage": "voltage",
@@ -157,15 +155,14 @@ def _best(text: Iterable[Reading]) -> View:
     """For each part of the tuple and each pulse the best unassigned finds of the text, those of the pulse first."""
     open_finds = [one for one in text if one.datum.device == UNASSIGNED and one.status != "flagged"]
     found: View = {}
+    said = {one.id: _proposed(one) for one in open_finds}
     for pulse in PULSES:
         other = PULSES[1 - PULSES.index(pulse)]
         found[pulse] = {}
-        for part, names in READ_FROM.items():
-            if part not in WHAT_PARTS:
-                continue
-            wanted = [name for name in (*names, PULSE_FREE.get(part, "")) if name and not name.startswith(other)]
-            fitting = [one for one in open_finds if one.parameter in wanted]
-            fitting.sort(key=lambda one: (_doubts(one), not one.parameter.startswith(pulse), _reading_order(one)))
+        for part in WHAT_PARTS:
+            wanted = [name for name in READ_FROM[part] if not name.startswith(other)]
+            fitting = [one for one in open_finds if said[one.id].replace("*", pulse) in wanted]
+            fitting.sort(key=lambda one: (_doubts(one), not said[one.id].startswith(pulse), _reading_order(one)))
             found[pulse][part] = [one.id for one in fitting[:MOST_CANDIDATES]]
     return found
 
@@ -216,6 +213,11 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "panel": datum.locator.panel,
         "method": datum.method,
     }
+
+
+def _proposed(reading: Reading) -> str:
+    context = next(iter(reading.datum.printed.notes), "")
+    return proposed(reading, context, place_in(context, reading.datum.printed.text))
 
 
 def proposed(reading: Reading, context: str, at: int) -> str:
