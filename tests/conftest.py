@@ -28,6 +28,8 @@ SNAKEMAKE = Path(sys.executable).parent / "snakemake"
 FILES = ("Snakefile", "environment.yml", "requirements.txt")
 FOLDERS = ("workflow", "profiles", "config")
 DOCUMENTS = ("neurosim-v3-manual", "memlit-note-1")
+TRANSCRIBED = ROOT / "tests/data/small_review"
+"""Sources and records of the small review that differ from the review's own: a document transcribed by hand."""
 DEVICE_PAPERS = ("jo2010", "wu2018", "park2013", "woo2016", "kuzum2012", "choi2018", "gao2015", "jerry2017")
 ENTRIES = (*DOCUMENTS, *DEVICE_PAPERS, "li2023", "ali2022")
 TABLES = ("corrections.csv", "screening.csv")
@@ -53,8 +55,9 @@ def make_small_review(folder: Path) -> Path:
     for name in FOLDERS:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.tmp-*"))
     for key in DOCUMENTS:
-        shutil.copytree(ROOT / "sources" / key, folder / "sources" / key)
-        for record in sorted((ROOT / "extracted").glob(f"{key}.*")):
+        root = TRANSCRIBED if (TRANSCRIBED / "sources" / key).is_dir() else ROOT
+        shutil.copytree(root / "sources" / key, folder / "sources" / key)
+        for record in sorted((root / "extracted").glob(f"{key}.*")):
             (folder / "extracted").mkdir(exist_ok=True)
             shutil.copy(record, folder / "extracted" / record.name)
     library = (ROOT / "references.bib").read_text(encoding="utf-8")

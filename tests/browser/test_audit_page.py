@@ -35,9 +35,8 @@ def is_beside(page: Page) -> bool:
 
 
 def test_from_a_card_to_the_cell_on_the_page_and_back(browser: Browser, whole_review: Path) -> None:
-    visit = Visit(browser, (whole_review / "results/report.html").as_uri())
+    visit = Visit(browser, (whole_review / "results/numbers.html").as_uri())
     page = visit.page
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     link = page.locator('.cards a[href^="audit/neurosim"]').first
     identifier = link.text_content() or ""
     link.click()
@@ -49,7 +48,7 @@ def test_from_a_card_to_the_cell_on_the_page_and_back(browser: Browser, whole_re
     assert chain.locator("code").last.inner_text() == identifier
     assert is_beside(page)
     chain.get_by_text("its card in the report").click()
-    page.wait_for_url("**/report.html#*")
+    page.wait_for_url("**/numbers.html#*")
     assert identifier in (page.locator(".cards p:target").text_content() or "")
     assert visit.faults == []
     page.context.close()
@@ -61,7 +60,8 @@ def test_from_a_claim_to_its_data_and_from_a_datum_to_its_claim(browser: Browser
     # Contradictions of the review stand first and rest on no datum; this claim does.
     page.locator("#claim-ref147-ps td:nth-child(4) a.num").first.click()
     for _ in range(4):
-        card = page.locator(".cards p:target")
+        card = page.locator("#card .entry")
+        page.wait_for_timeout(300)
         printed = card.locator('code a[href^="audit/"]')
         if printed.count():
             break

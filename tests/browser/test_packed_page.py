@@ -68,20 +68,20 @@ def test_rows_entries_and_references_that_wait_are_shown_when_asked_for(browser:
     page = visit.page
     assert page.locator("#benchmark tbody tr").count() == 5
     page.get_by_role("button", name="Show all rows").click()
-    page.wait_for_function("document.querySelectorAll('#benchmark tbody tr').length === 30")
+    page.wait_for_function("() => document.querySelectorAll('#benchmark tbody tr').length === 30")
     page.get_by_role("link", name="29 ns").click()
     page.wait_for_url(f"**#{anchor(metric(29))}")
-    card = page.locator(".cards p:target")
+    card = page.locator("#card .entry p")
     card.wait_for()
     assert (card.text_content() or "").replace("\u00a0", " ").startswith("spike timing 29 ns: from 29 ns")
     card.locator("a").first.click()
-    page.wait_for_function("document.querySelector('.cards p:target')?.textContent.includes('printed “29 ns”')")
+    page.wait_for_function("() => document.querySelector('#card .entry p')?.textContent.includes('printed “29 ns”')")
     page.get_by_role("link", name="Doe [20]").click()
-    page.wait_for_function("document.querySelector('.references li:target')?.textContent.includes('Paper 20')")
+    page.wait_for_function("() => document.querySelector('.references li:target')?.textContent.includes('Paper 20')")
     page.go_back()
-    page.wait_for_function("document.querySelector('.cards p:target')?.textContent.includes('printed “29 ns”')")
+    page.wait_for_function("() => document.querySelector('#card .entry p')?.textContent.includes('printed “29 ns”')")
     page.get_by_role("link", name="Doe [7]").click()
-    page.wait_for_function("document.querySelector('.references li:target')?.textContent.includes('Paper 7')")
+    page.wait_for_function("() => document.querySelector('.references li:target')?.textContent.includes('Paper 7')")
     numbers = page.eval_on_selector_all(".references li", "items => items.map(item => item.value)")
     assert numbers == [1, 2, 3, 4, 5, 7, 20]
     assert visit.faults == []
@@ -90,7 +90,7 @@ def test_rows_entries_and_references_that_wait_are_shown_when_asked_for(browser:
 
 def test_an_address_leads_straight_to_an_entry_that_waits(browser: Browser, address: str) -> None:
     visit = Visit(browser, f"{address}#{anchor(metric(30))}")
-    card = visit.page.locator(".cards p:target")
+    card = visit.page.locator("#card .entry p")
     card.wait_for()
     box = card.bounding_box()
     assert box is not None

@@ -5,14 +5,21 @@ Screenshots go to results/screenshots of the review, or to the folder that MEMLI
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pypdfium2
 import pytest
+from memlit.report.format import format_bounds
+from memlit.report.ranks import Rank, rank_words
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
@@ -21,10 +28,11 @@ if TYPE_CHECKING:
 
 WIDTHS = (1280, 768, 390)
 LAST_LABEL = (
-    "unit => [...document.querySelectorAll('#figure-fig11b .role-axis-label text')]"
+    "unit => [...document.querySelectorAll('#figure-comparisons .role-axis-label text')]"
     ".some(label => label.textContent.endsWith(unit) && /^[0-9]/.test(label.textContent))"
 )
 """Whether a label of the axis is a number with the unit."""
+RANKS = ("all", "class")
 SERIOUS = {"serious", "critical"}
 SHOWN = ("header", *map("#{}".format, (
     "findings", "mechanisms", "benchmark", "classes", "sensitivity", "comparisons", "variability", "figures", "arrays",
@@ -33,10 +41,8 @@ SHOWN = ("header", *map("#{}".format, (
 """What is kept as a picture."""
 ALIKE = ", ".join(
     [
-        ".cards p:nth-child(n+4)",
         "tbody tr:nth-child(n+4)",
         ".references li:nth-child(n+4)",
-        "#data :is(h3, .cards):nth-of-type(n+4)",
         ".static",
         ".mark-symbol path:nth-child(n+4)",
     ]
@@ -46,7 +52,7 @@ AXE = {
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
 }
 """The dark page differs in its colours only."""
-CHARTS = ("fig11a", "fig11b", "comparisons")
+CHARTS = ("fig11a", "comparisons")
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +93,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 
 
 def opened(page: Page) -> str:
-    """The text of the entry that the address names."""
-    return (page.locator(".cards p:target").text_content() or "").replace("\u00a0", " ")
+    """The text of the entry that is open beside the report."""
+    page.locator(f"#card[data-anchor='{page.evaluate('location.hash.slice(1)')}']").wait_for()
+    return (page.locator("#card .entry p").text_content() or "").replace("\u00a0", " ")
 
 
 def devices(page: Page, pulse: str) -> int:
@@ -125,9 +132,19 @@ def test_pulse_switch_and_filters_change_the_marks(visit: Visit) -> None:
     assert visit.marks("fig11a") == before - 2
     assert visit.reading("fig11a") == f"{before - 2} marks shown."
     icm.check()
-    figure.get_by_label("memory survey").check()
+    # Memory cells are an outline: context that no mark of a class stands for.
+    lines = visit.page.locator("#figure-fig11a .mark-line path")
+    without = lines.count()
+    figure.get_by_label("memory cells").check()
+    visit.page.wait_for_function(
+        "n => document.querySelectorAll('#figure-fig11a .mark-line path').length > n", arg=without
+    )
+    assert visit.marks("fig11a") == before
+    figure.get_by_label("memory cells").uncheck()
+    figure.get_by_label("B", exact=True).check()
     assert visit.marks("fig11a") > before
-    figure.get_by_label("memory survey").uncheck()
+    figure.get_by_label("B", exact=True).uncheck()
+    assert visit.marks("fig11a") == before
     sizes = visit.page.locator("#figure-fig11a .mark-symbol path").first
     scaled = sizes.get_attribute("d")
     figure.get_by_label("size by spike timing").uncheck()
@@ -138,12 +155,13 @@ def test_pulse_switch_and_filters_change_the_marks(visit: Visit) -> None:
 
 
 def test_a_quantity_is_chosen(visit: Visit) -> None:
-    visit.draw("fig11b")
-    visit.page.locator("#figure-fig11b select").select_option(label="standby power (W)")
-    visit.page.wait_for_function(LAST_LABEL, arg="W")
-    assert visit.marks("fig11b") > 0
-    visit.page.locator("#figure-fig11b select").select_option(label="spike timing (s)")
-    visit.page.wait_for_function(LAST_LABEL, arg="s")
+    visit.draw("comparisons")
+    choice = visit.page.locator("#figure-comparisons select")
+    for unit in (" J", " s"):
+        option = choice.locator(f"option[data-unit='{unit}']").first
+        choice.select_option(value=option.get_attribute("value"))
+        visit.page.wait_for_function(LAST_LABEL, arg=unit.strip())
+        assert visit.marks("comparisons") > 0
 
 
 def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) -> None:
@@ -165,15 +183,102 @@ def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) 
 def test_from_a_number_down_to_the_printed_characters(visit: Visit) -> None:
     visit.page.locator("#benchmark td a.num").first.click()
     assert opened(visit.page).startswith("action energy")
-    card = visit.page.locator(".cards p:target")
-    for _ in range(3):
-        card.locator("a").first.click()
-        if "printed “" in opened(visit.page):
-            break
-    assert "printed “" in opened(visit.page)
-    box = card.bounding_box()
-    assert box is not None
-    assert 0 <= box["y"] <= 900
+    card = visit.page.locator("#card")
+    # The formula is filled in with its numbers, and what they were read from stands below, without a further click.
+    links = card.locator(".entry a").all_inner_texts()
+    assert re.search(r"E\s*a = \(.*\)² · ", visit.page.locator("#card .entry p").inner_text().replace("\u00a0", " "))
+    visit.page.wait_for_function("n => document.querySelectorAll('#card .below li').length >= n", arg=len(links))
+    below = card.locator(".below li").all_text_contents()
+    assert any("printed “" in text for text in below)
+    for text in links:
+        assert any(text.replace("\u00a0", " ") in line.replace("\u00a0", " ") for line in below), text
+    before = visit.page.evaluate("scrollY")
+    card.locator(".entry a").first.click()
+    visit.page.wait_for_function("() => document.querySelector('#card .entry').textContent.includes('printed “')")
+    assert visit.page.evaluate("scrollY") == before
+    visit.page.go_back()
+    visit.page.wait_for_function("() => document.querySelector('#card .entry').textContent.startsWith('action energy')")
+    visit.page.keyboard.press("Escape")
+    assert card.is_hidden()
+
+
+def test_names_what_is_known_in_part_and_what_the_review_prints_are_drawn(visit: Visit) -> None:
+    visit.draw("fig11a")
+    words = visit.page.locator("#figure-fig11a .chart svg text").all_text_contents()
+    assert {"Woo 2016 [106]", "Wang 2015 [88]", "Wu 2017 [125]", "VCM: review says 220 pJ"} <= set(words)
+    assert "ECM 56 µW" in words
+    # 56 µW stands beside the frame, not in it.
+    frame = visit.page.locator("#figure-fig11a .chart svg path.background").first.bounding_box()
+    printed = visit.page.locator("#figure-fig11a .chart svg text", has_text="ECM 56 µW").bounding_box()
+    assert frame is not None
+    assert printed is not None
+    assert printed["x"] > frame["x"] + frame["width"]
+
+
+PLACED = (
+    {"class": "VCM", "pulse": "set", "v": "1.2 V", "tau": "50 ns", "on": "10 µS", "off": "1 µS"},
+    {"class": "ICM", "pulse": "reset", "v": "-2 V", "tau": "1 ms", "on": "1 MΩ", "off": "30 MΩ"},
+    {"class": "ECM", "pulse": "set", "v": "1-2 V", "tau": "<5 us", "on": "81 kohm"},
+    {"class": "VCM", "pulse": "set", "v": "1.2 V", "tau": "50 ns", "on": "10 µS", "off": "1 µS", "window": "dc"},
+    {"class": "PCM", "pulse": "set", "v": "1 V", "off": "1 uS"},
+)
+
+
+@pytest.mark.parametrize("given", PLACED)
+def test_a_device_is_placed_as_the_command_places_it(visit: Visit, whole_review: Path, given: dict[str, str]) -> None:
+    """Values and ranks of the page, reached by a link, are those of `memlit place --json` over the same run."""
+    page = visit.page
+    page.evaluate("document.getElementById('place-result').replaceChildren()")
+    page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode(given))
+    page.wait_for_selector("#place-result tbody tr")
+    shown = [
+        [cell.replace("\u00a0", " ") for cell in row.split("\t")]
+        for row in page.locator("#place-result tbody tr").all_inner_texts()
+    ]
+    options = [
+        word
+        for part, name in (("class", "class"), ("pulse", "pulse"), ("v", "v"), ("tau", "tau"))
+        if part in given
+        for word in (f"--{name}", given[part])
+    ]
+    for part in ("on", "off"):
+        if part in given:
+            letter = "g" if given[part].endswith("S") else "r"
+            # The off state of a d.c. sweep only bounds that of the pulses.
+            sign = ">" if part == "off" and given.get("window") == "dc" else ""
+            options += [f"--{letter}-{part}", sign + given[part]]
+    done = subprocess.run(
+        [sys.executable, "-c", "from memlit.cli import main; main()", "place", "--json", *options],
+        cwd=whole_review, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    expected = []
+    for name, metric in told["metrics"].items():
+        high = math.inf if metric["high"] is None else metric["high"]
+        text = format_bounds(metric["low"], high, metric["unit"]).replace("\u00a0", " ")
+        ranks = told["ranks"].get(name)
+        words = [rank_words(Rank(**ranks[kind])) if ranks and ranks[kind]["n"] else "no paper known" for kind in RANKS]
+        expected.append([text, *words])
+    assert [row[1:] for row in shown] == expected
+    assert visit.faults == []
+
+
+def test_the_placed_device_is_in_the_figure_and_in_a_table_to_take_along(visit: Visit) -> None:
+    page = visit.page
+    page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode(PLACED[0]))
+    visit.draw("fig11a")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('#figure-fig11a .chart svg text')].some(text => text.textContent === '★')"
+    )
+    text = page.locator("#place-output textarea")
+    assert r"this work & VCM & set & 1.2 V & 50 ns & 10 \textmu{}S & 1 \textmu{}S & 396~fJ" in text.input_value()
+    assert r"\cite{wu2018}" in text.input_value()
+    page.locator("#place-output select").select_option("BibTeX")
+    assert "@inproceedings{wu2018," in text.input_value()
+    page.get_by_label("Wu 2018").uncheck()
+    assert "@inproceedings{wu2018," not in text.input_value()
+    file = page.locator("#place-output a[download]")
+    assert file.get_attribute("download") == "devices.bib"
 
 
 def test_keyboard_walks_over_the_marks_and_opens_a_card(visit: Visit) -> None:
@@ -216,8 +321,47 @@ def test_without_script_all_text_and_figures_are_there(browser: Browser, address
     assert page.locator("#figure-fig11a .static svg").is_visible()
     assert page.locator("#figure-fig11a form").is_hidden()
     page.locator("#findings a.num").first.click()
+    page.wait_for_url("**/numbers.html#*")
     assert page.locator(".cards p:target").is_visible()
     page.context.close()
+
+
+def test_tables_sort_by_size_and_filter(visit: Visit) -> None:
+    page = visit.page
+    table = page.locator("#benchmark table").first
+    head = table.locator("thead th", has_text="set").first
+    shown = head.inner_text()
+    column = [cell.inner_text() for cell in table.locator("thead th").all()].index(shown)
+    cells = table.locator(f"tbody tr td:nth-child({column + 1})")
+    sizes = {"p": 1e-12, "n": 1e-9, "f": 1e-15, "µ": 1e-6}
+
+    def values() -> list[float]:
+        found = (re.fullmatch(r"([\d.]+)\s(\w)J", text.strip()) for text in cells.all_inner_texts())
+        return [float(match.group(1)) * sizes[match.group(2)] for match in found if match]
+
+    assert len(values()) > 5
+    assert values() != sorted(values())
+    head.get_by_role("button").click()
+    assert values() == sorted(values())
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.get_by_role("button").click()
+    assert values() == sorted(values(), reverse=True)
+    box = page.locator("#benchmark input.filter").first
+    box.fill("kuzum")
+    assert [row for row in table.locator("tbody tr:visible").all_inner_texts() if "Kuzum" not in row] == []
+    box.fill("")
+    assert len(values()) > 5
+
+
+def test_search_finds_a_paper_in_a_folded_appendix_and_leads_there(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#search input").fill("prezioso")
+    assert page.locator("#found button").count() > 1
+    page.locator("#found button").last.click()
+    lit = page.locator(".lit")
+    assert "Prezioso" in (lit.text_content() or "")
+    assert lit.is_visible()
+    page.locator("#search input").fill("")
 
 
 def test_print_shows_the_static_figures(visit: Visit) -> None:
@@ -225,9 +369,8 @@ def test_print_shows_the_static_figures(visit: Visit) -> None:
     visit.page.emulate_media(media="print")
     assert visit.page.locator("#figure-fig11a .static svg").is_visible()
     assert visit.page.locator("#figure-fig11a .chart").is_hidden()
-    # Nobody wants the thousands of entries on paper.
-    assert visit.page.locator(".cards").first.is_hidden()
-    assert visit.page.locator(".on-paper").is_visible()
+    assert visit.page.locator("#card").is_hidden()
+    assert visit.page.locator("#search").is_hidden()
     assert len(pypdfium2.PdfDocument(visit.page.pdf(format="A4"))) < 60
     visit.page.emulate_media(media="screen")
 
@@ -261,10 +404,10 @@ def test_a_mark_of_the_first_picture_and_a_tile_lead_to_what_is_folded(browser: 
     mark = page.locator("#figure-known .wide svg a").first
     words = mark.get_attribute("aria-label")
     assert words
-    assert page.locator("#data .cards").first.is_hidden()
+    assert page.locator("#card").is_hidden()
     mark.locator("use, path").first.click(force=True)
     assert words.replace("\u00a0", " ") in opened(page)
-    assert page.locator(".cards p:target").is_visible()
+    assert page.locator("#card").is_visible()
     tile = page.locator("#claims .tile.not_checkable[href]").first
     tile.click()
     row = page.locator("tr:target")
@@ -305,10 +448,11 @@ def test_from_a_point_to_its_printed_cell_in_three_clicks(browser: Browser, addr
     answer.locator("a.num").first.click()
     assert shown.replace("\u00a0", " ") in opened(page)
     for _ in range(3):
-        if page.locator(".cards p:target code a").count():
+        if page.locator("#card .entry code a").count():
             break
-        page.locator(".cards p:target a").first.click()
-    page.locator(".cards p:target code a").click()
+        page.locator("#card .entry a").first.click()
+        page.wait_for_timeout(300)
+    page.locator("#card .entry code a").click()
     page.wait_for_url("**/audit/*.html#*")
     assert page.locator(":target").is_visible()
     assert first_print.group(1) in page.locator(":target + aside blockquote").inner_text()

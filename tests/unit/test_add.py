@@ -259,7 +259,7 @@ def test_crossref_gives_the_fields(review: Path, crossref: Service) -> None:
 
 def test_unknown_doi_adds_nothing_and_a_failing_service_gives_a_stub(review: Path, crossref: Service) -> None:
     crossref.answer("/works/10.9999%2Fgone", b"Resource not found.", "text/plain", 404)
-    with pytest.raises(LibraryError, match="no DOI that Crossref knows"):
+    with pytest.raises(LibraryError, match="not a DOI that Crossref knows"):
         add(review, "10.9999/gone", Labels(), ask_network=True)
     assert (review / "references.bib").read_text(encoding="utf-8") == OLD
     crossref.answer("/works/10.9999%2Fbusy", b"<html>", "text/html", 200)

@@ -201,14 +201,14 @@ def test_release_keeps_what_the_next_run_is_compared_with(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("version", ["1.2", "v1.2.3", "../1.2.3", ""])
 def test_release_wants_a_version(tmp_path: Path, version: str) -> None:
-    with pytest.raises(SourceError, match="is no version"):
+    with pytest.raises(SourceError, match="is not a version"):
         write_release(review(tmp_path), version, "2026-01-02")
 
 
 def test_release_of_a_run_that_is_not_verified_is_refused(tmp_path: Path) -> None:
     root = review(tmp_path)
     (root / "results/verified.json").unlink()
-    with pytest.raises(SourceError, match="the last run is not whole"):
+    with pytest.raises(SourceError, match="the last run is not complete"):
         write_release(root, "1.2.3", "2026-01-02")
     assert not (root / "release").exists()
 

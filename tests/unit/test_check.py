@@ -248,7 +248,7 @@ def test_the_run_tells_the_same_findings_and_reads_only_what_changed(
 
 def test_what_no_stage_can_do_without_stops_the_run_with_one_line(review: Path) -> None:
     (review / "config/classes.yaml").write_text("classes: [\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"^config/classes\.yaml:2: is not YAML .*; mend the line$"):
+    with pytest.raises(ConfigError, match=r"^config/classes\.yaml:2: is not YAML .*; fix the line$"):
         check_before_run(plan(review, {}))
 
 

@@ -37,7 +37,7 @@ def test_check_of_another_text_holds_no_more() -> None:
 
 def test_check_of_a_datum_that_is_gone_is_named() -> None:
     _, stale = with_checks([], standing([row("confirmed")]))
-    assert stale == ["checks.csv:2: there is no datum doc:t1/r_on; mend the id or remove the row"]
+    assert stale == ["checks.csv:2: there is no datum doc:t1/r_on; fix the id or remove the row"]
 
 
 def test_latest_day_counts_and_on_one_day_the_dispute() -> None:
@@ -64,8 +64,8 @@ def test_derived_reading_is_checked_when_all_it_came_from_is_and_disputed_when_a
 @pytest.mark.parametrize(
     "line, problem",
     [
-        ("nocolon,confirmed,1 V,w,2026-01-31,\n", "is no id of a printed datum"),
-        (f"{ID}>g_on,confirmed,1 V,w,2026-01-31,\n", "is no id of a printed datum"),
+        ("nocolon,confirmed,1 V,w,2026-01-31,\n", "is not the id of a printed datum"),
+        (f"{ID}>g_on,confirmed,1 V,w,2026-01-31,\n", "is not the id of a printed datum"),
         (f"{ID},fine,1 V,w,2026-01-31,\n", "unknown verdict 'fine'"),
         (f"{ID},confirmed,1 V,,2026-01-31,\n", "has no name or date"),
         (f"{ID},confirmed,1 V,w,31.1.2026,\n", "has no name or date"),

@@ -62,7 +62,7 @@ def test_parameter_unit_comparator_and_flag() -> None:
 def test_correction_for_an_id_that_does_not_exist_is_a_problem_of_its_document() -> None:
     rows = by_datum([correction("status", "excluded", "doc:t9/r1c1")])
     after = reconcile_document(document(datum("r_on", "5 kΩ")), rows, vocabulary())
-    assert after.problems == ("corrections.csv:2: there is no datum doc:t9/r1c1; mend the id or remove the row",)
+    assert after.problems == ("corrections.csv:2: there is no datum doc:t9/r1c1; fix the id or remove the row",)
     assert after.readings[0].status == "value"
 
 
@@ -72,8 +72,8 @@ GOOD = f"{ID},status,excluded,misprint: erratum,Jane Doe,2026-01-31\n"
 @pytest.mark.parametrize(
     "row, problem",
     [
-        ("nocolon,status,excluded,r,w,2026-01-31\n", "is no id of a printed datum"),
-        (f"{ID}>g_on,status,excluded,r,w,2026-01-31\n", "is no id of a printed datum"),
+        ("nocolon,status,excluded,r,w,2026-01-31\n", "is not the id of a printed datum"),
+        (f"{ID}>g_on,status,excluded,r,w,2026-01-31\n", "is not the id of a printed datum"),
         (f"{ID},colour,red,r,w,2026-01-31\n", "unknown field 'colour'"),
         (f"{ID},status,value,r,w,2026-01-31\n", "status 'value' cannot be set"),
         (f"{ID},parameter,r_onn,r,w,2026-01-31\n", "unknown parameter 'r_onn'"),

@@ -81,12 +81,12 @@ def test_what_one_vocabulary_declares_is_not_read_with_another(cathodes: Path) -
     ("declared", "words"),
     [
         ("mAh/g: {is: mA*h/g, si: C/g}", "'C/g' is not in SI"),
-        ("mAh/g: {is: mA*h, si: C/kg}", "of one kind"),
-        ("mAh/g: {is: quux/g, si: C/kg}", "of one kind"),
+        ("mAh/g: {is: mA*h, si: C/kg}", "with `is` and `si` of one kind"),
+        ("mAh/g: {is: quux/g, si: C/kg}", "with `is` and `si` of one kind"),
         ("mAh/g: {is: mA*h/g}", "has other keys than is, si, spellings"),
         # pint alone would not come back
-        ("m9: {is: m**9**9**9, si: m}", "is no product of units"),
-        ("m9: {is: m^9^9^9, si: m}", "is no product of units"),
+        ("m9: {is: m**9**9**9, si: m}", "is not a product of units"),
+        ("m9: {is: m^9^9^9, si: m}", "is not a product of units"),
         ("mAh/g: {is: mA*h/g, si: C/kg, spellings: mAh}", "is not a list of texts"),
     ],
 )

@@ -247,9 +247,9 @@ def unannounced(body: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
     "answer, words",
     [
         ({"body": b"<html>Sign in</html>", "kind": "text/html"}, "sends text/html, no PDF"),
-        ({"body": b"<html>Sign in</html>"}, "sends no PDF under the name of one"),
+        ({"body": b"<html>Sign in</html>"}, "sends something else under the name of a PDF"),
         ({"body": PDF[:-8]}, "PDF without its end"),
-        ({"body": b""}, "sends no PDF"),
+        ({"body": b""}, "sends something else"),
         ({"Content_Length": str(len(PDF) + 9)}, f"broke off after {len(PDF)} of {len(PDF) + 9} bytes"),
         ({"Content_Length": str(10**12)}, "sends more than"),
         ({"Content_Encoding": "gzip"}, "compressed"),
@@ -258,7 +258,7 @@ def unannounced(body: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
         ({"status": 500}, "status 500"),
         ({"status": 429}, "status 429"),
         ({"status": 302, "Location": "/paper"}, "redirects too often"),
-        ({"status": 302, "Location": "http://example.org/x.pdf"}, "no https address"),
+        ({"status": 302, "Location": "http://example.org/x.pdf"}, "not an https address"),
         ({"status": 302, "Location": "file:///etc/passwd"}, "status 302"),
         ({"status": 206, "Content_Range": "bytes 5-9/10"}, "another range"),
     ],
@@ -374,7 +374,7 @@ def test_pinned_document_that_is_absent_is_the_same_again_or_none(review: Path, 
     web.full_text(XML.replace(b"1.2 V", b"1.3 V"))
     found = run(review, web)
     assert found.state == "failed"
-    assert "holds another file than was pinned" in found.note
+    assert "now holds a different file from the pinned one" in found.note
     assert visible(review) == ["source.yaml"]
 
 
@@ -544,7 +544,7 @@ def test_command_asks_nothing_without_yes(review: Path, web: Web, monkeypatch: p
     code, text = command(review, web, monkeypatch=monkeypatch)
     assert code == 0
     assert f"{KEY}: to fetch; doi {DOI}" in text
-    assert "nothing was asked: add --yes" in text
+    assert "no service was contacted: add --yes" in text
     assert web.service.requests == []
 
 

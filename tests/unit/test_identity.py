@@ -50,10 +50,27 @@ def test_rows_without_a_name_are_devices_of_their_own_and_say_so(tmp_path: Path)
     assert found["doc:t1/r2c1"].printed.stub is None
 
 
-def test_a_repeated_name_carries_table_page_and_row(tmp_path: Path) -> None:
+def test_a_repeated_name_carries_what_else_is_printed_of_its_row(tmp_path: Path) -> None:
     found = table(tmp_path, "Material,R_ON,Ref.\nMoS2,1 MΩ,[3]\nWSe2,2 MΩ,[4]\nMoS2,3 MΩ,[5]\n", ENTRY)
-    assert [found[f"doc:t2/r{row}c1"].device for row in (1, 2, 3)] == ["mos2-t2-p7-r1", "wse2", "mos2-t2-p7-r3"]
+    assert [found[f"doc:t2/r{row}c1"].device for row in (1, 2, 3)] == ["mos2-ref-3", "wse2", "mos2-ref-5"]
     assert found["doc:t2/r1c1"].printed.stub == "MoS2"
+
+
+def test_the_fewest_printed_parts_that_tell_all_rows_of_a_name_apart_are_taken(tmp_path: Path) -> None:
+    rows = ["SRAM,22,12 kΩ,32", "SRAM,22,13 kΩ,64", "SRAM,5,14 kΩ,32", "SRAM,5,15 kΩ,64"]
+    found = table(tmp_path, "\n".join(["Memory Type,Tech Node,R_ON,Parallel Read", *rows]) + "\n")
+    assert [found[f"doc:t1/r{row}c2"].device for row in (1, 2, 3, 4)] == [
+        "sram-tech-node-22-parallel-read-32",
+        "sram-tech-node-22-parallel-read-64",
+        "sram-tech-node-5-parallel-read-32",
+        "sram-tech-node-5-parallel-read-64",
+    ]
+
+
+def test_a_measured_value_tells_no_devices_apart(tmp_path: Path) -> None:
+    found = table(tmp_path, "Device,R_ON,Structure\nHfOx,1 MΩ,1T1R\nHfOx,2 MΩ,1R\nTaOx,3 MΩ,\nTaOx,4 MΩ,1R\n")
+    devices = [found[f"doc:t1/r{row}c1"].device for row in (1, 2, 3, 4)]
+    assert devices == ["hfox-1t1r", "hfox-1r", "taox-t1-r3", "taox-t1-r4"]
 
 
 def test_columns_of_one_name_are_devices_of_their_own(tmp_path: Path) -> None:
@@ -77,7 +94,7 @@ def test_rows_of_a_list_are_one_device_where_name_and_citation_agree(tmp_path: P
     ]
     found = table(tmp_path, "\n".join(rows) + "\n")
     devices = [found[f"doc:t1/r{row}c1"].device for row in range(1, 6)]
-    first, second = "tin-hfox-tin-t1-r1", "tin-hfox-tin-t1-r2"
+    first, second = "tin-hfox-tin-ref-241", "tin-hfox-tin-ref-24"
     assert devices == [first, second, first, "pt-taox-pt", "pt-taox-pt"]
 
 
@@ -108,13 +125,13 @@ def test_blank_cells_under_a_merged_cell_have_its_label(tmp_path: Path) -> None:
     text = "Device,R_ON,Endurance\nHfOx,1 MΩ,300\n,2 MΩ,500\nTaOx,3 MΩ,700\n"
     found = table(tmp_path, text, ENTRY + "  merged_columns: [Device]\n")
     assert [found[f"doc:t2/r{row}c1"].printed.stub for row in (1, 2, 3)] == ["HfOx", "HfOx", "TaOx"]
-    assert [found[f"doc:t2/r{row}c1"].device for row in (1, 2, 3)] == ["hfox-t2-p7-r1", "hfox-t2-p7-r2", "taox"]
+    assert [found[f"doc:t2/r{row}c1"].device for row in (1, 2, 3)] == ["hfox-t2-r1", "hfox-t2-r2", "taox"]
 
 
 def test_a_number_glued_to_a_label_is_no_part_of_the_device(tmp_path: Path) -> None:
     told = ENTRY + "  devices: {NbO213: {label: NbO2, why: reference 13}, GST20: {label: GST}, GST22: {label: GST}}\n"
     found = table(tmp_path, "Material,R_ON\nNbO213,1 MΩ\nGST20,2 MΩ\nGST22,3 MΩ\n", told)
-    assert [found[f"doc:t2/r{row}c1"].device for row in (1, 2, 3)] == ["nbo2", "gst-t2-p7-r2", "gst-t2-p7-r3"]
+    assert [found[f"doc:t2/r{row}c1"].device for row in (1, 2, 3)] == ["nbo2", "gst-gst20", "gst-gst22"]
     assert found["doc:t2/r1c1"].printed.stub == "NbO213"
 
 

@@ -49,7 +49,7 @@ ORDER = (
     "placing",
     "fetching",
     "curation",
-    "review",
+    "desk",
     "schemas",
     "parse_time",
     "ending",
@@ -58,12 +58,12 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "geometry", "pdf", "markup", "latex"),
+    "documents": ("kind", "geometry", "trace", "pdf", "markup", "latex"),
     "documents.pdf": ("letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
-    "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning"),
+    "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
     "digitize": (
-        *("model", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
+        *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
         *("picture", "vector", "pageimage", "ocr", "parameters"),
     ),
     "analysis": (

@@ -75,7 +75,7 @@ def test_a_licence_is_a_name_never_a_text(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_modules_and_pages_exist() -> None:
     modules = re.findall(r"`memlit\.([a-z_.0-9]+)`", PAGE)
-    modules += re.findall(r"`((?:analysis|statistics)\.[a-z_]+)`", PAGE)
+    modules += re.findall(r"`((?:analysis|statistics)\.[a-z_.0-9]+)`", PAGE)
     paths = [PACKAGE.joinpath(*module.split(".")) for module in modules]
     assert [path for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())] == []
     pages = re.findall(r"`(docs/[\w-]+\.md)`", PAGE)

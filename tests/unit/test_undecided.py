@@ -37,7 +37,7 @@ def test_script_that_changes_no_value_does_not_stand_in_the_way() -> None:
 def test_value_between_two_columns_names_both() -> None:
     read = reconcile(datum("r_on", "26 MΩ", flags=COLUMN), (), vocabulary())
     assert read.status == "flagged"
-    assert read.reason == "column_unsure: '26 MΩ' may stand in column 1 or 2 (from 0) of the printed table"
+    assert read.reason == "column_unsure: '26 MΩ' may belong to column 1 or 2 (from 0) of the printed table"
 
 
 def test_value_between_two_columns_names_their_printed_heads(tmp_path: Path) -> None:

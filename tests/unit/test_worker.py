@@ -152,7 +152,7 @@ class _Command:
 
 def test_an_answer_can_run_no_code() -> None:
     """A reader that a document took over sends what it likes; only records are taken from it."""
-    with pytest.raises(frames.BrokenFrame, match="is no record"):
+    with pytest.raises(frames.BrokenFrame, match="is not a record"):
         frames.unpack(pickle.dumps(("value", _Command())))
     reading = TableReading((Table((Cell(0, 0, "a", flags=("x",)),)),))
     assert frames.unpack(frames.pack(reading)) == reading

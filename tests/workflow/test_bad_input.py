@@ -23,14 +23,14 @@ WRONG = {
 }
 EXPECTED = {
     "malformed entry": ("references.bib:", "close its braces"),
-    "unsafe key": ("references.bib:", "'../x' is no safe file name"),
+    "unsafe key": ("references.bib:", "'../x' is not a safe file name"),
     "record without schema": ("extracted/schema2020.json", "field data"),
     "unknown parameter": ("sources/parameter2020/readings.csv:2", "unknown parameter 'r_onn'"),
     "correction for no document": ("corrections.csv:2", "there is no document nowhere2020"),
     "correction for no datum": ("corrections.csv:3", "there is no datum neurosim-v3-manual:t9/r1c1"),
     "correction without reason": ("corrections.csv:4", "fill reason, who and date"),
     "folder without entry": ("sources/orphan2020", "has no entry in references.bib"),
-    "folder with unsafe name": ("sources/a b", "is no safe key"),
+    "folder with unsafe name": ("sources/a b", "is not a safe key"),
     "broken PDF": ("sources/broken2020/paper.pdf: is no readable PDF", "fetch the file again"),
     "unit of another dimension": ("sources/units2020/readings.csv: a printed value has no value", "'5 V' is in V"),
     "resistance below zero": ("sources/negative2020/readings.csv: a printed value has no value", "below zero"),

@@ -1,4 +1,4 @@
-"""docs/settle.md: its rows are taken as they stand, and the run counts, marks and shows them."""
+"""docs/desk.md: its rows are taken as they stand, and the run counts, marks and shows them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from memlit.files import read_csv
 
 from tests.conftest import ROOT, run_memlit, run_snakemake
 
-PAGE = (ROOT / "docs" / "settle.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "desk.md").read_text(encoding="utf-8")
 CHECKS, CORRECTIONS = re.findall(r"```csv\n(.*?)```", PAGE, flags=re.S)
 CORRECTED, DISPUTED = "neurosim-v3-manual:t1/r3c4", "neurosim-v3-manual:t1/r3c6"
 

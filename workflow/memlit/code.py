@@ -1,4 +1,4 @@
-"""Which code a stage runs: a hash over its modules, what they import, and the versions of its libraries.
+"""The code of a stage: a hash over its modules, the modules that they import, and the versions of its libraries.
 
 Snakemake does not see changes in imported modules, so every rule carries this hash as a parameter.
 """
@@ -24,14 +24,14 @@ PACKAGE_FOLDER = Path(__file__).resolve().parent
 
 
 def workflow_folder() -> Path:
-    """The folder of memlit's Snakefile: inside the installed package, else the repository's root."""
+    """The folder of memlit's Snakefile: inside the installed package, or else the root of the repository."""
     packed = PACKAGE_FOLDER / "project"
     return packed if (packed / "Snakefile").is_file() else PACKAGE_FOLDER.parents[1]
 
 
 @functools.cache
 def module_file(name: str, folder: Path = PACKAGE_FOLDER) -> Path | None:
-    """The file of module `name` ("memlit.files"), None when there is no such module; looked for once a process."""
+    """The file of module `name` ("memlit.files"), None if there is no such module; looked up once per process."""
     parts = name.split(".")[1:]
     path = folder.joinpath(*parts)
     for candidate in (path / "__init__.py", path.with_suffix(".py")):
@@ -59,11 +59,11 @@ def imported_names(source: str) -> set[str]:
 
 
 SHOWS_MEANINGS = PurePosixPath("export/dictionary.py")
-"""The module that prints what columns mean: without it, the meaning of a column is nothing to a stage."""
+"""The module that prints the meanings of columns; they do not affect a stage that does not import it."""
 
 
 class _Scanned(NamedTuple):
-    """What the hash of a stage needs of a file: its digests with and without meanings of columns, and its imports."""
+    """What the hash of a stage needs from a file: its digests with and without meanings of columns, and its imports."""
 
     digest: bytes
     without_meanings: bytes
@@ -71,7 +71,7 @@ class _Scanned(NamedTuple):
 
 
 MODULES = Remembered()
-"""The digest of each file of the package and its imports, and what is installed in each folder of the path."""
+"""The digest and imports of each file of the package, and the projects installed in each folder of the path."""
 
 
 def _scan(path: Path) -> _Scanned:
@@ -128,7 +128,7 @@ def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[
         files.add(path)
         queue.extend(_scan(path).imports)
         queue.extend(_parents(name))
-    # Templates and data of a subpackage are part of its code.
+    # Templates and data files of a subpackage are part of its code.
     for parent in {path.parent for path in files} - {folder}:
         files.update(_package_data(parent))
     return files, libraries
@@ -149,7 +149,7 @@ def _parents(name: str) -> list[str]:
 
 @functools.cache
 def _package_data(folder: Path) -> tuple[Path, ...]:
-    """Files below `folder` that are no modules, listed once a process."""
+    """Files below `folder` that are not modules, listed once per process."""
     return tuple(path for path in folder.rglob("*") if _is_package_data(path))
 
 
@@ -159,9 +159,9 @@ def _is_package_data(path: Path) -> bool:
 
 @functools.cache
 def _distributions() -> dict[str, str]:
-    """Name and version of what is installed by its top-level import names; the first on the path counts.
+    """Name and version of the installed projects by their top-level import names; the first on the path counts.
 
-    A folder is read again when a project was installed or removed, which changes its times.
+    A folder is read again if a project was installed or removed, which changes its times.
     """
     versions: dict[str, str] = {}
     for folder in map(Path, dict.fromkeys(sys.path)):
@@ -185,7 +185,7 @@ def _installed(folder: Path) -> dict[str, str]:
 
 
 def _top_names(info: Path) -> set[str]:
-    """Import names that a project installs: of its top_level.txt, else of its RECORD."""
+    """Import names that a project installs: from its top_level.txt, or else from its RECORD."""
     with contextlib.suppress(OSError):
         return set((info / "top_level.txt").read_text(encoding="utf-8").split())
     with contextlib.suppress(OSError):
@@ -204,7 +204,7 @@ def stage_hash(modules: Iterable[str], settings: Any = None, folder: Path = PACK
     names = sorted(modules)
     for name in names:
         if module_file(name, folder) is None:
-            raise ConfigError("Snakefile", f"stage names no module {name}", "mend the stage's list of modules")
+            raise ConfigError("Snakefile", f"stage names no module {name}", "fix the list of modules of the stage")
     files, libraries = closure(names, folder)
     shows_meanings = folder / SHOWS_MEANINGS in files
     digest = hashlib.sha256()

@@ -1,12 +1,12 @@
-"""Typed errors: each says where, what is wrong and how to mend it, in one line."""
+"""Typed errors: each says in one line where the problem is, what it is and how to fix it."""
 
 from __future__ import annotations
 
 
 class MemlitError(Exception):
-    """Base of every error a user can cause or meet.
+    """Base of every error that a user can cause or encounter.
 
-    where: file, `file:line`, datum id or key; problem: what is wrong; remedy: how to mend it.
+    where: file, `file:line`, datum id or key; problem: what is wrong; remedy: how to fix it.
     """
 
     def __init__(self, where: str, problem: str, remedy: str) -> None:
@@ -41,7 +41,7 @@ class CorrectionError(MemlitError):
 
 
 class CheckError(MemlitError):
-    """A row of checks.csv cannot be used, or holds no more."""
+    """A row of checks.csv cannot be used, or is stale."""
 
 
 class PlaceError(MemlitError):
@@ -53,7 +53,7 @@ class DocumentError(MemlitError):
 
 
 class LimitError(DocumentError):
-    """Reading a document took more time, memory or output than allowed, or crashed its reader."""
+    """Reading a document exceeded a limit of time, memory or output, or crashed its reader."""
 
 
 class NetworkError(MemlitError):
@@ -61,7 +61,7 @@ class NetworkError(MemlitError):
 
 
 class FigureError(MemlitError):
-    """A figure or a digitizer's project cannot be read exactly."""
+    """A figure or the project of a digitizer cannot be read exactly."""
 
 
 class CountError(MemlitError):

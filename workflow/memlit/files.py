@@ -1,4 +1,4 @@
-"""Reading and writing files: whole or not at all, sorted, the same bytes on every run."""
+"""Reading and writing files: complete or not at all, sorted, byte-identical on every run."""
 
 from __future__ import annotations
 
@@ -19,14 +19,13 @@ from memlit.errors import RecordError
 SIGNIFICANT_DIGITS = 12
 _FORMULA_STARTS = frozenset("=+-@\t\r")
 TEMPORARY_MARK = ".tmp-"
-"""In the name of every file that is still being written."""
+"""Part of the name of every file that is still being written."""
 
 
 @contextlib.contextmanager
 def whole_file(path: Path, *, survives_power_cut: bool = True) -> Iterator[Path]:
-    """A unique temporary file in the folder of `path` to write to; it becomes `path` when all went well.
-
-    survives_power_cut: wait until the disk has it; without, a power cut may leave an empty file.
+    """A unique temporary file in the folder of `path` to write to; it becomes `path` if no error occurs.
+    survives_power_cut: wait until the disk has it; otherwise a power cut may leave an empty file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}{TEMPORARY_MARK}", dir=path.parent)
@@ -45,7 +44,7 @@ def whole_file(path: Path, *, survives_power_cut: bool = True) -> Iterator[Path]
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, whole or not at all."""
+    """Write `content` to `path`, completely or not at all."""
     with whole_file(path) as temporary:
         temporary.write_bytes(content)
 
@@ -62,9 +61,9 @@ def sha256_of(path: Path | str) -> str:
 
 
 def rounded(value: Any) -> Any:
-    """`value` with every float at 12 significant digits; infinities become "inf" and "-inf"."""
+    """`value` with every float rounded to 12 significant digits; infinities become "inf" and "-inf"."""
     kind = type(value)
-    # Most of a record is text: its exact type answers without the slow question what abstract type it has.
+    # Most of a record is text: the test of its exact type avoids the slow test for abstract types.
     if kind is str or value is None or kind is int or kind is bool:
         return value
     if kind is dict:
@@ -91,16 +90,17 @@ def json_text(value: Any) -> str:
 
 
 def write_json(path: Path, value: Any) -> None:
+    """Write JSON for a person, see `json_text`."""
     write_text(path, json_text(value))
 
 
 def write_compact_json(path: Path, value: Any) -> None:
-    """A record for the next stage, on one line: an indented one of 10,000 papers would take twenty times as long."""
+    """Write a record for the next stage on one line: indenting one of 10,000 papers would take twenty times as long."""
     write_text(path, json_line(value) + "\n")
 
 
 def write_pieces(path: Path, pieces: Iterable[str | bytes]) -> None:
-    """Write text that comes piece by piece, so that a large file is never whole in memory."""
+    """Write text piece by piece, so that a large file is never completely in memory."""
     with whole_file(path) as temporary, temporary.open("wb") as stream:
         stream.writelines(piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces)
 
@@ -113,13 +113,14 @@ def read_json(path: Path) -> Any:
         raise RecordError(str(path), "is missing", "run snakemake again, or restore it") from None
     except json.JSONDecodeError as error:
         raise RecordError(
-            f"{path}:{error.lineno}", f"is not JSON ({error.msg})", "mend it, or make the file anew"
+            f"{path}:{error.lineno}", f"is not JSON ({error.msg})", "fix it, or make the file again"
         ) from None
     except UnicodeDecodeError:
         raise RecordError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write each text as one line."""
     write_text(path, "".join(f"{line}\n" for line in lines))
 
 
@@ -145,7 +146,9 @@ def read_json_line(line: str, path: Path, number: int) -> Any:
 
 
 def csv_field(value: Any) -> str:
-    """A CSV field: empty for None, 12 significant digits for floats, text that is no spreadsheet formula."""
+    """A CSV field: empty for None, 12 significant digits for floats, text that a spreadsheet does not take for a
+    formula.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -170,7 +173,7 @@ def _is_number(text: str) -> bool:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """CSV with a header line; a row's missing column is empty, a surplus one an error."""
+    """CSV with a header line; a column that a row lacks is empty, an unknown one is an error."""
     return csv_header(columns) + csv_rows(columns, rows)
 
 
@@ -199,13 +202,13 @@ def csv_lines(rows: Iterable[Sequence[Any]]) -> str:
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write a CSV with a header line, see `csv_text`."""
     write_text(path, csv_text(columns, rows))
 
 
 def read_csv(path: Path, columns: Sequence[str] | None = None) -> list[dict[str, str]]:
-    """Rows of a CSV file as printed; with `columns` given, exactly these must stand in the header.
-
-    Raises RecordError, with the line, when the file is missing, no UTF-8 text or no such table.
+    """Rows of a CSV file as printed; if `columns` is given, the header must have exactly these. Raises RecordError,
+    with the line, if the file is missing, not UTF-8 text or not such a table.
     """
     return [row for _, row in numbered_rows(path, columns)]
 
@@ -232,7 +235,7 @@ def numbered_rows(path: Path, columns: Sequence[str] | None = None) -> list[tupl
             else:
                 rows.append((start, dict(zip(header, fields, strict=True))))
     except csv.Error as error:
-        raise RecordError(f"{path}:{line}", f"is no CSV ({error})", "save it as UTF-8 CSV") from None
+        raise RecordError(f"{path}:{line}", f"is not CSV ({error})", "save it as UTF-8 CSV") from None
     if header is None:
         raise RecordError(str(path), "is empty", "give it a header line")
     return rows

@@ -1,4 +1,4 @@
-"""What Snakemake asks at parse time: settings, documents by bucket, code of each stage, the run's lock."""
+"""What Snakemake needs at parse time: settings, documents by bucket, code of each stage, the lock of the run."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ STEP_STAGES = (
     "judge_claims",
     "describe_synapses",
 )
-"""Those whose code made the steps of a chain; the audit names its hash beside them."""
+"""Stages whose code makes the steps of a chain; the audit names the hash of the code beside them."""
 DATA_STAGES = (*STEP_STAGES[2:], "report_data")
-"""Those that write tables under results/data; exports name the code of each."""
+"""Stages that write tables under results/data; exports name the code of each."""
 STAGES = (
     *STEP_STAGES,
     "summarize_measured",
@@ -75,16 +75,16 @@ SECTIONS = {
     "report_data": (*_ANALYSIS, "report"),
     "export": ("metrics", "report"),
 }
-"""Sections and single settings of config.yaml, and metrics.yaml, that a stage is given; the others do not touch it."""
+"""Sections and single settings of config.yaml, and metrics.yaml, that each stage uses; the others do not affect it."""
 DESCRIBED = ("references.bib", "screening.csv", "corrections.csv", CHECKS_FILE, "config/*", "extracted/*")
-"""What people wrote and reviewed; documents stay where they are, for their licences differ."""
+"""Files that people wrote and reviewed; documents are not included, because their licences differ."""
 WORKFLOW = ("Snakefile", "workflow/rules/*.smk")
 STAMP_FOLDER = Path("results/run/supplied")
 MODULES_FILE = Path("results/run/modules.json")
 CLOCK_TOLERANCE = 5.0
-"""Seconds that a file system's clock may be ahead of ours."""
+"""Seconds by which the clock of a file system may be ahead."""
 LONG_AGO = 946684800.0
-"""2000-01-01, before any file a person supplies."""
+"""2000-01-01, earlier than any supplied file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,11 @@ class Plan:
     problems: tuple[str, ...]
     contents: Contents
     hashes: dict[str, str] = field(default_factory=dict)
-    """Of the stages' code, as far as they were asked for."""
+    """Hashes of the code of stages, as far as they were requested."""
 
     @property
     def buckets(self) -> list[str]:
+        """Names of the buckets, in numerical order."""
         return sorted(self.keys, key=int)
 
     def keys_of(self, bucket: str) -> list[str]:
@@ -114,16 +115,16 @@ class Plan:
         return sorted(file for key in self.keys[bucket] for file in self.documents[key])
 
     def write_stamps(self) -> None:
-        """Renew the stamp of each bucket of which a file changed, came or went.
+        """Rewrite the stamp of each bucket in which a file was added, changed or removed.
 
-        It stands for all of them among the inputs of the bucket's rule, for Snakemake looks at an input many times.
-        Raises ConfigError where it cannot be written.
+        The rule of the bucket lists its stamp as an input instead of all files, because Snakemake looks at an input
+        many times. Raises ConfigError if it cannot be written.
         """
         for bucket in self.buckets:
             write_stamp(self.root / STAMP_FOLDER / f"{bucket}.txt", self.contents_of(self.files_of(bucket)))
 
     def save(self) -> None:
-        """Remember what files and modules held, so that the next run reads those that changed."""
+        """Store the contents of files and modules, so that the next run reads only those that changed."""
         self.contents.save()
         MODULES.save(self.root / MODULES_FILE)
 
@@ -145,7 +146,7 @@ class Plan:
 
     @property
     def checks_files(self) -> list[str]:
-        """checks.csv where a person has looked at a value again."""
+        """checks.csv, if a person has looked at a value again."""
         return [CHECKS_FILE] if (self.root / CHECKS_FILE).is_file() else []
 
     @property
@@ -155,17 +156,17 @@ class Plan:
 
     @property
     def citation_files(self) -> list[str]:
-        """CITATION.cff where there is one."""
+        """CITATION.cff, if there is one."""
         return self._present(CITATION_FILE)
 
     @property
     def described_files(self) -> list[str]:
-        """What people wrote and reviewed, of the documents their records only."""
+        """Files that people wrote and reviewed; for documents only their records."""
         return self._present(*DESCRIBED)
 
     @property
     def workflow_files(self) -> list[str]:
-        """The review's own Snakefile, first, and its rules; none where another Snakefile includes them."""
+        """The review's own Snakefile, first, and its rules; none if another Snakefile includes them."""
         return self._present(*WORKFLOW) if (self.root / WORKFLOW[0]).is_file() else []
 
     def _present(self, *patterns: str) -> list[str]:
@@ -173,16 +174,15 @@ class Plan:
         return [path.relative_to(self.root).as_posix() for paths in found for path in paths]
 
     def contents_of(self, files: Iterable[str] | Mapping[str, str | Iterable[str]]) -> str:
-        """Digest of files that a person supplies, or of those of a rule by the names of its inputs.
-
-        Snakemake itself looks at times only, and those can lie.
+        """Digest of supplied files, or of those of a rule by the names of its inputs. Snakemake itself compares only
+        times, which are unreliable.
         """
         if isinstance(files, Mapping):
             files = [path for item in files.values() for path in ([item] if isinstance(item, str) else item)]
         return self.contents.of(files)
 
     def code_of(self, stage: str) -> str:
-        """Hash over the stage's modules, what they import, its libraries and its config sections."""
+        """Hash over the stage's modules, the modules that they import, its libraries and its config sections."""
         if stage not in STAGES:
             raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(STAGES)}")
         if stage not in self.hashes:
@@ -209,7 +209,7 @@ class Plan:
         return imported_projects(f"memlit.stages.{stage}" for stage in STAGES)
 
     def settings_of(self, stage: str) -> dict[str, Any]:
-        """What the stage is given of config.yaml and metrics.yaml."""
+        """The part of config.yaml and metrics.yaml that the stage uses."""
         whole = self.config.model_dump(mode="json")
         given: dict[str, Any] = {}
         for name in SECTIONS.get(stage, ()):
@@ -219,9 +219,8 @@ class Plan:
 
 
 def check_before_run(made: Plan) -> list[str]:
-    """What `memlit check` finds, for the terminal; the run goes on and the report says it too.
-
-    Raises ConfigError for a setting or file without which no stage can start.
+    """The findings of `memlit check`, for the terminal; the run continues, and the report lists them too. Raises
+    ConfigError for a setting or file without which no stage can start.
     """
     findings = findings_before_run(made.root, made.contents, made.documents, made.problems)
     fatal = [finding.text for finding in findings if finding.is_fatal]
@@ -265,11 +264,11 @@ def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
 
 
 def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
-    """Names of the record files by key, and one line for each record whose name is no safe key."""
+    """Names of the record files by key, and one line for each record whose name is not a safe key."""
     names = {path.name for path in folder.glob("*")}
     keys = sorted(name.removesuffix(".json") for name in names if name.endswith(".json"))
     unsafe = [
-        str(SourceError(f"{folder.as_posix()}/{key}.json", "is no safe key", "rename it to its document's key"))
+        str(SourceError(f"{folder.as_posix()}/{key}.json", "is not a safe key", "rename it to its document's key"))
         for key in keys
         if not is_safe_key(key)
     ]
@@ -284,8 +283,8 @@ def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
 def take_lock(path: Path) -> IO[str]:
     """Hold an exclusive lock on `path` until the process ends; a second run stops with one line.
 
-    What a killed writer left under temporary names beside the lock is removed. Results from the future, after a clock
-    set back, are made old, so that what is written from now on counts as newer. Raises ConfigError.
+    Temporary files of a killed writer beside the lock are removed. If the clock was set back, results from the future
+    are made old, so that files written from now on count as newer. Raises ConfigError.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -66,6 +66,7 @@ FIGURES = {
         "known_narrow",
         "fig11a",
         "fig11b",
+        "fig11b_narrow",
         "fig11c",
         "comparisons",
         "pairs",
@@ -73,6 +74,9 @@ FIGURES = {
         "variability",
         "spread",
         "accuracy",
+        "synapses",
+        "synapses_narrow",
+        "pulse_trains",
     )
 }
 ANALYSES = {

@@ -5,6 +5,7 @@
 rule describe_synapses:
     input:
         **CLAIMS,
+        values="results/data/values.parquet",
         measured="results/measured",
         resolved="results/resolved.json",
         benchmark="results/benchmark.json",
@@ -19,7 +20,12 @@ rule describe_synapses:
         printed_medians="results/data/printed_medians.csv",
         energy_inputs="results/data/energy_inputs.csv",
         energy_parts="results/data/energy_parts.csv",
+        off_state_classes="results/data/off_state_classes.csv",
+        off_state_pairs="results/data/off_state_pairs.csv",
+        programming_energy="results/data/programming_energy.csv",
+        programming_classes="results/data/programming_classes.csv",
         synapse_properties="results/data/synapse_properties.csv",
+        synapse_spread="results/data/synapse_spread.csv",
         next_readings="results/data/next_readings.csv",
         measured_trains="results/data/measured_trains.csv",
         measured_spreads="results/data/measured_spreads.csv",

@@ -1,5 +1,5 @@
 # Figures, the report and the audit index.
-# Needs: results/extracted/*, the records and tables of the analyses, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
+# Needs: results/extracted/*, the records and tables of the analyses, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, numbers.html, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
 
 
 rule plot:
@@ -12,6 +12,8 @@ rule plot:
         variability="results/variability.json",
         sensitivity="results/sensitivity.json",
         claims="results/claims.json",
+        synapses="results/synapses.json",
+        readings="results/data/readings.csv",
     output:
         **FIGURES,
         known_png="results/figures/known.png",
@@ -128,6 +130,7 @@ rule render_html:
         bundle="results/run/charts.js",
     output:
         html="results/report.html",
+        numbers="results/numbers.html",
     log:
         "results/run/log/render_html.log",
     localrule: True

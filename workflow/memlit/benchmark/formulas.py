@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from html import unescape
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from memlit.errors import ConfigError
 
@@ -313,6 +313,25 @@ def _value(node: ast.expr, values: Mapping[str, float], mean: ConductanceMean) -
             return (_log if _called(node) == "log" else math.sqrt)(_value(one, values, mean))
         case ast.Call(args=[one, other]):
             return mean_conductance(_value(one, values, mean), _value(other, values, mean), mean)
+    raise AssertionError(ast.dump(node))
+
+
+SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+
+
+def as_lists(node: ast.expr) -> list[Any] | float | str:
+    """A formula's tree as plain data, for a program in another language: a number, a name, or a sign and its parts."""
+    match node:
+        case ast.Constant(value=value):
+            return float(value)  # type: ignore[arg-type]
+        case ast.Name(id=name):
+            return name
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            return ["^", as_lists(left), _power(right) or 0.0]
+        case ast.BinOp(left=left, op=op, right=right):
+            return [SIGNS[type(op)], as_lists(left), as_lists(right)]
+        case ast.Call(args=arguments):
+            return [_called(node), *map(as_lists, arguments)]
     raise AssertionError(ast.dump(node))
 
 

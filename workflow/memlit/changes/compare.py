@@ -12,7 +12,7 @@ from memlit.changes.snapshot import COMPARED, READINGS, Row, Rows, Snapshot
 Kind = Literal["added", "changed", "withdrawn"]
 KINDS: tuple[Kind, ...] = ("added", "changed", "withdrawn")
 IGNORED = {READINGS: ("used",)}
-"""Whether a tuple holds a reading is a change of the device, not of the datum."""
+"""Columns that say whether a tuple uses a reading: a change of the device, not of the datum."""
 MEDIANS = ("classes", "comparisons")
 
 
@@ -28,12 +28,13 @@ class RowChange:
 
     @property
     def row(self) -> Row:
+        """The new row, or the old one if it was withdrawn."""
         return self.new or self.old
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A median before and after, in `unit`; None where there is none. low, high: the former interval."""
+    """A median before and after, in `unit`; None if there is none. low, high: the former interval."""
 
     id: str
     unit: str
@@ -46,12 +47,12 @@ class Move:
 
     @property
     def factor(self) -> float | None:
-        """New over old, None where one of them is absent or not positive."""
+        """New over old; None if one of them is absent or not positive."""
         return self.new / self.old if self.old and self.new and self.old > 0 and self.new > 0 else None
 
     @property
     def against_interval(self) -> str:
-        """Where the new median lies against the former interval."""
+        """Where the new median lies relative to the former interval."""
         if self.new is None:
             return "no longer estimated"
         if self.old is None:
@@ -66,8 +67,8 @@ class Difference:
     """What differs between two snapshots.
 
     data, derived: printed and derived readings; tables: changes of every other compared table; medians: those that
-    moved, appeared or went; others: lines that differ, by table; absent: tables that one side lacks; columns: columns
-    that one side lacks and that were not compared.
+    moved, appeared or disappeared; others: lines that differ, by table; absent: tables that one side lacks; columns:
+    columns that one side lacks and that were not compared.
     """
 
     old: str
@@ -85,12 +86,13 @@ class Difference:
 
     @property
     def is_equal(self) -> bool:
+        """Whether nothing that was compared differs."""
         found = (self.data, self.derived, *self.tables.values(), self.others, self.inputs, self.not_accepted)
         return not any(found)
 
     @property
     def decisions(self) -> tuple[RowChange, ...]:
-        """Pairs of classes that are newly decided, decided otherwise or no longer there."""
+        """Pairs of classes that are newly decided, decided differently or no longer present."""
         return tuple(
             change
             for change in self.tables.get("comparison_pairs", ())
@@ -136,7 +138,7 @@ def _row_changes(table: str, old: Rows, new: Rows) -> Iterator[RowChange]:
 
 
 def _lines_apart(name: str, old: Snapshot, new: Snapshot) -> int:
-    """Lines of a table that stand on one side only; 0 where a side lacks the table."""
+    """Number of lines of a table that are on one side only; 0 if a side lacks the table."""
     if name not in old.others or name not in new.others:
         return 0
     before, after = old.others[name], new.others[name]
@@ -167,7 +169,7 @@ def _moves(changes: tuple[RowChange, ...]) -> Iterator[Move]:
 
 
 def _number(row: Row, column: str) -> float | None:
-    """A finite number of a row, None where there is none."""
+    """A finite number of a row; None if there is none."""
     try:
         value = float(row.get(column, ""))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a release keeps to be compared with later, and what changed since it."""
+"""The tables that a release keeps for later comparisons, and what changed since."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEFT_OUT = frozenset(
     {"papers", "readings", "note", "reason", "missing", "missing_papers", "missing_parameters", "context", "analysis",
      "evidence", "printed_header", "place", "page", "method", "tier", "lineage", "document", "used"}
 )  # fmt: skip
-"""Columns that a release does not keep: long ones, and where and how a value was read."""
+"""Columns that a release does not keep: long ones, and those that say where and how a value was read."""
 VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 
@@ -31,7 +31,7 @@ class ReleaseNote(Record):
 
 
 class MovedMedian(Record):
-    """A median that moved since the release. before: None where it is new; is_known: whether this run has it."""
+    """A median that moved since the release. before: None if it is new; is_known: whether this run has it."""
 
     id: str
     before: Result | None = None
@@ -40,7 +40,7 @@ class MovedMedian(Record):
 
 
 class MovedVerdict(Record):
-    """A claim whose verdict changed; None where the claim is new or gone."""
+    """A claim whose verdict changed; None if the claim is new or removed."""
 
     claim: str
     before: str | None = None
@@ -48,7 +48,7 @@ class MovedVerdict(Record):
 
 
 class ReleaseChange(Record):
-    """results/changes.json: what changed since the last release; `release` None where there is none yet."""
+    """results/changes.json: what changed since the last release; `release` is None if there is none yet."""
 
     release: ReleaseNote | None = None
     counts: dict[str, Result] = Field(default_factory=dict)
@@ -58,19 +58,22 @@ class ReleaseChange(Record):
 
     @property
     def results(self) -> list[Result]:
+        """All numbers of the comparison, for the audit index."""
         return [*self.counts.values(), *(move.before for move in self.medians if move.before)]
 
 
 def write_release(root: Path, version: str, day: str) -> list[str]:
     """Keep the tables of the last run under release/; returns the names of what was written.
 
-    Raises SourceError when the version is none or the last run is not whole and verified.
+    Raises SourceError if the version is invalid or the last run is not complete and verified.
     """
     if not VERSION.fullmatch(version):
-        raise SourceError(version, "is no version", "write it as 1.2.3")
+        raise SourceError(version, "is not a version", "write it as 1.2.3")
     results = root / "results"
     if not (results / "verified.json").is_file():
-        raise SourceError("results/verified.json", "is missing: the last run is not whole", "run snakemake --cores 4")
+        raise SourceError(
+            "results/verified.json", "is missing: the last run is not complete", "run snakemake --cores 4"
+        )
     missing = [name for name in COMPARED if not (results / "data" / f"{name}.csv").is_file()]
     if missing:
         raise SourceError(f"results/data/{missing[0]}.csv", "is missing", "run snakemake --cores 4")
@@ -84,7 +87,7 @@ def write_release(root: Path, version: str, day: str) -> list[str]:
 
 
 def change_since(release: Path, results: Path) -> ReleaseChange:
-    """What changed from the folder `release` to the tables of the folder `results`; empty where there is no release."""
+    """What changed from the folder `release` to the tables of the folder `results`; empty if there is no release."""
     if not (release / RELEASE_FILE).is_file():
         return ReleaseChange()
     note = parse_record(ReleaseNote, read_json(release / RELEASE_FILE), str(release / RELEASE_FILE))
@@ -123,7 +126,7 @@ def _counts(found: Difference, note: ReleaseNote) -> dict[str, Result]:
 
 
 def _count(name: str, label: str, changes: Sequence[RowChange], note: ReleaseNote) -> Result:
-    """inputs: the readings of this run that were counted; what was withdrawn has no id in it any more."""
+    """inputs: the counted readings of this run; withdrawn readings no longer have an id in it."""
     inputs = tuple(change.id for change in changes if change.new) if name.startswith("data") else ()
     return count_of(
         f"release#{name}",

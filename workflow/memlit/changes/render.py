@@ -21,7 +21,7 @@ TITLES = {
     "claims": "claims",
 }
 SILENT = ("papers", "readings", "conflicts", "factors", "note", "reason", "evidence", "context", "analysis")
-"""Long columns: that they differ is said, what they hold stands in --json."""
+"""Long columns: the text says only that they differ; --json has their contents."""
 
 
 def render(difference: Difference) -> str:
@@ -36,7 +36,7 @@ def _lines(found: Difference) -> Iterator[str]:
     yield from _section("data", found.data, lambda change: _datum(change, found))
     yield from _section("derived values", found.derived, lambda change: _datum(change, found))
     if found.not_accepted:
-        yield f"read otherwise than the record, not accepted: {len(found.not_accepted)}"
+        yield f"read differently from the record, not accepted: {len(found.not_accepted)}"
         yield from _cut([_pending(line, found) for line in found.not_accepted])
     for name, title in TITLES.items():
         if name in ("devices", "benchmark"):
@@ -109,11 +109,11 @@ def _value(row: Any) -> str:
 
 
 def _fields(change: RowChange) -> str:
-    """Columns that differ, old -> new; value and bounds that say the same once."""
+    """Columns that differ, old -> new; equal value and bounds only once."""
     pairs = {name: (change.old[name], change.new[name]) for name in change.fields}
     parts = []
     for name, pair in pairs.items():
-        # A point has its bounds beside it: what moves together is told once.
+        # A point has equal bounds beside it: a joint move is reported once.
         point = re.sub(r"_?(low|high)$", "", name) or "value"
         if point != name and pairs.get(point) == pair:
             continue
@@ -178,7 +178,7 @@ def _estimate(value: float | None, low: float | None, high: float | None) -> str
 
 
 def _digits(text: str | None, digits: int = 4) -> str:
-    """A number with a few digits for a person, any other text as it is."""
+    """A number with a few digits for a person; any other text unchanged."""
     try:
         return f"{float(text or ''):.{digits}g}"
     except ValueError:
@@ -186,7 +186,7 @@ def _digits(text: str | None, digits: int = 4) -> str:
 
 
 def _step(pair: tuple[str, str]) -> str:
-    """Old -> new with six digits, or with all where six do not tell them apart."""
+    """Old -> new with six digits, or with all digits if six are equal."""
     old, new = (_digits(text, 6) for text in pair)
     return f"{_plain(old)} -> {_plain(new)}" if old != new else f"{pair[0]} -> {pair[1]}"
 

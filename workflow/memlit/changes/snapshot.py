@@ -24,16 +24,16 @@ COMPARED = (
     "comparison_tests",
     "claims",
 )
-"""Tables of results/data/ whose rows are compared by id; of the others only the lines that differ are counted."""
+"""Tables of results/data/ whose rows are compared by id; in the others only the lines that differ are counted."""
 RELEASE_FILE = "release.json"
 INDEX_NAME = "audit.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """name: what the user called it; tables: rows by id of each table; others: lines of every other table.
+    """name: as the user gave it; tables: rows by id of each table; others: lines of every other table.
 
-    index: the audit index beside the tables, where there is one; folder: the results folder, where there is one.
+    index: the audit index beside the tables, if there is one; folder: the results folder, if there is one.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Snapshot:
 
     @property
     def index(self) -> Path | None:
+        """The audit index of the results folder, if there is one."""
         path = self.folder / INDEX_NAME if self.folder else None
         return path if path and path.is_file() else None
 
@@ -59,7 +60,7 @@ def results_folder(path: Path) -> Path | None:
 def load_snapshot(path: Path) -> Snapshot:
     """The tables of the results folder `path`.
 
-    Raises SourceError when it holds no results, RecordError (file:line) when a table is broken or names an id twice.
+    Raises SourceError if it holds no results, RecordError (file:line) if a table is broken or repeats an id.
     """
     data = results_folder(path)
     if data is None:
@@ -75,7 +76,7 @@ def load_snapshot(path: Path) -> Snapshot:
 
 
 def rows_by_id(path: Path) -> Rows:
-    """Rows of a table by their `id` column. Raises RecordError when it has none, or an id stands twice."""
+    """Rows of a table by their `id` column. Raises RecordError if there is none, or an id is repeated."""
     rows: dict[str, Row] = {}
     for line, row in numbered_rows(path):
         if "id" not in row:

@@ -8,11 +8,15 @@ from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim
 from memlit.claims.values import array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
+from memlit.datum import Reading
 from memlit.errors import ConfigError
 
 SHARE_RULE = "count: the largest share that the review's own words leave"
 ARRAY_RULE = "count: arrays that contradict a count of none"
+TOGETHER_RULE = "count: papers of the class that print all of these parameters"
 PASSIVE = "passive"
+TOGETHER = "papers with "
+"""Begins what a claim counts: papers that print every parameter named after it."""
 
 
 def judge_count(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -20,7 +24,36 @@ def judge_count(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if claim.metric == "papers" and claim.statistic != "share":
         remedy = "claim a share of its papers, or leave the count out"
         raise ConfigError(claim.id, "compares the review's lists with themselves", remedy)
+    if claim.metric.startswith(TOGETHER):
+        return _together(claim, evidence)
     return _share(claim, evidence) if claim.metric == "papers" else _arrays(claim, evidence)
+
+
+def _together(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """Papers that print several parameters together: one of them refutes a count of none."""
+    draft = Draft(claim, TOGETHER_RULE)
+    parameters = tuple(claim.metric.removeprefix(TOGETHER).split("; "))
+    papers = evidence.papers_of(claim.subject, claim.role)
+    full = {paper: found for paper in papers if (found := _all_of(paper, parameters, evidence))}
+    for found in full.values():
+        for reading in found:
+            draft.show(reading.parameter, reading.id)
+    count = draft.count(
+        "found", "papers that print all of them", len(full), [r.id for own in full.values() for r in own]
+    )
+    draft.show("found", count.id)
+    draft.show("of", draft.count("papers", "papers of the class", len(papers)).id)
+    wanted = evidence.wanted(claim)[0].value
+    if len(full) > wanted:
+        return draft.conclude("differs", "A paper of the class prints all of them together.")
+    missing = Missing(words="all of these of one device", parameters=parameters, papers=tuple(papers))
+    return draft.conclude("not_checkable", "No paper that was read prints all of them; the others may.", missing)
+
+
+def _all_of(paper: str, parameters: Sequence[str], evidence: Evidence) -> list[Reading]:
+    """The first reading of each parameter of a paper, none where one is without."""
+    found = [next(iter(evidence.readings_of(paper, (parameter,))), None) for parameter in parameters]
+    return [] if None in found else [reading for reading in found if reading is not None]
 
 
 def _share(claim: Claim, evidence: Evidence) -> ClaimVerdict:

@@ -21,6 +21,7 @@ CREDIT_RULE = "internal: discussed with numbers, absent from the credit lists"
 OUTSIDE = "knowledge from outside the review, which no reading of this run holds"
 Said = dict[str, dict[str, list[str]]]
 """Places by what they say, by what it is said of."""
+CELLS = "cells"
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-zµ%]*)")
 
 
@@ -28,7 +29,7 @@ def judge_internal(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """The claim against the review itself, by the quantity that it names."""
     if claim.metric == "array_size":
         return judge_size(claim, evidence)
-    if claim.metric in ("bits", "time") or claim.metric.startswith("action_energy/"):
+    if claim.metric in ("bits", "time", CELLS) or claim.metric.startswith("action_energy/"):
         return _arithmetic(claim, evidence)
     if claim.metric == "benchmark set":
         return _not_credited(claim, evidence)
@@ -49,10 +50,12 @@ def _arithmetic(claim: Claim, evidence: Evidence) -> ClaimVerdict:
 
 
 def _computed(claim: Claim, evidence: Evidence) -> tuple[float, str, str]:
-    """Value in SI, unit and rule: bits of a number of states, a product of count and time, the limit of E_a."""
+    """Value in SI, unit and rule: bits of states, cells of a layout, a product of count and time, the limit of E_a."""
     numbers = [(float(number), unit) for number, unit in _NUMBER.findall(claim.subject)]
     if claim.metric == "bits" and numbers:
         return math.log2(numbers[0][0]), "bit", "log2 of the number of states"
+    if claim.metric == CELLS and numbers:
+        return math.prod(number for number, _ in numbers), "1", "rows times columns"
     if claim.metric == "time" and len(numbers) == 2:
         (count, _), (time, unit) = numbers
         return count * time * float(unit_factor(unit, claim.id)), "s", "number of spikes times their duration"
@@ -91,6 +94,9 @@ def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     known = _conflicts(_said(claim.statements))
     if known and not conflicts:
         reason = f"{_in_conflict(known)} The review prints one of the two alone, so it does not contradict itself."
+        return draft.conclude("not_checkable", reason, Missing(words=OUTSIDE))
+    if sum(len(places) for values in said.values() for places in values.values()) == 1:
+        reason = "The review says it at one place and cites no source."
         return draft.conclude("not_checkable", reason, Missing(words=OUTSIDE))
     draft.show("contradicted", draft.count("contradicted", "things said in two ways", len(conflicts)).id)
     draft.show("of", draft.count("compared", "things compared", len(said)).id)

@@ -70,9 +70,10 @@ for command in (
     curate.fetch,
     ask.diff,
     ask.place,
-    curate.review,
+    curate.desk,
     curate.release,
     curate.accept,
     curate.check,
+    curate.found,
 ):
     main.add_command(command)

@@ -102,9 +102,20 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
 @click.option("--source-resistance", help="Source resistor of a neuron's circuit: 1Mohm.")
 @click.option("--load-resistance", help="Load resistor of a neuron's circuit.")
 @click.option("--figure", type=click.Path(path_type=Path), help="Draw Fig. 11a with the device to this SVG or PNG.")
+@click.option(
+    "--table",
+    type=click.Path(path_type=Path),
+    help="Write the device beside its nearest ones: .tex, .csv, .xlsx, .bib.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def place(
-    device_class: str, role: str, pulse: str | None, figure: Path | None, as_json: bool, **quantities: str | None
+    device_class: str,
+    role: str,
+    pulse: str | None,
+    figure: Path | None,
+    table: Path | None,
+    as_json: bool,
+    **quantities: str | None,
 ) -> None:
     """Show where a new device stands among the published ones of the last run.
 
@@ -113,4 +124,4 @@ def place(
     from memlit.placing.command import place_device
 
     given = {name: text for name, text in quantities.items() if text is not None}
-    click.echo(place_device(Path(), device_class, role, pulse, given, figure, as_json=as_json))
+    click.echo(place_device(Path(), device_class, role, pulse, given, figure, table, as_json=as_json))

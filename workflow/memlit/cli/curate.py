@@ -84,17 +84,19 @@ def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: s
 
 
 @click.command()
+@click.argument("key", required=False)
 @click.option("--who", help="Your name in the rows; that of git where it is left out.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; a free one by default.")
 @click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
-def review(who: str | None, port: int, no_open: bool) -> None:
-    """Look at printed values again on a local page: confirm, correct or dispute them beside their source.
+def desk(key: str | None, who: str | None, port: int, no_open: bool) -> None:
+    """Open the desk on a local page: from a dropped PDF to a signed record, at the paper KEY where one is given.
 
-    Writes checks.csv and corrections.csv, which the next run uses.
+    Writes the files that a person would write: references.bib, source.yaml, figures.yaml, readings.csv, checks.csv,
+    corrections.csv and, on accept, extracted/KEY.json.
     """
-    from memlit.review.command import review as serve
+    from memlit.desk.command import desk as serve
 
-    serve(Path(), who, port, opens=not no_open, say=click.echo)
+    serve(Path(), key, who, port, opens=not no_open, say=click.echo)
 
 
 @click.command()
@@ -118,6 +120,23 @@ def accept(key: str) -> None:
     changes = accept_key(Path(), key)
     click.echo("\n".join(changes) if changes else "nothing changed")
     click.echo(f"extracted/{key}.json is written; review it with git diff")
+
+
+@click.command()
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def found(key: str, as_json: bool) -> None:
+    """Say what the next run finds in sources/KEY, what it proposes and what it leaves, with places and reasons."""
+    import json
+
+    from memlit.curation.found import found as found_of
+    from memlit.curation.found import found_as_json, found_lines
+
+    account = found_of(Path(), key)
+    if as_json:
+        click.echo(json.dumps(found_as_json(account), ensure_ascii=False))
+    else:
+        click.echo("\n".join(found_lines(account)))
 
 
 @click.command()

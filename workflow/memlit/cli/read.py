@@ -67,7 +67,8 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", type=int, help="Only this page, from 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def tables(file: Path, page: int | None, as_json: bool) -> None:
+@click.option("--explain", type=click.Path(path_type=Path), help="Draw the page with each step and its reason as SVG.")
+def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) -> None:
     """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, CSV, XLSX)."""
     import json
 
@@ -76,6 +77,8 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
     from memlit.worker import read_safely
 
     reading = read_safely(file, read_tables, file, page=page)
+    if explain is not None:
+        _explain_tables(file, page, explain)
     if as_json:
         click.echo(json.dumps(tables_as_json(reading), ensure_ascii=False))
     else:
@@ -84,6 +87,18 @@ def tables(file: Path, page: int | None, as_json: bool) -> None:
         Console(highlight=False, markup=False).print(render_tables(reading))
     for warning in reading.warnings:
         click.echo(f"memlit: {warning}", err=True)
+
+
+def _explain_tables(file: Path, page: int | None, explain: Path) -> None:
+    from memlit.documents.kind import document_kind
+    from memlit.files import write_text
+    from memlit.tables.explain import explain_page
+    from memlit.vocabulary import load_vocabulary
+    from memlit.worker import read_safely
+
+    if page is None or document_kind(file) != "pdf":
+        raise click.UsageError("--explain draws one page of a PDF; name it: --page N")
+    write_text(explain, read_safely(file, explain_page, file, page, load_vocabulary(_vocabulary_file())))
 
 
 def _vocabulary_file() -> Path:

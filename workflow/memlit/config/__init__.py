@@ -1,4 +1,4 @@
-"""Settings a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml."""
+"""Settings that a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml."""
 
 from memlit.config.classes import (
     CLASSES_FILE,

@@ -16,7 +16,7 @@ CLASSES_FILE = "config/classes.yaml"
 
 
 class DeviceClass(Section):
-    """One device class: what it is called, how it works, whether it has a resistive energy."""
+    """One device class: its name, its mechanism, whether it has a resistive energy."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -26,20 +26,25 @@ class DeviceClass(Section):
     off_state: str = ""
     mixed_rows: bool = Field(
         default=False,
-        description="Rows of a survey under this name are of several kinds: nothing is said of the class",
+        description="Rows of a survey under this name are of several kinds: it decides nothing about the class",
     )
-    colour: str = Field(default="", pattern="^(#[0-9A-Fa-f]{6})?$", description="Colour in figures; none: by name")
+    colour: str = Field(
+        default="", pattern="^(#[0-9A-Fa-f]{6})?$", description="Colour in figures; none: chosen by name"
+    )
     marker: Literal["", "o", "s", "^", "v", "<", ">", "D", "P", "X", "h", "p", "*", "d"] = Field(
-        default="", description="Shape of its marks, as matplotlib calls it; none: by name"
+        default="", description="Shape of its marks, in matplotlib's terms; none: chosen by name"
     )
     words: tuple[str, ...] = Field(
-        default=(), description="Words of a source that name the class, in small letters; the longest that fits counts"
+        default=(), description="Words of a source that name the class, in lower case; the longest that fits counts"
     )
     decisive_parts: tuple[str, ...] = Field(
-        default=(), description="Parts of a stack that decide the class where the source has no word for it"
+        default=(), description="Parts of a stack that decide the class if the source has no word for it"
     )
     of_other_oxides: bool = Field(
         default=False, description="The class of an oxide without a word and without a decisive part"
+    )
+    beyond_threshold: bool = Field(
+        default=False, description="Written above a threshold: its off state at the pulse is not the one read below it"
     )
     notes: tuple[str, ...] = ()
 
@@ -52,7 +57,7 @@ class Classes(Section):
 
     @property
     def credited(self) -> tuple[str, ...]:
-        """The classes whose metrics the review compares: those it credits with papers, charge devices apart."""
+        """The classes whose metrics the review compares: those that it credits with papers, without charge devices."""
         return tuple(
             name for name in self.fig11_credits if name in self.classes and not self.classes[name].charge_device
         )
@@ -67,7 +72,7 @@ class Classes(Section):
         return short
 
     def canonical(self, name: str) -> str | None:
-        """The class's short name for `name` or one of its aliases, None when unknown."""
+        """The class's short name for `name` or one of its aliases, None if unknown."""
         if name in self.classes:
             return name
         for short, device_class in self.classes.items():

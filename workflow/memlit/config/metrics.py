@@ -1,4 +1,4 @@
-"""config/metrics.yaml as a model: the metrics of the benchmark, each one entry."""
+"""config/metrics.yaml as a model: the metrics of the benchmark, one entry each."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _SIGN = r"[A-Za-z]+(_[A-Za-z0-9]+)?"
 class Metric(Section):
     """A figure of merit of a device, computed from the tuple of a pulse."""
 
-    name: str = Field(min_length=1, pattern=r"^[^\n]*$", description="What it is called in running text")
+    name: str = Field(min_length=1, pattern=r"^[^\n]*$", description="Its name in running text")
     symbol: str = Field(pattern=f"^{_SIGN}(/{_SIGN})?$", description="Its symbol, a subscript after _: E_a, tau")
     unit: str = Field(description="Its SI unit, 1 for a ratio; the formula must have its dimension")
     roles: tuple[Role, ...] = Field(
-        min_length=1, description="Devices that it is computed of; arrays and memories count as synapses"
+        min_length=1, description="Devices for which it is computed; arrays and memories count as synapses"
     )
-    better: Literal["lower", "higher"] = Field(default="lower", description="Which end is the better one")
+    better: Literal["lower", "higher"] = Field(default="lower", description="Which end is better")
     formula: str = Field(
         min_length=1,
         max_length=200,
         description="Over V, tau, G_on, G_off and r = G_on/G_off, with + - * / ^, log, sqrt and mean(a, b), the mean "
         "of conventions.conductance_mean",
     )
-    note: str = Field(default="", description="What the formula alone does not say")
+    note: str = Field(default="", description="What the formula does not say by itself")
     reference: str = Field(default="", description="Where it is defined")
     not_applicable_to: tuple[Literal["charge"], ...] = Field(
-        default=("charge",), description="Devices that it says nothing of; charge: those that store charge"
+        default=("charge",), description="Devices to which it does not apply; charge: those that store charge"
     )
     upper_limit_with: Literal["", "load_resistance"] = Field(
-        default="", description="A part of the tuple with which the formula is an upper limit only"
+        default="", description="A part of the tuple that makes the formula only an upper limit"
     )
 
 

@@ -13,9 +13,9 @@ OVERALL_TESTS: tuple[OverallTestName, ...] = ("welch", "permutation", "kruskal",
 
 
 class Inclusion(Section):
-    """How many papers a statement needs."""
+    """The number of papers that each kind of statement needs."""
 
-    range_from: int = Field(default=3, ge=2, description="Papers from which a class shows a median, without interval")
+    range_from: int = Field(default=3, ge=2, description="Papers from which a class has a median, without an interval")
     interval_from: int = Field(
         default=6,
         ge=6,
@@ -24,7 +24,7 @@ class Inclusion(Section):
     exact_below: int = Field(
         default=12,
         ge=0,
-        description="Below this many papers the exact order-statistic interval leads and the bootstrap's is beside it",
+        description="Below this many papers the exact order-statistic interval leads, with the bootstrap's beside it",
     )
     permutation_below: int = Field(
         default=20,
@@ -45,9 +45,9 @@ class Resamples(Section):
 
     bootstrap: int = Field(default=9999, ge=99, description="Bootstrap resamples of papers")
     permutations: int = Field(
-        default=9999, ge=99, description="Permutations of a test over classes and of a test that is repeated"
+        default=9999, ge=99, description="Permutations of a test over classes and of a repeated test"
     )
-    pair_permutations: int = Field(default=99999, ge=99, description="Permutations behind p of a pair of classes")
+    pair_permutations: int = Field(default=99999, ge=99, description="Permutations for p of a pair of classes")
     reading_error: int = Field(
         default=199, ge=19, description="Draws of all values with the measured error of a reading"
     )
@@ -57,21 +57,19 @@ class Resamples(Section):
     multiverse: int = Field(
         default=999,
         ge=99,
-        description="Permutations of a pair in each cell of the multiverse and position within bounds",
+        description="Permutations of a pair in each cell of the multiverse and at each position within bounds",
     )
 
 
 class Power(Section):
-    """What the number of papers could show."""
+    """What the number of papers could detect."""
 
-    power: float = Field(default=0.8, gt=0.5, lt=1, description="Power of the smallest shift that is called detectable")
-    assumed_sd_decades: float = Field(
-        default=1.3, gt=0, description="Spread between papers that is assumed, in decades"
-    )
+    power: float = Field(default=0.8, gt=0.5, lt=1, description="Power for the smallest detectable shift")
+    assumed_sd_decades: float = Field(default=1.3, gt=0, description="Assumed spread between papers, in decades")
 
 
 class Wording(Section):
-    """What a decision is called. A difference that is not shown is never called equality."""
+    """The wording of a decision. A difference that is not shown is never called equality."""
 
     differs: str = Field(default="are shown to differ", min_length=1)
     not_shown: str = Field(default="are not shown to differ", min_length=1)
@@ -84,9 +82,9 @@ class Wording(Section):
 
 
 class Tolerances(Section):
-    """How near a value must come to a claim of the review."""
+    """How close a value must be to a claim of the review."""
 
-    about: float = Field(default=0.25, gt=0, lt=1, description="`~`: this share to both sides")
+    about: float = Field(default=0.25, gt=0, lt=1, description="`~`: within this share on either side")
     order_of_decades: float = Field(default=0.5, gt=0, le=1, description="`order of`: |log10 ratio| up to this")
 
 
@@ -105,7 +103,7 @@ class Multiverse(Section):
         description="Sets of tiers that may feed the benchmark",
     )
     double: int | None = Field(
-        default=None, description="Reference credited to two classes: both, or one of the two; null: none"
+        default=None, description="Reference credited to two classes, counted in both or in one of the two; null: none"
     )
     double_classes: tuple[()] | tuple[str, str] = Field(
         default=(), description="The two classes it is credited to; empty: not varied"
@@ -126,7 +124,7 @@ class QuantityClasses(Section):
 
 
 class SurveyPlan(Section):
-    """Classes of the survey by what is compared in them."""
+    """Classes of the survey by the quantity that is compared in them."""
 
     on_off_ratio: QuantityClasses = QuantityClasses()
     endurance: QuantityClasses = QuantityClasses()
@@ -139,19 +137,19 @@ class SurveyPlan(Section):
 
 
 class AnalysisPlan(Section):
-    """What is analysed and how. Set in one file and printed before the results; it is not registered anywhere."""
+    """What is analysed and how. It is set in one file and printed before the results; it is not registered anywhere."""
 
     primary: str = Field(default="action_energy", description="Metric of the primary family of class pairs")
     secondary: tuple[str, ...] = Field(
         default=("standby_power", "spike_timing"), description="Metrics with families of their own"
     )
     unit: Literal["paper"] = Field(
-        default="paper", description="Unit of analysis; one value a paper and class, the median of its devices"
+        default="paper", description="One value per paper and class: the median of its devices"
     )
     alpha: float = Field(default=0.05, gt=0, lt=0.5, description="Level of a decision, two-sided, after Holm")
     level: float = Field(default=0.95, gt=0.5, lt=1, description="Level of every interval")
     overall_tests: tuple[OverallTestName, ...] = Field(
-        default=OVERALL_TESTS, min_length=1, description="Tests over all compared classes, the primary one first"
+        default=OVERALL_TESTS, min_length=1, description="Tests over all compared classes, primary test first"
     )
     inclusion: Inclusion = Inclusion()
     resamples: Resamples = Resamples()
@@ -169,7 +167,7 @@ class AnalysisPlan(Section):
         return self
 
     def inclusion_of(self, papers: int) -> Literal["none", "list", "range", "interval"]:
-        """What a number of papers may show."""
+        """What a number of papers is sufficient to show."""
         if papers < self.inclusion.range_from:
             return "list" if papers else "none"
         return "range" if papers < self.inclusion.interval_from else "interval"

@@ -14,7 +14,7 @@ from memlit.errors import ConfigError
 
 
 class Section(BaseModel):
-    """Base of all settings: unknown keys are refused, settings do not change during a run."""
+    """Base of all settings: unknown keys are refused, and settings do not change during a run."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
@@ -23,7 +23,7 @@ SectionT = TypeVar("SectionT", bound=Section)
 
 
 def validated(model: type[SectionT], data: Any, where: str) -> SectionT:
-    """`data` as `model`; a misfit is one ConfigError that says what to write instead."""
+    """`data` as `model`; an invalid value is a ConfigError that says what to write instead."""
     if data is None:
         data = {}
     if not isinstance(data, Mapping):
@@ -40,11 +40,11 @@ def validated(model: type[SectionT], data: Any, where: str) -> SectionT:
             near = difflib.get_close_matches(path[-1], known, n=1)
             remedy = f"write {near[0]}" if near else f"known keys here are {', '.join(sorted(known))}"
             raise ConfigError(where, f"unknown key {field}", remedy) from None
-        raise ConfigError(where, f"{field}: {first['msg']}", "mend the value") from None
+        raise ConfigError(where, f"{field}: {first['msg']}", "fix the value") from None
 
 
 def line_of(path: Path, place: Iterable[str | int]) -> str:
-    """`:12`, the line of a YAML file where `place`, keys and indices, stands as far as it is there; else empty."""
+    """`:12`, the line of the deepest part of `place` (keys and indices) that a YAML file contains; else empty."""
     if path.suffix not in {".yaml", ".yml"} or not path.is_file():
         return ""
     try:
@@ -76,18 +76,18 @@ def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model that an annotation is, or holds as the items of a list or the values of a mapping."""
+    """The model in an annotation: itself, the items of a list, or the values of a mapping."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((model for model in map(_model_in, get_args(annotation)) if model), None)
 
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader written in C where PyYAML has it: nine times faster, the same answers."""
+"""The loader written in C if PyYAML has it: nine times faster, with the same answers."""
 
 
 class _UniqueKeys(_Loader):  # type: ignore[misc, valid-type]
-    """Safe types only; a key that is written twice is an error, for YAML would keep the last in silence."""
+    """Safe types only; a repeated key is an error, because YAML would silently keep the last one."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
@@ -108,6 +108,6 @@ def read_yaml(path: Path) -> Any:
         raise ConfigError(str(path), "is missing", "restore it from the repository") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"{path}:{line}", f"is not YAML ({error.problem})", "mend the line") from None
+        raise ConfigError(f"{path}:{line}", f"is not YAML ({error.problem})", "fix the line") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), f"is not YAML ({error})", "save it as UTF-8 YAML") from None

@@ -1,6 +1,6 @@
 """config/config.yaml as a model: evidence, conventions, the analysis plan, the report, the network.
 
-The metrics of config/metrics.yaml are a part of it once read.
+After reading, it also holds the metrics of config/metrics.yaml.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ class Evidence(Section):
 
     tiers: tuple[str, ...] = Field(
         default=("primary", "redigitised", "secondary"),
-        description="Tiers that may feed the benchmark, the most trusted first",
+        description="Tiers that may feed the benchmark, most trusted first",
     )
     sets: tuple[str, ...] = Field(
         default=("review-fig11", "review-text", "survey", "tables", "synapses"),
-        description="Sets of papers; a paper in several counts in the first of them",
+        description="Sets of papers; a paper in several sets counts in the first of them",
     )
     headline_set: str = Field(default="review-fig11", description="The set of the review's own benchmark")
     simulated: bool = Field(
         default=False,
-        description="Whether the corpus is made up, for measuring: then papers `sim-...` count and no other does",
+        description="Whether the corpus is made up, for measurements: then only papers `sim-...` count",
     )
 
 
 class Conventions(Section):
-    """Named choices of the benchmark's formulas."""
+    """Named choices for the benchmark's formulas."""
 
     headline_pulse: Literal["set", "reset"] = Field(
         default="set", description="The pulse of the headline; the other is computed and shown beside it"
@@ -53,13 +53,13 @@ class Report(Section):
     title: str = Field(default="Memristive synapses and neurons: the benchmark regenerated")
     subtitle: str = Field(default="")
     review_key: str = Field(
-        default="li2023", description="Key of the review in references.bib whose claims are tested; empty for none"
+        default="li2023", description="Key in references.bib of the review whose claims are tested; empty for none"
     )
-    classes_text: str = Field(default="", description="What the section on device classes says of them first")
+    classes_text: str = Field(default="", description="Introduction of the section on device classes")
 
 
 class Audit(Section):
-    """The pages under results/audit/."""
+    """Settings of the pages under results/audit/."""
 
     images: Literal["open", "local", "none"] = Field(
         default="open",
@@ -69,7 +69,7 @@ class Audit(Section):
 
 
 class Network(Section):
-    """What `memlit add` and `memlit fetch` may ask of the network; a run of the workflow asks nothing."""
+    """What `memlit add` and `memlit fetch` may request from the network; a run of the workflow requests nothing."""
 
     allowed: bool = Field(default=False, description="Whether they may use the network without --yes")
     contact: str = Field(default="", description="E-mail address that the services ask clients to send")
@@ -83,7 +83,7 @@ class Config(Section):
         default=4,
         ge=1,
         le=1024,
-        description="Number of groups of documents; fixed, for changing it re-reads everything",
+        description="Number of groups of documents; fixed, because changing it re-reads everything",
     )
     seed: int = Field(default=20231, ge=0, description="Seed of every random number")
     evidence: Evidence = Evidence()
@@ -95,13 +95,13 @@ class Config(Section):
     network: Network = Network()
 
     def metrics_of(self, role: str) -> tuple[str, ...]:
-        """Metrics of a role's devices in their order; all that are no neurons have a synapse's."""
+        """Metrics of devices with this role, in order; all devices that are not neurons have those of a synapse."""
         kind = "neuron" if role == "neuron" else "synapse"
         return tuple(name for name, metric in self.metrics.items() if kind in metric.roles)
 
     @property
     def planned_metrics(self) -> tuple[str, ...]:
-        """Metrics that the plan compares between classes, in their order."""
+        """Metrics that the plan compares between classes, in order."""
         planned = {self.analysis.primary, *self.analysis.secondary}
         return tuple(name for name in self.metrics_of("synapse") if name in planned)
 

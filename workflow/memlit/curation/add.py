@@ -162,12 +162,12 @@ def without_duplicates(
     places = {key: f"{BIBLIOGRAPHY}:{entry.line}" for key, entry in entries.items()}
     keys = {key.lower(): key for key in entries}
     dois = {doi: key for key, entry in entries.items() if (doi := _doi(entry))}
-    works = {work: key for key, entry in entries.items() if (work := _work(entry))}
+    works = {work: key for key, entry in entries.items() if (work := same_work(entry))}
     new, lines = [], []
     for proposal in proposals:
         entry = parse_library(proposal.raw).entries.get(proposal.key)
         doi = _doi(entry) if entry else ""
-        work = _work(entry) if entry else ()
+        work = same_work(entry) if entry else ()
         double = dois.get(doi) if doi else None
         twin = works.get(work) if work and not may_share_title else None
         if double is not None:
@@ -237,15 +237,19 @@ def copy_file(root: Path, key: str, file: Path) -> Path:
     return target.relative_to(root)
 
 
-def _work(entry: Entry) -> tuple[str, ...]:
-    """Title and surname of the first author as letters and digits alone; empty where the entry lacks one of them."""
+def same_work(entry: Entry) -> tuple[str, ...]:
+    """What two entries of one work share: title and surname of the first author, as letters and digits alone.
+
+    Empty where the entry lacks one of them.
+    """
     if not entry.fields.get("author"):
         return ()
-    found = tuple(_letters(text) for text in (entry.fields.get("title", ""), entry.first_author))
+    found = tuple(plain_letters(text) for text in (entry.fields.get("title", ""), entry.first_author))
     return found if all(found) else ()
 
 
-def _letters(text: str) -> str:
+def plain_letters(text: str) -> str:
+    """Letters and digits alone, without case and accents: what two spellings of a title share."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(character for character in plain if character.isalnum())
 

@@ -225,9 +225,14 @@ def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary
     if folder is None:
         return
     found.add(wrong_pins(Path("sources") / key, folder.description.fetched, root))
-    named = [("source.yaml", entry.file) for entry in folder.description.tables]
-    # A figure is often recorded from a document that may not be redistributed; its record stands alone.
-    if folder.figures is not None and not (root / "extracted" / f"{key}.json").is_file():
+    # A document is often not redistributed; its record stands alone, and what is transcribed lies beside it.
+    is_recorded = (root / "extracted" / f"{key}.json").is_file()
+    named = [
+        ("source.yaml", entry.file)
+        for entry in folder.description.tables
+        if not is_recorded or is_transcribed(Path(entry.file))
+    ]
+    if folder.figures is not None and not is_recorded:
         named += [("figures.yaml", entry.file) for entry in folder.figures.figures]
     for description, file in dict.fromkeys(named):
         if folder.named(file) is None:

@@ -65,17 +65,28 @@ def propose_doi(
             origin = "from Crossref; compare it with the paper"
         except NetworkError as error:
             origin = f"a stub: {error}"
-    named = key or _untaken(_key_of(fields) or "doi-" + _safe(doi.split("/", 1)[1]), taken)
+    fallback = "doi-" + _safe(doi.split("/", 1)[1])
+    return propose_fields(kind, fields, key, labels, taken, fallback), origin
+
+
+def propose_fields(
+    kind: str, fields: Mapping[str, str], key: str | None, labels: Labels, taken: Collection[str], fallback: str
+) -> Proposal:
+    """An entry of plain texts; a key that is not given is made up from author and year, else `fallback`."""
+    named = key or _untaken(_key_of(fields) or _safe(fallback), taken)
     written = {name: "{" + value + "}" for name, value in fields.items()} | labels.added_to({})
     body = "".join(f"  {name} = {value},\n" for name, value in written.items())
-    return Proposal(named, f"@{kind}{{{named},\n{body}}}"), origin
+    return Proposal(named, f"@{kind}{{{named},\n{body}}}")
 
 
-def propose_file(path: Path, labels: Labels, key: str | None = None) -> tuple[list[Proposal], list[str], list[str]]:
+def propose_file(
+    path: Path, labels: Labels, key: str | None = None, opens_files: bool = True
+) -> tuple[list[Proposal], list[str], list[str]]:
     """The entries of an export with their own characters, a line for each that cannot be used, and for each renamed.
 
     Its @string macros are put in, for they are not defined in references.bib; a key that is no safe file name is
-    changed; fields with paths of the machine are left out. Raises LibraryError when the file is no BibTeX.
+    changed; fields with paths of the machine are left out. opens_files: whether files that the export names are looked
+    at. Raises LibraryError when the file is no BibTeX.
     """
     text = _bibtex_text(path)
     found = bibtex.blocks(text, path.name)
@@ -104,7 +115,8 @@ def propose_file(path: Path, labels: Labels, key: str | None = None) -> tuple[li
         if not is_safe_key(block.key) and key is None:
             notes.append(f"{path.name}:{block.line}: {block.key} is added as {keys[block.key]}, a safe file name")
         changed = {name: value for name, value in values.items() if value != written[block.key].get(name)}
-        named = [file for file in map(Path, bibtex.linked_files(plain.get("file", ""), path.parent)) if file.is_file()]
+        linked = bibtex.linked_files(plain.get("file", ""), path.parent) if opens_files else []
+        named = [file for file in map(Path, linked) if file.is_file()]
         files = tuple(file for file in named if is_document(file))
         proposals.append(
             Proposal(
@@ -137,7 +149,8 @@ def _bibtex_text(path: Path) -> str:
 
 def _key_of(fields: Mapping[str, str]) -> str | None:
     """`woo2016`: surname of the first author and year, in plain lower-case letters."""
-    author = fields.get("author", "").split(" and ")[0].split(",")[0]
+    first = fields.get("author", "").split(" and ")[0].strip()
+    author = first.split(",")[0] if "," in first else first.split(" ")[-1]
     plain = unicodedata.normalize("NFKD", author).encode("ascii", "ignore").decode()
     surname = re.sub(r"[^a-z]", "", plain.lower())
     return f"{surname}{fields['year']}" if surname and "year" in fields else None

@@ -1,4 +1,4 @@
-"""What a run would read of documents, for memlit check: from the run's own cache where their files are as they were."""
+"""What a run would read of documents, from its own cache where their files are as they were."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from memlit.code import stage_hash
-from memlit.datum import DocumentReading, parse_record
+from memlit.datum import DocumentReading, ReconciledDocument, parse_record
 from memlit.files import sha256_of
 from memlit.memory.cache import Cache
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
 from memlit.reconcile.losses import ACCEPTED
 from memlit.sources.extract import Corpus
-from memlit.sources.texts import document_text
+from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
 from memlit.vocabulary import Vocabulary
 
@@ -47,15 +47,26 @@ class Reader:
         plain = json.loads(text.line)
         if plain["status"] in ACCEPTED and not any(datum.get("figure") for datum in plain["data"]):
             return [], plain["warnings"]
-        document = parse_record(DocumentReading, plain, key).model_copy(update={"points": text.points})
-        own = by_datum(row for row in self._corrections if row.document == key)
-        lost = list(reconcile_document(document, own, self._corpus.vocabulary).problems)
+        document = self._document(text)
+        lost = list(self._reconciled(document).problems)
         given = [] if document.status in ACCEPTED else _given(key, plain)
         # A document that cannot be used at all says so in its reason.
         reason = (
             [document.reason] if document.status == "excluded" and document.reason and not document.warnings else []
         )
         return given, [*reason, *lost]
+
+    def reconciled(self, key: str) -> ReconciledDocument:
+        """The readings of a document in SI."""
+        return self._reconciled(self._document(document_text(self._corpus, key)))
+
+    def _document(self, text: DocumentText) -> DocumentReading:
+        document = parse_record(DocumentReading, json.loads(text.line), text.key)
+        return document.model_copy(update={"points": text.points})
+
+    def _reconciled(self, document: DocumentReading) -> ReconciledDocument:
+        own = by_datum(row for row in self._corrections if row.document == document.key)
+        return reconcile_document(document, own, self._corpus.vocabulary)
 
 
 def _given(key: str, document: Mapping[str, Any]) -> list[str]:

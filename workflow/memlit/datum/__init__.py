@@ -1,4 +1,4 @@
-"""The records that flow between stages: one printed value, one record; SI values beside it for ever."""
+"""The records that flow between stages: one record per printed value, which always accompanies its SI value."""
 
 from memlit.datum.document import (
     CellCount,

@@ -16,7 +16,7 @@ DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
 
 
 class Unmapped(Record):
-    """A header that the vocabulary does not know, kept and reported with the nearest words it does know."""
+    """A header that the vocabulary does not know, kept and reported with the nearest words that it knows."""
 
     file: str
     label: str | None = None
@@ -27,9 +27,8 @@ class Unmapped(Record):
 
 
 class CellCount(Record):
-    """Where the cells of a document went: `cells` = `data` + `text` + `blank` + `other`.
-
-    `other` are headers and what stands under headers that are not known.
+    """What became of the cells of a document: `cells` = `data` + `text` + `blank` + `other`. `other` counts headers and
+    cells under unknown headers.
     """
 
     cells: int = 0
@@ -49,9 +48,8 @@ class DocumentRecord(Record):
 
 
 class LookedFor(Record):
-    """What a person looked for in a paper and did not find printed: unread is one thing, unreported another.
-
-    pages and supplement: what of each was read; empty where it was not.
+    """Values that a person looked for in a paper and did not find printed, so that unread is not confused with
+    unreported. pages and supplement: what was read of each; empty if nothing was.
     """
 
     paper: str
@@ -61,7 +59,7 @@ class LookedFor(Record):
 
 
 class DocumentReading(Record):
-    """One line of `results/extracted/BUCKET.jsonl`: what this run read of one document and what is used.
+    """One line of `results/extracted/BUCKET.jsonl`: what this run read in one document and what it uses.
 
     unreadable: those of the warnings that name a file of which nothing could be read; problems: lines of source.yaml
     that mean nothing in the files.
@@ -111,6 +109,6 @@ _KEY = re.compile(rb'\{"key":("(?:[^"\\]|\\.)*")')
 
 
 def key_of_line(line: bytes) -> str | None:
-    """Key of the document of a line between stages, which begins with it; None where it is no such line."""
+    """Key of the document of a line between stages, which begins with it; None if the line has another form."""
     match = _KEY.match(line)
     return str(json.loads(match.group(1))) if match else None

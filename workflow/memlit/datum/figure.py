@@ -1,4 +1,4 @@
-"""What a digitized series carries beside its points: axes with their calibration, trust, assignment."""
+"""The description of a digitized series, without its points: axes with their calibration, trust, assignment."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ class FigureAxis(Record):
 
 
 class PointDevice(Record):
-    """The paper and device that one point of a scatter of devices stands for."""
+    """The paper and device that one point of a scatter plot of devices represents."""
 
     paper: str
     device: str
 
 
 class FigureSeries(Record):
-    """What is known of a digitized series beside its points, which lie in a CSV beside the record.
+    """What is known about a digitized series, except its points, which are in a CSV beside the record.
 
-    `trust` is the tier of the digitization (memlit.digitize.model.TIERS). `x_quantity` to `points` are what
-    figures.yaml says the series is; `reader` None is a series that no reading is taken from.
+    `trust` is the tier of the digitization (memlit.digitize.model.TIERS). `x_quantity` to `points` are as stated in
+    figures.yaml; no reading is taken from a series whose `reader` is None.
     """
 
     trust: str

@@ -11,7 +11,7 @@ from memlit.datum.record import Record
 
 
 class Estimate(Record):
-    """A number with the ends of its interval, each None where the method gives none."""
+    """A number with the ends of its interval, each None if the method gives none."""
 
     value: Result
     low: Result | None = None
@@ -43,9 +43,9 @@ def statistic_of(
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Makes the numbers of one thing: the id of each is `base#name`, and what they came from is the same.
+    """Makes the numbers of one subject: their ids are `base#name`, and they share their inputs.
 
-    inputs, rule: of a number that is given none of its own; of: what every label ends with; note: of statistics.
+    inputs, rule: for numbers that have none of their own; of: the end of every label; note: the note of statistics.
     """
 
     base: str
@@ -57,20 +57,23 @@ class Numbers:
     def count(
         self, name: str, label: str, number: float, rule: str = "", inputs: tuple[str, ...] | None = None
     ) -> Result:
+        """A count, see `count_of`."""
         own = self.inputs if inputs is None else inputs
         return count_of(f"{self.base}#{name}", label + self.of, number, rule or self.rule, own)
 
     def statistic(self, name: str, label: str, value: float | None, rule: str = "", unit: str = "1") -> Result:
+        """A statistic in `unit`, see `statistic_of`."""
         rule = (rule or self.rule).rstrip("; ")
         return statistic_of(f"{self.base}#{name}", label + self.of, value, unit, rule, self.inputs, note=self.note)
 
     def p_value(self, name: str, label: str, p: float | None, rule: str = "", *, is_limit: bool = False) -> Result:
+        """A p-value, see `as_p_value`."""
         return as_p_value(self.statistic(name, label, p, rule), is_limit=is_limit)
 
     def bounds(
         self, name: str, label: str, low: float | None, high: float | None, rule: str = "", unit: str = "1"
     ) -> Result:
-        """A number within bounds, which has a value where they are equal."""
+        """A number within bounds, which has a value if they are equal."""
         ends = {"low": low, "high": high}
         point = low if low == high else None
         return self.statistic(name, label, point, rule, unit).model_copy(update=ends)
@@ -98,7 +101,7 @@ def joined(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 
 def as_p_value(result: Result, *, is_limit: bool = False) -> Result:
-    """The result as a p-value, which is printed with two digits; an upper limit has no value but a high end."""
+    """The result as a p-value, which is printed with two digits; an upper limit has only a high end."""
     ends = {"value": None, "low": 0.0, "high": result.value} if is_limit else {}
     return result.model_copy(update={"kind": "p_value", **ends})
 

@@ -1,4 +1,4 @@
-"""One printed value: what stands on the page, where, and how it was read."""
+"""One printed value: what is on the page, where, and how it was read."""
 
 from __future__ import annotations
 
@@ -32,15 +32,16 @@ Method = Literal[
 ]
 
 Grade = Literal["A", "B", "C"]
-"""How far a pulse and its states are of one experiment: A all measured in it; B line voltages, windows of arrays,
-quasi-static states, inferred pairs; C settings of programs and simulators."""
+"""How far a pulse and its states belong to one experiment. A: all measured in it; B: line voltages, windows of arrays,
+quasi-static states, inferred pairs; C: settings of programs and simulators.
+"""
 
 UNASSIGNED = "unassigned"
-"""Device of a find that no person has assigned, and the type of its reason."""
+"""Device of a value that no person has assigned yet, and the type of its reason."""
 
 
 class Printed(Record):
-    """What stands on the page: the whole cell, the piece of it that is meant, and its surroundings.
+    """What is on the page: the whole cell, the relevant piece of it, and its surroundings.
 
     `markup` is the piece with <sup> and <sub> where the print has raised or lowered characters.
     """
@@ -57,12 +58,12 @@ class Printed(Record):
 
     @property
     def quantity_text(self) -> str:
-        """The characters that a value is read from."""
+        """The characters from which a value is read."""
         return self.markup or self.piece or self.text
 
 
 class Locator(Record):
-    """Where it stands. `row`, `column` count from 0 in the printed grid; `bbox` in points from top left."""
+    """Where it is printed. `row`, `column` count from 0 in the printed grid; `bbox` in points from top left."""
 
     document: str
     file: str
@@ -84,7 +85,7 @@ class Datum(Record):
     """One printed value as extracted. `paper` is the reference it is about, None where none is named.
 
     `paper` may be `doi:...` or `link:...` until the library is joined; of a work that the document cites it is
-    `KEY:ref-12`, which is no entry, and `cited` its printed reference. `unit` parts different papers that
+    `KEY:ref-12`, which is not an entry, and `cited` its printed reference. `unit` separates different papers that
     a source puts under one DOI; `device_class` is the class that the source itself prints for the device;
     `pulse` is the transition that a state belongs to, None where the parameter itself names one or the source none;
     `condition` is what was varied on one device, such as the amplitude of a series, as printed; `excluded` is a typed

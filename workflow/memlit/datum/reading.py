@@ -8,17 +8,19 @@ from memlit.datum.printed import Datum
 from memlit.datum.record import Number, Record
 
 Pulse = Literal["set", "reset", "unpaired"]
-"""`unpaired`: a voltage and a time whose transition the source does not name; a sensitivity, never a headline."""
+"""`unpaired`: a voltage and a time whose transition the source does not name; used for sensitivity, never for a
+headline.
+"""
 PULSES: tuple[Pulse, Pulse] = ("set", "reset")
 ReadingStatus = Literal["value", "text", "flagged", "excluded"]
 CHECKED, DISPUTED = "checked", "disputed"
-"""Flags of a reading that a second look confirmed or corrected, and of one that it disputes."""
+"""Flags of a reading that a second look confirmed or corrected, and of one that it disputed."""
 SUPPORTING_ONLY = "supporting_only"
-"""Flag of a value that stands beside a tuple and never enters or bounds one."""
+"""Flag of a value that is shown beside a tuple and never enters or bounds one."""
 ARRAY_WINDOW = "array_window"
 """Flag of states that are the ends of the range in which the cells of an array were tuned."""
 SERIES_TRANSISTOR = "series_transistor"
-"""Flag of an amplitude over a cell and its transistor: the cell has at most that much."""
+"""Flag of an amplitude over a cell and its transistor: the voltage of the cell is at most that."""
 UNPAIRED = "unpaired"
 """Flag of an amplitude whose states are of another experiment, train or unit than stated."""
 DERIVED_MARK = ">"
@@ -26,7 +28,7 @@ DERIVED_MARK = ">"
 
 
 class Step(Record):
-    """One thing done to a value: `op` on `before` gave `after`, because of `rule`."""
+    """One step applied to a value: `op` on `before` gave `after`, because of `rule`."""
 
     op: Literal["parse", "convert", "check", "derive", "correct"]
     before: str
@@ -37,7 +39,7 @@ class Step(Record):
 class Reading(Record):
     """A datum with its value in SI. `low`, `high` bound it; a point has value = low = high.
 
-    `inputs` names the readings a derived value was computed from, empty for a printed one.
+    `inputs` names the readings from which a derived value was computed; it is empty for a printed one.
     """
 
     datum: Datum
@@ -57,6 +59,7 @@ class Reading(Record):
 
     @property
     def is_derived(self) -> bool:
+        """Whether it was computed from other readings."""
         return bool(self.inputs)
 
 

@@ -14,7 +14,7 @@ from memlit.files import json_line, read_json, read_json_line, rounded, text_lin
 
 
 def _written(value: float | None) -> float | str | None:
-    """As `memlit.files.rounded`; JSON has no word for what is not a number."""
+    """As `memlit.files.rounded`; JSON cannot represent NaN."""
     if value is not None and math.isnan(value):
         raise ValueError("a value is not a number")
     found: float | str | None = rounded(value)
@@ -22,7 +22,7 @@ def _written(value: float | None) -> float | str | None:
 
 
 Number = Annotated[float, PlainSerializer(_written, when_used="json")]
-"""A float of a record: pydantic itself writes it at 12 significant digits, without plain objects between."""
+"""A float of a record, which pydantic itself writes with 12 significant digits, without intermediate objects."""
 
 
 _GIVEN: set[str] = set()
@@ -34,7 +34,7 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def model_post_init(self, _context: Any, /) -> None:
-        """Records share one set of the names that were given: nobody asks for it, and each costs up to 2 kB."""
+        """Records share one set of the names of given fields: nothing reads it, and each would take up to 2 kB."""
         object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
 
 
@@ -42,7 +42,7 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 
 def json_pieces(record: Record) -> Iterator[str]:
-    """JSON of a record of records, an item at a time: memory for one item instead of for all."""
+    """JSON of a record of records, one item at a time, which needs memory for one item only."""
     for place, name in enumerate(sorted(type(record).model_fields)):
         yield f"{',' if place else '{'}{json_line(name)}:"
         value = getattr(record, name)
@@ -61,9 +61,9 @@ ITEM_GAP = ",\n"
 
 
 def list_pieces(texts: Iterable[str | bytes]) -> Iterator[str | bytes]:
-    """A JSON list with a line an item, so that a stage finds those it needs without reading the others.
+    """A JSON list with one item per line, so that a stage finds the items it needs without reading the others.
 
-    texts: JSON of one item, or of several with ITEM_GAP between; an empty one stands for none.
+    texts: JSON of one item, or of several with ITEM_GAP between; an empty text adds no item.
     """
     is_first = True
     for text in texts:
@@ -75,13 +75,13 @@ def list_pieces(texts: Iterable[str | bytes]) -> Iterator[str | bytes]:
 
 
 def read_records(model: type[RecordT], path: Path) -> Iterator[RecordT]:
-    """A record a line, straight from its text; a misfit is a RecordError."""
+    """One record per line, parsed directly from the text; an invalid line is a RecordError."""
     for number, line in text_lines(path):
         yield parse_line(model, line, path, number)
 
 
 def read_record(model: type[RecordT], path: Path) -> RecordT:
-    """The record in a JSON file, straight from its text: plain objects between would take twice the memory."""
+    """The record in a JSON file, parsed directly from the text: intermediate objects would take twice the memory."""
     try:
         return model.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
@@ -91,6 +91,7 @@ def read_record(model: type[RecordT], path: Path) -> RecordT:
 
 
 def parse_line(model: type[RecordT], line: str, path: Path, number: int) -> RecordT:
+    """The record in line `number` of `path`; an invalid line is a RecordError."""
     try:
         return model.model_validate_json(line)
     except ValidationError:
@@ -100,7 +101,7 @@ def parse_line(model: type[RecordT], line: str, path: Path, number: int) -> Reco
 
 
 def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:
-    """Validate `data` as `model`; a misfit is one RecordError naming the first bad field."""
+    """Validate `data` as `model`; invalid data is a RecordError that names the first bad field."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -109,5 +110,5 @@ def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:
         raise RecordError(
             where,
             f"field {field}: {first['msg']}",
-            "mend the field, or delete the file and have it written anew",
+            "fix the field, or delete the file and let it be written again",
         ) from None

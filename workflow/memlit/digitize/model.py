@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
 Tier = Literal[
     "vector_verified",
     "import_recomputed",
-    "vector_unverified",
     "raster_verified",
+    "looked_at",
+    "vector_unverified",
     "raster_unverified",
     "values_only",
 ]
@@ -22,12 +23,16 @@ Pixel = tuple[float, float]
 TIERS: tuple[Tier, ...] = (
     "vector_verified",
     "import_recomputed",
-    "vector_unverified",
     "raster_verified",
+    "looked_at",
+    "vector_unverified",
     "raster_unverified",
     "values_only",
 )
-"""Most trusted first; a value derived from a series carries the tier of its series."""
+"""Most trusted first; a value derived from a series carries the tier of its series.
+
+`looked_at` is a panel whose scale or last open reason rests on a person's word alone.
+"""
 
 LN10 = math.log(10.0)
 
@@ -163,7 +168,14 @@ def unique(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
 
 
+BY_POINTS = "scale by points that a person placed"
+"""Flag of an axis whose scale rests on places and values that a person gave, with fewer than two independent checks."""
+
+
 def with_tier(digitization: Digitization, verified: bool) -> Digitization:
-    """vector_verified only when nothing needs review and the redrawing agrees."""
+    """Verified only when nothing needs review and the redrawing agrees; `looked_at` where a scale is one person's."""
+    kind = "raster" if digitization.method == "raster-figure" else "vector"
     good = verified and not digitization.needs_review
-    return replace(digitization, tier="vector_verified" if good else "vector_unverified")
+    looked_at = any(BY_POINTS in axis.flags for axis in digitization.axes)
+    tier = ("looked_at" if looked_at else f"{kind}_verified") if good else f"{kind}_unverified"
+    return replace(digitization, tier=cast("Tier", tier))

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from memlit.digitize.axes.declared import DECLARED, apply_declared, load_declared, long_places
+from memlit.digitize.axes.declared import DECLARED, add_framed, apply_declared, load_declared, long_places
 from memlit.digitize.axes.factors import like_a_factor
 from memlit.digitize.axes.frames import strokes
 from memlit.digitize.axes.label_doubts import paper_doubts
@@ -19,9 +19,11 @@ from memlit.digitize.axes.panels import Panel, find_panels
 from memlit.digitize.axes.sides import Side
 from memlit.digitize.axes.titles import small_fills
 from memlit.digitize.check import redraw
+from memlit.digitize.edits import chosen, edited_as_declared, no_series
 from memlit.digitize.label_ink.panels import PageLabels
 from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
 from memlit.digitize.model import (
+    BY_POINTS,
     Axis,
     CalibrationPoint,
     Digitization,
@@ -128,9 +130,11 @@ def _page(
     upright = upright_tokens(chars, drawing.width, drawing.height)
     lines = strokes(drawing)
     panels = find_panels(drawing, lines, level, upright)
+    add_framed(f"{where}:{number}", panels, declared)
     for key, part in declared.items():
         if not key.isdigit() or not 1 <= int(key) <= len(panels):
-            raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", "name one of them")
+            remedy = "name one of them, or give the `frame` of the next"
+            raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", remedy)
         apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
     if labels is not None:
         labels.propose(f"{where}:{number}", drawing, panels, lines)
@@ -150,7 +154,8 @@ def _page(
     results = [item for item, _, _ in read]
     if verify and read:
         results = redraw.verify_panels(document[number - 1], drawing, read, chars)
-    return results
+    places = ((f"{where}:{number}:{item.panel}", item, declared.get(item.panel, {})) for item in results)
+    return [edited_as_declared(at, item, part) for at, item, part in places]
 
 
 def _panel(
@@ -180,6 +185,7 @@ def _panel(
     else:
         series, more, more_flags, prints = panel_series(panel, shapes, axes, level, drawing, index)
         reasons += more
+        reasons += [no_series("axes", key, series) for key in panel.said_axes if not chosen(series, key)]
         flags += more_flags
     if not series and not pictures and not any("no scale read" in reason for reason in reasons):
         data = f": {shapes.areas} filled areas may be the data" if shapes.areas else ""
@@ -241,7 +247,7 @@ def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:
         axes.append(_axis(name, first, panel))
         reasons += [f"{name} axis: {reason}" for reason in _paper(axes[-1], first)]
         reasons += [f"{name} axis: {reason}" for reason in first.reasons]
-        if len(set(first.checks)) < 2:
+        if len(set(first.checks)) < 2 and BY_POINTS not in first.flags:
             reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(first.checks) or 'none'})")
         if second is not None and not _same_scale(first, second):
             axes.append(_axis(f"{name}2", second, panel))

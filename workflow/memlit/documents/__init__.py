@@ -1,7 +1,7 @@
 """What a file prints, before anybody asks what it means: for tables, figures and passages alike.
 
 kind: which kind of document the first bytes of a file tell.
-geometry: places on a page.
+geometry: places on a page; trace: what a reader found there, kept or dropped, and why.
 pdf: characters, lines, rules and frames of a page.
 markup: the text of an element of XML or HTML.
 latex: the text of a LaTeX source and what a piece of it prints.

@@ -1,4 +1,4 @@
-"""A run as files that other programs read.
+"""Write a run as files that other programs read.
 
 dictionary: the columns of all tables; citation: how to cite; datapackage: the tables; crate: the run.
 digitization: a digitized figure as points, overlay and project.

@@ -1,4 +1,4 @@
-"""How to cite the data of a run: CITATION.cff of type dataset with the sources that the used values were printed in."""
+"""How to cite the data of a run: a CITATION.cff of type dataset with the sources of the used values."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _FIELDS = {"journal": "journal", "volume": "volume", "year": "year", "doi": "doi
 
 
 def project_citation(root: Path) -> dict[str, Any]:
-    """The project's own CITATION.cff, empty where there is none."""
+    """The project's own CITATION.cff, empty if there is none."""
     path = root / CITATION_FILE
     found = read_yaml(path) if path.is_file() else {}
     return found if isinstance(found, dict) else {}
 
 
 def data_citation(title: str, project: dict[str, Any], sources: Iterable[Entry]) -> dict[str, Any]:
-    """The citation of the data. Authors, version and licence are those of the project; sources sorted by key."""
+    """The citation of the data. Authors, version and licence are those of the project; sources are sorted by key."""
     citation = {
         "cff-version": "1.2.0",
         "message": MESSAGE,

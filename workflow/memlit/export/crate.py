@@ -1,4 +1,4 @@
-"""The run as a Workflow Run RO-Crate 0.6 with terms of W3C PROV: workflow, what people supplied, what came out.
+"""The run as a Workflow Run RO-Crate 0.6 with terms of W3C PROV: the workflow, its inputs and its results.
 
 Source: Workflow Run Crate 0.6 (w3id.org/ro/wfrun/workflow/0.6) on RO-Crate 1.3; PROV-O, W3C 2013.
 """
@@ -42,8 +42,9 @@ def write_crate(
 ) -> None:
     """The crate as a ZIP file. Files by their names in the crate.
 
-    workflow: the Snakefile, first, and its rules; supplied, results: files read and written; told: `title`, `license`,
-    `codes` (hash of the code of each stage), `sources` (addresses of cited works); ended: ISO 8601 with zone.
+    workflow: the Snakefile, first, and its rules; supplied, results: files read and written; told: values for the
+    metadata, `title`, `license`, `codes` (hash of the code of each stage), `sources` (addresses of cited works); ended:
+    ISO 8601 with zone.
     """
     from rocrate.model.contextentity import ContextEntity
     from rocrate.rocrate import ROCrate

@@ -1,4 +1,4 @@
-"""The tables of a run as a Frictionless Data Package, with where each came from in terms of W3C PROV.
+"""The tables of a run as a Frictionless Data Package, with the origin of each in terms of W3C PROV.
 
 Source of the format: Data Package 1.0 and Table Schema (specs.frictionlessdata.io); of the terms: PROV-O, W3C 2013.
 """
@@ -37,7 +37,7 @@ STAGE_USES: Mapping[str, tuple[str, ...]] = {
     ),
     "report_data": ("#choose_tuples", "#compute_benchmark", "#judge_claims", "config/"),
 }
-"""What a rule reads: what people supply, or what earlier stages made."""
+"""The inputs of a rule: files that people supply, or results of earlier stages."""
 TRUE, FALSE = ["true", "yes"], ["false", "no"]
 
 

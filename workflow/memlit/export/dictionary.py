@@ -1,6 +1,6 @@
 """The data dictionary: every table of results/data, its columns with type, unit and meaning.
 
-All of it is declared beside the code that makes a table (`memlit.published`); here the declarations are gathered.
+Everything is declared beside the code that makes a table (`memlit.published`); this module gathers the declarations.
 `python -m memlit.export.dictionary` writes docs/data-dictionary.md.
 """
 
@@ -39,8 +39,11 @@ from memlit.synapses import (
     members,
     neurons,
     next_readings,
+    off_state,
     printed,
+    programming,
     properties,
+    variability,
 )
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
@@ -100,7 +103,10 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
         *medians.TABLES,
         *printed.TABLES,
         *energy_parts.TABLES,
+        *off_state.TABLES,
+        *programming.TABLES,
         *properties.TABLES,
+        *variability.TABLES,
         *next_readings.TABLES,
         *measured.TABLES,
         *neurons.TABLES,
@@ -125,10 +131,10 @@ def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> st
     lines = [
         "# Data dictionary",
         "",
-        "Made by `python -m memlit.export.dictionary` from the declarations of the tables, which stand beside the",
-        "code that makes them; a test fails when it is stale. Files are CSV (UTF-8, comma, header line, empty cell for",
+        "Made by `python -m memlit.export.dictionary` from the declarations of the tables, beside the code",
+        "that makes them; a test fails if it is out of date. Files are CSV (UTF-8, comma, header line, empty cell for",
         "no value) under `results/data/`; `results/data/dictionary.csv` and `results/export/datapackage.json` say the",
-        "same to a machine. Numbers have 12 significant digits; `;` parts the items of a list; a text that a",
+        "same to a machine. Numbers have 12 significant digits; `;` separates the items of a list; a text that a",
         "spreadsheet would take for a formula begins with an apostrophe.",
         "",
         *(f"- [{table.file}](#{table.file.replace('.', '')}): {table.title}" for table in tables(metrics)),
@@ -138,7 +144,7 @@ def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> st
         lines += ["", f"## {table.file}", "", f"{table.title}. Written by the rule `{table.rule}`.", ""]
         lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
         lines += [f"| `{c.name}` | {c.kind} | {_cell(c.shown_unit)} | {_cell(_described(c))} |" for c in table.columns]
-    lines += ["", "## Parameters", "", "What `parameter` of readings.csv can be; from `config/vocabulary.yaml`.", ""]
+    lines += ["", "## Parameters", "", "The values of `parameter` in readings.csv, from `config/vocabulary.yaml`.", ""]
     lines += ["| parameter | unit | meaning | not to confuse with |", "|---|---|---|---|"]
     for name, parameter in sorted(vocabulary.parameters.items()):
         told = (f"`{name}`", parameter.unit, parameter.meaning, parameter.not_to_confuse_with)
@@ -155,7 +161,7 @@ def _cell(text: str) -> str:
 
 
 def write_dictionary(path: Path, vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> bool:
-    """Write the page; whether it changed."""
+    """Write the page; return whether it changed."""
     text = dictionary_text(vocabulary, metrics)
     is_stale = not path.is_file() or path.read_text(encoding="utf-8") != text
     if is_stale:

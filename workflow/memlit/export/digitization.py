@@ -17,9 +17,8 @@ from memlit.worker import read_safely
 
 
 def write_exports(file: Path, found: Sequence[Digitization], folder: Path) -> list[str]:
-    """Write each panel's series as one CSV, its overlay as PNG and its project as .tar; names of what is there.
-
-    A panel without axes gives nothing, one without a picture no overlay. Raises FigureError when `folder` is a file.
+    """Write each panel's series as one CSV, its overlay as PNG and its project as .tar; return the names of the files.
+    A panel without axes gives nothing, one without a picture no overlay. Raises FigureError if `folder` is a file.
     """
     if folder.exists() and not folder.is_dir():
         raise FigureError(str(folder), "is a file", "name a folder")
@@ -49,7 +48,7 @@ def _plain(text: str) -> str:
 
 
 def _pictures(file: Path, item: Digitization) -> tuple[bytes, bytes] | None:
-    """The overlay, and the source alone as large as a project needs it; None where no picture is at hand."""
+    """The overlay, and the source picture at the size that a project needs; None if there is no picture."""
     try:
         return read_safely(file, panel_pictures, file, item)
     except FigureError:

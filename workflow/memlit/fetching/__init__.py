@@ -1,5 +1,4 @@
-"""All that asks the network, on a person's word.
-
-http: the one place that opens a connection; pace: politeness; download: a document into a file.
-crossref: an entry by DOI; open_access: where an open copy can be had; pins: what was fetched; fetch: all of it.
+"""Everything that uses the network, only when a person asks for it. http: the only place that opens a connection; pace:
+waiting between requests; download: a document into a file. crossref: an entry by DOI; open_access: where an open copy
+is; pins: the record of fetched files; fetch: the whole command.
 """

@@ -26,7 +26,7 @@ LIMITS = Limits(seconds=30, bytes=5_000_000)
 
 
 def doi_in(text: str) -> str | None:
-    """The DOI that `text` is, alone, after `doi:` or as an address of doi.org; None when it is none."""
+    """The DOI in `text`, which is a DOI alone, after `doi:` or in an address of doi.org; otherwise None."""
     plain = re.sub(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", text.strip(), flags=re.I)
     return plain.rstrip(".,;") if DOI.fullmatch(plain) else None
 
@@ -34,14 +34,14 @@ def doi_in(text: str) -> str | None:
 def look_up(doi: str, network: Network) -> tuple[str, dict[str, str]]:
     """Kind and fields of the entry of `doi`.
 
-    Raises LibraryError for a DOI that Crossref does not know, NetworkError when it cannot be asked.
+    Raises LibraryError for a DOI that Crossref does not know, NetworkError if Crossref cannot be reached.
     """
     url = f"{network.crossref.rstrip('/')}/works/{urllib.parse.quote(doi, safe='')}"
     try:
         answer = get_json(url, network.contact, LIMITS)
     except StatusError as error:
         if error.status == 404:
-            raise LibraryError(doi, "is no DOI that Crossref knows", "check it, or add a BibTeX entry") from None
+            raise LibraryError(doi, "is not a DOI that Crossref knows", "check it, or add a BibTeX entry") from None
         raise
     message = answer.get("message") if isinstance(answer, Mapping) else None
     if not isinstance(message, Mapping):
@@ -50,7 +50,7 @@ def look_up(doi: str, network: Network) -> tuple[str, dict[str, str]]:
 
 
 def entry_of(message: Mapping[str, Any], doi: str) -> tuple[str, dict[str, str]]:
-    """Kind and fields of a Crossref work; what it lacks, or sends in another shape, is left out."""
+    """Kind and fields of a Crossref work; missing fields, and those of another form, are left out."""
     kind = KINDS.get(_text(message.get("type")), "misc")
     place = "booktitle" if kind in {"inproceedings", "incollection"} else "journal"
     fields = {

@@ -1,4 +1,6 @@
-"""A document from the network into a file: resumable, bounded, checked for what it claims to be, whole or absent."""
+"""A document from the network into a file: resumable, bounded, checked to be what it claims to be, and complete or
+absent.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ HEAD, TAIL = 1024, 4096
 
 
 class BrokenOff(NetworkError):
-    """The body ended early; what came is kept and continued."""
+    """The body ended early; the part received is kept and continued."""
 
     may_pass = True
 
@@ -48,10 +50,11 @@ def _origin_of(target: Path) -> Path:
 
 
 def download(url: str, target: Path, kind: Kind, pace: Pace, contact: str = "", limits: Limits = LIMITS) -> Path:
-    """Get `url` into the part file of `target` and return it, whole and checked; a broken one is continued.
+    """Download `url` into the part file of `target` and return it, complete and checked; an interrupted one is
+    continued.
 
-    Raises NetworkError when it cannot be had (what came stays for the next call), DocumentError when what came is not
-    a document of `kind` (nothing stays).
+    Raises NetworkError if the download fails (the part received is kept for the next call), DocumentError if the file
+    is not a document of `kind` (nothing is kept).
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     pace.ask(url, lambda: _receive(url, target, kind, contact, limits))
@@ -66,7 +69,7 @@ def download(url: str, target: Path, kind: Kind, pace: Pace, contact: str = "", 
 
 
 def discard(target: Path) -> None:
-    """Remove what an unfinished download of `target` left."""
+    """Remove the part file of an unfinished download of `target`."""
     part_of(target).unlink(missing_ok=True)
     _origin_of(target).unlink(missing_ok=True)
 
@@ -82,9 +85,11 @@ def _receive(url: str, target: Path, kind: Kind, contact: str, limits: Limits) -
             _write(response, url, target, start, kind, limits, deadline)
     except StatusError as error:
         if error.status == 416:
-            # The part is no beginning of what the address holds now.
+            # The part is not the beginning of the file that is now at the address.
             discard(target)
-            raise BrokenOff(shown(url), "holds another file than the part before", "run it again") from None
+            raise BrokenOff(
+                shown(url), "now holds a different file from the part received before", "run it again"
+            ) from None
         raise
 
 
@@ -99,7 +104,7 @@ def _write(
     is_rest = response.status == 206
     if is_rest and (response.headers.get("Content-Range") or "").split("-")[0] != f"bytes {start}":
         discard(target)
-        raise BrokenOff(shown(url), "sends another range than was asked for", "run it again")
+        raise BrokenOff(shown(url), "sends another range than was requested", "run it again")
     start = start if is_rest else 0
     announced = response.headers.get("Content-Length") or ""
     total = start + int(announced) if announced.isdecimal() else None
@@ -133,7 +138,7 @@ def _too_large(url: str, target: Path, limits: Limits) -> NetworkError:
 
 
 def _resumable(url: str, target: Path) -> tuple[int, str]:
-    """How many bytes of `url` are there, and the validator they came with; (0, "") when they cannot be continued."""
+    """How many bytes of `url` are already there, and their validator; (0, "") if they cannot be continued."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         origin = json.loads(_origin_of(target).read_text(encoding="utf-8"))
         size, validator = part_of(target).stat().st_size, origin["validator"]
@@ -145,7 +150,7 @@ def _resumable(url: str, target: Path) -> tuple[int, str]:
 
 
 def check_document(path: Path, kind: Kind, where: str) -> None:
-    """Raise DocumentError when the file is not the whole of a document of `kind`."""
+    """Raise DocumentError unless the file is a complete document of `kind`."""
     if kind == "pdf":
         _check_pdf(path, where)
     else:
@@ -158,13 +163,13 @@ def _check_pdf(path: Path, where: str) -> None:
         stream.seek(max(0, path.stat().st_size - TAIL))
         tail = stream.read()
     if b"%PDF-" not in head:
-        raise DocumentError(where, "sends no PDF under the name of one", "get the file by hand")
+        raise DocumentError(where, "sends something else under the name of a PDF", "get the file by hand")
     if b"%%EOF" not in tail:
         raise DocumentError(where, "sends a PDF without its end", "try again, or get the file by hand")
 
 
 def _check_article(path: Path, where: str) -> None:
-    """A JATS article with a body; an abstract alone holds no table."""
+    """Check for a JATS article with a body; an abstract alone holds no table."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -174,4 +179,4 @@ def _check_article(path: Path, where: str) -> None:
         raise DocumentError(where, f"sends no well-formed XML ({error.msg})", "try again later") from None
     names = {etree.QName(node).localname for node in root.iter() if isinstance(node.tag, str)}
     if etree.QName(root).localname != "article" or "body" not in names:
-        raise DocumentError(where, "sends no article with its text", "get the file by hand")
+        raise DocumentError(where, "sends no article with text", "get the file by hand")

@@ -1,4 +1,4 @@
-"""memlit fetch: open-access documents by DOI into sources/KEY, their licence and sha256 pinned in source.yaml."""
+"""memlit fetch: open-access documents by DOI into sources/KEY, with licence and sha256 pinned in source.yaml."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DOCUMENTS = set(DOCUMENT_SUFFIXES + TEXT_SUFFIXES) - {".csv", ".tsv", ".xlsx", "
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One entry to fetch for. pin: a document that was fetched before and is absent now."""
+    """One entry to fetch documents for. pin: a document that was fetched before and is now absent."""
 
     key: str
     state: State
@@ -35,14 +35,14 @@ class Target:
 
     @property
     def line(self) -> str:
+        """The line that reports the entry."""
         parts = (self.key, self.state, self.doi and f"doi {self.doi}", self.note)
         return ": ".join(filter(None, (parts[0], "; ".join(filter(None, parts[1:])))))
 
 
 def targets(root: Path, keys: Sequence[str] = ()) -> list[Target]:
-    """What there is to fetch for `keys`, or for all entries that have a DOI and no document yet, by key.
-
-    Raises LibraryError when a key has no entry.
+    """The documents to fetch for `keys`, or for all entries that have a DOI and no document yet, by key. Raises
+    LibraryError if a key has no entry.
     """
     library = load_library(root / BIBLIOGRAPHY)
     for key in keys:
@@ -71,16 +71,16 @@ def _target(root: Path, entry: Entry) -> Target:
 
 
 def doi_of(entry: Entry) -> str:
-    """The entry's DOI in lower case, from its field doi or an address of doi.org; "" where there is none."""
+    """The entry's DOI in lower case, from its field doi or an address of doi.org; "" if there is none."""
     return (
         doi_in(entry.fields.get("doi", "").replace("\\_", "_")) or doi_in(entry.fields.get("url", "")) or ""
     ).lower()
 
 
 def fetch(root: Path, wanted: Sequence[Target], services: Services, day: str) -> Iterator[Target]:
-    """Fetch for each target that waits for it, and yield what became of each, in their order.
+    """Fetch each waiting target and yield its outcome, in order.
 
-    day: the day of the pins, YYYY-MM-DD. Raises NetworkError when no service can be reached.
+    day: the day of the pins, YYYY-MM-DD. Raises NetworkError if no service can be reached.
     """
     for target in wanted:
         if target.state != "to fetch":
@@ -92,7 +92,7 @@ def fetch(root: Path, wanted: Sequence[Target], services: Services, day: str) ->
 
 
 def _fetch_pinned(folder: Path, target: Target, pin: FetchedFile, services: Services) -> Target:
-    """The very bytes that were fetched before, or nothing."""
+    """Fetch the same bytes as before, or nothing."""
     file = folder / Path(pin.file).name
     kind: Literal["xml", "pdf"] = "xml" if file.suffix == ".xml" else "pdf"
     try:
@@ -101,7 +101,9 @@ def _fetch_pinned(folder: Path, target: Target, pin: FetchedFile, services: Serv
             part = download(pin.url, file, kind, services.pace, services.contact)
         if sha256_of(part) != pin.sha256:
             discard(file)
-            raise DocumentError(pin.url, "holds another file than was pinned", "remove the pin to take the new one")
+            raise DocumentError(
+                pin.url, "now holds a different file from the pinned one", "remove the pin to take the new one"
+            )
     except (NetworkError, DocumentError, OSError) as error:
         return Target(target.key, "failed", target.doi, note=str(error))
     part.replace(file)
@@ -110,7 +112,7 @@ def _fetch_pinned(folder: Path, target: Target, pin: FetchedFile, services: Serv
 
 
 def _fetch_found(folder: Path, target: Target, services: Services, day: str) -> Target:
-    """The first copy that can be had; a fault of one copy leads to the next."""
+    """Fetch the first copy that is available; if one fails, try the next."""
     faults: list[str] = []
     for copy in services.copies(target.doi):
         try:
@@ -142,7 +144,7 @@ def _take(folder: Path, target: Target, copy: Copy, services: Services, day: str
         version=copy.version,
         fetched=day,
     )
-    # The pin comes first: a file without one could not be told from a person's own.
+    # The pin is written first: a file without one could not be distinguished from a person's own file.
     write_pin(folder, pin, f"https://doi.org/{target.doi}")
     part.replace(file)
     _sync(folder)
@@ -165,13 +167,13 @@ def _sync(folder: Path) -> None:
 
 
 def plan_lines(wanted: Sequence[Target], services: Services) -> list[str]:
-    """What a call with --yes would do; nothing is asked."""
+    """What a call with --yes would do; no service is contacted."""
     waiting = [target for target in wanted if target.state == "to fetch"]
     asked = "Europe PMC" + (" and Unpaywall" if services.contact else "")
     lines = [target.line for target in wanted]
     lines.append(
-        f"would ask {asked} for {_papers(len(waiting))}, at most once a second a host, and put what is open access "
-        "under sources/KEY; nothing was asked: add --yes, or set network.allowed in config/config.yaml"
+        f"would ask {asked} for {_papers(len(waiting))}, at most once per second and host, and put open-access "
+        "documents under sources/KEY; no service was contacted: add --yes, or set network.allowed in config/config.yaml"
         if waiting
         else "nothing to fetch"
     )
@@ -183,7 +185,7 @@ def _papers(n: int) -> str:
 
 
 def run_fetch(root: Path, wanted: Sequence[Target], services: Services, day: str, say: Callable[[str], None]) -> bool:
-    """Fetch and say a line for each; True when all that waited was fetched or is known to have no open copy."""
+    """Fetch and report one line for each; True if every waiting target was fetched or has no open copy."""
     states: list[State] = []
     for result in fetch(root, wanted, services, day):
         states.append(result.state)

@@ -1,6 +1,5 @@
-"""The one place that talks to the network: bounded, polite requests, each fault one line.
-
-Used by `memlit add` and `memlit fetch` only, never by a run of the workflow.
+"""The only place that uses the network: bounded requests, each fault one line. Used only by `memlit add` and `memlit
+fetch`, never by a run of the workflow.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ CHUNK = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one request; `seconds` bounds the whole of it, redirects included."""
+    """Limits of one request; `seconds` limits the whole request, including redirects."""
 
     seconds: float = 30.0
     bytes: int = 10_000_000
@@ -37,7 +36,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a service sent: `url` after redirects, `content_type` in lower case without parameters."""
+    """The answer of a service: `url` after redirects, `content_type` in lower case without parameters."""
 
     url: str
     content_type: str
@@ -45,10 +44,10 @@ class Answer:
 
 
 class StatusError(NetworkError):
-    """The service answered with an HTTP status that is no success."""
+    """The service answered with an HTTP status other than success."""
 
     def __init__(self, url: str, status: int, retry_after: float | None) -> None:
-        """retry_after: seconds that the service asks to wait, None where it does not say."""
+        """retry_after: seconds that the service asks to wait, None if it does not say."""
         remedies = {302: "check where it redirects to", 404: "check the identifier", 429: "wait, then run it again"}
         super().__init__(shown(url), f"answers with status {status}", remedies.get(status, "try again later"))
         self.status = status
@@ -60,11 +59,11 @@ class UnreachableError(NetworkError):
 
 
 def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits | None = None) -> Answer:
-    """The body behind `url`, whole or not at all.
+    """The body at `url`, complete or not at all.
 
-    accept: the media type asked for; contact: an e-mail address for the user agent, as services ask of clients.
-    Only https is used, and plain http with this machine itself. Raises StatusError for a status that is no
-    success, and NetworkError when there is no connection, a redirect leaves https, or a limit is passed.
+    accept: the media type asked for; contact: an e-mail address for the user agent, which services ask for. Only https
+    is used, and plain http only to this machine. Raises StatusError for a status other than success, and NetworkError
+    if there is no connection, a redirect leaves https, or a limit is exceeded.
     """
     limits = limits or Limits()
     deadline = time.monotonic() + limits.seconds
@@ -102,7 +101,7 @@ def opened(
 
 
 def get_json(url: str, contact: str = "", limits: Limits | None = None) -> Any:
-    """The JSON behind `url`; another media type or broken JSON is a NetworkError."""
+    """The JSON at `url`; another media type or broken JSON is a NetworkError."""
     answer = get(url, "application/json", contact, limits)
     kind = answer.content_type
     if kind != "application/json" and not kind.endswith("+json"):
@@ -114,7 +113,7 @@ def get_json(url: str, contact: str = "", limits: Limits | None = None) -> Any:
 
 
 def shown(url: str) -> str:
-    """`url` without its query and any password, for a message."""
+    """`url` without its query and password, for a message."""
     parts = urllib.parse.urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
@@ -140,10 +139,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 
 class _PublicConnection(http.client.HTTPSConnection):
-    """A connection to a name only when every address that it resolves to is a public one.
-
-    The addresses that were looked at are those connected to, so a name cannot change its address in between. Where
-    the environment names a proxy, the proxy resolves the name. `_check` has refused the names of this machine.
+    """A connection to a name, only if every address that it resolves to is public. The connection uses the checked
+    addresses, so a name cannot change its address in between. Where the environment names a proxy, the proxy resolves
+    the name. `_check` has refused the names of this machine.
     """
 
     def connect(self) -> None:
@@ -162,7 +160,7 @@ class _PublicHandler(urllib.request.HTTPSHandler):
 def _connect_to_public(
     address: tuple[str, int], timeout: float | None = None, source_address: tuple[str, int] | None = None
 ) -> socket.socket:
-    """As socket.create_connection. Raises NetworkError where the name leads into a local network."""
+    """As socket.create_connection. Raises NetworkError if the name leads into a local network."""
     host, port = address
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if any(_is_private(where) for where in found):
@@ -174,16 +172,16 @@ def _connect_to_public(
 
 
 def _check(url: str, start: str) -> None:
-    """Refuse what is neither https nor, from a start on this machine, http with this machine."""
+    """Refuse an address that is neither https nor, for a request that starts on this machine, http to this machine."""
     try:
         parts = urllib.parse.urlsplit(url)
         local, port_is_valid = is_loopback(url), parts.port is None or parts.port > 0
     except ValueError:
-        raise NetworkError(url[:80], "is no address", "check it") from None
+        raise NetworkError(url[:80], "is not an address", "check it") from None
     if is_loopback(start) and local and parts.scheme in {"http", "https"} and port_is_valid:
         return
     if parts.scheme != "https" or not parts.hostname or not port_is_valid:
-        raise NetworkError(shown(url), "is no https address", "use https")
+        raise NetworkError(shown(url), "is not an https address", "use https")
     if _is_private(parts.hostname):
         raise NetworkError(shown(url), "is an address of a local network", "check where the service redirects to")
 
@@ -208,7 +206,7 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def _body(response: http.client.HTTPResponse, url: str, limits: Limits, deadline: float) -> bytes:
-    """The whole body; one that is encoded, over a limit or shorter than announced is a NetworkError."""
+    """The whole body; an encoded body, one over a limit or one shorter than announced is a NetworkError."""
     headers: Message = response.headers
     if headers.get("Content-Encoding", "identity").lower() != "identity":
         raise NetworkError(shown(url), "sends a compressed body", "try again later")

@@ -1,4 +1,4 @@
-"""Where an open-access copy of a DOI can be had: Europe PMC and Unpaywall, with the licence they state.
+"""Where there is an open-access copy of a DOI: Europe PMC and Unpaywall, with the licence they state.
 
 Europe PMC: https://europepmc.org/RestfulWebService; Unpaywall: https://unpaywall.org/products/api and /data-format.
 """
@@ -18,15 +18,15 @@ from memlit.fetching.pace import Pace
 
 EUROPE_PMC = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 UNPAYWALL = "https://api.unpaywall.org/v2"
-NO_CONTACT = "Unpaywall is not asked: it wants an e-mail address; set network.contact in config/config.yaml"
+NO_CONTACT = "Unpaywall is not asked: it requires an e-mail address; set network.contact in config/config.yaml"
 _PMCID = re.compile(r"PMC[0-9]{1,12}")
 LONGEST = 200
-"""Characters kept of a licence or version that a service states."""
+"""Number of characters kept of a licence or version that a service states."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An open-access copy. licence: as stated, None where none is; version: as Unpaywall calls it."""
+    """An open-access copy. licence: as stated, or None; version: as Unpaywall calls it."""
 
     url: str
     kind: Kind
@@ -37,7 +37,7 @@ class Copy:
 
 @dataclass(slots=True)
 class Services:
-    """The services and how they are asked. notes: a line for each one that could not be used."""
+    """The services and how they are asked. notes: one line for each service that could not be used."""
 
     pace: Pace
     contact: str = ""
@@ -47,10 +47,8 @@ class Services:
     gone: set[str] = field(default_factory=set)
 
     def copies(self, doi: str) -> Iterator[Copy]:
-        """Open-access copies of a DOI, the best first: Europe PMC's XML, its PDF, then Unpaywall's PDFs.
-
-        A later service is asked only when the earlier copies were of no use. Raises NetworkError when no service can
-        be reached.
+        """Open-access copies of a DOI, best first: Europe PMC's XML, its PDF, then Unpaywall's PDFs. A later service is
+        asked only if no earlier copy could be used. Raises NetworkError if no service can be reached.
         """
         yield from self._asked("Europe PMC", self.europe_pmc, _europe_pmc, doi)
         if self.contact:
@@ -79,16 +77,16 @@ class Services:
         except NetworkError as error:
             self.notes.append(f"{name}: {error}")
             return []
-        # What a service on the network calls a copy must not be an address of this machine.
+        # A copy that a service on the network names must not be an address of this machine.
         return [copy for copy in found if is_loopback(base) or not is_loopback(copy.url)]
 
     def _leave(self, name: str, error: NetworkError) -> None:
-        """Ask a service that refuses no more in this run."""
+        """Ask a service, unless it has refused in this run."""
         self.gone.add(name)
         self.notes.append(f"{name} is not asked any more: {error}")
 
     def json(self, url: str) -> dict[str, Any]:
-        """The JSON object behind `url`. Raises NetworkError."""
+        """The JSON object at `url`. Raises NetworkError."""
         found = self.pace.ask(url, lambda: get_json(url, self.contact))
         if not isinstance(found, dict):
             raise NetworkError(url.partition("?")[0], "sends no JSON object", "try again later")
@@ -136,7 +134,7 @@ def _unpaywall(services: Services, doi: str) -> list[Copy]:
 
 
 def _pdf(base: str, url: object, service: str, licence: str | None, version: str | None) -> list[Copy]:
-    """A copy at an address that a service names, as https; nothing where it names none."""
+    """A copy at the address that a service names, as https; nothing if it names none."""
     if not isinstance(url, str) or not url.startswith(("http://", "https://")):
         return []
     try:
@@ -159,6 +157,6 @@ def _dicts(value: object) -> list[dict[str, Any]]:
 
 
 def _text(value: object) -> str | None:
-    """Words of a service on one line, None where there are none."""
+    """Words of a service on one line, None if there are none."""
     words = " ".join(value.split())[:LONGEST] if isinstance(value, str) else ""
     return words or None

@@ -1,4 +1,4 @@
-"""Politeness: a second between two requests to a host, and waiting as long as a service asks."""
+"""Rate of requests: at least a second between two requests to a host, and waiting as long as a service asks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 LEAST_SECONDS = 1.0
 LONGEST_WAIT = 120.0
-"""A service that asks for a longer wait is left alone; the user is told to come back."""
+"""A service that asks for a longer wait is not asked again; the user is told to try later."""
 TRIES = 3
 FIRST_WAIT = 2.0
 TRANSIENT = frozenset({429, 500, 502, 503, 504})
@@ -23,14 +23,14 @@ TRANSIENT = frozenset({429, 500, 502, 503, 504})
 
 @dataclass(slots=True)
 class Pace:
-    """When each host was last asked. clock and sleep in seconds; tests hand in their own."""
+    """When each host was last asked. clock and sleep are in seconds; tests pass their own."""
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     ready: dict[str, float] = field(default_factory=dict)
 
     def wait(self, url: str) -> None:
-        """Return when a request to the host of `url` is due."""
+        """Wait until a request to the host of `url` is due."""
         host = urllib.parse.urlsplit(url).netloc.rpartition("@")[2].lower()
         now = self.clock()
         due = self.ready.get(host, now)
@@ -39,7 +39,7 @@ class Pace:
         self.ready[host] = max(due, now) + LEAST_SECONDS
 
     def ask(self, url: str, request: Callable[[], T]) -> T:
-        """`request()`, tried again after a fault that may pass, with Retry-After honoured.
+        """`request()`, repeated after a temporary fault, respecting Retry-After.
 
         Raises the last NetworkError; a StatusError with a longer Retry-After than LONGEST_WAIT at once.
         """

@@ -1,4 +1,4 @@
-"""The pins of fetched documents in sources/KEY/source.yaml, written beside what a person wrote there."""
+"""The pins of fetched documents in sources/KEY/source.yaml, written without changing what a person wrote there."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ def pins_of(folder: Path) -> tuple[FetchedFile, ...]:
 
 
 def write_pin(folder: Path, pin: FetchedFile, url: str) -> None:
-    """Put `pin` into source.yaml in place of an older one of the same file; everything else stays as it was written.
-
-    url: the document's address, for a source.yaml that is new. The licence of a document that states none is the
-    pin's. Raises SourceError when the block of pins cannot be replaced safely.
+    """Put `pin` into source.yaml, replacing an older one of the same file; everything else is unchanged. url: the
+    address of the document, for a new source.yaml. A document that states no licence gets that of the pin. Raises
+    SourceError if the block of pins cannot be replaced safely.
     """
     path = folder / SOURCE_FILE
     text = path.read_text(encoding="utf-8") if path.is_file() else FIRST_LINES + _dumped({"url": url})
@@ -49,7 +48,7 @@ def write_pin(folder: Path, pin: FetchedFile, url: str) -> None:
 
 
 def wrong_pins(folder: Path, pins: Sequence[FetchedFile], root: Path) -> list[str]:
-    """One line for each pinned file in `root`/`folder` that holds other bytes than were fetched."""
+    """One line for each pinned file in `root`/`folder` whose bytes differ from the fetched ones."""
     return [
         str(
             SourceError(
@@ -67,7 +66,7 @@ def _loaded(text: str, path: Path) -> dict[str, Any]:
     try:
         found = yaml.safe_load(text)
     except yaml.YAMLError:
-        raise SourceError(str(path), "is no YAML", "mend it first") from None
+        raise SourceError(str(path), "is not YAML", "fix it first") from None
     return found if isinstance(found, dict) else {}
 
 

@@ -1,4 +1,4 @@
-"""The library: references.bib, its keys, its sets and classes, and how documents fall into buckets.
+"""The library: references.bib, its keys, its sets and classes, and the buckets of documents.
 
 bibtex: entries of a BibTeX text as plain fields.
 entries: the papers and documents that they describe, and what is wrong with the others.

@@ -1,4 +1,4 @@
-"""Entries of a BibTeX text as plain fields; one whose text is as before is not parsed again."""
+"""Entries of a BibTeX text as plain fields; an entry whose text has not changed is not parsed again."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from memlit.memory.packed import Packed
 
 BIBLATEX = {"journaltitle": "journal", "location": "address"}
-"""Fields of biblatex that other programs write, and the BibTeX field read here; `date` gives the year."""
+"""Fields of biblatex that other programs write, with the BibTeX field that each stands for; `date` gives the year."""
 PLAIN = ("author", "editor", "title", "booktitle", "journal", "publisher")
 _BLOCK_LINE = re.compile(r"^[ \t]*@", re.M)
 _COMMENT = re.compile(r"[ \t]*@comment\b", re.I)
 
 
 class Block(NamedTuple):
-    """An entry; line: where it starts, from 0; broken: its fields that swallowed their neighbour."""
+    """An entry. line: where it starts, from 0; broken: fields that contain the next field (a lost comma or brace)."""
 
     kind: str
     key: str
@@ -28,7 +28,7 @@ class Block(NamedTuple):
 
 
 class FailedBlock(NamedTuple):
-    """What is no entry; name: of the parser's class."""
+    """A block that is not an entry; name: the parser's class for it."""
 
     name: str
     raw: str
@@ -36,14 +36,14 @@ class FailedBlock(NamedTuple):
 
 
 class Blocks(NamedTuple):
-    """All entries and what is none, in the order of the text."""
+    """All entries and all other blocks, in the order of the text."""
 
     entries: list[Block]
     failed: list[FailedBlock]
 
 
 def read_blocks(text: str, packed: Packed | None = None) -> Blocks:
-    """The entries of a text. packed: what was parsed before."""
+    """The entries of a text. packed: entries that were parsed before."""
     if packed is not None:
         known = _known_blocks(text, packed)
         if known is not None:
@@ -70,9 +70,8 @@ def _block_of(entry: Any, first_line: int) -> Block:
 
 
 def _known_blocks(text: str, packed: Packed) -> list[Block] | None:
-    """The entries of a text in which each block begins a line and is whole; None for any other text.
-
-    Such a block reads the same by itself, so that only those that are not known are parsed.
+    """The entries of a text in which each block begins a line and is whole; None for any other text. Such a block can
+    be parsed by itself, so that only blocks that are not known are parsed.
     """
     pieces = list(_pieces(text))
     addresses = [packed.address(piece.encode()) for piece in pieces]
@@ -96,14 +95,14 @@ def _known_blocks(text: str, packed: Packed) -> list[Block] | None:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text cut before each line that may begin a block."""
+    """The text, split before each line that may begin a block."""
     starts = [0, *(match.start() for match in _BLOCK_LINE.finditer(text) if match.start() > 0)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         yield text[start:end]
 
 
 def _parsed_pieces(pieces: Sequence[str]) -> list[list[bytes]] | None:
-    """The entry of each piece, none for a comment; None where a piece is not one whole entry or comment."""
+    """The entry of each piece, none for a comment; None if a piece is not one whole entry or comment."""
     parsed = _parsed("".join(pieces))
     if parsed.failed_blocks or parsed.strings or parsed.preambles:
         return None
@@ -119,7 +118,7 @@ def _parsed_pieces(pieces: Sequence[str]) -> list[list[bytes]] | None:
 
 
 def _own_fields(block: Any) -> dict[str, str]:
-    """Fields by their lower-case name as one line of plain text, those of biblatex under BibTeX's name too."""
+    """Fields by lower-case name as one line of plain text; those of biblatex also under BibTeX's name."""
     fields = {item.key.lower(): " ".join(str(item.value).split()) for item in block.fields}
     for name in PLAIN:
         if "\\" in fields.get(name, ""):
@@ -133,7 +132,7 @@ def _own_fields(block: Any) -> dict[str, str]:
 
 
 def plain_text(text: str) -> str:
-    """LaTeX's accents and symbols as the characters they print; text without a backslash stays as it is."""
+    """LaTeX's accents and symbols as the characters that they print; text without a backslash is unchanged."""
     if "\\" not in text:
         return text
     from pylatexenc.latex2text import LatexNodes2Text
@@ -145,5 +144,5 @@ def plain_text(text: str) -> str:
 
 
 def is_broken(name: str, value: str) -> bool:
-    """Whether a field swallowed its neighbour (a lost comma or brace)."""
+    """Whether a field contains the next one (a lost comma or brace)."""
     return value.count("{") != value.count("}") or bool(re.search(r"[}\"]\s*\w+\s*=\s*[{\"]", name + value))

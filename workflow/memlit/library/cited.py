@@ -1,4 +1,4 @@
-"""Which entry of the library a printed reference is of: by its DOI, else by title, first author and year."""
+"""Find the entry of a printed reference: by its DOI, else by title, first author and year."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections import defaultdict
 from memlit.library.entries import Library
 
 CITED = ":ref-"
-"""Between document and number in the name of a cited work that is no entry: `chen2018:ref-12`."""
+"""Separates document and number in the name of a cited work without an entry: `chen2018:ref-12`."""
 SHORTEST_TITLE = 16
-"""Titles of fewer letters and digits stand in references of other works too."""
+"""Titles with fewer letters and digits also occur in references to other works."""
 DOI_TEXT = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -22,7 +22,7 @@ def cited_work(document: str, number: str) -> str:
 
 
 def is_cited_work(paper: str | None) -> bool:
-    """Whether a paper is a work that a document cites and the library does not hold."""
+    """Whether a paper is a work that a document cites and that has no entry in the library."""
     return paper is not None and CITED in paper
 
 
@@ -41,7 +41,7 @@ class CitedEntries:
                 self._by_year[str(entry.year)].append((title, squeezed(entry.first_author), key))
 
     def entry_of(self, reference: str) -> str | None:
-        """The key of the one entry that a printed reference is of; None where none or several fit."""
+        """The key of the only entry that fits a printed reference; None if none or several fit."""
         if reference not in self._found:
             self._found[reference] = self._looked_up(reference)
         return self._found[reference]
@@ -62,6 +62,6 @@ class CitedEntries:
 
 
 def squeezed(text: str) -> str:
-    """Letters and digits alone, without case and accents: what two spellings of a title have in common."""
+    """Letters and digits only, without case and accents: what two spellings of a title have in common."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in plain.casefold() if letter.isalnum())

@@ -1,4 +1,4 @@
-"""The library: references.bib, its keys, its sets and classes, and how documents fall into buckets."""
+"""The library: references.bib, its keys, its sets and classes, and the buckets of documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from memlit.memory.packed import Packed
 
 BIBLIOGRAPHY = "references.bib"
 LIBRARY_PACKED = "library"
-"""Name of the file of entries that were parsed before, for the runs of this review."""
+"""Name of the file that keeps parsed entries between the runs of this review."""
 SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 SIMULATED = "sim-"
 ROLES = ("synapse", "neuron", "array", "memory")
@@ -27,7 +27,7 @@ def is_safe_key(key: str) -> bool:
 
 
 def bucket_of(key: str, n_buckets: int) -> int:
-    """The bucket of a document: crc32 of its key modulo the number of buckets."""
+    """The bucket of a document: crc32 of its key, modulo the number of buckets."""
     return zlib.crc32(key.encode("utf-8")) % n_buckets
 
 
@@ -42,29 +42,31 @@ class Entry:
     device_classes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     line: int = 0
-    """Line of references.bib where it starts, from 1; 0 where it was not read from the file."""
+    """Line of references.bib where it starts, from 1; 0 if it was not read from the file."""
 
     @property
     def year(self) -> int | None:
+        """The first four digits of the field year."""
         match = re.search(r"\d{4}", self.fields.get("year", ""))
         return int(match.group()) if match else None
 
     @property
     def reviewref(self) -> int | None:
+        """Its number in the reference list of the review."""
         text = self.fields.get("reviewref", "")
         return int(text) if text.isdecimal() else None
 
     @property
     def first_author(self) -> str:
-        """Surname of the first author, the key where no author is given."""
+        """Surname of the first author, or the key if no author is given."""
         first = re.split(r"\s+and\s+", self.fields.get("author", ""))[0]
         surname = first.split(",")[0] if "," in first else first.split(" ")[-1]
         return surname.strip("{} ") or self.key
 
     @property
     def short_name(self) -> str:
-        """`Woo 2016`, as it stands in tables and legends."""
-        return f"{self.first_author} {self.year}" if self.year else self.first_author
+        """`Woo 2016`, as in tables and legends; the key alone where no author is given."""
+        return f"{self.first_author} {self.year}" if self.year and "author" in self.fields else self.first_author
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Library:
     problems: tuple[str, ...] = ()
 
     def in_set(self, name: str) -> list[Entry]:
+        """The entries of a set, by key."""
         return [entry for _, entry in sorted(self.entries.items()) if name in entry.sets]
 
 
@@ -83,12 +86,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 FROM_PARENT = {"title": "booktitle"}
-"""What an entry with `crossref` takes over under another name; all else that it lacks keeps its name."""
+"""Fields inherited through `crossref` under a different name; all other missing fields keep their name."""
 NOT_FROM_PARENT = frozenset({"keywords", "deviceclass", "role", "reviewref", "doi", "file", "crossref", "author"})
 
 
 def _fields(block: Block, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Fields of an entry with what it inherits by `crossref`, one step deep as BibTeX does."""
+    """Fields of an entry with those that it inherits through `crossref`, one step deep as in BibTeX."""
     fields = dict(block.fields)
     for name, value in parents.get(fields.get("crossref", ""), {}).items():
         if name not in NOT_FROM_PARENT:
@@ -97,7 +100,7 @@ def _fields(block: Block, parents: Mapping[str, Mapping[str, str]]) -> dict[str,
 
 
 def parse_library(text: str, where: str = BIBLIOGRAPHY, packed: Packed | None = None) -> Library:
-    """Entries of a BibTeX text. A bad entry is one line in `problems` and stops no other.
+    """Entries of a BibTeX text. A bad entry gives one line in `problems` and does not affect the others.
 
     packed: entries that were parsed before, see `memlit.library.bibtex`.
     """
@@ -115,7 +118,7 @@ def parse_library(text: str, where: str = BIBLIOGRAPHY, packed: Packed | None = 
         else:
             complain(
                 failed.line,
-                f"is no BibTeX entry: {raw}",
+                f"is not a BibTeX entry: {raw}",
                 "close its braces and separate its fields with commas",
             )
     parents = {block.key: block.fields for block in blocks.entries}
@@ -124,7 +127,7 @@ def parse_library(text: str, where: str = BIBLIOGRAPHY, packed: Packed | None = 
         if not is_safe_key(key):
             complain(
                 block.line,
-                f"key {key!r} is no safe file name",
+                f"key {key!r} is not a safe file name",
                 "use letters, digits, `_`, `-`, `.`, starting with a letter or digit",
             )
             continue
@@ -157,14 +160,14 @@ def parse_library(text: str, where: str = BIBLIOGRAPHY, packed: Packed | None = 
 
 
 def _is_broken(block: Block, name: str, value: str) -> bool:
-    """Whether a field swallowed its neighbour; of its own fields the block says it."""
+    """Whether a field contains the next one; for its own fields the parsed block says so."""
     return name in block.broken or (name not in block.fields and is_broken(name, value))
 
 
 def _swallowed(
     text: str, entries: dict[str, Entry], failed: Iterable[FailedBlock], where: str, known_lines: set[int]
 ) -> list[tuple[int, str]]:
-    """Entries that start inside another one whose braces are not closed: nothing is lost silently."""
+    """Report entries that start inside another one whose braces are not closed, so that none is lost silently."""
     lost = []
     raw_failed = " ".join(block.raw for block in failed)
     line, counted = 1, 0
@@ -175,17 +178,17 @@ def _swallowed(
         line += text.count("\n", counted, match.start())
         counted = match.start()
         if line not in known_lines:
-            error = LibraryError(f"{where}:{line}", f"{key} stands inside a broken entry", "mend the entry before it")
+            error = LibraryError(f"{where}:{line}", f"{key} is inside a broken entry", "fix the entry before it")
             lost.append((line, str(error)))
     return lost
 
 
 def load_library(path: Path, packed: Packed | None = None) -> Library:
-    """references.bib, see `parse_library`; a missing or unreadable file is a LibraryError."""
+    """The library in references.bib, see `parse_library`; a missing or unreadable file is a LibraryError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise LibraryError(str(path), "is missing", "add it, one BibTeX entry a paper") from None
+        raise LibraryError(str(path), "is missing", "add it, one BibTeX entry per paper") from None
     except UnicodeDecodeError:
         raise LibraryError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
     return parse_library(text, path.name, packed)

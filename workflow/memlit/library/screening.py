@@ -1,4 +1,4 @@
-"""screening.csv: what was decided about each record in the PRISMA 2020 flow, and why."""
+"""screening.csv: the decision on each record in the PRISMA 2020 flow, and its reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STAGES = ("identification", "screening", "eligibility", "included")
 
 @dataclass(frozen=True, slots=True)
 class ScreeningRow:
-    """What was decided about one record at one stage of the PRISMA 2020 flow, and why."""
+    """The decision on one record at one stage of the PRISMA 2020 flow, and its reason."""
 
     record: str
     stage: str

@@ -86,11 +86,13 @@ def end_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def almond8(raw: Path, folder: Path) -> None:
+    """Set and reset of 27 devices; the file has a reset train backwards, from its end to the last read of the set."""
     paths = sorted(raw.glob("*.json"))
     files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     rows: list[Row] = []
     for direction in ("set", "reset"):
-        trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1)).tolist() for file in files]
+        order = 1 if direction == "set" else -1
+        trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
         rows += train_rows("27 devices", direction, trains)
     origin = {"origin": "https://github.com/ztill/TD_learning_on_memristors", "commit": "d2388f6", "licence": "MIT"}
     write(folder, origin, paths, rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)])

@@ -1,6 +1,6 @@
-"""What is remembered from run to run.
+"""Results that are kept from run to run.
 
 contents: digests of the files that a person supplies, so that a change is seen whatever their times say.
-cache: results of reading a file or a document, one file an entry, for jobs that run side by side.
-packed: what a job over the whole corpus made before, in one file a job.
+cache: results of reading a file or a document, one file per entry, for jobs that run side by side.
+packed: earlier results of a job over the whole corpus, in one file per job.
 """

@@ -1,4 +1,4 @@
-"""A content-addressed store with one file an entry, for jobs that run side by side."""
+"""A content-addressed store with one file per entry, for jobs that run side by side."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ CACHE_BYTES = 500_000_000
 
 
 CACHE_SECONDS = 60 * 86_400.0
-"""A cache keeps at most this many bytes, and nothing that was last used this long before its newest entry."""
+"""A cache keeps at most this many bytes, and no entry that was last used this long before the newest entry."""
 
 
 class Cache:
-    """Content-addressed store of JSON values: the same bytes are read once."""
+    """Content-addressed store of JSON values, so that the same bytes are read only once."""
 
     def __init__(self, folder: Path | None) -> None:
-        """`folder` None keeps nothing."""
+        """With `folder` None nothing is kept."""
         self.folder = folder
         self.hits = 0
         self.misses = 0
 
     @staticmethod
     def key(*parts: str) -> str:
+        """The address of an entry: the hash of all that decides it."""
         return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
 
     def get(self, key: str) -> Any | None:
@@ -38,7 +39,7 @@ class Cache:
         return None if text is None else json.loads(text)
 
     def get_text(self, key: str) -> str | None:
-        """The stored text, or None; an entry that cannot be read or is not what was stored counts as absent."""
+        """The stored text, or None; an entry that cannot be read or was damaged counts as absent."""
         text = None
         if self.folder is not None:
             with contextlib.suppress(OSError, ValueError):
@@ -46,14 +47,14 @@ class Cache:
                 digest, _, stored = path.read_bytes().partition(b"\n")
                 if digest.decode() == _digest_of(stored):
                     text = stored.decode("utf-8")
-                    # Its time says when it was last used, see `prune`.
+                    # The time of the file says when it was last used, see `prune`.
                     os.utime(path)
         self.hits += text is not None
         self.misses += text is None
         return text
 
     def prune(self, most_bytes: int = CACHE_BYTES, most_seconds: float = CACHE_SECONDS) -> int:
-        """Remove entries that were not used for long, then the longest unused beyond the size; returns how many."""
+        """Remove entries that have long been unused, then the least recently used beyond the size; return how many."""
         entries = []
         for path in self._files():
             with contextlib.suppress(OSError):
@@ -70,17 +71,18 @@ class Cache:
         return removed
 
     def _files(self) -> Iterator[os.DirEntry[str]]:
-        """All entries; one look at a folder for all that it holds."""
+        """All entries, with one listing per folder."""
         with contextlib.suppress(FileNotFoundError):
             for folder in os.scandir(self.folder) if self.folder is not None else ():
                 if len(folder.name) == _FOLDER_LETTERS and folder.is_dir():
                     yield from (file for file in os.scandir(folder) if file.name.endswith(".json"))
 
     def put(self, key: str, value: Any) -> None:
+        """Store a JSON value."""
         self.put_text(key, json_line(value))
 
     def put_text(self, key: str, text: str) -> None:
-        """Store `text`. An entry that a power cut empties is made anew, so the disk is not waited for."""
+        """Store `text`. The disk is not waited for: an entry that a power cut empties is made again."""
         if self.folder is not None:
             content = text.encode("utf-8")
             with whole_file(_cached(self.folder, key), survives_power_cut=False) as temporary:
@@ -92,7 +94,7 @@ def _digest_of(content: bytes) -> str:
 
 
 _FOLDER_LETTERS = 2
-"""Letters of an address that name its folder."""
+"""The first letters of an address, which name its folder."""
 
 
 def _cached(folder: Path, key: str) -> Path:

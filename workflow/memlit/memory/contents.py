@@ -1,4 +1,4 @@
-"""What files hold, told apart by their bytes: times can lie, after a clock set back or a copy that keeps them."""
+"""Digests of the contents of files: times are unreliable, after a clock was set back or a copy that keeps them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ CONTENTS_FILE = Path("results/run/contents.json")
 
 
 class Remembered:
-    """What was found in files, from run to run: it holds as long as the size and the times of a file are the same."""
+    """Findings in files, kept from run to run; each is valid while the size and the times of its file are unchanged."""
 
     def __init__(self) -> None:
         self._known: dict[str, list[Any]] = {}
         self._changed = False
 
     def load(self, store: Path) -> None:
-        """Take over what an earlier process found; a store that cannot be read counts as empty."""
+        """Load the findings of an earlier process; a store that cannot be read counts as empty."""
         with contextlib.suppress(OSError, ValueError):
             loaded = json.loads(store.read_text(encoding="utf-8"))
             if isinstance(loaded, dict):
                 self._known = {**loaded, **self._known}
 
     def find(self, name: str, state: os.stat_result, read: Callable[[], Any]) -> Any:
-        """What `read` gives for the file in this state, in plain JSON; called only where it is not known."""
+        """The finding of `read` for the file in this state, in plain JSON; `read` is called only if it is not known."""
         stamp = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
         known = self._known.get(name)
         if isinstance(known, list) and known[:-1] == stamp:
@@ -42,7 +42,7 @@ class Remembered:
         return found
 
     def save(self, store: Path) -> None:
-        """Write what is known; where nothing can be written it is found again next time."""
+        """Write all findings; if nothing can be written, they are made again next time."""
         if self._changed:
             with contextlib.suppress(OSError):
                 write_text(store, json_line(self._known))
@@ -51,11 +51,11 @@ class Remembered:
 class Contents:
     """Digests of files under `root`; a file is read again only when its size or a time of it has changed.
 
-    One object looks at a file once: what changes under way is for the next run to see.
+    One object looks at a file once; a change during the run is seen by the next run.
     """
 
     def __init__(self, root: Path, store: Path, digests: Remembered | None = None) -> None:
-        """`store` remembers digests from run to run; digests: those already loaded from it."""
+        """store: where digests are kept from run to run; digests: those already loaded from it."""
         self.root = root
         self.store = store
         self._digests = digests or Remembered()
@@ -64,7 +64,7 @@ class Contents:
         self._seen: dict[str, str] = {}
 
     def of(self, paths: Iterable[str]) -> str:
-        """One digest over names and bytes of `paths`, whatever their order; an absent file counts by its name."""
+        """One digest over names and bytes of `paths`, in any order; an absent file counts by its name."""
         digest = hashlib.sha256()
         for path in sorted(set(paths)):
             digest.update(f"{path}\0{self._digest(path)}\0".encode())
@@ -85,18 +85,17 @@ class Contents:
         return str(self._digests.find(path, state, lambda: sha256_of(file)))
 
     def again(self) -> Contents:
-        """Another look at the same files: what changed since this one is seen."""
+        """A new look at the same files, which sees changes since this one."""
         return Contents(self.root, self.store, self._digests)
 
     def save(self) -> None:
-        """Remember the digests."""
+        """Store the digests for the next run."""
         self._digests.save(self.store)
 
 
 def write_stamp(path: Path, digest: str) -> None:
-    """Write `digest` where `path` does not hold it, so that the file is newer than what was made of other contents.
-
-    Raises ConfigError where it cannot be written.
+    """Write `digest` to `path` unless it is there already: a stamp with a new digest is newer than anything made from
+    other contents. Raises ConfigError if it cannot be written.
     """
     try:
         if holds_digest(path, digest):
@@ -107,5 +106,5 @@ def write_stamp(path: Path, digest: str) -> None:
 
 
 def holds_digest(path: Path, digest: str) -> bool:
-    """Whether the stamp at `path` stands for these contents."""
+    """Whether the stamp at `path` has this digest."""
     return path.is_file() and path.read_text(encoding="utf-8") == f"{digest}\n"

@@ -1,7 +1,8 @@
-"""What a job that goes over the whole corpus made of each part of it, from run to run, in one file.
+"""A one-file cache for corpus-wide jobs: it keeps the result for each document or paper between runs.
 
-`memory.cache` keeps a file an entry, for jobs that run side by side, on other machines too. A corpus stage is one job
-and asks for every entry it has: ten thousand files would cost it more than making a part of them anew.
+`memory.cache` keeps one file per entry, for jobs that run side by side, possibly on several machines. A corpus stage is
+a single job that asks for every entry: reading ten thousand files would cost more than making some of the entries
+again.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ PACKED_FOLDER = Path("results/run/cache/packed")
 
 
 class Packed:
-    """Texts by the hash of all that decides them. What a run did not ask for is dropped by `save`.
+    """Texts by the hash of all that decides them. `save` drops entries that the run did not ask for.
 
-    The file holds, for each entry, a line `SHA256 ADDRESS LENGTH...` and the texts; the digest is of all after it.
-    An entry that is not what was stored counts as absent, and so does all that follows a line that is no such line.
+    The file holds, for each entry, a line `SHA256 ADDRESS LENGTH...` and the texts; the digest covers everything after
+    it. A damaged entry counts as absent, and so does everything after a line that is not of this form.
     """
 
     def __init__(self, path: Path, code: str) -> None:
@@ -35,7 +36,7 @@ class Packed:
         self._is_changed = False
 
     def address(self, *parts: bytes) -> str:
-        """The hash of the code and of all else that decides an entry, told apart by their lengths."""
+        """The hash of the code and of everything else that decides an entry; lengths separate the parts."""
         digest = hashlib.sha256()
         for part in (self._code, *parts):
             digest.update(b"%d:" % len(part))
@@ -43,7 +44,7 @@ class Packed:
         return digest.hexdigest()
 
     def get(self, address: str, make: Callable[[], Sequence[bytes]]) -> Sequence[bytes]:
-        """The texts at `address`, which `make` gives where they are not known."""
+        """The texts at `address`; `make` gives them if they are not known."""
         found = self.find(address)
         if found is not None:
             return found
@@ -52,7 +53,7 @@ class Packed:
         return made
 
     def find(self, address: str) -> list[bytes] | None:
-        """The texts at `address`, None where they are not known."""
+        """The texts at `address`, None if they are not known."""
         start, end = self._places.get(address, (0, 0))
         entry = self._content[start:end]
         if not entry or _digest_of(entry) != entry[:_DIGITS]:
@@ -68,9 +69,9 @@ class Packed:
         self._is_changed = True
 
     def save(self) -> None:
-        """Write what was asked for; where nothing can be written it is made anew next time."""
+        """Write the entries that were asked for; if nothing can be written, they are made again next time."""
         if self._is_changed or len(self._asked) != len(self._places):
-            # What a power cut empties counts as absent, so the disk is not waited for.
+            # The disk is not waited for: a file that a power cut empties counts as absent.
             with (
                 contextlib.suppress(OSError),
                 whole_file(self._path, survives_power_cut=False) as temporary,
@@ -95,7 +96,7 @@ def _texts(entry: bytes) -> Iterator[bytes]:
 
 
 def _places(content: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Address, start and end of each entry, as far as the file is whole."""
+    """Address, start and end of each entry, up to the first damage."""
     start = 0
     with contextlib.suppress(ValueError):
         while start < len(content):

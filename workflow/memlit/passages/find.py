@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from memlit.passages.choose import choose, is_plausible, respectively, unit_of
 from memlit.passages.groups import Group, groups_of
 from memlit.passages.model import Block, Find
 from memlit.passages.pdf_text import line_boxes
+from memlit.passages.roles import with_role
 from memlit.passages.sentences import sentence_spans
 from memlit.passages.terms import Term, Terms
 from memlit.passages.working import Working, as_markup, printed_markup, working_of
@@ -29,14 +30,19 @@ _COUNTED_OF = re.compile(
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
 MIN_PULSES = 3
+NEAR = 40
+"""Characters beside a value in which words say that it is of something else."""
 _MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
 """A temperature at which the device was made says nothing of its use."""
+_LIGHT = re.compile(r"\b(?:laser|LED|lamp|light|illuminat\w+|optical power|radio[- ]frequency|RF|plasma|sputter\w*)\b")
+"""Power of what shines on a device, or of the tool that makes its layers."""
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
     r"\b(?:the|of|an?|is|are|was|were|has|have|in|to|with|and|for|at|by|that|this|from|as|on|can|its?|we|which)\b", re.I
 )
 _OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?:brain|cortex)", re.IGNORECASE)
 """A sentence that begins so counts neurons and watts of no device."""
+_AMPLITUDE_WIDTH = re.compile(r"\s?(?:[,/]|for)\s?")
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
     r"(?<!10)(?<![cnmkµ]m)(?<![ /·(\d]m)\^\{(\d[\d,–\- ]*)\}"
@@ -67,7 +73,12 @@ _NOT_MATERIAL = {
     "Os",
 }
 _BITS_OF_OTHERS = re.compile(
-    r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital)\b"
+    r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital|activations?|gradients?|"
+    r"outputs?|errors?|registers?|shift\w*|adders?|accumulat\w+)\b"
+)
+_BITS_OF_CELLS = re.compile(
+    r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|memor(?:y|ies)|"
+    r"\w*RAM|transistors?|junctions?|retention|(?:programming|analog(?:ue)?) precision)\b"
 )
 
 
@@ -149,6 +160,8 @@ def _group(
         unit = unit_of(quantity)
         if unit == "degC" and _MADE.search(text[: group.start]):
             continue
+        if unit == "W" and _LIGHT.search(text[max(0, group.start - NEAR) : group.end + NEAR]):
+            continue
         term = paired[unit].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
         said = _by_unit_itself(quantity, vocabulary)
@@ -158,18 +171,26 @@ def _group(
             continue
         if term is None:
             choice = choose(text, piece, named, by_unit[unit], quantity)
+            beside = None if choice is not None and not choice.term.weak else _beside(text, group, unit, by_unit)
+            if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
+                parameter = with_role(text, piece, by_unit[unit], parameter, vocabulary.parameters)
+                yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
+                continue
             if choice is None:
                 parameter = _by_unit_alone(text, group, unit, vocabulary)
                 if parameter is not None:
                     yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
                 continue
             term = choice.term
+            if term.parameter.name == "n_bits" and term.weak and not _is_of_cells(text, group):
+                continue
             flags = ("common_word",) if term.weak else ()
             flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
-        again = _as_parameter(text, group, quantities, quantity, term.parameter)
-        if again is None or not is_plausible(again, term.parameter):
+        parameter = with_role(text, piece, by_unit[unit], term.parameter, vocabulary.parameters)
+        again = _as_parameter(text, group, quantities, quantity, parameter)
+        if again is None or not is_plausible(again, parameter):
             continue
-        yield _find(block, working, piece, term.parameter, text[term.start : term.end], again, flags)
+        yield _find(block, working, piece, parameter, text[term.start : term.end], again, flags)
 
 
 def _pieces(group: Group, quantities: Sequence[Quantity]) -> list[Group]:
@@ -226,12 +247,30 @@ def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | N
 def _by_unit_alone(text: str, group: Group, unit: str, vocabulary: Vocabulary) -> Parameter | None:
     """Units that only one parameter has need no word."""
     name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
-    if name == "n_bits":
-        near = text[max(0, group.start - 40) : group.end + 40]
-        of_states = re.search(r"\b(?:states|levels) \($", text[: group.start])
-        if _BITS_OF_OTHERS.search(near) or not (of_states or re.search(r"\d-?bit", text[group.start : group.end])):
-            return None
+    if name == "n_bits" and not _is_of_cells(text, group):
+        return None
     return vocabulary.parameters.get(name) if name is not None else None
+
+
+def _is_of_cells(text: str, group: Group) -> bool:
+    """Whether bits are said to be those of a cell or a weight in one, not of inputs or converters."""
+    near = text[max(0, group.start - NEAR) : group.end + NEAR]
+    of_states = re.search(r"\b(?:states|levels) \($", text[: group.start])
+    return _BITS_OF_OTHERS.search(near) is None and (of_states is not None or _BITS_OF_CELLS.search(near) is not None)
+
+
+def _beside(text: str, group: Group, unit: str, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
+    """The amplitude and the width of a pulse need no word where they stand together: `1.5 V, 10 µs`, `1.5 V/10 µs`."""
+    pairs = (
+        (one, other)
+        for one in by_unit.get("V", ())
+        for other in by_unit.get("s", ())
+        if _AMPLITUDE_WIDTH.fullmatch(text[one.end : other.start])
+    )
+    for one, other in pairs:
+        if group in (one, other):
+            return "programming_voltage" if unit == "V" else "pulse_width" if unit == "s" else None
+    return None
 
 
 def _cell(block: Block, vocabulary: Vocabulary) -> Iterator[Find]:

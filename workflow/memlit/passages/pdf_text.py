@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from memlit.documents.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts,
 from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
-from memlit.passages.plain_text import AFTER_REFERENCES, CAPTION, REFERENCES, joined
+from memlit.passages.plain_text import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES, joined
 
 MAX_PAGES = 3000
 _LINE_STEP = 1.85
@@ -100,7 +100,8 @@ def _page_blocks(content: PageContent, in_references: bool) -> tuple[list[Block]
         block = _block(kind, lines, start, content)
         start += len(block.text) + 1
         blocks.append(block)
-    return joined(blocks), in_references
+    listed = [replace(one, kind="references") if LISTED.match(one.text) else one for one in blocks]
+    return joined(listed), in_references
 
 
 def _kind(line: _Line, in_references: bool) -> str:

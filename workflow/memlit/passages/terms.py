@@ -82,6 +82,8 @@ def _singular(word: str) -> Iterable[str]:
     yield word
     if word.endswith("s"):
         yield word[:-1]
+    if word.endswith("ies"):
+        yield f"{word[:-3]}y"
 
 
 def _covers(other: Term, term: Term) -> bool:

@@ -9,10 +9,12 @@ from typing import cast
 
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Pulse
+from memlit.devices.resolved import load_resolved
 from memlit.errors import PlaceError
 from memlit.placing.device import NewDevice, described
 from memlit.placing.render import place_as_json, render_place
 from memlit.placing.standing import Published, place
+from memlit.placing.table import check_suffix, write_table
 from memlit.vocabulary import load_vocabulary
 
 FIGURES = (".svg", ".png")
@@ -25,12 +27,15 @@ def place_device(
     pulse: str | None,
     quantities: Mapping[str, str],
     figure: Path | None = None,
+    table: Path | None = None,
     *,
     as_json: bool = False,
 ) -> str:
     """What `memlit place` prints. Raises MemlitError for a device or a run that cannot be used."""
     if figure is not None and figure.suffix not in FIGURES:
         raise PlaceError(f"--figure {figure}", "is no SVG or PNG", "end its name in .svg or .png")
+    if table is not None:
+        check_suffix(table)
     config = load_config(root / CONFIG_FILE)
     classes = load_classes(root / CLASSES_FILE)
     vocabulary = load_vocabulary(root / "config" / "vocabulary.yaml")
@@ -43,5 +48,7 @@ def place_device(
         from memlit.plots import fig11a
         from memlit.plots.style import ClassStyles
 
-        fig11a.draw(published.rows, published.library, config, ClassStyles(classes), [figure], device)
+        fig11a.draw(published.rows, published.library, config, ClassStyles(classes), [figure], new=device)
+    if table is not None:
+        write_table(table, found, published, load_resolved(root / "results" / "resolved.json"), quantities, config)
     return json.dumps(place_as_json(found), ensure_ascii=False) if as_json else render_place(found)

@@ -9,6 +9,7 @@ from memlit.analysis.classes import ONLY_BOUNDED
 from memlit.datum import Result
 from memlit.placing.standing import Neighbour, Place, Span, Standing
 from memlit.report.format import format_bounds, format_value
+from memlit.report.ranks import rank_words
 
 HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among all credited papers")
 
@@ -30,6 +31,14 @@ def render_place(place: Place) -> str:
     width = max(4, *(len(place.symbols[name]) for name in device.metrics))
     lines += [f"  {place.symbols[name]:<{width}} {shown(result)}" for name, result in device.metrics.items()]
     lines += [f"note: {note}" for note in place.notes]
+    if place.ranks:
+        lines += ["", "Rank, 1st being the least, among all known papers and among those of the class"]
+        lines += _columns(
+            [
+                [place.symbols[name], rank_words(found.among_all), rank_words(found.among_class)]
+                for name, found in place.ranks.items()
+            ]
+        )
     if place.standings:
         lines += ["", "Percentile: papers with a smaller value, in percent of those with a known one"]
         head = [*HEADERS]
@@ -100,6 +109,10 @@ def place_as_json(place: Place) -> dict[str, Any]:
         "flags": list(device.flags),
         "not_applicable": device.not_applicable,
         "level": place.level,
+        "ranks": {
+            name: {"all": found.among_all._asdict(), "class": found.among_class._asdict()}
+            for name, found in place.ranks.items()
+        },
         "standings": [_standing(item) for item in place.standings],
         "nearest": [
             {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.evidence.coverage import where_to_find
+from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.benchmark.outputs import Benchmark
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
@@ -17,6 +18,7 @@ from memlit.devices.resolved import EntryRecord
 from memlit.errors import PlaceError
 from memlit.files import read_json
 from memlit.library import Entry, Library
+from memlit.report.ranks import Rank, rank, ranked_papers
 from memlit.statistics import clopper_pearson
 
 NEAREST = 5
@@ -30,11 +32,12 @@ class Published:
     rows: tuple[BenchmarkRow, ...]
     classes: tuple[ClassSummary, ...]
     library: Library
+    lineages: tuple[TupleLineages, ...] = ()
 
     @classmethod
     def of(cls, results: Path) -> Published:
         """From a folder of results. Raises PlaceError where there was no run."""
-        files = {name: results / f"{name}.json" for name in ("resolved", "benchmark", "class_medians")}
+        files = {name: results / f"{name}.json" for name in ("resolved", "benchmark", "class_medians", "evidence")}
         for path in files.values():
             if not path.is_file():
                 raise PlaceError(path.as_posix(), "is missing", "run snakemake --cores 4 first")
@@ -44,7 +47,9 @@ class Published:
         entries = read_json(files["resolved"])["entries"]
         records = [parse_record(EntryRecord, item, files["resolved"].as_posix()) for item in entries.values()]
         library = Library(entries={item.key: Entry(**item.model_dump()) for item in records})
-        return cls(benchmark.rows, tuple(classes), library)
+        told = files["evidence"].as_posix()
+        lineages = [parse_record(TupleLineages, item, told) for item in read_json(files["evidence"])["lineages"]]
+        return cls(benchmark.rows, tuple(classes), library, tuple(lineages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,16 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricRank:
+    """The device's rank in a metric among the known papers of all sets but surveys, and among those of its class."""
+
+    among_all: Rank
+    among_class: Rank
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A new device with its standings, own class first, and its nearest published devices."""
+    """A new device with its ranks by metric, its standings, own class first, and its nearest published devices."""
 
     device: BenchmarkRow
     level: float
@@ -93,6 +106,7 @@ class Place:
     nearest: tuple[Neighbour, ...] = ()
     notes: tuple[str, ...] = field(default=())
     symbols: Mapping[str, str] = field(default_factory=dict)
+    ranks: Mapping[str, MetricRank] = field(default_factory=dict)
 
 
 def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
@@ -119,7 +133,26 @@ def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
     own = config.metrics_of("neuron") if device.role == "neuron" else config.planned_metrics
     nearest = nearest_devices(device, published, own)
     symbols = {name: metric.symbol for name, metric in config.metrics.items()}
-    return Place(device, config.analysis.level, tuple(standings), tuple(nearest), tuple(_notes(device)), symbols)
+    return Place(
+        device,
+        config.analysis.level,
+        tuple(standings),
+        tuple(nearest),
+        tuple(_notes(device)),
+        symbols,
+        _ranks(device, published),
+    )
+
+
+def _ranks(device: BenchmarkRow, published: Published) -> dict[str, MetricRank]:
+    papers = ranked_papers(published.classes, published.lineages, device.role)
+    found = {}
+    for name, own in device.metrics.items():
+        known = papers.get((name, device.pulse), ())
+        if known:
+            of_class = [paper for paper in known if device.device_class in paper.classes]
+            found[name] = MetricRank(rank(own, known), rank(own, of_class))
+    return found
 
 
 def _has_evidence(summary: ClassSummary) -> bool:

@@ -3,109 +3,130 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from memlit.analysis.classes import ONLY_BOUNDED, ClassSummary
+from memlit.analysis.classes import ClassSummary
 from memlit.config import Config
 from memlit.datum import Result
-from memlit.plots.style import FAINT, INK, ClassStyles, house_style, is_dense, save
+from memlit.devices.gather import SURVEY
+from memlit.plots.known import class_line, headline, scale
+from memlit.plots.style import INK, SOFT, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PANELS = (
-    ("spike_timing", "spike timing $\\tau$ (s)"),
-    ("action_energy", "action energy $E_a$ (J)"),
-    ("standby_power", "standby power $P_s$ (W)"),
+    ("spike_timing", "spike timing $\\tau$", "s"),
+    ("action_energy", "action energy $E_a$", "J"),
+    ("standby_power", "standby power $P_s$", "W"),
 )
 OPEN_END = 1e3
 """An end at 0 or infinity has no place on a log axis: the bar is drawn over three decades."""
+WIDE, NARROW = (9.2, 4.6), (4.3, 10.4)
+"""Inches: the panels beside each other, and below each other for a phone."""
+OTHERS_BELOW = 0.3
+"""Where in the line of a class the papers of other sets stand."""
+
+
+class Application(NamedTuple):
+    """What an application asks to be low, and the classes that the review's section 5.A recommends for it."""
+
+    name: str
+    metrics: tuple[str, ...]
+    recommended: tuple[str, ...] = ()
+
+
 APPLICATIONS = (
-    ("hardware SNN: all three low", 0, 2),
-    ("in-memory computing: timing and energy low", 0, 1),
-    ("DNN accelerator: standby power low", 2, 2),
+    Application("hardware SNN", ("spike_timing", "action_energy", "standby_power")),
+    Application("in-memory computing", ("spike_timing", "action_energy"), ("FTJM",)),
+    Application("DNN accelerator", ("standby_power",), ("ICM",)),
 )
-"""Which metrics an application needs low, as the review's section 5.A suggests: first and last panel."""
+HEIGHTS = (0.945, 0.875, 0.875)
+"""Of the brackets, in parts of the drawing."""
 
 
-def draw(summaries: Iterable[ClassSummary], config: Config, styles: ClassStyles, paths: Sequence[Path]) -> None:
-    """Draw the figure to every path in `paths` (svg or png by suffix)."""
-    shown = [
+def others(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSummary]:
+    """Synapses of other sets under the headline's pulse, with a known paper; memory cells are no synapses."""
+    return [
         summary
         for summary in summaries
-        if summary.set_name == config.evidence.headline_set
+        if summary.set_name not in (config.evidence.headline_set, SURVEY)
         and summary.pulse == config.conventions.headline_pulse
         and summary.role == "synapse"
+        and summary.papers
     ]
-    names = list(dict.fromkeys(summary.device_class for summary in shown))
+
+
+def drawn(summaries: Sequence[ClassSummary], config: Config) -> Iterator[Result]:
+    """The numbers that the figure shows: papers and counts."""
+    shown = {metric for metric, _, _ in PANELS}
+    for summary in headline(summaries, config):
+        if summary.metric in shown:
+            yield from (paper.result for paper in (*summary.papers, *summary.bounded))
+            yield from (summary.n_papers, summary.n_bounded, summary.n_credited)
+    for summary in others(summaries, config):
+        if summary.metric in shown:
+            yield from (paper.result for paper in summary.papers)
+
+
+def draw(
+    summaries: Sequence[ClassSummary],
+    config: Config,
+    styles: ClassStyles,
+    anchor: Callable[[str], str],
+    paths: Sequence[Path],
+    is_narrow: bool = False,
+) -> None:
+    """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
+    own, beside = headline(summaries, config), others(summaries, config)
+    metrics = {metric for metric, _, _ in PANELS}
+    names = list(dict.fromkeys(summary.device_class for summary in own))
+    names += styles.order({item.device_class for item in beside if item.metric in metrics} - set(names))
     with house_style():
         import matplotlib.pyplot as plt
 
-        figure, panels = plt.subplots(1, len(PANELS), figsize=(7.6, 3.9), sharey=True)
-        figure.subplots_adjust(left=0.155, right=0.985, bottom=0.14, top=0.74, wspace=0.12)
-        for axes, (metric, label) in zip(panels, PANELS, strict=True):
-            _panel(
-                axes,
-                [summary for summary in shown if summary.metric == metric],
-                names,
-                config.analysis.inclusion.range_from,
-                styles,
-            )
-            axes.set_xlabel(label)
-        panels[0].set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
-        panels[0].set_ylim(len(names) - 0.4, -0.6)
-        _applications(figure, panels)
+        rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
+        figure, panels = plt.subplots(rows, columns, figsize=NARROW if is_narrow else WIDE, sharey=not is_narrow)
+        figure.subplots_adjust(
+            **{"left": 0.235, "right": 0.985, "bottom": 0.05, "top": 0.96, "hspace": 0.5}
+            if is_narrow
+            else {"left": 0.115, "right": 0.995, "bottom": 0.115, "top": 0.84, "wspace": 0.06}
+        )
+        for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
+            lines = {summary.device_class: summary for summary in own if summary.metric == metric}
+            more = [summary for summary in beside if summary.metric == metric]
+            scale(axes, [*lines.values(), *more], [], unit)
+            for place, name in enumerate(names):
+                class_line(axes, place, lines.get(name), styles.of(name), anchor)
+            for summary in more:
+                _others(axes, names.index(summary.device_class), summary, styles.of(summary.device_class), anchor)
+            axes.set_xlabel(label, fontsize=9)
+            axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
+            axes.set_ylim(len(names) - 0.45, -0.55)
+            axes.tick_params(labelsize=8)
+            if is_narrow:
+                asking = [item.name for item in APPLICATIONS if metric in item.metrics]
+                axes.set_title(f"low for {', '.join(asking)}", fontsize=7.5, color=SOFT, loc="right")
+        if not is_narrow:
+            _applications(figure, panels)
         for path in paths:
             save(figure, path)
         plt.close(figure)
 
 
-def _panel(
-    axes: Axes, summaries: Sequence[ClassSummary], names: Sequence[str], range_from: int, styles: ClassStyles
+def _others(
+    axes: Axes, place: int, summary: ClassSummary, style: tuple[str, str], anchor: Callable[[str], str]
 ) -> None:
-    axes.set_xscale("log")
-    values = [paper.result.value for summary in summaries for paper in summary.papers if paper.result.value]
-    axes.set_xlim(min(values, default=1e-9) / 30, max(values, default=1e-3) * 30)
-    axes.grid(axis="y", visible=False)
-    for place, name in enumerate(names):
-        axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
-        summary = next((summary for summary in summaries if summary.device_class == name), None)
-        if summary is None or not summary.papers:
-            axes.text(
-                0.5,
-                place,
-                ONLY_BOUNDED if summary is not None and summary.bounded else "no evidence",
-                transform=axes.get_yaxis_transform(),
-                ha="center",
-                va="center",
-                fontsize=7,
-                color="#8a929b",
-            )
-            continue
-        colour, marker = styles.of(name)
-        points = [paper.result.value for paper in summary.papers if paper.result.value is not None]
-        dense = is_dense(len(values))
-        look: dict[str, Any] = {"s": 12, "alpha": 0.3, "rasterized": True} if dense else {"s": 34, "alpha": 0.85}
-        axes.scatter(points, [place] * len(points), marker=marker, color=colour, zorder=3, **look)
-        if summary.median is not None and len(points) >= range_from:
-            bar = median_bar(summary.median)
-            if bar is not None:
-                axes.plot(bar, [place] * 2, color=colour, linewidth=2, zorder=2)
-            elif summary.median.value:
-                axes.plot([summary.median.value] * 2, [place - 0.3, place + 0.3], color=colour, linewidth=2, zorder=2)
-        axes.annotate(
-            f"{len(points)} of {summary.n_credited.value:.0f}",
-            (0.99, place),
-            xycoords=axes.get_yaxis_transform(),
-            xytext=(0, 7),
-            textcoords="offset points",
-            ha="right",
-            fontsize=6.5,
-            color=INK,
-        )
+    """Open marks below the line of a class: papers of other sets."""
+    colour, marker = style
+    for paper in summary.papers:
+        if paper.result.value:
+            at = ([paper.result.value], [place + OTHERS_BELOW])
+            mark = axes.scatter(*at, s=30, marker=marker, facecolor="none", edgecolor=colour, linewidth=1.2, zorder=3)
+            mark.set_urls([f"#{anchor(paper.result.id)}"])
 
 
 def median_bar(median: Result) -> tuple[float, float] | None:
@@ -117,16 +138,21 @@ def median_bar(median: Result) -> tuple[float, float] | None:
 
 
 def _applications(figure: Figure, panels: Sequence[Axes]) -> None:
-    """Brackets over the panels whose metric an application needs low."""
+    """Brackets over the panels whose metric an application needs low, with the class that the review recommends."""
     from matplotlib.lines import Line2D
 
-    heights = (0.93, 0.85, 0.85)
-    for (label, first, last), height in zip(APPLICATIONS, heights, strict=True):
-        left, right = panels[first].get_position().x0 + 0.004, panels[last].get_position().x1 - 0.004
+    at = {metric: axes.get_position() for axes, (metric, _, _) in zip(panels, PANELS, strict=True)}
+    for application, height in zip(APPLICATIONS, HEIGHTS, strict=True):
+        left = at[application.metrics[0]].x0 + 0.004
+        right = at[application.metrics[-1]].x1 - 0.004
         for xs, ys in (
             ([left, right], [height] * 2),
-            ([left] * 2, [height, height - 0.025]),
-            ([right] * 2, [height, height - 0.025]),
+            ([left] * 2, [height, height - 0.02]),
+            ([right] * 2, [height, height - 0.02]),
         ):
             figure.add_artist(Line2D(xs, ys, color=INK, linewidth=0.9))
-        figure.text((left + right) / 2, height + 0.012, label, ha="center", va="bottom", fontsize=7.5)
+        n = len(application.metrics)
+        needs = "all three low" if n == len(PANELS) else "both low" if n > 1 else "low"
+        advice = f" (review: {', '.join(application.recommended)})" if application.recommended else ""
+        words = f"{application.name}: {needs}{advice}"
+        figure.text((left + right) / 2, height + 0.01, words, ha="center", va="bottom", fontsize=8)

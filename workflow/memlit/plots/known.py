@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from memlit.analysis.classes import ClassSummary
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
-from memlit.plots.style import FAINT, INK, ClassStyles, house_style, save
+from memlit.plots.printed import Printed, printed_values
+from memlit.plots.style import FAINT, INK, SOFT, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,7 +22,6 @@ PANELS = (
     ("standby_power", "standby power $P_s$", "W"),
     ("spike_timing", "spike timing $\\tau$", "s"),
 )
-SOFT = "#68717c"
 WIDE, NARROW = (9.2, 4.0), (4.3, 9.6)
 """Inches: the panels beside each other, and below each other for a phone."""
 OPEN_END = 1e2
@@ -30,23 +30,6 @@ OPEN_END = 1e2
 
 ROOM_FOR_WORDS = 0.48
 """The largest printed number stands at this share of the axis, so that its words fit beside it."""
-
-
-class Printed(NamedTuple):
-    """What the review prints of a class: the claim's number and how it is said."""
-
-    classes: tuple[str, ...]
-    words: str
-    value: Result
-
-
-def printed_values(claims: Iterable[ClaimVerdict], metric: str) -> Iterator[Printed]:
-    """The single numbers that the review prints for a metric of one class or several."""
-    for verdict in claims:
-        claim = verdict.claim
-        if claim.kind == "class_value" and claim.metric == metric and verdict.claimed is not None:
-            words = claim.comparator if claim.comparator in {"up to", "order of"} else ""
-            yield Printed(tuple(claim.subject.split(";")), words, verdict.claimed)
 
 
 def headline(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSummary]:
@@ -94,9 +77,9 @@ def draw(
         for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
             printed = list(printed_values(claims, metric))
             own = {summary.device_class: summary for summary in shown if summary.metric == metric}
-            _scale(axes, own.values(), printed, unit)
+            scale(axes, own.values(), printed, unit)
             for place, name in enumerate(names):
-                _row(axes, place, own.get(name), styles.of(name), anchor)
+                class_line(axes, place, own.get(name), styles.of(name), anchor)
             _printed(axes, printed, styles, unit)
             axes.set_xlabel(label, fontsize=9)
             axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
@@ -107,7 +90,7 @@ def draw(
         plt.close(figure)
 
 
-def _scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], unit: str) -> None:
+def scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], unit: str) -> None:
     """A logarithmic axis that holds all marks and what the review prints, with room for the counts at the right."""
     from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
@@ -134,8 +117,8 @@ def _ends(result: Result) -> tuple[float, float]:
     return low or high / OPEN_END, high if math.isfinite(high) else low * OPEN_END
 
 
-def _row(
-    axes: Axes, place: int, summary: ClassSummary | None, style: tuple[str, str], anchor: Callable[[str], str]
+def class_line(
+    axes: Axes, place: float, summary: ClassSummary | None, style: tuple[str, str], anchor: Callable[[str], str]
 ) -> None:
     colour, marker = style
     axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)

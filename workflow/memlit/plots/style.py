@@ -18,6 +18,7 @@ HASH_SALT = "memlit"
 
 INK = "#22272e"
 FAINT = "#d8dde3"
+SOFT = "#68717c"
 DENSE = 1500
 NO_CLASS = ("#4A4A4A", "d")
 """Of devices whose class is not stated."""

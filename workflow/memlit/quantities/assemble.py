@@ -19,7 +19,7 @@ _RANGE_WORDS = ("to", "through", "till", "until")
 
 
 def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Entry], str]:
-    """(entries in order, reason where there is none)."""
+    """Return the entries in order, and the reason if there are none."""
     entries: list[Entry] = []
     glue: list[Token] = []
     reason = "text"
@@ -86,7 +86,7 @@ def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Ent
 
 
 def _parts(item: Token) -> bool:
-    """A word other than `and`, a role, a statistic or a remark parts a list: `10⁷; write voltage 3 V`."""
+    """A word other than `and`, a role, a statistic or a remark separates a list: `10⁷; write voltage 3 V`."""
     word = item.text.lower().rstrip(".:")
     if item.kind != "word":
         return item.text == ";"

@@ -1,4 +1,4 @@
-"""Signs and words that say a number is a bound or a rough value."""
+"""Signs and words that make a number a bound or an approximate value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which dimension the words of a header speak of, and which unit a bare number has that the print leaves out."""
+"""The dimension that the words of a header mean, and the unit of a number printed without one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LENGTH_WORDS = (
     r"|critical dimension"
 )
 _CONCEPTS: tuple[tuple[str, str | None, str | None], ...] = (
-    # words, SI dimension, unit of a bare number; the first that fits holds, so the special stand before the general
+    # Words, SI dimension, unit of a bare number. The first that fits is used, so specific rules precede general ones.
     (r"retention[ -]temp|temp\b|temperature", "degC", None),
     (r"state retention|retention time", "s", None),
     (r"efficiency|tops ?/ ?w", None, None),
@@ -67,7 +67,7 @@ _WIDE = re.compile(
 
 
 def dimension_of_words(words: str) -> tuple[str | None, str | None]:
-    """(SI dimension, unit a bare number has although none is printed) of a header in lower case."""
+    """Return the SI dimension of a header in lower case, and the unit of a number printed without one."""
     for pattern, dimension, implied in _CONCEPTS:
         if re.search(pattern, words):
             if dimension is None:

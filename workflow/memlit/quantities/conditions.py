@@ -44,7 +44,7 @@ def _is_temperature(item: Token) -> bool:
 
 
 def _bracketed_setting(glue: list[Token], token: Token, entries: list[Entry]) -> int | None:
-    """`22 kΩ (V_read = 0.2 V)`: what else was set; the width of a pulse is a value of its own."""
+    """`22 kΩ (V_read = 0.2 V)`: a setting of the measurement; the width of a pulse is a value of its own."""
     kinds = [item.kind for item in glue]
     if not entries or kinds != ["open", "word", "cmp"] or glue[2].text != "=":
         return None
@@ -66,6 +66,7 @@ def measures(item: Token, glue: list[Token]) -> bool:
 
 
 def condition_end(text: str, token: Token, tokens: list[Token], *, early: bool) -> int:
+    """The place in `text` where the condition that `token` begins ends; early: a colon ends it too."""
     depth = 0
     ends = ",;\n/:" if early else ",;\n/"
     for item in tokens:
@@ -99,7 +100,7 @@ def _is_pulse(token: Token, slash: Token, tokens: list[Token]) -> bool:
 
 
 def condition_in_words(glue: list[Token], text: str) -> str | None:
-    """`@ RT`, `at room temperature` behind the last number; None where nothing is said."""
+    """The condition in `@ RT`, `at room temperature` after the last number; None if there is none."""
     if not glue:
         return None
     said = text[glue[0].start : glue[-1].end]

@@ -45,10 +45,11 @@ _LOST_POWER_HEAD = re.compile(r"^(?:in )?10([2-9]|1\d)\s+(?=[A-Za-zµΩ])")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`units` are those of the header (several for a paired header), `implied` the one a count has unprinted.
+    """`units` are those of the header (several for a paired header); `implied` is the unit of a count, which is not
+    printed.
 
-    `lost_multiplier` is the power of ten of a header such as `Endurance (106 cycles)`, which may be one or a number.
-    `unreadable`: a letter of the header, which may be its unit, has no reading.
+    `lost_multiplier` is the power of ten of a header such as `Endurance (106 cycles)`, where 106 may be 10⁶ or a
+    number. `unreadable`: a letter of the header, which may be its unit, cannot be read.
     """
 
     units: tuple[Unit, ...] = ()
@@ -153,7 +154,7 @@ def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal
             condition = at.group(1)
     last = plain.rsplit(" ", 1)[-1]
     if not units and any(unit.si == dimension for unit in _whole_unit(last)):
-        # `Pulse width ns`: a unit without brackets, told by the kind of the words.
+        # `Pulse width ns`: a unit without brackets, recognised because the words require that kind.
         units = _whole_unit(last)
     return units, multiplier, condition, lost
 
@@ -164,7 +165,7 @@ def _same_kind(text: str, dimension: str | None) -> bool:
 
 
 def _whole_unit(text: str) -> tuple[Unit, ...]:
-    """The unit(s) a text is made of entirely: one, or two for `V/ns`, `V, s` (an amplitude and a time)."""
+    """The units that make up the whole text: one, or two for `V/ns`, `V, s` (an amplitude and a time)."""
     if not text:
         return ()
     text = re.sub(r"^C$", "°C", re.sub(r"^deg\.? ?C$", "°C", text))

@@ -1,4 +1,4 @@
-"""From a printed entry to SI: which unit applies, by which rule it converts, what else it may mean."""
+"""Convert a printed entry to SI: which unit applies, which rule converts it, and what else it may mean."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ from memlit.quantities.units import Unit, unit_table
 
 Rule = Callable[[Decimal], float]
 _PREFIX_LETTER = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 3: "k", 6: "M", 9: "G", 12: "T"}
+LARGEST_EXPONENT = 300
+"""Powers of ten on a logarithmic axis beyond it are not numbers: a double ends at 308."""
+LARGEST_POWER_OF_VOLTS = 4
+"""More than 10^4 V or degC is implausible for a device: the raised number is then a reference."""
 _NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
 
 
 def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Unit | None:
-    """The unit of an entry: its own, a bare prefix with the header's, the header's, or the one a count implies."""
+    """The unit of an entry: its own, a bare prefix with the header's unit, the header's unit, or that implied by a
+    count.
+    """
     headed = context.units[min(number, len(context.units) - 1)] if context.units else None
     wanted = headed.si if headed else context.dimension
     if entry.unit is not None:
@@ -49,7 +55,7 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
 
 
 def _fits(entry: Entry, wanted: str, context: Context) -> bool:
-    """Whether the printed unit is of the kind the header asks for, or another way to print the same thing."""
+    """Whether the printed unit is of the kind that the header requires, or another way to print the same thing."""
     unit = entry.unit
     if unit is None or wanted.split("/")[0] == unit.si.split("/")[0] or (unit.log is not None and context.decibel):
         return True
@@ -71,7 +77,7 @@ def _as_asked(unit: Unit, context: Context) -> Unit:
 
 
 def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
-    """`20 k` under a resistance is 20 kΩ; without a header it stays open."""
+    """`20 k` under a resistance is 20 kΩ; without a header it is undecided."""
     if wanted not in ("ohm", "Hz", "V", "A", "S", "W", "J", "F", "s", "cycle", "1", "state", "bit"):
         noted.append("bare_prefix")
         return None
@@ -82,7 +88,7 @@ def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
 
 
 def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str]) -> Rule | None:
-    """How a printed number becomes SI; None where that needs something the print does not give."""
+    """How a printed number is converted to SI; None if that needs something that is not printed."""
     if unit is None or any(flag in unit.flags for flag in _NO_SI):
         return None
     if unit.log == "dB":
@@ -100,14 +106,14 @@ def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str
 
 
 def _power_of_ten(exponent: float) -> float:
-    return float(10**exponent) if -300 < exponent < 300 else float("nan")
+    return float(10**exponent) if abs(exponent) < LARGEST_EXPONENT else float("nan")
 
 
 def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, seen: bool) -> bool:
     """True for 102 to 1020 where a power of ten is as likely as the plain number.
 
-    A unit with a prefix, a voltage, a temperature or a number of states speaks for the plain number; `seen` says
-    that raised characters of this text are known, which settles it.
+    A unit with a prefix, a voltage, a temperature or a number of states favours the plain number; `seen` says that the
+    raised characters of this text are known, which decides it.
     """
     if seen or entry.prefix is not None or entry.readings or "array_size" in entry.flags:
         return False
@@ -128,7 +134,7 @@ def is_power_or_citation(entry: Entry, unit: Unit | None, context: Context) -> b
         return False
     if entry.is_range or entry.readings:
         return False
-    if unit.si in ("V", "degC") and entry.power > 4:
+    if unit.si in ("V", "degC") and entry.power > LARGEST_POWER_OF_VOLTS:
         return True
     if context.limits is None:
         return False
@@ -138,7 +144,7 @@ def is_power_or_citation(entry: Entry, unit: Unit | None, context: Context) -> b
 
 
 def lost_readings(entry: Entry, sign: Decimal) -> list[Decimal]:
-    """Both readings of each bound that looks like a power of ten with its exponent on the line."""
+    """Both readings of each bound that looks like a power of ten whose exponent is not raised."""
     readings: list[Decimal] = []
     for printed, meant in ((entry.text, sign), (entry.upper_text, Decimal(1))):
         if LOST.fullmatch(printed) is not None:

@@ -1,4 +1,4 @@
-"""One quantity as it was printed and in SI."""
+"""One quantity, as printed and in SI."""
 
 from __future__ import annotations
 

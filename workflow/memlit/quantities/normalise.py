@@ -1,4 +1,4 @@
-"""Bring the many ways of typesetting one quantity to one: raised text as ^{..}, one mu, one ohm, plain commands.
+"""Reduce the many ways of typesetting a quantity to one: raised text as ^{..}, one mu, one ohm, plain commands.
 
 Dashes are not merged: `-` (hyphen), `–` (en dash) and `−` (minus) carry evidence about what was meant.
 """
@@ -34,7 +34,7 @@ _REPLACE = {
 
 
 def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[str, ...]]:
-    """(text in one spelling, flags). `superscripts` are indices of raised characters in `text`, from 0."""
+    """Return the text in one spelling, and flags. superscripts: indices of raised characters in `text`, from 0."""
     flags: list[str] = []
     if superscripts:
         text = _raise_marked(text, frozenset(superscripts))

@@ -24,7 +24,7 @@ _NO_UNIT = (
     r"(?!(?:[afpnuµmkKMGT]?(?:[VASJWFms]|Hz|[Oo]hms?|sec|eV)|[kMG]?(?:cycles?|bits?)|years?|yrs?|h|hours?|days?|states?"
     r"|levels?)(?![A-Za-z0-9]))[A-Za-z]"
 )
-"""A letter after `1e5` that begins no unit: `1E5R` is no number."""
+"""A letter after `1e5` that does not begin a unit: `1E5R` is not a number."""
 _NUMBER = re.compile(
     rf"(?P<mantissa>{_MANTISSA})"
     rf"(?P<concise>\(\d{{1,3}}\))?"
@@ -43,7 +43,7 @@ LIMIT = 250
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number; `value` is None where it has several readings, then `readings` lists them."""
+    """A printed number; if it has several readings, `value` is None and `readings` lists them."""
 
     value: Decimal | None
     text: str
@@ -114,7 +114,7 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
 
 
 def power_after(text: str, start: int) -> tuple[int, int] | None:
-    """(exponent, place after) of a `x 10^n` that follows a bracket such as `(3.5 ± 0.2)`."""
+    """Return the exponent, and the place after it, of a `x 10^n` that follows a bracket such as `(3.5 ± 0.2)`."""
     match = _POWER_AFTER.match(text, start)
     if match is None:
         return None
@@ -123,7 +123,7 @@ def power_after(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
-    """Take a raised citation number or footnote mark that follows the number away from it."""
+    """Remove a raised citation number or footnote mark that follows the number."""
     flags = list(number.flags)
     readings = number.readings
     value = number.value
@@ -150,7 +150,7 @@ def _lost_minus(match: re.Match[str], text: str) -> Number | None:
     if digits < 10 and match["dash"] == "−" and not match["gap"]:
         return Number(small, match.group(), ("exponent_restored",), power=-digits)
     bare_unit = re.match(r"\s?[ASWJF](?![A-Za-z])", text[match.end() :])
-    # 10 to 10 would be no range.
+    # 10 to 10 would not be a range.
     if digits <= 10 or bare_unit:
         readings = (small,) if digits <= 10 else (small, Decimal(10), Decimal(digits))
         return Number(None, match.group(), ("lost_exponent",), readings)

@@ -1,4 +1,4 @@
-"""Units of a vocabulary's parameters: values are kept in SI, so a unit that is not read in print has no values."""
+"""Check the units of a vocabulary's parameters: each must be in SI and one that memlit reads in print."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _POWER = re.compile(r"\^\d$")
 
 
 def check_units(vocabulary: Vocabulary, where: str) -> None:
-    """ConfigError for the first unit that is declared twice over, not read in print, or not in SI."""
+    """Raise ConfigError for the first unit that is declared needlessly, not read in print, or not in SI."""
     declared = {unit.si for unit in vocabulary.units}
     for unit in vocabulary.units:
         for spelling in unit.spellings:
@@ -29,7 +29,7 @@ def check_units(vocabulary: Vocabulary, where: str) -> None:
 
 
 def check_unit(unit: str, where: str) -> None:
-    """ConfigError where a unit is not read in print, or not in SI."""
+    """Raise ConfigError if a unit is not read in print, or is not in SI."""
     names = [_POWER.sub("", part) for part in re.split(r"[*/]", unit.removeprefix(INVERSE))]
     if SI_UNITS.issuperset(names):
         return

@@ -1,6 +1,6 @@
 """Read every quantity of a printed string, in order, without guessing.
 
-The parsers of general use return a wrong number for a third of this field's strings without a word; here what is not
+General-purpose parsers silently return a wrong number for a third of this field's strings. Here a quantity that is not
 certain has no SI value, only candidates and a flag.
 """
 
@@ -57,10 +57,10 @@ def read_quantities(
 ) -> tuple[Quantity, ...]:
     """The quantities printed in `text`, in order; one of kind none where it holds no number.
 
-    text: plain, or with <sup>, <sub>, LaTeX or siunitx markup. header: the header chain the text stands under; it
-    gives units, powers of ten, roles and the meaning of bare counts. origin: "html" or "pdf", where the text came
-    from. superscripts: indices from 0 of the characters of `text` that are raised in print. parameter: canonical name,
-    or the vocabulary's entry, whose plausible range then ranks (never decides) what is ambiguous.
+    text: plain, or with <sup>, <sub>, LaTeX or siunitx markup. header: the chain of headers above the text; it gives
+    units, powers of ten, roles and the meaning of bare counts. origin: "html" or "pdf", where the text came from.
+    superscripts: indices from 0 of the characters of `text` that are raised in print. parameter: canonical name, or the
+    vocabulary's entry, whose plausible range then ranks (never decides) what is ambiguous.
     """
     if len(text) > MAX_LENGTH:
         return (Quantity("none", flags=("too_long",)),)
@@ -97,7 +97,7 @@ def read_quantities(
 
 
 def _unit_before_error(text: str) -> str:
-    """`3.3 ± 5 % V` as `3.3 V ± 5 %`: the unit at the end is the number's, the percent the error's."""
+    """`3.3 ± 5 % V` is read as `3.3 V ± 5 %`: the unit at the end belongs to the number, the percent to the error."""
     error = _RELATIVE_ERROR.search(text)
     unit = unit_at(text, error.end()) if error is not None else None
     if error is None or unit is None or unit[1] != len(text):
@@ -106,7 +106,7 @@ def _unit_before_error(text: str) -> str:
 
 
 def _without_uneven_error(text: str) -> tuple[str, tuple[str, ...]]:
-    """`1.5 (+0.2/−0.1) V`, `1.5^{+0.2}_{−0.1} V`: the number alone, with a flag; a record holds one uncertainty."""
+    """`1.5 (+0.2/−0.1) V`, `1.5^{+0.2}_{−0.1} V`: only the number, with a flag: a record has one uncertainty."""
     shorter = _UNEVEN_ERROR.sub("", text)
     return shorter, ("asymmetric_uncertainty",) if shorter != text else ()
 
@@ -204,7 +204,7 @@ def _range(
 
 
 def _shown_sign(entry: Entry) -> str | None:
-    """The printed sign; of a range only the polarity mark, since its bounds carry their own signs."""
+    """The printed sign; for a range only the polarity mark, because its bounds have their own signs."""
     if entry.is_range and entry.sign != "±":
         return None
     return entry.sign or None

@@ -59,7 +59,7 @@ _PUBLICATION = re.compile(
 
 
 def refusal(text: str, context: Context) -> str | None:
-    """The reason why `text` holds no quantity at all, None where it may hold one."""
+    """The reason why `text` holds no quantity at all; None if it may hold one."""
     stripped = re.sub(r"^\(([^()]*)\)$", r"\1", _CITED_AT_END.sub("", text.strip())).strip() or text.strip()
     if not stripped or _ABSENT.fullmatch(stripped):
         return "not_available"
@@ -101,13 +101,13 @@ def refusal(text: str, context: Context) -> str | None:
 
 
 def is_formula(word: str) -> bool:
-    """True for a chemical formula or a layer name, a reference number at its end included."""
+    """True for a chemical formula or a layer name, also with a reference number at its end."""
     bare = re.sub(r"\^\{[^}]*\}$", "", word.strip(".,:;"))
     return bare in _NAMES or (len(bare) > 1 and _FORMULA.fullmatch(bare) is not None) or bare in ("W", "C")
 
 
 def _is_stack(text: str) -> bool:
-    """Layers joined by / or :, thicknesses and reference numbers allowed, nothing else."""
+    """True for layers joined by / or :, with thicknesses and reference numbers but nothing else."""
     text = _THICKNESSES.sub("", text)
     layers = re.split(r"\s*[/|]\s*|\s+on\s+", text)
     if len(layers) < 2 and "(" not in text and ":" not in text:

@@ -34,7 +34,7 @@ NOTE_WORDS = {
 
 @dataclass(slots=True)
 class Entry:
-    """One quantity while it is put together; numbers are unsigned, signs apart."""
+    """One quantity while it is assembled; numbers are unsigned, with their signs kept separately."""
 
     kind: str = "value"
     value: Decimal | None = None
@@ -61,10 +61,12 @@ class Entry:
     words: str = ""
     """The words before the number, in lower case."""
     apart: bool = False
-    """Whether other words stand between this number and the one before: no unit is shared over them."""
+    """Whether other words separate this number from the previous one; a unit is then not shared."""
     mantissa: Decimal | None = None
 
 
+MOST_ORDERS = 40
+"""More orders of magnitude than any ratio of two quantities of devices."""
 _SYMBOL_ROLE = re.compile(
     r"([rgivtejp])_?\{?(set|reset|rst|on|off|lrs|hrs|max|min|write|erase|read|prog(?:ram)?|hold|form(?:ing)?|th(?:reshold)?)\}?"
 )
@@ -83,7 +85,7 @@ def role_of(word: str) -> str | None:
 
 
 def is_inner_bar(glue: list[Token], place: int) -> bool:
-    """The bar of `ON/OFF ratio`, `σ/µ`: part of the words, between no numbers."""
+    """Whether a bar is part of the words, as in `ON/OFF ratio` or `σ/µ`, and does not separate numbers."""
     if not 0 < place < len(glue) - 1 or glue[place].text != "/":
         return False
     before, bar, after = glue[place - 1 : place + 2]
@@ -91,7 +93,7 @@ def is_inner_bar(glue: list[Token], place: int) -> bool:
 
 
 def read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
-    """Comparators, roles, statistics and remarks between the entry before and this one."""
+    """Read comparators, roles, statistics and remarks between the previous entry and this one."""
     bars = (i for i, item in enumerate(glue) if item.kind == "sep" and item.text in "/,;|\n")
     cut = max((i for i in bars if not is_inner_bar(glue, i)), default=-1)
     closed = max((i for i, item in enumerate(glue) if item.kind == "close"), default=-1)
@@ -108,7 +110,7 @@ def read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> N
 
 
 def _roles_of_pair(glue: list[Token]) -> tuple[str, ...]:
-    """`on/off times`, `SET/RESET voltages`: roles of the two numbers that follow; none for their ratio."""
+    """`on/off times`, `SET/RESET voltages`: the roles of the two numbers that follow; none for their ratio."""
     if any(item.text.lower() in ("ratio", "window", ">", "<") for item in glue):
         return ()
     for first, bar, second in zip(glue, glue[1:], glue[2:], strict=False):
@@ -156,6 +158,7 @@ def _is_defined(glue: list[Token], item: Token) -> bool:
 
 
 def read_tail(glue: list[Token], entries: list[Entry]) -> None:
+    """Read what follows the last number: `or more`, a statistic, a remark."""
     tail = " ".join(item.text for item in glue)
     last = entries[-1]
     if re.match(r"(?:or|and) (?:more|above|longer|higher|greater)|\+$", tail):
@@ -182,5 +185,5 @@ def _orders(word: str, entry: Entry) -> bool:
         return False
     entry.flags.append("orders_of_magnitude")
     ends = (entry.value, entry.upper) if entry.is_range else (entry.value,)
-    entry.readings = tuple(Decimal(10) ** end for end in ends if end is not None and abs(end) < 40)
+    entry.readings = tuple(Decimal(10) ** end for end in ends if end is not None and abs(end) < MOST_ORDERS)
     return True

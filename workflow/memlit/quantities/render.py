@@ -1,4 +1,4 @@
-"""Quantities for the terminal: as printed, in SI, and what to know about each."""
+"""Quantities for the terminal: as printed, in SI, with their flags."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from memlit.quantities.symbols import UNREADABLE_FLAG
 
 
 def render_quantities(quantities: Sequence[Quantity]) -> str:
-    """One line a quantity; a string without any says so."""
+    """One line per quantity; one line that says so if there is none."""
     lines = [_line(quantity) for quantity in quantities if quantity.kind != "none"]
     if lines:
         return "\n".join(lines)

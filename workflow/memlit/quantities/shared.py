@@ -1,4 +1,4 @@
-"""Units, signs and roles that are printed once and hold for several numbers."""
+"""Units, signs and roles that are printed once and apply to several numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ARRAY_WORDS = r"\b(?:arrays?|crossbars?|cross-?points?|matrix|synapses|neurons|
 
 
 def absent_partners(text: str, entries: list[Entry]) -> list[Entry]:
-    """`1.3/-`, `1.3/- V`: keep the place of the partner that is not given."""
+    """`1.3/-`, `1.3/- V`: keep the place of the value that is not given."""
     absent = re.search(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)(?:\s*$|\s+(?=\S+$))", text, re.IGNORECASE)
     unit = unit_at(text, absent.end()) if absent is not None else None
     if absent is not None and (unit[1] if unit is not None else absent.end()) == len(text):
@@ -59,7 +59,7 @@ def share_units(entries: list[Entry], context: Context) -> None:
 
 
 def _of_another_kind(entry: Entry, unit: Unit) -> bool:
-    """`on/off ratio > 10⁷; 3 V`: the words before the number ask for another kind of unit."""
+    """`on/off ratio > 10⁷; 3 V`: the words before the number require another kind of unit."""
     wanted = dimension_of_words(entry.words)[0] if entry.words else None
     return wanted is not None and wanted != unit.si
 
@@ -80,12 +80,13 @@ def mark_array(text: str, entries: list[Entry]) -> None:
 
 
 def _are_pulses(entries: list[Entry]) -> bool:
-    """Amplitude and width in turn: `1.8 V (5 ns) / −2.1 V (10 ns)`."""
+    """Whether amplitudes and widths alternate: `1.8 V (5 ns) / −2.1 V (10 ns)`."""
     kinds = [entry.unit.si if entry.unit is not None else None for entry in entries]
     return kinds in (["V", "s"] * (len(kinds) // 2), ["A", "s"] * (len(kinds) // 2))
 
 
 def assign_roles(entries: list[Entry], context: Context) -> None:
+    """Give each entry that has no role of its own that of the header, or that of a pair such as `on/off`."""
     pair = [entry for entry in entries if entry.joined in ("first", "slash", "list")]
     given = [entry.unit.si for entry in entries if entry.unit is not None]
     same = len(set(given)) <= 1

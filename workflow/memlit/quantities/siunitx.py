@@ -33,7 +33,7 @@ _UNIT_TOKEN = re.compile(r"\\[A-Za-z]+(?:\{[^{}]*\})?|[^\\\s~.]+")
 
 
 def expand_siunitx(text: str) -> str:
-    """`text` with its siunitx macros as a reader sees them in print; other commands stay."""
+    """`text` with its siunitx macros as they appear in print; other commands are kept."""
     text = _RANGE.sub(lambda m: f"{_number(m[1])} to {_number(m[2])} {_unit(m[3])}", text)
     text = _NUMBER_RANGE.sub(lambda m: f"{_number(m[1])} to {_number(m[2])}", text)
     text = _LIST.sub(lambda m: f"{_list(m[1])} {_unit(m[2])}", text)

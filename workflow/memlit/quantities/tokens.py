@@ -56,7 +56,7 @@ class Token:
 
 
 def tokenise(text: str, context: Context) -> list[Token]:
-    """Tokens of `text` in order; every character that is not a blank belongs to one of them."""
+    """Return the tokens of `text` in order; every character that is not a blank belongs to one of them."""
     tokens: list[Token] = []
     place = 0
     while place < len(text):
@@ -121,7 +121,7 @@ def _strong(character: str) -> tuple[str, ...]:
 
 
 def _signed(text: str, place: int, before: list[Token]) -> tuple[str, int] | None:
-    """(sign, place of the first digit) where a number begins here, else None."""
+    """Return the sign and the place of the first digit if a number begins here, else None."""
     character = text[place]
     if character.isdigit() or (character == "." and text[place + 1 : place + 2].isdigit()):
         return "", place
@@ -199,12 +199,12 @@ def _number(text: str, place: int, context: Context) -> Token | None:
 
 
 def _wanted(context: Context) -> str | None:
-    """The SI unit of the header: the printed one, else the one its words speak of."""
+    """The SI unit of the header: the printed one, else that of the dimension that its words mean."""
     return context.units[0].si if context.units else context.dimension
 
 
 def _is_thousand(text: str, end: int, context: Context) -> bool:
-    """Whether the `K` that ends at `end` is a thousand: a counted thing follows it, or the header counts."""
+    """Whether the `K` that ends at `end` means thousand: a counted noun follows it, or the header is a count."""
     if context.dimension in ("cycle", "state", "bit"):
         return True
     counted = unit_at(text, end + 1) if text[end : end + 1] == " " else None
@@ -267,7 +267,7 @@ def _marked(text: str, token: Token) -> Token:
 
 
 def _as_meant(unit: Unit, context: Context) -> Unit:
-    """K is kilo-ohm-less kelvin unless the header speaks of a resistance (then a bare prefix, handled there)."""
+    """The unit, with a `K` under a resistance read as kΩ and not as kelvin."""
     if unit.name == "K" and context.dimension == "ohm":
         return Unit("kΩ", Decimal(1000), "ohm", flags=("unit_from_header",))
     return unit

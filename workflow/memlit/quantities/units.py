@@ -1,6 +1,6 @@
 """Units of the field: spellings, factors to SI, and reading a unit at a place in a text.
 
-The factors are exact (Decimal) and are held against pint in a test. Units that a vocabulary declares come first.
+The factors are exact (Decimal), and a test compares them with pint. Units that a vocabulary declares come first.
 """
 
 from __future__ import annotations
@@ -91,16 +91,17 @@ class Unit:
     log: str | None = None
 
     def to_si(self, value: Decimal) -> Decimal:
+        """The SI value of a printed value."""
         return value * self.factor + self.offset
 
 
 SI_UNITS = frozenset(si for si, _ in _SI.values()) | frozenset(["degC", "cycle", "state", "bit"])
-"""Simple units that values are kept in; their powers and quotients are read too."""
+"""Simple units in which values are stored; their powers and quotients are read too."""
 
 
 @functools.cache
 def unit_table() -> dict[str, Unit]:
-    """Every spelling of a simple unit (no exponent, no quotient) and what it is."""
+    """Every spelling of a simple unit (no exponent, no quotient), with its unit."""
     table: dict[str, Unit] = {}
     for symbol, prefixes in _PREFIXES_OF.items():
         si, base = _SI[symbol]
@@ -149,16 +150,16 @@ def unit_table() -> dict[str, Unit]:
 
 
 def prefix_factor(letter: str) -> float | None:
-    """What an SI prefix that stands alone means (`n` 1e-9, `u` and `µ` 1e-6, `K` 1e3); None for anything else.
-
-    Centi, deci and the farthest ones are left out: alone they are no multiplier of a scale.
+    """The meaning of an SI prefix that is printed alone (`n` 1e-9, `u` and `µ` 1e-6, `K` 1e3); None for anything else.
+    Centi, deci and the most extreme prefixes are left out: they are not used alone as a multiplier.
     """
     power = _PREFIX.get(_PREFIX_SPELLING.get(letter, letter))
     return float(f"1e{power}") if letter and power is not None and letter not in "cdzaPE" else None
 
 
 def unit_factor(printed: str, wanted: str) -> float | None:
-    """Factor from a printed unit to the SI unit `wanted`; None where the text is no such unit, or no plain factor.
+    """Factor from a printed unit to the SI unit `wanted`; None if the text is not such a unit, or the conversion is not
+    a plain factor.
 
     An empty text is the unit "1".
     """
@@ -199,7 +200,7 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
 
 
 def field_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
-    """`unit_at` with the field's own table alone."""
+    """`unit_at` with the built-in table only."""
     first = _power_at(text, start)
     if first is None:
         return None
@@ -249,7 +250,7 @@ def field_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
 
 
 def _event_at(text: str, start: int) -> tuple[str, int] | None:
-    """(event, place after) of `synaptic event`, `programming pulse`, `spike` at `start`."""
+    """Return the event (`synaptic event`, `programming pulse`, `spike`) at `start`, and the place after it."""
     for pattern in (_EVENT, _EVENT_ALONE):
         found = pattern.match(text, start)
         if found is not None and found.group(1).lower() in PER_EVENT:

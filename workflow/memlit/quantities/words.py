@@ -47,7 +47,7 @@ _SUB_UNIT = re.compile(r"\b[Ss]ub-?(?=([afpnµmkMG](?:J|s|V|A|W|m|Hz|S|Ω))(?![A
 
 
 def words_to_digits(text: str) -> tuple[str, tuple[str, ...]]:
-    """(normalised `text` with its number words in digits, flags); words that count nothing known stay."""
+    """Return normalised `text` with its number words in digits, and flags; words that count nothing known are kept."""
     flags: list[str] = []
     spelt = text
     for pattern, replace in STEPS:
@@ -59,7 +59,7 @@ def words_to_digits(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _decade(match: re.Match[str]) -> str:
-    """`tens of` is 10 to 99: at least the power of ten, less than the next one. `A few tens of` stays a word."""
+    """`tens of` is 10 to 99: at least the power of ten, less than the next one. `A few tens of` is kept as words."""
     if not _is_counted(match.string, match.end()):
         return match.group()
     first, last = (match.group(1), match.group(1)) if match.group(1) else (match.group(2), match.group(3))
@@ -86,7 +86,7 @@ def _number(words: str) -> int:
 
 
 def _is_counted(text: str, place: int) -> bool:
-    """True where a unit in full, or a thing the field counts, follows at `place`."""
+    """True if a unit in full, or something that the field counts, follows at `place`."""
     if _COUNTED.match(text, place):
         return True
     gap = re.compile(r"[ -]?").match(text, place)

@@ -1,4 +1,4 @@
-"""checks.csv: who looked at a printed value again and what was found; rows that two people's work merges as."""
+"""checks.csv: who looked at a printed value again and what they found, one row per look, so that edits merge."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.datum import CHECKED, DERIVED_MARK, DISPUTED, Datum, Reading, Step
+from memlit.datum import CHECKED, DISPUTED, Datum, Reading, Step
 from memlit.errors import CheckError
-from memlit.files import csv_field, numbered_rows
-from memlit.reconcile.corrections import is_date
+from memlit.files import csv_field
+from memlit.reconcile.rows import DatumRow, Problem, id_problem, is_date, usable_rows
 
 CHECKS_FILE = "checks.csv"
 CHECK_COLUMNS = ("id", "verdict", "printed", "who", "date", "note")
@@ -18,10 +18,10 @@ VERDICTS = (CONFIRMED, CORRECTED, DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(DatumRow):
     """One row: `who` compared datum `id`, which said `printed` that day, with its source.
 
-    A check holds for the text it was made of: when the record says something else later, it is stale.
+    A check is valid for the text that it saw: if the record later says something else, the check is stale.
     """
 
     id: str
@@ -33,32 +33,19 @@ class Check:
     line: int
 
     @property
-    def document(self) -> str:
-        return self.id.split(":", 1)[0]
-
-    @property
     def rule(self) -> str:
+        """What the step of a checked reading names: the row, who checked it and the note."""
         return f"{CHECKS_FILE}:{self.line} by {self.who}, {self.date}" + (f": {self.note}" if self.note else "")
 
 
 def load_checks(path: Path) -> tuple[list[Check], list[str]]:
     """Usable rows in file order, and one line for each row that is not. Raises RecordError for another header."""
-    if not path.is_file():
-        return [], []
-    checks, problems = [], []
-    for number, row in numbered_rows(path, CHECK_COLUMNS):
-        check = Check(**row, line=number)
-        problem = _problem(check)
-        if problem:
-            problems.append(str(CheckError(f"{path.name}:{number}", *problem)))
-        else:
-            checks.append(check)
-    return checks, problems
+    return usable_rows(path, CHECK_COLUMNS, Check, _problem, CheckError)
 
 
-def _problem(check: Check) -> tuple[str, str] | None:
-    if ":" not in check.id or DERIVED_MARK in check.id:
-        return f"{check.id!r} is no id of a printed datum", "write DOCUMENT:LOCATOR as memlit audit prints it"
+def _problem(check: Check) -> Problem | None:
+    if problem := id_problem(check.id):
+        return problem
     if check.verdict not in VERDICTS:
         return f"unknown verdict {check.verdict!r}", f"write one of {', '.join(VERDICTS)}"
     if not (check.who.strip() and is_date(check.date)):
@@ -69,7 +56,7 @@ def _problem(check: Check) -> tuple[str, str] | None:
 
 
 def standing(checks: Iterable[Check]) -> dict[str, Check]:
-    """The check that counts for each datum: of the latest day; on one day a dispute goes before the others."""
+    """The check that counts for each datum: the latest; on the same day a dispute comes first."""
     found: dict[str, Check] = {}
     for check in checks:
         known = found.get(check.id)
@@ -83,10 +70,10 @@ def _rank(check: Check) -> tuple[str, int, int]:
 
 
 def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tuple[list[Reading], list[str]]:
-    """The readings with their check as a flag and a step, and one line for each check that holds no more.
+    """The readings with their check as a flag and a step, and one line for each check that is stale.
 
-    checks: as `standing` gives them. A derived reading is checked when all it came from is, and disputed when any of
-    it is. A disputed reading stays in use and is shown as unresolved.
+    checks: as `standing` gives them. A derived reading is checked if all its inputs are, and disputed if any of them
+    is. A disputed reading stays in use and is shown as unresolved.
     """
     if not checks:
         return list(readings), []
@@ -96,7 +83,7 @@ def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tup
     for identifier, check in sorted(checks.items()):
         reading = known.get(identifier)
         if reading is None:
-            problem, remedy = f"there is no datum {identifier}", "mend the id or remove the row"
+            problem, remedy = f"there is no datum {identifier}", "fix the id or remove the row"
         elif check.printed not in (text := shown_text(reading.datum), csv_field(text)):
             problem, remedy = f"{check.verdict} {check.printed!r} where the record now says {text!r}", "look again"
         else:
@@ -110,7 +97,7 @@ def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tup
 
 
 def shown_text(datum: Datum) -> str:
-    """The characters of the print that a check is about, in one line."""
+    """The printed characters that a check is about, in one line."""
     return " ".join(datum.printed.text.split())
 
 
@@ -119,7 +106,7 @@ def _flag_of(check: Check) -> str:
 
 
 def _flag(reading: Reading, known: Mapping[str, Reading], verdicts: dict[str, str | None]) -> str | None:
-    """The flag of a reading, from its own check or from those of all it was derived from."""
+    """The flag of a reading, from its own check or from those of all its inputs."""
     if reading.id not in verdicts:
         found = {_flag(known[parent], known, verdicts) for parent in reading.inputs if parent in known}
         verdicts[reading.id] = DISPUTED if DISPUTED in found else CHECKED if found == {CHECKED} else None

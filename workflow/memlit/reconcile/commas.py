@@ -13,7 +13,9 @@ _EITHER = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,])")
 
 
 def with_doubtful_commas(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings in order; `1,250` is flagged where its table has `1,2` too: 1250, or 1.25 as its neighbours are."""
+    """The readings in order; `1,250` is flagged if its table also has `1,2`: it may be 1250, or 1.25 like its
+    neighbours.
+    """
     decimal = {_table(reading): reading.datum.printed.quantity_text for reading in readings if DECIMAL in reading.flags}
     return [_flagged(reading, decimal.get(_table(reading))) for reading in readings]
 
@@ -22,7 +24,7 @@ def _flagged(reading: Reading, neighbour: str | None) -> Reading:
     text = reading.datum.printed.quantity_text
     if neighbour is None or reading.status != "value" or THOUSANDS not in reading.flags or not _EITHER.search(text):
         return reading
-    reason = f"{DOUBTFUL}: {text!r} stands in a table that prints {neighbour!r}"
+    reason = f"{DOUBTFUL}: {text!r} is in a table that prints {neighbour!r}"
     return reading.model_copy(
         update={"status": "flagged", "reason": reason, "value": None, "low": None, "high": None, "uncertainty": None}
     )

@@ -1,16 +1,15 @@
-"""corrections.csv: manual fixes as rows, applied last and shown; nothing is ever edited in place."""
+"""corrections.csv: manual corrections as rows, applied last and shown; nothing is ever edited in place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from memlit.datum import DERIVED_MARK, Tier
+from memlit.datum import Tier
 from memlit.errors import CorrectionError
-from memlit.files import numbered_rows
+from memlit.reconcile.rows import DatumRow, Problem, id_problem, is_date, usable_rows
 from memlit.vocabulary import Vocabulary
 
 CORRECTIONS_FILE = "corrections.csv"
@@ -20,7 +19,7 @@ FIELDS = ("status", "parameter", "text", "unit", "comparator", "paper", "device"
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(DatumRow):
     """One row: `field` of datum `id` becomes `value`, because of `reason`."""
 
     id: str
@@ -32,11 +31,8 @@ class Correction:
     line: int
 
     @property
-    def document(self) -> str:
-        return self.id.split(":", 1)[0]
-
-    @property
     def rule(self) -> str:
+        """What the step of a corrected reading names: the row, who wrote it and the reason."""
         return f"corrections.csv:{self.line} by {self.who}, {self.date}: {self.reason}"
 
 
@@ -46,27 +42,20 @@ def load_corrections(path: Path, vocabulary: Vocabulary) -> tuple[list[Correctio
     A second row for one field of one datum is named and not applied. Raises RecordError when the header
     is not COLUMNS.
     """
-    if not path.is_file():
-        return [], []
     first: dict[tuple[str, str, str], int] = {}
-    corrections, problems = [], []
-    for number, row in numbered_rows(path, COLUMNS):
-        correction = Correction(**row, line=number)
-        problem = problem_of(correction, vocabulary) or _repeated(correction, first)
-        if problem:
-            problems.append(str(CorrectionError(f"{path.name}:{number}", *problem)))
-        else:
-            corrections.append(correction)
-    return corrections, problems
+    return usable_rows(
+        path,
+        COLUMNS,
+        Correction,
+        lambda correction: problem_of(correction, vocabulary) or _repeated(correction, first),
+        CorrectionError,
+    )
 
 
-def problem_of(correction: Correction, vocabulary: Vocabulary) -> tuple[str, str] | None:
-    """What is wrong with a row and how to mend it; None where it can be applied."""
-    if ":" not in correction.id or DERIVED_MARK in correction.id:
-        return (
-            f"{correction.id!r} is no id of a printed datum",
-            "write DOCUMENT:LOCATOR as memlit audit prints it",
-        )
+def problem_of(correction: Correction, vocabulary: Vocabulary) -> Problem | None:
+    """What is wrong with a row and how to fix it; None if it can be applied."""
+    if problem := id_problem(correction.id):
+        return problem
     if correction.field not in FIELDS:
         return f"unknown field {correction.field!r}", f"write one of {', '.join(FIELDS)}"
     if correction.field == "status" and correction.value != "excluded":
@@ -84,7 +73,7 @@ def problem_of(correction: Correction, vocabulary: Vocabulary) -> tuple[str, str
     return None
 
 
-def _repeated(correction: Correction, first: dict[tuple[str, str, str], int]) -> tuple[str, str] | None:
+def _repeated(correction: Correction, first: dict[tuple[str, str, str], int]) -> Problem | None:
     """Two rows may add two flags to a datum; any other field has one value."""
     distinct = correction.value if correction.field == "flag" else ""
     line = first.setdefault((correction.id, correction.field, distinct), correction.line)
@@ -93,15 +82,8 @@ def _repeated(correction: Correction, first: dict[tuple[str, str, str], int]) ->
     return f"corrects {correction.field} of {correction.id} again (line {line})", "remove one of the two rows"
 
 
-def is_date(text: str) -> bool:
-    """Whether `text` is a day written YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def by_datum(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:
+    """The corrections of each datum, in file order."""
     grouped: dict[str, list[Correction]] = {}
     for correction in corrections:
         grouped.setdefault(correction.id, []).append(correction)

@@ -1,6 +1,6 @@
-"""What follows from readings of one document: conductance from resistance or current, G_off, states from a window.
+"""Readings derived within one document: conductance from resistance or current, G_off, states from a window.
 
-Each derived reading names its inputs and its assumption; the printed readings stay as they are.
+Each derived reading names its inputs and its assumption; the printed readings are not changed.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ SWAPPED = {
 def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """G_on and G_off of every device and table of one document that prints resistances, a ratio or a window.
 
-    G = 1/R assumes an ohmic state; G_off = G_on / ratio needs both from one table (one source) and of one condition.
-    A value that only supports gives no other.
+    G = 1/R assumes an ohmic state; G_off = G_on / ratio needs both from one table (one source) and one condition.
+    Nothing is derived from a value that is only supporting.
     """
     groups: dict[tuple[str | None, ...], dict[str, list[Reading]]] = {}
     for reading in readings:
@@ -79,7 +79,7 @@ def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Readin
 
 
 def _at_read(current: Reading, voltage: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:
-    """The conductance of a state whose current is printed, at the one read voltage of its device."""
+    """The conductance of a state whose current is printed, at the only read voltage of its device."""
     unit, volts = vocabulary.parameters[parameter].unit, abs(voltage.value or 0.0)
 
     def of(end: float | None) -> float | None:
@@ -96,7 +96,9 @@ def _at_read(current: Reading, voltage: Reading, parameter: str, vocabulary: Voc
 
 
 def _window_ends(window: Reading) -> list[Reading]:
-    """G_on and G_off at the ends of the range in which an array was tuned, flagged as such; none of a half-open one."""
+    """G_on and G_off at the ends of the range in which an array was tuned, flagged as such; none if the range is
+    half-open.
+    """
     low, high = window.low, window.high
     if low is None or high is None or not 0 < low < high:
         return []
@@ -114,7 +116,7 @@ def _window_ends(window: Reading) -> list[Reading]:
 
 
 def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> Reading | None:
-    """G_off from a point ratio; a ratio that is itself a bound stays a bound of the benchmark."""
+    """G_off from a ratio that is a point; a ratio that is only a bound is used as a bound in the benchmark."""
     if ratio.comparator not in PLAIN or ratio.low is None or ratio.high is None or ratio.low < 1:
         return None
     unit = vocabulary.parameters["g_off"].unit

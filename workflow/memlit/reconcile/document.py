@@ -1,4 +1,4 @@
-"""Reconcile the data of one document: printed string to SI, corrections last, then what follows from them."""
+"""Reconcile the data of one document: printed string to SI, corrections last, then derived readings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def reconcile_document(
 ) -> ReconciledDocument:
     """All data of `document` as readings in SI. Counts in = values + texts + flagged + excluded.
 
-    A correction for an id that the document does not hold is a line in `problems`, and so is what was not read.
+    A correction for an id that the document does not contain gives a line in `problems`, and so does anything not read.
     """
     readings = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
     if len(readings) != len(document.data):
@@ -43,7 +43,7 @@ def reconcile_document(
     problems += [
         str(
             CorrectionError(
-                f"corrections.csv:{row.line}", f"there is no datum {row.id}", "mend the id or remove the row"
+                f"corrections.csv:{row.line}", f"there is no datum {row.id}", "fix the id or remove the row"
             )
         )
         for datum_id, rows in sorted(corrections.items())
@@ -63,7 +63,7 @@ def reconcile_document(
         status=document.status,
         reason=document.reason,
         readings=tuple(sorted(with_crossed_states((*readings, *of_figures, *derived)), key=lambda r: r.id)),
-        # As read: a correction is of the first reader's datum.
+        # As read: a correction applies to the datum of the first reader.
         second=tuple(reconcile(datum, (), vocabulary) for datum in document.second),
         looked_for=document.looked_for,
         unmapped=document.unmapped,
@@ -74,14 +74,14 @@ def reconcile_document(
 
 
 def _without(series: Reading, fault: MemlitError | None) -> Reading:
-    """A digitized series that its reader could not take is excluded, with the reason."""
+    """A digitized series that its reader could not use is excluded, with the reason."""
     if fault is None:
         return series
     return series.model_copy(update={"status": "excluded", "reason": f"{UNREAD_SERIES}: {fault.problem}"})
 
 
 def _candidates_of(reading: Reading, vocabulary: Vocabulary) -> tuple[float, ...]:
-    """What an ambiguous printed value may be, in SI."""
+    """The possible values of an ambiguous printed value, in SI."""
     parameter = vocabulary.parameters[reading.parameter]
     text = reading.datum.printed.quantity_text
     quantity = _chosen(read_quantities(text, header=_header(reading.datum), parameter=parameter), parameter)
@@ -92,7 +92,7 @@ def reconcile(datum: Datum, corrections: Sequence[Correction], vocabulary: Vocab
     """One datum as a reading: corrections of what it is, then parse, convert and check."""
     corrected, steps, flags, exclusion = _corrected(datum, corrections)
     parameter = vocabulary.parameters[corrected.parameter]
-    # A person who corrected what it is has seen the page.
+    # A person who made a correction has seen the page.
     is_decided = any(row.field in {"text", "parameter", "device"} for row in corrections)
     read = _parse(corrected, parameter, steps, (*corrected.flags, *flags), is_decided=is_decided)
     exclusion = exclusion or corrected.excluded
@@ -112,7 +112,7 @@ def _corrected(datum: Datum, corrections: Sequence[Correction]) -> tuple[Datum, 
         elif row.field == "flag":
             flags.append(row.value)
         elif row.field in {"text", "unit", "comparator"}:
-            # The markup is of the text that is corrected, and would be read in its place.
+            # The markup belongs to the text that is corrected, and would be read instead of the correction.
             update = {"piece": row.value, "markup": None} if row.field == "text" else {row.field: row.value}
             datum = datum.model_copy(update={"printed": datum.printed.model_copy(update=update)})
         else:
@@ -209,7 +209,7 @@ def _checked(
     text: str,
     steps: list[Step],
 ) -> dict[str, object]:
-    """Status after the checks of sign and plausible range; nothing is changed, only named."""
+    """Status after the checks of sign and plausible range, which change no value."""
     ends = [end for end in (low, high) if end is not None]
     if parameter.positive and any(end < 0 for end in ends):
         return {
@@ -235,17 +235,17 @@ def _checked(
 
 
 def _header(datum: Datum) -> str | None:
-    """The header chain, outermost first, with the unit stated beside the reading or over its column."""
+    """The header chain, outermost first; before it the unit stated for the reading or its column, which wins."""
     chain = " ".join(datum.printed.headers)
     unit = datum.printed.unit
-    # A head that is nothing but a unit is read as one in brackets.
+    # A header that is only a unit is read like one in brackets.
     if unit and (unit not in chain or unit == chain):
-        chain = f"{chain} [{unit}]".strip()
+        chain = f"[{unit}] {chain}".strip()
     return chain or None
 
 
 def _chosen(quantities: Sequence[Quantity], parameter: Parameter) -> Quantity | None:
-    """The one quantity of the parameter's dimension; several or none of it is no choice."""
+    """The only quantity of the parameter's dimension; None if there are several or none."""
     usable = [quantity for quantity in quantities if quantity.kind != "none"]
     if len(usable) == 1:
         return usable[0]
@@ -254,7 +254,7 @@ def _chosen(quantities: Sequence[Quantity], parameter: Parameter) -> Quantity | 
 
 
 def _ends(quantity: Quantity, comparator: str | None) -> tuple[float | None, float | None]:
-    """Low and high in SI; None is no bound on that side."""
+    """Low and high in SI; None means no bound on that side."""
     if quantity.kind == "range":
         return quantity.si_lower, quantity.si_upper
     value = quantity.si_value

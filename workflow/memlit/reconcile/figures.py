@@ -1,6 +1,6 @@
-"""From a digitized series to readings: its points in SI, then the curve reader that figures.yaml names.
+"""Readings of a digitized series: its points in SI, then the curve reader that figures.yaml names.
 
-Each reading names its assumption and its count and carries the trust of its figure as a flag.
+Each reading names its assumption and its number of points, and has the trust of its figure as a flag.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PLAIN_PARAMETERS = {
     "v_reset": "dc_reset_voltage",
     "on_off_ratio": "on_off_ratio_dc",
 }
-"""Readings of the curve readers by their canonical parameter; those of a state and a direction are named below."""
+"""Canonical parameters of the curve readers' results; those of a state and a direction are named below."""
 OWN_FLAGS = {
     "cycle_to_cycle_cv": ("normalised_by:mean", "log_normal"),
     "device_to_device_cv": ("normalised_by:median", "from_quartiles"),
@@ -52,7 +52,7 @@ OWN_FLAGS = {
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """One number read from a series, before it is a reading."""
+    """One number read from a series, before it becomes a reading."""
 
     name: str
     parameter: str
@@ -66,10 +66,10 @@ class _Taken:
 
 
 def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tuple[list[Reading], MemlitError | None]:
-    """Readings of a digitized series, and what keeps it from being read; nothing for any other reading.
+    """Readings of a digitized series, and the problems that prevent them; nothing for any other reading.
 
-    rows: the series' points as `memlit.sources.points` writes them. A series that is excluded, or that no reader is
-    assigned to, gives none.
+    rows: the series' points as `memlit.sources.points` writes them. A series that is excluded, or has no reader
+    assigned, gives none.
     """
     datum = reading.datum
     figure = datum.figure
@@ -99,7 +99,7 @@ def _in_si(
         factor = unit_factor(printed, wanted)
         if factor is None:
             problem = f"the {name} axis is in {printed!r}, wanted is a unit of {wanted}"
-            raise FigureError(datum.id, problem, f"give {name}_unit in figures.yaml, or mend the quantity")
+            raise FigureError(datum.id, problem, f"give {name}_unit in figures.yaml, or fix the quantity")
         factors.append(factor)
         before, after = f"{name} in {printed or '1'}", f"{quantity} in {wanted}, factor {factors[-1]:.12g}"
         rule = "unit given in figures.yaml" if given else "unit printed on the axis"
@@ -117,10 +117,10 @@ def _times(value: float | None, factor: float) -> float | None:
 
 
 def _scatter(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Iterable[_Taken]:
-    """Each point is a device: two parameters of it, with the uncertainty of the place of its mark."""
+    """Each point is a device with two parameters, with the uncertainty of the position of its mark."""
     unknown = sorted(index for index in figure.points if index >= len(points))
     if unknown:
-        raise FigureError(datum.id, f"has {len(points)} points, no point {unknown[0]}", "mend points in figures.yaml")
+        raise FigureError(datum.id, f"has {len(points)} points, no point {unknown[0]}", "fix points in figures.yaml")
     for index, point in enumerate(points):
         if figure.points and index not in figure.points:
             continue
@@ -157,12 +157,12 @@ def _quantile(name: str) -> tuple[str, ...]:
 
 
 def _of_points(value: float, points: Iterable[Point], figure: FigureSeries) -> float | None:
-    """The uncertainty of the point that has this very value as its ordinate, None where no point has it."""
+    """The uncertainty of the point whose ordinate is exactly this value; None if there is none."""
     return next((point.u_y for point in points if point.y == value), None) if figure.y_quantity != "current" else None
 
 
 def _parameter(name: str, assumption: str, figure: FigureSeries) -> str | None:
-    """The vocabulary's word for what a curve reader gives; None for what is only a step towards another."""
+    """The vocabulary's parameter for a result of a curve reader; None for an intermediate result."""
     if name.startswith("nonlinearity_"):
         return "nonlinearity_potentiation" if "potentiation" in assumption else "nonlinearity_depression"
     if name == "median" or name.startswith("quantile_"):

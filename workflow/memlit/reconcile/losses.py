@@ -1,7 +1,7 @@
-"""What the files of a document did not give, a line each.
+"""What was not read from the files of a document, one line each.
 
-What a reader warns of is told in every run. Headers without a meaning and printed values that are not read are told
-until a person has accepted the document as it is read.
+Warnings of a reader are reported in every run. Headers without a meaning and printed values that are not read are
+reported until a person has accepted the document as it is read.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from memlit.errors import SourceError
 ACCEPTED = ("same", "record_only")
 """Status of a document that is read as its reviewed record says."""
 SHOWN = 6
-"""Headers of a table that are named."""
+"""Number of headers of a table that are named."""
 NOT_READ = ("wrong_dimension", "negative_")
-"""Begin the reasons of excluded values that are at fault themselves; the others say what a person decided."""
+"""Reasons that begin so mean that the excluded value itself is at fault; other reasons say what a person decided."""
 
 
 def losses(document: DocumentReading, readings: Iterable[Reading]) -> list[str]:
@@ -33,19 +33,21 @@ def _unknown_headers(document: DocumentReading) -> Iterator[str]:
     """One line for each table with headers that no word of the vocabulary fits."""
     tables: dict[tuple[str, str], list[Unmapped]] = defaultdict(list)
     for header in document.unmapped:
-        # A number where a header could stand is a label of an axis or a cell, no word to look for.
+        # A number in the place of a header is a label of an axis or a cell, not a word to look up.
         if any(character.isalpha() for character in header.text):
             tables[header.file, header.label or ""].append(header)
     for (file, label), headers in tables.items():
         where = f"sources/{document.key}/{file}" + (f": {label}" if label else "")
         named = list(dict.fromkeys(f"{header.text!r} (nearest: {', '.join(header.nearest)})" for header in headers))
-        problem = f"what stands under these headers is not read: {_first(named)}"
+        problem = f"the cells under these headers are not read: {_first(named)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
         yield str(SourceError(where, problem, remedy))
 
 
 def _values_not_read(document: DocumentReading, readings: Iterable[Reading]) -> Iterator[str]:
-    """One line for each file and kind of fault, with the first of its values. Candidates of sentences are no fault."""
+    """One line for each file and kind of fault, with the first of its values. Candidates from sentences are not a
+    fault.
+    """
     faults: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for reading in readings:
         reason = reading.reason or ""
@@ -59,7 +61,7 @@ def _values_not_read(document: DocumentReading, readings: Iterable[Reading]) -> 
         problem = f"{count} no value in SI ({kind.replace('_', ' ')}), such as {first.id}" + (
             f": {detail}" if detail else f", {first.datum.printed.text!r}"
         )
-        remedy = "correct it (memlit review), or accept the document without it"
+        remedy = "correct it (memlit desk), or accept the document without it"
         yield str(SourceError(f"sources/{document.key}/{file}", problem, remedy))
 
 

@@ -1,4 +1,4 @@
-"""Which candidate of a lost exponent is likelier: by the plausible range, then by the other values of the column.
+"""Which candidate of a lost exponent is more likely: by the plausible range, then by the other values of the column.
 
 The order is for the person who decides; the reading stays flagged and has no value.
 """
@@ -13,13 +13,13 @@ from memlit.datum import Reading
 from memlit.vocabulary import Vocabulary
 
 FEWEST = 3
-"""Values of one parameter in one table that make a consensus."""
+"""Number of values of one parameter in one table that make a consensus."""
 
 Candidates = Callable[[Reading], Sequence[float]]
 
 
 def with_ranked_candidates(readings: list[Reading], candidates: Candidates, vocabulary: Vocabulary) -> list[Reading]:
-    """The readings, the reason of each lost exponent with its candidates in SI, the likeliest first, and why."""
+    """The readings, the reason of each lost exponent with its candidates in SI, the most likely first, and why."""
     known: dict[tuple[str, str], list[float]] = {}
     for reading in readings:
         if reading.status == "value" and reading.value is not None and reading.value > 0:
@@ -36,18 +36,18 @@ def with_ranked_candidates(readings: list[Reading], candidates: Candidates, voca
 
 
 def _is_open(reading: Reading) -> bool:
-    """Whether it has candidates that its digits give, rather than a note of a person that the print was lost."""
+    """Whether its candidates come from its digits, and not from a person's note that the print was lost."""
     ambiguous = (reading.reason or "").startswith("ambiguous")
     return reading.status == "flagged" and ambiguous and "lost_exponent" in reading.flags
 
 
 def _column(reading: Reading) -> tuple[str, str]:
-    """Table of the reading and parameter: what one column, or one row of a turned table, states."""
+    """Table and parameter of the reading: one column, or one row of a transposed table."""
     return reading.id.rpartition("/")[0], reading.parameter
 
 
 def ranked(candidates: Sequence[float], limits: tuple[float, float] | None, others: Sequence[float]) -> str:
-    """The candidates from the likeliest on, with what speaks for the first; in the given order where nothing does."""
+    """The candidates, most likely first, with the evidence for the first; in the given order if there is none."""
     inside = [limits is None or limits[0] <= c <= limits[1] for c in candidates]
     if any(inside) and not all(inside):
         order = sorted(range(len(candidates)), key=lambda i: (not inside[i], i))

@@ -1,6 +1,6 @@
 """`256 × 256` is one value: the rows and columns of an array as its number of cells, the sides of a cell as its area.
 
-What is printed stays with the reading, so the layout is not lost.
+The printed text is kept with the reading, so the layout is not lost.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def product_of_sides(quantities: Sequence[Quantity], parameter: Parameter) -> Qu
     if units == {"m"} and parameter.unit == "m^2":
         product = math.prod(in_si)
     elif units == {parameter.unit} and len({item.unit for item in quantities}) == 1:
-        # The unit is that of the product: `5 × 12` under `F^2`, `1k × 1k` cells.
+        # The unit belongs to the product: `5 × 12` under `F^2`, `1k × 1k` cells.
         product = math.prod(printed) * in_si[0] / printed[0] if parameter.unit == "m^2" else math.prod(in_si)
     else:
         return None

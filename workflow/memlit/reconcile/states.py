@@ -1,4 +1,4 @@
-"""States in the wrong order: R_on of a device above its R_off in one table. A flag says so; no value changes."""
+"""States in the wrong order: R_on of a device above its R_off in one table. They are flagged; no value changes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from memlit.datum import Reading
 
 _ORDERED = {"r_on_above_r_off": ("r_on", "r_off"), "g_off_above_g_on": ("g_off", "g_on")}
-"""Flag, then the parameter that should be the smaller one and the one that should be the larger."""
+"""Flag, the parameter that should be smaller, and the one that should be larger."""
 
 _Place = tuple[str, str | None, str, str]
 
 
 def with_crossed_states(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings in order; those whose every value is above every one of its partner have a flag."""
+    """The readings in order; those whose values are all above all values of the partner have a flag."""
     known: dict[_Place, list[float]] = {}
     for reading in readings:
         if reading.status == "value" and reading.value is not None:

@@ -1,6 +1,6 @@
-"""What the page leaves open: a value that may be meant for another column, or whose digits may be raised.
+"""Values that the page leaves undecided: one that may belong to another column, or whose digits may be raised.
 
-Geometry flags both candidates (docs/tables.md); none of them becomes a value until a person decides in corrections.csv.
+Geometry flags both candidates (docs/tables.md); neither becomes a value until a person decides in corrections.csv.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Reader = Callable[[str], Sequence[Quantity]]
 
 
 def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | None:
-    """Why a printed value is no single value, with both candidates; None where the page decides.
+    """Why a printed value is not a single value, with both candidates; None if the page decides.
 
     text: what quantities are read from by `read`.
     """
@@ -24,7 +24,7 @@ def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | Non
         if flag.startswith(COLUMN_FLAG):
             first, last = _candidates(flag.removeprefix(COLUMN_FLAG))
             if first.isdigit():
-                return f"column_unsure: {text!r} may stand in column {first} or {last} (from 0) of the printed table"
+                return f"column_unsure: {text!r} may belong to column {first} or {last} (from 0) of the printed table"
             return f"column_unsure: {text!r} may stand under {first!r} or {last!r}"
         if flag.startswith(SCRIPT_FLAG):
             plain, raised = _candidates(flag.removeprefix(SCRIPT_FLAG))
@@ -37,7 +37,7 @@ def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | Non
 
 
 def _candidates(both: str) -> tuple[str, str]:
-    """The two sides of `A|B`, which hold equally many bars of their own."""
+    """The two sides of `A|B`, which contain equal numbers of bars."""
     parts = both.split("|")
     half = len(parts) // 2
     return "|".join(parts[:half]), "|".join(parts[half:])

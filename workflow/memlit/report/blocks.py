@@ -16,6 +16,7 @@ from memlit.devices.resolved import Resolved
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.text import symbol
+from memlit.synapses.outputs import NamedSynapses
 
 SET_NAMES = {
     "review-fig11": "credited by the review's Fig. 11",
@@ -41,6 +42,7 @@ class Material:
     book: NumberBook
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
+    named: NamedSynapses = field(default_factory=NamedSynapses)
     projects: tuple[str, ...] = ()
     """Installed projects that the stages import."""
     citation: Mapping[str, Any] = field(default_factory=dict)
@@ -61,6 +63,11 @@ class Material:
         if self.tests_a_review:
             return "papers that the review credits"
         return f"papers of the set {self.config.evidence.headline_set}"
+
+    @property
+    def headline_words(self) -> str:
+        """The same as a mark of one."""
+        return "credited by the review" if self.tests_a_review else f"of the set {self.config.evidence.headline_set}"
 
     @property
     def library(self) -> Library:

@@ -19,6 +19,7 @@ from memlit.report.blocks import Block, Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
+from memlit.report.filled import filled_lines
 from memlit.report.format import format_value
 from memlit.report.sections.accuracy import accuracy
 from memlit.report.sections.arrays import arrays
@@ -40,8 +41,17 @@ from memlit.report.sections.flow import flow
 from memlit.report.sections.guidelines import guidelines
 from memlit.report.sections.mechanisms import mechanisms
 from memlit.report.sections.methods import methods
+from memlit.report.sections.named import named_synapses
+from memlit.report.sections.named_energy import energy_parts
+from memlit.report.sections.named_measured import measured_synapses
+from memlit.report.sections.named_neurons import neuron_values
+from memlit.report.sections.named_properties import synapse_properties
 from memlit.report.sections.neurons import neurons
+from memlit.report.sections.next_readings import next_readings
+from memlit.report.sections.off_state import off_state
+from memlit.report.sections.placing import placing, what_to_print
 from memlit.report.sections.plan import plan
+from memlit.report.sections.programming import programming
 from memlit.report.sections.sensitivity import sensitivity
 from memlit.report.sections.software import software
 from memlit.report.sections.spread import spread
@@ -52,7 +62,7 @@ from memlit.synapses.outputs import NamedSynapses
 
 PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
     ("In short", (findings,)),
-    ("Devices and metrics", (definitions, synapses, classes, neurons)),
+    ("Devices and metrics", (definitions, synapses, placing, classes, named_synapses, neurons)),
     ("What is claimed", (claims, changes)),
     ("Memory cells, as context", (comparisons,)),
     ("Variability", (variability, spread, accuracy)),
@@ -61,9 +71,17 @@ PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
 )
 """The sections of the main text in order, in the parts that the contents show."""
 APPENDICES: tuple[Callable[[Material], Block], ...] = (
+    what_to_print,
     plan,
     bounds,
     companions,
+    energy_parts,
+    programming,
+    synapse_properties,
+    measured_synapses,
+    neuron_values,
+    next_readings,
+    off_state,
     survey,
     documents,
     figures,
@@ -110,7 +128,8 @@ def build_report(m: Material) -> dict[str, Any]:
     ]
     parts = [part for _, found in contents for part in found]
     charts = chart_rows(m)
-    cards = m.book.cards()
+    filled = filled_lines(m.rows, m.book.readings, m.config)
+    cards = [_with_formula(card, filled.get(card["id"])) for card in m.book.cards()]
     cited = sorted(set(tokens_in([parts, cards], "cite")) & set(m.resolved.entries))
     return {
         "title": report_title(m.config),
@@ -129,6 +148,13 @@ def build_report(m: Material) -> dict[str, Any]:
         "numbering": KEPT_NUMBERS if m.tests_a_review else "",
         "references": _references(m, cited),
     }
+
+
+def _with_formula(card: dict[str, Any], filled: str | None) -> dict[str, Any]:
+    """A card with its formula filled in, which names the inputs too."""
+    if filled is None:
+        return card
+    return {**card, "lines": [("", filled), *(line for line in card["lines"] if line[0] != "from")]}
 
 
 def _main(part: Block) -> Block:

@@ -21,6 +21,8 @@ PREFIXED_UNITS = frozenset({"J", "W", "s", "V", "A", "S", "ohm", "Hz", "F", "m"}
 UNIT_SIGNS = {"ohm": "Ω", "1": "", "cycle": "cycles", "state": "states", "degC": "°C", "m^2": "m²"}
 DIGITS = 3
 P_DIGITS = 2
+FAR = 3
+"""Powers of ten between two prefixes from which each end of a range has its own."""
 MINUS = "−"
 THIN_SPACE = "\u202f"
 """Between groups of three digits."""
@@ -79,7 +81,7 @@ def format_p(p: float, *, is_limit: bool = False) -> str:
 
 
 def format_bounds(low: float | None, high: float | None, unit: str) -> str:
-    """`0.35–0.70 pJ`, `≥ 12 nJ`, `≤ 3 µW`, `not bounded`."""
+    """`0.35–0.70 pJ`, `10 Hz–10 MHz`, `≥ 12 nJ`, `≤ 3 µW`, `not bounded`."""
     has_low = low is not None and low != 0
     has_high = high is not None and math.isfinite(high)
     if has_low and has_high:
@@ -88,6 +90,8 @@ def format_bounds(low: float | None, high: float | None, unit: str) -> str:
         if low == high:
             return format_value(low, unit)
         scale = _scale(high, unit)
+        if scale - _scale(low, unit) > FAR:
+            return f"{format_value(low, unit)}–{format_value(high, unit)}"
         lower = _number(low / 10**scale)
         return _with_unit(f"{lower}–{_number(high / 10**scale)}", unit, scale)
     if has_low:

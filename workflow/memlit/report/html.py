@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,14 @@ from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
 from memlit.report.charts.specs import SWATCHES
 from memlit.report.extent import anchors, readable
-from memlit.report.packing import drawers, packed, packed_chart
+from memlit.report.packing import drawers, packed, packed_chart, packed_data
 from memlit.report.svg import Drawings
 from memlit.report.text import Span, spans
 
 TEMPLATES = Path(__file__).parent / "templates"
+HOME = "report.html"
+NUMBERS = "numbers.html"
+"""The index of all numbers, beside the report: where a link of a number leads without script."""
 UNBROKEN = 18
 """Characters of a number that are kept on one line; a longer text may wrap."""
 
@@ -29,7 +32,9 @@ UNBROKEN = 18
 class HtmlRenderer:
     """Turns the texts of one report into HTML. `number` is the only way a number gets into a page."""
 
-    def __init__(self, report: dict[str, Any]) -> None:
+    def __init__(self, report: dict[str, Any], home: str = "") -> None:
+        """home: the page with the report's sections and references, empty for that page itself."""
+        self.home = home
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
         self.anchors = anchors(report)
@@ -40,7 +45,8 @@ class HtmlRenderer:
         entry = self._entry(identifier)
         style = "num" if len(entry["text"]) <= UNBROKEN else "num long"
         title = Markup(' title="{}"').format(entry["title"]) if entry["title"] else ""
-        return Markup('<a class="{}" href="#{}"{}>{}</a>').format(style, entry["anchor"], title, entry["text"])
+        target = f"{NUMBERS}#{entry['anchor']}"
+        return Markup('<a class="{}" href="{}"{}>{}</a>').format(style, target, title, entry["text"])
 
     def input_number(self, identifier: str) -> Markup:
         """A number inside a card: by the thousand, so the link has no tooltip."""
@@ -61,7 +67,8 @@ class HtmlRenderer:
         reference = self.references.get(key)
         if reference is None:
             return Markup('<span class="name">{}</span>').format(key)
-        return Markup('<a class="cite" href="#{}">{}</a>').format(reference["anchor"], reference["label"])
+        target = f"{self.home}#{reference['anchor']}"
+        return Markup('<a class="cite" href="{}">{}</a>').format(target, reference["label"])
 
     def prose(self, text: str) -> Markup:
         """Text with its tokens as links; everything else escaped."""
@@ -118,6 +125,54 @@ BEFORE_BLOCK = re.compile(r"\n+(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|s
 
 def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str = "") -> str:
     """The page. figures: SVG text by figure name; bundle: the script that draws charts, none without it."""
+    text = readable(report)
+    environment = _environment(HtmlRenderer(report))
+    drawings = Drawings(
+        figures, {number["anchor"]: number["text"] for number in report["numbers"].values()}, f"{NUMBERS}#"
+    )
+    parts = environment.get_template("parts.html.j2").make_module(environment.globals)
+    entries = [*text["cards"], *text["packed_cards"]]
+    waiting = drawers([*_entries(entries, parts), *_references(text, parts)])
+    kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
+    names = ["packed.js"] if bundle or waiting or text["is_cut"] or "place" in kinds else []
+    names += ["tables.js"] if "table" in kinds else []
+    names += [*(["charts.js"] if bundle else []), *(["place.js"] if "place" in kinds else [])]
+    scripts = _scripts(names)
+    page = environment.get_template("report.html.j2").render(
+        report=text,
+        contents=report.get("parts") or [{"title": "", "sections": text["sections"]}],
+        figure=drawings.body,
+        glyphs=drawings.glyphs,
+        charts=report["charts"] if bundle else {},
+        packed_chart=packed_chart,
+        packed_data=packed_data,
+        packed_rows=lambda block: packed(_rows(block, parts)),
+        drawers=waiting,
+        library=packed(bundle) if bundle else "",
+        scripts=[Markup(script) for script in scripts],
+        policy=_policy([*scripts, *([bundle] if bundle else [])]),
+    )
+    return BEFORE_BLOCK.sub("", page) + "\n"
+
+
+def render_numbers(report: dict[str, Any]) -> str:
+    """The index of all numbers, a page of its own: the entries that the report's text leads to, the others packed."""
+    text = readable(report)
+    environment = _environment(HtmlRenderer(report, HOME))
+    parts = environment.get_template("parts.html.j2").make_module(environment.globals)
+    waiting = drawers(_entries(text["packed_cards"], parts))
+    scripts = _scripts(["packed.js"] if waiting else [])
+    page = environment.get_template("numbers.html.j2").render(
+        report=text,
+        drawers=waiting,
+        scripts=[Markup(script) for script in scripts],
+        policy=_policy(scripts),
+        groups=[(key, list(cards)) for key, cards in groupby(text["cards"], key=lambda card: card["place"])],
+    )
+    return BEFORE_BLOCK.sub("", page) + "\n"
+
+
+def _environment(renderer: HtmlRenderer) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -125,42 +180,35 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    text = readable(report)
-    renderer = HtmlRenderer(report)
-    drawings = Drawings(figures, {number["anchor"]: number["text"] for number in report["numbers"].values()})
     environment.globals.update(
         prose=renderer.prose,
         card=renderer.card,
         spoken=renderer.spoken,
         own_number=renderer.own_number,
-        figure=drawings.body,
         markup=Markup,
         swatch=swatch,
     )
-    waiting = drawers(_waiting(text, environment.get_template("parts.html.j2").module))
-    names = [*(["packed.js"] if bundle or waiting or text["is_cut"] else []), *(["charts.js"] if bundle else [])]
-    scripts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
-    allowed = [*scripts, *([bundle] if bundle else [])]
-    page = environment.get_template("report.html.j2").render(
-        report=text,
-        contents=report.get("parts") or [{"title": "", "sections": text["sections"]}],
-        glyphs=drawings.glyphs,
-        charts=report["charts"] if bundle else {},
-        packed_chart=packed_chart,
-        packed_rows=lambda block: packed(_rows(block, environment.get_template("parts.html.j2").module)),
-        drawers=waiting,
-        library=packed(bundle) if bundle else "",
-        scripts=[Markup(script) for script in scripts],
-        policy=Markup(" ".join(["script-src", *map(script_hash, allowed)]) if allowed else "script-src 'none'"),
-        groups=[(key, list(cards)) for key, cards in groupby(text["cards"], key=lambda card: card["place"])],
-    )
-    return BEFORE_BLOCK.sub("", page) + "\n"
+    return environment
 
 
-def _waiting(text: Mapping[str, Any], parts: Any) -> Iterator[tuple[str, str]]:
-    """Anchor and HTML of the entries and references that are not text. parts: the macros of parts.html.j2."""
-    for card in text["packed_cards"]:
+def _scripts(names: Iterable[str]) -> list[str]:
+    return [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
+
+
+def _policy(scripts: Iterable[str]) -> Markup:
+    """Which scripts the page may run: these and no other."""
+    hashes = [script_hash(script) for script in scripts]
+    return Markup(" ".join(["script-src", *hashes]) if hashes else "script-src 'none'")
+
+
+def _entries(cards: Iterable[Mapping[str, Any]], parts: Any) -> Iterator[tuple[str, str]]:
+    """Anchor and HTML of entries, each with its place. parts: the macros of parts.html.j2."""
+    for card in cards:
         yield card["anchor"], parts.entry(card, card["place"])
+
+
+def _references(text: Mapping[str, Any], parts: Any) -> Iterator[tuple[str, str]]:
+    """The same of the references that are not text."""
     for reference in text["packed_references"]:
         yield reference["anchor"], parts.reference(reference)
 

@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from memlit.report.charts.specs import chart_spec
+from memlit.report.charts.diagram_spec import diagram_spec
+from memlit.report.charts.specs import strip_spec
 
 ENTRIES_IN_A_DRAWER = 1000
 """About 300 kB of text: opened in some milliseconds."""
@@ -20,9 +21,28 @@ def packed(text: str) -> str:
 
 
 def packed_chart(chart: Mapping[str, Any]) -> str:
-    """A chart's specification and rows."""
-    content = {"spec": chart_spec(dict(chart)), "columns": chart["columns"], "rows": chart["rows"]}
+    """A chart's specification and the tables of its marks."""
+    tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names") if name in chart}}
+    content: dict[str, Any] = {
+        "spec": chart_spec(chart),
+        "tables": {name: {"columns": table["columns"], "rows": table["rows"]} for name, table in tables.items()},
+    }
+    if "frame" in chart:
+        content["frame"] = {axis: chart["frame"][axis] for axis in ("energy", "power")}
+    return packed_data(content)
+
+
+def packed_data(content: Any) -> str:
+    """Plain data as packed JSON."""
     return packed(json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+
+
+def chart_spec(chart: Mapping[str, Any]) -> dict[str, Any]:
+    """The Vega-Lite specification of a chart; its marks are named data that the page supplies."""
+    specification = diagram_spec(dict(chart)) if chart["kind"] == "scatter" else strip_spec(dict(chart))
+    found: dict[str, Any] = specification.to_dict(validate=True)
+    found.pop("$schema", None)
+    return found
 
 
 def drawers(entries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -18,15 +18,19 @@ _LONG = re.compile(r"scale\([^)]*\)|\d+\.\d{3,}")
 """Scales, and numbers with more decimals than two."""
 _PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 """Absolute commands of matplotlib's paths and how many points each takes."""
-_LINK = re.compile(r'<a href="#([\w-]+)"[^>]*>')
+_LINK = re.compile(r'<a href="[\w.]*#([\w-]+)"[^>]*>')
 _STYLE = re.compile(r' style="([^"<]*)"')
 
 
 class Drawings:
     """The figures of a page, which share the outlines of their characters."""
 
-    def __init__(self, figures: Mapping[str, str], labels: Mapping[str, str] | None = None) -> None:
-        """figures: SVG text by figure name; labels: words of the entries that marks may lead to, by anchor."""
+    def __init__(self, figures: Mapping[str, str], labels: Mapping[str, str] | None = None, index: str = "#") -> None:
+        """figures: SVG text by figure name; labels: words of the entries that marks may lead to, by anchor.
+
+        index: what begins the address of an entry.
+        """
+        self._index = index
         self._labels = labels or {}
         self._figures = figures
         outlines = {found.group(1): found.group() for svg in figures.values() for found in GLYPH.finditer(svg)}
@@ -74,7 +78,8 @@ class Drawings:
     def _labelled(self, link: re.Match[str]) -> str:
         """A mark that leads to an entry, named by its number for those who do not see it."""
         label = self._labels.get(link.group(1), "")
-        return Markup('<a href="#{}" aria-label="{}"><title>{}</title>').format(link.group(1), label, label)
+        target = f"{self._index}{link.group(1)}"
+        return Markup('<a href="{}" aria-label="{}"><title>{}</title>').format(target, label, label)
 
 
 def relative_path(path: str) -> str:

@@ -11,6 +11,9 @@ _PARAMETERS = {
     "on_off_ratio_dc": "on/off ratio of a slow sweep",
     "n_states": "number of states",
     "n_pulses": "number of pulses",
+    "n_devices": "number of devices",
+    "nonlinearity_potentiation": "nonlinearity up",
+    "nonlinearity_depression": "nonlinearity down",
     "n_bits": "number of bits",
     "cell_area_f2": "cell area in F²",
     "mac_time": "time of one multiply-accumulate operation",
@@ -32,6 +35,7 @@ _FLAGS = {
     "counts_as_simulator": "not counted: input of a simulator",
     "counts_as_one_laboratory": "not counted: of one laboratory",
     "this_work": "the authors' own device",
+    "unit_not_proved": "unit as in other classes, not proved",
     "write_verify": "write with verify",
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from pydantic import Field, model_validator
 
 from memlit.config import Section
 from memlit.datum import Datum, PointDevice, Tier
+from memlit.digitize.edits import EDITS, PanelEdits
 from memlit.digitize.model import TIERS
 from memlit.digitize.model import Tier as TrustTier
 from memlit.sources.naming import slug
@@ -60,17 +61,25 @@ def weakest_trust(flags: Iterable[str]) -> list[str]:
 
 
 class AxisScale(Section):
-    """A declared scale: `ticks` are the values of the long ticks in order, `points` are [pixel, value] pairs.
-
-    Of a picture: `factor` is what the figure prints beside the axis (1e-8), 1 where it prints none.
-    """
+    """A declared scale: the values of the long ticks, or places whose values a person read."""
 
     scale: Literal["linear", "log"] = "linear"
-    ticks: tuple[float, ...] | None = None
-    points: tuple[tuple[float, float], ...] | None = None
+    ticks: tuple[float, ...] | None = Field(
+        default=None, description="values of the long ticks, left to right or bottom to top"
+    )
+    points: tuple[tuple[float, float], ...] | None = Field(
+        default=None, description="[place, value] pairs: pixels of a picture, points of a PDF page; two are enough"
+    )
     label: str = ""
     unit: str = ""
-    factor: float | None = None
+    every: float | None = Field(
+        default=None,
+        gt=0,
+        description="of x of a picture: each series has a mark at every multiple of this, 1 for one mark a pulse",
+    )
+    factor: float | None = Field(
+        default=None, description="what the figure prints beside the axis (1e-8), 1 where it prints none"
+    )
 
 
 class Calibration(Section):
@@ -137,10 +146,10 @@ class AssignedSeries(Section):
         return self
 
 
-class FigureEntry(Section):
-    """One figure, or one panel of it: where it is and what its series are.
+class FigureEntry(PanelEdits):
+    """One figure, or one panel of it: where it is, what a person changes of its reading, what its series are.
 
-    `image` is a picture inside the page of a PDF, counted from 1.
+    `image` is a picture inside the page of a PDF, counted from 1; `panel` is 1 where it is left out.
     """
 
     file: str
@@ -159,6 +168,12 @@ class FigureEntry(Section):
         if self.image is not None and self.page is None:
             raise ValueError("an image needs its page")
         return self
+
+    @property
+    def edits(self) -> dict[str, Any]:
+        """What a person changes of the panel, as plain values; empty where nothing is."""
+        plain: dict[str, Any] = self.model_dump(mode="json", include=set(EDITS), exclude_defaults=True)
+        return plain
 
 
 class FiguresDescription(Section):

@@ -47,9 +47,13 @@ class NamedDevice(Section):
 
 
 class HeaderMeaning(Section):
-    """What a printed header means where its words alone cannot say it."""
+    """What a printed header means where its words alone cannot say it.
+
+    exclude: a typed reason why what stands under it is no value of the device.
+    """
 
     parameter: str
+    exclude: str | None = None
     why: str
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import UNASSIGNED, CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
+from memlit.digitize.edits import edited_as_declared
 from memlit.digitize.model import Axis, Digitization, Series, unique
 from memlit.errors import SourceError
 from memlit.sources.figures_yaml import (
@@ -58,16 +59,20 @@ def figures_plain(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> d
 
 
 def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitization, FigureEntry | None]]:
-    """Panels of a file with what figures.yaml says of them: of a PDF those it names, else all."""
-    if path.suffix.lower() == ".pdf" and entries:
+    """Panels of a file with what figures.yaml says of them: those it names, or all that no entry names."""
+    suffix = path.suffix.lower()
+    if entries and (suffix == ".pdf" or suffix in PICTURES):
         return [
-            (item, entry) for entry in entries for item in _digitized(path, entry) if entry.panel in (None, item.panel)
+            (item, entry)
+            for entry in entries
+            for item in _digitized(path, entry)
+            if suffix != ".pdf" or entry.panel in (None, item.panel)
         ]
-    scaled = next((entry for entry in entries if entry.calibration), None)
-    return [
-        (item, next((entry for entry in entries if entry.panel in (None, item.panel)), None))
-        for item in _digitized(path, scaled)
-    ]
+    found = []
+    for item in _digitized(path, None):
+        entry = next((entry for entry in entries if entry.panel in (None, item.panel)), None)
+        found.append((edited_as_declared(path.name, item, entry.edits) if entry else item, entry))
+    return found
 
 
 def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...]:
@@ -93,11 +98,11 @@ def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...
 
 
 def _declared(entry: FigureEntry | None) -> dict[str, Any] | None:
-    """The calibration as the readers of figures take it: plain lists, without what is not said."""
-    if entry is None or entry.calibration is None:
+    """Calibration and edits as the readers of figures take them: plain lists, without what is not said."""
+    if entry is None:
         return None
-    plain: dict[str, Any] = entry.calibration.model_dump(mode="json", exclude_none=True)
-    return plain
+    scales = entry.calibration.model_dump(mode="json", exclude_none=True) if entry.calibration else {}
+    return {**scales, **entry.edits} or None
 
 
 def _absent(path: Path, entry: FigureEntry, found: Iterable[tuple[Digitization, FigureEntry | None]]) -> str:

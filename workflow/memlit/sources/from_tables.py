@@ -201,12 +201,14 @@ def _mine_table(
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
     units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
-    against = reasons_against(table, interpretation, units) if entry is None else {}
+    # A person who transcribed and described a table has chosen its rows.
+    is_chosen = entry is not None and origin.method == "transcribed"
+    against = {} if is_chosen else reasons_against(table, interpretation, units)
     data, text_cells = [], 0
     for reading in interpretation.readings:
         text_cells += vocabulary.parameters[reading.parameter].is_text
         datum = _datum(reading, devices[line_of(reading)], read, origin)
-        datum = datum.model_copy(update={"excluded": against.get(reading)})
+        datum = datum.model_copy(update={"excluded": against.get(reading) or _said_against(reading, entry)})
         if entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, vocabulary)
         data.append(datum)
@@ -257,6 +259,12 @@ def _with_headers(vocabulary: Vocabulary, entry: TableEntry | None, where: str) 
             problem = f"header {text!r} is given the unknown parameter {meaning.parameter}"
             raise SourceError(where, problem, "write one of config/vocabulary.yaml")
     return replace(vocabulary, told={text: meaning.parameter for text, meaning in headers.items()})
+
+
+def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
+    """Why source.yaml excludes what stands under a header."""
+    headers = entry.headers if entry else {}
+    return next((reason for text in reading.headers if text in headers and (reason := headers[text].exclude)), None)
 
 
 def _count(table: Table, interpretation: Interpretation, n_text: int) -> CellCount:

@@ -28,6 +28,13 @@ NOT_LISTED = "reference_not_listed"
 """Flag of a device whose citation mark is no number of the document's list."""
 THIS_WORK = "this_work"
 LONG = "long"
+DESCRIBES = (
+    *("material_stack", "structure", "electrode", "device_name", "mechanism"),
+    *("technology_node", "feature_size", "thickness", "year", "reference"),
+)
+"""Parameters that say which device a line is of, as heads without a parameter do; a measured value says it not."""
+LONGEST_PART = 32
+"""Characters of a cell that may tell two devices of one name apart; a longer one is a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,9 @@ def identities(
 ) -> list[dict[Line, Identity]]:
     """For each table of a file, the identity of each of its labelled rows or columns.
 
-    A name that is blank, or that stands for several rows or columns of one table, carries the table, the page and the
-    row or column. So does a name in several tables where no paper is known and no mark tells which work it is of.
+    A name that stands for several rows or columns of one table carries what else is printed of each
+    (`sram-tech-node-5`); where that tells them not apart, or the name is blank, the table and the row or column. A
+    name in several tables carries its table where no paper is known and no mark tells which work it is of.
     references: reads the document's list; it is asked where a mark needs it.
     """
     found = [_found_in(table, folder, references) for table in tables]
@@ -83,15 +91,61 @@ def identities(
     out = []
     for number, (table, lines) in enumerate(zip(tables, found, strict=True)):
         named: dict[Line, Identity] = {}
+        told = _printed_parts(table, lines)
         for line, one in lines.items():
             about = one.identity
             is_repeated = len(within[number][about.paper, about.device]) > 1
             is_between = about.paper is None and not one.marks and len(between[about.device]) > 1
             if not one.is_told and (not about.device or is_repeated or is_between):
-                about = _apart(about, table, one.place)
+                about = _apart(about, table, one.place, told.get(one.place, ""), is_between=is_between)
             named[line] = about
         out.append(named)
     return out
+
+
+def _printed_parts(table: ReadTable, lines: Mapping[Line, _Found]) -> dict[str, str]:
+    """By place, what is printed of a line that tells it from the others of its name; nothing where that is not all."""
+    alike: dict[tuple[str | None, str], dict[str, str]] = defaultdict(dict)
+    for (_, line), one in lines.items():
+        if one.identity.device and line:
+            alike[one.identity.paper, one.identity.device].setdefault(one.place, line)
+    told: dict[str, str] = {}
+    for places in alike.values():
+        if len(places) > 1:
+            told.update(_telling(list(places), _descriptions(table, list(places.values()))))
+    return told
+
+
+def _descriptions(table: ReadTable, lines: Sequence[str]) -> list[list[str]]:
+    """Texts of the lines, cell by cell across them, where each has one that is no measured value; DESCRIBES first."""
+    grid = grid_of(table.table)
+    is_row = lines[0][0] == "r"
+    parameters: dict[int, set[str]] = defaultdict(set)
+    for one in table.interpretation.readings:
+        parameters[one.col if is_row else one.row].add(one.parameter)
+    found = []
+    for across in range(grid.n_cols if is_row else grid.n_rows):
+        if parameters[across] - {*DESCRIBES}:
+            continue
+        head = (grid.text(0, across) if is_row else grid.text(across, 0)).strip()
+        texts = [grid.text(int(line[1:]), across) if is_row else grid.text(across, int(line[1:])) for line in lines]
+        if all(texts) and len(set(texts)) > 1 and max(map(len, texts)) <= LONGEST_PART:
+            rank = min((DESCRIBES.index(name) for name in parameters[across]), default=len(DESCRIBES))
+            found.append(
+                (rank, across, [slug(text if any(map(str.isalpha, text)) else f"{head} {text}") for text in texts])
+            )
+    return [texts for _, _, texts in sorted(found)]
+
+
+def _telling(places: Sequence[str], described: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The first texts that give each place another name."""
+    names = [""] * len(places)
+    for texts in described:
+        longer = ["-".join(filter(None, pair)) for pair in zip(names, texts, strict=True)]
+        names = longer if len(set(longer)) > len(set(names)) else names
+        if len(set(names)) == len(places):
+            return dict(zip(places, names, strict=True))
+    return {}
 
 
 def line_of(reading: CellReading) -> Line:
@@ -100,12 +154,9 @@ def line_of(reading: CellReading) -> Line:
 
 def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], References]) -> dict[Line, _Found]:
     grid = grid_of(table.table)
-    pages: dict[str, int | None] = {}
     readings: dict[Line, CellReading] = {}
     for reading in table.interpretation.readings:
         readings.setdefault(line_of(reading), reading)
-        if reading.line.startswith("r"):
-            pages.setdefault(reading.line, reading.page or table.table.page)
     cited = {reading.stub for reading in readings.values() if raised_marks(reading.stub_markup)}
     references = _references(table)
     own = {line_of(reading)[1] for reading in table.interpretation.readings if THIS_WORK in reading.flags}
@@ -119,7 +170,7 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
             marks, name = (*marks, *raised_marks(reading.stub_markup)), without_raised_marks(reading.stub_markup)
         # A list of values names a device in each row; rows of one name and one citation are of one device.
         place = first.setdefault((stub, references.get(line, "")), line) if is_list and stub else line
-        one = _about(name, stub, marks, grid, line, _with_page(table, place, pages.get(place)), table, folder)
+        one = _about(name, stub, marks, grid, line, place, table, folder)
         is_open = table.entry is None or (one.identity.paper is None and one.identity.tier != "simulator")
         if is_open and folder.description.kind == "document" and line not in own:
             one = replace(one, identity=_cited(one, marks, references.get(line, ""), bool(own), folder.key, listed))
@@ -148,13 +199,6 @@ def _cited(
     if about.paper is not None and (is_cited or is_compared):
         return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED))
     return about
-
-
-def _with_page(table: ReadTable, line: str, page: int | None) -> str:
-    """`p24-r5`; a column stands on the first page of its table, a name that has the page needs it no more."""
-    page = page or table.table.page
-    shown = "" if page is None or f"p{page}" in table.name.split("-") else f"p{page}"
-    return "-".join(filter(None, (shown, line)))
 
 
 def _references(table: ReadTable) -> dict[str, str]:
@@ -210,7 +254,8 @@ def _places(lines: Mapping[Line, _Found]) -> Mapping[tuple[str | None, str], set
     return places
 
 
-def _apart(about: Identity, table: ReadTable, place: str) -> Identity:
-    device = "-".join(filter(None, (about.device or "device", table.name, place)))
+def _apart(about: Identity, table: ReadTable, place: str, told: str, *, is_between: bool) -> Identity:
+    parts = (told, table.name if is_between else "") if told else (table.name, place)
+    device = "-".join(filter(None, (about.device or "device", *parts)))
     flags = about.flags if about.device else (*about.flags, NOT_NAMED)
     return replace(about, device=device, flags=flags)

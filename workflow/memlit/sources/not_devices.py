@@ -19,7 +19,7 @@ REPEATED = 3
 """So many values of one parameter under one head in a line without a name are no device."""
 COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "write_power", "supply_current"})
 """What a circuit and a device are both said to have."""
-_DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_\w+|^switching_time)$")
+_DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
     re.compile(rf"\b{words}\b", re.IGNORECASE) for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile)s?")
 )
@@ -34,11 +34,17 @@ _CIRCUIT = re.compile(
     re.IGNORECASE,
 )
 _SOFTWARE = re.compile(
-    r"\b(?:software|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
+    r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
 _PROCESS = re.compile(
     r"\b(?:anneal\w*|deposit\w*|process(?:ing)?|fabricat\w*|thermal budget|BEOL|growth|grown)\b", re.I
 )
+_RECIPE = re.compile(
+    r"\b(?:anneal\w*|deposition|sputter\w*|growth|fabrication|process(?:ing)?)"
+    r" (?:condition|parameter|recipe|step|flow)s?\b",
+    re.IGNORECASE,
+)
+"""A caption of the steps by which a device was made: its temperatures and powers are those of the tools."""
 _STRESS = re.compile(r"\b(?:TDDB|TZDB|stress|breakdown test|burn-in|HTOL)\b", re.IGNORECASE)
 
 
@@ -47,6 +53,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     heads = " ".join(_heads(table))
     kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
+    is_recipe = _RECIPE.search(table.caption or "") is not None
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
     found = {}
     for one in interpretation.readings:
@@ -54,11 +61,13 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
         if one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
             if _CIRCUIT.search(beside):
                 found[one] = "circuit: of a circuit, not of a device"
-            elif one.parameter in COSTS and (is_of_circuits or _LEAKAGE.search(beside)):
+            elif units.get(one.parameter) == "W" and is_recipe:
+                found[one] = "process: power of a process step"
+            elif is_of_circuits or (one.parameter in COSTS and _LEAKAGE.search(beside)):
                 found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
         elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
             found[one] = "software: of a network without devices"
-        elif units.get(one.parameter) == "K" and _PROCESS.search(f"{beside} {one.text}"):
+        elif units.get(one.parameter) in {"K", "degC"} and (is_recipe or _PROCESS.search(f"{beside} {one.text}")):
             found[one] = "process: temperature of a process step"
         elif units.get(one.parameter) == "V" and _STRESS.search(beside):
             found[one] = "stress: of a reliability test"

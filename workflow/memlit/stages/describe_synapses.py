@@ -9,14 +9,27 @@ from typing import Any
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.evidence.record import Evidence
 from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
 from memlit.devices.resolved import load_resolved
 from memlit.files import write_pieces
-from memlit.synapses import class_rule, energy_parts, measured, medians, members, neurons, next_readings, printed
-from memlit.synapses.outputs import NamedSynapses
-from memlit.synapses.properties import PROPERTY, properties
+from memlit.synapses import (
+    class_rule,
+    energy_parts,
+    measured,
+    medians,
+    members,
+    neurons,
+    next_readings,
+    off_state,
+    printed,
+    programming,
+    properties,
+    variability,
+)
+from memlit.synapses.outputs import NamedSynapses, counts_of, members_of
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
@@ -34,28 +47,45 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     summaries = read_record(ClassMedians, Path(inputs["class_medians"])).classes
     claims = load_claims(Path(inputs["claims"]))
     behind = energy_parts.energy_inputs(rows, found, devices, config)
+    own_properties = properties.properties(readings, known, library, classes, config)
+    by_current = programming.programming(rows, found, devices, readings, config)
+    coverage = read_record(Evidence, Path(inputs["evidence"])).coverage
+    summary_files = sorted(Path(inputs["measured"]).glob("*/*"))
     made = NamedSynapses(
+        members=members_of(found),
+        counts=counts_of(found),
+        confusion=tuple(class_rule.confusion(known, library, classes)),
         medians=tuple(medians.synapse_medians(found, config)),
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
+        energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
+        off_state=off_state.off_state(load_values(Path(inputs["values"])), classes, config),
+        programming=tuple(by_current),
+        programming_classes=tuple(programming.programming_classes(by_current, config)),
+        properties=tuple(own_properties),
+        spreads=tuple(variability.class_spreads(found, own_properties, config)),
+        measured=tuple(measured.spreads(summary_files)),
+        trains=tuple(measured.trains(summary_files)),
+        neurons=tuple(neurons.neurons(readings, library, classes, config)),
+        next_readings=tuple(next_readings.next_readings(devices, coverage, library, classes, config)),
     )
     write_pieces(Path(outputs["synapses"]), json_pieces(made))
     resistive = [item for item in found if item.row.not_applicable is None]
     charge = [item for item in found if item.row.not_applicable is not None]
     members.synapses_table(config.metrics).write(Path(outputs["table"]), resistive)
     members.CHARGE_SYNAPSES.write(Path(outputs["charge_synapses"]), charge)
-    class_rule.CONFUSION.write(Path(outputs["class_rule"]), class_rule.confusion(known, library, classes))
+    class_rule.CONFUSION.write(Path(outputs["class_rule"]), made.confusion)
     medians.MEDIANS.write(Path(outputs["synapse_medians"]), made.medians)
     printed.SIDES.write(Path(outputs["printed_medians"]), made.printed)
-    energy_parts.INPUTS.write(Path(outputs["energy_inputs"]), behind)
+    energy_parts.INPUTS.write(Path(outputs["energy_inputs"]), made.energy_inputs)
     energy_parts.SHARES.write(Path(outputs["energy_parts"]), made.energy_parts)
-    PROPERTY.write(Path(outputs["synapse_properties"]), properties(readings, known, library, classes, config))
-    coverage = read_record(Evidence, Path(inputs["evidence"])).coverage
-    lacking = next_readings.next_readings(devices, coverage, library, classes, config)
-    next_readings.NEXT_READINGS.write(Path(outputs["next_readings"]), lacking)
-    summary_files = sorted(Path(inputs["measured"]).glob("*/*"))
-    measured.TRAINS.write(Path(outputs["measured_trains"]), measured.summary_rows(summary_files, measured.TRAINS_FILE))
-    measured.SPREADS.write(
-        Path(outputs["measured_spreads"]), measured.summary_rows(summary_files, measured.SPREADS_FILE)
-    )
-    neurons.NEURONS.write(Path(outputs["neurons"]), neurons.neurons(readings, library, classes, config))
+    off_state.CLASSES.write(Path(outputs["off_state_classes"]), made.off_state.classes)
+    off_state.PAIRS.write(Path(outputs["off_state_pairs"]), made.off_state.pairs)
+    programming.PROGRAMMING.write(Path(outputs["programming_energy"]), made.programming)
+    programming.CLASSES.write(Path(outputs["programming_classes"]), made.programming_classes)
+    properties.PROPERTY.write(Path(outputs["synapse_properties"]), made.properties)
+    variability.SPREAD.write(Path(outputs["synapse_spread"]), made.spreads)
+    next_readings.NEXT_READINGS.write(Path(outputs["next_readings"]), made.next_readings)
+    measured.TRAINS.write(Path(outputs["measured_trains"]), made.trains)
+    measured.SPREADS.write(Path(outputs["measured_spreads"]), made.measured)
+    neurons.NEURONS.write(Path(outputs["neurons"]), made.neurons)

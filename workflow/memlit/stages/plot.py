@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,23 @@ from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
-from memlit.plots import accuracy, comparisons, fig11a, fig11b, fig11c, known, multiverse, pairs, spread, variability
+from memlit.plots import (
+    accuracy,
+    comparisons,
+    fig11a,
+    fig11b,
+    fig11c,
+    known,
+    multiverse,
+    pairs,
+    pulse_trains,
+    spread,
+    synapses,
+    variability,
+)
 from memlit.plots.style import ClassStyles
 from memlit.report.book import anchor
+from memlit.synapses.outputs import NamedSynapses
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
@@ -29,13 +44,20 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     compared = read_record(ComparedClasses, Path(inputs["comparisons"])).comparisons.comparisons
     sensitivity = read_record(Sensitivity, Path(inputs["sensitivity"]))
     measured = read_record(Variability, Path(inputs["variability"]))
-    styles = ClassStyles(load_classes(Path(inputs["classes"])))
-    told = (medians, read_record(Claims, Path(inputs["claims"])).verdicts, config, styles, anchor)
+    known_classes = load_classes(Path(inputs["classes"]))
+    styles = ClassStyles(known_classes)
+    verdicts = read_record(Claims, Path(inputs["claims"])).verdicts
+    named = read_record(NamedSynapses, Path(inputs["synapses"]))
+    told = (medians, verdicts, config, styles, anchor)
     known.draw(*told, [Path(outputs["known"]), Path(outputs["known_png"])])
     known.draw(*told, [Path(outputs["known_narrow"])], is_narrow=True)
-    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])])
-    fig11b.draw(medians, config, styles, [Path(outputs["fig11b"])])
-    fig11c.draw(rows, library, styles, [Path(outputs["fig11c"])])
+    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])], verdicts)
+    fig11b.draw(medians, config, styles, anchor, [Path(outputs["fig11b"])])
+    fig11b.draw(medians, config, styles, anchor, [Path(outputs["fig11b_narrow"])], is_narrow=True)
+    with Path(inputs["readings"]).open(encoding="utf-8", newline="") as lines:
+        reported = list(fig11c.reported_in(csv.DictReader(lines)))
+    neurons = fig11c.neuron_lines(library, known_classes, rows, reported, config.report.review_key)
+    fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c"])])
     comparisons.draw(compared, styles, [Path(outputs["comparisons"])])
     pairs.draw(compared, config.analysis.wording.fragile_below_percent, [Path(outputs["pairs"])])
     interval_from = config.analysis.inclusion.interval_from
@@ -43,3 +65,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     variability.draw(measured.variability, [Path(outputs["variability"])])
     spread.draw(measured.spread, [Path(outputs["spread"])])
     accuracy.draw(measured.accuracy, styles, [Path(outputs["accuracy"])])
+    graded = (synapses.lines(named, rows, list(known_classes.classes)), verdicts, library, config, styles, anchor)
+    synapses.draw(*graded, [Path(outputs["synapses"])])
+    synapses.draw(*graded, [Path(outputs["synapses_narrow"])], is_narrow=True)
+    pulse_trains.draw(named.trains, library, [Path(outputs["pulse_trains"])])

@@ -1,4 +1,4 @@
-"""Rule render_html: results/report.json and the figures and the charts' script to results/report.html."""
+"""Rule render_html: results/report.json, figures and the charts' script to report.html and the index of its numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.files import read_json, write_text
-from memlit.report.html import render_html
+from memlit.report.html import render_html, render_numbers
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
@@ -16,3 +16,4 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     report, bundle = read_json(files.pop("report")), files.pop("bundle").read_text(encoding="utf-8")
     drawings = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
     write_text(Path(outputs["html"]), render_html(report, drawings, bundle))
+    write_text(Path(outputs["numbers"]), render_numbers(report))

@@ -43,6 +43,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         book=number_book(rows, resolved, analysis, claims, changes, synapses),
         reporting=reporting,
         changes=changes,
+        named=synapses,
         projects=params["projects"],
         citation=project_citation(Path()),
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 TOLERANCE = 1e-9
-"""In decades: readings this near are equal, and a difference of exactly the limit is within it."""
+"""In decades: readings this close are equal, and a difference of exactly the limit is within it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ def cohen_kappa(first: Sequence[str], second: Sequence[str]) -> float | None:
     """Agreement of two readers' words beyond chance, (p_o - p_e) / (1 - p_e).
 
     Source: Cohen, Educ. Psychol. Meas. 1960, 20, 37.
-    None for no pair, and where both use one and the same word throughout: chance alone then agrees always.
+    None without pairs, and if both use one and the same word throughout, because chance then always agrees.
     """
     n = len(first)
     if n == 0:

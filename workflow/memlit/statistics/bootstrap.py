@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import (
+    TIE_TOLERANCE,
     FloatArray,
     IntArray,
     arguments_by_name,
@@ -29,6 +30,8 @@ from memlit.statistics.checks import (
 from memlit.statistics.results import Result
 
 MINIMUM_PAPERS = 3
+# the extremes of 5 values enclose the median with 1 - 2/32 = 94 % only, of 6 with 97 %
+PAPERS_FOR_EXACT = 6
 # (39 + 1) x 0.025 = 1: the fewest resamples with a 2.5 % end
 MINIMUM_RESAMPLES = 39
 
@@ -55,10 +58,10 @@ def bootstrap_median(
     level: float = 0.95,
     indices: ArrayLike | None = None,
 ) -> MedianInterval:
-    """Median of y with a percentile interval; papers are resampled whole, each value alone without them.
+    """Median of y with a percentile interval; papers are resampled whole, or single values if `papers` is not given.
 
     k: number of papers; n: number of values. indices: resamples of papers to use instead of `seed`, shape
-    (n_resamples, k), counted from 0 in sorted order of the papers (of the values without papers).
+    (n_resamples, k), counted from 0 in sorted order of the papers (of the values if there are no papers).
     Raises NotEstimable for fewer than three papers (list them instead) or a sample without spread.
     """
     where = "bootstrap_median"
@@ -82,7 +85,7 @@ def bootstrap_median(
         iqr=_iqr(values),
         n_resamples=draws.shape[0],
         method="percentile bootstrap over papers",
-        note="fewer than 6 papers: no 95 % interval of a median is exact" if count < 6 else "",
+        note="fewer than 6 papers: no 95 % interval of a median is exact" if count < PAPERS_FOR_EXACT else "",
     )
 
 
@@ -101,7 +104,7 @@ def median_interval_exact(y: ArrayLike, *, level: float = 0.95) -> MedianInterva
     n = values.size
     tail = (1 - confidence(level, where)) / 2
     below = binom.cdf(np.arange(n // 2 + 1), n, 0.5)
-    rank = int(np.searchsorted(below, tail * (1 + 1e-12), side="right"))
+    rank = int(np.searchsorted(below, tail * (1 + TIE_TOLERANCE), side="right"))
     if rank == 0:
         raise NotEstimable(where, f"{n} values give no {100 * level:g} % interval", "list the values instead")
     return MedianInterval(
@@ -143,13 +146,13 @@ def rank_probabilities(
     """Bootstrap probability of each rank of each class median, papers resampled whole within their
     class.
 
-    groups: the class of each value; papers: its paper, each value alone without.
+    groups: the class of each value; papers: its paper; without papers each value is resampled by itself.
 
     Raises NotEstimable for fewer than two classes or three papers in a class.
     """
     where = "rank_probabilities"
     names, medians, counts = class_bootstrap(y, groups, papers, n_resamples=n_resamples, seed=seed, where=where)
-    # a class shares the ranks it is tied for, so each row and each column of the table sums to one
+    # tied classes share their ranks, so each row and each column of the table sums to one
     below = (medians[:, None, :] < medians[:, :, None]).sum(axis=2)
     tied = (medians[:, None, :] == medians[:, :, None]).sum(axis=2)
     ranks = np.arange(len(names))
@@ -174,7 +177,7 @@ def class_bootstrap(
     seed: int,
     where: str,
 ) -> tuple[tuple[Any, ...], FloatArray, tuple[int, ...]]:
-    """Return class names, resampled medians of shape (n_resamples, classes) and papers a class."""
+    """Return class names, resampled medians of shape (n_resamples, classes) and papers per class."""
     values = sample(y, where, minimum=2)
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
     at_least(seed, 0, where, "seed")
@@ -221,7 +224,7 @@ def _medians_of(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatAr
 
 
 def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, float]:
-    """The (R + 1) tail-th smallest and largest replicate (interpolated where that is no whole number)."""
+    """The (R + 1) tail-th smallest and largest replicate (interpolated if that is not a whole number)."""
     low, high = np.quantile(replicates, [tail, 1 - tail], method="weibull")
     return float(low), float(high)
 
@@ -230,7 +233,7 @@ def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, flo
 def paper_medians(
     y: ArrayLike, *, groups: Sequence[Hashable] | NDArray[Any], papers: Sequence[Hashable] | NDArray[Any]
 ) -> tuple[FloatArray, tuple[Any, ...], tuple[Any, ...]]:
-    """Reduce device values to one median a paper and group (class); return values, papers and groups of the units,
+    """Reduce device values to one median per paper and group (class); return values, papers and groups of the units,
     sorted."""
     where = "paper_medians"
     values = sample(y, where)

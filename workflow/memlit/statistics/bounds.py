@@ -1,7 +1,7 @@
 """Partial identification: medians and rank effects of papers known only as intervals.
 
-A paper carries [low, high]; a point has low = high, an unknown upper end is inf, an unknown lower end -inf
-(or 0 on a scale of positive values). Ends enter as ranks, so infinite ends do not spoil a median. Manski,
+A paper has [low, high]; a point has low = high, an unknown upper end is inf, an unknown lower end -inf
+(or 0 on a scale of positive values). Ends enter as ranks, so a median exists even with infinite ends. Manski,
 Partial Identification of Probability Distributions (2003), ch. 1; interval for the set as Horowitz and
 Manski, J. Am. Stat. Assoc. 2000, 95, 77.
 """
@@ -201,12 +201,12 @@ def compare_bounds(
 def _intervals(low: ArrayLike, high: ArrayLike, where: str) -> tuple[FloatArray, FloatArray]:
     lower, upper = numbers(low, where, "low"), numbers(high, where, "high")
     if lower.ndim != 1 or lower.size == 0:
-        raise NotEstimable(where, "no intervals", "pass one interval a paper")
+        raise NotEstimable(where, "no intervals", "pass one interval per paper")
     same_length(where, low=lower, high=upper)
     if np.isnan(lower).any() or np.isnan(upper).any():
         raise NotEstimable(where, "an end is not a number", "use -inf or inf for an end that is not known")
     if (lower > upper).any() or (lower == np.inf).any() or (upper == -np.inf).any():
-        raise NotEstimable(where, "a lower end lies above its upper end", "check the interval of each paper")
+        raise NotEstimable(where, "a lower end is above its upper end", "check the interval of each paper")
     return lower, upper
 
 
@@ -231,8 +231,7 @@ def _end_quantile(medians: FloatArray, tail: float, *, lower_end: bool) -> float
 def _rank_scale(
     first: tuple[FloatArray, FloatArray], second: tuple[FloatArray, FloatArray]
 ) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
-    """Replace all ends by their dense rank: order is all that a rank test sees, and infinite ends become
-    numbers."""
+    """Replace all ends by their dense rank: a rank test uses only the order, and infinite ends become numbers."""
     ends = np.concatenate([*first, *second])
     codes = np.unique(ends, return_inverse=True)[1].astype(np.float64)
     cuts = np.cumsum([first[0].size, first[1].size, second[0].size])

@@ -21,12 +21,14 @@ IntArray = NDArray[np.int64]
 
 SMALLEST_P = float(np.finfo(np.float64).tiny)
 LABELS = MappingProxyType({"groups": "the classes compared", "papers": "the papers, kept whole"})
-# beyond these a fourth power, or the square of a weight, leaves the range of doubles
+# beyond these limits a fourth power, or the square of a weight, leaves the range of doubles
 LARGEST, SMALLEST_VARIANCE = 1e75, 1e-150
+# relative: two statistics or probabilities that differ by less are equal but for rounding
+TIE_TOLERANCE = 1e-12
 
 
 def arguments_by_name(**former: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorate a function to refuse what would be taken for another argument, with one line that says what to write.
+    """Decorate a function to refuse arguments that could be confused, with one line that says what to write.
 
     Refused are arguments by position beyond those of the signature (labels of classes and of papers look alike, so
     they have no position) and former names of arguments (former name = present name).
@@ -64,7 +66,7 @@ def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") 
     """
     array = numbers(values, where, name)
     if array.ndim != 1:
-        raise NotEstimable(where, f"{name} has {array.ndim} dimensions", "pass one value a unit in one dimension")
+        raise NotEstimable(where, f"{name} has {array.ndim} dimensions", "pass one value per unit in one dimension")
     if array.size < minimum:
         raise NotEstimable(where, f"{name} has {array.size} values", f"needs at least {minimum}")
     if not np.isfinite(array).all():
@@ -78,14 +80,14 @@ def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") 
 def numbers(values: ArrayLike, where: str, name: str) -> FloatArray:
     """Return `values` as a float array of any shape, masked entries as NaN.
 
-    Raises NotEstimable for what is no number.
+    Raises NotEstimable for anything that is not a number.
     """
     try:
         if isinstance(values, np.ma.MaskedArray):
             return np.ma.filled(values.astype(np.float64), np.nan)
         return np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):
-        raise NotEstimable(where, f"{name} holds something that is no number", "pass numbers of one shape") from None
+        raise NotEstimable(where, f"{name} holds something that is not a number", "pass numbers of one shape") from None
 
 
 def number(value: float, where: str, name: str) -> float:
@@ -100,7 +102,7 @@ def whole_numbers(values: ArrayLike, where: str, name: str) -> IntArray:
     """Return `values` (levels, folds, addresses) as one-dimensional integers; raise NotEstimable otherwise."""
     array = numbers(values, where, name)
     if array.ndim != 1 or not np.isfinite(array).all() or (array != np.rint(array)).any():
-        raise NotEstimable(where, f"{name} holds something that is no whole number", "pass one integer a cell")
+        raise NotEstimable(where, f"{name} holds something that is not a whole number", "pass one integer per cell")
     return array.astype(np.int64)
 
 
@@ -118,17 +120,19 @@ def same_length(where: str, **arrays: Any) -> int:
     try:
         lengths = {name: len(array) for name, array in arrays.items()}
     except TypeError:
-        raise NotEstimable(where, f"one of {', '.join(arrays)} is no array", "pass one entry a value in each") from None
+        raise NotEstimable(
+            where, f"one of {', '.join(arrays)} is not an array", "pass one entry per value in each"
+        ) from None
     if len(set(lengths.values())) > 1:
         found = ", ".join(f"{name} {length}" for name, length in lengths.items())
-        raise NotEstimable(where, f"lengths differ ({found})", "pass one entry a value in each array")
+        raise NotEstimable(where, f"lengths differ ({found})", "pass one entry per value in each array")
     return next(iter(lengths.values()))
 
 
 def encode(labels: Sequence[Hashable] | NDArray[Any]) -> tuple[tuple[Any, ...], IntArray]:
     """Return the distinct labels, sorted (by text where they do not compare), and the code of each entry.
 
-    Raises NotEstimable for a missing label (None, NaN), which belongs to no group, or one that is no label.
+    Raises NotEstimable for a missing label (None, NaN), which belongs to no group, or one that is not a label.
     """
     entries = labels.tolist() if isinstance(labels, np.ndarray) else list(labels)
     missing = sum(_is_missing(entry) for entry in entries)
@@ -137,7 +141,7 @@ def encode(labels: Sequence[Hashable] | NDArray[Any]) -> tuple[tuple[Any, ...], 
     try:
         distinct = set(entries)
     except TypeError:
-        raise NotEstimable("labels", "a label is a list or an array", "pass one text or number a value") from None
+        raise NotEstimable("labels", "a label is a list or an array", "pass one text or number per value") from None
     try:
         names = tuple(sorted(distinct))
     except TypeError:
@@ -150,7 +154,7 @@ def _is_missing(label: Any) -> bool:
     try:
         return label is None or bool(label != label)
     except (TypeError, ValueError):
-        # pandas' NA is neither equal nor unequal to itself; arrays are no labels and are refused as such
+        # pandas' NA is neither equal nor unequal to itself; arrays are not labels and are refused
         return not isinstance(label, np.ndarray)
 
 
@@ -216,11 +220,11 @@ def choice(
 
 
 BLOCK_VALUES = 4_000_000
-"""Values that a block of resamples may hold: 32 MB an array, whatever the number of papers."""
+"""Number of values in a block of resamples: 32 MB per array, whatever the number of papers."""
 
 
 def blocks(n: int, width: int) -> Iterator[int]:
-    """Sizes of blocks of rows of `width` values that add up to `n` rows; drawn in turn they are one draw of all."""
+    """Sizes of blocks of rows of `width` values that add up to `n` rows; drawn in turn they equal one draw of all."""
     most = max(1, BLOCK_VALUES // max(width, 1))
     while n > 0:
         yield min(n, most)

@@ -31,24 +31,29 @@ from memlit.statistics.results import Coefficients
 KINDS = ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3")
 REFERENCES = ("satterthwaite", "clusters", "clusters-p", "normal")
 EIGENVALUE_FLOOR = 1e-12
+# share of the sum of squares: residuals below it are rounding (1e-12 of the values)
+PERFECT_FIT = 1e-24
+# condition number beyond which the inverse keeps only about four digits
+SINGULAR = 1e12
+# Tipton, Psychol. Methods 2015, 20, 375: with fewer the t approximation is unreliable
+RELIABLE_DF = 4
 
 
 @arguments_by_name(labels="groups")
 def class_design(
     groups: Sequence[Hashable] | NDArray[Any], reference: Hashable | None = None
 ) -> tuple[FloatArray, tuple[str, ...]]:
-    """Return a design (n, classes) of an intercept and one indicator a class but the reference, and its
-    names.
+    """Return a design (n, classes) of an intercept and one indicator per class except the reference, and its names.
 
     The reference is the first class in sorted order unless named.
     """
     if len(groups) == 0:
-        raise NotEstimable("class_design", "no labels", "pass one label a value")
+        raise NotEstimable("class_design", "no labels", "pass one label per value")
     names, codes = encode(groups)
     if reference is None:
         reference = names[0]
     if reference not in names:
-        raise NotEstimable("class_design", f"reference {reference} is no class here", f"use one of {names}")
+        raise NotEstimable("class_design", f"reference {reference} is not a class here", f"use one of {names}")
     others = [name for name in names if name != reference]
     columns = [np.ones(codes.size)] + [(codes == names.index(name)).astype(np.float64) for name in others]
     return np.column_stack(columns), ("intercept", *(str(name) for name in others))
@@ -97,7 +102,7 @@ def cluster_robust(
 
 
 class _Sandwich:
-    """Estimate, covariance and the quadratic forms its degrees of freedom come from."""
+    """Estimate, covariance, and the quadratic forms that give its degrees of freedom."""
 
     def __init__(
         self, y: FloatArray, x: FloatArray, v: FloatArray, codes: NDArray[np.int64], kind: str, where: str
@@ -108,7 +113,7 @@ class _Sandwich:
         bread = np.linalg.inv(x.T @ weighted).astype(np.float64)
         self.beta = bread @ (weighted.T @ y)
         residual = y - x @ self.beta
-        if float((residual**2).sum()) <= 1e-24 * float((y**2).sum()):
+        if float((residual**2).sum()) <= PERFECT_FIT * float((y**2).sum()):
             raise NotEstimable(where, "the model fits without residuals", "needs more values than the model has terms")
         annihilator = np.eye(n) - x @ bread @ weighted.T
         factor = _scale(kind, clusters, n, p, where)
@@ -154,8 +159,8 @@ def _adjustment(
         return adjustment
     if kind == "CR3":
         leverage = identity - x @ bread @ weighted.T
-        if np.linalg.cond(leverage) > 1e12:
-            raise NotEstimable(where, "a coefficient rests on one cluster alone", "use CR2, or merge the class")
+        if np.linalg.cond(leverage) > SINGULAR:
+            raise NotEstimable(where, "a coefficient depends on a single cluster", "use CR2, or merge the class")
         return np.linalg.inv(leverage).astype(np.float64)
     return identity
 
@@ -179,7 +184,7 @@ def _inference(
     laws = [stats.norm if reference == "normal" else stats.t(degrees) for degrees in df]
     crit = np.array([law.isf((1 - level) / 2) for law in laws])
     notes = through_origin(model.x)
-    if reference == "satterthwaite" and (df < 4).any():
+    if reference == "satterthwaite" and (df < RELIABLE_DF).any():
         notes.append("degrees of freedom below 4: p-values are unreliable (Tipton 2015)")
     joint = _joint_test(model)
     return Coefficients(
@@ -236,7 +241,7 @@ def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
 
 
 def column_names(names: Sequence[str] | None, n: int, where: str) -> tuple[str, ...]:
-    """Return a name for each of the n columns of a design, x0, x1 and so on where none are given."""
+    """Return a name for each of the n columns of a design; x0, x1 and so on if none are given."""
     if names is None:
         return tuple(f"x{column}" for column in range(n))
     same_length(where, names=names, columns=range(n))
@@ -244,7 +249,7 @@ def column_names(names: Sequence[str] | None, n: int, where: str) -> tuple[str, 
 
 
 def through_origin(design: FloatArray) -> list[str]:
-    """A note where no combination of the columns is the same in every row, so that the fit has no intercept."""
+    """A note if no combination of the columns is constant over the rows, so that the fit has no intercept."""
     with_ones = np.column_stack([np.ones(design.shape[0]), design])
     if np.linalg.matrix_rank(with_ones) == design.shape[1]:
         return []

@@ -16,7 +16,7 @@ SOKAL_WINDOW = 5.0
 
 @dataclass(frozen=True, kw_only=True)
 class CycleStatistics:
-    """Cycle-to-cycle spread of ONE cell: n cycles stand for n_effective independent ones; n_devices is 1.
+    """Cycle-to-cycle spread of ONE cell: n cycles are worth n_effective independent ones; n_devices is 1.
 
     median and linear_cv of the resistance; log_sd: SD of ln R; log_normal_cv from it.
     """

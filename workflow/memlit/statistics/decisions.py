@@ -1,4 +1,4 @@
-"""The headline comparison of pairs, with Holm, and what would flip a decision."""
+"""The main comparison of pairs, with Holm's adjustment, and what would flip a decision."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def compare_pair(
 ) -> Pair:
     """Brunner-Munzel test with the logit interval, or the exact Mann-Whitney test where the samples do not overlap.
 
-    With fewer than `permute_below` papers in a class p comes from studentized permutation (the t approximation rejects
-    up to twice as often as it says at the level of Holm's first step; the note gives its p), else from the t
+    With fewer than `permute_below` papers in a class p comes from studentized permutation (at the level of Holm's first
+    step the t approximation rejects up to twice as often as it should; the note gives its p), else from the t
     distribution; math.inf permutes always. No p is smaller than `smallest_exact_p`.
     """
     where = "compare_pair"
@@ -83,10 +83,10 @@ def compare_pairs(
     seed: int = 0,
     permute_below: float = PAPERS_FOR_T,
 ) -> tuple[Pair, ...]:
-    """Compare all pairs of groups (classes; one value a paper) and adjust over them by Holm.
+    """Compare all pairs of groups (classes; one value per paper) and adjust over them by Holm's method.
 
-    A pair with fewer than `minimum` papers in a class, or whose smallest attainable exact p is not below
-    alpha / pairs, is kept without a test and says so. Holm runs over the tested pairs. level, n_permutations, seed,
+    A pair with fewer than `minimum` papers in a class, or whose smallest attainable exact p is not below alpha / pairs,
+    is kept without a test, and its note says so. Holm runs over the tested pairs. level, n_permutations, seed,
     permute_below: as `compare_pair`.
     """
     where = "compare_pairs"
@@ -107,7 +107,7 @@ def compare_pairs(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Options of `compare_pair` that a family of pairs shares."""
+    """Options of `compare_pair` that all pairs of a family share."""
 
     level: float = 0.95
     n_permutations: int = 9999
@@ -115,6 +115,7 @@ class Options:
     permute_below: float = PAPERS_FOR_T
 
     def compare(self, x: ArrayLike, y: ArrayLike) -> Pair:
+        """`compare_pair` of x and y with these options."""
         return compare_pair(
             x,
             y,
@@ -172,7 +173,7 @@ def _untested(first: Any, second: Any, n1: int, n2: int, reason: str) -> Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class TippingPoint:
-    """Shift of the first sample (unit of x) at which the decision changes; None where no shift changes it.
+    """Shift of the first sample (unit of x) at which the decision changes; None if no shift changes it.
 
     p_before, p_after: at no shift and just beyond the tipping point; significant: the decision at no shift.
     """
@@ -187,10 +188,9 @@ class TippingPoint:
 
 
 def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> TippingPoint:
-    """By how much all values of x must be shifted, on their scale (decades for log10), to flip the pair's
-    decision.
+    """The shift of all values of x, on their scale (decades for log10), that flips the decision on the pair.
 
-    The p-value of a rank test changes only where a shifted x_i meets a y_j, so the test of `compare_pair`
+    The p-value of a rank test changes only where a shifted x_i equals a y_j, so the test of `compare_pair`
     is made in every gap between the sorted differences y_j - x_i: the answer is exact, the infimum of the
     shifts that flip. The smaller of the two directions is given, with its sign.
     """
@@ -251,7 +251,7 @@ class PaperLeftOut:
 
 @dataclass(frozen=True, kw_only=True)
 class LeaveOnePaperOut:
-    """Results a paper and class, and the largest shift of a class median (unit of y); note names the papers without
+    """Results per paper and class, and the largest shift of a class median (unit of y); note names the papers without
     which a decision changes."""
 
     k: int
@@ -274,10 +274,10 @@ def leave_one_paper_out(
     seed: int = 0,
     permute_below: float = PAPERS_FOR_T,
 ) -> LeaveOnePaperOut:
-    """Leave out each paper (from every class it stands in) and repeat the class medians and the Holm
+    """Leave out each paper (from every class that it is in) and repeat the class medians and the Holm
     decisions.
 
-    y: one value a device; groups: the class of each; a paper and class enter with their median. Pairs that
+    y: one value per device; groups: the class of each; each paper and class enters with its median. Pairs that
     lose their test count as flipped. n_permutations, seed, permute_below: as `compare_pair`.
     """
     where = "leave_one_paper_out"

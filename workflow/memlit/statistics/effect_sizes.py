@@ -16,7 +16,7 @@ from memlit.statistics.checks import LARGEST, FloatArray, arguments_by_name, cho
 from memlit.statistics.results import EffectSizes
 
 ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
-# LS2: metafor's name of the second-order variance
+# LS2: metafor's name for the second-order variance
 SYNONYMS = {"nakagawa": "nakagawa2015", "senior": "senior2020", "ls2": "senior2020"}
 
 
@@ -144,7 +144,7 @@ def _moments(
     with np.errstate(over="ignore", under="ignore"):
         ratio = s / m
     if ratio.max() > LARGEST or ratio.min() < 1 / LARGEST:
-        raise NotEstimable(where, f"mean and sd are {LARGEST:g} apart", "look for a slip of the unit")
+        raise NotEstimable(where, f"mean and sd are {LARGEST:g} apart", "look for an error in the unit")
     return m, s, count
 
 

@@ -1,4 +1,4 @@
-"""Comparisons of several classes on one value a paper: level (Welch, Kruskal-Wallis, Dunn) and spread."""
+"""Comparisons of several classes with one value per paper: level (Welch, Kruskal-Wallis, Dunn) and spread."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def welch_f(means: FloatArray, variances: FloatArray, sizes: FloatArray) -> tupl
 def welch_anova(y: ArrayLike, *, groups: Labels) -> KSample:
     """Welch's analysis of variance for unequal spread (R's oneway.test): df = groups - 1, df2 fractional.
 
-    y: one value a paper (log10 of the metric). Raises NotEstimable for fewer than two values in a group or
+    y: one value per paper (log10 of the metric). Raises NotEstimable for fewer than two values in a group or
     a group without spread.
     """
     from scipy.stats import f
@@ -66,7 +66,7 @@ def kruskal(y: ArrayLike, *, groups: Labels) -> KSample:
     """Kruskal-Wallis test with tie correction; estimate and epsilon_squared = H / (n - 1) (Tomczak 2014);
     centres = medians.
 
-    It tests equal distributions, so unequal spread is answered as well as level.
+    It tests whether the distributions are equal, so it responds to unequal spread as well as level.
     """
     from scipy import stats
 

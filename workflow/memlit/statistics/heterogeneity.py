@@ -15,7 +15,9 @@ METHOD_SYNONYMS = {"eb": "PM"}
 # above the rounding of one step, about 1e-15 of the total variance
 STEP_TOLERANCE = 1e-14
 MAXIMUM_STEPS = 5000
-# scoring that still swings after these many steps is damped
+# per degree of freedom, in units of the sampling variances: below it there is only rounding
+RESIDUAL_FLOOR = 1e-20
+# scoring that still oscillates after this many steps is damped
 UNDAMPED_STEPS = 100
 
 
@@ -78,7 +80,7 @@ def _likelihood(y: FloatArray, v: FloatArray, x: FloatArray, method: str, where:
             step /= 2
         while tau2 + step < 0:
             step /= 2
-            if tau2 + step < 1e-14 * scale:
+            if tau2 + step < STEP_TOLERANCE * scale:
                 step = -tau2
                 break
         tau2 += step
@@ -120,9 +122,23 @@ def _generalised_q(y: FloatArray, variance: FloatArray, x: FloatArray) -> float:
     return float((w * residual**2).sum())
 
 
+def variance_factor(fit: Fit, df: int, ci: str, where: str, without_residuals: str) -> float:
+    """The factor of Hartung, Knapp, Sidik and Jonkman on the variance, at least 1 where modified, and 1 for z.
+
+    Raises NotEstimable, for the reason given, if hksj has no residual variance to work with.
+    """
+    if ci == "z":
+        return 1.0
+    factor = fit.rss / df
+    if ci == "modified":
+        return max(1.0, factor)
+    if factor < RESIDUAL_FLOOR:
+        raise NotEstimable(where, without_residuals, "use ci='modified' or 'z'")
+    return factor
+
+
 def _solve_q(y: FloatArray, v: FloatArray, x: FloatArray, target: float) -> float:
-    """Return the tau2 >= 0 whose generalised Q equals `target` (Q falls with tau2), 0 where Q is below it
-    at 0."""
+    """Return the tau2 >= 0 whose generalised Q equals `target` (Q falls with tau2); 0 if Q is below it at 0."""
     from scipy.optimize import brentq
 
     def excess(tau2: float) -> float:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import (
+    TIE_TOLERANCE,
     FloatArray,
     at_least,
     blocks,
@@ -26,6 +27,8 @@ from memlit.statistics.results import Result
 
 Columns = Mapping[str, FloatArray]
 MINIMUM_PERMUTATIONS = 19
+# decades: a ratio of exactly 2 or 10 is such a ratio whatever the rounding of its logarithm
+RATIO_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +50,7 @@ class ExtractionError:
 
 
 def extraction_error(first: ArrayLike, second: ArrayLike) -> ExtractionError:
-    """Compare two readings of the same k positive values; the pairs are one value's two curators, not two
-    values."""
+    """Compare two readings of the same k positive values; a pair is one value from two curators, not two values."""
     where = "extraction_error"
     a, b = sample(first, where, minimum=2, name="first"), sample(second, where, minimum=2, name="second")
     same_length(where, first=a, second=b)
@@ -56,12 +58,11 @@ def extraction_error(first: ArrayLike, second: ArrayLike) -> ExtractionError:
         raise NotEstimable(where, "a value is zero or negative", "leave it out: the ratio has no logarithm")
     log_ratio = np.log10(a) - np.log10(b)
     size = np.abs(log_ratio)
-    tolerance = 1e-9
-    above_2 = int((size > math.log10(2) + tolerance).sum())
+    above_2 = int((size > math.log10(2) + RATIO_TOLERANCE).sum())
     return ExtractionError(
         k=a.size,
         above_2=above_2,
-        above_10=int((size >= 1 - tolerance).sum()),
+        above_10=int((size >= 1 - RATIO_TOLERANCE).sum()),
         share_above_2=above_2 / a.size,
         median_absolute=float(np.median(size)),
         reading_sd=float(np.sqrt((log_ratio**2).mean() / 2)),
@@ -107,7 +108,7 @@ def perturb(
 
 
 def _each(errors: ArrayLike, values: FloatArray, where: str, name: str) -> FloatArray:
-    """One error for all values or one each."""
+    """One error for all values, or one for each."""
     found = numbers(errors, where, name)
     if found.shape not in ((), values.shape):
         raise NotEstimable(where, f"{name} has shape {found.shape}", f"pass one number or {values.size}")
@@ -140,11 +141,10 @@ def coupled_correlation(
     """Spearman correlation of two metrics that share raw columns, against a null that permutes each raw
     column.
 
-    columns: raw values by name, each of length k; first, second: functions from columns to a metric (k,).
-    Under the null each column is permuted by itself and both metrics are computed again, so built-in
-    correlation stays in the null: low and high hold `level` of it (2.5 % and 97.5 % quantiles). p: two-sided
-    about the null's mean. Columns that constrain each other (G_off <= G_on) would be permuted into what cannot be:
-    pass one of them and their ratio.
+    columns: raw values by name, each of length k; first, second: functions from columns to a metric (k,). Under the
+    null each column is permuted by itself and both metrics are computed again, so built-in correlation stays in the
+    null: low and high hold `level` of it (2.5 % and 97.5 % quantiles). p: two-sided about the null's mean. Permuting
+    columns that constrain each other (G_off <= G_on) would give impossible values: pass one of them and their ratio.
     """
     from scipy.stats import rankdata
 
@@ -174,7 +174,7 @@ def coupled_correlation(
 
     null = np.concatenate([permuted(n) for n in blocks(n_permutations, k)])
     centre = float(null.mean())
-    reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - 1e-12)).sum())
+    reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - TIE_TOLERANCE)).sum())
     tail = (1 - confidence(level, where)) / 2
     low, high = np.quantile(null, [tail, 1 - tail], method="weibull")
     return Result(

@@ -26,8 +26,17 @@ from memlit.statistics.clusters import checked_design, column_names, through_ori
 from memlit.statistics.results import Coefficients, Result
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
-# of ln sd in one Newton step: a longer one leaves the range of doubles before the search turns back
+# of ln sd in one Newton step: a longer step leaves the range of doubles before the search turns back
 LONGEST_STEP = 2.0
+# a search that halves its step beyond this is at the maximum but for rounding
+SHORTEST_STEP = 1e-10
+# relative: a likelihood that falls by less has not fallen, and a step that is shorter is the last
+ROUNDING, CONVERGED = 1e-12, 1e-13
+MAXIMUM_STEPS = 200
+# a flatter direction is treated as this steep, so that the step stays finite
+CURVATURE_FLOOR = 1e-8
+# share of the variance within papers: one between them that is smaller is zero but for rounding
+BOUNDARY = 1e-10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +57,12 @@ def censored_lognormal(
 ) -> CensoredFit:
     """Maximum likelihood of a log-normal sample with values printed as bounds.
 
-    y: positive values (n,); comparators: one a value, "=" exact, "<" or "<=" left-censored (truth is
-    smaller), ">" or ">=" right-censored. Location and sd are of log10 y; log=False fits a normal to y as it
-    stands. Newton iterations from the analytic gradient and Hessian; standard errors from the observed
-    information (Tobin, Econometrica 1958, 26, 24). The normal interval is too narrow in small samples: of normal
-    samples with 27 % left-censored it misses the location in 9, 7, 6 and 5 % at 8, 12, 20 and 50 values. Use it for
-    printed bounds only, never for an end that is merely unknown. Raises NotEstimable for fewer than two different
-    exact values.
+    y: positive values (n,); comparators: one a value, "=" exact, "<" or "<=" left-censored (truth is smaller), ">" or
+    ">=" right-censored. Location and sd are of log10 y; log=False fits a normal distribution to y itself. Newton
+    iterations from the analytic gradient and Hessian; standard errors from the observed information (Tobin,
+    Econometrica 1958, 26, 24). The normal interval is too narrow in small samples: of normal samples with 27 %
+    left-censored it misses the location in 9, 7, 6 and 5 % at 8, 12, 20 and 50 values. Use it only for printed bounds,
+    never for an end that is merely unknown. Raises NotEstimable for fewer than two different exact values.
     """
     where = "censored_lognormal"
     values = sample(y, where, minimum=2)
@@ -97,19 +105,19 @@ def _maximise(y: FloatArray, side: NDArray[np.int64], where: str) -> tuple[float
     exact = y[side == 0]
     theta = np.array([exact.mean(), math.log(exact.std())])
     value, gradient, hessian = _normal_likelihood(theta, y, side)
-    for _ in range(200):
+    for _ in range(MAXIMUM_STEPS):
         eigenvalues, vectors = np.linalg.eigh(-hessian)
         # the flipped eigenvalues keep the step uphill where the likelihood is not yet concave
-        direction = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(eigenvalues), 1e-8))
+        direction = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(eigenvalues), CURVATURE_FLOOR))
         step = min(1.0, LONGEST_STEP / max(abs(float(direction[1])), 1e-300))
         while True:
             trial = _normal_likelihood(theta + step * direction, y, side)
-            if trial[0] >= value - 1e-12 * abs(value) or step < 1e-10:
+            if trial[0] >= value - ROUNDING * abs(value) or step < SHORTEST_STEP:
                 break
             step /= 2
         theta = theta + step * direction
         value, gradient, hessian = trial
-        if float(np.abs(step * direction).max()) < 1e-13 * max(1.0, float(np.abs(theta).max())):
+        if float(np.abs(step * direction).max()) < CONVERGED * max(1.0, float(np.abs(theta).max())):
             break
     if not math.isfinite(value) or np.linalg.eigvalsh(-hessian).min() <= 0:
         raise NotEstimable(where, "the likelihood has no maximum", "too many values are censored on one side")
@@ -124,10 +132,10 @@ def _normal_likelihood(
     scale = math.exp(theta[1])
     z = (y - theta[0]) / scale
     open_ended = side != 0
-    # u: the standardised bound seen from the side the truth lies on, so that P = Phi(u)
+    # u: the standardised bound, with the sign for which P = Phi(u)
     u = np.where(side < 0, z, -z)
     log_p = log_ndtr(u)
-    # phi(u) / Phi(u) without the quotient of two numbers that both vanish
+    # phi(u) / Phi(u), without dividing two numbers that both vanish
     ratio = np.where(open_ended, math.sqrt(2 / math.pi) / erfcx(-u / math.sqrt(2)), 0.0)
     value = float(np.where(open_ended, log_p, -0.5 * z**2 - LOG_ROOT_TWO_PI - theta[1]).sum())
     first = np.where(open_ended, np.where(side < 0, ratio, -ratio), -z)
@@ -183,7 +191,7 @@ def mixed_model(
     names: Sequence[str] | None = None,
     level: float = 0.95,
 ) -> MixedModel:
-    """REML fit of y (n,) on the design x (n, p) with a random intercept a paper (statsmodels MixedLM,
+    """REML fit of y (n,) on the design x (n, p) with a random intercept per paper (statsmodels MixedLM,
     Powell).
 
     Standard errors are those of lme4, from (X' V^-1 X)^-1 at the REML variances (statsmodels' own differ by
@@ -239,7 +247,7 @@ def mixed_model(
         within=within,
         icc=between / (between + within),
         log_likelihood=float(fit.llf),
-        note="the variance between papers is at its boundary 0" if between < 1e-10 * within else "",
+        note="the variance between papers is at its boundary 0" if between < BOUNDARY * within else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""Measured resistance distributions: levels from addresses, statistics a level and repeated reads.
+"""Measured resistance distributions: levels from addresses, statistics per level and repeated reads.
 
 Pure functions of arrays (address, resistance in ohm). The levels are inferred from the address: they repeat
 with a period of 32 cells, which the data prove (eta squared of log R above 0.7 at period 32, below 0.02 at
@@ -59,10 +59,10 @@ def erased_before_second_read(address: ArrayLike) -> NDArray[np.bool_]:
 
 
 def never_written(conductance: ArrayLike, level: ArrayLike) -> NDArray[np.bool_]:
-    """Cells assigned the lowest level that read above the median of the highest: no write has brought them there.
+    """Cells assigned to the lowest level that read above the median of the highest: they were never written to it.
 
-    conductance: the first read; level: integers a cell, 0 or the smallest the lowest. One read does not show that such
-    a cell is stuck.
+    conductance: the first read; level: integers per cell, of which the smallest is the lowest level. One read does not
+    show that such a cell is stuck.
     """
     where = "never_written"
     values = sample(conductance, where, minimum=2, name="conductance")
@@ -95,7 +95,7 @@ class LevelStatistics:
 
 
 def level_statistics(resistance: ArrayLike, level: ArrayLike) -> tuple[LevelStatistics, ...]:
-    """Statistics a level on the linear scale (conductance) and on the log scale (log10 resistance), lowest
+    """Statistics per level on the linear scale (conductance) and on the log scale (log10 resistance), lowest
     level first.
 
     Raises NotEstimable for a resistance that is not positive, or fewer than three or only equal cells in a
@@ -192,12 +192,12 @@ def two_write_components(
     b = level_residuals(sample(second, where, name="second"), codes)
     degrees = a.size - np.unique(codes).size
     if degrees < 2 or not (a.any() and b.any()):
-        raise NotEstimable(where, "no spread within levels", "needs several different cells a level")
+        raise NotEstimable(where, "no spread within levels", "needs several different cells per level")
     at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
     at_least(seed, 0, where, "seed")
     cross, squares = a * b, a**2 + b**2
     rng = np.random.default_rng(seed)
-    # drawn in blocks: all counts at once would take cells x resamples of memory
+    # drawn in blocks: all counts at once would need memory for cells x resamples
     replicates = np.empty(n_resamples)
     for start in range(0, n_resamples, RESAMPLE_BLOCK):
         size = min(RESAMPLE_BLOCK, n_resamples - start)
@@ -217,7 +217,7 @@ def two_write_components(
         pearson=float(cross.sum() / math.sqrt((a**2).sum() * (b**2).sum())),
         spearman=float(spearmanr(*medians).statistic),
         method="variance components of two writes, bootstrap over cells",
-        note="confounded with whatever lies between the two reads (bake, order)",
+        note="confounded with everything that happened between the two reads (bake, order)",
     )
 
 

@@ -1,4 +1,4 @@
-"""Misread rate of multi-level cells on held-out rows, and the bits a cell keeps at a given error rate."""
+"""Misread rate of multi-level cells on held-out rows, and the bits that a cell keeps at a given error rate."""
 
 from __future__ import annotations
 
@@ -34,18 +34,22 @@ def misread_rate(
     levels: Sequence[int] | None = None,
     confidence: float = 0.95,
 ) -> MisreadRate:
-    """Share of cells whose read lies nearer the median of another level, every cell tested in a held-out
-    group.
+    """Share of cells that read closer to the median of another level, every cell tested in a held-out group.
 
-    reference, reads: conductances of the same cells (the reads the thresholds are learnt from, and those
-    tested; pass one array twice for the state as written); level, fold: integers a cell; levels: the subset
-    in use. Thresholds are the midpoints of neighbouring medians of `reference` over the cells outside the
-    fold. Holds programming error and drift together. The interval takes cells as independent. Raises
-    NotEstimable for fewer than two folds or levels.
+    reference, reads: conductances of the same cells (the reads from which the thresholds are learnt, and those tested;
+    pass one array twice for the state as written); level, fold: integers per cell; levels: the subset in use.
+    Thresholds are the midpoints of neighbouring medians of `reference` over the cells outside the fold. The rate
+    includes programming error and drift. The interval assumes independent cells. Raises NotEstimable for fewer than two
+    folds or levels.
     """
     where = "misread_rate"
     learnt, tested, codes, folds, chosen = _inputs(reference, reads, level, fold, levels, where)
     errors, cells = _held_out(learnt, tested, codes, folds, chosen, where)
+    method = "midpoints of training medians, held-out groups of rows"
+    return _rate(errors, cells, chosen, int(np.unique(folds).size), confidence, method)
+
+
+def _rate(errors: int, cells: int, levels: tuple[int, ...], folds: int, confidence: float, method: str) -> MisreadRate:
     interval = clopper_pearson(errors, cells, level=confidence)
     return MisreadRate(
         k=cells,
@@ -54,16 +58,16 @@ def misread_rate(
         high=interval.high,
         level=confidence,
         errors=errors,
-        levels=chosen,
-        folds=int(np.unique(folds).size),
-        method="midpoints of training medians, held-out groups of rows",
+        levels=levels,
+        folds=folds,
+        method=method,
         note=_zero_note(errors, cells, confidence),
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class BitsKept(MisreadRate):
-    """Bits a cell keeps: log2 of the number of levels whose held-out error stays within `error`; None below
+    """Bits that a cell keeps: log2 of the number of levels whose held-out error stays within `error`; None below
     two levels.
 
     chosen: the number of levels that the training rows of each fold allow.
@@ -75,7 +79,7 @@ class BitsKept(MisreadRate):
 
 
 def spread_levels(count: int, total: int) -> tuple[int, ...]:
-    """`count` of the levels 0..total-1, evenly spread and with both ends: 4 of 32 are 0, 10, 21, 31."""
+    """`count` of the levels 0..total-1, evenly spaced and including both ends: 4 of 32 are 0, 10, 21, 31."""
     where = "spread_levels"
     if at_least(count, 2, where, "count") > at_least(total, 2, where, "total"):
         raise NotEstimable(where, f"{count} of {total} levels", "needs count <= total")
@@ -91,7 +95,7 @@ def bits_kept(
     error: float = 0.05,
     confidence: float = 0.95,
 ) -> BitsKept:
-    """Largest number of evenly spread levels that keeps the misread rate within `error`, tested on held-out
+    """Largest number of evenly spaced levels that keeps the misread rate within `error`, tested on held-out
     rows.
 
     For each fold the number is chosen on the other folds by their own held-out error; the smallest number
@@ -108,22 +112,12 @@ def bits_kept(
     smallest = min(chosen)
     levels = tuple(used[index] for index in spread_levels(max(smallest, 2), len(used)))
     errors, cells = _held_out(learnt, tested, codes, folds, levels, where)
-    interval = clopper_pearson(errors, cells, level=confidence)
+    method = "levels and thresholds from training rows, error on held-out rows"
+    rate = _rate(errors, cells, levels, int(names.size), confidence, method)
     kept = smallest >= 2 and errors / cells <= error
-    notes = [_zero_note(errors, cells, confidence)]
-    if not kept:
-        notes.append(f"not even {len(levels)} levels stay within {error:g} on held-out rows")
+    too_many = "" if kept else f"not even {len(levels)} levels stay within {error:g} on held-out rows"
     return BitsKept(
-        k=cells,
-        estimate=errors / cells,
-        low=interval.low,
-        high=interval.high,
-        level=confidence,
-        errors=errors,
-        levels=levels,
-        folds=int(names.size),
-        method="levels and thresholds from training rows, error on held-out rows",
-        note="; ".join(note for note in notes if note),
+        **{**vars(rate), "note": "; ".join(filter(None, (rate.note, too_many)))},
         bits=math.log2(len(levels)) if kept else None,
         error=error,
         chosen=chosen,

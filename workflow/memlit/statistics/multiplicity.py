@@ -1,4 +1,4 @@
-"""Adjustment for several tests and the smallest shift a comparison can show."""
+"""Adjustment for several tests and the smallest shift that a comparison can detect."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from memlit.statistics.results import Result
 
 # 3/pi, the asymptotic relative efficiency of the Wilcoxon test under normality, as rounded in the plan
 RANK_TEST_EFFICIENCY = 0.955
+# standard deviations: no power that is reached only beyond is of use
+LARGEST_SHIFT = 1e6
 
 
 def holm(p: Sequence[float]) -> tuple[float, ...]:
@@ -31,7 +33,7 @@ def holm(p: Sequence[float]) -> tuple[float, ...]:
 
 
 def holm_limits(p: Sequence[float], limits: Sequence[bool]) -> tuple[bool, ...]:
-    """Which of Holm's adjusted p-values are upper limits, where `limits` says which of the p-values are."""
+    """Which of Holm's adjusted p-values are upper limits; `limits` says which of the p-values are."""
     least = holm([SMALLEST_P if is_limit else value for value, is_limit in zip(p, limits, strict=True)])
     return tuple(low < value for low, value in zip(least, holm(p), strict=True))
 
@@ -78,7 +80,7 @@ def minimum_detectable_shift(
     upper = 1.0
     while lack(upper) < 0:
         upper *= 2
-        if upper > 1e6:
+        if upper > LARGEST_SHIFT:
             raise NotEstimable(where, "no shift reaches the power", "needs more papers")
     shift = float(brentq(lack, 0.0, upper, xtol=1e-13, rtol=1e-14))
     return Result(

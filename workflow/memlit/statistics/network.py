@@ -23,7 +23,7 @@ TEST_SHARE = 0.3
 
 
 class Network(NamedTuple):
-    """Weights and biases a layer (ReLU between layers) with the held-out digits it is tested on."""
+    """Weights and biases per layer (ReLU between layers) with the held-out digits for its test."""
 
     weights: tuple[FloatArray, ...]
     biases: tuple[FloatArray, ...]
@@ -73,7 +73,7 @@ def train_digits(seed: int) -> Network:
 
 
 def accuracy(network: Network, weights: Sequence[FloatArray]) -> float:
-    """Share of the network's test images classified rightly with the given weights a layer."""
+    """Share of the network's test images that are classified correctly with the given weights per layer."""
     signal = network.images
     for index, (layer, bias) in enumerate(zip(weights, network.biases, strict=True)):
         signal = signal @ layer + bias
@@ -103,7 +103,7 @@ def accuracy_against_weight_error(
     for j, network in enumerate(trained):
         ranges = [2 * float(np.abs(layer).max()) for layer in network.weights]
         for d in range(draws):
-            # one pattern of errors is scaled along the axis, so neighbouring points differ by size alone
+            # one pattern of errors is scaled along the axis, so neighbouring points differ only in size
             patterns = [rng.standard_normal(layer.shape) for layer in network.weights]
             for i, error in enumerate(errors):
                 layers = zip(network.weights, patterns, ranges, strict=True)
@@ -144,7 +144,7 @@ def accuracy_through_bake(
     """Store each weight in a differential pair of measured multi-level cells and read it before and after
     the bake.
 
-    before, after: conductances of the same cells; level: integers a cell. The target of a level is its
+    before, after: conductances of the same cells; level: integers per cell. The target of a level is its
     median before the bake. The positive (negative) cell of a pair takes the level nearest to the weight,
     the other the lowest level; each draws one measured cell of its level, and that cell's two reads are
     used together.
@@ -184,7 +184,7 @@ def accuracy_through_bake(
         networks=networks,
         draws=draws,
         cells=first.size,
-        note="errors include the rounding to levels and programming; a weight of the bake keeps its own cell",
+        note="errors include rounding to levels and programming; each weight keeps its own cells through the bake",
     )
 
 

@@ -1,6 +1,6 @@
 """Two samples on ranks: Brunner-Munzel, exact Mann-Whitney, Cliff's delta and the Hodges-Lehmann shift.
 
-Own code for the parts scipy does not return: the variance and interval of P(X<Y), exact p-values with ties,
+Our own code covers what scipy does not return: the variance and interval of P(X<Y), exact p-values with ties,
 and the interval of the shift. The tests compare the rest with scipy.
 """
 
@@ -13,11 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, choice, confidence, probability, sample
+from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, choice, confidence, probability, sample
 from memlit.statistics.results import Pair
 
 BM_INTERVALS = ("logit", "logit-t", "t")
 COUNTING_LIMIT = 2e8
+# natural logarithm of the largest number of subsets that a double holds, 1.8e308, with a margin
+LARGEST_LOG_COUNT = 700
 
 
 class Placement(NamedTuple):
@@ -29,8 +31,9 @@ class Placement(NamedTuple):
 
 
 def placement(x: FloatArray, y: FloatArray) -> Placement:
-    """Relative effect with its Brunner-Munzel variance (Biom. J. 2000, 42, 17); df is inf-free only for
-    variance > 0."""
+    """Relative effect with its Brunner-Munzel variance (Biom. J. 2000, 42, 17); df is finite only if the variance is
+    positive.
+    """
     below = np.searchsorted(np.sort(x), y, side="left") + np.searchsorted(np.sort(x), y, side="right")
     above = 2 * y.size - np.searchsorted(np.sort(y), x, side="left") - np.searchsorted(np.sort(y), x, side="right")
     spread_y = float((below / (2 * x.size)).var(ddof=1)) / y.size
@@ -131,7 +134,7 @@ def _rank_sum_p(doubled: NDArray[np.int64], observed: int, n: int, where: str) -
 
 
 def _countable(n: int, m: int) -> bool:
-    return n * m * (n + m) * min(n, m) <= COUNTING_LIMIT and _log_subsets(n + m, n) < 700
+    return n * m * (n + m) * min(n, m) <= COUNTING_LIMIT and _log_subsets(n + m, n) < LARGEST_LOG_COUNT
 
 
 def _log_subsets(n: int, k: int) -> float:
@@ -193,7 +196,7 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     On log10 values 10**estimate is the ratio of x over y. The interval inverts the exact Mann-Whitney test
     (untied null distribution; conservative with ties); None where no interval reaches the level. p as
     `mann_whitney_exact`. Samples too large to enumerate take the normal approximation of U (Hollander and Wolfe
-    1973, 4.3), which the note says.
+    1973, 4.3), and the note says so.
     """
     from scipy.stats import mannwhitneyu
 
@@ -229,14 +232,15 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
 
 
 def _exact_rank(n: int, m: int, alpha: float) -> tuple[int, str]:
-    """Rank of the lower end: the smallest q with P(U <= q) >= alpha/2, as R, at least 1; 0 where none
-    reaches the level."""
+    """Rank of the lower end: the smallest q with P(U <= q) >= alpha/2, as in R, at least 1; 0 if none reaches the
+    level.
+    """
     size = min(n, m)
     counts = rank_sum_counts(np.arange(1, n + m + 1), size)[size * (size + 1) // 2 :]
     cumulative = np.cumsum(counts) / counts.sum()
     if cumulative[0] > alpha / 2:
         return 0, "no exact interval reaches the level"
-    rank = max(int(np.searchsorted(cumulative, alpha / 2 * (1 - 1e-12), side="left")), 1)
+    rank = max(int(np.searchsorted(cumulative, alpha / 2 * (1 - TIE_TOLERANCE), side="left")), 1)
     return rank, f"achieved level {1 - 2 * float(cumulative[rank - 1]):.4f}"
 
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from memlit.errors import NotEstimable
 from memlit.statistics.bootstrap import paper_medians
 from memlit.statistics.checks import (
+    TIE_TOLERANCE,
     FloatArray,
     IntArray,
     arguments_by_name,
@@ -27,9 +28,10 @@ from memlit.statistics.results import KSample
 
 STATISTICS = ("welch", "kruskal", "mean", "median")
 BLOCK = 20_000
-# the fewest permutations that can give p = 0.05
+# the smallest number of permutations that can give p = 0.05
 MINIMUM_PERMUTATIONS = 19
-TIE_TOLERANCE = 1e-12
+# of the variance of all values: below it a class is constant but for rounding
+CONSTANT_CLASS = 1e-14
 
 
 @arguments_by_name()
@@ -44,11 +46,11 @@ def permute_papers(
 ) -> KSample:
     """Test whether classes differ by exchanging the class labels of papers.
 
-    y: one value a device (then give `papers`; a paper and class enter with their median) or one value a
-    paper. groups: the class of each value. statistic: welch (F), kruskal (H), or for two classes the absolute
-    difference of means (mean) or medians (median). Where no more than `n_permutations` + 1 distinct
-    labellings exist all of them are used and p is exact; else p = (b + 1)/(n_permutations + 1). Raises
-    NotEstimable for fewer than two classes or values without spread.
+    y: one value per device (then give `papers`; each paper and class enters with its median) or one value per paper.
+    groups: the class of each value. statistic: welch (F), kruskal (H), or for two classes the absolute difference of
+    means (mean) or medians (median). If there are no more than `n_permutations` + 1 distinct labellings, all are used
+    and p is exact; otherwise p = (b + 1)/(n_permutations + 1). Raises NotEstimable for fewer than two classes or values
+    without spread.
     """
     where = "permute_papers"
     statistic = choice(statistic, STATISTICS, where, "statistic")
@@ -113,7 +115,7 @@ def _statistic(name: str, values: FloatArray, sizes: IntArray) -> Callable[[IntA
         means = np.add.reduceat(drawn, starts, axis=1) / counts
         squares = np.add.reduceat(drawn**2, starts, axis=1)
         variances = (squares - counts * means**2) / (counts - 1)
-        floor = 1e-14 * values.var()
+        floor = CONSTANT_CLASS * values.var()
         with np.errstate(divide="ignore", invalid="ignore"):
             result = welch_f(means, np.where(variances > floor, variances, np.nan), counts)[0]
         return np.where(np.isnan(result), np.inf, result)

@@ -11,10 +11,13 @@ from numpy.typing import ArrayLike
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, sample
 
+# range of ln(1/c) that is searched: nearly a line, to a curve that is flat after the first pulses
+CURVATURES = (np.log(1e-3), np.log(1e2))
+
 
 @dataclass(frozen=True, kw_only=True)
 class PulseTrain:
-    """One series of n pulses in one direction, everything over the range of the fitted curve.
+    """One series of n pulses in one direction, with all values relative to the range of the fitted curve.
 
     residual_sd: SD about the curve; nonlinearity: largest distance of the curve from the straight line
     between its ends (0 for a line, up to 1); rate: pulses of the exponential as a fraction of the series
@@ -32,9 +35,8 @@ class PulseTrain:
 def pulse_train(weight: ArrayLike) -> PulseTrain:
     """Fit a + b (1 - exp(-t/c))/(1 - exp(-1/c)), t from 0 to 1 over the pulses, by least squares.
 
-    The curve of Chen, Peng and Yu (IEEE Trans. Comput.-Aided Des. 2018, 37, 3067). The SD of successive
-    differences would hold read noise twice and is not used. Raises NotEstimable for fewer than 10 pulses or
-    no range.
+    The curve of Chen, Peng and Yu (IEEE Trans. Comput.-Aided Des. 2018, 37, 3067). The SD of successive differences is
+    not used, because it would include read noise twice. Raises NotEstimable for fewer than 10 pulses or no range.
     """
     from scipy.optimize import minimize_scalar
 
@@ -51,7 +53,7 @@ def pulse_train(weight: ArrayLike) -> PulseTrain:
         (
             (float(found.fun), sign * float(np.exp(found.x)))
             for sign in (1.0, -1.0)
-            for found in [minimize_scalar(misfit, bounds=(np.log(1e-3), np.log(1e2)), args=(sign,), method="bounded")]
+            for found in [minimize_scalar(misfit, bounds=CURVATURES, args=(sign,), method="bounded")]
         ),
         key=lambda candidate: candidate[0],
     )

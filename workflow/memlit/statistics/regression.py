@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from memlit.errors import NotEstimable
 from memlit.statistics.checks import choice, confidence, probability
 from memlit.statistics.clusters import checked_design, column_names, through_origin
-from memlit.statistics.heterogeneity import METHOD_SYNONYMS, METHODS, fit_weighted, tau2_estimate
+from memlit.statistics.heterogeneity import METHOD_SYNONYMS, METHODS, fit_weighted, tau2_estimate, variance_factor
 from memlit.statistics.pooling import INTERVAL_SYNONYMS, studies
 from memlit.statistics.results import Coefficients
 
@@ -42,8 +41,8 @@ def meta_regression(
 ) -> MetaRegression:
     """Regress effect sizes y (k,) with sampling variances v on the design x (k, p; give the column of ones yourself).
 
-    method and ci as `pool_random_effects` (z, hksj or modified), degrees of freedom k - p. The effects are taken as
-    independent; where a paper gives several, use `random_effects_weights` with `cluster_robust`.
+    method and ci as `pool_random_effects` (z, hksj or modified), degrees of freedom k - p. The effects are assumed
+    independent; if a paper gives several, use `random_effects_weights` with `cluster_robust`.
     """
     from scipy import stats
 
@@ -56,12 +55,7 @@ def meta_regression(
     tau2, se_tau2, notes = tau2_estimate(effects, variances, design, method, where)
     fit, common = (fit_weighted(effects, total, design) for total in (variances + tau2, variances))
     df = k - p
-    factor = 1.0 if ci == "z" else fit.rss / df
-    if ci == "modified":
-        factor = max(1.0, factor)
-    if factor < 1e-20:
-        raise NotEstimable(where, "the model fits without residuals", "use ci='modified' or 'z'")
-    covariance = fit.covariance * factor
+    covariance = fit.covariance * variance_factor(fit, df, ci, where, "the model fits without residuals")
     se = np.sqrt(np.diag(covariance))
     reference = stats.norm if ci == "z" else stats.t(df)
     crit = float(reference.isf((1 - confidence(level, where)) / 2))

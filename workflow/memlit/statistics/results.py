@@ -1,5 +1,4 @@
-"""Frozen results: the fields are named alike over all methods and stay None where a method does not define
-them."""
+"""Frozen results: fields have the same names in all methods, and are None where a method does not define them."""
 
 from __future__ import annotations
 
@@ -11,10 +10,10 @@ from memlit.statistics.checks import FloatArray
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What a method gives.
+    """The result of a method.
 
     k: number of units used (values, papers or studies); estimate, se, low, high: in the unit of the input;
-    statistic, df, p: of the test of no effect; level: of the interval; note: what a reader has to know.
+    statistic, df, p: of the test of no effect; level: of the interval; note: what a reader needs to know.
     """
 
     k: int
@@ -67,9 +66,9 @@ class EffectSizes:
 
 @dataclass(frozen=True, kw_only=True)
 class KSample(Result):
-    """A comparison of several groups: names, sizes and centres a group; df and df2 of the statistic.
+    """A comparison of several groups: names, sizes and centres per group; df and df2 of the statistic.
 
-    p_is_limit: p is an upper limit, for no drawn labelling reached the statistic.
+    p_is_limit: p is an upper limit, because no drawn labelling reached the statistic.
     """
 
     groups: tuple[Any, ...]
@@ -84,7 +83,7 @@ class KSample(Result):
 class Pair(Result):
     """A comparison of two groups; p_adjusted over the family it was computed in.
 
-    p_is_limit, p_adjusted_is_limit: the p is an upper limit, for no drawn labelling reached the statistic.
+    p_is_limit, p_adjusted_is_limit: the p is an upper limit, because no drawn labelling reached the statistic.
     """
 
     first: Any
@@ -97,7 +96,7 @@ class Pair(Result):
 
 @dataclass(frozen=True, kw_only=True)
 class Coefficients:
-    """Coefficients of a linear model with cluster-robust inference, one entry a column of the design.
+    """Coefficients of a linear model with cluster-robust inference, one entry per column of the design.
 
     k: clusters; n: observations; joint_*: the test that all non-constant coefficients are zero.
     """

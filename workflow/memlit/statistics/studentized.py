@@ -16,16 +16,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import SMALLEST_P, FloatArray, IntArray, at_least, probability, sample
+from memlit.statistics.checks import SMALLEST_P, TIE_TOLERANCE, FloatArray, IntArray, at_least, probability, sample
 
-TIE_TOLERANCE = 1e-12
 MINIMUM_PERMUTATIONS = 19
 CELLS = 500_000
-"""Numbers of a block of labellings: what a processor keeps at hand."""
+"""Size of a block of labellings: about what a processor's cache holds."""
 
 
 class PermutedP(NamedTuple):
-    """Two-sided p-value, the number of labellings behind it, and whether they are all there are."""
+    """Two-sided p-value, the number of labellings behind it, and whether these are all labellings."""
 
     p: float
     labellings: int
@@ -39,7 +38,7 @@ class PermutedP(NamedTuple):
 
 
 def smallest_exact_p(n1: int, n2: int) -> float:
-    """Smallest two-sided p an exact rank test of n1 against n2 untied papers can reach, 2 / binomial(n1 +
+    """Smallest two-sided p that an exact rank test of n1 against n2 untied papers can reach, 2 / binomial(n1 +
     n2, n1)."""
     where = "smallest_exact_p"
     at_least(n1, 1, where, "n1")
@@ -51,8 +50,8 @@ def smallest_exact_p(n1: int, n2: int) -> float:
 def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int = 9999, seed: int = 0) -> PermutedP:
     """p-value of P(X<Y) + P(X=Y)/2 = 1/2 from exchanging the values of x and y.
 
-    All labellings are used where there are no more than n_permutations + 1, else p = (b + 1)/(n_permutations + 1), but
-    never less than `smallest_exact_p`. Labellings without variance count as infinitely extreme. Needs two values in
+    All labellings are used if there are no more than n_permutations + 1, otherwise p = (b + 1)/(n_permutations + 1),
+    but never less than `smallest_exact_p`. Labellings without variance count as infinitely extreme. Needs two values in
     each sample and some difference.
     """
     where = "brunner_munzel_permuted"
@@ -62,7 +61,7 @@ def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int =
     pooled = np.concatenate([first, second])
     if np.ptp(pooled) == 0:
         raise NotEstimable(where, "all values are equal", "there is nothing to compare")
-    # what a labelling does to the statistic depends on how many of each distinct value it gives to the second sample
+    # the statistic of a labelling depends only on how many of each distinct value it gives to the second sample
     values, sizes = np.unique(pooled, return_counts=True)
     own = np.searchsorted(values, second)
     observed = float(_statistic(np.bincount(own, minlength=values.size)[None, :], sizes)[0])
@@ -88,7 +87,7 @@ def _statistic(counts: IntArray, sizes: IntArray) -> FloatArray:
     second = counts.astype(np.float64)
     first = sizes - second
     n1, n2 = float(first[0].sum()), float(second[0].sum())
-    # values of each sample below a value, ties and the value itself by half
+    # values of each sample below a value, counting ties and the value itself by half
     below_second = np.cumsum(second, axis=1) - second / 2
     below_first = np.cumsum(sizes) - sizes / 2 - below_second
     above = n2 - below_second

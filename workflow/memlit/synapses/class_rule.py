@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from memlit.config import Classes
-from memlit.datum import Reading
+from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import NOT_STATED
 from memlit.library import Library
 from memlit.published import Column, Table
@@ -38,7 +38,13 @@ class ClassFound:
 def class_of(words: str, stack: str, classes: Classes) -> ClassFound:
     """The class of a device that its source calls `words` and whose layers are `stack`, each empty where unknown."""
     lower = words.lower()
-    said = [(len(word), name, word) for name, known in classes.classes.items() for word in known.words if word in lower]
+    said = [
+        (len(word), name, word)
+        for name, known in classes.classes.items()
+        for word in known.words
+        # Whole words: PCMO is no PCM.
+        if re.search(rf"(?<![a-z0-9]){re.escape(word)}s?(?![a-z0-9])", lower)
+    ]
     if said:
         # The longest word says most: "non-filamentary bulk RRAM" is no mere RRAM.
         _, name, word = max(said)
@@ -48,7 +54,7 @@ def class_of(words: str, stack: str, classes: Classes) -> ClassFound:
         part = next((part for part in known.decisive_parts if part in layers), None)
         if part is not None:
             return ClassFound(name, STACK, part)
-    if any(_OXYGEN.search(layer) for layer in layers) or "oxide" in lower:
+    if _is_of_oxide(stack) or "oxide" in lower:
         name = next((name for name, known in classes.classes.items() if known.of_other_oxides), NOT_STATED)
         return ClassFound(name, OXIDE, "an oxide, and no word")
     return ClassFound(NOT_STATED, NONE, "no word and no decisive part")
@@ -57,6 +63,10 @@ def class_of(words: str, stack: str, classes: Classes) -> ClassFound:
 def layers_of(stack: str) -> list[str]:
     """The layers and words of a stack; marks of lowered characters go: `TaO_x` is TaOx."""
     return [layer for layer in _LAYER.split(stack.replace("_", "")) if layer]
+
+
+def _is_of_oxide(stack: str) -> bool:
+    return any(_OXYGEN.search(layer) for layer in layers_of(stack))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +87,16 @@ def described(readings: Iterable[Reading]) -> dict[tuple[str, str], Described]:
         if datum.paper is None:
             continue
         about = datum.paper, datum.device
-        names.setdefault(about, datum.printed.stub or datum.device)
+        name = datum.printed.stub or datum.device
+        # Of two labels of a device the one that names layers tells more than `130nm RRAM (Tsinghua)`.
+        if about not in names or (_is_of_oxide(name) and not _is_of_oxide(names[about])):
+            names[about] = name
         if datum.parameter in ("mechanism", "material_stack"):
             found[about].setdefault(datum.parameter, reading)
     return {
         about: Described(
-            words=_text(found[about].get("mechanism")),
+            # What a source calls its device is its word too: a "CBRAM".
+            words=f"{_text(found[about].get('mechanism'))} {names[about]}",
             stack=_text(found[about].get("material_stack")) or names[about],
             readings=tuple(reading.id for _, reading in sorted(found[about].items())),
         )
@@ -94,13 +108,13 @@ def _text(reading: Reading | None) -> str:
     return reading.datum.printed.text if reading else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Confusion:
+class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 
     credited: str
     by_stack: str
     papers: tuple[str, ...]
+    n_papers: Result
 
 
 def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:
@@ -109,7 +123,7 @@ def confusion(known: Mapping[tuple[str, str], Described], library: Library, clas
     stacks: dict[str, list[str]] = defaultdict(list)
     for (paper, _), item in sorted(known.items()):
         layers = layers_of(item.stack)
-        if len(layers) > 1 or any(_OXYGEN.search(layer) for layer in layers):
+        if len(layers) > 1 or _is_of_oxide(item.stack):
             stacks[paper].append(item.stack)
     cells: dict[tuple[str, str], list[str]] = defaultdict(list)
     for credited in classes.credited:
@@ -118,7 +132,13 @@ def confusion(known: Mapping[tuple[str, str], Described], library: Library, clas
             found = {class_of("", stack, classes).device_class for stack in stacks.get(paper, [])} - {NOT_STATED}
             if stacks.get(paper):
                 cells[credited, " or ".join(sorted(found)) or NOT_STATED].append(paper)
-    return [Confusion(credited, by_stack, tuple(keys)) for (credited, by_stack), keys in sorted(cells.items())]
+    return [_confused(credited, by_stack, tuple(keys)) for (credited, by_stack), keys in sorted(cells.items())]
+
+
+def _confused(credited: str, by_stack: str, papers: tuple[str, ...]) -> Confusion:
+    label = f"papers credited as {credited} whose stack says {by_stack}"
+    counted = count_of(f"class_rule/{credited}/{by_stack}#papers", label, len(papers), "credited papers with a stack")
+    return Confusion(credited=credited, by_stack=by_stack, papers=papers, n_papers=counted)
 
 
 CONFUSION = Table[Confusion](
@@ -128,7 +148,7 @@ CONFUSION = Table[Confusion](
     (
         Column("credited", "class that the review credits the papers to"),
         Column("by_stack", "what decisive parts of the stack make of them, without the words of the source"),
-        Column("n_papers", "credited papers with a stack", lambda item: len(item.papers), type="integer"),
+        Column("n_papers", "credited papers with a stack", type="integer"),
         Column("papers", "their keys"),
     ),
 )

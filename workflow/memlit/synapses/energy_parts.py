@@ -10,37 +10,43 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from memlit.analysis.robustness.companions import raw_tuple
 from memlit.benchmark.formulas import mean_conductance
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
 from memlit.config import Config
-from memlit.datum import Record, Result
+from memlit.datum import Estimate, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 from memlit.published import Column, Table, interval
 from memlit.synapses.members import SET, Synapse
 
 PARTS = ("voltage", "width", "conductance")
+INPUT_UNITS = (("voltage", "amplitude", "V"), ("width", "pulse width", "s"), ("conductance", "mean conductance", "S"))
 LEAST_LINEAGES = 10
+RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
+SHARE_ENDS = (("share", ""), ("low", ", lower end of 95 %"), ("high", ", upper end of 95 %"))
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy, and its lineage."""
+class Inputs(Record):
+    """A paper's voltage, width and mean conductance behind one action energy (its id), and its lineage."""
 
+    id: str
     group: str
     paper: str
     lineage: str
-    result: str
-    values: tuple[float, float, float]
+    action_energy: str
+    voltage: Result
+    width: Result
+    conductance: Result
 
     @property
     def logs(self) -> tuple[float, float, float]:
         """The three parts of log10 E_a."""
-        voltage, width, conductance = self.values
-        return 2 * math.log10(voltage), math.log10(width), math.log10(conductance)
+        voltage, width, conductance = (
+            math.log10(part.value or math.nan) for part in (self.voltage, self.width, self.conductance)
+        )
+        return 2 * voltage, width, conductance
 
 
 class Share(Record):
@@ -49,9 +55,9 @@ class Share(Record):
     id: str
     group: str
     part: str
-    n_papers: int
-    n_lineages: int
-    share: Result | None
+    n_papers: Result
+    n_lineages: Result
+    share: Estimate | None
     note: str
 
 
@@ -77,8 +83,19 @@ def energy_inputs(
             mean = mean_conductance(g_on, g_on / ratio, config.conventions.conductance_mean)
             values = (voltage, width, mean)
             if all(math.isfinite(value) and value > 0 for value in values):
-                inputs.append(Inputs(group, paper, lineage, row.metrics["action_energy"].id, values))
+                inputs.append(_inputs(group, paper, lineage, row.metrics["action_energy"], values))
     return inputs
+
+
+def _inputs(group: str, paper: str, lineage: str, energy: Result, values: tuple[float, float, float]) -> Inputs:
+    line_id = f"energy_inputs/{group}/{paper}"
+    parts = {
+        part: statistic_of(
+            f"{line_id}#{part}", f"{label} behind the action energy", value, unit, "of its tuple", energy.inputs
+        )
+        for (part, label, unit), value in zip(INPUT_UNITS, values, strict=True)
+    }
+    return Inputs(id=line_id, group=group, paper=paper, lineage=lineage, action_energy=energy.id, **parts)
 
 
 def shares_of(inputs: Sequence[Inputs], config: Config) -> list[Share]:
@@ -107,19 +124,23 @@ def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Sha
 
 def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str) -> Share:
     line_id = f"energy_parts/{group}/{part}"
-    result = found and Result(
-        id=f"{line_id}#share",
-        kind="statistic",
-        label=f"share of the {part} in the spread of the action energy, {group}",
-        value=found[0],
-        low=found[1],
-        high=found[2],
-        unit="1",
-        inputs=tuple(item.result for item in own),
-        rule="cov(part, log E_a)/var(log E_a), lineages resampled",
-    )
+    inputs = tuple(item.action_energy for item in own)
+    label = f"share of the {part} in the spread of the action energy, {group}"
+    ends = [
+        statistic_of(f"{line_id}#{name}", label + words, number, "1", RULE, inputs)
+        for number, (name, words) in zip(found or (), SHARE_ENDS, strict=False)
+    ]
+    share = Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None
     n_lineages = len({item.lineage for item in own})
-    return Share(id=line_id, group=group, part=part, n_papers=len(own), n_lineages=n_lineages, share=result, note=note)
+    return Share(
+        id=line_id,
+        group=group,
+        part=part,
+        n_papers=count_of(f"{line_id}#papers", f"papers with a complete tuple, {group}", len(own), "papers counted"),
+        n_lineages=count_of(f"{line_id}#lineages", f"lineages of them, {group}", n_lineages, "lineages counted"),
+        share=share,
+        note=note,
+    )
 
 
 def signed_shares(logs: Sequence[tuple[float, float, float]]) -> tuple[float, ...]:
@@ -175,14 +196,14 @@ INPUTS = Table[Inputs](
     "Voltage, width and mean conductance behind each action energy",
     "describe_synapses",
     (
-        Column("id", "group and paper", lambda item: f"energy_inputs/{item.group}/{item.paper}"),
+        Column("id", "group and paper"),
         Column("group", "set, class and pulse"),
         Column("paper", "key of the paper"),
         Column("lineage", "the first paper of its lineage"),
-        Column("voltage_v", "amplitude", lambda item: item.values[0], unit="V"),
-        Column("width_s", "pulse width", lambda item: item.values[1], unit="s"),
-        Column("conductance_s", "mean of the two states", lambda item: item.values[2], unit="S"),
-        Column("action_energy", "id of the action energy", lambda item: item.result),
+        Column("voltage_v", "amplitude", lambda item: item.voltage, unit="V"),
+        Column("width_s", "pulse width", lambda item: item.width, unit="s"),
+        Column("conductance_s", "mean of the two states", lambda item: item.conductance, unit="S"),
+        Column("action_energy", "id of the action energy"),
     ),
 )
 TABLES = (SHARES, INPUTS)

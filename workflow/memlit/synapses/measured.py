@@ -6,78 +6,133 @@ conductance, never pooled over pulses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from memlit.files import read_csv
+from memlit.analysis.variability.measured_lines import Line, Tables
+from memlit.datum import Number, Record, Result
 from memlit.published import Column, Table
 
-TRAINS_FILE, SPREADS_FILE = "measured_trains.csv", "measured_spreads.csv"
+TRAINS_KIND, SPREADS_KIND = "trains", "spreads"
+BETWEEN, WITHIN = "between", "within"
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """A row of a summary, as its file holds it, with the document that it is of."""
+class TrainPulse(Record):
+    """One pulse of a train: mean conductance in siemens, its SD between devices and within them, where measured."""
 
+    id: str
     document: str
-    number: int
-    cells: dict[str, str]
+    set_name: str
+    direction: str
+    pulse: int
+    n_devices: int
+    n_repeats: int
+    mean: Number
+    sd_between: Number | None
+    sd_within: Number | None
 
-    @property
-    def id(self) -> str:
-        """The document and the row."""
-        return f"{self.document}/{self.number}"
+
+class MeasuredSpread(Record):
+    """A spread between devices or within them; with ends where it is a slope of ln CV over a decade of conductance."""
+
+    id: str
+    document: str
+    set_name: str
+    quantity: str
+    kind: str
+    n_devices: Result
+    n_repeats: Result
+    value: Result
+    low: Result | None
+    high: Result | None
 
 
-def summary_rows(files: Iterable[Path], name: str) -> list[SummaryRow]:
-    """Rows of all summaries of one name among `files`, by document and row."""
+def trains(files: Iterable[Path]) -> list[TrainPulse]:
+    """The pulses of all measured trains, by document and row."""
     return [
-        SummaryRow(path.parent.name, number, row)
-        for path in sorted(files)
-        if path.name == name
-        for number, row in enumerate(read_csv(path), start=1)
+        TrainPulse(
+            id=f"{line.document}/{line.number}",
+            document=line.document,
+            set_name=line.text("set"),
+            direction=line.text("direction"),
+            pulse=int(line.text("pulse")),
+            n_devices=int(line.text("n_devices")),
+            n_repeats=int(line.text("n_repeats")),
+            mean=line.number_of("mean_S"),
+            sd_between=_optional(line, "sd_between_S"),
+            sd_within=_optional(line, "sd_within_S"),
+        )
+        for line in _lines(files, TRAINS_KIND)
     ]
 
 
-def _cell(name: str, meaning: str, unit: str = "", kind: str | None = None) -> Column[SummaryRow]:
-    return Column(name, meaning, lambda row: row.cells[name] or None, unit=unit, type=kind)  # type: ignore[arg-type]
+def spreads(files: Iterable[Path]) -> list[MeasuredSpread]:
+    """The spreads of all measured sets, by document and row."""
+    return [_spread(line) for line in _lines(files, SPREADS_KIND)]
 
 
-_SIZES = (
-    _cell("n_devices", "devices", kind="integer"),
-    _cell("n_repeats", "repeats or cycles of each", kind="integer"),
-)
-TRAINS = Table[SummaryRow](
-    TRAINS_FILE,
+def _spread(line: Line) -> MeasuredSpread:
+    base = f"measured/{line.document}/{line.text('set')}/{line.text('quantity')}/{line.text('kind')}"
+    label = f"{line.text('quantity')}, {line.text('kind')} devices"
+    ends = {
+        side: line.result(base, side, f"{label}, {words} end of 95 %", side) if line.text(side) else None
+        for side, words in (("low", "lower"), ("high", "upper"))
+    }
+    return MeasuredSpread(
+        id=f"{line.document}/{line.number}",
+        document=line.document,
+        set_name=line.text("set"),
+        quantity=line.text("quantity"),
+        kind=line.text("kind"),
+        n_devices=line.count(base, "devices", "devices", "n_devices"),
+        n_repeats=line.count(base, "repeats", "repeats or cycles of each", "n_repeats"),
+        value=line.result(base, "value", label, "value"),
+        **ends,
+    )
+
+
+def _lines(files: Iterable[Path], kind: str) -> Iterator[Line]:
+    for folder in sorted({path.parent for path in files}):
+        if (folder / f"measured_{kind}.csv").is_file():
+            yield from Tables(folder).lines(kind)
+
+
+def _optional(line: Line, column: str) -> float | None:
+    return line.number_of(column) if line.text(column) else None
+
+
+TRAINS = Table[TrainPulse](
+    "measured_trains.csv",
     "Measured pulse trains: conductance and its spread, pulse by pulse",
     "describe_synapses",
     (
-        Column("id", "document and row of its summary"),
+        Column("id", "document and line of its summary"),
         Column("document", "document of the raw data"),
-        _cell("set", "devices of the train"),
-        _cell("direction", "set (potentiation) or reset (depression)"),
-        _cell("pulse", "number of the pulse, 0 before the first", kind="integer"),
-        *_SIZES,
-        _cell("mean_S", "mean conductance of the devices", "S"),
-        _cell("sd_between_S", "SD of the devices' means: device to device", "S"),
-        _cell("sd_within_S", "SD within devices over repeats, pooled: cycle to cycle", "S"),
+        Column("set", "devices of the train", lambda row: row.set_name),
+        Column("direction", "set (potentiation) or reset (depression)"),
+        Column("pulse", "number of the pulse, 0 before the first", type="integer"),
+        Column("n_devices", "devices", type="integer"),
+        Column("n_repeats", "repeats or cycles of each", type="integer"),
+        Column("mean_S", "mean conductance of the devices", lambda row: row.mean, unit="S"),
+        Column("sd_between_S", "SD of the devices' means: device to device", lambda row: row.sd_between, unit="S"),
+        Column("sd_within_S", "SD within devices over repeats: cycle to cycle", lambda row: row.sd_within, unit="S"),
     ),
 )
-SPREADS = Table[SummaryRow](
-    SPREADS_FILE,
+SPREADS = Table[MeasuredSpread](
+    "measured_spreads.csv",
     "Measured spread between and within devices, and how it goes with the conductance",
     "describe_synapses",
     (
-        Column("id", "document and row of its summary"),
+        Column("id", "document and line of its summary"),
         Column("document", "document of the raw data"),
-        _cell("set", "devices"),
-        _cell("quantity", "what the number is"),
-        _cell("kind", "between devices or within them (cycle to cycle)"),
-        *_SIZES,
-        _cell("value", "the number", "1"),
-        _cell("low", "lower end of its interval, where it is a regression", "1"),
-        _cell("high", "upper end", "1"),
+        Column("set", "devices", lambda row: row.set_name),
+        Column("quantity", "what the number is"),
+        Column("kind", "between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN)),
+        Column("n_devices", "devices", type="integer"),
+        Column("n_repeats", "repeats or cycles of each", type="integer"),
+        Column("value", "the number", unit="1"),
+        Column("low", "lower end of its interval, where it is a regression", unit="1"),
+        Column("high", "upper end", unit="1"),
     ),
 )
 TABLES = (TRAINS, SPREADS)

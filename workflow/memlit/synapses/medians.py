@@ -16,7 +16,7 @@ from memlit.analysis.classes import INCLUSION
 from memlit.analysis.medians import Ends, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
-from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result
+from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
 from memlit.published import Column, Table, interval
 from memlit.published import ends as ends_of_interval
 from memlit.synapses.members import RESTATED, Synapse
@@ -29,6 +29,7 @@ EVIDENCE: Mapping[str, tuple[str, ...]] = {
 """Grades that each choice of evidence takes; the first is the headline, and grade C stands in none."""
 LEAST_LEFT_OUT = 3
 MEDIAN = "median over papers on the log scale, bounds of a paper kept"
+ONE_VOTE = "papers of one laboratory or with the same numbers counted once"
 LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
 
 
@@ -44,6 +45,7 @@ class SynapseMedian(Record):
     class_by: str
     papers: tuple[str, ...]
     lineages: tuple[str, ...]
+    n_lineages: Result
     n_points: int
     median: Result
     without_one: Result | None
@@ -105,6 +107,12 @@ def _line(
         class_by=class_by,
         papers=tuple(paper.paper for paper in papers),
         lineages=lineages,
+        n_lineages=count_of(
+            f"{line_id}#lineages",
+            f"lineages of {label}",
+            len(lineages),
+            "papers of one laboratory or with the same numbers counted once",
+        ),
         n_points=sum(paper.ends.is_point for paper in papers),
         median=of_papers(
             f"{line_id}#median", f"median {label}", median_ends([paper.ends for paper in papers]), rule=MEDIAN
@@ -149,7 +157,7 @@ MEDIANS = Table[SynapseMedian](
         Column("with_transistor", "whether cells in series with a transistor stand in it", type="boolean"),
         Column("class_by", "class by the rule, or by the review's lists where these name the paper"),
         Column("n_papers", "papers with evidence", lambda line: len(line.papers), type="integer"),
-        Column("n_lineages", "lineages of them", lambda line: len(line.lineages), type="integer"),
+        Column("n_lineages", "lineages of them", type="integer"),
         Column("n_points", "papers with a number, the others have bounds", type="integer"),
         *interval(
             "median",

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from memlit.config import Classes, Config
-from memlit.datum import Reading
+from memlit.datum import Reading, Record
 from memlit.devices.gather import classes_of
 from memlit.library import Library
 from memlit.published import Column, Table
@@ -22,8 +21,7 @@ NAMES = {"energy_per_spike": "energy per spike as reported: not E_s, not E_f"}
 """What a quantity is called where its plain name would say too much."""
 
 
-@dataclass(frozen=True, slots=True)
-class NeuronValue:
+class NeuronValue(Record):
     """One print of one quantity of a neuron, or a credited paper of which nothing is read (`reading` None)."""
 
     paper: str
@@ -55,7 +53,16 @@ def neurons(readings: Iterable[Reading], library: Library, classes: Classes, con
         found = classes_of(entry, classes)
         printed: list[Reading | None] = [*sorted(own[key], key=lambda reading: (reading.parameter, reading.id))]
         for found_reading in printed or [None]:
-            lines.append(NeuronValue(key, is_credited, found, entry.reviewref, found_reading, has_resistor))
+            lines.append(
+                NeuronValue(
+                    paper=key,
+                    credited=is_credited,
+                    device_classes=found,
+                    reviewref=entry.reviewref,
+                    reading=found_reading,
+                    has_resistor=has_resistor,
+                )
+            )
     return sorted(lines, key=lambda line: (not line.credited, line.reviewref or 0, line.id))
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, where_to_find
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config, Metric
+from memlit.datum import Record
 from memlit.devices.gather import classes_of
 from memlit.devices.tuples import DevicePulse
-from memlit.library import Entry, Library
+from memlit.library import Library
 from memlit.published import Column, Table
 from memlit.synapses.members import ROLES, is_member
 
@@ -29,22 +29,19 @@ PARTS_OF = {
 OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class NextReading:
+class NextReading(Record):
     """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
 
-    entry: Entry
+    paper: str
+    reference: int | None
     credited: bool
+    open_access: bool
     classes: tuple[str, ...]
     missing: tuple[str, ...]
     reading: str
     completes: tuple[str, ...]
     not_printed: tuple[str, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anyone can read it."""
-        return self.entry.fields.get("access", "") == OPEN
+    find: str
 
 
 def next_readings(
@@ -76,13 +73,16 @@ def next_readings(
         reading = WHAT_TO_SUPPLY[part] if completes else "two readings or more"
         lines.append(
             NextReading(
-                entry=entry,
+                paper=key,
+                reference=entry.reviewref,
+                open_access=entry.fields.get("access", "") == OPEN,
                 credited=config.evidence.headline_set in entry.sets,
                 classes=classes_of(entry, classes),
                 missing=tuple(name for name in WHAT_TO_SUPPLY if name in missing),
                 reading=reading,
                 completes=completes,
                 not_printed=not_printed.get(key, ()),
+                find=where_to_find(entry),
             )
         )
     return sorted(lines, key=_order)
@@ -101,7 +101,7 @@ def _lacks(metric: Metric, missing: frozenset[str], has_ratio: bool) -> frozense
 
 
 def _order(line: NextReading) -> tuple[bool, bool, int, int, str]:
-    return not line.credited, not line.is_open, -len(line.completes), len(line.missing), line.entry.key
+    return not line.credited, not line.open_access, -len(line.completes), len(line.missing), line.paper
 
 
 NEXT_READINGS = Table[NextReading](
@@ -109,17 +109,17 @@ NEXT_READINGS = Table[NextReading](
     "What one more reading would change, credited open papers first",
     "describe_synapses",
     (
-        Column("id", "key of the paper", lambda line: f"next_reading/{line.entry.key}"),
-        Column("paper", "key of the paper", lambda line: line.entry.key),
-        Column("reference", "number in the review's list", lambda line: line.entry.reviewref, type="integer"),
+        Column("id", "key of the paper", lambda line: f"next_reading/{line.paper}"),
+        Column("paper", "key of the paper"),
+        Column("reference", "number in the review's list", type="integer"),
         Column("credited", "whether the review's Fig. 11 credits it", type="boolean"),
-        Column("open_access", "whether anyone can read it, as far as known", lambda line: line.is_open, type="boolean"),
+        Column("open_access", "whether anyone can read it, as far as known", type="boolean"),
         Column("class", "device classes of the paper", lambda line: line.classes),
         Column("missing", "parts of its fullest tuple without a reading"),
         Column("reading", "the one reading that completes most"),
         Column("completes", "metrics that it makes numbers"),
         Column("not_printed", "what was looked for in vain; the rest is unread"),
-        Column("find", "where the paper can be read", lambda line: where_to_find(line.entry)),
+        Column("find", "where the paper can be read"),
     ),
 )
 TABLES = (NEXT_READINGS,)

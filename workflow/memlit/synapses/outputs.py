@@ -2,15 +2,89 @@
 
 from __future__ import annotations
 
-from memlit.datum import Record
-from memlit.synapses.energy_parts import Share
+from collections.abc import Iterable, Sequence
+
+from memlit.datum import Record, Result, count_of
+from memlit.synapses.class_rule import Confusion
+from memlit.synapses.energy_parts import Inputs, Share
+from memlit.synapses.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.medians import SynapseMedian
+from memlit.synapses.members import Synapse
+from memlit.synapses.neurons import NeuronValue
+from memlit.synapses.next_readings import NextReading
+from memlit.synapses.off_state import OffState
 from memlit.synapses.printed import Sides
+from memlit.synapses.programming import Programming, ProgrammingClass
+from memlit.synapses.properties import Property
+from memlit.synapses.variability import ClassSpread
+
+
+class Member(Record):
+    """A named synapse under one pulse, by the id of its row of the benchmark (see Synapse)."""
+
+    row: str
+    device_class: str
+    basis: str
+    review_classes: tuple[str, ...]
+    grade: str
+    lineage: str
+    weight: str
+    is_counted: bool
 
 
 class NamedSynapses(Record):
-    """results/synapses.json: medians, papers on either side of printed medians, parts of the energy."""
+    """results/synapses.json: who is in the set, what is printed and what is computed of it."""
 
-    medians: tuple[SynapseMedian, ...]
-    printed: tuple[Sides, ...]
-    energy_parts: tuple[Share, ...]
+    members: tuple[Member, ...] = ()
+    counts: tuple[Result, ...] = ()
+    confusion: tuple[Confusion, ...] = ()
+    medians: tuple[SynapseMedian, ...] = ()
+    printed: tuple[Sides, ...] = ()
+    energy_inputs: tuple[Inputs, ...] = ()
+    energy_parts: tuple[Share, ...] = ()
+    off_state: OffState = OffState()
+    programming: tuple[Programming, ...] = ()
+    programming_classes: tuple[ProgrammingClass, ...] = ()
+    properties: tuple[Property, ...] = ()
+    spreads: tuple[ClassSpread, ...] = ()
+    measured: tuple[MeasuredSpread, ...] = ()
+    trains: tuple[TrainPulse, ...] = ()
+    neurons: tuple[NeuronValue, ...] = ()
+    next_readings: tuple[NextReading, ...] = ()
+
+
+def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:
+    """The named synapses without the rows that they stand for."""
+    return tuple(
+        Member(
+            row=item.row.id,
+            device_class=item.device_class,
+            basis=item.basis,
+            review_classes=item.review_classes,
+            grade=item.grade,
+            lineage=item.lineage,
+            weight=item.weight,
+            is_counted=item.is_counted,
+        )
+        for item in found
+    )
+
+
+def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:
+    """Devices, papers and lineages that are weights, and by grade the papers with an action energy as a number."""
+    counted = [item for item in found if item.is_counted]
+    devices = {(item.row.paper, item.row.device) for item in counted}
+    papers = {item.row.paper for item in counted}
+    lineages = {item.lineage for item in counted}
+    results = [
+        count_of(f"synapses#{what}", f"named synapses: {what}", len(of), f"{what} counted")
+        for what, of in (("devices", devices), ("papers", papers), ("lineages", lineages))
+    ]
+    for grade in sorted({item.grade for item in counted if item.grade}):
+        own = [item.row for item in counted if item.grade == grade]
+        known = {row.paper for row in own if row.value("action_energy") is not None}
+        bounded = {row.paper for row in own if "action_energy" in row.metrics} - known
+        for what, of in (("known", known), ("bounded", bounded)):
+            label = f"papers of grade {grade} whose action energy is {what}"
+            results.append(count_of(f"synapses/grade {grade}#{what}", label, len(of), "papers counted"))
+    return tuple(results)

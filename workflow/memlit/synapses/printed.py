@@ -14,16 +14,16 @@ from memlit.benchmark.values import values_of
 from memlit.claims.model import Claim
 from memlit.claims.values import unit_factor
 from memlit.config import Classes, Config
-from memlit.datum import Number, Record, Result
+from memlit.datum import Number, Record, Result, count_of
 from memlit.published import Column, Table, ends
 from memlit.synapses.medians import EVIDENCE
 from memlit.synapses.members import SET, Synapse
 
 
 class Sides(Record):
-    """Papers below and above a printed median; undecided: bounds that hold it, unread: nothing is known.
+    """Papers below and above a printed median; undecided: bounds that hold it, n_unread: nothing is known.
 
-    n: papers of the class in the set, read or not; share: of the papers below, as an interval.
+    n_papers: papers of the class in the set, read or not; share: of the papers below, as an interval.
     """
 
     id: str
@@ -36,8 +36,8 @@ class Sides(Record):
     below: tuple[str, ...]
     above: tuple[str, ...]
     undecided: tuple[str, ...]
-    unread: int
-    n: int
+    n_unread: Result
+    n_papers: Result
     unit: str
     share: Result
 
@@ -103,7 +103,7 @@ def _sides(
     above = tuple(sorted(paper for paper, ends in papers.items() if ends.low > printed))
     undecided = tuple(sorted(papers.keys() - {*below, *above}))
     n = len(papers) + unread
-    low, high = len(below) / n, (len(below) + len(undecided) + unread) / n
+    low, high = 100 * len(below) / n, 100 * (len(below) + len(undecided) + unread) / n
     line_id = f"{claim.id}/{set_name}/{device_class}/{evidence}"
     return Sides(
         id=line_id,
@@ -116,8 +116,8 @@ def _sides(
         below=below,
         above=above,
         undecided=undecided,
-        unread=unread,
-        n=n,
+        n_unread=count_of(f"synapses/{line_id}#unread", "papers of which nothing is known", unread, "papers counted"),
+        n_papers=count_of(f"synapses/{line_id}#papers", f"{device_class} papers of the set", n, "papers counted"),
         unit=unit,
         share=Result(
             id=f"synapses/{line_id}#share",
@@ -126,7 +126,7 @@ def _sides(
             value=low if low == high else None,
             low=low,
             high=high,
-            unit="1",
+            unit="%",
             inputs=inputs,
             rule="papers below, to papers below, undecided or unread, over all",
         ),
@@ -148,12 +148,12 @@ SIDES = Table[Sides](
         Column("evidence", "grades that stand in it"),
         Column("printed", "median that the review prints", unit="column unit"),
         Column("unit", "SI unit"),
-        Column("n_papers", "papers of the class in the set, read or not", lambda line: line.n, type="integer"),
+        Column("n_papers", "papers of the class in the set, read or not", type="integer"),
         Column("n_below", "papers below", lambda line: len(line.below), type="integer"),
         Column("n_above", "papers above", lambda line: len(line.above), type="integer"),
         Column("n_undecided", "papers whose bounds hold it", lambda line: len(line.undecided), type="integer"),
-        Column("n_unread", "papers of which nothing is known", lambda line: line.unread, type="integer"),
-        *ends("share", "share of papers below", lambda line: line.share, "1"),
+        Column("n_unread", "papers of which nothing is known", type="integer"),
+        *ends("share", "share of papers below", lambda line: line.share, "%"),
         Column("below", "keys of the papers below"),
         Column("above", "keys of the papers above"),
     ),

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
 from memlit.config import Classes, Config
-from memlit.datum import Reading
+from memlit.datum import Reading, Record
 from memlit.devices.tuples import equal
 from memlit.library import Library
 from memlit.published import Column, Table
+from memlit.sources.naming import without_marks
 from memlit.synapses.class_rule import Described, class_of
 from memlit.synapses.members import is_member
 
@@ -44,8 +44,7 @@ PROPERTIES = (
 SHOWN = ("value", "flagged")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Record):
     """What is printed of one property of one device, every reading of it."""
 
     paper: str
@@ -105,9 +104,18 @@ def properties(
     lines = []
     for (paper, device, parameter), own in sorted(found.items()):
         about = known.get((paper, device), Described())
-        name = own[0].datum.printed.stub or device
+        name = without_marks(own[0].datum.printed.stub or device)
         device_class = class_of(about.words, about.stack, classes).device_class
-        lines.append(Property(paper, device, name, device_class, parameter, tuple(sorted(own, key=lambda r: r.id))))
+        lines.append(
+            Property(
+                paper=paper,
+                device=device,
+                name=name,
+                device_class=device_class,
+                parameter=parameter,
+                readings=tuple(sorted(own, key=lambda reading: reading.id)),
+            )
+        )
     return lines
 
 

@@ -4,6 +4,7 @@ read: any document, by the reader of its kind:
   pdf: pages of a PDF; markup: JATS and HTML; latex: LaTeX sources; delimited: CSV, TSV and XLSX.
 model: a table as printed; render: on the terminal.
 meaning: which parameter and device each cell is of.
+explain: a page drawn with what each step kept or dropped, why, and what its cells mean.
 """
 
 from __future__ import annotations

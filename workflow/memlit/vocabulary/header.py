@@ -82,7 +82,7 @@ def split_header(text: str) -> HeaderText:
 
 
 def read_header_unit(text: str) -> tuple[str, float] | None:
-    """(unit, power of ten) when `text` is nothing but a unit such as `ns`, `x10^-6 S`, `A cm-2`; else None."""
+    """Return the unit and power of ten if `text` is only a unit such as `ns`, `x10^-6 S`, `A cm-2`; else None."""
     plain = _plain(text).strip()
     declared = declared_at(plain, 0)
     if declared is not None and declared[1] == len(plain):
@@ -110,14 +110,17 @@ def _plain(text: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def compact(text: str) -> str:
+    """The words of `text` without separators, so that `on-state` and `ON state` are equal."""
     return "".join(words_of(text))
 
 
 def words_of(text: str) -> list[str]:
+    """The words of `text` in lower case: its runs of letters and digits."""
     plain = unicodedata.normalize("NFKC", _plain(text)).casefold()
     return re.findall(r"[^\W_]+", plain)
 
 
 def spans_of(words: Sequence[str]) -> frozenset[str]:
+    """Every run of up to eight neighbouring words, joined."""
     count = len(words)
     return frozenset("".join(words[i:j]) for i in range(count) for j in range(i + 1, min(count, i + 8) + 1))

@@ -1,4 +1,4 @@
-"""Read config/vocabulary.yaml; every mistake in it is one line that says what to write instead."""
+"""Read config/vocabulary.yaml; every mistake in it gives one line that says what to write instead."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def load_vocabulary(path: Path | str) -> Vocabulary:
     except OSError as error:
         raise ConfigError(str(where), f"cannot be read ({error.strerror})", "give the path of a YAML file") from error
     except yaml.YAMLError as error:
-        raise ConfigError(str(where), f"is not YAML ({error})", "mend the line named") from error
+        raise ConfigError(str(where), f"is not YAML ({error})", "fix the named line") from error
     vocabulary = _build(data, str(where))
     use_units(vocabulary.units)
     return vocabulary
@@ -129,7 +129,7 @@ def _combined(value: Any, parameters: Mapping[str, Parameter], where: str) -> Co
         raise ConfigError(where, "needs either parts or choose", "write one of the two, a list of parameters")
     for name in (*entry.parts, *entry.choose, *((entry.unsplit,) if entry.unsplit else ())):
         if name not in parameters:
-            raise ConfigError(where, f"names {name!r}, which is no parameter", _instead(name, parameters))
+            raise ConfigError(where, f"names {name!r}, which is not a parameter", _instead(name, parameters))
     return entry
 
 

@@ -17,7 +17,7 @@ from memlit.vocabulary.units import DeclaredUnit
 class Parameter:
     """One canonical parameter; `unit` and `range` are SI, `unit` is '' for text.
 
-    `sides`: rows and columns, or the two sides of an area, are printed for their product.
+    `sides`: print may give rows and columns, or the two sides of an area, instead of their product.
     """
 
     name: str
@@ -33,10 +33,11 @@ class Parameter:
     header: tuple[str, ...] = ()
     header_contains: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
-    """Words of running text that name it beside a value of its unit, too common for a header."""
+    """Words of running text that name it beside a value of its unit; they are too common to identify a header."""
 
     @property
     def is_text(self) -> bool:
+        """Whether its values are words and not numbers."""
         return self.kind == "text"
 
 
@@ -55,8 +56,8 @@ class Combined:
 class HeaderMatch:
     """What a header says: `parts` has one parameter, or one for each piece of the cell.
 
-    `choices` is not empty where the unit of the cell decides; `unit` is as printed in the header, without the
-    power of ten, which is `multiplier`; `marks` are footnote marks; `phrase` is the vocabulary entry that hit.
+    `choices` is not empty if the unit of the cell decides; `unit` is as printed in the header, without the
+    power of ten, which is `multiplier`; `marks` are footnote marks; `phrase` is the vocabulary entry that matched.
     """
 
     parts: tuple[str, ...]
@@ -71,12 +72,13 @@ class HeaderMatch:
 
     @property
     def parameters(self) -> tuple[str, ...]:
+        """All parameters that the header may mean."""
         return self.choices or self.parts
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All parameters and header words; `match_header` is the way from a printed header to a parameter."""
+    """All parameters and header words; `match_header` maps a printed header to a parameter."""
 
     parameters: Mapping[str, Parameter]
     units: tuple[DeclaredUnit, ...] = ()
@@ -93,10 +95,10 @@ class Vocabulary:
     symbol_headers: tuple[str, ...] = ()
     value_headers: tuple[str, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
-    """Printed headers whose parameter a source's description states: they win over the words."""
+    """Printed headers whose parameter the description of a source states; they take precedence over the words."""
 
     def match_header(self, text: str) -> HeaderMatch | None:
-        """The parameters a printed header means, or None where the words are not known or contradict."""
+        """The parameters that a printed header means, or None if the words are unknown or contradict each other."""
         header = split_header(text)
         told = self.told.get(text.strip())
         if told is not None:
@@ -137,7 +139,7 @@ class Vocabulary:
         return HeaderMatch(parts=(name,), **found)
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
-        """The two parameters of `set/reset current`, `Pulse width (LTP/LTD)`; empty where a half is not known."""
+        """The two parameters of `set/reset current`, `Pulse width (LTP/LTD)`; empty if a half is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
             found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
@@ -171,12 +173,15 @@ class Vocabulary:
         return compact(split_header(text).base) in {compact(word) for word in self.label_headers}
 
     def is_unit_header(self, text: str) -> bool:
+        """True for the head of a column of units."""
         return compact(text) in {compact(word) for word in self.unit_headers}
 
     def is_symbol_header(self, text: str) -> bool:
+        """True for the head of a column of symbols."""
         return compact(text) in {compact(word) for word in self.symbol_headers}
 
     def is_value_header(self, text: str) -> bool:
+        """True for the head of a column of values."""
         return compact(text) in {compact(word) for word in self.value_headers}
 
     def _is_about_something_else(self, words: Sequence[str], phrase: str, entry: Parameter | Combined) -> bool:

@@ -1,11 +1,11 @@
-"""Units that a vocabulary declares beyond those of the field's own table, such as mAh/g for a capacity.
+"""Units that a vocabulary declares in addition to the built-in table, such as mAh/g for a capacity.
 
     units:
       mAh/g: {is: mA*h/g, si: C/kg, spellings: [mAh g-1]}
 
 `is` and `si` are expressions that pint reads: it gives the factor (1 mA h/g = 3600 C/kg) and refuses two dimensions.
-What a document prints is matched with the declared spellings alone and never given to pint, which would read `cycles`
-as turns and may not come back from `m**9**9**9`. A process reads with the vocabulary that it loaded last.
+Printed text is matched only with the declared spellings and never passed to pint, which would read `cycles`
+as turns and may not come back from `m**9**9**9`. A process uses the vocabulary that it loaded last.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _in_use: tuple[tuple[re.Pattern[str], DeclaredUnit], ...] = ()
 
 
 def use_units(units: tuple[DeclaredUnit, ...]) -> None:
-    """From now on these units, and no other declared ones, are read in this process."""
+    """Make these the only declared units that this process reads from now on."""
     global _in_use
     plain = tuple(DeclaredUnit(si, Decimal(1), si, (si,)) for si in dict.fromkeys(unit.si for unit in units))
     spelt = [(text, unit) for unit in (*units, *plain) for text in unit.spellings]
@@ -54,7 +54,7 @@ def declared_at(text: str, start: int) -> tuple[DeclaredUnit, int] | None:
 
 
 def _pattern(spelling: str) -> re.Pattern[str]:
-    """A spelling with or without blanks, its powers raised or not."""
+    """A pattern for a spelling, with or without blanks and raised powers."""
     written = {" ": r"[\s·*]?", "·": r"\s?[·*]?\s?", "*": r"\s?[·*]?\s?", "/": r"\s?/\s?", "-": r"\^?\{?[-−–]", "^": ""}
     parts = [
         rf"\^?\{{?{letter}\}}?" if letter.isdigit() else written.get(letter, re.escape(letter)) for letter in spelling
@@ -67,7 +67,7 @@ def declared_units(data: Any, where: str) -> tuple[DeclaredUnit, ...]:
     if data is None:
         return ()
     if not isinstance(data, dict):
-        raise ConfigError(where, "is not a mapping", "write a line `mAh/g: {is: mA*h/g, si: C/kg}` a unit")
+        raise ConfigError(where, "is not a mapping", "write one line `mAh/g: {is: mA*h/g, si: C/kg}` per unit")
     return tuple(_declared(str(name), value, f"{where}.{name}") for name, value in data.items())
 
 
@@ -80,23 +80,25 @@ def _declared(name: str, value: Any, where: str) -> DeclaredUnit:
     for key in ("is", "si"):
         if not _EXPRESSION.fullmatch(str(value[key])):
             remedy = "write names of units with * and /, powers with ^ and one digit, such as mA*h/g or V/m^2"
-            raise ConfigError(f"{where}.{key}", f"{str(value[key])[:40]!r} is no product of units", remedy)
+            raise ConfigError(f"{where}.{key}", f"{str(value[key])[:40]!r} is not a product of units", remedy)
     factor = _factor(value["is"], value["si"], where)
     return DeclaredUnit(name, factor, value["si"], tuple(dict.fromkeys([name, *spellings])))
 
 
 def _factor(expression: str, si: str, where: str) -> Decimal:
-    """SI value of one of the unit, exact where pint's definitions are."""
+    """The SI value of 1 in this unit, exact where pint's definitions are exact."""
     import pint
 
     try:
         coherent = _registry().Quantity(Decimal(1), si).to_base_units().magnitude
         factor = _registry().Quantity(Decimal(1), expression).to(si).magnitude
     except (pint.PintError, AttributeError) as error:
-        raise ConfigError(where, f"pint: {error}", "write units that pint knows, `is` and `si` of one kind") from error
+        raise ConfigError(
+            where, f"pint: {error}", "write units that pint knows, with `is` and `si` of one kind"
+        ) from error
     if coherent != 1:
         raise ConfigError(
-            f"{where}.si", f"{si!r} is not in SI", "write it of kg, m, s, A, K, mol, C, V, J, W, F, S, ..."
+            f"{where}.si", f"{si!r} is not in SI", "write it in kg, m, s, A, K, mol, C, V, J, W, F, S, ..."
         )
     return Decimal(factor).normalize()
 

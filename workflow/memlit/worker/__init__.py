@@ -1,4 +1,4 @@
-"""Documents are read in a process of their own: limited, without network, killed and replaced when it fails."""
+"""Documents are read in a separate process, with limits and without network; it is replaced when it fails."""
 
 from __future__ import annotations
 

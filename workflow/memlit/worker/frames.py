@@ -1,7 +1,7 @@
-"""Messages between a run and its reader process: a length, then a pickle that can hold records only.
+"""Messages between a run and its reader process: a length, then a pickle that can hold only records.
 
-What a reader that was taken over by a document sends back is not trusted: unpickling finds dataclasses of this
-package and nothing else, so it can run no code.
+A document may take over its reader, so the answer is not trusted: unpickling finds only dataclasses of this package, so
+it cannot run code.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LENGTH = struct.Struct("<Q")
 
 
 class BrokenFrame(Exception):
-    """The stream ended within a message, or a message holds what may not be sent."""
+    """The stream ended within a message, or a message holds a value that may not be sent."""
 
 
 class TooMuch(Exception):
@@ -28,7 +28,7 @@ class TooMuch(Exception):
 
 
 class TooLate(Exception):
-    """No whole message came in time."""
+    """No complete message came in time."""
 
 
 _PLAIN = {"float": float, "int": int, "bool": bool, "str": str}
@@ -36,7 +36,7 @@ _PLAIN = {"float": float, "int": int, "bool": bool, "str": str}
 
 class _RecordPickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
-        """Numbers of numpy become plain ones."""
+        """Convert numpy's numbers to plain ones."""
         if type(value).__module__ == "numpy" and hasattr(value, "item"):
             plain = value.item()
             return type(plain), (plain,)
@@ -51,7 +51,7 @@ class _RecordUnpickler(pickle.Unpickler):
             found = getattr(import_module(module), name, None)
             if isinstance(found, type) and dataclasses.is_dataclass(found):
                 return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no record")
+        raise pickle.UnpicklingError(f"{module}.{name} is not a record")
 
 
 def pack(value: Any) -> bytes:
@@ -62,7 +62,7 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(content: bytes) -> Any:
-    """The value of a message made of plain values and dataclasses of this package; else BrokenFrame."""
+    """The value of a message made of plain values and dataclasses of this package; otherwise raises BrokenFrame."""
     try:
         return _RecordUnpickler(io.BytesIO(content)).load()
     except Exception as error:

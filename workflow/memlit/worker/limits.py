@@ -1,4 +1,4 @@
-"""What a reader process may use, and how it is set on the process itself before it sees a document."""
+"""The limits of a reader process, and how the process sets them on itself before it sees a document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from memlit.errors import DocumentError
 
 MEGABYTE = 1_000_000
 READER = "reader"
-"""Stands for the document in errors that the reader process raises itself."""
+"""Placeholder for the document in errors raised inside the reader process; the parent replaces it with the name."""
 _NEW_USER = 0x10000000
 _NEW_NET = 0x40000000
 _PARENT_DEATH_SIGNAL = 1
@@ -25,10 +25,8 @@ _NO_NEW_PRIVILEGES = 38
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may use.
-
-    seconds: of processor time, so that what is read does not depend on what else the machine does; memory: bytes of
-    address space; output: bytes of the answer; files: open at once.
+    """What one document may use. seconds: processor time, so that the result does not depend on the load of the
+    machine; memory: bytes of address space; output: bytes of the answer; files: open at once.
     """
 
     seconds: float = 60.0
@@ -39,12 +37,12 @@ class Limits:
 
 LIMITS = Limits()
 CLOCK_FACTOR = 10
-"""A reader that waits uses no processor: by the clock it may take so many times its seconds."""
+"""A waiting reader uses no processor time, so its limit of elapsed time is this many times its seconds."""
 
 
 @contextlib.contextmanager
 def processor_time(seconds: float) -> Iterator[None]:
-    """The kernel ends this process with SIGPROF when the block takes longer, whatever code runs in it."""
+    """The kernel ends this process with SIGPROF if the block takes longer, whatever code runs in it."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
@@ -55,8 +53,8 @@ def processor_time(seconds: float) -> Iterator[None]:
 def confine(limits: Limits) -> str:
     """Set the limits on this process and take its network away; returns in words how the network was taken.
 
-    Linux gives an own, empty network namespace where the kernel allows it (unshare(2)). An audit hook
-    refuses sockets, programs and writing to files in any case; alone it binds Python code only.
+    Where the kernel allows it, Linux gives the process an empty network namespace (unshare(2)). In any case an audit
+    hook refuses sockets, programs and writing to files; by itself it controls only Python code.
     """
     _die_with_parent()
     has_namespace = _leave_network()
@@ -66,7 +64,7 @@ def confine(limits: Limits) -> str:
         (resource.RLIMIT_FSIZE, limits.output),
         (resource.RLIMIT_CORE, 0),
     ):
-        # A kernel that does not know a limit still has the others and the clock of the parent.
+        # If a kernel lacks one limit, the others and the clock of the parent still apply.
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(name, (most, most))
     sys.addaudithook(_refuse)
@@ -84,7 +82,7 @@ def _die_with_parent() -> None:
 
 
 def _leave_network() -> bool:
-    """Move into an empty network namespace: with the rights of root, else inside an own user namespace."""
+    """Move into an empty network namespace: as root, or else inside a new user namespace."""
     if not sys.platform.startswith("linux"):
         return False
     return any(_libc().unshare(flags) == 0 for flags in (_NEW_NET, _NEW_USER | _NEW_NET))
@@ -105,7 +103,7 @@ def _refuse(event: str, args: tuple[Any, ...]) -> None:
 
 
 def _is_writing(args: tuple[Any, ...]) -> bool:
-    """Whether an `open` event writes; Python's own caches of compiled modules may be written."""
+    """Whether an `open` event writes; Python may write its caches of compiled modules."""
     path, _mode, flags = args
     if not isinstance(flags, int) or not flags & _WRITING:
         return False

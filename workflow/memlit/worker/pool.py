@@ -1,4 +1,4 @@
-"""The run's side of the reader process: start it, ask it, kill and replace it at a limit."""
+"""The run's side of the reader process: start it, send requests, kill and replace it at a limit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,7 @@ class Worker:
         self.network = ""
         self.started = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Worker:
         return self
@@ -46,12 +48,16 @@ class Worker:
         self.close()
 
     def call(self, name: str, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
-        """What `function(*args, **options)` gives in the reader process; `name` is the document's in errors.
+        """The result of `function(*args, **options)` in the reader process; errors name the document `name`.
 
-        `function` is importable by its module and name and gives plain values or dataclasses of this package. Its
-        own MemlitErrors come back as they are; time, memory, output, nesting or a crash are a LimitError, any other
-        fault a DocumentError.
+        `function` must be importable by its module and name and return plain values or dataclasses of this package. Its
+        own MemlitErrors are raised unchanged; a limit of time, memory, output or nesting and a crash give a LimitError,
+        any other fault a DocumentError. Threads take turns.
         """
+        with self._turn:
+            return self._asked(name, function, *args, **options)
+
+    def _asked(self, name: str, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
         process = self._running()
         deadline = time.monotonic() + CLOCK_FACTOR * self.limits.seconds
         try:
@@ -91,7 +97,7 @@ class Worker:
             return LimitError(name, "is nested too deeply to read", _BROKEN)
         if kind == "output":
             return self._too_much_output(name)
-        return DocumentError(name, f"cannot be read ({content})", "mend or remove the file, and report this with it")
+        return DocumentError(name, f"cannot be read ({content})", "fix or remove the file, and report this with it")
 
     def _too_long(self, name: str) -> LimitError:
         return LimitError(name, f"takes longer than {self.limits.seconds:g} s to read", _REMEDY)
@@ -128,7 +134,7 @@ class Worker:
             raise frames.BrokenFrame("no answer")
         kind, content, is_spent = answer
         if is_spent:
-            # What one document left in memory must not decide whether the next one fits.
+            # Memory left by one document must not decide whether the next one fits.
             self._kill()
         return kind, content
 
@@ -144,7 +150,7 @@ class Worker:
                     pipe.close()
 
     def _exit_code(self) -> int | None:
-        """Of a process that closed its pipes or sent nonsense; None where it had not ended by itself."""
+        """The exit code of a process that closed its pipes or sent nonsense; None if it did not end by itself."""
         process = self._process
         assert process is not None
         code = None
@@ -155,7 +161,7 @@ class Worker:
 
     def _how_it_ended(self, code: int | None) -> str:
         if code is None:
-            return "answer what is no answer"
+            return "send an invalid answer"
         most = self.limits.memory // MEGABYTE
         if code < 0:
             return f"crash ({signal.Signals(-code).name}; a broken file, or memory over {most} MB)"
@@ -168,7 +174,7 @@ def _descriptor(pipe: Any) -> int:
 
 
 def _typed(name: str, kind: str, where: str, problem: str, remedy: str) -> MemlitError:
-    """The error of this package by its kind; another kind is a DocumentError. The reader itself knows no name."""
+    """The error of this package of that kind, otherwise a DocumentError. The reader does not know the name."""
     where = name if where == READER else where
     found = getattr(errors, kind, None)
     is_known = isinstance(found, type) and issubclass(found, MemlitError)
@@ -176,9 +182,8 @@ def _typed(name: str, kind: str, where: str, problem: str, remedy: str) -> Memli
 
 
 def _environment() -> dict[str, str]:
-    """The environment of a reader: one thread a library, since each thread reserves memory it may not use.
-
-    It may write no file, so Python must not try to keep the compiled modules.
+    """The environment of a reader: one thread per library, because each thread reserves memory. It may not write files,
+    so Python must not try to store compiled modules.
     """
     path = os.pathsep.join(filter(None, [_PACKAGE_ROOT, os.environ.get("PYTHONPATH")]))
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -194,7 +199,7 @@ def _worker_of(_pid: int, _folder: str) -> Worker:
 
 
 def shared_worker() -> Worker:
-    """The reader process of this process, ended with it; a forked child or another working folder gets its own."""
+    """The reader process of this process, which ends with it; a forked child or another working folder gets its own."""
     return _worker_of(os.getpid(), str(Path.cwd()))
 
 

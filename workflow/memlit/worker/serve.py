@@ -18,11 +18,11 @@ REQUEST_BYTES = 16_000_000
 
 
 def main() -> None:
-    """Arguments: the numbers of `Limits`. Requests come on standard input, answers go to standard output."""
+    """Answer requests from standard input on standard output; the arguments are the numbers of `Limits`."""
     seconds, memory, output, files = (float(text) for text in sys.argv[1:5])
     limits = Limits(seconds, int(memory), int(output), int(files))
     answers = os.dup(1)
-    # What a library prints must not stand among the answers.
+    # Output that a library prints must not be mixed with the answers.
     os.dup2(2, 1)
     send(answers, pack(("ready", confine(limits), False)))
     while True:
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _answer(request: bytes, limits: Limits) -> bytes:
-    """A packed triple: `value` and what the function returned, or the kind of failure and its parts; is it spent?"""
+    """A packed triple: `value` and the result, or the kind of failure and its parts; and whether it is spent."""
     kind, content = _outcome(request)
     answer = pack((kind, content, _is_spent(limits)))
     if len(answer) > limits.output:
@@ -60,12 +60,12 @@ def _outcome(request: bytes) -> tuple[str, Any]:
 
 
 def _is_spent(limits: Limits) -> bool:
-    """Whether this process once held so much memory that the next document would not have all it may use."""
+    """Whether this process once held so much memory that the next document would not get its full allowance."""
     return _peak_memory() > limits.memory / 2
 
 
 def _peak_memory() -> int:
-    """Bytes this process held at most. Linux hands ru_maxrss down from the parent, so its own peak is read there."""
+    """The peak memory of this process in bytes. Linux inherits ru_maxrss from the parent, hence /proc."""
     with contextlib.suppress(OSError, StopIteration, ValueError):
         lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
         return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) * 1024

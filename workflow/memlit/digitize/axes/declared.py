@@ -1,9 +1,11 @@
 """Scales declared by a person for the panels of a vector figure whose labels cannot be read.
 
 The YAML names panels by number, each with `x` and `y` as `{scale, ticks}`: the values of the long ticks, left to
-right and bottom to top. The ticks themselves still come from the drawing operators. `letters` is the number of
-outlined shapes in the frame that a person saw to be words, `axes` the axis of a series where two scales stand side by
-side, `reversed` the axes that are meant to run backwards.
+right and bottom to top. The ticks themselves still come from the drawing operators. Where an axis has none, `points`
+gives [place in points, value] pairs instead, and where a panel was not found `frame` gives its box. `letters` is the
+number of outlined shapes in the frame that a person saw to be words, `axes` the axis of a series where two scales stand
+side by side, `reversed` the axes that are meant to run backwards. The edits of `memlit.digitize.edits` stand beside
+them.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from memlit.digitize.axes.frames import Strokes, Tick, ticks
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.axes.scale_fit import FALLING, fit_scale
 from memlit.digitize.axes.sides import Side, merged_ticks, tick_groups
+from memlit.digitize.edits import EDITS
+from memlit.digitize.model import BY_POINTS, Scale
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.errors import FigureError
@@ -41,10 +45,34 @@ def load_declared(where: str, calibration: str | Path | Mapping[Any, Any] | None
 
 
 DECLARED = "scale declared"
+KEYS = ("x", "y", "frame", "letters", "axes", "reversed", *EDITS)
+AXIS_KEYS = ("scale", "ticks", "points", "label", "unit", "factor")
+NEAR_TICK = 1.5
+"""Points within which a place that a person gives is moved to the tick there."""
+
+
+def add_framed(where: str, panels: list[Panel], declared: Mapping[str, Mapping[str, Any]]) -> None:
+    """Put the panels whose `frame` a person gives in their place of the list: instead of one found, or after the last.
+
+    Raises FigureError for a frame that is no box.
+    """
+    for number, part in sorted((int(key), part) for key, part in declared.items() if key.isdigit() and "frame" in part):
+        try:
+            left, bottom, right, top = (float(value) for value in part["frame"])
+        except (TypeError, ValueError) as error:
+            raise FigureError(f"{where}:{number}:frame", "not four numbers", "give left, bottom, right, top") from error
+        if right <= left or top <= bottom:
+            raise FigureError(f"{where}:{number}:frame", "an empty box", "give left, bottom, right, top in points")
+        framed = Panel((left, bottom, right, top), {})
+        if number <= len(panels):
+            panels[number - 1] = framed
+        elif number == len(panels) + 1:
+            panels.append(framed)
 
 
 def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[str, Any]) -> None:
     """Give the panel the declared sides. Raises FigureError when values and long ticks differ in number."""
+    _known(where, declared, KEYS)
     letters = declared.get("letters")
     if letters is not None and not isinstance(letters, int):
         raise FigureError(f"{where}:letters", f"{letters!r} is no number of shapes", "write the number of the reason")
@@ -54,11 +82,8 @@ def apply_declared(where: str, panel: Panel, lines: Strokes, declared: Mapping[s
         if name not in declared:
             continue
         part = declared[name]
-        try:
-            values = [float(value) * float(part.get("factor") or 1.0) for value in part["ticks"]]
-        except (KeyError, TypeError, ValueError) as error:
-            raise FigureError(f"{where}:{name}", "no list of tick values", "declare `ticks: [..]`") from error
-        panel.sides[side] = _side(f"{where}:{name}", panel, lines, side, values, str(part.get("scale", "linear")))
+        _known(f"{where}:{name}", part, AXIS_KEYS)
+        panel.sides[side] = _side(f"{where}:{name}", panel, lines, side, part)
         panel.titles[side] = (str(part.get("label", "")), str(part.get("unit", "")))
     for name in declared.get("reversed") or ():
         side = "bottom" if name == "x" else "left"
@@ -84,24 +109,54 @@ def long_places(lines: Strokes, box: Box, side: str) -> tuple[list[float], list[
     return [place for place, length in places if length >= longest - 0.3], marks
 
 
-def _side(where: str, panel: Panel, lines: Strokes, side: str, values: list[float], scale: str) -> Side:
+def _known(where: str, said: Any, keys: tuple[str, ...]) -> None:
+    odd = sorted(map(str, set(said) - set(keys))) if isinstance(said, Mapping) else ["no mapping"]
+    if odd:
+        raise FigureError(where, f"unknown keys {', '.join(odd)}", f"use {', '.join(keys)}")
+
+
+def _numbers(where: str, part: Mapping[str, Any]) -> tuple[list[float], list[float] | None]:
+    """The declared values, and their places where `points` gives them."""
+    try:
+        factor = float(part.get("factor") or 1.0)
+        if "points" not in part:
+            return [float(value) * factor for value in part["ticks"]], None
+        pairs = sorted((float(place), float(value) * factor) for place, value in part["points"])
+    except (KeyError, TypeError, ValueError) as error:
+        remedy = "declare `ticks: [value, ..]` or `points: [[place, value], ..]`"
+        raise FigureError(where, "no list of tick values", remedy) from error
+    return [value for _, value in pairs], [place for place, _ in pairs]
+
+
+def _side(where: str, panel: Panel, lines: Strokes, side: str, part: Mapping[str, Any]) -> Side:
+    values, given = _numbers(where, part)
+    scale: Scale = "log" if part.get("scale") == "log" else "linear"
     major, marks = long_places(lines, panel.box, side)
-    if len(major) != len(values):
+    every = [place for place, _ in merged_ticks(marks)]
+    flags = [DECLARED]
+    if given is not None:
+        places = [min(every, key=lambda tick: abs(tick - at), default=at) for at in given]
+        places = [near if abs(near - at) <= NEAR_TICK else at for near, at in zip(places, given, strict=True)]
+    elif len(major) == len(values):
+        places = major
+    else:
         found = ", ".join(f"{place:.1f}" for place in major)
         problem = f"{len(values)} values declared, {len(major)} long ticks found at {found} pt"
-        raise FigureError(where, problem, "give one value per long tick")
-    every = [place for place, _ in merged_ticks(marks)]
-    fit = fit_scale(major, values, every, major)
+        raise FigureError(where, problem, "give one value per long tick, or `points`")
+    fit = fit_scale(places, values, every or places, major or places, scale)
     if fit is None:
         raise FigureError(where, "fewer than two different values", "declare the ticks' values")
     reasons = list(fit.reasons)
     if fit.scale != scale:
         reasons.append(f"declared {scale}, the ticks say {fit.scale}")
+    if given is not None and len(set(fit.checks)) < 2:
+        flags.append(BY_POINTS)
     box = panel.box
     edge = box[1] if side == "bottom" else box[0]
     labels = []
-    for place, value in zip(major, values, strict=True):
+    for place, value in zip(places, values, strict=True):
         at = (place, edge, place, edge) if side == "bottom" else (edge, place, edge, place)
         labels.append((place, value, Token(f"{value:g}", "", at, edge, 1.0, 0.0, None, at)))
-    flags = (DECLARED,)
-    return Side(side, fit, tuple(labels), tuple(every), edge, tuple(reasons), fit.checks, flags, 0.0, tuple(marks))
+    return Side(
+        side, fit, tuple(labels), tuple(every), edge, tuple(reasons), fit.checks, tuple(flags), 0.0, tuple(marks)
+    )

@@ -41,11 +41,18 @@ class Fit:
         return t if self.scale == "linear" else self.sign * 10.0**t
 
 
-def fit_scale(places: list[float], values: list[float], all_ticks: list[float], major: list[float]) -> Fit | None:
+def fit_scale(
+    places: list[float],
+    values: list[float],
+    all_ticks: list[float],
+    major: list[float],
+    declared: Scale | None = None,
+) -> Fit | None:
     """The scale through labelled ticks, linear or logarithmic as the labels and the lattice decide.
 
     places: ticks with a label [pt]; values: what the labels print; all_ticks, major: every tick, and those of the
-    longest kind [pt]. None when fewer than two labels, or all labels are the same.
+    longest kind [pt]; declared: a person's word, taken where neither labels nor lattice decide. None when fewer than
+    two labels, or all labels are the same.
     """
     if len(places) < 2 or len(set(values)) < 2:
         return None
@@ -58,10 +65,10 @@ def fit_scale(places: list[float], values: list[float], all_ticks: list[float], 
     if not good:
         best = min(candidates, key=lambda fit: fit.residual)
         return _with(best, "labels fit neither a linear nor a logarithmic scale")
-    return _decide(good, values)
+    return _decide(good, values, declared)
 
 
-def _decide(good: list[Fit], values: list[float]) -> Fit:
+def _decide(good: list[Fit], values: list[float], declared: Scale | None) -> Fit:
     """Both scales fit the labels: with two labels the ticks between must tell.
 
     With three and more the two scales differ by less than the residual allows, the better one is taken.
@@ -73,6 +80,8 @@ def _decide(good: list[Fit], values: list[float]) -> Fit:
     log = next(fit for fit in good if fit.scale == "log")
     if len(values) > 2:
         return log if log.residual < linear.residual else linear
+    if declared is not None:
+        return log if declared == "log" else linear
     return _with(linear, "linear or logarithmic cannot be told from the ticks")
 
 

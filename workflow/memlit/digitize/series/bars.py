@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -133,7 +134,7 @@ def axes_of(
         if second is None:
             chosen.append(by_name[name])
             continue
-        said = panel.said_axes.get(series_id, "")
+        said = next((axis for key, axis in panel.said_axes.items() if fnmatch.fnmatchcase(series_id, key)), "")
         if said in (name, f"{name}2"):
             chosen.append(by_name[said])
             continue

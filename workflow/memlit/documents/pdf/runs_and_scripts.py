@@ -197,6 +197,9 @@ def _follow_commas(runs: list[Run], hosts: dict[int, Run]) -> None:
                 last = run
 
 
+SMALL, TOUCHING = 0.75, 0.08
+
+
 def _script_of(run: Run, host: Run) -> int:
     """1 or -1 where run is a script at host by size, baseline and touch, 0 where it is not."""
     if run is host:
@@ -212,6 +215,9 @@ def _script_of(run: Run, host: Run) -> int:
         return 1
     if smaller and (-0.45 * size < shift < -0.05 * size):
         return -1
+    if run.size < SMALL * host.size and abs(gap) < TOUCHING * size and -0.55 * size < shift < 0.85 * size:
+        # Scripts that Word raises and lowers by hand stand further off, and touch what they belong to.
+        return 1 if shift > 0 else -1
     same = run.size <= 1.02 * host.size and len(run.text) <= 4 and run.x0 >= host.x0
     if same and not smaller and 0.2 * size < shift < 0.6 * size and -0.1 * size < gap:
         return 1

@@ -1,16 +1,13 @@
-"""Altair specifications of the charts: marks by shape and colour, log axes with units, filters as parameters."""
+"""Parts of the charts' Altair specifications, and the strips: shapes, log axes with units, filters as parameters."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
-
-from memlit.plots.style import is_dense
 
 if TYPE_CHECKING:
     import altair as alt
 
-    from memlit.report.charts.rows import Chart
+    from memlit.report.charts.frames import Chart
 
 SHAPES = {
     "o": "circle",
@@ -42,7 +39,6 @@ SWATCHES = {
 """The same as paths, for the small drawings beside class names."""
 POWERS_ONLY = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
 SHOWN = "indexof(sets, datum.set) >= 0 && indexof(classes, datum['class']) >= 0"
-HEIGHT = 380
 OWN_ROW: dict[str, Any] = {"content": "data"}
 """A tooltip gets the row of its mark as it is; the page words it, once for the mark under the pointer."""
 IS_CURRENT = "datum.card === current"
@@ -53,15 +49,7 @@ LANES = "0.2 + 0.6 * ((datum.place * 0.618034) % 1)"
 """Where in the line of its class a mark stands: successive ones apart, so that none hides another; no chance."""
 
 
-def chart_spec(chart: Chart) -> dict[str, Any]:
-    """The Vega-Lite specification of a chart; its rows are named data that the page supplies."""
-    specification = _scatter(chart) if chart["kind"] == "scatter" else _strip(chart)
-    found: dict[str, Any] = specification.to_dict(validate=True)
-    found.pop("$schema", None)
-    return found
-
-
-def _parameters(chart: Chart) -> list[alt.Parameter]:
+def parameters(chart: Chart) -> list[alt.Parameter]:
     import altair as alt
 
     values = {
@@ -69,6 +57,9 @@ def _parameters(chart: Chart) -> list[alt.Parameter]:
         "classes": chart["classes"],
         "pulse": chart["pulse"],
         "scaled": "timing",
+        "grades": [key for key, _, is_on in chart.get("grades", ()) if is_on] or ["A"],
+        "cells": "",
+        "words": "yes",
         "quantity": chart["quantities"][0][0] if chart["quantities"] else "",
         "unit": chart["quantities"][0][2] if chart["quantities"] else "",
         "current": "",
@@ -76,7 +67,7 @@ def _parameters(chart: Chart) -> list[alt.Parameter]:
     return [alt.param(name=name, value=value) for name, value in values.items()]
 
 
-def _class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
+def class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
     import altair as alt
 
     styles = chart["styles"]
@@ -93,8 +84,8 @@ def spaced(unit: str) -> str:
     return f"(length({unit}) === 0 || substring({unit}, 0, 1) === ' ' ? {label} : {prefixed})"
 
 
-def _log_axis(field: str, channel: Any, title: str | None, unit: str) -> Any:
-    """unit: an expression of Vega for what stands after the number."""
+def log_axis(field: str, channel: Any, title: str | None, unit: str, domain: list[float] | None = None) -> Any:
+    """unit: an expression of Vega for what stands after the number; domain: the ends where marks do not set them."""
     import altair as alt
 
     axis = alt.Axis(
@@ -102,48 +93,15 @@ def _log_axis(field: str, channel: Any, title: str | None, unit: str) -> Any:
         labelOverlap=True,
         gridOpacity=alt.condition(POWERS_ONLY, alt.value(0.8), alt.value(0)),
     )
-    return channel(f"{field}:Q", scale=alt.Scale(type="log", nice=False, padding=24), axis=axis, title=title)
+    scale = alt.Scale(type="log", domain=domain) if domain else alt.Scale(type="log", nice=False, padding=24)
+    return channel(f"{field}:Q", scale=scale, axis=axis, title=title)
 
 
-def _scatter(chart: Chart) -> alt.LayerChart:
+def strip_spec(chart: Chart) -> alt.LayerChart:
     import altair as alt
 
-    colours, shapes = _class_scales(chart)
-    x, y = _log_axis("energy", alt.X, "action energy (J)", "'J'"), _log_axis("power", alt.Y, "standby power (W)", "'W'")
-    colour = alt.Color("class:N", scale=colours, legend=None)
-    base = alt.Chart(alt.NamedData("rows")).transform_filter(f"datum.pulse === pulse && {SHOWN}")
-    segments = (
-        base.transform_filter("isValid(datum.energy2)")
-        .mark_rule(strokeWidth=3, strokeCap="round", cursor="pointer", tooltip=OWN_ROW)
-        .encode(x=x, y=y, x2="energy2:Q", y2="power2:Q", color=colour)
-    )
-    # Of thousands of marks a filled one has no outline, which halves what is drawn.
-    outline = 0 if is_dense(len(chart["rows"])) else 1.6
-    is_headline = f"datum.set === {json.dumps(chart['headline'])}"
-    diameter = "4 + 2 * clamp(log(datum.size) / LN10 + 10, 0.5, 9.5)"
-    sized = base.transform_filter("!isValid(datum.energy2)").transform_calculate(
-        area=f"scaled === 'timing' && datum.size > 0 ? pow({diameter}, 2) : 90"
-    )
-    shape = alt.Shape("class:N", scale=shapes, legend=None)
-    points = sized.mark_point(filled=True, cursor="pointer", tooltip=OWN_ROW).encode(
-        x=x,
-        y=y,
-        color=colour,
-        stroke=colour,
-        shape=shape,
-        size=alt.Size("area:Q", scale=None, legend=None),
-        fillOpacity=alt.condition(is_headline, alt.value(0.85), alt.value(0.0)),
-        strokeWidth=alt.condition(is_headline, alt.value(outline), alt.value(1.6)),
-    )
-    current = sized.transform_filter(IS_CURRENT).mark_point(**CURRENT_MARK).encode(x=x, y=y, stroke=colour, shape=shape)
-    return _sized(alt.layer(segments, points, current), chart, HEIGHT)
-
-
-def _strip(chart: Chart) -> alt.LayerChart:
-    import altair as alt
-
-    colours, shapes = _class_scales(chart)
-    x = _log_axis("value", alt.X, None, "unit")
+    colours, shapes = class_scales(chart)
+    x = log_axis("value", alt.X, None, "unit")
     y = alt.Y(
         "class:N",
         sort=chart["classes"],
@@ -173,9 +131,9 @@ def _strip(chart: Chart) -> alt.LayerChart:
         .encode(x=x, y=y, yOffset=lane, color=colour, shape=shape)
     )
     current = base.transform_filter(IS_CURRENT).mark_point(**CURRENT_MARK).encode(x=x, y=y, stroke=colour, shape=shape)
-    return _sized(alt.layer(papers, bars, ticks, current), chart, LINE_HEIGHT * len(chart["classes"]) + 20)
+    return sized(alt.layer(papers, bars, ticks, current), chart, LINE_HEIGHT * len(chart["classes"]) + 20)
 
 
-def _sized(layers: Any, chart: Chart, height: int) -> alt.LayerChart:
-    sized: alt.LayerChart = layers.add_params(*_parameters(chart)).properties(width="container", height=height)
+def sized(layers: Any, chart: Chart, height: int) -> alt.LayerChart:
+    sized: alt.LayerChart = layers.add_params(*parameters(chart)).properties(width="container", height=height)
     return sized

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from memlit.analysis.classes import ClassSummary
 from memlit.devices.gather import SURVEY
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, detail, figure, paragraph, section, table
+from memlit.plots import fig11b as plot
+from memlit.report.blocks import (
+    DASH,
+    SET_NAMES,
+    Block,
+    Material,
+    detail,
+    drawn_numbers,
+    figure,
+    paragraph,
+    section,
+    table,
+)
+from memlit.report.sections.applications import applications
 from memlit.report.sections.plan import count
 
 
@@ -38,21 +51,15 @@ def classes(m: Material) -> Block:
             "fig11b",
             "Three panels on logarithmic axes with spike timing, action energy and standby power of each device "
             "class, one mark a paper; brackets over the panels say which metrics an application needs low.",
-            "Fig. 11b regenerated: metrics by class, one mark a paper known as a point; further left is better. An "
-            f"upright bar is the median of at least {count(rule.range_from)} papers, a level one the bounds of a "
-            f"median that bounded papers leave open. {_applications(m)}",
+            "Fig. 11b regenerated: metrics by class, one mark a paper known as a point, which leads to its entry; "
+            f"further left is better. Filled marks are {m.headline_papers}, with how many of them are known; open "
+            "ones below them are papers of other sets."
+            + (" Brackets name what each application needs low." if m.tests_a_review else ""),
+            drawn=drawn_numbers(m, plot.drawn(m.analysis.classes, m.config)),
+            narrow="fig11b_narrow",
         ),
+        applications(m),
         *tables,
-    )
-
-
-def _applications(m: Material) -> str:
-    """What each application asks for, in words, for the chart has no brackets."""
-    if not m.tests_a_review:
-        return ""
-    return (
-        "The review suggests hardware SNNs where all three are low, in-memory computing where timing and energy are, "
-        "DNN accelerators where the standby power is (brackets of the printed figure)."
     )
 
 

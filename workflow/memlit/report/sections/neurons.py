@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.datum import Reading
 from memlit.plots import fig11c as plot
-from memlit.report.blocks import DASH, Block, Material, drawn_numbers, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
 from memlit.report.sections.coverage import PART_SYMBOLS
 from memlit.report.text import cite, symbol
-
-ENERGY = "energy_per_spike"
 
 
 def neurons(m: Material) -> Block:
@@ -31,17 +29,34 @@ def neurons(m: Material) -> Block:
         if not with_energy
         else "Neurons with one of them are in the table of classes."
     )
-    drawn = list(plot.drawn(m.rows))
+    reported = [
+        plot.Energy(
+            reading.id,
+            reading.datum.paper or "",
+            reading.datum.locator.document,
+            reading.low,
+            reading.high,
+            reading.datum.printed.text,
+        )
+        for reading in m.resolved.corpus.readings
+        if reading.parameter == plot.PARAMETER
+        and reading.low is not None
+        and reading.high is not None
+        and not reading.is_derived
+    ]
+    lines = plot.neuron_lines(m.library, m.classes, m.rows, reported, m.config.report.review_key)
+    outside = " At the right, outside the axis, stands what the review prints." if m.tests_a_review else ""
     picture = (
         figure(
             "fig11c",
-            "Plot on logarithmic axes of firing energy against spiking energy of neurons.",
-            f"Fig. 11c regenerated: firing energy {firing} over spiking energy {spiking}, one mark a neuron, its class "
-            "by colour and shape; lower and further left is better.",
-            small=True,
-            drawn=drawn_numbers(m, drawn),
+            "One line a neuron on a logarithmic axis of energy per spike: spiking energy, firing energy and energy as "
+            "its authors report it, by shape. The table below has the same numbers.",
+            f"Fig. 11c regenerated: spiking energy {spiking}, firing energy {firing} and, as open circles, the energy "
+            "per spike that authors report, which is defined in each paper for itself and ranks no neuron."
+            f"{outside}",
+            drawn=[(identifier, m.book.display(identifier)) for identifier in plot.drawn(lines)],
         )
-        if drawn
+        if lines
         else {}
     )
     return section("neurons", "Neurons", paragraph(sentence), picture, _table(m, credited))
@@ -53,7 +68,7 @@ def _table(m: Material, credited: Sequence[CoverageLine]) -> Block:
         return {}
     spikes: dict[str, list[Reading]] = defaultdict(list)
     for reading in m.resolved.corpus.readings:
-        if reading.parameter == ENERGY and reading.low is not None and not reading.is_derived:
+        if reading.parameter == plot.PARAMETER and reading.low is not None and not reading.is_derived:
             spikes[reading.datum.paper or ""].append(reading)
     review = m.config.report.review_key
 

@@ -39,6 +39,15 @@
   const told = (row, escape) => `<table>${Object.entries(facts(row))
     .map(([key, value]) => `<tr><td class="key">${key}</td><td class="value">${escape(value)}</td></tr>`).join("")}</table>`;
 
+  // The row of a table that shows the number of a mark; over a row, its mark.
+  const rowOf = (card) => card && document.querySelector(`main tr:has(a.num[href="numbers.html#${card}"])`);
+  const light = (card) => {
+    for (const row of document.querySelectorAll("tr.lit")) row.classList.remove("lit");
+    rowOf(card)?.classList.add("lit");
+  };
+
+  let myDevice = null;
+
   class Chart {
     constructor(figure) {
       this.figure = figure;
@@ -46,18 +55,24 @@
       this.reading = figure.querySelector(".reading");
       this.form = figure.querySelector("form");
       this.at = -1;
+      this.lit = "";
     }
 
     async read() {
       const content = JSON.parse(await unpacked(this.figure.querySelector("script")));
       this.spec = content.spec;
-      this.rows = expand(content.columns, content.rows);
+      this.tables = Object.fromEntries(Object.entries(content.tables)
+        .map(([name, table]) => [name, expand(table.columns, table.rows)]));
+      this.rows = this.tables.rows;
+      this.limits = content.frame;
     }
 
     async draw() {
       figureState(this.figure, true);
       if (!this.rows) await this.read();
-      const spec = { ...toned(this.spec), datasets: { rows: this.rows } };
+      const spec = toned(this.spec);
+      spec.datasets = { ...spec.datasets, mine: this.mine(), ...this.tables };
+      if (this.isSmall) spec.padding = { left: 0, right: 12, top: 30, bottom: 0 };
       const renderer = this.rows.length > SVG_UP_TO ? "canvas" : "svg";
       try {
         await load();
@@ -67,6 +82,8 @@
         const { view } = await vegaEmbed(place, spec,
           { ast: true, actions: false, renderer, logLevel: 1, config: colours(), tooltip });
         this.view = view;
+        view.addEventListener("mouseover", (_, item) => light(item?.datum?.card));
+        view.addEventListener("mouseout", () => light(null));
         view.addEventListener("click", (_, item) => item?.datum?.card && this.open(item.datum.card));
         await this.update();
         this.figure.dataset.drawn = "yes";
@@ -76,10 +93,18 @@
       }
     }
 
+    // On a phone the names of marks would cover each other.
+    get isSmall() {
+      return this.frame.clientWidth < 560;
+    }
+
     choices() {
       const data = new FormData(this.form);
       const quantity = this.form.elements.quantity;
       const chosen = { sets: data.getAll("sets"), classes: data.getAll("classes"), current: "" };
+      chosen.grades = data.has("grades") ? data.getAll("grades") : ["A"];
+      chosen.cells = data.get("cells") ?? "";
+      chosen.words = this.isSmall ? "" : "yes";
       if (quantity) {
         chosen.quantity = quantity.value;
         chosen.unit = quantity.selectedOptions[0].dataset.unit;
@@ -97,11 +122,17 @@
       const key = chosen.quantity ? "quantity" : "pulse";
       const place = chosen.quantity ? "value" : "energy";
       this.shown = this.rows
-        .filter((row) => row[key] === chosen[key] && chosen.sets.includes(row.set) && chosen.classes.includes(row.class))
+        .filter((row) => row[key] === chosen[key] && chosen.sets.includes(row.set)
+          && chosen.classes.includes(row.class) && (!row.grade || chosen.grades.includes(row.grade)))
         .sort((a, b) => a[place] - b[place]);
       this.at = -1;
       const marks = this.shown.length;
       this.reading.textContent = marks ? `${marks} ${marks > 1 ? "marks" : "mark"} shown.` : "No mark with this choice.";
+    }
+
+    // The device of a reader, where the figure has a frame for it.
+    mine() {
+      return this.limits && myDevice ? placed(myDevice, this.limits) : [];
     }
 
     open(card) {
@@ -126,6 +157,34 @@
     }
   }
 
+  // The part of the frame that bounds of E_a, P_s and E_a/P_s leave, as plots/diagram.py has it: in decades.
+  const clipped = (polygon, a, b, bound, sign) => {
+    if (!Number.isFinite(bound)) return polygon;
+    const over = ([x, y]) => sign * (a * x + b * y - bound);
+    return polygon.flatMap((first, at) => {
+      const second = polygon[(at + 1) % polygon.length];
+      const [inside, after] = [over(first), over(second)];
+      const share = inside / (inside - after);
+      const crossing = (inside > 1e-9 && after < -1e-9) || (inside < -1e-9 && after > 1e-9)
+        ? [[first[0] + share * (second[0] - first[0]), first[1] + share * (second[1] - first[1])]] : [];
+      return inside >= -1e-9 ? [first, ...crossing] : crossing;
+    });
+  };
+  const placed = ({ energy, power, quotient }, frame) => {
+    const at = (line, kind) => ([x, y], order) => ({ line, kind, at: order, energy: 10 ** x, power: 10 ** y });
+    const [[left, right], [bottom, top]] = [frame.energy, frame.power].map((ends) => ends.map(Math.log10));
+    let polygon = [[left, bottom], [right, bottom], [right, top], [left, top]];
+    for (const [a, b, ends] of [[1, 0, energy], [0, 1, power], [1, -1, quotient]]) {
+      polygon = clipped(polygon, a, b, Math.log10(ends[0]), 1);
+      polygon = clipped(polygon, a, b, Math.log10(ends[1]), -1);
+    }
+    const corners = polygon.filter((one, place) =>
+      polygon.findIndex((other) => Math.hypot(one[0] - other[0], one[1] - other[1]) < 1e-8) === place);
+    if (!corners.length) return [];
+    if (corners.length === 1) return [at(0, "point")(corners[0], 0)];
+    return [...corners.map(at(1, "area")), ...[...corners, corners[0]].map(at(2, "line"))];
+  };
+
   const figureState = (figure, isOn) => {
     figure.querySelector(".explore").hidden = !isOn;
     figure.classList.toggle("explored", isOn);
@@ -144,5 +203,23 @@
     chart.frame.addEventListener("keydown", (event) => chart.view && chart.walk(event));
     seen.observe(chart.figure);
   }
+  document.addEventListener("place", (event) => {
+    myDevice = event.detail;
+    for (const chart of charts.filter((one) => one.view && one.limits)) {
+      chart.view.data("mine", chart.mine());
+      chart.view.runAsync();
+    }
+  });
+  document.querySelector("main").addEventListener("mouseover", (event) => {
+    const row = event.target.closest?.("tbody tr");
+    const cards = row ? [...row.querySelectorAll("a.num")].map((link) => link.hash.slice(1)) : [];
+    for (const chart of charts.filter((one) => one.view && one.rows)) {
+      const mark = chart.rows.find((one) => cards.includes(one.card));
+      if ((mark?.card ?? "") === chart.lit) continue;
+      chart.lit = mark?.card ?? "";
+      chart.view.signal("current", chart.lit);
+      chart.view.runAsync();
+    }
+  });
   dark.addEventListener("change", () => charts.filter((chart) => chart.view).forEach((chart) => chart.draw()));
 })();

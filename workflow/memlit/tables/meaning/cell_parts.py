@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from memlit.quantities import Quantity, read_quantities
 from memlit.vocabulary import HeaderMatch, Vocabulary
@@ -71,6 +72,13 @@ def choose(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, 
     return options[0].name, ("choice_not_decided",)
 
 
+def of_unit(match: HeaderMatch, unit: str | None, vocabulary: Vocabulary) -> HeaderMatch:
+    """A head of an amplitude and a width whose unit is that of one of them alone: `Gate pulse (V)`."""
+    found = dimension_of(f"1 {unit}") if unit and len(match.parts) > 1 else None
+    fitting = tuple(name for name in match.parts if vocabulary.parameters[name].unit == found)
+    return replace(match, parts=fitting) if len(fitting) == 1 else match
+
+
 def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
     """The parameters of the pieces, turned round where the units of two pieces say so."""
     if len(names) != 2:
@@ -95,7 +103,7 @@ def pulse_of(name: str, text: str) -> list[tuple[str, str]]:
 
 def part_for_whole(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
     """The parameter of a cell that could not be split: by its unit, else the header's `unsplit`."""
-    found = dimension_of(text)
+    found = dimension_of(text) or (dimension_of(f"1 {match.unit}") if match.unit else None)
     fitting = [name for name in match.parts if vocabulary.parameters[name].unit == found]
     if len(fitting) == 1:
         return fitting[0], ("one_of_pair",)

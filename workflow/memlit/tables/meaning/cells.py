@@ -10,6 +10,7 @@ from memlit.tables.meaning.cell_parts import (
     meaning_from_notes,
     note_marks,
     notes_for,
+    of_unit,
     order_parts,
     part_for_whole,
     pulse_of,
@@ -28,7 +29,9 @@ def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head
     marks = tuple(dict.fromkeys([*match.marks, *(mark for text in chain for mark in note_marks(text))]))
     shown = match.unit or next((found.unit for text in reversed(chain) if (found := work.heads.match(text))), None)
     printed = _printed_unit(chain) or shown
-    return Head(match, used, printed or unit, notes_for(marks, work.table.notes))
+    return Head(
+        of_unit(match, printed or unit, work.vocabulary), used, printed or unit, notes_for(marks, work.table.notes)
+    )
 
 
 def _printed_unit(chain: tuple[str, ...]) -> str | None:

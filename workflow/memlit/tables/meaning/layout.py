@@ -87,7 +87,8 @@ def is_value(text: str) -> bool:
 def is_unit(text: str) -> bool:
     """True for a cell that is nothing but a unit, in brackets or not."""
     bare = text.strip().strip("()[]").strip()
-    return bool(bare) and read_header_unit(bare) is not None
+    # `min` beside `max` is no minute.
+    return bool(bare) and text.strip() != "min" and read_header_unit(bare) is not None
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,11 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
     if not chain:
         return None, ()
     inner = heads.match(chain[-1])
+    for place, over in enumerate(chain[:-1] if inner is None else ()):
+        # `max` under `Conductance (nS)`, `ERS` under `Pulse amplitude (V)`.
+        known, joined = heads.match(over), heads.match(f"{chain[-1]} {over}")
+        if joined is not None and len(joined.parts) == 1 and (known is None or joined.parts != known.parts):
+            return joined, chain[place:]
     for start in range(len(chain) - 1):
         joined = heads.match(" ".join(chain[start:]))
         if joined is not None and (inner is None or len(joined.phrase) > len(inner.phrase)):

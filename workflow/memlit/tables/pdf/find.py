@@ -8,6 +8,7 @@ from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import PageContent
 from memlit.documents.pdf.frames import TOUCH, Frame, dividers, frames
 from memlit.documents.pdf.lines import Line, PageText
+from memlit.documents.trace import mark
 from memlit.tables.pdf.framed.inner_columns import part_columns, part_heads
 from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf.grid.body_rows import text_grid
@@ -34,6 +35,8 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
     grids: list[Grid] = []
     ruled, loose = frames(content)
     areas = figure_areas(content)
+    for area in areas:
+        mark("figure", area)
     taken: set[int] = set()
     for frame in ruled:
         free = [p for p in words if id(p) not in taken]
@@ -41,23 +44,48 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
         if grid is not None:
             drop_leaders(grid)
         if grid is not None and is_table(grid) and is_diagram(frame, grid):
+            mark("frame", frame.box, "dropped", "boxes of a drawing: rules leave its cells open")
             taken.update(id(p) for p in grid.words())
             continue
         grid = _structured(frame, grid) if grid else None
-        if grid is None or not is_table(grid) or _is_figure(grid, text.lines):
+        reason = _why_no_frame(grid, text.lines)
+        if grid is None or reason:
+            mark("frame", frame.box, "dropped", reason)
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > 20]
             continue
         if is_drawing(grid, content.graphics, areas):
+            mark("frame", frame.box, "dropped", "boxes with labels within a figure")
             continue
+        mark("frame", frame.box, "kept", f"{grid.n_rows} rows, {grid.n_cols} columns")
         grids.append(grid)
         taken.update(id(p) for p in grid.words())
     free = [p for p in words if id(p) not in taken and not _in_any(p, areas)]
     loose.sort(key=lambda r: (r.at, r.lo))
     zones = text_zones(text.lines, content.width, loose, dividers(content))
-    found = find_stream(free, loose, zones, find_cuts(text.lines, loose))
-    grids.extend(g for g in found if not _is_figure(g, text.lines))
-    grids = [g for g in grids if not _over_figure_caption(g, text.lines, [] if _drawn_on(g, content) else areas)]
-    return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
+    for zone in zones:
+        for lo, hi in zone.bands:
+            mark("column of text", (max(lo, 0.0), zone.y0, min(hi, content.width), zone.y1))
+    for grid in find_stream(free, loose, zones, find_cuts(text.lines, loose)):
+        if _is_figure(grid, text.lines):
+            mark("caption", grid.box, "dropped", "the nearest caption is that of a figure")
+        else:
+            grids.append(grid)
+    kept: list[Grid] = []
+    for grid in grids:
+        if _over_figure_caption(grid, text.lines, [] if _drawn_on(grid, content) else areas):
+            mark("caption", grid.box, "dropped", "the caption of a figure stands below it")
+        else:
+            kept.append(grid)
+    return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _why_no_frame(grid: Grid | None, lines: list[Line]) -> str:
+    """Why the text within a frame is no table, empty where it is one."""
+    if grid is None:
+        return "its rules part no rows and columns of text"
+    if not is_table(grid):
+        return "fewer than two rows and columns, or one long text"
+    return "the nearest caption is that of a figure" if _is_figure(grid, lines) else ""
 
 
 def _is_figure(grid: Grid, lines: list[Line]) -> bool:

@@ -12,6 +12,7 @@ from memlit.documents.pdf.characters import PageContent, read_page
 from memlit.documents.pdf.lines import read_text
 from memlit.documents.pdf.rules import read_drawing
 from memlit.documents.pdf.turned import turn_back, turn_upright
+from memlit.documents.trace import mark, place_marks
 from memlit.errors import DocumentError
 from memlit.tables.model import Table, TableReading
 from memlit.tables.pdf.continued import PageTables, join_continued, page_tables
@@ -115,6 +116,9 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
         turn_upright(content)
         text = read_text(content)
         if not may_hold_table(page, content, text):
+            mark(
+                "page", (0.0, 0.0, content.width, content.height), "dropped", "no rules, no lines with gaps, no caption"
+            )
             return None, []
         read_drawing(page, content)
     finally:
@@ -127,6 +131,8 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
     tables, lonely = add_captions(tables, text)
     found = page_tables(number, tables, text, content, tuple(map(column_sides, grids)))
     displayed = [_as_displayed(table, content) for table in tables]
+    if content.turn:
+        place_marks(lambda box: turn_back(box, content.turn, content.width, content.height))
     return replace(found, tables=displayed, lonely=tuple(lonely)), warnings
 
 

@@ -46,19 +46,22 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[tuple[float, 
     if not rows:
         return []
     joined = [False] * len(rows)
+    closed = [False] * len(rows)
     n_cols = len(columns)
     if sum(_ruled_off(a, b, full) for a, b in pairwise(rows)) >= 0.5 * (len(rows) - 1) > 0:
         return _by_rules(rows, full)
     taken = set(_columns(rows[0]))
     for i in range(1, len(rows)):
         own = set(_columns(rows[i]))
-        joined[i] = not _ruled_off(rows[i - 1], rows[i], full) and _near(rows, i) and not own & taken
+        is_near = not _ruled_off(rows[i - 1], rows[i], full) and _near(rows, i)
+        closed[i] = is_near and joined[i - 1] and _closes_centred(rows, i)
+        joined[i] = (is_near and not own & taken) or closed[i]
         taken = taken | own if joined[i] else own
     dense = sum(len(row.cols) >= 0.6 * n_cols for row in rows)
+    barred = [i > 0 and (_ruled_off(rows[i - 1], row, full) or closed[i - 1]) for i, row in enumerate(rows)]
     if dense < 0.55 * len(rows):
-        _join_by_spacing(rows, joined, full)
-    _join_wrapped(rows, joined, full)
-    barred = [i > 0 and _ruled_off(rows[i - 1], row, full) for i, row in enumerate(rows)]
+        _join_by_spacing(rows, joined, barred)
+    _join_wrapped(rows, joined, barred)
     joined = [a or b for a, b in zip(joined, wrapped_lines(rows, columns, barred), strict=True)]
     groups: list[list[Row]] = []
     for row, more in zip(rows, joined, strict=True):
@@ -96,11 +99,17 @@ def _near(rows: list[Row], i: int) -> bool:
     return rows[i].base - rows[i - 1].base < 0.72 * rows[i].size
 
 
+def _closes_centred(rows: list[Row], i: int) -> bool:
+    """Whether a line and the one before the last are the lines of cells that are centred on the row between them."""
+    own = set(_columns(rows[i]))
+    return i > 1 and not own & set(_columns(rows[i - 1])) and own <= set(_columns(rows[i - 2]))
+
+
 def _columns(row: Row) -> list[int]:
     return [c for first, last in row.cols for c in range(first, last + 1)]
 
 
-def _join_by_spacing(rows: list[Row], joined: list[bool], full: list[float]) -> None:
+def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) -> None:
     """Multi-line cells: where line gaps are of two kinds the wide ones part rows; else a filled stub does."""
     gaps = [b.base - a.base for a, b in pairwise(rows)]
     if not gaps:
@@ -114,22 +123,25 @@ def _join_by_spacing(rows: list[Row], joined: list[bool], full: list[float]) -> 
             filled = sum(len(rows[i].cols) >= 2 for i in starts)
             if filled >= 0.5 * len(starts):
                 for i, gap in enumerate(gaps, 1):
-                    if gap <= cut and not _ruled_off(rows[i - 1], rows[i], full):
+                    if gap <= cut and not barred[i]:
                         joined[i] = True
                 return
     stub_first = sum(0 in _columns(row) for row in rows)
     if stub_first < 0.7 * len(rows):
         for i in range(1, len(rows)):
             numbers = any(is_numeric(b.text) for b in rows[i].bits)
-            if 0 not in _columns(rows[i]) and not numbers and not _ruled_off(rows[i - 1], rows[i], full):
+            if 0 not in _columns(rows[i]) and not numbers and not barred[i]:
                 joined[i] = True
 
 
-def _join_wrapped(rows: list[Row], joined: list[bool], full: list[float]) -> None:
-    """Stub lines that wrap: told by a small first letter, or by an indent that the next row takes back."""
+def _join_wrapped(rows: list[Row], joined: list[bool], barred: list[bool]) -> None:
+    """Stub lines that wrap: told by a small first letter, or by an indent that the next row takes back.
+
+    barred: a rule, or the end of a cell over it, parts a line from the one above.
+    """
     for i in range(1, len(rows)):
         row, above = rows[i], rows[i - 1]
-        if joined[i] or _ruled_off(above, row, full) or row.base - above.base > 1.9 * row.size:
+        if joined[i] or barred[i] or row.base - above.base > 1.9 * row.size:
             continue
         if 0 in _columns(row) and only_stub(above) and not _ends(above):
             if _goes_on(row) or _hangs(rows, i) or _unfinished(above):

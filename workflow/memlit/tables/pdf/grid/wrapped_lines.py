@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from memlit.tables.pdf.grid.columns import column_span
@@ -9,6 +10,8 @@ from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
 
 Columns = list[tuple[float, float]]
+_OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
+"""A cell that ends so goes on in its next line: `15–` over `60 nS`, `>` over `10 years`."""
 
 
 def bit_widths(rows: list[Row], columns: Columns) -> dict[int, float]:
@@ -34,9 +37,20 @@ def goes_on(above: Row, row: Row, columns: Columns, widths: dict[int, float]) ->
     for bit in row.bits:
         span = column_span(bit.x0, bit.x1, columns)
         over = upper.get(span)
-        if over is None or is_numeric(bit.text) or not wraps(over, bit, widths.get(span[0], 0.0), row.size):
+        if over is None:
+            return False
+        if _OPEN.search(over.text):
+            continue
+        if is_numeric(bit.text) or not wraps(over, bit, widths.get(span[0], 0.0), row.size):
             return False
     return bool(row.bits)
+
+
+def closes(above: Row, row: Row, columns: Columns) -> bool:
+    """Whether a line holds what a cell over it lacks: the end of a range, the number behind a sign."""
+    upper = {column_span(b.x0, b.x1, columns): b for b in above.bits}
+    over = (upper.get(column_span(bit.x0, bit.x1, columns)) for bit in row.bits)
+    return any(bit is not None and _OPEN.search(bit.text) for bit in over)
 
 
 def wrapped_lines(rows: list[Row], columns: Columns, barred: list[bool]) -> list[bool]:
@@ -52,7 +66,9 @@ def wrapped_lines(rows: list[Row], columns: Columns, barred: list[bool]) -> list
     cut = _tight(gaps, able, small)
     out = [False] * len(rows)
     for i in range(1, len(rows)):
-        out[i] = able[i] and (gaps[i - 1] < cut if cut is not None else small[i])
+        out[i] = able[i] and (
+            closes(rows[i - 1], rows[i], columns) or (gaps[i - 1] < cut if cut is not None else small[i])
+        )
     return out
 
 

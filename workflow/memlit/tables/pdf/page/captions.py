@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.lines import Line, PageText, Word
+from memlit.documents.trace import mark
 from memlit.tables.model import Table
 from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.grid.grid import Placed
@@ -93,6 +94,8 @@ def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list
         opens = match is not None and _AFTER_LABEL.match(block.text[match.end() :])
         if match and opens and id(block) not in used and not _in_prose(block, free):
             lonely.append(match.group(0).strip())
+            box = (block.x0, block.top, block.x1, block.bottom)
+            mark("caption", box, "dropped", "no table near it could be read as text")
     return out, lonely
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from memlit.documents.pdf.characters import Rule
+from memlit.documents.trace import mark
 from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import find_columns
 from memlit.tables.pdf.grid.grid import Grid, Placed, compact
@@ -15,7 +16,7 @@ from memlit.tables.pdf.page.side_by_side import Cut, parted
 from memlit.tables.pdf.page.text_columns import Zone
 from memlit.tables.pdf.unframed.between_rules import closed_runs
 from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edges
-from memlit.tables.pdf.unframed.verdict import Run, looks_like_table
+from memlit.tables.pdf.unframed.verdict import Run, why_no_table
 
 DETECT_GAP = 0.95
 """A gap above this share of the type size may part columns while looking for tables."""
@@ -228,12 +229,24 @@ def _between(rules: list[Rule], rows: list[Row]) -> int:
 def _judge(run: Run, rows: list[Row], rules: list[Rule]) -> Grid | None:
     """The grid of a run that looks like a table, None for lists, contents, equations and prose."""
     columns = find_columns(rows)
-    if len(columns) < 2 or len(rows) < 2:
+    grid = text_grid(rows, rules, columns) if len(columns) > 1 and len(rows) > 1 else None
+    grid = compact(grid) if grid is not None else None
+    lo, hi = extent(rows)
+    box = (lo, rows[0].top, hi, rows[-1].bottom)
+    if grid is None or grid.n_cols < 2 or grid.n_rows < 2:
+        mark(
+            "lines with gaps",
+            box,
+            "dropped",
+            "a single line" if len(rows) < 2 else "no white parts it into rows and columns",
+        )
         return None
-    grid = text_grid(rows, rules, columns)
-    if grid is None:
+    reason = why_no_table(grid, run)
+    mark(
+        "lines with gaps", box, "dropped" if reason else "kept", reason or f"{grid.n_rows} rows, {grid.n_cols} columns"
+    )
+    if reason:
         return None
-    grid = compact(grid)
-    if grid.n_cols < 2 or grid.n_rows < 2:
-        return None
-    return grid if looks_like_table(grid, run) else None
+    for x0, x1 in columns:
+        mark("column", (x0, box[1], x1, box[3]))
+    return grid

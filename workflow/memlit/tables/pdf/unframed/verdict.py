@@ -32,23 +32,48 @@ class Run:
     closed: bool = False
 
 
-def looks_like_table(grid: Grid, run: Run) -> bool:
-    """Judged by evidence (rules, caption), the share of numbers, fill, and how wordy the cells are."""
+def why_no_table(grid: Grid, run: Run) -> str:
+    """Why a run of lines is no table, empty where it is one.
+
+    Judged by evidence (rules, caption), the share of numbers, fill, and how wordy the cells are.
+    """
     values = [c for c in grid.filled if c.col > 0]
     if not values:
-        return False
+        return "nothing stands right of its first column"
+    for is_other, what in (
+        (_is_list, "a list: marks, then texts"),
+        (_is_contents, "a table of contents"),
+        (_is_equations, "equations with their numbers"),
+    ):
+        if is_other(grid):
+            return what
+    if _is_printout(run.rows):
+        return "what a program printed"
     numeric = sum(is_numeric(c.text) for c in values) / len(values)
     wordy = sum(len(c.text.split()) for c in values) / len(values)
     fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
     evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
-    if _is_list(grid) or _is_contents(grid) or _is_equations(grid) or _is_printout(run.rows):
-        return False
     if grid.n_rows < 3 and not run.caption and numeric < 0.5:
-        return False
+        return "two rows without a caption and with few numbers"
     # The lines of a chart's grid stand between its numbers.
     evidence += 2 * (run.n_inner >= 2 and numeric < 0.2 and fill > 0.7)
-    if evidence == 0 and (_holds_paragraph(run.rows) or _is_authors(grid)):
-        return False
+    if evidence == 0 and _holds_paragraph(run.rows):
+        return "lines of prose"
+    if evidence == 0 and _is_authors(grid):
+        return "persons and what belongs to each"
+    is_table = _is_filled(grid, run, numeric, wordy, fill, evidence)
+    shares = f"{numeric:.0%} of its values are numbers, {fill:.0%} of its places are filled, {wordy:.1f} words a value"
+    return "" if is_table else f"too little speaks for a table: {_said(run)}, {shares}"
+
+
+def _said(run: Run) -> str:
+    found = [name for name, there in (("rule above", run.top_rule), ("rule below", run.bottom_rule)) if there]
+    found += ["caption"] * run.caption
+    return " and ".join(found) or "no rule, no caption"
+
+
+def _is_filled(grid: Grid, run: Run, numeric: float, wordy: float, fill: float, evidence: int) -> bool:
+    """Whether the grid is filled as a table is: the less evidence there is, the more of numbers and fill it takes."""
     if run.closed and _headed(grid):
         return fill >= 0.3
     if evidence >= 2:

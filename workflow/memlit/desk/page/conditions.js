@@ -1,0 +1,46 @@
+// Under what conditions the states were read, and for which pulse they hold.
+import { ask, attempt, button, el, field, fill, input, plural, say, select, words } from "./dom.js";
+import { again, ownDevice, state } from "./desk.js";
+import { shown } from "./picture.js";
+
+export function showConditions(form) {
+  const device = ownDevice();
+  const known = device?.others ?? [];
+  const others = known.filter((one) => !state.paper.conditions.includes(one.parameter));
+  fill(form, el("h3", {}, state.device ? `Conditions of ${state.device}` : "Conditions"),
+    el("p", { class: "soft" }, "A current needs its read voltage: G = I/V is then a named step. A state without “set” or “reset” holds for both."),
+    el("ul", { class: "conditions" }, state.paper.conditions.map((name) => {
+      const found = known.filter((one) => one.parameter === name);
+      return el("li", {}, el("b", {}, words(name)), found.length ? el("span", {}, found.map((one) => one.reads).join(", ")) : listForm(name));
+    })),
+    others.length ? el("details", {}, el("summary", {}, `${plural(others.length, "other value")} of the device`), el("ul", { class: "lines" }, others.map((one) => el("li", {}, `${words(one.parameter)}: ${one.reads}`)))) : null,
+    el("h3", {}, "States of one pulse"),
+    stateForm(),
+  );
+}
+
+function send(message) {
+  return attempt(async () => {
+    if (!state.device) throw new Error("Name the device first.");
+    await ask("listed", { key: state.paper.key, device: state.device, ...message });
+    say(`listed: ${message.text}`);
+    await again();
+  });
+}
+
+function listForm(parameter) {
+  const text = input({ placeholder: "as printed, with its unit", "aria-label": words(parameter) });
+  const page = input({ value: shown().page ?? "", "aria-label": "Page", class: "short" });
+  return el("form", { class: "row", onsubmit: (event) => { event.preventDefault(); send({ parameter, text: text.value, page: page.value }); } }, text, page, el("button", {}, "List"));
+}
+
+function stateForm() {
+  const parameter = select({ g_on: "G_on", g_off: "G_off", r_on: "R_on", r_off: "R_off", on_current: "I_on", off_current: "I_off", on_off_ratio: "ratio" }, "g_on");
+  const text = input({ placeholder: "as printed, with its unit" });
+  const pulse = select({ set: "set", reset: "reset" }, "set");
+  const grade = select({ "": "grade", A: "A: measured in this experiment", B: "B: another train or window", C: "C: a setting" }, "");
+  const condition = input({ placeholder: "amplitude, where there are several" });
+  const page = input({ value: shown().page ?? "", class: "short" });
+  return el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); send({ parameter: parameter.value, text: text.value, page: page.value, set_or_reset: pulse.value, condition: condition.value, grade: grade.value }); } },
+    el("div", { class: "row" }, field("State", parameter), field("Value", text), field("Page", page)), el("div", { class: "row" }, field("Pulse", pulse), field("Condition", condition), field("Grade", grade)), el("p", { class: "buttons" }, el("button", {}, "List it")));
+}

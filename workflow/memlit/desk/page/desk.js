@@ -1,0 +1,256 @@
+// The page: its state, the paper that is open, the steps, and the keys.
+import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js";
+import { bringFiles, showInbox } from "./bring.js";
+import { showFigures } from "./figures.js";
+import { showPapers } from "./papers.js";
+import { showPage, turn, zoom } from "./picture.js";
+import { showSign } from "./sign.js";
+import { showTables } from "./tables.js";
+import { showText } from "./text.js";
+import { showConditions } from "./conditions.js";
+
+export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
+export const PARTS = { v_spike: "V", tau: "τ", g_on: "G_on", g_off: "G_off" };
+export const LONG = { v_spike: "amplitude", tau: "pulse width", g_on: "on state", g_off: "off state" };
+const STEPS = {
+  documents: ["Documents", showDocuments],
+  text: ["Text", showText],
+  tables: ["Tables", showTables],
+  figures: ["Figures", showFigures],
+  conditions: ["Conditions", showConditions],
+  sign: ["Sign", showSign],
+};
+
+export async function loadPapers() {
+  state.list = await ask("papers");
+  $("who").textContent = state.list.who;
+  $("settle").hidden = !state.list.has_run;
+  $("parameters").replaceChildren(...Object.entries(state.list.parameters).map(([name, one]) => el("option", { value: name }, one.meaning)));
+  $("keysOfPapers").replaceChildren(...state.list.papers.map((one) => el("option", { value: one.key }, one.title)));
+  showPapers();
+}
+
+export async function openPaper(key, step) {
+  const changed = !state.paper || state.paper.key !== key;
+  await attempt(async () => {
+    const paper = await ask(query("paper", { key }));
+    state.paper = paper;
+    if (changed) {
+      Object.assign(state, { slot: null, at: {}, device: paper.devices[0]?.title ?? "" });
+      state.step = step ?? (paper.files.length > 1 || paper.text.length || paper.tables.length ? "text" : "documents");
+      const first = paper.files.find((one) => one.pages.length);
+      if (first) showPage({ file: first.name, page: 1 });
+      else showPage(null);
+    }
+    if (step) state.step = step;
+    history.replaceState(null, "", `#${encodeURIComponent(key)}`);
+    show();
+    showPapers();
+    follow();
+  });
+}
+
+/** Load the paper again after a decision, where the person is. */
+export const again = () => openPaper(state.paper.key);
+
+let following = 0;
+async function follow() {
+  const turnOf = ++following;
+  const key = state.paper.key;
+  while (turnOf === following && state.paper.key === key) {
+    const progress = await ask(query("progress", { key })).catch(() => null);
+    if (turnOf !== following || !progress) return;
+    const isGoing = progress.state === "waiting" || progress.state === "reading";
+    $("progress").hidden = !isGoing;
+    $("bar").max = progress.of || 1;
+    $("bar").value = progress.done;
+    $("reading").textContent = `reading ${progress.file || "the folder"}, part ${progress.done + 1} of ${progress.of || "?"}, ${Math.round(progress.seconds)} s`;
+    if (!isGoing) {
+      if (progress.line) say(progress.line, progress.state === "failed");
+      if (state.paper.progress && ["waiting", "reading"].includes(state.paper.progress.state)) {
+        state.paper = await ask(query("paper", { key }));
+        if (!state.device) state.device = state.paper.devices[0]?.title ?? "";
+        if (!document.activeElement.closest("#form input, #form textarea")) show();
+        else showTuple();
+      }
+      return;
+    }
+    await new Promise((done) => setTimeout(done, 400));
+  }
+}
+
+export function show() {
+  const paper = state.paper;
+  $("welcome").hidden = true;
+  $("paper").hidden = false;
+  const about = state.list.papers.find((one) => one.key === paper.key);
+  $("crumb").replaceChildren(
+    ...[paper.key, about?.class, about?.role, about?.is_credited ? "credited in Fig. 11" : null, paper.is_accepted ? "record accepted" : "no record yet"]
+      .filter(Boolean).map((text) => el("span", {}, text)),
+  );
+  $("title").textContent = paper.title || paper.key;
+  $("devices").replaceChildren(...paper.devices.map((one) => el("option", { value: one.title })));
+  showTuple();
+  showSteps();
+  $("form").dataset.step = state.step;
+  state.keys = {};
+  STEPS[state.step][1]($("form"));
+  $("undo").hidden = !paper.undo;
+  $("undo").title = paper.undo;
+}
+
+function counts() {
+  const { text, tables, series, files } = state.paper;
+  return {
+    documents: files.filter((one) => one.kind !== "csv" || !one.name.startsWith("readings")).length,
+    text: text.filter((one) => one.device === "unassigned" && one.status === "excluded" && !one.verdict).length,
+    tables: tables.length,
+    figures: series.length,
+  };
+}
+
+function showSteps() {
+  const numbers = counts();
+  $("steps").replaceChildren(...Object.entries(STEPS).map(([name, [title]], place) =>
+    el("button", { "aria-current": state.step === name ? "step" : false, onclick: () => goTo(name) }, title, numbers[name] !== undefined ? el("b", {}, String(numbers[name])) : null, el("kbd", {}, String(place + 1)))));
+}
+
+export function goTo(step) {
+  state.step = step;
+  show();
+}
+
+/** The device that is chosen, by its id or as it was written; none where nothing of it is read yet. */
+export const ownDevice = () => state.paper.devices.find((one) => [one.name, one.title].includes(state.device));
+
+function showTuple() {
+  const paper = state.paper;
+  const device = ownDevice();
+  const names = [...paper.devices.map((one) => one.title), ...(device || !state.device ? [] : [state.device])];
+  if (device) state.device = device.title;
+  const chooser = el("div", { class: "who" },
+    names.map((name) => el("button", { class: "chip", "aria-pressed": String(name === state.device), onclick: () => { state.device = name; show(); } }, name)),
+    el("button", { class: "chip new", onclick: nameDevice, title: "Another device" }, names.length ? "+" : "Name the device", el("kbd", {}, "N")));
+  const rows = ["set", "reset"].map((pulse) => el("div", { class: "pulse" }, el("span", { class: "name" }, pulse), Object.entries(PARTS).map(([part, sign]) => cell(pulse, part, sign, device))));
+  $("tuple").replaceChildren(chooser, el("div", { class: "parts" }, rows));
+}
+
+function cell(pulse, part, sign, device) {
+  const known = device?.[pulse][part] ?? [];
+  const best = state.paper.best[pulse][part];
+  const names = { v_spike: `${pulse}_voltage`, tau: `${pulse}_pulse_width`, g_on: "g_on", g_off: "g_off" };
+  const looked = state.paper.looked_for.some((one) => one.parameters.includes(names[part]));
+  const isHere = state.slot && state.slot.pulse === pulse && state.slot.part === part;
+  const content = known.length
+    ? [el("b", {}, known[0].reads), known.length > 1 ? el("i", {}, `+${known.length - 1}`) : null]
+    : looked ? [el("i", {}, "not printed")] : [el("i", {}, best.length ? plural(best.length, "candidate") : "open")];
+  const kind = known.length ? "known" : looked ? "absent" : best.length ? "some" : "open";
+  return el("button", { class: `part ${kind}`, "aria-pressed": String(Boolean(isHere)), title: known[0]?.derived || LONG[part], onclick: () => {
+    state.slot = isHere ? null : { pulse, part };
+    Object.assign(state.at, { text: 0, isMoving: false });
+    goTo("text");
+  } }, el("span", {}, sign), ...content);
+}
+
+export function nameDevice() {
+  const chip = $("tuple").querySelector(".chip.new");
+  const box = el("input", { class: "chip", placeholder: "as the paper calls it", "aria-label": "Name of the device", spellcheck: "false" });
+  const take = () => { if (box.value.trim()) state.device = box.value.trim(); show(); };
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); take(); } if (event.key === "Escape") show(); });
+  chip.replaceWith(box);
+  box.focus();
+}
+
+function showDocuments(form) {
+  const { files, warnings, key } = state.paper;
+  fill(form, el("h3", {}, "Documents"),
+    el("ul", { class: "files" }, files.map((one) => el("li", {}, one.pages.length
+      ? el("button", { class: "link", onclick: () => showPage({ file: one.name, page: 1 }) }, one.name)
+      : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${(one.size / 1e6).toFixed(1)} MB`)))),
+    el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
+    warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
+    button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); })),
+  );
+  state.keys.r = () => form.querySelector("button:last-child").click();
+}
+
+export async function decide(message, told) {
+  return attempt(async () => {
+    const answer = await ask("decide", { key: state.paper.key, ...message });
+    say(told ?? answer.undo);
+    await again();
+  });
+}
+
+async function undo() {
+  await attempt(async () => {
+    const { told } = await ask("undo", { key: state.paper.key });
+    say(`taken back: ${told}`);
+    await again();
+  });
+}
+
+const KEYS = {
+  "1 … 6": "documents, text, tables, figures, conditions, sign",
+  "J K": "next and previous item",
+  "A": "assign the value to the device and parameter shown",
+  "S": "set or reset",
+  "X": "reject: it is no value of a device of this paper",
+  "F": "look for figures on the page shown",
+  "C E": "confirm or correct a value of a table",
+  "N": "name a device",
+  "U": "take back the last decision",
+  "B": "bring files",
+  "/": "find a paper",
+  "[ ]": "page before, next page",
+  "+ −": "larger, smaller",
+  "Esc": "leave a field",
+};
+
+function showKeys() {
+  $("keys").replaceChildren(el("h3", {}, "Keys"), el("dl", {}, Object.entries(KEYS).flatMap(([key, text]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, text)])), el("button", { class: "strong", onclick: () => $("keys").close() }, "Close"));
+  $("keys").showModal();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
+  const isTyping = event.target.closest("input, select, textarea");
+  if (event.key === "Escape" && isTyping) { event.target.blur(); return; }
+  if (isTyping) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const step = Object.keys(STEPS)[Number(key) - 1];
+  const actions = {
+    ...(state.paper ? { u: undo, n: nameDevice, "[": () => turn(-1), "]": () => turn(1), "+": () => zoom(1.25), "-": () => zoom(0.8), ...(step ? { [key]: () => goTo(step) } : {}) } : {}),
+    b: () => $("file").click(),
+    "/": () => $("search").focus(),
+    "?": showKeys,
+    ...state.keys,
+  };
+  if (!actions[key] || (event.repeat && !["j", "k"].includes(key))) return;
+  event.preventDefault();
+  actions[key]();
+});
+
+$("undo").addEventListener("click", undo);
+$("help").addEventListener("click", showKeys);
+$("stop").addEventListener("click", () => attempt(() => ask("stop", { what: "reading" })));
+$("previous").addEventListener("click", () => turn(-1));
+$("following").addEventListener("click", () => turn(1));
+$("closer").addEventListener("click", () => zoom(1.25));
+$("farther").addEventListener("click", () => zoom(0.8));
+$("search").addEventListener("input", showPapers);
+$("choose").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", () => { bringFiles([...$("file").files]); $("file").value = ""; });
+let over = 0;
+document.addEventListener("dragenter", (event) => { event.preventDefault(); over += 1; $("drop").hidden = false; });
+document.addEventListener("dragleave", () => { over -= 1; if (!over) $("drop").hidden = true; });
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => { event.preventDefault(); over = 0; $("drop").hidden = true; bringFiles([...event.dataTransfer.files]); });
+
+attempt(async () => {
+  await loadPapers();
+  await showInbox();
+  const asked = decodeURIComponent(location.hash.slice(1)) || state.list.key;
+  if (state.list.papers.some((one) => one.key === asked)) await openPaper(asked);
+  document.body.dataset.ready = "yes";
+});

@@ -1,0 +1,46 @@
+// One column of papers: those first that one more reading completes.
+import { $, el } from "./dom.js";
+import { openPaper, PARTS, state } from "./desk.js";
+
+const TITLES = { credited: "Credited, incomplete", others: "Other papers, incomplete", done: "Nothing missing" };
+const MOST = 400;
+
+export function showPapers() {
+  const wanted = $("search").value.trim().toLowerCase();
+  const found = state.list.papers.filter((one) => `${one.key} ${one.name} ${one.title} ${one.doi} ${one.class}`.toLowerCase().includes(wanted.split(":")[0]));
+  const groups = { credited: [], others: [], done: [] };
+  for (const one of found) groups[!one.missing.length ? "done" : one.is_credited ? "credited" : "others"].push(one);
+  const lines = [];
+  for (const [name, papers] of Object.entries(groups)) {
+    if (!papers.length) continue;
+    lines.push(el("h2", {}, TITLES[name], el("b", {}, String(papers.length))));
+    lines.push(...papers.slice(0, MOST).map(line));
+  }
+  const box = $("papers");
+  const kept = box.scrollTop;
+  box.replaceChildren(...(lines.length ? lines : [el("p", { class: "soft" }, "No paper of the library has that. Drop its PDF.")]));
+  box.scrollTop = kept;
+}
+
+function line(one) {
+  const isOpen = state.paper?.key === one.key;
+  const dots = Object.entries(PARTS).map(([part, sign]) =>
+    el("i", { class: one.missing.includes(part) ? "missing" : "known", title: `${sign}: ${one.missing.includes(part) ? "missing" : "known"}` }));
+  return el("button", { class: "paper", "aria-current": String(isOpen), onclick: () => openPaper(one.key), title: one.title },
+    el("span", { class: "name" }, one.name, one.class ? el("em", {}, one.class) : null),
+    el("span", { class: "dots" }, dots),
+    el("span", { class: "title" }, one.title || one.key),
+    one.is_accepted ? el("span", { class: "mark", title: "record accepted" }, "✓") : one.documents ? el("span", { class: "mark", title: "documents are here" }, "•") : null);
+}
+
+$("search").addEventListener("keydown", (event) => {
+  if (event.key === "Enter") $("papers").querySelector(".paper")?.click();
+  if (event.key === "ArrowDown") { event.preventDefault(); $("papers").querySelector(".paper")?.focus(); }
+});
+$("papers").addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const all = [...$("papers").querySelectorAll(".paper")];
+  all[Math.max(0, Math.min(all.length - 1, all.indexOf(document.activeElement) + step))]?.focus();
+});

@@ -1,0 +1,84 @@
+// The page picture with the places on it, beside the form.
+import { $, el, query } from "./dom.js";
+import { state } from "./desk.js";
+
+/** How much larger a page is where one of its places is shown. */
+const NEAR = 1.55;
+const sheet = { file: null, page: 1, boxes: [], zoom: 1, clicks: null, isImage: false };
+
+/** Show a page with boxes in points; null where the document has no pages. */
+export function showPage(place) {
+  const box = $("picture");
+  if (!place) {
+    sheet.file = null;
+    $("where").textContent = "";
+    box.replaceChildren(el("p", { class: "soft" }, "This document has no pages to show; the form quotes what it prints."));
+    return;
+  }
+  const isSame = sheet.file === place.file && sheet.page === place.page && sheet.key === state.paper.key && !sheet.isImage && box.querySelector("img");
+  Object.assign(sheet, { boxes: [], clicks: null, isImage: false }, place, { key: state.paper.key });
+  if (!isSame) {
+    const image = el("img", { alt: `page ${place.page} of ${place.file}`, src: address(place) });
+    image.addEventListener("load", () => { box.classList.remove("waiting"); draw(); });
+    image.addEventListener("error", () => box.replaceChildren(el("p", { class: "soft" }, "This page cannot be drawn.")));
+    box.classList.add("waiting");
+    const size = sizes()[place.page - 1];
+    box.replaceChildren(el("div", { class: "paper-sheet", style: size ? { aspectRatio: `${size[0]} / ${size[1]}` } : {} }, image));
+    image.addEventListener("click", clicked);
+  } else draw();
+  const pages = sizes();
+  $("where").textContent = `${place.file}, page ${place.page}${pages.length ? ` of ${pages.length}` : ""}`;
+}
+
+/** Another picture in the place of the page: the overlay of a figure, or an image at its own resolution. */
+export function showImage(address, words) {
+  Object.assign(sheet, { boxes: [], clicks: null, isImage: true });
+  const image = el("img", { alt: words, src: address });
+  image.addEventListener("click", clicked);
+  image.addEventListener("error", () => $("picture").replaceChildren(el("p", { class: "soft" }, "This figure cannot be drawn.")));
+  $("picture").replaceChildren(el("div", { class: "paper-sheet" }, image));
+  $("where").textContent = words;
+}
+
+const sizes = () => state.paper.files.find((one) => one.name === sheet.file)?.pages ?? [];
+
+/** Have the next page drawn while a person reads this one. */
+export function prefetch(place) { new Image().src = address(place); }
+const address = (place) => query("picture", { key: state.paper.key, file: place.file, page: place.page });
+
+function draw() {
+  const holder = $("picture").querySelector(".paper-sheet");
+  if (!holder) return;
+  const isPlace = sheet.boxes.some((one) => one && one.kind !== "table");
+  holder.style.width = `${100 * sheet.zoom * (isPlace ? NEAR : 1)}%`;
+  holder.querySelectorAll(".spot").forEach((spot) => spot.remove());
+  const image = holder.querySelector("img");
+  const [width, height] = sizes()[sheet.page - 1] ?? [image.naturalWidth, image.naturalHeight];
+  const percent = (part, whole) => `${(100 * part) / whole}%`;
+  for (const one of sheet.boxes.filter(Boolean)) {
+    const [left, top, right, bottom] = one.box ?? one;
+    holder.append(el("span", { class: `spot ${one.kind ?? ""}`, style: { left: percent(left - 2, width), top: percent(top - 2, height), width: percent(right - left + 4, width), height: percent(bottom - top + 4, height) } }));
+  }
+  const spot = holder.querySelector(".spot:not(.table)") ?? holder.querySelector(".spot");
+  if (spot) $("picture").scrollTo({ top: spot.offsetTop - $("picture").clientHeight / 3, left: spot.offsetLeft - $("picture").clientWidth / 3 });
+}
+
+/** Ask for clicks on the picture: `take` gets each in points of the page or pixels of an image, with the height. */
+export function takeClicks(take) { sheet.clicks = take; $("picture").classList.toggle("aiming", Boolean(take)); }
+
+function clicked(event) {
+  if (!sheet.clicks) return;
+  const frame = event.target.getBoundingClientRect();
+  const own = [event.target.naturalWidth, event.target.naturalHeight];
+  const [width, height] = sheet.isImage ? own : sizes()[sheet.page - 1] ?? own;
+  sheet.clicks([((event.clientX - frame.left) / frame.width) * width, ((event.clientY - frame.top) / frame.height) * height, height]);
+}
+
+export function turn(step) {
+  const pages = sizes().length;
+  const page = Math.max(1, Math.min(pages || 1, sheet.page + step));
+  if (sheet.file && page !== sheet.page) showPage({ file: sheet.file, page });
+}
+
+export function zoom(factor) { sheet.zoom = Math.max(0.5, Math.min(4, sheet.zoom * factor)); draw(); }
+export const shown = () => ({ file: sheet.file, page: sheet.page });

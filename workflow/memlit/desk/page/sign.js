@@ -1,0 +1,59 @@
+// The draft in words, what speaks against it, the signature, and a run of the workflow.
+import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js";
+import { loadPapers, openPaper, state } from "./desk.js";
+import { showPage } from "./picture.js";
+
+export async function showSign(form) {
+  const key = state.paper.key;
+  fill(form, el("h3", {}, "The draft"), el("p", { class: "soft" }, "is being put into words …"));
+  await attempt(async () => {
+    const draft = await ask(query("draft", { key }));
+    if (state.step !== "sign" || state.paper.key !== key) return;
+    const open = state.paper.tables.flatMap((table) => table.ask.filter((id) => !table.values.find((one) => one.id === id)?.verdict && table.values.find((one) => one.id === id)?.paper));
+    const accept = button(`Sign as ${state.list.who}`, "Enter", () => sign(key, open), "strong sign");
+    fill(form, el("h3", {}, "The draft in words"),
+      el("ul", { class: "draft" }, draft.lines.map((line) => el("li", {}, line))),
+      el("p", { class: "soft" }, [plural(draft.n_values, "value"), draft.n_left ? `${plural(draft.n_left, "candidate")} of the text left unassigned` : ""].filter(Boolean).join(", ")),
+      draft.doubts.length ? el("section", { class: "doubts" }, el("h3", {}, `${plural(draft.doubts.length, "value")} in doubt`), el("ul", { class: "lines" }, draft.doubts.map((one) => el("li", {}, el("button", { class: "link", onclick: () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }) }, `${one.printed}, ${one.about}`), el("ul", {}, one.lines.map((line) => el("li", { class: "bad" }, line))))))) : el("p", { class: "good" }, "Nothing speaks against it."),
+      open.length ? el("p", { class: "bad" }, `${plural(open.length, "value")} of the tables ${open.length === 1 ? "was" : "were"} not looked at.`) : null,
+      el("p", { class: "buttons" }, accept),
+      el("section", { id: "run" }),
+    );
+    const spot = draft.doubts.find((one) => one.page);
+    if (spot) showPage({ file: spot.file, page: spot.page, boxes: [spot.box] });
+    state.keys.Enter = () => accept.click();
+    showRun();
+  });
+}
+
+function sign(key, open) {
+  if (open.length && !state.at.signAnyway) { state.at.signAnyway = true; say("Values of the tables were not looked at. Sign again to sign all the same.", true); return undefined; }
+  return attempt(async () => {
+    say("reading once more, and writing the record …");
+    const { n } = await ask("accept", { key });
+    say(`signed: ${n ? plural(n, "change") : "no change"} in extracted/${key}.json`);
+    state.at.signAnyway = false;
+    await loadPapers();
+    await openPaper(key, "sign");
+  });
+}
+
+let asked = 0;
+async function showRun() {
+  const turn = ++asked;
+  for (;;) {
+    const box = $("run");
+    if (turn !== asked || !box) return;
+    let run;
+    try { run = await ask("run"); } catch (error) { say(error.message, true); return; }
+    const start = button(run.state === "none" ? "Run the workflow" : "Run again", "", () => attempt(async () => { await ask("run", {}); showRun(); }));
+    const going = run.state === "going";
+    fill(box, el("h3", {}, "What it changes"),
+      ...(going ? [el("p", { class: "row" }, el("progress", { max: run.of || 1, value: run.done }), el("span", {}, run.of ? `${run.done} of ${run.of} steps` : "starting"), button("Stop", "", () => attempt(() => ask("stop", { what: "run" })), "quiet"))]
+        : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not accepted."), start]),
+      run.state === "failed" ? el("pre", { class: "bad" }, run.lines.join("\n")) : "",
+      run.state === "done" ? el("pre", {}, run.changed || "The report is new.") : "");
+    if (!going) return;
+    await new Promise((done) => setTimeout(done, 1000));
+  }
+}

@@ -1,0 +1,153 @@
+// A table as it is interpreted, beside its page: heads, devices, citation marks, and what to look at before it is signed.
+import { $, ask, attempt, button, el, fill, field, input, plural, query, say, words } from "./dom.js";
+import { again, decide, show, state } from "./desk.js";
+import { showPage } from "./picture.js";
+
+export function showTables(form) {
+  const { tables, key } = state.paper;
+  if (!tables.length) {
+    fill(form, el("h3", {}, "Tables"), el("p", { class: "soft" }, state.paper.progress?.state === "done" ? "No table was found. A table that is a picture is written by hand as table_1.csv, one row a printed row, and dropped here." : "The tables are being read."));
+    return;
+  }
+  const useful = [...tables].sort((a, b) => b.values.length - a.values.length || b.unmapped.length - a.unmapped.length);
+  const table = tables.find((one) => `${one.file}/${one.name}` === state.at.table) ?? useful[0];
+  const open = table.ask.filter((id) => !value(table, id)?.verdict);
+  fill(form, el("div", { class: "chips" }, useful.map((one) => el("button", { class: "chip", "aria-pressed": String(one === table), onclick: () => { state.at.table = `${one.file}/${one.name}`; state.at.cell = null; show(); } }, one.label || `page ${one.page ?? "?"}`, el("b", {}, String(one.values.filter((v) => v.status === "value").length)))),
+      useful.some((one) => !one.values.length) && !state.at.allTables ? button(`${useful.filter((one) => !one.values.length && one !== table).length} more without values`, "", () => { state.at.allTables = true; show(); }, "quiet") : null),
+    el("p", { class: "caption" }, table.caption || ""),
+    legend(table),
+    looks(table, open),
+    edits(table, key),
+    grid(table, key),
+  );
+  const current = value(table, state.at.cell ?? open[0]);
+  if (table.page) showPage({ file: table.file, page: current?.page ?? table.page, boxes: [table.box ? { box: table.box, kind: "table" } : null, current?.box ?? null] });
+  Object.assign(state.keys, {
+    c: () => form.querySelector(".look .confirm")?.click(),
+    e: () => form.querySelector(".look .correct")?.click(),
+    j: () => next(open, 1), k: () => next(open, -1),
+  });
+}
+
+const value = (table, id) => table.values.find((one) => one.id === id);
+const about = (table) => ({ file: table.file, label: table.label ?? "", page: table.page ?? "" });
+
+/** Whether all devices of a table are the paper's own now: a first line about it must not leave that open. */
+const isOwn = (table, key) => !table.is_described && table.values.length > 0 && table.values.every((one) => one.paper === key);
+
+function next(open, step) {
+  const at = open.indexOf(state.at.cell ?? open[0]);
+  state.at.cell = open[Math.max(0, Math.min(open.length - 1, at + step))];
+  show();
+}
+
+function grid(table, key) {
+  const read = new Map(), stubs = new Set(), heads = new Map();
+  for (const [row, col, parameter, stub] of table.read) { read.set(`${row},${col}`, parameter); if (stub) stubs.add(stub); }
+  for (const [row, col, text, nearest] of table.unmapped) heads.set(`${row},${col}`, { text, nearest });
+  const firstOf = (row, col) => table.read.find(([r, c]) => (table.orientation === "devices_as_columns" ? r === row : c === col))?.[2];
+  const values = new Map(table.values.map((one) => [one.at.join(","), one]));
+  const lines = [];
+  for (const [row, col, rowspan, colspan, text] of table.cells) {
+    const at = `${row},${col}`;
+    const one = values.get(at);
+    const unknown = heads.get(at);
+    const isHead = !read.has(at) && (table.orientation === "devices_as_columns" ? col === 0 : row <= 1) && firstOf(row, col) && text.trim();
+    const isStub = stubs.has(text.trim()) && !read.has(at);
+    const kind = one ? `value ${one.status} ${one.doubts.length ? "doubt" : ""} ${one.verdict ? "seen" : ""}` : unknown ? "unknown" : isStub ? "stub" : isHead ? "head" : "";
+    const note = one ? `${words(one.parameter)} of ${one.device}${one.reads ? `: ${one.reads}` : `: ${one.reason}`}` : unknown ? `not known; near: ${unknown.nearest.map(words).join(", ")}` : isHead ? words(firstOf(row, col)) : "";
+    const click = () => {
+      if (one) { state.at.cell = one.id; state.at.edit = null; show(); }
+      else if (isStub) { state.at.edit = { kind: "device", text: text.trim() }; show(); }
+      else if (text.trim()) { state.at.edit = { kind: "head", text: text.trim(), nearest: unknown?.nearest ?? [], now: firstOf(row, col) }; show(); }
+    };
+    (lines[row] ??= []).push(el("td", { rowspan, colspan, class: `${kind} ${state.at.cell && one?.id === state.at.cell ? "here" : ""}`, title: note, onclick: click, tabindex: text.trim() ? "0" : false, onkeydown: (event) => { if (event.key === "Enter") click(); } },
+      text, isHead && !one ? el("small", {}, words(firstOf(row, col))) : unknown ? el("small", {}, "?") : null));
+  }
+  return el("div", { class: "grid" }, el("table", {}, [...lines].map((line) => el("tr", {}, line ?? []))));
+}
+
+function legend(table) {
+  const n = (status) => table.values.filter((one) => one.status === status).length;
+  const papers = [...new Set(table.values.map((one) => one.paper).filter(Boolean))];
+  return el("p", { class: "soft" }, [`${plural(n("value"), "value")} read`, n("flagged") ? `${n("flagged")} flagged` : "", n("excluded") ? `${n("excluded")} left out` : "", table.unmapped.length ? plural(table.unmapped.length, "unknown head") : "", papers.length ? `of ${papers.slice(0, 3).join(", ")}${papers.length > 3 ? ` and ${papers.length - 3} more` : ""}` : ""].filter(Boolean).join(", "));
+}
+
+function looks(table, open) {
+  if (!table.ask.length) return null;
+  const id = state.at.cell ?? open[0];
+  const one = value(table, id);
+  const head = el("header", { class: "row" }, el("h3", {}, open.length ? `${plural(open.length, "value")} to look at` : "All that is asked was looked at"), el("i", {}, "every one in doubt, and a tenth of the others"), el("span", { class: "gap" }),
+    open.length > 1 ? button("Confirm them all", "", () => confirmAll(table, open), "quiet") : null);
+  if (!one) return el("section", { class: "look" }, head);
+  return el("section", { class: "look" }, head, el("div", { class: "item current" },
+    el("p", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device}`, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
+    el("p", { class: one.reads ? "" : "bad" }, one.reads ? `read as ${one.reads}` : one.reason, one.doubts.length ? el("i", {}, `; ${one.doubts.map(words).join(", ")}`) : null),
+    el("p", { class: "soft" }, [...one.headers, one.stub, one.cited].filter(Boolean).join(" · ")),
+    state.at.edit?.kind === "correct" && state.at.edit.id === id ? correction(one) : el("p", { class: "buttons" },
+      button("Confirm", "C", () => verdict(one, "confirmed", {}), "strong confirm"), button("Correct", "E", () => { state.at.edit = { kind: "correct", id }; state.at.cell = id; show(); }, "correct"),
+      button("Leave out", "", () => verdict(one, "corrected", { field: "status", value: "excluded", note: "no parameter of this device" }), "quiet"), one.verdict ? el("i", {}, one.verdict) : null)));
+}
+
+async function verdict(one, name, more) {
+  await attempt(async () => {
+    await ask("value/decide", { id: one.id, verdict: name, printed: one.printed, ...more });
+    say(`${name}: ${one.printed}`);
+    Object.assign(state.at, { cell: null, edit: null });
+    await again();
+  });
+}
+
+async function confirmAll(table, open) {
+  await attempt(async () => {
+    for (const id of open) {
+      const one = value(table, id);
+      if (one.status === "value") await ask("value/decide", { id, verdict: "confirmed", printed: one.printed });
+    }
+    say(`${plural(open.length, "value")} looked at`);
+    await again();
+  });
+}
+
+function correction(one) {
+  const what = el("select", {}, ["text", "unit", "parameter", "device", "paper"].map((name) => el("option", { value: name }, name)));
+  const known = { text: one.text, unit: "", parameter: one.parameter, device: one.device, paper: one.paper ?? "" };
+  const to = input({ value: one.text });
+  const why = input({ placeholder: "why: the next reader has only that" });
+  const told = el("p", { class: "soft" });
+  const look = () => attempt(async () => {
+    const found = await ask("value/preview", { id: one.id, verdict: "corrected", field: what.value, value: to.value, note: "" });
+    told.textContent = found.status === "value" ? `would read as ${words(found.parameter)} = ${found.value}` : found.status ? `would be ${found.status}: ${found.reason}` : "";
+  });
+  what.addEventListener("change", () => { to.value = known[what.value]; look(); });
+  to.addEventListener("input", look);
+  setTimeout(() => to.focus());
+  return el("form", { class: "fields", onsubmit: (event) => {
+    event.preventDefault();
+    if (!why.value.trim()) { say("Give a reason: the next reader has only that.", true); why.focus(); return; }
+    verdict(one, "corrected", { field: what.value, value: to.value.trim(), note: why.value.trim() });
+  } }, el("div", { class: "row" }, field("What is wrong", what), field("It should be", to)), field("Reason", why), told, el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), button("Cancel", "", () => { state.at.edit = null; show(); }, "quiet")));
+}
+
+function edits(table, key) {
+  const edit = state.at.edit;
+  if (!edit || edit.kind === "correct") return el("p", { class: "soft" }, "Click a head to say what it means, a label to say whose device it is, a value to look at it.");
+  const cancel = button("Cancel", "", () => { state.at.edit = null; show(); }, "quiet");
+  const clear = () => { state.at.edit = null; };
+  if (edit.kind === "head") {
+    const parameter = input({ list: "parameters", value: edit.nearest[0] ?? edit.now ?? "" });
+    setTimeout(() => parameter.focus());
+    const take = (what) => { clear(); decide({ what, table: about(table), text: edit.text, parameter: parameter.value.trim(), own: isOwn(table, key) }); };
+    return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); take("head"); } }, el("h3", {}, `“${edit.text}” means`),
+      el("div", { class: "chips" }, edit.nearest.map((name) => el("button", { type: "button", class: "chip", onclick: () => { parameter.value = name; } }, words(name)))), parameter,
+      el("p", { class: "buttons" }, el("button", { class: "strong" }, "In this table"), button("In every document", "", () => take("teach")),
+        button("Blank cells below merge", "", () => { clear(); decide({ what: "merged", table: about(table), heads: [edit.text], own: isOwn(table, key) }); }, "quiet"), cancel));
+  }
+  const marks = edit.text.match(/\[\d+\]/g) ?? [];
+  const device = input({ list: "devices", value: edit.text.replaceAll(/\[[\d, –-]+\]/g, "").trim() });
+  const paper = input({ list: "keysOfPapers", value: marks.length ? "" : key, placeholder: "key of the paper it is of" });
+  setTimeout(() => device.focus());
+  return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); clear(); state.device = device.value.trim(); decide({ what: "device", table: about(table), label: edit.text, device: device.value.trim(), paper: paper.value.trim(), own: isOwn(table, key) }); } },
+    el("h3", {}, `“${edit.text}” is`), el("div", { class: "row" }, field("Device", device), field("Of the paper", paper)),
+    el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), marks.length ? button(`${marks[0]} is that paper`, "", () => { clear(); decide({ what: "reference", table: about(table), mark: marks[0], paper: paper.value.trim() }); }) : null, cancel));
+}

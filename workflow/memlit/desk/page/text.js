@@ -1,0 +1,148 @@
+// Values that sentences state: one key assigns, one rejects; and values that no reader found.
+import { $, ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
+import { again, decide, LONG, ownDevice, show, state } from "./desk.js";
+import { prefetch, showPage, shown } from "./picture.js";
+
+const TUPLE = ["set_voltage", "reset_voltage", "programming_voltage", "set_pulse_width", "reset_pulse_width", "pulse_width", "g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_current", "off_current", "conductance_range", "read_voltage"];
+let all = false;
+
+function listed() {
+  const { text, best } = state.paper;
+  const open = text.filter((one) => one.device === "unassigned" && one.verdict !== "corrected" && one.status !== "flagged");
+  if (state.slot) {
+    const ids = best[state.slot.pulse][state.slot.part];
+    return open.filter((one) => ids.includes(one.id)).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  }
+  return all ? open : open.filter((one) => TUPLE.includes(one.parameter));
+}
+
+/** The parameter a person most likely means: that of the part that is open where no word says set or reset. */
+const proposed = (one) => one.proposed.replace("*", state.slot?.pulse ?? "set");
+
+export function showText(form) {
+  const items = listed();
+  const at = Math.min(state.at.text ?? 0, Math.max(0, items.length - 1));
+  state.at.text = at;
+  const slot = state.slot;
+  const head = slot ? `${LONG[slot.part]}, ${slot.pulse}` : all ? "All values in sentences" : "Values of the tuple in sentences";
+  const known = slot ? ownDevice()?.[slot.pulse][slot.part] ?? [] : [];
+  const done = state.paper.text.filter((one) => one.device !== "unassigned");
+  fill(form, el("header", { class: "row" }, el("h3", {}, head), el("i", {}, plural(items.length, "candidate")), el("span", { class: "gap" }),
+      slot ? button("All parts", "", () => { state.slot = null; show(); }, "quiet") : el("label", { class: "check" }, el("input", { type: "checkbox", checked: all, onchange: (event) => { all = event.target.checked; state.at.text = 0; show(); } }), "every parameter")),
+    known.length ? el("ul", { class: "lines" }, known.map((one) => el("li", {}, button(one.reads, "", () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }), "link"), el("i", {}, ` ${one.derived || "as printed"}`)))) : null,
+    ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); })) : [el("p", { class: "soft" }, "No sentence that was read states one that is not assigned.")]),
+    done.length ? el("details", {}, el("summary", {}, `${plural(done.length, "value")} assigned`), el("ul", { class: "lines" }, done.map(assignedLine))) : null,
+    el("details", { id: "by-hand", open: state.at.byHand || !items.length, ontoggle: (event) => { state.at.byHand = event.target.open; } }, el("summary", {}, "A value that no reader found"), byHand()),
+    el("details", { id: "not-printed" }, el("summary", {}, "Looked for, not printed"), notPrinted()),
+    ...(state.list.model ? [model()] : []),
+  );
+  const move = (step) => { state.at.isMoving = true; state.at.text = Math.max(0, Math.min(items.length - 1, at + step)); show(); };
+  Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current .swap")?.click() });
+  const current = known.length && !state.at.isMoving ? known[0] : items[at];
+  if (current?.page) showPage({ file: current.file, page: current.page, boxes: [current.box] });
+  const after = items[at + 1];
+  if (after?.page && after.page !== current?.page) prefetch(after);
+}
+
+const plain = (text) => text.replaceAll(/<\/?(?:sup|sub)>/g, "");
+
+function sentence(one) {
+  if (one.at < 0) return el("blockquote", {}, plain(one.context));
+  return el("blockquote", {}, plain(one.context.slice(0, one.at)), el("mark", {}, one.text), plain(one.context.slice(one.at + one.text.length)));
+}
+
+function card(one, isCurrent, choose) {
+  if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, one.printed), " ", el("i", {}, words(one.parameter)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
+  const parameter = input({ list: "parameters", value: proposed(one), "aria-label": "Parameter" });
+  const device = input({ list: "devices", value: state.device, placeholder: "device, as the paper calls it", "aria-label": "Device" });
+  const doubts = one.flags.filter((flag) => flag.startsWith("or:")).map((flag) => `or ${words(flag.slice(3))}`);
+  const assign = () => {
+    if (!device.value.trim()) { say("Name the device first.", true); device.focus(); return; }
+    state.device = device.value.trim();
+    decide({ what: "assign", file: one.file, place: one.place, printed: one.text, device: device.value.trim(), parameter: parameter.value.trim() });
+  };
+  const reject = () => attempt(async () => {
+    await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, note: "no parameter of a device of this paper" });
+    say(`rejected: ${one.printed}`);
+    await again();
+  });
+  const swap = parameter.value.startsWith("set_") || parameter.value.startsWith("reset_");
+  return el("div", { class: "item current" },
+    el("p", {}, el("b", {}, one.printed), " ", el("i", {}, [words(one.parameter), ...doubts].join(", ")), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
+    sentence(one),
+    el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
+    el("p", { class: "buttons" }, button("Assign", "A", assign, "strong assign"), button("Reject", "X", reject, "reject"),
+      swap ? button("Set ⇄ reset", "S", () => { parameter.value = parameter.value.startsWith("set_") ? parameter.value.replace("set_", "reset_") : parameter.value.replace("reset_", "set_"); }, "quiet swap") : null));
+}
+
+const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place }), "link"));
+
+function byHand() {
+  const place = shown();
+  const names = { v_spike: `${state.slot?.pulse ?? "set"}_voltage`, tau: `${state.slot?.pulse ?? "set"}_pulse_width`, g_on: "g_on", g_off: "g_off" };
+  const fields = {
+    quotation: el("textarea", { rows: 2, placeholder: "copy the words around it, as printed" }),
+    text: input({ placeholder: "the value with its unit, as printed" }),
+    parameter: input({ list: "parameters", value: state.slot ? names[state.slot.part] : "" }),
+    device: input({ list: "devices", value: state.device }),
+    set_or_reset: select({ "": "both", set: "set", reset: "reset" }, ""),
+    page: input({ value: place.page ?? "", inputmode: "numeric" }),
+  };
+  const told = el("p", { class: "soft", "aria-live": "polite" });
+  let waiting = 0;
+  const look = async () => {
+    const turn = ++waiting;
+    await new Promise((done) => setTimeout(done, 250));
+    const file = place.file ?? state.paper.files[0]?.name;
+    if (turn !== waiting || !file || fields.quotation.value.length < 3) return;
+    await attempt(async () => {
+      const found = await ask(query("find", { key: state.paper.key, file, words: fields.quotation.value, text: fields.text.value, parameter: fields.parameter.value }));
+      const spot = found.places[0];
+      if (spot) { fields.page.value = spot.page; showPage({ file, page: spot.page, boxes: [spot.box] }); }
+      told.textContent = [spot ? `stands on page ${found.places.map((one) => one.page).join(", ")}` : "is not found on a page", found.reads.length ? `read as ${found.reads.join(", ")}` : ""].filter(Boolean).join("; ");
+    });
+  };
+  const form = el("form", { class: "fields", oninput: look, onsubmit: (event) => {
+    event.preventDefault();
+    attempt(async () => {
+      const message = Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value.trim()]));
+      await ask("listed", { key: state.paper.key, file: place.file ?? "", ...message });
+      state.device = message.device;
+      say(`listed: ${message.text}`);
+      await again();
+    });
+  } },
+    field("Quotation", fields.quotation), el("div", { class: "row" }, field("Value", fields.text), field("Page", fields.page)),
+    el("div", { class: "row" }, field("Parameter", fields.parameter), field("Device", fields.device), field("Holds for", fields.set_or_reset)),
+    told, el("p", { class: "buttons" }, el("button", { class: "strong" }, "List it")));
+  return form;
+}
+
+function notPrinted() {
+  const names = ["set_voltage", "set_pulse_width", "reset_voltage", "reset_pulse_width", "g_on", "g_off", "on_off_ratio"];
+  const boxes = names.map((name) => el("input", { type: "checkbox", value: name }));
+  const first = state.paper.files.find((one) => one.pages.length);
+  const pages = input({ value: first ? `1-${first.pages.length}` : "", placeholder: "1-8" });
+  const supplement = input({ placeholder: "S1-S12, or nothing" });
+  return el("form", { class: "fields", onsubmit: (event) => {
+    event.preventDefault();
+    const parameters = boxes.filter((one) => one.checked).map((one) => one.value);
+    if (!parameters.length) { say("Say what you looked for.", true); return; }
+    decide({ what: "looked_for", parameters, pages: pages.value, supplement: supplement.value });
+  } }, el("div", { class: "checks" }, boxes.map((box) => el("label", { class: "check" }, box, words(box.value)))),
+    el("div", { class: "row" }, field("Pages read", pages), field("Supplement read", supplement)), el("p", { class: "buttons" }, el("button", {}, `Sign as ${state.list.who}`)));
+}
+
+function model() {
+  const place = shown();
+  const box = el("div", {});
+  const fetchThem = () => attempt(async () => {
+    say("asking the model …");
+    const { proposals, refused } = await ask("propose", { key: state.paper.key, file: place.file, page: String(place.page) });
+    say(`${plural(proposals.length, "proposal")}; ${refused} refused, for their words are not on the page`);
+    fill(box, ...proposals.map((one) => el("div", { class: "item" }, el("p", {}, el("b", {}, one.text), ` ${words(one.parameter)} of ${one.device}`), el("blockquote", {}, one.quotation), el("p", { class: "buttons" },
+      button("Show", "", () => showPage({ file: one.file, page: one.page, boxes: [one.box] }), "quiet"),
+      button("Sign this one", "", () => attempt(async () => { await ask("listed", { key: state.paper.key, ...one, page: String(one.page), set_or_reset: "", proposed: true }); await again(); }))))));
+  });
+  return el("details", {}, el("summary", {}, "Ask a language model"), el("p", { class: "soft" }, `The text of ${place.file ?? "the page"}, page ${place.page}, would go to ${state.list.model.address} (${state.list.model.model}). Nothing else leaves this machine. Each proposal is looked for on the page and signed one at a time.`), button("Send this page", "", fetchThem), box);
+}

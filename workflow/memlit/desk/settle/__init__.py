@@ -1,0 +1,1 @@
+"""A second look at printed values of a finished run: each with the source beside it, verdicts written as rows."""

@@ -1,0 +1,52 @@
+"""Measured pulse trains of open raw data: conductance pulse by pulse, with its spread between and within devices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from memlit.library import Library
+from memlit.plots.style import house_style, literal, save
+from memlit.synapses.measured import TrainPulse
+
+SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"
+MICRO = 1e6
+
+
+def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path]) -> None:
+    """Draw a panel a set of devices to every path in `paths` (svg or png by suffix)."""
+    groups: dict[tuple[str, str], dict[str, list[TrainPulse]]] = defaultdict(lambda: defaultdict(list))
+    for pulse in trains:
+        groups[pulse.document, pulse.set_name][pulse.direction].append(pulse)
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        count = max(len(groups), 1)
+        figure, panels = plt.subplots(1, count, figsize=(7.6, 2.9), squeeze=False)
+        for axes, ((document, set_name), directions) in zip(panels[0], groups.items(), strict=False):
+            for direction, colour in (("set", SET_COLOUR), ("reset", RESET_COLOUR)):
+                own = sorted(directions.get(direction, ()), key=lambda item: item.pulse)
+                number, mean = [item.pulse for item in own], [MICRO * item.mean for item in own]
+                axes.plot(number, mean, color=colour, linewidth=1.4, label=direction)
+                for spread, alpha in (("sd_between", 0.22), ("sd_within", 0.4)):
+                    held = [(item.pulse, item.mean, sd) for item in own if (sd := getattr(item, spread)) is not None]
+                    axes.fill_between(
+                        [at for at, _, _ in held],
+                        [MICRO * (middle - sd) for _, middle, sd in held],
+                        [MICRO * (middle + sd) for _, middle, sd in held],
+                        color=colour,
+                        alpha=alpha,
+                        linewidth=0,
+                    )
+            axes.set_xlabel("pulse", fontsize=8)
+            entry = library.entries.get(document)
+            axes.set_title(literal(f"{entry.short_name if entry else document}, {set_name}"), fontsize=8)
+            axes.tick_params(labelsize=7.5)
+        panels[0][0].set_ylabel("conductance (µS)", fontsize=8)
+        if groups:
+            panels[0][0].legend(fontsize=7.5)
+        figure.tight_layout()
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)

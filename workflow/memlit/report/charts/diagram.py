@@ -1,0 +1,116 @@
+"""Fig. 11a on the page: the marks of the drawing as rows, the same marks as on paper with those behind switches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from memlit.benchmark.rows import DIAGRAM
+from memlit.plots.diagram import GUIDE_SHIFT, QUOTIENT, TIMING_KEY, Mark, Point, diagram, diameter
+from memlit.plots.printed import printed_inside, printed_words
+from memlit.plots.style import INK, ClassStyles
+from memlit.report.blocks import DASH, Material
+from memlit.report.book import anchor
+from memlit.report.charts.frames import Chart, classes_of, sets_of, short_number
+from memlit.report.format import format_value
+from memlit.report.text import device_name, plain
+
+COLUMNS = ("card", "device", "class", "set", "grade", "pulse", "energy", "power", "is_own", "area")
+TEXTS = ("energy_text", "power_text", "timing_text")
+PART_COLUMNS = ("card", "device", "class", "set", "grade", "pulse", "line", "at", "energy", "power", "is_area", *TEXTS)
+NAME_COLUMNS = ("name", "class", "set", "grade", "pulse", "energy", "power", "dx", "dy", "align", "baseline")
+METRICS = (*DIAGRAM, "spike_timing")
+"""What places a mark and sizes it."""
+LARGER = 1.25
+"""Pixels of the page for a point of the drawing."""
+GRADES = (("A", "A or not graded", True), ("B", "B", False), ("C", "C", False))
+"""Key, label and whether it is on at first: a tuple of grade B or C enters no median."""
+Place = tuple[str, str, str, str]
+
+
+def diagram_chart(m: Material) -> Chart:
+    """Points, parts and names of the devices; the frame, what stands outside of it, and the outline of memory cells."""
+    frame = diagram(m.rows, m.library, m.claims)
+    points = [mark for mark in frame.marks if mark.point is not None]
+    present = {mark.row.grade or "A" for mark in frame.marks}
+    return {
+        "kind": "scatter",
+        "columns": [*COLUMNS, *TEXTS],
+        "rows": [_point(m, mark, mark.point) for mark in points if mark.point is not None],
+        "parts": {"columns": list(PART_COLUMNS), "rows": list(_parts(m, frame.marks))},
+        "names": {"columns": list(NAME_COLUMNS), "rows": [row for mark in frame.marks for row in _name(mark)]},
+        "sets": sets_of(m, {mark.row.set_name for mark in frame.marks}),
+        "grades": [list(grade) for grade in GRADES if grade[0] in present] if len(present) > 1 else [],
+        **classes_of(m, {mark.row.device_class for mark in frame.marks}),
+        "quantities": [],
+        "pulse": m.config.conventions.headline_pulse,
+        "headline": m.config.evidence.headline_set,
+        "headline_words": m.headline_words,
+        "frame": {
+            "energy": list(frame.x),
+            "power": list(frame.y),
+            "guides": [[words, *map(short_number, (*low, *high))] for words, low, high in frame.guides],
+            "guide_shift": [LARGER * GUIDE_SHIFT[0], -LARGER * GUIDE_SHIFT[1]],
+            "cells": [[line, *place] for line, places in enumerate(frame.cells) for place in places],
+            "printed": [list(_printed(m, frame.printed[metric], limits, is_short=metric == DIAGRAM[1]))
+                        for metric, limits in zip(DIAGRAM, (frame.x, frame.y), strict=True)],
+            "key": [[words, round(LARGER * diameter(timing), 1)] for timing, words in TIMING_KEY],
+        },
+    }  # fmt: skip
+
+
+def _kind(mark: Mark) -> Place:
+    """What the switches ask of a mark."""
+    return mark.row.device_class, mark.row.set_name, mark.row.grade or "A", mark.row.pulse
+
+
+def _texts(m: Material, mark: Mark) -> list[str]:
+    for result in mark.row.metrics.values():
+        m.book.use(result.id)
+    known = mark.row.metrics
+    return [m.book.display(known[name].id) if name in known else DASH for name in METRICS]
+
+
+def _device(mark: Mark) -> str:
+    return plain(f"{mark.name}, {device_name(mark.row.full_name)}")
+
+
+def _point(m: Material, mark: Mark, point: Point) -> list[Any]:
+    texts = _texts(m, mark)
+    card = anchor(mark.row.metrics[DIAGRAM[0]].id)
+    area = round((LARGER * mark.diameter) ** 2)
+    return [card, _device(mark), *_kind(mark), *map(short_number, point), mark.is_own, area, *texts]
+
+
+def _parts(m: Material, marks: tuple[Mark, ...]) -> Iterator[list[Any]]:
+    """The corners of lines and areas in their order."""
+    line = 0
+    for mark in marks:
+        if mark.point is not None:
+            continue
+        texts = _texts(m, mark)
+        known = next(name for name in (QUOTIENT, *DIAGRAM) if name in mark.row.metrics)
+        head = [anchor(mark.row.metrics[known].id), _device(mark), *_kind(mark)]
+        for corners, is_area in ((mark.area, True), *((corners, False) for corners in mark.lines)):
+            line += 1
+            for at, corner in enumerate(corners):
+                yield [*head, line, at, *map(short_number, corner), is_area, *texts]
+
+
+def _name(mark: Mark) -> Iterator[list[Any]]:
+    place = mark.label
+    if place is not None:
+        shift = (round(LARGER * place.dx, 1), round(-LARGER * place.dy, 1))
+        yield [plain(mark.name), *_kind(mark), *map(short_number, place.at), *shift, place.horizontal, place.vertical]
+
+
+def _printed(m: Material, printed: Any, limits: Point, *, is_short: bool) -> Iterator[list[Any]]:
+    """Number, words, colour and where along the axis the words stand, in pixels from the tick."""
+    styles = ClassStyles(m.classes)
+    inside = printed_inside(printed, limits)
+    for level, item in enumerate(inside):
+        value = item.value.value or math.nan
+        words = printed_words(item, format_value(value, item.value.unit).replace("\u00a0", " "), is_short=is_short)
+        colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
+        yield [value, words, colour, round(LARGER * 9 * ((len(inside) - 1) / 2 - level), 1), level]

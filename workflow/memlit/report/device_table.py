@@ -1,0 +1,175 @@
+"""A table of published devices for another paper: values, footnoted places, and the references to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.config import Config
+from memlit.datum import PULSES, Reading, Result
+from memlit.devices.tuples import DevicePulse
+from memlit.library import Entry, Library
+from memlit.report.format import format_bounds, format_value
+from memlit.report.printed import reading_text
+from memlit.report.text import device_name, plain
+
+PARTS = (("v_spike", "V"), ("tau", "tau"), ("g_on", "G_on"), ("g_off", "G_off"))
+MINE = "this work"
+NONE = "–"
+CITED = ("author", "title", "journal", "booktitle", "institution", "volume", "number", "pages", "year", "doi", "url")
+"""Fields of an entry that a reference list needs."""
+
+
+class DeviceLine(NamedTuple):
+    """A device of the table; `notes` are the places of its parts, `keys` the entries behind it."""
+
+    id: str
+    name: str
+    device: str
+    device_class: str
+    pulse: str
+    cells: tuple[str, ...]
+    notes: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def head(config: Config) -> tuple[str, ...]:
+    """The columns of the table."""
+    metrics = (config.metrics[name].symbol for name in _metrics(config))
+    return ("device", "class", "pulse", *(symbol for _, symbol in PARTS), *metrics)
+
+
+def _metrics(config: Config) -> list[str]:
+    """Planned metrics that are no part of the tuple themselves."""
+    parts = {symbol for _, symbol in PARTS}
+    return [name for name in config.planned_metrics if config.metrics[name].symbol not in parts]
+
+
+def device_lines(
+    rows: Iterable[BenchmarkRow], devices: Iterable[DevicePulse], library: Library, config: Config
+) -> list[DeviceLine]:
+    """Synapses of one source with a metric, by paper."""
+    tuples = {device.id: device for device in devices}
+    shown = [
+        row
+        for row in rows
+        if row.role not in ("neuron", MEMORY) and row.is_counted and row.metrics and row.pulse in PULSES
+    ]
+    return [_line(row, tuples[row.source], library, config) for row in sorted(shown, key=lambda row: row.id)]
+
+
+def _line(row: BenchmarkRow, device: DevicePulse, library: Library, config: Config) -> DeviceLine:
+    found = [(symbol, getattr(device.chosen, part)) for part, symbol in PARTS]
+    readings = [(symbol, reading) for symbol, reading in found if reading is not None]
+    places: dict[str, list[str]] = {}
+    for symbol, reading in readings:
+        places.setdefault(_place(reading, library), []).append(symbol)
+    documents = [reading.datum.locator.document for _, reading in readings]
+    texts = dict.fromkeys((symbol for symbol, _ in found), NONE)
+    texts |= {symbol: reading_text(reading) for symbol, reading in readings}
+    entry = library.entries[row.paper]
+    return DeviceLine(
+        row.id,
+        plain(entry.short_name.replace("{", "").replace("}", "")),
+        plain(device_name(row.full_name)),
+        row.device_class,
+        row.pulse,
+        (*texts.values(), *(result_text(row.metrics.get(name)) for name in _metrics(config))),
+        tuple(f"{', '.join(symbols)}: {place}" for place, symbols in places.items()),
+        tuple(key for key in dict.fromkeys([row.paper, *documents]) if key in library.entries),
+    )
+
+
+def result_text(result: Result | None) -> str:
+    """A metric as a point or between its bounds."""
+    if result is None:
+        return NONE
+    if result.value is not None:
+        return format_value(result.value, result.unit)
+    return format_bounds(result.low, result.high, result.unit)
+
+
+def _place(reading: Reading, library: Library) -> str:
+    """Where a reading is printed, and how far it is trusted."""
+    at = reading.datum.locator
+    entry = library.entries.get(at.document)
+    source = entry.short_name.replace("{", "").replace("}", "") if entry else at.document
+    page = f", p. {at.page}" if at.page else ""
+    return plain(f"{source}, {at.label or at.place or at.file}{page} ({reading.datum.tier})")
+
+
+def mine_line(row: BenchmarkRow, given: dict[str, str], config: Config) -> DeviceLine:
+    """The reader's own device; given: its quantities as written, by symbol."""
+    cells = [given.get(symbol, NONE) for _, symbol in PARTS]
+    cells += [result_text(row.metrics.get(name)) for name in _metrics(config)]
+    return DeviceLine("", MINE, "", row.device_class, row.pulse, tuple(cells), (), ())
+
+
+def table_rows(lines: Sequence[DeviceLine]) -> tuple[list[list[str]], list[str]]:
+    """Cells of each line, the footnotes' numbers behind the device, and the footnotes in their order."""
+    notes: list[str] = []
+    rows = []
+    for line in lines:
+        for note in line.notes:
+            if note not in notes:
+                notes.append(note)
+        marks = ",".join(str(notes.index(note) + 1) for note in line.notes)
+        name = f"{line.name}, {line.device}" if line.device else line.name
+        rows.append([f"{name} [{marks}]" if marks else name, line.device_class, line.pulse, *line.cells])
+    return rows, notes
+
+
+LATEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "µ": r"\textmu{}",
+    "Ω": r"\textohm{}",
+    "τ": r"$\tau$",
+    "≥": r"$\geq$",
+    "≤": r"$\leq$",
+    "×": r"$\times$",
+    "−": "$-$",
+    "–": "--",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\u00a0": "~",
+    "\u202f": r"\,",
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+}
+"""How LaTeX (with textcomp, part of its kernel since 2020) writes what is no plain letter; the page does the same."""
+
+
+def latex(text: str) -> str:
+    """A text with all its characters as LaTeX prints them."""
+    return "".join(LATEX_SIGNS.get(sign, sign) for sign in text)
+
+
+def latex_symbol(symbol: str) -> str:
+    """`E_a` as `$E_\\mathrm{a}$`."""
+    base, _, sub = symbol.partition("_")
+    letter = r"\tau" if base == "tau" else base
+    return f"${letter}_\\mathrm{{{sub}}}$" if sub else f"${letter}$"
+
+
+def as_latex(columns: Sequence[str], lines: Sequence[DeviceLine]) -> str:
+    """A tabular with its footnotes below; each device cites its paper."""
+    _, notes = table_rows(lines)
+    written = [[*columns[:3], *map(latex_symbol, columns[3:])]]
+    for line in lines:
+        marks = ",".join(str(notes.index(note) + 1) for note in line.notes)
+        cited = f"~\\cite{{{line.keys[0]}}}" if line.keys else ""
+        raised = f"\\textsuperscript{{{marks}}}" if marks else ""
+        words = latex(f"{line.name}, {line.device}" if line.device else line.name)
+        written.append([f"{words}{cited}{raised}", *map(latex, (line.device_class, line.pulse, *line.cells))])
+    body = [f"{' & '.join(cells)} \\\\" for cells in written]
+    foot = [f"\\par\\footnotesize \\textsuperscript{{{n}}} {latex(note)}." for n, note in enumerate(notes, start=1)]
+    return "\n".join(
+        [f"\\begin{{tabular}}{{{'l' * 3}{'r' * (len(columns) - 3)}}}", "\\hline", body[0], "\\hline", *body[1:],
+         "\\hline", "\\end{tabular}", *foot, ""]
+    )  # fmt: skip
+
+
+def bibtex(entry: Entry) -> str:
+    """An entry as BibTeX, without the fields that only this library has."""
+    lines = [f"  {name} = {{{plain(entry.fields[name])}}}," for name in CITED if entry.fields.get(name)]
+    return "\n".join([f"@{entry.kind}{{{entry.key},", *lines, "}"])

@@ -1,0 +1,89 @@
+"""Where a device ranks among published papers in each metric, and on how many lineages of tables these rest."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from memlit.analysis.classes import ClassSummary
+from memlit.analysis.evidence.lineage import TupleLineages
+from memlit.datum import Result
+from memlit.devices.gather import SURVEY
+
+EQUAL = 1e-9
+"""Relative difference up to which two values are one: products round in their last digits."""
+
+
+class RankedPaper(NamedTuple):
+    """A paper with a known value: from its least to its largest, where it has several classes.
+
+    lineage: that of the tables its tuples rest on, else the paper itself.
+    """
+
+    paper: str
+    lineage: str
+    classes: tuple[str, ...]
+    low: float
+    high: float
+
+
+class Rank(NamedTuple):
+    """A place among `n` papers on `n_lineages` lineages, 1 being the least; a span where the device is bounded only."""
+
+    first: int
+    last: int
+    n: int
+    n_lineages: int
+
+
+Ranking = Mapping[tuple[str, str], Sequence[RankedPaper]]
+"""Papers by metric and pulse."""
+
+
+def ranked_papers(summaries: Iterable[ClassSummary], lineages: Iterable[TupleLineages], role: str) -> Ranking:
+    """The known papers of a role in all sets but surveys, whose memory cells are no synapses."""
+    whole = next((item for item in lineages if item.set_name is None), None)
+    lineage_of = {paper: share.lineage for share in (whole.shares if whole else ()) for paper in share.papers}
+    found: dict[tuple[str, str], dict[str, list[tuple[str, float]]]] = defaultdict(lambda: defaultdict(list))
+    for summary in summaries:
+        if summary.role == role and not summary.set_name.startswith(SURVEY):
+            for paper in summary.papers:
+                if paper.result.value:
+                    known = found[summary.metric, summary.pulse][paper.paper]
+                    known.append((summary.device_class, paper.result.value))
+    return {
+        key: [
+            RankedPaper(
+                paper,
+                lineage_of.get(paper, paper),
+                tuple(dict.fromkeys(name for name, _ in values)),
+                min(value for _, value in values),
+                max(value for _, value in values),
+            )
+            for paper, values in sorted(papers.items())
+        ]
+        for key, papers in sorted(found.items())
+    }
+
+
+def rank(own: Result, papers: Sequence[RankedPaper]) -> Rank:
+    """The rank of a value or of its bounds."""
+    low, high = own.low or 0.0, math.inf if own.high is None else own.high
+    surely = sum(paper.high < low * (1 - EQUAL) for paper in papers)
+    maybe = sum(paper.low < high * (1 - EQUAL) for paper in papers)
+    n_lineages = len({paper.lineage for paper in papers})
+    return Rank(surely + 1, max(surely, maybe) + 1, len(papers), n_lineages)
+
+
+def rank_words(found: Rank) -> str:
+    """`3rd of 8, 5 lineages`: among seven papers and the device itself."""
+    place = ordinal(found.first) if found.first == found.last else f"{ordinal(found.first)} to {ordinal(found.last)}"
+    lineages = "1 lineage" if found.n_lineages == 1 else f"{found.n_lineages} lineages"
+    return f"{place} of {found.n + 1}, {lineages}"
+
+
+def ordinal(number: int) -> str:
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

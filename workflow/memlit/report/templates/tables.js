@@ -1,0 +1,89 @@
+// Tables that sort and filter, and a search over papers, devices and claims of the whole page.
+"use strict";
+(() => {
+  const LONG = 8;
+  const MOST = 12;
+  const PREFIX = { a: -18, f: -15, p: -12, n: -9, "µ": -6, m: -3, k: 3, M: 6, G: 9, T: 12 };
+  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  // The size of a number with its prefix, of a range its lower end; null for words.
+  const size = (text) => {
+    const found = text.replace(/[\u00a0\u202f]/g, " ").match(/^[^\d−-]*([−-]?\d+(?: \d{3})*(?:\.\d+)?)(?:–[\d.]+)?(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?: ([afpnµmkMGT])(?=[A-ZΩs]))?/u);
+    if (!found) return null;
+    const raised = found[2]?.replace("⁻", "-").replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (sign) => RAISED.indexOf(sign)) ?? 0;
+    return Number(found[1].replace(/ /g, "").replace("−", "-")) * 10 ** (Number(raised) + (PREFIX[found[3]] ?? 0));
+  };
+  const compare = (first, second) => {
+    const [a, b] = [size(first), size(second)];
+    if (a !== null && b !== null) return a - b;
+    return (a === null) - (b === null) || first.localeCompare(second);
+  };
+  const cellText = (row, column) => row.cells[column]?.textContent.trim() ?? "";
+
+  const sortable = (table) => {
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.append(...head.childNodes);
+      button.title = "Sort by this column";
+      head.append(button);
+      button.addEventListener("click", () => {
+        const falls = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", falls ? "descending" : "ascending");
+        const rows = [...table.tBodies[0].rows];
+        rows.sort((a, b) => (falls ? -1 : 1) * compare(cellText(a, column), cellText(b, column)));
+        table.tBodies[0].append(...rows);
+      });
+    });
+  };
+
+  const filtered = (table) => {
+    const box = document.createElement("input");
+    Object.assign(box, { type: "search", placeholder: "filter rows", className: "filter" });
+    box.setAttribute("aria-label", `Filter the rows of: ${table.caption.textContent.slice(0, 60)}`);
+    box.addEventListener("input", () => {
+      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const row of table.tBodies[0].rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+    });
+    table.parentElement.before(box);
+  };
+
+  for (const table of document.querySelectorAll("main .table > table")) {
+    if (table.tBodies[0].rows.length < 3) continue;
+    sortable(table);
+    if (table.tBodies[0].rows.length >= LONG) filtered(table);
+  }
+
+  const search = document.getElementById("search");
+  const found = document.getElementById("found");
+  const titleOf = (element) => element.closest("section")?.querySelector("h2")?.textContent ?? "";
+  const entries = () => [...document.querySelectorAll("main tbody tr, .references li, main h2")];
+  const lead = (element) => {
+    for (let fold = element.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;
+    element.scrollIntoView({ block: "center" });
+    document.querySelector(".lit")?.classList.remove("lit");
+    element.classList.add("lit");
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  };
+  search.hidden = false;
+  search.addEventListener("submit", (event) => event.preventDefault());
+  search.addEventListener("input", () => {
+    const words = search.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const hits = words.length ? entries().filter((one) => words.every((word) => one.textContent.toLowerCase().includes(word))) : [];
+    found.replaceChildren(...hits.slice(0, MOST).map((hit) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      const words = hit.cells ? [...hit.cells].slice(0, 3).map((cell) => cell.textContent.trim()).join(", ") : hit.textContent.trim();
+      button.textContent = `${words.slice(0, 90)}${hit.cells ? ` (${titleOf(hit)})` : ""}`;
+      button.addEventListener("click", () => lead(hit));
+      item.append(button);
+      return item;
+    }));
+    document.getElementById("hits").textContent = words.length ? `${hits.length} found${hits.length > MOST ? `, the first ${MOST}` : ""}` : "";
+  });
+})();

@@ -1,0 +1,190 @@
+"""The survey's off state: standby power, on/off ratio and energy-power ratio of memory cells as one finding.
+
+All three hold R_off: P_s = V^2/R_off, the ratio is R_off/R_on, E_a/P_s = tau (1 + R_off/R_on)/2. What they say of two
+classes is one thing said three times, so their tests are one family, adjusted by Holm together. P_s and E_a/P_s of the
+survey are unpaired: voltage, time and states of a row are not named for one transition, and the ratio is of full
+switching, not of a pulse window. A phase-change cell is written above its threshold, where G_off is not the one read at
+low field: it is flagged `beyond_threshold`, shown and not tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from memlit.analysis.comparison.pairs import pair_tests
+from memlit.analysis.comparison.record import PairStatistic
+from memlit.analysis.comparison.samples import Samples, papers_id
+from memlit.analysis.medians import log_median
+from memlit.analysis.quantities import (
+    ON_OFF_RATIO,
+    ClassValues,
+    Quantity,
+    class_values,
+    metric_values,
+    named_classes,
+    survey_rows,
+)
+from memlit.benchmark.rows import UNPAIRED_SET
+from memlit.benchmark.values import Value
+from memlit.config import Classes, Config
+from memlit.datum import Estimate, Numbers, Record, Result, count_of, p_of, statistic_of
+from memlit.devices.gather import SURVEY
+from memlit.published import Column, Table, interval
+
+SET = "off-state"
+BEYOND_THRESHOLD = "beyond_threshold"
+METRICS = ("standby_power", "energy_power_ratio")
+
+
+class OffStateClass(Record):
+    """A quantity of one class: papers and their median; flag: why it is shown and not tested."""
+
+    id: str
+    quantity: str
+    device_class: str
+    n_papers: Result
+    median: Result
+    flag: str
+
+
+class OffStatePair(Record):
+    """Two classes in one of the three views: first over second, and p adjusted over all views."""
+
+    id: str
+    quantity: str
+    first: str
+    second: str
+    ratio: Estimate | None
+    probability: Estimate | None
+    p: Result
+    p_holm: Result
+
+
+class OffState(Record):
+    """The three views: their classes, and the family of their tests."""
+
+    classes: tuple[OffStateClass, ...] = ()
+    pairs: tuple[OffStatePair, ...] = ()
+
+
+def off_state(known: Sequence[Value], classes: Classes, config: Config) -> OffState:
+    """Classes and tested pairs of the three views; empty where no survey is read."""
+    survey = survey_rows(known)
+    plan = config.analysis.survey.on_off_ratio
+    where = "analysis.survey.on_off_ratio"
+    compared = named_classes(plan.compared or plan.shown, where, classes)
+    beyond = {name for name, known_class in classes.classes.items() if known_class.beyond_threshold}
+    lines: list[OffStateClass] = []
+    tested = []
+    for quantity in (ON_OFF_RATIO, *(_of_metric(name, config) for name in METRICS if name in config.metrics)):
+        own = replace(quantity, set_name=SET)
+        is_printed = quantity is ON_OFF_RATIO
+        values = [
+            class_values(own, survey, name) if is_printed else _values(own, known, name, name in beyond)
+            for name in compared
+        ]
+        values = [item for item in values if item.points]
+        lines += [_class(own, item, not is_printed and item.device_class in beyond) for item in values]
+        enough = tuple(
+            item
+            for item in values
+            if config.analysis.inclusion_of(len(item.points)) == "interval"
+            and (is_printed or item.device_class not in beyond)
+        )
+        if len(enough) > 1:
+            tested += [(own.name, pair) for pair in pair_tests(Samples(own, enough, config), None) if pair.p]
+    return OffState(classes=tuple(lines), pairs=_family(tested))
+
+
+def _of_metric(name: str, config: Config) -> Quantity:
+    metric = config.metrics[name]
+    rule = f"{metric.name} of a row, unpaired"
+    return Quantity(name=name, title=metric.name, unit=metric.unit, parameters=(name,), rule=rule, note="")
+
+
+def _values(quantity: Quantity, known: Sequence[Value], device_class: str, is_beyond: bool) -> ClassValues:
+    """Of the rows whose transition the survey does not name; a phase-change row names it, so its set pulse stands."""
+    named = replace(quantity, set_name=SURVEY if is_beyond else UNPAIRED_SET, pulse="set" if is_beyond else "unpaired")
+    return metric_values(named, known, device_class)
+
+
+def _class(quantity: Quantity, values: ClassValues, is_beyond: bool) -> OffStateClass:
+    counted = papers_id(quantity, values.device_class)
+    label = f"{values.device_class} papers with {quantity.title}"
+    middle = log_median([point.value.value for point in values.points if point.value.value])
+    return OffStateClass(
+        id=f"{quantity.id}/{values.device_class}",
+        quantity=quantity.name,
+        device_class=values.device_class,
+        n_papers=count_of(counted, label, len(values.points), "papers counted", _printed(values)),
+        median=statistic_of(
+            f"{quantity.id}/{values.device_class}#median",
+            f"median {quantity.title}",
+            middle,
+            quantity.unit,
+            "median over papers on the log scale",
+            (counted,),
+        ),
+        flag=BEYOND_THRESHOLD if is_beyond else "",
+    )
+
+
+def _printed(values: ClassValues) -> tuple[str, ...]:
+    """Ids of what the points were computed from: readings, or metrics of rows."""
+    return tuple(dict.fromkeys(identifier for part in values.row_inputs for identifier in part))
+
+
+def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]:
+    """The tested pairs with p adjusted by Holm over all views, for they are one finding."""
+    from memlit.statistics.multiplicity import holm, holm_limits
+
+    values = [(name, pair, pair.p) for name, pair in tested if pair.p]
+    numbers = [p_of(p) for _, _, p in values]
+    limits = holm_limits(numbers, [p.value is None for _, _, p in values])
+    rule, label = f"Holm over {len(values)} pairs: three views of one off state", "p adjusted over the views"
+    return tuple(
+        OffStatePair(
+            id=pair.id,
+            quantity=name,
+            first=pair.first,
+            second=pair.second,
+            ratio=pair.ratio,
+            probability=pair.probability,
+            p=p,
+            p_holm=Numbers(pair.id, (p.id,)).p_value("p_holm_views", label, number, rule, is_limit=limit),
+        )
+        for (name, pair, p), number, limit in zip(values, holm(numbers), limits, strict=True)
+    )
+
+
+CLASSES = Table[OffStateClass](
+    "off_state_classes.csv",
+    "The survey's off state in three views: standby power, on/off ratio, energy-power ratio",
+    "describe_synapses",
+    (
+        Column("id", "view and class"),
+        Column("quantity", "standby_power, on_off_ratio or energy_power_ratio"),
+        Column("class", "device class", lambda line: line.device_class),
+        Column("n_papers", "papers with a number", type="integer"),
+        Column("median", "median over papers", unit="column unit"),
+        Column("unit", "SI unit", lambda line: line.median.unit),
+        Column("flag", "beyond_threshold: shown, not tested"),
+    ),
+)
+PAIRS = Table[OffStatePair](
+    "off_state_pairs.csv",
+    "The survey's off state: pairs of classes, one family over the three views",
+    "describe_synapses",
+    (
+        Column("id", "view and classes"),
+        Column("quantity", "standby_power, on_off_ratio or energy_power_ratio"),
+        Column("first", "first class"),
+        Column("second", "second class"),
+        *interval("ratio", "Hodges-Lehmann ratio of the first over the second", lambda line: line.ratio, "1"),
+        *interval("p_less", "chance that a paper of the first is below", lambda line: line.probability, "1"),
+        Column("p", "p of the Brunner-Munzel test by permutation", lambda line: p_of(line.p), unit="1"),
+        Column("p_holm", "p by Holm over the three views", lambda line: p_of(line.p_holm), unit="1"),
+    ),
+)
+TABLES = (CLASSES, PAIRS)
