@@ -28,7 +28,7 @@ def named_synapses(m: Material) -> Block:
     shown = plot.lines(m.named, m.rows, list(m.classes.classes))
     if not shown:
         return {}
-    printed = " Dashed: medians that the review prints." if m.tests_a_review else ""
+    printed = " Ticks above the axes are medians that the review prints, not evidence." if m.tests_a_review else ""
     return section(
         "named-synapses",
         "Named synapses of any paper",
