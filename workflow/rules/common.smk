@@ -69,12 +69,18 @@ FIGURES = {
         "fig11b",
         "fig11b_narrow",
         "fig11c",
+        "fig11c_narrow",
         "comparisons",
         "pairs",
+        "pairs_narrow",
         "multiverse",
+        "multiverse_narrow",
         "variability",
+        "variability_narrow",
         "spread",
+        "spread_narrow",
         "accuracy",
+        "accuracy_narrow",
     )
 }
 ANALYSES = {
@@ -84,6 +90,7 @@ ANALYSES = {
         "class_medians",
         "comparisons",
         "variability",
+        "variability_narrow",
         "sensitivity",
         "guidelines",
     )
