@@ -102,12 +102,8 @@ def draw(
 
         height = AROUND + LINE * max(len(lines), 2)
         figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDTH, height))
-        figure.subplots_adjust(
-            left=0.33 if is_narrow else 0.19,
-            right=0.79 if is_narrow else 0.8,
-            bottom=0.55 / height,
-            top=1 - 0.4 / height,
-        )
+        left, right = (0.33, 0.79) if is_narrow else (0.19, 0.8)
+        figure.subplots_adjust(left=left, right=right, bottom=0.55 / height, top=1 - 0.4 / height)
         axes.set_xscale("log")
         for place, line in enumerate(lines):
             axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)

@@ -105,9 +105,8 @@ def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassS
                 zorder=3,
                 label=label if is_enough == (most >= interval_from) else None,
             )
-    axes.legend(
-        loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=4 if is_wide(axes) else 2, fontsize=7.5, handletextpad=0.2
-    )
+    columns, size = (4, 7.5) if is_wide(axes) else (2, 6.8)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=columns, fontsize=size, handletextpad=0.2)
     axes.grid(axis="x", visible=False)
 
 
