@@ -77,8 +77,8 @@ def _mine(m: Material) -> str:
     if not any(row.metrics for row in m.rows):
         return ""
     return (
-        f"{see('place', 'Place my device')} takes amplitude, width and states, and gives its rank among the known papers "
-        f"of each metric and a star in the figure of {see('benchmark', 'Synaptic devices')}; what is left out gives "
+        f"{see('place', 'Place my device')} takes amplitude, width and states, and gives its rank among the known "
+        f"papers of each metric and a star in the figure of {see('benchmark', 'Synaptic devices')}; what is left out gives "
         "bounds."
     )
 
