@@ -78,8 +78,8 @@ def _mine(m: Material) -> str:
         return ""
     return (
         f"{see('place', 'Place my device')} takes amplitude, width and states, and gives its rank among the known "
-        f"papers of each metric and a star in the figure of {see('benchmark', 'Synaptic devices')}; what is left out gives "
-        "bounds."
+        f"papers of each metric and a star in the figure of {see('benchmark', 'Synaptic devices')}; "
+        "what is left out gives bounds."
     )
 
 
