@@ -36,6 +36,7 @@ rule all:
     default_target: True
     input:
         html="results/report.html",
+        numbers="results/numbers.html",
         pdf="results/report.pdf",
         index="results/audit.sqlite",
         pages="results/audit",
@@ -50,5 +51,6 @@ rule all:
 rule report:
     input:
         html="results/report.html",
+        numbers="results/numbers.html",
         pdf="results/report.pdf",
     localrule: True

@@ -1,4 +1,4 @@
-"""`memlit desk` as a person uses it, by keyboard: from a dropped PDF to the accepted record, and nothing from elsewhere."""
+"""`memlit desk` as a person uses it, by keyboard: from a dropped file to the record, and nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def said(page: Page, words: str) -> None:
     page.wait_for_function("words => document.getElementById('status').textContent.includes(words)", arg=words)
 
 
-def test_the_paper_has_its_entry_and_its_values_their_lines(page: Page, review: Path) -> None:
+@pytest.mark.usefixtures("page")
+def test_the_paper_has_its_entry_and_its_values_their_lines(review: Path) -> None:
     (path,) = (review / "sources").iterdir()
     folder = read_folder(review / "sources", path.name)
     assert {(one.printed, one.parameter, one.device) for one in folder.description.passages} == {
@@ -141,7 +142,7 @@ def test_nothing_is_wider_than_the_window(page: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_each_step_is_accessible(browser: Browser, page: Page, address: str, scheme: str) -> None:
+def test_each_step_is_accessible(browser: Browser, page: Page, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
     visit = context.new_page()
     visit.goto(page.url)

@@ -40,8 +40,8 @@ ALLOWED = (
     (r"memlit \d+\.\d+\.\d+", "version of the program"),
 )
 LINKS_AND_NAMES = '//a|//*[@class="name"]|//code|//*[@class="equations"]|//form|//script|//style|//svg'
-EVIDENCE = '//section[@id="data" or @id="references"]'
-"""The chain of each number and the list of references: made of printed text, rules and ids."""
+EVIDENCE = '//section[@id="references"]|//*[@id="card"]'
+"""The list of references and the place of a number's chain: made of printed text, rules and ids."""
 FOOTER = 45
 """Points from the edge of a page; below stands the page's number."""
 APPENDIX = "Where the headline"
@@ -163,6 +163,11 @@ def page(whole_review: Path) -> str:
 
 
 @pytest.fixture(scope="module")
+def entries(whole_review: Path) -> str:
+    return (whole_review / "results/numbers.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
 def pdf(whole_review: Path) -> PdfText:
     return read_pdf((whole_review / "results/report.pdf").read_bytes())
 
@@ -220,23 +225,30 @@ def test_a_helper_that_makes_no_links_is_found(
     assert len(bare_in_pdf(read_pdf(render_pdf(report, figures)).prose, page)) > 100
 
 
-def test_every_number_of_the_html_leads_to_one_entry(page: str) -> None:
-    tree = html.fromstring(page)
-    anchors = [str(identifier) for identifier in tree.xpath("//@id")]
-    assert len(anchors) == len(set(anchors))
-    targets = {str(target) for target in tree.xpath('//a[starts-with(@href, "#")]/@href')}
-    assert targets
-    assert {target[1:] for target in targets} <= set(anchors)
+def test_every_number_of_the_html_leads_to_one_entry(page: str, entries: str) -> None:
+    """Links of the page to its own places, and of both pages to the index of numbers and back, all have an end."""
+    ids = {}
+    for name, text in (("report.html", page), ("numbers.html", entries)):
+        found = [str(identifier) for identifier in html.fromstring(text).xpath("//@id")]
+        assert len(found) == len(set(found)), name
+        ids[name] = set(found)
+    for name, text in (("report.html", page), ("numbers.html", entries)):
+        targets = {str(target) for target in html.fromstring(text).xpath('//a[contains(@href, "#")]/@href')}
+        assert len(targets) > 100
+        for target in targets:
+            file, _, anchor = target.partition("#")
+            assert file.startswith("audit/") or anchor in ids[file or name], (name, target)
 
 
-def test_the_pdf_prints_the_values_of_the_html(pdf: PdfText, page: str) -> None:
-    """Far links name the HTML's entry: a line of the number under the link stands in the number there.
+def test_the_pdf_prints_the_values_of_the_html(pdf: PdfText, page: str, entries: str) -> None:
+    """Far links name the index's entry: a line of the number under the link stands in the number there.
 
     Words lead to rows of claims there.
     """
     tree = html.fromstring(page)
-    shown = {entry.get("id"): squeezed(entry.find("b").text_content()) for entry in tree.xpath('//*[@class="cards"]/p')}
-    far = [link for link in pdf.links if link.target.startswith("report.html#")]
+    listed = html.fromstring(entries).xpath('//*[@class="cards"]/p')
+    shown = {entry.get("id"): squeezed(entry.find("b").text_content()) for entry in listed}
+    far = [link for link in pdf.links if link.target.startswith(("report.html#", "numbers.html#"))]
     assert len(far) > 500
     rows = set(tree.xpath('//*[@id="claims" or @id="claims-details"]//tr/@id'))
     for link in far:
@@ -246,7 +258,7 @@ def test_the_pdf_prints_the_values_of_the_html(pdf: PdfText, page: str) -> None:
     headline = tree.xpath('//section[@id="benchmark"]//a[@class="num"]/@href')
     assert headline
     for target in headline:
-        assert shown[str(target)[1:]] in appendix
+        assert shown[str(target).partition("#")[2]] in appendix
 
 
 def test_size_of_the_page(page: str) -> None:
@@ -272,7 +284,7 @@ def test_first_picture_holds_what_the_review_prints_and_every_known_paper(
     assert known > 0
     links = html.fromstring(page).xpath('//*[@id="figure-known"]//div[contains(@class, "wide")]//a/@href')
     assert len(links) == known
-    assert {link[1:] for link in links} <= {number["anchor"] for number in report["numbers"].values()}
+    assert {link.partition("#")[2] for link in links} <= {number["anchor"] for number in report["numbers"].values()}
 
 
 def test_counters_of_the_first_screen_are_counts_of_the_tables(page: str, whole_review: Path) -> None:

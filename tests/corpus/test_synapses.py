@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import math
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from memlit.synapses.energy_parts import signed_shares
 from memlit.synapses.medians import synapse_medians
 from memlit.synapses.members import Synapse, synapses
 from memlit.synapses.neurons import neurons
+from memlit.synapses.programming import programming
 from memlit.synapses.properties import properties
 
 from tests.builders import REFERENCE, ROOT, corpus, vocabulary
@@ -190,6 +192,9 @@ def test_both_readings_of_a_class_are_cells(found: Found) -> None:
         ("non-filamentary bulk RRAM", "", "ICM", "word"),
         ("filamentary RRAM", "TiN/Ta2O5/TaN", "RRAM", "word"),
         ("memristor", "", "not_stated", "none"),
+        # A word is a whole one, and the name of a device is a word of its source.
+        ("memristor PCMO", "PCMO", "ICM", "class_from_stack"),
+        ("ferroelectric tunnelling junction", "", "FTJM", "word"),
         # Copper chromium is no copper electrode.
         ("", "CuCrP2S6/MoS2/h-BN", "not_stated", "none"),
     ],
@@ -257,3 +262,99 @@ def test_the_shares_of_the_survey_are_those_of_the_reference(whole_review: Path)
     }.items():
         for part, value in zip(("voltage", "width", "conductance"), values, strict=True):
             assert round(float(rows[group, part]), 2) == value
+
+
+def test_what_a_source_calls_its_device_is_its_word() -> None:
+    """The abstract of Hsu 2021 names a CBRAM and no stack."""
+    document = read_document(corpus(ROOT), "hsu2021")
+    library, config = load_library(ROOT / "references.bib"), load_config(ROOT / CONFIG_FILE)
+    read = gather([reconcile_document(document, {}, vocabulary())], library, config).readings
+    (about,) = [item for (paper, _), item in described(read).items() if paper == "hsu2021"]
+    assert class_of(about.words, about.stack, load_classes(ROOT / CLASSES_FILE)).device_class == "ECM"
+
+
+def test_energy_by_the_programming_current_is_beside_the_action_energy(found: Found) -> None:
+    """Yao 2020: 60 uA at 1.5 V and 45 uA at 1.2 V over 50 ns are 4.5 and 2.7 pJ; no ratio to a bounded E_a."""
+    lines = programming(found.rows, found.synapses, found.devices, found.corpus.readings, found.config)
+    own = {line.pulse: line for line in lines if line.paper == "yao2020"}
+    assert {pulse: line.energy.value for pulse, line in own.items()} == {
+        "set": pytest.approx(60e-6 * 1.5 * 50e-9),
+        "reset": pytest.approx(45e-6 * 1.2 * 50e-9),
+    }
+    assert all(line.ratio is None and line.device_class == "oxide" for line in own.values())
+    assert {len(line.energy.inputs) for line in own.values()} == {3}
+
+
+def test_a_reset_train_begins_where_the_set_train_ended() -> None:
+    """In the 27 files of ALMOND8 the last read of a set train is the first of the reset train."""
+    with (ROOT / "sources/almond8/measured_trains.csv").open(encoding="utf-8", newline="") as file:
+        means = {(row["direction"], int(row["pulse"])): float(row["mean_S"]) for row in csv.DictReader(file)}
+    assert means["reset", 0] == means["set", 200]
+    assert means["reset", 200] < means["reset", 100] < means["reset", 0]
+
+
+def rows_of(review: Path, name: str) -> list[dict[str, str]]:
+    with (review / f"results/data/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_off_state_is_one_family_without_phase_change_beyond_its_threshold(whole_review: Path) -> None:
+    """P_s of 27 CBRAM, 57 RRAM and 17 PCM papers; three on/off pairs, and ECM against RRAM in the other two views."""
+    classes = {(row["quantity"], row["class"]): row for row in rows_of(whole_review, "off_state_classes")}
+    papers = {name: int(classes["standby_power", name]["n_papers"]) for name in ("ECM", "RRAM", "PCM")}
+    assert papers == {"ECM": 27, "RRAM": 57, "PCM": 17}
+    assert classes["standby_power", "PCM"]["flag"] == "beyond_threshold"
+    pairs = rows_of(whole_review, "off_state_pairs")
+    tested = {(row["quantity"], row["first"], row["second"]) for row in pairs}
+    assert {pair for pair in tested if pair[0] != "on_off_ratio"} == {
+        ("standby_power", "ECM", "RRAM"),
+        ("energy_power_ratio", "ECM", "RRAM"),
+    }
+    assert len(tested) == 5
+    # Holm: the smallest p times five, never below the p itself.
+    assert all(float(row["p_holm"]) >= float(row["p"]) for row in pairs)
+    least = min(pairs, key=lambda row: float(row["p"]))
+    assert float(least["p_holm"]) == pytest.approx(5 * float(least["p"]))
+
+
+def test_the_report_shows_every_named_energy_and_links_it(whole_review: Path) -> None:
+    """The numbers of the picture are the energies of synapses.csv that stand in no grade C."""
+    report = json.loads((whole_review / "results/report.json").read_text(encoding="utf-8"))
+    section = next(part for part in report["sections"] if part["id"] == "named-synapses")
+    block = next(block for block in section["blocks"] if block["type"] == "figure")
+    drawn = {identifier for identifier, _ in block["drawn"] if identifier.endswith("#action_energy")}
+    rows = [
+        row
+        for row in rows_of(whole_review, "synapses")
+        if row["counted"] == "true" and row["grade"] not in ("", "C") and row["action_energy_j_high"]
+    ]
+    assert len(drawn) == len(rows) > 20
+    assert drawn <= report["numbers"].keys()
+
+
+def test_a_printed_median_is_neither_confirmed_nor_contradicted_by_few_papers(whole_review: Path) -> None:
+    """Of 26 credited VCM papers one lies above 220 pJ and one below: between 1/26 and 25/26 of them lie below."""
+    (line,) = [
+        row
+        for row in rows_of(whole_review, "printed_medians")
+        if (row["claim"], row["set"]) == ("vcm-ea-median", "review-fig11")
+    ]
+    assert (line["n_below"], line["n_above"], line["n_unread"]) == ("1", "1", "24")
+    assert (float(line["share_low"]), float(line["share_high"])) == pytest.approx((100 / 26, 2500 / 26))
+
+
+def test_cell_areas_are_read_where_the_unit_is_proved(whole_review: Path) -> None:
+    """F2 times node^2 is the number in um^2 in 14 rows of RRAM and 12 of STT; CBRAM is flagged, FeFET not read."""
+    found = [row for row in rows_of(whole_review, "readings") if row["document"] == "memsysexplorer-survey"]
+    areas = [row for row in found if row["parameter"] == "area" and row["status"] == "value"]
+    flagged = [row for row in areas if "unit_not_proved" in row["flags"]]
+    assert (len(areas), len(flagged)) == (122, 26)
+    by_place = {(row["id"].rpartition("c")[0], row["parameter"]): row for row in found if row["value"]}
+    checked = 0
+    for row in areas:
+        place = row["id"].rpartition("c")[0]
+        squares, node = by_place.get((place, "cell_area_f2")), by_place.get((place, "technology_node"))
+        if squares and node:
+            assert float(row["value"]) == pytest.approx(float(squares["value"]) * float(node["value"]) ** 2, rel=0.06)
+            checked += 1
+    assert checked == 26

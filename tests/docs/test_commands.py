@@ -171,7 +171,7 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "release": (["1.2.3"], 0, "release/ is written"),
 }
 """One cheap call of each command in a review after its first run: arguments, exit code, a piece of what it prints."""
-SERVED = {"review": "serves until it is stopped: tests/unit/test_review.py, tests/browser/test_review_walk.py"}
+SERVED = {"desk": "serves until it is stopped: tests/unit/test_desk_guard.py, tests/browser/test_desk_walk.py"}
 
 
 def test_every_command_is_run_here_or_elsewhere() -> None:

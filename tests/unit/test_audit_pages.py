@@ -98,7 +98,7 @@ def test_transcribed_table_is_whole_and_its_cell_carries_the_chain(tmp_path: Pat
     targets = link.getnext().xpath(".//a/@href")
     assert f"other.html#{anchor('other:t1/r1c1')}" in targets
     assert "../report.html#figure-fig11a" in targets
-    assert "../report.html#ncard0" in targets
+    assert "../numbers.html#ncard0" in targets
 
 
 def test_table_that_no_longer_says_what_was_read_shows_only_what_was(tmp_path: Path) -> None:

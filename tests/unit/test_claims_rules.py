@@ -604,6 +604,40 @@ def test_a_count_of_no_array() -> None:
     assert judge(**claim, value="0", unit="", statements=table[:1]).verdict == "not_checkable"
 
 
+def test_a_count_of_papers_that_print_several_things_together() -> None:
+    claim: dict[str, Any] = {
+        "kind": "count",
+        "metric": "papers with n_states; endurance",
+        "statistic": "count",
+        "comparator": "=",
+        "value": "0",
+        "unit": "",
+    }
+    states, endurance = printed("n_states", 24, "state"), printed("endurance", 1e11, "cycle")
+    assert judge(readings=[states, endurance], **claim).verdict == "differs"
+    # one of the two leaves open whether a paper has both
+    assert judge(readings=[states], **claim).verdict == "not_checkable"
+
+
+def test_cells_of_a_layout_are_counted() -> None:
+    claim: dict[str, Any] = {"kind": "internal", "metric": "cells", "subject": "512 x 2048", "unit": ""}
+    assert judge(**claim, comparator="~", value="1000000").verdict == "reproduced"
+    assert judge(**claim, comparator="=", value="1000000").verdict == "inconsistent_in_source"
+
+
+def test_what_is_said_once_and_without_a_source_is_not_checkable() -> None:
+    claim: dict[str, Any] = {
+        "kind": "internal",
+        "metric": "neurons",
+        "subject": "all",
+        "comparator": "~",
+        "value": "1e10",
+    }
+    verdict = judge(**claim, unit="", statements=statements(("neurons of a brain", "4", "1e10")))
+    assert (verdict.verdict, verdict.missing.parameters) == ("not_checkable", ())
+    assert "one place" in verdict.reason
+
+
 def test_what_is_said_at_two_places() -> None:
     claim: dict[str, Any] = {
         "kind": "internal",

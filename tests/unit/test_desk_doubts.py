@@ -1,4 +1,4 @@
-"""Twenty errors planted in drafts of one paper: each is said at its place, and the draft without them has no doubt."""
+"""Errors planted in drafts of one paper: each is said at its place, and the draft without them has no doubt."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from memlit.desk.decide import Writer
 from memlit.desk.desk import Desk
 from memlit.desk.doubts import doubts
 from memlit.desk.journal import Journal
+from memlit.desk.paper import paper_view
 
 from tests.builders import vocabulary
 from tests.unit.desk_review import DAY, small_review
@@ -17,6 +18,7 @@ from tests.unit.desk_review import DAY, small_review
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
 <p>The HfOx synapse is reset by a pulse amplitude of 1.4 V with a pulse width of 80 ns.</p>
+<p>The NbOx synapse is set by a pulse amplitude of 1.5 V and reset by a pulse amplitude of 1.9 V.</p>
 <p>Its on-state conductance is 10 µS and its off-state conductance is 1 µS.</p>
 <p>The AlOx cell of Roe et al. [4] has a set voltage of 2.5 V and a set pulse width of 1 µs.</p>
 <table><caption>Table 1. Both devices</caption>
@@ -105,6 +107,7 @@ PLANTED: dict[str, Plant] = {
     "polarity: reset width as set": text("80 ns", "set_pulse_width"),
     "polarity: set amplitude as reset": text("1.2 V", "reset_voltage"),
     "polarity: set width as reset": text("50 ns", "reset_pulse_width"),
+    "polarity: the second of a sentence as the first": text("1.9 V", "set_voltage", "NbOx"),
     "unit: µS written as mS": listed("10 mS", "g_on", STATES),
     "unit: ns written as µs": listed("50 µs", "set_pulse_width", "a pulse width of 50 ns"),
     "unit: V as the unit of a width": listed("50", "set_pulse_width", "a pulse width of 50 ns", unit="V"),
@@ -125,6 +128,8 @@ def test_a_right_draft_has_no_doubt(read_once: tuple[Desk, dict[str, str]]) -> N
             ("80 ns", "reset_pulse_width"),
         ):
             text(printed, parameter)(writer, places)
+        text("1.5 V", "set_voltage", "NbOx")(writer, places)
+        text("1.9 V", "reset_voltage", "NbOx")(writer, places)
         listed("10 µS", "g_on", STATES)(writer, places)
         listed("1 µS", "g_off", STATES)(writer, places)
 
@@ -134,3 +139,10 @@ def test_a_right_draft_has_no_doubt(read_once: tuple[Desk, dict[str, str]]) -> N
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_error_is_said_at_its_place(read_once: tuple[Desk, dict[str, str]], planted: str) -> None:
     assert found(*read_once, PLANTED[planted]) != {}
+
+
+def test_a_find_is_proposed_for_the_pulse_that_the_words_before_it_name(read_once: tuple[Desk, dict[str, str]]) -> None:
+    desk, _ = read_once
+    view = paper_view(KEY, desk.readings.snapshot(KEY), desk.readings, vocabulary(), {})
+    told = {one["printed"]: one["proposed"] for one in view["text"]}
+    assert (told["1.5 V"], told["1.9 V"], told["80 ns"]) == ("set_voltage", "reset_voltage", "reset_pulse_width")

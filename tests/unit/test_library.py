@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,9 @@ def test_entry_is_read_whole() -> None:
     assert library.problems == ()
     entry = library.entries["woo2016"]
     assert (entry.year, entry.reviewref, entry.first_author, entry.short_name) == (2016, 106, "Woo", "Woo 2016")
+    # A data set without an author is known by its key, which needs no year.
+    nameless = replace(entry, fields={"year": "2016"})
+    assert nameless.short_name == nameless.key
     assert entry.sets == ("review-fig11", "review-text")
     assert entry.device_classes == ("VCM",)
     assert entry.roles == ("synapse",)

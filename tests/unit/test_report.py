@@ -18,7 +18,7 @@ from memlit.report import extent, text
 from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_bounds, format_value
-from memlit.report.html import HtmlRenderer, render_html
+from memlit.report.html import HtmlRenderer, render_html, render_numbers
 from memlit.report.packing import drawers
 from memlit.report.pdf import render_pdf
 from memlit.report.svg import Drawings
@@ -63,6 +63,9 @@ def test_values(value: float, unit: str, expected: str) -> None:
         (None, None, "not bounded"),
         (0.0, float("inf"), "not bounded"),
         (2e-9, 2e-9, "2 nJ"),
+        # two prefixes apart each end has its own
+        (10e-12, 10e-6, "10 pJ–10 µJ"),
+        (5.5e-9, 1.76e-7, "5.5–176 nJ"),
     ],
 )
 def test_bounds(low: float | None, high: float | None, expected: str) -> None:
@@ -139,9 +142,13 @@ def report(title: str = "A title", body: str = "", book: NumberBook | None = Non
 
 def test_a_number_is_a_link_to_its_card_and_the_card_to_the_print() -> None:
     book = NumberBook([reading()], [result("doc:t1/r1c1.1")])
-    page = render_html(report(body=book.use("doe2024/hfox/set#standby_power"), book=book), {"fig": SVG})
+    found = report(body=book.use("doe2024/hfox/set#standby_power"), book=book)
+    page = render_html(found, {"fig": SVG})
     target = anchor("doe2024/hfox/set#standby_power")
-    assert re.search(rf'<a class="num" href="#{target}"[^>]*>1.44\xa0µW</a>', page)
+    assert re.search(rf'<a class="num" href="numbers.html#{target}"[^>]*>1.44\xa0µW</a>', page)
+    # The same entry waits in the page for its script.
+    assert f"<p id={target}><b>standby power 1.44\xa0µW</b>" in unpacked(page)
+    page = render_numbers(found)
     assert f"<p id={target}><b>standby power 1.44\xa0µW</b>" in page
     assert f"<p id={anchor('doc:t1/r1c1.1')}><b>set voltage 900\xa0mV</b>" in page
     assert "“0.9V/100µs” under Weight increase pulse · HfOx [4]" in page
@@ -260,23 +267,24 @@ def test_what_is_too_much_for_a_page_waits_packed_and_nothing_is_lost(monkeypatc
     monkeypatch.setattr(extent, "LISTED", 10)
     monkeypatch.setattr(extent, "OPEN_CARDS", 20)
     page = render_html(long_report(30), {})
-    shown = set(re.findall(r"<p id=(\w+)>", page))
-    listed = re.findall(r'<a class="num" href="#(\w+)"', page)
+    index = render_numbers(long_report(30))
+    shown = set(re.findall(r"<p id=(\w+)>", index))
+    listed = re.findall(r'<a class="num" href="numbers.html#(\w+)"', page)
     assert len(listed) == 10
     # What the listed numbers lead to, and what these name, is text; of the rest every entry waits.
     assert shown == {anchor(f"doe/{n}/set#standby_power") for n in range(10)} | {
         anchor(f"doc:t1/r{n}c1") for n in range(10)
     }
-    waiting = unpacked(page)
     for n in range(10, 30):
-        assert f'href="#{anchor(f"doe/{n}/set#standby_power")}"' in waiting
-        assert f"\n{anchor(f'doc:t1/r{n}c1')}\t<p id=" in f"\n{waiting}"
+        assert f'href="numbers.html#{anchor(f"doe/{n}/set#standby_power")}"' in unpacked(page)
+        for waiting in (unpacked(page), unpacked(index)):
+            assert f"\n{anchor(f'doc:t1/r{n}c1')}\t<p id=" in f"\n{waiting}"
     assert "The first rows of many. A note." in page
     assert "Show all rows" in page
 
 
 def test_a_report_of_usual_size_is_text_from_end_to_end() -> None:
-    page = render_html(long_report(30), {})
+    page = render_numbers(long_report(30))
     assert len(re.findall(r"<p id=\w+>", page)) == 60
     assert "application/octet-stream" not in page
     assert "script-src 'none'" in page

@@ -32,16 +32,19 @@ def pages(folder: Path) -> dict[str, html.HtmlElement]:
 def test_every_document_has_a_page_and_every_link_from_page_to_page_ends_somewhere(folder: Path) -> None:
     found = pages(folder)
     assert set(found) == {"_documents.html", "memlit-note-1.html", "neurosim-v3-manual.html"}
-    report = html.fromstring((folder / "results/report.html").read_text(encoding="utf-8"))
+    report, numbers = (
+        html.fromstring((folder / f"results/{name}.html").read_text(encoding="utf-8")) for name in ("report", "numbers")
+    )
     ids = {name: set(tree.xpath("//@id")) for name, tree in found.items()}
     ids["../report.html"] = set(report.xpath("//@id"))
+    ids["../numbers.html"] = set(numbers.xpath("//@id"))
     for name, tree in found.items():
         for target in tree.xpath("//a/@href"):
             if target.startswith("http"):
                 continue
             page, _, fragment = target.partition("#")
             assert not fragment or fragment in ids[page or name], target
-    of_report = [str(target) for target in report.xpath('//a[starts-with(@href, "audit/")]/@href')]
+    of_report = [str(target) for target in numbers.xpath('//a[starts-with(@href, "audit/")]/@href')]
     assert len(of_report) > 50
     for target in of_report:
         page, _, fragment = target.removeprefix("audit/").partition("#")

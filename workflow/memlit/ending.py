@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,8 +16,8 @@ SUMMARY = "results/summary.txt"
 BEFORE_SUMMARY = "results/resolved.json"
 RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
-HEAD_OF_LINE = 2000
-"""Characters of a document's line before its first reading."""
+LAST_RULE = "verify_extracted"
+"""The rule that fails after everything else is made: the summary is then that of this run."""
 ASKS = ("memlit: ", "extracted/")
 """Beginnings of lines that say what a person can do: an error of a stage, a document unlike its record."""
 
@@ -36,7 +37,17 @@ def fail(logs: Iterable[str]) -> None:
     """As `succeed`, then what the failed jobs request. logs: Snakemake's own, which contain those of failed jobs."""
     throughput.print_end(sys.stderr)
     text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in map(Path, logs) if path.is_file())
-    atexit.register(_print, [*summary_lines(Path.cwd()), *asked_lines(text)])
+    atexit.register(_print, [*failed_lines(Path.cwd(), text), *asked_lines(text)])
+
+
+def failed_lines(root: Path, log: str) -> list[str]:
+    """The summary if only the last comparison failed; otherwise which rules did, and that the reports are older."""
+    rules = list(dict.fromkeys(re.findall(r"^Error in rule (\w+):", log, re.MULTILINE)))
+    if set(rules) <= {LAST_RULE}:
+        return summary_lines(root)
+    old = [name for name in REPORTS if (root / name).is_file()]
+    said = f"the run stopped in {', '.join(rules)}; each has its log under results/run/log"
+    return ["", said, *(f"{name} is from an earlier run" for name in old)]
 
 
 def summary_lines(root: Path) -> list[str]:
@@ -55,7 +66,8 @@ def found_lines(root: Path) -> list[str]:
     lines = []
     for path in sorted((root / RECONCILED).glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            if any(f'"status":"{status}"' in line[:HEAD_OF_LINE] for status in NOT_ACCEPTED):
+            head = line.partition('"readings":')[0]
+            if any(f'"status":"{status}"' in head for status in NOT_ACCEPTED):
                 document = ReconciledDocument.model_validate_json(line)
                 lines.append(f"{summary_line(found_in(document))}; memlit found {document.key}")
     return ["", *sorted(lines)] if lines else []

@@ -40,6 +40,7 @@ rule run_crate:
         data=DATA_TABLES,
         results=[
             "results/report.html",
+            "results/numbers.html",
             "results/report.pdf",
             "results/report.json",
             *RECORDS.values(),

@@ -1,5 +1,5 @@
 # Figures, the report and the audit index.
-# Needs: results/extracted/*, the records and tables of the analyses, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
+# Needs: results/extracted/*, the records and tables of the analyses, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, numbers.html, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
 
 
 rule plot:

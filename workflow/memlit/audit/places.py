@@ -68,8 +68,9 @@ def _figure(
 def _marks(chart: Mapping[str, Any], by_anchor: Mapping[str, str], known: Mapping[str, Any]) -> set[str]:
     """Ids of the numbers that the marks of a chart stand for."""
     found = set()
-    for row in chart["rows"]:
-        identifier = by_anchor.get(row[chart["columns"].index("card")])
+    tables = (chart, *filter(None, [chart.get("parts")]))
+    for card in (row[table["columns"].index("card")] for table in tables for row in table["rows"]):
+        identifier = by_anchor.get(card)
         if identifier is None:
             continue
         found.add(identifier)

@@ -43,6 +43,9 @@ class DeviceClass(Section):
     of_other_oxides: bool = Field(
         default=False, description="The class of an oxide without a word and without a decisive part"
     )
+    beyond_threshold: bool = Field(
+        default=False, description="Written above a threshold: its off state at the pulse is not the one read below it"
+    )
     notes: tuple[str, ...] = ()
 
 

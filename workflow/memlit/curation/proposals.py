@@ -149,7 +149,8 @@ def _bibtex_text(path: Path) -> str:
 
 def _key_of(fields: Mapping[str, str]) -> str | None:
     """`woo2016`: surname of the first author and year, in plain lower-case letters."""
-    author = fields.get("author", "").split(" and ")[0].split(",")[0]
+    first = fields.get("author", "").split(" and ")[0].strip()
+    author = first.split(",")[0] if "," in first else first.split(" ")[-1]
     plain = unicodedata.normalize("NFKD", author).encode("ascii", "ignore").decode()
     surname = re.sub(r"[^a-z]", "", plain.lower())
     return f"{surname}{fields['year']}" if surname and "year" in fields else None

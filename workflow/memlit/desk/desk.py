@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from memlit.desk.answer import Answer, as_json, problem
 from memlit.desk.bring import Brought, leave_out, papers_of, put_to, recognised, reduced, take_in
 from memlit.desk.decide import VOCABULARY_FILE, Writer
 from memlit.desk.doubts import doubts
-from memlit.desk.figures import checked_entry, overlay, panels, plain_picture
+from memlit.desk.figures import checked_entry, digitized, overlay, panel_view, plain_picture
 from memlit.desk.journal import Journal
 from memlit.desk.pages import document_letters, find_quotation, page_picture
 from memlit.desk.paper import paper_view
@@ -30,6 +31,7 @@ from memlit.desk.run import Run
 from memlit.desk.settle.queue import GROUPS, Item, Work, load_work
 from memlit.desk.settle.session import Session as Settle
 from memlit.desk.sign import summary
+from memlit.digitize.model import Digitization
 from memlit.documents.kind import document_kind
 from memlit.errors import LibraryError, MemlitError, SourceError
 from memlit.files import sha256_of
@@ -48,6 +50,8 @@ KINDS = {
     ".svg": "image/svg+xml",
 }
 Message = Mapping[str, Any]
+MOST_PAGES = 16
+"""Page pictures that are kept, so that going back and forth draws nothing twice."""
 
 
 class Desk:
@@ -73,6 +77,8 @@ class Desk:
         self._pictures = Worker()
         self._intake = Worker()
         self._kept: dict[str, tuple[tuple[int, int], Any]] = {}
+        self._panels_kept: dict[tuple[Path, int, int | None, int | None], list[Digitization]] = {}
+        self._pages_kept: OrderedDict[tuple[Path, int, int], bytes] = OrderedDict()
         self._letters: dict[str, list[str]] = {}
         self._last_run: tuple[int, Settle] | None = None
         self.gets: dict[str, Callable[[Mapping[str, str]], Answer]] = {
@@ -241,18 +247,34 @@ class Desk:
             kind = "image/png" if path.suffix.lower() == ".png" else "image/jpeg"
             return Answer(200, kind, path.read_bytes())
         number = int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1
-        return Answer(200, "image/png", self._pictures.call(path.name, page_picture, path, number))
+        name = (path, path.stat().st_mtime_ns, number)
+        if name not in self._pages_kept:
+            self._pages_kept[name] = self._pictures.call(path.name, page_picture, path, number)
+        self._pages_kept.move_to_end(name)
+        while len(self._pages_kept) > MOST_PAGES:
+            self._pages_kept.popitem(last=False)
+        return Answer(200, "image/png", self._pages_kept[name])
+
+    def _digitized(self, asked: Mapping[str, str]) -> tuple[Path, list[Digitization]]:
+        """The panels that were asked for, digitized once while their file stays as it is."""
+        path, page, image = self._panel_asked(asked)
+        name = (path, path.stat().st_mtime_ns, page, image)
+        if name not in self._panels_kept:
+            self._panels_kept[name] = self._pictures.call(path.name, digitized, path, page, image)
+        return path, self._panels_kept[name]
 
     def _panels(self, asked: Mapping[str, str]) -> Answer:
-        path, page, image = self._panel_asked(asked)
-        return as_json({"panels": self._pictures.call(path.name, panels, path, page, image)})
+        return as_json({"panels": [panel_view(one) for one in self._digitized(asked)[1]]})
 
     def _overlay(self, asked: Mapping[str, str]) -> Answer:
         path, page, image = self._panel_asked(asked)
         if asked.get("plain") and page is not None and image is not None:
             return Answer(200, "image/png", self._pictures.call(path.name, plain_picture, path, page, image))
-        content = self._pictures.call(path.name, overlay, path, page, image, asked.get("panel", ""))
-        return Answer(200, "image/png", content)
+        found = self._digitized(asked)[1]
+        one = next((item for item in found if item.panel == asked.get("panel", "")), None)
+        if one is None:
+            return problem(404, "there is no such panel")
+        return Answer(200, "image/png", self._pictures.call(path.name, overlay, path, one))
 
     def _panel_asked(self, asked: Mapping[str, str]) -> tuple[Path, int | None, int | None]:
         numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))
@@ -413,8 +435,8 @@ class Desk:
         elif what == "merged":
             writer.merged(key, table, [str(text) for text in message["heads"]], is_own)
         elif what == "looked_for":
-            parameters = [str(name) for name in message["parameters"]]
-            writer.looked_for(key, parameters, str(message.get("pages") or ""), str(message.get("supplement") or ""))
+            wanted = [str(name) for name in message["parameters"]]
+            writer.looked_for(key, wanted, str(message.get("pages") or ""), str(message.get("supplement") or ""))
         elif what == "figure":
             writer.figure(key, checked_entry(dict(message["entry"])))
         else:

@@ -13,6 +13,7 @@ from memlit.datum import UNASSIGNED, Reading
 from memlit.desk.pages import letters_of
 from memlit.reconcile.losses import NOT_READ
 from memlit.report.printed import reading_text
+from memlit.sources.from_text import CONTEXT
 from memlit.vocabulary import Vocabulary
 
 WORDS_OF = {
@@ -74,21 +75,40 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
     return lines
 
 
+def transition_said(words: str, at: int) -> tuple[str, str] | None:
+    """(set or reset, the word that says it): of the words around a value at `at` the last before it, else the first."""
+    found = sorted((hit.start(), pulse, hit[0]) for pulse, word in WORDS_OF.items() for hit in word.finditer(words))
+    before = [one for one in found if one[0] < at]
+    nearest = before[-1] if before else found[0] if found else None
+    return nearest[1:] if nearest else None
+
+
 def _of_transition(reading: Reading) -> list[str]:
-    """A set value whose sentence or head speaks of reset alone, and the reverse."""
+    """A set value whose sentence or head speaks of reset, and the reverse."""
     pulse = next((p for p in ("set", "reset") if reading.parameter.startswith(f"{p}_")), reading.datum.pulse)
     said = _said(reading)
     if pulse is None or not said:
         return []
-    other = "reset" if pulse == "set" else "set"
-    if WORDS_OF[other].search(said) and not WORDS_OF[pulse].search(said):
-        word = WORDS_OF[other].search(said)
-        assert word is not None
-        return [f"read as {pulse}, and the print says {word[0]!r}"]
+    place = place_in(next(iter(reading.datum.printed.notes), ""), reading.datum.printed.text)
+    nearest = transition_said(said, place if place >= 0 and reading.datum.locator.kind == "text" else len(said))
+    if (
+        nearest is not None
+        and nearest[0] != pulse
+        and not (reading.datum.printed.headers and WORDS_OF[pulse].search(said))
+    ):
+        return [f"read as {pulse}, and the print says {nearest[1]!r}"]
     number = re.match(r"\s*[(]?\s*[−-]", reading.datum.printed.text)
-    if number and pulse == "set" and "voltage" in reading.parameter and not WORDS_OF["set"].search(said):
+    if number and pulse == "set" and "voltage" in reading.parameter and nearest is None:
         return ["a negative amplitude read as set, and no word near it says so"]
     return []
+
+
+def place_in(context: str, text: str) -> int:
+    """Where a find stands in the words kept around it, -1 where it does not: cut off words leave it after CONTEXT."""
+    if context.startswith("…") and context[1 + CONTEXT :].startswith(text):
+        return 1 + CONTEXT
+    found = re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.]*\d)", context)
+    return found.start() if found else context.find(text)
 
 
 def _of_paper(reading: Reading, key: str) -> list[str]:

@@ -15,17 +15,26 @@ from memlit.sources.figures_yaml import PICTURES, FigureEntry
 MOST_SERIES = 40
 
 
-def panels(path: Path, page: int | None, image: int | None) -> list[dict[str, Any]]:
-    """What the digitizer sees on a page or in a picture that nobody has described; for the reader process."""
-    return [_plain(one) for one in _read(path, page, image)]
+def digitized(path: Path, page: int | None, image: int | None) -> list[Digitization]:
+    """What the digitizer sees on a page or in a picture that nobody has described; for the reader process.
+
+    Pictures inside a page wait until they are asked for one by one: to look for their scale takes seconds.
+    """
+    if path.suffix.lower() in PICTURES:
+        return [_picture(path, None, None)]
+    if page is not None and image is not None:
+        return [_picture(path, page, image)]
+    try:
+        return list(digitize_file(path, page))
+    except FigureError:
+        pictures = page_images(path, page) if page is not None else ()
+        return [_waiting(path, page, one.number, "its scale is not declared") for one in pictures]
 
 
-def overlay(path: Path, page: int | None, image: int | None, panel: str) -> bytes:
-    """PNG of one panel with its series and calibration points drawn over it; for the reader process."""
+def overlay(path: Path, one: Digitization) -> bytes:
+    """PNG of a panel with its series and calibration points drawn over it; for the reader process."""
     from memlit.digitize.check.redraw import overlay_png
 
-    found = _read(path, page, image)
-    one = next((item for item in found if item.panel == panel), found[0])
     picture, scale = source_picture(path, one.method, one.page, one.panel, DPI)
     return cropped(overlay_png(picture, one, scale), one.method, _box(one), scale)
 
@@ -37,35 +46,26 @@ def plain_picture(path: Path, page: int, image: int) -> bytes:
     return page_image_png(path, page, image)
 
 
-def _read(path: Path, page: int | None, image: int | None) -> list[Digitization]:
-    """Panels and pictures; where the reader of a picture sees no scale, the picture waits for one with its reason."""
-    if path.suffix.lower() in PICTURES:
-        return [_picture(path, None, None)]
-    if page is not None and image is not None:
-        return [_picture(path, page, image)]
-    try:
-        found = list(digitize_file(path, page))
-    except FigureError:
-        pictures = page_images(path, page) if page is not None else ()
-        return [_picture(path, page, one.number) for one in pictures]
-    return [_picture(path, page, number) if (number := _image_number(one.panel)) and page else one for one in found]
-
-
 def _picture(path: Path, page: int | None, image: int | None) -> Digitization:
     try:
         return digitize_file(path, page, image=image, propose="shapes")[0]
     except FigureError as error:
-        return Digitization(
-            source=path.name,
-            sha256="",
-            method="raster-figure",
-            tier="raster_unverified",
-            axes=(),
-            series=(),
-            page=page,
-            panel=f"{IMAGE}{image}" if image else "",
-            review_required=(f"{error.problem}: {error.remedy}",),
-        )
+        return _waiting(path, page, image, f"{error.problem}: {error.remedy}")
+
+
+def _waiting(path: Path, page: int | None, image: int | None, reason: str) -> Digitization:
+    """A picture without a scale, with the reason."""
+    return Digitization(
+        source=path.name,
+        sha256="",
+        method="raster-figure",
+        tier="raster_unverified",
+        axes=(),
+        series=(),
+        page=page,
+        panel=f"{IMAGE}{image}" if image else "",
+        review_required=(reason,),
+    )
 
 
 def _image_number(panel: str) -> int | None:
@@ -81,7 +81,8 @@ def _box(one: Digitization) -> tuple[float, float, float, float] | None:
     return (left, one.size[1] - top, right, one.size[1] - bottom)
 
 
-def _plain(one: Digitization) -> dict[str, Any]:
+def panel_view(one: Digitization) -> dict[str, Any]:
+    """A panel as the page shows it."""
     return {
         "panel": one.panel,
         "page": one.page,

@@ -12,6 +12,7 @@ from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import PULSES, UNASSIGNED, Datum, Reading
+from memlit.desk.doubts import place_in, transition_said
 from memlit.desk.reading import Readings, Snapshot
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.documents.kind import KIND_OF_SUFFIX
@@ -44,6 +45,12 @@ MOST_CANDIDATES = 6
 MOST_DEVICES = 60
 PULSE_FREE = {"v_spike": "programming_voltage", "tau": "pulse_width"}
 """What a sentence states of a pulse without saying of which."""
+OF_A_PULSE = {
+    "programming_voltage": "voltage",
+    "operating_voltage": "voltage",
+    "write_voltage": "voltage",
+    "pulse_width": "pulse_width",
+}
 CONDITIONS = (
     "read_voltage",
     "compliance_current",
@@ -63,8 +70,7 @@ def paper_view(
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
     used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
     text = [reading for reading in printed if reading.datum.method == "text"]
-    titles = {device_id(entry.device): entry.device for entry in snapshot.folder.description.passages}
-    titles |= {one.datum.device: without_marks(one.datum.printed.stub) for one in used if one.datum.printed.stub}
+    titles = titles_of(snapshot)
     of_paper = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
     return {
         "key": key,
@@ -90,6 +96,13 @@ def paper_view(
         ],
         "conditions": [name for name in CONDITIONS if name in vocabulary.parameters],
     }
+
+
+def titles_of(snapshot: Snapshot) -> dict[str, str]:
+    """Devices as they are printed, or as a person wrote them, by their ids."""
+    titles = {device_id(entry.device): entry.device for entry in snapshot.folder.description.passages}
+    data = [one.datum for one in snapshot.document.readings]
+    return titles | {one.device: without_marks(one.printed.stub) for one in data if one.printed.stub}
 
 
 def _title(name: str, paper: str | None, key: str) -> str:
@@ -178,12 +191,16 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     """A printed value with its place and what it is read as."""
     datum = reading.datum
     check, printed = checks.get(datum.id), shown_text(datum)
+    context = next(iter(datum.printed.notes), "")
+    at = place_in(context, datum.printed.text)
     return {
         **_place(datum),
         "id": datum.id,
         "printed": printed,
         "text": datum.printed.text,
-        "context": next(iter(datum.printed.notes), ""),
+        "context": context,
+        "at": at,
+        "proposed": proposed(reading.parameter, context, at),
         "parameter": reading.parameter,
         "device": datum.device,
         "paper": datum.paper,
@@ -198,6 +215,18 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "panel": datum.locator.panel,
         "method": datum.method,
     }
+
+
+def proposed(parameter: str, context: str, at: int) -> str:
+    """What a find most likely is: an amplitude or a width of the pulse that the words before it speak of.
+
+    `*` stands for the transition where no word says it.
+    """
+    half = OF_A_PULSE.get(parameter)
+    if half is None:
+        return parameter
+    said = transition_said(context, at)
+    return f"{said[0] if said else '*'}_{half}"
 
 
 def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[View]:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import Datum, DocumentReading, ReconciledDocument
+from memlit.datum import UNASSIGNED, Datum, DocumentReading, Reading, ReconciledDocument
 from memlit.desk.pages import page_sizes
 from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of
-from memlit.reconcile.corrections import CORRECTIONS_FILE, by_datum, load_corrections
-from memlit.reconcile.document import reconcile_document
+from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
+from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
@@ -72,6 +72,8 @@ class Readings:
         self._parts: dict[str, dict[Place, Part]] = {}
         self._sizes: dict[tuple[str, str], list[tuple[float, float]]] = {}
         self._progress: dict[str, Progress] = {}
+        self._kept: dict[str, tuple[str, Snapshot]] = {}
+        self._finds: dict[tuple[Datum, tuple[Correction, ...], int], Reading] = {}
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._stopped = threading.Event()
         self._worker = Worker()
@@ -160,6 +162,15 @@ class Readings:
 
     def snapshot(self, key: str) -> Snapshot:
         """What is known of `key` now, with the text and the listed values as the files stand this moment."""
+        folder = self.root / "sources" / key
+        files = [*sorted(folder.iterdir()), self.root / CORRECTIONS_FILE]
+        stamps = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file()]
+        state = repr((stamps, [part.address for part in self._parts.get(key, {}).values()], id(self._vocabulary())))
+        if key not in self._kept or self._kept[key][0] != state:
+            self._kept[key] = (state, self._snapshot(key))
+        return self._kept[key][1]
+
+    def _snapshot(self, key: str) -> Snapshot:
         folder = read_folder(self.root / "sources", key)
         parts = dict(self._parts.get(key, {}))
         vocabulary = self._vocabulary()
@@ -173,20 +184,31 @@ class Readings:
         if listed is not None:
             read, problems = read_readings(listed, key, vocabulary)
             data, warnings = [*data, *read], [*warnings, *problems]
-        unique = tuple({datum.id: datum for datum in data}.values())
-        rows, _ = load_corrections(self.root / CORRECTIONS_FILE, vocabulary)
+        unique = {datum.id: datum for datum in data}
+        corrections, _ = load_corrections(self.root / CORRECTIONS_FILE, vocabulary)
+        own = {name: rows for name, rows in by_datum(corrections).items() if name in unique}
+        # Finds of nobody are many, and no other value follows from them.
+        free = [datum for datum in unique.values() if datum.device == UNASSIGNED and datum.figure is None]
+        finds = [self._find(datum, own.get(datum.id, ()), vocabulary) for datum in free]
         document = DocumentReading(
             key=key,
             status="new",
-            data=unique,
+            data=tuple(datum for datum in unique.values() if datum.device != UNASSIGNED or datum.figure is not None),
             points={name: rows for part in parts.values() for name, rows in part.mined.points.items()},
         )
-        own = by_datum(row for row in rows if row.document == key)
-        reconciled = reconcile_document(
-            document, {name: own[name] for name in own if name in {d.id for d in unique}}, vocabulary
-        )
+        of_document = {name: own[name] for name in own if name in {datum.id for datum in document.data}}
+        reconciled = reconcile_document(document, of_document, vocabulary)
+        readings = tuple(sorted((*reconciled.readings, *finds), key=lambda one: one.id))
         tables = {name: part.tables for (name, kind), part in parts.items() if kind == "tables"}
+        reconciled = reconciled.model_copy(update={"readings": readings})
         return Snapshot(folder, reconciled, tables, tuple(dict.fromkeys(warnings)))
+
+    def _find(self, datum: Datum, rows: Sequence[Correction], vocabulary: Vocabulary) -> Reading:
+        """A find that is nobody's yet, read once for all decisions that are not about it."""
+        name = (datum, tuple(rows), id(vocabulary))
+        if name not in self._finds:
+            self._finds[name] = reconcile(datum, rows, vocabulary)
+        return self._finds[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from memlit.datum import PULSES, UNASSIGNED, Reading
-from memlit.desk.paper import WHAT_PARTS
+from memlit.desk.paper import WHAT_PARTS, titles_of
 from memlit.desk.reading import Snapshot
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.report.printed import reading_text
@@ -17,13 +17,19 @@ NAMES = {"v_spike": "amplitude", "tau": "pulse width", "g_on": "on state", "g_of
 def summary(key: str, snapshot: Snapshot, doubts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """One sentence a device and pulse, the doubts at their places, and what is left open."""
     used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
+    titles = titles_of(snapshot)
     groups: dict[tuple[bool, str, str], list[Reading]] = {}
     for one in used:
         groups.setdefault((one.datum.paper != key, str(one.datum.paper), one.datum.device), []).append(one)
     lines = [
         line
         for (is_other, paper, device), own in sorted(groups.items())
-        for line in _sentences(f"{device} of {paper.removeprefix(key + ':')}" if is_other else device, own)
+        for line in _sentences(
+            f"{titles.get(device, device)} of {paper.removeprefix(key + ':')}"
+            if is_other
+            else titles.get(device, device),
+            own,
+        )
     ]
     left = sum(one.datum.device == UNASSIGNED for one in snapshot.document.readings)
     printed = {one.id: one for one in snapshot.document.readings}

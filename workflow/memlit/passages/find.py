@@ -77,8 +77,8 @@ _BITS_OF_OTHERS = re.compile(
     r"outputs?|errors?|registers?|shift\w*|adders?|accumulat\w+)\b"
 )
 _BITS_OF_CELLS = re.compile(
-    r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|R?e?RAM|PCM|FeFETs?|ECRAM|FTJs?|"
-    r"retention|(?:programming|analog(?:ue)?) precision)\b"
+    r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|memor(?:y|ies)|"
+    r"\w*RAM|transistors?|junctions?|retention|(?:programming|analog(?:ue)?) precision)\b"
 )
 
 

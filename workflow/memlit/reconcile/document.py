@@ -235,12 +235,12 @@ def _checked(
 
 
 def _header(datum: Datum) -> str | None:
-    """The header chain, outermost first, with the unit stated beside the reading or over its column."""
+    """The header chain, outermost first; before it the unit stated for the reading or its column, which wins."""
     chain = " ".join(datum.printed.headers)
     unit = datum.printed.unit
     # A header that is only a unit is read like one in brackets.
     if unit and (unit not in chain or unit == chain):
-        chain = f"{chain} [{unit}]".strip()
+        chain = f"[{unit}] {chain}".strip()
     return chain or None
 
 

@@ -133,8 +133,10 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     parts = environment.get_template("parts.html.j2").make_module(environment.globals)
     entries = [*text["cards"], *text["packed_cards"]]
     waiting = drawers([*_entries(entries, parts), *_references(text, parts)])
-    places = any(block["type"] == "place" for part in text["sections"] for block in part["blocks"])
-    names = ["packed.js", "tables.js", *(["charts.js"] if bundle else []), *(["place.js"] if places else [])]
+    kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
+    names = ["packed.js"] if bundle or waiting or text["is_cut"] or "place" in kinds else []
+    names += ["tables.js"] if "table" in kinds else []
+    names += [*(["charts.js"] if bundle else []), *(["place.js"] if "place" in kinds else [])]
     scripts = _scripts(names)
     page = environment.get_template("report.html.j2").render(
         report=text,

@@ -34,10 +34,14 @@ WIDE_SIGNS, NARROW_SIGNS, BETWEEN = 128, 62, 2
 """Characters that a line of a table holds over the page and in a column, and what parts two columns takes of them."""
 HEAD_ROOM = 1.7
 """Characters of cells that one of a column's head counts for: it is bold and does not break."""
+LEAST = 9
+"""Characters that a column of longer texts has at least: narrower ones are read word by word."""
 FLOOR_ROUNDS = 3
 """Rounds in which columns that are too narrow for their longest word take from the others."""
 BREAKS = re.compile(r"\s|[-/](?!\d)")
 """Where a word of a cell may break: no line ends between a hyphen and a digit."""
+MOST_ROWS, MOST_SIGNS = 8, 1000
+"""Rows and characters up to which a table is kept on one page."""
 BROAD = 60
 """Characters of a cell, on average over a column, beyond which the column grows no wider."""
 
@@ -105,6 +109,7 @@ class PdfTexts:
                 converted["share"] = self.shares.get(value["name"], 1.0)
             if value.get("type") == "table":
                 converted["widths"] = self._widths(value)
+                converted["is_long"] = len(value["rows"]) > MOST_ROWS or self._length(value["rows"]) > MOST_SIGNS
             return converted
         return value
 
@@ -137,7 +142,14 @@ class PdfTexts:
             short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
             widths.append(None if max(cells) <= short else min(mean, BROAD))
         shared = room - sum(need for need, width in zip(needs, widths, strict=True) if width is None)
-        words = [self._longest_word([row[place] for row in block["rows"]]) for place in range(len(widths))]
+        words = [
+            max(
+                LEAST,
+                self._longest_word([row[place] for row in block["rows"]]),
+                self._longest_word([column["label"]]) + 2,
+            )
+            for place, column in enumerate(block["columns"])
+        ]
         for _ in range(FLOOR_ROUNDS):
             total = sum(width for width in widths if width is not None)
             widths = [

@@ -35,6 +35,7 @@ _FLAGS = {
     "counts_as_simulator": "not counted: input of a simulator",
     "counts_as_one_laboratory": "not counted: of one laboratory",
     "this_work": "the authors' own device",
+    "unit_not_proved": "unit as in other classes, not proved",
     "write_verify": "write with verify",
 }
 

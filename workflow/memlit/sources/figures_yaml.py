@@ -72,6 +72,11 @@ class AxisScale(Section):
     )
     label: str = ""
     unit: str = ""
+    every: float | None = Field(
+        default=None,
+        gt=0,
+        description="of x of a picture: each series has a mark at every multiple of this, 1 for one mark a pulse",
+    )
     factor: float | None = Field(
         default=None, description="what the figure prints beside the axis (1e-8), 1 where it prints none"
     )

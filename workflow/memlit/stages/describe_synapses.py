@@ -48,7 +48,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     claims = load_claims(Path(inputs["claims"]))
     behind = energy_parts.energy_inputs(rows, found, devices, config)
     own_properties = properties.properties(readings, known, library, classes, config)
-    by_current = programming.programming(rows, devices, readings, library, config)
+    by_current = programming.programming(rows, found, devices, readings, config)
     coverage = read_record(Evidence, Path(inputs["evidence"])).coverage
     summary_files = sorted(Path(inputs["measured"]).glob("*/*"))
     made = NamedSynapses(

@@ -54,7 +54,7 @@ def class_of(words: str, stack: str, classes: Classes) -> ClassFound:
         part = next((part for part in known.decisive_parts if part in layers), None)
         if part is not None:
             return ClassFound(name, STACK, part)
-    if any(_OXYGEN.search(layer) for layer in layers) or "oxide" in lower:
+    if _is_of_oxide(stack) or "oxide" in lower:
         name = next((name for name, known in classes.classes.items() if known.of_other_oxides), NOT_STATED)
         return ClassFound(name, OXIDE, "an oxide, and no word")
     return ClassFound(NOT_STATED, NONE, "no word and no decisive part")
@@ -63,6 +63,10 @@ def class_of(words: str, stack: str, classes: Classes) -> ClassFound:
 def layers_of(stack: str) -> list[str]:
     """The layers and words of a stack; marks of lowered characters go: `TaO_x` is TaOx."""
     return [layer for layer in _LAYER.split(stack.replace("_", "")) if layer]
+
+
+def _is_of_oxide(stack: str) -> bool:
+    return any(_OXYGEN.search(layer) for layer in layers_of(stack))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,10 @@ def described(readings: Iterable[Reading]) -> dict[tuple[str, str], Described]:
         if datum.paper is None:
             continue
         about = datum.paper, datum.device
-        names.setdefault(about, datum.printed.stub or datum.device)
+        name = datum.printed.stub or datum.device
+        # Of two labels of a device the one that names layers tells more than `130nm RRAM (Tsinghua)`.
+        if about not in names or (_is_of_oxide(name) and not _is_of_oxide(names[about])):
+            names[about] = name
         if datum.parameter in ("mechanism", "material_stack"):
             found[about].setdefault(datum.parameter, reading)
     return {
@@ -116,7 +123,7 @@ def confusion(known: Mapping[tuple[str, str], Described], library: Library, clas
     stacks: dict[str, list[str]] = defaultdict(list)
     for (paper, _), item in sorted(known.items()):
         layers = layers_of(item.stack)
-        if len(layers) > 1 or any(_OXYGEN.search(layer) for layer in layers):
+        if len(layers) > 1 or _is_of_oxide(item.stack):
             stacks[paper].append(item.stack)
     cells: dict[tuple[str, str], list[str]] = defaultdict(list)
     for credited in classes.credited:

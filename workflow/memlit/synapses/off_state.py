@@ -34,8 +34,6 @@ from memlit.published import Column, Table, interval
 
 SET = "off-state"
 BEYOND_THRESHOLD = "beyond_threshold"
-BEYOND = "PCM"
-"""The class whose cells are written above their threshold."""
 METRICS = ("standby_power", "energy_power_ratio")
 
 
@@ -76,19 +74,23 @@ def off_state(known: Sequence[Value], classes: Classes, config: Config) -> OffSt
     plan = config.analysis.survey.on_off_ratio
     where = "analysis.survey.on_off_ratio"
     compared = named_classes(plan.compared or plan.shown, where, classes)
+    beyond = {name for name, known_class in classes.classes.items() if known_class.beyond_threshold}
     lines: list[OffStateClass] = []
     tested = []
     for quantity in (ON_OFF_RATIO, *(_of_metric(name, config) for name in METRICS if name in config.metrics)):
         own = replace(quantity, set_name=SET)
         is_printed = quantity is ON_OFF_RATIO
-        values = [class_values(own, survey, name) if is_printed else _values(own, known, name) for name in compared]
+        values = [
+            class_values(own, survey, name) if is_printed else _values(own, known, name, name in beyond)
+            for name in compared
+        ]
         values = [item for item in values if item.points]
-        lines += [_class(own, item, not is_printed and item.device_class == BEYOND) for item in values]
+        lines += [_class(own, item, not is_printed and item.device_class in beyond) for item in values]
         enough = tuple(
             item
             for item in values
             if config.analysis.inclusion_of(len(item.points)) == "interval"
-            and (is_printed or item.device_class != BEYOND)
+            and (is_printed or item.device_class not in beyond)
         )
         if len(enough) > 1:
             tested += [(own.name, pair) for pair in pair_tests(Samples(own, enough, config), None) if pair.p]
@@ -101,9 +103,8 @@ def _of_metric(name: str, config: Config) -> Quantity:
     return Quantity(name=name, title=metric.name, unit=metric.unit, parameters=(name,), rule=rule, note="")
 
 
-def _values(quantity: Quantity, known: Sequence[Value], device_class: str) -> ClassValues:
+def _values(quantity: Quantity, known: Sequence[Value], device_class: str, is_beyond: bool) -> ClassValues:
     """Of the rows whose transition the survey does not name; a phase-change row names it, so its set pulse stands."""
-    is_beyond = device_class == BEYOND
     named = replace(quantity, set_name=SURVEY if is_beyond else UNPAIRED_SET, pulse="set" if is_beyond else "unpaired")
     return metric_values(named, known, device_class)
 

@@ -19,9 +19,8 @@ from memlit.benchmark.rows import MEMORY, BenchmarkRow, interval_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
 from memlit.devices.tuples import DevicePulse
-from memlit.library import Library
 from memlit.published import Column, Table, ends
-from memlit.synapses.members import ROLES, is_member
+from memlit.synapses.members import Synapse
 
 CURRENTS: Mapping[str, tuple[str, ...]] = {
     "set": ("set_current",),
@@ -63,12 +62,14 @@ class ProgrammingClass(Record):
 
 def programming(
     rows: Iterable[BenchmarkRow],
+    found: Iterable[Synapse],
     devices: Iterable[DevicePulse],
     readings: Iterable[Reading],
-    library: Library,
     config: Config,
 ) -> list[Programming]:
     """Every named synapse and memory cell with a voltage, a width and a programming current, sorted by id."""
+    named = [(item.row, item.device_class) for item in found]
+    cells = [(row, row.device_class) for row in rows if row.role == MEMORY]
     tuples = {device.id: device for device in devices}
     wanted = {name for names in CURRENTS.values() for name in names} | set(AT_VOLTAGE.values())
     printed: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
@@ -77,19 +78,19 @@ def programming(
         is_usable = reading.status == "value" and datum.tier in config.evidence.tiers
         if reading.parameter in wanted and datum.paper and is_usable:
             printed[datum.paper, datum.device, reading.parameter].append(reading)
-    found: dict[str, Programming] = {}
-    for row in rows:
-        is_named = row.role in ROLES and is_member(library.entries[row.paper], config)
-        if row.not_applicable or not (is_named or row.role == MEMORY):
-            continue
-        line = _line(row, tuples[row.source], printed)
-        if line is not None:
-            found.setdefault(line.id, line)
-    return [found[name] for name in sorted(found)]
+    lines = [
+        _line(row, device_class, tuples[row.source], printed)
+        for row, device_class in (*named, *cells)
+        if not row.not_applicable
+    ]
+    return sorted(filter(None, lines), key=lambda line: line.id)
 
 
 def _line(
-    row: BenchmarkRow, device: DevicePulse, printed: Mapping[tuple[str, str, str], Sequence[Reading]]
+    row: BenchmarkRow,
+    device_class: str,
+    device: DevicePulse,
+    printed: Mapping[tuple[str, str, str], Sequence[Reading]],
 ) -> Programming | None:
     def first(parameter: str) -> Reading | None:
         return next(iter(printed.get((row.paper, row.device, parameter), ())), None)
@@ -132,7 +133,7 @@ def _line(
         paper=row.paper,
         unit=row.unit,
         device=row.full_name,
-        device_class=row.device_class,
+        device_class=device_class,
         pulse=row.pulse,
         energy=energy,
         action_energy=own.id if own else None,

@@ -1,20 +1,19 @@
 // Under what conditions the states were read, and for which pulse they hold.
-import { ask, attempt, button, el, fill, field, input, say, select, words } from "./dom.js";
+import { ask, attempt, button, el, field, fill, input, plural, say, select, words } from "./dom.js";
 import { again, ownDevice, state } from "./desk.js";
 import { shown } from "./picture.js";
 
 export function showConditions(form) {
   const device = ownDevice();
   const known = device?.others ?? [];
+  const others = known.filter((one) => !state.paper.conditions.includes(one.parameter));
   fill(form, el("h3", {}, state.device ? `Conditions of ${state.device}` : "Conditions"),
     el("p", { class: "soft" }, "A current needs its read voltage: G = I/V is then a named step. A state without “set” or “reset” holds for both."),
-    el("ul", { class: "lines" }, state.paper.conditions.map((name) => {
+    el("ul", { class: "conditions" }, state.paper.conditions.map((name) => {
       const found = known.filter((one) => one.parameter === name);
-      return el("li", { class: "condition" }, el("b", {}, words(name)), " ", found.length ? found.map((one) => one.reads).join(", ") : el("i", {}, "not given"),
-        found.length ? null : listForm(name));
+      return el("li", {}, el("b", {}, words(name)), found.length ? el("span", {}, found.map((one) => one.reads).join(", ")) : listForm(name));
     })),
-    el("h3", {}, "Other values of the device"),
-    el("ul", { class: "lines" }, known.filter((one) => !state.paper.conditions.includes(one.parameter)).map((one) => el("li", {}, `${words(one.parameter)}: ${one.reads}`))),
+    others.length ? el("details", {}, el("summary", {}, `${plural(others.length, "other value")} of the device`), el("ul", { class: "lines" }, others.map((one) => el("li", {}, `${words(one.parameter)}: ${one.reads}`)))) : null,
     el("h3", {}, "States of one pulse"),
     stateForm(),
   );

@@ -147,8 +147,7 @@ function cell(pulse, part, sign, device) {
   const kind = known.length ? "known" : looked ? "absent" : best.length ? "some" : "open";
   return el("button", { class: `part ${kind}`, "aria-pressed": String(Boolean(isHere)), title: known[0]?.derived || LONG[part], onclick: () => {
     state.slot = isHere ? null : { pulse, part };
-    state.at.text = 0;
-    if (known.length && known[0].page) showPage({ file: known[0].file, page: known[0].page, boxes: [known[0].box] });
+    Object.assign(state.at, { text: 0, isMoving: false });
     goTo("text");
   } }, el("span", {}, sign), ...content);
 }

@@ -21,7 +21,7 @@ export function showFigures(form) {
       place.file && !pictures.some((one) => one.name === place.file) ? button(`Look at page ${place.page}`, "F", () => look({ file: place.file, page: place.page }), "strong look-at") : null,
       pictures.map((one) => button(one.name, "", () => look({ file: one.name })))),
     el("p", { class: "soft" }, "Turn to the page of a figure and look at it. A picture of a figure, or a project of WebPlotDigitizer, Engauge or svgdigitizer, is dropped on the page."),
-    seen ? (seen.list.length ? el("div", { class: "chips" }, seen.list.map((one) => el("button", { class: "chip", "aria-pressed": String(one === seen.open), onclick: () => { seen.open = one; prove(seen); show(); } }, `panel ${one.panel}`, el("b", {}, one.reasons.length ? "asks" : words(one.tier))))) : el("p", {}, "No panel with a scale and no picture is on this page.")) : null,
+    seen ? (seen.list.length ? el("div", { class: "chips" }, seen.list.map((one) => el("button", { class: "chip", "aria-pressed": String(one === seen.open), onclick: () => openPanel(seen, one) }, one.image ? one.panel : `panel ${one.panel}`, el("b", {}, one.reasons.length ? "asks" : words(one.tier))))) : el("p", {}, "No panel with a scale and no picture is on this page.")) : null,
     seen?.open ? panel(seen) : null,
     series.length ? el("section", { class: "look" }, el("h3", {}, plural(series.length, "curve").concat(" of described figures")), el("ul", { class: "lines" }, series.map(line))) : null,
   );
@@ -37,9 +37,24 @@ async function look(place) {
     const { panels } = await ask(query("panels", { key: state.paper.key, ...place }));
     state.at.panels = { ...place, list: panels, open: panels[0] };
     say(`${plural(panels.length, "panel")} found`);
-    if (panels[0]) prove(state.at.panels);
-    show();
+    if (panels[0]) await openPanel(state.at.panels, panels[0]);
+    else show();
   });
+}
+
+/** A picture inside a page is read when it is opened: to look for its scale takes seconds. */
+async function openPanel(seen, one) {
+  if (one.image && !one.isRead) {
+    say("reading the picture …");
+    await attempt(async () => {
+      const { panels } = await ask(query("panels", { key: state.paper.key, file: seen.file, page: seen.page, image: one.image }));
+      Object.assign(one, panels[0], { isRead: true });
+      say("the picture is read as far as its scale is seen");
+    });
+  }
+  seen.open = one;
+  prove(seen);
+  show();
 }
 
 /** The overlay of a panel in the place of the page: what was read is drawn over what is printed. */

@@ -18,11 +18,12 @@ export function showPage(place) {
   const isSame = sheet.file === place.file && sheet.page === place.page && sheet.key === state.paper.key && !sheet.isImage && box.querySelector("img");
   Object.assign(sheet, { boxes: [], clicks: null, isImage: false }, place, { key: state.paper.key });
   if (!isSame) {
-    const image = el("img", { alt: `page ${place.page} of ${place.file}`, src: query("picture", { key: state.paper.key, file: place.file, page: place.page }) });
+    const image = el("img", { alt: `page ${place.page} of ${place.file}`, src: address(place) });
     image.addEventListener("load", () => { box.classList.remove("waiting"); draw(); });
     image.addEventListener("error", () => box.replaceChildren(el("p", { class: "soft" }, "This page cannot be drawn.")));
     box.classList.add("waiting");
-    box.replaceChildren(el("div", { class: "paper-sheet" }, image));
+    const size = sizes()[place.page - 1];
+    box.replaceChildren(el("div", { class: "paper-sheet", style: size ? { aspectRatio: `${size[0]} / ${size[1]}` } : {} }, image));
     image.addEventListener("click", clicked);
   } else draw();
   const pages = sizes();
@@ -40,6 +41,10 @@ export function showImage(address, words) {
 }
 
 const sizes = () => state.paper.files.find((one) => one.name === sheet.file)?.pages ?? [];
+
+/** Have the next page drawn while a person reads this one. */
+export function prefetch(place) { new Image().src = address(place); }
+const address = (place) => query("picture", { key: state.paper.key, file: place.file, page: place.page });
 
 function draw() {
   const holder = $("picture").querySelector(".paper-sheet");

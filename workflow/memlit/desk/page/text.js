@@ -1,10 +1,9 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
 import { $, ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
-import { again, decide, LONG, nameDevice, show, state } from "./desk.js";
-import { showPage, shown } from "./picture.js";
+import { again, decide, LONG, ownDevice, show, state } from "./desk.js";
+import { prefetch, showPage, shown } from "./picture.js";
 
 const TUPLE = ["set_voltage", "reset_voltage", "programming_voltage", "set_pulse_width", "reset_pulse_width", "pulse_width", "g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_current", "off_current", "conductance_range", "read_voltage"];
-const PULSED = { programming_voltage: "voltage", pulse_width: "pulse_width", operating_voltage: "voltage", write_voltage: "voltage" };
 let all = false;
 
 function listed() {
@@ -17,11 +16,8 @@ function listed() {
   return all ? open : open.filter((one) => TUPLE.includes(one.parameter));
 }
 
-/** The parameter a person most likely means: that of the part that is open, else the find's own. */
-function proposed(one) {
-  const half = PULSED[one.parameter];
-  return half ? `${state.slot?.pulse ?? "set"}_${half}` : one.parameter;
-}
+/** The parameter a person most likely means: that of the part that is open where no word says set or reset. */
+const proposed = (one) => one.proposed.replace("*", state.slot?.pulse ?? "set");
 
 export function showText(form) {
   const items = listed();
@@ -29,25 +25,30 @@ export function showText(form) {
   state.at.text = at;
   const slot = state.slot;
   const head = slot ? `${LONG[slot.part]}, ${slot.pulse}` : all ? "All values in sentences" : "Values of the tuple in sentences";
+  const known = slot ? ownDevice()?.[slot.pulse][slot.part] ?? [] : [];
   const done = state.paper.text.filter((one) => one.device !== "unassigned");
   fill(form, el("header", { class: "row" }, el("h3", {}, head), el("i", {}, plural(items.length, "candidate")), el("span", { class: "gap" }),
       slot ? button("All parts", "", () => { state.slot = null; show(); }, "quiet") : el("label", { class: "check" }, el("input", { type: "checkbox", checked: all, onchange: (event) => { all = event.target.checked; state.at.text = 0; show(); } }), "every parameter")),
+    known.length ? el("ul", { class: "lines" }, known.map((one) => el("li", {}, button(one.reads, "", () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }), "link"), el("i", {}, ` ${one.derived || "as printed"}`)))) : null,
     ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); })) : [el("p", { class: "soft" }, "No sentence that was read states one that is not assigned.")]),
     done.length ? el("details", {}, el("summary", {}, `${plural(done.length, "value")} assigned`), el("ul", { class: "lines" }, done.map(assignedLine))) : null,
     el("details", { id: "by-hand", open: state.at.byHand || !items.length, ontoggle: (event) => { state.at.byHand = event.target.open; } }, el("summary", {}, "A value that no reader found"), byHand()),
     el("details", { id: "not-printed" }, el("summary", {}, "Looked for, not printed"), notPrinted()),
     ...(state.list.model ? [model()] : []),
   );
-  const move = (step) => { state.at.text = Math.max(0, Math.min(items.length - 1, at + step)); show(); };
+  const move = (step) => { state.at.isMoving = true; state.at.text = Math.max(0, Math.min(items.length - 1, at + step)); show(); };
   Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current .swap")?.click() });
-  const current = items[at];
+  const current = known.length && !state.at.isMoving ? known[0] : items[at];
   if (current?.page) showPage({ file: current.file, page: current.page, boxes: [current.box] });
+  const after = items[at + 1];
+  if (after?.page && after.page !== current?.page) prefetch(after);
 }
 
+const plain = (text) => text.replaceAll(/<\/?(?:sup|sub)>/g, "");
+
 function sentence(one) {
-  const plain = one.context.replaceAll(/<\/?(?:sup|sub)>/g, "");
-  const [before, ...after] = plain.split(one.text);
-  return el("blockquote", {}, before, ...(after.length ? [el("mark", {}, one.text), after.join(one.text)] : []));
+  if (one.at < 0) return el("blockquote", {}, plain(one.context));
+  return el("blockquote", {}, plain(one.context.slice(0, one.at)), el("mark", {}, one.text), plain(one.context.slice(one.at + one.text.length)));
 }
 
 function card(one, isCurrent, choose) {

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from memlit.digitize.paths.builder import Box
 from memlit.errors import FigureError
 
 MAX_LENGTH = 55.0
+DARK_LINE, PALE_LINE = 0.45, 0.1
+"""Darkness of a frame's line, and of one in grey, which is taken where there is no dark one."""
+FAR = 8.0
+"""Pixels by which a line may stand beside the end of the axis that it meets."""
 PixelFrame = tuple[float, float, float, float]
 
 
@@ -28,23 +34,36 @@ def darkness(rgb: np.ndarray) -> np.ndarray:
 
 
 def find_frame(where: str, dark: np.ndarray) -> PixelFrame:
-    """Left, top, right, bottom of the plot area: the outermost long dark lines; right and top may be missing.
+    """Left, top, right, bottom of the plot area: the outermost long lines that meet; right and top may be missing.
 
     Raises FigureError when no left and bottom line is found.
     """
-    rows, columns = dark.shape
-    strong = dark > 0.45
-    level = _long_lines(strong, 0.35 * columns, 1)
-    upright = _long_lines(strong, 0.35 * rows, 0)
-    if not level or not upright:
+    for least in (DARK_LINE, PALE_LINE):
+        strong = dark > least
+        level = _long_lines(strong, 0.35 * dark.shape[1], 1)
+        upright = _long_lines(strong, 0.35 * dark.shape[0], 0)
+        if level and upright:
+            break
+    else:
         raise FigureError(where, "no frame found", "declare `frame: [left, top, right, bottom]` in the calibration")
-    bottom = _center(dark.mean(axis=1), level[-1])
-    left = _center(dark.mean(axis=0), upright[0])
-    extent = np.flatnonzero(strong[round(bottom)])
-    height = np.flatnonzero(strong[:, round(left)])
-    top = _center(dark.mean(axis=1), level[0]) if len(level) > 1 else float(height.min())
-    right = _center(dark.mean(axis=0), upright[-1]) if len(upright) > 1 else float(extent.max())
+    rows, columns = dark.mean(axis=1), dark.mean(axis=0)
+    bottom, left = _center(rows, level[-1]), _center(columns, upright[0])
+    high, _ = _unbroken(strong[:, round(left)], round(bottom))
+    _, wide = _unbroken(strong[round(bottom)], round(left))
+    tops = [_center(rows, band) for band in level[:-1] if band[1] >= high - 3]
+    rights = [_center(columns, band) for band in upright[1:] if band[0] <= wide + 3]
+    # A line far from the end of the other is one of a grid.
+    top = tops[0] if tops and tops[0] - high < FAR else float(high)
+    right = rights[-1] if rights and wide - rights[-1] < FAR else float(wide)
     return left, top, right, bottom
+
+
+def _unbroken(line: np.ndarray, at: int) -> tuple[int, int]:
+    """First and last pixel of the dark run, gaps of two pixels bridged, that holds `at` or comes nearest to it."""
+    dark = np.flatnonzero(line)
+    runs = np.split(dark, np.flatnonzero(np.diff(dark) > 3) + 1)
+    run = min(runs, key=lambda one: max(one[0] - at, at - one[-1], 0))
+    return int(run[0]), int(run[-1])
 
 
 def _long_lines(strong: np.ndarray, least: float, axis: int) -> list[tuple[int, int]]:
@@ -81,6 +100,28 @@ def find_ticks(dark: np.ndarray, frame: PixelFrame, side: str) -> list[PixelTick
         if len(long_ticks(found)) > len(long_ticks(best)):
             best = found
     return best
+
+
+def tick_boxes(dark: np.ndarray, marks: Mapping[str, list[PixelTick]], frame: PixelFrame) -> list[Box]:
+    """Boxes of the ticks that stand inside the frame, on all four sides: left, top, right, bottom."""
+    left, top, right, bottom = frame
+    boxes = []
+    for name, ticks in marks.items():
+        picture = dark if name == "x" else dark.T
+        for tick in ticks:
+            half, long = 0.3 * tick.length + 2.0, tick.length + 2.0
+            for edge, inwards in ((top, 1), (bottom, -1)) if name == "x" else ((left, 1), (right, -1)):
+                row = round(edge + inwards * max(3.0, 0.6 * tick.length))
+                at, beside = round(tick.at), (round(tick.at - half - 1), round(tick.at + half + 1))
+                if not 0 <= row < picture.shape[0] or beside[0] < 0 or beside[1] >= picture.shape[1]:
+                    continue
+                # Ink as narrow as a tick: a mark there is wider.
+                if picture[row, max(0, at - 1) : at + 2].max() < 0.3 or picture[row, beside].max() > 0.2:
+                    continue
+                near, far = sorted((edge, edge + inwards * long))
+                across = (tick.at - half, near, tick.at + half, far)
+                boxes.append(across if name == "x" else (near, across[0], far, across[2]))
+    return boxes
 
 
 def long_ticks(marks: list[PixelTick]) -> list[PixelTick]:
@@ -128,6 +169,16 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
     return found
 
 
+def line_reach(dark: np.ndarray, frame: PixelFrame) -> float:
+    """Pixels from the middle of the frame's thickest line to where it is surely over."""
+    left, top, right, bottom = (round(end) for end in frame)
+    level, upright = dark[:, left + 2 : right - 1], dark.T[:, top + 2 : bottom - 1]
+    thick = max(
+        *(_thickness(level, end) for end in (top, bottom)), *(_thickness(upright, end) for end in (left, right))
+    )
+    return max(2.5, thick / 2.0 + 1.5)
+
+
 def _thickness(strip: np.ndarray, edge: float) -> float:
     around = strip[max(0, round(edge) - 6) : round(edge) + 7]
     profile = np.median(around, axis=1) if around.size else np.zeros(1)
@@ -138,7 +189,9 @@ def _length(picture: np.ndarray, row: int, step: int, a: int, b: int) -> float:
     length = 0.0
     while 0 <= row < picture.shape[0] and length < 60:
         value = float(picture[row, a:b].max())
-        if value < 0.2:
+        beside = picture[row, [max(0, a - 1), min(picture.shape[1] - 1, b)]]
+        # Ink that grows wider than the tick is a mark or a letter that it touches.
+        if value < 0.2 or beside.max() > 0.45:
             break
         length += min(1.0, value / 0.6)
         row += step

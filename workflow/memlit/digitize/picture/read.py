@@ -35,7 +35,9 @@ from memlit.digitize.picture.frame import (
     darkness,
     find_frame,
     find_ticks,
+    line_reach,
     long_ticks,
+    tick_boxes,
 )
 from memlit.digitize.picture.proposed_scales import as_proposed, proposed_scales
 from memlit.digitize.picture.series import segment_series
@@ -46,8 +48,12 @@ MAX_PIXELS = 80_000_000
 UNITS = 0.31
 """Pixels are handed to the scale fit at this size, so that its tolerances mean 1.1 pixels: drawing programs set a
 tick on the nearest pixel, and long and short ones, of different widths, half a pixel apart."""
+NEAR_TICK = 2.5
+"""Pixels within which a declared pixel is moved to a tick."""
+OFF_TICK = 0.9
+"""Pixels by which a declared pixel may miss its tick without a word."""
 KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date", *EDITS}
-AXIS_KEYS = {"scale", "ticks", "points", "label", "unit", "factor"}
+AXIS_KEYS = {"scale", "ticks", "points", "label", "unit", "factor", "every"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,10 @@ def digitize_pixels(
     reasons += [f"{name} axis: {notes[name]}: confirm it" for name in proposed]
     plain = [name for name in ("x", "y") if "factor" not in scales[name]]
     reasons += [doubt for name in plain if (doubt := like_a_factor(_letters(dark), _upwards(frame), name))]
-    series, more = segment_series(rgb, frame, axes, declared.get("series") or {}, declared.get("exclude") or [])
+    colors, exclude = declared.get("series") or {}, declared.get("exclude") or []
+    every = _every(where, scales["x"])
+    margin = line_reach(dark, frame)
+    series, more = segment_series(rgb, frame, axes, colors, exclude, every, tick_boxes(dark, ticks, frame), margin)
     reasons += more
     names = {item.name for item in series}
     reasons += [f"declared series {name!r} not found" for name in declared.get("series") or {} if name not in names]
@@ -139,6 +148,16 @@ def _proposed(
     if propose == "" or not missing:
         return {}, {}
     return proposed_scales(dark, frame, ticks, missing, RESIDUAL / UNITS, ocr_for(propose))
+
+
+def _every(where: str, x: Mapping[str, Any]) -> float | None:
+    """The step on x at which every series has a mark, where a person said one."""
+    if x.get("every") is None:
+        return None
+    (every,) = _numbers(f"{where}:x:every", [x["every"]])
+    if every <= 0 or x.get("scale") == "log":
+        raise FigureError(f"{where}:x:every", "no step of a linear axis", "write 1 where each pulse has its mark")
+    return every
 
 
 def _letters(dark: np.ndarray) -> np.ndarray:
@@ -239,15 +258,9 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
             raise FigureError(place, problem, "give one value per long tick, or `points`")
         pairs = list(zip(major, values, strict=True))
     else:
-        pairs = []
-        for item in declared.get("points") or []:
-            pixel, value = _numbers(place, item)[:2]
-            near = min((tick.at for tick in marks), key=lambda at: abs(at - pixel), default=math.inf)
-            if marks and abs(near - pixel) > 2.5:
-                reasons.append(f"{name} axis: declared pixel {pixel:g} stands at no tick")
-            elif marks and abs(near - pixel) > 0.9:
-                reasons.append(f"{name} axis: declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick")
-            pairs.append((near if abs(near - pixel) <= 2.5 else pixel, value))
+        given = [tuple(_numbers(place, item)[:2]) for item in declared.get("points") or []]
+        pairs, doubts = _at_ticks(given, [tick.at for tick in marks], frame, name)
+        reasons += [f"{name} axis: {doubt}" for doubt in doubts]
     if len(pairs) < 2:
         raise FigureError(place, "fewer than two calibration points", "declare `ticks` or `points`")
     if scale == "log" and any(value <= 0 for _, value in pairs):
@@ -257,13 +270,58 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
         raise FigureError(f"{place}:factor", "a factor of zero", "write the factor printed beside the axis, or 1")
     pairs = [(at, value * factor) for at, value in pairs]
     turn = -1.0 if name == "y" else 1.0
-    places = [turn * at * UNITS for at, _ in pairs]
+    known = pairs if "ticks" in declared else _between_points(scale, pairs, [tick.at for tick in marks], major)
+    places = [turn * at * UNITS for at, _ in known]
     every = [turn * tick.at * UNITS for tick in marks] or places
     long = [turn * at * UNITS for at in major] or places
-    fit = fit_scale(places, [value for _, value in pairs], every, long, scale)
+    fit = fit_scale(places, [value for _, value in known], every, long, scale)
     if fit is None:
         raise FigureError(place, "all calibration values are the same", "declare different values")
     return _checked(name, scale, fit, pairs, declared, frame, reasons, turn * UNITS)
+
+
+def _at_ticks(
+    given: list[tuple[float, ...]], marks: list[float], frame: PixelFrame, name: str
+) -> tuple[list[tuple[float, float]], list[str]]:
+    """Declared pixels moved to the tick, or the end of the axis, that each was meant for; doubts where none is near."""
+    ends = (frame[0], frame[2]) if name == "x" else (frame[1], frame[3])
+    pairs, doubts = [], []
+    for pixel, value in given:
+        tick = min(marks, key=lambda at: abs(at - pixel), default=math.inf)
+        end = min(ends, key=lambda at: abs(at - pixel))
+        near = tick if abs(tick - pixel) <= NEAR_TICK else end
+        if abs(near - pixel) > NEAR_TICK:
+            near = pixel
+            doubts += [f"declared pixel {pixel:g} stands at no tick"] if marks else []
+        elif near == tick and abs(near - pixel) > OFF_TICK:
+            doubts.append(f"declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick")
+        pairs.append((near, value))
+    return pairs, doubts
+
+
+def _between_points(
+    scale: Scale, pairs: list[tuple[float, float]], marks: list[float], major: list[float]
+) -> list[tuple[float, float]]:
+    """Two declared points with the ticks at even steps beside and between them, so that these can contradict the scale.
+
+    Other points, and two that stand at no even step of the ticks, stay as they are.
+    """
+    at = sorted(marks if scale == "linear" else major)
+    if len(pairs) != 2 or len(at) < 3:
+        return pairs
+    (one, low), (other, high) = pairs
+    if scale == "log" and min(low, high) <= 0:
+        return pairs
+    step = (at[-1] - at[0]) / max(1, round((at[-1] - at[0]) / float(np.median(np.diff(at)))))
+    steps = round((other - one) / step)
+    if steps == 0 or any(
+        abs((place - at[0]) / step - round((place - at[0]) / step)) * step > 1.1 for place, _ in pairs
+    ):
+        return pairs
+    t0, t1 = (math.log10(low), math.log10(high)) if scale == "log" else (low, high)
+    numbers = {round((place - one) / step): place for place in (*at, one, other)}
+    values = {n: t0 + (t1 - t0) * n / steps for n in numbers}
+    return [(numbers[n], 10.0**t if scale == "log" else t) for n, t in sorted(values.items())]
 
 
 def _checked(
@@ -279,7 +337,7 @@ def _checked(
     reasons += [f"{name} axis: {reason}" for reason in fit.reasons]
     if fit.scale != scale:
         reasons.append(f"{name} axis: declared {scale}, the ticks say {fit.scale}")
-    by_points = "ticks" not in declared and len(set(fit.checks)) < 2
+    by_points = "ticks" not in declared and (len(pairs) < 3 or len(set(fit.checks)) < 2)
     if len(set(fit.checks)) < 2 and not by_points:
         reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
     slope = fit.slope * unit

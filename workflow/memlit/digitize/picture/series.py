@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from memlit.digitize.model import Axis, Point, Series
+from memlit.digitize.paths.builder import Box
 from memlit.digitize.picture.frame import PixelFrame
 from memlit.digitize.picture.legend_doubts import beside_words
+from memlit.digitize.picture.pulses import pulse_series, without_claimed
 
 NEAR = 22.0
 """Lab distance within which a pixel belongs to a colour (CIE76)."""
 CHROMA = 18.0
 MIN_SHARE = 0.0004
 MARK_SPREAD = 0.3
+OFF_BLEND = 75.0
+"""RGB distance by which a pixel may miss the blend of background and ink."""
+HUE_KEPT = 0.4
+"""Part of the chroma of its blend that a pixel of a coloured series must have: grey edges of ticks have none."""
+DARK = 40.0
+"""Lightness below which ink of a series and ink of ticks are alike."""
 
 
 def segment_series(
-    rgb: np.ndarray, frame: PixelFrame, axes: tuple[Axis, Axis], declared: Mapping[str, Any], exclude: list[Any]
+    rgb: np.ndarray,
+    frame: PixelFrame,
+    axes: tuple[Axis, Axis],
+    declared: Mapping[str, Any],
+    exclude: list[Any],
+    every: float | None = None,
+    ticks: Sequence[Box] = (),
+    margin: float = 2.5,
 ) -> tuple[tuple[Series, ...], list[str]]:
-    """Series by colour inside the frame, and the reasons for review that concern the whole figure."""
+    """Series by colour inside the frame, and the reasons for review that concern the whole figure.
+
+    every: the step on x at which each series has a mark, None where nobody said; ticks: boxes of ticks [pixels], whose
+    ink is no data; margin: pixels that the frame's line reaches inwards.
+    """
     from skimage.color import rgb2lab
 
     left, top, right, bottom = frame
-    x0, y0, x1, y1 = math.ceil(left + 2.5), math.ceil(top + 2.5), math.floor(right - 2.5), math.floor(bottom - 2.5)
+    x0, y0 = math.ceil(left + margin), math.ceil(top + margin)
+    x1, y1 = math.floor(right - margin), math.floor(bottom - margin)
     crop = rgb[y0:y1, x0:x1]
     if crop.size == 0:
         return (), ["the frame is empty"]
@@ -40,21 +61,36 @@ def segment_series(
     colors = _declared_colors(declared) or _found_colors(lab, free)
     found: list[Series] = []
     reasons: list[str] = []
-    taken = np.zeros(crop.shape[:2], dtype=bool)
+    masks: list[np.ndarray] = []
     for number, (name, color) in enumerate(colors.items()):
         center = rgb2lab(np.array([[color]], dtype=np.uint8))[0, 0]
         distance = np.sqrt(((lab - center) ** 2).sum(axis=2))
         others = [c for other, c in colors.items() if other != name]
-        mask = (distance < NEAR) & free
+        mask = (distance < NEAR) & free if every is None else _blended(crop, lab, background, color, center) & free
         for other in others:
             away = np.sqrt(((lab - rgb2lab(np.array([[other]], dtype=np.uint8))[0, 0]) ** 2).sum(axis=2))
             mask &= distance <= away
-        taken |= mask
+        if every is not None or center[0] < DARK:
+            for left, top, right, bottom in ticks:
+                mask[
+                    max(0, round(top) - y0) : round(bottom) + 1 - y0, max(0, round(left) - x0) : round(right) + 1 - x0
+                ] = False
+        masks.append(mask)
+        if every is not None:
+            continue
         weight = _coverage(crop, background, np.array(color, dtype=float)) * free
         series = _series(f"r{number}", name if declared else "", color, mask, weight, (x0, y0), axes)
         if series is not None:
             found.append(series)
-    doubts = beside_words(lab, free, taken, (x0, y0), found)
+    taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
+    if every is not None:
+        for number, ((name, color), mask) in enumerate(zip(colors.items(), masks, strict=True)):
+            title = name if declared else ""
+            one = pulse_series(f"r{number}", title, color, mask, taken & ~mask, free, (x0, y0), axes, every)
+            found += [one] if one is not None else []
+        found = without_claimed(found)
+        reasons += _between_series(found, every)
+    doubts = beside_words(lab, free, taken, (x0, y0), found) if every is None else [() for _ in found]
     found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
     if not declared:
         reasons += _grey_ink(lab, free)
@@ -111,6 +147,28 @@ def _coverage(crop: np.ndarray, background: np.ndarray, color: np.ndarray) -> np
     """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1."""
     span = color - background
     return np.asarray(np.clip(((crop - background) @ span) / float(span @ span), 0.0, 1.0))
+
+
+def _between_series(found: Sequence[Series], every: float) -> list[str]:
+    """Whether pulses are missing where one series ends and another begins: one mark may hide another there."""
+    read = sorted({round(point.x / every) for series in found for point in series.points})
+    gaps = [after - before - 1 for before, after in pairwise(read) if after - before > 1]
+    ends = {round(end.x / every) for series in found if series.points for end in (series.points[0], series.points[-1])}
+    open_ends = sum(1 for before, after in pairwise(read) if after - before > 1 and {before, after} & ends)
+    if not open_ends:
+        return []
+    return [f"{sum(gaps)} pulses between the series have no mark: look whether one hides a state that matters"]
+
+
+def _blended(
+    crop: np.ndarray, lab: np.ndarray, background: np.ndarray, color: tuple[int, int, int], center: np.ndarray
+) -> np.ndarray:
+    """Pixels that the ink covers by half and more: also those of strokes thinner than a pixel and of edges."""
+    ink = np.array(color, dtype=float)
+    share = _coverage(crop, background, ink)
+    off = np.linalg.norm(crop - (background + share[..., None] * (ink - background)), axis=2)
+    hue = np.hypot(lab[..., 1], lab[..., 2]) >= HUE_KEPT * share * float(np.hypot(*center[1:]))
+    return np.asarray((share > 0.45) & (off < OFF_BLEND) & hue)
 
 
 def _series(

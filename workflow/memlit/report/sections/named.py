@@ -125,8 +125,8 @@ def _device_table(m: Material, shown: Sequence[plot.Line], metrics: Sequence[str
         f"Named synapses with evidence for {symbol('E_a')}: {listed([m.symbol(metric) for metric in metrics])}.",
         columns,
         rows,
-        note="Class: the word of the source, else a decisive part of the stack, else oxide; RRAM: a source that names "
-        f"no mechanism. {DASH} no reading. Devices without {symbol('E_a')} are in the file.",
+        note="Class: the word of the source, else a decisive part of the stack, else oxide. "
+        f"{DASH} no reading. Devices without {symbol('E_a')} are in the file.",
         source="synapses.csv",
     )
 

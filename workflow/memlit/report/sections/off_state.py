@@ -22,7 +22,7 @@ def off_state(m: Material) -> Block:
             f"In the survey {power}, the on/off ratio and {quotient} all rest on the off-state resistance, so they "
             f"are one finding and their tests one family. {_finding(m)} Voltage, time and states of these rows are "
             f"not named for one transition (unpaired), and {quotient} has the ratio of full switching where the "
-            "formula asks for that of a pulse window. It is context for no claim of a synapse."
+            "formula asks for that of a pulse window. They decide no claim about a synapse."
         ),
         _classes(m),
         _pairs(m),

@@ -39,6 +39,13 @@
   const told = (row, escape) => `<table>${Object.entries(facts(row))
     .map(([key, value]) => `<tr><td class="key">${key}</td><td class="value">${escape(value)}</td></tr>`).join("")}</table>`;
 
+  // The row of a table that shows the number of a mark; over a row, its mark.
+  const rowOf = (card) => card && document.querySelector(`main tr:has(a.num[href="numbers.html#${card}"])`);
+  const light = (card) => {
+    for (const row of document.querySelectorAll("tr.lit")) row.classList.remove("lit");
+    rowOf(card)?.classList.add("lit");
+  };
+
   let myDevice = null;
 
   class Chart {
@@ -48,6 +55,7 @@
       this.reading = figure.querySelector(".reading");
       this.form = figure.querySelector("form");
       this.at = -1;
+      this.lit = "";
     }
 
     async read() {
@@ -74,6 +82,8 @@
         const { view } = await vegaEmbed(place, spec,
           { ast: true, actions: false, renderer, logLevel: 1, config: colours(), tooltip });
         this.view = view;
+        view.addEventListener("mouseover", (_, item) => light(item?.datum?.card));
+        view.addEventListener("mouseout", () => light(null));
         view.addEventListener("click", (_, item) => item?.datum?.card && this.open(item.datum.card));
         await this.update();
         this.figure.dataset.drawn = "yes";
@@ -197,6 +207,17 @@
     myDevice = event.detail;
     for (const chart of charts.filter((one) => one.view && one.limits)) {
       chart.view.data("mine", chart.mine());
+      chart.view.runAsync();
+    }
+  });
+  document.querySelector("main").addEventListener("mouseover", (event) => {
+    const row = event.target.closest?.("tbody tr");
+    const cards = row ? [...row.querySelectorAll("a.num")].map((link) => link.hash.slice(1)) : [];
+    for (const chart of charts.filter((one) => one.view && one.rows)) {
+      const mark = chart.rows.find((one) => cards.includes(one.card));
+      if ((mark?.card ?? "") === chart.lit) continue;
+      chart.lit = mark?.card ?? "";
+      chart.view.signal("current", chart.lit);
       chart.view.runAsync();
     }
   });

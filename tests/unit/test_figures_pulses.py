@@ -1,0 +1,99 @@
+"""Potentiation and depression in pictures: crowded, hollow, joined and covered marks, one at every whole pulse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from memlit.digitize import digitize_raster, read_curve
+from memlit.digitize.model import Digitization
+
+PULSES = np.arange(5, 45)
+STEP = np.arange(1, 41)
+UP = 4 + 16 * (1 - np.exp(-STEP / 18)) / (1 - np.exp(-40 / 18))
+DOWN = 20 - 16 * (1 - np.exp(-STEP / 12)) / (1 - np.exp(-40 / 12))
+SAID: dict[str, Any] = {
+    "x": {"points": [[101, 0], [500, 100]], "label": "Pulse number", "every": 1},
+    "y": {"points": [[351, 0], [51, 24]], "label": "Conductance", "unit": "nS"},
+}
+
+
+def picture(path: Path, *draw: Any, dpi: int = 100) -> Path:
+    """A frame whose x runs from 0 to 100 over columns 100 to 500 and y from 0 to 24 over rows 350 to 50."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure = plt.figure(figsize=(6, 4), dpi=dpi)
+    axes = figure.add_axes((100.5 / 600, 49.5 / 400, 400 / 600, 300 / 400))
+    axes.set(xlim=(0, 100), ylim=(0, 24), xticks=range(0, 101, 20), yticks=range(0, 25, 4))
+    for x, y, look, options in draw:
+        axes.plot(x, y, look, **options)
+    figure.savefig(path, dpi=dpi)
+    plt.close(figure)
+    return path
+
+
+def branches(item: Digitization) -> dict[str, list[float]]:
+    return {series.name: [point.y for point in series.points] for series in item.series}
+
+
+@pytest.mark.parametrize("look", ["o", "s", "s-", "D"])
+@pytest.mark.parametrize("fill", ["full", "none"])
+def test_crowded_marks_are_read_pulse_by_pulse(tmp_path: Path, look: str, fill: str) -> None:
+    """Marks of 8 pixels that stand 4 pixels apart."""
+    red = {"color": "#ff0000", "markersize": 6, "fillstyle": fill, "lw": 0.8}
+    blue = {**red, "color": "#0000ff"}
+    path = picture(tmp_path / "a.png", (PULSES, UP, look, red), (PULSES + 40, DOWN, look, blue))
+    item = digitize_raster(path, {**SAID, "series": {"LTP": [255, 0, 0], "LTD": [0, 0, 255]}})
+    found = branches(item)
+    assert [len(values) for values in found.values()] == [40, 40]
+    assert found["LTP"] == pytest.approx(list(UP), abs=0.02 * 16)
+    assert found["LTD"] == pytest.approx(list(DOWN), abs=0.02 * 16)
+    assert item.tier == "looked_at", (item.review_required, [series.review_required for series in item.series])
+    read = {one.parameter: one for one in read_curve(item, item.series[0].id, "pulses")}
+    assert (read["n_states"].value, read["n_states"].problem) == (40, None)
+
+
+def test_without_the_persons_word_crowded_marks_wait(tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", {"color": "#ff0000", "markersize": 6}))
+    said = {**SAID, "x": {**SAID["x"], "every": None}, "series": {"LTP": [255, 0, 0]}}
+    item = digitize_raster(path, said)
+    assert not all(point.vertex_kind == "data" for point in item.series[0].points) or item.needs_review
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        ({"exclude": [[200, 40, 240, 150]]}, "excluded box"),
+        ({"frame": [101, 120, 500, 351]}, "cut by the frame"),
+        ({"series": {"LTP": [255, 0, 0]}, "exclude": [[270, 40, 290, 110]]}, "excluded box"),
+    ],
+)
+def test_what_may_hide_a_state_is_asked_about(tmp_path: Path, spoil: dict[str, Any], words: str) -> None:
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", {"color": "#ff0000", "markersize": 3}))
+    item = digitize_raster(path, {**SAID, "series": {"LTP": [255, 0, 0]}, **spoil})
+    reasons = item.series[0].review_required
+    assert any(words in reason for reason in reasons), reasons
+
+
+def test_two_branches_of_one_colour_are_not_one(tmp_path: Path) -> None:
+    red = {"color": "#ff0000", "markersize": 3}
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", red), (PULSES, UP - 3, "o", red))
+    (series,) = digitize_raster(path, {**SAID, "series": {"both": [255, 0, 0]}}).series
+    assert any("two states" in reason for reason in series.review_required), series.review_required
+
+
+def test_a_peak_that_another_series_covers_is_asked_about(tmp_path: Path) -> None:
+    """The last marks of a steep rise lie under the first ones of the fall."""
+    steep = np.linspace(4, 20, 40)
+    red, blue = ({"color": color, "markersize": 13} for color in ("#ff0000", "#0000ff"))
+    path = picture(tmp_path / "a.png", (PULSES, steep, "s", red), (PULSES + 40, steep[::-1], "s", blue))
+    item = digitize_raster(path, {**SAID, "series": {"LTP": [255, 0, 0], "LTD": [0, 0, 255]}})
+    (up, _) = item.series
+    highest = max(point.y for point in up.points)
+    asked = item.needs_review
+    assert asked or highest == pytest.approx(20, abs=0.02 * 16)
