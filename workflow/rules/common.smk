@@ -75,7 +75,6 @@ FIGURES = {
         "spread",
         "accuracy",
         "synapses",
-        "synapses_narrow",
         "pulse_trains",
     )
 }

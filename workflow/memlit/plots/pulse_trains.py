@@ -12,6 +12,8 @@ from memlit.synapses.measured import TrainPulse
 
 SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"
 MICRO = 1e6
+POINTS = 28
+"""Pulses of a train that are drawn, about; all of them stand in the table."""
 
 
 def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path]) -> None:
@@ -26,7 +28,8 @@ def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path]) 
         figure, panels = plt.subplots(1, count, figsize=(7.6, 2.9), squeeze=False)
         for axes, ((document, set_name), directions) in zip(panels[0], groups.items(), strict=False):
             for direction, colour in (("set", SET_COLOUR), ("reset", RESET_COLOUR)):
-                own = sorted(directions.get(direction, ()), key=lambda item: item.pulse)
+                whole = sorted(directions.get(direction, ()), key=lambda item: item.pulse)
+                own = [*whole[:: max(1, len(whole) // POINTS)], *whole[-1:]]
                 number, mean = [item.pulse for item in own], [MICRO * item.mean for item in own]
                 axes.plot(number, mean, color=colour, linewidth=1.4, label=direction)
                 for spread, alpha in (("sd_between", 0.22), ("sd_within", 0.4)):

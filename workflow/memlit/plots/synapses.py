@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 METRIC = "action_energy"
-WIDE, NARROW = 7.6, 4.3
-"""Inches: for a page, and for a phone."""
+WIDTH = 5.4
+"""Inches: a phone shows it whole, too."""
 ROW = 0.245
 OPEN_END = 1e2
 """An end at 0 has no place on a log axis: the bar ends two decades off, with an arrow."""
@@ -77,7 +77,6 @@ def draw(
     styles: ClassStyles,
     anchor: Callable[[str], str],
     paths: Sequence[Path],
-    is_narrow: bool = False,
 ) -> None:
     """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
     from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
@@ -85,7 +84,7 @@ def draw(
     with house_style():
         import matplotlib.pyplot as plt
 
-        width, height = (NARROW if is_narrow else WIDE), ROW * max(len(shown), 4) + 1.25
+        width, height = WIDTH, ROW * max(len(shown), 4) + 1.25
         figure, axes = plt.subplots(figsize=(width, height))
         left = 1.55 / width
         figure.subplots_adjust(left=left, right=1 - 0.75 / width, bottom=0.62 / height, top=1 - 0.55 / height)
@@ -119,11 +118,11 @@ def draw(
             annotation_clip=False,
         )
         _bands(axes, shown)
-        _printed(axes, claims, styles, 0.04 if is_narrow else 0.0)
+        _printed(axes, claims, styles)
         axes.set_yticks(range(len(shown)), [_label(line, library) for line in shown], fontsize=7.5)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse filled, the other open")
-        axes.xaxis.set_major_locator(LogLocator(base=1000 if is_narrow else 10, numticks=12))
+        axes.xaxis.set_major_locator(LogLocator(base=10, numticks=12))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_major_formatter(EngFormatter("J"))
         axes.tick_params(axis="x", labelsize=7.5)
@@ -189,18 +188,19 @@ def _bands(axes: Axes, shown: Sequence[Line]) -> None:
             )
 
 
-def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles, step: float) -> None:
-    """Lines at what the review prints; step: from the words of one to those of the next, where they would meet."""
+def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) -> None:
+    """Ticks above the axes at what the review prints, the words of each above those of the one before."""
     from matplotlib.ticker import EngFormatter
 
     for number, printed in enumerate(printed_values(claims, METRIC)):
         if not printed.value.value:
             continue
         colour = styles.of(printed.classes[0])[0] if len(printed.classes) == 1 else INK
-        axes.axvline(printed.value.value, color=colour, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+        tick = [printed.value.value] * 2, [1.0, 1.012 + 0.04 * number]
+        axes.plot(*tick, color=colour, linewidth=1.6, transform=axes.get_xaxis_transform(), clip_on=False)
         axes.annotate(
             f"review: {', '.join(printed.classes)} {EngFormatter('J')(printed.value.value)}",
-            (printed.value.value, 1.015 + step * number),
+            (printed.value.value, 1.015 + 0.04 * number),
             xycoords=axes.get_xaxis_transform(),
             ha="center",
             va="bottom",

@@ -15,38 +15,38 @@ from memlit.analysis.robustness.companions import raw_tuple
 from memlit.benchmark.formulas import mean_conductance
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
 from memlit.config import Config
-from memlit.datum import Estimate, Record, Result, count_of, statistic_of
+from memlit.datum import Estimate, Number, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 from memlit.published import Column, Table, interval
 from memlit.synapses.members import SET, Synapse
 
 PARTS = ("voltage", "width", "conductance")
-INPUT_UNITS = (("voltage", "amplitude", "V"), ("width", "pulse width", "s"), ("conductance", "mean conductance", "S"))
 LEAST_LINEAGES = 10
 RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
 SHARE_ENDS = (("share", ""), ("low", ", lower end of 95 %"), ("high", ", upper end of 95 %"))
 
 
 class Inputs(Record):
-    """A paper's voltage, width and mean conductance behind one action energy (its id), and its lineage."""
+    """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy (its id), and its lineage.
+
+    readings: ids of the tuple's parts, in the order of their kinds.
+    """
 
     id: str
     group: str
     paper: str
     lineage: str
     action_energy: str
-    voltage: Result
-    width: Result
-    conductance: Result
+    voltage: Number
+    width: Number
+    conductance: Number
+    readings: tuple[str, ...]
 
     @property
     def logs(self) -> tuple[float, float, float]:
         """The three parts of log10 E_a."""
-        voltage, width, conductance = (
-            math.log10(part.value or math.nan) for part in (self.voltage, self.width, self.conductance)
-        )
-        return 2 * voltage, width, conductance
+        return 2 * math.log10(self.voltage), math.log10(self.width), math.log10(self.conductance)
 
 
 class Share(Record):
@@ -83,19 +83,21 @@ def energy_inputs(
             mean = mean_conductance(g_on, g_on / ratio, config.conventions.conductance_mean)
             values = (voltage, width, mean)
             if all(math.isfinite(value) and value > 0 for value in values):
-                inputs.append(_inputs(group, paper, lineage, row.metrics["action_energy"], values))
+                energy = row.metrics["action_energy"]
+                inputs.append(
+                    Inputs(
+                        id=f"energy_inputs/{group}/{paper}",
+                        group=group,
+                        paper=paper,
+                        lineage=lineage,
+                        action_energy=energy.id,
+                        voltage=voltage,
+                        width=width,
+                        conductance=mean,
+                        readings=energy.inputs,
+                    )
+                )
     return inputs
-
-
-def _inputs(group: str, paper: str, lineage: str, energy: Result, values: tuple[float, float, float]) -> Inputs:
-    line_id = f"energy_inputs/{group}/{paper}"
-    parts = {
-        part: statistic_of(
-            f"{line_id}#{part}", f"{label} behind the action energy", value, unit, "of its tuple", energy.inputs
-        )
-        for (part, label, unit), value in zip(INPUT_UNITS, values, strict=True)
-    }
-    return Inputs(id=line_id, group=group, paper=paper, lineage=lineage, action_energy=energy.id, **parts)
 
 
 def shares_of(inputs: Sequence[Inputs], config: Config) -> list[Share]:
@@ -124,10 +126,10 @@ def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Sha
 
 def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str) -> Share:
     line_id = f"energy_parts/{group}/{part}"
-    inputs = tuple(item.action_energy for item in own)
+    counted = f"{line_id}#papers"
     label = f"share of the {part} in the spread of the action energy, {group}"
     ends = [
-        statistic_of(f"{line_id}#{name}", label + words, number, "1", RULE, inputs)
+        statistic_of(f"{line_id}#{name}", label + words, number, "1", RULE, (counted,))
         for number, (name, words) in zip(found or (), SHARE_ENDS, strict=False)
     ]
     share = Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None
@@ -136,7 +138,13 @@ def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, flo
         id=line_id,
         group=group,
         part=part,
-        n_papers=count_of(f"{line_id}#papers", f"papers with a complete tuple, {group}", len(own), "papers counted"),
+        n_papers=count_of(
+            counted,
+            f"papers with a complete tuple, {group}",
+            len(own),
+            "papers counted",
+            tuple(item.action_energy for item in own),
+        ),
         n_lineages=count_of(f"{line_id}#lineages", f"lineages of them, {group}", n_lineages, "lineages counted"),
         share=share,
         note=note,

@@ -169,7 +169,7 @@ def programming_classes(lines: Iterable[Programming], config: Config) -> list[Pr
                 pulse=pulse,
                 n_papers=count_of(f"{base}#papers", "papers with V I tau", len(papers), "papers counted", inputs),
                 median=statistic_of(
-                    f"{base}#median", "median V I tau", log_median([*energies.values()]), "J", rule, inputs
+                    f"{base}#median", "median V I tau", log_median([*energies.values()]), "J", rule, (f"{base}#papers",)
                 ),
                 n_ratios=count_of(f"{base}#ratios", "papers with both energies", len(ratios), "papers counted", both),
                 ratio=statistic_of(
@@ -178,7 +178,7 @@ def programming_classes(lines: Iterable[Programming], config: Config) -> list[Pr
                     log_median([*ratios.values()]),
                     "1",
                     rule,
-                    both,
+                    (f"{base}#ratios",),
                 )
                 if ratios
                 else None,

@@ -20,7 +20,7 @@ FAR = 3
 """Factor between papers of one class from which they are said to lie apart: half a decade."""
 ALL = "all"
 HALF = 50
-GRADED = list(EVIDENCE)[1]
+HEADLINE, _, WIDEST = EVIDENCE
 
 
 def named_synapses(m: Material) -> Block:
@@ -28,7 +28,7 @@ def named_synapses(m: Material) -> Block:
     shown = plot.lines(m.named, m.rows, list(m.classes.classes))
     if not shown:
         return {}
-    printed = " Dashed: medians that the review prints." if m.tests_a_review else ""
+    printed = " Ticks above the axes are medians that the review prints, not evidence." if m.tests_a_review else ""
     return section(
         "named-synapses",
         "Named synapses of any paper",
@@ -42,7 +42,6 @@ def named_synapses(m: Material) -> Block:
             "states of one experiment. Grade B: the voltage of a line, the window of an array, or parts paired by "
             f"inference. Restated: printed by another document only.{printed}",
             drawn=drawn_numbers(m, plot.drawn(shown, m.claims)),
-            narrow="synapses_narrow",
         ),
         paragraph(_ends(m, shown)),
         _device_table(m, shown, ("action_energy", "standby_power", "spike_timing")),
@@ -173,11 +172,11 @@ def _sides_table(m: Material) -> Block:
             _papers(line.below),
             _papers(line.above),
             _papers(line.undecided),
-            f"{m.book.use(line.n_unread.id)} of {m.book.use(line.n_papers.id)}",
+            f"{m.book.use(line.n_unread.id)} of {m.book.use(line.n_papers.id)}" if line.n_unread.value else DASH,
             m.book.use(line.share.id),
         ]
         for line in m.named.printed
-        if line.evidence in (ALL, *EVIDENCE) and f"claim/{line.claim}#claimed" in m.book.results
+        if line.evidence in (ALL, HEADLINE, WIDEST) and f"claim/{line.claim}#claimed" in m.book.results
     ]
     if not rows:
         return {}

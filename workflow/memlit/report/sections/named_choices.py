@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from memlit.report.blocks import DASH, Block, Material, table
 from memlit.report.sections.estimates import use
 from memlit.report.text import cite, listed
@@ -11,6 +13,7 @@ HEADLINE, GRADED, WIDEST = EVIDENCE
 RULE, REVIEW = "rule", "review"
 Choice = tuple[str, bool, str]
 """Evidence, whether cells behind a transistor count, whose class."""
+SAME = "same"
 CHOICES: dict[str, Choice] = {
     "A": (HEADLINE, True, RULE),
     "A, B": (GRADED, True, RULE),
@@ -21,12 +24,14 @@ CHOICES: dict[str, Choice] = {
 
 
 def choices(m: Material, pulse: str) -> Block:
-    """A row a class and metric: its median by each choice, and the span with one lineage left out."""
+    """A row a class and metric of several papers: its median by each choice, and the span with one lineage left out."""
     cells: dict[tuple[str, str], dict[Choice, SynapseMedian]] = {}
     for line in m.named.medians:
-        if line.pulse == pulse and line.metric in m.config.metrics_of("synapse"):
+        if line.pulse == pulse and line.metric in m.config.planned_metrics:
             found = cells.setdefault((line.device_class, line.metric), {})
             found[line.evidence, line.with_transistor, line.class_by] = line
+    # The median of one paper is its number, which stands in the list.
+    cells = {key: own for key, own in cells.items() if any(len(line.papers) > 1 for line in own.values())}
     if not cells:
         return {}
     order = [*m.classes.classes]
@@ -42,7 +47,7 @@ def choices(m: Material, pulse: str) -> Block:
             [
                 m.symbol(key[1]),
                 key[0].replace("_", " "),
-                *(_cell(m, by_choice.get(choice)) for choice in CHOICES.values()),
+                *_cells(m, [by_choice.get(choice) for choice in CHOICES.values()]),
                 use(m, widest.without_one if widest else None),
                 m.book.use(widest.n_lineages.id) if widest else DASH,
             ]
@@ -55,16 +60,26 @@ def choices(m: Material, pulse: str) -> Block:
             *(("one lineage less", "r"), ("lineages", "r")),
         ],
         rows,
-        note="A range: bounds of papers leave the median open. The last columns and those with … take A, B and the "
-        "restated together: without cells in series with a transistor, and with the review's class of the papers that "
-        f"it lists. From three lineages on one can be left out; an interval takes "
-        f"more. {DASH} no paper.",
+        note=f"A range: bounds of papers leave the median open; {SAME}: of the same papers as to the left. The "
+        "columns with …, and the last two, take A, B and the restated together: without cells in series with a "
+        "transistor, and with the review's class of the papers that it lists. From three lineages on one can be left "
+        f"out; an interval takes more. {DASH} no paper. A class of one paper has its number in the list; the other "
+        "metrics are in the file.",
         source="synapse_medians.csv",
     )
 
 
-def _cell(m: Material, line: SynapseMedian | None) -> str:
-    return DASH if line is None else m.book.use(line.median.id)
+def _cells(m: Material, lines: Sequence[SynapseMedian | None]) -> list[str]:
+    """The medians, one of the same papers as another to its left without its number."""
+    cells: list[str] = []
+    seen: set[tuple[str, ...]] = set()
+    for line in lines:
+        if line is None:
+            cells.append(DASH)
+        else:
+            cells.append(SAME if line.papers in seen else m.book.use(line.median.id))
+            seen.add(line.papers)
+    return cells
 
 
 def disputed(m: Material) -> str:

@@ -56,19 +56,18 @@ def _shares(m: Material, groups: dict[str, dict[str, Share]]) -> Block:
 
 def _inputs(m: Material, groups: dict[str, dict[str, Share]]) -> Block:
     """Voltage, width and conductance of the named synapses, of which there are too few lineages for shares."""
-    own = [
-        item for item in m.named.energy_inputs if item.group.startswith(SET) and not groups[item.group]["width"].share
-    ]
+    group = f"{SET}, {m.config.conventions.headline_pulse}"
+    own = [item for item in m.named.energy_inputs if item.group == group and not groups[group]["width"].share]
     if not own:
         return {}
     return table(
-        "Inputs of the named synapses, whose lineages are too few for shares.",
-        [("pulse", "l"), ("paper", "l"), ("V", "r"), (symbol("tau"), "r"), ("mean G", "r"), (symbol("E_a"), "r")],
+        f"Inputs of the named synapses, {m.config.conventions.headline_pulse} pulse, whose lineages are too few for "
+        "shares.",
+        [("paper", "l"), ("amplitude, width and states", "r"), (symbol("E_a"), "r")],
         [
             [
-                item.group.removeprefix(f"{SET}, "),
                 cite(item.paper),
-                *(m.book.use(part.id) for part in (item.voltage, item.width, item.conductance)),
+                ", ".join(map(m.book.use, item.readings)),
                 m.book.use(item.action_energy),
             ]
             for item in own

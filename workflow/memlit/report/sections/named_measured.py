@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
 from memlit.report.text import cite, name
 from memlit.synapses.measured import BETWEEN, MeasuredSpread
 
+TRAIN = " train"
 KINDS = {BETWEEN: "device to device", "within": "cycle to cycle"}
 
 
@@ -36,29 +39,54 @@ def measured_synapses(m: Material) -> Block:
             "conductance is given at its ends and as a slope, the change of ln CV over a decade of conductance: where "
             "it is negative, higher conductances vary less. Sets are listed, not pooled."
         ),
-        table(
-            "Spread of measured sets, between devices and within them.",
-            [
-                *(("set", "l"), ("devices", "l"), ("quantity", "l"), ("kind", "l"), ("value", "r")),
-                *(("interval", "r"), ("n", "r"), ("repeats", "r")),
-            ],
-            [_row(m, line) for line in m.named.measured],
-            note="Interval of 95 % for a slope, pulses as its points. The meaning of the columns of some files is "
-            "inferred; recipe.yaml of each set says how its numbers were made.",
-            source="measured_spreads.csv",
-        ),
+        _trains(m),
+        _others(m),
     )
 
 
-def _row(m: Material, line: MeasuredSpread) -> list[str]:
-    interval = f"[{m.book.use(line.low.id)}; {m.book.use(line.high.id)}]" if line.low and line.high else DASH
-    return [
-        cite(line.document),
-        name(line.set_name),
-        name(line.quantity),
-        KINDS[line.kind],
-        m.book.use(line.value.id),
-        interval,
-        m.book.use(line.n_devices.id),
-        m.book.use(line.n_repeats.id),
-    ]
+def _trains(m: Material) -> Block:
+    """A row a train and kind: the spread at its ends, and its slope."""
+    groups: dict[tuple[str, str, str, str], dict[str, MeasuredSpread]] = defaultdict(dict)
+    for line in m.named.measured:
+        what, _, train = line.quantity.rpartition(", ")
+        if train.endswith(TRAIN):
+            groups[line.document, line.set_name, train.removesuffix(TRAIN), line.kind][what] = line
+    if not groups:
+        return {}
+    columns = list(dict.fromkeys(what for own in groups.values() for what in own))
+    return table(
+        "Spread along the trains, between devices and within them.",
+        [("set", "l"), ("devices", "l"), ("train", "l"), ("kind", "l"), *((name(what), "r") for what in columns)],
+        [
+            [cite(document), name(devices), train, KINDS[kind], *(_value(m, own.get(what)) for what in columns)]
+            for (document, devices, train, kind), own in groups.items()
+        ],
+        note="Interval of 95 % for a slope, pulses as its points; recipe.yaml of each set says how its numbers were "
+        "made.",
+        source="measured_spreads.csv",
+    )
+
+
+def _others(m: Material) -> Block:
+    """Spreads that are of no train."""
+    lines = [line for line in m.named.measured if not line.quantity.endswith(TRAIN)]
+    if not lines:
+        return {}
+    return table(
+        "Spread of cells switched over and over.",
+        [("set", "l"), ("devices", "l"), ("quantity", "l"), ("kind", "l"), ("value", "r")],
+        [
+            [cite(line.document), name(line.set_name), name(line.quantity), KINDS[line.kind], m.book.use(line.value.id)]
+            for line in lines
+        ],
+        note="The meaning of the columns of the raw file is inferred, for it has no header.",
+        source="measured_spreads.csv",
+        wide=False,
+    )
+
+
+def _value(m: Material, line: MeasuredSpread | None) -> str:
+    if line is None:
+        return DASH
+    interval = f" [{m.book.use(line.low.id)}; {m.book.use(line.high.id)}]" if line.low and line.high else ""
+    return m.book.use(line.value.id) + interval

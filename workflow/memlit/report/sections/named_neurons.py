@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from memlit.datum import Reading
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.text import cite, name, symbol
+from memlit.report.text import cite, symbol
 from memlit.report.words import parameter_words
 from memlit.synapses.neurons import NeuronValue
 
@@ -13,9 +16,12 @@ SILENT = ("material_stack", "mechanism", "electrode", "device_name", "reference"
 
 
 def neuron_values(m: Material) -> Block:
-    """One row a value; nothing where no neuron is known."""
-    shown = [line for line in m.named.neurons if line.reading is None or line.reading.parameter not in SILENT]
-    if not shown:
+    """One row a neuron; nothing where none is known."""
+    neurons: dict[str, list[NeuronValue]] = defaultdict(list)
+    for line in m.named.neurons:
+        if line.reading is None or line.reading.parameter not in SILENT:
+            neurons[line.paper].append(line)
+    if not neurons:
         return {}
     spiking, firing = symbol("E_s"), symbol("E_f")
     return section(
@@ -28,35 +34,32 @@ def neuron_values(m: Material) -> Block:
         ),
         table(
             f"Located values of neurons, not {spiking}, not {firing}.",
-            [
-                *(("neuron", "l"), ("", "l"), ("class", "l"), ("quantity", "l"), ("printed", "r")),
-                *(("source resistor", "l"), ("read in", "l"), ("tier", "l")),
-            ],
-            [_row(m, line) for line in shown],
-            note="A value that is not used, such as one of a sibling device, is marked with its tier and stands for "
-            "information. Stack, electrodes and notes are in the file.",
+            [("neuron", "l"), ("", "l"), ("class", "l"), ("source resistor", "l"), ("printed", "l")],
+            [_row(m, lines) for lines in neurons.values()],
+            note="Not used: of a sibling device, of the review, or of another kind of quantity; it stands for "
+            "information. Without a place a value is of the paper itself. Stack, electrodes and notes are in the file.",
             source="neurons.csv",
         ),
     )
 
 
-def _row(m: Material, line: NeuronValue) -> list[str]:
-    start = [
-        cite(line.paper),
-        "credited" if line.credited else "other",
-        ", ".join(line.device_classes).replace("_", " "),
-    ]
-    if line.reading is None:
-        return [*start, "nothing read", DASH, DASH, DASH, DASH]
-    return [*start, *_told(m, line.reading, line.has_resistor)]
-
-
-def _told(m: Material, reading: Reading, has_resistor: bool) -> list[str]:
-    used = "" if reading.status != "excluded" else ", not used"
+def _row(m: Material, lines: Sequence[NeuronValue]) -> list[str]:
+    first = lines[0]
+    told = [_told(m, line.paper, line.reading) for line in lines if line.reading is not None]
     return [
-        parameter_words(reading.parameter),
-        m.book.use(reading.id),
-        "stated" if has_resistor else "not stated",
-        cite(reading.datum.locator.document),
-        name(f"{reading.datum.tier.replace('_', ' ')}{used}"),
+        cite(first.paper),
+        "credited" if first.credited else "other",
+        ", ".join(first.device_classes).replace("_", " "),
+        "stated" if first.has_resistor else "not stated" if told else DASH,
+        "; ".join(told) or "nothing read",
     ]
+
+
+def _told(m: Material, paper: str, reading: Reading) -> str:
+    """A quantity with its value, and where it was read if not in the neuron's own paper."""
+    document = reading.datum.locator.document
+    place = [] if document == paper else [f"in {cite(document)}"]
+    place += ["not used"] if reading.status == "excluded" else []
+    return f"{parameter_words(reading.parameter)} {m.book.use(reading.id)}" + (
+        f" ({', '.join(place)})" if place else ""
+    )
