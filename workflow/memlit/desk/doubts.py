@@ -21,6 +21,8 @@ WORDS_OF = {
     "reset": re.compile(r"(?<![a-z])(?:reset|depress\w*|LTD|eras\w*)(?![a-z])", re.IGNORECASE),
 }
 CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
+PAIRED = "respectively"
+"""Flag of a value that its sentence pairs in order with its word."""
 DECADES = 1000.0
 """Values of one parameter of one device that differ by more are seldom both right."""
 ON_OFF = (("g_on", "g_off"), ("r_off", "r_on"))
@@ -87,7 +89,7 @@ def _of_transition(reading: Reading) -> list[str]:
     """A set value whose sentence or head speaks of reset, and the reverse."""
     pulse = next((p for p in ("set", "reset") if reading.parameter.startswith(f"{p}_")), reading.datum.pulse)
     said = _said(reading)
-    if pulse is None or not said:
+    if pulse is None or not said or PAIRED in reading.flags:
         return []
     place = place_in(next(iter(reading.datum.printed.notes), ""), reading.datum.printed.text)
     nearest = transition_said(said, place if place >= 0 and reading.datum.locator.kind == "text" else len(said))

@@ -12,7 +12,7 @@ from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import PULSES, UNASSIGNED, Datum, Reading
-from memlit.desk.doubts import place_in, transition_said
+from memlit.desk.doubts import PAIRED, place_in, transition_said
 from memlit.desk.reading import Readings, Snapshot
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.documents.kind import KIND_OF_SUFFIX
@@ -43,13 +43,12 @@ PLAIN_FLAGS = (
 """Flags that say how a value was read and not that it may be wrong."""
 MOST_CANDIDATES = 6
 MOST_DEVICES = 60
-PULSE_FREE = {"v_spike": "programming_voltage", "tau": "pulse_width"}
-"""What a sentence states of a pulse without saying of which."""
 OF_A_PULSE = {
     "programming_voltage": "voltage",
     "operating_voltage": "voltage",
     "write_voltage": "voltage",
     "pulse_width": "pulse_width",
+    **{f"{pulse}_{half}": half for pulse in PULSES for half in ("voltage", "pulse_width")},
 }
 CONDITIONS = (
     "read_voltage",
@@ -156,15 +155,14 @@ def _best(text: Iterable[Reading]) -> View:
     """For each part of the tuple and each pulse the best unassigned finds of the text, those of the pulse first."""
     open_finds = [one for one in text if one.datum.device == UNASSIGNED and one.status != "flagged"]
     found: View = {}
+    said = {one.id: _proposed(one) for one in open_finds}
     for pulse in PULSES:
         other = PULSES[1 - PULSES.index(pulse)]
         found[pulse] = {}
-        for part, names in READ_FROM.items():
-            if part not in WHAT_PARTS:
-                continue
-            wanted = [name for name in (*names, PULSE_FREE.get(part, "")) if name and not name.startswith(other)]
-            fitting = [one for one in open_finds if one.parameter in wanted]
-            fitting.sort(key=lambda one: (_doubts(one), not one.parameter.startswith(pulse), _reading_order(one)))
+        for part in WHAT_PARTS:
+            wanted = [name for name in READ_FROM[part] if not name.startswith(other)]
+            fitting = [one for one in open_finds if said[one.id].replace("*", pulse) in wanted]
+            fitting.sort(key=lambda one: (_doubts(one), not said[one.id].startswith(pulse), _reading_order(one)))
             found[pulse][part] = [one.id for one in fitting[:MOST_CANDIDATES]]
     return found
 
@@ -200,7 +198,7 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "text": datum.printed.text,
         "context": context,
         "at": at,
-        "proposed": proposed(reading.parameter, context, at),
+        "proposed": proposed(reading, context, at),
         "parameter": reading.parameter,
         "device": datum.device,
         "paper": datum.paper,
@@ -217,16 +215,24 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     }
 
 
-def proposed(parameter: str, context: str, at: int) -> str:
+def _proposed(reading: Reading) -> str:
+    context = next(iter(reading.datum.printed.notes), "")
+    return proposed(reading, context, place_in(context, reading.datum.printed.text))
+
+
+def proposed(reading: Reading, context: str, at: int) -> str:
     """What a find most likely is: an amplitude or a width of the pulse that the words before it speak of.
 
-    `*` stands for the transition where no word says it.
+    `*` stands for the transition where no word says it. What a sentence pairs in order keeps its reading.
     """
-    half = OF_A_PULSE.get(parameter)
-    if half is None:
-        return parameter
+    half = OF_A_PULSE.get(reading.parameter)
+    if half is None or PAIRED in reading.flags:
+        return reading.parameter
     said = transition_said(context, at)
-    return f"{said[0] if said else '*'}_{half}"
+    if said is None:
+        is_of_no_pulse = not reading.parameter.startswith(PULSES)
+        return f"*_{half}" if is_of_no_pulse else reading.parameter
+    return f"{said[0]}_{half}"
 
 
 def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[View]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 METRIC = "action_energy"
-WIDTH = 5.4
+WIDTH = 4.85
 """Inches: a phone shows it whole, too."""
 ROW = 0.245
 OPEN_END = 1e2
