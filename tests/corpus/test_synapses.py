@@ -362,6 +362,6 @@ def test_cell_areas_are_read_where_the_unit_is_proved(whole_review: Path) -> Non
 
 
 def test_a_review_without_a_survey_has_no_off_state(found: Found) -> None:
-    """The documents of this module are no survey: nothing is compared, and nothing fails."""
-    record = off_state([], found.corpus, found.classes, found.config)
+    """Without values nothing is compared, and nothing fails."""
+    record = off_state([], found.classes, found.config)
     assert (record.classes, record.pairs) == ((), ())
