@@ -22,6 +22,7 @@ from memlit.synapses.energy_parts import signed_shares
 from memlit.synapses.medians import synapse_medians
 from memlit.synapses.members import Synapse, synapses
 from memlit.synapses.neurons import neurons
+from memlit.synapses.off_state import off_state
 from memlit.synapses.programming import programming
 from memlit.synapses.properties import properties
 
@@ -358,3 +359,9 @@ def test_cell_areas_are_read_where_the_unit_is_proved(whole_review: Path) -> Non
             assert float(row["value"]) == pytest.approx(float(squares["value"]) * float(node["value"]) ** 2, rel=0.06)
             checked += 1
     assert checked == 26
+
+
+def test_a_review_without_a_survey_has_no_off_state(found: Found) -> None:
+    """Without values nothing is compared, and nothing fails."""
+    record = off_state([], found.classes, found.config)
+    assert (record.classes, record.pairs) == ((), ())

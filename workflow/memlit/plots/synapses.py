@@ -122,7 +122,7 @@ def draw(
         axes.set_yticks(range(len(shown)), [_label(line, library) for line in shown], fontsize=7.5)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse filled, the other open")
-        axes.xaxis.set_major_locator(LogLocator(base=10, numticks=12))
+        axes.xaxis.set_major_locator(LogLocator(base=100, numticks=8))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_major_formatter(EngFormatter("J"))
         axes.tick_params(axis="x", labelsize=7.5)
