@@ -135,3 +135,22 @@ def test_lines_of_a_cell_that_is_centred_on_its_row_are_one_cell(tmp_path: Path)
     cells = {(cell.row, cell.col): " ".join(cell.text.split()) for cell in table.cells}
     assert [cells[row, 2] for row in (1, 2, 3)] == ["60 nS", "310– 440 µS", "0.2– 1.9 µS"]
     assert [cells[row, 0] for row in (1, 2, 3)] == ["LiPON", "Nafion", "ZrO2"]
+
+
+def test_a_group_head_says_which_pulse_amplitude_and_width_are_of(tmp_path: Path) -> None:
+    head = '<th rowspan="2">Sample</th><th colspan="2">LTP</th><th colspan="2">Depression process</th>'
+    got = found(
+        tmp_path, head, line("V (V)", "Width (µs)", "V (V)", "Width (µs)"), line("A", "0.8", "10", "−0.9", "20")
+    )
+    assert {name: value for (_, name), (status, value, _) in got.items() if status == "value"} == {
+        "set_voltage": 0.8,
+        "set_pulse_width": pytest.approx(1e-5),
+        "reset_voltage": -0.9,
+        "reset_pulse_width": pytest.approx(2e-5),
+    }
+
+
+def test_each_half_of_a_pulse_has_its_own_of_the_two_units_in_the_head(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Write pulse (V / ns)"), line("A", "1.8 / 100"))
+    assert got["a", "programming_voltage"][1] == 1.8
+    assert got["a", "pulse_width"][1] == pytest.approx(1e-7)

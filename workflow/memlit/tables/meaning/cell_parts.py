@@ -79,6 +79,14 @@ def of_unit(match: HeaderMatch, unit: str | None, vocabulary: Vocabulary) -> Hea
     return replace(match, parts=fitting) if len(fitting) == 1 else match
 
 
+def unit_of_part(unit: str | None, name: str, vocabulary: Vocabulary) -> str | None:
+    """Of the two units of a pulse (`V / ns`) the one of the parameter."""
+    pieces = re.split(r"\s*[/,;]\s*", unit or "")
+    if len(pieces) != 2 or {dimension_of(f"1 {piece}") for piece in pieces} != {"V", "s"}:
+        return unit
+    return next((piece for piece in pieces if dimension_of(f"1 {piece}") == vocabulary.parameters[name].unit), unit)
+
+
 def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
     """The parameters of the pieces, turned round where the units of two pieces say so."""
     if len(names) != 2:

@@ -15,6 +15,7 @@ from memlit.tables.meaning.cell_parts import (
     part_for_whole,
     pulse_of,
     split_parts,
+    unit_of_part,
 )
 from memlit.tables.meaning.layout import is_absent, match_chain
 from memlit.tables.meaning.model import CellReading, Head, Label, Work
@@ -96,7 +97,7 @@ def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flag
                 text=text,
                 part_text=plain,
                 part_markup=piece,
-                header_unit=head.unit,
+                header_unit=unit_of_part(head.unit, name, work.vocabulary),
                 notes=notes,
                 flags=(*flags, *_named(work, row, cell), *(f"header: {word}" for word in head.match.qualifiers), *more),
                 bbox=cell.bbox,

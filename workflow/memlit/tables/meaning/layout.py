@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memlit.quantities.context import context_of
 from memlit.quantities.normalise import normalise
 from memlit.quantities.refuse import refusal
 from memlit.tables.model import Cell, Table
-from memlit.vocabulary import HeaderMatch, Vocabulary, read_header_unit
+from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, read_header_unit, role_of
 
 MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
@@ -142,12 +142,22 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
         if joined is not None and (inner is None or len(joined.phrase) > len(inner.phrase)):
             return joined, chain[start:]
     if inner is not None:
-        return inner, chain[-1:]
+        return _of_group(inner, chain) or (inner, chain[-1:])
     for text in reversed(chain[:-1]):
         outer = heads.match(text)
         if outer is not None:
             return outer, chain[chain.index(text) :]
     return None, chain
+
+
+def _of_group(inner: HeaderMatch, chain: tuple[str, ...]) -> tuple[HeaderMatch, tuple[str, ...]] | None:
+    """`V (V)` or `Width` under `LTP`: the amplitude or width of the pulse that the group head names."""
+    name = inner.parts[0] if len(inner.parts) == 1 else ""
+    both = OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
+    for place, text in enumerate(chain[:-1]):
+        if both is not None and (role := role_of(text)) is not None:
+            return replace(inner, parts=(both[role],)), chain[place:]
+    return None
 
 
 def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
