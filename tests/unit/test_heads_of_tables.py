@@ -154,3 +154,36 @@ def test_each_half_of_a_pulse_has_its_own_of_the_two_units_in_the_head(tmp_path:
     got = found(tmp_path, line("Device", "Write pulse (V / ns)"), line("A", "1.8 / 100"))
     assert got["a", "programming_voltage"][1] == 1.8
     assert got["a", "pulse_width"][1] == pytest.approx(1e-7)
+
+
+def test_works_as_heads_beside_a_column_of_parameters_are_devices(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Parameter", "This work", "Ref. [3]", "Ref. [7]"),
+        line("Device", "NbO2 memristor", "28-nm FDSOI", "VO2 memristor"),
+        line("Threshold voltage", "0.92 V", "0.3 V", "1.9 V"),
+    )
+    values = {device: value for (device, name), (_, value, _) in got.items() if name == "threshold_voltage"}
+    assert sorted(value for value in values.values() if value is not None) == [0.3, 0.92, 1.9]
+    assert values["this-work"] == 0.92
+
+
+def test_a_unit_that_the_caption_gives_for_all_is_that_of_heads_without_one(tmp_path: Path) -> None:
+    caption = "Table 1. Conditions (voltages in V, times in ms)"
+    got = found(
+        tmp_path,
+        line("Tunnel oxide", "V<sub>PGM</sub>", "Pulse width", "On/off ratio"),
+        line("3 nm", "7", "0.1", "30"),
+        line("4 nm", "9", "0.5", "50"),
+        caption=caption,
+    )
+    assert got["3-nm", "programming_voltage"][:2] == ("value", 7.0)
+    assert got["4-nm", "pulse_width"][1] == pytest.approx(5e-4)
+    assert got["4-nm", "on_off_ratio"][1] == 50
+
+
+def test_variation_of_cycles_and_of_devices_in_one_cell_are_two_values(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Variation (C2C/D2D)"), line("A", "2%/6%"), line("B", "3.5%/–"))
+    assert got["a", "cycle_to_cycle"][1] == pytest.approx(0.02)
+    assert got["a", "device_to_device"][1] == pytest.approx(0.06)
+    assert [name for device, name in got if device == "b" and name != "device_name"] == ["cycle_to_cycle"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from memlit.quantities import Quantity, read_quantities
@@ -118,14 +117,6 @@ def part_for_whole(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tup
     if match.unsplit is not None:
         return match.unsplit, ("not_split",)
     return None
-
-
-_THIS_WORK = re.compile(r"\b(?:this|present|our) (?:work|study|paper|device)\b", re.IGNORECASE)
-
-
-def is_this_work(texts: Iterable[str]) -> bool:
-    """True where a label or a citation says that the value is of the publication that prints the table."""
-    return any(_THIS_WORK.search(text) for text in texts)
 
 
 def note_marks(text: str) -> tuple[str, ...]:

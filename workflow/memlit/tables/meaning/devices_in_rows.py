@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from memlit.tables.meaning.cell_parts import is_this_work
 from memlit.tables.meaning.cells import cell_readings, head_of
 from memlit.tables.meaning.layout import (
     Grid,
     Layout,
     header_chain,
+    is_this_work,
     is_unit,
     is_value,
 )
@@ -82,7 +82,12 @@ def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
         rank = _LABELS.index(head.match.parameters[-1]) if named and head is not None else 0
         last_resort = 1.0 if named and rank == len(_LABELS) - 1 and not _are_names(filled) else 0.0
         options.append((different - 0.15 * rank - 0.03 * col - last_resort, col))
-    return max(options)[1] if options else -1
+    if options:
+        return max(options)[1]
+    # `3 nm`, `4 nm` under `Tunnel oxide`: lengths that tell the rows apart name them where nothing else does.
+    first = [grid.text(row, 0) for row in range(first_row, grid.n_rows)]
+    is_told = 0 not in heads and all(any(map(str.isalpha, text)) for text in first) and len(set(first)) == len(first)
+    return 0 if is_told and len(first) > 1 else -1
 
 
 def _are_names(texts: list[str]) -> bool:
