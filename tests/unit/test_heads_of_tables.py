@@ -187,3 +187,18 @@ def test_variation_of_cycles_and_of_devices_in_one_cell_are_two_values(tmp_path:
     assert got["a", "cycle_to_cycle"][1] == pytest.approx(0.02)
     assert got["a", "device_to_device"][1] == pytest.approx(0.06)
     assert [name for device, name in got if device == "b" and name != "device_name"] == ["cycle_to_cycle"]
+
+
+def test_rows_of_set_and_of_reset_are_one_device_with_the_values_of_both(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Cell", "Process", "Voltage (V)", "Current (µA)", "Endurance"),
+        line("HfO2", "SET", "1.3", "80", "100"),
+        line("HfO2", "RESET", "−1.6", "120", "100"),
+        line("TaOx", "SET", "0.9", "200", "300"),
+        line("TaOx", "RESET", "−1.1", "250", "300"),
+    )
+    assert {device for device, _ in got} == {"hfo2", "taox"}
+    assert [got["hfo2", name][1] for name in ("set_voltage", "reset_voltage")] == [1.3, -1.6]
+    assert got["taox", "set_current"][1] == pytest.approx(2e-4)
+    assert got["taox", "reset_current"][1] == pytest.approx(2.5e-4)
