@@ -135,3 +135,70 @@ def test_lines_of_a_cell_that_is_centred_on_its_row_are_one_cell(tmp_path: Path)
     cells = {(cell.row, cell.col): " ".join(cell.text.split()) for cell in table.cells}
     assert [cells[row, 2] for row in (1, 2, 3)] == ["60 nS", "310– 440 µS", "0.2– 1.9 µS"]
     assert [cells[row, 0] for row in (1, 2, 3)] == ["LiPON", "Nafion", "ZrO2"]
+
+
+def test_a_group_head_says_which_pulse_amplitude_and_width_are_of(tmp_path: Path) -> None:
+    head = '<th rowspan="2">Sample</th><th colspan="2">LTP</th><th colspan="2">Depression process</th>'
+    got = found(
+        tmp_path, head, line("V (V)", "Width (µs)", "V (V)", "Width (µs)"), line("A", "0.8", "10", "−0.9", "20")
+    )
+    assert {name: value for (_, name), (status, value, _) in got.items() if status == "value"} == {
+        "set_voltage": 0.8,
+        "set_pulse_width": pytest.approx(1e-5),
+        "reset_voltage": -0.9,
+        "reset_pulse_width": pytest.approx(2e-5),
+    }
+
+
+def test_each_half_of_a_pulse_has_its_own_of_the_two_units_in_the_head(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Write pulse (V / ns)"), line("A", "1.8 / 100"))
+    assert got["a", "programming_voltage"][1] == 1.8
+    assert got["a", "pulse_width"][1] == pytest.approx(1e-7)
+
+
+def test_works_as_heads_beside_a_column_of_parameters_are_devices(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Parameter", "This work", "Ref. [3]", "Ref. [7]"),
+        line("Device", "NbO2 memristor", "28-nm FDSOI", "VO2 memristor"),
+        line("Threshold voltage", "0.92 V", "0.3 V", "1.9 V"),
+    )
+    values = {device: value for (device, name), (_, value, _) in got.items() if name == "threshold_voltage"}
+    assert sorted(value for value in values.values() if value is not None) == [0.3, 0.92, 1.9]
+    assert values["this-work"] == 0.92
+
+
+def test_a_unit_that_the_caption_gives_for_all_is_that_of_heads_without_one(tmp_path: Path) -> None:
+    caption = "Table 1. Conditions (voltages in V, times in ms)"
+    got = found(
+        tmp_path,
+        line("Tunnel oxide", "V<sub>PGM</sub>", "Pulse width", "On/off ratio"),
+        line("3 nm", "7", "0.1", "30"),
+        line("4 nm", "9", "0.5", "50"),
+        caption=caption,
+    )
+    assert got["3-nm", "programming_voltage"][:2] == ("value", 7.0)
+    assert got["4-nm", "pulse_width"][1] == pytest.approx(5e-4)
+    assert got["4-nm", "on_off_ratio"][1] == 50
+
+
+def test_variation_of_cycles_and_of_devices_in_one_cell_are_two_values(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Variation (C2C/D2D)"), line("A", "2%/6%"), line("B", "3.5%/–"))
+    assert got["a", "cycle_to_cycle"][1] == pytest.approx(0.02)
+    assert got["a", "device_to_device"][1] == pytest.approx(0.06)
+    assert [name for device, name in got if device == "b" and name != "device_name"] == ["cycle_to_cycle"]
+
+
+def test_rows_of_set_and_of_reset_are_one_device_with_the_values_of_both(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Cell", "Process", "Voltage (V)", "Current (µA)", "Endurance"),
+        line("HfO2", "SET", "1.3", "80", "100"),
+        line("HfO2", "RESET", "−1.6", "120", "100"),
+        line("TaOx", "SET", "0.9", "200", "300"),
+        line("TaOx", "RESET", "−1.1", "250", "300"),
+    )
+    assert {device for device, _ in got} == {"hfo2", "taox"}
+    assert [got["hfo2", name][1] for name in ("set_voltage", "reset_voltage")] == [1.3, -1.6]
+    assert got["taox", "set_current"][1] == pytest.approx(2e-4)
+    assert got["taox", "reset_current"][1] == pytest.approx(2.5e-4)

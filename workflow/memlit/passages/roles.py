@@ -14,16 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.passages.groups import Group
-from memlit.vocabulary import Parameter
+from memlit.vocabulary import OF_ROLE, Parameter
 
 RAISES, LOWERS = 0, 1
-OF_ROLE: Mapping[str, tuple[str, str]] = {
-    "programming_voltage": ("set_voltage", "reset_voltage"),
-    "pulse_width": ("set_pulse_width", "reset_pulse_width"),
-    "nonlinearity": ("nonlinearity_potentiation", "nonlinearity_depression"),
-    "switching_energy": ("set_energy", "reset_energy"),
-}
-"""Parameters whose role the words of a sentence may say, with those of the two roles."""
 _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
 _SET = (
     r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"

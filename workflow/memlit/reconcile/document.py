@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -239,6 +240,10 @@ def _header(datum: Datum) -> str | None:
     """The header chain, outermost first; before it the unit stated for the reading or its column, which wins."""
     chain = " ".join(datum.printed.headers)
     unit = datum.printed.unit
+    if unit:
+        # Of the two units of a pulse, `(V / ns)`, the one that the value is in.
+        both = rf"[(\[]\s*(?:{re.escape(unit)}\s*[/,;]\s*[\w]{{1,2}}|[\w]{{1,2}}\s*[/,;]\s*{re.escape(unit)})\s*[)\]]"
+        chain = re.sub(both, f"[{unit}]", chain) if unit.endswith(("V", "s")) else chain
     # A header that is only a unit is read like one in brackets; the V of `V<sub>th</sub>` states no unit.
     if unit and (unit == chain or not is_said(unit, chain)):
         chain = f"[{unit}] {chain}".strip()

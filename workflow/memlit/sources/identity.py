@@ -17,7 +17,7 @@ from memlit.sources.naming import (
     without_raised_marks,
 )
 from memlit.sources.reference_list import References, cited_marks, names_author, works_cited
-from memlit.tables.meaning import CellReading, Interpretation
+from memlit.tables.meaning import ROLE, CellReading, Interpretation
 from memlit.tables.meaning.layout import Grid, grid_of
 from memlit.tables.model import Table
 
@@ -165,6 +165,7 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
     own = {line_of(reading)[1] for reading in table.interpretation.readings if THIS_WORK in reading.flags}
     is_list = table.interpretation.orientation == LONG
     first: dict[tuple[str, str], str] = {}
+    roles: set[tuple[str, str, str]] = set()
     out = {}
     for (stub, line), reading in readings.items():
         marks = tuple(reference_marks(stub))
@@ -174,7 +175,12 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
         # A column headed by a mark alone is named by what it is made of.
         name = name or (described.get(line, "") if marks else "")
         # A list of values names a device in each row; rows of one name and one citation are of one device.
-        place = first.setdefault((stub, references.get(line, "")), line) if is_list and stub else line
+        # So are the rows of set and of reset of one name.
+        named = stub, references.get(line, "")
+        role = next((flag for flag in reading.flags if flag.startswith(ROLE)), "")
+        is_one = is_list or (role and (*named, role) not in roles)
+        roles.add((*named, role))
+        place = first.setdefault(named, line) if stub and is_one else line
         one = _about(name, stub, marks, grid, line, place, table, folder)
         is_open = table.entry is None or (one.identity.paper is None and one.identity.tier != "simulator")
         if is_open and folder.description.kind == "document" and line not in own:

@@ -2,9 +2,10 @@
 
 from memlit.vocabulary.header import HeaderText, read_header_unit, split_header
 from memlit.vocabulary.load import load_vocabulary
-from memlit.vocabulary.model import Combined, HeaderMatch, Parameter, Vocabulary
+from memlit.vocabulary.model import OF_ROLE, Combined, HeaderMatch, Parameter, Vocabulary, role_of
 
 __all__ = [
+    "OF_ROLE",
     "Combined",
     "HeaderMatch",
     "HeaderText",
@@ -12,5 +13,6 @@ __all__ = [
     "Vocabulary",
     "load_vocabulary",
     "read_header_unit",
+    "role_of",
     "split_header",
 ]

@@ -18,7 +18,22 @@ ROLES = {
     **{word: word for word in ("set", "reset", "read", "write", "erase", "forming")},
 }
 """What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
+OF_ROLE: Mapping[str, tuple[str, str]] = {
+    "programming_voltage": ("set_voltage", "reset_voltage"),
+    "pulse_width": ("set_pulse_width", "reset_pulse_width"),
+    "nonlinearity": ("nonlinearity_potentiation", "nonlinearity_depression"),
+    "switching_energy": ("set_energy", "reset_energy"),
+}
+"""Parameters whose role words beside them may say, with those of the two roles: what raises, what lowers."""
+_RAISING, _LOWERING = {"potentiation", "set"}, {"depression", "reset"}
+_OF_A_PULSE = {"process", "pulse", "pulses", "operation", "scheme", "programming"}
 _BRACKETED = re.compile(r"[(\[]\s*(\w+)\.?\s*[)\]]")
+
+
+def role_of(text: str) -> int | None:
+    """0 where a text says no more than that the conductance is raised (`LTP`, `SET pulse`), 1 where it is lowered."""
+    words = {ROLES.get(word, word) for word in words_of(text)} - _OF_A_PULSE
+    return 0 if words and words <= _RAISING else 1 if words and words <= _LOWERING else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from memlit.quantities import Quantity, read_quantities
@@ -79,6 +78,14 @@ def of_unit(match: HeaderMatch, unit: str | None, vocabulary: Vocabulary) -> Hea
     return replace(match, parts=fitting) if len(fitting) == 1 else match
 
 
+def unit_of_part(unit: str | None, name: str, vocabulary: Vocabulary) -> str | None:
+    """Of the two units of a pulse (`V / ns`) the one of the parameter."""
+    pieces = re.split(r"\s*[/,;]\s*", unit or "")
+    if len(pieces) != 2 or {dimension_of(f"1 {piece}") for piece in pieces} != {"V", "s"}:
+        return unit
+    return next((piece for piece in pieces if dimension_of(f"1 {piece}") == vocabulary.parameters[name].unit), unit)
+
+
 def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
     """The parameters of the pieces, turned round where the units of two pieces say so."""
     if len(names) != 2:
@@ -110,14 +117,6 @@ def part_for_whole(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tup
     if match.unsplit is not None:
         return match.unsplit, ("not_split",)
     return None
-
-
-_THIS_WORK = re.compile(r"\b(?:this|present|our) (?:work|study|paper|device)\b", re.IGNORECASE)
-
-
-def is_this_work(texts: Iterable[str]) -> bool:
-    """True where a label or a citation says that the value is of the publication that prints the table."""
-    return any(_THIS_WORK.search(text) for text in texts)
 
 
 def note_marks(text: str) -> tuple[str, ...]:

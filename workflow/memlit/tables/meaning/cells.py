@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from memlit.tables.meaning.cell_parts import (
     choose,
+    dimension_of,
     meaning_from_notes,
     note_marks,
     notes_for,
@@ -15,11 +16,18 @@ from memlit.tables.meaning.cell_parts import (
     part_for_whole,
     pulse_of,
     split_parts,
+    unit_of_part,
 )
 from memlit.tables.meaning.layout import is_absent, match_chain
 from memlit.tables.meaning.model import CellReading, Head, Label, Work
 from memlit.tables.model import Cell
-from memlit.vocabulary import read_header_unit
+from memlit.vocabulary import HeaderMatch, read_header_unit
+
+_GIVEN_IN = re.compile(
+    r"\b(?:voltages?|amplitudes?|times?|widths?|durations?|currents?|resistances?|conductances?|energies|powers?|values?)"
+    r"\s(?:(?:are|is)\s)?(?:(?:given|listed|stated|measured)\s)?in\s([^\s,;)]+)",
+    re.IGNORECASE,
+)
 
 
 def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head | None:
@@ -28,10 +36,8 @@ def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head
         return None
     marks = tuple(dict.fromkeys([*match.marks, *(mark for text in chain for mark in note_marks(text))]))
     shown = match.unit or next((found.unit for text in reversed(chain) if (found := work.heads.match(text))), None)
-    printed = _printed_unit(chain) or shown
-    return Head(
-        of_unit(match, printed or unit, work.vocabulary), used, printed or unit, notes_for(marks, work.table.notes)
-    )
+    printed = _printed_unit(chain) or shown or unit or _unit_of_caption(work, match)
+    return Head(of_unit(match, printed, work.vocabulary), used, printed, notes_for(marks, work.table.notes))
 
 
 def _printed_unit(chain: tuple[str, ...]) -> str | None:
@@ -42,6 +48,15 @@ def _printed_unit(chain: tuple[str, ...]) -> str | None:
     # `TOPS/W` over a column says what it holds and its unit.
     bare = chain[-1].strip() if chain else ""
     return bare if "/" in bare and read_header_unit(bare) is not None else None
+
+
+def _unit_of_caption(work: Work, match: HeaderMatch) -> str | None:
+    """The one unit of the head's dimension that the caption or a note gives for all: `voltages in V, times in ms`."""
+    said = " ".join((work.table.caption or "", *work.table.notes))
+    units = {unit.rstrip(".") for unit in _GIVEN_IN.findall(said) if read_header_unit(unit.rstrip(".")) is not None}
+    wanted = {work.vocabulary.parameters[name].unit for name in match.parameters}
+    fitting = {unit for unit in units if dimension_of(f"1 {unit}") in wanted}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def text_reading(work: Work, row: int, col: int, name: str, headers: tuple[str, ...], label: Label) -> None:
@@ -96,7 +111,7 @@ def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flag
                 text=text,
                 part_text=plain,
                 part_markup=piece,
-                header_unit=head.unit,
+                header_unit=unit_of_part(head.unit, name, work.vocabulary),
                 notes=notes,
                 flags=(*flags, *_named(work, row, cell), *(f"header: {word}" for word in head.match.qualifiers), *more),
                 bbox=cell.bbox,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from memlit.tables.meaning.cell_parts import is_this_work
 from memlit.tables.meaning.cells import cell_readings, head_of
 from memlit.tables.meaning.layout import (
     Grid,
     Layout,
     header_chain,
+    is_this_work,
     is_unit,
     is_value,
 )
-from memlit.tables.meaning.model import Head, Label, Work
+from memlit.tables.meaning.model import ROLE, Head, Label, Work
 from memlit.tables.model import Cell
+from memlit.vocabulary import role_of
 
 _LABELS = ("device_name", "material_stack", "structure", "reference")
 
@@ -28,6 +29,7 @@ def read_rows(work: Work, layout: Layout) -> None:
     """
     grid = work.grid
     heads, label_column = _column_heads(work, 0, layout.header_rows)
+    roles = _role_column(grid, layout.header_rows)
     section: Cell | None = None
     group: Cell | None = None
     for row in range(layout.header_rows, grid.n_rows):
@@ -42,9 +44,33 @@ def read_rows(work: Work, layout: Layout) -> None:
         label = _label(work, row, label_column, group)
         flags: tuple[str, ...] = (f"section: {' '.join(section.text.split())}",) if section else ()
         flags += ("this_work",) if is_this_work(grid.row(row)) else ()
-        for col, head in sorted(heads.items()):
+        shown = heads
+        if role_of(role := grid.text(row, roles) if roles >= 0 else "") is not None:
+            shown = _of_role(work, role, layout, heads, {label_column, roles})
+            flags += (f"{ROLE}{role}",)
+        for col, head in sorted(shown.items()):
             own = label if label.text else replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
             cell_readings(work, row, col, head, own, flags)
+
+
+def _role_column(grid: Grid, first_row: int) -> int:
+    """The column whose cells say nothing but set or reset, both of them; -1 where there is none."""
+    for col in range(grid.n_cols):
+        roles = [role_of(text) for row in range(first_row, grid.n_rows) if (text := grid.text(row, col))]
+        if None not in roles and len(set(roles)) == 2:
+            return col
+    return -1
+
+
+def _of_role(work: Work, role: str, layout: Layout, heads: dict[int, Head], others: set[int]) -> dict[int, Head]:
+    """The heads as they are in a row of set or of reset: `Voltage (V)` beside `SET` is the set voltage."""
+    shown = dict(heads)
+    for col in set(range(work.grid.n_cols)) - others:
+        chain = header_chain(work.grid, col, 0, layout.header_rows)
+        head = head_of(work, (role, *chain)) if chain else None
+        if head is not None:
+            shown[col] = head
+    return shown
 
 
 def _column_heads(work: Work, first: int, end: int) -> tuple[dict[int, Head], int]:
@@ -82,7 +108,12 @@ def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
         rank = _LABELS.index(head.match.parameters[-1]) if named and head is not None else 0
         last_resort = 1.0 if named and rank == len(_LABELS) - 1 and not _are_names(filled) else 0.0
         options.append((different - 0.15 * rank - 0.03 * col - last_resort, col))
-    return max(options)[1] if options else -1
+    if options:
+        return max(options)[1]
+    # `3 nm`, `4 nm` under `Tunnel oxide`: lengths that tell the rows apart name them where nothing else does.
+    first = [grid.text(row, 0) for row in range(first_row, grid.n_rows)]
+    is_told = 0 not in heads and all(any(map(str.isalpha, text)) for text in first) and len(set(first)) == len(first)
+    return 0 if is_told and len(first) > 1 else -1
 
 
 def _are_names(texts: list[str]) -> bool:

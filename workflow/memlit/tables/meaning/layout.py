@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from memlit.quantities.context import context_of
 from memlit.quantities.normalise import normalise
 from memlit.quantities.refuse import refusal
 from memlit.tables.model import Cell, Table
-from memlit.vocabulary import HeaderMatch, Vocabulary, read_header_unit
+from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, read_header_unit, role_of
 
 MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
 MAX_HEADER_LENGTH = 140
 _SCRIPT = re.compile(r"</?su[bp]>")
+_THIS_WORK = re.compile(r"\b(?:this|present|our) (?:work|study|paper|device)\b", re.IGNORECASE)
+_WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b")
+"""A head that names a publication by its mark, its year or its authors."""
 _NO_HEADER = re.compile(r"[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
 
 
@@ -51,6 +55,11 @@ def grid_of(table: Table) -> Grid:
             for col in range(cell.col, cell.col + cell.colspan):
                 cells[row, col] = cell
     return Grid(cells, table.n_rows, table.n_cols)
+
+
+def is_this_work(texts: Iterable[str]) -> bool:
+    """True where a label or a citation says that the value is of the publication that prints the table."""
+    return any(_THIS_WORK.search(text) for text in texts)
 
 
 class Heads:
@@ -142,12 +151,22 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
         if joined is not None and (inner is None or len(joined.phrase) > len(inner.phrase)):
             return joined, chain[start:]
     if inner is not None:
-        return inner, chain[-1:]
+        return _of_group(inner, chain) or (inner, chain[-1:])
     for text in reversed(chain[:-1]):
         outer = heads.match(text)
         if outer is not None:
             return outer, chain[chain.index(text) :]
     return None, chain
+
+
+def _of_group(inner: HeaderMatch, chain: tuple[str, ...]) -> tuple[HeaderMatch, tuple[str, ...]] | None:
+    """`V (V)` or `Width` under `LTP`: the amplitude or width of the pulse that the group head names."""
+    name = inner.parts[0] if len(inner.parts) == 1 else ""
+    both = OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
+    for place, text in enumerate(chain[:-1]):
+        if both is not None and (role := role_of(text)) is not None:
+            return replace(inner, parts=(both[role],)), chain[place:]
+    return None
 
 
 def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
@@ -234,10 +253,16 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
     return 1
 
 
+def names_works(texts: Sequence[str]) -> bool:
+    """True for heads most of which name publications, each another one: `[4]`, `VLSI’20 [2]`, `This work`."""
+    works = [text for text in texts if _WORK.search(text) or is_this_work([text])]
+    return len(works) > 1 and len(works) * 2 > len(texts) and len(set(texts)) == len(texts)
+
+
 def _is_long(grid: Grid, heads: Heads) -> bool:
     """One value a row: a column of parameter words beside columns headed value, stack or reference."""
     corner = grid.head(0, 0)
-    if not heads.vocabulary.is_label_header(corner):
+    if not heads.vocabulary.is_label_header(corner) or names_works(grid.row(0)[1:]):
         return False
     others = [grid.head(0, col) for col in range(1, grid.n_cols)]
     values = sum(heads.vocabulary.is_value_header(text) for text in others)

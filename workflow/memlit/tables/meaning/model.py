@@ -10,6 +10,9 @@ from memlit.tables.meaning.layout import Grid, Heads
 from memlit.tables.model import Table
 from memlit.vocabulary import HeaderMatch, Vocabulary
 
+ROLE = "role:"
+"""Begins the flag of a reading whose row says set or reset."""
+
 
 def is_said(unit: str, head: str) -> bool:
     """Whether a unit stands in a head as a word of its own: the V of `Width (V)`, not that of `V<sub>th</sub>`."""

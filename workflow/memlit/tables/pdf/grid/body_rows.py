@@ -53,7 +53,8 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[tuple[float, 
     taken = set(_columns(rows[0]))
     for i in range(1, len(rows)):
         own = set(_columns(rows[i]))
-        is_near = not _ruled_off(rows[i - 1], rows[i], full) and _near(rows, i)
+        is_inside = _near(rows, i) or _is_centre(rows, i) or (i > 1 and _is_centre(rows, i - 1))
+        is_near = not _ruled_off(rows[i - 1], rows[i], full) and is_inside
         closed[i] = is_near and joined[i - 1] and _closes_centred(rows, i)
         joined[i] = (is_near and not own & taken) or closed[i]
         taken = taken | own if joined[i] else own
@@ -99,6 +100,15 @@ def _near(rows: list[Row], i: int) -> bool:
     return rows[i].base - rows[i - 1].base < 0.72 * rows[i].size
 
 
+def _is_centre(rows: list[Row], i: int) -> bool:
+    """Whether a line stands in the middle of two others that hold the two lines of cells it does not fill."""
+    if not 0 < i < len(rows) - 1:
+        return False
+    own, above, below = (set(_columns(row)) for row in (rows[i], rows[i - 1], rows[i + 1]))
+    is_step = rows[i + 1].base - rows[i - 1].base < 1.5 * rows[i].size
+    return is_step and not own & (above | below) and below <= above
+
+
 def _closes_centred(rows: list[Row], i: int) -> bool:
     """Whether a line and the one before the last are the lines of cells that are centred on the row between them."""
     own = set(_columns(rows[i]))
@@ -130,7 +140,7 @@ def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) ->
     if stub_first < 0.7 * len(rows):
         for i in range(1, len(rows)):
             numbers = any(is_numeric(b.text) for b in rows[i].bits)
-            if i + 1 < len(rows) and _near(rows, i + 1) and not _near(rows, i):
+            if i + 1 < len(rows) and (_near(rows, i + 1) or _is_centre(rows, i + 1)) and not _near(rows, i):
                 continue  # the first line of a cell that is centred on the next row
             if 0 not in _columns(rows[i]) and not numbers and not barred[i]:
                 joined[i] = True
