@@ -116,6 +116,7 @@ def test_the_documented_way_from_a_picture_to_the_states_of_a_device(tmp_path: P
     assert high.value == pytest.approx(20e-6, rel=0.02)
     assert low.value == pytest.approx(4e-6, abs=0.4e-6)
     assert "trust:looked_at" in high.flags
+    assert (high.datum.pulse, low.datum.pulse) == ("set", "reset")
     pulse = {one.parameter: one.value for one in found.values() if one.datum.device == "hfox" and one.value}
     assert pulse["set_voltage"] == 1.5
     assert pulse["set_pulse_width"] == pytest.approx(100e-9)
