@@ -162,7 +162,7 @@ def test_repeats_give_their_median_and_their_spread() -> None:
     cycles = [part for top in (7.0, 8.0, 9.0) for part in (1 + top * w, (1 + top * w)[::-1])]
     read = by_name(read_curve(figure(np.arange(180), np.concatenate(cycles)), "s", "pulses"))
     assert read["g_on"].value == pytest.approx(9.0)
-    assert "median of 3 potentiation branches" in read["g_on"].assumption
+    assert "median of 3 potentiation and 3 depression branches" in read["g_on"].assumption
     # The standard deviation at w is w; its root mean square over 0..1 is 1/sqrt(3), over a range of 8.
     assert read["spread_of_repeats"].value == pytest.approx(1 / math.sqrt(3) / 8, rel=0.05)
 
@@ -182,3 +182,13 @@ def test_states_are_not_counted_where_a_plateau_may_be_of_either_branch() -> Non
     read = by_name(read_curve(figure(np.arange(100), np.concatenate([up, slow])), "s", "pulses"))
     assert (read["n_states"].problem or "").startswith("turn_not_sharp")
     assert read["g_on"].value == pytest.approx(9.0)
+
+
+def test_repeats_of_potentiation_alone_keep_their_first_states() -> None:
+    """Three sweeps of one colour, the depression between them in another: 1 to 9 in 30 pulses, then a gap of 30."""
+    up = np.linspace(1, 9, 30)
+    p = np.concatenate([np.arange(30) + 60 * k for k in range(3)])
+    read = by_name(read_curve(figure(p, np.tile(up, 3)), "s", "pulses"))
+    assert (read["g_off"].value, read["g_on"].value) == (pytest.approx(1.0), pytest.approx(9.0))
+    assert (read["n_states"].value, read["n_states"].problem) == (30, None)
+    assert "nonlinearity_neurosim_A_depression" not in read

@@ -9,6 +9,9 @@ import numpy as np
 import pytest
 from memlit.digitize import digitize_raster, read_curve
 from memlit.digitize.model import Digitization
+from test_figures_evidence import documented, folder, read, readings
+
+from tests.builders import ROOT
 
 PULSES = np.arange(5, 45)
 STEP = np.arange(1, 41)
@@ -97,3 +100,23 @@ def test_a_peak_that_another_series_covers_is_asked_about(tmp_path: Path) -> Non
     highest = max(point.y for point in up.points)
     asked = item.needs_review
     assert asked or highest == pytest.approx(20, abs=0.02 * 16)
+
+
+def test_the_documented_way_from_a_picture_to_the_states_of_a_device(tmp_path: Path) -> None:
+    made = folder(tmp_path, "loe2024", documented("loe2024"))
+    red, blue = ({"color": color, "markersize": 5} for color in ("#ff0000", "#0000ff"))
+    picture(made / "fig_3.png", (PULSES, UP, "o", red), (PULSES + 40, DOWN, "o", blue))
+    guide = (ROOT / "docs/digitize.md").read_text(encoding="utf-8")
+    rows = guide.partition("```csv\n")[2].partition("```")[0]
+    (made / "readings.csv").write_text("\n".join(map(str.strip, rows.splitlines())) + "\n", encoding="utf-8")
+    document = read(tmp_path, "loe2024")
+    assert document.warnings == ()
+    found = readings(document)
+    high, low = found["loe2024:f3/r0>g_on"], found["loe2024:f3/r1>g_off"]
+    assert high.value == pytest.approx(20e-6, rel=0.02)
+    assert low.value == pytest.approx(4e-6, abs=0.4e-6)
+    assert "trust:looked_at" in high.flags
+    assert (high.datum.pulse, low.datum.pulse) == ("set", "reset")
+    pulse = {one.parameter: one.value for one in found.values() if one.datum.device == "hfox" and one.value}
+    assert pulse["set_voltage"] == 1.5
+    assert pulse["set_pulse_width"] == pytest.approx(100e-9)

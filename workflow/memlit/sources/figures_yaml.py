@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 from pydantic import Field, model_validator
 
 from memlit.config import Section
-from memlit.datum import Datum, PointDevice, Tier
+from memlit.datum import Datum, PointDevice, Pulse, Tier
 from memlit.digitize.edits import EDITS, PanelEdits
 from memlit.digitize.model import TIERS
 from memlit.digitize.model import Tier as TrustTier
@@ -127,6 +127,9 @@ class AssignedSeries(Section):
     y_unit: str | None = None
     v_read: float | None = None
     state: str | None = None
+    set_or_reset: Pulse | None = Field(
+        default=None, description="the pulse whose states these are: set for potentiation, reset for depression"
+    )
     points: dict[int, NamedPoint] = Field(default_factory=dict)
     tier: Tier | None = None
     note: str | None = None

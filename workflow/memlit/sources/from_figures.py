@@ -211,6 +211,7 @@ def _datum(
         ),
         locator=_locator(path, folder, digitization, series, entry),
         method=digitization.method,
+        pulse=assigned.set_or_reset if assigned else None,
         tier=tier or ("primary" if paper == folder.key else "redigitised"),
         lineage=(entry.lineage if entry else None) or folder.description.lineage,
         excluded=excluded,

@@ -44,13 +44,16 @@ def branches(p: np.ndarray, g: np.ndarray) -> list[Branch]:
         elif abs(g[n] - g[best]) >= threshold > 0:
             turns.append(best)
             rising, best = not rising, n
-    ends = [*turns, len(g) - 1]
     found = []
-    for number, (first, last) in enumerate(pairwise(ends)):
-        start = first if number == 0 else first + 1
+    start = 0
+    for last in (*turns[1:], len(g) - 1):
+        # A turn after too few states, such as the jump back between repeats, leaves its state to the next branch.
         if last + 1 - start >= SHORTEST:
             part = slice(start, last + 1)
             found.append(Branch(p[part], g[part], bool(g[last] > g[start])))
+            start = last + 1
+        else:
+            start = last
     return found
 
 

@@ -143,7 +143,7 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
         rises = float(np.polyfit(p, g, 1)[0]) > 0
         found = [Branch(p, g, rises)]
     ups, downs = [one for one in found if one.rises], [one for one in found if not one.rises]
-    readings = [] if options.get("weight") else _states(context, how, found, ups, g)
+    readings = [] if options.get("weight") else _states(context, how, found, g)
     readings.append(_state_count(context, how, found))
     for repeats in (ups, downs):
         readings += _nonlinearities(context, how, repeats, len(found) > 1, bool(options.get("weight")))
@@ -157,10 +157,13 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _states(context: _Context, how: str, found: list[Branch], ups: list[Branch], g: np.ndarray) -> list[Reading]:
+def _states(context: _Context, how: str, found: list[Branch], g: np.ndarray) -> list[Reading]:
+    """The upper and the lower state; of repeats the medians of where potentiation and depression end."""
+    ups, downs = [one for one in found if one.rises], [one for one in found if not one.rises]
     if len(ups) > 1:
-        high, low = np.median([one.g.max() for one in ups]), np.median([one.g.min() for one in ups])
-        text = f"{how}; median of {len(ups)} potentiation branches"
+        ends = downs if len(downs) > 1 else ups
+        high, low = np.median([one.g.max() for one in ups]), np.median([one.g.min() for one in ends])
+        text = f"{how}; median of {len(ups)} potentiation and {len(downs)} depression branches"
     else:
         high, low = g.max(), g.min()
         kinds = " and ".join("potentiation" if one.rises else "depression" for one in found)

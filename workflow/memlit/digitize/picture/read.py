@@ -364,7 +364,7 @@ def _checked(
         min(values),
         max(values),
         max(point.residual or 0.0 for point in points),
-        fit.checks,
+        tuple(check for check in fit.checks if len(pairs) > 2 or check != "labels in progression"),
         (BY_POINTS,) if by_points else (),
     )
     return _Fitted(axis, reasons)
