@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import yaml
 
 from memlit.config import Section, validated
+from memlit.desk.drawing import as_csv, table_file
 from memlit.desk.journal import Journal, alone, content_of
 from memlit.desk.yaml_edit import append, drop, put
 from memlit.errors import ConfigError, SourceError
@@ -132,6 +133,23 @@ class Writer:
             _checked_readings(after, key, vocabulary)
             told = f"{row['text']!r} is the {row['parameter']} of {row['device']}"
             self.journal.write(key, told, {name: after.encode("utf-8")})
+
+    def drawn(self, key: str, label: str, page: int, caption: str, rows: Sequence[Sequence[str]]) -> None:
+        """A table that a person drew: a file of its own, and where it stands; no file is replaced."""
+        name = table_file(label)
+        entry: dict[str, Any] = {"file": name, "label": label.strip(), "page": page}
+        entry |= {"caption": caption.strip()} if caption.strip() else {}
+        entry |= {"paper": key, "tier": "primary", "notes": [f"drawn on the page by {self.who}, {self.day}"]}
+        where = f"sources/{key}/{SOURCE_FILE}"
+        with alone(self.root):
+            if (self.root / "sources" / key / name).exists():
+                raise SourceError(f"sources/{key}/{name}", "is there already", "remove it first, or change it by hand")
+            text = _text(self.root / where)
+            _valid(SourceDescription, text, where)
+            after = append(text, ("tables",), entry)
+            _valid(SourceDescription, after, where)
+            files = {f"sources/{key}/{name}": as_csv(rows).encode("utf-8"), where: after.encode("utf-8")}
+            self.journal.write(key, f"{label} is drawn, {len(rows)} rows", files)
 
     def figure(self, key: str, entry: Mapping[str, Any]) -> None:
         """One panel of a figure as figures.yaml describes it, in the place of its earlier entry."""

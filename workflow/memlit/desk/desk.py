@@ -21,6 +21,7 @@ from memlit.desk.answer import Answer, as_json, problem
 from memlit.desk.bring import Brought, leave_out, papers_of, put_to, recognised, reduced, take_in
 from memlit.desk.decide import VOCABULARY_FILE, Writer
 from memlit.desk.doubts import doubts
+from memlit.desk.drawing import drawn_rows
 from memlit.desk.figures import checked_entry, digitized, overlay, panel_view, plain_picture
 from memlit.desk.journal import Journal
 from memlit.desk.pages import document_letters, find_quotation, page_picture
@@ -87,6 +88,7 @@ class Desk:
             "picture": self._picture,
             "panels": self._panels,
             "overlay": self._overlay,
+            "drawn": self._drawn,
             "draft": self._draft,
             "progress": self._progress,
             "inbox": lambda _: as_json({"files": [one.as_plain() for one in self._inbox.values()]}),
@@ -124,6 +126,8 @@ class Desk:
                 return self._session(name, asked).get("/" + name.split("/", 1)[1] + "?" + parts.query)
         except MemlitError as error:
             return problem(409, str(error))
+        except ValueError:
+            return problem(400, "the address is not understood")
         file = PAGE / {"": "desk.html", "settle": "settle.html"}.get(name, name)
         if file.parent == PAGE and file.suffix in KINDS and file.is_file():
             return Answer(200, KINDS[file.suffix], file.read_bytes())
@@ -279,6 +283,14 @@ class Desk:
     def _panel_asked(self, asked: Mapping[str, str]) -> tuple[Path, int | None, int | None]:
         numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))
         return self._document(asked.get("key", ""), asked.get("file", "")), next(numbers), next(numbers)
+
+    def _drawn(self, asked: Mapping[str, str]) -> Answer:
+        """The words in a box that a person drew on a page, parted at the lines that were drawn in it."""
+        path = self._document(asked.get("key", ""), asked.get("file", ""))
+        left, top, right, bottom = (float(number) for number in asked.get("box", "").split(","))
+        columns = [float(number) for number in asked.get("columns", "").split(",") if number]
+        box, page = (left, top, right, bottom), int(asked.get("page", "1"))
+        return as_json({"rows": self._pictures.call(path.name, drawn_rows, path, page, box, columns)})
 
     def _find(self, asked: Mapping[str, str]) -> Answer:
         """Where the words of a quotation stand, and what is read in them."""
@@ -437,11 +449,14 @@ class Desk:
         elif what == "looked_for":
             wanted = [str(name) for name in message["parameters"]]
             writer.looked_for(key, wanted, str(message.get("pages") or ""), str(message.get("supplement") or ""))
+        elif what == "drawn":
+            rows = [[str(cell) for cell in row] for row in message["rows"]]
+            writer.drawn(key, str(message["label"]), int(message["page"]), str(message.get("caption") or ""), rows)
         elif what == "figure":
             writer.figure(key, checked_entry(dict(message["entry"])))
         else:
             raise SourceError(what, "is no decision that the desk knows", "load the page again")
-        if what in ("head", "teach", "device", "reference", "merged", "figure"):
+        if what in ("head", "teach", "device", "reference", "merged", "drawn", "figure"):
             self.readings.start(key)
         return as_json({"undo": self.journal.changes[-1].told})
 

@@ -3,7 +3,7 @@ import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js"
 import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { showPapers } from "./papers.js";
-import { showPage, turn, zoom } from "./picture.js";
+import { showPage, shown, turn, zoom } from "./picture.js";
 import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
 import { showText } from "./text.js";
@@ -38,9 +38,7 @@ export async function openPaper(key, step) {
     if (changed) {
       Object.assign(state, { slot: null, at: {}, device: paper.devices[0]?.title ?? "" });
       state.step = step ?? (paper.files.length > 1 || paper.text.length || paper.tables.length ? "text" : "documents");
-      const first = paper.files.find((one) => one.pages.length);
-      if (first) showPage({ file: first.name, page: 1 });
-      else showPage(null);
+      showFirst();
     }
     if (step) state.step = step;
     history.replaceState(null, "", `#${encodeURIComponent(key)}`);
@@ -48,6 +46,11 @@ export async function openPaper(key, step) {
     showPapers();
     follow();
   });
+}
+
+function showFirst() {
+  const first = state.paper.files.find((one) => one.pages.length);
+  showPage(first ? { file: first.name, page: 1 } : null);
 }
 
 /** Load the paper again after a decision, where the person is. */
@@ -69,6 +72,7 @@ async function follow() {
       if (progress.line) say(progress.line, progress.state === "failed");
       if (state.paper.progress && ["waiting", "reading"].includes(state.paper.progress.state)) {
         state.paper = await ask(query("paper", { key }));
+        if (!shown().file) showFirst();
         if (!state.device) state.device = state.paper.devices[0]?.title ?? "";
         if (!document.activeElement.closest("#form input, #form textarea")) show();
         else showTuple();
@@ -197,6 +201,7 @@ const KEYS = {
   "S": "set or reset",
   "X": "reject: it is no value of a device of this paper",
   "F": "look for figures on the page shown",
+  "D": "draw a table on the page",
   "C E": "confirm or correct a value of a table",
   "N": "name a device",
   "U": "take back the last decision",
