@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import typst
 import yaml
 from memlit.desk.decide import Writer
 from memlit.desk.drawing import drawn_rows
@@ -173,3 +174,9 @@ def test_a_drawn_box_gives_its_words_by_the_lines_drawn_in_it() -> None:
     found = find_quotation(path, "R_OFF")[0]["box"]
     parted = drawn_rows(path, 1, (0, found[1] - 2, 1000, found[3] + 40), [found[0] - 5])
     assert [row[1] for row in parted] == ["R_OFF (kΩ)", "1000", "1600"]
+
+
+def test_raised_digits_of_a_drawn_table_stay_powers(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(typst.compile(b"Endurance 10#super[6] cycles\n\nG 2#sub[on] 5"))
+    assert drawn_rows(path, 1, (0, 0, 1000, 1000), []) == [["Endurance 10^6 cycles"], ["G 2on 5"]]

@@ -23,7 +23,7 @@ from memlit.desk.yaml_edit import append, drop, put
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field
 from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
-from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceDescription
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.sources.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.vocabulary.header import split_header
@@ -116,9 +116,9 @@ class Writer:
 
         self._source(key, f"{', '.join(parameters)}: looked for, not printed", changed)
 
-    def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary) -> None:
-        """A printed value with its place, as the last row of readings.csv."""
-        name = f"sources/{key}/{READINGS_FILE}"
+    def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary, is_second: bool = False) -> None:
+        """A printed value with its place, as the last row of readings.csv, or of a second reader's list."""
+        name = f"sources/{key}/{SECOND_FILE if is_second else READINGS_FILE}"
         with alone(self.root):
             path = self.root / name
             columns = columns_of(path) if path.is_file() else COLUMNS

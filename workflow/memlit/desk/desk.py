@@ -35,11 +35,11 @@ from memlit.desk.sign import summary
 from memlit.digitize.model import Digitization
 from memlit.documents.kind import document_kind
 from memlit.errors import LibraryError, MemlitError, SourceError
-from memlit.files import sha256_of
+from memlit.files import read_csv, sha256_of
 from memlit.library import BIBLIOGRAPHY, ROLES, Entry, Library, is_safe_key, load_library
 from memlit.quantities import read_quantities
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
-from memlit.sources.folder import source_files
+from memlit.sources.folder import SECOND_FILE, source_files
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.worker import Worker
 
@@ -89,6 +89,7 @@ class Desk:
             "panels": self._panels,
             "overlay": self._overlay,
             "drawn": self._drawn,
+            "second": self._second,
             "draft": self._draft,
             "progress": self._progress,
             "inbox": lambda _: as_json({"files": [one.as_plain() for one in self._inbox.values()]}),
@@ -292,6 +293,11 @@ class Desk:
         box, page = (left, top, right, bottom), int(asked.get("page", "1"))
         return as_json({"rows": self._pictures.call(path.name, drawn_rows, path, page, box, columns)})
 
+    def _second(self, asked: Mapping[str, str]) -> Answer:
+        """A second reader's own list, and nothing of the first."""
+        path = self.root / "sources" / self._entry(asked.get("key", "")).key / SECOND_FILE
+        return as_json({"rows": read_csv(path) if path.is_file() else []})
+
     def _find(self, asked: Mapping[str, str]) -> Answer:
         """Where the words of a quotation stand, and what is read in them."""
         path = self._document(asked.get("key", ""), asked.get("file", ""))
@@ -483,7 +489,7 @@ class Desk:
             row["note"] = f"“{' '.join(quotation.split())}”"
         if message.get("proposed"):
             row["flags"] = proposers.FLAG
-        self._writer().listed(key, row, self.vocabulary())
+        self._writer().listed(key, row, self.vocabulary(), bool(message.get("second")))
         return as_json({"undo": self.journal.changes[-1].told})
 
     def _undo(self, message: Message) -> Answer:

@@ -7,6 +7,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from memlit.documents.pdf.characters import read_page
+from memlit.documents.pdf.lines import Word, read_text
 from memlit.errors import SourceError
 from memlit.sources.from_tables import TRANSCRIBED_PREFIX
 from memlit.sources.naming import slug, table_name
@@ -21,9 +23,6 @@ def drawn_rows(path: Path, page: int, box: Box, columns: Sequence[float]) -> lis
     For the reader process. A word belongs to the column in which its middle stands.
     """
     import pypdfium2
-
-    from memlit.documents.pdf.characters import read_page
-    from memlit.documents.pdf.lines import read_text
 
     left, top, right, bottom = box
     document = pypdfium2.PdfDocument(path.read_bytes())
@@ -40,10 +39,15 @@ def drawn_rows(path: Path, page: int, box: Box, columns: Sequence[float]) -> lis
         for word in line.words:
             middle = (word.x0 + word.x1) / 2
             if left <= middle <= right:
-                row[sum(middle > edge for edge in edges)].append(word.text)
+                row[sum(middle > edge for edge in edges)].append(_typed(word))
         if any(row):
             rows.append([" ".join(cell) for cell in row])
     return rows
+
+
+def _typed(word: Word) -> str:
+    """A word as a person types it: raised characters behind `^`, for 10^6 is not 106."""
+    return "".join(f"^{run.text}" if run.script > 0 else run.text for run in word.runs)
 
 
 def table_file(label: str) -> str:

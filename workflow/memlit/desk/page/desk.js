@@ -4,6 +4,7 @@ import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { showPapers } from "./papers.js";
 import { showPage, shown, turn, zoom } from "./picture.js";
+import { showSecond } from "./second.js";
 import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
 import { showText } from "./text.js";
@@ -20,6 +21,7 @@ const STEPS = {
   conditions: ["Conditions", showConditions],
   sign: ["Sign", showSign],
 };
+const BLIND = { second: ["Second reading", showSecond] };
 
 export async function loadPapers() {
   state.list = await ask("papers");
@@ -98,7 +100,10 @@ export function show() {
   showSteps();
   $("form").dataset.step = state.step;
   state.keys = {};
-  STEPS[state.step][1]($("form"));
+  const isBlind = state.step in BLIND;
+  $("tuple").hidden = isBlind;
+  $("steps").hidden = isBlind;
+  ({ ...STEPS, ...BLIND })[state.step][1]($("form"));
   $("undo").hidden = !paper.undo;
   $("undo").title = paper.undo;
 }
@@ -173,6 +178,7 @@ function showDocuments(form) {
       : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${(one.size / 1e6).toFixed(1)} MB`)))),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
+    el("p", { class: "buttons" }, button("Read it as a second person", "", () => goTo("second"), "quiet")),
     button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); })),
   );
   state.keys.r = () => form.querySelector("button:last-child").click();
