@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
 
-.PHONY: review record test coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly fuzz mutation check lint lock note readme-figure calibrate release clean
+.PHONY: review record test coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate release clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES)
@@ -76,6 +76,11 @@ fuzz: $(TEST_READY)
 	for target in quantity bibtex project; do \
 	  $(BIN)/python -m tests.fuzz.guided $$target $(FUZZ_SECONDS) || exit 1; \
 	done
+
+# Scores of the readers of tables and text on labelled publications, where they are at hand, and on pages of our own.
+bench-publications: $(TEST_READY)
+	$(BIN)/python benchmarks/device_pages.py
+	$(BIN)/python benchmarks/publications.py
 
 # Faults by chance in four packages and whether their tests notice; SAMPLE= takes all, which is hours.
 SAMPLE ?= 200

@@ -27,6 +27,7 @@ from memlit.datum import DocumentReading, Reading  # noqa: E402
 from memlit.reconcile.document import reconcile_document  # noqa: E402
 from memlit.sources.folder import read_folder  # noqa: E402
 from memlit.sources.from_tables import mine_file  # noqa: E402
+from memlit.sources.from_text import mine_text  # noqa: E402
 from memlit.vocabulary import Vocabulary, load_vocabulary  # noqa: E402
 
 from benchmarks.typeset.html_writer import print_page  # noqa: E402
@@ -62,17 +63,27 @@ def made(name: str, folder: Path) -> Path:
     return path
 
 
-def readings_of(path: Path, vocabulary: Vocabulary) -> tuple[list[Reading], list[str]]:
-    """All readings of the tables of one document that nobody described, and the heads that are not known."""
+def readings_of(
+    path: Path,
+    vocabulary: Vocabulary,
+    folder: Path | None = None,
+    *,
+    with_text: bool = False,
+    keep_derived: bool = False,
+) -> tuple[list[Reading], list[str]]:
+    """All readings of one document that nobody described, and the heads that are not known."""
     key = path.stem
-    home = path.parent / "sources" / key
+    home = (folder or path.parent) / "sources" / key
     home.mkdir(parents=True)
     shutil.copy(path, home)
-    mined = mine_file(home / path.name, "0" * 64, read_folder(home.parent, key), vocabulary)
-    document = DocumentReading(key=key, status="new", data=tuple(sorted(mined.data, key=lambda one: one.id)), files={})
+    source = read_folder(home.parent, key)
+    mined = mine_file(home / path.name, "0" * 64, source, vocabulary)
+    data = [*mined.data, *(mine_text(home / path.name, "0" * 64, source, vocabulary).data if with_text else ())]
+    document = DocumentReading(key=key, status="new", data=tuple(sorted(data, key=lambda one: one.id)), files={})
     unknown = [f"{one.text} ({', '.join(one.nearest)})" for one in mined.unmapped]
     readings = reconcile_document(document, {}, vocabulary).readings
-    return [one for one in readings if one.status != "text" and not one.is_derived], [*unknown, *mined.warnings]
+    kept = [one for one in readings if one.status != "text" and (keep_derived or not one.is_derived)]
+    return kept, [*unknown, *mined.warnings]
 
 
 def squeezed(text: str) -> str:

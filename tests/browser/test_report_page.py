@@ -421,6 +421,7 @@ def test_the_questions_of_a_reader_are_answered_on_the_first_screens(visit: Visi
     page = visit.page
     asked = dict(zip(page.locator(".answers dt").all_inner_texts(), page.locator(".answers dd").all(), strict=True))
     sections = {
+        "Which class needs least energy, and how sure is that?": "#classes",
         "Which classes differ, and how sure is that?": "#comparisons",
         "Why is a median what it is?": "#classes",
         "Where does a point come from?": "#benchmark",
@@ -432,6 +433,13 @@ def test_the_questions_of_a_reader_are_answered_on_the_first_screens(visit: Visi
     for question, place in sections.items():
         assert asked[question].locator("a.num").count() > 0, question
         assert asked[question].locator(f'a[href="{place}"]').count() == 1, question
+    # The five questions of a newcomer end on the second screen.
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert asked["Where is my device?"].locator('a[href="#place"]').count() == 1
+    last = asked["Where does a point come from?"].bounding_box()
+    assert last is not None
+    assert last["y"] + last["height"] + page.evaluate("scrollY") < 2 * 900
+    page.set_viewport_size({"width": 1280, "height": 900})
     failing = page.locator("#claims tbody tr[id]").filter(has=page.locator("td:nth-child(3)", has_text="differs"))
     ids = {f"#{row.get_attribute('id')}" for row in failing.all()}
     links = asked["Which claims fail?"].locator('a[href^="#claim-"]').all()

@@ -25,7 +25,7 @@ def hits(shown: dict[str, Any]) -> list[str]:
 
 
 def test_every_transcribed_cell_of_a_table_is_marked_where_it_stands() -> None:
-    for item in data("neurosim-v3-manual").values():
+    for item in data("neurosim2018").values():
         if item.method == "transcribed":
             assert hits(view(ROOT, item)) == [item.printed.text], item.id
 

@@ -129,3 +129,56 @@ def test_refusals() -> None:
         read_curve(figure(np.arange(5.0), np.arange(5.0)), "s", "cycles")
     with pytest.raises(FigureError, match="no series"):
         read_curve(figure(np.arange(5.0), np.arange(5.0)), "t", "cycles")
+
+
+def exponential(pulses: int, a: float, low: float = 1.0, high: float = 9.0) -> np.ndarray:
+    share = np.arange(pulses) / (pulses - 1)
+    return np.asarray(low + (high - low) * (1 - np.exp(-share / a)) / (1 - math.exp(-1 / a)))
+
+
+def test_a_cycle_in_one_series_is_read_branch_by_branch() -> None:
+    """50 pulses up with A = 0.4, 50 down with A = 0.2 of the mirrored form."""
+    up, down = exponential(50, 0.4), exponential(50, 0.2)[::-1]
+    read = by_name(read_curve(figure(np.arange(100), np.concatenate([up, down])), "s", "pulses"))
+    assert (read["g_on"].value, read["g_off"].value) == (pytest.approx(9.0), pytest.approx(1.0))
+    assert read["n_states"].value == 50
+    assert read["nonlinearity_neurosim_A_potentiation"].value == pytest.approx(0.4, rel=1e-3)
+    assert read["nonlinearity_neurosim_A_depression"].value == pytest.approx(0.2, rel=0.03)
+    assert "nonlinearity_neurosim_A" not in read, "one curve through both branches has no form"
+
+
+def test_asymmetry_of_mirrored_and_of_straight_against_sudden_branches() -> None:
+    up = np.linspace(1, 9, 41)
+    mirrored = read_curve(figure(np.arange(82), np.concatenate([up, up[::-1]])), "s", "pulses")
+    assert by_name(mirrored)["asymmetry"].value == pytest.approx(0.0, abs=1e-3)
+    sudden = np.array([9.0, *[1.0] * 40])
+    read = by_name(read_curve(figure(np.arange(82), np.concatenate([up, sudden])), "s", "pulses"))
+    assert read["asymmetry"].value == pytest.approx(1.0, abs=0.05), "depression is over after one pulse"
+
+
+def test_repeats_give_their_median_and_their_spread() -> None:
+    """Three cycles whose upper states are 8, 9 and 10: at a share w the states are 1 + (7, 8, 9) w."""
+    w = np.linspace(0, 1, 30)
+    cycles = [part for top in (7.0, 8.0, 9.0) for part in (1 + top * w, (1 + top * w)[::-1])]
+    read = by_name(read_curve(figure(np.arange(180), np.concatenate(cycles)), "s", "pulses"))
+    assert read["g_on"].value == pytest.approx(9.0)
+    assert "median of 3 potentiation branches" in read["g_on"].assumption
+    # The standard deviation at w is w; its root mean square over 0..1 is 1/sqrt(3), over a range of 8.
+    assert read["spread_of_repeats"].value == pytest.approx(1 / math.sqrt(3) / 8, rel=0.05)
+
+
+def test_a_weight_gives_no_conductance() -> None:
+    up = np.linspace(-1, 1, 41)
+    series = figure(np.arange(82), np.concatenate([up, up[::-1]]))
+    read = by_name(read_curve(series, "s", "pulses", weight=1.0))
+    assert set(read) == {
+        *("n_states", "asymmetry", "nonlinearity_neurosim_A_potentiation", "nonlinearity_neurosim_A_depression"),
+    }
+
+
+def test_states_are_not_counted_where_a_plateau_may_be_of_either_branch() -> None:
+    up = np.minimum(1 + np.arange(50) / 4, 9.0)
+    slow = np.concatenate([[8.99] * 12, np.linspace(8.9, 1, 38)])
+    read = by_name(read_curve(figure(np.arange(100), np.concatenate([up, slow])), "s", "pulses"))
+    assert (read["n_states"].problem or "").startswith("turn_not_sharp")
+    assert read["g_on"].value == pytest.approx(9.0)

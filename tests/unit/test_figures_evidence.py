@@ -182,7 +182,7 @@ figures:
     label: Fig. 4
     calibration:
       x: {scale: linear, ticks: [0, 2.5, 5, 7.5, 10, 12.5, 15, 17.5, 20]}
-      y: {scale: linear, ticks: [0, 2, 4, 6, 8, 10, 12], unit: µS}
+      y: {scale: linear, ticks: [0, 2, 4, 6, 8, 10, 12], label: Conductance, unit: µS}
       series: {LTP: [31, 119, 180]}
       exclude: [[960, 118, 1118, 190]]
     series:
@@ -349,3 +349,41 @@ def test_open_rram_figures_give_the_spread_of_the_measured_set(tmp_path: Path) -
     assert sum(identifier.endswith(">device_to_device_cv") for identifier in found) == n_shown
     # 5,559 of 10,050 marks lie inside the frame: nobody assigned that series, so it gives no spread.
     assert not any(identifier.startswith("ni-rram:endurance-r/p1s1>") for identifier in found)
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("Normalized conductance", "write y: weight"),
+        ("Conductance (a.u.)", "write y: weight"),
+        ("Weight [conductance]", "write y: weight"),
+        ("", "write the printed title"),
+    ],
+)
+def test_weights_and_arbitrary_units_are_never_siemens(tmp_path: Path, printed: str, words: str) -> None:
+    """Though a person gives a unit: the printed title decides, and a picture must have one."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    scale = f"y: {{points: [[427, 0], [58, 12]], label: '{printed}', unit: µS}}"
+    entry = f"""
+curator: A. Reader
+date: 2026-11-24
+figures:
+  - file: fig_1.png
+    calibration: {{x: {{points: [[80, 0], [576, 24]], every: 1}}, {scale}, series: {{LTP: [255, 0, 0]}}}}
+    series:
+      LTP: {{device: HfOx, reader: pulses, x: pulse, y: conductance, y_unit: µS}}
+"""
+    made = folder(tmp_path, "roe2024", entry)
+    figure, axes = plt.subplots()
+    axes.plot(range(1, 21), [1 + 0.5 * p for p in range(20)], "o", color="#ff0000")
+    axes.set(xlim=(0, 24), ylim=(0, 12))
+    figure.savefig(made / "fig_1.png", dpi=100)
+    plt.close(figure)
+    document = read(tmp_path, "roe2024")
+    reconciled = reconcile_document(document, {}, VOCABULARY)
+    assert not any(reading.parameter in ("g_on", "g_off") for reading in reconciled.readings)
+    assert any(words in problem for problem in reconciled.problems), (reconciled.problems, document.data)

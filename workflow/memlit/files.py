@@ -184,13 +184,20 @@ def csv_header(columns: Sequence[str]) -> str:
 
 def csv_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """The lines of a CSV below its header, as `csv_text` has them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
     known = frozenset(columns)
-    for row in rows:
+
+    def cells(row: Mapping[str, Any]) -> list[Any]:
         if not known.issuperset(row):
             raise ValueError(f"no such columns: {', '.join(sorted(set(row) - known))}")
-        writer.writerow([csv_field(row.get(name)) for name in columns])
+        return [row.get(name) for name in columns]
+
+    return csv_lines(map(cells, rows))
+
+
+def csv_lines(rows: Iterable[Sequence[Any]]) -> str:
+    """The lines of a CSV, of the values of each row in the order of the columns."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([csv_field(value) for value in row] for row in rows)
     return buffer.getvalue()
 
 

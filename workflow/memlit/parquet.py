@@ -36,8 +36,8 @@ def write_parquet(table: Table[Any], csv_file: Path, path: Path) -> None:
     write_bytes(path, sink.getvalue().to_pybytes())
 
 
-def read_parquet(path: Path, columns: Sequence[str], filters: Any = None) -> Iterator[tuple[Any, ...]]:
-    """The cells of `columns`, a tuple a row, None where a cell is empty; filters: as pyarrow has them.
+def read_parquet(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The cells of `columns`, a tuple a row, None where a cell is empty.
 
     Raises RecordError where the file is no such table.
     """
@@ -45,8 +45,9 @@ def read_parquet(path: Path, columns: Sequence[str], filters: Any = None) -> Ite
     from pyarrow import parquet
 
     try:
-        found = parquet.read_table(path, columns=list(columns), filters=filters)
-    except (OSError, pa.ArrowException) as error:
+        # A table that is read as a set of files would import pandas.
+        found = parquet.ParquetFile(path).read(columns=list(columns))
+        return zip(*(found.column(name).to_pylist() for name in columns), strict=True)
+    except (OSError, KeyError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
-    return zip(*(found.column(name).to_pylist() for name in columns), strict=True)

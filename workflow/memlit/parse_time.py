@@ -140,7 +140,7 @@ class Plan:
 
     @property
     def raw_files(self) -> list[str]:
-        """Raw reads of measured sets that are at hand, sorted; none where only their summaries are kept."""
+        """Available raw reads of measured sets, sorted; none if only their summaries are kept."""
         paths = (path.relative_to(self.root) for path in (self.root / RAW_FOLDER).glob("*/*") if path.is_file())
         return sorted(path.as_posix() for path in paths)
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from memlit.datum import Result
-from memlit.files import csv_header, csv_rows, write_csv
+from memlit.files import csv_header, csv_lines, write_text
 
 Kind = Literal["string", "number", "integer", "boolean"]
 Item = TypeVar("Item")
@@ -100,7 +100,8 @@ class Table(Generic[Item]):
 
     def rows(self, items: Iterable[Item]) -> str:
         """The lines of `items` in the CSV file."""
-        return csv_rows(self.names, map(self.row, items))
+        holders = [column.of or attrgetter(column.name) for column in self.columns]
+        return csv_lines([number_of(of(item)) for of in holders] for item in items)
 
     def row(self, item: Item) -> dict[str, Any]:
         """The cells of one item by column."""
@@ -108,7 +109,7 @@ class Table(Generic[Item]):
 
     def write(self, path: Path, items: Iterable[Item]) -> None:
         """Write the table as CSV, a row for each item in the order given."""
-        write_csv(path, self.names, map(self.row, items))
+        write_text(path, self.header + self.rows(items))
 
 
 def interval(

@@ -68,14 +68,20 @@ FIGURES = {
         "fig11b",
         "fig11b_narrow",
         "fig11c",
+        "fig11c_narrow",
         "comparisons",
         "pairs",
+        "pairs_narrow",
         "multiverse",
+        "multiverse_narrow",
         "variability",
+        "variability_narrow",
         "spread",
+        "spread_narrow",
         "accuracy",
         "synapses",
         "pulse_trains",
+        "accuracy_narrow",
     )
 }
 ANALYSES = {
@@ -85,6 +91,7 @@ ANALYSES = {
         "class_medians",
         "comparisons",
         "variability",
+        "variability_narrow",
         "sensitivity",
         "guidelines",
     )

@@ -63,8 +63,8 @@ class Audit(Section):
 
     images: Literal["open", "local", "none"] = Field(
         default="open",
-        description="Page images: of documents whose licence allows it, of every document at hand as it was read "
-        "(for your own eyes, do not pass the pages on), or none",
+        description="Page images: of documents whose licence allows it, of every available document as it was read "
+        "(for your own use, do not pass the pages on), or none",
     )
 
 

@@ -87,7 +87,7 @@ class Numbers:
         unit: str = "1",
         ends: tuple[str, str] = (", lower end", ", upper end"),
     ) -> Estimate:
-        """A number with the ends of its interval, where it has them; ends: what their labels end with."""
+        """A number with the ends of its interval, if it has them; ends: the end of their labels."""
         low, high = (
             None if number is None else self.statistic(f"{name}_{side}", f"{label}{end}", number, rule, unit)
             for side, end, number in zip(("low", "high"), ends, numbers[1:], strict=True)

@@ -85,7 +85,7 @@ def read_record(model: type[RecordT], path: Path) -> RecordT:
     try:
         return model.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
-        # The slow way says where it fails.
+        # Parsing again in steps finds where it fails.
         parse_record(model, read_json(path), str(path))
         raise
 
@@ -95,7 +95,7 @@ def parse_line(model: type[RecordT], line: str, path: Path, number: int) -> Reco
     try:
         return model.model_validate_json(line)
     except ValidationError:
-        # The slow way says where it fails.
+        # Parsing again in steps finds where it fails.
         parse_record(model, read_json_line(line, path, number), str(path))
         raise
 

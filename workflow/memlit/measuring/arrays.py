@@ -16,7 +16,9 @@ import yaml
 from numpy.typing import NDArray
 
 from memlit import statistics as st
+from memlit.config import read_yaml
 from memlit.files import read_csv, sha256_of, write_csv, write_text
+from memlit.sources.folder import RECIPE_FILE
 from memlit.statistics.measured import ANJIANG_START, LEVELS, NI_RRAM_START, QUANTILES
 
 SEED = 20231
@@ -192,15 +194,20 @@ def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
     write_csv(folder / f"measured_{name}.csv", columns, found)
 
 
-def write_recipe(
-    folder: Path, origin: Mapping[str, Any], raw: Path, names: Iterable[str], how: Mapping[str, Any]
-) -> None:
+def write_recipe(folder: Path, raw: Path, names: Iterable[str], how: Mapping[str, Any]) -> None:
+    """The recipe of the folder anew; where its raw files are from, and under which licence, stays as it is."""
     files = {
         name: {"sha256": sha256_of(raw / name), "rows": len((raw / name).read_text(encoding="utf-8").splitlines())}
         for name in names
     }
-    recipe = {**origin, "files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how}
-    write_text(folder / "recipe.yaml", yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
+    written = {**kept_recipe(folder), "files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how}
+    write_text(folder / RECIPE_FILE, yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=110))
+
+
+def kept_recipe(folder: Path) -> dict[str, Any]:
+    """What the recipe of a folder says already."""
+    path = folder / RECIPE_FILE
+    return dict(read_yaml(path)) if path.is_file() else {}
 
 
 SUMMARIES = {
@@ -241,7 +248,6 @@ def ni_rram(raw: Path, folder: Path) -> None:
     write(folder, "cycles", cycle_rows(table(raw / "1us_endurance.tsv")))
     write_recipe(
         folder,
-        {"origin": "https://github.com/robert-radway/NI-RRAM-Python", "commit": "6bceb45", "licence": "MIT"},
         raw,
         [*(f"{name}.tsv" for name in names), "1us_endurance.tsv"],
         {
@@ -320,7 +326,6 @@ def anjiang(raw: Path, folder: Path) -> None:
     write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(pre, post) for pre, post in pairs)])
     write_recipe(
         folder,
-        {"origin": "https://github.com/Anjiang-Wei/Anjiang-RRAM-Python", "commit": "d2c625c", "licence": "MIT"},
         raw,
         ["prebake85.tsv", "postbake85.tsv"],
         {
@@ -361,7 +366,7 @@ def digits_network(folder: Path) -> None:
             "over networks and draws"
         },
     }
-    write_text(folder / "recipe.yaml", yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
+    write_text(folder / RECIPE_FILE, yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
 
 
 def bake_rows(before: Read, after: Read) -> Iterator[Row]:
@@ -409,7 +414,6 @@ def printed_memristor(folder: Path) -> None:
     write(folder, "devices", rows)
     write_recipe(
         folder,
-        {"origin": "https://github.com/wjlee619/mos2-memristor-ml", "commit": "d12328c", "licence": "MIT"},
         folder,
         [name],
         {
@@ -445,13 +449,6 @@ def gong2018(raw: Path, folder: Path) -> None:
     write(folder, "pulses", rows)
     write_recipe(
         folder,
-        {
-            "origin": "https://github.com/IBM/aihwkit",
-            "commit": None,
-            "licence": "MIT",
-            "note": "from the examples of the toolkit; the commit was not recorded, the digest identifies the file; "
-            "the device is that of Gong et al., Nat. Commun. 2018",
-        },
         raw,
         [name],
         {

@@ -18,6 +18,8 @@ import numpy as np
 import yaml
 
 from memlit.files import sha256_of, write_csv, write_text
+from memlit.measuring.arrays import kept_recipe
+from memlit.sources.folder import RECIPE_FILE
 
 Row = dict[str, Any]
 TRAIN_COLUMNS = ("set", "direction", "pulse", "n_devices", "n_repeats", "mean_S", "sd_between_S", "sd_within_S")
@@ -94,8 +96,7 @@ def almond8(raw: Path, folder: Path) -> None:
         order = 1 if direction == "set" else -1
         trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
         rows += train_rows("27 devices", direction, trains)
-    origin = {"origin": "https://github.com/ztill/TD_learning_on_memristors", "commit": "d2388f6", "licence": "MIT"}
-    write(folder, origin, paths, rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)])
+    write(folder, paths, rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)])
 
 
 def yflash(raw: Path, folder: Path) -> None:
@@ -111,9 +112,7 @@ def yflash(raw: Path, folder: Path) -> None:
     for name in ("one cell", "96 cells"):
         own = [row for row in rows if row["set"] == name]
         spreads += [*end_rows(name, own), *slope_rows(name, own)]
-    origin = {"origin": "https://github.com/wangweifcc/memristive_dbn_yflash", "commit": "fa79ffd"}
-    origin["licence"] = "CC BY-NC-SA 4.0 (summaries only)"
-    write(folder, origin, sorted(raw.glob("*.txt")), rows, spreads)
+    write(folder, sorted(raw.glob("*.txt")), rows, spreads)
 
 
 def numbers(line: str) -> list[float]:
@@ -134,19 +133,14 @@ def cycles(raw: Path, folder: Path) -> None:
         # The SD of one reading: that of the difference of two over the root of two.
         within = float((logs[0] - logs[1]).std(ddof=1) / np.sqrt(2))
         rows.append(spread("1,024 cells", f"SD of log10 R after {state}, cycle to cycle", "within", sizes, within))
-    origin = {"origin": "https://github.com/robert-radway/NI-RRAM-Python", "commit": "6bceb45", "licence": "MIT"}
-    origin["columns"] = "address, R after set and after reset in ohm, cycle: inferred, the file has no header"
-    write(folder, origin, [raw / "100cyc.tsv"], [], rows)
+    write(folder, [raw / "100cyc.tsv"], [], rows)
 
 
-def write(
-    folder: Path, origin: dict[str, str], files: Iterable[Path], rows: Sequence[Row], spreads: Sequence[Row]
-) -> None:
+def write(folder: Path, files: Iterable[Path], rows: Sequence[Row], spreads: Sequence[Row]) -> None:
     if rows:
         write_csv(folder / "measured_trains.csv", TRAIN_COLUMNS, rows)
     write_csv(folder / "measured_spreads.csv", SPREAD_COLUMNS, [dict.fromkeys(SPREAD_COLUMNS) | row for row in spreads])
-    recipe = folder / "recipe.yaml"
-    known: dict[str, Any] = {**origin, "files": {path.name: {"sha256": sha256_of(path)} for path in files}}
+    known = kept_recipe(folder) | {"files": {path.name: {"sha256": sha256_of(path)} for path in files}}
     known |= {"script": "memlit.measuring.trains", "summaries": {}}
     if rows:
         known["summaries"]["measured_trains.csv"] = (
@@ -155,4 +149,4 @@ def write(
     known["summaries"]["measured_spreads.csv"] = (
         "CV at the ends of each train, ln CV over log10 G by least squares (interval of 95 %), SD of log10 R"
     )
-    write_text(recipe, yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=118))
+    write_text(folder / RECIPE_FILE, yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=118))

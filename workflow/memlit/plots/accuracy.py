@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.datum import Estimate, Result, results_in
-from memlit.plots.style import INK, ClassStyles, house_style, save
+from memlit.plots.style import INK, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,14 +20,16 @@ CHANCE = 10.0
 NEAR = 1.12
 
 
-def draw(accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path]) -> None:
-    """Draw the curve beside the baked arrays to every path in `paths` (svg or png by suffix)."""
+def draw(accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE) -> None:
+    """Draw the curve beside the baked arrays, or above them where it is narrow, to every path (svg or png)."""
     with house_style():
         import matplotlib.pyplot as plt
 
-        figure, (left, right) = plt.subplots(
-            1, 2, figsize=(7.6, 3.6), gridspec_kw={"width_ratios": [2.2, 1]}, sharey=True
-        )
+        if width < WIDE:
+            figure, (left, right) = plt.subplots(2, 1, figsize=(width, 6.4), height_ratios=[1.6, 1])
+            right.set_ylim(0, 102)
+        else:
+            figure, (left, right) = plt.subplots(1, 2, figsize=(width, 3.6), width_ratios=[2.2, 1], sharey=True)
         _curve(left, accuracy, styles)
         _bakes(right, accuracy.bakes)
         left.set_ylabel("digits classified rightly (%)")

@@ -37,7 +37,7 @@ CONTOUR_HOLDS = 0.8
 CONTOUR_FROM = 20
 """Memory cells that a contour needs; fewer have no density to speak of."""
 GRID = 60
-WIDTH, HEIGHT = 375.0, 320.0
+WIDTH, HEIGHT = 375.0, 260.0
 """Points of the frame for which names are placed; the page's is larger in the same proportions."""
 LETTER, LETTER_HEIGHT = 4.5, 9.0
 """Points of a letter of a name."""

@@ -12,7 +12,7 @@ from memlit.config import Config
 from memlit.library import Library
 from memlit.plots.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
 from memlit.plots.printed import printed_inside, printed_words
-from memlit.plots.style import INK, SOFT, ClassStyles, house_style, is_dense, literal, save
+from memlit.plots.style import INK, SOFT, WIDE, ClassStyles, house_style, is_dense, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +41,7 @@ def draw(
         import matplotlib.pyplot as plt
         from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
-        figure, axes = plt.subplots(figsize=(7.6, 5.0))
+        figure, axes = plt.subplots(figsize=(WIDE, 4.5))
         figure.subplots_adjust(left=0.1, right=0.69, bottom=0.1, top=0.9)
         axes.set(xscale="log", yscale="log", xlim=frame.x, ylim=frame.y)
         axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse")

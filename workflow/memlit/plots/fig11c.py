@@ -11,7 +11,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes
 from memlit.devices.gather import NOT_STATED, classes_of
 from memlit.library import Library
-from memlit.plots.style import FAINT, INK, SOFT, ClassStyles, house_style, literal, save
+from memlit.plots.style import FAINT, INK, NARROW, SOFT, ClassStyles, house_style, literal, save
 
 PARAMETER = "energy_per_spike"
 MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}
@@ -92,6 +92,7 @@ def draw(
     styles: ClassStyles,
     anchor: Callable[[str], str],
     paths: Sequence[Path],
+    is_narrow: bool = False,
 ) -> None:
     """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
     with house_style():
@@ -100,8 +101,9 @@ def draw(
         from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
         height = AROUND + LINE * max(len(lines), 2)
-        figure, axes = plt.subplots(figsize=(WIDTH, height))
-        figure.subplots_adjust(left=0.19, right=0.8, bottom=0.55 / height, top=1 - 0.4 / height)
+        figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDTH, height))
+        left, right = (0.33, 0.79) if is_narrow else (0.19, 0.8)
+        figure.subplots_adjust(left=left, right=right, bottom=0.55 / height, top=1 - 0.4 / height)
         axes.set_xscale("log")
         for place, line in enumerate(lines):
             axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
@@ -113,7 +115,7 @@ def draw(
                 at = ([(low * high) ** 0.5], [place])
                 mark = axes.scatter(*at, s=50, marker=MARKS[kind], facecolor=face, edgecolor=colour, zorder=3)
                 mark.set_urls([f"#{anchor(identifier)}"])
-            words = "; ".join(f"review says {energy.printed}" for energy in line.review)
+            words = "; ".join(f"review says{chr(10) if is_narrow else ' '}{energy.printed}" for energy in line.review)
             axes.annotate(
                 words, (1.01, place), xycoords=axes.get_yaxis_transform(), va="center", fontsize=7.5, color=SOFT
             )
@@ -126,7 +128,7 @@ def draw(
         axes.set_ylim(len(lines) - 0.4, -0.6)
         ends = [end for line in lines for _, _, *both in line.energies for end in both]
         axes.set_xlim(min(ends, default=1e-13) / 10, max(ends, default=1e-9) * 10)
-        axes.xaxis.set_major_locator(LogLocator(base=10, numticks=9))
+        axes.xaxis.set_major_locator(LogLocator(base=10, numticks=5 if is_narrow else 9))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_major_formatter(EngFormatter("J"))
         axes.tick_params(labelsize=8)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
 from memlit.plots.fig11b import OPEN_END
-from memlit.plots.style import FAINT, INK, ClassStyles, house_style, save
+from memlit.plots.style import FAINT, INK, WIDE, ClassStyles, house_style, is_wide, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +26,9 @@ NAMES = {
 HEADLINE = "#b3261e"
 
 
-def draw(record: Multiverse, interval_from: int, styles: ClassStyles, paths: Sequence[Path]) -> None:
+def draw(
+    record: Multiverse, interval_from: int, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE
+) -> None:
     """Cells in the order of the first class's median; filled marks are classes with enough papers for an interval."""
     with house_style():
         import matplotlib.pyplot as plt
@@ -35,7 +37,7 @@ def draw(record: Multiverse, interval_from: int, styles: ClassStyles, paths: Seq
         cells = _ordered(metric) if metric else []
         rows = _rows(cells, record)
         figure, (top, bottom) = plt.subplots(
-            2, 1, figsize=(7.6, 3.0 + 0.16 * len(rows)), sharex=True, height_ratios=[2.4, max(1, 0.165 * len(rows))]
+            2, 1, figsize=(width, 3.0 + 0.16 * len(rows)), sharex=True, height_ratios=[2.4, max(1, 0.165 * len(rows))]
         )
         if metric is None or not cells:
             top.text(0.5, 0.5, "no specification has a value", ha="center", va="center", transform=top.transAxes)
@@ -103,7 +105,8 @@ def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassS
                 zorder=3,
                 label=label if is_enough == (most >= interval_from) else None,
             )
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=4, fontsize=7.5, handletextpad=0.2)
+    columns, size = (4, 7.5) if is_wide(axes) else (2, 6.8)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=columns, fontsize=size, handletextpad=0.2)
     axes.grid(axis="x", visible=False)
 
 

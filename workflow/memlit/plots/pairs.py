@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.datum import Result, results_in
-from memlit.plots.style import INK, house_style, save
+from memlit.plots.style import INK, WIDE, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,7 +17,7 @@ LEGEND_INCHES = 0.22
 DIFFERS, FRAGILE, NOT_SHOWN = "#0072B2", "#D55E00", "#6b7580"
 
 
-def draw(comparisons: Iterable[Comparison], fragile_below: float, paths: Sequence[Path]) -> None:
+def draw(comparisons: Iterable[Comparison], fragile_below: float, paths: Sequence[Path], width: float = WIDE) -> None:
     """Draw one panel a quantity with a tested pair, on one axis of ratios, to every path in `paths` (svg or png).
 
     fragile_below: percent of draws of the reading error below which a decision is marked as fragile.
@@ -31,7 +31,7 @@ def draw(comparisons: Iterable[Comparison], fragile_below: float, paths: Sequenc
         figure, grid = plt.subplots(
             len(heights),
             1,
-            figsize=(7.6, height),
+            figsize=(width, height),
             sharex=True,
             squeeze=False,
             gridspec_kw={"height_ratios": heights},
@@ -92,7 +92,7 @@ def _row(axes: Axes, place: int, pair: PairStatistic, fragile_below: float) -> N
 def _finish(axes: Axes, *, is_empty: bool) -> None:
     from matplotlib.lines import Line2D
 
-    axes.set_xlabel("ratio of the first class over the second (Hodges-Lehmann)")
+    axes.set_xlabel("ratio of the first class over the second\n(Hodges-Lehmann)")
     if is_empty:
         axes.set_axis_off()
         axes.text(0.5, 0.5, "no pair of classes can be tested", transform=axes.transAxes, ha="center", color=INK)

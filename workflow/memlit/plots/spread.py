@@ -13,7 +13,7 @@ from memlit.analysis.variability.pooling import BY_CONDUCTANCE
 from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Estimate, Result, results_in
 from memlit.plots.comparisons import spread_offsets
-from memlit.plots.style import INK, house_style, save
+from memlit.plots.style import INK, WIDE, house_style, is_wide, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,16 +27,15 @@ MICRO = 1e6
 LADDER_HEIGHT = 7.0
 
 
-def draw(spread: Spread, paths: Sequence[Path]) -> None:
+def draw(spread: Spread, paths: Sequence[Path], width: float = WIDE) -> None:
     """Draw the CV of the levels above the devices and the forest of ratios to every path (svg or png by suffix)."""
     devices, ratios = _pools(spread, LEVELS), _pools(spread, RATIOS)
     with house_style():
         import matplotlib.pyplot as plt
 
         heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
-        figure, panels = plt.subplots(
-            len(heights), 1, figsize=(7.6, 0.34 * sum(heights) + 1.4), gridspec_kw={"height_ratios": heights}
-        )
+        height = (0.34 if width >= WIDE else 0.42) * sum(heights) + 1.4
+        figure, panels = plt.subplots(len(heights), 1, figsize=(width, height), height_ratios=heights)
         _ladder(panels[0], spread)
         if devices:
             _orchard(panels[1], devices, spread.effects, "CV of one device measured repeatedly (%)", 100.0)
@@ -116,7 +115,10 @@ def _ladder(axes: Axes, spread: Spread) -> None:
             label="without cells never written to the lowest level",
         )
     if whole:
-        axes.legend(fontsize=6.5)
+        if is_wide(axes):
+            axes.legend(fontsize=6.5)
+        else:
+            axes.legend(fontsize=6.5, loc="lower left", bbox_to_anchor=(-0.5, 1.0))
     else:
         axes.text(0.5, 0.5, "no measured array", transform=axes.transAxes, ha="center", color=INK)
 
@@ -132,8 +134,10 @@ def _orchard(
     from matplotlib.ticker import FuncFormatter, LogLocator
 
     axes.set_xscale("log")
-    axes.set_xlabel(label)
-    axes.set_yticks(range(len(pools)), [f"{pool.document}, {pool.label}\n{pool.state}" for pool in pools], fontsize=6.5)
+    axes.set_xlabel(label, fontsize=9 if is_wide(axes) else 7.5)
+    end = " " if is_wide(axes) else "\n"
+    names = [f"{pool.document},{end}{pool.label}\n{pool.state}" for pool in pools]
+    axes.set_yticks(range(len(pools)), names, fontsize=6.5)
     axes.set_ylim(max(len(pools), 1) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0, pad=5)
     axes.grid(axis="y", visible=False)

@@ -12,6 +12,7 @@ from memlit.config import Classes
 from memlit.devices.gather import NOT_STATED
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 HASH_SALT = "memlit"
@@ -19,6 +20,8 @@ HASH_SALT = "memlit"
 INK = "#22272e"
 FAINT = "#d8dde3"
 SOFT = "#68717c"
+WIDE, NARROW = 7.6, 4.3
+"""Inches across a page, and across a phone."""
 DENSE = 1500
 NO_CLASS = ("#4A4A4A", "d")
 """Of devices whose class is not stated."""
@@ -75,6 +78,12 @@ def house_style() -> Iterator[None]:
         sns.set_theme(context="paper", style="whitegrid", rc=settings)
         mpl.use("Agg")
         yield
+
+
+def is_wide(axes: Axes) -> bool:
+    """Whether the drawing of some axes goes across a page."""
+    figure = axes.get_figure(root=True)
+    return figure is None or figure.get_figwidth() >= WIDE
 
 
 def literal(supplied: str) -> str:

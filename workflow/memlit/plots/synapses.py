@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 METRIC = "action_energy"
-WIDTH = 5.4
+WIDTH = 4.85
 """Inches: a phone shows it whole, too."""
 ROW = 0.245
 OPEN_END = 1e2
@@ -189,14 +189,15 @@ def _bands(axes: Axes, shown: Sequence[Line]) -> None:
 
 
 def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) -> None:
-    """Lines at what the review prints, the words of each above those of the one before."""
+    """Ticks above the axes at what the review prints, the words of each above those of the one before."""
     from matplotlib.ticker import EngFormatter
 
     for number, printed in enumerate(printed_values(claims, METRIC)):
         if not printed.value.value:
             continue
         colour = styles.of(printed.classes[0])[0] if len(printed.classes) == 1 else INK
-        axes.axvline(printed.value.value, color=colour, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+        tick = [printed.value.value] * 2, [1.0, 1.012 + 0.04 * number]
+        axes.plot(*tick, color=colour, linewidth=1.6, transform=axes.get_xaxis_transform(), clip_on=False)
         axes.annotate(
             f"review: {', '.join(printed.classes)} {EngFormatter('J')(printed.value.value)}",
             (printed.value.value, 1.015 + 0.04 * number),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Estimate, Result, results_in
-from memlit.plots.style import INK, house_style, save
+from memlit.plots.style import INK, WIDE, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,14 +17,14 @@ STYLES = (("#0072B2", "o", "-"), ("#D55E00", "s", "--"), ("#009E73", "^", ":"), 
 MICRO = 1e6
 
 
-def draw(record: MeasuredVariability, paths: Sequence[Path]) -> None:
+def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE) -> None:
     """Draw a column of three panels for each array to every path in `paths` (svg or png by suffix)."""
     documents = list(dict.fromkeys(read.document for read in record.reads))
     with house_style():
         import matplotlib.pyplot as plt
 
         columns = max(1, len(documents))
-        figure, grid = plt.subplots(3, columns, figsize=(7.6, 7.6), squeeze=False)
+        figure, grid = plt.subplots(3, columns, figsize=(width, 7.6), squeeze=False)
         for column, document in enumerate(documents):
             panels = [grid[row][column] for row in range(3)]
             reads = shown_reads(record, document)

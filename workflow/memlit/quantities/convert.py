@@ -9,10 +9,10 @@ from decimal import Decimal
 from memlit.quantities.context import Context
 from memlit.quantities.numbers import LOST
 from memlit.quantities.remarks import Entry
-from memlit.quantities.units import Unit, unit_table
+from memlit.quantities.units import PREFIX_POWERS, Unit, unit_table
 
 Rule = Callable[[Decimal], float]
-_PREFIX_LETTER = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 3: "k", 6: "M", 9: "G", 12: "T"}
+_PREFIX_LETTER = {power: letter for letter, power in PREFIX_POWERS.items()}
 LARGEST_EXPONENT = 300
 """Powers of ten on a logarithmic axis beyond it are not numbers: a double ends at 308."""
 LARGEST_POWER_OF_VOLTS = 4

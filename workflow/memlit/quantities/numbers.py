@@ -55,7 +55,7 @@ class Number:
 
 
 def number_at(text: str, start: int) -> tuple[Number, int] | None:
-    """The number that begins at `start` (no sign), with the place after it; None where there is none."""
+    """The number that begins at `start` (no sign), with the place after it; None if there is none."""
     broken = _BROKEN_POWER.match(text, start)
     if broken is not None:
         exact = 10 ** float(broken.group(1).replace("−", "-").replace("–", "-"))

@@ -55,7 +55,7 @@ def read_quantities(
     superscripts: Sequence[int] = (),
     parameter: Parameter | str | None = None,
 ) -> tuple[Quantity, ...]:
-    """The quantities printed in `text`, in order; one of kind none where it holds no number.
+    """The quantities printed in `text`, in order; a single one of kind none if it holds no number.
 
     text: plain, or with <sup>, <sub>, LaTeX or siunitx markup. header: the chain of headers above the text; it gives
     units, powers of ten, roles and the meaning of bare counts. origin: "html" or "pdf", where the text came from.
@@ -153,7 +153,7 @@ def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str],
 
 
 def _readings(entry: Entry, context: Context, unit: Unit | None, seen: bool, noted: list[str]) -> list[Decimal]:
-    """All readings of an entry that has several, signs included; empty where there is one."""
+    """All readings of an entry that has several, signs included; empty if there is only one."""
     sign = Decimal(-1) if entry.sign == "-" else Decimal(1)
     if context.lost_multiplier is not None and entry.unit is None and entry.value is not None and not entry.is_range:
         noted.append("lost_exponent")

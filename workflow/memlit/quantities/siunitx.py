@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-PREFIXES = {
-    r"\atto": "a", r"\femto": "f", r"\pico": "p", r"\nano": "n", r"\micro": "µ", r"\milli": "m", r"\centi": "c",
-    r"\kilo": "k", r"\mega": "M", r"\giga": "G", r"\tera": "T",
-}  # fmt: skip
+from memlit.quantities.units import PREFIX_WORDS
+
+PREFIXES = {f"\\{word}": letter for word, letter in PREFIX_WORDS.items()}
 UNITS = {
     r"\volt": "V", r"\ampere": "A", r"\amp": "A", r"\ohm": "Ω", r"\siemens": "S", r"\farad": "F", r"\watt": "W",
     r"\joule": "J", r"\second": "s", r"\hertz": "Hz", r"\metre": "m", r"\meter": "m", r"\celsius": "°C",

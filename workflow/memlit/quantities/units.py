@@ -16,8 +16,10 @@ _PREFIX = {
     "z": "-21", "a": "-18", "f": "-15", "p": "-12", "n": "-9", "µ": "-6", "m": "-3", "c": "-2", "d": "-1",
     "": "0", "k": "3", "M": "6", "G": "9", "T": "12", "P": "15", "E": "18",
 }  # fmt: skip
+PREFIX_POWERS = {letter: int(_PREFIX[letter]) for letter in "fpnµmkMGT"}
+"""Powers of ten of the prefixes that are printed without a unit (`20 k`)."""
 _PREFIX_SPELLING = {"u": "µ", "K": "k"}
-_PREFIX_WORD = {
+PREFIX_WORDS = {
     "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "kilo": "k",
     "mega": "M", "giga": "G", "tera": "T",
 }  # fmt: skip
@@ -115,7 +117,7 @@ def unit_table() -> dict[str, Unit]:
                 for name in (symbol, *_SYMBOL_SPELLING.get(symbol, ())):
                     table.setdefault(spelt + name, unit)
         for word in _WORD.get(symbol, ()):
-            for long, prefix in (("", ""), *_PREFIX_WORD.items()):
+            for long, prefix in (("", ""), *PREFIX_WORDS.items()):
                 unit = Unit(prefix + symbol, Decimal(base) * Decimal(f"1e{_PREFIX[prefix]}"), si)
                 for spelling in (long + word, long + word + "s", (long + word).capitalize()):
                     table.setdefault(spelling, unit)
@@ -139,7 +141,7 @@ def unit_table() -> dict[str, Unit]:
     table["dBm"] = Unit("dBm", Decimal(1), "W", log="dBm")
     for prefix, power in (("k", 3), ("M", 6), ("G", 9), ("T", 12)):
         table[prefix + "b"] = Unit(prefix + "b", Decimal(f"1e{power}"), "bit", flags=("binary_prefix",))
-        word = next(long for long, short in _PREFIX_WORD.items() if short == prefix)
+        word = next(long for long, short in PREFIX_WORDS.items() if short == prefix)
         if prefix == "k":
             table["Kb"] = table["Kbit"] = table["kb"]
         for spelling in ("bit", "bits"):

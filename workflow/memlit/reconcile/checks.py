@@ -9,7 +9,7 @@ from pathlib import Path
 from memlit.datum import CHECKED, DISPUTED, Datum, Reading, Step
 from memlit.errors import CheckError
 from memlit.files import csv_field
-from memlit.reconcile.rows import DatumRow, Problem, id_problem, is_date, usable_rows
+from memlit.reconcile.corrections import DatumRow, Problem, id_problem, is_date, usable_rows
 
 CHECKS_FILE = "checks.csv"
 CHECK_COLUMNS = ("id", "verdict", "printed", "who", "date", "note")

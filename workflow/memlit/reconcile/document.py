@@ -19,6 +19,7 @@ from memlit.reconcile.sides import product_of_sides
 from memlit.reconcile.states import with_crossed_states
 from memlit.reconcile.undecided import undecided_reason
 from memlit.sources.naming import device_id
+from memlit.tables.meaning import is_said
 from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
@@ -238,8 +239,8 @@ def _header(datum: Datum) -> str | None:
     """The header chain, outermost first; before it the unit stated for the reading or its column, which wins."""
     chain = " ".join(datum.printed.headers)
     unit = datum.printed.unit
-    # A header that is only a unit is read like one in brackets.
-    if unit and (unit not in chain or unit == chain):
+    # A header that is only a unit is read like one in brackets; the V of `V<sub>th</sub>` states no unit.
+    if unit and (unit == chain or not is_said(unit, chain)):
         chain = f"[{unit}] {chain}".strip()
     return chain or None
 

@@ -6,11 +6,12 @@ Each reading names its assumption and its number of points, and has the trust of
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
-from memlit.datum import DERIVED_MARK, Datum, FigureSeries, Reading, Step
+from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, Reading, Step
 from memlit.digitize.model import (
     Digitization,
     Method,
@@ -33,6 +34,8 @@ PLAIN_PARAMETERS = {
     "n_states": "n_states",
     "cycle_to_cycle_sd_ln": "cycle_to_cycle_log_sd",
     "cycle_to_cycle_cv": "cycle_to_cycle",
+    "asymmetry": "asymmetry",
+    "spread_of_repeats": "cycle_to_cycle",
     "n_effective": "n_effective",
     "device_to_device_cv": "device_to_device",
     "retention_time": "retention",
@@ -45,6 +48,7 @@ PLAIN_PARAMETERS = {
 OWN_FLAGS = {
     "cycle_to_cycle_cv": ("normalised_by:mean", "log_normal"),
     "device_to_device_cv": ("normalised_by:median", "from_quartiles"),
+    "spread_of_repeats": ("normalised_by:range",),
     "nonlinearity_neurosim_A": ("model:neurosim_a",),
     "nonlinearity_alpha": ("model:alpha",),
 }
@@ -96,6 +100,7 @@ def _in_si(
             factors.append(1.0)
             continue
         printed = given or axis.unit
+        _no_conductance(datum, name, axis, quantity or "")
         factor = unit_factor(printed, wanted)
         if factor is None:
             problem = f"the {name} axis is in {printed!r}, wanted is a unit of {wanted}"
@@ -110,6 +115,26 @@ def _in_si(
         for point in points
     )
     return tuple(scaled), tuple(steps)
+
+
+_RELATIVE = re.compile(
+    r"\ba\.\s?u\b|[(\[]a\.?u\.?[)\]]|arb\b|arbitrary|normali[sz]ed|\bnorm\b|\bweights?\b|relative|%|\bG/G|\bR/R", re.I
+)
+"""What an axis prints that has no unit of its own: no state in siemens or ohm can be read from it."""
+STATES = ("conductance", "resistance", "current")
+
+
+def _no_conductance(datum: Datum, name: str, axis: FigureAxis, quantity: str) -> None:
+    """Raise FigureError for a state that the axis gives in arbitrary units, and for a picture without an axis title."""
+    if quantity not in STATES:
+        return
+    words = f"{axis.label} {axis.unit}".strip()
+    if _RELATIVE.search(words):
+        problem = f"the {name} axis prints {words!r}, which is no {quantity} in a unit"
+        raise FigureError(datum.id, problem, f"write {name}: weight in figures.yaml")
+    if datum.method == "raster-figure" and not axis.label:
+        problem = f"the {name} axis of a picture has no title to hold its unit against"
+        raise FigureError(datum.id, problem, f"write the printed title as `label` of {name} in its calibration")
 
 
 def _times(value: float | None, factor: float) -> float | None:
@@ -141,13 +166,14 @@ def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Ite
     options: dict[str, float] = {}
     if figure.v_read is not None and figure.reader in {"pulses", "iv"}:
         options["v_read"] = figure.v_read
-    if figure.reader == "pulses" and figure.y_quantity == "resistance":
-        options["resistance"] = 1.0
+    if figure.reader == "pulses" and figure.y_quantity in ("resistance", "weight"):
+        options[figure.y_quantity] = 1.0
     for item in read_curve(digitization, "series", figure.reader or "", **options):
         parameter = _parameter(item.parameter, item.assumption, figure)
         if parameter is not None:
             uncertainty = item.uncertainty if item.uncertainty is not None else _of_points(item.value, points, figure)
-            flags = (*OWN_FLAGS.get(item.parameter, ()), *_quantile(item.parameter), *item.flags)
+            kind = item.parameter.removesuffix("_potentiation").removesuffix("_depression")
+            flags = (*OWN_FLAGS.get(kind, ()), *_quantile(item.parameter), *item.flags)
             value, rule = item.value, item.assumption
             yield _Taken(item.parameter, parameter, value, uncertainty, item.n, rule, flags, problem=item.problem)
 

@@ -43,7 +43,7 @@ def placing_data(m: Material) -> dict[str, Any]:
             for name, metric in metrics.items()
         ],
         "papers": [
-            [metric, pulse, [[p.paper, p.lineage, list(p.classes), p.low, p.high] for p in found]]
+            [metric, pulse, [[p.lineage, list(p.classes), p.low, p.high] for p in found]]
             for (metric, pulse), found in papers.items()
             if metric in metrics and pulse != "unpaired"
         ],

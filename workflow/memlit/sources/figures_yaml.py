@@ -26,7 +26,7 @@ PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 Reader = Literal["pulses", "cycles", "cdf", "retention", "iv", "scatter"]
 STATE_QUANTITIES = ("conductance", "resistance")
 READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "pulses": (("pulse",), ("conductance", "resistance", "current")),
+    "pulses": (("pulse",), ("conductance", "resistance", "current", "weight")),
     "cycles": (("cycle",), STATE_QUANTITIES),
     "cdf": (STATE_QUANTITIES, ("share",)),
     "retention": (("time",), ("conductance", "resistance", "current")),
@@ -39,6 +39,7 @@ SI_UNITS = {
     "current": "A",
     "voltage": "V",
     "time": "s",
+    "weight": None,
     "pulse": None,
     "cycle": None,
     "share": None,

@@ -11,9 +11,10 @@ from pydantic import Field
 
 from memlit.config import Section, read_yaml, validated
 from memlit.datum import Tier
+from memlit.digitize.projects.formats import SUFFIXES
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
-from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
+from memlit.sources.figures_yaml import FIGURES_FILE, PICTURES, FiguresDescription
 
 SOURCE_FILE = "source.yaml"
 READINGS_FILE = "readings.csv"
@@ -24,7 +25,7 @@ MEASURED_PREFIX = "measured_"
 RECIPE_FILE = "recipe.yaml"
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
-FIGURE_SUFFIXES = (".json", ".tar", ".dig", ".svg", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+FIGURE_SUFFIXES = (*SUFFIXES, ".pdf", *PICTURES)
 _LATEX_SUFFIXES = (".tex", ".zip", ".gz", ".tgz")
 TEXT_SUFFIXES = (*_LATEX_SUFFIXES, ".pdf", ".xml", ".html", ".htm", ".txt", ".md")
 DOCUMENT_SUFFIXES = (*_LATEX_SUFFIXES, ".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")

@@ -33,6 +33,8 @@ DESCRIBES = (
     *("technology_node", "feature_size", "thickness", "year", "reference"),
 )
 """Parameters that say which device a line is of, as heads without a parameter do; a measured value says it not."""
+NAMED_BY = ("device_name", "material_stack", "structure")
+"""What names a device that has nothing but a citation mark over it, the first of them that is printed."""
 LONGEST_PART = 32
 """Characters of a cell that may tell two devices of one name apart; a longer one is a remark."""
 
@@ -159,6 +161,7 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
         readings.setdefault(line_of(reading), reading)
     cited = {reading.stub for reading in readings.values() if raised_marks(reading.stub_markup)}
     references = _references(table)
+    described = _made_of(table)
     own = {line_of(reading)[1] for reading in table.interpretation.readings if THIS_WORK in reading.flags}
     is_list = table.interpretation.orientation == LONG
     first: dict[tuple[str, str], str] = {}
@@ -168,6 +171,8 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
         name = without_marks(stub)
         if len(cited) > 1 and stub in cited:
             marks, name = (*marks, *raised_marks(reading.stub_markup)), without_raised_marks(reading.stub_markup)
+        # A column headed by a mark alone is named by what it is made of.
+        name = name or (described.get(line, "") if marks else "")
         # A list of values names a device in each row; rows of one name and one citation are of one device.
         place = first.setdefault((stub, references.get(line, "")), line) if is_list and stub else line
         one = _about(name, stub, marks, grid, line, place, table, folder)
@@ -204,6 +209,16 @@ def _cited(
 def _references(table: ReadTable) -> dict[str, str]:
     """What is cited in each row."""
     return {reading.line: reading.text for reading in table.interpretation.readings if reading.parameter == "reference"}
+
+
+def _made_of(table: ReadTable) -> dict[str, str]:
+    """The stack, else the structure or the name that is printed for each line."""
+    found: dict[str, tuple[int, str]] = {}
+    for one in table.interpretation.readings:
+        if one.parameter in NAMED_BY and (text := without_marks(one.text)):
+            rank = NAMED_BY.index(one.parameter), text
+            found[one.line] = min(found.get(one.line, rank), rank)
+    return {line: text for line, (_, text) in found.items()}
 
 
 def _about(

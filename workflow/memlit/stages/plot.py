@@ -30,7 +30,7 @@ from memlit.plots import (
     synapses,
     variability,
 )
-from memlit.plots.style import ClassStyles
+from memlit.plots.style import NARROW, WIDE, ClassStyles
 from memlit.report.book import anchor
 from memlit.synapses.outputs import NamedSynapses
 
@@ -58,13 +58,16 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         reported = list(fig11c.reported_in(csv.DictReader(lines)))
     neurons = fig11c.neuron_lines(library, known_classes, rows, reported, config.report.review_key)
     fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c"])])
+    fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c_narrow"])], is_narrow=True)
     comparisons.draw(compared, styles, [Path(outputs["comparisons"])])
-    pairs.draw(compared, config.analysis.wording.fragile_below_percent, [Path(outputs["pairs"])])
-    interval_from = config.analysis.inclusion.interval_from
-    multiverse.draw(sensitivity.multiverse, interval_from, styles, [Path(outputs["multiverse"])])
-    variability.draw(measured.variability, [Path(outputs["variability"])])
-    spread.draw(measured.spread, [Path(outputs["spread"])])
-    accuracy.draw(measured.accuracy, styles, [Path(outputs["accuracy"])])
+    inclusion, wording = config.analysis.inclusion, config.analysis.wording
+    for width, ending in ((WIDE, ""), (NARROW, "_narrow")):
+        to = {name: [Path(path)] for name, path in outputs.items() if name.endswith("_narrow") == bool(ending)}
+        pairs.draw(compared, wording.fragile_below_percent, to[f"pairs{ending}"], width)
+        multiverse.draw(sensitivity.multiverse, inclusion.interval_from, styles, to[f"multiverse{ending}"], width)
+        variability.draw(measured.variability, to[f"variability{ending}"], width)
+        spread.draw(measured.spread, to[f"spread{ending}"], width)
+        accuracy.draw(measured.accuracy, styles, to[f"accuracy{ending}"], width)
     graded = synapses.lines(named, rows, list(known_classes.classes))
     synapses.draw(graded, verdicts, library, config, styles, anchor, [Path(outputs["synapses"])])
     pulse_trains.draw(named.trains, library, [Path(outputs["pulse_trains"])])

@@ -57,7 +57,7 @@ def censored_lognormal(
 ) -> CensoredFit:
     """Maximum likelihood of a log-normal sample with values printed as bounds.
 
-    y: positive values (n,); comparators: one a value, "=" exact, "<" or "<=" left-censored (truth is smaller), ">" or
+    y: positive values (n,); comparators: one per value, "=" exact, "<" or "<=" left-censored (truth is smaller), ">" or
     ">=" right-censored. Location and sd are of log10 y; log=False fits a normal distribution to y itself. Newton
     iterations from the analytic gradient and Hessian; standard errors from the observed information (Tobin,
     Econometrica 1958, 26, 24). The normal interval is too narrow in small samples: of normal samples with 27 %

@@ -140,6 +140,8 @@ def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]
     from memlit.statistics.multiplicity import holm, holm_limits
 
     values = [(name, pair, pair.p) for name, pair in tested if pair.p]
+    if not values:
+        return ()
     numbers = [p_of(p) for _, _, p in values]
     limits = holm_limits(numbers, [p.value is None for _, _, p in values])
     rule, label = f"Holm over {len(values)} pairs: three views of one off state", "p adjusted over the views"

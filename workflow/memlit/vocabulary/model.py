@@ -6,11 +6,19 @@ import difflib
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of
 from memlit.vocabulary.units import DeclaredUnit
+
+ROLES = {
+    **dict.fromkeys(("p", "pot", "potentiation", "ltp"), "potentiation"),
+    **dict.fromkeys(("d", "dep", "depression", "ltd"), "depression"),
+    **{word: word for word in ("set", "reset", "read", "write", "erase", "forming")},
+}
+"""What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
+_BRACKETED = re.compile(r"[(\[]\s*(\w+)\.?\s*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +123,10 @@ class Vocabulary:
         if any(compact(phrase) in spans for phrase in self.never):
             return None
         hit = self._whole(header) or self._within(words)
+        if (role := self._with_role(header, hit)) is not None:
+            return role
         exact = hit is not None and hit[2] and header.full == header.base and header.unit is None
-        if hit is None or (isinstance(hit[1], Parameter) and not exact):
+        if hit is None or not (exact or (isinstance(hit[1], Combined) and hit[2])):
             parts = self._parts_of_pair(header)
             hit = ("/".join(parts), Combined(parts=parts), True) if parts else hit
         if hit is None:
@@ -138,8 +148,20 @@ class Vocabulary:
         name = self.unit_decides.get(header.unit or "", {}).get(entry.name, entry.name)
         return HeaderMatch(parts=(name,), **found)
 
+    def _with_role(self, header: HeaderText, hit: tuple[str, Parameter | Combined, bool] | None) -> HeaderMatch | None:
+        """`Pulse (P)`: the match with its role before it, `potentiation pulse`, where brackets hold a role alone."""
+        role = next(
+            (ROLES[word.casefold()] for word in _BRACKETED.findall(header.full) if word.casefold() in ROLES), None
+        )
+        if hit is None or role is None or compact(hit[0]) == compact(header.full):
+            return None
+        unit = f" ({header.unit})" if header.unit else ""
+        found = self.match_header(f"{role} {header.base}{unit}")
+        is_other = found is not None and found.parts and compact(found.phrase) != compact(hit[0])
+        return replace(found, marks=header.marks, multiplier=header.multiplier) if found and is_other else None
+
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
-        """The two parameters of `set/reset current`, `Pulse width (LTP/LTD)`; empty if a half is not known."""
+        """The parameters of both halves of `set/reset current`, `LTP/LTD pulse`; empty if a half is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
             found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
@@ -150,8 +172,9 @@ class Vocabulary:
                 # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
                 continue
             halves = [self.match_header(f"{word} {rest}".strip()) for word in (first, second)]
-            parts = tuple(half.parts[0] for half in halves if half is not None and len(half.parts) == 1)
-            if len(parts) == 2 and parts[0] != parts[1]:
+            known = [half.parts for half in halves if half is not None and half.parts]
+            parts = tuple(name for half in known for name in half)
+            if len(known) == 2 and len(known[0]) == len(known[1]) and len(set(parts)) == len(parts):
                 return parts
         return ()
 

@@ -5,7 +5,6 @@ Methods and their sources are those of memlit.statistics; one value a paper, on 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
 
 PAPERS_FOR_TIPPING = 20
 """Below it p comes from permutation, too slow for every shift, and the search is left out."""
+SHIFTS_FOR_TIPPING = 250_000
+"""Pairs of papers of two classes: with more of them every shift is too many to try, and the search is left out."""
+PAPERS_FOR_T = 200
+"""From it on p comes from the t distribution: at 100 and at 200 papers in a class the two differ by no more than 9,999
+permutations do among themselves, and 99,999 labellings of more values take gigabytes."""
 BOTH_CORNERS = "two-sided, over the pairs of the quantity"
 
 
@@ -35,7 +39,7 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
     options = pair_options(samples.config)
     permuted = options.copy()
     permuted["n_permutations"] = samples.plan.resamples.pair_permutations
-    permuted["permute_below"] = math.inf
+    permuted["permute_below"] = PAPERS_FOR_T
     y, places, names = samples.y, samples.places, samples.names
     pairs = [
         replace(pair, first=names[pair.first], second=names[pair.second])
@@ -174,7 +178,7 @@ DEX = "decades"
 def _tipping(make: Numbers, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
     from memlit.statistics import tipping_point
 
-    if min(len(x), len(y)) < PAPERS_FOR_TIPPING:
+    if min(len(x), len(y)) < PAPERS_FOR_TIPPING or len(x) * len(y) > SHIFTS_FOR_TIPPING:
         return None
     found = tipping_point(x, y, alpha=plan.alpha)
     rule = (

@@ -69,7 +69,7 @@ def best_match(band: list[Token], places: list[tuple[float, float]], along: int)
         match = _match(band, chosen, every, major, along, least)
         if match is None:
             continue
-        sound = match.fit.residual <= 0.35 and not match.fit.reasons
+        sound = match.fit.is_sound and not match.fit.reasons
         score = (float(sound), float(len(match.labels)), match.fit.lattice, -float(rank))
         if best is None or score > best[0]:
             best = (score, match)

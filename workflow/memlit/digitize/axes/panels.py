@@ -8,7 +8,6 @@ import numpy as np
 
 from memlit.digitize.axes.frameless import beside_bars, crossings, stands_off
 from memlit.digitize.axes.frames import Strokes, frames, ticks
-from memlit.digitize.axes.scale_fit import RESIDUAL
 from memlit.digitize.axes.sides import SIDES, Side, read_side, tick_groups
 from memlit.digitize.axes.tick_labels import parse_number
 from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
@@ -122,7 +121,7 @@ def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upr
     edges = dict(zip(("left", "bottom", "right", "top"), panel.box, strict=True))
     edges[name] = panel.sides.pop(name).edge
     again = read_side((edges["left"], edges["bottom"], edges["right"], edges["top"]), name, lines, level, upright)
-    if again is not None and again.fit.residual <= RESIDUAL:
+    if again is not None and again.fit.is_sound:
         panel.sides[name] = again
 
 
@@ -232,7 +231,7 @@ def _shares_edges(box: Box, other: Box, along: int) -> bool:
 def _worth(panel: Panel) -> float:
     score = 0.0
     for side in panel.sides.values():
-        sound = side.fit.residual <= 0.35
+        sound = side.fit.is_sound
         score += len(side.labels) * (1.0 if sound else 0.1) + (2.0 if sound and not side.reasons else 0.0)
     both = panel.x is not None and panel.y is not None
     return score + (100.0 if both else 0.0)
@@ -240,7 +239,7 @@ def _worth(panel: Panel) -> float:
 
 def _is_plot(panel: Panel) -> bool:
     """A frame with one scale counts as a plot only when that scale is sound: three labels and more."""
-    return any(len(side.labels) >= 3 and side.fit.residual <= 0.35 for side in panel.sides.values())
+    return any(len(side.labels) >= 3 and side.fit.is_sound for side in panel.sides.values())
 
 
 def _in_line(box: Box, other: Box) -> bool:

@@ -33,6 +33,11 @@ class Fit:
     reasons: tuple[str, ...]
     lattice: float
 
+    @property
+    def is_sound(self) -> bool:
+        """Every label stands where the scale says."""
+        return self.residual <= RESIDUAL
+
     def t(self, place: float) -> float:
         return self.slope * place + self.rest
 
@@ -59,7 +64,7 @@ def fit_scale(
     candidates = [_evaluate("linear", places, values, all_ticks, major)]
     if all(value > 0 for value in values) or all(value < 0 for value in values):
         candidates.append(_evaluate("log", places, values, all_ticks, major))
-    good = [fit for fit in candidates if fit.residual <= RESIDUAL]
+    good = [fit for fit in candidates if fit.is_sound]
     if len(good) == 1:
         return good[0]
     if not good:

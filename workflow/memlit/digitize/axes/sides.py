@@ -119,7 +119,7 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
 
 def _better(new: Match, old: Match) -> bool:
     def score(match: Match) -> tuple[bool, int, float]:
-        return (match.fit.residual <= 0.35 and not match.fit.reasons, len(match.labels), match.fit.lattice)
+        return (match.fit.is_sound and not match.fit.reasons, len(match.labels), match.fit.lattice)
 
     return score(new) > score(old)
 

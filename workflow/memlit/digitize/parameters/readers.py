@@ -13,11 +13,15 @@ from typing import Any
 import numpy as np
 
 from memlit.digitize.model import Digitization, Series
+from memlit.digitize.parameters.branches import Branch, asymmetry, branches, flat_turns, spread
 from memlit.digitize.parameters.nonlinearity import ALPHA_BOUND, INVERSE_A_BOUND, alpha_fit, neurosim_fit
 from memlit.errors import FigureError
 
 AT_FIT_BOUND = "at_fit_bound"
 PULSES_WITHOUT_POINTS = "pulses_without_points"
+TURN_NOT_SHARP = "turn_not_sharp"
+FLAT_TURN = 0.05
+"""Share of a branch that may lie at its turn without the number of its pulses being in doubt."""
 NEAR_BOUND = 1e-3
 """Share of a bound within which a fitted value counts as the bound itself."""
 FEWEST_POINTS = 0.5
@@ -68,8 +72,8 @@ class _Context:
 def read_curve(digitization: Digitization, series_id: str, kind: str, **options: float) -> tuple[Reading, ...]:
     """Parameters of one series.
 
-    kind: `pulses` (conductance against pulse number; option resistance=1 or v_read=V for other ordinates), `cycles`
-    (resistance against cycle), `cdf` (cumulative share of one state), `retention` (state against time), `iv`
+    kind: `pulses` (conductance against pulse number; option resistance=1, v_read=V or weight=1 for other ordinates),
+    `cycles` (resistance against cycle), `cdf` (cumulative share of one state), `retention` (state against time), `iv`
     (current-voltage loop, option v_read).
     Raises FigureError when the series or kind is unknown, or the points do not carry the reading.
     """
@@ -109,49 +113,106 @@ def _conductance(context: _Context, options: dict[str, float]) -> tuple[np.ndarr
         if (context.y <= 0).any():
             raise FigureError(context.where, "a resistance not above zero", "check the figure")
         return 1.0 / context.y, "G = 1 / R"
+    if options.get("weight"):
+        return context.y, "ordinate is a weight, in no unit of conductance"
     return context.y, "ordinate is conductance"
 
 
 def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
-    """G_on, G_off, n_states and two nonlinearities of one potentiation or depression branch.
+    """G_on, G_off, n_states and two nonlinearities of a curve over pulses; of several branches also what joins them.
 
     alpha: G = ((G_on^a - G_off^a) w + G_off^a)^(1/a), w the share of pulses (Jang et al., IEEE Electron Device Lett.
     36, 457, 2015); NeuroSim: G = B (1 - exp(-P/A)) + G_off with B = (G_on - G_off) / (1 - exp(-P_max/A)), A in pulses
     normalised to P_max (Chen et al., IEDM 2017). Depression is read from its end backwards.
+
+    Where the curve turns, each branch is read by itself: of repeats the median is given. Asymmetry is the largest gap
+    between potentiation and depression at one share of pulses, over the range; the spread between repeats is that of
+    potentiation, over its range. With the option weight=1 the ordinate is no conductance: what needs one is left out.
 
     Not used: a nonlinearity at the bound of its fit, for then neither form describes the curve; a number of states
     where most pulses have no point of their own (marks on a few of them, samples along a drawn line).
     """
     _enough(context, 5)
     g, how = _conductance(context, options)
-    order = np.argsort(context.x)
+    order = np.argsort(context.x, kind="stable")
     p, g = context.x[order], g[order]
-    rises = float(np.polyfit(p, g, 1)[0]) > 0
-    low, high = float(g.min()), float(g.max())
-    if high <= low:
+    if np.ptp(g) <= 0:
         raise FigureError(context.where, "the conductance does not change", "assign another series")
-    named = f"{how}; {'potentiation' if rises else 'depression'}, one branch"
-    pulses_made = round(float(p.max() - p.min()))
-    share = (p - p.min()) / (p.max() - p.min())
-    level = g if rises else g[::-1]
-    share = share if rises else (1.0 - share)[::-1]
-    counted = f"{named}; pulses + 1, levels not tested for overlap"
-    readings = [
-        context.reading("g_on", high, len(g), f"{named}; largest value"),
-        context.reading("g_off", low, len(g), f"{named}; smallest value"),
-        context.reading("n_states", pulses_made + 1, len(g), counted, problem=_uncounted(pulses_made, len(g))),
-    ]
-    normal = (level - low) / (high - low)
-    a, residual = neurosim_fit(share, normal)
-    text = f"{named}; NeuroSim exponential, A of P_max, residual {residual:.3f}"
-    problem = _at_bound("1/A", 1.0 / a, INVERSE_A_BOUND)
-    readings.append(context.reading("nonlinearity_neurosim_A", a, len(g), text, problem=problem))
-    if low > 0:
-        alpha, residual = alpha_fit(share, level / high, low / high)
-        text = f"{named}; power form, residual {residual:.3f}"
-        problem = _at_bound("alpha", alpha, ALPHA_BOUND)
-        readings.append(context.reading("nonlinearity_alpha", alpha, len(g), text, problem=problem))
+    found = branches(p, g)
+    if len(found) < 2:
+        rises = float(np.polyfit(p, g, 1)[0]) > 0
+        found = [Branch(p, g, rises)]
+    ups, downs = [one for one in found if one.rises], [one for one in found if not one.rises]
+    readings = [] if options.get("weight") else _states(context, how, found, ups, g)
+    readings.append(_state_count(context, how, found))
+    for repeats in (ups, downs):
+        readings += _nonlinearities(context, how, repeats, len(found) > 1, bool(options.get("weight")))
+    if ups and downs:
+        gaps = [asymmetry(up, down) for up, down in zip(ups, downs, strict=False)]
+        text = f"{how}; largest gap of potentiation and depression at one share of pulses over the range"
+        readings.append(context.reading("asymmetry", float(np.median(gaps)), len(gaps), text))
+    if len(ups) > 1:
+        text = f"{how}; between {len(ups)} potentiation branches at one share of pulses, over their range"
+        readings.append(context.reading("spread_of_repeats", spread(ups), len(ups), text))
     return tuple(readings)
+
+
+def _states(context: _Context, how: str, found: list[Branch], ups: list[Branch], g: np.ndarray) -> list[Reading]:
+    if len(ups) > 1:
+        high, low = np.median([one.g.max() for one in ups]), np.median([one.g.min() for one in ups])
+        text = f"{how}; median of {len(ups)} potentiation branches"
+    else:
+        high, low = g.max(), g.min()
+        kinds = " and ".join("potentiation" if one.rises else "depression" for one in found)
+        text = f"{how}; {kinds}, one branch" + (" each" if len(found) > 1 else "")
+    return [
+        context.reading("g_on", float(high), len(g), f"{text}; largest value"),
+        context.reading("g_off", float(low), len(g), f"{text}; smallest value"),
+    ]
+
+
+def _state_count(context: _Context, how: str, found: list[Branch]) -> Reading:
+    """Pulses and one of the shortest branch."""
+    shortest = min(found, key=lambda one: float(np.ptp(one.p)))
+    made, points = round(float(np.ptp(shortest.p))), len(shortest.p)
+    of = "" if len(found) == 1 else f" of the shortest of {len(found)} branches"
+    text = f"{how}; pulses + 1{of}, levels not tested for overlap"
+    problem = _uncounted(made, points)
+    if problem is None and (flat := flat_turns(found)) > max(1, FLAT_TURN * points):
+        problem = f"{TURN_NOT_SHARP}: {flat} states at a turn may be of either branch, split the series there"
+    return context.reading("n_states", made + 1, points, text, problem=problem)
+
+
+def _nonlinearities(
+    context: _Context, how: str, repeats: list[Branch], several: bool, is_weight: bool
+) -> list[Reading]:
+    """Both nonlinearities of one direction, the median of its branches."""
+    if not repeats:
+        return []
+    direction = "potentiation" if repeats[0].rises else "depression"
+    end = f"_{direction}" if several else ""
+    named = f"{how}; {direction}, {'one branch' if len(repeats) == 1 else f'median of {len(repeats)} branches'}"
+    fits: dict[str, list[tuple[float, float]]] = {"neurosim_A": [], "alpha": []}
+    for one in repeats:
+        low, high = float(one.g.min()), float(one.g.max())
+        level = one.g if one.rises else one.g[::-1]
+        share = one.share if one.rises else (1.0 - one.share)[::-1]
+        fits["neurosim_A"].append(neurosim_fit(share, (level - low) / (high - low)))
+        if low > 0 and not is_weight:
+            fits["alpha"].append(alpha_fit(share, level / high, low / high))
+    found = []
+    points = sum(len(one.g) for one in repeats)
+    for name, form, bound in (
+        ("neurosim_A", "NeuroSim exponential, A of P_max", INVERSE_A_BOUND),
+        ("alpha", "power form", ALPHA_BOUND),
+    ):
+        if not fits[name]:
+            continue
+        value = float(np.median([fitted for fitted, _ in fits[name]]))
+        text = f"{named}; {form}, residual {max(residual for _, residual in fits[name]):.3f}"
+        told = ("1/A", 1.0 / value) if name == "neurosim_A" else ("alpha", value)
+        found.append(context.reading(f"nonlinearity_{name}{end}", value, points, text, problem=_at_bound(*told, bound)))
+    return found
 
 
 def _at_bound(name: str, value: float, bound: float) -> str | None:

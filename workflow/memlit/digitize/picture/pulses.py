@@ -293,7 +293,7 @@ def _unread_ends(ink: np.ndarray, read: dict[int, Place], stamp: Stamp, pitch: f
     if not read or not len(columns):
         return None
     places, heights = [place for place, _, _ in read.values()], [row for _, row, _ in read.values()]
-    beside, above = stamp.half + max(1.5, 0.6 * pitch), max(1.5 * stamp.half, stamp.half + 2.0)
+    beside, above = stamp.half + max(1.5, 0.6 * pitch), max(2.0 * stamp.half, stamp.half + 3.0)
     beyond = {
         "before the first": min(places) - columns[0] - beside,
         "after the last": columns[-1] - max(places) - beside,

@@ -272,9 +272,11 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
     turn = -1.0 if name == "y" else 1.0
     known = pairs if "ticks" in declared else _between_points(scale, pairs, [tick.at for tick in marks], major)
     places = [turn * at * UNITS for at, _ in known]
-    every = [turn * tick.at * UNITS for tick in marks] or places
-    long = [turn * at * UNITS for at in major] or places
-    fit = fit_scale(places, [value for _, value in known], every, long, scale)
+    # Two points at the ends of an axis are no step of its ticks: these can say nothing of them.
+    alone = "ticks" not in declared and len(known) == 2 and not any("no tick" in reason for reason in reasons)
+    every = [] if alone else [turn * tick.at * UNITS for tick in marks]
+    long = [] if alone else [turn * at * UNITS for at in major]
+    fit = fit_scale(places, [value for _, value in known], every or places, long or places, scale)
     if fit is None:
         raise FigureError(place, "all calibration values are the same", "declare different values")
     return _checked(name, scale, fit, pairs, declared, frame, reasons, turn * UNITS)

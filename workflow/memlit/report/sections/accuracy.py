@@ -31,6 +31,7 @@ def accuracy(m: Material) -> Block:
             "other figures. Right: every weight in a pair of measured cells, read before and after the "
             "bake; bars as the band.",
             drawn=drawn_numbers(m, plot.drawn(record)),
+            narrow="accuracy_narrow",
         ),
         detail(_curve(m, record)),
         detail(_devices(m, record)),

@@ -33,12 +33,14 @@ def answers(m: Material) -> Block:
     """Questions with their answers; one without an answer in this run is left out."""
     example = _example(m)
     found = [
-        ("Which classes differ, and how sure is that?", _compared(m)),
-        ("Why is a median what it is?", _median(m, example)),
-        ("Where does a point come from?", _point(m, example)),
-        (f"What if {_other_pulse(m)} pulses were {m.config.conventions.headline_pulse} pulses?", _pulses(m)),
+        ("Which class needs least energy, and how sure is that?", _least(m)),
+        ("Where is my device?", _mine(m)),
         ("Which claims fail?", _failing(m)),
         ("Which claims cannot be checked, and what is missing?", _unchecked(m)),
+        ("Where does a point come from?", _point(m, example)),
+        ("Why is a median what it is?", _median(m, example)),
+        ("Which classes differ, and how sure is that?", _compared(m)),
+        (f"What if {_other_pulse(m)} pulses were {m.config.conventions.headline_pulse} pulses?", _pulses(m)),
         ("What would complete it?", _supply(m)),
     ]
     return {"type": "answers", "items": [{"question": words, "text": text} for words, text in found if text]}
@@ -46,6 +48,39 @@ def answers(m: Material) -> Block:
 
 def _other_pulse(m: Material) -> Pulse:
     return next(pulse for pulse in PULSES if pulse != m.config.conventions.headline_pulse)
+
+
+def _least(m: Material) -> str:
+    """The known values of each class in the primary metric, and why they rank no class."""
+    known = [summary for summary in _headline(m) if summary.papers]
+    if not known:
+        return ""
+    parts = []
+    for summary in known:
+        results = sorted((paper.result for paper in summary.papers), key=lambda result: result.value or 0.0)
+        ends = listed([m.book.use(identifier) for identifier in dict.fromkeys([results[0].id, results[-1].id])])
+        count = f"{m.book.use(summary.n_papers.id)} of {m.book.use(summary.n_credited.id)} papers known"
+        parts.append(f"{summary.device_class.replace('_', ' ')} {ends.replace(' and ', ' to ')} ({count})")
+    unsure = [summary.device_class for summary in _headline(m) if summary.identification == "not identified"]
+    verdict = (
+        f"Not known: of {listed(unsure)} half or more of the papers have no known value and could turn any order. "
+        if len(unsure) > 1
+        else ""
+    )
+    symbol_ = m.symbol(m.config.analysis.primary)
+    rest = f"{see('classes', 'Metrics by class')} has the rest."
+    return f"{verdict}What is known of the {symbol_}: {'; '.join(parts)}. {rest}"
+
+
+def _mine(m: Material) -> str:
+    """Where a reader's own device goes."""
+    if not any(row.metrics for row in m.rows):
+        return ""
+    return (
+        f"{see('place', 'Place my device')} takes amplitude, width and states, and gives its rank among the known "
+        f"papers of each metric and a star in the figure of {see('benchmark', 'Synaptic devices')}; "
+        "what is left out gives bounds."
+    )
 
 
 def _compared(m: Material) -> str:

@@ -237,6 +237,7 @@ def _forest(m: Material, items: Sequence[Comparison]) -> Block:
         f"{percent(m.config.analysis.level)}; a ratio of one at the line. The decision is that of the test after Holm, "
         "not of the interval, which is of one pair alone.",
         drawn=drawn_numbers(m, plot.drawn(items)),
+        narrow="pairs_narrow",
     )
 
 

@@ -83,7 +83,7 @@ def _columns(metrics: Iterable[str], m: Material) -> list[tuple[str, str]]:
 def _lead(m: Material, shown: Sequence[BenchmarkRow]) -> str:
     """What the figure and the table hold; the ends of the energies are linked."""
     pulse = m.config.conventions.headline_pulse
-    text = lineage_words(m, m.config.evidence.headline_set, m.headline_papers) + (
+    text = (
         f"Each mark is a device with both {m.symbol('action_energy')} and {m.symbol('standby_power')} for "
         f"the {pulse} pulse. A device appears only where one source, or several that agree, print its amplitude, "
         "width and both states. A missing mark says nothing about a device: its paper was not read, or does not report "

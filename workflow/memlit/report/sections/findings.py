@@ -49,8 +49,8 @@ def findings(m: Material) -> Block:
         _picture(m),
         paragraph(_verdict(m), "lead"),
         _counters(m),
-        paragraph(lineage_words(m, headline, m.headline_papers) + coverage),
         answers(m),
+        paragraph(lineage_words(m, headline, m.headline_papers) + coverage),
         paragraph(since_release(m)),
     )
 

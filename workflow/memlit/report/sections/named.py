@@ -28,7 +28,7 @@ def named_synapses(m: Material) -> Block:
     shown = plot.lines(m.named, m.rows, list(m.classes.classes))
     if not shown:
         return {}
-    printed = " Dashed: medians that the review prints." if m.tests_a_review else ""
+    printed = " Ticks above the axes are medians that the review prints, not evidence." if m.tests_a_review else ""
     return section(
         "named-synapses",
         "Named synapses of any paper",
@@ -168,12 +168,14 @@ def _sides_table(m: Material) -> Block:
             line.device_class.replace("_", " "),
             m.symbol(line.metric),
             m.book.use(f"claim/{line.claim}#claimed"),
-            "credited" if line.evidence == ALL else f"named, {line.evidence.replace('+', ', ')}",
+            "credited"
+            if line.evidence == ALL
+            else f"named, {line.evidence.replace('+', ', ').replace('secondary', 'restated')}",
             _papers(line.below),
             _papers(line.above),
             _papers(line.undecided),
             f"{m.book.use(line.n_unread.id)} of {m.book.use(line.n_papers.id)}" if line.n_unread.value else DASH,
-            m.book.use(line.share.id),
+            m.book.use(line.share.id) if line.n_unread.value != line.n_papers.value else "open",
         ]
         for line in m.named.printed
         if line.evidence in (ALL, HEADLINE, WIDEST) and f"claim/{line.claim}#claimed" in m.book.results
@@ -188,8 +190,8 @@ def _sides_table(m: Material) -> Block:
         ],
         rows,
         note="The share runs from all undecided and unread papers above to all of them below; one half inside leaves "
-        "the printed median open. Not decided: bounds that hold the printed value. The classes of named synapses are "
-        "those of the rule, of credited papers those of the review.",
+        "the printed median open. Open: no paper is read. Not decided: bounds that hold the printed value. The classes "
+        "of named synapses are those of the rule, of credited papers those of the review.",
         source="printed_medians.csv",
     )
 

@@ -55,6 +55,7 @@ def neurons(m: Material) -> Block:
             "per spike that authors report, which is defined in each paper for itself and ranks no neuron."
             f"{outside}",
             drawn=[(identifier, m.book.display(identifier)) for identifier in plot.drawn(lines)],
+            narrow="fig11c_narrow",
         )
         if lines
         else {}

@@ -37,6 +37,7 @@ def sensitivity(m: Material) -> Block:
             "papers known are too few for an interval and so no estimate of the class. Several marks of one switch in "
             "a column: these options give the same result. The line marks the "
             "headline.",
+            narrow="multiverse_narrow",
         ),
         detail(_count_table(m)),
         bullets(_metric_sentence(m, metric) for metric in record.metrics),

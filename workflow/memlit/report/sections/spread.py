@@ -80,6 +80,7 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
             "the line; large marks weigh more. White mark: pooled effect; thick bar: its interval of 95 %; thin bar: "
             "prediction interval for a new device of the same set.",
             drawn=drawn_numbers(m, plot.drawn(record)),
+            narrow="spread_narrow",
         ),
         detail(
             table(

@@ -60,6 +60,7 @@ def _arrays(m: Material, record: MeasuredVariability) -> list[Block]:
             "of 95 %. Bottom: chance that a cell of the lower level reads above one of the upper; at the line the two "
             "cannot be told apart.",
             drawn=drawn_numbers(m, plot.drawn(record)),
+            narrow="variability_narrow",
         ),
         paragraph(_bake(m, record)),
         detail(paragraph(_unwritten(m, record))) if record.unwritten else {},

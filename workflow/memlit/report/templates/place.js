@@ -115,9 +115,9 @@
 
   const ordinal = (n) => n + (n % 100 > 10 && n % 100 < 14 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th");
   const rank = ([low, high], papers) => {
-    const surely = papers.filter((paper) => paper[4] < low * (1 - EQUAL)).length;
-    const maybe = Math.max(surely, papers.filter((paper) => paper[3] < high * (1 - EQUAL)).length);
-    const lineages = new Set(papers.map((paper) => paper[1])).size;
+    const surely = papers.filter(([, , , most]) => most < low * (1 - EQUAL)).length;
+    const maybe = Math.max(surely, papers.filter(([, , least]) => least < high * (1 - EQUAL)).length);
+    const lineages = new Set(papers.map(([lineage]) => lineage)).size;
     const place = surely === maybe ? ordinal(surely + 1) : `${ordinal(surely + 1)} to ${ordinal(maybe + 1)}`;
     return `${place} of ${papers.length + 1}, ${lineages} ${lineages === 1 ? "lineage" : "lineages"}`;
   };
@@ -207,7 +207,7 @@
       const body = element("tbody");
       for (const [metric, known] of metrics) {
         const papers = papersOf(metric.name, asked.pulse);
-        const own = papers.filter((paper) => paper[2].includes(asked.class));
+        const own = papers.filter(([, classes]) => classes.includes(asked.class));
         const name = element("td");
         name.append(`${metric.words} `);
         const [base, sub] = metric.symbol.includes("/") ? [metric.symbol.replaceAll("_", ""), ""] : metric.symbol.split("_");

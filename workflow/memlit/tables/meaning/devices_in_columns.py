@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from memlit.tables.meaning.cell_parts import is_this_work
 from memlit.tables.meaning.cells import cell_readings, head_of, text_reading
 from memlit.tables.meaning.layout import Grid, Layout, is_absent, is_unit, names_devices
 from memlit.tables.meaning.model import Label, Work
+
+_WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b")
+"""A head that names a publication by its mark, its year or its authors."""
 
 
 def read_columns(work: Work, layout: Layout) -> None:
@@ -75,8 +79,14 @@ def _label(work: Work, row: int | None, col: int) -> Label:
 
 
 def _device_row(work: Work, layout: Layout) -> int | None:
-    """The row that names the devices: the one labelled so, else the header row with most different texts."""
+    """The row that names the devices: a head of works (`[4]`, `This work`), else the row labelled so, else the header
+    row with most different texts."""
     grid, column = work.grid, layout.label_columns - 1
+    for row in range(layout.header_rows):
+        texts = [grid.text(row, col) for col in range(layout.label_columns, grid.n_cols)]
+        works = [text for text in texts if _WORK.search(text) or is_this_work([text])]
+        if len(works) > 1 and len(works) * 2 > len(texts) and len(set(texts)) == len(texts):
+            return row
     for row in range(min(grid.n_rows, layout.header_rows + 3)):
         if names_devices(grid, work.heads, row, column):
             return row

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from memlit.documents.geometry import Box
 from memlit.tables.meaning.layout import Grid, Heads
 from memlit.tables.model import Table
 from memlit.vocabulary import HeaderMatch, Vocabulary
+
+
+def is_said(unit: str, head: str) -> bool:
+    """Whether a unit stands in a head as a word of its own: the V of `Width (V)`, not that of `V<sub>th</sub>`."""
+    return re.search(rf"(?<![\w<]){re.escape(unit)}(?![\w<])", head) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ class CellReading:
     def header(self) -> str:
         """The header chain as one text, with the unit of a units row or column: what read_quantities is given."""
         words = " ".join(self.headers)
-        is_said = not self.header_unit or (self.header_unit in words and self.header_unit != words)
-        return words if is_said else f"{words} ({self.header_unit})"
+        unit = self.header_unit
+        return words if not unit or (unit != words and is_said(unit, words)) else f"{words} ({unit})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,8 @@ def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) ->
     if stub_first < 0.7 * len(rows):
         for i in range(1, len(rows)):
             numbers = any(is_numeric(b.text) for b in rows[i].bits)
+            if i + 1 < len(rows) and _near(rows, i + 1) and not _near(rows, i):
+                continue  # the first line of a cell that is centred on the next row
             if 0 not in _columns(rows[i]) and not numbers and not barred[i]:
                 joined[i] = True
 

@@ -1,0 +1,137 @@
+"""Heads as device papers print them: which device a column is of, which pulse a head means, which unit stands below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from memlit.reconcile.document import reconcile
+from memlit.sources.extract import read_files
+from memlit.sources.folder import read_folder
+from memlit.tables import read_tables
+from memlit.vocabulary import load_vocabulary
+
+from tests.builders import ROOT, corpus
+
+VOCABULARY = load_vocabulary(ROOT / "config/vocabulary.yaml")
+Found = dict[tuple[str, str], tuple[str, float | None, str | None]]
+
+
+def found(root: Path, *rows: str, caption: str = "Table 1. Devices") -> Found:
+    """(device, parameter) -> (status, value, reason) of a table in HTML."""
+    folder = root / "sources" / "doc"
+    folder.mkdir(parents=True)
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    page = f"<!doctype html><html><body><table><caption>{caption}</caption>{body}</table></body></html>"
+    (folder / "paper.html").write_text(page, encoding="utf-8")
+    data = read_files(corpus(root), read_folder(root / "sources", "doc")).data
+    readings = [reconcile(datum, (), VOCABULARY) for datum in data if datum.method != "text"]
+    return {(one.datum.device, one.parameter): (one.status, one.value, one.reason) for one in readings}
+
+
+def line(*cells: str) -> str:
+    return "".join(f"<td>{cell}</td>" for cell in cells)
+
+
+def test_columns_under_works_are_those_works_whatever_row_names_a_kind_of_memory(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("", "ISSCC’19 [1]", "VLSI’20 [2]", "This work"),
+        line("Memory type", "RRAM", "PCM", "RRAM"),
+        line("Write voltage (V)", "2.2", "1.8", "1.5"),
+    )
+    assert {device for device, name in got if name == "write_voltage"} == {"isscc-19", "vlsi-20", "this-work"}
+
+
+def test_a_column_with_a_mark_alone_is_named_by_its_material(tmp_path: Path) -> None:
+    got = found(tmp_path, line("", "[4]", "[5]"), line("Material", "TaOx/HfOx", "PCMO"), line("R_ON", "1 kΩ", "2 kΩ"))
+    assert {device for device, name in got if name == "r_on"} == {"taox-hfox", "pcmo"}
+
+
+def test_letters_in_brackets_say_whether_a_pulse_raises_or_lowers_the_conductance(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Pulse (P)", "Pulse (D)"), line("A", "0.9 V, 100 µs", "−1 V, 20 µs"))
+    assert got["a", "set_voltage"][:2] == ("value", 0.9)
+    assert got["a", "set_pulse_width"][1] == pytest.approx(1e-4)
+    assert got["a", "reset_voltage"][:2] == ("value", -1.0)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(2e-5)
+
+
+def test_words_under_a_group_head_say_which_of_its_values_is_meant(tmp_path: Path) -> None:
+    head = '<th rowspan="2">Stack</th><th colspan="2">Pulse amplitude (V)</th><th colspan="2">Conductance (nS)</th>'
+    got = found(tmp_path, head, line("PGM", "ERS", "max", "min"), line("HZO", "4.0", "−4.2", "210", "3.5"))
+    assert got["hzo", "programming_voltage"][1] == 4.0
+    assert got["hzo", "erase_voltage"][1] == -4.2
+    assert got["hzo", "g_on"][1] == pytest.approx(2.1e-7)
+    assert got["hzo", "g_off"][1] == pytest.approx(3.5e-9)
+
+
+def test_a_unit_below_a_symbol_that_begins_with_its_letter_is_read(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Device", "V<sub>th</sub>", "V<sub>hold</sub>", "Endurance"),
+        line("", "(V)", "(mV)", "(cycles)"),
+        line("VO2", "1.8", "900", "100"),
+        line("NbO2", "1.1", "700", "200"),
+    )
+    assert got["vo2", "threshold_voltage"][:2] == ("value", 1.8)
+    assert got["nbo2", "hold_voltage"][:2] == ("value", 0.7)
+
+
+def test_a_write_pulse_is_an_amplitude_and_a_width_or_what_its_unit_says(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Write pulse", "Gate pulse (V)"), line("A", "1.2 V/100 ns", "3"))
+    assert got["a", "programming_voltage"][1] == 1.2
+    assert got["a", "pulse_width"][1] == pytest.approx(1e-7)
+    assert got["a", "gate_voltage"][1] == 3.0
+
+
+def test_two_pulses_under_one_head_are_never_taken_for_one(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Potentiation/Depression pulse"), line("A", "1 V, 10 µs/−1 V, 20 µs"))
+    assert {status for status, _, _ in got.values()} == {"text", "flagged"}
+
+
+def test_temperatures_and_powers_of_a_recipe_are_of_no_device(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Layer", "Temperature (°C)", "Power (W)", "Thickness (nm)"),
+        line("TiN", "300", "150", "40"),
+        caption="Table 1. Deposition conditions",
+    )
+    assert {name: status for (_, name), (status, _, _) in got.items()} == {
+        "temperature": "excluded",
+        "power_consumption": "excluded",
+        "thickness": "value",
+    }
+
+
+def test_the_delay_of_a_chip_is_of_no_device_and_its_efficiency_is_read(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Device", "R_ON", "Read latency (ms)", "Leakage power (mW)", "TOPS/W", "Accuracy (%)"),
+        line("HfOx", "12 kΩ", "0.8", "4", "11", "90"),
+    )
+    assert got["hfox", "read_latency"][0] == "excluded"
+    assert (got["hfox", "read_latency"][2] or "").startswith("circuit")
+    assert got["hfox", "energy_efficiency"][0] == "value"
+    assert got["hfox", "r_on"][0] == "value"
+
+
+def test_lines_of_a_cell_that_is_centred_on_its_row_are_one_cell(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    rows = [
+        '[LiPON], [10 ms], [60 nS], [500]', '[Nafion], [200 ns], [310– \\ 440 µS], [120]',
+        '[ZrO2], [1 s], [0.2– \\ 1.9 µS], [900]',
+    ]  # fmt: skip
+    source = tmp_path / "page.typ"
+    source.write_text(
+        "#set page(width: 300pt, height: 300pt, margin: 30pt)\n#set text(size: 8pt)\n#set par(leading: 3pt)\n"
+        "Table 1. Cells\n"
+        "#table(columns: (60pt, 70pt, 60pt, 60pt), stroke: none, align: center + horizon, table.hline(),\n"
+        "[Cell], [Pulse width], [G range], [States], table.hline(),\n" + ",\n".join(rows) + ", table.hline())\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "page.pdf"
+    typst.compile(source, output=path)
+    (table,) = read_tables(path).tables
+    cells = {(cell.row, cell.col): " ".join(cell.text.split()) for cell in table.cells}
+    assert [cells[row, 2] for row in (1, 2, 3)] == ["60 nS", "310– 440 µS", "0.2– 1.9 µS"]
+    assert [cells[row, 0] for row in (1, 2, 3)] == ["LiPON", "Nafion", "ZrO2"]
