@@ -1,5 +1,5 @@
 // Figures: what the digitizer sees, the scale by two clicks an axis, and what each curve is; the overlay is the proof.
-import { $, ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
+import { ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
 import { decide, show, state } from "./desk.js";
 import { showImage, showPage, shown, takeClicks } from "./picture.js";
 

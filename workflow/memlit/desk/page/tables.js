@@ -1,5 +1,5 @@
 // A table as it is interpreted, beside its page: heads, devices, citation marks, and what to look at before it is signed.
-import { $, ask, attempt, button, el, fill, field, input, plural, query, say, words } from "./dom.js";
+import { ask, attempt, button, el, fill, field, input, plural, query, say, words } from "./dom.js";
 import { again, decide, show, state } from "./desk.js";
 import { markSpots, showPage, shown, takeClicks } from "./picture.js";
 

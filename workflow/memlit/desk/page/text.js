@@ -1,5 +1,5 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
-import { $, ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
+import { ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
 import { again, decide, LONG, ownDevice, show, state } from "./desk.js";
 import { prefetch, showPage, shown } from "./picture.js";
 
