@@ -79,9 +79,9 @@ FIGURES = {
         "spread",
         "spread_narrow",
         "accuracy",
+        "accuracy_narrow",
         "synapses",
         "pulse_trains",
-        "accuracy_narrow",
     )
 }
 ANALYSES = {
@@ -91,7 +91,6 @@ ANALYSES = {
         "class_medians",
         "comparisons",
         "variability",
-        "variability_narrow",
         "sensitivity",
         "guidelines",
     )
