@@ -40,6 +40,7 @@ from memlit.library import BIBLIOGRAPHY, ROLES, Entry, Library, is_safe_key, loa
 from memlit.quantities import read_quantities
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 from memlit.sources.folder import SECOND_FILE, source_files
+from memlit.sources.from_readings import PROPOSED
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.worker import Worker
 
@@ -488,7 +489,7 @@ class Desk:
                 raise SourceError(row["text"], "is not part of the quotation", "copy the value out of it")
             row["note"] = f"“{' '.join(quotation.split())}”"
         if message.get("proposed"):
-            row["flags"] = proposers.FLAG
+            row["flags"] = PROPOSED
         self._writer().listed(key, row, self.vocabulary(), bool(message.get("second")))
         return as_json({"undo": self.journal.changes[-1].told})
 
