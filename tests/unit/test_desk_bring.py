@@ -14,8 +14,9 @@ from memlit.desk.bring import reduced
 from memlit.desk.desk import Desk
 from memlit.desk.server import DeskServer
 from memlit.library import load_library
+from memlit.sources.from_readings import read_readings
 
-from tests.builders import ROOT
+from tests.builders import ROOT, vocabulary
 from tests.unit.desk_review import asked, call, serving, small_review
 
 PAGE = """<html><head><meta name="citation_doi" content="{doi}"></head><body><h1>{title}</h1>
@@ -156,3 +157,21 @@ def test_nothing_is_decided_while_a_run_reads_the_files(served: DeskServer, monk
     assert asked(served, "decide", looked)[0] == 409
     monkeypatch.setattr(Run, "is_going", property(lambda _: False))
     assert asked(served, "decide", looked)[0] == 200
+
+
+def test_a_second_reader_s_values_go_to_a_list_of_their_own(served: DeskServer) -> None:
+    row = {"key": "doe2024", "device": "A", "parameter": "set_voltage", "text": "1.2 V", "place": "abstract"}
+    assert asked(served, "listed", row)[0] == 200
+    assert asked(served, "second?key=doe2024")[1] == {"rows": []}
+    assert asked(served, "listed", {**row, "text": "1.3 V", "second": True})[0] == 200
+    (told,) = asked(served, "second?key=doe2024")[1]["rows"]
+    assert told["text"] == "1.3 V"
+    assert b"1.3 V" not in sources(served)["doe2024/readings.csv"]
+
+
+def test_a_signed_proposal_has_a_method_of_its_own(served: DeskServer) -> None:
+    row = {"key": "doe2024", "device": "A", "parameter": "set_voltage", "text": "1.2 V", "place": "abstract"}
+    assert asked(served, "listed", {**row, "proposed": True})[0] == 200
+    path = root_of(served) / "sources/doe2024/readings.csv"
+    ((datum,), problems) = read_readings(path, "doe2024", vocabulary())
+    assert (datum.method, datum.flags, problems) == ("proposed", (), [])

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import typst
 import yaml
 from memlit.desk.decide import Writer
+from memlit.desk.drawing import drawn_rows
 from memlit.desk.journal import Journal
+from memlit.desk.pages import find_quotation
 from memlit.errors import ConfigError, MemlitError, SourceError
 from memlit.sources.folder import read_folder
 from memlit.vocabulary import load_vocabulary
 
-from tests.builders import vocabulary
+from tests.builders import ROOT, vocabulary
 from tests.unit.desk_review import DAY, small_review
 
 TEXT = {"file": "paper.pdf", "place": "p2.c30", "printed": "1.2 V", "parameter": "set_voltage"}
@@ -145,3 +148,35 @@ def test_a_figure_is_described_once(writer: Writer) -> None:
     assert figures is not None
     assert [(one.label, list(one.series)) for one in figures.figures] == [("Fig. 3a", ["p1s0"])]
     assert figures.curator == "Jane Doe"
+
+
+def test_a_drawn_table_is_a_file_with_its_place_and_replaces_none(writer: Writer) -> None:
+    rows = [["Device", "Set voltage (V)"], ["A", "1.5"], ["B", "2.0"]]
+    writer.drawn("doe2024", "Table II", 3, "Devices", rows)
+    folder = read_folder(writer.root / "sources", "doe2024")
+    (entry,) = folder.description.tables
+    assert (entry.file, entry.label, entry.page, entry.paper) == ("table_2.csv", "Table II", 3, "doe2024")
+    assert (folder.path / "table_2.csv").read_text(encoding="utf-8") == "Device,Set voltage (V)\nA,1.5\nB,2.0\n"
+    with pytest.raises(SourceError, match="is there already"):
+        writer.drawn("doe2024", "Table 2", 3, "", rows)
+    with pytest.raises(SourceError, match="two rows and two columns"):
+        writer.drawn("doe2024", "Table 3", 3, "", [["A"], ["B"]])
+    writer.journal.undo("doe2024")
+    assert not (folder.path / "table_2.csv").exists()
+
+
+def test_a_drawn_box_gives_its_words_by_the_lines_drawn_in_it() -> None:
+    """Of docs/example/roe2024.pdf, whose second table column ends at about 150 pt."""
+    path = ROOT / "docs/example/roe2024.pdf"
+    rows = drawn_rows(path, 1, (0, 0, 1000, 1000), [])
+    place = next(row for row in rows if row[0].startswith("A 1.5"))
+    assert place == ["A 1.5 200 50 1000"]
+    found = find_quotation(path, "R_OFF")[0]["box"]
+    parted = drawn_rows(path, 1, (0, found[1] - 2, 1000, found[3] + 40), [found[0] - 5])
+    assert [row[1] for row in parted] == ["R_OFF (kΩ)", "1000", "1600"]
+
+
+def test_raised_digits_of_a_drawn_table_stay_powers(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(typst.compile(b"Endurance 10#super[6] cycles\n\nG 2#sub[on] 5"))
+    assert drawn_rows(path, 1, (0, 0, 1000, 1000), []) == [["Endurance 10^6 cycles"], ["G 2on 5"]]

@@ -64,10 +64,10 @@ def test_stale_check_is_named_by_the_run_and_marks_nothing(settled: Path) -> Non
     assert "disputed '80 kΩ' where the record now says '81 kΩ'; look again" in resolved
 
 
-def test_review_without_a_name_or_a_run_is_one_line(small_review: Path) -> None:
-    done = run_memlit(small_review, "review", "--who", "Jane Doe", "--no-open")
+def test_desk_without_a_name_or_with_an_unknown_paper_is_one_line(small_review: Path) -> None:
+    done = run_memlit(small_review, "desk", "nobody2024", "--who", "Jane Doe", "--no-open")
     assert done.returncode == 2
-    assert done.stderr == "memlit: results/resolved.json: is missing; run snakemake --cores 4 first\n"
-    done = run_memlit(small_review, "review", "--who", " ", "--no-open")
+    assert done.stderr.startswith("memlit: nobody2024: is the key of no entry of references.bib; ")
+    done = run_memlit(small_review, "desk", "--who", " ", "--no-open")
     assert done.returncode == 2
     assert done.stderr.startswith("memlit: --who: no name is known; write --who")

@@ -22,7 +22,7 @@ from memlit.datum.numbers import (
     results_in,
     statistic_of,
 )
-from memlit.datum.printed import UNASSIGNED, Datum, Grade, Locator, Method, Printed, Tier
+from memlit.datum.printed import LISTED, UNASSIGNED, Datum, Grade, Locator, Method, Printed, Tier
 from memlit.datum.reading import (
     ARRAY_WINDOW,
     CHECKED,
@@ -57,6 +57,7 @@ __all__ = [
     "DERIVED_MARK",
     "DISPUTED",
     "ITEM_GAP",
+    "LISTED",
     "PULSES",
     "SERIES_TRANSISTOR",
     "SUPPORTING_ONLY",

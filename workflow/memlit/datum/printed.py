@@ -29,7 +29,10 @@ Method = Literal[
     "raster-figure",
     "imported-digitization",
     "text",
+    "proposed",
 ]
+LISTED: tuple[Method, Method] = ("readings", "proposed")
+"""Methods of a person's list of printed values: found by the person, or proposed by a program and signed."""
 
 Grade = Literal["A", "B", "C"]
 """How far a pulse and its states belong to one experiment. A: all measured in it; B: line voltages, windows of arrays,

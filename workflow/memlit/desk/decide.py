@@ -17,12 +17,13 @@ from typing import Any, TypeVar
 import yaml
 
 from memlit.config import Section, validated
+from memlit.desk.drawing import as_csv, table_file
 from memlit.desk.journal import Journal, alone, content_of
 from memlit.desk.yaml_edit import append, drop, put
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field
 from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
-from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceDescription
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.sources.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.vocabulary.header import split_header
@@ -115,9 +116,9 @@ class Writer:
 
         self._source(key, f"{', '.join(parameters)}: looked for, not printed", changed)
 
-    def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary) -> None:
-        """A printed value with its place, as the last row of readings.csv."""
-        name = f"sources/{key}/{READINGS_FILE}"
+    def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary, is_second: bool = False) -> None:
+        """A printed value with its place, as the last row of readings.csv, or of a second reader's list."""
+        name = f"sources/{key}/{SECOND_FILE if is_second else READINGS_FILE}"
         with alone(self.root):
             path = self.root / name
             columns = columns_of(path) if path.is_file() else COLUMNS
@@ -132,6 +133,23 @@ class Writer:
             _checked_readings(after, key, vocabulary)
             told = f"{row['text']!r} is the {row['parameter']} of {row['device']}"
             self.journal.write(key, told, {name: after.encode("utf-8")})
+
+    def drawn(self, key: str, label: str, page: int, caption: str, rows: Sequence[Sequence[str]]) -> None:
+        """A table that a person drew: a file of its own, and where it stands; no file is replaced."""
+        name = table_file(label)
+        entry: dict[str, Any] = {"file": name, "label": label.strip(), "page": page}
+        entry |= {"caption": caption.strip()} if caption.strip() else {}
+        entry |= {"paper": key, "tier": "primary", "notes": [f"drawn on the page by {self.who}, {self.day}"]}
+        where = f"sources/{key}/{SOURCE_FILE}"
+        with alone(self.root):
+            if (self.root / "sources" / key / name).exists():
+                raise SourceError(f"sources/{key}/{name}", "is there already", "remove it first, or change it by hand")
+            text = _text(self.root / where)
+            _valid(SourceDescription, text, where)
+            after = append(text, ("tables",), entry)
+            _valid(SourceDescription, after, where)
+            files = {f"sources/{key}/{name}": as_csv(rows).encode("utf-8"), where: after.encode("utf-8")}
+            self.journal.write(key, f"{label} is drawn, {len(rows)} rows", files)
 
     def figure(self, key: str, entry: Mapping[str, Any]) -> None:
         """One panel of a figure as figures.yaml describes it, in the place of its earlier entry."""

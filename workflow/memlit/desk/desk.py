@@ -21,6 +21,7 @@ from memlit.desk.answer import Answer, as_json, problem
 from memlit.desk.bring import Brought, leave_out, papers_of, put_to, recognised, reduced, take_in
 from memlit.desk.decide import VOCABULARY_FILE, Writer
 from memlit.desk.doubts import doubts
+from memlit.desk.drawing import drawn_rows
 from memlit.desk.figures import checked_entry, digitized, overlay, panel_view, plain_picture
 from memlit.desk.journal import Journal
 from memlit.desk.pages import document_letters, find_quotation, page_picture
@@ -34,11 +35,12 @@ from memlit.desk.sign import summary
 from memlit.digitize.model import Digitization
 from memlit.documents.kind import document_kind
 from memlit.errors import LibraryError, MemlitError, SourceError
-from memlit.files import sha256_of
+from memlit.files import read_csv, sha256_of
 from memlit.library import BIBLIOGRAPHY, ROLES, Entry, Library, is_safe_key, load_library
 from memlit.quantities import read_quantities
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
-from memlit.sources.folder import source_files
+from memlit.sources.folder import SECOND_FILE, source_files
+from memlit.sources.from_readings import PROPOSED
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.worker import Worker
 
@@ -87,6 +89,8 @@ class Desk:
             "picture": self._picture,
             "panels": self._panels,
             "overlay": self._overlay,
+            "drawn": self._drawn,
+            "second": self._second,
             "draft": self._draft,
             "progress": self._progress,
             "inbox": lambda _: as_json({"files": [one.as_plain() for one in self._inbox.values()]}),
@@ -124,6 +128,8 @@ class Desk:
                 return self._session(name, asked).get("/" + name.split("/", 1)[1] + "?" + parts.query)
         except MemlitError as error:
             return problem(409, str(error))
+        except ValueError:
+            return problem(400, "the address is not understood")
         file = PAGE / {"": "desk.html", "settle": "settle.html"}.get(name, name)
         if file.parent == PAGE and file.suffix in KINDS and file.is_file():
             return Answer(200, KINDS[file.suffix], file.read_bytes())
@@ -279,6 +285,19 @@ class Desk:
     def _panel_asked(self, asked: Mapping[str, str]) -> tuple[Path, int | None, int | None]:
         numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))
         return self._document(asked.get("key", ""), asked.get("file", "")), next(numbers), next(numbers)
+
+    def _drawn(self, asked: Mapping[str, str]) -> Answer:
+        """The words in a box that a person drew on a page, parted at the lines that were drawn in it."""
+        path = self._document(asked.get("key", ""), asked.get("file", ""))
+        left, top, right, bottom = (float(number) for number in asked.get("box", "").split(","))
+        columns = [float(number) for number in asked.get("columns", "").split(",") if number]
+        box, page = (left, top, right, bottom), int(asked.get("page", "1"))
+        return as_json({"rows": self._pictures.call(path.name, drawn_rows, path, page, box, columns)})
+
+    def _second(self, asked: Mapping[str, str]) -> Answer:
+        """A second reader's own list, and nothing of the first."""
+        path = self.root / "sources" / self._entry(asked.get("key", "")).key / SECOND_FILE
+        return as_json({"rows": read_csv(path) if path.is_file() else []})
 
     def _find(self, asked: Mapping[str, str]) -> Answer:
         """Where the words of a quotation stand, and what is read in them."""
@@ -437,11 +456,14 @@ class Desk:
         elif what == "looked_for":
             wanted = [str(name) for name in message["parameters"]]
             writer.looked_for(key, wanted, str(message.get("pages") or ""), str(message.get("supplement") or ""))
+        elif what == "drawn":
+            rows = [[str(cell) for cell in row] for row in message["rows"]]
+            writer.drawn(key, str(message["label"]), int(message["page"]), str(message.get("caption") or ""), rows)
         elif what == "figure":
             writer.figure(key, checked_entry(dict(message["entry"])))
         else:
             raise SourceError(what, "is no decision that the desk knows", "load the page again")
-        if what in ("head", "teach", "device", "reference", "merged", "figure"):
+        if what in ("head", "teach", "device", "reference", "merged", "drawn", "figure"):
             self.readings.start(key)
         return as_json({"undo": self.journal.changes[-1].told})
 
@@ -467,8 +489,8 @@ class Desk:
                 raise SourceError(row["text"], "is not part of the quotation", "copy the value out of it")
             row["note"] = f"“{' '.join(quotation.split())}”"
         if message.get("proposed"):
-            row["flags"] = proposers.FLAG
-        self._writer().listed(key, row, self.vocabulary())
+            row["flags"] = PROPOSED
+        self._writer().listed(key, row, self.vocabulary(), bool(message.get("second")))
         return as_json({"undo": self.journal.changes[-1].told})
 
     def _undo(self, message: Message) -> Answer:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.curation.add import plain_letters
-from memlit.datum import UNASSIGNED, Reading
+from memlit.datum import LISTED, UNASSIGNED, Reading
 from memlit.desk.pages import letters_of
 from memlit.reconcile.losses import NOT_READ
 from memlit.report.printed import reading_text
@@ -56,7 +56,7 @@ def _is_lost(reading: Reading) -> bool:
 def _of_place(reading: Reading, texts: Texts) -> list[str]:
     """A listed value whose text, or the sentence it is quoted from, stands on no page of the folder's documents."""
     datum = reading.datum
-    if datum.method != "readings" or not texts:
+    if datum.method not in LISTED or not texts:
         return []
     page = re.match(r"page (\d+)", datum.locator.place or "")
     pages = [
@@ -115,7 +115,7 @@ def place_in(context: str, text: str) -> int:
 
 def _of_paper(reading: Reading, key: str) -> list[str]:
     datum = reading.datum
-    if datum.method not in ("text", "readings"):
+    if datum.method not in ("text", *LISTED):
         return []
     cited = CITED.search(_said(reading))
     if datum.paper == key and cited:
@@ -175,7 +175,7 @@ def _said(reading: Reading) -> str:
     """The words that stand with a value: its sentence, or its head."""
     printed = reading.datum.printed
     return (
-        " ".join((*printed.notes, *printed.headers)) if reading.datum.method != "readings" else " ".join(printed.notes)
+        " ".join((*printed.notes, *printed.headers)) if reading.datum.method not in LISTED else " ".join(printed.notes)
     )
 
 

@@ -110,6 +110,6 @@ def panel_view(one: Digitization) -> dict[str, Any]:
 
 
 def checked_entry(entry: dict[str, Any]) -> dict[str, Any]:
-    """An entry of figures.yaml as a person would write it: without what is not said."""
+    """An entry of figures.yaml as a person would write it: in the order it was said, without what was not."""
     plain = FigureEntry.model_validate(entry).model_dump(mode="json", exclude_defaults=True)
-    return dict(plain)
+    return {name: plain[name] for name in entry if name in plain}

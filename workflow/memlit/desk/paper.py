@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
-from memlit.datum import PULSES, UNASSIGNED, Datum, Reading
+from memlit.datum import LISTED, PULSES, UNASSIGNED, Datum, Reading
 from memlit.desk.doubts import PAIRED, place_in, transition_said
 from memlit.desk.reading import Readings, Snapshot
 from memlit.devices.tuples import PARAMETERS, STATES
@@ -87,7 +87,7 @@ def paper_view(
         "best": _best(text),
         "tables": [view for name, tables in snapshot.tables.items() for view in _tables(name, tables, printed, checks)],
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
-        "listed": [_line(reading, checks) for reading in printed if reading.datum.method == "readings"],
+        "listed": [_line(reading, checks) for reading in printed if reading.datum.method in LISTED],
         "series": [_line(reading, checks) for reading in printed if reading.datum.figure is not None],
         "looked_for": [
             {"parameters": list(one.parameters), "pages": one.pages, "supplement": one.supplement, "who": one.curator}

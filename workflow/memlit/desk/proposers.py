@@ -24,8 +24,6 @@ from memlit.errors import NetworkError
 from memlit.vocabulary import Vocabulary
 
 ADDRESS, NAME, KEY = "MEMLIT_MODEL_ADDRESS", "MEMLIT_MODEL_NAME", "MEMLIT_MODEL_KEY"
-FLAG = "proposed"
-"""Of a value whose place a proposer named and a person signed."""
 MOST_BYTES = 1_000_000
 SECONDS = 60.0
 MOST_TEXT = 60_000

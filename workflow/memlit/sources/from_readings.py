@@ -30,6 +30,8 @@ COLUMNS = (
 CONDITION, GRADE = "condition", "grade"
 """Columns that a list may have after the others: what was varied on one device, such as the amplitude of a series, and
 how far a pulse and its states are of one experiment, in the row of its amplitude."""
+PROPOSED = "proposed"
+"""In the column `flags`: a program proposed the place and a person signed it; the method of such a value."""
 COMPARATORS = ("", "=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
 
 
@@ -89,6 +91,7 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
     repeats[base] += 1
     datum_id = base if repeats[base] == 1 else f"{base}.{repeats[base]}"
     notes = (row["note"],) if row["note"] else ()
+    flags = [flag.strip() for flag in row["flags"].split(";") if flag.strip()]
     names_its_pulse = row["parameter"].startswith(tuple(f"{pulse}_" for pulse in PULSES))
     return Datum(
         id=datum_id,
@@ -103,12 +106,12 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
             comparator=row["comparator"] or None,
         ),
         locator=Locator(document=key, file=path.name, kind="text", place=row["place"]),
-        method="readings",
+        method="proposed" if PROPOSED in flags else "readings",
         tier=row["tier"],
         lineage=row["lineage"] or None,
         read_at=row["read_at"] or None,
         pulse=None if names_its_pulse or not row["set_or_reset"] else row["set_or_reset"],
         condition=row.get(CONDITION) or None,
         grade=cast(Grade, row.get(GRADE)) or None,
-        flags=tuple(flag.strip() for flag in row["flags"].split(";") if flag.strip()),
+        flags=tuple(flag for flag in flags if flag != PROPOSED),
     )

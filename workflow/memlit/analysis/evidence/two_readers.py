@@ -16,7 +16,7 @@ from memlit.analysis.evidence.two_readers_pairs import (
 from memlit.analysis.evidence.two_readers_record import ALL, Agreement, Disagreement, DoubleReading
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import Reading, Result, count_of, joined, statistic_of
+from memlit.datum import LISTED, Reading, Result, count_of, joined, statistic_of
 from memlit.devices.gather import Corpus
 from memlit.statistics.agreement import cohen_kappa, number_agreement
 
@@ -28,7 +28,7 @@ def double_reading(corpus: Corpus, values: Iterable[Value]) -> DoubleReading:
     """Agreement per document with a second reader, over all of them, and of the survey's two curators."""
     first: dict[str, list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
-        if reading.datum.method == "readings" and not reading.is_derived:
+        if reading.datum.method in LISTED and not reading.is_derived:
             first[reading.datum.locator.document].append(reading)
     pairs = {
         document.key: document_pairs(document, first[document.key]) for document in corpus.documents if document.second

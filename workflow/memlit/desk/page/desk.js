@@ -3,7 +3,8 @@ import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js"
 import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { showPapers } from "./papers.js";
-import { showPage, turn, zoom } from "./picture.js";
+import { showPage, shown, turn, zoom } from "./picture.js";
+import { showSecond } from "./second.js";
 import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
 import { showText } from "./text.js";
@@ -20,6 +21,7 @@ const STEPS = {
   conditions: ["Conditions", showConditions],
   sign: ["Sign", showSign],
 };
+const BLIND = { second: ["Second reading", showSecond] };
 
 export async function loadPapers() {
   state.list = await ask("papers");
@@ -38,9 +40,7 @@ export async function openPaper(key, step) {
     if (changed) {
       Object.assign(state, { slot: null, at: {}, device: paper.devices[0]?.title ?? "" });
       state.step = step ?? (paper.files.length > 1 || paper.text.length || paper.tables.length ? "text" : "documents");
-      const first = paper.files.find((one) => one.pages.length);
-      if (first) showPage({ file: first.name, page: 1 });
-      else showPage(null);
+      showFirst();
     }
     if (step) state.step = step;
     history.replaceState(null, "", `#${encodeURIComponent(key)}`);
@@ -48,6 +48,11 @@ export async function openPaper(key, step) {
     showPapers();
     follow();
   });
+}
+
+function showFirst() {
+  const first = state.paper.files.find((one) => one.pages.length);
+  showPage(first ? { file: first.name, page: 1 } : null);
 }
 
 /** Load the paper again after a decision, where the person is. */
@@ -69,6 +74,7 @@ async function follow() {
       if (progress.line) say(progress.line, progress.state === "failed");
       if (state.paper.progress && ["waiting", "reading"].includes(state.paper.progress.state)) {
         state.paper = await ask(query("paper", { key }));
+        if (!shown().file) showFirst();
         if (!state.device) state.device = state.paper.devices[0]?.title ?? "";
         if (!document.activeElement.closest("#form input, #form textarea")) show();
         else showTuple();
@@ -94,7 +100,10 @@ export function show() {
   showSteps();
   $("form").dataset.step = state.step;
   state.keys = {};
-  STEPS[state.step][1]($("form"));
+  const isBlind = state.step in BLIND;
+  $("tuple").hidden = isBlind;
+  $("steps").hidden = isBlind;
+  ({ ...STEPS, ...BLIND })[state.step][1]($("form"));
   $("undo").hidden = !paper.undo;
   $("undo").title = paper.undo;
 }
@@ -169,6 +178,7 @@ function showDocuments(form) {
       : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${(one.size / 1e6).toFixed(1)} MB`)))),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
+    el("p", { class: "buttons" }, button("Read it as a second person", "", () => goTo("second"), "quiet")),
     button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); })),
   );
   state.keys.r = () => form.querySelector("button:last-child").click();
@@ -197,6 +207,7 @@ const KEYS = {
   "S": "set or reset",
   "X": "reject: it is no value of a device of this paper",
   "F": "look for figures on the page shown",
+  "D": "draw a table on the page",
   "C E": "confirm or correct a value of a table",
   "N": "name a device",
   "U": "take back the last decision",

@@ -46,7 +46,7 @@ const sizes = () => state.paper.files.find((one) => one.name === sheet.file)?.pa
 export function prefetch(place) { new Image().src = address(place); }
 const address = (place) => query("picture", { key: state.paper.key, file: place.file, page: place.page });
 
-function draw() {
+function draw(isMoving = true) {
   const holder = $("picture").querySelector(".paper-sheet");
   if (!holder) return;
   const isPlace = sheet.boxes.some((one) => one && one.kind !== "table");
@@ -60,8 +60,11 @@ function draw() {
     holder.append(el("span", { class: `spot ${one.kind ?? ""}`, style: { left: percent(left - 2, width), top: percent(top - 2, height), width: percent(right - left + 4, width), height: percent(bottom - top + 4, height) } }));
   }
   const spot = holder.querySelector(".spot:not(.table)") ?? holder.querySelector(".spot");
-  if (spot) $("picture").scrollTo({ top: spot.offsetTop - $("picture").clientHeight / 3, left: spot.offsetLeft - $("picture").clientWidth / 3 });
+  if (spot && isMoving) $("picture").scrollTo({ top: spot.offsetTop - $("picture").clientHeight / 3, left: spot.offsetLeft - $("picture").clientWidth / 3 });
 }
+
+/** Other places on the page that is shown, without moving it. */
+export function markSpots(boxes) { sheet.boxes = boxes; draw(false); }
 
 /** Ask for clicks on the picture: `take` gets each in points of the page or pixels of an image, with the height. */
 export function takeClicks(take) { sheet.clicks = take; $("picture").classList.toggle("aiming", Boolean(take)); }

@@ -1,5 +1,5 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
-import { $, ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
+import { ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
 import { again, decide, LONG, ownDevice, show, state } from "./desk.js";
 import { prefetch, showPage, shown } from "./picture.js";
 
@@ -77,7 +77,7 @@ function card(one, isCurrent, choose) {
 
 const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place }), "link"));
 
-function byHand() {
+export function byHand(isSecond = false) {
   const place = shown();
   const names = { v_spike: `${state.slot?.pulse ?? "set"}_voltage`, tau: `${state.slot?.pulse ?? "set"}_pulse_width`, g_on: "g_on", g_off: "g_off" };
   const fields = {
@@ -106,7 +106,7 @@ function byHand() {
     event.preventDefault();
     attempt(async () => {
       const message = Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value.trim()]));
-      await ask("listed", { key: state.paper.key, file: place.file ?? "", ...message });
+      await ask("listed", { key: state.paper.key, file: place.file ?? "", ...message, second: isSecond });
       state.device = message.device;
       say(`listed: ${message.text}`);
       await again();

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import Datum
+from memlit.datum import LISTED, Datum
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
 from memlit.sources.figures_yaml import overlay_path
@@ -41,7 +41,7 @@ def _view(root: Path, datum: Datum) -> View | None:
     path = source_path(root, datum)
     if datum.figure is not None:
         return {"kind": "picture", "alt": f"{datum.locator.label or 'figure'} with its digitized series drawn over it"}
-    if datum.method == "readings":
+    if datum.method in LISTED:
         return _reading_list(path, datum) if path.is_file() else None
     if not is_unchanged(path, datum):
         return None
