@@ -326,8 +326,8 @@ def _cycles(m: Material, record: MeasuredVariability) -> list[Block]:
         paragraph(
             f"Endurance in {document} is of {m.book.use(record.cycles[0].n_devices.id)} cell: {states}. Successive "
             "reads are so correlated that they carry the information of few independent ones. A few reads of very high "
-            "resistance make the CV on the linear scale meaningless for the high state; the log scale holds it. One cell gives cycle-to-cycle "
-            "spread only and enters no pooled effect size."
+            "resistance make the CV on the linear scale meaningless for the high state; the log scale holds it. One "
+            "cell gives cycle-to-cycle spread only and enters no pooled effect size."
         )
     ]
 
