@@ -90,7 +90,6 @@ ANALYSES = {
         "class_medians",
         "comparisons",
         "variability",
-        "variability_narrow",
         "sensitivity",
         "guidelines",
     )
