@@ -213,8 +213,8 @@
   document.querySelector("main").addEventListener("mouseover", (event) => {
     const row = event.target.closest?.("tbody tr");
     const cards = row ? [...row.querySelectorAll("a.num")].map((link) => link.hash.slice(1)) : [];
-    for (const chart of charts.filter((one) => one.view && one.rows)) {
-      const mark = chart.rows.find((one) => cards.includes(one.card));
+    for (const chart of charts.filter((one) => one.view && one.shown)) {
+      const mark = chart.shown.find((one) => cards.includes(one.card));
       if ((mark?.card ?? "") === chart.lit) continue;
       chart.lit = mark?.card ?? "";
       chart.view.signal("current", chart.lit);
