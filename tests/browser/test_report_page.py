@@ -486,6 +486,10 @@ def test_axe_finds_no_serious_fault_and_nothing_is_cut(
     page = visit.page
     for name in CHARTS:
         visit.draw(name)
+    page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode(PLACED[0]))
+    page.locator("#place-result tbody tr").first.wait_for()
+    page.locator("#findings a.num").first.click()
+    page.locator("#card .entry p").wait_for()
     # Rows and entries are alike by the thousand: axe looks at the first of each.
     page.evaluate("list => document.querySelectorAll(list).forEach(element => element.remove())", ALIKE)
     found = axe.Axe().run(page, options=AXE[scheme]).response["violations"]
