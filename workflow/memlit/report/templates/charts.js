@@ -23,11 +23,13 @@
     document.head.append(script);
   })());
 
-  // On a dark page every colour of a class is mixed with white.
+  // On a dark page every colour of a class is mixed with white; ink and soft ink are those of the page.
+  const INKS = { "#22272e": "--ink", "#68717c": "--soft" };
   const lighter = (colour) => "#" + [1, 3, 5]
     .map((i) => Math.round(0.62 * parseInt(colour.slice(i, i + 2), 16) + 97).toString(16).padStart(2, "0")).join("");
   const toned = (spec) => JSON.parse(
-    JSON.stringify(spec).replace(/#[0-9a-f]{6}/gi, (colour) => (dark.matches ? lighter(colour) : colour)));
+    JSON.stringify(spec).replace(/#[0-9a-f]{6}/gi, (colour) =>
+      INKS[colour] ? css(INKS[colour]) : dark.matches ? lighter(colour) : colour));
 
   const expand = (columns, rows) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 
