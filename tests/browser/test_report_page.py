@@ -173,6 +173,17 @@ def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) 
     words = tip.inner_text()
     assert "action energy" in words
     assert "standby power" in words
+    # The row of the table that has the number of the mark is lit, and over a row its mark is drawn once more.
+    row = visit.page.locator("tr.lit")
+    energy = re.search(r"action energy\s+(\S+ \wJ)", words.replace("\u00a0", " "))
+    assert energy is not None
+    assert energy.group(1) in row.inner_text().replace("\u00a0", " ")
+    marks = visit.marks("fig11a")
+    visit.page.locator("#benchmark tbody tr").filter(has_text="Woo 2016").first.hover()
+    visit.page.wait_for_function(
+        "n => document.querySelectorAll('#figure-fig11a .mark-symbol path').length === n + 1", arg=marks
+    )
+    mark.hover(force=True)
     mark.click(force=True)
     card = opened(visit.page)
     energy = re.search(r"action energy\s+(\S+ \wJ)", words.replace("\u00a0", " "))
@@ -475,6 +486,10 @@ def test_axe_finds_no_serious_fault_and_nothing_is_cut(
     page = visit.page
     for name in CHARTS:
         visit.draw(name)
+    page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode(PLACED[0]))
+    page.locator("#place-result tbody tr").first.wait_for()
+    page.locator("#findings a.num").first.click()
+    page.locator("#card .entry p").wait_for()
     # Rows and entries are alike by the thousand: axe looks at the first of each.
     page.evaluate("list => document.querySelectorAll(list).forEach(element => element.remove())", ALIKE)
     found = axe.Axe().run(page, options=AXE[scheme]).response["violations"]

@@ -180,10 +180,10 @@ def test_self_check_restates_the_record(review: Path) -> None:
 
 
 def test_every_number_of_the_report_has_its_card(review: Path) -> None:
-    page = (review / "results" / "report.html").read_text(encoding="utf-8")
-    tree = html.fromstring(page)
-    anchors = {str(identifier) for identifier in tree.xpath("//@id")}
-    targets = {str(target)[1:] for target in tree.xpath('//a[starts-with(@href, "#")]/@href')}
+    page, index = ((review / "results" / f"{name}.html").read_text(encoding="utf-8") for name in ("report", "numbers"))
+    anchors = {str(identifier) for identifier in html.fromstring(index).xpath("//@id")}
+    links = html.fromstring(page).xpath('//a[starts-with(@href, "numbers.html#")]/@href')
+    targets = {str(target).partition("#")[2] for target in links}
     assert len(targets) > 200
     assert not targets - anchors
     assert not re.search(r'(?:src|href)="https?://[^"]*\.(?:js|css|png|svg)"', page)

@@ -32,7 +32,7 @@ def draw(accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path], width: 
             figure, (left, right) = plt.subplots(1, 2, figsize=(width, 3.6), width_ratios=[2.2, 1], sharey=True)
         _curve(left, accuracy, styles)
         _bakes(right, accuracy.bakes)
-        left.set_ylabel("digits classified rightly (%)")
+        left.set_ylabel("classification accuracy (%)")
         left.set_ylim(0, 102)
         figure.tight_layout(w_pad=1.2)
         for path in paths:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,8 +22,6 @@ PANELS = (
     ("action_energy", "action energy $E_a$", "J"),
     ("standby_power", "standby power $P_s$", "W"),
 )
-OPEN_END = 1e3
-"""An end at 0 or infinity has no place on a log axis: the bar is drawn over three decades."""
 WIDE, NARROW = (9.2, 4.6), (4.3, 10.4)
 """Inches: the panels beside each other, and below each other for a phone."""
 OTHERS_BELOW = 0.3
@@ -127,14 +124,6 @@ def _others(
             at = ([paper.result.value], [place + OTHERS_BELOW])
             mark = axes.scatter(*at, s=30, marker=marker, facecolor="none", edgecolor=colour, linewidth=1.2, zorder=3)
             mark.set_urls([f"#{anchor(paper.result.id)}"])
-
-
-def median_bar(median: Result) -> tuple[float, float] | None:
-    """Ends of the bar of a median that bounded papers leave open, an open end three decades off; None where sharp."""
-    low, high = median.low, median.high
-    if median.value is not None or low is None or high is None:
-        return None
-    return low or high / OPEN_END, high if math.isfinite(high) else low * OPEN_END
 
 
 def _applications(figure: Figure, panels: Sequence[Axes]) -> None:

@@ -125,6 +125,7 @@ LATEX_SIGNS = {
     "µ": r"\textmu{}",
     "Ω": r"\textohm{}",
     "τ": r"$\tau$",
+    "α": r"$\alpha$",
     "≥": r"$\geq$",
     "≤": r"$\leq$",
     "×": r"$\times$",

@@ -38,7 +38,7 @@ def synapses(m: Material) -> Block:
             f"{m.config.conventions.headline_pulse} pulse unless the other is chosen; the "
             "diameter of a mark grows with the decade of its spike "
             f"timing {symbol('tau')}. Lower and further left is better. Full marks rest on numbers that the paper "
-            f"itself prints, pale ones on what others print of it; a dark edge marks {m.headline_papers}. A device "
+            f"itself prints, pale ones on what others print of it; a strong edge marks {m.headline_papers}. A device "
             f"known in part is the line, band or side where it must lie: level where {symbol('P_s')} alone is known, "
             f"a diagonal where width and ratio fix {symbol('E_a/P_s')}. Dotted lines have equal {symbol('E_a/P_s')}."
             + (" What the review prints stands outside the axes." if m.tests_a_review else ""),

@@ -100,8 +100,8 @@ def _power_table(m: Material) -> Block:
     if not rows:
         return {}
     return table(
-        f"What the {m.headline_papers} could show at best, if each of them had a value: the smallest shift "
-        f"with a power of {percent(m.config.analysis.power.power)}, alone and at the level of Holm's first step.",
+        f"Smallest class difference detectable if each of the {m.headline_papers} reported a value (power "
+        f"{percent(m.config.analysis.power.power)}), alone and at the level of Holm's first step.",
         [
             ("pair", "l"),
             ("papers", "r"),

@@ -325,9 +325,9 @@ def _cycles(m: Material, record: MeasuredVariability) -> list[Block]:
     return [
         paragraph(
             f"Endurance in {document} is of {m.book.use(record.cycles[0].n_devices.id)} cell: {states}. Successive "
-            "cycles are correlated, so few of them are independent. A few reads of very high resistance make the CV on "
-            "the linear scale meaningless for the high state; the log scale holds it. One cell gives cycle-to-cycle "
-            "spread only and enters no pooled effect size."
+            "reads are so correlated that they carry the information of few independent ones. A few reads of very high "
+            "resistance make the CV on the linear scale meaningless for the high state; the log scale holds it. One "
+            "cell gives cycle-to-cycle spread only and enters no pooled effect size."
         )
     ]
 
@@ -336,8 +336,8 @@ def _state(m: Material, cell: CellCycles) -> str:
     use = m.book.use
     return (
         f"{cell.state} with a median of {use(cell.median.id)}, log-normal CV {use(cell.log_normal_cv.id)} (linear CV "
-        f"{use(cell.linear_cv.id)}, largest read {use(cell.maximum.id)}) over {use(cell.n.id)} reads that count as "
-        f"{use(cell.n_effective.id)}"
+        f"{use(cell.linear_cv.id)}, largest read {use(cell.maximum.id)}) over {use(cell.n.id)} reads, worth about "
+        f"{use(cell.n_effective.id)} independent ones"
     )
 
 

@@ -23,11 +23,13 @@
     document.head.append(script);
   })());
 
-  // On a dark page every colour of a class is mixed with white.
+  // On a dark page every colour of a class is mixed with white; ink and soft ink are those of the page.
+  const INKS = { "#22272e": "--ink", "#68717c": "--soft" };
   const lighter = (colour) => "#" + [1, 3, 5]
     .map((i) => Math.round(0.62 * parseInt(colour.slice(i, i + 2), 16) + 97).toString(16).padStart(2, "0")).join("");
   const toned = (spec) => JSON.parse(
-    JSON.stringify(spec).replace(/#[0-9a-f]{6}/gi, (colour) => (dark.matches ? lighter(colour) : colour)));
+    JSON.stringify(spec).replace(/#[0-9a-f]{6}/gi, (colour) =>
+      INKS[colour] ? css(INKS[colour]) : dark.matches ? lighter(colour) : colour));
 
   const expand = (columns, rows) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 
@@ -213,8 +215,8 @@
   document.querySelector("main").addEventListener("mouseover", (event) => {
     const row = event.target.closest?.("tbody tr");
     const cards = row ? [...row.querySelectorAll("a.num")].map((link) => link.hash.slice(1)) : [];
-    for (const chart of charts.filter((one) => one.view && one.rows)) {
-      const mark = chart.rows.find((one) => cards.includes(one.card));
+    for (const chart of charts.filter((one) => one.view && one.shown)) {
+      const mark = chart.shown.find((one) => cards.includes(one.card));
       if ((mark?.card ?? "") === chart.lit) continue;
       chart.lit = mark?.card ?? "";
       chart.view.signal("current", chart.lit);
