@@ -164,4 +164,5 @@ def test_correction_by_keyboard_is_used_by_the_next_run(browser: Browser, addres
     assert coverage["woo2016"]["n_checked"] == "1"
     report = (finished_copy / "results" / "report.html").read_text(encoding="utf-8")
     assert 'id="checks"' in report
-    assert "Jane Doe" in report
+    cards = (finished_copy / "results" / "numbers.html").read_text(encoding="utf-8")
+    assert "Jane Doe" in cards
