@@ -11,9 +11,9 @@ FOLDER keeps the pictures.
 
 from __future__ import annotations
 
+import argparse
 import io
 import math
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -255,8 +255,11 @@ def main() -> None:
     from memlit.digitize import digitize_raster
     from memlit.errors import FigureError
 
-    part = sys.argv[1] if len(sys.argv) > 1 else "taught"
-    folder = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp())
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
+    parser.add_argument("part", nargs="?", choices=list(SETS), default="taught", help="one of the sets of drawn panels")
+    parser.add_argument("folder", nargs="?", type=Path, help="where the pictures are drawn; a temporary folder if none")
+    arguments = parser.parse_args()
+    part, folder = arguments.part, arguments.folder or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     counts: dict[str, dict[str, int]] = {"proposed": {}, "two points": {}}
     for number in SETS[part]:

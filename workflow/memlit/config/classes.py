@@ -54,6 +54,9 @@ class Classes(Section):
 
     classes: dict[str, DeviceClass]
     fig11_credits: dict[str, tuple[int, ...]] = Field(default_factory=dict)
+    recommended: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Classes that the review recommends, by application"
+    )
 
     @property
     def credited(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from memlit.analysis.classes import ClassSummary
-from memlit.config import Config
+from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
 from memlit.plots.known import class_line, headline, scale
@@ -29,17 +29,16 @@ OTHERS_BELOW = 0.3
 
 
 class Application(NamedTuple):
-    """What an application asks to be low, and the classes that the review's section 5.A recommends for it."""
+    """What an application asks to be low. The classes recommended for it are in config/classes.yaml."""
 
     name: str
     metrics: tuple[str, ...]
-    recommended: tuple[str, ...] = ()
 
 
 APPLICATIONS = (
     Application("hardware SNN", ("spike_timing", "action_energy", "standby_power")),
-    Application("in-memory computing", ("spike_timing", "action_energy"), ("FTJM",)),
-    Application("DNN accelerator", ("standby_power",), ("ICM",)),
+    Application("in-memory computing", ("spike_timing", "action_energy")),
+    Application("DNN accelerator", ("standby_power",)),
 )
 HEIGHTS = (0.945, 0.875, 0.875)
 """Of the brackets, in parts of the drawing."""
@@ -72,12 +71,13 @@ def drawn(summaries: Sequence[ClassSummary], config: Config) -> Iterator[Result]
 def draw(
     summaries: Sequence[ClassSummary],
     config: Config,
-    styles: ClassStyles,
+    classes: Classes,
     anchor: Callable[[str], str],
     paths: Sequence[Path],
     is_narrow: bool = False,
 ) -> None:
     """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
+    styles = ClassStyles(classes)
     own, beside = headline(summaries, config), others(summaries, config)
     metrics = {metric for metric, _, _ in PANELS}
     names = list(dict.fromkeys(summary.device_class for summary in own))
@@ -108,7 +108,7 @@ def draw(
                 asking = [item.name for item in APPLICATIONS if metric in item.metrics]
                 axes.set_title(f"low for {', '.join(asking)}", fontsize=7.5, color=SOFT, loc="right")
         if not is_narrow:
-            _applications(figure, panels)
+            _applications(figure, panels, classes)
         for path in paths:
             save(figure, path)
         plt.close(figure)
@@ -126,7 +126,7 @@ def _others(
             mark.set_urls([f"#{anchor(paper.result.id)}"])
 
 
-def _applications(figure: Figure, panels: Sequence[Axes]) -> None:
+def _applications(figure: Figure, panels: Sequence[Axes], classes: Classes) -> None:
     """Brackets over the panels whose metric an application needs low, with the class that the review recommends."""
     from matplotlib.lines import Line2D
 
@@ -142,6 +142,7 @@ def _applications(figure: Figure, panels: Sequence[Axes]) -> None:
             figure.add_artist(Line2D(xs, ys, color=INK, linewidth=0.9))
         n = len(application.metrics)
         needs = "all three low" if n == len(PANELS) else "both low" if n > 1 else "low"
-        advice = f" (review: {', '.join(application.recommended)})" if application.recommended else ""
+        recommended = ", ".join(classes.recommended.get(application.name, ()))
+        advice = f" (review: {recommended})" if recommended else ""
         words = f"{application.name}: {needs}{advice}"
         figure.text((left + right) / 2, height + 0.01, words, ha="center", va="bottom", fontsize=8)

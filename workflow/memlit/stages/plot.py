@@ -52,8 +52,8 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     known.draw(*told, [Path(outputs["known"]), Path(outputs["known_png"])])
     known.draw(*told, [Path(outputs["known_narrow"])], is_narrow=True)
     fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])], verdicts)
-    fig11b.draw(medians, config, styles, anchor, [Path(outputs["fig11b"])])
-    fig11b.draw(medians, config, styles, anchor, [Path(outputs["fig11b_narrow"])], is_narrow=True)
+    fig11b.draw(medians, config, known_classes, anchor, [Path(outputs["fig11b"])])
+    fig11b.draw(medians, config, known_classes, anchor, [Path(outputs["fig11b_narrow"])], is_narrow=True)
     with Path(inputs["readings"]).open(encoding="utf-8", newline="") as lines:
         reported = list(fig11c.reported_in(csv.DictReader(lines)))
     neurons = fig11c.neuron_lines(library, known_classes, rows, reported, config.report.review_key)

@@ -24,7 +24,7 @@ def applications(m: Material) -> Block:
             _verdicts(m, application, device_class),
         ]
         for application in APPLICATIONS
-        for device_class in application.recommended or ("",)
+        for device_class in m.classes.recommended.get(application.name, ("",))
     ]
     return table(
         "Applications: what each needs low, the class that the review recommends, and whether the evidence supports "
