@@ -104,7 +104,7 @@ def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[
     records = sorted(path.stem for path in (root / "extracted").glob("*.json"))
     unsafe = [name for name in records if not is_safe_key(name)]
     found.add(
-        str(SourceError(f"extracted/{name}.json", "is no safe key", "rename it to its document's key"))
+        str(SourceError(f"extracted/{name}.json", "is not a safe key", "rename it to its document's key"))
         for name in unsafe
     )
     safe = frozenset(records) - set(unsafe)

@@ -240,7 +240,7 @@ class SourceFolder:
 
 
 def source_keys(root: Path) -> tuple[list[str], list[str]]:
-    """Keys of all folders under `root`, sorted, and one line for each name that is no safe key."""
+    """Keys of all folders under `root`, sorted, and one line for each name that is not a safe key."""
     keys, problems = [], []
     for entry in _entries(root):
         if entry.name.startswith("."):
@@ -249,7 +249,7 @@ def source_keys(root: Path) -> tuple[list[str], list[str]]:
             error = SourceError(entry.path, "is no folder", "put it in a folder named as the entry's key")
             problems.append(str(error))
         elif not is_safe_key(entry.name):
-            error = SourceError(entry.path, "is no safe key", "rename it to its entry's key")
+            error = SourceError(entry.path, "is not a safe key", "rename it to its entry's key")
             problems.append(str(error))
         else:
             keys.append(entry.name)
