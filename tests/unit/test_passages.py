@@ -223,6 +223,10 @@ def test_nonsense_raises_nothing(tmp_path: Path, vocabulary: Vocabulary, text: s
             "The pulse condition is 6 V/80 ms and the read pulse condition is 2 V/15 ms.",
             [("programming_voltage", 6.0), ("pulse_width", 0.08), ("read_voltage", 2.0), ("read_pulse_width", 0.015)],
         ),
+        (
+            "The device is set by a pulse amplitude of 1.5 V and reset by a pulse amplitude of 1.9 V.",
+            [("set_voltage", 1.5), ("reset_voltage", 1.9)],
+        ),
         ("Set and reset voltages of 1.5 and −1.9 V, respectively.", [("set_voltage", 1.5), ("reset_voltage", -1.9)]),
         ("Pulses with width and interval of 7 and 4 s were sent.", [("pulse_width", 7.0), ("pulse_interval", 4.0)]),
         ("The read voltage for the optical pulses was 0.7 V.", [("read_voltage", 0.7)]),

@@ -20,7 +20,8 @@ RAISES, LOWERS = 0, 1
 _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
 _SET = (
     r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
-    r"set(?=[ -](?:pulses?|process|operations?|voltages?|transitions?|amplitudes?|spikes?|switching)\b)"
+    r"set(?=[ -](?:pulses?|process|operations?|voltages?|transitions?|amplitudes?|spikes?|switching)\b)|"
+    r"set(?= (?:by|with|using) (?:an? )?(?:\w+ )?(?:pulses?|voltages?|amplitudes?|spikes?)\b)"
 )
 _RESET = r"[Dd]epress(?:ed|ing|ion|ive)|LTD|[Ll]ong-term depression|RESET|[Rr]eset"
 _ROLE = re.compile(rf"\b(?:(?P<raises>{_SET})|(?P<lowers>{_RESET}))\b")
