@@ -82,6 +82,7 @@ def material(record: ClassComparisons) -> Any:
         classes=CLASSES,
         tests_a_review=True,
         headline_papers="papers that the review credits",
+        headline_words="credited by the review",
     )
 
 
