@@ -13,7 +13,7 @@ from .test_report_page import AXE, SERIOUS, WIDTHS, Visit, axe
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CELL = "neurosim-v3-manual:t2/r3c4"
+CELL = "neurosim-v3-manual:t2-p23/r4c4"
 BOX = "memlit-note-1:t1/r1c4"
 ALIKE = "tbody tr:nth-child(n+6), article:nth-of-type(n+3)"
 
