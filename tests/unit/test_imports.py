@@ -59,7 +59,7 @@ ORDER = (
 
 ROOMS = {
     "documents": ("kind", "geometry", "trace", "pdf", "markup", "latex"),
-    "documents.pdf": ("letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
+    "documents.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
     "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
     "digitize": (

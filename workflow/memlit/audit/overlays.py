@@ -19,6 +19,7 @@ from memlit.digitize.model import (
     Series,
     Tier,
 )
+from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import FigureError
 from memlit.files import sha256_of
 from memlit.sources.figures_yaml import PICTURES, overlay_path
@@ -26,7 +27,6 @@ from memlit.sources.points import points_of
 from memlit.worker import read_safely
 
 DPI = 150.0
-POINTS_AN_INCH = 72.0
 PNG = b"\x89PNG"
 MARGIN = 48.0
 """Points around the frame of a vector panel, for its labels."""
@@ -112,13 +112,9 @@ def source_picture(path: Path, method: str, page: int | None, panel: str, dpi: f
 
 
 def _page(path: Path, number: int, dpi: float) -> bytes:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    picture = document[number - 1].render(scale=dpi / POINTS_AN_INCH, draw_annots=False).to_pil()
     out = io.BytesIO()
-    picture.convert("RGB").save(out, "PNG")
-    document.close()
+    with opened(path) as document:
+        drawn(document[number - 1], dpi / POINTS_AN_INCH).save(out, "PNG")
     return out.getvalue()
 
 

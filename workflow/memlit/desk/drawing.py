@@ -9,6 +9,7 @@ from pathlib import Path
 
 from memlit.documents.pdf.characters import read_page
 from memlit.documents.pdf.lines import Word, read_text
+from memlit.documents.pdf.opened import opened
 from memlit.errors import SourceError
 from memlit.sources.from_tables import TRANSCRIBED_PREFIX
 from memlit.sources.naming import slug, table_name
@@ -22,14 +23,9 @@ def drawn_rows(path: Path, page: int, box: Box, columns: Sequence[float]) -> lis
 
     For the reader process. A word belongs to the column in which its middle stands.
     """
-    import pypdfium2
-
     left, top, right, bottom = box
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
+    with opened(path) as document:
         lines = read_text(read_page(document[page - 1], page)).lines
-    finally:
-        document.close()
     edges = sorted(x for x in columns if left < x < right)
     rows = []
     for line in lines:

@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.pdf.opened import drawn, opened, page_text
+
 SCALE = 2.0
 """Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""
 MOST_PIXELS = 12_000_000
@@ -20,29 +22,18 @@ HEAD_CHARACTERS = 6000
 
 def page_sizes(path: Path) -> list[tuple[float, float]]:
     """Width and height of each page of a PDF in points."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
+    with opened(path) as document:
         return [document.get_page_size(number) for number in range(len(document))]
-    finally:
-        document.close()
 
 
 def page_picture(path: Path, number: int) -> bytes:
     """PNG of page `number`, from 1, as displayed."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
+    out = io.BytesIO()
+    with opened(path) as document:
         page = document[number - 1]
         width, height = page.get_size()
         scale = min(SCALE, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        picture = page.render(scale=scale, draw_annots=False).to_pil().convert("RGB")
-    finally:
-        document.close()
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=1)
+        drawn(page, scale).save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 
@@ -60,14 +51,11 @@ def find_quotation(path: Path, quotation: str, number: int | None = None) -> lis
 
     Spaces, hyphens and accents are left out of the comparison, for a line break changes them.
     """
-    import pypdfium2
-
     wanted = letters_of(quotation)
     if len(wanted) < 2:
         return []
     found = []
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
+    with opened(path) as document:
         for place in range(len(document)) if number is None else [number - 1]:
             if not 0 <= place < len(document):
                 continue
@@ -83,8 +71,6 @@ def find_quotation(path: Path, quotation: str, number: int | None = None) -> lis
             if start >= 0:
                 first, last = spots[start], spots[start + len(wanted) - 1]
                 found.append({"page": place + 1, "box": _box(text, first, last, page.get_height())})
-    finally:
-        document.close()
     return found
 
 
@@ -120,18 +106,13 @@ def first_page(path: Path, kind: str) -> dict[str, str]:
 
 
 def _of_pdf(path: Path) -> dict[str, str]:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
+    with opened(path) as document:
         meta = document.get_metadata_dict()
         page = document[0]
         text = page.get_textpage()
         plain = text.get_text_range(0, -1)
         title, authors = _head(text, plain, page.get_height())
-        more = document[1].get_textpage().get_text_range(0, -1) if len(document) > 1 else ""
-    finally:
-        document.close()
+        more = page_text(document[1]) if len(document) > 1 else ""
     told = _told(title or meta.get("Title", ""), authors or meta.get("Author", ""), plain)
     return told if told["doi"] else {**told, "doi": _doi(more)}
 
@@ -242,13 +223,8 @@ def _doi(text: str) -> str:
 def document_letters(path: Path, kind: str) -> list[str]:
     """The text of each page as `letters_of` gives it; one page where the document has none."""
     if kind == "pdf":
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(path.read_bytes())
-        try:
-            return [letters_of(page.get_textpage().get_text_range(0, -1)) for page in document]
-        finally:
-            document.close()
+        with opened(path) as document:
+            return [letters_of(page_text(page)) for page in document]
     if kind in ("jats", "html"):
         root = _tree(path)
         return [letters_of("".join(root.itertext()))] if root is not None else []

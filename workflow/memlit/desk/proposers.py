@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import NetworkError
 from memlit.vocabulary import Vocabulary
 
@@ -69,15 +70,9 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings | None:
 
 def text_of(path: Path, page: str) -> str:
     """The text of one page of a PDF, for the reader process."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
-        number = int(page) if page.isdecimal() else 1
-        text: str = document[number - 1].get_textpage().get_text_range(0, -1)
-        return text[:MOST_TEXT]
-    finally:
-        document.close()
+    number = int(page) if page.isdecimal() else 1
+    with opened(path) as document:
+        return page_text(document[number - 1])[:MOST_TEXT]
 
 
 def ask(text: str, vocabulary: Vocabulary, found: Settings | None = None) -> list[Proposal]:

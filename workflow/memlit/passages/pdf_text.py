@@ -8,13 +8,13 @@ from typing import Any
 
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import PageContent, read_page
+from memlit.documents.pdf.opened import page_numbers, try_open
 from memlit.documents.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts, make_runs
 from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
 from memlit.passages.plain_text import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES, joined
 
-MAX_PAGES = 3000
 _LINE_STEP = 1.85
 """Lines further apart than this share of their size belong to two paragraphs."""
 
@@ -35,24 +35,14 @@ def read_pdf_text(path: Path, *, page: int | None = None) -> tuple[list[Block], 
 
     Raises DocumentError where the file is encrypted, broken or has no such page.
     """
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise DocumentError(path.name, "is encrypted", "save a copy without a password") from error
-        raise DocumentError(path.name, "is no readable PDF", "fetch the file again") from error
+    document = try_open(path)
+    if document is None:
+        raise DocumentError(path.name, "is no readable PDF", "fetch the file again")
     blocks: list[Block] = []
     warnings: list[str] = []
     in_references = False
     try:
-        n_pages = len(document)
-        if page is not None and not 1 <= page <= n_pages:
-            raise DocumentError(path.name, f"has no page {page}", f"give one from 1 to {n_pages}")
-        if n_pages > MAX_PAGES:
-            raise DocumentError(path.name, f"has {n_pages} pages", f"split it into files of {MAX_PAGES}")
-        for number in [page] if page is not None else range(1, n_pages + 1):
+        for number in page_numbers(path, len(document), page):
             content = _content(document, number)
             if content is None or not content.chars:
                 warnings.append(f"{path.name}: page {number} holds no text that can be read")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape, unescape
 from pathlib import Path
 
+from memlit.documents.pdf.opened import drawn, opened
 from memlit.documents.trace import Mark, traced
 from memlit.tables.meaning import Interpretation, interpret
 from memlit.tables.model import Table
@@ -60,15 +61,14 @@ def _picture(path: Path, page: int) -> tuple[str, float, float]:
     """The page as PNG in base64, its width and its height in points; blank where PDFium cannot draw it."""
     import pypdfium2
 
+    stored = io.BytesIO()
     try:
-        document = pypdfium2.PdfDocument(path)
-        sheet = document[page - 1]
+        with opened(path) as document:
+            sheet = document[page - 1]
+            width, height = sheet.get_size()
+            drawn(sheet, SCALE).save(stored, "PNG", optimize=True)
     except pypdfium2.PdfiumError:
         return "", 595.0, 842.0
-    width, height = sheet.get_size()
-    stored = io.BytesIO()
-    sheet.render(scale=SCALE, draw_annots=False).to_pil().save(stored, "PNG", optimize=True)
-    document.close()
     return base64.b64encode(stored.getvalue()).decode("ascii"), width, height
 
 

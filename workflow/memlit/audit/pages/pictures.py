@@ -7,14 +7,13 @@ import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import MemlitError
 from memlit.files import sha256_of
 from memlit.worker import read_safely
 
 DPI = 110.0
-POINTS_AN_INCH = 72.0
 COLOURS = 32
 OPEN_LICENCE = re.compile(
     r"CC0([ -]1\.0)?|CC[ -]BY([ -]NC)?([ -]SA)?([ -][1-4]\.0)?|public domain|MIT|Apache[ -]2\.0|BSD-[23]-Clause", re.I
@@ -63,13 +62,9 @@ def png_uri(png: bytes) -> str:
 
 def draw_page(path: Path, page: int) -> tuple[bytes, float, float]:
     """PNG of a page in few colours, with its width and height in points, for the reader process."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    sheet = document[page - 1]
-    width, height = sheet.get_size()
-    picture: Any = sheet.render(scale=DPI / POINTS_AN_INCH, draw_annots=False).to_pil()
     out = io.BytesIO()
-    picture.convert("RGB").quantize(COLOURS).save(out, "PNG", optimize=True)
-    document.close()
+    with opened(path) as document:
+        sheet = document[page - 1]
+        width, height = sheet.get_size()
+        drawn(sheet, DPI / POINTS_AN_INCH).quantize(COLOURS).save(out, "PNG", optimize=True)
     return out.getvalue(), float(width), float(height)

@@ -1,6 +1,5 @@
-"use strict";
+import { $, ask } from "./dom.js";
 
-const $ = (id) => document.getElementById(id);
 const state = { items: [], place: new Map(), seen: [], current: null, detail: null, mode: null, busy: false, asked: 0 };
 
 function element(name, text, attributes) {
@@ -8,21 +7,6 @@ function element(name, text, attributes) {
   if (text !== undefined && text !== null) made.textContent = text;
   for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
   return made;
-}
-
-async function ask(path, message) {
-  const options = message && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(message) };
-  let answer;
-  try {
-    answer = await fetch(path, options);
-  } catch {
-    throw new Error("memlit desk does not answer; start it again. What was saved is kept.");
-  }
-  const text = await answer.text();
-  let value;
-  try { value = JSON.parse(text); } catch { value = { problem: text }; }
-  if (!answer.ok) throw new Error(value.problem);
-  return value;
 }
 
 function say(text, isBad) {

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import LISTED, Datum
+from memlit.documents.pdf.opened import drawn, opened
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
 from memlit.sources.figures_yaml import overlay_path
@@ -168,12 +169,10 @@ def picture(root: Path, datum: Datum) -> bytes | None:
 
 def page_crop(path: Path, number: int, box: list[float]) -> bytes:
     """The page around `box` (points from the top left), with a frame about it, for the reader process."""
-    import pypdfium2
     from PIL import ImageDraw
 
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    image = document[number - 1].render(scale=SCALE, draw_annots=False).to_pil().convert("RGB")
-    document.close()
+    with opened(path) as document:
+        image = drawn(document[number - 1], SCALE)
     left, top, right, bottom = (end * SCALE for end in box)
     ImageDraw.Draw(image).rectangle((left - 5, top - 5, right + 5, bottom + 5), outline=(196, 60, 20), width=3)
     upper, lower = max(0, round(top - AROUND * SCALE)), min(image.height, round(bottom + AROUND * SCALE))

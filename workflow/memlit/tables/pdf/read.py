@@ -10,6 +10,7 @@ from typing import Any
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import PageContent, read_page
 from memlit.documents.pdf.lines import read_text
+from memlit.documents.pdf.opened import page_numbers, try_open
 from memlit.documents.pdf.rules import read_drawing
 from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.documents.trace import mark, place_marks
@@ -23,8 +24,6 @@ from memlit.tables.pdf.grid.grid import column_sides
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
 
-MAX_PAGES = 3000
-
 
 def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
     """Tables of a PDF in reading order, of one page (from 1) or of all.
@@ -32,21 +31,18 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
     Errors: DocumentError where the file is encrypted, broken or no PDF, or has no such page. Pages that
     show a picture and have no text are named in `warnings`.
     """
-    document = _open(path)
+    document = try_open(path)
     try:
         n_pages = len(document) if document is not None else count_pages(path)
         if n_pages == 0:
             raise DocumentError(path.name, "is no readable PDF", "fetch the file again")
-        if page is not None and not 1 <= page <= n_pages:
-            raise DocumentError(path.name, f"has no page {page}", f"give one from 1 to {n_pages}")
-        if n_pages > MAX_PAGES:
-            raise DocumentError(path.name, f"has {n_pages} pages", f"split it into files of {MAX_PAGES}")
+        numbers = page_numbers(path, n_pages, page)
         pages: list[PageTables] = []
         warnings: list[str] = []
         pictures: list[int] = []
         lonely: list[tuple[str, str]] = []
         n_spared = 0
-        for number in [page] if page is not None else range(1, n_pages + 1):
+        for number in numbers:
             found, warning = _read_one(document, path, number)
             pages.append(found or PageTables(number, [], False, False))
             n_spared += found is None
@@ -78,18 +74,6 @@ def _picture_line(name: str, pages: Sequence[int]) -> str:
     said = f"page {named} is a picture" if len(pages) == 1 else f"pages {named} are pictures"
     where = "it" if len(pages) == 1 else "them"
     return f"{name}: {said} without text, nothing on {where} is read; transcribe what you need as a CSV"
-
-
-def _open(path: Path) -> Any | None:
-    """The document, None where PDFium cannot open it."""
-    import pypdfium2
-
-    try:
-        return pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise DocumentError(path.name, "is encrypted", "save a copy without a password") from error
-        return None
 
 
 def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None, list[str]]:
