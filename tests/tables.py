@@ -12,8 +12,8 @@ from memlit.benchmark.values import (
     Value,
     edges_of,
     memberships,
-    printed_values,
     values_of,
+    values_of_readings,
 )
 from memlit.config import Classes, Config
 from memlit.datum import Reading
@@ -38,7 +38,7 @@ def values(
     rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config, library: Library | None = None
 ) -> list[Value]:
     """The metrics of the rows, then what the corpus prints."""
-    printed = printed_values(printed_readings(corpus), library or Library(), classes, config)
+    printed = values_of_readings(printed_readings(corpus), library or Library(), classes, config)
     return [*values_of(rows), *printed]
 
 

@@ -12,8 +12,8 @@ from memlit.benchmark.values import (
     load_values,
     memberships,
     papers,
-    printed_values,
     values_of,
+    values_of_readings,
 )
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, ReconciledDocument
@@ -77,14 +77,14 @@ def test_metric_and_printed_value_are_rows_of_one_table(tmp_path: Path) -> None:
 def test_a_survey_s_row_has_the_class_it_prints_and_not_its_paper_s() -> None:
     shelf = library(entry("sim-a", **OWN))
     cells = corpus_of(survey(1, " CBRAM "), survey(2, "FeFET/RRAM", flags=("first_curator",)))
-    one, two = printed_values(tables.printed_readings(cells), shelf, CLASSES, config_of())
+    one, two = values_of_readings(tables.printed_readings(cells), shelf, CLASSES, config_of())
     assert (one.device_class, one.class_printed, one.set_name, one.role) == ("ECM", " CBRAM ", "survey", "memory")
     assert (two.device_class, two.is_first_curator) == ("FeFET;RRAM", True)
 
 
 def test_what_has_no_value_or_no_paper_is_no_row() -> None:
     cells = corpus_of(survey(1, "RRAM", status="excluded", reason="tier: no"), survey(2, "RRAM", paper=None))
-    assert list(printed_values(tables.printed_readings(cells), Library(), CLASSES, config_of())) == []
+    assert list(values_of_readings(tables.printed_readings(cells), Library(), CLASSES, config_of())) == []
 
 
 def test_a_paper_in_two_sets_is_a_member_of_both_and_counted_in_the_first() -> None:

@@ -177,7 +177,7 @@ def load_readings(path: Path) -> list[PrintedReading]:
     return [PrintedReading(*cells) for cells in read_parquet(path, READING_COLUMNS)]
 
 
-def printed_values(
+def values_of_readings(
     readings: Iterable[PrintedReading], library: Library, classes: Classes, config: Config
 ) -> Iterator[Value]:
     """The readings that have a value and a paper, in their order."""

@@ -20,8 +20,8 @@ from memlit.benchmark.values import (
     load_readings,
     memberships,
     papers,
-    printed_values,
     values_of,
+    values_of_readings,
 )
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
@@ -67,7 +67,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     write_pieces(Path(outputs["table"]), [table.header, *(paper.table for paper in made)])
     write_parquet(table, Path(outputs["table"]), Path(outputs["table_columns"]))
     readings = load_readings(Path(inputs["readings"]))
-    printed = VALUES.rows(printed_values(readings, library, known_classes, config))
+    printed = VALUES.rows(values_of_readings(readings, library, known_classes, config))
     write_pieces(Path(outputs["values"]), [VALUES.header, *(paper.values for paper in made), printed])
     write_parquet(VALUES, Path(outputs["values"]), Path(outputs["values_columns"]))
     derived = EDGES.rows(derived_edges(readings))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import read_record
 from memlit.devices.resolved import load_resolved
+from memlit.files import read_csv
 from memlit.plots import (
     accuracy,
     comparisons,
@@ -54,15 +54,14 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])], verdicts)
     fig11b.draw(medians, config, known_classes, anchor, [Path(outputs["fig11b"])])
     fig11b.draw(medians, config, known_classes, anchor, [Path(outputs["fig11b_narrow"])], is_narrow=True)
-    with Path(inputs["readings"]).open(encoding="utf-8", newline="") as lines:
-        reported = list(fig11c.reported_in(csv.DictReader(lines)))
+    reported = list(fig11c.reported_in(read_csv(Path(inputs["readings"]))))
     neurons = fig11c.neuron_lines(library, known_classes, rows, reported, config.report.review_key)
     fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c"])])
     fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c_narrow"])], is_narrow=True)
     comparisons.draw(compared, styles, [Path(outputs["comparisons"])])
     inclusion, wording = config.analysis.inclusion, config.analysis.wording
+    to = {name: [Path(path)] for name, path in outputs.items()}
     for width, ending in ((WIDE, ""), (NARROW, "_narrow")):
-        to = {name: [Path(path)] for name, path in outputs.items() if name.endswith("_narrow") == bool(ending)}
         pairs.draw(compared, wording.fragile_below_percent, to[f"pairs{ending}"], width)
         multiverse.draw(sensitivity.multiverse, inclusion.interval_from, styles, to[f"multiverse{ending}"], width)
         variability.draw(measured.variability, to[f"variability{ending}"], width)
