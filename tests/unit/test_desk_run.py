@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from pathlib import Path
 
@@ -71,3 +72,17 @@ def test_a_run_is_stopped_and_what_it_finished_stays(tmp_path: Path) -> None:
     assert ended(run) == "failed"
     assert (tmp_path / "results/first.txt").exists()
     assert not (tmp_path / "results/second.txt").exists()
+
+
+def test_a_run_that_does_not_heed_the_interrupt_is_ended_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that was started where interrupts are ignored."""
+    monkeypatch.setattr("memlit.desk.run.SECONDS_TO_END", 1)
+    (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="import time; time.sleep(300)"), encoding="utf-8")
+    run = Run(tmp_path)
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        run.start()
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    run.stop()
+    assert ended(run, 60) == "failed"

@@ -22,6 +22,8 @@ ARGUMENTS = ("-m", "snakemake", "--cores", "2", "--nocolor")
 BEFORE = Path("results/run/before")
 RESULTS = Path("results")
 MOST_LINES = 40
+SECONDS_TO_END = 15
+"""What a run may take to end after it was asked: an interrupt that comes while a job starts can be lost."""
 _STEPS = re.compile(r"(\d+) of (\d+) steps \((\d+)%\) done")
 
 
@@ -59,10 +61,17 @@ class Run:
         threading.Thread(target=self._follow, args=(self._process,), daemon=True).start()
 
     def stop(self) -> None:
-        """End the run as Ctrl-C does; what it finished stays."""
+        """End the run as Ctrl-C does, and what does not heed that by force; what it finished stays."""
         if self._process is not None and self.is_going:
+            threading.Thread(target=self._end, args=(self._process,), daemon=True).start()
+
+    def _end(self, process: subprocess.Popen[str]) -> None:
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGINT)
+                os.killpg(process.pid, sign)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(SECONDS_TO_END)
+                return
 
     def as_plain(self) -> dict[str, Any]:
         code = self._process.poll() if self._process is not None else None
