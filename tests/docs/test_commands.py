@@ -24,8 +24,8 @@ from ..conftest import ROOT
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
-    ROOT / "benchmarks/README.md",
-    ROOT / "benchmarks/workflow.md",
+    ROOT / "evaluation/README.md",
+    ROOT / "evaluation/speed/workflow.md",
     ROOT / "config/README.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]

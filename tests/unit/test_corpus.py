@@ -1,4 +1,4 @@
-"""Made-up corpora of the benchmarks: a run gives their numbers back, where the settings allow made-up papers only."""
+"""Made-up corpora of the evaluation: a run gives their numbers back, where the settings allow made-up papers only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from memlit.errors import SourceError
 from memlit.parse_time import Plan
 
-from benchmarks.corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
+from evaluation.speed.corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
 from tests.stages import run_to_benchmark
 
 PAPERS = 24

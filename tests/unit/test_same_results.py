@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "benchmarks/same_results.py"
+SCRIPT = Path(__file__).parents[2] / "evaluation/code/same_results.py"
 TABLE = "id,action_energy_j,flags\na/set,1.23456789012e-12,x\nb/set,2e-12,\n"
 
 
@@ -68,8 +68,8 @@ def test_a_renamed_id_passes_only_when_it_is_listed(run_and_kept: tuple[Path, Pa
     table = root / "results/data/benchmark.csv"
     table.write_text(TABLE.replace("a/set", "a/0/set"))
     assert compare(root, kept)[0] == 1
-    (root / "benchmarks").mkdir()
-    (root / "benchmarks/renamed_ids.csv").write_text("old,new\na/set,a/0/set\n")
+    (root / "evaluation/code").mkdir(parents=True)
+    (root / "evaluation/code/renamed_ids.csv").write_text("old,new\na/set,a/0/set\n")
     assert compare(root, kept) == (0, "no difference\n")
 
 

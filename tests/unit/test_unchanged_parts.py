@@ -19,7 +19,7 @@ from memlit.errors import RecordError
 from memlit.library import load_library
 from memlit.reconcile.checks import load_checks, standing, with_checks
 
-from benchmarks.corpus import READINGS_HEADER, WRITERS, Paper, entry_of, paper_of, set_config, write_corpus
+from evaluation.speed.corpus import READINGS_HEADER, WRITERS, Paper, entry_of, paper_of, set_config, write_corpus
 from tests.stages import run_to_benchmark
 
 KINDS = ("readings", "readings", "readings", "record", "readings", "readings")

@@ -39,7 +39,8 @@ from memlit.statistics.heterogeneity import (
 from memlit.statistics.results import Pooled
 
 INTERVALS = ("z", "hksj", "modified", "auto")
-# at 5 studies HKSJ covers 93 % and the modified interval 95 % (benchmarks/calibration.csv); auto changes here
+# at 5 studies HKSJ covers 93 % and the modified interval 95 % (evaluation/statistics/calibration.csv); auto changes
+# here
 STUDIES_FOR_HKSJ = 5
 # the names of metafor, meta and RevMan
 INTERVAL_SYNONYMS = {"wald": "z", "knha": "hksj", "hk": "hksj", "adhoc": "modified", "mkh": "modified"}

@@ -36,8 +36,8 @@ dataclass and names in its docstring the publication of its formula. The convent
   describe x relative to y, with P(X<Y) above one half where y is larger.
 - Random numbers come from `seed`; the same call gives the same result.
 
-How well the methods keep their level is measured by `benchmarks/calibrate.py` (2,000 simulated sets with the class
-sizes of the review; all rates in `benchmarks/calibration.csv`). The consequences:
+How well the methods keep their level is measured by `evaluation/statistics/calibrate.py` (2,000 simulated sets with
+the class sizes of the review; all rates in `evaluation/statistics/calibration.csv`). The consequences:
 
 - `compare_pair` and `compare_pairs` take p from studentized permutation below 20 papers. The t approximation of
   `brunner_munzel` rejects 8 against 9 papers in 1.4 to 1.8 % of the null sets at Holm's first step of 0.83 %.
@@ -53,7 +53,7 @@ sizes of the review; all rates in `benchmarks/calibration.csv`). The consequence
 - This is a property of the method, not of this code: over 900 simulated sets all interval ends equal metafor 4.8 (REML,
   knha) to 1e-8. With tau2 known the same HKSJ interval covers 94 to 96 % and the prediction interval 97.5 % and more,
   and with equal variances HKSJ covers 95 %; REML puts tau2 at zero in 22 % of the sets of 3 and 8 % of the sets of 5
-  (`benchmarks/pooling_coverage.py`).
+  (`evaluation/statistics/pooling_coverage.py`).
 """
 
 TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
