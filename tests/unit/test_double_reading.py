@@ -19,7 +19,7 @@ from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 from memlit.sources.folder import read_folder
 from memlit.sources.from_readings import COLUMNS
-from memlit.statistics.agreement import cohen_kappa, number_agreement
+from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
 from sklearn.metrics import cohen_kappa_score
 
 from tests import tables

@@ -66,6 +66,7 @@ ROOMS = {
         *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
         *("picture", "vector", "pageimage", "ocr", "parameters"),
     ),
+    "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers", "signatures"),
     "analysis": (
         *("informative", "medians", "classes", "class_medians", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),

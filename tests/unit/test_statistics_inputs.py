@@ -27,8 +27,8 @@ from memlit.statistics import (
     tipping_point,
     two_write_components,
 )
-from memlit.statistics.agreement import cohen_kappa, number_agreement
-from memlit.statistics.measured import level_residuals
+from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
+from memlit.statistics.reads.levels import level_residuals
 from numpy.typing import NDArray
 from scipy import stats
 

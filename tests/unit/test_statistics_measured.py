@@ -27,7 +27,7 @@ from memlit.statistics import (
     spread_levels,
     two_write_components,
 )
-from memlit.statistics.measured import ANJIANG_START, NI_RRAM_START
+from memlit.statistics.reads.levels import ANJIANG_START, NI_RRAM_START
 
 from tests.builders import REFERENCE
 

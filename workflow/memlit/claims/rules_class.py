@@ -22,12 +22,17 @@ from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.config import Config
 from memlit.datum import percent
 from memlit.errors import NotEstimable
-from memlit.statistics.bootstrap import MedianInterval, bootstrap_median, median_interval_exact, rank_probabilities
-from memlit.statistics.bounds import median_bounds
-from memlit.statistics.decisions import compare_pair
-from memlit.statistics.likelihood import clopper_pearson
-from memlit.statistics.multiplicity import holm
-from memlit.statistics.pairs import hodges_lehmann
+from memlit.statistics.comparison.bootstrap import (
+    MedianInterval,
+    bootstrap_median,
+    median_interval_exact,
+    rank_probabilities,
+)
+from memlit.statistics.comparison.bounds import median_bounds
+from memlit.statistics.comparison.decisions import compare_pair
+from memlit.statistics.comparison.multiplicity import holm
+from memlit.statistics.comparison.pairs import hodges_lehmann
+from memlit.statistics.models.likelihood import clopper_pearson
 
 VALUE_RULE = "class value: median over papers with its interval"
 ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"

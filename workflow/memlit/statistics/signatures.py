@@ -57,18 +57,18 @@ the class sizes of the review; all rates in `evaluation/statistics/calibration.c
 """
 
 TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Medians and ranks", ("bootstrap",)),
-    ("Intervals instead of values", ("bounds",)),
-    ("Several classes", ("groups", "permutation")),
-    ("Two classes", ("pairs", "studentized", "decisions")),
-    ("Several tests and power", ("multiplicity",)),
-    ("Clusters and mixed models", ("clusters",)),
-    ("Censored values and counts", ("likelihood",)),
-    ("Effect sizes of variability", ("effect_sizes",)),
-    ("Pooling", ("pooling", "regression")),
-    ("Errors of the inputs", ("inputs",)),
-    ("Measured distributions", ("measured", "cycles", "misread", "pulses")),
-    ("What variability costs", ("network",)),
+    ("Medians and ranks", ("comparison.bootstrap",)),
+    ("Intervals instead of values", ("comparison.bounds",)),
+    ("Several classes", ("comparison.groups", "comparison.permutation")),
+    ("Two classes", ("comparison.pairs", "comparison.studentized", "comparison.decisions")),
+    ("Several tests and power", ("comparison.multiplicity",)),
+    ("Clusters and mixed models", ("models.clusters",)),
+    ("Censored values and counts", ("models.likelihood",)),
+    ("Effect sizes of variability", ("synthesis.effect_sizes",)),
+    ("Pooling", ("synthesis.pooling", "synthesis.regression")),
+    ("Errors of the inputs", ("readers.inputs",)),
+    ("Measured distributions", ("reads.levels", "reads.cycles", "reads.misread", "reads.pulses")),
+    ("What variability costs", ("reads.network",)),
 )
 
 

@@ -13,7 +13,7 @@ from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import SurveyRow
 from memlit.datum import CHECKED, Reading, ReconciledDocument
 from memlit.devices.tuples import equal
-from memlit.statistics.agreement import TOLERANCE
+from memlit.statistics.readers.agreement import TOLERANCE
 
 SECOND_READER, CURATORS = "second reader", "curators of the survey"
 CLASS_PARAMETERS = frozenset({"mechanism", "structure", "update_symmetry", "iv_linearity", "iv_symmetry"})

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, IntArray, at_least, number, same_length, sample, whole_numbers
-from memlit.statistics.likelihood import clopper_pearson
+from memlit.statistics.models.likelihood import clopper_pearson
 from memlit.statistics.results import Result
 
 

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.bootstrap import MINIMUM_RESAMPLES
 from memlit.statistics.checks import FloatArray, IntArray, at_least, confidence, same_length, sample, whole_numbers
-from memlit.statistics.pairs import placement
+from memlit.statistics.comparison.bootstrap import MINIMUM_RESAMPLES
+from memlit.statistics.comparison.pairs import placement
 from memlit.statistics.results import Result
 
 NI_RRAM_START, ANJIANG_START = 18433, 0

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.bootstrap import paper_medians
 from memlit.statistics.checks import (
     TIE_TOLERANCE,
     FloatArray,
@@ -23,7 +22,8 @@ from memlit.statistics.checks import (
     same_length,
     sample,
 )
-from memlit.statistics.groups import welch_f
+from memlit.statistics.comparison.bootstrap import paper_medians
+from memlit.statistics.comparison.groups import welch_f
 from memlit.statistics.results import KSample
 
 STATISTICS = ("welch", "kruskal", "mean", "median")

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.bootstrap import MINIMUM_PAPERS, MINIMUM_RESAMPLES, percentile_interval
 from memlit.statistics.checks import (
     FloatArray,
     arguments_by_name,
@@ -29,8 +28,9 @@ from memlit.statistics.checks import (
     numbers,
     same_length,
 )
-from memlit.statistics.decisions import PAPERS_FOR_T, compare_pair
-from memlit.statistics.pairs import placement
+from memlit.statistics.comparison.bootstrap import MINIMUM_PAPERS, MINIMUM_RESAMPLES, percentile_interval
+from memlit.statistics.comparison.decisions import PAPERS_FOR_T, compare_pair
+from memlit.statistics.comparison.pairs import placement
 from memlit.statistics.results import Pair
 
 ASSIGNMENTS = 200

@@ -9,10 +9,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.statistics.checks import choice, confidence, probability
-from memlit.statistics.clusters import checked_design, column_names, through_origin
-from memlit.statistics.heterogeneity import METHOD_SYNONYMS, METHODS, fit_weighted, tau2_estimate, variance_factor
-from memlit.statistics.pooling import INTERVAL_SYNONYMS, studies
+from memlit.statistics.models.clusters import checked_design, column_names, through_origin
 from memlit.statistics.results import Coefficients
+from memlit.statistics.synthesis.heterogeneity import (
+    METHOD_SYNONYMS,
+    METHODS,
+    fit_weighted,
+    tau2_estimate,
+    variance_factor,
+)
+from memlit.statistics.synthesis.pooling import INTERVAL_SYNONYMS, studies
 
 
 @dataclass(frozen=True, kw_only=True)

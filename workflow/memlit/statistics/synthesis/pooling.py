@@ -27,8 +27,9 @@ from memlit.statistics.checks import (
     same_length,
     sample,
 )
-from memlit.statistics.clusters import checked_design
-from memlit.statistics.heterogeneity import (
+from memlit.statistics.models.clusters import checked_design
+from memlit.statistics.results import Pooled
+from memlit.statistics.synthesis.heterogeneity import (
     METHOD_SYNONYMS,
     METHODS,
     fit_weighted,
@@ -36,7 +37,6 @@ from memlit.statistics.heterogeneity import (
     tau2_estimate,
     variance_factor,
 )
-from memlit.statistics.results import Pooled
 
 INTERVALS = ("z", "hksj", "modified", "auto")
 # at 5 studies HKSJ covers 93 % and the modified interval 95 % (evaluation/statistics/calibration.csv); auto changes

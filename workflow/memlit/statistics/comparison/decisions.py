@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.bootstrap import paper_medians
 from memlit.statistics.checks import FloatArray, arguments_by_name, at_least, confidence, encode, same_length, sample
-from memlit.statistics.multiplicity import holm, holm_limits
-from memlit.statistics.pairs import brunner_munzel, mann_whitney_exact, placement
+from memlit.statistics.comparison.bootstrap import paper_medians
+from memlit.statistics.comparison.multiplicity import holm, holm_limits
+from memlit.statistics.comparison.pairs import brunner_munzel, mann_whitney_exact, placement
+from memlit.statistics.comparison.studentized import brunner_munzel_permuted, smallest_exact_p
 from memlit.statistics.results import Pair
-from memlit.statistics.studentized import brunner_munzel_permuted, smallest_exact_p
 
 LIST_ONLY, RANGE_ONLY, INTERVAL = "list", "range", "interval"
 PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_T = 3, 6, 20

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, arguments_by_name, finite, probability, split
-from memlit.statistics.multiplicity import holm
+from memlit.statistics.comparison.multiplicity import holm
 from memlit.statistics.results import KSample, Pair
 
 Labels = Sequence[Hashable] | NDArray[Any]

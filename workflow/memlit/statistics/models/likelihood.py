@@ -22,7 +22,7 @@ from memlit.statistics.checks import (
     same_length,
     sample,
 )
-from memlit.statistics.clusters import checked_design, column_names, through_origin
+from memlit.statistics.models.clusters import checked_design, column_names, through_origin
 from memlit.statistics.results import Coefficients, Result
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
