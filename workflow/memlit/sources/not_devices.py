@@ -35,13 +35,16 @@ _CIRCUIT = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = re.compile(
-    r"\b(?:(?:sub-?)?blocks?|modules?|components?|(?:sub-?)?circuits?|peripher\w+|macros?|chips?|accelerators?|breakdown)\b",
+    r"\b(?:(?:sub-?)?blocks?|modules?|components?|(?:sub-?)?circuits?|peripher\w+|macros?|chips?|accelerators?|breakdown|"
+    r"emulators?)\b",
     re.IGNORECASE,
 )
-"""A caption, or the head of the labels, of the parts of a circuit."""
+"""A caption, or the head of the labels, of a circuit or its parts."""
 _CELL = re.compile(
     r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b", re.IGNORECASE
 )
+_DATA = re.compile(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE)
+"""The head of labels that name what is computed."""
 _NETWORK = re.compile(
     r"\b(learning rate|batch|epochs?|optimi[sz]er|dropout|hidden|momentum|weight decay|membrane|resting|refractory"
     r"|excitatory|inhibitory|leak|neurons? (?:in|per)|time step|trace)\b",
@@ -70,12 +73,17 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
     is_recipe = _RECIPE.search(table.caption or "") is not None
     is_of_blocks = _BLOCKS.search(" ".join((table.caption or "", _corner(table)))) is not None
+    is_of_data = _DATA.search(_corner(table)) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
     found = {}
     for one in interpretation.readings:
         beside = " ".join((*one.headers, one.stub))
-        if one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
+        if is_of_data:
+            found[one] = "network: rows are data sets, networks or tasks"
+        elif one.parameter == "spike_frequency" and is_of_blocks:
+            found[one] = "circuit: frequency of a circuit"
+        elif one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
             if _CIRCUIT.search(beside) or (is_of_blocks and not _CELL.search(beside)):
                 found[one] = "circuit: of a circuit, not of a device"
             elif units.get(one.parameter) == "W" and is_recipe:
