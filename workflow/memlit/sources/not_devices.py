@@ -43,7 +43,9 @@ _BLOCKS = re.compile(
 _CELL = re.compile(
     r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b", re.IGNORECASE
 )
-_DATA = re.compile(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE)
+_DATA = re.compile(
+    r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE
+)
 """The head of labels that name what is computed."""
 _NETWORK = re.compile(
     r"\b(learning rate|batch|epochs?|optimi[sz]er|dropout|hidden|momentum|weight decay|membrane|resting|refractory"

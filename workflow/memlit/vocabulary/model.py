@@ -177,7 +177,7 @@ class Vocabulary:
         return replace(found, marks=header.marks, multiplier=header.multiplier) if found and is_other else None
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
-        """The parameters of both halves of `set/reset current`, `LTP/LTD pulse`, `VP/VD (V)`; empty if one is not known."""
+        """The parameters of both halves of `set/reset current`, `VP/VD (V)`; empty if one is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
             found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
