@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from memlit.report.html import render_html
-from memlit.report.pdf import render_pdf
+from memlit.report.rendering.html import render_html
+from memlit.report.rendering.pdf import render_pdf
 
 from evaluation.speed.corpus import write_corpus
 from evaluation.speed.workflow import BIN, measure

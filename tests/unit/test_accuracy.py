@@ -14,7 +14,7 @@ from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Datum, Locator, Printed, Reading, Result
 from memlit.devices.gather import Corpus
 from memlit.report.book import NumberBook
-from memlit.report.sections.accuracy import accuracy as section
+from memlit.report.sections.variability.accuracy import accuracy as section
 from memlit.report.text import spans
 from memlit.statistics import accuracy_against_weight_error
 

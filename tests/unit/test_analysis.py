@@ -17,7 +17,7 @@ from memlit.datum import Reading
 from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.library import Library
-from memlit.report.sections.coverage import _unusable, _without
+from memlit.report.sections.making.coverage import _unusable, _without
 
 from tests.builders import config_of, entry, library, reading, reconciled
 

@@ -14,7 +14,7 @@ from memlit.claims.values import parse_value
 from memlit.config import CLASSES_FILE, Config, Tolerances, load_classes, load_config, validated
 from memlit.devices import gather
 from memlit.errors import ConfigError
-from memlit.report.sections.plan import plan
+from memlit.report.sections.making.plan import plan
 
 from tests import tables
 from tests.builders import METRICS, ROOT, config_of, entry, library, reading, reconciled

@@ -18,7 +18,7 @@ from memlit.audit.pages.pictures import is_open, may_show
 from memlit.audit.pages.render import render_page
 from memlit.datum import Reading, ReconciledDocument
 from memlit.report.book import anchor
-from memlit.report.svg import relative_path, without_plain_groups
+from memlit.report.rendering.svg import relative_path, without_plain_groups
 
 from tests.builders import ROOT, reading
 

@@ -20,8 +20,8 @@ from memlit.plots import comparisons as plot
 from memlit.plots.style import ClassStyles
 from memlit.report.book import NumberBook
 from memlit.report.charts.rows import STRIP_COLUMNS, chart_rows
-from memlit.report.sections.answers import answers
-from memlit.report.sections.comparisons import comparisons as section
+from memlit.report.sections.summary.answers import answers
+from memlit.report.sections.survey.comparisons import comparisons as section
 from memlit.report.text import spans
 from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_pair, compare_pairs
 from scipy import stats

@@ -106,8 +106,8 @@ def test_unknown_stage_module_is_named(package: Path) -> None:
 # Which stages a module belongs to, read off design: each stage reads only the one before it.
 DEPENDANTS = {
     "curation/comparing/differences.py": {"verify_extracted"},
-    "report/pdf.py": {"render_pdf"},
-    "report/html.py": {"render_html"},
+    "report/rendering/pdf.py": {"render_pdf"},
+    "report/rendering/html.py": {"render_html"},
     "reconcile/document.py": {"reconcile_units"},
     "sources/data/from_tables.py": {"extract_publications"},
     "audit/index.py": {"audit_index"},

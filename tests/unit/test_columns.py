@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit.report.columns import FEW_LINES, MOST_LINES, arranged, lines
+from memlit.report.rendering.columns import FEW_LINES, MOST_LINES, arranged, lines
 
 SENTENCE = "The set pulse of a device has an amplitude and a width. "
 

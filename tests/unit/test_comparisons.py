@@ -15,7 +15,7 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Reading
 from memlit.devices import gather
 from memlit.report.book import NumberBook
-from memlit.report.sections.comparisons import comparisons as section
+from memlit.report.sections.survey.comparisons import comparisons as section
 from scipy import stats
 
 from tests import tables

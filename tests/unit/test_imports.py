@@ -79,6 +79,11 @@ ROOMS = {
         *("informative", "medians", "classes", "class_medians", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
     ),
+    "report": (
+        *("text", "format", "printed", "words", "book", "blocks", "estimates", "filled", "extent", "own_device"),
+        *("charts", "sections", "build", "rendering"),
+    ),
+    "report.sections": ("review", "devices", "named", "survey", "variability", "making", "summary", "outline"),
 }
 """Order of what stands in a folder, where it has folders of its own."""
 

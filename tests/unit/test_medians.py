@@ -21,7 +21,7 @@ from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.library import Library
 from memlit.report.book import NumberBook
-from memlit.report.sections.answers import _moved_medians, _other_papers
+from memlit.report.sections.summary.answers import _moved_medians, _other_papers
 
 from tests import tables
 from tests.builders import METRICS, ROOT, config_of, entry, library, reading

@@ -23,7 +23,7 @@ from memlit.datum import Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError
 from memlit.report.book import NumberBook
-from memlit.report.sections.comparisons import comparisons as comparison_section
+from memlit.report.sections.survey.comparisons import comparisons as comparison_section
 
 from tests import tables
 from tests.builders import METRICS, ROOT, entry, library, reading

@@ -18,10 +18,10 @@ from memlit.report import extent, text
 from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_bounds, format_value
-from memlit.report.html import HtmlRenderer, render_html, render_numbers
-from memlit.report.packing import drawers
-from memlit.report.pdf import render_pdf
-from memlit.report.svg import Drawings
+from memlit.report.rendering.html import HtmlRenderer, render_html, render_numbers
+from memlit.report.rendering.packing import drawers
+from memlit.report.rendering.pdf import render_pdf
+from memlit.report.rendering.svg import Drawings
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewBox="0 0 100 50"><rect width="9"/></svg>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from memlit.datum import Reading, Step
 from memlit.report.book import NumberBook
-from memlit.report.sections.answers import as_used
+from memlit.report.sections.summary.answers import as_used
 
 from tests.builders import reading
 

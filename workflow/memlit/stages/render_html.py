@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.files import read_json, write_text
-from memlit.report.html import render_html, render_numbers
+from memlit.report.rendering.html import render_html, render_numbers
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:

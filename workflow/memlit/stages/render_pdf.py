@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.files import read_json, write_bytes
-from memlit.report.pdf import render_pdf
+from memlit.report.rendering.pdf import render_pdf
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.files import write_compact_json, write_text
 from memlit.report.blocks import Material
 from memlit.report.build import build_report, number_book, summary
-from memlit.report.sections.methods import REPORTING, reporting_lines
+from memlit.report.sections.making.methods import REPORTING, reporting_lines
 from memlit.synapses.outputs import NamedSynapses
 from memlit.vocabulary import load_vocabulary
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of
+from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of, written_out
 from memlit.vocabulary.units import DeclaredUnit
 
 ROLES = {
@@ -145,7 +145,8 @@ class Vocabulary:
             parts = self._parts_of_pair(header)
             hit = ("/".join(parts), Combined(parts=parts), True) if parts else hit
         if hit is None:
-            return None
+            longer = written_out(text)
+            return self.match_header(longer) if longer != text else None
         phrase, entry, whole = hit
         if not whole and self._is_about_something_else(words, phrase, entry):
             return None
@@ -176,7 +177,7 @@ class Vocabulary:
         return replace(found, marks=header.marks, multiplier=header.multiplier) if found and is_other else None
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
-        """The parameters of both halves of `set/reset current`, `LTP/LTD pulse`; empty if a half is not known."""
+        """The parameters of both halves of `set/reset current`, `VP/VD (V)`; empty if one is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
             found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
@@ -191,7 +192,19 @@ class Vocabulary:
             parts = tuple(name for half in known for name in half)
             if len(known) == 2 and len(known[0]) == len(known[1]) and len(set(parts)) == len(parts):
                 return parts
-        return ()
+        return self._halves(header)
+
+    def _halves(self, header: HeaderText) -> tuple[str, ...]:
+        """Two names of one kind with a bar between them; a unit behind them says that they are no ratio."""
+        names = []
+        for half in header.base.split("/"):
+            found = self._whole(split_header(half))
+            if found is None or not isinstance(found[1], Parameter):
+                return ()
+            names.append(found[1])
+        is_pair = len(names) == 2 and names[0] is not names[1] and names[0].unit == names[1].unit
+        has_unit = header.unit is not None or all(name.unit in ("V", "s") for name in names)
+        return tuple(name.name for name in names) if is_pair and has_unit else ()
 
     def nearest(self, text: str, n: int = 3) -> tuple[str, ...]:
         """The `n` parameters whose header words look most like `text`, best first."""

@@ -30,9 +30,29 @@ _LEAKAGE = re.compile(r"\bleakage (?:power|energy)\b", re.IGNORECASE)
 _CIRCUIT = re.compile(
     r"\b(?:[ad]/?dcs?|adcs?|dacs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|mux(?:es)?|multiplexers?|"
     r"sense amp\w*|registers?|look-?up tables?|c?mos-lut|luts?|flip-?flops?|chips?|macros?|modules?|sub-?arrays?|"
-    r"tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|processors?|gpus?|cpus?)\b",
+    r"tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|processors?|gpus?|cpus?|integrators?|"
+    r"comparators?|amplifiers?|op-?amps?|oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b",
     re.IGNORECASE,
 )
+_BLOCKS = re.compile(
+    r"\b(?:(?:sub-?)?blocks?|modules?|components?|(?:sub-?)?circuits?|peripher\w+|macros?|chips?|accelerators?|breakdown|"
+    r"emulators?)\b",
+    re.IGNORECASE,
+)
+"""A caption, or the head of the labels, of a circuit or its parts."""
+_CELL = re.compile(
+    r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b", re.IGNORECASE
+)
+_DATA = re.compile(
+    r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE
+)
+"""The head of labels that name what is computed."""
+_NETWORK = re.compile(
+    r"\b(learning rate|batch|epochs?|optimi[sz]er|dropout|hidden|momentum|weight decay|membrane|resting|refractory"
+    r"|excitatory|inhibitory|leak|neurons? (?:in|per)|time step|trace)\b",
+    re.IGNORECASE,
+)
+"""What lists of the constants of a network or of a model of a neuron name."""
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -54,12 +74,19 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
     is_recipe = _RECIPE.search(table.caption or "") is not None
+    is_of_blocks = _BLOCKS.search(" ".join((table.caption or "", _corner(table)))) is not None
+    is_of_data = _DATA.search(_corner(table)) is not None
+    is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
     found = {}
     for one in interpretation.readings:
         beside = " ".join((*one.headers, one.stub))
-        if one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
-            if _CIRCUIT.search(beside):
+        if is_of_data:
+            found[one] = "network: rows are data sets, networks or tasks"
+        elif one.parameter == "spike_frequency" and is_of_blocks:
+            found[one] = "circuit: frequency of a circuit"
+        elif one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
+            if _CIRCUIT.search(beside) or (is_of_blocks and not _CELL.search(beside)):
                 found[one] = "circuit: of a circuit, not of a device"
             elif units.get(one.parameter) == "W" and is_recipe:
                 found[one] = "process: power of a process step"
@@ -69,11 +96,18 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "software: of a network without devices"
         elif units.get(one.parameter) in {"K", "degC"} and (is_recipe or _PROCESS.search(f"{beside} {one.text}")):
             found[one] = "process: temperature of a process step"
+        elif not one.stub and is_network and units.get(one.parameter) in {"V", "s", "A"}:
+            found[one] = "network: stands in a list of the constants of a network"
         elif units.get(one.parameter) == "V" and _STRESS.search(beside):
             found[one] = "stress: of a reliability test"
         elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
             found[one] = "look_up_table: many values of one parameter stand in a line without a device"
     return {**found, **_looked_up(interpretation)}
+
+
+def _corner(table: Table) -> str:
+    """The head of the labels."""
+    return next((cell.text for cell in table.cells if (cell.row, cell.col) == (0, 0)), "")
 
 
 def _heads(table: Table) -> Iterator[str]:

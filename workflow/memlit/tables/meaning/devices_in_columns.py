@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from memlit.tables.meaning.cells import cell_readings, head_of, text_reading
 from memlit.tables.meaning.layout import Grid, Layout, is_absent, is_this_work, is_unit, names_devices, names_works
 from memlit.tables.meaning.model import Label, Work
+from memlit.vocabulary import role_of
 
 
 def read_columns(work: Work, layout: Layout) -> None:
@@ -15,7 +16,9 @@ def read_columns(work: Work, layout: Layout) -> None:
     A value that spans columns of one device is read once.
     """
     grid, labels = work.grid, layout.label_columns
-    stub_row = _device_row(work, layout)
+    roles = _roles(grid, layout)
+    stub_row = _device_row(work, layout, set(roles))
+    role_of_column = next(iter(roles.values()), {})
     units = [c for c in range(labels, grid.n_cols) if _is_unit_column(work, c, layout.header_rows)]
     skipped = [
         c
@@ -52,7 +55,20 @@ def read_columns(work: Work, layout: Layout) -> None:
             work.miss(row, labels - 1, chain[-1])
             continue
         for col in _once(grid, row, devices, stubs):
-            cell_readings(work, row, col, head, stubs[col], own[col])
+            cell = grid.cell(row, col)
+            over = {role_of_column.get(c, "") for c in range(col, col + (cell.colspan if cell else 1))}
+            role = over.pop() if len(over) == 1 else ""
+            cell_readings(work, row, col, (role and head_of(work, (role, *chain), unit)) or head, stubs[col], own[col])
+
+
+def _roles(grid: Grid, layout: Layout) -> dict[int, dict[int, str]]:
+    """By head row, the role that each column has where the row says nothing but set and reset: `P` and `D`."""
+    found = {}
+    for row in range(layout.header_rows):
+        texts = {c: text for c in range(layout.label_columns, grid.n_cols) if (text := grid.text(row, c))}
+        if {role_of(text) for text in texts.values()} == {0, 1}:
+            found[row] = texts
+    return found
 
 
 def _once(grid: Grid, row: int, columns: Sequence[int], labels: Mapping[int, Label]) -> Iterator[int]:
@@ -73,9 +89,9 @@ def _label(work: Work, row: int | None, col: int) -> Label:
     return Label(work.grid.text(row, col), work.grid.head(row, col), f"c{cell.col if cell and cell.text else col}")
 
 
-def _device_row(work: Work, layout: Layout) -> int | None:
+def _device_row(work: Work, layout: Layout, others: set[int]) -> int | None:
     """The row that names the devices: a head of works (`[4]`, `This work`), else the row labelled so, else the header
-    row with most different texts."""
+    row with most different texts. others: rows that name roles."""
     grid, column = work.grid, layout.label_columns - 1
     for row in range(layout.header_rows):
         texts = [grid.text(row, col) for col in range(layout.label_columns, grid.n_cols)]
@@ -86,7 +102,7 @@ def _device_row(work: Work, layout: Layout) -> int | None:
             return row
     different = {
         row: len({grid.text(row, col) for col in range(layout.label_columns, grid.n_cols)} - {""})
-        for row in range(layout.header_rows)
+        for row in set(range(layout.header_rows)) - others
     }
     best = max(different, key=lambda row: (different[row], row), default=None)
     return best if best is not None and different[best] else None

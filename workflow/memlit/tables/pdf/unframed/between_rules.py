@@ -77,7 +77,8 @@ def heads_over(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
 
 
 def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool) -> list[Row]:
-    """Rows under the last rule that go on the columns: of numbers, as a total; one of words where rules part rows."""
+    """Rows under the last rule that go on the columns: of numbers, as a total; mostly numbers in every
+    column; one of words where rules part rows."""
     columns = find_columns(body)
     out: list[Row] = []
     for row in page[page.index(body[-1]) + 1 :]:
@@ -85,7 +86,9 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool
         fits = (
             len(spans) >= 2 and spans[0] == (0, 0) and all(a == b for a, b in spans) and len(set(spans)) == len(spans)
         )
-        likely = all(is_numeric(b.text) for b in row.bits[1:]) or (words and not out and len(spans) == len(columns))
+        numbers = sum(is_numeric(b.text) for b in row.bits[1:])
+        is_full = len(spans) == len(columns)
+        likely = numbers == len(row.bits) - 1 or (is_full and (2 * numbers >= len(columns) or (words and not out)))
         if id(row) in stops or not fits or not likely or row.top - (out or body)[-1].bottom > 1.2 * row.size:
             break
         out.append(row)
