@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from memlit.datum import DocumentReading, Reading
 from memlit.reconcile.document import reconcile_document
+from memlit.sources.data.from_tables import mine_file
+from memlit.sources.data.from_text import mine_text
 from memlit.sources.folder import read_folder
-from memlit.sources.from_tables import mine_file
-from memlit.sources.from_text import mine_text
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 from evaluation.tables.typeset.html_writer import print_page

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memlit.config import Network
-from memlit.curation import bibtex
-from memlit.curation.add import Added, add, render_added
-from memlit.curation.proposals import Labels
+from memlit.curation.adding import bibtex
+from memlit.curation.adding.add import Added, add, render_added
+from memlit.curation.adding.proposals import Labels
 from memlit.errors import ConfigError, LibraryError
 from memlit.fetching.crossref import doi_in, entry_of
 from memlit.library import parse_library

@@ -7,11 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from memlit.curation import check as check_module
-from memlit.curation.accept import accept
-from memlit.curation.check import check, check_key
-from memlit.curation.finding import Finding
-from memlit.curation.since import check_since
+from memlit.curation.checking import check as check_module
+from memlit.curation.checking.check import check, check_key
+from memlit.curation.checking.finding import Finding
+from memlit.curation.checking.since import check_since
+from memlit.curation.comparing.accept import accept
 from memlit.errors import ConfigError, SourceError
 from memlit.library import Library
 from memlit.memory.packed import Packed

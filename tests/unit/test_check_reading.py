@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
-from memlit.curation.accept import accept
-from memlit.curation.check import check, check_key
+from memlit.curation.checking.check import check, check_key
+from memlit.curation.comparing.accept import accept
 from PIL import Image
 
 from tests.builders import ROOT

@@ -105,16 +105,16 @@ def test_unknown_stage_module_is_named(package: Path) -> None:
 
 # Which stages a module belongs to, read off design: each stage reads only the one before it.
 DEPENDANTS = {
-    "curation/differences.py": {"verify_extracted"},
+    "curation/comparing/differences.py": {"verify_extracted"},
     "report/rendering/pdf.py": {"render_pdf"},
     "report/rendering/html.py": {"render_html"},
     "reconcile/document.py": {"reconcile_units"},
-    "sources/from_tables.py": {"extract_publications"},
+    "sources/data/from_tables.py": {"extract_publications"},
     "audit/index.py": {"audit_index"},
     "audit/pages/render.py": {"audit_pages"},
     "files.py": set(STAGES),
     "errors.py": set(STAGES),
-    "curation/accept.py": set(),
+    "curation/comparing/accept.py": set(),
     "cli/ask.py": set(),
 }
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from memlit.curation.accept import accept
-from memlit.curation.differences import differences
+from memlit.curation.comparing.accept import accept
+from memlit.curation.comparing.differences import differences
 from memlit.errors import SourceError
 from memlit.sources.extract import load_record
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from memlit.cli import main
-from memlit.curation.check import check
+from memlit.curation.checking.check import check
 from memlit.errors import ConfigError
 from memlit.quantities import read_quantities
 from memlit.vocabulary import load_vocabulary

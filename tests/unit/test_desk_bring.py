@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.curation import proposals
+from memlit.curation.adding import proposals
 from memlit.desk.bring import reduced
 from memlit.desk.desk import Desk
 from memlit.desk.server import DeskServer
 from memlit.library import load_library
-from memlit.sources.from_readings import read_readings
+from memlit.sources.data.from_readings import read_readings
 
 from tests.builders import ROOT, vocabulary
 from tests.unit.desk_review import asked, call, serving, small_review

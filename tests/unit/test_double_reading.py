@@ -16,9 +16,9 @@ from memlit.devices.gather import Corpus, gather
 from memlit.reconcile.checks import Check, with_checks
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
+from memlit.sources.data.from_readings import COLUMNS
 from memlit.sources.extract import read_document
 from memlit.sources.folder import read_folder
-from memlit.sources.from_readings import COLUMNS
 from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
 from sklearn.metrics import cohen_kappa_score
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.curation.accept import accept
+from memlit.curation.comparing.accept import accept
 from memlit.datum import DocumentReading
 from memlit.errors import CountError
 from memlit.files import write_json
 from memlit.reconcile.document import reconcile_document
 from memlit.sources import extract
 from memlit.sources import texts as texts_of_bucket
+from memlit.sources.data.from_readings import COLUMNS
 from memlit.sources.extract import read_document
-from memlit.sources.from_readings import COLUMNS
 from memlit.sources.texts import bucket_texts, document_text
 
 from tests.builders import ROOT, corpus, vocabulary

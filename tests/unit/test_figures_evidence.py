@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from memlit.audit.overlays import draw_panel, panels
 from memlit.config import read_yaml, validated
-from memlit.curation.accept import accept
+from memlit.curation.comparing.accept import accept
 from memlit.datum import DocumentReading, Reading
 from memlit.errors import ConfigError
 from memlit.memory.cache import Cache

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from memlit import ending
 from memlit.cli import main
-from memlit.curation.check import VOCABULARY_FILE
-from memlit.curation.found import found, found_lines
-from memlit.curation.reading import Reader
+from memlit.curation.checking.check import VOCABULARY_FILE
+from memlit.curation.checking.found import found, found_lines
+from memlit.curation.checking.reading import Reader
 from memlit.errors import SourceError
 from memlit.vocabulary import load_vocabulary
 

@@ -14,7 +14,7 @@ from memlit.datum import DERIVED_MARK, DocumentRecord
 from memlit.files import json_line
 from memlit.library import is_safe_key, parse_library
 from memlit.report.book import anchor
-from memlit.sources.from_readings import COLUMNS, read_readings
+from memlit.sources.data.from_readings import COLUMNS, read_readings
 from memlit.sources.naming import roman, slug, table_name
 
 from tests.builders import datum, vocabulary

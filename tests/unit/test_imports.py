@@ -66,6 +66,14 @@ ROOMS = {
         *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
         *("picture", "vector", "pageimage", "ocr", "parameters"),
     ),
+    "quantities": (
+        *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),
+    ),
+    "sources": (
+        *("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "stored", "extract", "texts"),
+    ),
+    "claims": ("values", "model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "counts", "outputs"),
+    "curation": ("adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers", "signatures"),
     "analysis": (
         *("informative", "medians", "classes", "class_medians", "quantities"),

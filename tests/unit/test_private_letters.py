@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 from memlit.cli import main
-from memlit.curation.accept import accept
+from memlit.curation.comparing.accept import accept
 from memlit.digitize.paths.words import read_chars
 from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
@@ -151,7 +151,7 @@ def test_figures_read_the_same_letters(hostile: Path) -> None:
     ],
 )
 def test_the_font_says_which_letter_a_private_one_is(font_name: str, code: int, wanted: str) -> None:
-    from memlit.quantities.symbols import symbol_font_letter
+    from memlit.quantities.spelling.symbols import symbol_font_letter
 
     assert symbol_font_letter(code, font_name) == wanted
 

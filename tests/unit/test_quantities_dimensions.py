@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from memlit.quantities import read_quantities
-from memlit.quantities.units import Unit, prefix_factor, unit_at, unit_factor, unit_table
+from memlit.quantities.spelling.units import Unit, prefix_factor, unit_at, unit_factor, unit_table
 
 BROCHURE = {
     "f": -15, "p": -12, "n": -9, "µ": -6, "m": -3, "k": 3, "M": 6, "G": 9, "T": 12,

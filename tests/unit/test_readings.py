@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import SourceError
-from memlit.sources.from_readings import COLUMNS, read_readings
+from memlit.sources.data.from_readings import COLUMNS, read_readings
 
 from tests.builders import ROOT, vocabulary
 

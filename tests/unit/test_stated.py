@@ -8,9 +8,9 @@ import pytest
 from memlit.datum import Datum, DocumentReading
 from memlit.errors import SourceError
 from memlit.reconcile.document import reconcile_document
+from memlit.sources.data.from_tables import MinedFile
+from memlit.sources.data.from_text import UNASSIGNED, mine_text
 from memlit.sources.folder import read_folder
-from memlit.sources.from_tables import MinedFile
-from memlit.sources.from_text import UNASSIGNED, mine_text
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from memlit.sources.data.from_tables import mine_file
 from memlit.sources.folder import read_folder
-from memlit.sources.from_tables import mine_file
 from memlit.tables import read_tables
 from memlit.tables.pdf import read as pdf
 

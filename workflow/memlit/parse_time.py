@@ -14,7 +14,7 @@ from typing import IO, Any
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code import MODULES, imported_projects, stage_hash
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
-from memlit.curation.before_run import findings_before_run, library_code, shown
+from memlit.curation.checking.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.export.citation import CITATION_FILE
 from memlit.files import TEMPORARY_MARK

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from memlit.curation.add import plain_letters, same_work
+from memlit.curation.adding.add import plain_letters, same_work
 from memlit.desk.pages import first_page
 from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, has_latex
 from memlit.errors import DocumentError, MemlitError, SourceError

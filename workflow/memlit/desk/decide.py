@@ -22,9 +22,9 @@ from memlit.desk.journal import Journal, alone, content_of
 from memlit.desk.yaml_edit import append, drop, put
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field
+from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
 from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
-from memlit.sources.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.vocabulary.header import split_header
 

@@ -12,9 +12,9 @@ from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
-from memlit.curation.accept import accept
-from memlit.curation.add import make_folder, without_duplicates, write
-from memlit.curation.proposals import Labels, propose_fields, propose_file
+from memlit.curation.adding.add import make_folder, without_duplicates, write
+from memlit.curation.adding.proposals import Labels, propose_fields, propose_file
+from memlit.curation.comparing.accept import accept
 from memlit.datum import Reading
 from memlit.desk import proposers
 from memlit.desk.answer import Answer, as_json, problem
@@ -39,8 +39,8 @@ from memlit.files import read_csv, sha256_of
 from memlit.library import BIBLIOGRAPHY, ROLES, Entry, Library, is_safe_key, load_library
 from memlit.quantities import read_quantities
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
+from memlit.sources.data.from_readings import PROPOSED
 from memlit.sources.folder import SECOND_FILE, source_files
-from memlit.sources.from_readings import PROPOSED
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.worker import Worker
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from memlit.curation.add import plain_letters
+from memlit.curation.adding.add import plain_letters
 from memlit.datum import LISTED, UNASSIGNED, Reading
 from memlit.desk.pages import letters_of
 from memlit.reconcile.losses import NOT_READ
 from memlit.report.printed import reading_text
-from memlit.sources.from_text import CONTEXT
+from memlit.sources.data.from_text import CONTEXT
 from memlit.vocabulary import Vocabulary
 
 WORDS_OF = {

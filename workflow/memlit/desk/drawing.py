@@ -11,7 +11,7 @@ from memlit.documents.pdf.characters import read_page
 from memlit.documents.pdf.lines import Word, read_text
 from memlit.documents.pdf.opened import opened
 from memlit.errors import SourceError
-from memlit.sources.from_tables import TRANSCRIBED_PREFIX
+from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX
 from memlit.sources.naming import slug, table_name
 
 Box = tuple[float, float, float, float]

@@ -20,15 +20,15 @@ from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
+from memlit.sources.data.from_figures import figures_plain
+from memlit.sources.data.from_readings import read_readings
+from memlit.sources.data.from_tables import MinedFile, describe, mine_plain
+from memlit.sources.data.from_text import stated_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
-from memlit.sources.from_figures import figures_plain
-from memlit.sources.from_readings import read_readings
-from memlit.sources.from_tables import MinedFile, describe, mine_plain
-from memlit.sources.from_text import stated_plain
 from memlit.sources.naming import device_id
-from memlit.sources.table_names import RecordedTable, names_of_tables, recorded_tables
+from memlit.sources.whose.table_names import RecordedTable, names_of_tables, recorded_tables
 from memlit.tables.meaning import interpret
 from memlit.vocabulary import Vocabulary
 from memlit.worker import Worker
@@ -249,7 +249,7 @@ def without_passages(folder: SourceFolder) -> SourceFolder:
 
 
 def with_passage(datum: Datum, entries: Mapping[Place, PassageEntry]) -> Datum:
-    """A find of the text as a person assigned it, as `memlit.sources.from_text` does when it reads the file."""
+    """A find of the text as a person assigned it, as `memlit.sources.data.from_text` does when it reads the file."""
     entry = entries.get((datum.locator.file, datum.locator.place or ""))
     if entry is None or " ".join(entry.printed.split()) != " ".join(datum.printed.text.split()):
         return datum

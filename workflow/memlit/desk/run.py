@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.changes.render import render
-from memlit.curation.diff import diff
+from memlit.curation.comparing.diff import diff
 from memlit.errors import MemlitError, SourceError
 
 ARGUMENTS = ("-m", "snakemake", "--cores", "2", "--nocolor")
