@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.desk.desk import Desk
-from memlit.desk.server import DeskServer
+from memlit.desk.serve.server import DeskServer
 
 from tests.builders import ROOT
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from memlit.curation.adding import proposals
-from memlit.desk.bring import reduced
+from memlit.desk.bring.files import reduced
 from memlit.desk.desk import Desk
-from memlit.desk.server import DeskServer
+from memlit.desk.serve.server import DeskServer
 from memlit.library import load_library
 from memlit.sources.data.from_readings import read_readings
 
@@ -31,7 +31,7 @@ def served(tmp_path: Path) -> Iterator[DeskServer]:
 
 
 def root_of(served: DeskServer) -> Path:
-    root: Path = served.session.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root  # type: ignore[attr-defined]
     return root
 
 
@@ -150,7 +150,7 @@ def test_a_value_by_hand_stands_on_its_page_or_is_refused(served: DeskServer) ->
 
 
 def test_nothing_is_decided_while_a_run_reads_the_files(served: DeskServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from memlit.desk.run import Run
+    from memlit.desk.sign.run import Run
 
     monkeypatch.setattr(Run, "is_going", property(lambda _: True))
     looked = {"key": "doe2024", "what": "looked_for", "parameters": ["g_on"], "pages": "1"}

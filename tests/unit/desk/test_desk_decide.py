@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import typst
 import yaml
-from memlit.desk.decide import Writer
-from memlit.desk.drawing import drawn_rows
-from memlit.desk.journal import Journal
-from memlit.desk.pages import find_quotation
+from memlit.desk.read.quotations import find_quotation
+from memlit.desk.tables.drawing import drawn_rows
+from memlit.desk.write.journal import Journal
+from memlit.desk.write.writer import Writer
 from memlit.errors import ConfigError, MemlitError, SourceError
 from memlit.sources.folder import read_folder
 from memlit.vocabulary import load_vocabulary

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from memlit.desk.decide import Writer
 from memlit.desk.desk import Desk
-from memlit.desk.doubts import doubts
-from memlit.desk.journal import Journal
-from memlit.desk.paper import paper_view
+from memlit.desk.show.paper import paper_view
+from memlit.desk.sign.doubts import doubts
+from memlit.desk.write.journal import Journal
+from memlit.desk.write.writer import Writer
 
 from tests.builders import vocabulary
 from tests.unit.desk.desk_review import DAY, small_review
@@ -35,9 +35,9 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, 
     root = small_review(tmp_path_factory.mktemp("review"))
     (root / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
     desk = Desk(root, "Jane Doe")
-    desk.readings.start(KEY)
+    desk.review.readings.start(KEY)
     wait(desk)
-    finds = desk.readings.snapshot(KEY).document.readings
+    finds = desk.review.readings.snapshot(KEY).document.readings
     yield (
         desk,
         {f"{one.datum.printed.text}": one.datum.locator.place or "" for one in finds if one.datum.method == "text"},
@@ -47,7 +47,7 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, 
 
 def wait(desk: Desk) -> None:
     for _ in range(600):
-        progress = desk.readings.progress(KEY)
+        progress = desk.review.readings.progress(KEY)
         if progress is not None and progress.state not in ("waiting", "reading"):
             assert progress.state == "done", progress.line
             return
@@ -57,12 +57,12 @@ def wait(desk: Desk) -> None:
 
 def found(desk: Desk, places: dict[str, str], plant: Plant) -> dict[str, list[str]]:
     for name in ("source.yaml", "readings.csv"):
-        (desk.root / "sources" / KEY / name).unlink(missing_ok=True)
-    plant(Writer(desk.root, Journal(desk.root), "Jane Doe", DAY), places)
-    desk.readings.start(KEY)
+        (desk.review.root / "sources" / KEY / name).unlink(missing_ok=True)
+    plant(Writer(desk.review.root, Journal(desk.review.root), "Jane Doe", DAY), places)
+    desk.review.readings.start(KEY)
     wait(desk)
-    snapshot = desk.readings.snapshot(KEY)
-    return doubts(snapshot.document.readings, KEY, desk.texts(snapshot), vocabulary())
+    snapshot = desk.review.readings.snapshot(KEY)
+    return doubts(snapshot.document.readings, KEY, desk.review.texts(snapshot), vocabulary())
 
 
 def text(printed: str, parameter: str, device: str = "HfOx") -> Plant:
@@ -143,6 +143,6 @@ def test_a_planted_error_is_said_at_its_place(read_once: tuple[Desk, dict[str, s
 
 def test_a_find_is_proposed_for_the_pulse_that_the_words_before_it_name(read_once: tuple[Desk, dict[str, str]]) -> None:
     desk, _ = read_once
-    view = paper_view(KEY, desk.readings.snapshot(KEY), desk.readings, vocabulary(), {})
+    view = paper_view(KEY, desk.review.readings.snapshot(KEY), desk.review.readings, vocabulary(), {})
     told = {one["printed"]: one["proposed"] for one in view["text"]}
     assert (told["1.5 V"], told["1.9 V"], told["80 ns"]) == ("set_voltage", "reset_voltage", "reset_pulse_width")

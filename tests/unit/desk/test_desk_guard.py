@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from memlit.desk.desk import Desk
-from memlit.desk.guard import MOST_BYTES, MOST_FILE
-from memlit.desk.server import DeskServer
+from memlit.desk.serve.guard import MOST_BYTES, MOST_FILE
+from memlit.desk.serve.server import DeskServer
 
 from tests.unit.desk.desk_review import call, serving, small_review
 
@@ -56,7 +56,7 @@ def test_wrong_token_host_or_origin_is_refused_and_writes_nothing(
     status, _, content = call(served, method, path, CONFIRM if method == "POST" else None, token, **headers)
     assert status == 403
     assert b"doe2024" not in content
-    assert not (served.session.root / "checks.csv").exists()
+    assert not (served.session.review.root / "checks.csv").exists()
 
 
 def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> None:
@@ -70,7 +70,7 @@ def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> No
 
 
 def test_paths_and_ids_reach_no_file(served: DeskServer) -> None:
-    root: Path = served.session.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root  # type: ignore[attr-defined]
     (root / "private.png").write_bytes(b"private")
     assert call(served, "GET", "picture?key=doe2024&file=../../private.png")[0] == 409
     for path in (
@@ -88,7 +88,7 @@ FILE = {"Content_Type": "application/octet-stream"}
 
 
 def inbox(served: DeskServer) -> list[str]:
-    root: Path = served.session.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root  # type: ignore[attr-defined]
     return [path.name for path in (root / "results/run/inbox").rglob("*") if path.is_file()]
 
 
@@ -113,7 +113,7 @@ def test_files_come_by_one_route_in_one_form(
 
 
 def test_a_file_s_name_leads_nowhere_and_its_content_says_what_it_is(served: DeskServer) -> None:
-    root: Path = served.session.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root  # type: ignore[attr-defined]
     table = b"Device,Set voltage (V)\nHfOx,1.2\n"
     status, _, content = call(served, "POST", "bring?name=..%2F..%2F.%C3%84rger%20(1).pdf", table, **FILE)
     assert (status, json.loads(content)["name"]) == (200, "Arger-1.csv")

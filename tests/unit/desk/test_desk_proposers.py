@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from memlit.desk import proposers
+from memlit.desk.propose import model as proposers
 from memlit.errors import NetworkError
 
 from tests.builders import vocabulary

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from memlit.desk.run import ARGUMENTS, Run
+from memlit.desk.sign.run import ARGUMENTS, Run
 from memlit.errors import SourceError
 
 SNAKEFILE = """
@@ -76,7 +76,7 @@ def test_a_run_is_stopped_and_what_it_finished_stays(tmp_path: Path) -> None:
 
 def test_a_run_that_does_not_heed_the_interrupt_is_ended_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As one that was started where interrupts are ignored."""
-    monkeypatch.setattr("memlit.desk.run.SECONDS_TO_END", 1)
+    monkeypatch.setattr("memlit.desk.sign.run.SECONDS_TO_END", 1)
     (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="import time; time.sleep(300)"), encoding="utf-8")
     run = Run(tmp_path)
     usual = signal.signal(signal.SIGINT, signal.SIG_IGN)

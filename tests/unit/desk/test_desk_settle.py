@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from memlit.benchmark.outputs import Benchmark
 from memlit.desk.desk import Desk
-from memlit.desk.server import DeskServer
+from memlit.desk.serve.server import DeskServer
 from memlit.desk.settle.queue import Work, queue
 from memlit.desk.settle.rows import Decision, record, undo
 from memlit.devices.gather import Corpus
@@ -208,7 +208,7 @@ def test_decision_is_written_before_it_is_answered(served: DeskServer) -> None:
     status, _, content = call(served, "POST", "settle/decide", CONFIRM)
     assert status == 200
     assert json.loads(content)["verdict"]["who"] == "Jane Doe"
-    (row,) = read_csv(served.session.root / "checks.csv", CHECK_COLUMNS)
+    (row,) = read_csv(served.session.review.root / "checks.csv", CHECK_COLUMNS)
     assert (row["id"], row["verdict"], row["date"]) == ("doc:c", "confirmed", "2026-01-31")
     listed = json.loads(call(served, "GET", "settle/queue")[2])["items"]
     assert {item["id"]: item["verdict"] for item in listed}["doc:c"] == "confirmed"
@@ -224,4 +224,4 @@ def test_preview_reads_the_correction_and_writes_nothing(served: DeskServer) -> 
     message = {"id": "doc:c", "verdict": "corrected", "field": "text", "value": "6.5 MΩ", "note": ""}
     status, _, content = call(served, "POST", "settle/preview", json.dumps(message).encode())
     assert (status, json.loads(content)["value"]) == (200, "6.5\u00a0MΩ")
-    assert not (served.session.root / "corrections.csv").exists()
+    assert not (served.session.review.root / "corrections.csv").exists()

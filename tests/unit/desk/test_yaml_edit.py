@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from memlit.desk.yaml_edit import append, drop, put
+from memlit.desk.write.yaml_edit import append, drop, put
 from memlit.errors import ConfigError
 
 HAND_WRITTEN = """\

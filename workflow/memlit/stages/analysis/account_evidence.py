@@ -18,20 +18,21 @@ from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import double_reading
 from memlit.analysis.evidence.two_readers_tables import DOUBLE_READING, TO_SETTLE
 from memlit.analysis.evidence.unresolved import unresolved_devices
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import json_pieces, read_record
-from memlit.devices.resolved import load_resolved
+from memlit.datum import json_pieces
 from memlit.files import write_pieces
+from memlit.library import load_screening
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Coverage, exclusions, flow, self-check, digitized figures, double reading and the plan with its power."""
     config = validated(Config, params["settings"], CONFIG_FILE)
     known = load_classes(Path(inputs["classes"]))
-    record = load_resolved(Path(inputs["resolved"]))
-    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    record = load_evidence(inputs)
+    rows = load_rows(Path(inputs["benchmark"]), config)
+    screened, _ = load_screening(Path(inputs["screening"]))
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
     evidence = Evidence(
         coverage=tuple(lines),
@@ -39,7 +40,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         self_check=check_restatements(record.corpus),
         exclusions=tuple(count_exclusions(record.corpus)),
         unmapped=tuple(count_unmapped(record.corpus)),
-        prisma=tuple(prisma_flow(record.screening)),
+        prisma=tuple(prisma_flow(screened)),
         unresolved=tuple(unresolved_devices(record.corpus)),
         planned=planned_pairs(known, config.analysis),
         figures=digitized_figures(record.corpus),

@@ -8,12 +8,11 @@ from typing import Any
 
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.evidence.record import Evidence
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
-from memlit.devices.resolved import load_resolved
 from memlit.files import write_pieces
 from memlit.synapses import (
     class_rule,
@@ -39,9 +38,9 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     """
     config = validated(Config, params["settings"], CONFIG_FILE)
     classes = load_classes(Path(inputs["classes"]))
-    record = load_resolved(Path(inputs["resolved"]))
+    record = load_evidence(inputs)
     devices, readings, library = record.devices, record.corpus.readings, record.library
-    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    rows = load_rows(Path(inputs["benchmark"]), config)
     known = class_rule.described(readings)
     found = members.synapses(rows, devices, readings, known, library, classes, config)
     summaries = read_record(ClassMedians, Path(inputs["class_medians"])).classes

@@ -8,21 +8,20 @@ from typing import Any
 
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.tables import ComparedClasses
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIMS, Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
-from memlit.devices.resolved import load_resolved
 from memlit.files import write_pieces
 
 
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """A verdict a claim; what two curators read of one paper is the error that a claim is forgiven."""
     config = validated(Config, params["settings"], CONFIG_FILE)
-    record = load_resolved(Path(inputs["resolved"]))
-    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    record = load_evidence(inputs)
+    rows = load_rows(Path(inputs["benchmark"]), config)
     medians = read_record(ClassMedians, Path(inputs["class_medians"])).classes
     curators = read_record(ComparedClasses, Path(inputs["comparisons"])).comparisons.curators
     errors = {agreement.parameter: agreement.reading_sd for agreement in curators}

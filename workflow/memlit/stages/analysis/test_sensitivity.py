@@ -14,11 +14,10 @@ from memlit.analysis.robustness.companions_tables import COUPLING, OWN_ENERGIES,
 from memlit.analysis.robustness.multiverse import multiverse
 from memlit.analysis.robustness.multiverse_tables import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
 from memlit.analysis.robustness.record import Sensitivity
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_edges, load_values
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
-from memlit.devices.resolved import load_resolved
 from memlit.files import write_pieces
 
 
@@ -26,8 +25,8 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     """Bounds of medians and decisions, the multiverse of conventions, trends, coupling and energies of the authors."""
     config = validated(Config, params["settings"], CONFIG_FILE)
     known = load_classes(Path(inputs["classes"]))
-    record = load_resolved(Path(inputs["resolved"]))
-    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    record = load_evidence(inputs)
+    rows = load_rows(Path(inputs["benchmark"]), config)
     values, edges = load_values(Path(inputs["values"])), load_edges(Path(inputs["edges"]))
     medians = read_record(ClassMedians, Path(inputs["class_medians"])).classes
     made = Sensitivity(

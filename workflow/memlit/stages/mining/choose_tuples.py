@@ -1,4 +1,4 @@
-"""Rule choose_tuples: all reconciled documents and the library to results/resolved.json and two tables."""
+"""Rule choose_tuples: all reconciled documents and the library to results/resolved.json and the tables of readings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import list_pieces
 from memlit.devices.gather import unknown_classes, unknown_papers
-from memlit.devices.outputs import DEVICES, READINGS
+from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS
 from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
 from memlit.devices.resolved import Screening
 from memlit.files import json_line, write_pieces
@@ -57,9 +57,10 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     devices = [part for _, part in sorted(parts.papers.items())]
     resolved = _resolved(parts.documents, by_id, list(dict.fromkeys(found)), devices, shared.entries, screened)
     write_pieces(Path(outputs["resolved"]), resolved)
-    write_pieces(Path(outputs["readings"]), [READINGS.header, *(part.rows for part in by_id)])
-    write_pieces(Path(outputs["devices"]), [DEVICES.header, *(part.rows for part in devices)])
-    for table, name in ((READINGS, "readings"), (DEVICES, "devices")):
+    for place, table in enumerate(OF_DOCUMENTS):
+        write_pieces(Path(outputs[table.name]), [table.header, *(part.rows[place] for part in by_id)])
+    write_pieces(Path(outputs[DEVICES.name]), [DEVICES.header, *(part.rows for part in devices)])
+    for name, table in (("readings", READINGS), ("devices", DEVICES)):
         write_parquet(table, Path(outputs[name]), Path(outputs[f"{name}_columns"]))
     parsed.save()
     packed.save()

@@ -10,11 +10,10 @@ from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.tables import Variability
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.tables import load_library_table, load_rows
 from memlit.claims.outputs import Claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import read_record
-from memlit.devices.resolved import load_resolved
 from memlit.files import read_csv
 from memlit.plots import (
     accuracy,
@@ -38,8 +37,8 @@ from memlit.synapses.outputs import NamedSynapses
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Draw all figures. outputs: SVG paths by figure, and `known_png`."""
     config = validated(Config, params["settings"], CONFIG_FILE)
-    library = load_resolved(Path(inputs["resolved"]), without=["readings", "devices"]).library
-    rows = read_record(Benchmark, Path(inputs["benchmark"])).rows
+    library = load_library_table(Path(inputs["papers"]))
+    rows = load_rows(Path(inputs["benchmark"]), config)
     medians = read_record(ClassMedians, Path(inputs["class_medians"])).classes
     compared = read_record(ComparedClasses, Path(inputs["comparisons"])).comparisons.comparisons
     sensitivity = read_record(Sensitivity, Path(inputs["sensitivity"]))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import UNASSIGNED, Datum, DocumentReading, Reading, ReconciledDocument
-from memlit.desk.pages import page_sizes
+from memlit.desk.read.pages import page_sizes
 from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from memlit.datum import PULSES, UNASSIGNED, Reading
-from memlit.desk.paper import WHAT_PARTS, titles_of
-from memlit.desk.reading import Snapshot
+from memlit.desk.read.readings import Snapshot
+from memlit.desk.show.paper import WHAT_PARTS, titles_of
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.report.printed import reading_text
 

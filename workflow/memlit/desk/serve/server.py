@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import IO, Any, Protocol, cast
 
-from memlit.desk.answer import Answer
-from memlit.desk.guard import HEADERS, LOOPBACK, UPLOAD, Refusal, refusal
+from memlit.desk.serve.answer import Answer
+from memlit.desk.serve.guard import HEADERS, LOOPBACK, UPLOAD, Refusal, refusal
 from memlit.errors import SourceError
 
 SECONDS = 20.0
@@ -24,9 +24,14 @@ class Session(Protocol):
 
     def bring(self, target: str, stream: IO[bytes], length: int) -> Answer: ...
 
+    def is_beside(self, target: str) -> bool: ...
+
 
 class DeskServer(ThreadingHTTPServer):
-    """Serves one session. Idle connections of a browser block nobody; answers are made one at a time."""
+    """Serves one session. Idle connections of a browser block nobody.
+
+    Answers are made one at a time, but for those that may take seconds: these are made beside the others.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
@@ -35,7 +40,6 @@ class DeskServer(ThreadingHTTPServer):
         """port: 0 takes a free one. Raises SourceError when the port is taken."""
         self.session = session
         self.token = secrets.token_urlsafe(24)
-        # A reader process lives as long as the thread that started it, so one thread answers all but files.
         self.answers = ThreadPoolExecutor(max_workers=1)
         try:
             super().__init__((LOOPBACK, port), _Handler)
@@ -80,15 +84,17 @@ class _Handler(BaseHTTPRequestHandler):
             return
         target = self.path[len(self.server.token) + 1 :]
         length = int(headers["content-length"]) if method == "POST" else 0
-        session, ask = self.server.session, self.server.answers.submit
         if method == "POST" and target.split("?", 1)[0] == f"/{UPLOAD}":
             # Files come in beside the answers: a slow one holds up nothing else.
-            answer = session.bring(target, cast(IO[bytes], self.rfile), length)
-        elif method == "POST":
-            answer = ask(session.post, target, self.rfile.read(length)).result()
-        else:
-            answer = ask(session.get, target).result()
-        self._send(answer)
+            self._send(self.server.session.bring(target, cast(IO[bytes], self.rfile), length))
+            return
+        session = self.server.session
+        body = self.rfile.read(length)
+
+        def made() -> Answer:
+            return session.post(target, body) if method == "POST" else session.get(target)
+
+        self._send(made() if session.is_beside(target) else self.server.answers.submit(made).result())
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

@@ -10,19 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.curation.adding.add import plain_letters
 from memlit.datum import LISTED, UNASSIGNED, Reading
-from memlit.desk.pages import letters_of
+from memlit.desk.read.quotations import letters_of
+from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
 from memlit.reconcile.losses import NOT_READ
 from memlit.report.printed import reading_text
-from memlit.sources.data.from_text import CONTEXT
 from memlit.vocabulary import Vocabulary
 
-WORDS_OF = {
-    "set": re.compile(r"(?<![a-z])(?:set|potentiat\w*|LTP|write|programm?ing pulse)(?![a-z])", re.IGNORECASE),
-    "reset": re.compile(r"(?<![a-z])(?:reset|depress\w*|LTD|eras\w*)(?![a-z])", re.IGNORECASE),
-}
 CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
-PAIRED = "respectively"
-"""Flag of a value that its sentence pairs in order with its word."""
 DECADES = 1000.0
 """Values of one parameter of one device that differ by more are seldom both right."""
 ON_OFF = (("g_on", "g_off"), ("r_off", "r_on"))
@@ -77,14 +71,6 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
     return lines
 
 
-def transition_said(words: str, at: int) -> tuple[str, str] | None:
-    """(set or reset, the word that says it): of the words around a value at `at` the last before it, else the first."""
-    found = sorted((hit.start(), pulse, hit[0]) for pulse, word in WORDS_OF.items() for hit in word.finditer(words))
-    before = [one for one in found if one[0] < at]
-    nearest = before[-1] if before else found[0] if found else None
-    return nearest[1:] if nearest else None
-
-
 def _of_transition(reading: Reading) -> list[str]:
     """A set value whose sentence or head speaks of reset, and the reverse."""
     pulse = next((p for p in ("set", "reset") if reading.parameter.startswith(f"{p}_")), reading.datum.pulse)
@@ -103,14 +89,6 @@ def _of_transition(reading: Reading) -> list[str]:
     if number and pulse == "set" and "voltage" in reading.parameter and nearest is None:
         return ["a negative amplitude read as set, and no word near it says so"]
     return []
-
-
-def place_in(context: str, text: str) -> int:
-    """Where a find stands in the words kept around it, -1 where it does not: cut off words leave it after CONTEXT."""
-    if context.startswith("…") and context[1 + CONTEXT :].startswith(text):
-        return 1 + CONTEXT
-    found = re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.]*\d)", context)
-    return found.start() if found else context.find(text)
 
 
 def _of_paper(reading: Reading, key: str) -> list[str]:

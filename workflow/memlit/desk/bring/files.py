@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import IO
 
 from memlit.curation.adding.add import plain_letters, same_work
-from memlit.desk.pages import first_page
+from memlit.desk.bring.first_page import first_page
+from memlit.desk.read.lane import Lane
 from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, has_latex
 from memlit.errors import DocumentError, MemlitError, SourceError
 from memlit.files import sha256_of
 from memlit.library import Library
 from memlit.sources.folder import FIGURE_PREFIX, source_files
-from memlit.worker import Worker
 
 INBOX = Path("results/run/inbox")
 CHUNK = 1 << 20
@@ -132,7 +132,7 @@ def _office_suffix(path: Path) -> str:
     return found
 
 
-def recognised(path: Path, root: Path, library: Library, worker: Worker) -> Brought:
+def recognised(path: Path, root: Path, library: Library, lane: Lane) -> Brought:
     """What a file of the inbox is and whose; its name then has the suffix of its content.
 
     Raises DocumentError for a file that nothing here reads, which is removed.
@@ -149,7 +149,7 @@ def recognised(path: Path, root: Path, library: Library, worker: Worker) -> Brou
     told: Mapping[str, str] = {}
     if kind == "document":
         try:
-            told = worker.call(path.name, first_page, path, document_kind(path))
+            told = lane.call(path.name, first_page, path, document_kind(path))
         except MemlitError:
             told = {}
     return Brought(

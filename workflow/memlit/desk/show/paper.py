@@ -12,8 +12,8 @@ from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import LISTED, PULSES, UNASSIGNED, Datum, Reading
-from memlit.desk.doubts import PAIRED, place_in, transition_said
-from memlit.desk.reading import Readings, Snapshot
+from memlit.desk.read.readings import Readings, Snapshot
+from memlit.desk.read.sentence import PAIRED, place_in, transition_said
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.documents.kind import KIND_OF_SUFFIX
 from memlit.files import csv_field

@@ -1,92 +1,17 @@
-"""Pages of a document as pictures and as text: functions for the reader process, plain values in and out."""
+"""Title, authors, year and DOI as the first page of a document says them; for the reader process."""
 
 from __future__ import annotations
 
-import io
 import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.pdf.opened import drawn, opened, page_text
+from memlit.desk.read.markup import tree
+from memlit.documents.pdf.opened import opened, page_text
 
-SCALE = 2.0
-"""Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""
-MOST_PIXELS = 12_000_000
-Box = tuple[float, float, float, float]
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)
-HYPHENS = "-\u2010\u2011\u00ad\u2212"
 HEAD_CHARACTERS = 6000
 """Of the first page: title, authors and address of a paper stand within."""
-
-
-def page_sizes(path: Path) -> list[tuple[float, float]]:
-    """Width and height of each page of a PDF in points."""
-    with opened(path) as document:
-        return [document.get_page_size(number) for number in range(len(document))]
-
-
-def page_picture(path: Path, number: int) -> bytes:
-    """PNG of page `number`, from 1, as displayed."""
-    out = io.BytesIO()
-    with opened(path) as document:
-        page = document[number - 1]
-        width, height = page.get_size()
-        scale = min(SCALE, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        drawn(page, scale).save(out, "PNG", compress_level=1)
-    return out.getvalue()
-
-
-def letters_of(text: str) -> str:
-    """The characters of a text without spaces, accents, ligatures and the hyphens that a line break brings.
-
-    Case stays: mS and MS are not the same.
-    """
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not c.isspace() and not unicodedata.combining(c) and c not in HYPHENS)
-
-
-def find_quotation(path: Path, quotation: str, number: int | None = None) -> list[dict[str, Any]]:
-    """Pages of a PDF on which the words of `quotation` stand one after another, with a box around them.
-
-    Spaces, hyphens and accents are left out of the comparison, for a line break changes them.
-    """
-    wanted = letters_of(quotation)
-    if len(wanted) < 2:
-        return []
-    found = []
-    with opened(path) as document:
-        for place in range(len(document)) if number is None else [number - 1]:
-            if not 0 <= place < len(document):
-                continue
-            page = document[place]
-            text = page.get_textpage()
-            spots: list[int] = []
-            letters: list[str] = []
-            for index, character in enumerate(text.get_text_range(0, -1)):
-                for letter in letters_of(character):
-                    letters.append(letter)
-                    spots.append(index)
-            start = "".join(letters).find(wanted)
-            if start >= 0:
-                first, last = spots[start], spots[start + len(wanted) - 1]
-                found.append({"page": place + 1, "box": _box(text, first, last, page.get_height())})
-    return found
-
-
-def _box(text: Any, first: int, last: int, height: float) -> Box | None:
-    boxes = []
-    for index in range(first, last + 1):
-        try:
-            boxes.append(text.get_charbox(index))
-        except Exception:  # a generated character has no box
-            continue
-    boxes = [box for box in boxes if box[2] > box[0]]
-    if not boxes:
-        return None
-    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    return (left, height - top, right, height - bottom)
 
 
 def first_page(path: Path, kind: str) -> dict[str, str]:
@@ -165,21 +90,8 @@ def _authors(lines: list[str]) -> str:
     return " and ".join(found)
 
 
-def _tree(path: Path) -> Any:
-    """The elements of an HTML or XML file; no address or entity in it is followed."""
-    from lxml import etree
-
-    data = path.read_bytes()
-    try:
-        data.decode("utf-8-sig")
-        encoding = "utf-8"
-    except UnicodeDecodeError:
-        encoding = None
-    return etree.fromstring(data, etree.HTMLParser(no_network=True, huge_tree=False, encoding=encoding))
-
-
 def _of_markup(path: Path) -> dict[str, str]:
-    root = _tree(path)
+    root = tree(path)
     if root is None:
         return _told("", "", "")
 
@@ -218,14 +130,3 @@ def _told(title: str, author: str, text: str) -> dict[str, str]:
 def _doi(text: str) -> str:
     found = _DOI.search(text)
     return found[0].rstrip(".,;)]") if found else ""
-
-
-def document_letters(path: Path, kind: str) -> list[str]:
-    """The text of each page as `letters_of` gives it; one page where the document has none."""
-    if kind == "pdf":
-        with opened(path) as document:
-            return [letters_of(page_text(page)) for page in document]
-    if kind in ("jats", "html"):
-        root = _tree(path)
-        return [letters_of("".join(root.itertext()))] if root is not None else []
-    return [letters_of(path.read_bytes().decode("utf-8", errors="replace"))]

@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 import yaml
 
 from memlit.config import Section, validated
-from memlit.desk.drawing import as_csv, table_file
-from memlit.desk.journal import Journal, alone, content_of
-from memlit.desk.yaml_edit import append, drop, put
+from memlit.desk.tables.drawing import as_csv, table_file
+from memlit.desk.write.journal import Journal, alone, content_of
+from memlit.desk.write.yaml_edit import append, drop, put
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field
 from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
