@@ -34,7 +34,9 @@ _NUMBER = re.compile(
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
 )
 _POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|([-−–]\d{{1,2}})(?!\d|\.\d))")
-_LOST_MINUS = re.compile(r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?!\d|(?<=10)\^\{?\d|[.,]\d|\s*[-−–](?!\s?10[-−–]\d))")
+_LOST_MINUS = re.compile(
+    r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?!\d|(?<=10)\^\{?\d|[.,]\d|\s*[-−–](?!\s?10[-−–]\d))"
+)
 LOST = re.compile(r"10([2-9]|1\d|20)$")
 _CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
