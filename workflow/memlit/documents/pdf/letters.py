@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from memlit.quantities.symbols import UNREADABLE, symbol_font_letter
+from memlit.quantities.spelling.symbols import UNREADABLE, symbol_font_letter
 
 _NO_LETTER = (0, 0xFFFE, 0xFFFF)
 _NAME_LENGTH = 96

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from memlit.quantities.context import context_of
-from memlit.quantities.normalise import normalise
-from memlit.quantities.refuse import refusal
+from memlit.quantities.joined.refuse import refusal
+from memlit.quantities.spelling.normalise import normalise
 from memlit.tables.model import Cell, Table
 from memlit.vocabulary import OF_ROLE, ROLES, HeaderMatch, Vocabulary, read_header_unit, role_of, words_of
 
