@@ -10,7 +10,7 @@ from memlit.datum import Result
 from memlit.report import extent, text
 from memlit.report.blocks import section, table
 from memlit.report.book import NumberBook, anchor
-from memlit.report.html import render_html
+from memlit.report.rendering.html import render_html
 
 from tests.builders import reading
 

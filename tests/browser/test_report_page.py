@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 import pypdfium2
 import pytest
 from memlit.report.format import format_bounds
-from memlit.report.ranks import Rank, rank_words
+from memlit.report.own_device.ranks import Rank, rank_words
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 

@@ -23,7 +23,7 @@ from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook
-from memlit.report.sections.claims import claims
+from memlit.report.sections.review.claims import claims
 from memlit.report.text import spans
 from memlit.sources.extract import read_document
 

@@ -17,8 +17,8 @@ import pypdfium2.raw as pdfium
 import pytest
 from lxml import html
 from memlit.report import text as tokens
-from memlit.report.html import HtmlRenderer, render_html
-from memlit.report.pdf import PdfTexts, render_pdf
+from memlit.report.rendering.html import HtmlRenderer, render_html
+from memlit.report.rendering.pdf import PdfTexts, render_pdf
 
 from tests.workflow.tools import table
 

@@ -24,7 +24,7 @@ from memlit.plots.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.report.book import NumberBook
-from memlit.report.sections.comparisons import comparisons as section
+from memlit.report.sections.survey.comparisons import comparisons as section
 from memlit.sources.extract import read_document
 from scipy import stats
 from statsmodels.stats.multitest import multipletests

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import workflow
+from evaluation.speed import workflow
 
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools
@@ -83,7 +83,7 @@ def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> 
 @pytest.mark.parametrize(
     "module, stages",
     [
-        ("report/pdf.py", {"render_pdf", "run_crate", "verify_extracted"}),
+        ("report/rendering/pdf.py", {"render_pdf", "run_crate", "verify_extracted"}),
         ("audit/index.py", {"audit_index", "audit_pages", "verify_extracted"}),
         ("benchmark/bounds.py", CORPUS_STAGES - {"choose_tuples", "all"}),
     ],

@@ -30,7 +30,7 @@ from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
 from memlit.published import Column, Table
-from memlit.report.sections import methods
+from memlit.report.sections.making import methods
 from memlit.synapses import (
     class_rule,
     energy_parts,

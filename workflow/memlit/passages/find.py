@@ -15,7 +15,7 @@ from memlit.passages.sentences import sentence_spans
 from memlit.passages.terms import Term, Terms
 from memlit.passages.working import Working, as_markup, printed_markup, working_of
 from memlit.quantities import Quantity, read_quantities
-from memlit.quantities.refuse import is_formula
+from memlit.quantities.joined.refuse import is_formula
 from memlit.vocabulary import Parameter, Vocabulary
 
 _ELEMENT = r"(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b"

@@ -9,7 +9,7 @@ from memlit.analysis.classes import ONLY_BOUNDED
 from memlit.datum import Result
 from memlit.placing.standing import Neighbour, Place, Span, Standing
 from memlit.report.format import format_bounds, format_value
-from memlit.report.ranks import rank_words
+from memlit.report.own_device.ranks import rank_words
 
 HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among all credited papers")
 

@@ -18,7 +18,7 @@ from memlit.devices.resolved import EntryRecord
 from memlit.errors import PlaceError
 from memlit.files import read_json
 from memlit.library import Entry, Library
-from memlit.report.ranks import Rank, rank, ranked_papers
+from memlit.report.own_device.ranks import Rank, rank, ranked_papers
 from memlit.statistics import clopper_pearson
 
 NEAREST = 5

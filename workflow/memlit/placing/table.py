@@ -13,7 +13,7 @@ from memlit.devices.resolved import Resolved
 from memlit.errors import PlaceError
 from memlit.files import write_bytes, write_text
 from memlit.placing.standing import Place, Published, nearest_devices
-from memlit.report.device_table import DeviceLine, as_latex, bibtex, device_lines, head, mine_line, table_rows
+from memlit.report.own_device.table import DeviceLine, as_latex, bibtex, device_lines, head, mine_line, table_rows
 
 SYMBOLS = {"v": "V", "tau": "tau", "g_on": "G_on", "r_on": "G_on", "g_off": "G_off", "r_off": "G_off"}
 """The column of the table in which a quantity stands as it was given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from memlit import __version__
@@ -21,77 +21,10 @@ from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
 from memlit.report.filled import filled_lines
 from memlit.report.format import format_value
-from memlit.report.sections.accuracy import accuracy
-from memlit.report.sections.arrays import arrays
-from memlit.report.sections.bounds import bounds
-from memlit.report.sections.changes import changes
-from memlit.report.sections.checks import checks
-from memlit.report.sections.claims import claims
-from memlit.report.sections.classes import classes
-from memlit.report.sections.companions import companions
-from memlit.report.sections.comparisons import comparisons
-from memlit.report.sections.coverage import coverage
-from memlit.report.sections.demonstrations import demonstrations
-from memlit.report.sections.devices import synapses
-from memlit.report.sections.documents import documents
-from memlit.report.sections.double_reading import double_reading
-from memlit.report.sections.figures import figures
-from memlit.report.sections.findings import definitions, findings
-from memlit.report.sections.flow import flow
-from memlit.report.sections.guidelines import guidelines
-from memlit.report.sections.mechanisms import mechanisms
-from memlit.report.sections.methods import methods
-from memlit.report.sections.named import named_synapses
-from memlit.report.sections.named_energy import energy_parts
-from memlit.report.sections.named_measured import measured_synapses
-from memlit.report.sections.named_neurons import neuron_values
-from memlit.report.sections.named_properties import synapse_properties
-from memlit.report.sections.neurons import neurons
-from memlit.report.sections.next_readings import next_readings
-from memlit.report.sections.off_state import off_state
-from memlit.report.sections.placing import placing, what_to_print
-from memlit.report.sections.plan import plan
-from memlit.report.sections.programming import programming
-from memlit.report.sections.sensitivity import sensitivity
-from memlit.report.sections.software import software
-from memlit.report.sections.spread import spread
-from memlit.report.sections.survey import survey
-from memlit.report.sections.variability import variability
+from memlit.report.sections.outline import APPENDICES, APPENDIX, PARTS
 from memlit.report.text import plain
 from memlit.synapses.outputs import NamedSynapses
 
-PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
-    ("In short", (findings,)),
-    ("Devices and metrics", (definitions, synapses, placing, classes, named_synapses, neurons)),
-    ("What is claimed", (claims, changes)),
-    ("Memory cells, as context", (comparisons,)),
-    ("Variability", (variability, spread, accuracy)),
-    ("Design and use", (mechanisms, guidelines, arrays, demonstrations)),
-    ("How it was made", (sensitivity, coverage, flow)),
-)
-"""The sections of the main text in order, in the parts that the contents show."""
-APPENDICES: tuple[Callable[[Material], Block], ...] = (
-    what_to_print,
-    plan,
-    bounds,
-    companions,
-    energy_parts,
-    programming,
-    synapse_properties,
-    measured_synapses,
-    neuron_values,
-    next_readings,
-    off_state,
-    survey,
-    documents,
-    figures,
-    checks,
-    double_reading,
-    methods,
-    software,
-)
-"""The sections that follow the main text; before them stand the details of its own sections."""
-APPENDIX = "Appendices"
 SIMULATED_MARK = "Simulated corpus, no literature: "
 """Begins the title of a report on made-up papers."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_off"}
 _PARAMETERS = {
     "g_on": "on-state conductance",
     "g_off": "off-state conductance",

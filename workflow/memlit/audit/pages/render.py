@@ -14,7 +14,7 @@ from markupsafe import Markup
 from memlit import __version__, report
 
 TEMPLATES = Path(__file__).parent / "templates"
-REPORT_TEMPLATES = Path(report.__path__[0]) / "templates"
+REPORT_TEMPLATES = Path(report.__path__[0]) / "rendering/templates"
 STATUS_WORDS = {"value": "value in SI", "text": "a word", "flagged": "no single value", "excluded": "not used"}
 CROP_MARGIN = (60.0, 14.0)
 """Points around a cell on its crop, to the sides and above and below."""

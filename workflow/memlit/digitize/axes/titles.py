@@ -11,7 +11,7 @@ from memlit.digitize.axes.tick_labels import parse_multiplier, split_unit
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
-from memlit.quantities.symbols import UNREADABLE
+from memlit.quantities.spelling.symbols import UNREADABLE
 
 PREFIXES = frozenset("kMµμ")
 """No unit of an axis in themselves: the letter behind them is lost."""

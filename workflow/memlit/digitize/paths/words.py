@@ -14,7 +14,6 @@ from typing import Any
 from memlit.digitize.paths.builder import Box, Matrix, apply
 from memlit.documents.pdf.letters import font_name, letter_at
 
-
 JOINED_TO_F = frozenset("fijlt")
 """Letters that a font may draw as one glyph with an f before them."""
 

@@ -22,7 +22,6 @@ from memlit.digitize.shapes.model import (
     Shapes,
 )
 
-
 LineStyle = tuple[str, float, tuple[float, ...]]
 
 
@@ -182,7 +181,7 @@ def _has_sibling(shapes: Shapes, line: Polyline) -> bool:
 
 
 def _alike(shapes: Shapes, key: Polyline) -> list[LineStyle]:
-    """Styles of the longer lines in the colour and dashes of a key, where these are of one width: a key may be thinner."""
+    """Styles of the longer lines in the colour and dashes of a key, where they are of one width."""
     (x0, _), (x1, _) = key.points.min(axis=0), key.points.max(axis=0)
     longer = [line for line in shapes.lines if line is not key and line.stroke == key.stroke]
     longer = [line for line in longer if bool(line.dash) == bool(key.dash) and np.ptp(line.points[:, 0]) > x1 - x0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from memlit.quantities.symbols import UNREADABLE, symbol_font_letter
+from memlit.quantities.spelling.symbols import UNREADABLE, symbol_font_letter
 
 _NO_LETTER = (0, 0xFFFE, 0xFFFF)
 _NAME_LENGTH = 96
@@ -43,7 +43,7 @@ def letter_at(text_page: Any, index: int, code: int) -> tuple[str, int]:
 
 
 def _tex_letter(code: int, font: str) -> str:
-    """The letter in matplotlib's copies of TeX's fonts, which keep their first 32 letters from 161 on (two left out)."""
+    """The letter in matplotlib's copies of the fonts of TeX, whose first 32 letters stand from 161 on."""
     family = _MOVED_FONT.search(font)
     place = code - _MOVED_FROM if code < 171 else code - _MOVED_FROM - 2
     letters = _MOVED_LETTERS.get(family[1], "") if family else ""

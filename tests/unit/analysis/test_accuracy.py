@@ -1,0 +1,141 @@
+"""What variability costs: devices stand on the curve by their printed step error; a bake is told by paired cells."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from memlit.analysis.variability.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
+from memlit.analysis.variability.record import PrintedSpread
+from memlit.config import CLASSES_FILE, load_classes
+from memlit.datum import Datum, Locator, Printed, Reading, Result
+from memlit.devices.gather import Corpus
+from memlit.report.book import NumberBook
+from memlit.report.sections.variability.accuracy import accuracy as section
+from memlit.report.text import spans
+from memlit.statistics import accuracy_against_weight_error
+
+from tests import tables
+from tests.builders import ROOT, config_of
+
+
+def printed(reading: str, normalised_by: str) -> PrintedSpread:
+    n = Result(id=f"{reading}#n", kind="count", label="n", value=1, unit="1", rule="counted")
+    return PrintedSpread(
+        id=f"sim/{reading}",
+        reading=reading,
+        paper="sim-paper",
+        device=reading,
+        device_class="VCM",
+        kind="cycle to cycle",
+        normalised_by=normalised_by,
+        comparator="=",
+        tier="secondary",
+        n_restated=n,
+    )
+
+
+def reading(identifier: str, value: float | None, high: float) -> Reading:
+    datum = Datum(
+        id=identifier,
+        paper="sim-paper",
+        device="sim-device",
+        parameter="cycle_to_cycle",
+        printed=Printed(text=f"{100 * high:g} %"),
+        locator=Locator(document="sim-document", file="table_1.csv", kind="table"),
+        method="transcribed",
+        tier="secondary",
+    )
+    return Reading(
+        id=identifier,
+        datum=datum,
+        parameter="cycle_to_cycle",
+        value=value,
+        high=high,
+        unit="1",
+        comparator="=" if value else "<",
+        status="value",
+        steps=(),
+    )
+
+
+@pytest.fixture(scope="module")
+def accuracy() -> Accuracy:
+    rows = [printed("sim-a", "window"), printed("sim-b", "window"), printed("sim-c", "mean")]
+    readings = [reading("sim-a", 0.05, 0.05), reading("sim-b", None, 0.01), reading("sim-c", 0.05, 0.05)]
+    corpus = Corpus(documents=(), readings=tuple(readings), problems=())
+    return accuracy_of(
+        ROOT / "sources", rows, tables.values((), corpus, load_classes(ROOT / CLASSES_FILE), config_of())
+    )
+
+
+def test_a_device_stands_at_its_step_error_over_the_square_root_of_two(accuracy: Accuracy) -> None:
+    """5 % of the window in both conductances of a pair is 3.54 % of the weight range; read off between 3 and 4 %."""
+    mark = accuracy.devices[0]
+    assert mark.weight_error.value == pytest.approx(5 / math.sqrt(2))
+    by_error = {point.weight_error.value: point.accuracy.value.value for point in accuracy.curve}
+    expected = np.interp(5 / math.sqrt(2), [3.0, 4.0], [by_error[3.0], by_error[4.0]])
+    assert mark.accuracy.value == pytest.approx(float(expected))
+
+
+def test_a_limit_is_a_limit_and_another_definition_gets_no_mark(accuracy: Accuracy) -> None:
+    assert [(mark.reading, mark.is_limit) for mark in accuracy.devices] == [("sim-a", False), ("sim-b", True)]
+
+
+def test_the_curve_falls_from_the_error_free_network_towards_chance(accuracy: Accuracy) -> None:
+    values = [point.accuracy.value.value for point in accuracy.curve]
+    assert values == sorted(values, reverse=True)
+    assert values[0] > 95
+    assert 10 < values[-1] < 30
+    assert all(p.accuracy.low.value <= p.accuracy.value.value <= p.accuracy.high.value for p in accuracy.curve)
+
+
+def test_the_loss_of_a_bake_is_the_paired_difference(accuracy: Accuracy) -> None:
+    assert {bake.document for bake in accuracy.bakes} == {"ni-rram", "anjiang-rram"}
+    for bake in accuracy.bakes:
+        difference = bake.before.value.value - bake.after.value.value
+        assert bake.loss.value.value == pytest.approx(difference, abs=1e-9)
+        assert bake.error_after.value > bake.error_before.value
+
+
+def test_the_committed_curve_is_what_the_simulation_gives(accuracy: Accuracy) -> None:
+    """One network and few draws lie within the committed range of 95 %, point by point."""
+    found = accuracy_against_weight_error((0.0, 0.03), networks=1, draws=5, seed=7)
+    for point, mean in zip([accuracy.curve[0], accuracy.curve[5]], found.mean, strict=True):
+        assert point.accuracy.low.value - 2 <= 100 * mean <= point.accuracy.high.value + 2
+
+
+def test_rows_say_which_accuracy_is_a_limit(accuracy: Accuracy) -> None:
+    limits = {
+        row["id"]: row["is_limit"] for row in map(ACCURACY.row, accuracy_lines(accuracy)) if row["kind"] == "device"
+    }
+    assert list(limits.values()) == ["no", "yes"]
+
+
+def test_no_table_no_accuracy(tmp_path: Path) -> None:
+    assert accuracy_of(tmp_path, [], []).curve == ()
+
+
+def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level() -> None:
+    """An interval that holds zero is no loss, and the three cells decide which of the two arrays is the better one."""
+    record = accuracy_of(ROOT / "sources", [], [])
+    book = NumberBook([], record.results)
+    entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
+    material = SimpleNamespace(
+        analysis=SimpleNamespace(accuracy=record), resolved=SimpleNamespace(entries=entries), book=book
+    )
+    blocks = section(material)["blocks"]  # type: ignore[arg-type]
+    text = " ".join(
+        "".join(book.display(part.content) if part.kind == "num" else part.content for part in spans(block["text"]))
+        for block in blocks
+        if block["type"] == "p"
+    )
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "accuracy is 79.2 %" in text
+    assert "accuracy is 94.5 %" in text
+    assert text.count("no loss is shown") == 2
+    assert text.count("the same cells lose") == 1
+    assert "anjiang-rram lies below ni-rram before the bake, without them above" in text

@@ -1,0 +1,117 @@
+"""Self-check, coverage and medians, each worked by hand on a few readings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from memlit.analysis.evidence.coverage import CoverageLine, cover
+from memlit.analysis.evidence.restated import check_restatements
+from memlit.analysis.medians import log_median
+from memlit.benchmark.rows import benchmark_devices
+from memlit.config import Classes, DeviceClass
+from memlit.datum import Reading
+from memlit.devices import gather, resolve_devices
+from memlit.devices.gather import Corpus
+from memlit.library import Library
+from memlit.report.sections.making.coverage import _unusable, _without
+
+from tests.builders import config_of, entry, library, reading, reconciled
+
+CLASSES = Classes(
+    classes={"VCM": DeviceClass(name="valence change"), "FeFET": DeviceClass(name="FeFET", charge_device=True)}
+)
+
+
+def books(**fields: object) -> Library:
+    about = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",), **fields}
+    return library(entry("doe2020", **about), entry("doc"), entry("note"), entry("silent", sets=("survey",)))
+
+
+def restated(record: Iterable[Reading], note: Iterable[Reading]) -> Corpus:
+    documents = [reconciled(*record), reconciled(*note, key="note", kind="self_check")]
+    return gather(documents, books(), config_of())
+
+
+def test_restatement_is_compared_in_si_whatever_its_words() -> None:
+    record = [reading("r_on", 16900.0, "ohm", text="16.9 KΩ"), reading("set_voltage", 3.2, "V")]
+    note = [
+        reading("r_on", 16900.0, "ohm", text="16900 Ω", document="note"),
+        reading("set_voltage", 3.3, "V", document="note"),
+        reading("g_on", 1e-5, "S", document="note"),
+    ]
+    found = check_restatements(restated(record, note))
+    assert (found.compared.value, found.agreeing.value) == (2, 1)
+    assert [item.id for item in found.differing] == ["note:t1/set_voltage"]
+    assert found.unmatched == ("note:t1/g_on",)
+
+
+def test_restatement_is_never_counted() -> None:
+    corpus = restated([], [reading("r_on", 16900.0, "ohm", document="note")])
+    assert resolve_devices(corpus.readings, books(), config_of()) == []
+
+
+def lines(*readings: Reading, **fields: object) -> dict[str, CoverageLine]:
+    shelf, config = books(**fields), config_of()
+    corpus = gather([reconciled(*readings)], shelf, config)
+    devices = resolve_devices(corpus.readings, shelf, config)
+    rows = benchmark_devices(devices, shelf, CLASSES, config)
+    found, _ = cover(corpus, devices, rows, shelf, CLASSES, config)
+    return {line.key: line for line in found}
+
+
+def test_every_paper_of_a_set_has_a_line_and_only_those() -> None:
+    assert set(lines()) == {"doe2020", "silent"}
+
+
+def test_paper_without_evidence_says_what_to_supply() -> None:
+    line = lines()["doe2020"]
+    assert line.n_readings.value == 0
+    assert line.missing == ("v_spike", "tau", "g_on", "g_off")
+    assert line.supply.startswith("sources/doe2020: pulse amplitude")
+
+
+def test_known_parts_and_the_off_state_by_its_ratio_are_not_asked_for() -> None:
+    line = lines(reading("set_voltage", 2.0, "V"), reading("on_off_ratio", 10.0, "1"))["doe2020"]
+    assert "v_spike" in line.known
+    assert line.missing == ("tau", "g_on")
+    assert line.documents == ("doc",)
+
+
+def test_excluded_readings_are_counted_apart() -> None:
+    line = lines(reading("set_voltage", 2.0, "V"), reading("r_on", 1.0, "ohm", status="excluded", reason="x: y"))[
+        "doe2020"
+    ]
+    assert (line.n_readings.value, line.n_excluded.value) == (1, 1)
+
+
+def test_paper_without_a_used_reading_may_have_others() -> None:
+    """An array printed as 4 x 4 is no single value, and yet it was read."""
+    line = lines(reading("array_size", None, "1", status="flagged", reason="several_values: '4 x 4'"))["doe2020"]
+    assert (line.n_readings.value, line.has_readings) == (0, True)
+    assert not lines()["doe2020"].has_readings
+    shown = _unusable([line])
+    assert "No reading of a pulse" in shown
+    assert "doe2020" in shown
+    assert "No reading is at hand" in _without([lines()["doe2020"]])
+
+
+def test_charge_device_is_asked_for_nothing() -> None:
+    line = lines(reading("set_voltage", 2.0, "V"), device_classes=("FeFET",))["doe2020"]
+    assert line.supply == "not applicable: stores charge"
+
+
+def test_median_is_on_the_log_scale() -> None:
+    # Between 1e-12 and 1e-8 lies 1e-10 on the log scale; the arithmetic mean would be 5e-9.
+    assert log_median([1e-8, 1e-12]) == pytest.approx(1e-10, rel=1e-9, abs=0)
+    assert log_median([3e-9, 1e-12, 5e-3]) == pytest.approx(3e-9)
+
+
+@given(st.lists(st.floats(1e-18, 1e3), min_size=1, max_size=9))
+def test_median_lies_within_and_follows_the_unit(values: list[float]) -> None:
+    median = log_median(values)
+    assert min(values) * (1 - 1e-9) <= median <= max(values) * (1 + 1e-9)
+    assert math.isclose(log_median([value * 1e12 for value in values]), median * 1e12, rel_tol=1e-9)

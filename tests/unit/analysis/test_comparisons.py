@@ -1,0 +1,230 @@
+"""Classes of the survey compared: the paper as the unit, one curator, legitimate pairs, and the words for them."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from memlit.analysis.comparison.compare import compare_classes
+from memlit.analysis.comparison.record import ClassComparisons, Comparison
+from memlit.analysis.comparison.tables import COMPARISONS, class_lines
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.datum import Reading
+from memlit.devices import gather
+from memlit.report.book import NumberBook
+from memlit.report.sections.survey.comparisons import comparisons as section
+from scipy import stats
+
+from tests import tables
+from tests.builders import ROOT, entry, library, reading, reconciled, section_words
+
+CLASSES = load_classes(ROOT / CLASSES_FILE)
+CONFIG = load_config(ROOT / CONFIG_FILE)
+KEY = "memsysexplorer-survey"
+
+
+def cell(row: int, paper: str, device_class: str, parameter: str, value: float | None, **fields: object) -> Reading:
+    own = {"id": f"doc:t1/r{row}/{parameter}", "paper": paper, "device": f"r{row}", "device_class": device_class}
+    return reading(parameter, value, "1", row=row, **{**own, **fields})
+
+
+def compared(*readings: Reading, rows: tuple[BenchmarkRow, ...] = ()) -> ClassComparisons:
+    papers = sorted({item.datum.paper for item in readings if item.datum.paper})
+    shelf = library(entry("doc"), *(entry(paper, sets=("survey",)) for paper in papers))
+    found = gather([reconciled(*readings, kind="survey")], shelf, CONFIG)
+    return compare_classes(tables.values(rows, found, CLASSES, CONFIG, shelf), CLASSES, CONFIG)
+
+
+def material_of(record: ClassComparisons) -> Any:
+    """What the sections of comparisons are written from."""
+    return SimpleNamespace(
+        analysis=SimpleNamespace(comparisons=record),
+        book=NumberBook([], record.results),
+        config=CONFIG,
+        tests_a_review=True,
+    )
+
+
+def endurance(*readings: Reading) -> Comparison:
+    return next(item for item in compared(*readings).comparisons if item.quantity == "endurance")
+
+
+def test_a_paper_counts_once_with_the_middle_of_its_rows_on_the_log_scale() -> None:
+    """Rows of 10 and 1000 cycles are one paper of 100; the median of 100, 10^4 and 10^6 is 10^4."""
+    cells = [
+        cell(1, "a2020", "RRAM", "endurance", 10.0),
+        cell(2, "a2020", "RRAM", "endurance", 1000.0),
+        cell(3, "b2020", "RRAM", "endurance", 1e4),
+        cell(4, "c2020", "RRAM", "endurance", 1e6),
+    ]
+    (line,) = endurance(*cells).classes
+    assert [point.value.value for point in line.papers] == [pytest.approx(100), 1e4, 1e6]
+    assert line.papers[0].value.inputs == ("doc:t1/r1/endurance", "doc:t1/r2/endurance")
+    assert (line.n_papers.value, line.n_rows.value, line.inclusion) == (3, 4, "range")
+    assert line.median is not None
+    assert (line.median.value.value, line.median.low) == (1e4, None)
+
+
+def test_of_two_curators_the_first_is_used_and_a_range_is_no_point() -> None:
+    cells = [
+        cell(1, "a2020", "PCM", "endurance", 1e9),
+        cell(2, "a2020", "PCM", "endurance", 1e6, flags=("first_curator",)),
+        cell(3, "b2020", "PCM", "endurance", None, low=1e5, high=1e7),
+        cell(4, "c2020", "PCM", "endurance", 1e3),
+    ]
+    (line,) = endurance(*cells).classes
+    assert {point.paper: point.value.value for point in line.papers} == {"a2020": 1e6, "c2020": 1e3}
+    assert line.n_bounded.value == 1
+
+
+def test_a_row_of_two_classes_and_a_derived_reading_are_not_compared() -> None:
+    cells = [
+        cell(1, "a2020", "FeFET/RRAM", "endurance", 1e9),
+        cell(2, "b2020", "RRAM", "endurance", 1e6),
+        cell(3, "c2020", "CBRAM", "endurance", 1e3, inputs=("x",)),
+    ]
+    assert [(line.device_class, line.n_papers.value) for line in endurance(*cells).classes] == [("RRAM", 1)]
+
+
+def test_on_off_ratio_divides_the_resistances_of_one_row() -> None:
+    cells = [
+        cell(1, "a2020", "CBRAM", "r_on", 2e3),
+        cell(1, "a2020", "CBRAM", "r_off", 5e6),
+        cell(2, "b2020", "CBRAM", "r_on", 1e3),
+        cell(3, "b2020", "CBRAM", "r_off", 1e6),
+    ]
+    (only,) = compared(*cells).comparisons
+    (line,) = only.classes
+    assert (only.quantity, line.device_class) == ("on_off_ratio", "ECM")
+    assert [point.value.value for point in line.papers] == [2500]
+
+
+def test_small_classes_are_never_tested() -> None:
+    cells = [cell(n, f"a{n}", "RRAM", "endurance", 10.0**n) for n in range(1, 8)]
+    cells += [cell(n, f"a{n}", "PCM", "endurance", 10.0**n) for n in range(8, 13)]
+    comparison = endurance(*cells)
+    assert [line.inclusion for line in comparison.classes] == ["interval", "range"]
+    assert (comparison.pairs, comparison.overall) == ((), ())
+    first = comparison.classes[0]
+    assert first.exact is not None
+    # n = 7: the extremes, level 1 - 2/128
+    assert (first.exact.low.value, first.exact.high.value) == (pytest.approx(10), pytest.approx(1e7))  # type: ignore[union-attr]
+
+
+def test_the_interval_that_holds_its_level_leads() -> None:
+    """Below 12 papers the order-statistic interval (11 papers: ranks 2 and 10, 98.8 %), the bootstrap's beside it."""
+    cells = [cell(n, f"a{n:02}", "RRAM", "endurance", 10.0**n) for n in range(1, 12)]
+    cells += [cell(20 + n, f"b{n:02}", "PCM", "endurance", 10.0**n) for n in range(1, 13)]
+    record = compared(*cells)
+    rows = {row["class"]: row for row in map(COMPARISONS.row, class_lines(record))}
+    few, many = rows["RRAM"], rows["PCM"]
+    assert (few["low"], few["high"]) == (pytest.approx(100), pytest.approx(1e10))
+    assert (few["interval"], many["interval"]) == ("order statistics", "bootstrap")
+    assert few["bootstrap_low"] > few["low"]
+    assert (many["low"], many["high"]) == (many["bootstrap_low"], many["bootstrap_high"])
+    material = material_of(record)
+    text = section_words(section(material))  # type: ignore[arg-type]
+    assert "survey/endurance/RRAM#median [survey/endurance/RRAM#exact_low; survey/endurance/RRAM#exact_high]" in text
+    assert "[survey/endurance/RRAM#low; survey/endurance/RRAM#high]" in text
+    assert "survey/endurance/PCM#median [survey/endurance/PCM#low; survey/endurance/PCM#high]" in text
+
+
+def test_model_of_the_rows_by_the_sums_of_squares_of_a_balanced_design() -> None:
+    """Six papers a class with two rows each, paper effects 1..6 and 3..8 decades, rows 0.1 or 0.2 decades to each side.
+
+    Within: 6 x 2 x 0.01 + 6 x 2 x 0.04 = 0.6 over 12 degrees, 0.05. Between: 2 x (17.5 + 17.5) = 70 over 10, 7. REML of
+    a balanced design is that: (7 - 0.05) / 2 = 3.475 between papers, 3.475 / 3.525 = 98.6 %. Shift of the means: 2.
+    """
+    cells = []
+    for first, name, side in ((1, "RRAM", 0.1), (3, "PCM", 0.2)):
+        for place in range(6):
+            for sign in (-1, 1):
+                number = len(cells)
+                value = 10.0 ** (first + place + sign * side)
+                cells.append(cell(number, f"{name.lower()}{place}", name, "endurance", value))
+    model = endurance(*cells).model
+    assert model is not None
+    assert (model.reference, model.n_rows.value, model.n_papers.value, model.n_several.value) == ("RRAM", 24, 12, 12)
+    (contrast,) = model.contrasts
+    assert (contrast.device_class, contrast.shift.value.value) == ("PCM", pytest.approx(2))
+    # CR2 of a difference of means of clusters of one size: each class has the variance of its paper means over 6 papers
+    half = stats.t.isf(0.025, 10) * math.sqrt(2 * 3.5 / 6)
+    assert contrast.df.value == pytest.approx(10)
+    assert contrast.shift.low is not None
+    assert contrast.shift.low.value == pytest.approx(2 - half)
+    assert model.icc is not None
+    assert model.icc.value == pytest.approx(100 * 3.475 / 3.525, rel=1e-5)
+    assert model.between is not None
+    assert model.between.value == pytest.approx(math.sqrt(3.475), rel=1e-5)
+
+
+def test_one_row_a_paper_leaves_no_variance_within_and_says_so() -> None:
+    cells = [cell(n, f"a{n}", "RRAM", "endurance", 10.0 ** (n % 5)) for n in range(1, 8)]
+    cells += [cell(n, f"a{n}", "PCM", "endurance", 10.0 ** (n % 4)) for n in range(8, 15)]
+    model = endurance(*cells).model
+    assert model is not None
+    assert len(model.contrasts) == 1
+    assert (model.icc, model.between, model.within) == (None, None, None)
+    assert "no paper has two values" in model.reason
+    # two rows of one paper are one degree of freedom within: no split can rest on it
+    one = endurance(*cells, cell(15, "a14", "PCM", "endurance", 1e3)).model
+    assert one is not None
+    assert (one.n_several.value, one.icc) == (1, None)
+    assert one.reason == "too few papers have more than one row"
+
+
+def test_classes_that_do_not_overlap_are_tested_exactly() -> None:
+    """Seven papers all below seven others: two-sided exact p = 2 / C(14, 7) = 2/3432; the log10 medians differ by 7."""
+    cells = [cell(n, f"a{n:02}", "RRAM", "endurance", 10.0**n) for n in range(1, 8)]
+    cells += [cell(n, f"a{n:02}", "STT", "endurance", 10.0**n) for n in range(8, 15)]
+    (pair,) = endurance(*cells).pairs
+    assert (pair.first, pair.second, pair.decision) == ("RRAM", "STTM", "differs")
+    assert pair.p is not None
+    assert pair.p.value == pytest.approx(2 / math.comb(14, 7))
+    assert pair.ratio is not None
+    assert pair.ratio.value.value == pytest.approx(1e-7)
+    assert pair.probability is not None
+    assert pair.probability.value.value == 1
+
+
+def test_retention_is_a_share_by_temperature() -> None:
+    """Paper a: 10 years at 125 and 1e4 s at 85 degC; b: 1e5 s at 85; c: 10 years, no temperature; d: at 55."""
+    ten_years = 3.1536e8
+    rows = [("a", ten_years, 125.0), ("a", 1e4, 85.0), ("b", 1e5, 85.0), ("c", ten_years, None), ("d", ten_years, 55.0)]
+    cells = [cell(n, f"{name}2020", "PCM", "retention", time) for n, (name, time, _) in enumerate(rows)]
+    cells += [
+        cell(n, f"{name}2020", "PCM", "retention_temperature", heat)
+        for n, (name, _, heat) in enumerate(rows)
+        if heat is not None
+    ]
+    shares = {share.band: (share.n_ten_years.value, share.n_papers.value) for share in compared(*cells).retention}
+    assert shares == {
+        "85 °C or above": (1, 2),
+        "below 85 °C": (1, 1),
+        "85 °C to below 125 °C": (0, 2),
+        "125 °C or above": (1, 1),
+        "temperature not stated": (1, 1),
+    }
+
+
+def test_a_ratio_of_exactly_two_is_a_factor_of_two_and_not_more() -> None:
+    """Curators read 1 and 2, 3 and 30, 5 and 5: one factor of exactly 2, one of 10; SD sqrt((.0906 + 1)/3/2)."""
+    cells = []
+    for number, (first, other) in enumerate([(1e4, 2e4), (3e6, 3e7), (5e3, 5e3)]):
+        paper = f"p{number}"
+        cells.append(cell(2 * number, paper, "RRAM", "endurance", first, flags=("first_curator",)))
+        cells.append(cell(2 * number + 1, paper, "RRAM", "endurance", other))
+    found = compared(*cells)
+    (agreement,) = found.curators
+    counts = (agreement.n, agreement.at_least_2, agreement.above_2, agreement.at_least_10, found.n_both_curators)
+    assert [count.value for count in counts] == [3, 2, 1, 1, 3]
+    assert agreement.reading_sd.value == pytest.approx(math.sqrt((math.log10(2) ** 2 + 1) / 3 / 2))
+
+
+def test_without_a_survey_nothing_is_compared() -> None:
+    found = compared()
+    assert (found.comparisons, found.retention, found.curators) == ((), (), ())
+    assert section(SimpleNamespace(analysis=SimpleNamespace(comparisons=found))) == {}  # type: ignore[arg-type]

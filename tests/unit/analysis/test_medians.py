@@ -1,0 +1,206 @@
+"""The median of a class: one number where it is sharp, else its bounds, and the same in every part of the analysis."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from memlit.analysis.classes import ClassSummary, summarise_classes
+from memlit.analysis.medians import Ends, device_ends, log_median, median_ends, paper_ends
+from memlit.analysis.robustness.bounds import identification
+from memlit.analysis.robustness.multiverse import multiverse
+from memlit.analysis.robustness.multiverse_record import CellClass, Multiverse
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.benchmark.values import values_of
+from memlit.config import CLASSES_FILE, load_classes
+from memlit.datum import Reading
+from memlit.devices import resolve_devices
+from memlit.devices.gather import Corpus
+from memlit.library import Library
+from memlit.report.book import NumberBook
+from memlit.report.sections.summary.answers import _moved_medians, _other_papers
+
+from tests import tables
+from tests.builders import METRICS, ROOT, config_of, entry, library, reading
+
+CLASSES = load_classes(ROOT / CLASSES_FILE)
+UNITS = {"set_voltage": "V", "reset_voltage": "V", "set_pulse_width": "s", "g_on": "S", "g_off": "S"}
+ends = st.one_of(
+    st.floats(1e-15, 1e3).map(lambda value: Ends(value, value)),
+    st.tuples(st.floats(1e-15, 1e3), st.floats(1e-15, 1e3)).map(lambda pair: Ends(min(pair), max(pair))),
+    st.floats(1e-15, 1e3).map(lambda low: Ends(low, math.inf)),
+    st.floats(1e-15, 1e3).map(lambda high: Ends(0.0, high)),
+)
+
+
+@given(st.lists(st.tuples(ends, st.floats(0, 1)), min_size=1, max_size=9))
+def test_whatever_the_bounded_papers_are_the_median_lies_within(papers: list[tuple[Ends, float]]) -> None:
+    found = median_ends([paper for paper, _ in papers])
+    assert found.low <= found.high
+    values = [paper.low + share * (min(paper.high, 1e6) - paper.low) for paper, share in papers]
+    assert found.low * (1 - 1e-9) <= log_median(values) <= found.high * (1 + 1e-9)
+    if all(paper.is_point for paper, _ in papers):
+        assert found.is_point
+
+
+def test_bounded_paper_may_leave_the_median_sharp_and_not_that_of_the_known() -> None:
+    """25.4 and 900 nW known, a third paper between 31.7 and 37.9 uW: the second of three is 900 nW whatever it is."""
+    known = [Ends(25.4e-9, 25.4e-9), Ends(900e-9, 900e-9)]
+    assert median_ends([*known, Ends(31.7e-6, 37.9e-6)]) == Ends(900e-9, 900e-9)
+    assert median_ends(known).low == pytest.approx(151.2e-9, rel=1e-3)
+
+
+def paper(key: str, exponent: float, **given_parts: float | None) -> list[Reading]:
+    """V = 1 V, G_on = 100 uS, G_off = 1 uS where it is not left out; tau = 10**exponent s."""
+    parts = {"set_voltage": 1.0, "set_pulse_width": 10.0**exponent, "g_on": 1e-4, "g_off": 1e-6, **given_parts}
+    return [
+        reading(name, value, UNITS[name], id=f"{key}:r/{name}", paper=key, device="d", document=key, tier="primary")
+        for name, value in parts.items()
+        if value is not None
+    ]
+
+
+def books(cells: list[Reading]) -> Library:
+    own = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
+    return library(*(entry(key, **own) for key in sorted({cell.datum.paper or "" for cell in cells})))
+
+
+def rows_of(cells: list[Reading]) -> list[BenchmarkRow]:
+    shelf = books(cells)
+    return benchmark_devices(resolve_devices(cells, shelf, config_of()), shelf, CLASSES, config_of())
+
+
+def summaries_of(cells: list[Reading]) -> list[ClassSummary]:
+    corpus = Corpus(documents=(), readings=tuple(cells), problems=())
+    members = tables.members(corpus, books(cells), CLASSES, config_of())
+    return summarise_classes(values_of(rows_of(cells)), members, config_of())
+
+
+def summary_of(cells: list[Reading], metric: str = "action_energy") -> ClassSummary:
+    found = summaries_of(cells)
+    return next(item for item in found if (item.pulse, item.metric) == ("set", metric))
+
+
+def multiverse_of(cells: list[Reading]) -> Multiverse:
+    corpus = Corpus(documents=(), readings=tuple(cells), problems=())
+    return multiverse(corpus, books(cells), CLASSES, config_of())
+
+
+def headline_cell(found: Multiverse, metric: str) -> CellClass:
+    cells = next(item for item in found.metrics if item.metric == metric).cells
+    return next(line for cell in cells if cell.is_headline for line in cell.classes if line.device_class == "VCM")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.integers(-9, -3), st.booleans()), min_size=1, max_size=6), st.sampled_from(("E", "P")))
+def test_class_bounds_and_multiverse_give_one_median(papers: list[tuple[int, bool]], which: str) -> None:
+    """Known papers and papers without G_off, in all three places of the analysis."""
+    metric = {"E": "action_energy", "P": "standby_power"}[which]
+    cells = [
+        cell
+        for n, (exponent, is_known) in enumerate(papers)
+        for cell in paper(f"sim-p{n}", exponent, g_off=10.0**-7 * (n + 1) if is_known else None)
+    ]
+    summary, cell = summary_of(cells, metric), headline_cell(multiverse_of(cells), metric)
+    corpus, rows = Corpus(documents=(), readings=tuple(cells), problems=()), rows_of(cells)
+    values = tables.values(rows, corpus, CLASSES, config_of())
+    lines = identification(values, tables.edges(rows), summaries_of(cells), CLASSES, config_of()).medians
+    line = next(item for item in lines if item.quantity == metric)
+    assert summary.median is not None
+    assert summary.median.low is not None
+    assert summary.median.high is not None
+    assert (line.bounds.low, line.bounds.high) == pytest.approx((summary.median.low, summary.median.high))
+    assert (cell.lower, cell.upper) == pytest.approx((summary.median.low, summary.median.high))
+    is_sharp = summary.median.low == summary.median.high
+    assert (summary.median.value is not None) == is_sharp
+    assert (cell.median is not None) == is_sharp
+    known = [is_known for _, is_known in papers]
+    assert (summary.n_papers.value, summary.n_bounded.value) == (sum(known), len(known) - sum(known))
+    assert (cell.n, cell.n_bounded) == (sum(known), len(known) - sum(known))
+    assert (summary.middle_of_known is not None) == any(known)
+
+
+def test_middle_of_the_known_may_lie_outside_and_is_no_median() -> None:
+    """P_s of two papers is 1 and 2 uW, of three others at most 0.5, 0.6 and 0.7 uW: the median is in [0, 0.7 uW]."""
+    cells = [*paper("sim-a", -9, g_off=1e-6), *paper("sim-b", -9, g_off=2e-6)]
+    for key, g_on in (("sim-x", 5e-7), ("sim-y", 6e-7), ("sim-z", 7e-7)):
+        cells += paper(key, -9, g_on=g_on, g_off=None)
+    summary = summary_of(cells, "standby_power")
+    assert summary.median is not None
+    assert summary.middle_of_known is not None
+    assert (summary.median.value, summary.median.low) == (None, 0.0)
+    assert summary.median.high == pytest.approx(7e-7)
+    assert summary.middle_of_known.value == pytest.approx(math.sqrt(2) * 1e-6)
+
+
+def test_class_of_bounded_papers_alone_has_evidence_and_no_middle() -> None:
+    summary = summary_of(paper("sim-a", -9, g_off=None))
+    assert (summary.inclusion, summary.middle_of_known) == ("bounds only", None)
+    assert summary.median is not None
+    assert (summary.median.low, summary.median.high) == (pytest.approx(5e-14), pytest.approx(1e-13))
+
+
+def under(condition: str, volts: float, g_off: float) -> list[Reading]:
+    cells = []
+    for name, value in (("set_voltage", volts), ("g_off", g_off)):
+        identifier = f"sim-a:r/{name}/{condition}"
+        about = {"paper": "sim-a", "device": "d", "document": "sim-a", "tier": "primary", "condition": condition}
+        cells.append(reading(name, value, UNITS[name], id=identifier, **about))
+    return cells
+
+
+def test_conditions_of_one_device_are_one_device_and_one_paper() -> None:
+    """1, 2 and 4 V on 1 uS: 1, 4, 16 uW, the middle is 4 uW; a second device at 16 uW makes it 8 uW, not 4 or 16."""
+    cells = [cell for volts in (1.0, 2.0, 4.0) for cell in under(f"{volts} V", volts, 1e-6)]
+    (device,) = device_ends(values_of(rows_of(cells)), "standby_power")
+    assert device.ends.low == device.ends.high == pytest.approx(4e-6)
+    other = [
+        cell.model_copy(update={"id": f"{cell.id}/e", "datum": cell.datum.model_copy(update={"device": "e"})})
+        for cell in under("4 V", 4.0, 1e-6)
+    ]
+    (whole,) = paper_ends(values_of(rows_of([*cells, *other])), "standby_power")
+    assert whole.ends.low == whole.ends.high == pytest.approx(8e-6)
+
+
+def material(found: Multiverse) -> SimpleNamespace:
+    results = {
+        result.id: result
+        for metric in found.metrics
+        for span in metric.spans
+        for result in (span.headline, span.least, span.greatest)
+        if result
+    } | {effect.median.id: effect.median for m in found.metrics for effect in m.effects if effect.median}
+    return SimpleNamespace(
+        analysis=SimpleNamespace(multiverse=found),
+        book=NumberBook([], list(results.values())),
+        config=config_of(),
+        symbol=lambda metric: METRICS[metric].symbol,
+    )
+
+
+def test_switch_moves_a_median_only_where_the_papers_stay_the_same() -> None:
+    """Two papers known for both pulses at equal P_s, a third for the reset alone: it enters, and nothing moves."""
+    cells = [*paper("sim-a", -9, reset_voltage=1.0), *paper("sim-b", -9, reset_voltage=1.0, g_off=4e-6)]
+    cells += paper("sim-c", -9, set_voltage=None, reset_voltage=3.0)
+    found = multiverse_of(cells)
+    power = next(metric for metric in found.metrics if metric.metric == "standby_power")
+    (effect,) = [e for e in power.effects if (e.switch, e.option) == ("pulse", "reset")]
+    assert (effect.entered, effect.left, effect.has_same_papers) == (("sim-c",), (), False)
+    shown = material(found)
+    moved = _moved_medians(shown)  # type: ignore[arg-type]
+    assert "P_s" not in moved
+    assert "sim-c" in _other_papers(shown)  # type: ignore[arg-type]
+
+
+def test_switch_that_changes_what_the_same_papers_give_moves_their_median() -> None:
+    """V = 1 V for set and 2 V for reset on 1 uS: P_s goes from 1 to 4 uW."""
+    found = multiverse_of(paper("sim-a", -9, reset_voltage=2.0))
+    power = next(metric for metric in found.metrics if metric.metric == "standby_power")
+    (effect,) = [e for e in power.effects if (e.switch, e.option) == ("pulse", "reset")]
+    assert effect.has_same_papers
+    assert effect.median is not None
+    assert effect.median.value == pytest.approx(4e-6)
+    assert "P_s" in _moved_medians(material(found))  # type: ignore[arg-type]

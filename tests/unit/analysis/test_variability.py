@@ -1,0 +1,122 @@
+"""Variability in the report: erased cells kept apart, nothing pooled, the figure of what still holds its levels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from memlit.analysis.variability.measured import measured_variability
+from memlit.analysis.variability.measured_record import MeasuredVariability
+from memlit.plots import variability as plot
+from memlit.report.book import NumberBook
+from memlit.report.sections.variability.measured import variability as section
+from memlit.report.text import spans
+
+from tests.builders import ROOT
+
+KEYS = ("ni-rram", "anjiang-rram", "gong2018")
+
+
+@pytest.fixture(scope="module")
+def record() -> MeasuredVariability:
+    return measured_variability(ROOT / "sources")
+
+
+def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
+    book = NumberBook([], record.results)
+    material = SimpleNamespace(
+        analysis=SimpleNamespace(variability=record), resolved=SimpleNamespace(entries=dict.fromkeys(KEYS)), book=book
+    )
+    return section(material), book  # type: ignore[arg-type]
+
+
+def words(text: str, book: NumberBook) -> str:
+    """A text as a reader sees it: numbers shown, names and citations by their words."""
+    shown = (book.display(span.content) if span.kind == "num" else span.content for span in spans(text))
+    return "".join(shown).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def paragraphs(record: MeasuredVariability) -> str:
+    found, book = blocks(record)
+    return " ".join(words(block["text"], book) for block in found["blocks"] if block["type"] == "p")
+
+
+def test_the_bake_is_told_by_held_out_rates_of_the_kept_cells(record: MeasuredVariability) -> None:
+    text = paragraphs(record)
+    before, after = "60.5 % [59.4 %; 61.5 %]", "74.2 % [73.2 %; 75.1 %]"
+    assert f"In anjiang-rram, of 32 levels {before} of the cells are misread at prebake85 and {after} at" in text
+    assert "8 192 cells of postbake85 are all in the high-resistance state whatever their level" in text
+    assert "with them the rate would be 85.6 %" in text
+    assert "programming error and drift together" in text
+
+
+def test_one_cell_and_one_laboratory_are_called_so(record: MeasuredVariability) -> None:
+    text = paragraphs(record)
+    assert "Endurance in ni-rram is of 1 cell" in text
+    assert "enters no pooled effect size" in text
+    assert "nothing is pooled over sets and nothing is said of a class" in text
+    assert "No CV, ratio or conductance follows from it" in text
+    for unknown in ("hours", "minutes", "bake time of"):
+        assert unknown not in text
+
+
+def test_a_zero_count_is_shown_with_what_it_leaves_open(record: MeasuredVariability) -> None:
+    found, book = blocks(record)
+    table = next(block for block in found["blocks"] if block["type"] == "table" and "Bits" in block["caption"])
+    row = next(
+        cells
+        for cells in ([words(cell, book) for cell in row] for row in table["rows"])
+        if cells[:4] == ["ni-rram", "postbake", "all", "1 %"]
+    )
+    assert row[4:] == ["1 bit", "2", "64", "0", "0 % [0 %; 5.6 %]"]
+    assert "do not show that the rate stays within it" in table["note"]
+
+
+def test_states_are_shown_for_cells_that_hold_their_levels_only(record: MeasuredVariability) -> None:
+    found, book = blocks(record)
+    table = next(block for block in found["blocks"] if block["type"] == "table" and "States" in block["caption"])
+    labels = {(words(row[0], book), words(row[1], book)) for row in table["rows"]}
+    assert labels == {
+        ("anjiang-rram", "prebake85, kept"),
+        ("anjiang-rram", "postbake85, kept"),
+        ("anjiang-rram", "prebake85, written"),
+        ("anjiang-rram", "postbake85, written"),
+        ("ni-rram", "prebake, all"),
+        ("ni-rram", "postbake, all"),
+        ("ni-rram", "newwrite, all"),
+    }
+    assert {words(row[2], book) for row in table["rows"]} == {"0", "10", "21", "31"}
+    assert [read.cells for read in plot.shown_reads(record, "anjiang-rram")] == ["kept", "kept"]
+
+
+def test_cells_never_written_to_the_lowest_level_are_told_with_and_without(record: MeasuredVariability) -> None:
+    """The five cells and the level without the three kept ones, counted and computed from the raw file with awk."""
+    text = paragraphs(record)
+    assert "In anjiang-rram, 5 of 512 cells assigned the lowest level read above the median of the highest" in text
+    for address, cells in {
+        "15680": "kept",
+        "17216": "kept",
+        "24576": "kept",
+        "19264": "erased",
+        "21312": "erased",
+    }.items():
+        assert f"{address} ({cells}) " in text
+    assert "a mean of 9.56 µS, a CV of 183 % and a skewness of 8.26 with them" in text
+    assert "7.72 µS, 59.7 % and 2.71 without" in text
+    assert "a count and no rate" in text
+    assert "stuck-on" not in text
+
+
+def test_without_measured_sets_there_is_no_section() -> None:
+    found, _ = blocks(MeasuredVariability())
+    assert found == {}
+
+
+def test_the_figure_is_the_same_on_every_run(record: MeasuredVariability, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.svg", tmp_path / "b.svg"
+    plot.draw(record, [first])
+    plot.draw(record, [second])
+    assert first.read_bytes() == second.read_bytes()
+    plot.draw(MeasuredVariability(), [tmp_path / "empty.png"])
+    assert (tmp_path / "empty.png").stat().st_size > 0

@@ -1,0 +1,94 @@
+"""What the complete tuples rest on, and the sentence that says so: it follows the readings, not a set phrase."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from memlit.analysis.evidence.lineage import TupleLineages, tuple_lineages
+from memlit.benchmark.rows import benchmark_devices
+from memlit.config import CLASSES_FILE, load_classes
+from memlit.datum import Reading
+from memlit.devices import resolve_devices
+from memlit.report.book import NumberBook
+from memlit.report.sections.devices.lineage import lineage_words
+
+from tests.builders import ROOT, config_of, entry, library, reading
+
+CLASSES = load_classes(ROOT / CLASSES_FILE)
+PARTS = {"set_voltage": (1.0, "V"), "set_pulse_width": (1e-7, "s"), "g_on": (1e-4, "S"), "g_off": (1e-6, "S")}
+
+
+def paper(key: str, document: str, lineage: str | None, own: tuple[str, ...] = ()) -> list[Reading]:
+    """A complete tuple out of a table of a lineage; the parts `own` are printed by the paper, with no lineage."""
+    cells = []
+    for name, (value, unit) in PARTS.items():
+        is_own = name in own
+        about = {"paper": key, "device": "d", "tier": "primary", "lineage": None if is_own else lineage}
+        place = key if is_own else document
+        cells.append(reading(name, value, unit, id=f"{place}:t1/{key}/{name}", document=place, **about))
+        if is_own:
+            # The table agrees with the paper, so that the tuple is of one source.
+            table = {**about, "tier": "secondary", "lineage": lineage}
+            cells.append(reading(name, value, unit, id=f"{document}:t1/{key}/{name}", document=document, **table))
+    return cells
+
+
+def found(*papers: list[Reading]) -> TupleLineages:
+    cells = [cell for cells in papers for cell in cells]
+    about = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
+    keys = sorted({cell.datum.paper or "" for cell in cells})
+    shelf = library(*(entry(key, **about) for key in keys))
+    devices = resolve_devices(cells, shelf, config_of())
+    rows = benchmark_devices(devices, shelf, CLASSES, config_of())
+    return tuple_lineages(rows, devices, "review-fig11")[0]
+
+
+def words(record: TupleLineages) -> str:
+    counts = [record.n_complete, record.n_alone, *(share.n for share in record.shares)]
+    material = SimpleNamespace(analysis=SimpleNamespace(lineages=(record,)), book=NumberBook([], counts))
+    return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
+
+
+def test_pulse_of_a_window_of_an_array_is_no_complete_tuple() -> None:
+    """What enters no median (grade B) is not counted beside the papers that do."""
+    window = paper("sim-b", "sim-b", None)
+    graded = [cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "B"})}) for cell in window]
+    record = found(paper("sim-a", "manual", "simulator"), graded)
+    assert (record.n_complete.value, record.n_alone.value) == (1, 0)
+    assert words(record).startswith("All complete tuples of the credited papers")
+
+
+def test_all_tuples_of_one_lineage_are_said_to_be() -> None:
+    record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "copy", "simulator"))
+    (share,) = record.shares
+    assert (share.papers, share.documents, share.partly) == (("sim-a", "sim-b"), ("copy", "manual"), {})
+    assert (record.n_complete.value, record.n_alone.value) == (2, 0)
+    assert words(record).startswith("All complete tuples of the credited papers")
+    assert "one lineage" in words(record)
+
+
+def test_second_lineage_changes_the_sentence() -> None:
+    record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "other", "another"))
+    assert [(share.lineage, share.papers) for share in record.shares] == [
+        ("another", ("sim-b",)),
+        ("simulator", ("sim-a",)),
+    ]
+    assert "All complete tuples" not in words(record)
+    assert "another" in words(record)
+    assert "simulator" in words(record)
+
+
+def test_paper_of_its_own_print_is_counted_apart() -> None:
+    record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "sim-b", None))
+    assert (record.n_complete.value, record.n_alone.value) == (2, 1)
+    assert "All complete tuples" not in words(record)
+    assert found(paper("sim-b", "sim-b", None)).shares == ()
+    assert words(found(paper("sim-b", "sim-b", None))) == ""
+
+
+def test_parts_that_the_paper_prints_itself_are_told_from_those_of_the_lineage() -> None:
+    """The width and both states of the paper's abstract, the amplitude of the simulator's table alone."""
+    record = found(paper("sim-a", "manual", "simulator", own=("set_pulse_width", "g_on", "g_off")))
+    (share,) = record.shares
+    assert share.partly == {"sim-a": ("v_spike",)}
+    assert "sim-a" in words(record)

@@ -1,0 +1,82 @@
+"""docs/methods.md names libraries and modules, the report libraries: those that the stages import, and no others."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from memlit.parse_time import Plan, plan
+from memlit.report.sections.making.software import RUNNER, described, libraries
+
+from tests.builders import ROOT
+
+PAGE = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
+PACKAGE = ROOT / "workflow" / "memlit"
+IMPORT = re.compile(r"^ *(?:import|from) (\w+)", re.M)
+NO_STAGE = {"click", "pandas", "pytesseract", "rich"}
+"""Imported by commands and for readers of the tables only."""
+
+
+@pytest.fixture(scope="module")
+def made() -> Plan:
+    return plan(ROOT, {})
+
+
+def named(made: Plan) -> set[str]:
+    return {canonical(library.name) for library in libraries(made.projects)}
+
+
+def canonical(project: str) -> str:
+    """A project's name as a lock writes it (PyPA, name normalization)."""
+    return project.lower().replace(".", "-")
+
+
+def imported_by_the_package() -> set[str]:
+    """Names of the installed projects that any line of the package imports."""
+    lines = {name for path in PACKAGE.rglob("*.py") for name in IMPORT.findall(path.read_text(encoding="utf-8"))}
+    projects = packages_distributions()
+    return {canonical(projects.get(name, [name])[0]) for name in lines - set(sys.stdlib_module_names) - {"memlit"}}
+
+
+def test_the_report_names_what_the_stages_import(made: Plan) -> None:
+    """Read off the lines of the package, so one that nothing imports is too many and an imported one missing."""
+    assert named(made) == {name for name in imported_by_the_package() if name not in NO_STAGE}
+
+
+def test_the_report_names_the_pinned_versions(made: Plan) -> None:
+    pins = dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
+    assert {library.name: library.version for library in libraries(made.projects)} == {
+        library.name: pins.get(canonical(library.name)) for library in libraries(made.projects)
+    }
+
+
+def test_the_page_names_the_same_libraries_and_licences(made: Plan) -> None:
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$", PAGE.partition("## Software")[2], re.M)
+    written = {name: licence for name, licence in rows if name != "library"}
+    known = [described(RUNNER), *libraries(made.projects)]
+    assert written == {library.name: library.licence for library in known}
+
+
+def test_a_licence_is_a_name_never_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Old projects put the whole licence into the field of its name; the classifier has the name."""
+    info = tmp_path / "some_reader-1.0.dist-info"
+    info.mkdir()
+    info.joinpath("METADATA").write_text(
+        "Metadata-Version: 2.1\nName: some-reader\nVersion: 1.0\nLicense: Redistribution and use\n"
+        "        in source and binary forms\nClassifier: License :: OSI Approved :: BSD License\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert str(described("some-reader")) == "some-reader 1.0 (BSD)"
+
+
+def test_modules_and_pages_exist() -> None:
+    modules = re.findall(r"`memlit\.([a-z_.0-9]+)`", PAGE)
+    modules += re.findall(r"`((?:analysis|statistics)\.[a-z_.0-9]+)`", PAGE)
+    paths = [PACKAGE.joinpath(*module.split(".")) for module in modules]
+    assert [path for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())] == []
+    pages = re.findall(r"`(docs/[\w-]+\.md)`", PAGE)
+    assert [page for page in pages if not (ROOT / page).is_file()] == []

@@ -1,0 +1,218 @@
+"""report.html from report.json: one self-contained file; supplied text is escaped, numbers go through one helper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from memlit.benchmark.formulas import html_symbol
+from memlit.errors import RecordError
+from memlit.report.charts.specs import SWATCHES
+from memlit.report.extent import anchors, readable
+from memlit.report.rendering.packing import drawers, packed, packed_chart, packed_data
+from memlit.report.rendering.svg import Drawings
+from memlit.report.text import Span, spans
+
+TEMPLATES = Path(__file__).parent / "templates"
+HOME = "report.html"
+NUMBERS = "numbers.html"
+"""The index of all numbers, beside the report: where a link of a number leads without script."""
+UNBROKEN = 18
+"""Characters of a number that are kept on one line; a longer text may wrap."""
+
+
+class HtmlRenderer:
+    """Turns the texts of one report into HTML. `number` is the only way a number gets into a page."""
+
+    def __init__(self, report: dict[str, Any], home: str = "") -> None:
+        """home: the page with the report's sections and references, empty for that page itself."""
+        self.home = home
+        self.numbers: dict[str, dict[str, str]] = report["numbers"]
+        self.references = {reference["key"]: reference for reference in report["references"]}
+        self.anchors = anchors(report)
+        self.titles = {section["id"]: section["title"] for section in report["sections"]}
+
+    def number(self, identifier: str) -> Markup:
+        """A number as a link to its card, with its source as tooltip. Raises RecordError where there is none."""
+        entry = self._entry(identifier)
+        style = "num" if len(entry["text"]) <= UNBROKEN else "num long"
+        title = Markup(' title="{}"').format(entry["title"]) if entry["title"] else ""
+        target = f"{NUMBERS}#{entry['anchor']}"
+        return Markup('<a class="{}" href="{}"{}>{}</a>').format(style, target, title, entry["text"])
+
+    def input_number(self, identifier: str) -> Markup:
+        """A number inside a card: by the thousand, so the link has no tooltip."""
+        entry = self._entry(identifier)
+        return Markup("<a href=#{}>{}</a>").format(entry["anchor"], entry["text"])
+
+    def own_number(self, identifier: str) -> str:
+        """The number that a card is about."""
+        return self._entry(identifier)["text"]
+
+    def _entry(self, identifier: str) -> dict[str, str]:
+        entry = self.numbers.get(identifier)
+        if entry is None:
+            raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
+        return entry
+
+    def cite(self, key: str) -> Markup:
+        reference = self.references.get(key)
+        if reference is None:
+            return Markup('<span class="name">{}</span>').format(key)
+        target = f"{self.home}#{reference['anchor']}"
+        return Markup('<a class="cite" href="{}">{}</a>').format(target, reference["label"])
+
+    def prose(self, text: str) -> Markup:
+        """Text with its tokens as links; everything else escaped."""
+        return Markup("").join(self._span(span) for span in spans(text))
+
+    def spoken(self, text: str) -> str:
+        """Text for a label that is read aloud: words and numbers without links."""
+        return "".join(
+            self._entry(span.content)["text"] if span.kind == "num" else span.content for span in spans(text)
+        )
+
+    def card(self, text: str) -> Markup:
+        """The same inside a card, as short as it can be: there every word that is no link is of the print or a rule."""
+        return Markup("").join(
+            escape(span.content)
+            if span.kind == "name"
+            else self.input_number(span.content)
+            if span.kind == "num"
+            else self._span(span)
+            for span in spans(text)
+        )
+
+    def _span(self, span: Span) -> Markup:
+        if span.kind == "num":
+            return self.number(span.content)
+        if span.kind == "cite":
+            return self.cite(span.content)
+        if span.kind == "sym":
+            return Markup(html_symbol(span.content))
+        if span.kind == "see" and span.target in self.anchors:
+            return Markup('<a href="#{}">{}</a>').format(span.target, span.content or self.titles[span.target])
+        if span.kind == "strong":
+            return Markup("<b>{}</b>").format(span.content)
+        if span.kind in {"name", "see"}:
+            return Markup('<span class="name">{}</span>').format(span.content or span.target)
+        return escape(span.content)
+
+
+def swatch(colour: str, marker: str) -> Markup:
+    """The mark of a class as a small drawing beside its name."""
+    return Markup(
+        '<svg class="swatch" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true"><path d="{}" fill="{}"/></svg>'
+    ).format(SWATCHES[marker], colour)
+
+
+def script_hash(script: str) -> str:
+    """A source expression of a Content-Security-Policy that allows exactly this script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+BEFORE_BLOCK = re.compile(r"\n+(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|section|h[1-4])\b)")
+"""Line ends before an element that begins a block: they show nothing, and are kilobytes."""
+
+
+def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str = "") -> str:
+    """The page. figures: SVG text by figure name; bundle: the script that draws charts, none without it."""
+    text = readable(report)
+    environment = _environment(HtmlRenderer(report))
+    drawings = Drawings(
+        figures, {number["anchor"]: number["text"] for number in report["numbers"].values()}, f"{NUMBERS}#"
+    )
+    parts = environment.get_template("parts.html.j2").make_module(environment.globals)
+    entries = [*text["cards"], *text["packed_cards"]]
+    waiting = drawers([*_entries(entries, parts), *_references(text, parts)])
+    kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
+    names = ["packed.js"] if bundle or waiting or text["is_cut"] or "place" in kinds else []
+    names += ["tables.js"] if "table" in kinds else []
+    names += [*(["charts.js"] if bundle else []), *(["place.js"] if "place" in kinds else [])]
+    scripts = _scripts(names)
+    page = environment.get_template("report.html.j2").render(
+        report=text,
+        contents=report.get("parts") or [{"title": "", "sections": text["sections"]}],
+        figure=drawings.body,
+        glyphs=drawings.glyphs,
+        charts=report["charts"] if bundle else {},
+        packed_chart=packed_chart,
+        packed_data=packed_data,
+        packed_rows=lambda block: packed(_rows(block, parts)),
+        drawers=waiting,
+        library=packed(bundle) if bundle else "",
+        scripts=[Markup(script) for script in scripts],
+        policy=_policy([*scripts, *([bundle] if bundle else [])]),
+    )
+    return BEFORE_BLOCK.sub("", page) + "\n"
+
+
+def render_numbers(report: dict[str, Any]) -> str:
+    """The index of all numbers, a page of its own: the entries that the report's text leads to, the others packed."""
+    text = readable(report)
+    environment = _environment(HtmlRenderer(report, HOME))
+    parts = environment.get_template("parts.html.j2").make_module(environment.globals)
+    waiting = drawers(_entries(text["packed_cards"], parts))
+    scripts = _scripts(["packed.js"] if waiting else [])
+    page = environment.get_template("numbers.html.j2").render(
+        report=text,
+        drawers=waiting,
+        scripts=[Markup(script) for script in scripts],
+        policy=_policy(scripts),
+        groups=[(key, list(cards)) for key, cards in groupby(text["cards"], key=lambda card: card["place"])],
+    )
+    return BEFORE_BLOCK.sub("", page) + "\n"
+
+
+def _environment(renderer: HtmlRenderer) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        prose=renderer.prose,
+        card=renderer.card,
+        spoken=renderer.spoken,
+        own_number=renderer.own_number,
+        markup=Markup,
+        swatch=swatch,
+    )
+    return environment
+
+
+def _scripts(names: Iterable[str]) -> list[str]:
+    return [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
+
+
+def _policy(scripts: Iterable[str]) -> Markup:
+    """Which scripts the page may run: these and no other."""
+    hashes = [script_hash(script) for script in scripts]
+    return Markup(" ".join(["script-src", *hashes]) if hashes else "script-src 'none'")
+
+
+def _entries(cards: Iterable[Mapping[str, Any]], parts: Any) -> Iterator[tuple[str, str]]:
+    """Anchor and HTML of entries, each with its place. parts: the macros of parts.html.j2."""
+    for card in cards:
+        yield card["anchor"], parts.entry(card, card["place"])
+
+
+def _references(text: Mapping[str, Any], parts: Any) -> Iterator[tuple[str, str]]:
+    """The same of the references that are not text."""
+    for reference in text["packed_references"]:
+        yield reference["anchor"], parts.reference(reference)
+
+
+def _rows(block: Mapping[str, Any], parts: Any) -> str:
+    """The rows of a table beyond its first."""
+    return "".join(parts.row(block, row, len(block["rows"]) + place) for place, row in enumerate(block["rest"]))

@@ -1,0 +1,242 @@
+"""report.pdf from the same report.json, set by typst: no clock, no network, the same bytes on every run."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.benchmark.formulas import typst_symbol
+from memlit.errors import RecordError
+from memlit.report.extent import readable, tokens_in
+from memlit.report.rendering.columns import arranged
+from memlit.report.text import Span, spans, strong
+
+TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATE = "report.typ"
+MAX_INPUTS = 12
+"""A card with more inputs than this names them without printing their own cards; the HTML has them all."""
+HEADLINE_SECTION = "benchmark"
+"""The section whose numbers have their chain in the PDF's appendix; all others lead to numbers.html beside it."""
+HTML = "report.html"
+NUMBERS = "numbers.html"
+NOT_PRINTED = frozenset({"rest", "drawn"})
+"""Fields of a block that are for the HTML or the audit."""
+SCREEN = frozenset({"tiles", "place"})
+"""Blocks that stand on the screen alone: what they show is in a table too."""
+SHORT = 16
+"""A column whose cells all have at most these many characters is as wide as they are."""
+SHORT_FIRST = 24
+"""The same for the first column of a table over both columns of the page: a cited paper stays on one line."""
+WIDE_SIGNS, NARROW_SIGNS, BETWEEN = 128, 62, 2
+"""Characters that a line of a table holds over the page and in a column, and what parts two columns takes of them."""
+HEAD_ROOM = 1.7
+"""Characters of cells that one of a column's head counts for: it is bold and does not break."""
+LEAST = 9
+"""Characters that a column of longer texts has at least: narrower ones are read word by word."""
+FLOOR_ROUNDS = 3
+"""Rounds in which columns that are too narrow for their longest word take from the others."""
+BREAKS = re.compile(r"\s|[-/](?!\d)")
+"""Where a word of a cell may break: no line ends between a hyphen and a digit."""
+MOST_ROWS, MOST_SIGNS = 8, 1000
+"""Rows and characters up to which a table is kept on one page."""
+BROAD = 60
+"""Characters of a cell, on average over a column, beyond which the column grows no wider."""
+
+
+SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)pt" height="([\d.]+)pt"')
+TEXT_WIDTH, HIGHEST = 498.0, 400.0
+"""Width of the text and greatest height of a figure, in points."""
+
+
+class PdfTexts:
+    """Turns texts with tokens into lists of spans that the typst template lays out."""
+
+    def __init__(self, report: dict[str, Any], shares: Mapping[str, float] | None = None) -> None:
+        """shares: of the page's width by figure name."""
+        self.shares = shares or {}
+        self.numbers: dict[str, dict[str, str]] = report["numbers"]
+        self.references = {reference["key"]: reference for reference in report["references"]}
+        self.sections = {section["id"]: section["title"] for section in report["sections"]}
+        self.cards = printed_cards(report)
+
+    def number(self, identifier: str) -> dict[str, str]:
+        """A number and its card, here or in numbers.html. Raises RecordError where there is no such number."""
+        entry = self.numbers.get(identifier)
+        if entry is None:
+            raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
+        if identifier in self.cards:
+            return {"kind": "num", "text": entry["text"], "label": entry["anchor"]}
+        return {"kind": "far", "text": entry["text"], "label": f"{NUMBERS}#{entry['anchor']}"}
+
+    def prose(self, text: str) -> list[dict[str, str]]:
+        parts = []
+        for span in spans(text):
+            if span.kind == "num":
+                parts.append(self.number(span.content))
+            elif span.kind == "cite" and span.content in self.references:
+                reference = self.references[span.content]
+                parts.append({"kind": "cite", "text": reference["label"], "label": reference["anchor"]})
+            elif span.kind == "see":
+                parts.append(self._see(span))
+            elif span.kind == "sym":
+                parts.append({"kind": "sym", "text": span.content, "label": typst_symbol(span.content)})
+            else:
+                kind = "text" if span.kind == "cite" else span.kind
+                parts.append({"kind": kind, "text": span.content, "label": ""})
+        return parts
+
+    def _see(self, span: Span) -> dict[str, str]:
+        """A section is here, a row of a table in report.html."""
+        if span.target in self.sections:
+            words = span.content or self.sections[span.target]
+            return {"kind": "see", "text": words, "label": f"section-{span.target}"}
+        return {"kind": "away", "text": span.content or span.target, "label": f"{HTML}#{span.target}"}
+
+    def convert(self, value: Any) -> Any:
+        """A block with every text that may hold tokens as spans."""
+        if isinstance(value, dict):
+            if value.get("type") == "answers":
+                items = [f"{strong(item['question'])} {item['text']}" for item in value["items"]]
+                return self.convert({"type": "list", "items": items})
+            if value.get("type") == "counters":
+                items = [f"{item['number']} {item['text']}" for item in value["items"]]
+                return self.convert({"type": "list", "items": items})
+            converted = {key: self._field(value, key, item) for key, item in value.items() if key not in NOT_PRINTED}
+            if value.get("type") == "figure":
+                converted["share"] = self.shares.get(value["name"], 1.0)
+            if value.get("type") == "table":
+                converted["widths"] = self._widths(value)
+                converted["is_long"] = len(value["rows"]) > MOST_ROWS or self._length(value["rows"]) > MOST_SIGNS
+            return converted
+        return value
+
+    def card(self, card: dict[str, Any]) -> dict[str, Any]:
+        """A card with its own number in the heading, as in the HTML."""
+        heading = [*self.prose(card["heading"]), {"kind": "own", "text": self.numbers[card["id"]]["text"], "label": ""}]
+        place = self.prose(card["place"])
+        return {**self.convert(card), "heading": heading, "place": place}
+
+    def _length(self, rows: list[list[str]]) -> int:
+        return sum(len(span["text"]) for row in rows for cell in row for span in self.prose(cell))
+
+    def _widths(self, block: dict[str, Any]) -> list[float | None]:
+        """Shares of the width by column, by the characters of its cells; None for a column as wide as it needs.
+
+        A table that fits as it is has no shares: its columns would drift apart.
+        """
+        needs = [
+            max(self._length([[text]]) for text in [column["label"], *(row[place] for row in block["rows"])])
+            for place, column in enumerate(block["columns"])
+        ]
+        room = (WIDE_SIGNS if block["wide"] else NARROW_SIGNS) - BETWEEN * len(needs)
+        if sum(needs) <= room:
+            return [None] * len(needs)
+        widths: list[float | None] = []
+        for place in range(len(block["columns"])):
+            cells = [self._length([[row[place]]]) for row in block["rows"]] or [0]
+            head = self._length([[block["columns"][place]["label"]]])
+            mean = max(sum(cells) / len(cells), max(cells) ** 0.8, HEAD_ROOM * head)
+            short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
+            widths.append(None if max(cells) <= short else min(mean, BROAD))
+        shared = room - sum(need for need, width in zip(needs, widths, strict=True) if width is None)
+        words = [
+            max(
+                LEAST,
+                self._longest_word([row[place] for row in block["rows"]]),
+                self._longest_word([column["label"]]) + 2,
+            )
+            for place, column in enumerate(block["columns"])
+        ]
+        for _ in range(FLOOR_ROUNDS):
+            total = sum(width for width in widths if width is not None)
+            widths = [
+                None if width is None else max(width, word * total / max(shared, 1))
+                for width, word in zip(widths, words, strict=True)
+            ]
+        return widths
+
+    def _longest_word(self, cells: list[str]) -> int:
+        """Characters of the longest word of some cells: a column must hold it, for it does not break."""
+        texts = ("".join(span["text"] for span in self.prose(cell)) for cell in cells)
+        return max((len(word) for text in texts for word in BREAKS.split(text)), default=0)
+
+    def _field(self, block: dict[str, Any], key: str, item: Any) -> Any:
+        if key in {"text", "caption", "note", "heading", "label"} and isinstance(item, str):
+            return self.prose(item)
+        if key == "items" and block["type"] == "list":
+            return [self.prose(text) for text in item]
+        if key == "steps":
+            return [{"text": self.prose(s["text"]), "side": [self.prose(line) for line in s["side"]]} for s in item]
+        if key == "rows":
+            return [[self.prose(cell) for cell in row] for row in item]
+        if key == "lines":
+            return [[label, self.prose(text)] for label, text in item]
+        if key in {"columns", "blocks"}:
+            return [self.convert(element) for element in item]
+        return item
+
+
+def printed_cards(report: dict[str, Any]) -> set[str]:
+    """Ids of the cards that are printed: of the headline's numbers, and of what they came from."""
+    cards = {card["id"]: card for card in report["cards"]}
+    queue = list(tokens_in([part for part in report["sections"] if part["id"] == HEADLINE_SECTION], "num"))
+    found: set[str] = set()
+    while queue:
+        identifier = queue.pop()
+        if identifier in found or identifier not in cards:
+            continue
+        found.add(identifier)
+        if cards[identifier]["n_inputs"] <= MAX_INPUTS:
+            queue.extend(tokens_in(cards[identifier]["lines"], "num"))
+    return found
+
+
+def _printed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The blocks that stand on paper too."""
+    return [block for block in blocks if block["type"] not in SCREEN]
+
+
+def share_of_width(svg: str) -> float:
+    """The share of the page's width that keeps a drawing below half of its height; at its own size at most."""
+    found = SIZE.search(svg)
+    if found is None:
+        return 1.0
+    width, height = map(float, found.groups())
+    return round(min(1.0, width / TEXT_WIDTH, HIGHEST * width / height / TEXT_WIDTH), 3)
+
+
+def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
+    """The PDF. figures: SVG files by figure name."""
+    import typst
+
+    text = readable(report)
+    names = {name: path.read_text(encoding="utf-8") for name, path in figures.items()}
+    texts = PdfTexts(text, {name: share_of_width(svg) for name, svg in names.items()})
+    content = {
+        "title": text["title"],
+        "subtitle": text["subtitle"],
+        "sections": [
+            {**section, "blocks": arranged(map(texts.convert, _printed(section["blocks"])))}
+            for section in text["sections"]
+        ],
+        "cards": [texts.card(card) for card in text["cards"] if card["id"] in texts.cards],
+        "numbering": text["numbering"],
+        "references": text["references"],
+    }
+    pdf = typst.compile(
+        str(TEMPLATES / TEMPLATE),
+        root=str(TEMPLATES),
+        format="pdf",
+        ignore_system_fonts=True,
+        # Tagging fails inside typst where a table that floats breaks a list or a column.
+        pdf_tags=False,
+        sys_inputs={
+            "report": json.dumps(content, sort_keys=True),
+            "figures": json.dumps(names, sort_keys=True),
+        },
+    )
+    assert isinstance(pdf, bytes)
+    return pdf

@@ -1,0 +1,136 @@
+"""What bounded papers and several devices of a paper do to the medians, and whether a decision survives the bounds."""
+
+from __future__ import annotations
+
+from memlit.analysis.robustness.bounds import NOT_CENSORED
+from memlit.analysis.robustness.bounds_record import CornerTest, MedianLine
+from memlit.datum import percent
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, bullets, paragraph, section
+from memlit.report.blocks import table as make_table
+from memlit.report.estimates import given, with_interval
+from memlit.report.text import name
+
+TITLES = {"on_off_ratio": "on/off ratio", "endurance": "reported endurance", "set_time": "SET time"}
+SETS = {**SET_NAMES, "survey-unpaired": "memory survey, unpaired"}
+
+
+def bounds(m: Material) -> Block:
+    """The bounds of the medians, the decisions at their corners, and the medians over devices."""
+    lines = m.analysis.identification.medians
+    if not lines:
+        return {}
+    return section(
+        "bounds",
+        "Bounds of the medians, and devices",
+        paragraph(
+            "A paper that leaves a part of the formula open has an interval, not a value. The median of the lower ends "
+            "and that of the upper ends bound the median, and the sampling interval runs around both: papers are "
+            f"resampled with their interval whole. It needs {given(m.config.analysis.inclusion.interval_from)} papers. "
+            "The median over all credited papers is another matter: it is bounded only where more than half of them "
+            "have a value or a bound."
+        ),
+        _bound_table(m, lines),
+        paragraph(_censored(m, lines)),
+        bullets(_corner(m, test) for test in m.analysis.identification.corners),
+        _device_table(m, lines),
+    )
+
+
+def _quantity(m: Material, line: MedianLine | CornerTest) -> str:
+    return m.symbol(line.quantity) if line.quantity in m.config.metrics else TITLES[line.quantity]
+
+
+def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
+    rows = [
+        [
+            SETS.get(line.set_name, line.set_name),
+            line.device_class.replace("_", " "),
+            _quantity(m, line),
+            m.book.use(line.n_papers.id),
+            m.book.use(line.n_bounded.id),
+            m.book.use(line.bounds.id),
+            m.book.use(line.interval.id) if line.interval else DASH,
+            line.credited,
+        ]
+        for line in lines
+        if line.n_bounded.value
+    ]
+    if not rows:
+        return {}
+    return make_table(
+        "Classes in which a paper is only bounded: bounds of the median over papers with evidence, the interval of "
+        f"{percent(m.config.analysis.level)} around them, and what is known of the median over all credited papers.",
+        [
+            ("papers", "l"),
+            ("class", "l"),
+            ("quantity", "l"),
+            ("known", "r"),
+            ("bounded", "r"),
+            ("bounds", "r"),
+            ("interval", "r"),
+            ("all credited", "l"),
+        ],
+        rows,
+        note="Known: with a value or a bound. Below "
+        f"{given(m.config.analysis.inclusion.range_from)} papers the bounds are those of what is listed and no "
+        "estimate of the class. Classes without a bounded paper have their median and interval above.",
+        source="bounds.csv",
+    )
+
+
+def _censored(m: Material, lines: tuple[MedianLine, ...]) -> str:
+    fitted = [line for line in lines if line.censored]
+    refused = [line for line in lines if not line.censored and line.censored_reason != NOT_CENSORED]
+    parts = [f"{_quantity(m, line)} of {line.device_class} {with_interval(m, line.censored)}" for line in fitted]
+    parts += [f"{_quantity(m, line)} of {line.device_class}: {name(line.censored_reason)}" for line in refused]
+    if not parts:
+        return (
+            f"A censored likelihood for values printed as < or > is {NOT_CENSORED.replace(': every', ', for every')}."
+        )
+    return f"Values printed as < or >, by censored likelihood beside the medians: {'; '.join(parts)}."
+
+
+def _corner(m: Material, test: CornerTest) -> str:
+    words = m.config.analysis.wording
+    verdict = f"{test.first} and {test.second} {words.differs if test.holds else words.not_shown}"
+    return (
+        f"{_quantity(m, test)}, {SETS.get(test.set_name, test.set_name)}: {verdict} within the bounds. The chance that "
+        f"a paper of {test.first} has the smaller value lies in {m.book.use(test.chance.id)}; p is "
+        f"{m.book.use(test.p_lower.id)} and {m.book.use(test.p_upper.id)} at the two corners and at most "
+        f"{m.book.use(test.p_largest.id)} there and at {given(m.config.analysis.resamples.assignments)} random "
+        "positions between."
+    )
+
+
+def _device_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
+    rows = [
+        [
+            SETS.get(line.set_name, line.set_name),
+            line.device_class.replace("_", " "),
+            _quantity(m, line),
+            m.book.use(line.n_papers.id),
+            m.book.use(line.n_devices.id),
+            m.book.use(line.bounds.id),
+            with_interval(m, line.devices),
+        ]
+        for line in lines
+        if line.devices
+    ]
+    if not rows:
+        return {}
+    return make_table(
+        "Sensitivity, not the headline: the median over devices instead of papers, with the interval of "
+        f"{percent(m.config.analysis.level)} from resampling papers.",
+        [
+            ("papers", "l"),
+            ("class", "l"),
+            ("quantity", "l"),
+            ("known", "r"),
+            ("devices", "r"),
+            ("over papers", "r"),
+            ("over devices", "r"),
+        ],
+        rows,
+        note="Classes in which every paper has one device are left out: both medians are the same there.",
+        source="bounds.csv",
+    )

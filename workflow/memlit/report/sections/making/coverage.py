@@ -1,0 +1,84 @@
+"""For each credited paper: what is known, what is missing and what to supply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memlit.analysis.evidence.coverage import CoverageLine
+from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
+from memlit.report.text import cite, name, symbol
+from memlit.report.words import PART_SYMBOLS
+
+COLUMNS = ("paper", "class", "role", "readings", "checked", "known", "missing")
+
+
+def coverage(m: Material) -> Block:
+    """One line for each paper of the headline set."""
+    lines = [line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set]
+    bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
+    told = [line for line in lines if line not in bare]
+    return section(
+        "coverage",
+        "Coverage",
+        paragraph(
+            f"What is known of each of the {m.headline_papers}, and what is missing of the tuple of its pulse. It can "
+            "be supplied as a table, a list of readings or a document in sources/KEY; data/coverage.csv names the "
+            "folder and the parameters of each."
+        ),
+        paragraph(_without([line for line in bare if not line.has_readings])),
+        paragraph(_unusable([line for line in bare if line.has_readings])),
+        detail(
+            table(
+                "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
+                [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
+                [_cells(m, line) for line in told],
+                note=f"In brackets: only bounded. Checked: by a second look. {DASH} none.",
+                source="coverage.csv",
+            )
+        ),
+    )
+
+
+def _without(lines: Sequence[CoverageLine]) -> str:
+    """The papers of which nothing at all was read."""
+    if not lines:
+        return ""
+    parts = ", ".join(map(symbol, PART_SYMBOLS.values()))
+    return f"No reading is at hand, and all of {parts} are missing, of these: {_listed(lines)}."
+
+
+def _unusable(lines: Sequence[CoverageLine]) -> str:
+    """The papers of which there are readings, but none that may give a part of a tuple."""
+    if not lines:
+        return ""
+    return (
+        "No reading of a pulse that may be used is at hand of these, though others are: of another quantity, of "
+        f"several values, of a sibling device, pooled, or only as the review prints them: {_listed(lines)}."
+    )
+
+
+def _listed(lines: Sequence[CoverageLine]) -> str:
+    """Papers by role and class."""
+    groups: dict[str, list[str]] = {}
+    for line in sorted(lines, key=lambda line: (line.roles, line.device_classes, line.key)):
+        group = f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " ")
+        groups.setdefault(group, []).append(cite(line.key))
+    return "; ".join(f"{group}: {', '.join(papers)}" for group, papers in groups.items())
+
+
+def _cells(m: Material, line: CoverageLine) -> list[str]:
+    known = ", ".join(m.symbol(metric) for metric in line.metrics)
+    bounded = ", ".join(f"({m.symbol(metric)})" for metric in line.bounded)
+    if line.supply.startswith("not applicable"):
+        missing = name(line.supply)
+    else:
+        missing = ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing) or "nothing"
+    return [
+        cite(line.key),
+        ", ".join(line.device_classes).replace("_", " "),
+        ", ".join(line.roles),
+        m.book.use(line.n_readings.id),
+        m.book.use(line.n_checked.id) if line.n_checked.value else DASH,
+        ", ".join(filter(None, [known, bounded])) or DASH,
+        missing,
+    ]

@@ -1,0 +1,76 @@
+"""What the spread of the action energy is made of: shares of voltage, width and conductance, or the inputs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from memlit.report.blocks import Block, Material, paragraph, section, table
+from memlit.report.estimates import given, with_interval
+from memlit.report.text import cite, name, symbol
+from memlit.synapses.energy_parts import LEAST_LINEAGES, PARTS, Share
+from memlit.synapses.members import SET
+
+HEADS = {"voltage": "2 log V", "width": "log tau", "conductance": "log of the mean G"}
+
+
+def energy_parts(m: Material) -> Block:
+    """Shares of every group with the lineages for them, and the inputs of the others; nothing without a group."""
+    groups: dict[str, dict[str, Share]] = defaultdict(dict)
+    for share in m.named.energy_parts:
+        groups[share.group][share.part] = share
+    if not groups:
+        return {}
+    return section(
+        "energy-parts",
+        "What the action energy is made of",
+        paragraph(
+            f"On the log scale {symbol('E_a')} is a sum of three parts, so its spread divides into their signed "
+            f"shares, each the covariance of a part with it over its variance; together they "
+            "make the whole. A share below zero: the part runs against the energy. From "
+            f"{given(LEAST_LINEAGES)} lineages, one transition at a time. The shares differ from group to group, so "
+            "no general sentence follows from them."
+        ),
+        _shares(m, groups),
+        _inputs(m, groups),
+    )
+
+
+def _shares(m: Material, groups: dict[str, dict[str, Share]]) -> Block:
+    rows = []
+    for group, parts in groups.items():
+        if all(part.share for part in parts.values()):
+            first = next(iter(parts.values()))
+            cells = [name(group.replace("survey-unpaired, ", "survey, ")), m.book.use(first.n_papers.id)]
+            rows.append([*cells, *(with_interval(m, parts[part].share) for part in PARTS)])
+    if not rows:
+        return {}
+    return table(
+        f"Shares of the spread of {symbol('E_a')}, with the interval of lineages drawn again.",
+        [("papers of", "l"), ("papers", "r"), *((name(HEADS[part]), "r") for part in PARTS)],
+        rows,
+        note="Unpaired: voltage and time of a row are not named for one transition. Memory cells, switched in full.",
+        source="energy_parts.csv",
+    )
+
+
+def _inputs(m: Material, groups: dict[str, dict[str, Share]]) -> Block:
+    """Voltage, width and conductance of the named synapses, of which there are too few lineages for shares."""
+    group = f"{SET}, {m.config.conventions.headline_pulse}"
+    own = [item for item in m.named.energy_inputs if item.group == group and not groups[group]["width"].share]
+    if not own:
+        return {}
+    return table(
+        f"Inputs of the named synapses, {m.config.conventions.headline_pulse} pulse, whose lineages are too few for "
+        "shares.",
+        [("paper", "l"), ("amplitude, width and states", "r"), (symbol("E_a"), "r")],
+        [
+            [
+                cite(item.paper),
+                ", ".join(map(m.book.use, item.readings)),
+                m.book.use(item.action_energy),
+            ]
+            for item in own
+        ],
+        source="energy_inputs.csv",
+        wide=False,
+    )

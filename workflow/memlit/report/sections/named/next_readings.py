@@ -1,0 +1,49 @@
+"""What one more reading would change: papers whose tuple lacks one part, credited open ones first."""
+
+from __future__ import annotations
+
+from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.text import cite, name, symbol
+from memlit.report.words import PART_SYMBOLS
+
+TIMING = "spike_timing"
+
+
+def next_readings(m: Material) -> Block:
+    """A row a paper that anyone can read, or that one reading completes; nothing without such a paper."""
+    shown = [line for line in m.named.next_readings if line.open_access or set(line.completes) - {TIMING}]
+    if not shown:
+        return {}
+    return section(
+        "next-readings",
+        "What one more reading would change",
+        paragraph(
+            "Papers that lack a part of their tuple, those that the review credits and that anyone can read first. A "
+            "reading in sources/KEY/readings.csv changes the metrics named. What was looked for and is not printed is "
+            "marked as such: unread is another thing than unreported."
+            if m.tests_a_review
+            else "Papers that lack a part of their tuple. What was looked for and is not printed is marked as such."
+        ),
+        table(
+            "The next reading of each paper.",
+            [
+                *(("paper", "l"), ("", "l"), ("class", "l"), ("missing", "l"), ("one reading", "l")),
+                *(("completes", "l"), ("not printed", "l")),
+            ],
+            [
+                [
+                    cite(line.paper),
+                    ", ".join(["credited"] * line.credited + ["open"] * line.open_access) or DASH,
+                    ", ".join(line.classes).replace("_", " "),
+                    ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing),
+                    line.reading.partition(" (")[0],
+                    ", ".join(map(m.symbol, line.completes)) or DASH,
+                    ", ".join(map(name, line.not_printed)) or DASH,
+                ]
+                for line in shown
+            ],
+            note=f"Open: anyone can read it, as far as is known. Of the papers that are in the file alone one reading "
+            f"completes {symbol('tau')} at most; the file says where each can be found.",
+            source="next_readings.csv",
+        ),
+    )

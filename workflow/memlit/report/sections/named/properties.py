@@ -1,0 +1,99 @@
+"""What papers print of named synapses beside the energy, and how much each class varies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from memlit.datum import Reading
+from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.estimates import given
+from memlit.report.text import cite, device_name, name
+from memlit.report.words import parameter_words
+from memlit.synapses.properties import Property
+
+SHOWN = (
+    *("n_states", "on_off_ratio", "nonlinearity_potentiation", "nonlinearity_depression", "nonlinearity", "asymmetry"),
+    *("cycle_to_cycle", "device_to_device", "endurance", "retention", "read_voltage", "array_size"),
+)
+"""Parameters in the order of a line; the others stand in the file."""
+STATES = "n_states"
+"""Its unit says what it is."""
+CONFLICT = " ‡"
+
+
+def synapse_properties(m: Material) -> Block:
+    """A row a device with its properties, and the variability of each class; nothing without a property."""
+    devices: dict[tuple[str, str], dict[str, Property]] = defaultdict(dict)
+    for item in m.named.properties:
+        devices[item.paper, item.device][item.parameter] = item
+    shown = {key: own for key, own in devices.items() if own.keys() & set(SHOWN)}
+    if not shown:
+        return {}
+    return section(
+        "synapse-properties",
+        "Properties and variability of named synapses",
+        paragraph(
+            "What papers print of their synapses beside the energy, as printed and converted, with no value chosen "
+            f"where two documents disagree ({name(CONFLICT.strip())}). Nonlinearity has several definitions in the "
+            "literature, the variations too, so they are lists and not comparisons."
+        ),
+        _table(m, shown),
+        _variability(m),
+    )
+
+
+def _table(m: Material, devices: dict[tuple[str, str], dict[str, Property]]) -> Block:
+    rows = []
+    for (paper, _), own in devices.items():
+        first = next(iter(own.values()))
+        cells = [cite(paper), name(device_name(first.name)), first.device_class.replace("_", " ")]
+        told = [f"{parameter_words(part)} {_values(m, own[part])}" for part in SHOWN if part in own]
+        rows.append([*cells, "; ".join(told).replace(f"{parameter_words(STATES)} ", "")])
+    return table(
+        "Properties of named synapses.",
+        [("paper", "l"), ("device", "l"), ("class", "l"), ("printed", "l")],
+        rows,
+        note=f"{CONFLICT.strip()} documents disagree; every value is shown. Further properties are in the file.",
+        source="synapse_properties.csv",
+    )
+
+
+def _values(m: Material, item: Property) -> str:
+    return ", ".join(m.book.use(reading.id) for reading in distinct(item.readings)) + CONFLICT * item.is_conflict
+
+
+def distinct(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without those that say the same again."""
+    found: dict[tuple[object, ...], Reading] = {}
+    for reading in readings:
+        said = (reading.low, reading.high) if reading.status == "value" else (reading.datum.printed.text,)
+        found.setdefault(said, reading)
+    return list(found.values())
+
+
+def _variability(m: Material) -> Block:
+    rows = [
+        [
+            line.device_class.replace("_", " "),
+            parameter_words(line.kind) if line.printed else f"between papers, {m.symbol(line.kind)}",
+            ", ".join(m.book.use(reading.id) for reading in line.printed) if line.printed else DASH,
+            m.book.use(line.decades.id) if line.decades else DASH,
+            m.book.use(line.n_lineages.id),
+            ", ".join(map(cite, line.papers)),
+        ]
+        for line in m.named.spreads
+    ]
+    if not rows:
+        return {}
+    least = m.config.analysis.inclusion.interval_from
+    most = max(line.n_lineages.value or 0 for line in m.named.spreads)
+    few = f"A test takes {given(least)} lineages a class; none has them, so nothing is tested. " if most < least else ""
+    return table(
+        "Variability by class: what papers print, and how far papers of one class lie apart.",
+        [("class", "l"), ("kind", "l"), ("printed", "r"), ("range", "r"), ("lineages", "r"), ("papers", "l")],
+        rows,
+        note=f"{few}Range: largest over least value of the class's papers in decades (factors of ten), "
+        f"{m.config.conventions.headline_pulse} pulse, grades A, B and restated.",
+        source="synapse_spread.csv",
+    )

@@ -1,0 +1,75 @@
+"""The order of the report: its parts with their sections, then the appendices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from memlit.report.blocks import Block, Material
+from memlit.report.sections.devices.classes import classes
+from memlit.report.sections.devices.companions import companions
+from memlit.report.sections.devices.neurons import neurons
+from memlit.report.sections.devices.placing import placing, what_to_print
+from memlit.report.sections.devices.synapses import synapses
+from memlit.report.sections.making.bounds import bounds
+from memlit.report.sections.making.checks import checks, double_reading
+from memlit.report.sections.making.coverage import coverage
+from memlit.report.sections.making.documents import documents
+from memlit.report.sections.making.figures import figures
+from memlit.report.sections.making.flow import flow
+from memlit.report.sections.making.methods import methods
+from memlit.report.sections.making.plan import plan
+from memlit.report.sections.making.sensitivity import sensitivity
+from memlit.report.sections.making.software import software
+from memlit.report.sections.named.energy_parts import energy_parts
+from memlit.report.sections.named.measured import measured_synapses
+from memlit.report.sections.named.neurons import neuron_values
+from memlit.report.sections.named.next_readings import next_readings
+from memlit.report.sections.named.off_state import off_state
+from memlit.report.sections.named.programming import programming
+from memlit.report.sections.named.properties import synapse_properties
+from memlit.report.sections.named.synapses import named_synapses
+from memlit.report.sections.review.arrays import arrays
+from memlit.report.sections.review.claims import claims
+from memlit.report.sections.review.demonstrations import demonstrations
+from memlit.report.sections.review.guidelines import guidelines
+from memlit.report.sections.review.mechanisms import mechanisms
+from memlit.report.sections.summary.changes import changes
+from memlit.report.sections.summary.findings import definitions, findings
+from memlit.report.sections.survey.cells import survey
+from memlit.report.sections.survey.comparisons import comparisons
+from memlit.report.sections.variability.accuracy import accuracy
+from memlit.report.sections.variability.measured import variability
+from memlit.report.sections.variability.spread import spread
+
+PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
+    ("In short", (findings,)),
+    ("Devices and metrics", (definitions, synapses, placing, classes, named_synapses, neurons)),
+    ("What is claimed", (claims, changes)),
+    ("Memory cells, as context", (comparisons,)),
+    ("Variability", (variability, spread, accuracy)),
+    ("Design and use", (mechanisms, guidelines, arrays, demonstrations)),
+    ("How it was made", (sensitivity, coverage, flow)),
+)
+"""The sections of the main text in order, in the parts that the contents show."""
+APPENDICES: tuple[Callable[[Material], Block], ...] = (
+    what_to_print,
+    plan,
+    bounds,
+    companions,
+    energy_parts,
+    programming,
+    synapse_properties,
+    measured_synapses,
+    neuron_values,
+    next_readings,
+    off_state,
+    survey,
+    documents,
+    figures,
+    checks,
+    double_reading,
+    methods,
+    software,
+)
+"""The sections that follow the main text; before them stand the details of its own sections."""
+APPENDIX = "Appendices"

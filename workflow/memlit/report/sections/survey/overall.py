@@ -1,0 +1,109 @@
+"""Tests over all classes of a quantity, and the check of the headline by a model of all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from memlit.analysis.comparison.record import Comparison, ModelCheck
+from memlit.datum import percent
+from memlit.report.blocks import Block, Material, paragraph, table
+from memlit.report.estimates import use, with_interval
+
+PERMUTED = {"welch": "Welch's F", "kruskal": "H of Kruskal-Wallis"}
+
+
+def quantity_name(item: Comparison) -> str:
+    """What is compared, with a word for a sensitivity."""
+    return f"{item.title}, unpaired" if item.is_sensitivity else item.title
+
+
+def overall_table(m: Material, items: Iterable[Comparison]) -> Block:
+    """The plan's tests over all compared classes of each quantity."""
+    rows = [
+        [
+            quantity_name(item),
+            _method(test.method),
+            m.book.use(test.statistic.id),
+            use(m, test.df),
+            use(m, test.df2),
+            use(m, test.p),
+            use(m, test.effect),
+        ]
+        for item in items
+        for test in item.overall
+    ]
+    if not rows:
+        return {}
+    return table(
+        "Tests over all compared classes of a quantity: level by Welch's analysis of variance and by Kruskal-Wallis "
+        "(with the effect size epsilon squared), both with the labels of papers permuted too; spread by "
+        "Brown-Forsythe and Fligner-Killeen.",
+        [
+            ("quantity", "l"),
+            ("test", "l"),
+            ("statistic", "r"),
+            ("df", "r"),
+            ("df2", "r"),
+            ("p", "r"),
+            ("effect", "r"),
+        ],
+        rows,
+        note="Where the spread differs, Kruskal-Wallis and permuted labels answer for spread as well as for level; "
+        "Welch's test is of the level. p is not adjusted.",
+        source="comparison_tests.csv",
+        wide=False,
+    )
+
+
+def _method(method: str) -> str:
+    words, _, statistic = method.partition(", ")
+    return f"{words}, {PERMUTED.get(statistic, statistic)}" if statistic else words
+
+
+def model_check(m: Material, items: Iterable[Comparison]) -> list[Block]:
+    """The rows instead of the papers' medians: classes against the first one, and the share between papers."""
+    checked = [(item, item.model) for item in items if item.model]
+    rows = [
+        [
+            quantity_name(item),
+            f"{contrast.device_class} / {model.reference}",
+            with_interval(m, contrast.shift),
+            m.book.use(contrast.df.id),
+            m.book.use(contrast.p.id),
+        ]
+        for item, model in checked
+        for contrast in model.contrasts
+    ]
+    if not rows:
+        return []
+    return [
+        paragraph(_split(m, checked)),
+        table(
+            "Model check: shift of the mean of log10 of a class over the first class, over all rows with the paper as "
+            "cluster.",
+            [("quantity", "l"), ("classes", "l"), ("shift", "r"), ("df", "r"), ("p", "r")],
+            rows,
+            note=f"Least squares, CR2 standard errors, t with Satterthwaite degrees of freedom, intervals of "
+            f"{percent(m.config.analysis.level)}; p is not adjusted and decides nothing. A shift of means need not be "
+            "that of the medians.",
+            source="comparison_models.csv",
+            wide=False,
+        ),
+    ]
+
+
+def _split(m: Material, checked: Sequence[tuple[Comparison, ModelCheck]]) -> str:
+    parts = []
+    for item, model in checked:
+        if model.icc and model.between and model.within:
+            parts.append(
+                f"{quantity_name(item)} {m.book.use(model.icc.id)} (SD {m.book.use(model.between.id)} between and "
+                f"{m.book.use(model.within.id)} within papers; {m.book.use(model.n_several.id)} of "
+                f"{m.book.use(model.n_papers.id)} papers have several rows)"
+            )
+        else:
+            parts.append(f"{quantity_name(item)} not estimable ({model.reason})")
+    return (
+        "Rows of one paper are not independent. The share of the variance that lies between papers, by a mixed model: "
+        f"{'; '.join(parts)}. It rests on the few papers with several rows."
+    )

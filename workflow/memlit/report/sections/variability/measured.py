@@ -1,0 +1,357 @@
+"""Variability from open measured sets: levels, misread rates, bits, repeated writes, one cell's cycles, pulses."""
+
+from __future__ import annotations
+
+from memlit.analysis.variability.effects import value
+from memlit.analysis.variability.measured_record import (
+    WRITTEN,
+    ArrayRead,
+    CellCycles,
+    MeasuredLevel,
+    MeasuredVariability,
+    Misread,
+    RepeatedReads,
+)
+from memlit.plots import variability as plot
+from memlit.plots.variability import shown_reads
+from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
+from memlit.report.estimates import with_interval
+from memlit.report.text import cite, name
+
+SHOWN_LEVELS = 4
+FEW_LEVELS = 4
+
+
+def variability(m: Material) -> Block:
+    """What measured arrays, one endurance cell and one pulse train show; nothing where no set is there."""
+    record = m.analysis.variability
+    if record.is_empty:
+        return {}
+    return section(
+        "variability",
+        "Variability from measured sets",
+        paragraph(
+            "The review's figure on variability shows distributions of others. Here open measured reads take "
+            "their place. Each set is of one laboratory and one device type, so nothing is pooled over sets and "
+            "nothing is said of a class. The level of a cell is inferred from its address; targets and write "
+            "tolerance are not in the files."
+        ),
+        *_arrays(m, record),
+        *map(detail, _repeats(m, record)),
+        *map(detail, _cycles(m, record)),
+        *map(detail, _pulses(m, record)),
+    )
+
+
+def _document(m: Material, key: str) -> str:
+    return cite(key) if key in m.resolved.entries else name(key)
+
+
+def _arrays(m: Material, record: MeasuredVariability) -> list[Block]:
+    if not record.reads:
+        return []
+    return [
+        figure(
+            "variability",
+            "For each measured array three panels: conductance of every level at each read, misread rate against the "
+            "number of levels in use, overlap of neighbouring levels. The tables below have the numbers.",
+            "Measured arrays. Top: conductance of each level, median with the range from the 5 % to the 95 % "
+            "quantile. Middle: cells read as another level, thresholds learnt on other rows, with the exact interval "
+            "of 95 %. Bottom: chance that a cell of the lower level reads above one of the upper; at the line the two "
+            "cannot be told apart.",
+            drawn=drawn_numbers(m, plot.drawn(record)),
+            narrow="variability_narrow",
+        ),
+        paragraph(_bake(m, record)),
+        detail(paragraph(_unwritten(m, record))) if record.unwritten else {},
+        detail(_read_table(m, record)),
+        detail(_state_table(m, record)),
+        detail(_misread_table(m, record)),
+        detail(_bits_table(m, record)),
+    ]
+
+
+def _bake(m: Material, record: MeasuredVariability) -> str:
+    """What lies between two reads of the same cells: misread rate before and after, and cells left out."""
+    sentences = []
+    for after in record.misreads:
+        if after.reference == after.read or not _is_shown(record, after):
+            continue
+        before = next(
+            rate
+            for rate in record.misreads
+            if (rate.document, rate.cells, rate.n_levels) == (after.document, after.cells, after.n_levels)
+            and rate.reference == rate.read == after.reference
+        )
+        if after.n_levels in {FEW_LEVELS, max(rate.n_levels for rate in record.misreads)}:
+            sentences.append(
+                f"In {_document(m, after.document)}, of {after.n_levels} levels {with_interval(m, before.rate)} of the "
+                f"cells are misread at {name(before.read)} and {with_interval(m, after.rate)} at {name(after.read)}."
+            )
+    erased = [read for read in record.reads if read.cells == "erased"]
+    for read in erased:
+        mixed = next((rate for rate in record.misreads if (rate.read, rate.cells) == (read.read, "all")), None)
+        hidden = f"; with them the rate would be {with_interval(m, mixed.rate)}" if mixed else ""
+        sentences.append(
+            f"In {_document(m, read.document)} retention uses the kept cells only: {m.book.use(read.n_cells.id)} cells "
+            f"of {name(read.read)} are all in the high-resistance state whatever their level, most likely reset "
+            f"between the two reads, and are kept apart{hidden}."
+        )
+    sentences.append(
+        "A misread holds programming error and drift together, also at the first read; only the difference between "
+        "two reads is drift."
+    )
+    return " ".join(sentences)
+
+
+def _unwritten(m: Material, record: MeasuredVariability) -> str:
+    """Cells never written to the lowest level: how many, what they read, and what the lowest level is without them."""
+    sentences = []
+    for document in dict.fromkeys(cell.document for cell in record.unwritten):
+        reads = [read for read in record.reads if read.document == document]
+        counted = max((read for read in reads if read.unwritten), key=lambda read: value(read.n_cells))
+        listed = "; ".join(
+            f"{name(cell.address)} ({cell.cells}) {m.book.use(cell.before.id)} and {m.book.use(cell.after.id)}"
+            for cell in record.unwritten
+            if cell.document == document
+        )
+        assert counted.unwritten is not None
+        sentences.append(
+            f"In {_document(m, document)}, {m.book.use(counted.unwritten.id)} of "
+            f"{m.book.use(counted.levels[0].n.id)} cells assigned the lowest level read above the median of the "
+            "highest before the bake: they were never written to it. By address, before and after the bake: "
+            f"{listed}. That is a count and no rate, for neighbouring cells may share a cause; and a cell that was "
+            "reset between the reads is not stuck. Every number of the kept cells is given with these cells and, as "
+            f"{name(WRITTEN)}, without them."
+        )
+        for read in (read for read in reads if read.cells == WRITTEN):
+            twin = next(other for other in reads if (other.read, other.cells) == (read.read, "kept"))
+            sentences.append(
+                f"At {name(read.read)} the lowest level has a mean of {_lowest(m, twin, 'mean')}, a CV of "
+                f"{_lowest(m, twin, 'cv')} and a skewness of {_lowest(m, twin, 'skew')} with them, and "
+                f"{_lowest(m, read, 'mean')}, {_lowest(m, read, 'cv')} and {_lowest(m, read, 'skew')} without."
+            )
+    return " ".join(sentences)
+
+
+def _lowest(m: Material, read: ArrayRead, what: str) -> str:
+    return m.book.use(getattr(read.levels[0], what).id)
+
+
+def _is_shown(record: MeasuredVariability, rate: Misread) -> bool:
+    reads = shown_reads(record, rate.document)
+    return any((read.read, read.cells) == (rate.read, rate.cells) for read in reads)
+
+
+def _read_table(m: Material, record: MeasuredVariability) -> Block:
+    def cell(read: ArrayRead, what: str) -> str:
+        result = getattr(read, what)
+        return m.book.use(result.id) if result else DASH
+
+    rows = [
+        [
+            _document(m, read.document),
+            name(read.read),
+            read.cells,
+            *(cell(read, what) for what in ("n_cells", "n_levels", "cv", "log_sd", "explained", "overlap", "shift")),
+        ]
+        for read in record.reads
+    ]
+    return table(
+        "Reads of the arrays: CV of the conductance and standard deviation of log10 R within a level (medians over "
+        "the levels), share of the variance of ln R between levels, mean overlap of neighbours, and the median change "
+        "of a cell against its first read.",
+        [
+            ("set", "l"),
+            ("read", "l"),
+            ("cells", "l"),
+            ("n", "r"),
+            ("levels", "r"),
+            ("CV", "r"),
+            ("SD of log R", "r"),
+            ("between levels", "r"),
+            ("overlap", "r"),
+            ("change", "r"),
+        ],
+        rows,
+        note="Erased cells hold no levels any more, so they have no overlap. Written: the kept cells without those "
+        "never written to the lowest level.",
+        source="variability.csv",
+    )
+
+
+def _state_table(m: Material, record: MeasuredVariability) -> Block:
+    rows = []
+    documents = dict.fromkeys(read.document for read in record.reads)
+    for read in (read for document in documents for read in shown_reads(record, document)):
+        last = len(read.levels) - 1
+        chosen = sorted({round(number * last / (SHOWN_LEVELS - 1)) for number in range(SHOWN_LEVELS)})
+        levels = [read.levels[number] for number in chosen]
+        for of, level in [*((read, level) for level in levels), *_without_unwritten(record, read)]:
+            numbers = (level.mean, level.sd, level.cv, level.skew, level.log_sd)
+            rows.append(
+                [
+                    _document(m, read.document),
+                    name(f"{of.read}, {of.cells}"),
+                    name(str(level.level)),
+                    *(m.book.use(result.id) for result in numbers),
+                ]
+            )
+    return table(
+        "States: mean, standard deviation, CV and skewness of the conductance, and standard deviation of log10 R, of "
+        "the lowest, two middle and the highest level.",
+        [
+            ("set", "l"),
+            ("read, cells", "l"),
+            ("level", "r"),
+            ("mean", "r"),
+            ("SD", "r"),
+            ("CV", "r"),
+            ("skewness", "r"),
+            ("SD of log R", "r"),
+        ],
+        rows,
+        note="The low-conductance states are skewed, also without the cells never written to the lowest level: there "
+        "the spread on the log scale says more than the CV. These "
+        "are residuals of a write with verify, neither cycle-to-cycle nor device-to-device spread of pulse updates.",
+        source="variability.csv",
+    )
+
+
+def _without_unwritten(record: MeasuredVariability, read: ArrayRead) -> list[tuple[ArrayRead, MeasuredLevel]]:
+    """The lowest level of a read once more, without the cells never written to it."""
+    return [
+        (other, other.levels[0])
+        for other in record.reads
+        if (other.document, other.read, other.cells) == (read.document, read.read, WRITTEN)
+    ]
+
+
+def _misread_table(m: Material, record: MeasuredVariability) -> Block:
+    most = max((rate.n_levels for rate in record.misreads), default=0)
+    rows = [
+        [
+            _document(m, rate.document),
+            name(rate.reference),
+            name(rate.read),
+            rate.cells,
+            name(str(rate.n_levels)),
+            m.book.use(rate.n.id),
+            m.book.use(rate.errors.id),
+            with_interval(m, rate.rate),
+        ]
+        for rate in record.misreads
+        if rate.n_levels in {FEW_LEVELS, most}
+    ]
+    return table(
+        "Misread cells, counted on held-out rows: thresholds are midpoints of neighbouring medians of the first read "
+        "over all other rows.",
+        [
+            ("set", "l"),
+            ("thresholds from", "l"),
+            ("read", "l"),
+            ("cells", "l"),
+            ("levels", "r"),
+            ("n", "r"),
+            ("misread", "r"),
+            ("rate", "r"),
+        ],
+        rows,
+        note="Never in-sample. Exact binomial intervals of 95 %, cells taken as independent.",
+        source="variability.csv",
+    )
+
+
+def _bits_table(m: Material, record: MeasuredVariability) -> Block:
+    rows = [
+        [
+            _document(m, kept.document),
+            name(kept.read),
+            kept.cells,
+            m.book.use(kept.limit.id),
+            m.book.use(kept.bits.id) if kept.bits else "none",
+            m.book.use(kept.n_levels.id),
+            m.book.use(kept.n.id),
+            m.book.use(kept.errors.id),
+            with_interval(m, kept.rate),
+        ]
+        for kept in record.bits
+    ]
+    return table(
+        "Bits a cell keeps: the largest number of evenly spread levels whose misread rate stays within the limit, "
+        "chosen on training rows, with the rate on held-out rows.",
+        [
+            ("set", "l"),
+            ("read", "l"),
+            ("cells", "l"),
+            ("limit", "r"),
+            ("bits", "r"),
+            ("levels", "r"),
+            ("n", "r"),
+            ("misread", "r"),
+            ("rate", "r"),
+        ],
+        rows,
+        note="Where the upper end of the interval exceeds the limit, the cells do not show that the rate stays "
+        "within it. No error in few cells promises nothing about the tail.",
+        source="variability.csv",
+    )
+
+
+def _repeats(m: Material, record: MeasuredVariability) -> list[Block]:
+    shown = [repeat for repeat in record.repeats if repeat.scale == "conductance"]
+    return [paragraph(" ".join(_repeat(m, repeat) for repeat in shown))] if shown else []
+
+
+def _repeat(m: Material, repeat: RepeatedReads) -> str:
+    return (
+        f"In {_document(m, repeat.document)}, {name(repeat.first)} and {name(repeat.second)} of the same "
+        f"{m.book.use(repeat.n.id)} cells ({repeat.cells}) "
+        f"share {with_interval(m, repeat.share)} of the conductance's variance within "
+        f"levels (rank correlation of the residuals {m.book.use(repeat.spearman.id)}). "
+        + (
+            "Two writes, so this is the share between cells, confounded with the bake and the order."
+            if "write" in repeat.second
+            else "Two reads of one write, so this is memory of the cell, not spread between cells."
+        )
+    )
+
+
+def _cycles(m: Material, record: MeasuredVariability) -> list[Block]:
+    if not record.cycles:
+        return []
+    states = "; ".join(_state(m, cell) for cell in record.cycles)
+    document = _document(m, record.cycles[0].document)
+    return [
+        paragraph(
+            f"Endurance in {document} is of {m.book.use(record.cycles[0].n_devices.id)} cell: {states}. Successive "
+            "reads are so correlated that they carry the information of few independent ones. A few reads of very high "
+            "resistance make the CV on the linear scale meaningless for the high state; the log scale holds it. One "
+            "cell gives cycle-to-cycle spread only and enters no pooled effect size."
+        )
+    ]
+
+
+def _state(m: Material, cell: CellCycles) -> str:
+    use = m.book.use
+    return (
+        f"{cell.state} with a median of {use(cell.median.id)}, log-normal CV {use(cell.log_normal_cv.id)} (linear CV "
+        f"{use(cell.linear_cv.id)}, largest read {use(cell.maximum.id)}) over {use(cell.n.id)} reads, worth about "
+        f"{use(cell.n_effective.id)} independent ones"
+    )
+
+
+def _pulses(m: Material, record: MeasuredVariability) -> list[Block]:
+    if not record.pulses:
+        return []
+    series = "; ".join(
+        f"{pulse.direction}, spread {m.book.use(pulse.residual_sd.id)} about the fitted curve and nonlinearity "
+        f"{m.book.use(pulse.nonlinearity.id)} of its range over {m.book.use(pulse.n.id)} pulses"
+        for pulse in record.pulses
+    )
+    return [
+        paragraph(
+            f"The pulse train of {_document(m, record.pulses[0].document)} is a weight on a scale without a zero: "
+            f"{series}. No CV, ratio or conductance follows from it."
+        )
+    ]

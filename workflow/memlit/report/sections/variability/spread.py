@@ -1,0 +1,211 @@
+"""Variability as effect sizes: what moves it, what is pooled within a set, and what documents print."""
+
+from __future__ import annotations
+
+from memlit.analysis.variability.record import Spread, SpreadClass, SpreadModerator, SpreadPool
+from memlit.datum import Result
+from memlit.plots import spread as plot
+from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
+from memlit.report.estimates import interval_alone, with_interval
+from memlit.report.text import cite, name
+
+MEASURES = {
+    "lnCV": "CV",
+    "lnSD": "SD of log R",
+    "lnCVR": "ratio of CV",
+    "lnVR": "ratio of SD of log R",
+}
+
+
+def spread(m: Material) -> Block:
+    """Effect sizes, their pools, the printed spreads of named devices; nothing where neither is there."""
+    record = m.analysis.spread
+    if record.is_empty:
+        return {}
+    return section(
+        "effect-sizes",
+        "Variability as effect sizes",
+        paragraph(
+            "A spread can be pooled over papers only with the number of cycles or devices behind it. "
+            f"{_no_class(m, record)} So no class has a pooled variability, and none is compared with another. What can "
+            "be pooled is one set at a time: the change between two reads of an array, or the devices of one "
+            "laboratory. Those numbers hold for that set, not for a class."
+        ),
+        detail(
+            paragraph(
+                "Kinds and definitions stay apart: spread over cells after a write with verify, cycle to cycle, and "
+                "device to device; over the mean (CV), on the log scale (SD of ln R, the right scale for a log-normal "
+                "state of low conductance), and over the conductance window, as simulators print it. Effects are lnCV "
+                "and lnSD with the correction of Nakagawa et al. (first order) and their ratios lnCVR and lnVR. The "
+                "levels of an array are a ladder of conductances, all of them measured: their spread is regressed on "
+                "the conductance, and no level is predicted. Ratios of two reads and repeated devices are pooled by "
+                "REML with the Hartung-Knapp-Sidik-Jonkman interval (modified below five)."
+            )
+        ),
+        detail(_moderators(m, record)),
+        *_pooled(m, record),
+        detail(_printed(m, record)),
+    )
+
+
+def _no_class(m: Material, record: Spread) -> str:
+    if not record.classes:
+        return "No document prints a spread of a named device."
+    parts = [
+        f"{name(line.device_class.replace('_', ' '))} {m.book.use(line.n_papers.id)} ({_kind(line)})"
+        for line in record.classes
+    ]
+    return (
+        f"Papers with a printed spread: {'; '.join(parts)}. The number of cycles or devices behind a printed spread is "
+        "not read, so none of them has a sampling variance."
+    )
+
+
+def _kind(line: SpreadClass) -> str:
+    kind = "kind not stated" if line.kind == "not stated" else line.kind
+    return f"{kind}, over the window" if line.normalised_by == "window" else f"{kind}, over what not stated"
+
+
+def _pooled(m: Material, record: Spread) -> list[Block]:
+    if not record.pools:
+        return []
+    return [
+        figure(
+            "spread",
+            "Spread of the measured sets on logarithmic axes: CV of every level against its conductance, and below it "
+            "a line a pool with a mark for every device or level. The tables have the numbers.",
+            "Variability within measured sets. Above: CV of every level against its mean conductance, with the fitted "
+            "line of each read; white: the level without the cells never written to it. Below: CV of single devices "
+            "measured repeatedly (resistance), and ratio of the CV between two reads of the same cells, no change at "
+            "the line; large marks weigh more. White mark: pooled effect; thick bar: its interval of 95 %; thin bar: "
+            "prediction interval for a new device of the same set.",
+            drawn=drawn_numbers(m, plot.drawn(record)),
+            narrow="spread_narrow",
+        ),
+        detail(
+            table(
+                "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second read "
+                "over the first) with its interval; a new device: the prediction interval, where the effect of another "
+                "device of the set would lie.",
+                [
+                    ("set", "l"),
+                    ("read, cells", "l"),
+                    ("of", "l"),
+                    ("measure", "l"),
+                    ("pooled", "l"),
+                    ("effect", "r"),
+                    ("a new device", "r"),
+                ],
+                [_pool_row(m, pool) for pool in record.pools if pool.back],
+                note=" ".join(
+                    [
+                        "Two reads of the same cells are taken as independent, which widens the intervals of the "
+                        "ratios.",
+                        *(_listed(m, pool) for pool in record.pools if pool.reason),
+                    ]
+                ),
+                source="effect_pools.csv",
+            )
+        ),
+    ]
+
+
+def _listed(m: Material, pool: SpreadPool) -> str:
+    number = f"{m.book.use(pool.k.id)} {pool.units}"
+    return f"Listed only: {MEASURES[pool.measure]} of {pool.label} ({_set(m, pool)}, {number}), {pool.reason}."
+
+
+def _set(m: Material, pool: SpreadPool) -> str:
+    return cite(pool.document) if pool.document in m.resolved.entries else name(pool.document)
+
+
+def _pool_row(m: Material, pool: SpreadPool) -> list[str]:
+    assert pool.back is not None
+    return [
+        _set(m, pool),
+        name(pool.label),
+        pool.state,
+        MEASURES[pool.measure],
+        f"{m.book.use(pool.k.id)} {pool.units}",
+        with_interval(m, pool.back),
+        interval_alone(m, pool.back_prediction) if pool.back_prediction else DASH,
+    ]
+
+
+def _moderators(m: Material, record: Spread) -> Block:
+    def cell(result: Result | None) -> str:
+        return m.book.use(result.id) if result else DASH
+
+    def row(line: SpreadModerator) -> list[str]:
+        slope = with_interval(m, line.slope) if line.slope else line.reason
+        return [
+            name(line.label),
+            name(line.moderator),
+            MEASURES[line.measure],
+            cell(line.k),
+            cell(line.centre),
+            with_interval(m, line.at_centre) if line.at_centre else DASH,
+            slope,
+            cell(line.df),
+            cell(line.p),
+        ]
+
+    rows = [row(line) for line in record.moderators]
+    if not rows:
+        return {}
+    return table(
+        "What moves the spread: the CV or the SD of log R on the fitted line at the middle of the moderator, and the "
+        "change of its natural logarithm a decade, weights of REML, CR2 with Satterthwaite degrees of freedom.",
+        [
+            ("set", "l"),
+            ("moderator", "l"),
+            ("measure", "l"),
+            ("k", "r"),
+            ("middle", "r"),
+            ("spread there", "r"),
+            ("change a decade", "r"),
+            ("df", "r"),
+            ("p", "r"),
+        ],
+        rows,
+        note="Within an array a low conductance goes with a larger relative spread. Cells of a level are taken as "
+        "independent and normal; where a level is skewed its standard error is too small.",
+        source="effect_moderators.csv",
+    )
+
+
+def _printed(m: Material, record: Spread) -> Block:
+    rows = [
+        [
+            cite(line.paper) if line.paper in m.resolved.entries else name(line.paper),
+            name(line.device),
+            name(line.device_class.replace("_", " ")),
+            line.kind,
+            line.normalised_by,
+            m.book.use(line.reading),
+            line.tier,
+            m.book.use(line.n_restated.id),
+        ]
+        for line in record.printed
+    ]
+    if not rows:
+        return {}
+    return table(
+        "Spreads printed for named devices: shown, not pooled, for the number of cycles or devices behind them "
+        "is not read.",
+        [
+            ("paper", "l"),
+            ("device", "l"),
+            ("class", "l"),
+            ("kind", "l"),
+            ("over", "l"),
+            ("printed", "r"),
+            ("tier", "l"),
+            ("tables", "r"),
+        ],
+        rows,
+        note="Window: SD of one programming step over the conductance range, from tables of one lineage, so their "
+        "agreement confirms nothing. A value printed with < is a limit, not a spread. Values of simulators, of sister "
+        "papers and of the review itself are left out.",
+        source="effect_classes.csv",
+    )

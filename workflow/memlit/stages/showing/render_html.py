@@ -1,0 +1,19 @@
+"""Rule render_html: results/report.json, figures and the charts' script to report.html and the index of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.files import read_json, write_text
+from memlit.report.rendering.html import render_html, render_numbers
+
+
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """inputs: report, bundle, and the SVG files by figure."""
+    files = {name: Path(path) for name, path in inputs.items()}
+    report, bundle = read_json(files.pop("report")), files.pop("bundle").read_text(encoding="utf-8")
+    drawings = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+    write_text(Path(outputs["html"]), render_html(report, drawings, bundle))
+    write_text(Path(outputs["numbers"]), render_numbers(report))
