@@ -1,6 +1,6 @@
 """The field's parameters and the words that tables print for them (config/vocabulary.yaml)."""
 
-from memlit.vocabulary.header import HeaderText, read_header_unit, split_header
+from memlit.vocabulary.header import HeaderText, read_header_unit, split_header, words_of
 from memlit.vocabulary.load import load_vocabulary
 from memlit.vocabulary.model import OF_ROLE, Combined, HeaderMatch, Parameter, Vocabulary, role_of
 
@@ -15,4 +15,5 @@ __all__ = [
     "read_header_unit",
     "role_of",
     "split_header",
+    "words_of",
 ]

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from memlit.tables.meaning.cells import cell_readings, head_of, text_reading
-from memlit.tables.meaning.layout import Grid, Layout, is_absent, is_this_work, is_unit, names_devices, names_works
-from memlit.tables.meaning.model import Label, Work
+from memlit.tables.meaning.layout import (
+    Grid,
+    Layout,
+    is_absent,
+    is_section,
+    is_this_work,
+    is_unit,
+    names_devices,
+    names_works,
+    statistic_of,
+)
+from memlit.tables.meaning.model import HEADER, SECTION, Label, Work
 from memlit.vocabulary import role_of
 
 
@@ -27,18 +37,26 @@ def read_columns(work: Work, layout: Layout) -> None:
     ]
     devices = [c for c in range(labels, grid.n_cols) if c not in units and c not in skipped]
     stubs = {c: _label(work, stub_row, c) for c in devices}
+    said = {c: statistic_of(work.vocabulary, stub.text) for c, stub in stubs.items() if stub.text}
+    unnamed = [c for c, statistic in said.items() if statistic is not None]
+    stubs.update({c: Label(line=f"c{c}" if len(devices) > 1 else "") for c in unnamed})
     if stub_row is not None and stub_row < layout.header_rows:
         corner = tuple(text for text in (grid.text(stub_row, labels - 1),) if text)
         match = work.heads.match(corner[0]) if corner else None
         if match is None or match.parameters == ("device_name",):
             for col in _once(grid, stub_row, devices, stubs):
                 text_reading(work, stub_row, col, "device_name", corner, stubs[col])
-    own = {
+    own: dict[int, tuple[str, ...]] = {
         col: ("this_work",) if is_this_work(grid.text(row, col) for row in range(max(1, layout.header_rows))) else ()
         for col in devices
     }
-    above = ""
+    for col in unnamed:
+        own[col] = (*own[col], f"{HEADER}{said[col]}") if said[col] else own[col]
+    above = section = ""
     for row in range(layout.header_rows, grid.n_rows):
+        if is_section(grid, row):
+            section = above = grid.text(row, 0)
+            continue
         chain = tuple(dict.fromkeys(t for t in (grid.head(row, c) for c in range(labels)) if t))
         values = [grid.text(row, col) for col in devices]
         if not chain:
@@ -58,7 +76,10 @@ def read_columns(work: Work, layout: Layout) -> None:
             cell = grid.cell(row, col)
             over = {role_of_column.get(c, "") for c in range(col, col + (cell.colspan if cell else 1))}
             role = over.pop() if len(over) == 1 else ""
-            cell_readings(work, row, col, (role and head_of(work, (role, *chain), unit)) or head, stubs[col], own[col])
+            role = role or (section if role_of(section) is not None else "")
+            shown = (role and head_of(work, (role, *chain), unit)) or head
+            flags = (*own[col], f"{SECTION}{section}") if section else own[col]
+            cell_readings(work, row, col, shown, stubs[col], flags)
 
 
 def _roles(grid: Grid, layout: Layout) -> dict[int, dict[int, str]]:
