@@ -63,10 +63,22 @@ export const again = () => openPaper(state.paper.key);
 /** Whether the document is still being read, so that what is missing may yet come. */
 export const isReading = () => ["waiting", "reading"].includes(state.paper.progress?.state);
 
+/** Show what was read meanwhile; a field that a person types into stays as it is. */
+async function refresh(key) {
+  const paper = await ask(query("paper", { key }));
+  if (state.paper.key !== key) return;
+  state.paper = paper;
+  if (!shown().file) showFirst();
+  if (!state.device) state.device = paper.devices[0]?.title ?? "";
+  if (document.activeElement.closest("#form input, #form textarea, #form select") || state.at.drawing || state.at.cut) showTuple();
+  else show();
+}
+
 let following = 0;
 async function follow() {
   const turnOf = ++following;
   const key = state.paper.key;
+  let seen = 0;
   while (turnOf === following && state.paper.key === key) {
     const progress = await ask(query("progress", { key })).catch(() => null);
     if (turnOf !== following || !progress) return;
@@ -75,15 +87,12 @@ async function follow() {
     $("bar").max = progress.of || 1;
     $("bar").value = progress.done;
     $("reading").textContent = `Reading ${progress.file || "the folder"}: step ${progress.done + 1} of ${progress.of || "?"}, ${Math.round(progress.seconds)} s`;
+    if (isReading() && (!isGoing || progress.done > seen)) {
+      seen = progress.done;
+      await refresh(key);
+    }
     if (!isGoing) {
       if (progress.line) say(progress.line, progress.state === "failed");
-      if (isReading()) {
-        state.paper = await ask(query("paper", { key }));
-        if (!shown().file) showFirst();
-        if (!state.device) state.device = state.paper.devices[0]?.title ?? "";
-        if (!document.activeElement.closest("#form input, #form textarea")) show();
-        else showTuple();
-      }
       return;
     }
     await new Promise((done) => setTimeout(done, 400));
