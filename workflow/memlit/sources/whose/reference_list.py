@@ -25,7 +25,11 @@ MOST_CITED = 4
 """More works at once say of none that the value is its own."""
 LONGEST = 600
 """Characters of a reference that are kept: authors, title and place stand in them."""
-_STARTS = (re.compile(r"\[(\d{1,3})\][.:]?\s*(?=\S)"), re.compile(r"\(?(\d{1,3})[.)]\s*(?=[^\W\d_])"), re.compile(r"(\d{1,3})\s+(?=[A-Z]\.)"))
+_STARTS = (
+    re.compile(r"\[(\d{1,3})\][.:]?\s*(?=\S)"),
+    re.compile(r"\(?(\d{1,3})[.)]\s*(?=[^\W\d_])"),
+    re.compile(r"(\d{1,3})\s+(?=[A-Z]\.)"),
+)
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\bdoi\b|\barxiv\b|\bhttps?:|\bwww\.|\.com/|\.org/", re.IGNORECASE)
 _SURNAME = r"(?:(?:v[ao]n|de[nr]?|di|la|le|du)\s+){0,3}[A-Z][^\W\d_]+(?:[-’' ][A-Z][^\W\d_]+)?"
 _AUTHOR = re.compile(rf"({_SURNAME})(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?[,.]?\s*[(\[]?((?:19|20)\d\d)(?!\d)")

@@ -53,7 +53,13 @@ def read_rows(work: Work, layout: Layout) -> None:
             flags += (f"{ROLE}{role}",)
         for col, head in sorted(shown.items()):
             said = statistic_of(work.vocabulary, label.text) if label.text else None
-            own = Label(line=label.line) if said is not None else label if label.text else replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
+            own = (
+                Label(line=label.line)
+                if said is not None
+                else label
+                if label.text
+                else replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
+            )
             cell_readings(work, row, col, head, own, (*flags, f"{HEADER}{said}") if said else flags)
 
 

@@ -11,7 +11,7 @@ from memlit.quantities.context import context_of
 from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.spelling.normalise import normalise
 from memlit.tables.model import Cell, Table
-from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, read_header_unit, role_of, words_of
+from memlit.vocabulary import OF_ROLE, ROLES, HeaderMatch, Vocabulary, read_header_unit, role_of, words_of
 
 SPREADS = frozenset({"std", "sd", "std dev", "stdev", "standard deviation", "sigma", "σ", "variance", "cv"})
 STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
@@ -25,7 +25,7 @@ _THIS_WORK = re.compile(
     r"|^\s*(?:proposed(?: (?:device|work|cell|synapse|design))?|ours|herein)\s*$",
     re.IGNORECASE,
 )
-_WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b|^Refs?\.? ?\d+")
+_WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b|^[Rr]efs?\.? ?\d+")
 """A head that names a publication by its mark, its year or its authors."""
 _NO_HEADER = re.compile(r":\s?[-−–+±~]?\s?\d|[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
 
@@ -136,7 +136,9 @@ def layout_of(grid: Grid, heads: Heads) -> Layout:
     one_sided = max(row_hits, column_hits) >= 1.2 and min(row_hits, column_hits) == 0
     if max(row_hits, column_hits) < 1 or (max(row_share, column_share) < 0.12 and not one_sided):
         return Layout("unknown")
-    if (column_share, column_hits) > (row_share, row_hits):
+    if (column_share, column_hits) > (row_share, row_hits) or (
+        column_hits >= 2 and columns == 1 and names_roles(grid, 0, 1)
+    ):
         return Layout("devices_as_columns", _rows_above(grid, heads, columns), columns)
     return Layout("devices_as_rows", rows, 1)
 
@@ -273,6 +275,12 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
         if label and (row > 0 or is_list or heads.match(label) is not None):
             return row
     return 1
+
+
+def names_roles(grid: Grid, row: int, first: int) -> bool:
+    """True for heads that say no more than what is done: `SET`, `RESET`, `Read`, both directions among them."""
+    texts = [text for col in range(first, grid.n_cols) if (text := grid.text(row, col))]
+    return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLES for text in texts)
 
 
 def names_works(texts: Sequence[str]) -> bool:
