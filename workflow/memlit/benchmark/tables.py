@@ -110,7 +110,11 @@ def _readings(rows: Iterable[Cells], series: Mapping[str, Cells]) -> tuple[Readi
     found: list[Reading] = []
     parameters: dict[str, str] = {}
     for cells in rows:
-        printed_id = cells["id"].partition(DERIVED_MARK)[0]
+        own_id = cells["id"].partition(DERIVED_MARK)[0]
+        # What a curve reader takes of a series is named after one of its points.
+        printed_id = next(
+            (name for name in (own_id, *field_items(cells["derived_from"])) if name in parameters), own_id
+        )
         parameter = parameters.setdefault(printed_id, cells["parameter"])
         own = series.get(printed_id, {})
         found.append(Reading.model_validate(_reading(cells, printed_id, parameter, own)))

@@ -16,6 +16,7 @@ from memlit.statistics.checks import (
     IntArray,
     arguments_by_name,
     at_least,
+    blocks,
     choice,
     encode,
     probability,
@@ -27,7 +28,6 @@ from memlit.statistics.comparison.groups import welch_f
 from memlit.statistics.results import KSample
 
 STATISTICS = ("welch", "kruskal", "mean", "median")
-BLOCK = 20_000
 # the smallest number of permutations that can give p = 0.05
 MINIMUM_PERMUTATIONS = 19
 # of the variance of all values: below it a class is constant but for rounding
@@ -172,8 +172,6 @@ def _all_orders(sizes: IntArray) -> Iterator[IntArray]:
 
 def _random_orders(n: int, count: int, seed: int) -> Iterator[IntArray]:
     rng = np.random.default_rng(seed)
-    left = count
-    while left > 0:
-        size = min(BLOCK, left)
+    # Row by row, so that the size of a block decides nothing.
+    for size in blocks(count, n):
         yield rng.permuted(np.broadcast_to(np.arange(n), (size, n)), axis=1)
-        left -= size
