@@ -30,6 +30,8 @@ from memlit.statistics.results import KSample
 STATISTICS = ("welch", "kruskal", "mean", "median")
 # the smallest number of permutations that can give p = 0.05
 MINIMUM_PERMUTATIONS = 19
+LONGEST_NUMBER = 14_000
+"""Bits of the number of labellings that a note writes out."""
 # of the variance of all values: below it a class is constant but for rounding
 CONSTANT_CLASS = 1e-14
 
@@ -80,7 +82,9 @@ def permute_papers(
             _reached(compute, block, threshold) for block in _random_orders(values.size, n_permutations, seed)
         )
         p, is_limit = (reached + 1) / (n_permutations + 1), reached == 0
-        note = f"{n_permutations} random labellings of {total}"
+        # Python writes no whole number of more than 4,300 digits.
+        shown = str(total) if total.bit_length() < LONGEST_NUMBER else f"about 10^{math.floor(math.log10(total))}"
+        note = f"{n_permutations} random labellings of {shown}"
     return KSample(
         k=values.size,
         statistic=observed,
