@@ -280,7 +280,7 @@ class Suite:
 
     @classmethod
     def measured(cls, package: str) -> Suite:
-        names = sorted({path for name in TESTS[package] for path in (ROOT / "tests/unit").glob(f"test_{name}.py")})
+        names = sorted({path for name in TESTS[package] for path in (ROOT / "tests/unit").glob(f"*/test_{name}.py")})
         files = [path.relative_to(ROOT).as_posix() for path in names]
         with tempfile.TemporaryDirectory() as folder:
             record = Path(folder) / "suite.json"

@@ -15,6 +15,7 @@ import argparse
 import io
 import math
 import tempfile
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,7 @@ def draw(number: int, folder: Path) -> Drawn:
             b = item.get_window_extent()
             boxes.append([b.x0 * scale - 3, rows - b.y1 * scale - 3, b.x1 * scale + 3, rows - b.y0 * scale + 3])
         save(figure, path, coding, dpi)
-        said = {"x": _two(axes, 0, dpi, path), "y": _two(axes, 1, dpi, path), "exclude": boxes}
+        said = {"x": two_points(axes, 0, dpi, path), "y": two_points(axes, 1, dpi, path), "exclude": boxes}
         said["x"] |= {"label": "Pulse number", "every": 1}
         printed = axes.yaxis.get_offset_text().get_text()
         factor = float(printed.replace("\u2212", "-")) if printed else 1.0
@@ -171,7 +172,7 @@ def draw(number: int, folder: Path) -> Drawn:
     return Drawn(number, path, title, unit, series, pulses, said)
 
 
-def _two(axes: Any, along: int, dpi: int, path: Path) -> dict[str, Any]:
+def two_points(axes: Any, along: int, dpi: float, path: Path) -> dict[str, Any]:
     """Two labelled ticks as a person clicks them: a whole pixel of the tick that is seen there, if one is."""
     from memlit.digitize.picture.frame import darkness, find_frame, find_ticks
     from memlit.errors import FigureError
@@ -219,7 +220,7 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
     """done, asked and right, review or wrong.
 
     Asked and right: the values are right, and a person is asked whether the legend or the frame hides a state. Wrong:
-    a value out of tolerance that nothing asks a person about.
+    a value out of tolerance in a series that nothing asks a person about.
     """
     from memlit.digitize import read_curve
     from memlit.errors import FigureError
@@ -227,7 +228,7 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
     notes = [*item.review_required, *(reason for series in item.series for reason in series.review_required)]
     whole = [value for values in drawn.series.values() for value in values]
     span = max(whole) - min(whole)
-    bad = []
+    bad, silent = [], False
     for name, truth in drawn.series.items():
         found = [series for series in item.series if series.name == name]
         if len(found) != 1:
@@ -238,31 +239,34 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
         except FigureError as error:
             bad.append(f"{name}: {error.problem}")
             continue
+        asked = bool(item.review_required or found[0].review_required)
         for parameter, true in expected(truth).items():
             off = abs(values.get(parameter, math.inf) - true) / (span if parameter != "n_states" else 1.0)
             if off > (GOOD if parameter != "n_states" else 0.5):
                 bad.append(f"{name} {parameter} {values.get(parameter)} for {true:.4g}")
+                silent = silent or not asked
     if not bad and all("look whether" in note for note in notes):
         return "asked and right" if notes else "done", notes
-    return ("review" if notes else "wrong"), [*bad, *notes]
+    return ("wrong" if silent else "review"), [*bad, *notes]
 
 
 def expected(truth: np.ndarray) -> dict[str, float]:
     return {"g_on": float(truth.max()), "g_off": float(truth.min())}
 
 
-def main() -> None:
+def measure(sets: Mapping[str, Iterable[int]], draw: Callable[[int, Path], Drawn]) -> None:
+    """Read the panels of the set named on the command line and print how each way went."""
     from memlit.digitize import digitize_raster
     from memlit.errors import FigureError
 
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
-    parser.add_argument("part", nargs="?", choices=list(SETS), default="taught", help="one of the sets of drawn panels")
+    parser = argparse.ArgumentParser()
+    parser.add_argument("part", nargs="?", choices=list(sets), default=next(iter(sets)), help="a set of drawn panels")
     parser.add_argument("folder", nargs="?", type=Path, help="where the pictures are drawn; a temporary folder if none")
     arguments = parser.parse_args()
     part, folder = arguments.part, arguments.folder or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     counts: dict[str, dict[str, int]] = {"proposed": {}, "two points": {}}
-    for number in SETS[part]:
+    for number in sets[part]:
         drawn = draw(number, folder)
         for way in counts:
             try:
@@ -280,4 +284,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    measure(SETS, draw)

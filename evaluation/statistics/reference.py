@@ -2,7 +2,7 @@
 
 Runs reference.R (metafor, clubSandwich, car, boot, coin, survival, lme4, rstatix and R's own functions) on
 the data below and prints the largest relative difference by function. --accept writes reference.csv, which
-tests/unit/test_statistics_reference.py reads, so that the comparison needs no R afterwards.
+tests/unit/statistics/test_statistics_reference.py reads, so that the comparison needs no R afterwards.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
 from memlit.vocabulary import Vocabulary
 
-EXTRACT_CODE = ("memlit.stages.extract_publications",)
+EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)
 """The modules by which a run addresses what it has read."""
 
 

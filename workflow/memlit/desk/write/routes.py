@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from memlit.desk.figures.cutting import cut_out
 from memlit.desk.figures.panels import checked_entry
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.serve.answer import Answer, as_json
@@ -45,6 +46,7 @@ class Decisions:
             "looked_for": self._looked_for,
             "drawn": self._drawn,
             "figure": self._figure,
+            "cut": self._cut,
         }
 
     def routes(self) -> Routes:
@@ -102,6 +104,13 @@ class Decisions:
 
     def _figure(self, key: str, message: Message) -> None:
         self.review.writer().figure(key, checked_entry(dict(message["entry"])))
+
+    def _cut(self, key: str, message: Message) -> None:
+        path = self.review.document(key, str(message["file"]))
+        left, top, right, bottom = (float(number) for number in message["box"])
+        page = int(message["page"])
+        picture = self.review.pages.call(path.name, cut_out, path, page, (left, top, right, bottom))
+        self.review.writer().cut(key, path.name, page, picture)
 
     def _listed(self, message: Message) -> Answer:
         """A printed value that no reader found: its quotation is looked for on the page before it is listed."""

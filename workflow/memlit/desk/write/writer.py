@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -165,6 +166,14 @@ class Writer:
             _valid(FiguresDescription, after, name)
             label = entry.get("label") or f"figure on page {entry.get('page')}"
             self.journal.write(key, f"{label} is described", {name: after.encode("utf-8")})
+
+    def cut(self, key: str, file: str, page: int, picture: bytes) -> None:
+        """A figure cut out of a page, as a picture of its own; no file is replaced."""
+        with alone(self.root):
+            folder = self.root / "sources" / key
+            names = (f"fig_p{page}_{number}.png" for number in itertools.count(1))
+            name = next(name for name in names if not (folder / name).exists())
+            self.journal.write(key, f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
 
     def _table(
         self, key: str, table: Mapping[str, str], path: tuple[str, ...], value: Any, told: str, is_own: bool

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from memlit.tables.meaning import CellReading, Interpretation
+from memlit.tables.meaning import HEADER, SECTION, CellReading, Interpretation
 from memlit.tables.model import Table
 
 LOOKED_UP = 10
@@ -35,11 +35,11 @@ _CIRCUIT = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = re.compile(
-    r"\b(?:(?:sub-?)?blocks?|modules?|components?|(?:sub-?)?circuits?|peripher\w+|macros?|chips?|accelerators?|breakdown|"
-    r"emulators?)\b",
-    re.IGNORECASE,
+    r"\b(?:(?:sub-?)?blocks?|modules|breakdown|peripher\w+|macros?|accelerators?|emulators?)\b", re.IGNORECASE
 )
-"""A caption, or the head of the labels, of a circuit or its parts."""
+"""A caption of the parts of a circuit."""
+_PART = re.compile(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|chips?|macros?)\b", re.IGNORECASE)
+"""The head of labels that name parts of a circuit."""
 _CELL = re.compile(
     r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b", re.IGNORECASE
 )
@@ -47,12 +47,29 @@ _DATA = re.compile(
     r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE
 )
 """The head of labels that name what is computed."""
+_TESTS = re.compile(
+    r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$", re.IGNORECASE
+)
+"""The head of labels that name tests."""
 _NETWORK = re.compile(
     r"\b(learning rate|batch|epochs?|optimi[sz]er|dropout|hidden|momentum|weight decay|membrane|resting|refractory"
     r"|excitatory|inhibitory|leak|neurons? (?:in|per)|time step|trace)\b",
     re.IGNORECASE,
 )
 """What lists of the constants of a network or of a model of a neuron name."""
+_WHOLE = re.compile(
+    r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b", re.IGNORECASE
+)
+"""A section of what is built from devices."""
+_GOAL = re.compile(
+    r"^\W*(?:targets?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
+    r"(?: (?:values?|devices?|synapses?))?\W*$",
+    re.IGNORECASE,
+)
+_UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
+_ENDS = frozenset(f"{HEADER}{word}" for word in ("maximum", "minimum", "standard deviation"))
+"""Lines named `Min`, `Max` or `σ` hold no value of a device; a head `Max. current (µA)` over a device does."""
+_EXTREME = re.compile(r"\b(?:max|min)\w*", re.IGNORECASE)
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -74,19 +91,30 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
     is_recipe = _RECIPE.search(table.caption or "") is not None
-    is_of_blocks = _BLOCKS.search(" ".join((table.caption or "", _corner(table)))) is not None
-    is_of_data = _DATA.search(_corner(table)) is not None
+    corner = _corner(table)
+    is_of_blocks = bool(_BLOCKS.search(table.caption or "") or _PART.search(corner))
+    is_of_tests = _TESTS.search(corner) is not None
+    is_of_data = _DATA.search(corner) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
     found = {}
     for one in interpretation.readings:
-        beside = " ".join((*one.headers, one.stub))
-        if is_of_data:
+        section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
+        beside = " ".join((*one.headers, one.stub, section))
+        if _UNCERTAIN.intersection(one.flags):
+            found[one] = "not_told: the head names several parameters, and the cell does not tell which it holds"
+        elif not one.stub and _ENDS.intersection(one.flags) and not any(map(_EXTREME.search, one.headers)):
+            found[one] = "statistic: an end or the spread of many values, not one of a device"
+        elif _GOAL.search(one.stub):
+            found[one] = "goal: what is asked for, not what a device gave"
+        elif is_of_tests:
+            found[one] = "stress: rows are tests"
+        elif is_of_data:
             found[one] = "network: rows are data sets, networks or tasks"
         elif one.parameter == "spike_frequency" and is_of_blocks:
             found[one] = "circuit: frequency of a circuit"
         elif one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
-            if _CIRCUIT.search(beside) or (is_of_blocks and not _CELL.search(beside)):
+            if _CIRCUIT.search(beside) or (is_of_blocks and not _CELL.search(beside)) or _WHOLE.search(section):
                 found[one] = "circuit: of a circuit, not of a device"
             elif units.get(one.parameter) == "W" and is_recipe:
                 found[one] = "process: power of a process step"
@@ -94,6 +122,8 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
                 found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
         elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
             found[one] = "software: of a network without devices"
+        elif one.parameter == "temperature" and not one.stub:
+            found[one] = "process: a temperature without a device"
         elif units.get(one.parameter) in {"K", "degC"} and (is_recipe or _PROCESS.search(f"{beside} {one.text}")):
             found[one] = "process: temperature of a process step"
         elif not one.stub and is_network and units.get(one.parameter) in {"V", "s", "A"}:

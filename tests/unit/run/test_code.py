@@ -11,7 +11,6 @@ import pytest
 from memlit import code
 from memlit.errors import ConfigError
 from memlit.memory.contents import Remembered
-from memlit.parse_time import STAGES
 
 
 @pytest.fixture
@@ -112,8 +111,8 @@ DEPENDANTS = {
     "sources/data/from_tables.py": {"extract_publications"},
     "audit/index.py": {"audit_index"},
     "audit/pages/render.py": {"audit_pages"},
-    "files.py": set(STAGES),
-    "errors.py": set(STAGES),
+    "files.py": set(code.stage_modules()),
+    "errors.py": set(code.stage_modules()),
     "curation/comparing/accept.py": set(),
     "cli/ask.py": set(),
 }
@@ -127,7 +126,7 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def stage_hashes(folder: Path) -> dict[str, str]:
-    return {stage: code.stage_hash([f"memlit.stages.{stage}"], {}, folder) for stage in STAGES}
+    return {stage: code.stage_hash([module], {}, folder) for stage, module in code.stage_modules().items()}
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +143,7 @@ def test_edited_module_changes_exactly_its_stages(real_copy: Path, before: dict[
         after = stage_hashes(real_copy)
     finally:
         path.write_text(original, encoding="utf-8")
-    assert {stage for stage in STAGES if before[stage] != after[stage]} == DEPENDANTS[module]
+    assert {stage for stage in before if before[stage] != after[stage]} == DEPENDANTS[module]
 
 
 def test_installed_libraries_are_found_with_their_versions() -> None:

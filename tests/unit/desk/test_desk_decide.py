@@ -16,7 +16,7 @@ from memlit.sources.folder import read_folder
 from memlit.vocabulary import load_vocabulary
 
 from tests.builders import ROOT, vocabulary
-from tests.unit.desk_review import DAY, small_review
+from tests.unit.desk.desk_review import DAY, small_review
 
 TEXT = {"file": "paper.pdf", "place": "p2.c30", "printed": "1.2 V", "parameter": "set_voltage"}
 TABLE = {"file": "paper.pdf", "label": "Table 2", "page": "3"}

@@ -10,7 +10,7 @@ from memlit.passages import Find, read_passages
 from memlit.passages.render import passages_as_json
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")

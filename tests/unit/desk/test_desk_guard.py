@@ -12,7 +12,7 @@ from memlit.desk.desk import Desk
 from memlit.desk.serve.guard import MOST_BYTES, MOST_FILE
 from memlit.desk.serve.server import DeskServer
 
-from tests.unit.desk_review import call, serving, small_review
+from tests.unit.desk.desk_review import call, serving, small_review
 
 CONFIRM = json.dumps({"id": "doc:c", "verdict": "confirmed", "printed": "5 kΩ"}).encode()
 

@@ -19,7 +19,7 @@ from memlit.fetching.crossref import doi_in, entry_of
 from memlit.library import parse_library
 
 from tests.builders import ROOT
-from tests.unit.test_http import Service
+from tests.unit.curation.test_http import Service
 
 OLD = """% a comment that stands between entries
 @string{jed = "J. Examples"}

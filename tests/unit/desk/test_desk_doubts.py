@@ -13,7 +13,7 @@ from memlit.desk.write.journal import Journal
 from memlit.desk.write.writer import Writer
 
 from tests.builders import vocabulary
-from tests.unit.desk_review import DAY, small_review
+from tests.unit.desk.desk_review import DAY, small_review
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>

@@ -10,7 +10,7 @@ from memlit.errors import ConfigError
 from memlit.quantities.parameters import check_units
 from memlit.vocabulary import Vocabulary, load_vocabulary, read_header_unit
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SI_UNITS = {
     "V",
     "A",

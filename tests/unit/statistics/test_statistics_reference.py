@@ -13,7 +13,7 @@ import pytest
 from memlit import statistics as ms
 from memlit.errors import NotEstimable
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 # lme4 stops at 1e-8; the ranks come from 99,999 resamples against all resamples
 LOOSE = {"mixed_model": 1e-6, "rank_probabilities": 1e-2}
 

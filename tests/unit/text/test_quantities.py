@@ -11,7 +11,7 @@ import pytest
 from memlit.quantities import Quantity, read_quantities
 from memlit.vocabulary import load_vocabulary
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def cases() -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "evaluation/code/same_results.py"
+SCRIPT = Path(__file__).parents[3] / "evaluation/code/same_results.py"
 TABLE = "id,action_energy_j,flags\na/set,1.23456789012e-12,x\nb/set,2e-12,\n"
 
 

@@ -11,8 +11,9 @@ import zlib
 from pathlib import Path
 
 import pytest
+from memlit.code import stage_modules
 from memlit.errors import ConfigError
-from memlit.parse_time import STAGES, plan, take_lock
+from memlit.parse_time import plan, take_lock
 
 from tests.builders import ROOT
 
@@ -81,8 +82,8 @@ def test_stage_gets_only_the_settings_it_reads(tmp_path: Path) -> None:
 def test_every_stage_has_a_rule_and_a_module(tmp_path: Path) -> None:
     made = plan(review(tmp_path), {})
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "workflow/rules").glob("*.smk")]
-    assert {name for text in texts for name in re.findall(r"^rule (\w+):", text, re.MULTILINE)} == set(STAGES)
-    assert len({made.code_of(stage) for stage in STAGES}) == len(STAGES)
+    assert {name for text in texts for name in re.findall(r"^rule (\w+):", text, re.MULTILINE)} == set(stage_modules())
+    assert len({made.code_of(stage) for stage in stage_modules()}) == len(stage_modules())
     with pytest.raises(ConfigError, match="unknown stage"):
         made.code_of("guess")
 

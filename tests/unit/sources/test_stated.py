@@ -13,7 +13,7 @@ from memlit.sources.data.from_text import UNASSIGNED, mine_text
 from memlit.sources.folder import read_folder
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 KEY = "sim-stated"
 TEXT = "The device has an endurance of one million cycles. The read voltage was 0.2 V.\n"
 ENTRY = """\

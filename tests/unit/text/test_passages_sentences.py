@@ -10,7 +10,7 @@ import pytest
 from memlit.passages import read_passages
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SI = ("si_value", "si_lower", "si_upper")
 
 

@@ -24,8 +24,8 @@ from memlit.reconcile.checks import CHECK_COLUMNS, load_checks
 from memlit.reconcile.corrections import COLUMNS, load_corrections
 
 from tests.builders import ROOT, config_of, reading, vocabulary
-from tests.unit.desk_review import DAY, call, serving, small_review
-from tests.unit.test_placing import published_row
+from tests.unit.desk.desk_review import DAY, call, serving, small_review
+from tests.unit.report.test_placing import published_row
 
 
 def decision(identifier: str, verdict: str = "confirmed", **fields: str) -> Decision:

@@ -18,7 +18,7 @@ from memlit.errors import FigureError
 
 from tests.builders import REFERENCE
 
-DATA = Path(__file__).resolve().parents[1] / "data" / "figures"
+DATA = Path(__file__).resolve().parents[2] / "data" / "figures"
 RRAM = REFERENCE / "bench" / "figures"
 
 

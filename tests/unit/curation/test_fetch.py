@@ -30,7 +30,7 @@ from memlit.fetching.pins import write_pin
 from memlit.sources.folder import FetchedFile
 
 from tests.builders import ROOT, entry
-from tests.unit.test_http import Service
+from tests.unit.curation.test_http import Service
 
 KEY, DOI, PMCID = "sim-doe2020", "10.1000/sim.1", "PMC1234567"
 XML = b'<?xml version="1.0"?><article><front/><body><p>1.2 V</p></body></article>'

@@ -118,13 +118,13 @@ def test_import_loads_no_heavy_library() -> None:
 
 
 def test_documented_signatures_are_current() -> None:
-    page = Path(__file__).resolve().parents[2] / "docs/statistics.md"
+    page = Path(__file__).resolve().parents[3] / "docs/statistics.md"
     assert page.read_text(encoding="utf-8") == render(), (
         "run: python -m memlit.statistics.signatures docs/statistics.md"
     )
 
 
 def test_every_public_name_is_documented() -> None:
-    page = (Path(__file__).resolve().parents[2] / "docs/statistics.md").read_text(encoding="utf-8")
+    page = (Path(__file__).resolve().parents[3] / "docs/statistics.md").read_text(encoding="utf-8")
     missing = [name for name in statistics.__all__ if f"### `{name}(" not in page and f"**{name}**: " not in page]
     assert missing == []

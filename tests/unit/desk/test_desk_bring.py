@@ -17,7 +17,7 @@ from memlit.library import load_library
 from memlit.sources.data.from_readings import read_readings
 
 from tests.builders import ROOT, vocabulary
-from tests.unit.desk_review import asked, call, serving, small_review
+from tests.unit.desk.desk_review import asked, call, serving, small_review
 
 PAGE = """<html><head><meta name="citation_doi" content="{doi}"></head><body><h1>{title}</h1>
 <p>Jane Doe and Richard Roe</p><p>Pulses of 1.2 V and 50 ns set the HfOx device.</p></body></html>"""
