@@ -312,6 +312,7 @@ def leave_one_paper_out(
         (code, other): _p_without_each(samples[code], samples[other], minimum, threshold, permute_below)
         for code, other in permutations(range(len(names)), 2)
     }
+    medians = [np.median(part) for part in samples]
     spots = {code: iter(range(part.size)) for code, part in enumerate(samples)}
     results = []
     # papers with equal values leave equal samples behind, which need one test only
@@ -339,7 +340,7 @@ def leave_one_paper_out(
                 left[i, j] = tested(i, j, rest) if math.isnan(quick) else quick
         after = _decisions(left, alpha)
         flipped = tuple((names[i], names[j]) for i, j in pairs if after[i, j] != decisions[i, j])
-        shift = float(np.median(rest[own]) - np.median(samples[own]))
+        shift = float(np.median(rest[own]) - medians[own])
         results.append(PaperLeftOut(paper=paper, label=labels[unit], shift=shift, flipped=flipped))
     worst = max(results, key=lambda result: abs(result.shift))
     flips = tuple(result for result in results if result.flipped)

@@ -265,7 +265,7 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     where = "hodges_lehmann"
     first, second = sample(x, where, name="x"), sample(y, where)
     alpha = 1 - confidence(level, where)
-    differences = np.sort((first[:, None] - second[None, :]).ravel())
+    differences = (first[:, None] - second[None, :]).ravel()
     pairs = differences.size
     n = first.size
     if _countable(n, second.size):
@@ -276,7 +276,9 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
         large = mannwhitneyu(first, second, method="asymptotic")
         statistic, p = float(large.statistic), probability(large.pvalue, where)
         rank, note = _normal_rank(n, second.size, alpha), "normal approximation: too many values to enumerate"
-    low, high = (float(differences[rank - 1]), float(differences[pairs - rank])) if rank else (None, None)
+    ends = (rank - 1, pairs - rank) if rank else ()
+    differences.partition(sorted({*ends, (pairs - 1) // 2, pairs // 2}))
+    low, high = (float(differences[end]) for end in ends) if ends else (None, None)
     return Pair(
         k=n + second.size,
         estimate=float(np.median(differences)),
