@@ -70,6 +70,7 @@ FIGURES = {
         "fig11c",
         "fig11c_narrow",
         "comparisons",
+        "comparisons_narrow",
         "pairs",
         "pairs_narrow",
         "multiverse",
@@ -82,6 +83,7 @@ FIGURES = {
         "accuracy_narrow",
         "synapses",
         "pulse_trains",
+        "energy_parts",
     )
 }
 ANALYSES = {
