@@ -35,7 +35,7 @@ coverage: $(TEST_READY)
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m coverage run $(PYTEST) tests/workflow tests/corpus tests/docs tests/browser tests/unit
 	$(BIN)/python -m coverage combine --quiet
-	$(BIN)/python benchmarks/coverage_table.py --least 90
+	$(BIN)/python evaluation/code/coverage_table.py --least 90
 
 # Each example and command of the documentation, run as it is printed.
 test-docs: $(TEST_READY)
@@ -65,9 +65,9 @@ test-guards: $(TEST_READY)
 test-install: $(TEST_READY)
 	$(BIN)/python -m pytest -n 2 -rs tests/install
 
-# All kills and 2,000 broken files; the raw logs are written to benchmarks/logs.
+# All kills and 2,000 broken files; the raw logs are written to evaluation/code/logs.
 nightly: $(TEST_READY)
-	$(BIN)/python benchmarks/nightly.py faults fuzz
+	$(BIN)/python evaluation/code/nightly.py faults fuzz
 
 FUZZ_SECONDS ?= 120
 fuzz: $(TEST_READY)
@@ -79,14 +79,14 @@ fuzz: $(TEST_READY)
 
 # Scores of the readers of tables and text on labelled publications, where they are at hand, and on pages of our own.
 bench-publications: $(TEST_READY)
-	$(BIN)/python benchmarks/device_pages.py
-	$(BIN)/python benchmarks/publications.py
+	$(BIN)/python evaluation/tables/device_pages.py
+	$(BIN)/python evaluation/tables/publications.py
 
 # Faults by chance in four packages and whether their tests notice; SAMPLE= takes all, which is hours.
 SAMPLE ?= 200
 mutation: $(TEST_READY)
 	$(PIP) install $(PINNED) -r requirements-mutation.txt
-	$(BIN)/python benchmarks/mutation.py $(if $(SAMPLE),--sample $(SAMPLE))
+	$(BIN)/python evaluation/code/mutation.py $(if $(SAMPLE),--sample $(SAMPLE))
 
 lint: $(TEST_READY)
 	$(BIN)/ruff check .
@@ -147,7 +147,7 @@ release: $(READY)
 	$(BIN)/memlit release "$(VERSION)"
 
 calibrate: $(TEST_READY)
-	$(BIN)/python benchmarks/calibrate.py --runs 2000 --table benchmarks/calibration.csv
+	$(BIN)/python evaluation/statistics/calibrate.py --runs 2000 --table evaluation/statistics/calibration.csv
 
 clean:
 	rm -rf results .snakemake

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from memlit.config import CONFIG_FILE, load_config
 from memlit.parse_time import Plan, plan
-from memlit.stages import choose_tuples, compute_benchmark, extract_publications, reconcile_units
+from memlit.stages.mining import choose_tuples, compute_benchmark, extract_publications, reconcile_units
 
 VOCABULARY = "config/vocabulary.yaml"
 CLASSES = "config/classes.yaml"

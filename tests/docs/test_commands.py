@@ -24,15 +24,15 @@ from ..conftest import ROOT
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
-    ROOT / "benchmarks/README.md",
-    ROOT / "benchmarks/workflow.md",
+    ROOT / "evaluation/README.md",
+    ROOT / "evaluation/speed/workflow.md",
     ROOT / "config/README.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 TOOLS = ("memlit", "snakemake", "make", "python")
 NOT_RUN = {
     "cp": "copies the reader's own file",
-    "pip": "installs from the network; tests/unit/test_requirements.py holds what it may install",
+    "pip": "installs from the network; tests/unit/package/test_requirements.py holds what it may install",
 }
 """First words of other lines in fences of commands, and why no test runs them."""
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.S | re.M)
@@ -172,7 +172,7 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "release": (["1.2.3"], 0, "release/ is written"),
 }
 """One cheap call of each command in a review after its first run: arguments, exit code, a piece of what it prints."""
-SERVED = {"desk": "serves until it is stopped: tests/unit/test_desk_guard.py, tests/browser/test_desk_walk.py"}
+SERVED = {"desk": "serves until it is stopped: tests/unit/desk/test_desk_guard.py, tests/browser/test_desk_walk.py"}
 
 
 def test_every_command_is_run_here_or_elsewhere() -> None:

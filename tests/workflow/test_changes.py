@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import workflow
+from evaluation.speed import workflow
 
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools

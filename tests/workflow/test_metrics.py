@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.corpus import write_corpus
+from evaluation.speed.corpus import write_corpus
 
 from ..conftest import SNAKEMAKE
 from . import tools

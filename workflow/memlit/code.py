@@ -30,6 +30,13 @@ def workflow_folder() -> Path:
 
 
 @functools.cache
+def stage_modules() -> dict[str, str]:
+    """The module of each rule ("memlit.stages.mining.reconcile_units"), by the rule's name, which the module bears."""
+    paths = sorted((PACKAGE_FOLDER / "stages").glob("*/[a-z]*.py"))
+    return {path.stem: f"{PACKAGE}.stages.{path.parent.name}.{path.stem}" for path in paths}
+
+
+@functools.cache
 def module_file(name: str, folder: Path = PACKAGE_FOLDER) -> Path | None:
     """The file of module `name` ("memlit.files"), None if there is no such module; looked up once per process."""
     parts = name.split(".")[1:]

@@ -61,7 +61,7 @@ def summary_lines(root: Path) -> list[str]:
 
 def found_lines(root: Path) -> list[str]:
     """A line for each document of the run without an accepted record, or unlike it."""
-    from memlit.curation.found import found_in, summary_line
+    from memlit.curation.checking.found import found_in, summary_line
 
     lines = []
     for path in sorted((root / RECONCILED).glob("*.jsonl")):

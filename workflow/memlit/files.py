@@ -164,6 +164,16 @@ def csv_field(value: Any) -> str:
     return csv_field(str(value))
 
 
+def field_text(cell: str | None) -> str:
+    """The text that `csv_field` wrote as `cell`, "" where there is none."""
+    return cell[1:] if cell and cell[0] == "'" and cell[1:2] in _FORMULA_STARTS else cell or ""
+
+
+def field_items(cell: str | None) -> tuple[str, ...]:
+    """The texts of the list that `csv_field` wrote as `cell`."""
+    return tuple(map(field_text, cell.split(";"))) if cell else ()
+
+
 def _is_number(text: str) -> bool:
     try:
         float(text)

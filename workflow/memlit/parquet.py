@@ -51,3 +51,8 @@ def read_parquet(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
+
+
+def read_rows(table: Table[Any], path: Path) -> Iterator[dict[str, Any]]:
+    """All cells of a table, a row at a time by column, as `read_parquet` has them."""
+    return (dict(zip(table.names, cells, strict=True)) for cells in read_parquet(path, table.names))

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
-from memlit.code import MODULES, imported_projects, stage_hash
+from memlit.code import MODULES, imported_projects, stage_hash, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
-from memlit.curation.before_run import findings_before_run, library_code, shown
+from memlit.curation.checking.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
 from memlit.export.citation import CITATION_FILE
 from memlit.files import TEMPORARY_MARK
@@ -42,22 +42,6 @@ STEP_STAGES = (
 """Stages whose code makes the steps of a chain; the audit names the hash of the code beside them."""
 DATA_STAGES = (*STEP_STAGES[2:], "report_data")
 """Stages that write tables under results/data; exports name the code of each."""
-STAGES = (
-    *STEP_STAGES,
-    "summarize_measured",
-    "plot",
-    "overlays",
-    "changes",
-    "report_data",
-    "chart_bundle",
-    "render_html",
-    "render_pdf",
-    "audit_index",
-    "audit_pages",
-    "export",
-    "run_crate",
-    "verify_extracted",
-)
 _ANALYSIS = ("evidence", "conventions", "analysis", "metrics", "seed")
 SECTIONS = {
     "choose_tuples": ("evidence", "conventions.headline_pulse"),
@@ -183,10 +167,11 @@ class Plan:
 
     def code_of(self, stage: str) -> str:
         """Hash over the stage's modules, the modules that they import, its libraries and its config sections."""
-        if stage not in STAGES:
-            raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(STAGES)}")
+        modules = stage_modules()
+        if stage not in modules:
+            raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(modules)}")
         if stage not in self.hashes:
-            self.hashes[stage] = stage_hash([f"memlit.stages.{stage}"], self.settings_of(stage))
+            self.hashes[stage] = stage_hash([modules[stage]], self.settings_of(stage))
         return self.hashes[stage]
 
     @property
@@ -206,7 +191,7 @@ class Plan:
     @property
     def projects(self) -> dict[str, str]:
         """Versions of the installed projects that the stages import."""
-        return imported_projects(f"memlit.stages.{stage}" for stage in STAGES)
+        return imported_projects(stage_modules().values())
 
     def settings_of(self, stage: str) -> dict[str, Any]:
         """The part of config.yaml and metrics.yaml that the stage uses."""

@@ -20,17 +20,23 @@ is not code: rewording it re-runs only the rules that show meanings (`memlit.cod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from memlit.datum import Result
-from memlit.files import csv_header, csv_lines, write_text
+from memlit.files import csv_header, csv_lines, read_csv, write_text
 
 Kind = Literal["string", "number", "integer", "boolean"]
 Item = TypeVar("Item")
+READERS: dict[Kind, Callable[[str], Any]] = {
+    "string": str,
+    "number": float,
+    "integer": int,
+    "boolean": "true".__eq__,
+}
 DATA_FOLDER = Path("results/data")
 
 
@@ -84,6 +90,11 @@ class Table(Generic[Item]):
     references: tuple[tuple[str, str, str], ...] = ()
 
     @property
+    def name(self) -> str:
+        """The file without its suffix, as `memlit.frames.load` takes it."""
+        return self.file.removesuffix(".csv")
+
+    @property
     def key(self) -> str | None:
         """The column that tells rows apart, None where the rows have no id."""
         return "id" if self.columns[0].name == "id" else None
@@ -110,6 +121,17 @@ class Table(Generic[Item]):
     def write(self, path: Path, items: Iterable[Item]) -> None:
         """Write the table as CSV, a row for each item in the order given."""
         write_text(path, self.header + self.rows(items))
+
+    def read(self, path: Path) -> Iterator[dict[str, Any]]:
+        """The cells of each row of the CSV file by column, None where one is empty.
+
+        `memlit.files.field_text` and `field_items` give the words and the list that a cell of text was written from.
+
+        Raises RecordError where the file is missing or no such table.
+        """
+        readers = [(column.name, READERS[column.kind]) for column in self.columns]
+        for row in read_csv(path, self.names):
+            yield {name: read(row[name]) if row[name] else None for name, read in readers}
 
 
 def interval(

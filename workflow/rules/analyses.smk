@@ -1,13 +1,16 @@
 # What the evidence says of the classes, how complete it is, and what the review's claims are worth beside it.
-# Needs: results/resolved.json, results/benchmark.json, config/. Makes: a record a rule (results/evidence.json ...), and its tables.
+# Needs: the tables of what was read and of the benchmark, config/. Makes: a record a rule (results/evidence.json ...), and its tables.
 
 
 rule account_evidence:
     input:
-        **CLASSES,
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        **COUNTED,
+        **TABLES,
         values="results/data/values.parquet",
+        second_readings="results/data/second_readings.csv",
+        series="results/data/series.csv",
+        unmapped="results/data/unmapped.csv",
+        looked_for="results/data/looked_for.csv",
     output:
         evidence="results/evidence.json",
         coverage="results/data/coverage.csv",
@@ -23,7 +26,7 @@ rule account_evidence:
         "../../environment.yml"
     params:
         settings=PLAN.settings_of("account_evidence"),
-        supplied=PLAN.contents_of(CLASSES),
+        supplied=PLAN.contents_of(COUNTED),
         code=PLAN.code_of("account_evidence"),
     message:
         "account_evidence: counting what was read and what is missing"
@@ -128,8 +131,7 @@ rule measure_variability:
 rule test_sensitivity:
     input:
         **CLASSES,
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        **TABLES,
         values="results/data/values.parquet",
         edges="results/data/edges.csv",
         class_medians="results/class_medians.json",
@@ -185,8 +187,7 @@ rule compare_guidelines:
 rule judge_claims:
     input:
         **CLAIMS,
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        **TABLES,
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
     output:

@@ -1,5 +1,5 @@
 # Over all documents: join with the library, flag conflicts, one tuple per device and pulse.
-# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv, checks.csv if there is one. Makes: results/resolved.json, and of readings and devices a CSV and a Parquet file.
+# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv, checks.csv if there is one. Makes: results/resolved.json, the tables of what was read, of readings and devices a Parquet file too.
 
 
 rule choose_tuples:
@@ -9,6 +9,11 @@ rule choose_tuples:
     output:
         resolved="results/resolved.json",
         readings="results/data/readings.csv",
+        second_readings="results/data/second_readings.csv",
+        series="results/data/series.csv",
+        documents="results/data/documents.csv",
+        unmapped="results/data/unmapped.csv",
+        looked_for="results/data/looked_for.csv",
         devices="results/data/devices.csv",
         readings_columns="results/data/readings.parquet",
         devices_columns="results/data/devices.parquet",

@@ -35,18 +35,20 @@ wildcard_constraints:
 
 # What people supply, by the names of a rule's inputs: files of `input`, and of `params` by their digest, for Snakemake
 # compares times alone, and those can lie.
+SCREENING = {"screening": "screening.csv"}
 VOCABULARY = {"vocabulary": "config/vocabulary.yaml"}
 CLASSES = {"classes": "config/classes.yaml"}
 CORRECTIONS = {"corrections": "corrections.csv", **VOCABULARY}
 TUPLES = {
+    **SCREENING,
     "library": "references.bib",
-    "screening": "screening.csv",
     "checks": PLAN.checks_files,
     **CORRECTIONS,
     **CLASSES,
 }
 MEASURED = {"measured": PLAN.measured_files, "raw": PLAN.raw_files}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
+COUNTED = {**SCREENING, **CLASSES}
 CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
 REPORTED = {
     "reporting": "config/reporting.yaml",
@@ -59,6 +61,14 @@ SOURCES = {"sources": PLAN.supplied_files}
 CITED = {"library": "references.bib", "citation": PLAN.citation_files}
 DESCRIBED = {"supplied": PLAN.described_files, "workflow": PLAN.workflow_files}
 
+# The tables that a rule of analysis starts from: it reads no record of all readings.
+TABLES = {
+    "readings": "results/data/readings.parquet",
+    "devices": "results/data/devices.parquet",
+    "benchmark": "results/data/benchmark.parquet",
+    "documents": "results/data/documents.csv",
+    "papers": "results/data/papers.csv",
+}
 FIGURES = {
     name: f"results/figures/{name}.svg"
     for name in (

@@ -1,5 +1,5 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: results/resolved.json, benchmark.json, evidence.json, class_medians.json, config/, results/measured. Makes: results/synapses.json and its tables.
+# Needs: the tables of what was read and of the benchmark, evidence.json, class_medians.json, config/, results/measured. Makes: results/synapses.json and its tables.
 
 
 rule describe_synapses:
@@ -7,8 +7,7 @@ rule describe_synapses:
         **CLAIMS,
         values="results/data/values.parquet",
         measured="results/measured",
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        **TABLES,
         evidence="results/evidence.json",
         class_medians="results/class_medians.json",
     output:

@@ -5,8 +5,8 @@
 rule plot:
     input:
         **CLASSES,
-        resolved="results/resolved.json",
-        benchmark="results/benchmark.json",
+        benchmark="results/data/benchmark.parquet",
+        papers="results/data/papers.csv",
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
         variability="results/variability.json",

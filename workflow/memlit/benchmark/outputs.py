@@ -48,7 +48,9 @@ def metric_columns(name: str, metric: Metric, row_of: Callable[[Item], Benchmark
 _BEFORE: tuple[Column[BenchmarkRow], ...] = (
     Column("id", "paper, device, pulse; class and role where a paper has several"),
     Column("paper", "key of the paper"),
+    Column("work", "the paper as the unit of analysis, see readings.csv", lambda row: row.unit),
     Column("device", "device within the paper"),
+    Column("name", "the device as printed"),
     Column("class", "device class by its short name", lambda row: row.device_class),
     Column("role", "synapse, neuron, array or memory"),
     Column("set", "first set of papers that the paper belongs to", lambda row: row.set_name),
@@ -62,6 +64,10 @@ _BEFORE: tuple[Column[BenchmarkRow], ...] = (
     ),
 )
 _AFTER: tuple[Column[BenchmarkRow], ...] = (
+    Column(
+        "segment",
+        "E_a and P_s at both ends of the line on which they lie where the conductance of the off state alone is open",
+    ),
     Column(
         "headline",
         "whether the row is of the headline pulse, from one source and not of grade B or C",

@@ -11,8 +11,9 @@ The rules of analysis start from these tables, for the review's classes, the sur
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ from memlit.config import Classes, Config
 from memlit.datum import PULSES
 from memlit.devices.gather import SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
-from memlit.files import read_csv
+from memlit.files import field_items, field_text
 from memlit.library import Library
 from memlit.parquet import read_parquet
 from memlit.published import Column, Table
@@ -284,17 +285,34 @@ def memberships(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An entry of the library, its classes by their short names."""
+    """An entry of the library, its classes by their short names, its other fields as FIELDS names them."""
 
     id: str
     name: str
     year: int | None
-    doi: str | None
     sets: tuple[str, ...]
     classes: tuple[str, ...]
     roles: tuple[str, ...]
+    fields: Mapping[str, str]
 
 
+def _field(name: str, paper: Paper) -> str | None:
+    return paper.fields.get(name)
+
+
+FIELDS = {
+    "doi": "DOI",
+    "url": "address",
+    "author": "authors",
+    "journal": "journal",
+    "booktitle": "book or proceedings",
+    "volume": "volume",
+    "pages": "pages",
+    "access": "open: anyone can read it",
+    "laboratory": "laboratory, where several papers are of it",
+    "reviewref": "number in the reference list of the review",
+}
+"""Fields of references.bib that analyses and figures use, with their meanings."""
 PAPERS = Table[Paper](
     "papers.csv",
     "Every entry of references.bib, with its sets, classes and roles",
@@ -303,10 +321,10 @@ PAPERS = Table[Paper](
         Column("id", "key of the entry"),
         Column("name", "first author and year"),
         Column("year", "year of publication", type="integer"),
-        Column("doi", "DOI"),
         Column("sets", "all sets that it belongs to"),
         Column("classes", "device classes by their short names"),
         Column("roles", "synapse, neuron, array, memory"),
+        *(Column(name, meaning, partial(_field, name)) for name, meaning in FIELDS.items()),
     ),
 )
 
@@ -318,10 +336,10 @@ def papers(library: Library, classes: Classes) -> dict[str, Paper]:
             id=key,
             name=entry.short_name,
             year=entry.year,
-            doi=entry.fields.get("doi") or None,
             sets=entry.sets,
             classes=classes_of(entry, classes),
             roles=entry.roles,
+            fields={name: entry.fields[name] for name in FIELDS if entry.fields.get(name)},
         )
         for key, entry in sorted(library.entries.items())
     }
@@ -332,19 +350,15 @@ def load_papers(path: Path) -> dict[str, Paper]:
     return {
         row["id"]: Paper(
             id=row["id"],
-            name=row["name"],
-            year=int(row["year"]) if row["year"] else None,
-            doi=row["doi"] or None,
-            sets=_items(row["sets"]),
-            classes=_items(row["classes"]),
-            roles=_items(row["roles"]),
+            name=field_text(row["name"]),
+            year=row["year"],
+            sets=field_items(row["sets"]),
+            classes=field_items(row["classes"]),
+            roles=field_items(row["roles"]),
+            fields={name: field_text(row[name]) for name in FIELDS if row[name] is not None},
         )
-        for row in read_csv(path, PAPERS.names)
+        for row in PAPERS.read(path)
     }
-
-
-def _items(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split(SEVERAL)) if cell else ()
 
 
 def _place_of(name: str, classes: Classes) -> int:
@@ -354,10 +368,7 @@ def _place_of(name: str, classes: Classes) -> int:
 
 def load_memberships(path: Path) -> list[Membership]:
     """The rows of memberships.csv."""
-    return [
-        Membership(row["set"], row["class"], row["role"], row["work"], row["paper"], row["first"] == "true")
-        for row in read_csv(path, MEMBERSHIPS.names)
-    ]
+    return [Membership(*row.values()) for row in MEMBERSHIPS.read(path)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +410,6 @@ def derived_edges(readings: Iterable[PrintedReading]) -> Iterator[Edge]:
 def load_edges(path: Path) -> dict[str, tuple[str, ...]]:
     """The inputs of each row and derived reading of edges.csv."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in read_csv(path, EDGES.names):
+    for row in EDGES.read(path):
         found[row["of"]].append(row["input"])
     return {key: tuple(inputs) for key, inputs in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memlit.claims.rules_internal import ARITHMETIC_RULE, CREDIT_RULE
+from memlit.claims.rules.internal import ARITHMETIC_RULE, CREDIT_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
 from memlit.datum import Result, count_of
 

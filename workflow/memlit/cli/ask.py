@@ -81,7 +81,7 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
 
     from memlit.changes.render import as_json as plain
     from memlit.changes.render import render
-    from memlit.curation.diff import diff as difference_of
+    from memlit.curation.comparing.diff import diff as difference_of
 
     found = difference_of(Path(), old, new, is_run)
     click.echo(json.dumps(plain(found), ensure_ascii=False) if as_json else render(found))

@@ -13,7 +13,7 @@ import click
 @click.option("--title", help="Title of the report; the folder's name where it is left away.")
 def new(folder: Path, title: str | None) -> None:
     """Start an empty review of memristive devices, with files of its own, in FOLDER."""
-    from memlit.curation.new import new_review
+    from memlit.curation.adding.new import new_review
 
     for name in new_review(folder, title):
         click.echo(f"{folder.as_posix()}/{name}")
@@ -38,9 +38,9 @@ def add(
     with_files: bool,
 ) -> None:
     """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
-    from memlit.curation.add import add as add_source
-    from memlit.curation.add import render_added
-    from memlit.curation.proposals import Labels
+    from memlit.curation.adding.add import add as add_source
+    from memlit.curation.adding.add import render_added
+    from memlit.curation.adding.proposals import Labels
 
     added = add_source(
         Path(),
@@ -115,7 +115,7 @@ def release(version: str) -> None:
 @click.argument("key")
 def accept(key: str) -> None:
     """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""
-    from memlit.curation.accept import accept as accept_key
+    from memlit.curation.comparing.accept import accept as accept_key
 
     changes = accept_key(Path(), key)
     click.echo("\n".join(changes) if changes else "nothing changed")
@@ -129,8 +129,8 @@ def found(key: str, as_json: bool) -> None:
     """Say what the next run finds in sources/KEY, what it proposes and what it leaves, with places and reasons."""
     import json
 
-    from memlit.curation.found import found as found_of
-    from memlit.curation.found import found_as_json, found_lines
+    from memlit.curation.checking.found import found as found_of
+    from memlit.curation.checking.found import found_as_json, found_lines
 
     account = found_of(Path(), key)
     if as_json:
@@ -151,15 +151,15 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
     if since:
-        from memlit.curation.since import check_since
+        from memlit.curation.checking.since import check_since
 
         findings = check_since(Path(), since, click.echo)
     elif keys:
-        from memlit.curation.check import check_key
+        from memlit.curation.checking.check import check_key
 
         findings = [line for key in keys for line in check_key(Path(), key, click.echo)]
     else:
-        from memlit.curation.check import check as check_all
+        from memlit.curation.checking.check import check as check_all
 
         findings = check_all(Path(), click.echo)
     for line in findings:

@@ -1,1 +1,1 @@
-"""What people do with the records: accept, compare, check."""
+"""What people do between runs: `adding` a paper, `checking` what stands, `comparing` records and results."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from memlit.desk.desk import Desk
-from memlit.desk.server import DeskServer
+from memlit.desk.serve.server import DeskServer
 from memlit.errors import LibraryError, SourceError
 from memlit.library import BIBLIOGRAPHY
 
@@ -19,10 +19,10 @@ LONGEST_NAME = 100
 def desk(root: Path, key: str | None, who: str | None, port: int, *, opens: bool, say: Callable[[str], None]) -> None:
     """Serve the page in the review `root` until Ctrl-C, at the paper `key`. Raises SourceError without a name."""
     session = Desk(root, _name(root, who), key or "")
-    if key and key not in session.library().entries:
+    if key and key not in session.review.library().entries:
         raise LibraryError(key, f"is the key of no entry of {BIBLIOGRAPHY}", "leave it away, and drop the paper's PDF")
     server = DeskServer(session, port)
-    say(f"{len(session.library().entries)} papers; you are {session.who}")
+    say(f"{len(session.review.library().entries)} papers; you are {session.review.who}")
     say(server.address)
     say("The address works on this machine only. End with Ctrl-C; every decision is written at once.")
     if opens:

@@ -1,10 +1,26 @@
-"""The tables of readings and of devices."""
+"""The tables of documents, readings and devices; `memlit.benchmark.tables` reads them back."""
 
 from __future__ import annotations
 
-from typing import NamedTuple, get_args
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, get_args
 
-from memlit.datum import PULSES, Locator, Method, Reading, ReadingStatus, Tier
+from memlit.datum import (
+    CHECKED,
+    PULSES,
+    DocumentStatus,
+    Grade,
+    Locator,
+    LookedFor,
+    Method,
+    Reading,
+    ReadingStatus,
+    ReconciledDocument,
+    Step,
+    Tier,
+    Unmapped,
+)
 from memlit.devices.tuples import DevicePulse, unit_of
 from memlit.published import Column, Table, ends, interval
 from memlit.sources.folder import Kind
@@ -20,6 +36,24 @@ class ReadingLine(NamedTuple):
 
 def _place(locator: Locator) -> str:
     return locator.label or locator.place or locator.file
+
+
+def _piece(reading: Reading) -> str | None:
+    printed = reading.datum.printed
+    return printed.quantity_text if printed.quantity_text != printed.text else None
+
+
+def settling_step(reading: Reading) -> Step | None:
+    """The correction or check that settles what is read here; a dispute settles nothing."""
+    found = [step for step in reading.steps if step.op == "correct"]
+    if CHECKED in reading.flags:
+        found += [step for step in reading.steps if step.op == "check"]
+    return found[-1] if found else None
+
+
+def _settled(reading: Reading) -> str | None:
+    step = settling_step(reading)
+    return f"{step.op}: {step.rule}" if step else None
 
 
 READINGS = Table[ReadingLine](
@@ -55,11 +89,21 @@ READINGS = Table[ReadingLine](
         Column("parameter", "canonical name, see config/vocabulary.yaml", lambda r: r.reading.parameter),
         Column("printed", "the printed cell or phrase", lambda r: r.reading.datum.printed.text),
         Column(
+            "printed_piece", "the part of it that gives the value, empty for all of it", lambda r: _piece(r.reading)
+        ),
+        Column("printed_unit", "the unit that stands beside it", lambda r: r.reading.datum.printed.unit),
+        Column("printed_comparator", "the comparator beside it", lambda r: r.reading.datum.printed.comparator),
+        Column(
             "printed_header",
             "headers over or beside the cell, outermost first",
             lambda r: " > ".join(r.reading.datum.printed.headers),
         ),
         Column("place", "table, figure or passage", lambda r: _place(r.reading.datum.locator)),
+        Column(
+            "kind", "what it is printed in", lambda r: r.reading.datum.locator.kind, allowed=("table", "figure", "text")
+        ),
+        Column("file", "file of the document", lambda r: r.reading.datum.locator.file),
+        Column("label", "printed label of the table or figure", lambda r: r.reading.datum.locator.label),
         Column("row", "row of the table", lambda r: r.reading.datum.locator.row, type="integer"),
         Column("page", "page of the document, counted from 1", lambda r: r.reading.datum.locator.page, type="integer"),
         Column("value", "value in `unit` where it is a point", lambda r: r.reading.value, unit="column unit"),
@@ -78,6 +122,12 @@ READINGS = Table[ReadingLine](
             allowed=get_args(Tier),
         ),
         Column("lineage", "copies of one table share this word", lambda r: r.reading.datum.lineage),
+        Column(
+            "grade",
+            "how far pulse and states are of one experiment, of the pulse whose amplitude it is",
+            lambda r: r.reading.datum.grade,
+            allowed=get_args(Grade),
+        ),
         Column("derived_from", "ids of the readings a derived value came from", lambda r: r.reading.inputs),
         Column("flags", "what a reader should know", lambda r: r.reading.flags),
         Column(
@@ -87,6 +137,7 @@ READINGS = Table[ReadingLine](
             allowed=get_args(ReadingStatus),
         ),
         Column("reason", "typed reason of a flagged or excluded reading", lambda r: r.reading.reason),
+        Column("settled", "the correction or check that settles what is read here", lambda r: _settled(r.reading)),
         Column("used", "whether a tuple of the benchmark holds it or was derived from it", type="boolean"),
     ),
 )
@@ -97,8 +148,14 @@ DEVICES = Table[DevicePulse](
     (
         Column("id", "paper, device and pulse"),
         Column("paper", "key of the paper"),
+        Column("work", "the paper as the unit of analysis, see readings.csv", lambda d: d.unit),
         Column("device", "device within the paper"),
         Column("name", "the device as printed"),
+        Column("class", "class that a survey prints for the device", lambda d: d.device_class),
+        Column("survey", "whether a survey prints it", lambda d: d.is_survey, type="boolean"),
+        Column(
+            "first_curator", "whether a survey's first curator read it", lambda d: d.is_first_curator, type="boolean"
+        ),
         Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
         Column("condition", "what was varied on the device, as printed; empty where it has one tuple a pulse"),
         Column("tier", "least trusted tier of the readings in the tuple"),
@@ -112,4 +169,108 @@ DEVICES = Table[DevicePulse](
         Column("conflicts", "parts whose readings disagree, with their ids"),
     ),
 )
-TABLES = (READINGS, DEVICES)
+SECOND_READINGS = Table[ReadingLine](
+    "second_readings.csv",
+    "What a second reader read of the same places, in no tuple and no median",
+    "choose_tuples",
+    READINGS.columns,
+)
+
+
+class UnmappedLine(NamedTuple):
+    """A header that no word of the vocabulary fits, with its document."""
+
+    document: str
+    header: Unmapped
+
+
+class SoughtLine(NamedTuple):
+    """What a person looked for in a paper in vain, with the document that says so."""
+
+    document: str
+    sought: LookedFor
+
+
+DOCUMENTS = Table[ReconciledDocument](
+    "documents.csv",
+    "Every document, and whether what this run reads of it is what was reviewed",
+    "choose_tuples",
+    (
+        Column("id", "key of the document", lambda d: d.key),
+        Column("kind", "what the document is", allowed=get_args(Kind)),
+        Column("title", "its title, where its description has one"),
+        Column("status", "how it stands to its reviewed record", allowed=get_args(DocumentStatus)),
+        Column("reason", "why it is excluded"),
+    ),
+)
+UNMAPPED = Table[UnmappedLine](
+    "unmapped.csv",
+    "Headers of tables that no word of the vocabulary fits",
+    "choose_tuples",
+    (
+        Column("document", "key of the document"),
+        Column("file", "file that has the table", lambda line: line.header.file),
+        Column("label", "printed label of the table", lambda line: line.header.label),
+        Column("row", "row of the header", lambda line: line.header.row, type="integer"),
+        Column("column", "column of the header", lambda line: line.header.column, type="integer"),
+        Column("text", "the header as printed", lambda line: line.header.text),
+        Column("nearest", "parameters with a word like it", lambda line: line.header.nearest),
+    ),
+)
+LOOKED_FOR = Table[SoughtLine](
+    "looked_for.csv",
+    "What was looked for in a paper and is not printed there",
+    "choose_tuples",
+    (
+        Column("document", "key of the document whose description says so"),
+        Column("paper", "key of the paper", lambda line: line.sought.paper),
+        Column("parameters", "parameters that were looked for", lambda line: line.sought.parameters),
+        Column("pages", "pages that were read, empty for none", lambda line: line.sought.pages),
+        Column("supplement", "what was read of the supplement, empty for nothing", lambda line: line.sought.supplement),
+    ),
+)
+
+
+def _axis(side: Literal["x", "y"]) -> Iterator[Column[Reading]]:
+    """The columns of an axis of a digitized series."""
+    axis, figure, unit = attrgetter(f"datum.figure.{side}"), "datum.figure", f"column {side}_printed_unit"
+    yield Column(f"{side}_quantity", f"quantity along {side}", attrgetter(f"{figure}.{side}_quantity"))
+    yield Column(f"{side}_unit", f"unit along {side} that figures.yaml states", attrgetter(f"{figure}.{side}_unit"))
+    yield Column(f"{side}_printed_unit", f"unit that the label along {side} prints", lambda r: axis(r).unit)
+    yield Column(f"{side}_scale", f"scale along {side}: linear or log", lambda r: axis(r).scale)
+    yield Column(f"{side}_sign", f"sign of the values of a log axis along {side}", lambda r: axis(r).sign, unit="1")
+    yield Column(f"{side}_low", f"lowest value along {side}", lambda r: axis(r).low, unit=unit)
+    yield Column(f"{side}_high", f"highest value along {side}", lambda r: axis(r).high, unit=unit)
+
+
+SERIES = Table[Reading](
+    "series.csv",
+    "Digitized series: what is known of each but its points",
+    "choose_tuples",
+    (
+        Column("id", "id of the series, a row of readings.csv"),
+        Column("panel", "panel of the page, or name of the axes in a project", attrgetter("datum.locator.panel")),
+        Column("trust", "tier of the digitization, see docs/digitize.md", attrgetter("datum.figure.trust")),
+        Column("kind", "marks, line, steps, bars or table", attrgetter("datum.figure.kind")),
+        Column("n_points", "number of points", attrgetter("datum.figure.n_points"), type="integer"),
+        Column("reader", "curve reader that figures.yaml names", attrgetter("datum.figure.reader")),
+        Column("state", "state that figures.yaml names", attrgetter("datum.figure.state")),
+        *_axis("x"),
+        *_axis("y"),
+    ),
+)
+OF_DOCUMENTS: tuple[Table[Any], ...] = (READINGS, SECOND_READINGS, SERIES, DOCUMENTS, UNMAPPED, LOOKED_FOR)
+"""The tables to which every document adds rows of its own, in the order of `document_rows`."""
+TABLES = (*OF_DOCUMENTS, DEVICES)
+
+
+def document_rows(document: ReconciledDocument, readings: Sequence[ReadingLine]) -> tuple[str, ...]:
+    """The rows of a document in each table of OF_DOCUMENTS; readings: its own with their final status."""
+    return (
+        READINGS.rows(readings),
+        SECOND_READINGS.rows(ReadingLine(reading, False, document.kind) for reading in document.second),
+        SERIES.rows(reading for reading, _, _ in readings if reading.datum.figure and not reading.is_derived),
+        DOCUMENTS.rows([document]),
+        UNMAPPED.rows(UnmappedLine(document.key, header) for header in document.unmapped),
+        LOOKED_FOR.rows(SoughtLine(document.key, sought) for sought in document.looked_for),
+    )

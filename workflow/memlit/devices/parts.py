@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from memlit.config import Config
 from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, key_of_line, parse_line
 from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
-from memlit.devices.outputs import DEVICES, READINGS, ReadingLine
+from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, ReadingLine, document_rows
 from memlit.devices.resolved import check_counts, entry_record
 from memlit.devices.series import with_series
 from memlit.devices.tuples import DevicePulse, resolve_devices
@@ -67,7 +67,7 @@ class Shared:
 class DocumentPart(NamedTuple):
     """What a document gives: lines of its problems, see `Gathered`, of stale checks, and its texts.
 
-    document: JSON without readings; readings: JSON with ITEM_GAP between; rows: those of readings.csv.
+    document: JSON without readings; readings: JSON with ITEM_GAP between; rows: those of each table of OF_DOCUMENTS.
     """
 
     problems: list[str]
@@ -75,7 +75,7 @@ class DocumentPart(NamedTuple):
     stale: list[str]
     document: bytes
     readings: bytes
-    rows: bytes
+    rows: tuple[bytes, ...]
 
 
 class PaperPart(NamedTuple):
@@ -201,8 +201,8 @@ def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
     texts = [json_line(head)]
     for found in gathered:
         own = by_document[found.document.key]
-        rows = READINGS.rows(ReadingLine(reading, reading.id in used, found.document.kind) for reading in own)
-        texts += [found.document.model_dump_json(), _items(own), rows]
+        lines = [ReadingLine(reading, reading.id in used, found.document.kind) for reading in own]
+        texts += [found.document.model_dump_json(), _items(own), *document_rows(found.document, lines)]
     for ours in by_paper.values():
         texts += [_items(ours), DEVICES.rows(ours)]
     return [text.encode() for text in texts]
@@ -237,6 +237,8 @@ def _used(readings: Iterable[Reading], devices: Iterable[DevicePulse]) -> set[st
 def _add(found: Parts, head: Mapping[str, Any], texts: Iterator[bytes]) -> None:
     """The texts of a group to those of all."""
     for key, problems, unknown, stale in head["documents"]:
-        found.documents[key] = DocumentPart(problems, unknown, stale, next(texts), next(texts), next(texts))
+        document, readings = next(texts), next(texts)
+        rows = tuple(next(texts) for _ in OF_DOCUMENTS)
+        found.documents[key] = DocumentPart(problems, unknown, stale, document, readings, rows)
     for paper in head["papers"]:
         found.papers[paper] = PaperPart(next(texts), next(texts))

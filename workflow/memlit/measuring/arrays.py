@@ -19,7 +19,7 @@ from memlit import statistics as st
 from memlit.config import read_yaml
 from memlit.files import read_csv, sha256_of, write_csv, write_text
 from memlit.sources.folder import RECIPE_FILE
-from memlit.statistics.measured import ANJIANG_START, LEVELS, NI_RRAM_START, QUANTILES
+from memlit.statistics.reads.levels import ANJIANG_START, LEVELS, NI_RRAM_START, QUANTILES
 
 SEED = 20231
 RESAMPLES = 9999

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from memlit.quantities.context import Context
-from memlit.quantities.tokens import Token, tokenise
+from memlit.quantities.cut.tokens import Token, tokenise
 
 _JOINING_WORDS = {"to", "by", "x", "through"}
 _BOUND_WORDS = {"between", "from"}

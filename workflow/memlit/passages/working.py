@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 from memlit.passages.model import Block
-from memlit.quantities.normalise import normalise
-from memlit.quantities.words import STEPS
+from memlit.quantities.cut.words import STEPS
+from memlit.quantities.spelling.normalise import normalise
 
 _CHUNK = re.compile(
     r"\${1,2}[^$\n]{1,400}\${1,2}|<sup>.{0,80}?</sup>|<sub>.{0,80}?</sub>|</?[a-z]{1,8}>|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|&[a-z]{2,8};"

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from memlit.quantities.concepts import dimension_of_words, spans_many_decades
-from memlit.quantities.normalise import normalise
-from memlit.quantities.symbols import UNREADABLE
-from memlit.quantities.units import Unit, unit_at
+from memlit.quantities.spelling.normalise import normalise
+from memlit.quantities.spelling.symbols import UNREADABLE
+from memlit.quantities.spelling.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.vocabulary import Parameter

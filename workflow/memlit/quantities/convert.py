@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from memlit.quantities.context import Context
-from memlit.quantities.numbers import LOST
-from memlit.quantities.remarks import Entry
-from memlit.quantities.units import PREFIX_POWERS, Unit, unit_table
+from memlit.quantities.cut.numbers import LOST
+from memlit.quantities.joined.remarks import Entry
+from memlit.quantities.spelling.units import PREFIX_POWERS, Unit, unit_table
 
 Rule = Callable[[Decimal], float]
 _PREFIX_LETTER = {power: letter for letter, power in PREFIX_POWERS.items()}

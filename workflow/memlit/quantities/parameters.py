@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from memlit.errors import ConfigError
-from memlit.quantities.normalise import normalise
-from memlit.quantities.units import SI_UNITS, field_unit_at, unit_at
+from memlit.quantities.spelling.normalise import normalise
+from memlit.quantities.spelling.units import SI_UNITS, field_unit_at, unit_at
 from memlit.vocabulary import Vocabulary
 
 RATIO = "1"

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from memlit.quantities.assemble import assemble
 from memlit.quantities.context import Context, context_of
 from memlit.quantities.convert import (
     Rule,
@@ -22,14 +21,15 @@ from memlit.quantities.convert import (
     si_rule,
     unit_of,
 )
+from memlit.quantities.cut.tokens import tokenise
+from memlit.quantities.cut.words import words_to_digits
+from memlit.quantities.joined.assemble import assemble
+from memlit.quantities.joined.refuse import refusal
+from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.model import Quantity
-from memlit.quantities.normalise import normalise
-from memlit.quantities.refuse import refusal
-from memlit.quantities.remarks import Entry
-from memlit.quantities.symbols import UNREADABLE, UNREADABLE_FLAG
-from memlit.quantities.tokens import tokenise
-from memlit.quantities.units import Unit, unit_at
-from memlit.quantities.words import words_to_digits
+from memlit.quantities.spelling.normalise import normalise
+from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
+from memlit.quantities.spelling.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.vocabulary import Parameter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from memlit.quantities.model import Quantity
-from memlit.quantities.symbols import UNREADABLE_FLAG
+from memlit.quantities.spelling.symbols import UNREADABLE_FLAG
 
 
 def render_quantities(quantities: Sequence[Quantity]) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step
 from memlit.errors import CorrectionError, CountError, MemlitError
 from memlit.quantities import Quantity, read_quantities
-from memlit.quantities.symbols import UNREADABLE, UNREADABLE_FLAG
+from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
 from memlit.reconcile.commas import with_doubtful_commas
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings

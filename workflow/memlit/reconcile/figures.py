@@ -20,7 +20,7 @@ from memlit.digitize.model import (
     Tier,
 )
 from memlit.errors import FigureError, MemlitError
-from memlit.quantities.units import unit_factor
+from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import SI_UNITS, TRUST
 from memlit.sources.naming import device_id
 from memlit.sources.points import points_of

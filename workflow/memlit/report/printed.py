@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memlit.datum import Reading
-from memlit.quantities.units import LONG_UNITS, unit_at
+from memlit.quantities.spelling.units import LONG_UNITS, unit_at
 from memlit.report.format import PREFIXED_UNITS, format_bounds, format_value
 
 NO_VALUE = "no value"

@@ -19,16 +19,16 @@ from memlit.datum import (
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.files import json_line, read_json, sha256_of
 from memlit.memory.cache import Cache
-from memlit.quantities.normalise import normalise
+from memlit.quantities.spelling.normalise import normalise
+from memlit.sources.data.from_figures import figures_plain
+from memlit.sources.data.from_readings import read_readings
+from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, MinedFile, mine_plain
+from memlit.sources.data.from_text import stated_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
-from memlit.sources.from_figures import figures_plain
-from memlit.sources.from_readings import read_readings
-from memlit.sources.from_tables import TRANSCRIBED_PREFIX, MinedFile, mine_plain
-from memlit.sources.from_text import stated_plain
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.stored import stored_or_read
-from memlit.sources.table_names import RecordedTable, recorded_tables
 from memlit.sources.throughput import Tally
+from memlit.sources.whose.table_names import RecordedTable, recorded_tables
 from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
 

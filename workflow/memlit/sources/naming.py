@@ -6,9 +6,10 @@ import re
 import unicodedata
 from html import unescape
 
-from memlit.quantities.symbols import UNREADABLE
+from memlit.quantities.spelling.symbols import UNREADABLE
 
 _MARK = re.compile(r"\[\s*\d+(?:\s*[,–-]\s*\d+)*\s*\]")
+_REFERENCE = re.compile(r"^\s*Refs?\.? ?(\d+(?:\s*[,–-]\s*\d+)*)\s*$", re.IGNORECASE)
 _RAISED = re.compile(r"\s*<sup>\s*\[?(\d+(?:\s*[,–-]\s*\d+)*)\]?\s*</sup>\s*$")
 _TAG = re.compile(r"</?(?:sup|sub|i|b)\b[^>]*>")
 _TABLE = re.compile(
@@ -37,13 +38,15 @@ def _in_ascii(character: str) -> str:
 
 
 def reference_marks(label: str) -> list[str]:
-    """Citation marks in a device label, as printed: `PCMO [3]` gives ["[3]"]."""
+    """Citation marks in a device label, as printed: `PCMO [3]` and `Ref. 3` give ["[3]"]."""
+    if alone := _REFERENCE.match(label):
+        return [f"[{''.join(alone.group(1).split())}]"]
     return ["".join(mark.split()) for mark in _MARK.findall(label)]
 
 
 def without_marks(label: str) -> str:
     """The label without its citation marks."""
-    return " ".join(_MARK.sub(" ", label).split())
+    return "" if _REFERENCE.match(label) else " ".join(_MARK.sub(" ", label).split())
 
 
 def device_id(name: str) -> str:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from memlit.memory.cache import Cache
-from memlit.sources.from_tables import MinedFile
+from memlit.sources.data.from_tables import MinedFile
 from memlit.sources.throughput import Tally
 
 

@@ -1,5 +1,7 @@
 """One module a rule of the workflow, of the rule's name: paths in, paths out; a person can call what Snakemake calls.
 
+`mining` leads from documents to the benchmark, `analysis` on to verdicts, `showing` to what a reader gets.
+
 Each has `run(inputs, outputs, params)`: files by the names that the rule gives them (a list where it gives a list),
 and what the rule's `params` hold, with `log`, the path of the rule's log.
 """
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from memlit.code import stage_modules
 from memlit.errors import MemlitError
 
 DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO)
@@ -24,7 +27,7 @@ DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO)
 def run_stage(rule: str, inputs: Any, outputs: Any, params: Any, log: str) -> None:
     """What the script of every rule calls; the files and the parameters are named lists of Snakemake."""
     with logged(log):
-        stage = importlib.import_module(f"{__name__}.{rule}")
+        stage = importlib.import_module(stage_modules()[rule])
         stage.run(dict(inputs.items()), dict(outputs.items()), {**dict(params.items()), "log": log})
 
 

@@ -3,9 +3,13 @@
 Every function takes arrays and returns a frozen dataclass; what cannot be estimated raises
 `memlit.errors.NotEstimable` or is None with a note, never NaN and never p = 0. scipy, statsmodels and
 scikit-learn are imported by the functions that need them.
+
+`checks` and `results` are what every function applies and gives. Then, each using only those before it: `comparison`
+(classes against each other), `models`, `synthesis` (several studies as one), `reads` (raw reads of devices and arrays),
+`readers` (how well values were read). `signatures` writes docs/statistics.md.
 """
 
-from memlit.statistics.bootstrap import (
+from memlit.statistics.comparison.bootstrap import (
     MedianInterval,
     Ranks,
     bootstrap_median,
@@ -13,10 +17,8 @@ from memlit.statistics.bootstrap import (
     paper_medians,
     rank_probabilities,
 )
-from memlit.statistics.bounds import MedianBounds, PairBounds, compare_bounds, median_bounds
-from memlit.statistics.clusters import class_design, cluster_robust
-from memlit.statistics.cycles import CycleStatistics, cycle_statistics, effective_sample_size
-from memlit.statistics.decisions import (
+from memlit.statistics.comparison.bounds import MedianBounds, PairBounds, compare_bounds, median_bounds
+from memlit.statistics.comparison.decisions import (
     LeaveOnePaperOut,
     PaperLeftOut,
     TippingPoint,
@@ -26,23 +28,28 @@ from memlit.statistics.decisions import (
     leave_one_paper_out,
     tipping_point,
 )
-from memlit.statistics.effect_sizes import log_cv, log_cv_ratio, log_normal_cv, log_sd, log_var_ratio
-from memlit.statistics.groups import brown_forsythe, dunn, fligner, kruskal, welch_anova
-from memlit.statistics.inputs import (
-    ExtractionError,
-    coupled_correlation,
-    extraction_error,
-    perturb,
-    relative_error,
-)
-from memlit.statistics.likelihood import (
+from memlit.statistics.comparison.groups import brown_forsythe, dunn, fligner, kruskal, welch_anova
+from memlit.statistics.comparison.multiplicity import holm, minimum_detectable_shift
+from memlit.statistics.comparison.pairs import brunner_munzel, cliffs_delta, hodges_lehmann, mann_whitney_exact
+from memlit.statistics.comparison.permutation import permute_papers
+from memlit.statistics.comparison.studentized import PermutedP, brunner_munzel_permuted, smallest_exact_p
+from memlit.statistics.models.clusters import class_design, cluster_robust
+from memlit.statistics.models.likelihood import (
     CensoredFit,
     MixedModel,
     censored_lognormal,
     clopper_pearson,
     mixed_model,
 )
-from memlit.statistics.measured import (
+from memlit.statistics.readers.inputs import (
+    ExtractionError,
+    coupled_correlation,
+    extraction_error,
+    perturb,
+    relative_error,
+)
+from memlit.statistics.reads.cycles import CycleStatistics, cycle_statistics, effective_sample_size
+from memlit.statistics.reads.levels import (
     LevelStatistics,
     Repeated,
     cumulative_histogram,
@@ -55,27 +62,24 @@ from memlit.statistics.measured import (
     row_groups,
     two_write_components,
 )
-from memlit.statistics.misread import BitsKept, MisreadRate, bits_kept, misread_rate, spread_levels
-from memlit.statistics.multiplicity import holm, minimum_detectable_shift
-from memlit.statistics.network import (
+from memlit.statistics.reads.misread import BitsKept, MisreadRate, bits_kept, misread_rate, spread_levels
+from memlit.statistics.reads.network import (
     AccuracyCurve,
     BakeAccuracy,
     accuracy_against_weight_error,
     accuracy_through_bake,
 )
-from memlit.statistics.pairs import brunner_munzel, cliffs_delta, hodges_lehmann, mann_whitney_exact
-from memlit.statistics.permutation import permute_papers
-from memlit.statistics.pooling import (
+from memlit.statistics.reads.pulses import PulseTrain, pulse_train
+from memlit.statistics.results import Coefficients, EffectSizes, KSample, Pair, Pooled, Result
+from memlit.statistics.synthesis.effect_sizes import log_cv, log_cv_ratio, log_normal_cv, log_sd, log_var_ratio
+from memlit.statistics.synthesis.pooling import (
     LeaveOneOut,
     LeftOut,
     leave_one_out,
     pool_random_effects,
     random_effects_weights,
 )
-from memlit.statistics.pulses import PulseTrain, pulse_train
-from memlit.statistics.regression import MetaRegression, meta_regression
-from memlit.statistics.results import Coefficients, EffectSizes, KSample, Pair, Pooled, Result
-from memlit.statistics.studentized import PermutedP, brunner_munzel_permuted, smallest_exact_p
+from memlit.statistics.synthesis.regression import MetaRegression, meta_regression
 
 __all__ = [
     "AccuracyCurve",

@@ -36,8 +36,8 @@ dataclass and names in its docstring the publication of its formula. The convent
   describe x relative to y, with P(X<Y) above one half where y is larger.
 - Random numbers come from `seed`; the same call gives the same result.
 
-How well the methods keep their level is measured by `benchmarks/calibrate.py` (2,000 simulated sets with the class
-sizes of the review; all rates in `benchmarks/calibration.csv`). The consequences:
+How well the methods keep their level is measured by `evaluation/statistics/calibrate.py` (2,000 simulated sets with
+the class sizes of the review; all rates in `evaluation/statistics/calibration.csv`). The consequences:
 
 - `compare_pair` and `compare_pairs` take p from studentized permutation below 20 papers. The t approximation of
   `brunner_munzel` rejects 8 against 9 papers in 1.4 to 1.8 % of the null sets at Holm's first step of 0.83 %.
@@ -53,22 +53,22 @@ sizes of the review; all rates in `benchmarks/calibration.csv`). The consequence
 - This is a property of the method, not of this code: over 900 simulated sets all interval ends equal metafor 4.8 (REML,
   knha) to 1e-8. With tau2 known the same HKSJ interval covers 94 to 96 % and the prediction interval 97.5 % and more,
   and with equal variances HKSJ covers 95 %; REML puts tau2 at zero in 22 % of the sets of 3 and 8 % of the sets of 5
-  (`benchmarks/pooling_coverage.py`).
+  (`evaluation/statistics/pooling_coverage.py`).
 """
 
 TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Medians and ranks", ("bootstrap",)),
-    ("Intervals instead of values", ("bounds",)),
-    ("Several classes", ("groups", "permutation")),
-    ("Two classes", ("pairs", "studentized", "decisions")),
-    ("Several tests and power", ("multiplicity",)),
-    ("Clusters and mixed models", ("clusters",)),
-    ("Censored values and counts", ("likelihood",)),
-    ("Effect sizes of variability", ("effect_sizes",)),
-    ("Pooling", ("pooling", "regression")),
-    ("Errors of the inputs", ("inputs",)),
-    ("Measured distributions", ("measured", "cycles", "misread", "pulses")),
-    ("What variability costs", ("network",)),
+    ("Medians and ranks", ("comparison.bootstrap",)),
+    ("Intervals instead of values", ("comparison.bounds",)),
+    ("Several classes", ("comparison.groups", "comparison.permutation")),
+    ("Two classes", ("comparison.pairs", "comparison.studentized", "comparison.decisions")),
+    ("Several tests and power", ("comparison.multiplicity",)),
+    ("Clusters and mixed models", ("models.clusters",)),
+    ("Censored values and counts", ("models.likelihood",)),
+    ("Effect sizes of variability", ("synthesis.effect_sizes",)),
+    ("Pooling", ("synthesis.pooling", "synthesis.regression")),
+    ("Errors of the inputs", ("readers.inputs",)),
+    ("Measured distributions", ("reads.levels", "reads.cycles", "reads.misread", "reads.pulses")),
+    ("What variability costs", ("reads.network",)),
 )
 
 

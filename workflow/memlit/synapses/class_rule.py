@@ -91,8 +91,8 @@ def described(readings: Iterable[Reading]) -> dict[tuple[str, str], Described]:
         # Of two labels of a device the one that names layers tells more than `130nm RRAM (Tsinghua)`.
         if about not in names or (_is_of_oxide(name) and not _is_of_oxide(names[about])):
             names[about] = name
-        if datum.parameter in ("mechanism", "material_stack"):
-            found[about].setdefault(datum.parameter, reading)
+        if reading.parameter in ("mechanism", "material_stack"):
+            found[about].setdefault(reading.parameter, reading)
     return {
         about: Described(
             # What a source calls its device is its word too: a "CBRAM".

@@ -137,7 +137,7 @@ def _printed(values: ClassValues) -> tuple[str, ...]:
 
 def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]:
     """The tested pairs with p adjusted by Holm over all views, for they are one finding."""
-    from memlit.statistics.multiplicity import holm, holm_limits
+    from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
     values = [(name, pair, pair.p) for name, pair in tested if pair.p]
     if not values:

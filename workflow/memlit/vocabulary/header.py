@@ -19,6 +19,14 @@ _MARKS = (
     re.compile(r"(?<=[)\]])([a-z])(?=\s|$)"),
 )
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}")
+SHORT = {
+    **{"amp": "amplitude", "volt": "voltage", "temp": "temperature", "cond": "conductance", "res": "resistance"},
+    **{"prog": "programming", "oper": "operating", "op": "operating", "freq": "frequency", "dur": "duration"},
+    **{"sw": "switching", "ener": "energy", "thick": "thickness", "nonlin": "nonlinearity", "retent": "retention"},
+    **{"pot": "potentiation", "dep": "depression", "endur": "endurance", "var": "variation", "num": "number"},
+}
+"""Words that a full stop cuts short in a narrow head, written out."""
+_SHORT = re.compile(rf"\b({'|'.join(SHORT)})\.", re.IGNORECASE)
 _PREFIX = "[fpnuµmkKMGTazcd]?"
 _BASE = (
     r"(?:V|A|Ω|ohms?|Ohms?|S|F|W|J|s|sec|Hz|m|eV|g|K|C|°C|℃|deg\.? ?C|o ?C|bits?|B|b|TOPS|OPS|FLOPS|cycles?|times"
@@ -106,6 +114,11 @@ def _plain(text: str) -> str:
     text = re.sub(f"[{raised}]+", lambda m: "^" + "".join("0123456789-+"[raised.index(c)] for c in m.group()), text)
     lowered = "₀₁₂₃₄₅₆₇₈₉"
     return re.sub(f"[{lowered}]", lambda m: str(lowered.index(m.group())), text)
+
+
+def written_out(text: str) -> str:
+    """The text with the short words of narrow heads written out: `Pulse amp. (V)`, `Volt. (V)`."""
+    return _SHORT.sub(lambda match: SHORT[match.group(1).casefold()], text)
 
 
 @functools.lru_cache(maxsize=4096)

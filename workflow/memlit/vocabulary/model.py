@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of
+from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of, written_out
 from memlit.vocabulary.units import DeclaredUnit
 
 ROLES = {
     **dict.fromkeys(("p", "pot", "potentiation", "ltp"), "potentiation"),
     **dict.fromkeys(("d", "dep", "depression", "ltd"), "depression"),
-    **{word: word for word in ("set", "reset", "read", "write", "erase", "forming")},
+    **{word: word for word in ("set", "reset", "read", "write", "erase", "forming", "spike")},
 }
 """What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
 OF_ROLE: Mapping[str, tuple[str, str]] = {
@@ -145,7 +145,8 @@ class Vocabulary:
             parts = self._parts_of_pair(header)
             hit = ("/".join(parts), Combined(parts=parts), True) if parts else hit
         if hit is None:
-            return None
+            longer = written_out(text)
+            return self.match_header(longer) if longer != text else None
         phrase, entry, whole = hit
         if not whole and self._is_about_something_else(words, phrase, entry):
             return None
@@ -176,22 +177,48 @@ class Vocabulary:
         return replace(found, marks=header.marks, multiplier=header.multiplier) if found and is_other else None
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
-        """The parameters of both halves of `set/reset current`, `LTP/LTD pulse`; empty if a half is not known."""
+        """The parameters of both halves of `set/reset current`, `VP/VD (V)`; empty if a half is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
             found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
             if found is None:
                 continue
             rest = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", header.full.replace(found.group(), " ")).split())
-            if header.unit is None and (not rest or self._whole(split_header(first)) is not None):
+            alone = self._whole(split_header(first))
+            if header.unit is None and (not rest or (alone is not None and isinstance(alone[1], Parameter))):
                 # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
                 continue
-            halves = [self.match_header(f"{word} {rest}".strip()) for word in (first, second)]
-            known = [half.parts for half in halves if half is not None and half.parts]
+            halves = [self._of_word(word, rest) for word in (first, second)]
+            known = [half for half in halves if half]
             parts = tuple(name for half in known for name in half)
             if len(known) == 2 and len(known[0]) == len(known[1]) and len(set(parts)) == len(parts):
                 return parts
-        return ()
+        return self._halves(header)
+
+    def _of_word(self, word: str, rest: str) -> tuple[str, ...]:
+        """The parameters of `set` before `current`, or of `Switching voltage` that is of the set."""
+        found = self.match_header(f"{word} {rest}".strip())
+        role, parts = role_of(word), found.parts if found is not None else ()
+        both = OF_ROLE.get("programming_voltage" if parts == ("operating_voltage",) else "".join(parts[:1]))
+        return (both[role],) if role is not None and both is not None and len(parts) == 1 else parts
+
+    def _halves(self, header: HeaderText) -> tuple[str, ...]:
+        """The parameters of two names with a bar between them, of one kind (`VP/VD (V)`) or two (`Set voltage/time`).
+
+        Of one kind a unit behind them says that they are no ratio; of two the first words hold for both.
+        """
+        first, _, second = (part.strip() for part in header.base.partition("/"))
+        longer = f"{first.rpartition(' ')[0]} {second}".strip()
+        names = [self._named(first), self._named(second) or self._named(longer)]
+        one, other = names
+        if one is None or other is None or one is other or not second:
+            return ()
+        is_ratio = one.unit == other.unit and header.unit is None and one.unit not in ("V", "s")
+        return () if is_ratio else (one.name, other.name)
+
+    def _named(self, text: str) -> Parameter | None:
+        found = self._whole(split_header(text)) if text else None
+        return found[1] if found is not None and isinstance(found[1], Parameter) else None
 
     def nearest(self, text: str, n: int = 3) -> tuple[str, ...]:
         """The `n` parameters whose header words look most like `text`, best first."""

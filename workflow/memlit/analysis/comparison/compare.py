@@ -254,7 +254,7 @@ def _draws(
 
 def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """The comparisons with each tested pair's p adjusted over all of its set, the sensitivity apart."""
-    from memlit.statistics.multiplicity import holm, holm_limits
+    from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
     adjusted: dict[str, Result] = {}
     for set_name in dict.fromkeys(item.set_name for item in comparisons):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from memlit.analysis.evidence.digitized_record import DigitizedFigures, DigitizedSeries, FigureCheck, SeriesStatus
 from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, count_of
 from memlit.devices.gather import SELF_CHECK, Corpus
-from memlit.quantities.units import unit_factor
+from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
 
 METHODS = ("vector-figure", "raster-figure", "imported-digitization")

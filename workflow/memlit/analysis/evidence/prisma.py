@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from memlit.datum import Record, Result, count_of
-from memlit.devices.resolved import Screening
-from memlit.library import STAGES
+from memlit.library import STAGES, ScreeningRow
 
 EXCLUDED = "excluded"
 
@@ -21,7 +20,7 @@ class FlowStage(Record):
     reasons: tuple[tuple[str, Result], ...]
 
 
-def prisma_flow(rows: Iterable[Screening]) -> list[FlowStage]:
+def prisma_flow(rows: Iterable[ScreeningRow]) -> list[FlowStage]:
     """Stages in order; a record counts once a stage, a reason by its first word."""
     known = list(rows)
     flow = []

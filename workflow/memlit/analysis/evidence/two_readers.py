@@ -18,7 +18,7 @@ from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
 from memlit.datum import LISTED, Reading, Result, count_of, joined, statistic_of
 from memlit.devices.gather import Corpus
-from memlit.statistics.agreement import cohen_kappa, number_agreement
+from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
 
 LIMIT_DECADES = 0.3
 """A factor of 2: what a misread digit or unit makes, and rounding does not."""

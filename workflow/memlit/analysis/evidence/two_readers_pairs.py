@@ -11,9 +11,10 @@ from memlit.analysis.evidence.curators import PARAMETERS, both_curators, values_
 from memlit.analysis.evidence.two_readers_record import Disagreement, What
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import SurveyRow
-from memlit.datum import CHECKED, Reading, ReconciledDocument
+from memlit.datum import Reading, ReconciledDocument
+from memlit.devices.outputs import settling_step
 from memlit.devices.tuples import equal
-from memlit.statistics.agreement import TOLERANCE
+from memlit.statistics.readers.agreement import TOLERANCE
 
 SECOND_READER, CURATORS = "second reader", "curators of the survey"
 CLASS_PARAMETERS = frozenset({"mechanism", "structure", "update_symmetry", "iv_linearity", "iv_symmetry"})
@@ -104,11 +105,9 @@ def _shown(reading: Reading | None) -> str:
 
 
 def _settled(reading: Reading) -> str | None:
-    """The rule of the correction or check that settles what is read here; a dispute settles nothing."""
-    steps = [step for step in reading.steps if step.op == "correct"]
-    if CHECKED in reading.flags:
-        steps += [step for step in reading.steps if step.op == "check"]
-    return steps[-1].rule if steps else None
+    """The rule of the correction or check that settles what is read here."""
+    step = settling_step(reading)
+    return step.rule if step else None
 
 
 def survey_pairs(rows: Sequence[SurveyRow], readings: Mapping[str, Reading]) -> list[Pair]:

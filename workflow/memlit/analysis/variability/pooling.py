@@ -45,7 +45,7 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
         [value(effect.effect.value) for effect in members],
         [value(effect.se) ** 2 for effect in members],
         ci="auto",
-        # with t of k - 1 degrees it covers less at every k (benchmarks/calibration.csv)
+        # with t of k - 1 degrees it covers less at every k (evaluation/statistics/calibration.csv)
         prediction="riley",
     )
     interval = "modified HKSJ" if len(members) < 5 else "HKSJ"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.datum import DISPUTED
-from memlit.desk.journal import alone, replace
+from memlit.desk.write.journal import alone, replace
 from memlit.errors import CheckError
 from memlit.files import csv_field, numbered_rows
 from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, VERDICTS

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from memlit.desk.answer import Answer, as_json, problem
+from memlit.desk.serve.answer import Answer, as_json, problem
 from memlit.desk.settle.queue import GROUPS, Item, Work, verdict_of
 from memlit.desk.settle.rows import Decision, correction_of, record, undo
 from memlit.desk.settle.source import picture, view

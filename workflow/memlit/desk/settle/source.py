@@ -12,8 +12,8 @@ from memlit.datum import LISTED, Datum
 from memlit.documents.pdf.opened import drawn, opened
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
+from memlit.sources.data.from_readings import columns_of
 from memlit.sources.figures_yaml import overlay_path
-from memlit.sources.from_readings import columns_of
 from memlit.tables import read_tables
 from memlit.tables.model import Cell, Table
 from memlit.worker import read_safely

@@ -11,7 +11,7 @@ from memlit.digitize.axes.label_matching import Match, center_of, number_of
 from memlit.digitize.axes.scale_fit import Fit
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
-from memlit.quantities.symbols import UNREADABLE
+from memlit.quantities.spelling.symbols import UNREADABLE
 
 
 def label_doubts(

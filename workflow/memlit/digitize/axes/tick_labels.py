@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from memlit.quantities.normalise import RAISED, RAISED_PLAIN
-from memlit.quantities.units import LONG_UNITS, prefix_factor, unit_at
+from memlit.quantities.spelling.normalise import RAISED, RAISED_PLAIN
+from memlit.quantities.spelling.units import LONG_UNITS, prefix_factor, unit_at
 
 MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"})
 TICK_UNITS = frozenset(("A", "V", "s", "Hz", "ohm", "S", "F", "W", "J", "degC"))

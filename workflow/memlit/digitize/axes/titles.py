@@ -11,7 +11,7 @@ from memlit.digitize.axes.tick_labels import parse_multiplier, split_unit
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
-from memlit.quantities.symbols import UNREADABLE
+from memlit.quantities.spelling.symbols import UNREADABLE
 
 PREFIXES = frozenset("kMµμ")
 """No unit of an axis in themselves: the letter behind them is lost."""
@@ -29,7 +29,7 @@ def title_words(box: Box, side: Side, bound: set[int], level: list[Token], uprig
     size = max(token.size for _, _, token in side.labels)
     ends = [token.box[(1 if before else 3) - along] for _, _, token in side.labels]
     edge = min(ends) if before else max(ends)
-    reach, slack = (1.8, size) if along == 0 else (2.2, 2 * size)
+    reach, slack = (1.8, size) if along == 0 else (4.0, 2 * size)
     found = []
     for token in level if along == 0 else upright:
         gap = edge - token.box[3 - along] if before else token.box[1 - along] - edge

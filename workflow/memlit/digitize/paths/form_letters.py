@@ -12,7 +12,7 @@ import numpy as np
 from memlit.digitize.paths.builder import Matrix
 from memlit.digitize.paths.drawing import Path
 from memlit.digitize.paths.words import Char
-from memlit.quantities.symbols import UNREADABLE
+from memlit.quantities.spelling.symbols import UNREADABLE
 
 EM = 1000.0
 """Units of a glyph's outline in one letter size."""

@@ -15,6 +15,8 @@ DARK_LINE, PALE_LINE = 0.45, 0.1
 """Darkness of a frame's line, and of one in grey, which is taken where there is no dark one."""
 FAR = 8.0
 """Pixels by which a line may stand beside the end of the axis that it meets."""
+SHADED, SHADED_PART = 3, 0.3
+"""Darkness [%] from which a plot area is shaded, and the part of the picture's width and height that it fills."""
 PixelFrame = tuple[float, float, float, float]
 
 
@@ -45,6 +47,8 @@ def find_frame(where: str, dark: np.ndarray) -> PixelFrame:
         if level and upright:
             break
     else:
+        if (area := _shaded_area(dark)) is not None:
+            return area
         raise FigureError(where, "no frame found", "declare `frame: [left, top, right, bottom]` in the calibration")
     rows, columns = dark.mean(axis=1), dark.mean(axis=0)
     bottom, left = _center(rows, level[-1]), _center(columns, upright[0])
@@ -56,6 +60,22 @@ def find_frame(where: str, dark: np.ndarray) -> PixelFrame:
     top = tops[0] if tops and tops[0] - high < FAR else float(high)
     right = rights[-1] if rights and wide - rights[-1] < FAR else float(wide)
     return left, top, right, bottom
+
+
+def _shaded_area(dark: np.ndarray) -> PixelFrame | None:
+    """The plot area that is one even shade, as style sheets draw it without a line around it."""
+    shades = np.round(dark * 100.0).astype(int)
+    counts = np.bincount(shades.ravel(), minlength=101)
+    counts[:SHADED] = 0
+    shade = int(counts.argmax())
+    same = np.abs(shades - shade) <= 1
+    rows, columns = (np.flatnonzero(same.mean(axis=axis) >= SHADED_PART) for axis in (1, 0))
+    if not len(rows) or not len(columns):
+        return None
+    left, top, right, bottom = columns[0], rows[0], columns[-1], rows[-1]
+    if same[top : bottom + 1, left : right + 1].mean() < 0.5:
+        return None
+    return left - 0.5, top - 0.5, right + 0.5, bottom + 0.5
 
 
 def _unbroken(line: np.ndarray, at: int) -> tuple[int, int]:

@@ -258,6 +258,8 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
             raise FigureError(place, problem, "give one value per long tick, or `points`")
         pairs = list(zip(major, values, strict=True))
     else:
+        if scale == "linear" and len(major) >= 3 and not _evenly_spaced(major):
+            marks, major = [], []
         given = [tuple(_numbers(place, item)[:2]) for item in declared.get("points") or []]
         pairs, doubts = _at_ticks(given, [tick.at for tick in marks], frame, name)
         reasons += [f"{name} axis: {doubt}" for doubt in doubts]
@@ -280,6 +282,15 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
     if fit is None:
         raise FigureError(place, "all calibration values are the same", "declare different values")
     return _checked(name, scale, fit, pairs, declared, frame, reasons, turn * UNITS)
+
+
+def _evenly_spaced(places: list[float]) -> bool:
+    """Whether places stand at multiples of one step: others are no ticks, and say nothing of a declared scale."""
+    at = np.sort(places)
+    step = float(np.median(np.diff(at)))
+    step = float(at[-1] - at[0]) / max(1, round(float(at[-1] - at[0]) / step))
+    parts = (at - at[0]) / step
+    return bool((np.abs(parts - np.round(parts)) * step <= 2.0 * OFF_TICK).all())
 
 
 def _at_ticks(

@@ -14,7 +14,7 @@ from memlit.digitize.model import Axis, Point, Series
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.picture.frame import PixelFrame
 from memlit.digitize.picture.legend_doubts import beside_words
-from memlit.digitize.picture.pulses import pulse_series, without_claimed
+from memlit.digitize.picture.pulses import pulse_series, with_edges
 
 NEAR = 22.0
 """Lab distance within which a pixel belongs to a colour (CIE76)."""
@@ -25,6 +25,8 @@ OFF_BLEND = 75.0
 """RGB distance by which a pixel may miss the blend of background and ink."""
 HUE_KEPT = 0.4
 """Part of the chroma of its blend that a pixel of a coloured series must have: grey edges of ticks have none."""
+EDGE_DARK = 55.0
+"""Lightness below which ink around a mark of another colour is its edge."""
 DARK = 40.0
 """Lightness below which ink of a series and ink of ticks are alike."""
 
@@ -84,11 +86,11 @@ def segment_series(
             found.append(series)
     taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
     if every is not None:
-        for number, ((name, color), mask) in enumerate(zip(colors.items(), masks, strict=True)):
-            title = name if declared else ""
-            one = pulse_series(f"r{number}", title, color, mask, taken & ~mask, free, (x0, y0), axes, every)
-            found += [one] if one is not None else []
-        found = without_claimed(found)
+        masks = with_edges(masks, (lab[..., 0] < EDGE_DARK) & free & ~taken)
+        named = [
+            (name if declared else "", color, mask) for (name, color), mask in zip(colors.items(), masks, strict=True)
+        ]
+        found = pulse_series(named, free, (x0, y0), axes, every)
         reasons += _between_series(found, every)
     doubts = beside_words(lab, free, taken, (x0, y0), found) if every is None else [() for _ in found]
     found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
@@ -151,13 +153,17 @@ def _coverage(crop: np.ndarray, background: np.ndarray, color: np.ndarray) -> np
 
 def _between_series(found: Sequence[Series], every: float) -> list[str]:
     """Whether pulses are missing where one series ends and another begins: one mark may hide another there."""
-    read = sorted({round(point.x / every) for series in found for point in series.points})
-    gaps = [after - before - 1 for before, after in pairwise(read) if after - before > 1]
+    owners: dict[int, set[str]] = {}
+    for series in found:
+        for point in series.points:
+            owners.setdefault(round(point.x / every), set()).add(series.id)
     ends = {round(end.x / every) for series in found if series.points for end in (series.points[0], series.points[-1])}
-    open_ends = sum(1 for before, after in pairwise(read) if after - before > 1 and {before, after} & ends)
-    if not open_ends:
+    gaps = [(before, after) for before, after in pairwise(sorted(owners)) if after - before > 1]
+    open_gaps = [gap for gap in gaps if {*gap} & ends or not owners[gap[0]] & owners[gap[1]]]
+    if not open_gaps:
         return []
-    return [f"{sum(gaps)} pulses between the series have no mark: look whether one hides a state that matters"]
+    count = sum(after - before - 1 for before, after in open_gaps)
+    return [f"{count} pulses between the series have no mark: look whether one hides a state that matters"]
 
 
 def _blended(

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from memlit.errors import FigureError
-from memlit.quantities.symbols import whole_letters
+from memlit.quantities.spelling.symbols import whole_letters
 
 MAX_FILE = 256 * 2**20
 MAX_JSON = 64 * 2**20

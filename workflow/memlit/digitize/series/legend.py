@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
@@ -20,6 +22,8 @@ from memlit.digitize.shapes.model import (
     Shapes,
 )
 
+LineStyle = tuple[str, float, tuple[float, ...]]
+
 
 @dataclass(slots=True)
 class Names:
@@ -29,7 +33,7 @@ class Names:
     """
 
     groups: dict[int, str] = field(default_factory=dict)
-    styles: dict[tuple[str, float, tuple[float, ...]], str] = field(default_factory=dict)
+    styles: dict[LineStyle, str] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
     doubts: dict[int, str] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
@@ -139,14 +143,16 @@ def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) ->
     size = words.size
     taken = False
     for line in list(shapes.lines):
-        if len(line.points) > 4 or line.curved:
-            continue
         (x0, y0), (x1, y1) = line.points.min(axis=0), line.points.max(axis=0)
+        if (len(line.points) > 4 and not (line.dash and line.pieces > 1)) or line.curved:
+            continue
         flat = y1 - y0 < 0.02 and 0.8 * size < x1 - x0 < 7.0 * size and abs(y0 - middle) < 0.5 * size
         if flat and beside(float(x0), float(x1), words) and _has_sibling(shapes, line):
             shapes.lines.remove(line)
             shapes.keys.append((float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size))
-            names.styles.setdefault(line.style, words.text)
+            for style in {line.style, *_alike(shapes, line)}:
+                names.styles.setdefault(style, words.text)
+            _take_mark_on_key(shapes, line, words, names)
             taken = True
             _remove_decoration(shapes, line, middle, size)
     return taken
@@ -166,12 +172,39 @@ def _remove_decoration(shapes: Shapes, key: Polyline, middle: float, size: float
 
 def _has_sibling(shapes: Shapes, line: Polyline) -> bool:
     """Another stroke of the same style, or marks of its colour: what the key stands for."""
-    styled = any(other is not line and other.style == line.style for other in shapes.lines)
+    styled = bool(_alike(shapes, line)) or any(o is not line and o.style == line.style for o in shapes.lines)
     colored = any(
         group.color is not None and group.color.rgb == line.stroke.rgb and len(group.marks) > 1
         for group in shapes.groups
     )
     return styled or colored
+
+
+def _alike(shapes: Shapes, key: Polyline) -> list[LineStyle]:
+    """Styles of the longer lines in the colour and dashes of a key, where they are of one width."""
+    (x0, _), (x1, _) = key.points.min(axis=0), key.points.max(axis=0)
+    longer = [line for line in shapes.lines if line is not key and line.stroke == key.stroke]
+    longer = [line for line in longer if bool(line.dash) == bool(key.dash) and np.ptp(line.points[:, 0]) > x1 - x0]
+    styles = list(dict.fromkeys(line.style for line in longer))
+    return styles if len(styles) == 1 else []
+
+
+def _take_mark_on_key(shapes: Shapes, key: Polyline, words: Words, names: Names) -> None:
+    """A single mark at the middle of a key, of another size than those of the data, names the marks of its look."""
+    for group in shapes.groups:
+        if len(group.marks) != 1 or not _at_middle(key, group.marks[0], group):
+            continue
+        same = _same_look(shapes, group)
+        if len(same) == 1:
+            shapes.keys.append(group.marks.pop().box)
+            names.groups.setdefault(id(same[0]), words.text)
+
+
+def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
+    """Groups of several marks in the colours and of the form of a key that has another size."""
+    look = (key.fill, key.stroke, key.n_vertices)
+    groups = [group for group in shapes.groups if group is not key and len(group.marks) > 1]
+    return [group for group in groups if (group.fill, group.stroke, group.n_vertices) == look]
 
 
 def _take_mark_key(
@@ -194,7 +227,8 @@ def _take_mark_key(
             shapes.keys.append(mark.box)
             _remove_key_bars(shapes, mark, words.size)
             taken = True
-            names.groups.setdefault(id(group), words.text)
+            same = _same_look(shapes, group) if len(orders) == 1 else []
+            names.groups.setdefault(id(same[0] if len(same) == 1 else group), words.text)
             if group.fill is not None:
                 names.fills.setdefault(group.fill.key, words.text)
             if not framed and not aligned:

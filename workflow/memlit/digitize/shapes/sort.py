@@ -24,7 +24,7 @@ from memlit.digitize.shapes.model import (
     Shapes,
 )
 from memlit.digitize.shapes.pieces import continued, join_pieces
-from memlit.digitize.shapes.shaded import is_span, take_spans
+from memlit.digitize.shapes.shaded import drop_highlights, is_span, take_spans
 from memlit.digitize.shapes.tidy import (
     dissolve,
     drop_halos,
@@ -33,6 +33,7 @@ from memlit.digitize.shapes.tidy import (
     merge_outlines,
     place_dots,
     small_bars,
+    take_boxes,
 )
 
 MARK_SHARE = 0.1
@@ -91,6 +92,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     found.lines = sorted(
         [*(line for line in found.lines if line.locator not in cut), *whole], key=lambda line: line.order
     )
+    take_boxes(found)
     take_spans(found)
     take_connectors(found)
     drop_letters(found)
@@ -99,6 +101,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     dissolve(found)
     found.groups = merge_outlines(found.groups)
     drop_halos(found)
+    drop_highlights(found)
     take_rings(found)
     take_arrows(found)
     small_bars(found)

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from memlit.quantities import Quantity, read_quantities
-from memlit.vocabulary import HeaderMatch, Vocabulary
+from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, role_of
 
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
 _NOTE = re.compile(r"^\s*(?:<sup>)?\^?\(?\{?([a-z]|[*†‡§¶#]+|\d{1,2})\}?\)?(?:</sup>)?[\s:.)]+(?=\S)")
 
+_ROLE_WORD = re.compile(r"\b(set|reset|LTP|LTD|potentiation|depression|pot|dep|P|D)\b\.?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*([^()]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 PULSES = (
     ("set_voltage", "set_pulse_width"),
@@ -73,7 +74,8 @@ def choose(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, 
 
 def of_unit(match: HeaderMatch, unit: str | None, vocabulary: Vocabulary) -> HeaderMatch:
     """A head of an amplitude and a width whose unit is that of one of them alone: `Gate pulse (V)`."""
-    found = dimension_of(f"1 {unit}") if unit and len(match.parts) > 1 else None
+    is_one = unit is not None and re.search(r"[,;]|\s/\s", unit) is None
+    found = dimension_of(f"1 {unit}") if is_one and len(match.parts) > 1 else None
     fitting = tuple(name for name in match.parts if vocabulary.parameters[name].unit == found)
     return replace(match, parts=fitting) if len(fitting) == 1 else match
 
@@ -95,6 +97,23 @@ def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabular
     if wanted[0] != wanted[1] and found == [wanted[1], wanted[0]]:
         return (names[1], names[0]), True
     return names, False
+
+
+def by_role(name: str, text: str) -> list[tuple[str, str]]:
+    """(parameter, piece) of the set and the reset value of a cell that names both: `SET: 1.2 V RESET: −1.5 V`."""
+    both = OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
+    names = list(_ROLE_WORD.finditer(text))
+    if both is None or len(names) != 2 or {role_of(found.group(1)) for found in names} != {0, 1}:
+        return []
+    if text[: names[0].start()].strip():
+        pieces = [text[: names[0].start()], text[names[0].end() : names[1].start()]]
+        pieces = pieces if not text[names[1].end() :].strip(" )]") else []
+    else:
+        pieces = [text[names[0].end() : names[1].start()], text[names[1].end() :]]
+    bare = [piece.strip(" :=,;/()[]\n") for piece in pieces]
+    is_value = bare and all(len(read_quantities(piece)) == 1 and re.search(r"\d", piece) for piece in bare)
+    roles = [role_of(found.group(1)) or 0 for found in names]
+    return [(both[role], piece) for role, piece in zip(roles, bare, strict=True)] if is_value else []
 
 
 def pulse_of(name: str, text: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from memlit.tables.meaning.cell_parts import (
+    by_role,
     choose,
     dimension_of,
     meaning_from_notes,
@@ -19,7 +20,7 @@ from memlit.tables.meaning.cell_parts import (
     unit_of_part,
 )
 from memlit.tables.meaning.layout import is_absent, match_chain
-from memlit.tables.meaning.model import CellReading, Head, Label, Work
+from memlit.tables.meaning.model import HEADER, CellReading, Head, Label, Work
 from memlit.tables.model import Cell
 from memlit.vocabulary import HeaderMatch, read_header_unit
 
@@ -43,7 +44,8 @@ def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head
 def _printed_unit(chain: tuple[str, ...]) -> str | None:
     for text in reversed(chain):
         for inner in reversed(re.findall(r"[(\[]([^()\[\]]*)[)\]]", text)):
-            if read_header_unit(inner) is not None:
+            both = re.split(r"\s*[,;]\s*", inner.strip())
+            if all(read_header_unit(unit) is not None for unit in both) and len(both) <= 2:
                 return str(inner).strip()
     # `TOPS/W` over a column says what it holds and its unit.
     bare = chain[-1].strip() if chain else ""
@@ -113,7 +115,7 @@ def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flag
                 part_markup=piece,
                 header_unit=unit_of_part(head.unit, name, work.vocabulary),
                 notes=notes,
-                flags=(*flags, *_named(work, row, cell), *(f"header: {word}" for word in head.match.qualifiers), *more),
+                flags=(*flags, *_named(work, row, cell), *(f"{HEADER}{word}" for word in head.match.qualifiers), *more),
                 bbox=cell.bbox,
                 page=cell.page,
             )
@@ -143,6 +145,9 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, s
         return
     if len(match.parts) == 1:
         name = match.parts[0]
+        if both := by_role(name, markup):
+            yield from ((number, *one, ()) for number, one in enumerate(both, 1))
+            return
         if pulse := pulse_of(name, markup):
             yield from ((number, *one, ()) for number, one in enumerate(pulse, 1))
             return

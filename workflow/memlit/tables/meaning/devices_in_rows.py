@@ -10,11 +10,14 @@ from memlit.tables.meaning.layout import (
     Grid,
     Layout,
     header_chain,
+    is_section,
     is_this_work,
     is_unit,
     is_value,
+    statistic_of,
+    word_column,
 )
-from memlit.tables.meaning.model import ROLE, Head, Label, Work
+from memlit.tables.meaning.model import HEADER, ROLE, SECTION, Head, Label, Work
 from memlit.tables.model import Cell
 from memlit.vocabulary import role_of
 
@@ -33,7 +36,7 @@ def read_rows(work: Work, layout: Layout) -> None:
     section: Cell | None = None
     group: Cell | None = None
     for row in range(layout.header_rows, grid.n_rows):
-        if _is_section(grid, row):
+        if is_section(grid, row):
             section = group = grid.cell(row, 0)
             continue
         if _is_header_again(work, row):
@@ -42,15 +45,22 @@ def read_rows(work: Work, layout: Layout) -> None:
         if label_column >= 0 and grid.text(row, label_column):
             group = None
         label = _label(work, row, label_column, group)
-        flags: tuple[str, ...] = (f"section: {' '.join(section.text.split())}",) if section else ()
+        flags: tuple[str, ...] = (f"{SECTION}{' '.join(section.text.split())}",) if section else ()
         flags += ("this_work",) if is_this_work(grid.row(row)) else ()
         shown = heads
         if role_of(role := grid.text(row, roles) if roles >= 0 else "") is not None:
             shown = _of_role(work, role, layout, heads, {label_column, roles})
             flags += (f"{ROLE}{role}",)
         for col, head in sorted(shown.items()):
-            own = label if label.text else replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
-            cell_readings(work, row, col, head, own, flags)
+            said = statistic_of(work.vocabulary, label.text) if label.text else None
+            own = (
+                Label(line=label.line)
+                if said is not None
+                else label
+                if label.text
+                else replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
+            )
+            cell_readings(work, row, col, head, own, (*flags, f"{HEADER}{said}") if said else flags)
 
 
 def _role_column(grid: Grid, first_row: int) -> int:
@@ -139,13 +149,6 @@ def _group(grid: Grid, col: int, layout: Layout, head: Head) -> str:
     return next((text for text in chain if text not in head.chain), "")
 
 
-def _is_section(grid: Grid, row: int) -> bool:
-    first = grid.cell(row, 0)
-    if first is None or not first.text.strip():
-        return False
-    return all(grid.cell(row, col) is first or not grid.text(row, col) for col in range(1, grid.n_cols))
-
-
 def _is_header_again(work: Work, row: int) -> bool:
     texts = [work.grid.head(row, col) for col in range(work.grid.n_cols)]
     filled = [text for text in texts if text]
@@ -156,7 +159,8 @@ def _is_header_again(work: Work, row: int) -> bool:
 def read_long(work: Work) -> None:
     """Long form: a parameter word, carried down, and one value a row."""
     grid = work.grid
-    tops = {col: grid.head(0, col) for col in range(1, grid.n_cols)}
+    words = word_column(grid, work.vocabulary)
+    tops = {col: grid.head(0, col) for col in range(grid.n_cols) if col != words}
     texts = {c: h for c, t in tops.items() if 0 < work.heads.weight(t) < 1 and (h := head_of(work, (t,))) is not None}
     units = [c for c, t in tops.items() if work.vocabulary.is_unit_header(t)]
     notes = [c for c, t in tops.items() if work.vocabulary.is_symbol_header(t)]
@@ -168,12 +172,12 @@ def read_long(work: Work) -> None:
             work.miss(0, col, grid.text(0, col))
     word = ""
     for row in range(1, grid.n_rows):
-        carried = not grid.text(row, 0)
-        word = grid.head(row, 0) or word
+        carried = not grid.text(row, words)
+        word = grid.head(row, words) or word
         unit = next((grid.text(row, col) for col in units if grid.text(row, col)), None)
         head = head_of(work, (word,), unit) if word else None
         if head is None and not carried:
-            work.miss(row, 0, grid.text(row, 0))
+            work.miss(row, words, grid.text(row, words))
         stub = Label(grid.text(row, label), grid.head(row, label), f"r{row}") if label >= 0 else Label()
         own = ("this_work",) if is_this_work(grid.row(row)) else ()
         for col, text_head in texts.items():

@@ -8,19 +8,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from memlit.quantities.context import context_of
-from memlit.quantities.normalise import normalise
-from memlit.quantities.refuse import refusal
+from memlit.quantities.joined.refuse import refusal
+from memlit.quantities.spelling.normalise import normalise
 from memlit.tables.model import Cell, Table
-from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, read_header_unit, role_of
+from memlit.vocabulary import OF_ROLE, ROLES, HeaderMatch, Vocabulary, read_header_unit, role_of, words_of
 
+SPREADS = frozenset({"std", "sd", "std dev", "stdev", "standard deviation", "sigma", "σ", "variance", "cv"})
+STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
+"""Labels that say which of many values stand in their line, and name no device."""
 MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
 MAX_HEADER_LENGTH = 140
 _SCRIPT = re.compile(r"</?su[bp]>")
-_THIS_WORK = re.compile(r"\b(?:this|present|our) (?:work|study|paper|device)\b", re.IGNORECASE)
-_WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b")
+_THIS_WORK = re.compile(
+    r"\b(?:this|present|our) (?:work|study|paper|device|letter|article)\b"
+    r"|^\s*(?:proposed(?: (?:device|work|cell|synapse|design))?|ours|herein)\s*$",
+    re.IGNORECASE,
+)
+_WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b|^[Rr]efs?\.? ?\d+")
 """A head that names a publication by its mark, its year or its authors."""
-_NO_HEADER = re.compile(r"[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
+_NO_HEADER = re.compile(r":\s?[-−–+±~]?\s?\d|[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,14 @@ class Heads:
         return 0.6 if all(parameter.is_text for parameter in parameters) else 1.0
 
 
+def is_section(grid: Grid, row: int) -> bool:
+    """True for a row of one text over all its columns."""
+    first = grid.cell(row, 0)
+    if first is None or not first.text.strip():
+        return False
+    return all(grid.cell(row, col) is first or not grid.text(row, col) for col in range(1, grid.n_cols))
+
+
 def is_absent(text: str) -> bool:
     """True for a blank cell and for marks such as N/A, --, NR, no data."""
     return refusal(normalise(text)[0], context_of(None, None)) == "not_available"
@@ -121,7 +136,9 @@ def layout_of(grid: Grid, heads: Heads) -> Layout:
     one_sided = max(row_hits, column_hits) >= 1.2 and min(row_hits, column_hits) == 0
     if max(row_hits, column_hits) < 1 or (max(row_share, column_share) < 0.12 and not one_sided):
         return Layout("unknown")
-    if (column_share, column_hits) > (row_share, row_hits):
+    if (column_share, column_hits) > (row_share, row_hits) or (
+        column_hits >= 2 and columns == 1 and names_roles(grid, 0, 1)
+    ):
         return Layout("devices_as_columns", _rows_above(grid, heads, columns), columns)
     return Layout("devices_as_rows", rows, 1)
 
@@ -182,8 +199,8 @@ def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
             break
         weights = [
             heads.weight(" ".join(chain[-1:])) or (1.0 if match_chain(heads, chain)[0] else 0.0)
-            for chain in (header_chain(grid, col, 0, depth) for col in range(grid.n_cols))
-            if chain
+            for col in range(grid.n_cols)
+            if (chain := header_chain(grid, col, 0, depth)) and not _is_group(grid, depth - 1, col)
         ]
         share = sum(weights) / max(1, len(weights))
         units = depth > 1 and sum(is_unit(text) for text in last if text) * 2 > sum(bool(text) for text in last)
@@ -194,6 +211,12 @@ def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
         if share > best[1] or units:
             best = (depth, share, sum(weights))
     return best
+
+
+def _is_group(grid: Grid, row: int, col: int) -> bool:
+    """Whether a head says no more than the role of the columns that it spans."""
+    cell = grid.cell(row, col)
+    return cell is not None and cell.colspan > 1 and role_of(cell.text) is not None
 
 
 def _begins_with_values(grid: Grid) -> bool:
@@ -223,7 +246,7 @@ def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
             if not text or is_absent(text) or (cell is not None and cell.row != row):
                 continue
             joined = " ".join(dict.fromkeys(grid.head(row, col) for col in range(depth)))
-            weight = max(heads.weight(text), heads.weight(joined))
+            weight = max(heads.weight(text) if role_of(text) is None else 0.0, heads.weight(joined))
             if row == 0 and weight < 1:
                 continue
             weights.append(weight)
@@ -248,9 +271,16 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
         label = grid.head(row, columns - 1)
         if names_devices(grid, heads, row, columns - 1):
             return row + 1
-        if label and (row > 0 or heads.match(label) is not None):
+        is_list = grid.n_cols == 2 and _begins_with_values(grid)
+        if label and (row > 0 or is_list or heads.match(label) is not None):
             return row
     return 1
+
+
+def names_roles(grid: Grid, row: int, first: int) -> bool:
+    """True for heads that say no more than what is done: `SET`, `RESET`, `Read`, both directions among them."""
+    texts = [text for col in range(first, grid.n_cols) if (text := grid.text(row, col))]
+    return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLES for text in texts)
 
 
 def names_works(texts: Sequence[str]) -> bool:
@@ -259,15 +289,33 @@ def names_works(texts: Sequence[str]) -> bool:
     return len(works) > 1 and len(works) * 2 > len(texts) and len(set(texts)) == len(texts)
 
 
+def word_column(grid: Grid, vocabulary: Vocabulary) -> int:
+    """The column headed `Parameter`, a later one only beside a column headed `Value`; -1 where there is none."""
+    heads = [grid.head(0, col) for col in range(grid.n_cols)]
+    found = next((col for col, text in enumerate(heads) if vocabulary.is_label_header(text)), -1)
+    return found if found == 0 or any(map(vocabulary.is_value_header, heads)) else -1
+
+
 def _is_long(grid: Grid, heads: Heads) -> bool:
     """One value a row: a column of parameter words beside columns headed value, stack or reference."""
-    corner = grid.head(0, 0)
-    if not heads.vocabulary.is_label_header(corner) or names_works(grid.row(0)[1:]):
+    words = word_column(grid, heads.vocabulary)
+    if words < 0 or names_works(grid.row(0)[1:]):
         return False
-    others = [grid.head(0, col) for col in range(1, grid.n_cols)]
+    others = [grid.head(0, col) for col in range(grid.n_cols) if col != words]
     values = sum(heads.vocabulary.is_value_header(text) for text in others)
     known = sum(heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others)
     texts = sum(0 < heads.weight(text) < 1 for text in others)
-    blanks = sum(not grid.text(row, 0) for row in range(1, grid.n_rows))
+    blanks = sum(not grid.text(row, words) for row in range(1, grid.n_rows))
     free = len(others) - values - known - texts
     return (values == 1 and free <= 1) or (texts >= 1 and (blanks >= 1 or free <= 1) and free <= 2)
+
+
+def statistic_of(vocabulary: Vocabulary, label: str) -> str | None:
+    """What a label that names no device says of its values: `maximum` for `Max.`; blank for `Value`."""
+    if vocabulary.is_value_header(label):
+        return ""
+    wanted = " ".join(words_of(label))
+    if wanted in SPREADS:
+        return "standard deviation"
+    said = next((meaning for word, meaning in vocabulary.qualifiers.items() if word.casefold() == wanted), None)
+    return said if said in STATISTICS else None

@@ -12,6 +12,10 @@ from memlit.vocabulary import HeaderMatch, Vocabulary
 
 ROLE = "role:"
 """Begins the flag of a reading whose row says set or reset."""
+HEADER = "header: "
+"""Begins the flag of a reading whose head or label says which of many values it is, as `maximum`."""
+SECTION = "section: "
+"""Begins the flag of a reading below a row that heads a section."""
 
 
 def is_said(unit: str, head: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.documents.geometry import Box
-from memlit.quantities.symbols import whole_letters
+from memlit.quantities.spelling.symbols import whole_letters
 from memlit.tables.model import Cell, Table
 
 READ_BY = "read-by:pdfplumber"

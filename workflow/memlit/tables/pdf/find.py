@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from memlit.documents.geometry import Box
-from memlit.documents.pdf.characters import PageContent
+from memlit.documents.pdf.characters import PageContent, Rule
 from memlit.documents.pdf.frames import TOUCH, Frame, dividers, frames
 from memlit.documents.pdf.lines import Line, PageText
 from memlit.documents.trace import mark
@@ -25,8 +25,12 @@ from memlit.tables.pdf.grid.printed_rows import drop_leaders, make_row
 from memlit.tables.pdf.page.captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf.page.side_by_side import find_cuts
 from memlit.tables.pdf.page.text_columns import figure_areas, text_zones
+from memlit.tables.pdf.unframed.between_rules import ALIKE
 from memlit.tables.pdf.unframed.candidates import find_stream
 from memlit.tables.pdf.unframed.verdict import is_drawing
+
+NEAR = 60.0
+"""The rules over and under a head stand no further (pt) from those of the body than the body is high and this."""
 
 
 def find_grids(content: PageContent, text: PageText) -> list[Grid]:
@@ -39,6 +43,10 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
         mark("figure", area)
     taken: set[int] = set()
     for frame in ruled:
+        if _goes_beyond(frame, [*loose, *(r for other in ruled if other is not frame for r in other.horizontal)]):
+            mark("frame", frame.box, "dropped", "open at its sides, and rules of its extent go on above or below")
+            loose = loose + frame.horizontal
+            continue
         free = [p for p in words if id(p) not in taken]
         grid = lattice_grid(frame, free)
         if grid is not None:
@@ -154,6 +162,15 @@ def _structured(frame: Frame, grid: Grid) -> Grid | None:
         return part_heads(compact(split_rows(part_spanning(grid, columns))))
     by_text = text_grid(rows, frame.horizontal, columns) if _boxed(frame) else None
     return compact(by_text) if by_text is not None else None
+
+
+def _goes_beyond(frame: Frame, rules: list[Rule]) -> bool:
+    """Whether a frame without sides is a piece of a table whose other rules meet none of its vertical ones."""
+    x0, y0, x1, y1 = frame.box
+    if any(min(abs(r.at - x0), abs(r.at - x1)) < TOUCH for r in frame.vertical):
+        return False
+    near = (r for r in rules if not y0 - 1 <= r.at <= y1 + 1 and min(abs(r.at - y0), abs(r.at - y1)) < y1 - y0 + NEAR)
+    return any(abs(r.lo - x0) < ALIKE and abs(r.hi - x1) < ALIKE for r in near)
 
 
 def _boxed(frame: Frame) -> bool:

@@ -11,7 +11,7 @@ from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.counts import metric_counts, verdict_counts, want_counts
-from memlit.claims.rules_internal import OUTSIDE
+from memlit.claims.rules.internal import OUTSIDE
 from memlit.claims.verdict import VERDICTS
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.report.blocks import Block, Material

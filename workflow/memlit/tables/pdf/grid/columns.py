@@ -24,7 +24,8 @@ def find_columns(rows: list[Row]) -> list[tuple[float, float]]:
     columns = _split([[(b.x0, b.x1) for b in row.bits] for row in core], 0.3 * size)
     columns = _split_crossed(columns, core, 0.3 * size)
     columns = _split_aligned(columns, core, size)
-    columns = _join_complements(columns, core, size)
+    alone = [row.bits[0] for row in rows if len(row.bits) == 1]
+    columns = _join_complements(columns, core, alone, size)
     return _join_symbols(columns, core)
 
 
@@ -113,8 +114,13 @@ def _in(bit: Bit, column: tuple[float, float]) -> bool:
     return bit.x1 > column[0] and bit.x0 < column[1]
 
 
-def _join_complements(columns: list[tuple[float, float]], core: list[Row], size: float) -> list[tuple[float, float]]:
-    """Neighbours that no row fills both, one of them sparse and near, are one column."""
+def _join_complements(
+    columns: list[tuple[float, float]], core: list[Row], alone: list[Bit], size: float
+) -> list[tuple[float, float]]:
+    """Neighbours that no row fills both, one of them sparse and near, are one column.
+
+    alone: the bits of lines that have no other.
+    """
     out = list(columns)
     i = 0
     while i + 1 < len(out):
@@ -124,6 +130,7 @@ def _join_complements(columns: list[tuple[float, float]], core: list[Row], size:
         near = out[i + 1][0] - out[i][1] < 1.6 * size
         texts = [b.text for row in core for b in row.bits if _in(b, out[i + 1])]
         stray = len(core) >= 4 and len(right) == 1 and right <= left and not any(map(is_numeric, texts))
+        stray = stray and sum(out[i + 1][0] - 1 < b.x0 and b.x1 < out[i + 1][1] + 1 for b in alone) < 2
         if stray and i + 2 < len(out) and _heads_shifted(core, out[i + 1], out[i + 2]):
             stray = False
         heading = _heads_shifted(core, out[i], out[i + 1]) and out[i + 1][0] - out[i][1] < 6 * size

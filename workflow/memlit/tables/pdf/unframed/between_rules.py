@@ -7,7 +7,7 @@ from itertools import pairwise
 from memlit.documents.pdf.characters import Rule
 from memlit.tables.pdf.grid.columns import column_span, find_columns
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import Row
+from memlit.tables.pdf.grid.printed_rows import Row, make_row
 from memlit.tables.pdf.unframed.first_and_last_lines import extent, is_prose, reach_up
 from memlit.tables.pdf.unframed.verdict import Run
 
@@ -17,6 +17,9 @@ DOUBLE = 6.0
 """Rules nearer than this (pt) with no line between them are one double rule."""
 FAR = 4.0
 """Lines further from each other, or from a rule, than this multiple of the type size stand in no common table."""
+
+MOST = 0.8
+"""So many of the lines between rules have a bit in each column where narrow gaps part columns."""
 
 
 def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
@@ -31,6 +34,7 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[
         wider = [r.at for r in rules if r.lo < stack[0].lo - ALIKE and r.hi > stack[0].hi + ALIKE]
         for part in _unbroken(stack, rows, captions, wider):
             inside = _without_titles(_between(rows, part[0].at, part[-1].at))
+            _refine(inside)
             several = sum(len(r.bits) > 1 for r in inside)
             if len(inside) < 2 or several < (1 if _side_by_side(inside) else 2) or any(id(r) in used for r in inside):
                 continue
@@ -47,6 +51,17 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[
             used |= {id(r) for r in run.rows}
             runs.append(run)
     return sorted(runs, key=lambda run: run.rows[0].top)
+
+
+def _refine(rows: list[Row]) -> None:
+    """Part the bits of lines between rules at narrow gaps where nearly all lines then have one number of bits."""
+    if sum(len(row.bits) > 1 for row in rows) > 1:
+        return
+    fine = [make_row([p for bit in row.bits for p in bit.words]) for row in rows]
+    count = len(find_columns(fine))
+    if count > 1 and sum(len(row.bits) == count for row in fine) >= MOST * len(rows):
+        for row, parted in zip(rows, fine, strict=True):
+            row.bits = parted.bits
 
 
 def _without_titles(rows: list[Row]) -> list[Row]:
@@ -77,7 +92,8 @@ def heads_over(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
 
 
 def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool) -> list[Row]:
-    """Rows under the last rule that go on the columns: of numbers, as a total; one of words where rules part rows."""
+    """Rows under the last rule that go on the columns: of numbers, as a total; mostly numbers in every
+    column; one of words where rules part rows."""
     columns = find_columns(body)
     out: list[Row] = []
     for row in page[page.index(body[-1]) + 1 :]:
@@ -85,7 +101,9 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool
         fits = (
             len(spans) >= 2 and spans[0] == (0, 0) and all(a == b for a, b in spans) and len(set(spans)) == len(spans)
         )
-        likely = all(is_numeric(b.text) for b in row.bits[1:]) or (words and not out and len(spans) == len(columns))
+        numbers = sum(is_numeric(b.text) for b in row.bits[1:])
+        is_full = len(spans) == len(columns)
+        likely = numbers == len(row.bits) - 1 or (is_full and (2 * numbers >= len(columns) or (words and not out)))
         if id(row) in stops or not fits or not likely or row.top - (out or body)[-1].bottom > 1.2 * row.size:
             break
         out.append(row)

@@ -1,0 +1,168 @@
+"""Device tables in the manners of publishers, printed by Chromium, and how much of them arrives as device and value.
+
+    python evaluation/tables/device_pages.py [--list] [NAME...]
+
+Each page of evaluation/tables/device_pages has its truth beside it, written before the reader saw the page. Values are
+made up. A row counts as right with its device (all its letters and digits in order), parameter, SI value and side of
+its bound, unflagged; `flagged` was seen and kept aside, `wrong` is a usable reading that no row has. Parameter `none`
+is a trap, `optional` values may be read or not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from memlit.datum import DocumentReading, Reading
+from memlit.reconcile.document import reconcile_document
+from memlit.sources.data.from_tables import mine_file
+from memlit.sources.data.from_text import mine_text
+from memlit.sources.folder import read_folder
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+from evaluation.tables.typeset.html_writer import print_page
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = Path(__file__).with_suffix("")
+AS_HTML = "<!-- as html -->"
+STYLE = (
+    "@page{size:595pt 842pt;margin:50pt}body{font:9.5pt/1.35 'Liberation Serif',serif;margin:0}"
+    ".two{column-count:2;column-gap:18pt}p{text-align:justify;margin:.4em 0}h2{font-size:1.1em}"
+    ".t{break-inside:avoid;margin:.8em 0;font-size:8pt}.c{margin-bottom:.4em}table{border-collapse:collapse}"
+    "td{padding:2pt 5pt;text-align:center}td:first-child{text-align:left}sup,sub{line-height:0;font-size:70%}"
+    ".rules tr:first-child td{border-top:1pt solid;border-bottom:.5pt solid}"
+    ".rules tr:last-child td{border-bottom:1pt solid}"
+    ".rules td.under{border-bottom:.5pt solid}.grid td{border:.5pt solid}.narrow{width:100%;table-layout:fixed}"
+    ".narrow td{padding:1pt 2pt;overflow-wrap:break-word}"
+)
+SIDE = dict.fromkeys(("<", "<=", "up_to"), "high") | dict.fromkeys((">", ">=", "down_to"), "low")
+
+
+def made(name: str, folder: Path) -> Path:
+    """The document of a page: its LaTeX or HTML as it stands, else printed to PDF."""
+    source = PAGES / f"{name}.tex"
+    if source.is_file():
+        return Path(shutil.copy(source, folder))
+    body = (PAGES / f"{name}.html").read_text(encoding="utf-8")
+    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"><style>{STYLE}</style></head><body>{body}</body></html>'
+    if AS_HTML in body:
+        path = folder / f"{name}.html"
+        path.write_text(page, encoding="utf-8")
+    else:
+        path = folder / f"{name}.pdf"
+        print_page(page, path)
+    return path
+
+
+def readings_of(
+    path: Path,
+    vocabulary: Vocabulary,
+    folder: Path | None = None,
+    *,
+    with_text: bool = False,
+    keep_derived: bool = False,
+) -> tuple[list[Reading], list[str]]:
+    """All readings of one document that nobody described, and the heads that are not known."""
+    key = path.stem
+    home = (folder or path.parent) / "sources" / key
+    home.mkdir(parents=True)
+    shutil.copy(path, home)
+    source = read_folder(home.parent, key)
+    mined = mine_file(home / path.name, "0" * 64, source, vocabulary)
+    data = [*mined.data, *(mine_text(home / path.name, "0" * 64, source, vocabulary).data if with_text else ())]
+    document = DocumentReading(key=key, status="new", data=tuple(sorted(data, key=lambda one: one.id)), files={})
+    unknown = [f"{one.text} ({', '.join(one.nearest)})" for one in mined.unmapped]
+    readings = reconcile_document(document, {}, vocabulary).readings
+    kept = [one for one in readings if one.status != "text" and (keep_derived or not one.is_derived)]
+    return kept, [*unknown, *mined.warnings]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\W_]", "", re.sub(r"<[^>]*>", "", text)).casefold()
+
+
+def is_same_device(row: dict[str, str], one: Reading) -> bool:
+    """Whether the label holds all letters and digits of the truth's in order."""
+    shown = squeezed(one.datum.printed.stub or "") or squeezed(one.datum.device)
+    return any(
+        part == "*" or squeezed(part) in (shown, squeezed(one.datum.device)) for part in row["device"].split("|")
+    )
+
+
+def is_same_value(row: dict[str, str], one: Reading) -> bool:
+    def close(value: float | None, text: str) -> bool:
+        return value is not None and bool(text) and abs(value - float(text)) <= 1e-6 * abs(float(text))
+
+    if row["high"]:
+        return close(one.low, row["value"]) and close(one.high, row["high"])
+    side = SIDE.get(row["comparator"], "value")
+    return SIDE.get(one.comparator or "", "value") == side and close(getattr(one, side), row["value"])
+
+
+def outcomes(rows: list[dict[str, str]], readings: list[Reading]) -> tuple[Counter[str], list[str]]:
+    """Counts, and a line for each row that is not right and each reading that is wrong."""
+    free, count, lines = list(readings), Counter[str](), []
+    for row in sorted(rows, key=lambda row: row["parameter"].startswith("optional")):
+        if row["parameter"] == "none":
+            continue
+        names = row["parameter"].removeprefix("optional ").split("|")
+        fits = [one for one in free if one.parameter in names and is_same_device(row, one)]
+        right = [one for one in fits if is_same_value(row, one)]
+        taken = next((one for one in right if one.status == "value"), next(iter(right), None))
+        kind = "missed" if taken is None else "right" if taken.status == "value" else "flagged"
+        if taken is None and (seen := [one for one in fits if one.status != "value"]):
+            taken, kind = seen[0], "flagged"
+        if taken is not None:
+            free.remove(taken)
+        if not row["parameter"].startswith("optional"):
+            count[kind] += 1
+            if kind != "right":
+                why = f" ({taken.reason})" if taken is not None else ""
+                lines.append(f"{kind}: {row['device']} {row['parameter']} {row['printed']}{why}")
+    for one in free:
+        if one.status == "value":
+            count["wrong"] += 1
+            lines.append(
+                f"wrong: {one.datum.device} {one.parameter} {one.datum.printed.text} {one.datum.printed.headers}"
+            )
+    return count, lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--list", action="store_true", help="name what is not right")
+    args = parser.parse_args()
+    vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
+    total = Counter[str]()
+    print(f"{'page':24}{'rows':>6}{'right':>7}{'flagged':>9}{'missed':>8}{'wrong':>7}")
+    with tempfile.TemporaryDirectory() as folder:
+        for truth in sorted(PAGES.glob("*.csv")):
+            if args.names and truth.stem not in args.names:
+                continue
+            with truth.open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            readings, unknown = readings_of(made(truth.stem, Path(folder)), vocabulary)
+            count, lines = outcomes(rows, readings)
+            count["rows"] = count["right"] + count["flagged"] + count["missed"]
+            total += count
+            print(
+                f"{truth.stem:24}{count['rows']:>6}{count['right']:>7}{count['flagged']:>9}{count['missed']:>8}{count['wrong']:>7}"
+            )
+            for line in [*lines, *(f"not known: {text}" for text in unknown)] if args.list else ():
+                print("   ", line)
+    print(
+        f"{'all':24}{total['rows']:>6}{total['right']:>7}{total['flagged']:>9}{total['missed']:>8}{total['wrong']:>7}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""memlit check says what files did not give; "all well" means that each gave what it could."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+import typst
+from memlit.curation.checking.check import check, check_key
+from memlit.curation.comparing.accept import accept
+from PIL import Image
+
+from tests.builders import ROOT
+
+ENTRY = (
+    "@article{doe2020,\n  author = {Doe, Jane},\n  title = {Pulses},\n  year = {2020},\n  keywords = {tables},\n"
+    "  deviceclass = {VCM},\n  role = {synapse},\n}\n"
+)
+GOOD = "Device,R_ON\nA,26 MΩ\nB,9 MΩ\n"
+DENIED = "<!DOCTYPE html><html><head><title>x</title></head><body><p>Access denied.</p></body></html>"
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    """A review with one entry and the empty folder of its paper."""
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    (tmp_path / "config/tags.csv").write_text("paper,kind,tag,document,locator,curator,note\n", encoding="utf-8")
+    (tmp_path / "references.bib").write_text(ENTRY, encoding="utf-8")
+    (tmp_path / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+    (tmp_path / "sources/doe2020").mkdir(parents=True)
+    return tmp_path
+
+
+def supply(review: Path, name: str, content: str | bytes) -> Path:
+    path = review / "sources/doe2020" / name
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return path
+
+
+def supply_five(review: Path) -> None:
+    """One good, one encrypted, one scanned, one empty and one misnamed file."""
+    supply(review, "table_1.csv", GOOD)
+    locked = pikepdf.new()
+    locked.add_blank_page()
+    locked.save(supply(review, "locked.pdf", ""), encryption=pikepdf.Encryption(owner="a", user="b"))
+    page = Image.new("RGB", (600, 800), "gray")
+    page.save(supply(review, "scan.pdf", ""), save_all=True, append_images=[page, page])
+    supply(review, "empty.pdf", "")
+    supply(review, "paper.pdf", DENIED)
+
+
+def test_five_files_are_told_by_five_true_lines(review: Path) -> None:
+    supply_five(review)
+    told: list[str] = []
+    lines = check(review, told.append)
+    assert told == ["sources/doe2020/table_1.csv: 4 printed readings"]
+    assert [line.split("; ")[0] for line in sorted(lines)] == [
+        "sources/doe2020/empty.pdf: is empty",
+        "sources/doe2020/locked.pdf: is encrypted",
+        "sources/doe2020/paper.pdf: is HTML by its content and PDF by its name",
+        "sources/doe2020/scan.pdf: pages 1-3 are pictures without text, nothing on them is read",
+    ]
+    assert sorted(check_key(review, "doe2020")) == sorted(lines)
+
+
+def test_one_problem_is_told_once_also_as_the_reason_of_an_excluded_document(review: Path) -> None:
+    supply(review, "empty.pdf", "")
+    (line,) = check(review)
+    assert line.count("is empty") == 1
+
+
+def test_a_document_from_which_nothing_is_read_is_not_well(review: Path) -> None:
+    supply(review, "table_1.csv", "Colour,Shape\nred,round\n")
+    assert any("table_1.csv" in line and "'Colour'" in line for line in check(review))
+    supply(review, "table_1.csv", "<html><body><p>Nothing here.</p></body></html>")
+    (review / "sources/doe2020/table_1.csv").rename(review / "sources/doe2020/paper.html")
+    (line,) = check(review)
+    assert "no value that memlit knows is found in paper.html" in line
+
+
+def test_a_file_of_a_kind_that_is_not_read_is_named(review: Path) -> None:
+    supply(review, "table_1.csv", GOOD)
+    supply(review, "paper.docx", b"PK\x03\x04 a Word file")
+    (line,) = check(review)
+    assert "sources/doe2020/paper.docx: is of a kind that is not read (.docx)" in line
+    accept(review, "doe2020")
+    assert check(review) == [line]
+
+
+def test_headers_and_values_that_are_not_read_are_told_until_a_person_accepts(review: Path) -> None:
+    supply(review, "table_1.csv", "Device,R_ON,Colour\nA,26 V,red\nB,about some,green\n")
+    header, dimension, words = sorted(check(review), key=lambda line: ("Colour" not in line, "'26 V'" not in line))
+    assert header.startswith("sources/doe2020/table_1.csv: ")
+    assert "'Colour' (nearest: " in header
+    assert "'26 V' is in V" in dimension
+    assert "'about some' holds no value of r_on" in words
+    accept(review, "doe2020")
+    assert check(review) == []
+
+
+def test_a_table_that_is_a_picture_is_settled_by_its_transcription(
+    review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # From the folder itself, what was read of the paper comes from the cache.
+    monkeypatch.chdir(review)
+    text = "#lorem(40)\n\nTable 7. Drawn as a picture.\n\n#rect(width: 50%, height: 90pt)\n\n#lorem(40)"
+    supply(review, "paper.pdf", typst.compile(text.encode("utf-8"), ignore_system_fonts=True))
+    assert any("page 1 has a caption 'Table 7'" in line for line in check(Path()))
+    supply(review, "table_7.csv", GOOD)
+    assert check(Path()) == []
+
+
+def test_an_entry_without_a_year_is_told_without_its_key(review: Path) -> None:
+    supply(review, "table_1.csv", GOOD)
+    (review / "references.bib").write_text(ENTRY.replace("  year = {2020},\n", ""), encoding="utf-8")
+    assert check(review) == ["references.bib:1: doe2020 has no year"]

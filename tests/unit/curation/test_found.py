@@ -1,0 +1,81 @@
+"""memlit found KEY says what a document gave, what is proposed and what is left, with places and reasons."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from memlit import ending
+from memlit.cli import main
+from memlit.curation.checking.check import VOCABULARY_FILE
+from memlit.curation.checking.found import found, found_lines
+from memlit.curation.checking.reading import Reader
+from memlit.errors import SourceError
+from memlit.vocabulary import load_vocabulary
+
+from tests.builders import ROOT
+
+PAGE = """<!doctype html><html><body>
+<p>The cells were read at a read voltage of 0.2 V after each step of the run.</p>
+<table><caption>Table 1. Cells</caption>
+<tr><th>Device</th><th>R_ON (kΩ)</th><th>Wobble (%)</th><th>Endurance</th></tr>
+<tr><td>HfOx</td><td>12</td><td>3</td><td>1000 or 2000</td></tr>
+<tr><td>TaOx</td><td>9</td><td>4</td><td>500</td></tr></table></body></html>"""
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    (tmp_path / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+    (tmp_path / "sources/doe2020").mkdir(parents=True)
+    (tmp_path / "sources/doe2020/paper.html").write_text(PAGE, encoding="utf-8")
+    return tmp_path
+
+
+def test_values_heads_sentences_and_the_rest_have_their_places(review: Path) -> None:
+    account = found(review, "doe2020")
+    assert [(one.place, one.values, one.devices) for one in account.tables] == [("Table 1", 3, ["hfox", "taox"])]
+    assert [one.text for one in account.heads] == ["Wobble (%)"]
+    assert all(len(one.nearest) == 3 for one in account.heads)
+    assert [(one.parameter, one.printed) for one in account.sentences] == [("read_voltage", "0.2 V")]
+    assert [(one.place, one.parameter, one.printed) for one in account.left] == [
+        ("t1/r1c3", "endurance", "1000 or 2000")
+    ]
+    assert account.left[0].reason.startswith("several_values")
+
+
+def test_lines_name_all_of_it_in_one_count(review: Path) -> None:
+    lines = list(found_lines(found(review, "doe2020")))
+    counts = "3 values found, 1 head and 1 value in sentences proposed, 1 thing left"
+    assert lines[0] == f"doe2020 (new): {counts}"
+    assert [line.split()[0] for line in lines[1:]] == ["found", "proposed", "proposed", "left"]
+    assert "'1000 or 2000' at t1/r1c3" in lines[-1]
+
+
+def test_the_command_prints_lines_or_json(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(review)
+    plain = CliRunner().invoke(main, ["found", "doe2020"])
+    assert (plain.exit_code, plain.output.splitlines()[0][:13]) == (0, "doe2020 (new)")
+    parsed = json.loads(CliRunner().invoke(main, ["found", "doe2020", "--json"]).output)
+    assert (parsed["key"], parsed["left"][0]["parameter"]) == ("doe2020", "endurance")
+
+
+def test_a_key_without_folder_or_record_is_one_line(review: Path) -> None:
+    with pytest.raises(SourceError, match="doe2021: has neither a folder"):
+        found(review, "doe2021")
+
+
+def test_a_run_ends_with_a_line_for_each_document_that_is_not_accepted(review: Path, tmp_path: Path) -> None:
+    document = Reader(review, VOCABULARY_FILE, load_vocabulary(review / VOCABULARY_FILE)).reconciled("doe2020")
+    # An accepted document has excluded readings, and is no excluded document.
+    accepted = document.model_copy(update={"key": "roe2020", "status": "same"})
+    (tmp_path / "results/reconciled").mkdir(parents=True)
+    lines = "\n".join(one.model_dump_json() for one in (accepted, document)) + "\n"
+    (tmp_path / "results/reconciled/0.jsonl").write_text(lines, encoding="utf-8")
+    told = [line for line in ending.found_lines(tmp_path) if line]
+    assert len(told) == 1
+    assert told[0].startswith("doe2020 (new): 3 values found")
+    assert told[0].endswith("; memlit found doe2020")

@@ -1,0 +1,78 @@
+"""A small review for the tests of the desk, its server in a thread, and one request to it."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from memlit.desk.desk import Desk
+from memlit.desk.serve.server import DeskServer
+
+from tests.builders import ROOT
+
+DAY = "2026-01-31"
+LIBRARY = """@article{doe2024,
+  author = {Doe, Jane},
+  title = {Analogue switching in hafnium oxide under short pulses},
+  year = {2024},
+  doi = {10.1234/abcd.5678},
+  keywords = {tables},
+  deviceclass = {VCM},
+  role = {synapse}
+}
+"""
+
+
+def small_review(root: Path) -> Path:
+    """A review with one paper and the vocabulary, classes and settings of this one."""
+    shutil.copytree(ROOT / "config", root / "config")
+    (root / "references.bib").write_text(LIBRARY, encoding="utf-8")
+    (root / "sources" / "doe2024").mkdir(parents=True)
+    return root
+
+
+@contextlib.contextmanager
+def serving(desk: Desk) -> Iterator[DeskServer]:
+    server = DeskServer(desk)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        desk.close()
+
+
+def asked(server: DeskServer, path: str, message: Any = None) -> tuple[int, Any]:
+    """Status and JSON of an answer; a message is posted."""
+    body = None if message is None else json.dumps(message).encode()
+    status, _, content = call(server, "GET" if body is None else "POST", path, body)
+    return status, json.loads(content)
+
+
+def call(
+    server: DeskServer, method: str, path: str, body: bytes | None = None, token: str | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    port = server.server_address[1]
+    host = headers.pop("Host", f"127.0.0.1:{port}")
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.putrequest(method, f"/{server.token if token is None else token}/{path}", skip_host=True)
+    sent = {"Host": host, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    if method == "POST":
+        sent = {"Origin": f"http://{host}", "Content-Type": "application/json", **sent}
+        sent.setdefault("Content-Length", str(len(body or b"")))
+    for name, value in sent.items():
+        if value:
+            connection.putheader(name, value)
+    connection.endheaders(body)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, content

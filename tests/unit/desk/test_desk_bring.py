@@ -1,0 +1,177 @@
+"""Dropped files: whose they are is seen before anything is written, and nothing that stands is overwritten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from memlit.curation.adding import proposals
+from memlit.desk.bring.files import reduced
+from memlit.desk.desk import Desk
+from memlit.desk.serve.server import DeskServer
+from memlit.library import load_library
+from memlit.sources.data.from_readings import read_readings
+
+from tests.builders import ROOT, vocabulary
+from tests.unit.desk.desk_review import asked, call, serving, small_review
+
+PAGE = """<html><head><meta name="citation_doi" content="{doi}"></head><body><h1>{title}</h1>
+<p>Jane Doe and Richard Roe</p><p>Pulses of 1.2 V and 50 ns set the HfOx device.</p></body></html>"""
+KNOWN_TITLE = "Analogue switching in hafnium oxide under short pulses"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[DeskServer]:
+    with serving(Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31))) as server:
+        yield server
+
+
+def root_of(served: DeskServer) -> Path:
+    root: Path = served.session.review.root  # type: ignore[attr-defined]
+    return root
+
+
+def dropped(served: DeskServer, name: str, content: bytes) -> dict[str, Any]:
+    kind = {"Content_Type": "application/octet-stream"}
+    status, _, answer = call(served, "POST", f"bring?name={name}", content, **kind)
+    assert status == 200, answer
+    told: dict[str, Any] = json.loads(answer)
+    return told
+
+
+def page(title: str = "Another work on tantalum oxide", doi: str = "") -> bytes:
+    return PAGE.format(title=title, doi=doi).encode()
+
+
+def sources(served: DeskServer) -> dict[str, bytes]:
+    folder = root_of(served) / "sources"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("../../etc/passwd", "passwd"),
+        ("..\\..\\a b.pdf", "a-b.pdf"),
+        (".hidden.pdf", "hidden.pdf"),
+        ("Größe (1).pdf", "Groe-1.pdf"),
+        ("日本.pdf", "document.pdf"),
+        ("a{b}\n.pdf", "a-b.pdf"),
+        ("x" * 300 + ".pdf", "x" * 80 + ".pdf"),
+        ("", "document"),
+    ],
+)
+def test_names_are_reduced_to_what_a_file_may_be_called_anywhere(name: str, expected: str) -> None:
+    assert reduced(name) == expected
+
+
+@pytest.mark.parametrize("content", [page(KNOWN_TITLE), page(doi="10.1234/ABCD.5678")])
+def test_a_paper_of_the_library_is_recognised_before_anything_is_written(served: DeskServer, content: bytes) -> None:
+    assert dropped(served, "download.html", content)["papers"] == ["doe2024"]
+    assert sources(served) == {}
+
+
+def test_a_new_paper_gets_an_entry_a_folder_and_its_document(served: DeskServer) -> None:
+    one = dropped(served, "download", page())
+    assert (one["name"], one["papers"]) == ("download.html", [])
+    assert one["told"]["title"] == "Another work on tantalum oxide"
+    told = {"title": "Another work on {tantalum} oxide", "author": "Roe, Richard", "year": "2023", "doi": ""}
+    labels = {"class": "VCM", "role": "synapse", "set": "tables"}
+    status, answer = asked(served, "put", {"id": one["id"], **told, **labels})
+    assert (status, answer) == (200, {"key": "roe2023", "name": "download.html"})
+    entry = load_library(root_of(served) / "references.bib").entries["roe2023"]
+    assert (entry.fields["title"], entry.sets, entry.roles) == (
+        "Another work on tantalum oxide",
+        ("tables",),
+        ("synapse",),
+    )
+    assert sources(served)["roe2023/download.html"] == page()
+    assert asked(served, "inbox")[1] == {"files": []}
+
+
+def test_the_same_work_is_not_added_under_another_key(served: DeskServer) -> None:
+    one = dropped(served, "a.html", page())
+    before = (root_of(served) / "references.bib").read_bytes()
+    told = {"title": KNOWN_TITLE.upper(), "author": "Doe, Jane", "year": "2024"}
+    status, answer = asked(served, "put", {"id": one["id"], **told})
+    assert (status, "doe2024 has the title and first author" in answer["problem"]) == (409, True)
+    assert (root_of(served) / "references.bib").read_bytes() == before
+    assert sources(served) == {}
+
+
+def test_bytes_that_are_there_are_named_and_other_bytes_overwrite_nothing(served: DeskServer) -> None:
+    first = dropped(served, "a.html", page(KNOWN_TITLE))
+    assert asked(served, "put", {"id": first["id"], "key": "doe2024"})[0] == 200
+    again = dropped(served, "b.html", page(KNOWN_TITLE))
+    assert again["duplicate"] == "sources/doe2024/a.html"
+    other = dropped(served, "a.html", page(KNOWN_TITLE, "10.1/x"))
+    status, answer = asked(served, "put", {"id": other["id"], "key": "doe2024"})
+    assert (status, "is there already, with other bytes" in answer["problem"]) == (409, True)
+    assert sources(served)["doe2024/a.html"] == page(KNOWN_TITLE)
+
+
+def test_a_digitizer_s_project_is_a_figure_of_its_paper(served: DeskServer) -> None:
+    content = (ROOT / "docs/example/poe2024-fig2.json").read_bytes()
+    one = dropped(served, "wpd%20project.json", content)
+    assert one["kind"] == "figure"
+    assert asked(served, "put", {"id": one["id"], "key": "doe2024"})[1]["name"] == "fig_wpd-project.json"
+
+
+def test_a_dropped_library_opens_no_file_that_it_names(
+    served: DeskServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(proposals, "is_document", lambda path: opened.append(path) or True)
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"%PDF-1.4 secret")
+    export = f"@article{{poe2022, author={{Poe, A}}, title={{A third work}}, year={{2022}}, file={{{secret}}}}}\n"
+    one = dropped(served, "export.bib", (export + (ROOT / "docs/example/zotero.bib").read_text()).encode())
+    assert one["kind"] == "library"
+    status, answer = asked(served, "library", {"id": one["id"], "set": "tables", "class": "VCM", "role": "synapse"})
+    assert (status, "poe2022" in answer["added"], opened) == (200, True, [])
+    assert "secret" not in (root_of(served) / "references.bib").read_text(encoding="utf-8")
+    assert not any(name.startswith("poe2022/") and name.endswith(".pdf") for name in sources(served))
+
+
+def test_a_value_by_hand_stands_on_its_page_or_is_refused(served: DeskServer) -> None:
+    (root_of(served) / "sources/doe2024/paper.pdf").write_bytes((ROOT / "docs/example/roe2024.pdf").read_bytes())
+    row = {"key": "doe2024", "file": "paper.pdf", "device": "A", "parameter": "set_voltage"}
+    status, answer = asked(served, "listed", {**row, "quotation": "set at 7.7 V in the dark", "text": "7.7 V"})
+    assert (status, "does not print" in answer["problem"]) == (409, True)
+    found = asked(served, "find?key=doe2024&file=paper.pdf&words=Table")[1]["places"]
+    assert [one["page"] for one in found] == [1]
+    status, answer = asked(served, "listed", {**row, "quotation": "Table", "text": "9 V"})
+    assert (status, "not part of the quotation" in answer["problem"]) == (409, True)
+    assert "readings.csv" not in str(list(sources(served)))
+
+
+def test_nothing_is_decided_while_a_run_reads_the_files(served: DeskServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    from memlit.desk.sign.run import Run
+
+    monkeypatch.setattr(Run, "is_going", property(lambda _: True))
+    looked = {"key": "doe2024", "what": "looked_for", "parameters": ["g_on"], "pages": "1"}
+    assert asked(served, "decide", looked)[0] == 409
+    monkeypatch.setattr(Run, "is_going", property(lambda _: False))
+    assert asked(served, "decide", looked)[0] == 200
+
+
+def test_a_second_reader_s_values_go_to_a_list_of_their_own(served: DeskServer) -> None:
+    row = {"key": "doe2024", "device": "A", "parameter": "set_voltage", "text": "1.2 V", "place": "abstract"}
+    assert asked(served, "listed", row)[0] == 200
+    assert asked(served, "second?key=doe2024")[1] == {"rows": []}
+    assert asked(served, "listed", {**row, "text": "1.3 V", "second": True})[0] == 200
+    (told,) = asked(served, "second?key=doe2024")[1]["rows"]
+    assert told["text"] == "1.3 V"
+    assert b"1.3 V" not in sources(served)["doe2024/readings.csv"]
+
+
+def test_a_signed_proposal_has_a_method_of_its_own(served: DeskServer) -> None:
+    row = {"key": "doe2024", "device": "A", "parameter": "set_voltage", "text": "1.2 V", "place": "abstract"}
+    assert asked(served, "listed", {**row, "proposed": True})[0] == 200
+    path = root_of(served) / "sources/doe2024/readings.csv"
+    ((datum,), problems) = read_readings(path, "doe2024", vocabulary())
+    assert (datum.method, datum.flags, problems) == ("proposed", (), [])

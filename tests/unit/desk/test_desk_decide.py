@@ -1,0 +1,182 @@
+"""Decisions of the desk are the lines that a person would write, and a run reads them so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typst
+import yaml
+from memlit.desk.read.quotations import find_quotation
+from memlit.desk.tables.drawing import drawn_rows
+from memlit.desk.write.journal import Journal
+from memlit.desk.write.writer import Writer
+from memlit.errors import ConfigError, MemlitError, SourceError
+from memlit.sources.folder import read_folder
+from memlit.vocabulary import load_vocabulary
+
+from tests.builders import ROOT, vocabulary
+from tests.unit.desk.desk_review import DAY, small_review
+
+TEXT = {"file": "paper.pdf", "place": "p2.c30", "printed": "1.2 V", "parameter": "set_voltage"}
+TABLE = {"file": "paper.pdf", "label": "Table 2", "page": "3"}
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Writer:
+    return Writer(small_review(tmp_path), Journal(tmp_path), "Jane Doe", DAY)
+
+
+def source(writer: Writer) -> str:
+    return (writer.root / "sources/doe2024/source.yaml").read_text(encoding="utf-8")
+
+
+def test_a_value_of_the_text_is_an_entry_with_its_print_and_who_said_so(writer: Writer) -> None:
+    writer.assign("doe2024", **TEXT, device="HfOx", why="")
+    (entry,) = read_folder(writer.root / "sources", "doe2024").description.passages
+    assert (entry.place, entry.printed, entry.device, entry.parameter) == ("p2.c30", "1.2 V", "HfOx", "set_voltage")
+    assert entry.curator == "Jane Doe"
+
+
+def test_one_s_own_second_thought_replaces_the_first_and_another_s_line_stands(writer: Writer) -> None:
+    writer.assign("doe2024", **TEXT, device="HfOx", why="")
+    writer.assign("doe2024", **TEXT, device="TaOx", why="")
+    assert [one.device for one in read_folder(writer.root / "sources", "doe2024").description.passages] == ["TaOx"]
+    other = Writer(writer.root, Journal(writer.root), "Richard Roe", DAY)
+    before = source(writer)
+    with pytest.raises(SourceError, match="Jane Doe said so"):
+        other.assign("doe2024", **TEXT, device="HfOx", why="")
+    with pytest.raises(SourceError, match="Jane Doe said so"):
+        other.unassign("doe2024", "paper.pdf", "p2.c30")
+    assert source(writer) == before
+
+
+def test_lines_that_someone_writes_meanwhile_stay(writer: Writer) -> None:
+    writer.assign("doe2024", **TEXT, device="HfOx", why="")
+    path = writer.root / "sources/doe2024/source.yaml"
+    path.write_text("# by hand\ntitle: A title\n" + source(writer), encoding="utf-8")
+    writer.looked_for("doe2024", ["g_on"], "1-8", "")
+    told = yaml.safe_load(source(writer))
+    assert source(writer).startswith("# by hand\ntitle: A title\n")
+    assert told["looked_for"] == [{"parameters": ["g_on"], "pages": "1-8", "curator": "Jane Doe", "date": DAY}]
+
+
+def test_undo_takes_back_the_last_decision_and_nothing_that_was_written_since(writer: Writer) -> None:
+    writer.assign("doe2024", **TEXT, device="HfOx", why="")
+    first = source(writer)
+    writer.looked_for("doe2024", ["g_on"], "1-8", "")
+    assert "g_on" in writer.journal.undo("doe2024")
+    assert source(writer) == first
+    path = writer.root / "sources/doe2024/source.yaml"
+    path.write_text(first + "note: mine\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="was changed since"):
+        writer.journal.undo("doe2024")
+    assert source(writer) == first + "note: mine\n"
+
+
+def test_a_head_and_a_label_of_a_table_make_one_entry(writer: Writer) -> None:
+    writer.head("doe2024", TABLE, "V (V)", "set_voltage", is_own=True)
+    writer.device("doe2024", TABLE, "A: one", "alpha", "doe2024", is_own=True)
+    (entry,) = read_folder(writer.root / "sources", "doe2024").description.tables
+    assert (entry.label, entry.page, entry.paper, entry.tier) == ("Table 2", 3, "doe2024", "primary")
+    assert entry.headers["V (V)"].parameter == "set_voltage"
+    assert (entry.devices["A: one"].device, entry.devices["A: one"].paper) == ("alpha", "doe2024")
+
+
+def test_a_table_of_others_does_not_become_the_paper_s_own(writer: Writer) -> None:
+    writer.head("doe2024", TABLE, "V (V)", "set_voltage", is_own=False)
+    (entry,) = read_folder(writer.root / "sources", "doe2024").description.tables
+    assert (entry.paper, entry.tier) == (None, None)
+
+
+def test_a_word_that_is_taught_is_known_in_every_document_and_no_comment_is_lost(writer: Writer) -> None:
+    path = writer.root / "config/vocabulary.yaml"
+    before = path.read_text(encoding="utf-8")
+    assert load_vocabulary(path).match_header("Zapping height") is None
+    writer.teach("Zapping height (mV)", "set_voltage")
+    match = load_vocabulary(path).match_header("Zapping height (V)")
+    assert match is not None
+    assert match.parts == ("set_voltage",)
+    after = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before.splitlines() if line not in after] == []
+    assert len(after) == len(before.splitlines()) + 1
+    with pytest.raises(ConfigError, match="unknown parameter"):
+        writer.teach("Zapping depth", "set_voltag")
+
+
+def test_a_listed_value_is_one_more_line_of_the_list(writer: Writer) -> None:
+    row = {"place": "page 3", "device": "HfOx", "parameter": "g_on", "text": "10 µS", "set_or_reset": "set"}
+    writer.listed("doe2024", row, vocabulary())
+    writer.listed("doe2024", {**row, "text": "12 µS", "condition": "1.4 V", "grade": "A"}, vocabulary())
+    lines = (writer.root / "sources/doe2024/readings.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith(",note,condition,grade")
+    assert lines[1:] == [
+        "page 3,,HfOx,g_on,10 µS,,,primary,set,,,,,,",
+        "page 3,,HfOx,g_on,12 µS,,,primary,set,,,,,1.4 V,A",
+    ]
+
+
+@pytest.mark.parametrize(
+    "row, problem",
+    [
+        ({"text": "", "parameter": "g_on"}, "has no printed text"),
+        ({"text": "1 V", "parameter": "g_onn"}, "unknown parameter"),
+        ({"text": "1 V", "parameter": "g_on", "set_or_reset": "up"}, "unknown transition"),
+        ({"text": "1 V", "parameter": "g_on", "grade": "D"}, "unknown grade"),
+    ],
+)
+def test_a_line_that_no_run_could_use_is_not_written(writer: Writer, row: dict[str, str], problem: str) -> None:
+    with pytest.raises(MemlitError, match=problem):
+        writer.listed("doe2024", {"place": "page 3", "device": "HfOx", **row}, vocabulary())
+    assert not (writer.root / "sources/doe2024/readings.csv").exists()
+
+
+def test_a_folder_that_is_broken_by_hand_is_left_as_it_is(writer: Writer) -> None:
+    path = writer.root / "sources/doe2024/source.yaml"
+    path.write_text("passages: {x: 1}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="passages"):
+        writer.assign("doe2024", **TEXT, device="HfOx", why="")
+    assert path.read_text(encoding="utf-8") == "passages: {x: 1}\n"
+
+
+def test_a_figure_is_described_once(writer: Writer) -> None:
+    series = {"p1s0": {"device": "HfOx", "reader": "pulses", "x": "pulse", "y": "conductance"}}
+    entry = {"file": "paper.pdf", "page": 4, "panel": "1", "label": "Fig. 3a", "series": series}
+    writer.figure("doe2024", {**entry, "label": "Fig. 3"})
+    writer.figure("doe2024", entry)
+    figures = read_folder(writer.root / "sources", "doe2024").figures
+    assert figures is not None
+    assert [(one.label, list(one.series)) for one in figures.figures] == [("Fig. 3a", ["p1s0"])]
+    assert figures.curator == "Jane Doe"
+
+
+def test_a_drawn_table_is_a_file_with_its_place_and_replaces_none(writer: Writer) -> None:
+    rows = [["Device", "Set voltage (V)"], ["A", "1.5"], ["B", "2.0"]]
+    writer.drawn("doe2024", "Table II", 3, "Devices", rows)
+    folder = read_folder(writer.root / "sources", "doe2024")
+    (entry,) = folder.description.tables
+    assert (entry.file, entry.label, entry.page, entry.paper) == ("table_2.csv", "Table II", 3, "doe2024")
+    assert (folder.path / "table_2.csv").read_text(encoding="utf-8") == "Device,Set voltage (V)\nA,1.5\nB,2.0\n"
+    with pytest.raises(SourceError, match="is there already"):
+        writer.drawn("doe2024", "Table 2", 3, "", rows)
+    with pytest.raises(SourceError, match="two rows and two columns"):
+        writer.drawn("doe2024", "Table 3", 3, "", [["A"], ["B"]])
+    writer.journal.undo("doe2024")
+    assert not (folder.path / "table_2.csv").exists()
+
+
+def test_a_drawn_box_gives_its_words_by_the_lines_drawn_in_it() -> None:
+    """Of docs/example/roe2024.pdf, whose second table column ends at about 150 pt."""
+    path = ROOT / "docs/example/roe2024.pdf"
+    rows = drawn_rows(path, 1, (0, 0, 1000, 1000), [])
+    place = next(row for row in rows if row[0].startswith("A 1.5"))
+    assert place == ["A 1.5 200 50 1000"]
+    found = find_quotation(path, "R_OFF")[0]["box"]
+    parted = drawn_rows(path, 1, (0, found[1] - 2, 1000, found[3] + 40), [found[0] - 5])
+    assert [row[1] for row in parted] == ["R_OFF (kΩ)", "1000", "1600"]
+
+
+def test_raised_digits_of_a_drawn_table_stay_powers(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(typst.compile(b"Endurance 10#super[6] cycles\n\nG 2#sub[on] 5"))
+    assert drawn_rows(path, 1, (0, 0, 1000, 1000), []) == [["Endurance 10^6 cycles"], ["G 2on 5"]]

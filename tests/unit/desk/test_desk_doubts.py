@@ -1,0 +1,148 @@
+"""Errors planted in drafts of one paper: each is said at its place, and the draft without them has no doubt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from memlit.desk.desk import Desk
+from memlit.desk.show.paper import paper_view
+from memlit.desk.sign.doubts import doubts
+from memlit.desk.write.journal import Journal
+from memlit.desk.write.writer import Writer
+
+from tests.builders import vocabulary
+from tests.unit.desk.desk_review import DAY, small_review
+
+PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
+<p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
+<p>The HfOx synapse is reset by a pulse amplitude of 1.4 V with a pulse width of 80 ns.</p>
+<p>The NbOx synapse is set by a pulse amplitude of 1.5 V and reset by a pulse amplitude of 1.9 V.</p>
+<p>Its on-state conductance is 10 µS and its off-state conductance is 1 µS.</p>
+<p>The AlOx cell of Roe et al. [4] has a set voltage of 2.5 V and a set pulse width of 1 µs.</p>
+<table><caption>Table 1. Both devices</caption>
+<tr><td>Device</td><td>Set voltage (V)</td><td>Set pulse width (ns)</td><td>Ron (kΩ)</td></tr>
+<tr><td>HfOx</td><td>1.2</td><td>50</td><td>100</td></tr><tr><td>TaOx</td><td>1.6</td><td>70</td><td>200</td></tr>
+</table></body></html>"""
+KEY = "doe2024"
+Plant = Callable[[Writer, dict[str, str]], None]
+
+
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, dict[str, str]]]:
+    """The paper, read; places of its finds by their print."""
+    root = small_review(tmp_path_factory.mktemp("review"))
+    (root / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
+    desk = Desk(root, "Jane Doe")
+    desk.review.readings.start(KEY)
+    wait(desk)
+    finds = desk.review.readings.snapshot(KEY).document.readings
+    yield (
+        desk,
+        {f"{one.datum.printed.text}": one.datum.locator.place or "" for one in finds if one.datum.method == "text"},
+    )
+    desk.close()
+
+
+def wait(desk: Desk) -> None:
+    for _ in range(600):
+        progress = desk.review.readings.progress(KEY)
+        if progress is not None and progress.state not in ("waiting", "reading"):
+            assert progress.state == "done", progress.line
+            return
+        time.sleep(0.05)
+    pytest.fail("the paper was not read")
+
+
+def found(desk: Desk, places: dict[str, str], plant: Plant) -> dict[str, list[str]]:
+    for name in ("source.yaml", "readings.csv"):
+        (desk.review.root / "sources" / KEY / name).unlink(missing_ok=True)
+    plant(Writer(desk.review.root, Journal(desk.review.root), "Jane Doe", DAY), places)
+    desk.review.readings.start(KEY)
+    wait(desk)
+    snapshot = desk.review.readings.snapshot(KEY)
+    return doubts(snapshot.document.readings, KEY, desk.review.texts(snapshot), vocabulary())
+
+
+def text(printed: str, parameter: str, device: str = "HfOx") -> Plant:
+    return lambda writer, places: writer.assign(KEY, "paper.html", places[printed], printed, device, parameter, "")
+
+
+def listed(printed: str, parameter: str, quotation: str, device: str = "HfOx", **more: str) -> Plant:
+    row = {"device": device, "parameter": parameter, "text": printed, "place": "text", "note": f"“{quotation}”", **more}
+    return lambda writer, _: writer.listed(KEY, row, vocabulary())
+
+
+def label(name: str, device: str, paper: str = KEY) -> Plant:
+    table = {"file": "paper.html", "label": "Table 1", "page": ""}
+    return lambda writer, _: writer.device(KEY, table, name, device, paper, is_own=True)
+
+
+def head(name: str, parameter: str) -> Plant:
+    table = {"file": "paper.html", "label": "Table 1", "page": ""}
+    return lambda writer, _: writer.head(KEY, table, name, parameter, is_own=True)
+
+
+def both(*plants: Plant) -> Plant:
+    def plant(writer: Writer, places: dict[str, str]) -> None:
+        for one in plants:
+            one(writer, places)
+
+    return plant
+
+
+CITING = "The AlOx cell of Roe et al. [4] has a set voltage of 2.5 V"
+STATES = "Its on-state conductance is 10 µS and its off-state conductance is 1 µS."
+PLANTED: dict[str, Plant] = {
+    "paper: a cited work's voltage": text("2.5 V", "set_voltage", "AlOx"),
+    "paper: a cited work's width": text("1 µs", "set_pulse_width", "AlOx"),
+    "paper: own value given to another": listed("10 µS", "g_on", STATES, paper="roe2020"),
+    "paper: listed from a sentence that cites": listed("2.5 V", "set_voltage", CITING, device="AlOx"),
+    "device: a name that is nowhere": text("1.2 V", "set_voltage", "Nb2O5"),
+    "device: a row under another's name": label("TaOx", "HfOx"),
+    "device: rows exchanged": label("HfOx", "TaOx"),
+    "device: listed for one that is nowhere": listed("10 µS", "g_on", STATES, device="GST"),
+    "polarity: reset amplitude as set": text("1.4 V", "set_voltage"),
+    "polarity: reset width as set": text("80 ns", "set_pulse_width"),
+    "polarity: set amplitude as reset": text("1.2 V", "reset_voltage"),
+    "polarity: set width as reset": text("50 ns", "reset_pulse_width"),
+    "polarity: the second of a sentence as the first": text("1.9 V", "set_voltage", "NbOx"),
+    "unit: µS written as mS": listed("10 mS", "g_on", STATES),
+    "unit: ns written as µs": listed("50 µs", "set_pulse_width", "a pulse width of 50 ns"),
+    "unit: V as the unit of a width": listed("50", "set_pulse_width", "a pulse width of 50 ns", unit="V"),
+    "unit: a head of volts read as a time": head("Set voltage (V)", "set_pulse_width"),
+    "decade: a zero too many": listed("500 ns", "set_pulse_width", "a pulse width of 50 ns"),
+    "decade: a lost point": listed("12 V", "set_voltage", "a pulse amplitude of 1.2 V"),
+    "decade: on and off exchanged": both(listed("1 µS", "g_on", STATES), listed("10 µS", "g_off", STATES)),
+    "decade: a tenth": listed("0.1 µS", "g_off", STATES),
+}  # fmt: skip
+
+
+def test_a_right_draft_has_no_doubt(read_once: tuple[Desk, dict[str, str]]) -> None:
+    def right(writer: Writer, places: dict[str, str]) -> None:
+        for printed, parameter in (
+            ("1.2 V", "set_voltage"),
+            ("50 ns", "set_pulse_width"),
+            ("1.4 V", "reset_voltage"),
+            ("80 ns", "reset_pulse_width"),
+        ):
+            text(printed, parameter)(writer, places)
+        text("1.5 V", "set_voltage", "NbOx")(writer, places)
+        text("1.9 V", "reset_voltage", "NbOx")(writer, places)
+        listed("10 µS", "g_on", STATES)(writer, places)
+        listed("1 µS", "g_off", STATES)(writer, places)
+
+    assert found(*read_once, right) == {}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_planted_error_is_said_at_its_place(read_once: tuple[Desk, dict[str, str]], planted: str) -> None:
+    assert found(*read_once, PLANTED[planted]) != {}
+
+
+def test_a_find_is_proposed_for_the_pulse_that_the_words_before_it_name(read_once: tuple[Desk, dict[str, str]]) -> None:
+    desk, _ = read_once
+    view = paper_view(KEY, desk.review.readings.snapshot(KEY), desk.review.readings, vocabulary(), {})
+    told = {one["printed"]: one["proposed"] for one in view["text"]}
+    assert (told["1.5 V"], told["1.9 V"], told["80 ns"]) == ("set_voltage", "reset_voltage", "reset_pulse_width")

@@ -1,0 +1,88 @@
+"""A run that the page starts: fixed arguments, its progress, its end, and a stop that leaves what is done."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from memlit.desk.sign.run import ARGUMENTS, Run
+from memlit.errors import SourceError
+
+SNAKEFILE = """
+rule all:
+    input: "results/second.txt"
+rule first:
+    output: "results/first.txt"
+    run:
+        open(output[0], "w").close()
+rule second:
+    input: "results/first.txt"
+    output: "results/second.txt"
+    run:
+        {work}
+        open(output[0], "w").close()
+"""
+
+
+def ended(run: Run, seconds: float = 120) -> str:
+    for _ in range(int(seconds * 10)):
+        if not run.is_going:
+            return str(run.as_plain()["state"])
+        time.sleep(0.1)
+    pytest.fail("the run did not end")
+
+
+def test_arguments_are_fixed() -> None:
+    assert ARGUMENTS == ("-m", "snakemake", "--cores", "2", "--nocolor")
+
+
+def test_a_run_tells_how_far_it_is_and_that_it_is_done(tmp_path: Path) -> None:
+    (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="pass"), encoding="utf-8")
+    run = Run(tmp_path)
+    assert run.as_plain()["state"] == "none"
+    run.start()
+    with pytest.raises(SourceError, match="is going on already"):
+        run.start()
+    assert ended(run) == "done"
+    told = run.as_plain()
+    assert (told["done"], told["of"]) == (3, 3)
+
+
+def test_a_run_that_fails_says_where(tmp_path: Path) -> None:
+    work = 'raise ValueError("the cause of it")'
+    (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work=work), encoding="utf-8")
+    run = Run(tmp_path)
+    run.start()
+    assert ended(run) == "failed"
+    assert any("rror" in line for line in run.as_plain()["lines"])
+
+
+def test_a_run_is_stopped_and_what_it_finished_stays(tmp_path: Path) -> None:
+    (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="import time; time.sleep(300)"), encoding="utf-8")
+    run = Run(tmp_path)
+    run.start()
+    for _ in range(1200):
+        if (tmp_path / "results/first.txt").exists():
+            break
+        time.sleep(0.1)
+    time.sleep(1)
+    run.stop()
+    assert ended(run) == "failed"
+    assert (tmp_path / "results/first.txt").exists()
+    assert not (tmp_path / "results/second.txt").exists()
+
+
+def test_a_run_that_does_not_heed_the_interrupt_is_ended_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that was started where interrupts are ignored."""
+    monkeypatch.setattr("memlit.desk.sign.run.SECONDS_TO_END", 1)
+    (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="import time; time.sleep(300)"), encoding="utf-8")
+    run = Run(tmp_path)
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        run.start()
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    run.stop()
+    assert ended(run, 60) == "failed"

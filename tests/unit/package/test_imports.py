@@ -1,0 +1,198 @@
+"""One direction of imports: a module imports only from those before it."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import subprocess
+import sys
+from collections.abc import Collection
+
+import pytest
+from memlit.code import imported_names, stage_modules
+
+from tests.builders import ROOT
+
+PACKAGE = ROOT / "workflow" / "memlit"
+ORDER = (
+    "errors",
+    "config",
+    "files",
+    "memory",
+    "worker",
+    "code",
+    "datum",
+    "published",
+    "parquet",
+    "frames",
+    "library",
+    "vocabulary",
+    "quantities",
+    "documents",
+    "tables",
+    "digitize",
+    "passages",
+    "sources",
+    "reconcile",
+    "devices",
+    "benchmark",
+    "statistics",
+    "measuring",
+    "analysis",
+    "claims",
+    "synapses",
+    "changes",
+    "plots",
+    "report",
+    "audit",
+    "export",
+    "placing",
+    "fetching",
+    "curation",
+    "desk",
+    "schemas",
+    "parse_time",
+    "ending",
+    "stages",
+    "cli",
+)
+
+ROOMS = {
+    "documents": ("kind", "geometry", "trace", "pdf", "markup", "latex"),
+    "documents.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
+    "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
+    "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
+    "digitize": (
+        *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
+        *("picture", "vector", "pageimage", "ocr", "parameters"),
+    ),
+    "quantities": (
+        *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),
+    ),
+    "sources": (
+        *("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "stored", "extract", "texts"),
+    ),
+    "claims": ("values", "model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "counts", "outputs"),
+    "curation": ("adding", "checking", "comparing"),
+    "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers", "signatures"),
+    "analysis": (
+        *("informative", "medians", "classes", "class_medians", "quantities"),
+        *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
+    ),
+    "report": (
+        *("text", "format", "printed", "words", "book", "blocks", "estimates", "filled", "extent", "own_device"),
+        *("charts", "sections", "build", "rendering"),
+    ),
+    "report.sections": ("review", "devices", "named", "survey", "variability", "making", "summary", "outline"),
+}
+"""Order of what stands in a folder, where it has folders of its own."""
+
+
+@functools.cache
+def modules() -> dict[str, ast.Module]:
+    """Every module, parsed, by its dotted name below the package."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(part for part in parts if part != "__init__")] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    tops = {name.split(".")[0] for name in modules()} - {""}
+    assert tops <= set(ORDER), sorted(tops - set(ORDER))
+
+
+def test_modules_import_only_from_those_before_them() -> None:
+    wrong = []
+    for name, source in modules().items():
+        top = name.split(".")[0]
+        for imported in imported_names(source):
+            parts = imported.split(".")
+            if parts[0] != "memlit" or len(parts) == 1 or parts[1] not in ORDER:
+                continue
+            if parts[1] != top and ORDER.index(parts[1]) > ORDER.index(top):
+                wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_have_an_order_too(room: str) -> None:
+    assert {name.split(".")[len(room.split("."))] for name in modules() if name.startswith(f"{room}.")} == set(
+        ROOMS[room]
+    )
+    wrong = []
+    depth = len(room.split("."))
+    for name, source in modules().items():
+        if not name.startswith(f"{room}."):
+            continue
+        own = name.split(".")[depth]
+        for imported in imported_names(source):
+            parts = imported.removeprefix("memlit.").split(".")
+            is_inside = ".".join(parts[:depth]) == room and len(parts) > depth and parts[depth] in ROOMS[room]
+            if is_inside and ROOMS[room].index(parts[depth]) > ROOMS[room].index(own):
+                wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+def test_no_module_imports_relatively() -> None:
+    """Relative imports would escape the order above and the hash of a stage's code."""
+    relative = [
+        name
+        for name, source in modules().items()
+        for node in ast.walk(source)
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
+def imports_at_the_top(source: ast.Module, known: Collection[str]) -> set[str]:
+    """Modules that are imported when this one is; `from package import module` is an import of the module."""
+    found = set()
+    for node in source.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("memlit"):
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}".removeprefix("memlit.")
+                found.add(full if full in known else (node.module or "").removeprefix("memlit."))
+    return found & set(known)
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    sources = modules()
+    graph = {name: imports_at_the_top(source, sources) - {name} for name, source in sources.items()}
+    done: set[str] = set()
+    while ready := {name for name in graph if name not in done and graph[name] <= done}:
+        done |= ready
+    assert sorted(set(graph) - done) == []
+
+
+def test_the_command_line_imports_late() -> None:
+    """`memlit --help` must not pay for pandas, PDFium or pydantic."""
+    early = set()
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted((PACKAGE / "cli").glob("*.py"))]
+    for node in (node for tree in trees for node in tree.body):
+        if isinstance(node, ast.Import):
+            early |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            early.add(node.module.split(".")[0])
+            assert node.module in {"memlit.errors", "memlit.cli"} or not node.module.startswith("memlit"), node.module
+    assert early - sys.stdlib_module_names <= {"click", "memlit"}
+
+
+def test_rules_import_no_library_that_takes_seconds_before_they_need_it() -> None:
+    """A rule is a process: what it does not use it must not pay for."""
+    names = list(stage_modules().values())
+    source = f"import sys\nfor name in {names}:\n    __import__(name)\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    slow = {
+        "pandas",
+        "scipy.stats",
+        "statsmodels",
+        "sklearn",
+        "skimage",
+        "seaborn",
+        "matplotlib",
+        "pdfplumber",
+        "altair",
+    }
+    assert not slow & set(done.stdout.split())

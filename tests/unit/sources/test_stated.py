@@ -1,0 +1,93 @@
+"""Values stated in a document's text: candidates of no device until a person's entry names their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from memlit.datum import Datum, DocumentReading
+from memlit.errors import SourceError
+from memlit.reconcile.document import reconcile_document
+from memlit.sources.data.from_tables import MinedFile
+from memlit.sources.data.from_text import UNASSIGNED, mine_text
+from memlit.sources.folder import read_folder
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+ROOT = Path(__file__).resolve().parents[3]
+KEY = "sim-stated"
+TEXT = "The device has an endurance of one million cycles. The read voltage was 0.2 V.\n"
+ENTRY = """\
+passages:
+  - {{file: text.md, place: {place}, printed: {printed}, device: cell-a, parameter: {parameter}, curator: A. Reader,
+     why: "the sentence is about the only device"}}
+"""
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(ROOT / "config/vocabulary.yaml")
+
+
+def mined(tmp_path: Path, vocabulary: Vocabulary, description: str = "") -> MinedFile:
+    folder = tmp_path / KEY
+    folder.mkdir(exist_ok=True)
+    (folder / "text.md").write_text(TEXT, encoding="utf-8")
+    (folder / "source.yaml").write_text("kind: document\n" + description, encoding="utf-8")
+    return mine_text(folder / "text.md", "0" * 64, read_folder(tmp_path, KEY), vocabulary)
+
+
+def by_parameter(file: MinedFile) -> dict[str, Datum]:
+    return {datum.parameter: datum for datum in file.data}
+
+
+def test_values_belong_to_no_device_and_are_not_used(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    data = mined(tmp_path, vocabulary).data
+    assert {datum.parameter for datum in data} == {"endurance", "read_voltage"}
+    assert {(datum.device, datum.paper, datum.method) for datum in data} == {(UNASSIGNED, None, "text")}
+    document = DocumentReading(key=KEY, status="new", data=data)
+    readings = reconcile_document(document, {}, vocabulary).readings
+    assert {reading.status for reading in readings} == {"excluded"}
+    assert all((reading.reason or "").startswith("unassigned: ") for reading in readings)
+
+
+def test_an_entry_with_the_place_and_print_makes_it_the_devices(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    place = by_parameter(mined(tmp_path, vocabulary))["endurance"].locator.place
+    entry = ENTRY.format(place=place, printed="one million cycles", parameter="endurance")
+    file = mined(tmp_path, vocabulary, entry)
+    assert file.warnings == ()
+    datum = by_parameter(file)["endurance"]
+    assert (datum.device, datum.paper, datum.excluded) == ("cell-a", KEY, None)
+    assert any("A. Reader" in note for note in datum.printed.notes)
+    (reading,) = [
+        one
+        for one in reconcile_document(DocumentReading(key=KEY, status="new", data=file.data), {}, vocabulary).readings
+        if one.parameter == "endurance"
+    ]
+    assert (reading.status, reading.value, reading.unit) == ("value", 1e6, "cycle")
+
+
+@pytest.mark.parametrize(("place", "printed"), [("c9999", "one million cycles"), (None, "two million cycles")])
+def test_an_entry_that_fits_no_value_assigns_nothing_and_says_so(
+    tmp_path: Path, vocabulary: Vocabulary, place: str | None, printed: str
+) -> None:
+    known = by_parameter(mined(tmp_path, vocabulary))["endurance"].locator.place
+    file = mined(tmp_path, vocabulary, ENTRY.format(place=place or known, printed=printed, parameter="endurance"))
+    assert {datum.device for datum in file.data} == {UNASSIGNED}
+    assert len(file.problems) == 1
+    assert printed in file.problems[0]
+
+
+def test_an_unknown_parameter_is_an_error_that_names_it(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    place = by_parameter(mined(tmp_path, vocabulary))["endurance"].locator.place
+    entry = ENTRY.format(place=place, printed="one million cycles", parameter="endurence")
+    with pytest.raises(SourceError, match="endurence"):
+        mined(tmp_path, vocabulary, entry)
+
+
+def test_unit_behind_a_list_is_kept_with_each_value(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    folder = tmp_path / KEY
+    folder.mkdir()
+    (folder / "text.md").write_text("The pulse width was 10 and 50 ns.\n", encoding="utf-8")
+    (folder / "source.yaml").write_text("kind: document\n", encoding="utf-8")
+    data = mine_text(folder / "text.md", "0" * 64, read_folder(tmp_path, KEY), vocabulary).data
+    assert [(datum.printed.text, datum.printed.unit) for datum in data] == [("10", "ns"), ("50 ns", None)]

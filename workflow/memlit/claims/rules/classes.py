@@ -1,0 +1,242 @@
+"""Claims about classes: a median, an order of medians, a share of papers.
+
+A class is decidable with six papers known (a median with an interval) that are more than half of its papers (else
+the median over all of them is not identified). Until then a claim about it is not checkable.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from memlit.claims.compare import joint
+from memlit.claims.evidence import NEURON, Evidence
+from memlit.claims.model import Claim
+from memlit.claims.scope import Group, class_names, group, lacking, missing_of, survey_context, undecidable
+from memlit.claims.values import Span, Wanted
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
+from memlit.config import Config
+from memlit.datum import percent
+from memlit.errors import NotEstimable
+from memlit.statistics.comparison.bootstrap import (
+    MedianInterval,
+    bootstrap_median,
+    median_interval_exact,
+    rank_probabilities,
+)
+from memlit.statistics.comparison.bounds import median_bounds
+from memlit.statistics.comparison.decisions import compare_pair
+from memlit.statistics.comparison.multiplicity import holm
+from memlit.statistics.comparison.pairs import hodges_lehmann
+from memlit.statistics.models.likelihood import clopper_pearson
+
+VALUE_RULE = "class value: median over papers with its interval"
+ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"
+RANK_RULE = "class order: ranks of medians, papers resampled"
+SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
+
+
+def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """A class median against the claimed one."""
+    draft = Draft(claim, VALUE_RULE)
+    own = group(draft, evidence, claim.subjects)
+    survey_context(draft, evidence, class_names(claim, evidence))
+    if claim.lacks:
+        return draft.conclude("not_checkable", lacking(claim), Missing(words=claim.lacks))
+    if not own.is_decidable:
+        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric], evidence))
+    wanted = _median_wanted(claim, evidence)
+    metric = evidence.config.metrics.get(claim.metric)
+    unit = metric.unit if metric else "1"
+    ends, (low, high), rule = _median(own, evidence.config)
+    result = draft.between("median", f"median {claim.metric}", ends, unit, own.inputs)
+    draft.show("median", result.id)
+    draft.show("interval", draft.bounds(low, high, unit, own.inputs, rule).id)
+    draft.factor("factor", min(max(wanted.value, ends[0]), ends[1]) / wanted.value, own.inputs)
+    first, last = wanted.span
+    if first <= ends[0] and ends[1] <= last:
+        return draft.conclude("reproduced", "The median over papers meets the claim.")
+    if low <= last and first <= high:
+        return draft.conclude("compatible", "The claimed value is inside the interval of the median.")
+    return draft.conclude("differs", "The claimed value is outside the interval of the median.")
+
+
+def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
+    """The bounds of the median, its interval (exact where papers are few, as the plan says) and what that is."""
+    plan = config.analysis
+    n_resamples = plan.resamples.bootstrap
+    rule = f"{percent(plan.level)} bootstrap over papers, {n_resamples} resamples"
+    if own.bounded:
+        return (*_bounded_median(own, config), rule)
+    # papers that all print one value have no spread to resample
+    if len(set(own.values)) == 1:
+        return (own.values[0], own.values[0]), (own.values[0], own.values[0]), rule
+    median = _exact_interval(own, config)
+    if median is None:
+        median = bootstrap_median(own.logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
+    else:
+        rule = f"{percent(plan.level)} order-statistic interval"
+    assert median.estimate is not None
+    assert median.low is not None
+    assert median.high is not None
+    return (10**median.estimate, 10**median.estimate), (10**median.low, 10**median.high), rule
+
+
+def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
+    """The bounds of the median over known and bounded papers, and the sampling interval around them."""
+    plan = config.analysis
+    points = [(value, value) for value in own.values]
+    ends = np.array([*points, *((paper.ends.low, paper.ends.high) for paper in own.bounded)])
+    with np.errstate(divide="ignore"):
+        low, high = np.log10(ends).T
+    found = median_bounds(low, high, n_resamples=plan.resamples.bootstrap, seed=config.seed, level=plan.level)
+    assert found.low is not None
+    assert found.high is not None
+    return (10**found.lower, 10**found.upper), (10**found.low, 10**found.high)
+
+
+def _exact_interval(own: Group, config: Config) -> MedianInterval | None:
+    plan = config.analysis
+    if len(own.values) >= plan.inclusion.exact_below:
+        return None
+    try:
+        return median_interval_exact(own.logs, level=plan.level)
+    except NotEstimable:
+        return None
+
+
+def _median_wanted(claim: Claim, evidence: Evidence) -> Wanted:
+    """`up to` a unit names the order of a median: a median is no maximum."""
+    comparator = "order of" if claim.comparator == "up to" else claim.comparator
+    return evidence.wanted(claim, comparator)[0]
+
+
+def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """Medians of classes in a claimed order; every pair the claim names is tested."""
+    if claim.comparator == "rank within":
+        return _judge_rank(claim, evidence)
+    draft = Draft(claim, ORDER_RULE)
+    own = [group(draft, evidence, [name]) for name in claim.subjects]
+    rivals = [group(draft, evidence, [name]) for name in _rivals(claim)]
+    survey_context(draft, evidence, class_names(claim, evidence))
+    if claim.lacks:
+        return draft.conclude("not_checkable", lacking(claim), Missing(words=claim.lacks))
+    if not all(each.is_decidable for each in (*own, *rivals)):
+        groups = [*own, *rivals]
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
+    pairs = [(first, second) for first in own for second in rivals]
+    is_less = claim.comparator == "<"
+    plan = evidence.config.analysis
+    alpha = plan.alpha
+    test_pair = partial(
+        compare_pair,
+        level=plan.level,
+        n_permutations=plan.resamples.pair_permutations,
+        permute_below=math.inf,
+        seed=evidence.config.seed,
+    )
+    tests = [test_pair(first.logs, second.logs) for first, second in pairs]
+    adjusted = holm([1.0 if test.p is None else test.p for test in tests])
+    verdicts: list[Verdict] = []
+    for (first, second), test, p in zip(pairs, tests, np.asarray(adjusted), strict=True):
+        name = f"{first.name}_{second.name}"
+        inputs = (*first.inputs, *second.inputs)
+        assert test.estimate is not None
+        below = draft.number(
+            f"below_{name}", f"P({first.name} < {second.name})", test.estimate, "1", inputs, ORDER_RULE
+        )
+        draft.show(below.label, below.id)
+        ratio = hodges_lehmann(first.logs, second.logs).estimate
+        if ratio is not None:
+            draft.factor(f"factor_{name}", 10**ratio, inputs)
+        verdicts.append("compatible" if p >= alpha else "reproduced" if (test.estimate > 0.5) == is_less else "differs")
+    return draft.conclude(joint(verdicts), _order_reason(joint(verdicts)))
+
+
+def _rivals(claim: Claim) -> list[str]:
+    names = [name.strip() for name in claim.value.split(";")]
+    return [name for name in names if name not in claim.subjects]
+
+
+def _order_reason(verdict: Verdict) -> str:
+    if verdict == "reproduced":
+        return "Every pair that the claim names differs in the claimed direction."
+    if verdict == "differs":
+        return "A pair that the claim names differs in the other direction."
+    return "A pair that the claim names is not shown to differ."
+
+
+def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """The rank of a class median (1 is the least) among classes, by resampling papers."""
+    draft = Draft(claim, RANK_RULE)
+    ranks, _, words = claim.value.partition(" of ")
+    names = [name.strip() for name in words.split(";")]
+    groups = [group(draft, evidence, [name]) for name in names]
+    survey_context(draft, evidence, names)
+    if not all(each.is_decidable for each in groups):
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
+    values = [value for each in groups for value in each.logs]
+    codes = [each.name for each in groups for _ in each.logs]
+    n_resamples = evidence.config.analysis.resamples.bootstrap
+    found = rank_probabilities(values, groups=codes, n_resamples=n_resamples, seed=evidence.config.seed)
+    low, high = (int(end) for end in re.findall(r"\d+", ranks))
+    row = found.probability[found.classes.index(claim.subjects[0])]
+    share = float(sum(row[low - 1 : high]))
+    inputs = [identifier for each in groups for identifier in each.inputs]
+    result = draft.number("rank", "probability of the claimed ranks", share, "1", inputs, RANK_RULE)
+    draft.show(result.label, result.id)
+    alpha = evidence.config.analysis.alpha
+    if share >= 1 - alpha:
+        return draft.conclude("reproduced", "The class holds the claimed ranks in nearly all resamples.")
+    if share >= alpha:
+        return draft.conclude("compatible", "The class holds the claimed ranks in some resamples, others in others.")
+    return draft.conclude("differs", "The class holds the claimed ranks in nearly no resample.")
+
+
+def judge_share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """The share of a class's papers below the median of each other class."""
+    draft = Draft(claim, SHARE_RULE)
+    own = group(draft, evidence, claim.subjects)
+    rivals = [group(draft, evidence, [name]) for name in evidence.classes.credited if name not in claim.subjects]
+    survey_context(draft, evidence, class_names(claim, evidence))
+    if not all(each.is_decidable for each in (own, *rivals)):
+        groups = [own, *rivals]
+        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
+    limit = min(float(np.median(each.values)) for each in rivals)
+    return _share(draft, claim, evidence, own, [value < limit for value in own.values])
+
+
+def judge_ratio(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """The share of papers whose two metrics lie within one decade of each other."""
+    draft = Draft(claim, SHARE_RULE)
+    first, second = claim.metric.split("/")
+    own = group(draft, evidence, claim.subjects, first)
+    other = {number.paper: number.value for number in evidence.paper_numbers(claim.subjects[0], NEURON, second)}
+    both = [number for number in own.numbers if number.paper in other]
+    if 2 * len(both) <= len(own.papers) or not own.is_decidable:
+        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [first, second], evidence))
+    met = [0.1 <= number.value / other[number.paper] <= 10 for number in both]
+    return _share(draft, claim, evidence, own, met)
+
+
+def _share(draft: Draft, claim: Claim, evidence: Evidence, own: Group, met: Sequence[bool]) -> ClaimVerdict:
+    """A counted share against the claimed least one; exact where every paper is known."""
+    wanted = evidence.wanted(claim)[0].value
+    share = sum(met) / len(met)
+    result = draft.number("share", "share of papers", share, "1", own.inputs, SHARE_RULE)
+    draft.show("share", result.id)
+    low = high = share
+    if len(met) < len(own.papers):
+        level = evidence.config.analysis.level
+        interval = clopper_pearson(sum(met), len(met), level=level)
+        low, high = interval.low or 0.0, interval.high if interval.high is not None else 1.0
+        draft.show("interval", draft.bounds(low, high, "1", own.inputs, f"Clopper-Pearson, {percent(level)}").id)
+    if low > wanted:
+        return draft.conclude("reproduced", "More than the claimed share of papers meets it.")
+    if high <= wanted:
+        return draft.conclude("differs", "Not more than the claimed share of papers meets it.")
+    return draft.conclude("compatible", "The claimed share is inside the interval of the counted one.")

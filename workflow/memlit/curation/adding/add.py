@@ -1,0 +1,258 @@
+"""memlit add: entries for references.bib, with their folders under sources/; nothing that stands is overwritten."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.curation.adding.checklist import needs
+from memlit.curation.adding.proposals import Labels, Proposal, propose_doi, propose_file
+from memlit.errors import ConfigError, LibraryError
+from memlit.fetching import crossref
+from memlit.files import write_bytes, write_text
+from memlit.library import BIBLIOGRAPHY, ROLES, Entry, is_safe_key, load_library, parse_library
+from memlit.sources.data.from_readings import COLUMNS
+from memlit.sources.folder import READINGS_FILE, read_folder
+
+BACKUP = BIBLIOGRAPHY + ".bak"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `memlit add` did.
+
+    needs: what each new paper still lacks, by key; files: documents that its export names and that were not copied;
+    copied: those that were; left_out: a line for each entry or file that was not taken; notes: what was changed, or
+    where an entry comes from; outside: documents outside of the export's folder that wait for a yes: nothing is
+    added until then.
+    """
+
+    entries: tuple[Entry, ...]
+    needs: Mapping[str, Sequence[str]]
+    files: Mapping[str, Sequence[Path]]
+    copied: tuple[Path, ...]
+    left_out: tuple[str, ...]
+    notes: tuple[str, ...]
+    outside: tuple[Path, ...] = ()
+
+
+def add(
+    root: Path,
+    source: str,
+    labels: Labels,
+    key: str | None = None,
+    ask_network: bool = False,
+    with_files: bool = False,
+    from_anywhere: bool = False,
+) -> Added:
+    """Add a DOI or the entries of a .bib file to the review in `root`.
+
+    key: the key of a single new entry; ask_network: whether Crossref may be asked; with_files: whether documents that
+    an export names are copied into the folders; from_anywhere: those too that lie outside of the export's folder.
+    Raises LibraryError when nothing can be added.
+    """
+    config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
+    if labels.device_class is not None and classes.canonical(labels.device_class) is None:
+        known = ", ".join(sorted(classes.classes))
+        raise ConfigError("--class", f"unknown device class {labels.device_class!r}", f"write one of {known}")
+    if labels.role is not None and labels.role not in ROLES:
+        raise ConfigError("--role", f"unknown role {labels.role!r}", f"write one of {', '.join(ROLES)}")
+    unknown = [name for name in labels.sets if name not in config.evidence.sets]
+    if unknown:
+        raise ConfigError("--set", f"unknown set {unknown[0]!r}", f"write one of {', '.join(config.evidence.sets)}")
+    if key is not None and not is_safe_key(key):
+        raise LibraryError("--key", f"{key!r} is no safe file name", "use letters, digits, `_`, `-`, `.`")
+    library = load_library(root / BIBLIOGRAPHY)
+    proposals, lines, notes = _proposed(
+        root, source, labels, key, ask_network or config.network.allowed, library.entries
+    )
+    new, doubles = without_duplicates(proposals, library.entries, may_share_title=key is not None)
+    if not new:
+        raise _nothing([*doubles, *lines])
+    outside = tuple(path for proposal in new for path in proposal.outside)
+    if with_files and outside and not from_anywhere:
+        return Added((), {}, {}, (), (), (), outside)
+    if with_files:
+        lines += [_no_document(path) for proposal in new for path in proposal.others]
+    entries = write(root, new)
+    files = {proposal.key: proposal.files for proposal in new if proposal.files}
+    copied = []
+    for name, paths in files.items() if with_files else ():
+        for path in paths:
+            try:
+                copied.append(copy_file(root, name, path))
+            except LibraryError as error:
+                lines.append(str(error))
+    needed = {}
+    for proposal, entry in zip(new, entries, strict=True):
+        if proposal.has_folder:
+            needed[entry.key] = needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
+    left = {} if with_files else files
+    return Added(tuple(entries), needed, left, tuple(copied), (*lines, *doubles), tuple(notes))
+
+
+def render_added(added: Added) -> list[str]:
+    """For a person: what was added, what to supply, what the next run will do."""
+    if added.outside:
+        lines = [f"{path.as_posix()}: would be copied" for path in added.outside]
+        count = f"{len(lines)} document{'s lie' if len(lines) > 1 else ' lies'} outside of the export's folder"
+        return [*lines, "", f"Nothing is added yet: {count}. Look at the list, then add --yes to copy them."]
+    lines = [f"{BIBLIOGRAPHY}:{entry.line}: {entry.key} is added" for entry in added.entries]
+    lines += added.notes
+    lines += [f"{path.as_posix()}: copied; mind its licence before you publish it" for path in added.copied]
+    lines += added.left_out
+    for key, files in added.files.items():
+        for file in files:
+            lines.append(f"{key}: its export names a document; cp {shlex.quote(str(file))} sources/{key}/")
+    if open_points := [line for points in added.needs.values() for line in points]:
+        lines += ["", "Still to supply:", *(f"[ ] {line}" for line in open_points)]
+    ready = [key for key, points in added.needs.items() if not points]
+    waiting = [key for key, points in added.needs.items() if points]
+    lines.append("")
+    if ready:
+        lines.append(f"The next run (snakemake --cores 4) reads {', '.join(ready)} as new and rebuilds the report.")
+    if waiting:
+        shown = ", ".join(waiting[:5]) + (f" and {len(waiting) - 5} more" if len(waiting) > 5 else "")
+        lines.append(f"The next run lists {shown} as far as it is supplied; memlit check KEY says what is missing.")
+    return lines
+
+
+def _proposed(
+    root: Path, source: str, labels: Labels, key: str | None, ask_network: bool, entries: Mapping[str, Entry]
+) -> tuple[list[Proposal], list[str], list[str]]:
+    """Proposals, lines on what was left out, and notes."""
+    doi = crossref.doi_in(source)
+    if doi is not None:
+        double = next((name for name, entry in entries.items() if _doi(entry) == doi.lower()), None)
+        if double is not None:
+            where = f"{BIBLIOGRAPHY}:{entries[double].line}"
+            raise LibraryError(where, f"{double} has this DOI already", f"see memlit check {double}")
+        network = load_config(root / CONFIG_FILE).network if ask_network else None
+        proposal, origin = propose_doi(doi, key, labels, network, entries)
+        return [proposal], [], [f"{proposal.key}: {origin}"]
+    if not source.lower().endswith((".bib", ".bibtex")):
+        raise LibraryError(source, "is neither a DOI nor a .bib file", "write 10.1038/... or the name of an export")
+    return propose_file(Path(source), labels, key)
+
+
+def _no_document(path: Path) -> str:
+    problem = "is named by the export and is no document by its content; it is left where it is"
+    return str(LibraryError(path.as_posix(), problem, "copy it by hand if it belongs to the paper"))
+
+
+def _nothing(lines: Sequence[str]) -> LibraryError:
+    where, _, words = lines[0].partition(": ")
+    problem, _, remedy = words.partition("; ")
+    more = f" ({len(lines) - 1} more are left as they are)" if len(lines) > 1 else ""
+    return LibraryError(where, f"nothing is added: {problem}{more}", remedy or "see the file")
+
+
+def without_duplicates(
+    proposals: Sequence[Proposal], entries: Mapping[str, Entry], may_share_title: bool = False
+) -> tuple[list[Proposal], list[str]]:
+    """The proposals whose key, DOI, and title with first author are new, and one line for each other.
+
+    may_share_title: a person who gives the key says that it is another work of that title.
+    """
+    places = {key: f"{BIBLIOGRAPHY}:{entry.line}" for key, entry in entries.items()}
+    keys = {key.lower(): key for key in entries}
+    dois = {doi: key for key, entry in entries.items() if (doi := _doi(entry))}
+    works = {work: key for key, entry in entries.items() if (work := same_work(entry))}
+    new, lines = [], []
+    for proposal in proposals:
+        entry = parse_library(proposal.raw).entries.get(proposal.key)
+        doi = _doi(entry) if entry else ""
+        work = same_work(entry) if entry else ()
+        double = dois.get(doi) if doi else None
+        twin = works.get(work) if work and not may_share_title else None
+        if double is not None:
+            place = places.get(double, "the same file")
+            lines.append(f"{place}: {double} has the DOI of {proposal.key}, {doi}; it is left as it is")
+        elif twin is not None and twin.lower() != proposal.key.lower():
+            place = places.get(twin, "the same file")
+            problem = f"{twin} has the title and first author of {proposal.key}; it is left as it is"
+            lines.append(f"{place}: {problem}, add another work of that title alone with --key")
+        elif proposal.key.lower() in keys:
+            double = keys[proposal.key.lower()]
+            lines.append(
+                f"{places.get(double, 'the same file')}: there is an entry {double}; give another key with --key"
+            )
+        else:
+            new.append(proposal)
+            keys[proposal.key.lower()] = proposal.key
+            dois |= {doi: proposal.key} if doi else {}
+            works |= {work: proposal.key} if work else {}
+    return new, lines
+
+
+def write(root: Path, proposals: Sequence[Proposal]) -> list[Entry]:
+    """Append the entries to references.bib, with a backup beside it, and make their folders; returns the entries.
+
+    The characters that stand in references.bib stay. Raises LibraryError, and writes nothing, when the file with the
+    new entries would not give all of them and all old ones.
+    """
+    path = root / BIBLIOGRAPHY
+    before = path.read_bytes() if path.is_file() else b""
+    gap = b"" if not before or before.endswith(b"\n\n") else b"\n" if before.endswith(b"\n") else b"\n\n"
+    after = before + gap + "\n\n".join(proposal.raw for proposal in proposals).encode("utf-8") + b"\n"
+    known = parse_library(before.decode("utf-8-sig"))
+    library = parse_library(after.decode("utf-8-sig"))
+    for proposal in proposals:
+        if proposal.key not in library.entries:
+            reason = next((line for line in library.problems if line not in known.problems), "it cannot be read")
+            raise LibraryError(proposal.key, f"is no usable entry ({reason})", "mend it, then add it again")
+    if set(known.entries) - set(library.entries):
+        raise LibraryError(BIBLIOGRAPHY, "would lose entries", "run memlit check and mend what it says")
+    if before:
+        write_bytes(root / BACKUP, before)
+    write_bytes(path, after)
+    for proposal in proposals:
+        if proposal.has_folder:
+            make_folder(root, proposal.key)
+    return [library.entries[proposal.key] for proposal in proposals]
+
+
+def make_folder(root: Path, key: str) -> None:
+    """sources/KEY with an empty readings.csv, unless a folder stands there already."""
+    folder = root / "sources" / key
+    if not folder.exists():
+        write_text(folder / READINGS_FILE, ",".join(COLUMNS) + "\n")
+
+
+def copy_file(root: Path, key: str, file: Path) -> Path:
+    """Copy a document into sources/KEY under its own name. Raises LibraryError when a file of that name is there."""
+    target = root / "sources" / key / re.sub(r"[{}\r\n]", "_", file.name)
+    if target.exists():
+        raise LibraryError(target.relative_to(root).as_posix(), "is there already", "remove it, or keep it")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        write_bytes(target, file.read_bytes())
+    except OSError as error:
+        raise LibraryError(str(file), f"cannot be copied ({error.strerror})", "copy it by hand") from None
+    return target.relative_to(root)
+
+
+def same_work(entry: Entry) -> tuple[str, ...]:
+    """What two entries of one work share: title and surname of the first author, as letters and digits alone.
+
+    Empty where the entry lacks one of them.
+    """
+    if not entry.fields.get("author"):
+        return ()
+    found = tuple(plain_letters(text) for text in (entry.fields.get("title", ""), entry.first_author))
+    return found if all(found) else ()
+
+
+def plain_letters(text: str) -> str:
+    """Letters and digits alone, without case and accents: what two spellings of a title share."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in plain if character.isalnum())
+
+
+def _doi(entry: Entry) -> str:
+    return (crossref.doi_in(entry.fields.get("doi", "")) or "").lower()

@@ -1,0 +1,176 @@
+"""Entries proposed for references.bib: from a DOI, or from the export of another program."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from memlit.config import Network
+from memlit.curation.adding import bibtex
+from memlit.curation.adding.documents import is_document
+from memlit.errors import LibraryError, NetworkError
+from memlit.fetching import crossref
+from memlit.library import SAFE_KEY, is_safe_key, parse_library
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An entry to add: its BibTeX text, its key, the documents that its export names and that exist.
+
+    outside: those of `files` that do not lie in the folder of the export; others: files that are no documents.
+    """
+
+    key: str
+    raw: str
+    files: tuple[Path, ...] = ()
+    outside: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+    has_folder: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What memlit needs of a paper and no export says: its sets, class and role."""
+
+    sets: tuple[str, ...] = ()
+    device_class: str | None = None
+    role: str | None = None
+
+    def added_to(self, entry: Mapping[str, str]) -> dict[str, str]:
+        """The fields to write, delimiters included; sets go after the keywords that an export brings."""
+        words = [word for word in re.split(r"\s*[,;]\s*", entry.get("keywords", "")) if word]
+        new = [name for name in self.sets if name not in words]
+        fields = {"keywords": "{" + ", ".join([*words, *new]) + "}"} if new else {}
+        if self.device_class:
+            fields["deviceclass"] = "{" + self.device_class + "}"
+        if self.role:
+            fields["role"] = "{" + self.role + "}"
+        return fields
+
+
+def propose_doi(
+    doi: str, key: str | None, labels: Labels, network: Network | None, taken: Collection[str]
+) -> tuple[Proposal, str]:
+    """An entry for `doi`, and one line that says where it comes from: Crossref, or a stub where `network` is None.
+
+    A key that is not given is none of `taken`. Raises LibraryError when Crossref does not know the DOI.
+    """
+    kind, fields, origin = "misc", {"doi": doi}, "a stub: the network was not asked, see --yes"
+    if network is not None:
+        try:
+            kind, fields = crossref.look_up(doi, network)
+            origin = "from Crossref; compare it with the paper"
+        except NetworkError as error:
+            origin = f"a stub: {error}"
+    fallback = "doi-" + _safe(doi.split("/", 1)[1])
+    return propose_fields(kind, fields, key, labels, taken, fallback), origin
+
+
+def propose_fields(
+    kind: str, fields: Mapping[str, str], key: str | None, labels: Labels, taken: Collection[str], fallback: str
+) -> Proposal:
+    """An entry of plain texts; a key that is not given is made up from author and year, else `fallback`."""
+    named = key or _untaken(_key_of(fields) or _safe(fallback), taken)
+    written = {name: "{" + value + "}" for name, value in fields.items()} | labels.added_to({})
+    body = "".join(f"  {name} = {value},\n" for name, value in written.items())
+    return Proposal(named, f"@{kind}{{{named},\n{body}}}")
+
+
+def propose_file(
+    path: Path, labels: Labels, key: str | None = None, opens_files: bool = True
+) -> tuple[list[Proposal], list[str], list[str]]:
+    """The entries of an export with their own characters, a line for each that cannot be used, and for each renamed.
+
+    Its @string macros are put in, for they are not defined in references.bib; a key that is no safe file name is
+    changed; fields with paths of the machine are left out. opens_files: whether files that the export names are looked
+    at. Raises LibraryError when the file is no BibTeX.
+    """
+    text = _bibtex_text(path)
+    found = bibtex.blocks(text, path.name)
+    parsed = parse_library(text, path.name)
+    lines = [line for line in parsed.problems if "is no safe file name" not in line]
+    defined = bibtex.macros(found)
+    entries = [block for block in found if block.key]
+    if key is not None and len(entries) != 1:
+        raise LibraryError("--key", f"is for one entry, and {path.name} has {len(entries)}", "leave it away")
+    keys = {block.key: _new_key(block.key, key) for block in entries}
+    written = {
+        block.key: {field.name: block.raw[field.start : field.end] for field in bibtex.raw_fields(block)}
+        for block in entries
+    }
+    parents = {values.get("crossref", "").strip('{}"') for values in written.values()}
+    proposals, notes = [], []
+    for block in entries:
+        if block.key not in parsed.entries and is_safe_key(block.key):
+            continue
+        values = {name: bibtex.value_of(value, defined) for name, value in written[block.key].items()}
+        plain = {name: value.strip('{}"') for name, value in values.items()}
+        is_parent = block.key in parents
+        if plain.get("crossref", "") in keys:
+            values["crossref"] = "{" + keys[plain["crossref"]] + "}"
+        values |= {} if is_parent else labels.added_to(plain)
+        if not is_safe_key(block.key) and key is None:
+            notes.append(f"{path.name}:{block.line}: {block.key} is added as {keys[block.key]}, a safe file name")
+        changed = {name: value for name, value in values.items() if value != written[block.key].get(name)}
+        linked = bibtex.linked_files(plain.get("file", ""), path.parent) if opens_files else []
+        named = [file for file in map(Path, linked) if file.is_file()]
+        files = tuple(file for file in named if is_document(file))
+        proposals.append(
+            Proposal(
+                key=keys[block.key],
+                raw=bibtex.without_fields(bibtex.with_values(block, changed, keys[block.key]), _is_private),
+                files=files,
+                outside=tuple(file for file in files if not file.resolve().is_relative_to(path.parent.resolve())),
+                others=tuple(file for file in named if file not in files),
+                has_folder=not is_parent,
+            )
+        )
+    if not proposals and not lines:
+        raise LibraryError(str(path), "has no BibTeX entry", "export the library as BibTeX or BibLaTeX")
+    return proposals, lines, notes
+
+
+def _is_private(field: str) -> bool:
+    """Whether a field of a reference manager holds paths of the machine, which no other reader has a use for."""
+    return field in {"file", "pdf", "localfile", "local-url"} or field.startswith("bdsk-file-")
+
+
+def _bibtex_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise LibraryError(str(path), f"cannot be read ({error.strerror})", "give a DOI or a .bib file") from None
+    except UnicodeDecodeError:
+        raise LibraryError(str(path), "is not UTF-8 text", "export it as UTF-8") from None
+
+
+def _key_of(fields: Mapping[str, str]) -> str | None:
+    """`woo2016`: surname of the first author and year, in plain lower-case letters."""
+    first = fields.get("author", "").split(" and ")[0].strip()
+    author = first.split(",")[0] if "," in first else first.split(" ")[-1]
+    plain = unicodedata.normalize("NFKD", author).encode("ascii", "ignore").decode()
+    surname = re.sub(r"[^a-z]", "", plain.lower())
+    return f"{surname}{fields['year']}" if surname and "year" in fields else None
+
+
+def _new_key(own: str, given: str | None) -> str:
+    return given or (own if is_safe_key(own) else _safe(own))
+
+
+def _safe(key: str) -> str:
+    """`key` with what cannot stand in a file name replaced."""
+    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    named = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
+    return named if SAFE_KEY.fullmatch(named) else "entry"
+
+
+def _untaken(key: str, taken: Collection[str]) -> str:
+    """`key`, with a letter from b where it is taken."""
+    return next(
+        name
+        for name in (key, *(f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz"), f"{key}-new")
+        if name not in taken
+    )

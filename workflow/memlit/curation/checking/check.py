@@ -1,0 +1,272 @@
+"""memlit check: entries, folders, records, corrections, screening, claims and settings, one line for each finding."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from memlit.analysis.guidelines.tags import load_tags
+from memlit.benchmark.metrics import check_metrics
+from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
+from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
+from memlit.curation.adding.checklist import has_evidence, needs
+from memlit.curation.checking.finding import Finding
+from memlit.curation.checking.reading import Reader
+from memlit.devices.gather import unknown_classes
+from memlit.errors import MemlitError, SourceError
+from memlit.fetching.pins import wrong_pins
+from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
+from memlit.memory.packed import Packed
+from memlit.quantities.parameters import check_units
+from memlit.reconcile.checks import CHECKS_FILE, load_checks
+from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
+from memlit.sources.data.from_readings import read_readings
+from memlit.sources.data.from_tables import describe, is_transcribed
+from memlit.sources.extract import load_record
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, read_folder, source_keys, unused_files
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+VOCABULARY_FILE = "config/vocabulary.yaml"
+TAGS_FILE = "config/tags.csv"
+_PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the review's own files say; a part that cannot be read is None or empty, and a finding."""
+
+    root: Path
+    library: Library
+    config: Config | None
+    classes: Classes | None
+    vocabulary: Vocabulary | None
+    keys: frozenset[str]
+    records: frozenset[str]
+
+
+def check(root: Path, tell: Callable[[str], None] | None = None) -> list[str]:
+    """All findings in the review's folder, in the order of the flow; empty when every file gave what it could.
+
+    tell: is given a line for each file of which no record is accepted yet and that was read.
+    """
+    review, findings = check_files(root)
+    keys = document_keys(review)
+    for key in keys:
+        findings += check_document(review, key)
+    findings += check_reading(review, keys, tell)
+    return unique_texts(findings)
+
+
+def unique_texts(findings: Iterable[Finding]) -> list[str]:
+    """The lines of findings; what two checks find is one line."""
+    return list(dict.fromkeys(finding.text for finding in findings))
+
+
+def document_keys(review: Review) -> list[str]:
+    """Keys of all folders and records, sorted."""
+    return sorted({*review.keys, *review.records})
+
+
+def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[Finding]]:
+    """The review and the findings in all that is not about one document alone.
+
+    packed: entries that were parsed before.
+    """
+    found = _Findings(root)
+    config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
+    if config is not None:
+        found.guard(lambda: check_metrics(config), is_fatal=True)
+    classes = found.guard(lambda: load_classes(root / CLASSES_FILE), is_fatal=True)
+    vocabulary = found.guard(lambda: _vocabulary(root / VOCABULARY_FILE), is_fatal=True)
+    claims = found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)
+    library = found.guard(lambda: load_library(root / BIBLIOGRAPHY, packed), is_fatal=True) or Library()
+    found.add(library.problems)
+    if classes is not None:
+        found.add(unknown_classes(library, classes))
+        references = {entry.reviewref for entry in library.entries.values() if entry.reviewref is not None}
+        # A library without the review's list has the papers of none of its claims.
+        found.add(unknown_subjects(claims or (), references, classes) if references else ())
+    if (root / TAGS_FILE).is_file():
+        found.guard(lambda: load_tags(root / TAGS_FILE, library.entries), is_fatal=True)
+    screening = found.guard(lambda: load_screening(root / SCREENING_FILE))
+    found.add(screening[1] if screening else [])
+    keys, problems = source_keys(root / "sources")
+    found.add(problems)
+    for key in keys:
+        if key not in library.entries:
+            error = SourceError(f"sources/{key}", f"has no entry in {BIBLIOGRAPHY}", "add one, or remove the folder")
+            found.add([str(error)])
+    records = sorted(path.stem for path in (root / "extracted").glob("*.json"))
+    unsafe = [name for name in records if not is_safe_key(name)]
+    found.add(
+        str(SourceError(f"extracted/{name}.json", "is not a safe key", "rename it to its document's key"))
+        for name in unsafe
+    )
+    safe = frozenset(records) - set(unsafe)
+    review = Review(root, library, config, classes, vocabulary, frozenset(keys), safe)
+    if vocabulary is not None:
+        _check_rows(found, review, vocabulary)
+    return review, _with_keys(found.findings, library)
+
+
+def _vocabulary(path: Path) -> Vocabulary:
+    """The vocabulary, its units among those that quantities are read in."""
+    vocabulary = load_vocabulary(path)
+    check_units(vocabulary, str(path))
+    return vocabulary
+
+
+def check_document(review: Review, key: str) -> list[Finding]:
+    """Findings in the folder and the record of one document."""
+    found = _Findings(review.root)
+    if key in review.keys and review.vocabulary is not None:
+        _check_folder(found, review.root, key, review.vocabulary)
+    if key in review.records:
+        found.guard(lambda: load_record(review.root / "extracted", key))
+    return [replace(finding, key=key) for finding in found.findings]
+
+
+def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], None] | None = None) -> list[Finding]:
+    """What was not read of the documents `keys`, and what the entry of one that is new lacks."""
+    vocabulary = review.vocabulary
+    if vocabulary is None:
+        return []
+    corrections = _Findings(review.root).guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
+    reader = Reader(review.root, VOCABULARY_FILE, vocabulary, corrections[0] if corrections else [])
+    findings: list[Finding] = []
+    for key in keys:
+        found = _Findings(review.root)
+        given, lost = reader.read(key)
+        found.add(lost)
+        if key not in review.records:
+            found.add(_missing_in_entry(review, key))
+        findings += [replace(finding, key=key) for finding in found.findings]
+        if tell is not None:
+            for line in given:
+                tell(line)
+    return findings
+
+
+def _missing_in_entry(review: Review, key: str) -> list[str]:
+    """What the entry of a paper with something to read lacks. Other kinds of documents need none of it."""
+    entry = review.library.entries.get(key)
+    try:
+        folder = read_folder(review.root / "sources", key)
+    except MemlitError:
+        return []
+    is_paper = folder.description.kind == "document" and has_evidence(folder)
+    if entry is None or review.config is None or review.classes is None or not is_paper:
+        return []
+    return needs(review.root, entry, folder, review.config, review.classes)
+
+
+def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -> list[str]:
+    """Findings about one entry or document, and what it still needs before a run can use it. tell: as for `check`.
+
+    Raises SourceError when there is neither an entry, nor a folder, nor a record of that key.
+    """
+    review, findings = check_files(root)
+    entry = review.library.entries.get(key)
+    if entry is None and key not in document_keys(review) and not any(item.key == key for item in findings):
+        raise SourceError(key, "is the key of no entry, folder or record", "see references.bib, or memlit add it")
+    own = [item for item in findings if item.key == key or item.is_fatal] + check_document(review, key)
+    lines = [item.text for item in own]
+    if entry is not None and review.config is not None and review.classes is not None and not lines:
+        folder = read_folder(root / "sources", key) if key in review.keys else None
+        lines += needs(root, entry, folder, review.config, review.classes)
+    if key in document_keys(review):
+        lines += unique_texts(check_reading(review, [key], tell))
+    return list(dict.fromkeys(lines))
+
+
+class _Findings:
+    """Findings gathered in order, their paths relative to the review's folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.findings: list[Finding] = []
+        self._prefix = "" if root == Path() else f"{root.as_posix()}/"
+
+    def add(self, lines: Iterable[str], is_fatal: bool = False) -> None:
+        for line in lines:
+            text = line.replace(self._prefix, "") if self._prefix else line
+            match = _PLACE.match(text)
+            file, number = (match["file"], match["line"]) if match else (text, None)
+            parts = Path(file).parts
+            key = Path(parts[1]).stem if parts[0] == "extracted" and len(parts) > 1 else None
+            key = parts[1] if parts[0] == "sources" and len(parts) > 1 else key
+            self.findings.append(Finding(text, file, int(number) if number else None, key, is_fatal))
+
+    def guard(self, load: Callable[[], T], is_fatal: bool = False) -> T | None:
+        """What `load` gives, or None and a finding."""
+        try:
+            return load()
+        except MemlitError as error:
+            self.add([str(error)], is_fatal)
+            return None
+
+
+def _with_keys(findings: Iterable[Finding], library: Library) -> list[Finding]:
+    """A finding at the first line of an entry is about that entry."""
+    at = {entry.line: key for key, entry in library.entries.items()}
+    return [
+        replace(item, key=at.get(item.line or 0)) if item.file == BIBLIOGRAPHY and item.key is None else item
+        for item in findings
+    ]
+
+
+def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary) -> None:
+    found.add(unused_files(root / "sources" / key))
+    folder = found.guard(lambda: read_folder(root / "sources", key))
+    if folder is None:
+        return
+    found.add(wrong_pins(Path("sources") / key, folder.description.fetched, root))
+    # A document is often not redistributed; its record stands alone, and what is transcribed lies beside it.
+    is_recorded = (root / "extracted" / f"{key}.json").is_file()
+    named = [
+        ("source.yaml", entry.file)
+        for entry in folder.description.tables
+        if not is_recorded or is_transcribed(Path(entry.file))
+    ]
+    if folder.figures is not None and not is_recorded:
+        named += [("figures.yaml", entry.file) for entry in folder.figures.figures]
+    for description, file in dict.fromkeys(named):
+        if folder.named(file) is None:
+            where = f"sources/{key}/{description}"
+            error = SourceError(where, f"names {file}, which is absent", "supply it or remove its entry")
+            found.add([str(error)])
+    for path in folder.mined_files:
+        # What a document prints is known when a run reads it.
+        if is_transcribed(path) and folder.description.tables:
+            described = found.guard(functools.partial(describe, path, folder))
+            found.add(described.problems if described else [])
+    for path in filter(None, map(folder.named, (READINGS_FILE, SECOND_FILE))):
+        read = found.guard(functools.partial(read_readings, path, key, vocabulary))
+        found.add(read[1] if read else [])
+
+
+def _check_rows(found: _Findings, review: Review, vocabulary: Vocabulary) -> None:
+    """Rows of corrections.csv and checks.csv: usable, and about a datum that a record has."""
+    corrections = found.guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
+    checks = found.guard(lambda: load_checks(review.root / CHECKS_FILE))
+    rows = [(CORRECTIONS_FILE, row.line, row.document, row.id) for row in (corrections[0] if corrections else [])]
+    rows += [(CHECKS_FILE, row.line, row.document, row.id) for row in (checks[0] if checks else [])]
+    found.add([*(corrections[1] if corrections else []), *(checks[1] if checks else [])])
+    ids = {key: _recorded(review, key) for key in {document for _, _, document, _ in rows}}
+    for file, line, document, datum in rows:
+        # A document without a record yet can only be judged by a run.
+        if datum not in ids[document] and (ids[document] or document not in review.keys):
+            text = f"{file}:{line}: there is no datum {datum}; mend the id or remove the row"
+            found.findings.append(Finding(text, file, line, document))
+
+
+def _recorded(review: Review, key: str) -> set[str]:
+    try:
+        record = load_record(review.root / "extracted", key) if key in review.records else None
+    except MemlitError:
+        return set()
+    return {datum.id for datum in record.data} if record else set()

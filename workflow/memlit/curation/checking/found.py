@@ -1,0 +1,167 @@
+"""memlit found KEY: what was found in a document, what is proposed and what is left, each with its place and reason."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from memlit.config import CONFIG_FILE
+from memlit.curation.checking.check import VOCABULARY_FILE
+from memlit.curation.checking.reading import Reader
+from memlit.datum import Datum, Reading, ReconciledDocument
+from memlit.errors import SourceError
+from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
+from memlit.sources.folder import source_keys
+from memlit.vocabulary import load_vocabulary
+
+SHOWN = 8
+"""Devices or values of one kind that are named in a line for a person; --json has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A printed value that is proposed or left: where, of what, as printed, and why it is not used."""
+
+    place: str
+    parameter: str
+    device: str
+    printed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head that no word of the vocabulary fits, with the parameters that look most like it, best first."""
+
+    place: str
+    text: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Table:
+    """A table or figure that gave values: how many are used, of which devices."""
+
+    place: str
+    values: int = 0
+    texts: int = 0
+    devices: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one document gave. status: of the document against its accepted record."""
+
+    key: str
+    status: str
+    tables: tuple[Table, ...]
+    heads: tuple[Head, ...]
+    sentences: tuple[Kept, ...]
+    left: tuple[Kept, ...]
+    warnings: tuple[str, ...]
+
+
+def found(root: Path, key: str) -> Found:
+    """What the next run reads of the folder KEY. Raises SourceError when there is none."""
+    keys, _ = source_keys(root / "sources")
+    if key not in keys and not (root / "extracted" / f"{key}.json").is_file():
+        raise SourceError(
+            key, "has neither a folder under sources/ nor a record", f"see {CONFIG_FILE}, or memlit add it"
+        )
+    vocabulary = load_vocabulary(root / VOCABULARY_FILE)
+    corrections, _ = load_corrections(root / CORRECTIONS_FILE, vocabulary)
+    return found_in(Reader(root, VOCABULARY_FILE, vocabulary, corrections).reconciled(key))
+
+
+def found_in(document: ReconciledDocument) -> Found:
+    """The account of a document that was read and reconciled."""
+    tables: dict[str, Table] = {}
+    sentences: list[Kept] = []
+    left: list[Kept] = []
+    for reading in sorted(document.readings, key=lambda one: (one.datum.locator.page or 0, one.id)):
+        if reading.is_derived:
+            continue
+        if reading.status in {"value", "text"}:
+            table = tables.setdefault(place := _table(reading.datum), Table(place))
+            table.values += reading.status == "value"
+            table.texts += reading.status == "text"
+            if (device := reading.datum.device) not in table.devices:
+                table.devices.append(device)
+        else:
+            (sentences if reading.datum.method == "text" else left).append(_kept(reading))
+    heads = [
+        Head(f"{one.label or one.file}, row {one.row}, column {one.column}", one.text, one.nearest)
+        for one in document.unmapped
+        if any(character.isalpha() for character in one.text)
+    ]
+    return Found(
+        document.key,
+        document.status,
+        tuple(tables.values()),
+        tuple(heads),
+        tuple(sentences),
+        tuple(left),
+        document.warnings or tuple(filter(None, [document.reason])),
+    )
+
+
+def _table(datum: Datum) -> str:
+    place = datum.locator
+    return ", ".join(filter(None, (place.label or place.file, f"page {place.page}" if place.page else "")))
+
+
+def _kept(reading: Reading) -> Kept:
+    datum = reading.datum
+    name = reading.id.partition(":")[2]
+    shown = f"{_table(datum)} ({name})" if datum.locator.page else name
+    return Kept(shown, reading.parameter, datum.device, datum.printed.quantity_text, reading.reason or reading.status)
+
+
+def found_lines(one: Found) -> Iterator[str]:
+    """The account for a person."""
+    yield summary_line(one)
+    for table in one.tables:
+        yield f"found     {table.place}: {_number(table.values, 'value')} of {_some(table.devices)}"
+    for head in one.heads:
+        yield f"proposed  {head.place}: {head.text!r} may be {', '.join(head.nearest)}"
+    for (parameter, reason), kept in _grouped(one.sentences).items():
+        values = _some([f"{each.printed} at {each.place}" for each in kept])
+        yield f"proposed  {parameter}, {_number(len(kept), 'sentence')}: {values} ({reason})"
+    for (parameter, reason), kept in _grouped(one.left).items():
+        yield f"left      {parameter}, {reason}: {_some([f'{each.printed!r} at {each.place}' for each in kept])}"
+    for warning in one.warnings:
+        yield f"left      {warning}"
+
+
+def summary_line(one: Found) -> str:
+    """The counts of one document."""
+    values = sum(table.values for table in one.tables)
+    return (
+        f"{one.key} ({one.status.replace('_', ' ')}): {_number(values, 'value')} found, "
+        f"{_number(len(one.heads), 'head')} and {_number(len(one.sentences), 'value')} in sentences proposed, "
+        f"{_number(len(one.left) + len(one.warnings), 'thing')} left"
+    )
+
+
+def found_as_json(one: Found) -> Mapping[str, object]:
+    return asdict(one)
+
+
+def _grouped(kept: Iterable[Kept]) -> dict[tuple[str, str], list[Kept]]:
+    groups: dict[tuple[str, str], list[Kept]] = defaultdict(list)
+    for one in kept:
+        groups[one.parameter, one.reason.partition(":")[0].replace("_", " ")].append(one)
+    return groups
+
+
+def _some(names: Sequence[str]) -> str:
+    counts = Counter(names)
+    shown = [name if counts[name] == 1 else f"{name} ({counts[name]} times)" for name in counts]
+    more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+    return ", ".join(shown[:SHOWN]) + more
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"

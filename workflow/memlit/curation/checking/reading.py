@@ -1,0 +1,83 @@
+"""What a run would read of documents, from its own cache where their files are as they were."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from memlit.code import stage_hash
+from memlit.datum import DocumentReading, ReconciledDocument, parse_record
+from memlit.files import sha256_of
+from memlit.memory.cache import Cache
+from memlit.reconcile.corrections import Correction, by_datum
+from memlit.reconcile.document import reconcile_document
+from memlit.reconcile.losses import ACCEPTED
+from memlit.sources.extract import Corpus
+from memlit.sources.texts import DocumentText, document_text
+from memlit.sources.throughput import CACHES
+from memlit.vocabulary import Vocabulary
+
+EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)
+"""The modules by which a run addresses what it has read."""
+
+
+class Reader:
+    """Reads documents of the review in `root` as its next run does; no record is written."""
+
+    def __init__(
+        self, root: Path, vocabulary_file: str, vocabulary: Vocabulary, corrections: Sequence[Correction] = ()
+    ) -> None:
+        # Lines about another folder name their files by its path, so they are not for the run's cache.
+        is_here = root == Path()
+        self._corpus = Corpus(
+            sources=root / "sources",
+            records=root / "extracted",
+            vocabulary=vocabulary,
+            cache=Cache(CACHES / "extract" if is_here else None),
+            code=f"{stage_hash(EXTRACT_CODE, {})}-{sha256_of(root / vocabulary_file)}",
+        )
+        self._corrections = corrections
+
+    def read(self, key: str) -> tuple[list[str], list[str]]:
+        """(what each file gave, where there is no accepted record of it; what was not read), a line each."""
+        text = document_text(self._corpus, key)
+        plain = json.loads(text.line)
+        if plain["status"] in ACCEPTED and not any(datum.get("figure") for datum in plain["data"]):
+            return [], plain["warnings"]
+        document = self._document(text)
+        lost = list(self._reconciled(document).problems)
+        given = [] if document.status in ACCEPTED else _given(key, plain)
+        # A document that cannot be used at all says so in its reason.
+        reason = (
+            [document.reason] if document.status == "excluded" and document.reason and not document.warnings else []
+        )
+        return given, [*reason, *lost]
+
+    def reconciled(self, key: str) -> ReconciledDocument:
+        """The readings of a document in SI."""
+        return self._reconciled(self._document(document_text(self._corpus, key)))
+
+    def _document(self, text: DocumentText) -> DocumentReading:
+        document = parse_record(DocumentReading, json.loads(text.line), text.key)
+        return document.model_copy(update={"points": text.points})
+
+    def _reconciled(self, document: DocumentReading) -> ReconciledDocument:
+        own = by_datum(row for row in self._corrections if row.document == document.key)
+        return reconcile_document(document, own, self._corpus.vocabulary)
+
+
+def _given(key: str, document: Mapping[str, Any]) -> list[str]:
+    counts = Counter(datum["locator"]["file"] for datum in document["data"] if datum["method"] != "text")
+    texts = Counter(datum["locator"]["file"] for datum in document["data"] if datum["method"] == "text")
+    return [
+        f"sources/{key}/{file}: {_number(counts[file], 'printed reading')}"
+        + (f", {_number(texts[file], 'candidate')} in sentences" if texts[file] else "")
+        for file in sorted(counts | texts)
+    ]
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"

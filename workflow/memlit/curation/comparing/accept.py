@@ -1,0 +1,61 @@
+"""memlit accept KEY: take what a run reads of a document as its reviewed record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from memlit.curation.comparing.differences import differences
+from memlit.datum import Datum, DocumentRecord
+from memlit.errors import SourceError
+from memlit.files import json_text, write_text
+from memlit.library import is_safe_key
+from memlit.memory.cache import Cache
+from memlit.sources.extract import Corpus, load_record, points_path, read_files, record_path
+from memlit.sources.folder import read_folder
+from memlit.sources.points import check_points, read_points, write_points
+from memlit.vocabulary import load_vocabulary
+
+
+def accept(root: Path, key: str) -> list[str]:
+    """Read sources/KEY anew and write extracted/KEY.json; returns what changed, a line each.
+
+    Points of digitized series go into KEY.points.csv beside it.
+    Data of recorded files that are absent now stay in the record. Raises SourceError when the folder is
+    missing, has a file that cannot be read, or gives no datum: a record is never emptied by accident.
+    """
+    if not is_safe_key(key) or not (root / "sources" / key).is_dir():
+        raise SourceError(f"sources/{key}", "is no folder", "give the key of a folder under sources/")
+    corpus = Corpus(
+        sources=root / "sources",
+        records=root / "extracted",
+        vocabulary=load_vocabulary(root / "config" / "vocabulary.yaml"),
+        cache=Cache(None),
+        code="accept",
+    )
+    record = load_record(corpus.records, key)
+    read = read_files(corpus, read_folder(corpus.sources, key), record)
+    if read.unreadable:
+        names = "; ".join(read.unreadable)
+        raise SourceError(f"sources/{key}", f"cannot be read whole ({names})", "mend or remove the file, then accept")
+    if read.conflicts:
+        problem = f"has two readings in one place ({read.conflicts[0]})"
+        raise SourceError(f"sources/{key}", problem, "keep one of the two, then accept")
+    before: tuple[Datum, ...] = record.data if record else ()
+    absent = [datum for datum in before if datum.locator.file not in read.files]
+    after = tuple(sorted((*absent, *read.data), key=lambda datum: datum.id))
+    if not after:
+        reason = "; ".join(read.warnings) or "there is no table, reading or document in it"
+        raise SourceError(f"sources/{key}", f"gave no datum ({reason})", "mend the files, then accept")
+    files = {
+        **({datum.locator.file: (record.files[datum.locator.file]) for datum in absent} if record else {}),
+        **read.files,
+    }
+    place = points_path(corpus.records, key)
+    points = check_points(place, after, {**read_points(place), **read.points})
+    if points:
+        write_points(place, points)
+    else:
+        place.unlink(missing_ok=True)
+    accepted = DocumentRecord(key=key, files=dict(sorted(files.items())), data=after)
+    write_text(record_path(corpus.records, key), json_text(accepted.model_dump(mode="json", exclude_defaults=True)))
+    return differences(before, after)

@@ -1,0 +1,213 @@
+"""Files that were dropped on the page: taken in as bytes, told by their content, and put to the paper they are of.
+
+Nothing is unpacked or opened by a name that a file gives; a file waits in a folder of its own until a person says which
+paper it belongs to.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import tarfile
+import unicodedata
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from memlit.curation.adding.add import plain_letters, same_work
+from memlit.desk.bring.first_page import first_page
+from memlit.desk.read.lane import Lane
+from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, has_latex
+from memlit.errors import DocumentError, MemlitError, SourceError
+from memlit.files import sha256_of
+from memlit.library import Library
+from memlit.sources.folder import FIGURE_PREFIX, source_files
+
+INBOX = Path("results/run/inbox")
+CHUNK = 1 << 20
+LONGEST_NAME = 80
+PICTURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"II*\x00": ".tif", b"MM\x00*": ".tif"}
+SUFFIX_OF_KIND = {"pdf": ".pdf", "jats": ".xml", "html": ".html", "latex": ".tex", "delimited": ".csv"}
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+_ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that waits for its paper. kind: document, figure or library; duplicate: where the same bytes are already.
+
+    told: title, author, doi and year as its first page gives them; papers: keys of entries that it may be of.
+    """
+
+    id: str
+    path: Path
+    kind: str
+    sha256: str
+    told: Mapping[str, str] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()
+    duplicate: str = ""
+
+    def as_plain(self) -> dict[str, object]:
+        told = {name: text for name, text in self.told.items() if name != "text"}
+        plain = {"id": self.id, "name": self.path.name, "kind": self.kind, "size": self.path.stat().st_size}
+        return {**plain, "told": told, "papers": list(self.papers), "duplicate": self.duplicate}
+
+
+def reduced(name: str) -> str:
+    """A file name of letters, digits and `._-` alone, without a leading dot: `../Ärger (1).pdf` is `Arger-1.pdf`."""
+    plain = unicodedata.normalize("NFKD", name.replace("\\", "/").rsplit("/", 1)[-1])
+    plain = _NOT_IN_NAMES.sub("-", plain.encode("ascii", "ignore").decode())
+    stem, dot, suffix = plain.rpartition(".")
+    stem, suffix = (stem.strip("-."), f".{suffix.strip('-')}") if dot else (suffix.strip("-."), "")
+    return f"{stem[:LONGEST_NAME] or 'document'}{suffix[:12]}"
+
+
+def take_in(root: Path, name: str, stream: IO[bytes], length: int) -> Path:
+    """Write `length` bytes of `stream` to a new file of the inbox. Raises SourceError when the stream ends before."""
+    folder = root / INBOX / secrets.token_hex(8)
+    folder.mkdir(parents=True)
+    path = folder / reduced(name)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+    left = length
+    try:
+        with os.fdopen(handle, "wb") as file:
+            while left:
+                chunk = stream.read(min(CHUNK, left))
+                if not chunk:
+                    raise SourceError(path.name, "did not come whole", "drop it again")
+                file.write(chunk)
+                left -= len(chunk)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return path
+
+
+def kind_of(path: Path) -> tuple[str, str]:
+    """(document, figure or library; the suffix that fits), by the file's content. Raises DocumentError for others."""
+    with path.open("rb") as file:
+        head = file.read(65_536)
+    for mark, suffix in PICTURES.items():
+        if head.startswith(mark):
+            return "figure", suffix
+    if head.startswith(ZIP_MARK):
+        return "document", ".zip" if has_latex(path) else _office_suffix(path)
+    if head.startswith(GZIP_MARK):
+        return "document", ".tar.gz"
+    if tarfile.is_tarfile(path):
+        return "figure", ".tar"
+    text = head.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
+    if text.startswith("{") and ("axesColl" in text or "plotData" in text or '"wpd"' in text):
+        return "figure", ".json"
+    if text.startswith("<"):
+        if re.search(r"<svg[\s>]", text[:4096]):
+            return "figure", ".svg"
+        if "<Document VersionNumber" in text[:4096]:
+            return "figure", ".dig"
+    elif _ENTRY.search(text) and "=" in text and b"%PDF-" not in head[:1024]:
+        return "library", ".bib"
+    kind = document_kind(path)
+    if kind == "delimited" and not re.search(r"[,;\t]", text):
+        raise DocumentError(
+            path.name, "is of no kind that is read here", "drop a PDF, XML, HTML, LaTeX, CSV or .bib file"
+        )
+    return "document", SUFFIX_OF_KIND.get(kind, path.suffix.lower())
+
+
+def _office_suffix(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, OSError):
+        names = set()
+    found = next((s for n, s in (("xl/workbook.xml", ".xlsx"), ("word/document.xml", ".docx")) if n in names), None)
+    if found is None:
+        raise DocumentError(
+            path.name, "is an archive without a LaTeX source or a table", "drop the files that are in it"
+        )
+    return found
+
+
+def recognised(path: Path, root: Path, library: Library, lane: Lane) -> Brought:
+    """What a file of the inbox is and whose; its name then has the suffix of its content.
+
+    Raises DocumentError for a file that nothing here reads, which is removed.
+    """
+    try:
+        kind, suffix = kind_of(path)
+    except MemlitError:
+        shutil.rmtree(path.parent, ignore_errors=True)
+        raise
+    if not path.name.lower().endswith(suffix):
+        stem = path.name[: -len(path.suffix)] if path.suffix else path.name
+        path = path.rename(path.with_name(stem + suffix))
+    sha256 = sha256_of(path)
+    told: Mapping[str, str] = {}
+    if kind == "document":
+        try:
+            told = lane.call(path.name, first_page, path, document_kind(path))
+        except MemlitError:
+            told = {}
+    return Brought(
+        id=path.parent.name,
+        path=path,
+        kind=kind,
+        sha256=sha256,
+        told=told,
+        papers=tuple(papers_of(told, library)),
+        duplicate=_duplicate(sha256, path, root / "sources"),
+    )
+
+
+def papers_of(told: Mapping[str, str], library: Library) -> list[str]:
+    """Keys of the entries that a document is: by its DOI, else by its title with its first author, of any key."""
+    doi = told.get("doi", "").lower()
+    if doi and (found := [key for key, e in library.entries.items() if e.fields.get("doi", "").lower() == doi]):
+        return found
+    text = plain_letters(told.get("text", "") + told.get("title", ""))
+    if not text:
+        return []
+    return [
+        key
+        for key, entry in library.entries.items()
+        if (work := same_work(entry)) and all(part in text for part in work) and len(work[0]) > 15
+    ]
+
+
+def _duplicate(sha256: str, path: Path, sources: Path) -> str:
+    size = path.stat().st_size
+    for folder in sorted(sources.iterdir()) if sources.is_dir() else ():
+        for file in source_files(folder) if folder.is_dir() and not folder.is_symlink() else ():
+            if file.stat().st_size == size and sha256_of(file) == sha256:
+                return file.relative_to(sources.parent).as_posix()
+    return ""
+
+
+def put_to(root: Path, brought: Brought, key: str, is_supplement: bool = False) -> str:
+    """Move a file of the inbox into sources/KEY; returns its name there. Nothing that stands there is overwritten."""
+    if brought.duplicate:
+        raise SourceError(brought.path.name, f"is there already, as {brought.duplicate}", "leave it out")
+    name = brought.path.name
+    if brought.kind == "figure" and not name.startswith(FIGURE_PREFIX):
+        name = FIGURE_PREFIX + name
+    if is_supplement and not name.startswith("supplement"):
+        name = f"supplement-{name}"
+    folder = root / "sources" / key
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / name
+    try:
+        os.link(brought.path, target, follow_symlinks=False)
+    except FileExistsError:
+        where = target.relative_to(root).as_posix()
+        raise SourceError(where, "is there already, with other bytes", "rename the file you drop") from None
+    shutil.rmtree(brought.path.parent, ignore_errors=True)
+    return name
+
+
+def leave_out(brought: Brought) -> None:
+    """Remove a file of the inbox."""
+    shutil.rmtree(brought.path.parent, ignore_errors=True)

@@ -1,0 +1,153 @@
+"""Panels of a page as a person looks at them before they are described: axes, series, open reasons and the overlay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.audit.overlays import DPI, cropped, source_picture
+from memlit.digitize import digitize_file, page_images
+from memlit.digitize.model import Digitization
+from memlit.digitize.pageimage import IMAGE
+from memlit.errors import FigureError
+from memlit.sources.figures_yaml import PICTURES, Calibration, FigureEntry
+
+MOST_SERIES = 40
+MOST_POINTS = 80
+"""Points of a curve's small picture."""
+NO_SCALE = "its scale is not read"
+"""Reason of a picture that waits: a person gives its scale."""
+
+
+def digitized(
+    path: Path, page: int | None, image: int | None, panel: str = "", declared: Mapping[str, Any] | None = None
+) -> list[Digitization]:
+    """What the digitizer sees on a page or in a picture that nobody has described; for the reader process.
+
+    declared: the scale that a person gave to `panel`, or to the picture, as figures.yaml takes it. Pictures inside a
+    page wait until they are asked for one by one: to look for their scale takes seconds.
+    """
+    is_picture = path.suffix.lower() in PICTURES
+    if is_picture or (page is not None and image is not None):
+        return [_picture(path, None if is_picture else page, None if is_picture else image, declared)]
+    scales = {"panels": {panel: declared}} if declared else None
+    try:
+        return list(digitize_file(path, page, scales))
+    except FigureError:
+        pictures = page_images(path, page) if page is not None else ()
+        return [_waiting(path, page, one.number, NO_SCALE) for one in pictures]
+
+
+def overlay(path: Path, one: Digitization) -> bytes:
+    """PNG of a panel with its series and calibration points drawn over it; for the reader process."""
+    from memlit.digitize.check.redraw import overlay_png
+
+    picture, scale = source_picture(path, one.method, one.page, one.panel, DPI)
+    return cropped(overlay_png(picture, one, scale), one.method, _box(one), scale)
+
+
+def plain_picture(path: Path, page: int, image: int) -> bytes:
+    """An image inside a page of a PDF at its own resolution, for clicks in its pixels; for the reader process."""
+    from memlit.digitize.pageimage import page_image_png
+
+    return page_image_png(path, page, image)
+
+
+def _picture(
+    path: Path, page: int | None, image: int | None, declared: Mapping[str, Any] | None = None
+) -> Digitization:
+    try:
+        return digitize_file(path, page, declared, image, propose="" if declared else "shapes")[0]
+    except FigureError as error:
+        return _waiting(path, page, image, f"{error.problem}: {error.remedy}" if declared else NO_SCALE)
+
+
+def _waiting(path: Path, page: int | None, image: int | None, reason: str) -> Digitization:
+    """A picture without a scale, with the reason."""
+    return Digitization(
+        source=path.name,
+        sha256="",
+        method="raster-figure",
+        tier="raster_unverified",
+        axes=(),
+        series=(),
+        page=page,
+        panel=f"{IMAGE}{image}" if image else "",
+        review_required=(reason,),
+    )
+
+
+def _image_number(panel: str) -> int | None:
+    number = panel.removeprefix(IMAGE)
+    return int(number) if panel.startswith(IMAGE) and number.isdecimal() else None
+
+
+def _box(one: Digitization) -> tuple[float, float, float, float] | None:
+    """The frame of a vector panel in points from the top left, as boxes on a page picture are."""
+    if one.frame is None or one.size is None or one.method != "vector-figure":
+        return None
+    left, bottom, right, top = one.frame
+    return (left, one.size[1] - top, right, one.size[1] - bottom)
+
+
+def panel_view(one: Digitization) -> dict[str, Any]:
+    """A panel as the page shows it; shape: places of a curve's points in its panel, from 0 to 1, down and right."""
+    shapes = _shapes(one)
+    return {
+        "panel": one.panel,
+        "page": one.page,
+        "image": _image_number(one.panel),
+        "tier": one.tier,
+        "box": _box(one),
+        "reasons": list(one.review_required),
+        "axes": [
+            {"name": a.name, "scale": a.scale, "label": a.label, "unit": a.unit, "low": a.low, "high": a.high}
+            for a in one.axes
+        ],
+        "series": [
+            {
+                "id": s.id,
+                "name": s.name,
+                "kind": s.kind,
+                "n": len(s.points),
+                "color": s.color,
+                "reasons": list(s.review_required),
+                "shape": shapes[s.id],
+            }
+            for s in one.series[:MOST_SERIES]
+        ],
+        "n_series": len(one.series),
+    }
+
+
+def _shapes(one: Digitization) -> dict[str, list[tuple[float, float]]]:
+    """Of each curve the places of at most MOST_POINTS points within the box of all curves of the panel."""
+    placed = [point.pixel for s in one.series for point in s.points if point.pixel]
+    if not placed:
+        return {s.id: [] for s in one.series}
+    (left, right), (low, high) = ((min(ends), max(ends)) for ends in zip(*placed, strict=True))
+    width, height = (right - left) or 1.0, (high - low) or 1.0
+    is_upright = one.method == "vector-figure"
+
+    def place(pixel: tuple[float, float]) -> tuple[float, float]:
+        down = (pixel[1] - low) / height
+        return round((pixel[0] - left) / width, 3), round(1 - down if is_upright else down, 3)
+
+    shapes = {}
+    for s in one.series:
+        own = [point.pixel for point in s.points if point.pixel]
+        step = -(-len(own) // MOST_POINTS) or 1
+        shapes[s.id] = [place(pixel) for pixel in own[::step]]
+    return shapes
+
+
+def checked_scale(scale: dict[str, Any]) -> dict[str, Any]:
+    """A scale as a person gave it, validated, in plain values without what was not said."""
+    return Calibration.model_validate(scale).model_dump(mode="json", exclude_defaults=True)
+
+
+def checked_entry(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry of figures.yaml as a person would write it: in the order it was said, without what was not."""
+    plain = FigureEntry.model_validate(entry).model_dump(mode="json", exclude_defaults=True)
+    return {name: plain[name] for name in entry if name in plain}

@@ -1,0 +1,265 @@
+"""A document read beside the page, a part at a time: what it prints, what it may mean, and how far the reading is.
+
+A part is a file read for its tables, its text or its figures. Only parts whose file or description changed are read
+again; what a person decided about text and listed values is put in at once, for neither needs the document.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from memlit.datum import UNASSIGNED, Datum, DocumentReading, Reading, ReconciledDocument
+from memlit.desk.read.pages import page_sizes
+from memlit.desk.read.tables import tables_of
+from memlit.errors import MemlitError
+from memlit.files import json_line, sha256_of
+from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
+from memlit.reconcile.document import reconcile, reconcile_document
+from memlit.sources.data.from_figures import figures_plain
+from memlit.sources.data.from_readings import read_readings
+from memlit.sources.data.from_tables import MinedFile
+from memlit.sources.data.from_text import stated_plain
+from memlit.sources.extract import load_record
+from memlit.sources.figures_yaml import FIGURES_FILE
+from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
+from memlit.sources.naming import device_id
+from memlit.sources.whose.table_names import RecordedTable, recorded_tables
+from memlit.vocabulary import Vocabulary
+from memlit.worker import Worker
+
+View = dict[str, Any]
+Place = tuple[str, str]
+"""A file and what it is read for: tables, text or figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a file gave when it and its description had this address; tables: as printed, for the page."""
+
+    address: str
+    mined: MinedFile
+    tables: Sequence[View] = ()
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a document is read. state: waiting, reading, done, stopped or failed."""
+
+    state: str = "waiting"
+    done: int = 0
+    of: int = 0
+    file: str = ""
+    line: str = ""
+    began: float = field(default_factory=time.monotonic)
+
+    def as_plain(self) -> View:
+        told = {name: getattr(self, name) for name in ("state", "done", "of", "file", "line")}
+        return {**told, "seconds": round(time.monotonic() - self.began, 1)}
+
+
+class Readings:
+    """The documents that were read in this session; one is read at a time."""
+
+    def __init__(self, root: Path, vocabulary: Callable[[], Vocabulary]) -> None:
+        self.root = root
+        self._vocabulary = vocabulary
+        self._parts: dict[str, dict[Place, Part]] = {}
+        self._sizes: dict[tuple[str, str], list[tuple[float, float]]] = {}
+        self._progress: dict[str, Progress] = {}
+        self._kept: dict[str, tuple[str, Snapshot]] = {}
+        self._finds: dict[tuple[Datum, tuple[Correction, ...], int], Reading] = {}
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._stopped = threading.Event()
+        self._worker = Worker()
+
+    def close(self) -> None:
+        self.stop()
+        self._thread.shutdown(cancel_futures=True)
+        self._worker.close()
+
+    def progress(self, key: str) -> Progress | None:
+        return self._progress.get(key)
+
+    def is_busy(self) -> bool:
+        return any(one.state in ("waiting", "reading") for one in self._progress.values())
+
+    def start(self, key: str) -> None:
+        """Read what changed of `key`, after what is being read now."""
+        going = self._progress.get(key)
+        if going is not None and going.state == "waiting":
+            return
+        self._progress[key] = Progress()
+        self._stopped.clear()
+        self._thread.submit(self._read, key, self._progress[key])
+
+    def after(self, work: Callable[[], Any]) -> Any:
+        """Do `work` in the thread that reads, when nothing else is being read, and wait for it."""
+        return self._thread.submit(work).result()
+
+    def stop(self) -> None:
+        """Give up what is being read; what was read stays."""
+        self._stopped.set()
+        if self.is_busy():
+            self._worker.close()
+
+    def sizes(self, key: str, name: str) -> list[tuple[float, float]]:
+        return self._sizes.get((key, name), [])
+
+    def _read(self, key: str, progress: Progress) -> None:
+        progress.state = "reading"
+        try:
+            folder = read_folder(self.root / "sources", key)
+            record = load_record(self.root / "extracted", key)
+            places = places_of(folder)
+            progress.of = len(places)
+            known = self._parts.setdefault(key, {})
+            for place in [place for place in known if place not in places]:
+                del known[place]
+            for place in places:
+                if self._stopped.is_set():
+                    progress.state, progress.line = "stopped", "stopped; what was read stays"
+                    return
+                progress.file = place[0]
+                told = recorded_tables(record.data, place[0]) if record else ()
+                self._part(folder, place, told, known)
+                progress.done += 1
+            progress.state = "done"
+        except MemlitError as error:
+            progress.state, progress.line = "failed", str(error)
+        except Exception as error:  # a fault here must not end the thread that reads
+            progress.state, progress.line = "failed", f"{key} cannot be read ({type(error).__name__}: {error})"
+
+    def _part(
+        self, folder: SourceFolder, place: Place, recorded: tuple[RecordedTable, ...], known: dict[Place, Part]
+    ) -> None:
+        name, kind = place
+        path, sha256, vocabulary = folder.path / name, sha256_of(folder.path / name), self._vocabulary()
+        address = f"{sha256} {_description(folder, place)} {hash(vocabulary_state(vocabulary))}"
+        if place in known and known[place].address == address:
+            return
+        tables: Sequence[View] = ()
+        try:
+            if path.suffix.lower() == ".pdf" and (folder.key, name) not in self._sizes:
+                self._sizes[folder.key, name] = self._worker.call(name, page_sizes, path)
+            if kind == "tables":
+                plain, tables = self._worker.call(name, tables_of, path, sha256, folder, vocabulary, recorded)
+            elif kind == "text":
+                plain = self._worker.call(name, stated_plain, path, sha256, without_passages(folder), vocabulary)
+            else:
+                plain = self._worker.call(name, figures_plain, path, folder, vocabulary)
+            mined = MinedFile.of_plain(plain)
+        except MemlitError as error:
+            mined = MinedFile(warnings=(str(error),), is_unreadable=True)
+        if not self._stopped.is_set():
+            known[place] = Part(address, mined, tables)
+
+    def snapshot(self, key: str) -> Snapshot:
+        """What is known of `key` now, with the text and the listed values as the files stand this moment."""
+        folder = self.root / "sources" / key
+        files = [*sorted(folder.iterdir()), self.root / CORRECTIONS_FILE]
+        stamps = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file()]
+        state = repr((stamps, [part.address for part in self._parts.get(key, {}).values()], id(self._vocabulary())))
+        if key not in self._kept or self._kept[key][0] != state:
+            self._kept[key] = (state, self._snapshot(key))
+        return self._kept[key][1]
+
+    def _snapshot(self, key: str) -> Snapshot:
+        folder = read_folder(self.root / "sources", key)
+        parts = dict(self._parts.get(key, {}))
+        vocabulary = self._vocabulary()
+        entries = {(entry.file, entry.place): entry for entry in folder.description.passages}
+        data: list[Datum] = []
+        for (_, kind), part in parts.items():
+            found = part.mined.data
+            data += [with_passage(one, entries) for one in found] if kind == "text" else found
+        warnings = [line for part in parts.values() for line in (*part.mined.warnings, *part.mined.problems)]
+        listed = folder.named(READINGS_FILE)
+        if listed is not None:
+            read, problems = read_readings(listed, key, vocabulary)
+            data, warnings = [*data, *read], [*warnings, *problems]
+        unique = {datum.id: datum for datum in data}
+        corrections, _ = load_corrections(self.root / CORRECTIONS_FILE, vocabulary)
+        own = {name: rows for name, rows in by_datum(corrections).items() if name in unique}
+        # Finds of nobody are many, and no other value follows from them.
+        free = [datum for datum in unique.values() if datum.device == UNASSIGNED and datum.figure is None]
+        finds = [self._find(datum, own.get(datum.id, ()), vocabulary) for datum in free]
+        document = DocumentReading(
+            key=key,
+            status="new",
+            data=tuple(datum for datum in unique.values() if datum.device != UNASSIGNED or datum.figure is not None),
+            points={name: rows for part in parts.values() for name, rows in part.mined.points.items()},
+        )
+        of_document = {name: own[name] for name in own if name in {datum.id for datum in document.data}}
+        reconciled = reconcile_document(document, of_document, vocabulary)
+        readings = tuple(sorted((*reconciled.readings, *finds), key=lambda one: one.id))
+        tables = {name: part.tables for (name, kind), part in parts.items() if kind == "tables"}
+        reconciled = reconciled.model_copy(update={"readings": readings})
+        return Snapshot(folder, reconciled, tables, tuple(dict.fromkeys(warnings)))
+
+    def _find(self, datum: Datum, rows: Sequence[Correction], vocabulary: Vocabulary) -> Reading:
+        """A find that is nobody's yet, read once for all decisions that are not about it."""
+        name = (datum, tuple(rows), id(vocabulary))
+        if name not in self._finds:
+            self._finds[name] = reconcile(datum, rows, vocabulary)
+        return self._finds[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One document as the page shows it: readings in SI, and its tables as printed by file."""
+
+    folder: SourceFolder
+    document: ReconciledDocument
+    tables: Mapping[str, Sequence[View]]
+    warnings: tuple[str, ...]
+
+
+def places_of(folder: SourceFolder) -> list[Place]:
+    """The parts of a folder; the text first, for it is read soonest."""
+    return [
+        *((path.name, "text") for path in folder.text_files),
+        *((path.name, "tables") for path in folder.mined_files),
+        *((path.name, "figures") for path in folder.figure_files),
+    ]
+
+
+def _description(folder: SourceFolder, place: Place) -> str:
+    """What the folder says of a part, as text that differs where it does."""
+    name, kind = place
+    if kind == "tables":
+        return json_line([entry.model_dump() for entry in folder.description.tables if entry.file == name])
+    if kind == "figures":
+        path = folder.named(FIGURES_FILE)
+        return sha256_of(path) if path else ""
+    return ""
+
+
+def vocabulary_state(vocabulary: Vocabulary) -> str:
+    return repr(sorted((one.name, one.header, one.header_contains, one.text) for one in vocabulary.parameters.values()))
+
+
+def without_passages(folder: SourceFolder) -> SourceFolder:
+    return replace(folder, description=folder.description.model_copy(update={"passages": ()}))
+
+
+def with_passage(datum: Datum, entries: Mapping[Place, PassageEntry]) -> Datum:
+    """A find of the text as a person assigned it, as `memlit.sources.data.from_text` does when it reads the file."""
+    entry = entries.get((datum.locator.file, datum.locator.place or ""))
+    if entry is None or " ".join(entry.printed.split()) != " ".join(datum.printed.text.split()):
+        return datum
+    return datum.model_copy(
+        update={
+            "paper": entry.paper or datum.locator.document,
+            "device": device_id(entry.device),
+            "parameter": entry.parameter or datum.parameter,
+            "tier": entry.tier,
+            "excluded": None,
+            "flags": tuple(flag for flag in datum.flags if not flag.startswith("or:")),
+        }
+    )

@@ -1,0 +1,61 @@
+"""The pages of a document: their pictures, where words stand on them, and the rows of a table that was drawn."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+from memlit.desk.read.pages import page_picture
+from memlit.desk.read.quotations import find_quotation
+from memlit.desk.serve.answer import Answer, as_json
+from memlit.desk.serve.routes import Asked, Routes
+from memlit.desk.session import Review
+from memlit.desk.tables.drawing import drawn_rows
+from memlit.quantities import read_quantities
+
+MOST_PAGES = 16
+"""Page pictures that are kept, so that going back and forth draws nothing twice."""
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+class Pages:
+    """Page pictures are kept while their file stays as it is."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self._kept: OrderedDict[tuple[Path, int, int], bytes] = OrderedDict()
+
+    def routes(self) -> Routes:
+        gets = {"picture": self._picture, "find": self._find, "drawn": self._drawn}
+        return Routes(gets=gets, beside=frozenset(gets))
+
+    def _picture(self, asked: Asked) -> Answer:
+        path = self.review.document(asked.get("key", ""), asked.get("file", ""))
+        if kind := PICTURES.get(path.suffix.lower()):
+            return Answer(200, kind, path.read_bytes())
+        number = int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1
+        name = (path, path.stat().st_mtime_ns, number)
+        picture = self._kept.get(name) or self.review.pages.call(path.name, page_picture, path, number)
+        self._kept[name] = picture
+        self._kept.move_to_end(name)
+        while len(self._kept) > MOST_PAGES:
+            self._kept.popitem(last=False)
+        return Answer(200, "image/png", picture)
+
+    def _find(self, asked: Asked) -> Answer:
+        """Where the words of a quotation stand, and what is read in them."""
+        path = self.review.document(asked.get("key", ""), asked.get("file", ""))
+        words, is_pdf = asked.get("words", "")[:2000], path.suffix.lower() == ".pdf"
+        places = self.review.pages.call(path.name, find_quotation, path, words) if is_pdf else []
+        parameter = self.review.vocabulary().parameters.get(asked.get("parameter", ""))
+        read = read_quantities(asked.get("text", ""), parameter=parameter) if asked.get("text") else ()
+        told = [f"{one.si_value:.4g} {one.si_unit or ''}".strip() for one in read if one.si_value is not None]
+        return as_json({"places": places, "reads": told})
+
+    def _drawn(self, asked: Asked) -> Answer:
+        """The words in a box that a person drew on a page, parted at the lines that were drawn in it."""
+        path = self.review.document(asked.get("key", ""), asked.get("file", ""))
+        left, top, right, bottom = (float(number) for number in asked.get("box", "").split(","))
+        columns = [float(number) for number in asked.get("columns", "").split(",") if number]
+        box, page = (left, top, right, bottom), int(asked.get("page", "1"))
+        return as_json({"rows": self.review.pages.call(path.name, drawn_rows, path, page, box, columns)})

@@ -1,0 +1,30 @@
+"""What the words around a value say: where it stands in them, and whether they speak of set or of reset."""
+
+from __future__ import annotations
+
+import re
+
+from memlit.sources.data.from_text import CONTEXT
+
+WORDS_OF = {
+    "set": re.compile(r"(?<![a-z])(?:set|potentiat\w*|LTP|write|programm?ing pulse)(?![a-z])", re.IGNORECASE),
+    "reset": re.compile(r"(?<![a-z])(?:reset|depress\w*|LTD|eras\w*)(?![a-z])", re.IGNORECASE),
+}
+PAIRED = "respectively"
+"""Flag of a value that its sentence pairs in order with its word."""
+
+
+def transition_said(words: str, at: int) -> tuple[str, str] | None:
+    """(set or reset, the word that says it): of the words around a value at `at` the last before it, else the first."""
+    found = sorted((hit.start(), pulse, hit[0]) for pulse, word in WORDS_OF.items() for hit in word.finditer(words))
+    before = [one for one in found if one[0] < at]
+    nearest = before[-1] if before else found[0] if found else None
+    return nearest[1:] if nearest else None
+
+
+def place_in(context: str, text: str) -> int:
+    """Where a find stands in the words kept around it, -1 where it does not: cut off words leave it after CONTEXT."""
+    if context.startswith("…") and context[1 + CONTEXT :].startswith(text):
+        return 1 + CONTEXT
+    found = re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.]*\d)", context)
+    return found.start() if found else context.find(text)

@@ -1,0 +1,98 @@
+"""What all parts of the desk share: the review's files, read anew where they changed, and one person's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
+from memlit.desk.read.lane import Lane
+from memlit.desk.read.quotations import document_letters
+from memlit.desk.read.readings import Readings, Snapshot
+from memlit.desk.write.journal import Journal
+from memlit.desk.write.writer import VOCABULARY_FILE, Writer
+from memlit.documents.kind import document_kind
+from memlit.errors import LibraryError, MemlitError, SourceError
+from memlit.files import sha256_of
+from memlit.library import BIBLIOGRAPHY, Entry, Library, is_safe_key, load_library
+from memlit.sources.folder import source_files
+from memlit.vocabulary import Vocabulary, load_vocabulary
+
+T = TypeVar("T")
+
+
+class Review:
+    """The review in `root`, as `who` works on it; key: the paper at which the page opens.
+
+    pages draws and searches pages, figures digitizes, intake looks at what is dropped: none waits for another.
+    """
+
+    def __init__(self, root: Path, who: str, key: str = "", today: Callable[[], date] = date.today) -> None:
+        self.root = root
+        self.who = who
+        self.key = key
+        self.today = today
+        self.journal = Journal(root)
+        self.readings = Readings(root, self.vocabulary)
+        self.pages, self.figures, self.intake = Lane(), Lane(), Lane()
+        self._kept: dict[str, tuple[tuple[int, int], Any]] = {}
+        self._letters: dict[str, list[str]] = {}
+
+    def close(self) -> None:
+        for one in (self.readings, self.pages, self.figures, self.intake):
+            one.close()
+
+    def vocabulary(self) -> Vocabulary:
+        return self._fresh(VOCABULARY_FILE, load_vocabulary)
+
+    def library(self) -> Library:
+        return self._fresh(BIBLIOGRAPHY, load_library)
+
+    def config(self) -> Config:
+        return self._fresh(CONFIG_FILE, load_config)
+
+    def classes(self) -> Classes:
+        return self._fresh(CLASSES_FILE, load_classes)
+
+    def writer(self) -> Writer:
+        return Writer(self.root, self.journal, self.who, self.today().isoformat())
+
+    def entry(self, key: str) -> Entry:
+        """The entry of a key. Raises LibraryError where there is none."""
+        entry = self.library().entries.get(key)
+        if entry is None:
+            raise LibraryError(key, f"has no entry in {BIBLIOGRAPHY}", "drop its PDF, or memlit add it")
+        return entry
+
+    def document(self, key: str, name: str) -> Path:
+        """A file of the folder of a paper, and no other file of the machine."""
+        folder = self.root / "sources" / key
+        found = next((path for path in source_files(folder) if path.name == name), None) if is_safe_key(key) else None
+        if found is None:
+            raise SourceError(name, "is no file of this paper", "load the page again")
+        return found
+
+    def texts(self, snapshot: Snapshot) -> dict[str, list[str]]:
+        """The letters of each document of a paper, read once for each of its bytes."""
+        found = {}
+        for path in snapshot.folder.text_files:
+            digest = sha256_of(path)
+            if digest not in self._letters:
+                try:
+                    kind = document_kind(path)
+                    self._letters[digest] = self.pages.call(path.name, document_letters, path, kind)
+                except MemlitError:
+                    self._letters[digest] = []
+            if self._letters[digest]:
+                found[path.name] = self._letters[digest]
+        return found
+
+    def _fresh(self, name: str, load: Callable[[Path], T]) -> T:
+        path = self.root / name
+        state = path.stat() if path.is_file() else None
+        stamp = (state.st_mtime_ns, state.st_size) if state else (0, 0)
+        if name not in self._kept or self._kept[name][0] != stamp:
+            self._kept[name] = (stamp, load(path))
+        return cast(T, self._kept[name][1])

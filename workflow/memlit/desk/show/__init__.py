@@ -1,0 +1,1 @@
+"""What the page shows: all papers, those first that one more reading completes (papers), and one of them (paper)."""

@@ -1,0 +1,271 @@
+"""One paper as the page shows it: its documents, the parts of the tuple with what stands for each, tables, text.
+
+No metric and no value of a class is here: who reads must not see what the reading makes of the review.
+"""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from memlit.analysis.evidence.coverage import READ_FROM
+from memlit.datum import LISTED, PULSES, UNASSIGNED, Datum, Reading
+from memlit.desk.read.readings import Readings, Snapshot
+from memlit.desk.read.sentence import PAIRED, place_in, transition_said
+from memlit.devices.tuples import PARAMETERS, STATES
+from memlit.documents.kind import KIND_OF_SUFFIX
+from memlit.files import csv_field
+from memlit.reconcile.checks import Check, shown_text
+from memlit.report.printed import reading_text
+from memlit.sources.figures_yaml import PARAMETER as SERIES
+from memlit.sources.folder import SOURCE_FILE
+from memlit.sources.naming import device_id, without_marks
+from memlit.vocabulary import Vocabulary
+
+View = dict[str, Any]
+TENTH = 10
+PLAIN_FLAGS = (
+    "unit_from_header",
+    "multiplier_from_header",
+    "citation_mark",
+    "footnote_mark",
+    "this_work",
+    "header",
+    "section",
+    "per_cell",
+    "carried_down",
+    "spanning_cell",
+    "product_of_sides",
+    "respectively",
+)
+"""Flags that say how a value was read and not that it may be wrong."""
+MOST_CANDIDATES = 6
+MOST_DEVICES = 60
+OF_A_PULSE = {
+    "programming_voltage": "voltage",
+    "operating_voltage": "voltage",
+    "write_voltage": "voltage",
+    "pulse_width": "pulse_width",
+    **{f"{pulse}_{half}": half for pulse in PULSES for half in ("voltage", "pulse_width")},
+}
+CONDITIONS = (
+    "read_voltage",
+    "compliance_current",
+    "gate_voltage",
+    "array_size",
+    "n_devices",
+    "n_cycles",
+    "temperature",
+)
+RANK_OF_DOUBT = ("common_word", "by_unit_alone")
+
+
+def paper_view(
+    key: str, snapshot: Snapshot, readings: Readings, vocabulary: Vocabulary, checks: Mapping[str, Check]
+) -> View:
+    """All of a paper that the page needs at once, pictures apart."""
+    printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
+    used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
+    text = [reading for reading in printed if reading.datum.method == "text"]
+    titles = titles_of(snapshot)
+    of_paper = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
+    return {
+        "key": key,
+        "files": [_file(key, path.name, path.stat().st_size, readings) for path in _documents(snapshot)],
+        "warnings": list(snapshot.warnings),
+        "devices": [
+            {
+                "name": name,
+                "title": _title(titles.get(name, name), paper, key),
+                "paper": paper,
+                **_tuple([one for one in used if (one.datum.paper, one.datum.device) == (paper, name)]),
+            }
+            for _, paper, name in sorted(of_paper, key=lambda one: (one[0], str(one[1]), one[2]))[:MOST_DEVICES]
+        ],
+        "best": _best(text),
+        "tables": [view for name, tables in snapshot.tables.items() for view in _tables(name, tables, printed, checks)],
+        "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
+        "listed": [_line(reading, checks) for reading in printed if reading.datum.method in LISTED],
+        "series": [_line(reading, checks) for reading in printed if reading.datum.figure is not None],
+        "looked_for": [
+            {"parameters": list(one.parameters), "pages": one.pages, "supplement": one.supplement, "who": one.curator}
+            for one in snapshot.folder.description.looked_for
+        ],
+        "conditions": [name for name in CONDITIONS if name in vocabulary.parameters],
+    }
+
+
+def titles_of(snapshot: Snapshot) -> dict[str, str]:
+    """Devices as they are printed, or as a person wrote them, by their ids."""
+    titles = {device_id(entry.device): entry.device for entry in snapshot.folder.description.passages}
+    data = [one.datum for one in snapshot.document.readings]
+    return titles | {one.device: without_marks(one.printed.stub) for one in data if one.printed.stub}
+
+
+def _title(name: str, paper: str | None, key: str) -> str:
+    """The device as it is printed; one of another work with that work's key."""
+    return name if paper == key else f"{name} · {(paper or 'of no work named').removeprefix(key + ':')}"
+
+
+def _documents(snapshot: Snapshot) -> list[Any]:
+    return [path for path in snapshot.folder.files if path.name != SOURCE_FILE]
+
+
+def _file(key: str, name: str, size: int, readings: Readings) -> View:
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    return {
+        "name": name,
+        "size": size,
+        "kind": KIND_OF_SUFFIX.get(suffix, suffix.lstrip(".")),
+        "pages": readings.sizes(key, name),
+    }
+
+
+def _tuple(own: Sequence[Reading]) -> View:
+    """What is known of a device: of each pulse and part its readings, as printed and in SI."""
+    found: View = {}
+    for pulse in PULSES:
+        wanted = {**PARAMETERS[pulse], **{part: STATES[part] for part in ("g_on", "g_off")}}
+        found[pulse] = {
+            part: [
+                {
+                    **_place(one.datum),
+                    "id": one.id,
+                    "reads": reading_text(one),
+                    "printed": shown_text(one.datum),
+                    "derived": one.steps[-1].rule if one.is_derived and one.steps else "",
+                }
+                for one in own
+                if one.parameter == name and one.datum.pulse in (None, pulse)
+            ]
+            for part, name in wanted.items()
+        }
+    others = {*(name for names in PARAMETERS.values() for name in names.values()), *STATES.values()}
+    found["others"] = [
+        {"parameter": one.parameter, "reads": reading_text(one), "id": one.id}
+        for one in own
+        if one.parameter not in others and not one.is_derived
+    ]
+    return found
+
+
+def _best(text: Iterable[Reading]) -> View:
+    """For each part of the tuple and each pulse the best unassigned finds of the text, those of the pulse first."""
+    open_finds = [one for one in text if one.datum.device == UNASSIGNED and one.status != "flagged"]
+    found: View = {}
+    said = {one.id: _proposed(one) for one in open_finds}
+    for pulse in PULSES:
+        other = PULSES[1 - PULSES.index(pulse)]
+        found[pulse] = {}
+        for part in WHAT_PARTS:
+            wanted = [name for name in READ_FROM[part] if not name.startswith(other)]
+            fitting = [one for one in open_finds if said[one.id].replace("*", pulse) in wanted]
+            fitting.sort(key=lambda one: (_doubts(one), not said[one.id].startswith(pulse), _reading_order(one)))
+            found[pulse][part] = [one.id for one in fitting[:MOST_CANDIDATES]]
+    return found
+
+
+WHAT_PARTS = ("v_spike", "tau", "g_on", "g_off")
+
+
+def _doubts(reading: Reading) -> int:
+    return sum(flag in RANK_OF_DOUBT or flag.startswith("or:") for flag in reading.flags)
+
+
+def _reading_order(reading: Reading) -> tuple[str, int, int]:
+    place = reading.datum.locator
+    digits = "".join(c for c in (place.place or "").rsplit("c", 1)[-1] if c.isdigit())
+    return place.file, place.page or 0, int(digits or 0)
+
+
+def _place(datum: Datum) -> View:
+    place = datum.locator
+    return {"file": place.file, "page": place.page, "box": place.bbox, "label": place.label, "place": place.place}
+
+
+def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
+    """A printed value with its place and what it is read as."""
+    datum = reading.datum
+    check, printed = checks.get(datum.id), shown_text(datum)
+    context = next(iter(datum.printed.notes), "")
+    at = place_in(context, datum.printed.text)
+    return {
+        **_place(datum),
+        "id": datum.id,
+        "printed": printed,
+        "text": datum.printed.text,
+        "context": context,
+        "at": at,
+        "proposed": proposed(reading, context, at),
+        "parameter": reading.parameter,
+        "device": datum.device,
+        "paper": datum.paper,
+        "reads": reading_text(reading) if reading.status == "value" else "",
+        "status": reading.status,
+        "reason": reading.reason or "",
+        "flags": [flag for flag in reading.flags if not flag.startswith("trust:")],
+        "doubts": [flag for flag in reading.flags if flag not in PLAIN_FLAGS and not flag.startswith("trust:")],
+        "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
+        "pulse": datum.pulse or "",
+        "series": datum.locator.series,
+        "panel": datum.locator.panel,
+        "method": datum.method,
+    }
+
+
+def _proposed(reading: Reading) -> str:
+    context = next(iter(reading.datum.printed.notes), "")
+    return proposed(reading, context, place_in(context, reading.datum.printed.text))
+
+
+def proposed(reading: Reading, context: str, at: int) -> str:
+    """What a find most likely is: an amplitude or a width of the pulse that the words before it speak of.
+
+    `*` stands for the transition where no word says it. What a sentence pairs in order keeps its reading.
+    """
+    half = OF_A_PULSE.get(reading.parameter)
+    if half is None or PAIRED in reading.flags:
+        return reading.parameter
+    said = transition_said(context, at)
+    if said is None:
+        is_of_no_pulse = not reading.parameter.startswith(PULSES)
+        return f"*_{half}" if is_of_no_pulse else reading.parameter
+    return f"{said[0]}_{half}"
+
+
+def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[View]:
+    """The tables of a file with their values, and which of these a person looks at before the table is signed."""
+    own: dict[str, list[Reading]] = {}
+    for reading in printed:
+        if reading.datum.locator.file == file and reading.datum.locator.kind == "table":
+            own.setdefault(reading.id.split(":", 1)[1].split("/", 1)[0], []).append(reading)
+    views = []
+    for table in tables:
+        values = [
+            _line(one, checks)
+            | {
+                "at": [one.datum.locator.row, one.datum.locator.column],
+                "stub": one.datum.printed.stub or "",
+                "headers": list(one.datum.printed.headers),
+                "cited": one.datum.cited or "",
+            }
+            for one in own.get(str(table["name"]), [])
+        ]
+        ask = to_look_at(values)
+        views.append({**table, "file": file, "values": values, "ask": ask})
+    return views
+
+
+def to_look_at(values: Sequence[View]) -> list[str]:
+    """Ids of the values that a person looks at before a table is signed: every one in doubt, and a tenth of the others.
+
+    The tenth is drawn by a seed from the ids themselves: the same on every machine, and foreseen by nobody.
+    """
+    used = [one for one in values if one["status"] != "text"]
+    doubtful = [one["id"] for one in used if one["status"] == "flagged" or (one["status"] == "value" and one["doubts"])]
+    rest = sorted(one["id"] for one in used if one["id"] not in set(doubtful) and one["status"] == "value")
+    seed = zlib.crc32("\n".join(rest).encode("utf-8"))
+    tenth = random.Random(seed).sample(rest, -(-len(rest) // TENTH)) if rest else []
+    return [*doubtful, *sorted(tenth)]

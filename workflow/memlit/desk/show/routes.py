@@ -1,0 +1,71 @@
+"""The list of papers, one paper, and how far its documents are read."""
+
+from __future__ import annotations
+
+from memlit.curation.adding.add import make_folder
+from memlit.desk.propose.model import settings
+from memlit.desk.serve.answer import Answer, as_json
+from memlit.desk.serve.routes import Asked, Message, Routes
+from memlit.desk.session import Review
+from memlit.desk.show.paper import paper_view
+from memlit.desk.show.papers import papers, plain_title
+from memlit.library import ROLES
+from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
+
+
+class Shown:
+    """What the page shows of the review."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+
+    def routes(self) -> Routes:
+        return Routes(
+            gets={"papers": self._papers, "paper": self._paper, "progress": self._progress}, posts={"read": self._read}
+        )
+
+    def _papers(self, _: Asked) -> Answer:
+        review, model = self.review, settings()
+        classes, config = review.classes(), review.config()
+        return as_json(
+            {
+                "who": review.who,
+                "key": review.key,
+                "papers": papers(review.root, review.library(), config, classes),
+                "classes": {name: one.name for name, one in classes.classes.items()},
+                "roles": list(ROLES),
+                "sets": list(config.evidence.sets),
+                "has_run": (review.root / "results/benchmark.json").is_file(),
+                "parameters": {
+                    name: {"meaning": one.meaning, "unit": one.unit, "symbol": one.symbol}
+                    for name, one in review.vocabulary().parameters.items()
+                },
+                "model": model.as_plain() if model else None,
+            }
+        )
+
+    def _paper(self, asked: Asked) -> Answer:
+        review = self.review
+        entry = review.entry(asked.get("key", ""))
+        key = entry.key
+        make_folder(review.root, key)
+        if review.readings.progress(key) is None:
+            review.readings.start(key)
+        checks = standing(load_checks(review.root / CHECKS_FILE)[0])
+        view = paper_view(key, review.readings.snapshot(key), review.readings, review.vocabulary(), checks)
+        progress = review.readings.progress(key)
+        about = {name: plain_title(entry.fields.get(name, "")) for name in ("title", "author")}
+        more = {
+            "progress": progress.as_plain() if progress else None,
+            "undo": next((one.told for one in reversed(review.journal.changes) if one.key == key), ""),
+            "is_accepted": (review.root / "extracted" / f"{key}.json").is_file(),
+        }
+        return as_json({**view, **about, **more})
+
+    def _progress(self, asked: Asked) -> Answer:
+        found = self.review.readings.progress(asked.get("key", ""))
+        return as_json(found.as_plain() if found else {"state": "none"})
+
+    def _read(self, message: Message) -> Answer:
+        self.review.readings.start(self.review.entry(str(message["key"])).key)
+        return as_json({})

@@ -1,0 +1,162 @@
+"""What speaks against a line that a person or a proposer wrote, said at its place before the record is signed.
+
+Each doubt is one line that names what the page prints. None of them changes a value: a person looks and decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from memlit.curation.adding.add import plain_letters
+from memlit.datum import LISTED, UNASSIGNED, Reading
+from memlit.desk.read.quotations import letters_of
+from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
+from memlit.reconcile.losses import NOT_READ
+from memlit.report.printed import reading_text
+from memlit.vocabulary import Vocabulary
+
+CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
+DECADES = 1000.0
+"""Values of one parameter of one device that differ by more are seldom both right."""
+ON_OFF = (("g_on", "g_off"), ("r_off", "r_on"))
+Texts = Mapping[str, Sequence[str]]
+"""Of each document of the folder its pages as `letters_of` gives them."""
+
+
+def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Lines of doubt by the id of the datum that they are about."""
+    own = [one for one in readings if one.datum.device != UNASSIGNED and (one.status != "excluded" or _is_lost(one))]
+    found: dict[str, list[str]] = {}
+    for reading in own:
+        if reading.is_derived or reading.datum.figure is not None:
+            continue
+        lines = [*_of_place(reading, texts), *_of_transition(reading), *_of_paper(reading, key)]
+        lines += [*_of_device(reading, texts), *_of_size(reading, own, vocabulary)]
+        if lines:
+            found[reading.datum.id] = lines
+    for one, other in _swapped(own):
+        line = f"{one.parameter} {reading_text(one)} is smaller than {other.parameter} {reading_text(other)}"
+        for reading in (one, other):
+            found.setdefault(reading.datum.id, []).append(line)
+    return found
+
+
+def _is_lost(reading: Reading) -> bool:
+    """Whether a value is left out because it cannot be what it is taken for."""
+    return (reading.reason or "").startswith(NOT_READ)
+
+
+def _of_place(reading: Reading, texts: Texts) -> list[str]:
+    """A listed value whose text, or the sentence it is quoted from, stands on no page of the folder's documents."""
+    datum = reading.datum
+    if datum.method not in LISTED or not texts:
+        return []
+    page = re.match(r"page (\d+)", datum.locator.place or "")
+    pages = [
+        text
+        for pages in texts.values()
+        for number, text in enumerate(pages, 1)
+        if page is None or len(pages) == 1 or number == int(page[1])
+    ]
+    where = f"page {page[1]}" if page else "any page"
+    lines = []
+    wanted = letters_of(datum.printed.text)
+    unit = letters_of(datum.printed.unit or "")
+    if not any(wanted + unit in text or (wanted in text and unit and unit in text) for text in pages):
+        lines.append(f"{datum.printed.text!r} is not printed on {where}")
+    quoted = next((re.fullmatch(r"“(.+)”", note) for note in datum.printed.notes), None)
+    if quoted is not None and not any(letters_of(quoted[1]) in text for text in pages):
+        lines.append(f"the sentence quoted for it is not printed on {where}")
+    return lines
+
+
+def _of_transition(reading: Reading) -> list[str]:
+    """A set value whose sentence or head speaks of reset, and the reverse."""
+    pulse = next((p for p in ("set", "reset") if reading.parameter.startswith(f"{p}_")), reading.datum.pulse)
+    said = _said(reading)
+    if pulse is None or not said or PAIRED in reading.flags:
+        return []
+    place = place_in(next(iter(reading.datum.printed.notes), ""), reading.datum.printed.text)
+    nearest = transition_said(said, place if place >= 0 and reading.datum.locator.kind == "text" else len(said))
+    if (
+        nearest is not None
+        and nearest[0] != pulse
+        and not (reading.datum.printed.headers and WORDS_OF[pulse].search(said))
+    ):
+        return [f"read as {pulse}, and the print says {nearest[1]!r}"]
+    number = re.match(r"\s*[(]?\s*[−-]", reading.datum.printed.text)
+    if number and pulse == "set" and "voltage" in reading.parameter and nearest is None:
+        return ["a negative amplitude read as set, and no word near it says so"]
+    return []
+
+
+def _of_paper(reading: Reading, key: str) -> list[str]:
+    datum = reading.datum
+    if datum.method not in ("text", *LISTED):
+        return []
+    cited = CITED.search(_said(reading))
+    if datum.paper == key and cited:
+        return [f"taken as this paper's own, and the sentence cites {cited[0]}"]
+    if datum.paper != key and not cited:
+        return [f"taken as {datum.paper}'s, and the sentence cites no other work"]
+    return []
+
+
+def _of_device(reading: Reading, texts: Texts) -> list[str]:
+    """A name that the document nowhere prints, or that the row or column of the value does not have."""
+    datum = reading.datum
+    name = plain_letters(datum.device)
+    if datum.locator.kind == "table" and datum.printed.stub:
+        stub = plain_letters(datum.printed.stub)
+        if name and stub and name not in stub and stub not in name:
+            return [f"named {datum.device}, and its row or column prints {datum.printed.stub!r}"]
+        return []
+    words = [plain_letters(part) for part in datum.device.split("-") if len(part) > 1]
+    printed = plain_letters("".join(page for pages in texts.values() for page in pages))
+    missing = [word for word in words if word not in printed]
+    return [f"{missing[0]!r} of the device's name is not printed in the document"] if printed and missing else []
+
+
+def _of_size(reading: Reading, own: Sequence[Reading], vocabulary: Vocabulary) -> list[str]:
+    """A value outside of what the parameter ever has, or decades from the others of its device."""
+    parameter = vocabulary.parameters[reading.parameter]
+    value = reading.value if reading.value is not None else reading.high
+    if value is None:
+        return [f"no value: {reading.reason}"] if reading.reason else []
+    if parameter.range and not parameter.range[0] <= abs(value) <= parameter.range[1] and value != 0:
+        return [f"{reading_text(reading)} is outside of what {parameter.name} has in other papers"]
+    others = [
+        one
+        for one in own
+        if (one.parameter, one.datum.device) == (reading.parameter, reading.datum.device)
+        and one.id != reading.id
+        and one.value
+    ]
+    far = next((one for one in others if value and _ratio(value, one.value or 0.0) > DECADES), None)
+    return (
+        [f"{reading_text(reading)} here, {reading_text(far)} in {far.datum.locator.place or 'a table'}"] if far else []
+    )
+
+
+def _swapped(own: Sequence[Reading]) -> Iterable[tuple[Reading, Reading]]:
+    for larger, smaller in ON_OFF:
+        for one in own:
+            for other in own:
+                same = (one.datum.device, one.datum.paper) == (other.datum.device, other.datum.paper)
+                is_pair = one.parameter == larger and other.parameter == smaller and not one.is_derived
+                if same and is_pair and not other.is_derived and one.value and other.value and one.value < other.value:
+                    yield one, other
+
+
+def _said(reading: Reading) -> str:
+    """The words that stand with a value: its sentence, or its head."""
+    printed = reading.datum.printed
+    return (
+        " ".join((*printed.notes, *printed.headers)) if reading.datum.method not in LISTED else " ".join(printed.notes)
+    )
+
+
+def _ratio(one: float, other: float) -> float:
+    small, large = sorted((abs(one), abs(other)))
+    return large / small if small else 0.0

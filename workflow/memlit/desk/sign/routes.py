@@ -1,0 +1,55 @@
+"""The draft in words, the signature that writes the record, and a run of the workflow with what it changed."""
+
+from __future__ import annotations
+
+from memlit.curation.comparing.accept import accept
+from memlit.desk.serve.answer import Answer, as_json
+from memlit.desk.serve.routes import Asked, Message, Routes
+from memlit.desk.session import Review
+from memlit.desk.sign.doubts import doubts
+from memlit.desk.sign.draft import summary
+from memlit.desk.sign.run import Run
+from memlit.errors import SourceError
+
+MOST_LINES = 200
+
+
+class Signature:
+    """Signs a paper's record, and runs the workflow on it."""
+
+    def __init__(self, review: Review, run: Run) -> None:
+        self.review = review
+        self.run = run
+
+    def routes(self) -> Routes:
+        return Routes(
+            gets={"draft": self._draft, "run": lambda _: as_json(self.run.as_plain())},
+            posts={"accept": self._accept, "run": self._run, "stop": self._stop},
+            beside=frozenset({"draft"}),
+        )
+
+    def _draft(self, asked: Asked) -> Answer:
+        key = self.review.entry(asked.get("key", "")).key
+        snapshot = self.review.readings.snapshot(key)
+        texts = self.review.texts(snapshot)
+        found = doubts(snapshot.document.readings, key, texts, self.review.vocabulary())
+        return as_json(summary(key, snapshot, found))
+
+    def _accept(self, message: Message) -> Answer:
+        key = self.review.entry(str(message["key"])).key
+        lines = self.review.readings.after(lambda: accept(self.review.root, key))
+        self.review.journal.sealed(key)
+        return as_json({"lines": lines[:MOST_LINES], "n": len(lines)})
+
+    def _run(self, _: Message) -> Answer:
+        if self.review.readings.is_busy():
+            raise SourceError("run", "waits: a document is being read", "start it when the reading is done")
+        self.run.start()
+        return as_json(self.run.as_plain())
+
+    def _stop(self, message: Message) -> Answer:
+        if message.get("what") == "run":
+            self.run.stop()
+        else:
+            self.review.readings.stop()
+        return as_json({})

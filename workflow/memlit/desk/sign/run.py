@@ -1,0 +1,104 @@
+"""A run of the workflow started from the page: one fixed list of arguments, its progress, and what it changed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+from memlit.changes.render import render
+from memlit.curation.comparing.diff import diff
+from memlit.errors import MemlitError, SourceError
+
+ARGUMENTS = ("-m", "snakemake", "--cores", "2", "--nocolor")
+BEFORE = Path("results/run/before")
+RESULTS = Path("results")
+MOST_LINES = 40
+SECONDS_TO_END = 15
+"""What a run may take to end after it was asked: an interrupt that comes while a job starts can be lost."""
+_STEPS = re.compile(r"(\d+) of (\d+) steps \((\d+)%\) done")
+
+
+class Run:
+    """At most one run at a time, in a process group of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._process: subprocess.Popen[str] | None = None
+        self._lines: deque[str] = deque(maxlen=MOST_LINES)
+        self._steps = (0, 0)
+        self._changed = ""
+
+    @property
+    def is_going(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Begin a run; the tables of the one before are kept to be compared with."""
+        if self.is_going:
+            raise SourceError("run", "is going on already", "wait for it, or stop it")
+        self._lines.clear()
+        self._steps, self._changed = (0, 0), ""
+        self._keep_results()
+        self._process = subprocess.Popen(
+            [sys.executable, *ARGUMENTS],
+            cwd=self.root,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        threading.Thread(target=self._follow, args=(self._process,), daemon=True).start()
+
+    def stop(self) -> None:
+        """End the run as Ctrl-C does, and what does not heed that by force; what it finished stays."""
+        if self._process is not None and self.is_going:
+            threading.Thread(target=self._end, args=(self._process,), daemon=True).start()
+
+    def _end(self, process: subprocess.Popen[str]) -> None:
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, sign)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(SECONDS_TO_END)
+                return
+
+    def as_plain(self) -> dict[str, Any]:
+        code = self._process.poll() if self._process is not None else None
+        state = "none" if self._process is None else "going" if code is None else "done" if code == 0 else "failed"
+        done, of = self._steps
+        problems = [line for line in self._lines if "rror" in line or line.startswith("memlit")]
+        told = {"state": state, "done": done, "of": of, "changed": self._changed}
+        return {**told, "lines": (problems or list(self._lines))[-8:] if state == "failed" else []}
+
+    def _keep_results(self) -> None:
+        before = self.root / BEFORE
+        shutil.rmtree(before, ignore_errors=True)
+        for name in ("data", "extracted"):
+            if (self.root / RESULTS / name).is_dir():
+                shutil.copytree(self.root / RESULTS / name, before / name)
+
+    def _follow(self, process: subprocess.Popen[str]) -> None:
+        assert process.stderr is not None
+        for line in process.stderr:
+            found = _STEPS.search(line)
+            if found:
+                self._steps = (int(found[1]), int(found[2]))
+            elif line.strip():
+                self._lines.append(line.rstrip())
+        process.wait()
+        if (self.root / BEFORE / "data").is_dir():
+            try:
+                self._changed = render(diff(self.root, str(self.root / BEFORE), str(self.root / RESULTS)))
+            except MemlitError as error:
+                self._changed = f"what changed is not known: {error}"

@@ -1,0 +1,278 @@
+"""What a person decided, as the lines a person would write: source.yaml, readings.csv, figures.yaml, the vocabulary.
+
+Every decision reads the file as it is now, changes its own lines and is refused where it would say something else than
+another person's line; the file is checked as a run checks it before it is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from memlit.config import Section, validated
+from memlit.desk.tables.drawing import as_csv, table_file
+from memlit.desk.write.journal import Journal, alone, content_of
+from memlit.desk.write.yaml_edit import append, drop, put
+from memlit.errors import ConfigError, SourceError
+from memlit.files import csv_field
+from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
+from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
+from memlit.vocabulary import Vocabulary, load_vocabulary
+from memlit.vocabulary.header import split_header
+
+VOCABULARY_FILE = "config/vocabulary.yaml"
+LONGEST = 2000
+"""Characters of one text that a person writes."""
+SectionT = TypeVar("SectionT", bound=Section)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes one person's decisions into the review in `root`."""
+
+    root: Path
+    journal: Journal
+    who: str
+    day: str
+
+    def assign(self, key: str, file: str, place: str, printed: str, device: str, parameter: str, why: str) -> None:
+        """A value of the text is of a device: an entry of `passages`; one's own earlier entry is replaced."""
+        _named(device, "device")
+
+        def changed(text: str, description: SourceDescription) -> str:
+            old = _place(description.passages, lambda one: (one.file, one.place) == (file, place))
+            if old is not None:
+                standing = description.passages[old]
+                _own_or_refused(standing.curator, self.who, f"{place} is {standing.device}'s {standing.parameter}")
+                text = drop(text, ("passages", old))
+            entry = {"file": file, "place": place, "printed": printed, "device": device, "parameter": parameter}
+            return append(text, ("passages",), {**entry, "curator": self.who, "why": why or "stated in the sentence"})
+
+        self._source(key, f"{printed!r} is the {parameter} of {device}", changed)
+
+    def unassign(self, key: str, file: str, place: str) -> None:
+        """Take back the assignment of a value of the text, one's own."""
+
+        def changed(text: str, description: SourceDescription) -> str:
+            old = _place(description.passages, lambda one: (one.file, one.place) == (file, place))
+            if old is None:
+                raise SourceError(place, "is assigned to no device", "load the page again")
+            _own_or_refused(description.passages[old].curator, self.who, f"{place} is assigned")
+            return drop(text, ("passages", old))
+
+        self._source(key, f"{place} is no longer assigned", changed)
+
+    def head(self, key: str, table: Mapping[str, str], text: str, parameter: str, is_own: bool) -> None:
+        """A printed head means a parameter in one table."""
+        meaning = {"parameter": parameter, "why": f"said by {self.who}, {self.day}"}
+        self._table(key, table, ("headers", text), meaning, f"{text!r} is {parameter}", is_own)
+
+    def device(self, key: str, table: Mapping[str, str], label: str, device: str, paper: str, is_own: bool) -> None:
+        """The label of a row or column is a device of a paper."""
+        _named(device, "device")
+        named = {"paper": paper, "device": device} if paper else {"device": device}
+        self._table(
+            key, table, ("devices", label), named, f"{label!r} is {device} of {paper or 'its citation'}", is_own
+        )
+
+    def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> None:
+        """A citation mark is a paper of the library."""
+        self._table(key, table, ("references", mark), paper, f"{mark} is {paper}", is_own=False)
+
+    def merged(self, key: str, table: Mapping[str, str], heads: Sequence[str], is_own: bool) -> None:
+        """The blank cells of these columns are part of the cell above."""
+        self._table(key, table, ("merged_columns",), list(heads), f"blank cells of {', '.join(heads)} merge", is_own)
+
+    def teach(self, word: str, parameter: str) -> None:
+        """The vocabulary knows a head from now on, in every document and with any unit."""
+        told = split_header(word).base or " ".join(word.split())
+        with alone(self.root):
+            text = _text(self.root / VOCABULARY_FILE)
+            vocabulary = load_vocabulary(self.root / VOCABULARY_FILE)
+            if parameter not in vocabulary.parameters:
+                near = ", ".join(vocabulary.nearest(parameter))
+                raise ConfigError(VOCABULARY_FILE, f"unknown parameter {parameter!r}", f"write one such as {near}")
+            after = append(text, ("parameters", parameter, "header"), told)
+            _checked_vocabulary(after)
+            self.journal.write("", f"{told!r} means {parameter}", {VOCABULARY_FILE: after.encode("utf-8")})
+
+    def looked_for(self, key: str, parameters: Sequence[str], pages: str, supplement: str) -> None:
+        """Parameters that the paper does not print, and what of it was read for them."""
+        if not pages.strip() and not supplement.strip():
+            raise SourceError(key, "nothing is said of what was read", "give the pages, or those of the supplement")
+
+        def changed(text: str, _: SourceDescription) -> str:
+            read = {name: said for name, said in (("pages", pages.strip()), ("supplement", supplement.strip())) if said}
+            entry = {"parameters": list(parameters), **read, "curator": self.who, "date": self.day}
+            return append(text, ("looked_for",), entry)
+
+        self._source(key, f"{', '.join(parameters)}: looked for, not printed", changed)
+
+    def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary, is_second: bool = False) -> None:
+        """A printed value with its place, as the last row of readings.csv, or of a second reader's list."""
+        name = f"sources/{key}/{SECOND_FILE if is_second else READINGS_FILE}"
+        with alone(self.root):
+            path = self.root / name
+            columns = columns_of(path) if path.is_file() else COLUMNS
+            before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
+            wanted = [column for column in (CONDITION, GRADE) if row.get(column)]
+            if missing := [column for column in wanted if column not in columns]:
+                before, columns = _with_columns(before, columns, missing)
+            if not before.strip():
+                before = ",".join(columns) + "\n"
+            values = {"tier": "primary", **{name: csv_field(" ".join(text.split())) for name, text in row.items()}}
+            after = before + ("" if before.endswith("\n") else "\n") + _csv_line(values, columns)
+            _checked_readings(after, key, vocabulary)
+            told = f"{row['text']!r} is the {row['parameter']} of {row['device']}"
+            self.journal.write(key, told, {name: after.encode("utf-8")})
+
+    def drawn(self, key: str, label: str, page: int, caption: str, rows: Sequence[Sequence[str]]) -> None:
+        """A table that a person drew: a file of its own, and where it stands; no file is replaced."""
+        name = table_file(label)
+        entry: dict[str, Any] = {"file": name, "label": label.strip(), "page": page}
+        entry |= {"caption": caption.strip()} if caption.strip() else {}
+        entry |= {"paper": key, "tier": "primary", "notes": [f"drawn on the page by {self.who}, {self.day}"]}
+        where = f"sources/{key}/{SOURCE_FILE}"
+        with alone(self.root):
+            if (self.root / "sources" / key / name).exists():
+                raise SourceError(f"sources/{key}/{name}", "is there already", "remove it first, or change it by hand")
+            text = _text(self.root / where)
+            _valid(SourceDescription, text, where)
+            after = append(text, ("tables",), entry)
+            _valid(SourceDescription, after, where)
+            files = {f"sources/{key}/{name}": as_csv(rows).encode("utf-8"), where: after.encode("utf-8")}
+            self.journal.write(key, f"{label} is drawn, {len(rows)} rows", files)
+
+    def figure(self, key: str, entry: Mapping[str, Any]) -> None:
+        """One panel of a figure as figures.yaml describes it, in the place of its earlier entry."""
+        name = f"sources/{key}/{FIGURES_FILE}"
+        with alone(self.root):
+            text = _text(self.root / name) or f"curator: {_scalar(self.who)}\ndate: {self.day}\n"
+            known = _valid(FiguresDescription, text, name)
+            wanted = tuple(entry.get(part) for part in ("file", "page", "image", "panel"))
+            old = _place(known.figures, lambda one: (one.file, one.page, one.image, one.panel) == wanted)
+            if old is not None:
+                text = drop(text, ("figures", old))
+            after = append(text, ("figures",), dict(entry))
+            _valid(FiguresDescription, after, name)
+            label = entry.get("label") or f"figure on page {entry.get('page')}"
+            self.journal.write(key, f"{label} is described", {name: after.encode("utf-8")})
+
+    def cut(self, key: str, file: str, page: int, picture: bytes) -> None:
+        """A figure cut out of a page, as a picture of its own; no file is replaced."""
+        with alone(self.root):
+            folder = self.root / "sources" / key
+            names = (f"fig_p{page}_{number}.png" for number in itertools.count(1))
+            name = next(name for name in names if not (folder / name).exists())
+            self.journal.write(key, f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
+
+    def _table(
+        self, key: str, table: Mapping[str, str], path: tuple[str, ...], value: Any, told: str, is_own: bool
+    ) -> None:
+        """Put `value` at `path` of a table's entry, which begins where there is none.
+
+        is_own: a table whose devices are all this paper's own says so in a new entry, for an entry leaves it open.
+        """
+
+        def changed(text: str, description: SourceDescription) -> str:
+            page = int(table["page"]) if table.get("page") else None
+            label = table.get("label") or f"Table on page {page}"
+            old = _place(
+                description.tables,
+                lambda one: (
+                    (one.file, one.label.casefold()) == (table["file"], label.casefold()) and one.page in (None, page)
+                ),
+            )
+            if old is None:
+                entry: dict[str, Any] = {"file": table["file"], "label": label}
+                entry |= {"page": page} if page else {}
+                entry |= {"paper": key, "tier": "primary"} if is_own else {}
+                text = append(text, ("tables",), entry)
+                old = len(description.tables)
+            return put(text, ("tables", old, *path), value)
+
+        self._source(key, told, changed)
+
+    def _source(self, key: str, told: str, changed: Callable[[str, SourceDescription], str]) -> None:
+        name = f"sources/{key}/{SOURCE_FILE}"
+        with alone(self.root):
+            text = _text(self.root / name)
+            after = changed(text, _valid(SourceDescription, text, name))
+            _valid(SourceDescription, after, name)
+            self.journal.write(key, told, {name: after.encode("utf-8")})
+
+
+def _text(path: Path) -> str:
+    try:
+        return (content_of(path) or b"").decode("utf-8")
+    except UnicodeDecodeError:
+        raise ConfigError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
+
+
+def _valid(model: type[SectionT], text: str, where: str) -> SectionT:
+    try:
+        return validated(model, yaml.safe_load(text), where)
+    except yaml.YAMLError as error:
+        raise ConfigError(where, f"is not YAML ({' '.join(str(error).split())})", "mend the file by hand") from None
+
+
+def _place(items: Sequence[Any], is_it: Callable[[Any], bool]) -> int | None:
+    return next((number for number, item in enumerate(items) if is_it(item)), None)
+
+
+def _own_or_refused(curator: str, who: str, said: str) -> None:
+    if curator != who:
+        raise SourceError(said, f"{curator} said so", "dispute the value, or change that line by hand")
+
+
+def _named(text: str, what: str) -> None:
+    if not text.strip() or len(text) > LONGEST:
+        raise SourceError(what, "has no name", "write it as the paper calls it")
+
+
+def _scalar(text: str) -> str:
+    plain: str = yaml.safe_dump(text, allow_unicode=True, width=10_000)
+    return plain.removesuffix("\n...\n").strip()
+
+
+def _csv_line(values: Mapping[str, str], columns: Sequence[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(values.get(name, "") for name in columns)
+    return buffer.getvalue()
+
+
+def _with_columns(text: str, columns: Sequence[str], more: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The list with more columns, which the reader allows after the others; condition before grade."""
+    all_columns = (*COLUMNS, *(name for name in (CONDITION, GRADE) if name in columns or name in more))
+    rows = list(csv.DictReader(io.StringIO(text))) if text.strip() else []
+    lines = [_csv_line({name: row.get(name) or "" for name in all_columns}, all_columns) for row in rows]
+    return ",".join(all_columns) + "\n" + "".join(lines), all_columns
+
+
+def _checked_readings(text: str, key: str, vocabulary: Vocabulary) -> None:
+    """Raise SourceError where the last row of a list could not be used."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / READINGS_FILE
+        path.write_text(text, encoding="utf-8")
+        _, problems = read_readings(path, key, vocabulary)
+    last = f"{READINGS_FILE}:{text.count(chr(10))}: "
+    for line in problems:
+        if last in line:
+            problem, _, remedy = line.split(last, 1)[1].partition("; ")
+            raise SourceError(f"sources/{key}/{READINGS_FILE}", problem, remedy)
+
+
+def _checked_vocabulary(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "vocabulary.yaml"
+        path.write_text(text, encoding="utf-8")
+        load_vocabulary(path)

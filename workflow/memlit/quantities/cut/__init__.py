@@ -1,0 +1,1 @@
+"""Text cut into tokens: `comparators`, `numbers`, `words` (numbers in words), `tokens`."""

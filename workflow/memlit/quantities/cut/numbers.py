@@ -1,0 +1,185 @@
+"""Read one number at a place in normalised text: separators, powers of ten, concise errors, lost exponents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_MANTISSA = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"
+    r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)"
+    r"|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
+    r"|\d+[.,]\d+|\d+\.(?=[eE][-+−–]?\d)|\d+|\.\d+"
+)
+_SIGN = "[-+−–]"
+_PURE = re.compile(
+    rf"10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\(({_SIGN}?\d{{1,3}})\)|\*\*\(?({_SIGN}?\d{{1,3}})\)?)"
+)
+_BROKEN_POWER = re.compile(rf"10\^\{{?\s?({_SIGN}?\d{{1,2}}\.\d{{1,3}})(?:\s?\}})?")
+"""`10^4.5`, as read from a logarithmic axis."""
+_OF_ARRAY = r"(?:\s[A-Za-z-]+)?\s(?:array|crossbar|cross-?point|matrix)\b"
+_NO_UNIT = (
+    r"(?!(?:[afpnuµmkKMGT]?(?:[VASJWFms]|Hz|[Oo]hms?|sec|eV)|[kMG]?(?:cycles?|bits?)|years?|yrs?|h|hours?|days?|states?"
+    r"|levels?)(?![A-Za-z0-9]))[A-Za-z]"
+)
+"""A letter after `1e5` that does not begin a unit: `1E5R` is not a number."""
+_NUMBER = re.compile(
+    rf"(?P<mantissa>{_MANTISSA})"
+    rf"(?P<concise>\(\d{{1,3}}\))?"
+    rf"(?:(?:[eE]|[dD](?=[-+−–]\d))(?P<e>{_SIGN}?\d{{1,3}})(?!\d|\.\d|{_NO_UNIT})"
+    rf"|\s*[×xX*·]\s*10(?:\^\{{?\s*(?P<caret>{_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\((?P<paren>{_SIGN}?\d{{1,3}})\)"
+    rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?!\d|\.\d)|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
+    rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
+)
+_POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|([-−–]\d{{1,2}})(?!\d|\.\d))")
+_LOST_MINUS = re.compile(
+    r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?!\d|(?<=10)\^\{?\d|[.,]\d|\s*[-−–](?!\s?10[-−–]\d))"
+)
+LOST = re.compile(r"10([2-9]|1\d|20)$")
+_CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
+_MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
+LIMIT = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number; if it has several readings, `value` is None and `readings` lists them."""
+
+    value: Decimal | None
+    text: str
+    flags: tuple[str, ...] = ()
+    readings: tuple[Decimal, ...] = ()
+    uncertainty: Decimal | None = None
+    power: int | None = None
+    mantissa: Decimal | None = None
+
+
+def number_at(text: str, start: int) -> tuple[Number, int] | None:
+    """The number that begins at `start` (no sign), with the place after it; None if there is none."""
+    broken = _BROKEN_POWER.match(text, start)
+    if broken is not None:
+        exact = 10 ** float(broken.group(1).replace("−", "-").replace("–", "-"))
+        return _finish(Number(Decimal(str(exact)), broken.group()), text, broken.end())
+    pure = _PURE.match(text, start)
+    if pure is not None:
+        exponent = _exponent(next(part for part in pure.groups() if part))
+        if abs(exponent) > LIMIT:
+            return Number(None, pure.group(), ("out_of_range",)), pure.end()
+        return _finish(Number(Decimal(f"1e{exponent}"), pure.group(), power=exponent), text, pure.end())
+    minus = _LOST_MINUS.match(text, start)
+    if minus is not None and int(minus["digits"]) > 0:
+        found = _lost_minus(minus, text)
+        if found is not None:
+            return found, minus.end()
+    match = _NUMBER.match(text, start)
+    if match is None:
+        return None
+    if match["ten"]:
+        match = re.compile(f"(?P<mantissa>{_MANTISSA})(?P<concise>\\(\\d{{1,3}}\\))?").match(text, start)
+        assert match is not None
+        mantissa, flags = _mantissa(match["mantissa"])
+        return _finish(Number(mantissa, match["mantissa"], flags, mantissa=mantissa), text, match.end())
+    mantissa, flags = _mantissa(match["mantissa"])
+    uncertainty = _concise(match["concise"], mantissa)
+    groups = {key: match[key] for key in ("e", "caret", "paren", "star", "lostsign", "lost")}
+    printed = next((part for part in groups.values() if part), None)
+    if printed is None:
+        return _finish(
+            Number(mantissa, match["mantissa"], flags, uncertainty=uncertainty, mantissa=mantissa),
+            text,
+            match.end(),
+        )
+    exponent = _exponent(printed)
+    if abs(exponent) > LIMIT:
+        return Number(None, match.group(), (*flags, "out_of_range")), match.end()
+    scale = Decimal(f"1e{exponent}")
+    value: Decimal | None = mantissa * scale
+    readings: tuple[Decimal, ...] = ()
+    if re.fullmatch(r"\s[-–]\s?\d+|[-–]\s\d+", match["lostsign"] or ""):
+        flags, readings, value = (*flags, "lost_exponent"), (mantissa * scale,), None
+    elif match["lost"] or match["lostsign"]:
+        flags = (*flags, "exponent_restored")
+    if match["e"] and match["mantissa"] == "10":
+        flags, readings, value = (*flags, "power_typed_twice"), (mantissa * scale, scale), None
+    number = Number(
+        value,
+        match.group(),
+        flags,
+        readings,
+        uncertainty * scale if uncertainty else None,
+        exponent,
+        mantissa,
+    )
+    return _finish(number, text, match.end())
+
+
+def power_after(text: str, start: int) -> tuple[int, int] | None:
+    """Return the exponent, and the place after it, of a `x 10^n` that follows a bracket such as `(3.5 ± 0.2)`."""
+    match = _POWER_AFTER.match(text, start)
+    if match is None:
+        return None
+    exponent = _exponent(match.group(1) or match.group(2))
+    return (exponent, match.end()) if abs(exponent) <= LIMIT else None
+
+
+def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
+    """Remove a raised citation number or footnote mark that follows the number."""
+    flags = list(number.flags)
+    readings = number.readings
+    value = number.value
+    cited = _CITED.match(text, end)
+    bracketed = cited is not None and re.search(r"[\[,]", cited.group()) is not None
+    if cited is not None and (number.text != "10" or bracketed):
+        end = cited.end()
+        if number.text == "2" and cited.group(1).isdigit() and len(cited.group(1)) <= 2:
+            flags.append("power_or_citation")
+            readings, value = (Decimal(2), Decimal(2) ** int(cited.group(1))), None
+        else:
+            flags.append("citation_mark")
+    mark = _MARK.match(text, end)
+    if mark is not None:
+        end = mark.end()
+        flags.append("footnote_mark")
+    kept = Number(value, number.text, tuple(flags), readings, number.uncertainty, number.power, number.mantissa)
+    return kept, end
+
+
+def _lost_minus(match: re.Match[str], text: str) -> Number | None:
+    digits = int(match["digits"])
+    small = Decimal(f"1e-{digits}")
+    if digits < 10 and match["dash"] == "−" and not match["gap"]:
+        return Number(small, match.group(), ("exponent_restored",), power=-digits)
+    bare_unit = re.match(r"\s?[ASWJF](?![A-Za-z])", text[match.end() :])
+    # 10 to 10 would not be a range.
+    if digits <= 10 or bare_unit:
+        readings = (small,) if digits <= 10 else (small, Decimal(10), Decimal(digits))
+        return Number(None, match.group(), ("lost_exponent",), readings)
+    return None
+
+
+def _mantissa(text: str) -> tuple[Decimal, tuple[str, ...]]:
+    if " " in text:
+        return Decimal(text.replace(" ", "")), ("thousands_space",)
+    if text.count(".") >= 1 and "," in text and text.rindex(",") > text.rindex("."):
+        return Decimal(text.replace(".", "").replace(",", ".")), ("decimal_comma",)
+    if text.count(".") > 1:
+        return Decimal(text.replace(".", "")), ("thousands_point",)
+    if "," in text:
+        whole, _, rest = text.partition(",")
+        if whole in ("0", "") or (len(rest) != 3 and "," not in rest and "." not in rest):
+            return Decimal(text.replace(",", ".")), ("decimal_comma",)
+        return Decimal(text.replace(",", "")), ("thousands_comma",) if text.count(",") == 1 else ()
+    return Decimal(text), ()
+
+
+def _concise(text: str | None, mantissa: Decimal) -> Decimal | None:
+    if not text:
+        return None
+    exponent = mantissa.as_tuple().exponent
+    return Decimal(text.strip("()")).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _exponent(text: str) -> int:
+    return int(re.sub(r"\s", "", text).replace("−", "-").replace("–", "-"))

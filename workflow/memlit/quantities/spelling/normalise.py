@@ -1,0 +1,126 @@
+"""Reduce the many ways of typesetting a quantity to one: raised text as ^{..}, one mu, one ohm, plain commands.
+
+Dashes are not merged: `-` (hyphen), `–` (en dash) and `−` (minus) carry evidence about what was meant.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from memlit.quantities.spelling.siunitx import PREFIXES, UNITS, expand_siunitx
+from memlit.quantities.spelling.symbols import without_private_letters
+
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+RAISED_PLAIN = "0123456789+−"
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋"
+_LOWERED_PLAIN = "0123456789+-"
+_THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a\u2005\u2006"
+_COMMANDS = {
+    r"\times": "×", r"\cdot": "·", r"\pm": "±", r"\sim": "~", r"\simeq": "~", r"\approx": "~", r"\leqslant": "≤",
+    r"\geqslant": "≥", r"\leq": "≤", r"\geq": "≥", r"\le": "≤", r"\ge": "≥", r"\ll": "≪", r"\gg": "≫", r"\lesssim": "≲",
+    r"\gtrsim": "≳", r"\mu": "µ", r"\Omega": "Ω", r"\degree": "°", r"\circ": "°", r"\percent": "%", r"\%": "%",
+    r"\textendash": "–", r"\textmu": "µ", r"\textohm": "Ω", r"\per": "/", r"\squared": "^{2}", r"\square": "",
+    r"\dots": "...", r"\ldots": "...", r"\lt": "<", r"\gt": ">", **PREFIXES, **UNITS,
+}  # fmt: skip
+_REPLACE = {
+    "\u03bc": "µ", "\u2126": "Ω", "‐": "-", "‑": "-", "‒": "–", "﹣": "-", "—": "—", "∼": "~", "˜": "~", "≈": "~",
+    "≃": "~", "≅": "~", "∽": "~", "≒": "~", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "✕": "×", "✖": "×", "╳": "×",
+    "∙": "·", "⋅": "·", "•": "·", "∗": "*", "′": "'", "＋": "+", "－": "-", "→": " to ",
+    "½": "0.5", "¼": "0.25", "¾": "0.75",
+}  # fmt: skip
+
+
+def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[str, ...]]:
+    """Return the text in one spelling, and flags. superscripts: indices of raised characters in `text`, from 0."""
+    flags: list[str] = []
+    if superscripts:
+        text = _raise_marked(text, frozenset(superscripts))
+    text, symbol_flags = without_private_letters(text)
+    flags += symbol_flags
+    text = _markup(text)
+    if "\\" in text or "$" in text:
+        text = _latex(text)
+    text = re.sub(f"[{RAISED}]+", lambda m: "^{" + _translate(m.group(), RAISED, RAISED_PLAIN) + "}", text)
+    text = re.sub(f"[{_LOWERED}]", lambda m: _translate(m.group(), _LOWERED, _LOWERED_PLAIN), text)
+    joined = re.sub(rf"(?<=\d)[{_THIN}'’](?=\d{{3}}(?!\d))", "", text)
+    if joined != text:
+        flags.append("thousands_mark")
+        text = joined
+    for fraction in "½¼¾":
+        text = text.replace(fraction, _REPLACE[fraction])
+    text = re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFKC", text))
+    for printed, plain in _REPLACE.items():
+        text = text.replace(printed, plain)
+    text = re.sub(r"\+\s?/\s?[-−–]|\+[-−–](?=\s*\d)", "±", text)
+    text = text.replace(">>", "≫").replace("<<", "≪").replace("»", "≫").replace("«", "≪")
+    text = re.sub(r"^([<>~≥≤]?\s?)[x×]\s?(?=\d)", r"\1", text.strip())
+    text = re.sub(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)", r"\1×", text)
+    text = re.sub(r">\s?=|=\s?>", "≥", text)
+    text = re.sub(r"<\s?=", "≤", text)
+    text = re.sub(r"[°º]\s*C\b|\^\{?[°oº]\}?\s*C\b", "°C", text)
+    text = re.sub(r"(?<=\d)\s?o\s?C\b", " °C", text)
+    text = re.sub(r"(?<=[\w%])\s?\.{2,3}\s?(?=[-+−–~]?\s?[\d.])", " to ", text)
+    text = re.sub(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?)\b", "°C", text)
+    text = re.sub(r"(?<=\d) +\^\{", "^{", text)
+    text = re.sub(r"(?<=\d) ?\^ ?(?=[-−–+({]?\s?\d)", "^", text)
+    text = re.sub(r"\s*[\r\n\u2028]+\s*", "\n", text.strip())
+    text = re.sub(r"[^\S\n]+", " ", text)
+    text = re.sub(r"\bper ?cent\b", "%", text)
+    return text, tuple(flags)
+
+
+def _raise_marked(text: str, places: frozenset[int]) -> str:
+    out: list[str] = []
+    inside = False
+    for place, character in enumerate(text):
+        if (place in places) != inside:
+            out.append("}" if inside else "^{")
+            inside = not inside
+        out.append(character)
+    return "".join(out) + ("}" if inside else "")
+
+
+def _markup(text: str) -> str:
+    if "<" in text:
+        text = re.sub(r"<sup[^>]{0,200}>(.*?)</sup>", r"^{\1}", text, flags=re.IGNORECASE | re.DOTALL)
+        text = re.sub(r"<br\s*/?>|</p>\s*<p[^>]{0,200}>", "\n", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"</?(?:sub|i|b|em|strong|span|p|td|th|italic|bold|a)\b[^<>]{0,200}>",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
+    return html.unescape(text) if "&" in text else text
+
+
+def _latex(text: str) -> str:
+    text = expand_siunitx(text)
+    text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
+    text = text.replace("{,}", ",").replace("\\,", " ").replace("\\;", " ").replace("\\:", " ").replace("\\ ", " ")
+    text = (
+        text.replace("---", "—")
+        .replace("--", "–")
+        .replace("\\!", "")
+        .replace("\\quad", " ")
+        .replace("\\left", "")
+        .replace("\\right", "")
+    )
+    text = re.sub(r"(?<=[\d}$])~(?=[A-Za-zµμΩ\u2126%°\\$])", " ", text)
+    text = re.sub(r"\\[A-Za-z]+(?=\\|\s*\{[A-Za-z])", lambda m: _COMMANDS.get(m.group(), m.group()), text)
+    for _ in range(3):
+        text = re.sub(r"\\(?:mathrm|text|textrm|mathit|mathsf|rm|textsuperscript|ensuremath)\s*\{([^{}]*)\}",
+                      _unwrap, text)  # fmt: skip
+    text = re.sub(r"\\([A-Za-z]+|%)", lambda m: _COMMANDS.get(m.group(), m.group()), text)
+    text = re.sub(r"/\s*(?=/)", "", text)
+    return text.replace("$", "")
+
+
+def _unwrap(match: re.Match[str]) -> str:
+    return ("^{" + match.group(1) + "}") if "superscript" in match.group(0) else match.group(1)
+
+
+def _translate(text: str, source: str, target: str) -> str:
+    return "".join(target[source.index(character)] for character in text)

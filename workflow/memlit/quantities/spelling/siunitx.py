@@ -1,0 +1,82 @@
+r"""The macros of the LaTeX package siunitx as plain text: `\SI{5}{\ampere\per\square\metre}` is `5 A/m^{2}`."""
+
+from __future__ import annotations
+
+import re
+
+from memlit.quantities.spelling.units import PREFIX_WORDS
+
+PREFIXES = {f"\\{word}": letter for word, letter in PREFIX_WORDS.items()}
+UNITS = {
+    r"\volt": "V", r"\ampere": "A", r"\amp": "A", r"\ohm": "Ω", r"\siemens": "S", r"\farad": "F", r"\watt": "W",
+    r"\joule": "J", r"\second": "s", r"\hertz": "Hz", r"\metre": "m", r"\meter": "m", r"\celsius": "°C",
+    r"\degreeCelsius": "°C", r"\kelvin": "K", r"\bit": "bit", r"\year": "year", r"\hour": "h", r"\minute": "min",
+    r"\day": "day", r"\electronvolt": "eV", r"\decibel": "dB", r"\percent": "%", r"\angstrom": "Å", r"\coulomb": "C",
+    r"\ns": "ns", r"\us": "µs", r"\ms": "ms", r"\ps": "ps", r"\nm": "nm", r"\um": "µm", r"\mV": "mV", r"\uA": "µA",
+    r"\nA": "nA", r"\pA": "pA", r"\mA": "mA", r"\kohm": "kΩ", r"\Mohm": "MΩ", r"\pJ": "pJ", r"\fJ": "fJ", r"\nJ": "nJ",
+    r"\uW": "µW", r"\nW": "nW", r"\mW": "mW", r"\kHz": "kHz", r"\MHz": "MHz", r"\eV": "eV", r"\dB": "dB",
+}  # fmt: skip
+_POWER_BEFORE = {r"\square": "2", r"\cubic": "3"}
+_POWER_AFTER = {r"\squared": "2", r"\cubed": "3"}
+_ARGUMENT = r"\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
+_OPTIONS = r"\s*(?:\[[^\]]*\])?"
+_RANGE = re.compile(rf"\\(?:SIrange|qtyrange){_OPTIONS}{_ARGUMENT}{_ARGUMENT}{_ARGUMENT}")
+_NUMBER_RANGE = re.compile(rf"\\numrange{_OPTIONS}{_ARGUMENT}{_ARGUMENT}")
+_LIST = re.compile(rf"\\(?:SIlist|qtylist){_OPTIONS}{_ARGUMENT}{_ARGUMENT}")
+_PRODUCT = re.compile(rf"\\qtyproduct{_OPTIONS}{_ARGUMENT}{_ARGUMENT}")
+_NUMBER_LIST = re.compile(rf"\\numlist{_OPTIONS}{_ARGUMENT}")
+_QUANTITY = re.compile(rf"\\(?:SI|qty){_OPTIONS}{_ARGUMENT}{_ARGUMENT}")
+_NUMBER = re.compile(rf"\\(?:num|numproduct){_OPTIONS}{_ARGUMENT}")
+_UNIT = re.compile(rf"\\(?:si|unit){_OPTIONS}{_ARGUMENT}")
+_UNIT_TOKEN = re.compile(r"\\[A-Za-z]+(?:\{[^{}]*\})?|[^\\\s~.]+")
+
+
+def expand_siunitx(text: str) -> str:
+    """`text` with its siunitx macros as they appear in print; other commands are kept."""
+    text = _RANGE.sub(lambda m: f"{_number(m[1])} to {_number(m[2])} {_unit(m[3])}", text)
+    text = _NUMBER_RANGE.sub(lambda m: f"{_number(m[1])} to {_number(m[2])}", text)
+    text = _LIST.sub(lambda m: f"{_list(m[1])} {_unit(m[2])}", text)
+    text = _PRODUCT.sub(lambda m: " × ".join(f"{_number(side)} {_unit(m[2])}" for side in m[1].split("x")), text)
+    text = _NUMBER_LIST.sub(lambda m: _list(m[1]), text)
+    text = _QUANTITY.sub(lambda m: f"{_number(m[1])} {_unit(m[2])}", text)
+    text = _NUMBER.sub(lambda m: _number(m[1]), text)
+    return _UNIT.sub(lambda m: _unit(m[1]), text)
+
+
+def _list(text: str) -> str:
+    return ", ".join(_number(part) for part in text.split(";"))
+
+
+def _number(text: str) -> str:
+    text = re.sub(r"(?<=\d)[dD](?=[-+]?\d)", "e", text.replace("+-", "±").replace("\\pm", "±").strip())
+    return re.sub(r"^([<>~=≤≥]|\\[a-z]+)?\s*[eE](?=[-+]?\d)", r"\g<1>1e", text)
+
+
+def _unit(text: str) -> str:
+    r"""A unit of macros (`\per` and the powers may stand before or after) or of letters with points (`A.cm^{-2}`)."""
+    if "\\" not in text:
+        return re.sub(r"[.~]", "·", text.strip())
+    factors: list[list[str]] = []
+    bar, power, prefix = "", "", ""
+    for token in _UNIT_TOKEN.findall(text):
+        name, _, argument = token.partition("{") if token.startswith("\\") else (token, "", "")
+        argument = argument.rstrip("}")
+        if name == r"\per":
+            bar = "/"
+        elif name in _POWER_BEFORE or name == r"\raiseto":
+            power = _POWER_BEFORE.get(name, argument)
+        elif name in _POWER_AFTER or name == r"\tothe":
+            if factors:
+                factors[-1][2] = _POWER_AFTER.get(name, argument)
+        elif name in PREFIXES:
+            prefix += PREFIXES[name]
+        elif name.startswith(("^", "_")) and factors:
+            factors[-1][1] += token
+        elif name != r"\of":
+            factors.append([bar, prefix + UNITS.get(name, token), power])
+            bar, power, prefix = "", "", ""
+    written = "".join(
+        (bar or ("·" if place else "")) + symbol + (f"^{{{power}}}" if power else "")
+        for place, (bar, symbol, power) in enumerate(factors)
+    )
+    return written + prefix

@@ -1,0 +1,325 @@
+"""Figures of a document become data: a digitized series is one datum, what it is comes from figures.yaml."""
+
+from __future__ import annotations
+
+import fnmatch
+import math
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.datum import UNASSIGNED, CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
+from memlit.digitize.edits import edited_as_declared
+from memlit.digitize.model import Axis, Digitization, Series, unique
+from memlit.errors import SourceError
+from memlit.sources.data.from_tables import MinedFile
+from memlit.sources.figures_yaml import (
+    FIGURES_FILE,
+    PARAMETER,
+    PICTURES,
+    READER_AXES,
+    REVIEW,
+    AssignedSeries,
+    FigureEntry,
+)
+from memlit.sources.folder import FIGURE_PREFIX, SourceFolder
+from memlit.sources.naming import device_id, slug
+from memlit.sources.points import point_rows, rows_digest, steady
+from memlit.vocabulary import Vocabulary
+
+_FIGURE = re.compile(r"fig(?:ure|\.)?\s*(S?\d+)\s*\(?([a-z]?)\b", re.I)
+
+
+def read_figures(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> MinedFile:
+    """All digitized series of one file; those that figures.yaml does not name are `unassigned`.
+
+    Raises FigureError when the file cannot be read exactly.
+    """
+    entries = folder.figures.entries_of(path.name) if folder.figures else ()
+    found = _panels(path, entries)
+    warnings = [_absent(path, entry, found) for entry in entries if not any(taken is entry for _, taken in found)]
+    data: dict[str, Datum] = {}
+    points: dict[str, str] = {}
+    for digitization, entry in found:
+        taken, more = _panel_data(path, folder, digitization, entry, vocabulary)
+        warnings += more
+        for datum, rows in taken:
+            if datum.id in data:
+                problem = f"two series get the id {datum.id}"
+                warnings.append(str(SourceError(f"{path}", problem, "give the figures labels of their own")))
+                continue
+            data[datum.id], points[datum.id] = datum, rows
+    return MinedFile(data=tuple(data.values()), points=points, warnings=unique(warnings))
+
+
+def figures_plain(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> dict[str, Any]:
+    """`read_figures` for the reader process: plain values, see `MinedFile.as_plain`."""
+    return read_figures(path, folder, vocabulary).as_plain()
+
+
+def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitization, FigureEntry | None]]:
+    """Panels of a file with what figures.yaml says of them: those it names, or all that no entry names."""
+    suffix = path.suffix.lower()
+    if entries and (suffix == ".pdf" or suffix in PICTURES):
+        return [
+            (item, entry)
+            for entry in entries
+            for item in _digitized(path, entry)
+            if suffix != ".pdf" or entry.panel in (None, item.panel)
+        ]
+    found = []
+    for item in _digitized(path, None):
+        entry = next((entry for entry in entries if entry.panel in (None, item.panel)), None)
+        found.append((edited_as_declared(path.name, item, entry.edits) if entry else item, entry))
+    return found
+
+
+def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...]:
+    suffix = path.suffix.lower()
+    declared = _declared(entry)
+    if suffix == ".pdf":
+        from memlit.digitize.vector import digitize_pdf
+
+        page = entry.page if entry else None
+        if entry is not None and entry.image is not None:
+            from memlit.digitize.pageimage import digitize_page_image
+
+            return (digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
+        scales = {"panels": {(entry.panel if entry else None) or "1": declared}} if declared else None
+        return digitize_pdf(path, page, calibration=scales)
+    if suffix in PICTURES:
+        from memlit.digitize.picture.read import digitize_raster
+
+        return (digitize_raster(path, declared),)
+    from memlit.digitize.projects.formats import import_project
+
+    return import_project(path)
+
+
+def _declared(entry: FigureEntry | None) -> dict[str, Any] | None:
+    """Calibration and edits as the readers of figures take them: plain lists, without what is not said."""
+    if entry is None:
+        return None
+    scales = entry.calibration.model_dump(mode="json", exclude_none=True) if entry.calibration else {}
+    return {**scales, **entry.edits} or None
+
+
+def _absent(path: Path, entry: FigureEntry, found: Iterable[tuple[Digitization, FigureEntry | None]]) -> str:
+    known = ", ".join(item.panel or "one without a name" for item, _ in found) or "none"
+    problem = f"no panel {entry.panel or ''} with a scale for {entry.label or 'an entry'}, found: {known}"
+    return str(SourceError(f"{path}", problem, f"mend page and panel in {FIGURES_FILE}"))
+
+
+def _panel_data(
+    path: Path,
+    folder: SourceFolder,
+    digitization: Digitization,
+    entry: FigureEntry | None,
+    vocabulary: Vocabulary,
+) -> tuple[list[tuple[Datum, str]], list[str]]:
+    """Data of one panel with their rows of points, and a line for each name in figures.yaml that fits no series."""
+    data, warnings, used = [], [], set()
+    for number, series in enumerate(digitization.series):
+        selector, assigned = _assigned(series, entry)
+        if selector is not None:
+            used.add(selector)
+        problem = _misfit(assigned, vocabulary) if assigned else None
+        if problem:
+            warnings.append(str(SourceError(f"{folder.path / FIGURES_FILE}: {selector}", *problem)))
+            assigned = None
+        data.append(_datum(path, folder, digitization, series, number, entry, assigned))
+    known = ", ".join(series.name or series.id for series in digitization.series[:6]) or "none"
+    for selector in entry.series if entry else ():
+        if selector not in used:
+            problem = (f"no series {selector!r} in {path.name}", f"write one of {known}")
+            warnings.append(str(SourceError(f"{folder.path / FIGURES_FILE}", *problem)))
+    if not digitization.series:
+        reasons = "; ".join(digitization.review_required) or "nothing is drawn in it"
+        error = SourceError(f"{path}", f"{REVIEW}: {reasons}", "see docs/digitize.md, Reasons you may meet")
+        warnings.append(str(error))
+    return data, warnings
+
+
+def _assigned(series: Series, entry: FigureEntry | None) -> tuple[str | None, AssignedSeries | None]:
+    """What figures.yaml says of a series: by its id, else by its printed name, else by a pattern."""
+    if entry is None:
+        return None, None
+    for selector in (series.id, series.name):
+        if selector and selector in entry.series:
+            return selector, entry.series[selector]
+    for selector, assigned in entry.series.items():
+        if fnmatch.fnmatchcase(series.id, selector):
+            return selector, assigned
+    return None, None
+
+
+def _misfit(assigned: AssignedSeries, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Why a series cannot be read as it is assigned: a scatter's axes must be numeric parameters."""
+    if assigned.reader is None or assigned.reader in READER_AXES:
+        return None
+    for name in (assigned.x or "", assigned.y or ""):
+        if name not in vocabulary.parameters or vocabulary.parameters[name].is_text:
+            near = ", ".join(vocabulary.nearest(name))
+            return f"{name!r} is no numeric parameter", f"write one of config/vocabulary.yaml, such as {near}"
+    return None
+
+
+def figure_name(label: str | None, file: str) -> str:
+    """`f4a` for `Fig. 4a`, else the label's or the file's words."""
+    text = label or Path(file).stem.replace("_", " ")
+    match = _FIGURE.search(text)
+    if match:
+        return f"f{match.group(1)}{match.group(2)}".lower()
+    return slug(text if label else Path(file).stem.removeprefix(FIGURE_PREFIX)) or "figure"
+
+
+def _datum(
+    path: Path,
+    folder: SourceFolder,
+    digitization: Digitization,
+    series: Series,
+    number: int,
+    entry: FigureEntry | None,
+    assigned: AssignedSeries | None,
+) -> tuple[Datum, str]:
+    name = figure_name(entry.label if entry else None, path.name)
+    datum_id = f"{folder.key}:{name}/{slug(series.id)}"
+    axes = {axis.name: axis for axis in digitization.axes}
+    x, y = axes[series.x_axis], axes[series.y_axis]
+    rows = point_rows(datum_id, series.points, x, y)
+    reasons = unique((*digitization.review_required, *series.review_required))
+    paper = (assigned.paper or folder.key) if assigned else None
+    device = (assigned.device or "devices").replace("{number}", str(number)) if assigned else ""
+    excluded = None
+    if reasons:
+        excluded = f"{REVIEW}: {'; '.join(reasons)}"
+    elif assigned is None:
+        excluded = f"{UNASSIGNED}: {FIGURES_FILE} does not say what the series is"
+    tier = (assigned.tier if assigned else None) or (entry.tier if entry else None)
+    datum = Datum(
+        id=datum_id,
+        paper=paper,
+        device=device_id(device) if device else UNASSIGNED,
+        parameter=PARAMETER,
+        printed=Printed(
+            text=series.name or _looks(series),
+            headers=tuple(f"{axis.label} [{axis.unit}]" if axis.unit else axis.label for axis in (x, y) if axis.label),
+            stub=device or None,
+            caption=entry.caption if entry else None,
+            notes=(assigned.note,) if assigned and assigned.note else (),
+        ),
+        locator=_locator(path, folder, digitization, series, entry),
+        method=digitization.method,
+        pulse=assigned.set_or_reset if assigned else None,
+        tier=tier or ("primary" if paper == folder.key else "redigitised"),
+        lineage=(entry.lineage if entry else None) or folder.description.lineage,
+        excluded=excluded,
+        flags=unique((*digitization.flags, *series.flags)),
+        figure=_figure(folder, digitization, series, number, assigned, (_axis(x), _axis(y)), reasons, rows),
+    )
+    return datum, rows
+
+
+def _looks(series: Series) -> str:
+    """A series without a legend, by what is seen of it."""
+    color = f" in #{series.color[0]:02x}{series.color[1]:02x}{series.color[2]:02x}" if series.color else ""
+    return f"{series.kind}{color}, no name printed"
+
+
+def _locator(
+    path: Path, folder: SourceFolder, digitization: Digitization, series: Series, entry: FigureEntry | None
+) -> Locator:
+    box = None
+    if digitization.frame and digitization.size and digitization.method == "vector-figure":
+        left, bottom, right, top = digitization.frame
+        height = digitization.size[1]
+        box = (round(left, 2), round(height - top, 2), round(right, 2), round(height - bottom, 2))
+    return Locator(
+        document=folder.key,
+        file=path.name,
+        sha256=digitization.sha256,
+        page=digitization.page or (entry.page if entry else None),
+        kind="figure",
+        label=entry.label if entry else None,
+        place=path.name,
+        bbox=box,
+        panel=digitization.panel or None,
+        series=series.id,
+    )
+
+
+def _figure(
+    folder: SourceFolder,
+    digitization: Digitization,
+    series: Series,
+    number: int,
+    assigned: AssignedSeries | None,
+    axes: tuple[FigureAxis, FigureAxis],
+    reasons: tuple[str, ...],
+    rows: str,
+) -> FigureSeries:
+    said: Mapping[str, Any] = {}
+    if assigned is not None and folder.figures is not None:
+        state = assigned.state.replace("{number}", str(number)) if assigned.state else None
+        said = {
+            "reader": assigned.reader,
+            "x_quantity": assigned.x,
+            "y_quantity": assigned.y,
+            "x_unit": assigned.x_unit,
+            "y_unit": assigned.y_unit,
+            "v_read": assigned.v_read,
+            "state": state,
+            "points": {index: point.record for index, point in sorted(assigned.points.items())},
+            "curator": folder.figures.curator,
+            "curated": folder.figures.date.isoformat(),
+        }
+    return FigureSeries(
+        trust=digitization.tier,
+        kind=series.kind,
+        n_points=len(series.points),
+        points_sha256=rows_digest(rows),
+        x=axes[0],
+        y=axes[1],
+        color=series.color,
+        ink_precision=series.ink_precision,
+        ink_recall=series.ink_recall,
+        review_required=reasons,
+        fingerprint=digitization.fingerprint,
+        tool=digitization.tool,
+        **said,
+    )
+
+
+def _axis(axis: Axis) -> FigureAxis:
+    """The axis as a record; places and residuals to a millionth of a pixel."""
+    marks = tuple(
+        CalibrationMark(
+            pixel=(round(mark.pixel[0], 6), round(mark.pixel[1], 6)),
+            value=mark.value,
+            label=mark.label,
+            residual=_micro(mark.residual),
+        )
+        for mark in axis.points
+    )
+    return FigureAxis(
+        scale=axis.scale,
+        label=axis.label,
+        unit=axis.unit,
+        coefficients=axis.coefficients and _ten_digits(axis.coefficients),
+        sign=axis.sign,
+        low=steady(axis.low, axis),
+        high=steady(axis.high, axis),
+        residual=_micro(axis.residual),
+        checks=axis.checks,
+        marks=marks,
+    )
+
+
+def _micro(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, 6)
+
+
+def _ten_digits(row: tuple[float, float, float]) -> tuple[float, float, float]:
+    a, b, c = (float(f"{value:.10g}") for value in row)
+    return a, b, c

@@ -1,0 +1,344 @@
+"""Tables of a document become data: which cell, which parameter, which device of which paper."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from memlit.datum import CellCount, Datum, Locator, Method, Printed, Unmapped
+from memlit.documents.geometry import Box
+from memlit.errors import SourceError
+from memlit.sources.folder import HeaderMeaning, SourceFolder, TableEntry
+from memlit.sources.whose.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
+from memlit.sources.whose.not_devices import reasons_against
+from memlit.sources.whose.reference_list import read_references
+from memlit.sources.whose.survey_rows import cell_rules, row_meaning, row_values
+from memlit.sources.whose.table_entries import entries_of_tables, lines_without_meaning, with_description
+from memlit.sources.whose.table_names import RecordedTable, names_of_tables
+from memlit.tables.meaning import CellReading, Interpretation, interpret
+from memlit.tables.model import Table, TableReading
+from memlit.vocabulary import Vocabulary
+
+TRANSCRIBED_PREFIX = "table_"
+METHOD_BY_KIND: dict[str, Method] = {
+    "pdf": "pdf-table",
+    "jats": "jats-table",
+    "html": "html-table",
+    "latex": "latex-table",
+    "delimited": "delimited-table",
+    "xlsx": "delimited-table",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MinedFile:
+    """What one file gave. Cells add up: see CellCount.
+
+    problems: lines of the folder's description that mean nothing in the file; points: rows of digitized series by
+    datum id; pages, spared: of a PDF, see TableReading.
+    """
+
+    data: tuple[Datum, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
+    cells: CellCount = field(default_factory=CellCount)
+    warnings: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    is_unreadable: bool = False
+    points: Mapping[str, str] = field(default_factory=dict)
+    pages: int = 0
+    spared: int = 0
+
+    def as_plain(self) -> dict[str, Any]:
+        """Plain values, for the cache and for the way out of the reader process."""
+        return {
+            "data": [datum.model_dump() for datum in self.data],
+            "unmapped": [header.model_dump() for header in self.unmapped],
+            "cells": self.cells.model_dump(),
+            "warnings": self.warnings,
+            "problems": self.problems,
+            "points": dict(self.points),
+            "pages": self.pages,
+            "spared": self.spared,
+        }
+
+    @staticmethod
+    def of_plain(stored: Mapping[str, Any]) -> MinedFile:
+        """The reverse of `as_plain`; KeyError, TypeError or ValueError where something else was stored."""
+        return MinedFile(
+            data=tuple(Datum.model_validate(datum) for datum in stored["data"]),
+            unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
+            cells=CellCount.model_validate(stored["cells"]),
+            warnings=tuple(stored["warnings"]),
+            problems=tuple(stored["problems"]),
+            points=dict(stored["points"]),
+            pages=int(stored["pages"]),
+            spared=int(stored["spared"]),
+        )
+
+
+def method_of(path: Path) -> Method:
+    """How a file's tables came to be read: transcribed by a person, or mined by the reader that its content needs.
+
+    Raises DocumentError when the file cannot be opened or is of no known kind.
+    """
+    from memlit.documents.kind import document_kind
+
+    return "transcribed" if is_transcribed(path) else METHOD_BY_KIND[document_kind(path)]
+
+
+def is_transcribed(path: Path) -> bool:
+    return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
+
+
+def mine_file(
+    path: Path,
+    sha256: str,
+    folder: SourceFolder,
+    vocabulary: Vocabulary,
+    recorded: Sequence[RecordedTable] = (),
+    described: Described | None = None,
+) -> MinedFile:
+    """All data of the tables in one file of a source folder, in reading order.
+
+    recorded: the file's tables in the accepted record, which keep their names; described: the file's tables, where
+    they are read already. Raises DocumentError when the file cannot be read at all.
+    """
+    described = described or describe(path, folder)
+    where = f"sources/{folder.key}/source.yaml"
+    names = names_of_tables(described.tables, path, recorded)
+    read = [
+        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
+        for name, table, entry in zip(names, described.tables, described.entries, strict=True)
+    ]
+    mined: list[MinedFile] = []
+    if read:
+        method = method_of(path)
+        origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
+        references = functools.cache(functools.partial(read_references, path))
+        told = zip(read, identities(read, folder, references), strict=True)
+        mined = [_mine_table(table, devices, origin, vocabulary) for table, devices in told]
+    reading = described.reading
+    transcribed = _transcribed_labels(folder, path)
+    settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
+    return replace(
+        _joined(mined, [line for line in reading.warnings if line not in settled]),
+        problems=described.problems,
+        pages=reading.n_pages or 0,
+        spared=reading.n_spared,
+    )
+
+
+def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
+    """Labels, without case, of the tables that other files of the folder give: a person has transcribed them."""
+    entries = {entry.file: entry.label for entry in folder.description.tables if entry.file != path.name}
+    others = [other for other in folder.mined_files if other != path and is_transcribed(other)]
+    return {label.casefold() for label in (*entries.values(), *map(_file_label, others))}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The tables of a file with what source.yaml says of each; problems: its lines that mean nothing there."""
+
+    reading: TableReading
+    tables: tuple[Table, ...]
+    entries: tuple[TableEntry | None, ...]
+    problems: tuple[str, ...]
+
+
+def describe(path: Path, folder: SourceFolder, reading: TableReading | None = None) -> Described:
+    """The tables of one file as they are printed and described; reading: what it prints, where it is read already.
+
+    Raises DocumentError when it cannot be read.
+    """
+    from memlit.tables import read_tables
+
+    reading = reading or read_tables(path)
+    entries = [entry for entry in folder.description.tables if entry.file == path.name]
+    if is_transcribed(path):
+        # A transcribed file is one table; further entries of it mean none.
+        found: list[TableEntry | None] = [next(iter(entries), None)] * len(reading.tables)
+        problems = entries_of_tables((), entries[1:], folder)[1]
+    else:
+        found, problems = entries_of_tables(reading.tables, entries, folder)
+    tables = tuple(
+        with_description(table, entry) if entry else _with_file_label(table, path)
+        for table, entry in zip(reading.tables, found, strict=True)
+    )
+    problems += lines_without_meaning([(t, entry) for t, entry in zip(tables, found, strict=True) if entry], folder)
+    return Described(reading, tables, tuple(found), tuple(problems))
+
+
+def mine_plain(
+    path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary, recorded: Sequence[RecordedTable]
+) -> dict[str, Any]:
+    """`mine_file` for the reader process: plain values, see `MinedFile.as_plain`."""
+    return mine_file(path, sha256, folder, vocabulary, recorded).as_plain()
+
+
+def _with_file_label(table: Table, path: Path) -> Table:
+    """A transcribed table that source.yaml does not describe is labelled by its file."""
+    if not is_transcribed(path) or table.label:
+        return table
+    return replace(table, label=_file_label(path))
+
+
+def _file_label(path: Path) -> str:
+    return f"Table {path.stem.removeprefix(TRANSCRIBED_PREFIX)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    folder: SourceFolder
+    file: str
+    sha256: str | None
+    method: Method
+
+
+def _mine_table(
+    read: ReadTable, devices: Mapping[Line, Identity], origin: _Origin, vocabulary: Vocabulary
+) -> MinedFile:
+    table, entry, interpretation = read.table, read.entry, read.interpretation
+    is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
+    rows = row_values(table) if is_survey else {}
+    headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
+    units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
+    # A person who transcribed and described a table has chosen its rows.
+    is_chosen = entry is not None and origin.method == "transcribed"
+    against = {} if is_chosen else reasons_against(table, interpretation, units)
+    data, text_cells = [], 0
+    for reading in interpretation.readings:
+        text_cells += vocabulary.parameters[reading.parameter].is_text
+        datum = _datum(reading, devices[line_of(reading)], read, origin)
+        datum = datum.model_copy(update={"excluded": against.get(reading) or _said_against(reading, entry)})
+        if entry is not None and reading.row in rows:
+            datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, vocabulary)
+        data.append(datum)
+    unmapped = tuple(
+        Unmapped(
+            file=origin.file,
+            label=table.label,
+            row=header.row,
+            column=header.col,
+            text=header.text,
+            nearest=tuple(header.nearest),
+        )
+        for header in interpretation.unmapped
+    )
+    return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells))
+
+
+def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
+    """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
+    assert datum.locator.row is not None
+    row = row_meaning(values, datum.locator.row, entry)
+    update: dict[str, object] = {
+        "paper": row.paper or datum.paper,
+        "device": row.device or datum.device,
+        "device_class": row.device_class,
+        "unit": row.unit,
+    }
+    replaced = {UNRESOLVED, NOT_NAMED} if row.device else {UNRESOLVED}
+    flags = [flag for flag in datum.flags if flag not in replaced] + list(row.flags)
+    for rule in cell_rules(values, header, entry):
+        flags += [rule.flag] if rule.flag else []
+        update["excluded"] = rule.exclude or update.get("excluded")
+        if rule.parameter:
+            if rule.parameter not in vocabulary.parameters:
+                where = f"sources/{datum.locator.document}/source.yaml"
+                raise SourceError(where, f"unknown parameter {rule.parameter}", "write one of config/vocabulary.yaml")
+            update["parameter"] = rule.parameter
+        if rule.unit:
+            update["printed"] = datum.printed.model_copy(update={"unit": rule.unit})
+    return datum.model_copy(update={**update, "flags": tuple(dict.fromkeys(flags))})
+
+
+def _with_headers(vocabulary: Vocabulary, entry: TableEntry | None, where: str) -> Vocabulary:
+    """The vocabulary with the meanings that source.yaml gives to headers of one table."""
+    headers: Mapping[str, HeaderMeaning] = entry.headers if entry else {}
+    for text, meaning in headers.items():
+        if meaning.parameter not in vocabulary.parameters:
+            problem = f"header {text!r} is given the unknown parameter {meaning.parameter}"
+            raise SourceError(where, problem, "write one of config/vocabulary.yaml")
+    return replace(vocabulary, told={text: meaning.parameter for text, meaning in headers.items()})
+
+
+def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
+    """Why source.yaml excludes what stands under a header."""
+    headers = entry.headers if entry else {}
+    return next((reason for text in reading.headers if text in headers and (reason := headers[text].exclude)), None)
+
+
+def _count(table: Table, interpretation: Interpretation, n_text: int) -> CellCount:
+    read = {(reading.row, reading.col) for reading in interpretation.readings}
+    total = len(table.cells)
+    return CellCount(
+        cells=total,
+        data=len(read) - n_text,
+        text=n_text,
+        blank=interpretation.blank,
+        other=total - len(read) - interpretation.blank,
+    )
+
+
+def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Origin) -> Datum:
+    table, entry = read.table, read.entry
+    flags = about.flags
+    part = "" if reading.part is None else f".{reading.part}"
+    if entry and any((x.row, x.column) == (reading.row, reading.col) for x in entry.lost_exponents):
+        flags = (*flags, "lost_exponent")
+    return Datum(
+        id=f"{origin.folder.key}:{read.name}/r{reading.row}c{reading.col}{part}",
+        paper=about.paper,
+        device=about.device,
+        parameter=reading.parameter,
+        printed=Printed(
+            text=reading.text,
+            piece=None if reading.part_text == reading.text else reading.part_text,
+            markup=None if reading.part_markup in (reading.part_text, "") else reading.part_markup,
+            headers=reading.headers,
+            stub=reading.stub or None,
+            caption=table.caption,
+            notes=reading.notes,
+            unit=reading.header_unit,
+        ),
+        locator=Locator(
+            document=origin.folder.key,
+            file=origin.file,
+            sha256=origin.sha256,
+            page=reading.page or table.page,
+            kind="table",
+            label=table.label,
+            row=reading.row,
+            column=reading.col,
+            part=reading.part,
+            bbox=_rounded(reading.bbox),
+        ),
+        method=origin.method,
+        tier=about.tier,
+        lineage=(entry.lineage if entry else None) or origin.folder.description.lineage,
+        read_at=origin.folder.description.read_at,
+        cited=about.cited,
+        flags=(*flags, *reading.flags, *(flag for flag in table.flags if flag.startswith("read-by:"))),
+    )
+
+
+def _rounded(bbox: Box | None) -> Box | None:
+    """The box to a hundredth of a point: finer digits are noise of the reader."""
+    if bbox is None:
+        return None
+    x0, y0, x1, y1 = (round(end, 2) for end in bbox)
+    return (x0, y0, x1, y1)
+
+
+def _joined(mined: Iterable[MinedFile], warnings: Iterable[str]) -> MinedFile:
+    parts = list(mined)
+    total = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
+    return MinedFile(
+        data=tuple(datum for part in parts for datum in part.data),
+        unmapped=tuple(header for part in parts for header in part.unmapped),
+        cells=CellCount(**total),
+        warnings=tuple(warnings),
+    )

@@ -1,0 +1,114 @@
+"""Values that the text of a document states become data: candidates, until source.yaml names their device."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from memlit.datum import UNASSIGNED, Datum, Locator, Printed
+from memlit.errors import SourceError
+from memlit.passages import Find, read_passages
+from memlit.quantities import read_quantities
+from memlit.sources.data.from_tables import MinedFile
+from memlit.sources.folder import PassageEntry, SourceFolder
+from memlit.sources.naming import device_id, slug
+from memlit.vocabulary import Vocabulary
+
+_REASON = f"{UNASSIGNED}: found in the text, no person has said of which device"
+CONTEXT = 110
+"""Characters of the sentence kept on each side of a value: enough to judge it, no copy of the text."""
+
+
+def stated_plain(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> dict[str, Any]:
+    """`mine_text` for the reader process: plain values, see `MinedFile.as_plain`."""
+    return mine_text(path, sha256, folder, vocabulary).as_plain()
+
+
+def mine_text(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> MinedFile:
+    """All values stated in one file's text and captions, in reading order.
+
+    A value that a `passages` entry of source.yaml names by its place is that device's; every other one is excluded
+    as unassigned. Raises DocumentError when the file cannot be read, SourceError for an unknown parameter.
+    """
+    reading = read_passages(path, vocabulary)
+    entries = {entry.place: entry for entry in folder.description.passages if entry.file == path.name}
+    seen: Counter[str] = Counter()
+    data, used = [], set()
+    for find in reading.finds:
+        seen[find.place] += 1
+        name = find.place if seen[find.place] == 1 else f"{find.place}.{seen[find.place]}"
+        entry = entries.get(name)
+        if entry is not None and " ".join(entry.printed.split()) == " ".join(find.printed.split()):
+            used.add(name)
+        else:
+            entry = None
+        data.append(_datum(find, name, entry, path, sha256, folder, vocabulary))
+    where = f"sources/{folder.key}/source.yaml"
+    problems = [
+        str(SourceError(where, f"no value {entry.printed!r} stands at {place} of {path.name}", "see memlit passages"))
+        for place, entry in sorted(entries.items())
+        if place not in used
+    ]
+    # What no page gave is said once, by the reader of tables.
+    return MinedFile(data=tuple(data), problems=tuple(problems))
+
+
+def _datum(
+    find: Find,
+    name: str,
+    entry: PassageEntry | None,
+    path: Path,
+    sha256: str,
+    folder: SourceFolder,
+    vocabulary: Vocabulary,
+) -> Datum:
+    parameter = (entry.parameter if entry else None) or find.parameter
+    if parameter not in vocabulary.parameters:
+        where = f"sources/{folder.key}/source.yaml"
+        raise SourceError(where, f"unknown parameter {parameter}", "write one of config/vocabulary.yaml")
+    notes = [_near(find)]
+    if entry is not None:
+        notes.append(f"assigned by {entry.curator}: {entry.why}")
+    return Datum(
+        id=f"{folder.key}:text-{slug(path.name)}/{name}",
+        paper=(entry.paper or folder.key) if entry else None,
+        device=device_id(entry.device) if entry else UNASSIGNED,
+        parameter=parameter,
+        printed=Printed(
+            text=find.printed,
+            markup=None if find.markup == find.printed else find.markup,
+            caption=None,
+            notes=tuple(notes),
+            unit=_shared_unit(find),
+        ),
+        locator=Locator(
+            document=folder.key,
+            file=path.name,
+            sha256=sha256,
+            page=find.page,
+            kind="text",
+            place=name,
+            bbox=find.boxes[0] if find.boxes else None,
+        ),
+        method="text",
+        tier=entry.tier if entry else "primary",
+        lineage=folder.description.lineage,
+        read_at=folder.description.read_at,
+        excluded=None if entry else _REASON,
+        flags=tuple(flag for flag in find.flags if entry is None or not flag.startswith("or:")),
+    )
+
+
+def _near(find: Find) -> str:
+    """The value with the words around it."""
+    start, end = max(0, find.offset - CONTEXT), find.offset + len(find.printed) + CONTEXT
+    return ("…" if start else "") + find.sentence[start:end] + ("…" if end < len(find.sentence) else "")
+
+
+def _shared_unit(find: Find) -> str | None:
+    """The unit of a value that is printed behind a later one of its list."""
+    alone = [quantity for quantity in read_quantities(find.markup) if quantity.kind != "none"]
+    if len(alone) == 1 and alone[0].unit is None:
+        return find.quantity.unit
+    return None

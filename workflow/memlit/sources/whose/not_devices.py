@@ -1,0 +1,154 @@
+"""Numbers of a table that could be taken for those of a device and are of something else, each with its reason.
+
+The caption, the heads and the labels of rows say it, never the value: a circuit's area, power, delay and energy; a
+network's accuracy in software; the temperature of a process; stress of a breakdown test; a table to look numbers up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from memlit.tables.meaning import HEADER, SECTION, CellReading, Interpretation
+from memlit.tables.model import Table
+
+LOOKED_UP = 10
+"""So many lines without a name, all of one parameter, are no devices."""
+REPEATED = 3
+"""So many values of one parameter under one head in a line without a name are no device."""
+COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "write_power", "supply_current"})
+"""What a circuit and a device are both said to have."""
+_DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
+_SAID_OF_CIRCUITS = tuple(
+    re.compile(rf"\b{words}\b", re.IGNORECASE) for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile)s?")
+)
+TOGETHER = 2
+"""Heads of so many of these kinds make a table one of whole circuits."""
+_THROUGHPUT = re.compile(r"\b(?:throughput|[tg]?ops|fps)\b", re.IGNORECASE)
+_LEAKAGE = re.compile(r"\bleakage (?:power|energy)\b", re.IGNORECASE)
+_CIRCUIT = re.compile(
+    r"\b(?:[ad]/?dcs?|adcs?|dacs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|mux(?:es)?|multiplexers?|"
+    r"sense amp\w*|registers?|look-?up tables?|c?mos-lut|luts?|flip-?flops?|chips?|macros?|modules?|sub-?arrays?|"
+    r"tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|processors?|gpus?|cpus?|integrators?|"
+    r"comparators?|amplifiers?|op-?amps?|oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b",
+    re.IGNORECASE,
+)
+_BLOCKS = re.compile(
+    r"\b(?:(?:sub-?)?blocks?|modules|breakdown|peripher\w+|macros?|accelerators?|emulators?)\b", re.IGNORECASE
+)
+"""A caption of the parts of a circuit."""
+_PART = re.compile(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|chips?|macros?)\b", re.IGNORECASE)
+"""The head of labels that name parts of a circuit."""
+_CELL = re.compile(
+    r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b", re.IGNORECASE
+)
+_DATA = re.compile(
+    r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE
+)
+"""The head of labels that name what is computed."""
+_TESTS = re.compile(
+    r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$", re.IGNORECASE
+)
+"""The head of labels that name tests."""
+_NETWORK = re.compile(
+    r"\b(learning rate|batch|epochs?|optimi[sz]er|dropout|hidden|momentum|weight decay|membrane|resting|refractory"
+    r"|excitatory|inhibitory|leak|neurons? (?:in|per)|time step|trace)\b",
+    re.IGNORECASE,
+)
+"""What lists of the constants of a network or of a model of a neuron name."""
+_WHOLE = re.compile(
+    r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b", re.IGNORECASE
+)
+"""A section of what is built from devices."""
+_GOAL = re.compile(
+    r"^\W*(?:targets?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
+    r"(?: (?:values?|devices?|synapses?))?\W*$",
+    re.IGNORECASE,
+)
+_UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
+_ENDS = frozenset(f"{HEADER}{word}" for word in ("maximum", "minimum", "standard deviation"))
+"""Lines named `Min`, `Max` or `σ` hold no value of a device; a head `Max. current (µA)` over a device does."""
+_EXTREME = re.compile(r"\b(?:max|min)\w*", re.IGNORECASE)
+_SOFTWARE = re.compile(
+    r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
+)
+_PROCESS = re.compile(
+    r"\b(?:anneal\w*|deposit\w*|process(?:ing)?|fabricat\w*|thermal budget|BEOL|growth|grown)\b", re.I
+)
+_RECIPE = re.compile(
+    r"\b(?:anneal\w*|deposition|sputter\w*|growth|fabrication|process(?:ing)?)"
+    r" (?:condition|parameter|recipe|step|flow)s?\b",
+    re.IGNORECASE,
+)
+"""A caption of the steps by which a device was made: its temperatures and powers are those of the tools."""
+_STRESS = re.compile(r"\b(?:TDDB|TZDB|stress|breakdown test|burn-in|HTOL)\b", re.IGNORECASE)
+
+
+def reasons_against(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> dict[CellReading, str]:
+    """Typed reasons of the readings that are of no device. units: SI unit of each parameter."""
+    heads = " ".join(_heads(table))
+    kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
+    is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
+    is_recipe = _RECIPE.search(table.caption or "") is not None
+    corner = _corner(table)
+    is_of_blocks = bool(_BLOCKS.search(table.caption or "") or _PART.search(corner))
+    is_of_tests = _TESTS.search(corner) is not None
+    is_of_data = _DATA.search(corner) is not None
+    is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
+    in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
+    found = {}
+    for one in interpretation.readings:
+        section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
+        beside = " ".join((*one.headers, one.stub, section))
+        if _UNCERTAIN.intersection(one.flags):
+            found[one] = "not_told: the head names several parameters, and the cell does not tell which it holds"
+        elif not one.stub and _ENDS.intersection(one.flags) and not any(map(_EXTREME.search, one.headers)):
+            found[one] = "statistic: an end or the spread of many values, not one of a device"
+        elif _GOAL.search(one.stub):
+            found[one] = "goal: what is asked for, not what a device gave"
+        elif is_of_tests:
+            found[one] = "stress: rows are tests"
+        elif is_of_data:
+            found[one] = "network: rows are data sets, networks or tasks"
+        elif one.parameter == "spike_frequency" and is_of_blocks:
+            found[one] = "circuit: frequency of a circuit"
+        elif one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
+            if _CIRCUIT.search(beside) or (is_of_blocks and not _CELL.search(beside)) or _WHOLE.search(section):
+                found[one] = "circuit: of a circuit, not of a device"
+            elif units.get(one.parameter) == "W" and is_recipe:
+                found[one] = "process: power of a process step"
+            elif is_of_circuits or (one.parameter in COSTS and _LEAKAGE.search(beside)):
+                found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
+        elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
+            found[one] = "software: of a network without devices"
+        elif one.parameter == "temperature" and not one.stub:
+            found[one] = "process: a temperature without a device"
+        elif units.get(one.parameter) in {"K", "degC"} and (is_recipe or _PROCESS.search(f"{beside} {one.text}")):
+            found[one] = "process: temperature of a process step"
+        elif not one.stub and is_network and units.get(one.parameter) in {"V", "s", "A"}:
+            found[one] = "network: stands in a list of the constants of a network"
+        elif units.get(one.parameter) == "V" and _STRESS.search(beside):
+            found[one] = "stress: of a reliability test"
+        elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
+            found[one] = "look_up_table: many values of one parameter stand in a line without a device"
+    return {**found, **_looked_up(interpretation)}
+
+
+def _corner(table: Table) -> str:
+    """The head of the labels."""
+    return next((cell.text for cell in table.cells if (cell.row, cell.col) == (0, 0)), "")
+
+
+def _heads(table: Table) -> Iterator[str]:
+    """The caption and the texts of the first row and column."""
+    yield table.caption or ""
+    yield from (cell.text for cell in table.cells if cell.row == 0 or cell.col == 0)
+
+
+def _looked_up(interpretation: Interpretation) -> dict[CellReading, str]:
+    """All readings of a table that is a list of one parameter without a name."""
+    readings = interpretation.readings
+    if len(readings) < LOOKED_UP or any(one.stub for one in readings) or len({one.parameter for one in readings}) > 1:
+        return {}
+    return dict.fromkeys(readings, "look_up_table: a list of one parameter without a device")

@@ -1,0 +1,212 @@
+"""The works that a document lists: which printed reference a citation mark stands for.
+
+A numbered list is found by its numbers: lines that begin with [1], [2], ... (or 1., 2., ...) without a gap, most of
+which hold a year or an address. A heading is not needed. Without numbers the entries after the heading are taken by
+their first author and year, and carry their place in the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memlit.library.cited import squeezed
+from memlit.sources.naming import reference_marks
+
+FEWEST = 3
+"""Fewer entries are no list."""
+DATED = 0.6
+"""So many of the entries of a list hold a year or an address; steps, equations and footnotes do not."""
+MOST_LINES = 14
+"""A reference with many authors is not longer; what follows the last one is no part of it."""
+MOST_CITED = 4
+"""More works at once say of none that the value is its own."""
+LONGEST = 600
+"""Characters of a reference that are kept: authors, title and place stand in them."""
+_STARTS = (
+    re.compile(r"\[(\d{1,3})\][.:]?\s*(?=\S)"),
+    re.compile(r"\(?(\d{1,3})[.)]\s*(?=[^\W\d_])"),
+    re.compile(r"(\d{1,3})\s+(?=[A-Z]\.)"),
+)
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\bdoi\b|\barxiv\b|\bhttps?:|\bwww\.|\.com/|\.org/", re.IGNORECASE)
+_SURNAME = r"(?:(?:v[ao]n|de[nr]?|di|la|le|du)\s+){0,3}[A-Z][^\W\d_]+(?:[-’' ][A-Z][^\W\d_]+)?"
+_AUTHOR = re.compile(rf"({_SURNAME})(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?[,.]?\s*[(\[]?((?:19|20)\d\d)(?!\d)")
+_FIRST_AUTHOR = re.compile(rf"(?:[A-Z]\.[- ]?){{1,4}}\s*[A-Z][^\W\d_]|{_SURNAME},\s*(?:[A-Z]\.|[A-Z][a-z]+)")
+_AFTER_FIRST = re.compile(r"\bet al\b|[,;&]| and ")
+_ALONE = re.compile(r"\s*(?:refs?\.?\s*)?\(?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\)?\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The references of a document by number, as printed, each on one line."""
+
+    texts: Mapping[int, str] = field(default_factory=dict)
+
+    def number_of(self, text: str) -> int | None:
+        """The work that `Gao et al. (2015)` names: the only one with this first author and year."""
+        named = _AUTHOR.search(text)
+        if named is None:
+            return None
+        author, year = squeezed(named.group(1)), named.group(2)
+        found = [
+            number
+            for number, reference in self.texts.items()
+            if year in reference and author in squeezed(_AFTER_FIRST.split(reference)[0])
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def cited_marks(text: str) -> list[str]:
+    """The citation marks of a cell that cites: `[12]`, or a number that stands alone (`12`, `Ref. 12,13`)."""
+    alone = _ALONE.match(text)
+    return reference_marks(text) or ([alone.group(1)] if alone else [])
+
+
+def names_author(text: str) -> bool:
+    """Whether a text names a work by author and year."""
+    return _AUTHOR.search(text) is not None
+
+
+def works_cited(
+    marks: Sequence[str], text: str, listed: Callable[[], References]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(numbers, printed references) of the works that marks stand for, else that a text names by author and year.
+
+    Without a list there is none. A number that the list lacks has no reference. listed: reads the document's list.
+    """
+    if not marks and not names_author(text):
+        return (), ()
+    references = listed()
+    if marks:
+        ranges = re.findall(r"(\d+)(?:\s*[–-]\s*(\d+))?", " ".join(marks)) if references.texts else []
+        numbers = [number for first, last in ranges for number in range(int(first), int(last or first) + 1)]
+    else:
+        numbers = list(filter(None, [references.number_of(text)]))
+    if len(numbers) > MOST_CITED:
+        return (), ()
+    unique = tuple(dict.fromkeys(numbers))
+    texts = tuple(references.texts[number] for number in unique if number in references.texts)
+    return tuple(map(str, unique)), texts if len(texts) == len(unique) else ()
+
+
+def read_references(path: Path) -> References:
+    """The reference list of a PDF, JATS XML or HTML document; empty where there is none or it cannot be read."""
+    from memlit.documents.kind import document_kind
+    from memlit.errors import DocumentError
+
+    kind = document_kind(path)
+    try:
+        if kind == "pdf":
+            return _of_lines(_pdf_lines(path))
+        if kind in ("jats", "html"):
+            return _of_markup(path, is_jats=kind == "jats")
+    except DocumentError:
+        pass
+    return References()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    is_listed: bool
+    ends_block: bool
+
+
+def _pdf_lines(path: Path) -> list[_Line]:
+    from memlit.passages.pdf_text import read_pdf_text
+
+    lines = []
+    for block in read_pdf_text(path)[0]:
+        texts = block.text.split("\n")
+        for place, text in enumerate(texts, 1):
+            lines.append(_Line(text.strip(), block.kind == "references", place == len(texts)))
+    return lines
+
+
+def _of_lines(lines: Sequence[_Line]) -> References:
+    best: dict[int, str] = {}
+    for start in _STARTS:
+        for chain in _chains(lines, start):
+            texts = {number: _entry(lines, place, end, start) for number, place, end in chain}
+            # Of two that end alike the later one: headings of sections may be numbered before it.
+            if len(texts) >= len(best) and _is_list(list(texts.values())):
+                best = texts
+        if best:
+            break
+    return References(best or _by_author(lines))
+
+
+def _chains(lines: Sequence[_Line], start: re.Pattern[str]) -> Iterator[list[tuple[int, int, int]]]:
+    """Runs of lines that begin with 1, 2, 3, ...: (number, its line, the line after its entry)."""
+    found = [(int(match.group(1)), place) for place, line in enumerate(lines) if (match := start.match(line.text))]
+    for first, (number, _) in enumerate(found):
+        if number != 1:
+            continue
+        chain = [found[first]]
+        for number, place in found[first + 1 :]:
+            if number == chain[-1][0] + 1:
+                chain.append((number, place))
+        ends = [*(place for _, place in chain[1:]), len(lines)]
+        yield [(number, place, end) for (number, place), end in zip(chain, ends, strict=True)]
+
+
+def _entry(lines: Sequence[_Line], place: int, end: int, start: re.Pattern[str]) -> str:
+    """The text of an entry. Of the last one, the block it stands in."""
+    taken = []
+    for line in lines[place : min(end, place + MOST_LINES)]:
+        taken.append(line.text)
+        if end == len(lines) and line.ends_block:
+            break
+    return _joined(taken, start)
+
+
+def _joined(texts: Sequence[str], start: re.Pattern[str] | None = None) -> str:
+    """Lines as one, a word that is parted at a line's end put together."""
+    out = ""
+    for text in texts:
+        is_parted = out.endswith("-") and text[:1].islower()
+        out = f"{out[:-1]}{text}" if is_parted and not out.endswith(" -") else f"{out} {text}"
+    out = " ".join(out.split())
+    return (start.sub("", out, count=1) if start else out)[:LONGEST].strip()
+
+
+def _is_list(texts: Sequence[str]) -> bool:
+    return len(texts) >= FEWEST and sum(_DATED.search(text) is not None for text in texts) >= DATED * len(texts)
+
+
+def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
+    """Entries of a list without numbers, each from a line that begins with an author to the next."""
+    entries: list[list[str]] = []
+    for line in lines:
+        if not line.is_listed:
+            continue
+        is_whole = not entries or _DATED.search(" ".join(entries[-1])) is not None
+        if _FIRST_AUTHOR.match(line.text) and is_whole:
+            entries.append([])
+        if entries and len(entries[-1]) < MOST_LINES:
+            entries[-1].append(line.text)
+    texts = [_joined(entry) for entry in entries]
+    return dict(enumerate(texts, 1)) if _is_list(texts) else {}
+
+
+def _of_markup(path: Path, *, is_jats: bool) -> References:
+    from memlit.documents.markup.parsed import html_root, xml_root
+    from memlit.documents.markup.text import local_name, node_text
+    from memlit.passages.markup_text import is_reference_list
+
+    root = xml_root(path) if is_jats else html_root(path)
+    texts: dict[int, str] = {}
+    for node in root.iter():
+        name = local_name(node)
+        if not (name == "ref" if is_jats else name == "li" and is_reference_list(node)):
+            continue
+        label = next((node_text(child)[0] for child in node if local_name(child) == "label"), "")
+        text = " ".join(node_text(node)[0].split()).removeprefix(label).strip()
+        marked = next((match for start in _STARTS if (match := start.match(text))), None)
+        shown = [label, marked.group(1) if marked else "", node.get("value") or ""]
+        number = next((int(match.group()) for one in shown if (match := _NUMBER.search(one))), len(texts) + 1)
+        texts[number] = (text[marked.end() :] if marked else text)[:LONGEST]
+    return References(texts) if _is_list(list(texts.values())) else References()

@@ -1,0 +1,124 @@
+"""What source.yaml says of tables: which table of a file an entry means, and the lines that mean nothing there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from memlit.errors import SourceError
+from memlit.sources.folder import SOURCE_FILE, SourceFolder, TableEntry
+from memlit.sources.naming import table_name
+from memlit.sources.whose.survey_rows import ROW
+from memlit.tables.model import Cell, Table
+
+
+def entries_of_tables(
+    tables: Sequence[Table], entries: Sequence[TableEntry], folder: SourceFolder
+) -> tuple[list[TableEntry | None], list[str]]:
+    """The entry of each table of a document, and a line for each entry that means no table, or several."""
+    found: list[TableEntry | None] = [None] * len(tables)
+    problems = []
+    for entry in entries:
+        places = _places(tables, entry)
+        if len(places) == 1:
+            found[places[0]] = entry
+        elif not places:
+            problems.append(_problem(folder, f"no table found for {entry.label} in {entry.file}", "mend its label"))
+        else:
+            pages = sorted({page for place in places if (page := tables[place].page) is not None})
+            where = f" (pages {', '.join(map(str, pages))})" if pages else ""
+            said = f"{len(places)} tables of {entry.file} are {entry.label}{where}"
+            problems.append(_problem(folder, said, "write the label as printed there, or its page"))
+    return found, problems
+
+
+def _places(tables: Sequence[Table], entry: TableEntry) -> list[int]:
+    """Tables with the entry's number, of them those on its page, of them those with its very label.
+
+    The only table of a file, if it has no label, is the one that is meant.
+    """
+    number = table_name(entry.label)
+    found = [
+        place
+        for place, table in enumerate(tables)
+        if _is_label(table, entry) or (number is not None and table_name(table.label) == number)
+    ]
+    if not found and len(tables) == 1 and tables[0].label is None:
+        return [0]
+    if not found and entry.page is not None:
+        return [place for place, table in enumerate(tables) if table.label is None and table.page == entry.page]
+    for told in (
+        [place for place in found if entry.page is not None and tables[place].page == entry.page],
+        [place for place in found if _is_label(tables[place], entry)],
+    ):
+        if len(found) > 1 and told:
+            found = [place for place in found if place in told]
+    return found
+
+
+def _is_label(table: Table, entry: TableEntry) -> bool:
+    return (table.label or "").casefold() == entry.label.casefold()
+
+
+def with_description(table: Table, entry: TableEntry) -> Table:
+    """The table with label, caption, page, notes and merged cells as its entry says."""
+    return replace(
+        table,
+        label=entry.label,
+        caption=table.caption or entry.caption,
+        page=table.page or entry.page,
+        notes=table.notes or entry.notes,
+        cells=_merged(table.cells, entry.merged_columns),
+    )
+
+
+def _merged(cells: tuple[Cell, ...], columns: tuple[str, ...]) -> tuple[Cell, ...]:
+    """The cells, those of the named columns that are blank being part of the cell above them."""
+    wanted = {cell.col for cell in cells if cell.row == 0 and cell.text.strip() in columns}
+    over: dict[int, Cell] = {}
+    kept: list[Cell] = []
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.col)):
+        above = over.get(cell.col)
+        if cell.row > 0 and cell.col in wanted and not cell.text.strip() and above is not None:
+            over[cell.col] = replace(above, rowspan=cell.row + cell.rowspan - above.row)
+            kept[kept.index(above)] = over[cell.col]
+            continue
+        kept.append(cell)
+        if cell.row > 0:
+            over[cell.col] = cell
+    return tuple(kept)
+
+
+def lines_without_meaning(tables: Iterable[tuple[Table, TableEntry]], folder: SourceFolder) -> list[str]:
+    """A line for each device, header, column or cell that an entry names and no table of the file prints."""
+    texts: dict[str, set[str]] = {}
+    problems = []
+    parts = list(tables)
+    for table, entry in parts:
+        texts.setdefault(entry.file, set()).update(" ".join(cell.text.split()) for cell in table.cells)
+    for table, entry in parts:
+        printed = texts[entry.file]
+        for what, name in _named(entry):
+            if " ".join(name.split()) not in printed:
+                said = f"{entry.label} of {entry.file} does not print the {what} {name!r}"
+                problems.append(_problem(folder, said, "write it as printed, or remove the line"))
+        filled = {(cell.row, cell.col) for cell in table.cells if cell.text.strip()}
+        for lost in entry.lost_exponents:
+            if (lost.row, lost.column) not in filled:
+                said = f"{entry.label} of {entry.file} prints nothing in row {lost.row}, column {lost.column}"
+                problems.append(_problem(folder, said, "mend row and column, or remove the line"))
+    return list(dict.fromkeys(problems))
+
+
+def _named(entry: TableEntry) -> Iterator[tuple[str, str]]:
+    """What an entry takes to be printed in its table."""
+    yield from (("device", name) for name in entry.devices)
+    yield from (("header", name) for name in entry.headers)
+    columns = [*entry.merged_columns, *entry.paper_columns, *entry.device_columns, entry.class_column]
+    for rule in entry.rules:
+        columns += [rule.column, *rule.where, *rule.unit_of_analysis]
+    yield from (("column", name) for name in dict.fromkeys(columns) if name and name != ROW)
+
+
+def _problem(folder: SourceFolder, problem: str, remedy: str) -> str:
+    return str(SourceError(f"{folder.path / SOURCE_FILE}", problem, remedy))

@@ -1,0 +1,102 @@
+"""Rule choose_tuples: all reconciled documents and the library to results/resolved.json and the tables of readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.datum import list_pieces
+from memlit.devices.gather import unknown_classes, unknown_papers
+from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS
+from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
+from memlit.devices.resolved import Screening
+from memlit.files import json_line, write_pieces
+from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
+from memlit.memory.packed import PACKED_FOLDER, Packed
+from memlit.parquet import write_parquet
+from memlit.reconcile.checks import Check, load_checks, standing, with_checks
+from memlit.reconcile.corrections import load_corrections
+from memlit.vocabulary import load_vocabulary
+
+
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Join, flag and choose.
+
+    params: settings; problems, lines about folder names; code, the hash of the stage; library_code, that of the
+    reading of the library alone. checks: checks.csv where there is one.
+    """
+    settings, problems, code = params["settings"], params["problems"], params["code"]
+    config = validated(Config, settings, CONFIG_FILE)
+    parsed = Packed(PACKED_FOLDER / LIBRARY_PACKED, params["library_code"])
+    entries = load_library(Path(inputs["library"]), parsed)
+    rows, unusable = load_corrections(Path(inputs["corrections"]), load_vocabulary(Path(inputs["vocabulary"])))
+    looks, unusable_looks = _checks(inputs.get("checks", ()))
+    lines = read_lines(map(Path, inputs["documents"]))
+    keys = {line.key for line in lines}
+    orphaned = [
+        f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
+        for row in rows
+        if row.document not in keys
+    ]
+    screened, unknown_stages = load_screening(Path(inputs["screening"]))
+    shared = Shared(entries, config, looks)
+    packed = Packed(PACKED_FOLDER / "resolve", f"{code} {json_line(settings)}")
+    parts = parts_of(lines, shared, packed)
+    found = [
+        *(*entries.problems, *problems, *unknown_stages, *unusable, *orphaned),
+        *unknown_classes(entries, load_classes(Path(inputs["classes"]))),
+        *(line for part in parts.documents.values() for line in part.problems),
+        *unknown_papers(part.unknown for part in parts.documents.values()),
+        *unusable_looks,
+        *_stale(parts.documents, looks),
+    ]
+    by_id = [part for _, part in sorted(parts.documents.items(), key=lambda item: f"{item[0]}:")]
+    devices = [part for _, part in sorted(parts.papers.items())]
+    resolved = _resolved(parts.documents, by_id, list(dict.fromkeys(found)), devices, shared.entries, screened)
+    write_pieces(Path(outputs["resolved"]), resolved)
+    for place, table in enumerate(OF_DOCUMENTS):
+        write_pieces(Path(outputs[table.name]), [table.header, *(part.rows[place] for part in by_id)])
+    write_pieces(Path(outputs[DEVICES.name]), [DEVICES.header, *(part.rows for part in devices)])
+    for name, table in (("readings", READINGS), ("devices", DEVICES)):
+        write_parquet(table, Path(outputs[name]), Path(outputs[f"{name}_columns"]))
+    parsed.save()
+    packed.save()
+
+
+def _checks(files: Iterable[str]) -> tuple[dict[str, dict[str, Check]], list[str]]:
+    """The checks that count by document and datum, and one line for each row that cannot be used."""
+    found = [load_checks(Path(file)) for file in files]
+    looks: dict[str, dict[str, Check]] = {}
+    for datum, check in standing(row for usable, _ in found for row in usable).items():
+        looks.setdefault(check.document, {})[datum] = check
+    return looks, [line for _, lines in found for line in lines]
+
+
+def _stale(documents: Mapping[str, DocumentPart], looks: Mapping[str, Mapping[str, Check]]) -> Iterator[str]:
+    """One line for each check that holds no more, by id; those of a document that is not there too."""
+    for key, checks in sorted(looks.items(), key=lambda item: f"{item[0]}:"):
+        yield from documents[key].stale if key in documents else with_checks([], checks)[1]
+
+
+def _resolved(
+    documents: Mapping[str, DocumentPart],
+    by_id: Iterable[DocumentPart],
+    problems: Sequence[str],
+    devices: Iterable[PaperPart],
+    entries: Mapping[str, str],
+    screening: Iterable[ScreeningRow],
+) -> Iterator[str | bytes]:
+    """The text of a `Resolved`."""
+    yield '{"corpus":{"documents":'
+    yield from list_pieces(part.document for part in documents.values())
+    yield f',"problems":{json_line(problems)},"readings":'
+    yield from list_pieces(part.readings for part in by_id)
+    yield '},\n"devices":'
+    yield from list_pieces(part.devices for part in devices)
+    yield f',\n"entries":{{{",".join(f"{json_line(key)}:{text}" for key, text in entries.items())}}}'
+    yield ',\n"screening":'
+    yield from list_pieces(Screening(**asdict(row)).model_dump_json() for row in screening)
+    yield "}"

@@ -1,0 +1,32 @@
+"""Rule verify_extracted, the last: what was read agrees with the reviewed records, or the run fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memlit.curation.comparing.differences import differences
+from memlit.datum import DocumentReading, parse_record
+from memlit.files import read_json_lines, write_json
+
+
+def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+    """Write `verified` when no document differs from its record, else put the difference into the log and exit 1."""
+    status: dict[str, str] = {}
+    lines: list[str] = []
+    for path in inputs["documents"]:
+        for line in read_json_lines(Path(path)):
+            document = parse_record(DocumentReading, line, path)
+            status[document.key] = document.status
+            if document.status == "changed":
+                lines.append(
+                    f"extracted/{document.key}.json: differs from what this run reads of sources/{document.key}; "
+                    f"look at the lines below, then mend the source or run: memlit accept {document.key}"
+                )
+                lines += differences(document.data, document.read or ())
+    text = "".join(line + "\n" for line in lines)
+    Path(params["log"]).write_text(text, encoding="utf-8")
+    if lines:
+        raise SystemExit(1)
+    write_json(Path(outputs["verified"]), {"documents": status})

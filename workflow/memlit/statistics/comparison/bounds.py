@@ -1,0 +1,254 @@
+"""Partial identification: medians and rank effects of papers known only as intervals.
+
+A paper has [low, high]; a point has low = high, an unknown upper end is inf, an unknown lower end -inf
+(or 0 on a scale of positive values). Ends enter as ranks, so a median exists even with infinite ends. Manski,
+Partial Identification of Probability Distributions (2003), ch. 1; interval for the set as Horowitz and
+Manski, J. Am. Stat. Assoc. 2000, 95, 77.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import (
+    FloatArray,
+    arguments_by_name,
+    at_least,
+    blocks,
+    confidence,
+    encode,
+    numbers,
+    same_length,
+)
+from memlit.statistics.comparison.bootstrap import MINIMUM_PAPERS, MINIMUM_RESAMPLES, percentile_interval
+from memlit.statistics.comparison.decisions import PAPERS_FOR_T, compare_pair
+from memlit.statistics.comparison.pairs import placement
+from memlit.statistics.results import Pair
+
+ASSIGNMENTS = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class MedianBounds:
+    """Identification bounds of a median, [lower, upper], and the sampling interval around them, [low, high].
+
+    An end that is not identified is -inf or inf and named in the note; interval ends are None below three
+    papers.
+    """
+
+    k: int
+    total: int
+    lower: float
+    upper: float
+    low: float | None
+    high: float | None
+    level: float
+    identified: bool
+    n_resamples: int
+    note: str = ""
+
+
+@arguments_by_name(groups="papers")
+def median_bounds(
+    low: ArrayLike,
+    high: ArrayLike,
+    *,
+    papers: Sequence[Hashable] | NDArray[Any] | None = None,
+    total: int | None = None,
+    n_resamples: int = 9999,
+    seed: int = 0,
+    level: float = 0.95,
+) -> MedianBounds:
+    """Bounds of the median of intervals [low, high]: the medians of the lower and of the upper ends.
+
+    papers: several devices of one paper become the medians of their ends first. total: all credited
+    papers; those without evidence are (-inf, inf), so the median is bounded only where more than half are
+    known. The interval runs from the 2.5 % quantile of the lower to the 97.5 % quantile of the upper
+    medians, papers resampled with their interval whole. Raises NotEstimable for NaN, low > high, no
+    interval or total below the number of papers.
+    """
+    where = "median_bounds"
+    lower, upper = _intervals(low, high, where)
+    tail = (1 - confidence(level, where)) / 2
+    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    at_least(seed, 0, where, "seed")
+    if papers is not None:
+        same_length(where, low=lower, papers=papers)
+        _, codes = encode(papers)
+        order = np.argsort(codes, kind="stable")
+        cuts = np.flatnonzero(np.diff(codes[order])) + 1
+        lower, upper = (
+            np.array([_rank_median(part[None, :])[0] for part in np.split(end[order], cuts)]) for end in (lower, upper)
+        )
+    known = lower.size
+    credited = known if total is None else at_least(total, 1, where, "total")
+    if credited < known:
+        raise NotEstimable(where, f"total {credited} is below the {known} papers given", "count all credited papers")
+    missing = np.full(credited - known, np.inf)
+    lower, upper = np.concatenate([lower, -missing]), np.concatenate([upper, missing])
+    bound_low, bound_high = (float(_rank_median(end[None, :])[0]) for end in (lower, upper))
+    interval: tuple[float | None, float | None] = (None, None)
+    notes = []
+    if known >= MINIMUM_PAPERS:
+        rng = np.random.default_rng(seed)
+        draws = (rng.integers(0, credited, size=(n, credited)) for n in blocks(n_resamples, credited))
+        medians = np.concatenate([[_rank_median(end[drawn]) for end in (lower, upper)] for drawn in draws], axis=1)
+        interval = (
+            _end_quantile(medians[0], tail, lower_end=True),
+            _end_quantile(medians[1], tail, lower_end=False),
+        )
+    else:
+        notes.append(f"{known} papers: no sampling interval")
+    identified = math.isfinite(bound_low) and math.isfinite(bound_high)
+    if not identified:
+        ends = [name for name, end in (("lower", bound_low), ("upper", bound_high)) if not math.isfinite(end)]
+        notes.append(f"not identified: no {' and no '.join(ends)} bound")
+    return MedianBounds(
+        k=known,
+        total=credited,
+        lower=bound_low,
+        upper=bound_high,
+        low=interval[0],
+        high=interval[1],
+        level=level,
+        identified=identified,
+        n_resamples=n_resamples,
+        note="; ".join(notes),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairBounds:
+    """A pair of classes known as intervals: sharp bounds of P(X<Y), p at the corners, and whether the
+    decision holds.
+
+    holds: the test rejects in one direction at both corners and in all random assignments; p_largest: the
+    largest p met.
+    """
+
+    k: int
+    lower: float
+    upper: float
+    p_lower: float
+    p_upper: float
+    p_largest: float
+    share: float
+    assignments: int
+    alpha: float
+    holds: bool
+    note: str = ""
+
+
+def compare_bounds(
+    x_low: ArrayLike,
+    x_high: ArrayLike,
+    y_low: ArrayLike,
+    y_high: ArrayLike,
+    *,
+    alpha: float = 0.05,
+    assignments: int = ASSIGNMENTS,
+    seed: int = 0,
+    n_permutations: int = 9999,
+    permute_below: int = PAPERS_FOR_T,
+) -> PairBounds:
+    """Rank effect of two classes of intervals at its two corners, and whether a decision survives.
+
+    P(X<Y) + P(X=Y)/2 is smallest with x at its upper and y at its lower ends and largest the other way
+    round. The test of `compare_pair` is made at both corners and in `assignments` random positions within
+    the intervals (p is not monotone between the corners); a decision counts only if all of them reject in
+    the same direction. n_permutations, permute_below: as `compare_pair`. Needs two papers in each class.
+    """
+    where = "compare_bounds"
+    first, second = _intervals(x_low, x_high, where), _intervals(y_low, y_high, where)
+    if min(first[0].size, second[0].size) < 2:
+        raise NotEstimable(where, "a class has fewer than two papers", "list the intervals instead")
+    at_least(assignments, 0, where, "assignments")
+    at_least(seed, 0, where, "seed")
+    confidence(alpha, where, "alpha", 0.05)
+    ranks = _rank_scale(first, second)
+    (x0, x1), (y0, y1) = ranks
+    corners = [(x1, y0), (x0, y1)]
+    rng = np.random.default_rng(seed)
+    inside = [(_between(x0, x1, rng), _between(y0, y1, rng)) for _ in range(assignments)]
+    test = partial(compare_pair, n_permutations=n_permutations, permute_below=permute_below, seed=seed)
+    outcomes = [_outcome(x, y, test) for x, y in corners + inside]
+    directions = {math.copysign(1.0, effect - 0.5) for effect, _ in outcomes}
+    rejected = [p < alpha for _, p in outcomes]
+    share = sum(rejected) / len(outcomes)
+    return PairBounds(
+        k=x0.size + y0.size,
+        lower=outcomes[0][0],
+        upper=outcomes[1][0],
+        p_lower=outcomes[0][1],
+        p_upper=outcomes[1][1],
+        p_largest=max(p for _, p in outcomes),
+        share=share,
+        assignments=assignments,
+        alpha=alpha,
+        holds=all(rejected) and len(directions) == 1,
+        note="lower and upper bound P(X<Y) + P(X=Y)/2",
+    )
+
+
+def _intervals(low: ArrayLike, high: ArrayLike, where: str) -> tuple[FloatArray, FloatArray]:
+    lower, upper = numbers(low, where, "low"), numbers(high, where, "high")
+    if lower.ndim != 1 or lower.size == 0:
+        raise NotEstimable(where, "no intervals", "pass one interval per paper")
+    same_length(where, low=lower, high=upper)
+    if np.isnan(lower).any() or np.isnan(upper).any():
+        raise NotEstimable(where, "an end is not a number", "use -inf or inf for an end that is not known")
+    if (lower > upper).any() or (lower == np.inf).any() or (upper == -np.inf).any():
+        raise NotEstimable(where, "a lower end is above its upper end", "check the interval of each paper")
+    return lower, upper
+
+
+def _rank_median(rows: FloatArray) -> FloatArray:
+    """Median along the last axis that stays defined with infinite entries of one sign."""
+    n = rows.shape[1]
+    ordered = np.partition(rows, [(n - 1) // 2, n // 2], axis=1)
+    left, right = ordered[:, (n - 1) // 2], ordered[:, n // 2]
+    return np.where(left == right, left, (left + right) / 2)
+
+
+def _end_quantile(medians: FloatArray, tail: float, *, lower_end: bool) -> float:
+    if np.isfinite(medians).all():
+        low, high = percentile_interval(medians, tail)
+        return low if lower_end else high
+    # an ordered value, not an interpolation, so that an infinite end stays infinite
+    position = math.floor((medians.size + 1) * tail) - 1
+    ordered = np.sort(medians)
+    return float(ordered[max(position, 0)] if lower_end else ordered[medians.size - 1 - max(position, 0)])
+
+
+def _rank_scale(
+    first: tuple[FloatArray, FloatArray], second: tuple[FloatArray, FloatArray]
+) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
+    """Replace all ends by their dense rank: a rank test uses only the order, and infinite ends become numbers."""
+    ends = np.concatenate([*first, *second])
+    codes = np.unique(ends, return_inverse=True)[1].astype(np.float64)
+    cuts = np.cumsum([first[0].size, first[1].size, second[0].size])
+    x0, x1, y0, y1 = np.split(codes, cuts)
+    return (x0, x1), (y0, y1)
+
+
+def _between(low: FloatArray, high: FloatArray, rng: np.random.Generator) -> FloatArray:
+    return low + (high - low) * rng.random(low.size)
+
+
+def _outcome(x: FloatArray, y: FloatArray, test: Callable[[FloatArray, FloatArray], Pair]) -> tuple[float, float]:
+    try:
+        pair = test(x, y)
+    except NotEstimable:
+        # no variance at all, such as two constant classes: nothing can be rejected
+        return placement(x, y).p_less, 1.0
+    assert pair.estimate is not None
+    assert pair.p is not None
+    return pair.estimate, pair.p

@@ -1,0 +1,331 @@
+"""The main comparison of pairs, with Holm's adjustment, and what would flip a decision."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import FloatArray, arguments_by_name, at_least, confidence, encode, same_length, sample
+from memlit.statistics.comparison.bootstrap import paper_medians
+from memlit.statistics.comparison.multiplicity import holm, holm_limits
+from memlit.statistics.comparison.pairs import brunner_munzel, mann_whitney_exact, placement
+from memlit.statistics.comparison.studentized import brunner_munzel_permuted, smallest_exact_p
+from memlit.statistics.results import Pair
+
+LIST_ONLY, RANGE_ONLY, INTERVAL = "list", "range", "interval"
+PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_T = 3, 6, 20
+
+
+def inclusion(papers: int, range_from: int = PAPERS_FOR_RANGE, interval_from: int = PAPERS_FOR_INTERVAL) -> str:
+    """What n papers may show: list (below 3), range (3 to 5, no interval) or interval (6 and more, pairs
+    tested); the two limits can be given."""
+    where = "inclusion"
+    for name, count in (("papers", papers), ("range_from", range_from), ("interval_from", interval_from)):
+        at_least(count, 0, where, name)
+    if papers < range_from:
+        return LIST_ONLY
+    return RANGE_ONLY if papers < interval_from else INTERVAL
+
+
+def compare_pair(
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    level: float = 0.95,
+    n_permutations: int = 9999,
+    seed: int = 0,
+    permute_below: float = PAPERS_FOR_T,
+) -> Pair:
+    """Brunner-Munzel test with the logit interval, or the exact Mann-Whitney test where the samples do not overlap.
+
+    With fewer than `permute_below` papers in a class p comes from studentized permutation (at the level of Holm's first
+    step the t approximation rejects up to twice as often as it should; the note gives its p), else from the t
+    distribution; math.inf permutes always. No p is smaller than `smallest_exact_p`.
+    """
+    where = "compare_pair"
+    first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
+    effect = placement(first, second)
+    if effect.p_less in (0.0, 1.0):
+        return replace(mann_whitney_exact(first, second), note="the samples do not overlap: exact Mann-Whitney")
+    pair = brunner_munzel(first, second, level=level)
+    smallest = smallest_exact_p(first.size, second.size)
+    approximate = max(pair.p or 0.0, smallest)
+    if min(first.size, second.size) >= permute_below:
+        return replace(pair, p=approximate)
+    permuted = brunner_munzel_permuted(first, second, n_permutations=n_permutations, seed=seed)
+    labellings = f"all {permuted.labellings}" if permuted.exact else f"{permuted.labellings}"
+    return replace(
+        pair,
+        p=permuted.p,
+        p_is_limit=permuted.is_limit,
+        df=None,
+        method="Brunner-Munzel, studentized permutation, logit interval",
+        note=f"{labellings} labellings; t approximation p = {approximate:.2g}",
+    )
+
+
+@arguments_by_name(classes="groups")
+def compare_pairs(
+    y: ArrayLike,
+    *,
+    groups: Sequence[Hashable] | NDArray[Any],
+    minimum: int = PAPERS_FOR_INTERVAL,
+    alpha: float = 0.05,
+    level: float = 0.95,
+    n_permutations: int = 9999,
+    seed: int = 0,
+    permute_below: float = PAPERS_FOR_T,
+) -> tuple[Pair, ...]:
+    """Compare all pairs of groups (classes; one value per paper) and adjust over them by Holm's method.
+
+    A pair with fewer than `minimum` papers in a class, or whose smallest attainable exact p is not below alpha / pairs,
+    is kept without a test, and its note says so. Holm runs over the tested pairs. level, n_permutations, seed,
+    permute_below: as `compare_pair`.
+    """
+    where = "compare_pairs"
+    options = Options(level, n_permutations, seed, permute_below)
+    values = sample(y, where, minimum=2)
+    same_length(where, y=values, groups=groups)
+    names, codes = encode(groups)
+    if len(names) < 2:
+        raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
+    samples = [values[codes == code] for code in range(len(names))]
+    at_least(minimum, 1, where, "minimum")
+    threshold = confidence(alpha, where, "alpha", 0.05) / math.comb(len(names), 2)
+    rows = [
+        _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in combinations(range(len(names)), 2)
+    ]
+    return _adjusted(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of `compare_pair` that all pairs of a family share."""
+
+    level: float = 0.95
+    n_permutations: int = 9999
+    seed: int = 0
+    permute_below: float = PAPERS_FOR_T
+
+    def compare(self, x: ArrayLike, y: ArrayLike) -> Pair:
+        """`compare_pair` of x and y with these options."""
+        return compare_pair(
+            x,
+            y,
+            level=self.level,
+            n_permutations=self.n_permutations,
+            seed=self.seed,
+            permute_below=self.permute_below,
+        )
+
+
+def _named_pair(
+    names: tuple[Any, ...],
+    samples: list[FloatArray],
+    i: int,
+    j: int,
+    minimum: int,
+    threshold: float,
+    options: Options,
+) -> Pair:
+    first, second = samples[i], samples[j]
+    reason = _untestable(first.size, second.size, minimum, threshold)
+    if reason:
+        return _untested(names[i], names[j], first.size, second.size, reason)
+    try:
+        pair = options.compare(first, second)
+    except NotEstimable as error:
+        return _untested(names[i], names[j], first.size, second.size, f"not estimable: {error.problem}")
+    return replace(pair, first=names[i], second=names[j])
+
+
+def _adjusted(rows: Sequence[Pair]) -> tuple[Pair, ...]:
+    tested = [pair for pair in rows if pair.p is not None]
+    p = [pair.p for pair in tested if pair.p is not None]
+    adjusted = zip(holm(p), holm_limits(p, [pair.p_is_limit for pair in tested]), strict=True) if p else iter(())
+    found = []
+    for pair in rows:
+        if pair.p is not None:
+            value, is_limit = next(adjusted)
+            pair = replace(pair, p_adjusted=value, p_adjusted_is_limit=is_limit)
+        found.append(pair)
+    return tuple(found)
+
+
+def _untestable(n1: int, n2: int, minimum: int, threshold: float) -> str:
+    if min(n1, n2) < minimum:
+        return f"not tested: fewer than {minimum} papers in a class"
+    if smallest_exact_p(n1, n2) >= threshold:
+        return f"not tested: no p below {threshold:.4f} is attainable"
+    return ""
+
+
+def _untested(first: Any, second: Any, n1: int, n2: int, reason: str) -> Pair:
+    return Pair(k=n1 + n2, first=first, second=second, sizes=(n1, n2), method="not tested", note=reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TippingPoint:
+    """Shift of the first sample (unit of x) at which the decision changes; None if no shift changes it.
+
+    p_before, p_after: at no shift and just beyond the tipping point; significant: the decision at no shift.
+    """
+
+    k: int
+    estimate: float | None
+    significant: bool
+    p_before: float
+    p_after: float | None
+    alpha: float
+    note: str = ""
+
+
+def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> TippingPoint:
+    """The shift of all values of x, on their scale (decades for log10), that flips the decision on the pair.
+
+    The p-value of a rank test changes only where a shifted x_i equals a y_j, so the test of `compare_pair`
+    is made in every gap between the sorted differences y_j - x_i: the answer is exact, the infimum of the
+    shifts that flip. The smaller of the two directions is given, with its sign.
+    """
+    where = "tipping_point"
+    first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
+    confidence(alpha, where, "alpha", 0.05)
+    before = _p_or_one(first, second)
+    significant = before < alpha
+    knots = np.unique(second[None, :] - first[:, None])
+    best: tuple[float, float] | None = None
+    for shift, probe in _candidates(knots):
+        p = _p_or_one(first + probe, second)
+        if (p < alpha) != significant:
+            best = (shift, p)
+            break
+    return TippingPoint(
+        k=first.size + second.size,
+        estimate=None if best is None else best[0],
+        significant=significant,
+        p_before=before,
+        p_after=None if best is None else best[1],
+        alpha=alpha,
+        note="no shift changes the decision" if best is None else "",
+    )
+
+
+def _candidates(knots: FloatArray) -> list[tuple[float, float]]:
+    """Pairs (infimum of |shift| in a gap between knots, a point inside the gap), nearest gaps first."""
+    width = float(np.ptp(knots)) + 1.0
+    edges = np.concatenate([[knots[0] - width], knots, [knots[-1] + width]])
+    gaps = []
+    for left, right in pairwise(edges):
+        if left < 0 < right:
+            continue
+        gaps.append((float(left) if left >= 0 else float(right), float(left + right) / 2))
+    return sorted(gaps, key=lambda gap: (abs(gap[0]), gap[0]))
+
+
+def _p_or_one(x: FloatArray, y: FloatArray) -> float:
+    try:
+        p = compare_pair(x, y).p
+    except NotEstimable:
+        return 1.0
+    assert p is not None
+    return p
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperLeftOut:
+    """What leaving out one paper does: the shift of the median of its class and the pairs whose decision
+    flips."""
+
+    paper: Any
+    label: Any
+    shift: float
+    flipped: tuple[tuple[Any, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveOnePaperOut:
+    """Results per paper and class, and the largest shift of a class median (unit of y); note names the papers without
+    which a decision changes."""
+
+    k: int
+    largest_shift: float
+    paper: Any
+    flips: tuple[PaperLeftOut, ...]
+    results: tuple[PaperLeftOut, ...]
+    note: str = ""
+
+
+@arguments_by_name(classes="groups")
+def leave_one_paper_out(
+    y: ArrayLike,
+    *,
+    groups: Sequence[Hashable] | NDArray[Any],
+    papers: Sequence[Hashable] | NDArray[Any],
+    alpha: float = 0.05,
+    minimum: int = PAPERS_FOR_INTERVAL,
+    n_permutations: int = 9999,
+    seed: int = 0,
+    permute_below: float = PAPERS_FOR_T,
+) -> LeaveOnePaperOut:
+    """Leave out each paper (from every class that it is in) and repeat the class medians and the Holm
+    decisions.
+
+    y: one value per device; groups: the class of each; each paper and class enters with its median. Pairs that
+    lose their test count as flipped. n_permutations, seed, permute_below: as `compare_pair`.
+    """
+    where = "leave_one_paper_out"
+    options = Options(n_permutations=n_permutations, seed=seed, permute_below=permute_below)
+    values, units, labels = paper_medians(y, groups=groups, papers=papers)
+    names, codes = encode(labels)
+    _, paper_codes = encode(units)
+    samples = [values[codes == code] for code in range(len(names))]
+    pairs = list(combinations(range(len(names)), 2))
+    at_least(minimum, 1, where, "minimum")
+    threshold = confidence(alpha, where, "alpha", 0.05) / max(1, len(pairs))
+    full = {(i, j): _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in pairs}
+    decisions = _decisions(full, alpha)
+    results = []
+    # papers with equal values leave equal samples behind, which need one test only
+    known: dict[tuple[int, int, bytes, bytes], Pair] = {}
+
+    def tested(i: int, j: int, parts: list[FloatArray]) -> Pair:
+        key = (i, j, np.sort(parts[i]).tobytes(), np.sort(parts[j]).tobytes())
+        if key not in known:
+            known[key] = _named_pair(names, parts, i, j, minimum, threshold, options)
+        return known[key]
+
+    for unit, paper in enumerate(units):
+        keep = paper_codes != paper_codes[unit]
+        rest = [values[keep & (codes == code)] for code in range(len(names))]
+        if rest[codes[unit]].size == 0:
+            raise NotEstimable(where, f"class {labels[unit]} rests on {paper} alone", "leave the class out")
+        # only pairs that lose a value are tested again; Holm runs over all
+        changed = {code for code in range(len(names)) if rest[code].size != samples[code].size}
+        left = {(i, j): tested(i, j, rest) if changed & {i, j} else full[i, j] for i, j in pairs}
+        after = _decisions(left, alpha)
+        flipped = tuple(pair for pair, decision in decisions.items() if after[pair] != decision)
+        shift = float(np.median(rest[codes[unit]]) - np.median(samples[codes[unit]]))
+        results.append(PaperLeftOut(paper=paper, label=labels[unit], shift=shift, flipped=flipped))
+    worst = max(results, key=lambda result: abs(result.shift))
+    flips = tuple(result for result in results if result.flipped)
+    fragile = ", ".join(dict.fromkeys(str(result.paper) for result in flips))
+    return LeaveOnePaperOut(
+        k=len(set(units)),
+        largest_shift=worst.shift,
+        paper=worst.paper,
+        flips=flips,
+        results=tuple(results),
+        note=f"a decision changes without {fragile}" if fragile else "",
+    )
+
+
+def _decisions(rows: dict[tuple[int, int], Pair], alpha: float) -> dict[tuple[Any, Any], bool]:
+    pairs = _adjusted(list(rows.values()))
+    return {(pair.first, pair.second): pair.p_adjusted is not None and pair.p_adjusted < alpha for pair in pairs}

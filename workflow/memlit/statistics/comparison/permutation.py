@@ -1,0 +1,179 @@
+"""Permutation of class labels among papers (Phipson and Smyth, Stat. Appl. Genet. Mol. Biol. 2010, 9, 39)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import (
+    TIE_TOLERANCE,
+    FloatArray,
+    IntArray,
+    arguments_by_name,
+    at_least,
+    choice,
+    encode,
+    probability,
+    same_length,
+    sample,
+)
+from memlit.statistics.comparison.bootstrap import paper_medians
+from memlit.statistics.comparison.groups import welch_f
+from memlit.statistics.results import KSample
+
+STATISTICS = ("welch", "kruskal", "mean", "median")
+BLOCK = 20_000
+# the smallest number of permutations that can give p = 0.05
+MINIMUM_PERMUTATIONS = 19
+# of the variance of all values: below it a class is constant but for rounding
+CONSTANT_CLASS = 1e-14
+
+
+@arguments_by_name()
+def permute_papers(
+    y: ArrayLike,
+    *,
+    groups: Sequence[Hashable] | NDArray[Any],
+    papers: Sequence[Hashable] | NDArray[Any] | None = None,
+    statistic: str = "welch",
+    n_permutations: int = 9999,
+    seed: int = 0,
+) -> KSample:
+    """Test whether classes differ by exchanging the class labels of papers.
+
+    y: one value per device (then give `papers`; each paper and class enters with its median) or one value per paper.
+    groups: the class of each value. statistic: welch (F), kruskal (H), or for two classes the absolute difference of
+    means (mean) or medians (median). If there are no more than `n_permutations` + 1 distinct labellings, all are used
+    and p is exact; otherwise p = (b + 1)/(n_permutations + 1). Raises NotEstimable for fewer than two classes or values
+    without spread.
+    """
+    where = "permute_papers"
+    statistic = choice(statistic, STATISTICS, where, "statistic")
+    at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    at_least(seed, 0, where, "seed")
+    if papers is None:
+        values, labels = sample(y, where, minimum=2), groups
+        same_length(where, y=values, groups=groups)
+    else:
+        values, _, labels = paper_medians(y, groups=groups, papers=papers)
+    names, codes = encode(labels)
+    sizes = np.bincount(codes)
+    _check(values, sizes, names, statistic, where)
+    order = np.argsort(codes, kind="stable")
+    values = values[order]
+    compute = _statistic(statistic, values, sizes)
+    observed = float(compute(np.arange(values.size)[None, :])[0])
+    if not math.isfinite(observed):
+        raise NotEstimable(where, "a class has no spread", "use statistic='kruskal'")
+    threshold = observed * (1 - TIE_TOLERANCE)
+    total = _labellings(sizes)
+    if total <= n_permutations + 1:
+        reached = sum(_reached(compute, block, threshold) for block in _all_orders(sizes))
+        p, is_limit, note = reached / total, False, f"exact: all {total} labellings"
+    else:
+        reached = sum(
+            _reached(compute, block, threshold) for block in _random_orders(values.size, n_permutations, seed)
+        )
+        p, is_limit = (reached + 1) / (n_permutations + 1), reached == 0
+        note = f"{n_permutations} random labellings of {total}"
+    return KSample(
+        k=values.size,
+        statistic=observed,
+        p=probability(p, where),
+        p_is_limit=is_limit,
+        method=f"permutation of papers, {statistic}",
+        note=note,
+        groups=names,
+        sizes=tuple(int(size) for size in sizes),
+    )
+
+
+def _check(values: FloatArray, sizes: IntArray, names: tuple[Any, ...], statistic: str, where: str) -> None:
+    if len(names) < 2:
+        raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
+    if np.ptp(values) == 0:
+        raise NotEstimable(where, "all values are equal", "there is nothing to compare")
+    if statistic in ("mean", "median") and len(names) != 2:
+        raise NotEstimable(where, f"{len(names)} classes for statistic {statistic}", "use welch or kruskal")
+    if statistic == "welch" and sizes.min() < 2:
+        raise NotEstimable(where, "a class has one paper", "use kruskal, or leave the class out")
+
+
+def _statistic(name: str, values: FloatArray, sizes: IntArray) -> Callable[[IntArray], FloatArray]:
+    """Return a function of orders (B, n) that gives the statistic of each, classes being runs of `sizes`."""
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    counts = sizes.astype(np.float64)
+
+    def welch(orders: IntArray) -> FloatArray:
+        # centred first, so that the one-pass sum of squares loses no digits
+        drawn = (values - values.mean())[orders]
+        means = np.add.reduceat(drawn, starts, axis=1) / counts
+        squares = np.add.reduceat(drawn**2, starts, axis=1)
+        variances = (squares - counts * means**2) / (counts - 1)
+        floor = CONSTANT_CLASS * values.var()
+        with np.errstate(divide="ignore", invalid="ignore"):
+            result = welch_f(means, np.where(variances > floor, variances, np.nan), counts)[0]
+        return np.where(np.isnan(result), np.inf, result)
+
+    def kruskal(orders: IntArray) -> FloatArray:
+        from scipy.stats import rankdata
+
+        ranks = rankdata(values)
+        sums = np.add.reduceat(ranks[orders], starts, axis=1)
+        _, ties = np.unique(values, return_counts=True)
+        n = values.size
+        correction = 1 - float((ties**3 - ties).sum()) / (n**3 - n)
+        return np.asarray((12 / (n * (n + 1)) * (sums**2 / counts).sum(axis=1) - 3 * (n + 1)) / correction)
+
+    def mean(orders: IntArray) -> FloatArray:
+        drawn = values[orders]
+        return np.asarray(np.abs(drawn[:, : sizes[0]].mean(axis=1) - drawn[:, sizes[0] :].mean(axis=1)))
+
+    def median(orders: IntArray) -> FloatArray:
+        drawn = values[orders]
+        return np.abs(np.median(drawn[:, : sizes[0]], axis=1) - np.median(drawn[:, sizes[0] :], axis=1))
+
+    return {"welch": welch, "kruskal": kruskal, "mean": mean, "median": median}[name]
+
+
+def _reached(compute: Callable[[IntArray], FloatArray], orders: IntArray, threshold: float) -> int:
+    return int((compute(orders) >= threshold).sum())
+
+
+def _labellings(sizes: IntArray) -> int:
+    total, left = 1, int(sizes.sum())
+    for size in sizes.tolist():
+        total *= math.comb(left, size)
+        left -= size
+    return total
+
+
+def _all_orders(sizes: IntArray) -> Iterator[IntArray]:
+    """All distinct assignments of units to classes, as orders with the classes in runs."""
+    from itertools import combinations
+
+    def assign(units: tuple[int, ...], rest: list[int]) -> Iterator[tuple[int, ...]]:
+        if len(rest) == 1:
+            yield units
+            return
+        for chosen in combinations(units, rest[0]):
+            taken = set(chosen)
+            remaining = tuple(unit for unit in units if unit not in taken)
+            for tail in assign(remaining, rest[1:]):
+                yield chosen + tail
+
+    yield np.array(list(assign(tuple(range(int(sizes.sum()))), sizes.tolist())), dtype=np.int64)
+
+
+def _random_orders(n: int, count: int, seed: int) -> Iterator[IntArray]:
+    rng = np.random.default_rng(seed)
+    left = count
+    while left > 0:
+        size = min(BLOCK, left)
+        yield rng.permuted(np.broadcast_to(np.arange(n), (size, n)), axis=1)
+        left -= size

@@ -1,0 +1,257 @@
+"""Log-normal values printed as < or > by maximum likelihood, exact binomial intervals, and a mixed model."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import (
+    FloatArray,
+    arguments_by_name,
+    at_least,
+    choice,
+    confidence,
+    encode,
+    probability,
+    same_length,
+    sample,
+)
+from memlit.statistics.models.clusters import checked_design, column_names, through_origin
+from memlit.statistics.results import Coefficients, Result
+
+LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
+# of ln sd in one Newton step: a longer step leaves the range of doubles before the search turns back
+LONGEST_STEP = 2.0
+# a search that halves its step beyond this is at the maximum but for rounding
+SHORTEST_STEP = 1e-10
+# relative: a likelihood that falls by less has not fallen, and a step that is shorter is the last
+ROUNDING, CONVERGED = 1e-12, 1e-13
+MAXIMUM_STEPS = 200
+# a flatter direction is treated as this steep, so that the step stays finite
+CURVATURE_FLOOR = 1e-8
+# share of the variance within papers: one between them that is smaller is zero but for rounding
+BOUNDARY = 1e-10
+
+
+@dataclass(frozen=True, kw_only=True)
+class CensoredFit(Result):
+    """Location (estimate, se, low, high) and scale of a censored normal fit to log values, and the counts
+    used."""
+
+    sd: float
+    sd_se: float
+    exact: int
+    left: int
+    right: int
+    log_likelihood: float
+
+
+def censored_lognormal(
+    y: ArrayLike, comparators: Sequence[str], *, log: bool = True, level: float = 0.95
+) -> CensoredFit:
+    """Maximum likelihood of a log-normal sample with values printed as bounds.
+
+    y: positive values (n,); comparators: one per value, "=" exact, "<" or "<=" left-censored (truth is smaller), ">" or
+    ">=" right-censored. Location and sd are of log10 y; log=False fits a normal distribution to y itself. Newton
+    iterations from the analytic gradient and Hessian; standard errors from the observed information (Tobin,
+    Econometrica 1958, 26, 24). The normal interval is too narrow in small samples: of normal samples with 27 %
+    left-censored it misses the location in 9, 7, 6 and 5 % at 8, 12, 20 and 50 values. Use it only for printed bounds,
+    never for an end that is merely unknown. Raises NotEstimable for fewer than two different exact values.
+    """
+    where = "censored_lognormal"
+    values = sample(y, where, minimum=2)
+    same_length(where, y=values, comparators=comparators)
+    for comparator in comparators:
+        choice(comparator, ("=", "<", "<=", ">", ">="), where, "comparator")
+    if log:
+        if (values <= 0).any():
+            raise NotEstimable(where, "a value is zero or negative", "a log-normal value is positive")
+        values = np.log10(values)
+    side = np.array([{"=": 0, "<": -1, ">": 1}[comparator[0]] for comparator in comparators])
+    exact = values[side == 0]
+    if exact.size < 2 or np.ptp(exact) == 0:
+        raise NotEstimable(where, "fewer than two different exact values", "show the values with their comparators")
+    mean, scale, hessian, log_likelihood = _maximise(values, side, where)
+    covariance = np.linalg.inv(-hessian)
+    se = math.sqrt(covariance[0, 0])
+    from scipy.special import ndtri
+
+    half = float(ndtri(0.5 + confidence(level, where) / 2)) * se
+    return CensoredFit(
+        k=values.size,
+        estimate=mean,
+        se=se,
+        low=mean - half,
+        high=mean + half,
+        level=level,
+        method="censored normal likelihood" + (" of log10" if log else ""),
+        sd=scale,
+        sd_se=scale * math.sqrt(covariance[1, 1]),
+        exact=int(exact.size),
+        left=int((side < 0).sum()),
+        right=int((side > 0).sum()),
+        log_likelihood=log_likelihood,
+    )
+
+
+def _maximise(y: FloatArray, side: NDArray[np.int64], where: str) -> tuple[float, float, FloatArray, float]:
+    """Return mean, sd, the Hessian in (mean, ln sd) and the log-likelihood at the maximum."""
+    exact = y[side == 0]
+    theta = np.array([exact.mean(), math.log(exact.std())])
+    value, gradient, hessian = _normal_likelihood(theta, y, side)
+    for _ in range(MAXIMUM_STEPS):
+        eigenvalues, vectors = np.linalg.eigh(-hessian)
+        # the flipped eigenvalues keep the step uphill where the likelihood is not yet concave
+        direction = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(eigenvalues), CURVATURE_FLOOR))
+        step = min(1.0, LONGEST_STEP / max(abs(float(direction[1])), 1e-300))
+        while True:
+            trial = _normal_likelihood(theta + step * direction, y, side)
+            if trial[0] >= value - ROUNDING * abs(value) or step < SHORTEST_STEP:
+                break
+            step /= 2
+        theta = theta + step * direction
+        value, gradient, hessian = trial
+        if float(np.abs(step * direction).max()) < CONVERGED * max(1.0, float(np.abs(theta).max())):
+            break
+    if not math.isfinite(value) or np.linalg.eigvalsh(-hessian).min() <= 0:
+        raise NotEstimable(where, "the likelihood has no maximum", "too many values are censored on one side")
+    return float(theta[0]), math.exp(theta[1]), hessian, value
+
+
+def _normal_likelihood(
+    theta: FloatArray, y: FloatArray, side: NDArray[np.int64]
+) -> tuple[float, FloatArray, FloatArray]:
+    from scipy.special import erfcx, log_ndtr
+
+    scale = math.exp(theta[1])
+    z = (y - theta[0]) / scale
+    open_ended = side != 0
+    # u: the standardised bound, with the sign for which P = Phi(u)
+    u = np.where(side < 0, z, -z)
+    log_p = log_ndtr(u)
+    # phi(u) / Phi(u), without dividing two numbers that both vanish
+    ratio = np.where(open_ended, math.sqrt(2 / math.pi) / erfcx(-u / math.sqrt(2)), 0.0)
+    value = float(np.where(open_ended, log_p, -0.5 * z**2 - LOG_ROOT_TWO_PI - theta[1]).sum())
+    first = np.where(open_ended, np.where(side < 0, ratio, -ratio), -z)
+    second = np.where(open_ended, -ratio * (u + ratio), -1.0)
+    gradient = np.array([-first.sum() / scale, (-first * z - ~open_ended).sum()])
+    hessian = np.array(
+        [
+            [second.sum() / scale**2, (second * z + first).sum() / scale],
+            [(second * z + first).sum() / scale, (second * z**2 + first * z).sum()],
+        ]
+    )
+    return value, gradient, hessian
+
+
+def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two") -> Result:
+    """Exact binomial interval of count / n (Clopper and Pearson, Biometrika 1934, 26, 404).
+
+    side: two, or upper (0 to an upper limit of the whole level: zero of n shows below 1 - (1 - level)^(1/n)).
+    """
+    from scipy.stats import beta
+
+    where = "clopper_pearson"
+    if at_least(count, 0, where, "count") > at_least(n, 1, where, "n"):
+        raise NotEstimable(where, f"{count} of {n}", "needs count <= n")
+    side = choice(side, ("two", "upper"), where, "side")
+    tail = 1 - confidence(level, where)
+    if side == "two":
+        tail /= 2
+    low = 0.0 if count == 0 or side == "upper" else float(beta.ppf(tail, count, n - count + 1))
+    high = 1.0 if count == n else float(beta.isf(tail, count + 1, n - count))
+    return Result(k=n, estimate=count / n, low=low, high=high, level=level, method=f"Clopper-Pearson, {side}-sided")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MixedModel:
+    """Fixed effects of a random-intercept model with its variance split; icc = between / (between +
+    within)."""
+
+    coefficients: Coefficients
+    between: float
+    within: float
+    icc: float
+    log_likelihood: float
+    note: str = ""
+
+
+@arguments_by_name(groups="papers")
+def mixed_model(
+    y: ArrayLike,
+    x: ArrayLike,
+    *,
+    papers: Sequence[Hashable] | NDArray[Any],
+    names: Sequence[str] | None = None,
+    level: float = 0.95,
+) -> MixedModel:
+    """REML fit of y (n,) on the design x (n, p) with a random intercept per paper (statsmodels MixedLM,
+    Powell).
+
+    Standard errors are those of lme4, from (X' V^-1 X)^-1 at the REML variances (statsmodels' own differ by
+    several per cent). For the variance split between and within papers; its z inference is too liberal for
+    tests (use `cluster_robust`). Raises NotEstimable unless at least one paper has two values and there are
+    three papers.
+    """
+    where = "mixed_model"
+    values = sample(y, where, minimum=4)
+    design = checked_design(x, values.size, where)
+    same_length(where, y=values, papers=papers)
+    _, codes = encode(papers)
+    count = int(codes.max()) + 1
+    if count < 3 or np.bincount(codes).max() < 2:
+        raise NotEstimable(where, "no paper has two values, or fewer than three papers", "the split needs both")
+    import warnings
+
+    from statsmodels.regression.mixed_linear_model import MixedLM
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fit = MixedLM(values, design, groups=codes).fit(reml=True, method=["powell", "lbfgs"])
+    between, within = float(fit.cov_re[0, 0]), float(fit.scale)
+    labels = column_names(names, design.shape[1], where)
+    estimate = np.asarray(fit.fe_params)
+    covariance = _fixed_covariance(design, codes, between, within)
+    se = np.sqrt(np.diag(covariance))
+    if not (np.isfinite(estimate).all() and np.isfinite(se).all() and within > 0):
+        raise NotEstimable(where, "the fit did not converge", "use cluster_robust")
+    from scipy.stats import norm
+
+    z = float(norm.isf((1 - confidence(level, where)) / 2))
+    statistic = estimate / se
+    coefficients = Coefficients(
+        k=count,
+        n=values.size,
+        names=labels,
+        estimate=tuple(estimate.tolist()),
+        se=tuple(se.tolist()),
+        statistic=tuple(statistic.tolist()),
+        df=tuple(math.inf for _ in labels),
+        p=tuple(probability(2 * norm.sf(abs(t)), where) for t in statistic),
+        low=tuple((estimate - z * se).tolist()),
+        high=tuple((estimate + z * se).tolist()),
+        covariance=tuple(tuple(row) for row in covariance.tolist()),
+        level=level,
+        kind="model-based, normal",
+        note="; ".join(through_origin(design)),
+    )
+    return MixedModel(
+        coefficients=coefficients,
+        between=between,
+        within=within,
+        icc=between / (between + within),
+        log_likelihood=float(fit.llf),
+        note="the variance between papers is at its boundary 0" if between < BOUNDARY * within else "",
+    )
+
+
+def _fixed_covariance(x: FloatArray, codes: NDArray[np.int64], between: float, within: float) -> FloatArray:
+    same = codes[:, None] == codes[None, :]
+    total = between * same + within * np.eye(codes.size)
+    return np.linalg.inv(x.T @ np.linalg.solve(total, x)).astype(np.float64)
