@@ -66,7 +66,6 @@ _GOAL = re.compile(
     r"(?: (?:values?|devices?|synapses?))?\W*$",
     re.IGNORECASE,
 )
-_UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
 _ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
 _SOFTWARE = re.compile(
@@ -100,9 +99,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     for one in interpretation.readings:
         section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
         beside = " ".join((*one.headers, one.stub, section))
-        if _UNCERTAIN.intersection(one.flags):
-            found[one] = "not_told: head and cell can be read in several ways"
-        elif _ENDS.intersection(one.flags):
+        if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
         elif _GOAL.search(one.stub):
             found[one] = "goal: what is asked for, not what a device gave"
