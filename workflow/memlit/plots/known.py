@@ -22,7 +22,7 @@ PANELS = (
     ("standby_power", "standby power $P_s$", "W"),
     ("spike_timing", "spike timing $\\tau$", "s"),
 )
-WIDE, NARROW = (9.2, 4.0), (4.3, 9.6)
+WIDE, NARROW = (9.2, 4.0), (4.3, 7.8)
 """Inches: the panels beside each other, and below each other for a phone."""
 OPEN_END = 1e2
 """An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""

@@ -13,7 +13,8 @@ function listed() {
     const ids = best[state.slot.pulse][state.slot.part];
     return open.filter((one) => ids.includes(one.id)).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   }
-  return all ? open : open.filter((one) => TUPLE.includes(one.parameter));
+  const ofTuple = new Set(Object.values(best).flatMap((parts) => Object.values(parts).flat()));
+  return all ? open : open.filter((one) => ofTuple.has(one.id) || TUPLE.includes(one.parameter));
 }
 
 /** The parameter a person most likely means: that of the part that is open where no word says set or reset. */
