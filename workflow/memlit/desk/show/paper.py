@@ -144,7 +144,14 @@ def _tuple(own: Sequence[Reading]) -> View:
         }
     others = {*(name for names in PARAMETERS.values() for name in names.values()), *STATES.values()}
     found["others"] = [
-        {"parameter": one.parameter, "reads": reading_text(one), "id": one.id}
+        {
+            "parameter": one.parameter,
+            "reads": reading_text(one),
+            "id": one.id,
+            "printed": shown_text(one.datum),
+            "page": one.datum.locator.page,
+            "method": one.datum.method,
+        }
         for one in own
         if one.parameter not in others and not one.is_derived
     ]
