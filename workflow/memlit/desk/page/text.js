@@ -50,13 +50,17 @@ const sentenceCase = (text) => text[0].toUpperCase() + text.slice(1);
 /** The words of a sentence, raised and lowered as they are printed. */
 const printed = (text) => [...text.matchAll(/<(sup|sub)>(.*?)<\/\1>|<\/?su[bp]>|[^<]+|</g)].map(([all, kind, inner]) => (kind ? el(kind, {}, inner) : all.startsWith("<su") || all.startsWith("</su") ? "" : all));
 
+/** The words of a find as they are printed, raised letters raised: 10^10 is not 1010. */
+const find = (one) => (one.marked ? printed(one.context.slice(...one.marked)) : one.printed);
+
 function sentence(one) {
-  if (one.at < 0) return el("blockquote", {}, printed(one.context));
-  return el("blockquote", {}, printed(one.context.slice(0, one.at)), el("mark", {}, printed(one.text)), printed(one.context.slice(one.at + one.text.length)));
+  if (!one.marked) return el("blockquote", {}, printed(one.context));
+  const [begin, end] = one.marked;
+  return el("blockquote", {}, printed(one.context.slice(0, begin)), el("mark", {}, find(one)), printed(one.context.slice(end)));
 }
 
 function card(one, isCurrent, choose) {
-  if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, one.printed), " ", el("i", {}, words(one.parameter)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
+  if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, find(one)), " ", el("i", {}, words(one.parameter)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
   const parameter = input({ list: "parameters", value: proposed(one), "aria-label": "Parameter" });
   const device = input({ list: "devices", value: state.device, placeholder: "device, as the paper calls it", "aria-label": "Device" });
   const doubts = one.flags.filter((flag) => flag.startsWith("or:")).map((flag) => `or ${words(flag.slice(3))}`);
@@ -72,7 +76,7 @@ function card(one, isCurrent, choose) {
   });
   const swap = parameter.value.startsWith("set_") || parameter.value.startsWith("reset_");
   return el("div", { class: "item current" },
-    el("p", {}, el("b", {}, one.printed), " ", el("i", {}, [words(one.parameter), ...doubts].join(", ")), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
+    el("p", {}, el("b", {}, find(one)), " ", el("i", {}, [words(one.parameter), ...doubts].join(", ")), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     sentence(one),
     el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
     el("p", { class: "buttons" }, button("Assign", "A", assign, "strong assign"), button("Reject", "X", reject, "reject"),
