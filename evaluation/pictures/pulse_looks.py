@@ -1,9 +1,9 @@
-"""Potentiation and depression in further looks: edged marks, several devices, thin lines, squeezed and resized pictures.
+"""Potentiation and depression in further looks: edged marks, several devices, lines, squeezed and resized pictures.
 
     python evaluation/pictures/pulse_looks.py [fifth|sixth] [FOLDER]
 
-Sets of twenty panels that `pulse_pictures` does not draw, judged as there. Each set was drawn, with its truth, before the
-reader saw it.
+Sets of twenty panels that `pulse_pictures` does not draw, judged as there. Each set was drawn, with its truth, before
+the reader saw it.
 """
 
 from __future__ import annotations

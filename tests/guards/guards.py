@@ -20,7 +20,7 @@ class Guard:
 GUARDS = (
     Guard(
         "XML entities",
-        "tables/markup.py",
+        "documents/markup/parsed.py",
         "resolve_entities=False, no_network=True",
         "resolve_entities=True, no_network=True",
         "tests/unit/tables/test_tables_readers.py::test_xml_entities_are_neither_expanded_nor_fetched",

@@ -114,6 +114,7 @@ def _run(folder: Path, keys: Iterable[str]) -> Iterator[str]:
 
 
 def recheck_lines(found: dict[str, Any]) -> Iterator[str]:
+    """Lines of `memlit audit --recheck`: how many data are equal when derived again, and the differences."""
     drawn = f", drawn with seed {found['seed']}" if found["seed"] is not None else ""
     yield f"{found['data']} data of {found['documents']} documents{drawn}, derived again in a clean process"
     yield f"equal, byte by byte: {found['equal']}"

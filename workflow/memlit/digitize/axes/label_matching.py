@@ -35,15 +35,40 @@ def label_bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[l
         else:
             gap = edge - token.box[2] if side == "left" else token.box[0] - edge
             inside = box[1] - slack <= cy <= box[3] + slack
-        if inside and -2.0 <= gap <= REACH:
+        if inside and -2.0 <= gap <= REACH and not (side in ("left", "right") and _before_a_word(token, tokens)):
             near.append((gap, token))
     numbers = [item for item in near if number_of(item[1]) is not None]
     rows: list[list[Token]] = []
     for start, _ in sorted(numbers, key=lambda item: item[0])[:8]:
         row = [token for gap, token in near if start - 0.6 * token.size <= gap <= start + 0.75 * token.size]
+        if side in ("bottom", "top") and _is_sentence(row):
+            continue
         if sum(number_of(token) is not None for token in row) >= 2 and row not in rows:
             rows.append(row)
     return rows
+
+
+def _is_sentence(row: list[Token]) -> bool:
+    """Whether most numbers of a row have words close beside them, as in a line of text."""
+    numbers = [token for token in row if number_of(token) is not None]
+    words = [token for token in row if number_of(token) is None]
+    beside = [
+        any(-0.5 * n.size < max(n.box[0] - w.box[2], w.box[0] - n.box[2]) < 0.6 * n.size for w in words)
+        for n in numbers
+    ]
+    return 2 * sum(beside) > len(numbers)
+
+
+def _before_a_word(token: Token, tokens: list[Token]) -> bool:
+    """Whether a number is followed by a word on its line, as in `300 K` of a legend beside the frame."""
+    if token.angle or number_of(token) is None:
+        return False
+    return any(
+        0.0 < other.box[0] - token.box[2] < 0.6 * token.size
+        and abs(other.baseline - token.baseline) < 0.1 * token.size
+        and number_of(other) is None
+        for other in tokens
+    )
 
 
 def number_of(token: Token) -> Number | None:

@@ -58,6 +58,7 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     if best is None:
         grid = sorted(grid_lines(lines, box, 1 - along), key=lambda s: s.at)
         places = [(segment.at, 1.0) for segment in grid]
+        places = [(box[along], 1.0), *places, (box[along + 2], 1.0)] if places else []
         for near in bands if len(places) >= 2 else []:
             match = best_match(near, places, along)
             if match is not None and (best is None or _better(match, best)):

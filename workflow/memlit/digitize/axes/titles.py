@@ -29,7 +29,7 @@ def title_words(box: Box, side: Side, bound: set[int], level: list[Token], uprig
     size = max(token.size for _, _, token in side.labels)
     ends = [token.box[(1 if before else 3) - along] for _, _, token in side.labels]
     edge = min(ends) if before else max(ends)
-    reach, slack = (1.8, size) if along == 0 else (2.2, 2 * size)
+    reach, slack = (1.8, size) if along == 0 else (4.0, 2 * size)
     found = []
     for token in level if along == 0 else upright:
         gap = edge - token.box[3 - along] if before else token.box[1 - along] - edge

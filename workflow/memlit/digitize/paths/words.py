@@ -14,6 +14,9 @@ from typing import Any
 from memlit.digitize.paths.builder import Box, Matrix, apply
 from memlit.documents.pdf.letters import font_name, letter_at
 
+JOINED_TO_F = frozenset("fijlt")
+"""Letters that a font may draw as one glyph with an f before them."""
+
 
 @dataclass(slots=True)
 class Char:
@@ -84,6 +87,9 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
         box = (min(xs), min(ys), max(xs), max(ys))
         advance = _advance(raw, handle, index, x.value, y.value, raw.FPDFText_GetCharAngle(handle, index))
         end = None if advance is None else apply(matrix, *advance)
+        if chars and chars[-1].box == box and chars[-1].text[0] == "f" and letter in JOINED_TO_F:
+            chars[-1].text += letter
+            continue
         chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
     text_page.close()
     return chars

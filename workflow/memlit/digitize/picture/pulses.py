@@ -546,7 +546,7 @@ def _rows_at(
             continue
         rows = np.flatnonzero(core[:, column])
         first, last = runs[0][rows, column], runs[1][rows, column]
-        long = last - first > 2 * slack + pitch
+        long = last - first > 2 * slack + max(pitch, 2.0)
         off = np.abs(_middles(rows, (first + last) / 2.0, 2 * slack + 3) - place)
         nearest = off[~long].min(initial=math.inf) + 0.35
         # A run of several marks ends with its last one: the column of the next pulse may still be within its reach.

@@ -42,6 +42,7 @@ from memlit.digitize.picture.frame import (
 from memlit.digitize.picture.proposed_scales import as_proposed, proposed_scales
 from memlit.digitize.picture.series import segment_series
 from memlit.digitize.projects.archive import read_bytes
+from memlit.documents.trace import Verdict, mark
 from memlit.errors import FigureError
 
 MAX_PIXELS = 80_000_000
@@ -97,6 +98,7 @@ def digitize_pixels(
     frame = _frame(where, dark, declared)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
     missing = [name for name in ("x", "y") if name not in declared]
+    _trace(frame, ticks, declared)
     proposed, notes = _proposed(dark, frame, ticks, missing, propose)
     scales = {**declared, **proposed}
     if "x" not in scales or "y" not in scales:
@@ -136,6 +138,22 @@ def digitize_pixels(
         tool="memlit raster",
     )
     return edited_as_declared(where, with_tier(item, True), declared)
+
+
+def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: Mapping[str, Any]) -> None:
+    """Leaves the frame, its ticks, and what a person excluded, for `--explain`."""
+    mark("frame", frame, "kept")
+    left, _, _, bottom = frame
+    for name, found in ticks.items():
+        long = {tick.at for tick in long_ticks(found)}
+        for tick in found:
+            at, reach = tick.at, tick.length
+            box = (at - 2, bottom, at + 2, bottom + reach) if name == "x" else (left - reach, at - 2, left, at + 2)
+            verdict: Verdict = "kept" if tick.at in long else "seen"
+            mark("tick", box, verdict, f"{name} at {at:.1f}{'' if verdict == 'kept' else ', a short one'}")
+    for box in declared.get("exclude") or []:
+        x0, y0, x1, y1 = (float(value) for value in box)
+        mark("box", (x0, y0, x1, y1), "dropped", "excluded by a person")
 
 
 def _proposed(

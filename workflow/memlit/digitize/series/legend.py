@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
@@ -20,6 +22,8 @@ from memlit.digitize.shapes.model import (
     Shapes,
 )
 
+LineStyle = tuple[str, float, tuple[float, ...]]
+
 
 @dataclass(slots=True)
 class Names:
@@ -29,7 +33,7 @@ class Names:
     """
 
     groups: dict[int, str] = field(default_factory=dict)
-    styles: dict[tuple[str, float, tuple[float, ...]], str] = field(default_factory=dict)
+    styles: dict[LineStyle, str] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
     doubts: dict[int, str] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
@@ -42,7 +46,8 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
     held = [box for box, _ in shapes.frames if any(_holds(box, words.box) for words in lines)]
     shapes.bars = [bar for bar in shapes.bars if bar.box not in held]
     for x0, y0, x1, y1 in held:
-        shapes.keys += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+        edges = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+        shapes.drop("box around words", *edges)
     doubts: dict[int, str] = {}
     if not columns(lines, _like_keys(shapes)):
         names.reasons.append("a legend in columns: whether its keys stand before or behind their words is not clear")
@@ -106,7 +111,7 @@ def _take_stroke(shapes: Shapes, line: Polyline) -> None:
     if line in shapes.lines:
         shapes.lines.remove(line)
         (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
-        shapes.keys.append((float(x0), float(y0) - 5.0, float(x1), float(y0) + 5.0))
+        shapes.drop("legend key without words", (float(x0), float(y0) - 5.0, float(x1), float(y0) + 5.0))
 
 
 def _holds(box: Box, words: Box) -> bool:
@@ -139,14 +144,17 @@ def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) ->
     size = words.size
     taken = False
     for line in list(shapes.lines):
-        if len(line.points) > 4 or line.curved:
-            continue
         (x0, y0), (x1, y1) = line.points.min(axis=0), line.points.max(axis=0)
+        if (len(line.points) > 4 and not (line.dash and line.pieces > 1)) or line.curved:
+            continue
         flat = y1 - y0 < 0.02 and 0.8 * size < x1 - x0 < 7.0 * size and abs(y0 - middle) < 0.5 * size
         if flat and beside(float(x0), float(x1), words) and _has_sibling(shapes, line):
             shapes.lines.remove(line)
-            shapes.keys.append((float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size))
-            names.styles.setdefault(line.style, words.text)
+            key = (float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size)
+            shapes.drop(f"legend key of {words.text!r}", key)
+            for style in {line.style, *_alike(shapes, line)}:
+                names.styles.setdefault(style, words.text)
+            _take_mark_on_key(shapes, line, words, names)
             taken = True
             _remove_decoration(shapes, line, middle, size)
     return taken
@@ -166,12 +174,39 @@ def _remove_decoration(shapes: Shapes, key: Polyline, middle: float, size: float
 
 def _has_sibling(shapes: Shapes, line: Polyline) -> bool:
     """Another stroke of the same style, or marks of its colour: what the key stands for."""
-    styled = any(other is not line and other.style == line.style for other in shapes.lines)
+    styled = bool(_alike(shapes, line)) or any(o is not line and o.style == line.style for o in shapes.lines)
     colored = any(
         group.color is not None and group.color.rgb == line.stroke.rgb and len(group.marks) > 1
         for group in shapes.groups
     )
     return styled or colored
+
+
+def _alike(shapes: Shapes, key: Polyline) -> list[LineStyle]:
+    """Styles of the longer lines in the colour and dashes of a key, where they are of one width."""
+    (x0, _), (x1, _) = key.points.min(axis=0), key.points.max(axis=0)
+    longer = [line for line in shapes.lines if line is not key and line.stroke == key.stroke]
+    longer = [line for line in longer if bool(line.dash) == bool(key.dash) and np.ptp(line.points[:, 0]) > x1 - x0]
+    styles = list(dict.fromkeys(line.style for line in longer))
+    return styles if len(styles) == 1 else []
+
+
+def _take_mark_on_key(shapes: Shapes, key: Polyline, words: Words, names: Names) -> None:
+    """A single mark at the middle of a key, of another size than those of the data, names the marks of its look."""
+    for group in shapes.groups:
+        if len(group.marks) != 1 or not _at_middle(key, group.marks[0], group):
+            continue
+        same = _same_look(shapes, group)
+        if len(same) == 1:
+            shapes.drop(f"mark on the legend key of {words.text!r}", group.marks.pop().box)
+            names.groups.setdefault(id(same[0]), words.text)
+
+
+def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
+    """Groups of several marks in the colours and of the form of a key that has another size."""
+    look = (key.fill, key.stroke, key.n_vertices)
+    groups = [group for group in shapes.groups if group is not key and len(group.marks) > 1]
+    return [group for group in groups if (group.fill, group.stroke, group.n_vertices) == look]
 
 
 def _take_mark_key(
@@ -191,10 +226,11 @@ def _take_mark_key(
             if not framed and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
                 continue
             group.marks.remove(mark)
-            shapes.keys.append(mark.box)
+            shapes.drop(f"legend key of {words.text!r}", mark.box)
             _remove_key_bars(shapes, mark, words.size)
             taken = True
-            names.groups.setdefault(id(group), words.text)
+            same = _same_look(shapes, group) if len(orders) == 1 else []
+            names.groups.setdefault(id(same[0] if len(same) == 1 else group), words.text)
             if group.fill is not None:
                 names.fills.setdefault(group.fill.key, words.text)
             if not framed and not aligned:
@@ -211,7 +247,7 @@ def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
         middle = (low + high) / 2.0
         centred = abs(middle[0] - mark.x) < 0.3 and abs(middle[1] - mark.y) < 0.3
         if centred and len(line.points) <= 4 and max(high - low) < 3.0 * size:
-            shapes.keys.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+            shapes.drop("error bar of a legend key", (float(low[0]), float(low[1]), float(high[0]), float(high[1])))
         else:
             kept.append(line)
     shapes.lines = kept
@@ -234,7 +270,7 @@ def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> 
         small = x1 - x0 < 4.0 * size and y1 - y0 < 1.4 * size
         if small and abs((y0 + y1) / 2.0 - middle) < 0.5 * size and beside(x0, x1, words) and _more(shapes.bars, bar):
             shapes.bars.remove(bar)
-            shapes.keys.append(bar.box)
+            shapes.drop(f"legend key of {words.text!r}", bar.box)
             names.fills.setdefault(bar.fill.key, words.text)
             return True
     return False

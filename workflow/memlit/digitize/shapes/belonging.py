@@ -14,6 +14,9 @@ from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, Path
 
+Start = tuple[int, Box | None]
+"""Paint order and clip of a frame's first path."""
+
 
 def furniture(lines: Strokes, panel: Panel) -> set[int]:
     """Paths that make the frame, its ticks and its grid."""
@@ -37,17 +40,29 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
                 skip.add(id(segment.path))
                 continue
             paint = segment.path.stroke or segment.path.fill
-            if segment.length > MAX_TICK or segment.path.n_vertices > 5 or paint is None:
+            row = len(segment.path.parts) > 1
+            if segment.length > MAX_TICK or (segment.path.n_vertices > 5 and not row) or paint is None:
                 continue
             gap = min(abs(end - edge) for end in (segment.low, segment.high) for edge in across)
             inside = along[0] - 0.6 <= segment.at <= along[1] + 0.6
             middle = (segment.low + segment.high) / 2.0
             outside = middle < across[0] - 0.2 or middle > across[1] + 0.2
             thin = segment.path.n_vertices <= 2 or (segment.path.fill is not None and not is_boxed(segment))
+            thin = thin or _row_of_ticks(segment.path, axis, across)
             mark = is_crossed(lines, segment, middle)
             if gap < 0.6 and inside and thin and not mark and (outside or paint.key in keys):
                 skip.add(id(segment.path))
     return skip
+
+
+def _row_of_ticks(path: Path, axis: int, across: tuple[float, float]) -> bool:
+    """Several short strokes as one path, each of which stands on an edge of the frame."""
+    ends = [(float(part[:, axis].min()), float(part[:, axis].max())) for part in path.parts]
+    straight = all(len(part) == 2 for part in path.parts)
+    return straight and all(
+        high - low <= MAX_TICK and min(abs(end - edge) for end in (low, high) for edge in across) < 0.6
+        for low, high in ends
+    )
 
 
 def _at_any(at: float, places: list[float]) -> bool:
@@ -73,13 +88,14 @@ def _style(path: Path) -> tuple[str, float, tuple[float, ...]]:
     return paint.key if paint else "", round(path.width, 3), tuple(path.dash)
 
 
-def start(drawing: Drawing, box: Box) -> int:
-    """Paint order of the first path that fills or strokes the frame; what an inset holds comes after it."""
-    orders = [path.order for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, 1.5)]
-    return min(orders, default=len(drawing.paths))
+def start(drawing: Drawing, box: Box) -> Start:
+    """Paint order and clip of the first path that fills or strokes the frame; what an inset holds comes after it."""
+    drawn = [path for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, 1.5)]
+    first = min(drawn, key=lambda path: path.order, default=None)
+    return (first.order, first.clip) if first is not None else (len(drawing.paths), None)
 
 
-def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, int]) -> bool:
+def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, Start]) -> bool:
     """True for what stands in the panel, or is clipped to it, and is no inset's; `starts` as `start` gives them."""
     cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
     box = panel.box
@@ -100,14 +116,18 @@ def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, int]) -> bool:
     return not (at[2] - at[0] > 0.97 * (box[2] - box[0]) and at[3] - at[1] > 0.97 * (box[3] - box[1]) and path.fill)
 
 
-def _held(path: Path, inset: Box, around: list[Box], start: int) -> bool:
-    """What stands in an inset is the inset's when it is clipped to it, or painted after its frame and not clipped."""
+def _held(path: Path, inset: Box, around: list[Box], start: Start) -> bool:
+    """What stands in an inset is the inset's when it is clipped to it, or painted after its frame and not clipped.
+
+    Where the inset's own frame is clipped to the panel around it, a clip to that panel says nothing.
+    """
+    order, frame_clip = start
     if path.clip is not None:
         if close(path.clip, inset, 2.0):
             return True
-        if any(close(path.clip, outer, 2.0) for outer in around):
+        if path.clip != frame_clip and any(close(path.clip, outer, 2.0) for outer in around):
             return False
-    return path.order >= start
+    return path.order >= order
 
 
 def close(first: Box, second: Box, tolerance: float) -> bool:

@@ -24,8 +24,10 @@ def join_dashes(found: Shapes) -> None:
             runs[-1].append(item)
         else:
             runs.append([item])
+    curves = {run[0][0].stroke for run in runs if len(run) >= LEAST}
     for run in runs:
-        if len(run) < LEAST:
+        # Fewer dashes in the colour of a dashed curve are its key.
+        if len(run) < (2 if run[0][0].stroke in curves else LEAST):
             continue
         lines = [line for line, _ in run]
         for line, group in run:
@@ -46,12 +48,10 @@ def join_dashes(found: Shapes) -> None:
 
 
 def _strokes(found: Shapes) -> list[tuple[Polyline, MarkGroup | None]]:
-    """Two-point strokes, those taken for marks too, in paint order."""
-    strokes: list[tuple[Polyline, MarkGroup | None]] = [
-        (line, None) for line in found.lines if len(line.points) == 2 and not line.curved
-    ]
+    """Open strokes, those taken for marks too, in paint order."""
+    strokes: list[tuple[Polyline, MarkGroup | None]] = [(line, None) for line in found.lines if not line.curved]
     for group in found.groups:
-        if group.closed or group.fill is not None or group.n_vertices != 2:
+        if group.closed or group.fill is not None:
             continue
         for mark in group.marks:
             path = mark.path
@@ -73,7 +73,7 @@ def _goes_on(last: Polyline, line: Polyline) -> bool:
     longest = max(_length(last), _length(line))
     if not 0.05 < gap <= GAP * longest:
         return False
-    ways = (last.points[-1] - last.points[0], step, line.points[-1] - line.points[0])
+    ways = (last.points[-1] - last.points[-2], step, line.points[1] - line.points[0])
     return all(
         float(first @ second) >= TURN * float(np.hypot(*first) * np.hypot(*second))
         for first, second in ((ways[0], ways[1]), (ways[1], ways[2]))

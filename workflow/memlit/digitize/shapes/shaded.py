@@ -13,6 +13,8 @@ from memlit.digitize.shapes.model import Shapes
 PALE = 130
 """Largest difference of a channel from the ground for an area to be ground itself; a darker one stays ink."""
 EDGE = 0.6
+SAME_PLACE = 0.1
+"""Part of a mark within which its shading stands at one place, and beside its middle: a dot there is a mark itself."""
 
 
 def take_spans(found: Shapes) -> None:
@@ -21,6 +23,30 @@ def take_spans(found: Shapes) -> None:
         found.bars = []
         found.areas += len(found.spans)
         found.filled += found.spans
+
+
+def drop_highlights(found: Shapes) -> None:
+    """Small marks each of which lies at one place within the mark painted just before it are that mark's shading."""
+    before = {mark.order: mark for group in found.groups for mark in group.marks}
+    kept = []
+    for group in found.groups:
+        offsets = []
+        for mark in group.marks:
+            under = before.get(mark.order - 1)
+            if under is None or not _within(mark.box, under.box):
+                break
+            width, height = under.box[2] - under.box[0], under.box[3] - under.box[1]
+            offsets.append(((mark.x - under.box[0]) / width, (mark.y - under.box[1]) / height))
+        alike = len(offsets) == len(group.marks) > 1 and float(np.ptp(np.array(offsets), axis=0).max()) < SAME_PLACE
+        if alike and max(abs(part - 0.5) for part in offsets[0]) > SAME_PLACE:
+            found.drop("shading of the mark under it", *(mark.box for mark in group.marks))
+        else:
+            kept.append(group)
+    found.groups = kept
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def is_span(box: Box, frame: Box) -> bool:

@@ -24,7 +24,7 @@ from memlit.digitize.shapes.model import (
     Shapes,
 )
 from memlit.digitize.shapes.pieces import continued, join_pieces
-from memlit.digitize.shapes.shaded import is_span, take_spans
+from memlit.digitize.shapes.shaded import drop_highlights, is_span, take_spans
 from memlit.digitize.shapes.tidy import (
     dissolve,
     drop_halos,
@@ -33,6 +33,7 @@ from memlit.digitize.shapes.tidy import (
     merge_outlines,
     place_dots,
     small_bars,
+    take_boxes,
 )
 
 MARK_SHARE = 0.1
@@ -54,7 +55,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     for segment in grid_lines(lines, box, 0) + grid_lines(lines, box, 1):
         if id(segment.path) in skip:
             ends = (segment.low, segment.at, segment.high, segment.at)
-            found.keys.append(ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
+            found.drop("line of the grid", ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
     cache: dict[bytes, Form] = {}
     mark_limit = limit
     nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
@@ -63,7 +64,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     for path in drawing.paths:
         invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
         if id(path) in skip:
-            found.keys += _short_parts(path)
+            found.drop("tick", *_short_parts(path), verdict="seen")
         if id(path) in skip or invisible:
             continue
         first = path.parts[0]
@@ -91,6 +92,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     found.lines = sorted(
         [*(line for line in found.lines if line.locator not in cut), *whole], key=lambda line: line.order
     )
+    take_boxes(found)
     take_spans(found)
     take_connectors(found)
     drop_letters(found)
@@ -99,6 +101,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     dissolve(found)
     found.groups = merge_outlines(found.groups)
     drop_halos(found)
+    drop_highlights(found)
     take_rings(found)
     take_arrows(found)
     small_bars(found)
@@ -257,7 +260,7 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         part_box = path.part_box(index)
         if _is_reference(part, part_box, panel):
             found.references += 1
-            found.keys.append(part_box)
+            found.drop("line from edge to edge", part_box)
             continue
         curved = index in path.curve_part
         locator = path.locator if len(path.parts) == 1 else f"{path.locator}/{index}"

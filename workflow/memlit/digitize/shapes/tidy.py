@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import combinations
 
 import numpy as np
 
@@ -14,6 +15,11 @@ from memlit.digitize.shapes.model import (
     Polyline,
     Shapes,
 )
+
+MEETS = 0.1
+"""Points within which the strokes of a box meet."""
+MOST_PAIRS = 2500
+"""Pairs of strokes of one look beyond which none of them is sought for boxes: a map or a hatching."""
 
 
 def drop_letters(found: Shapes) -> None:
@@ -233,3 +239,43 @@ def place_dots(found: Shapes) -> None:
             box = (x - width / 2.0, y - width / 2.0, x + width / 2.0, y + width / 2.0)
             group.marks.append(Mark(x, y, path.order, path.locator, box, path.clip, 0.0, path))
         found.groups.append(group)
+
+
+def take_boxes(found: Shapes) -> None:
+    """Four straight strokes of one look that close a rectangle are a box, as some programs draw that of a legend."""
+    straight = [line for line in found.lines if len(line.points) == 2 and not line.curved]
+    sides: dict[tuple[object, ...], list[Polyline]] = {}
+    for line in straight:
+        low, high = _corners(line)
+        if min(high[0] - low[0], high[1] - low[1]) < MEETS < max(high[0] - low[0], high[1] - low[1]):
+            sides.setdefault((line.stroke, round(line.width, 2)), []).append(line)
+    for lines in sides.values():
+        level = [line for line in lines if np.ptp(line.points[:, 0]) > np.ptp(line.points[:, 1])]
+        upright = [line for line in lines if np.ptp(line.points[:, 0]) <= np.ptp(line.points[:, 1])]
+        if len(level) * len(upright) > MOST_PAIRS:
+            continue
+        for bottom, top in combinations(sorted(level, key=lambda line: float(line.points[0, 1])), 2):
+            (x0, y0), (x1, _) = _corners(bottom)
+            (u0, y1), (u1, _) = _corners(top)
+            if abs(x0 - u0) > MEETS or abs(x1 - u1) > MEETS or y1 - y0 < MEETS:
+                continue
+            ends = [line for line in upright if _spans(line, y0, y1)]
+            left = next((line for line in ends if abs(float(line.points[0, 0]) - x0) <= MEETS), None)
+            right = next((line for line in ends if abs(float(line.points[0, 0]) - x1) <= MEETS), None)
+            box = [bottom, top, left, right]
+            if left is None or right is None or any(line not in found.lines for line in box if line is not None):
+                continue
+            found.lines = [line for line in found.lines if not any(line is side for side in box)]
+            found.frames.append(((x0, y0, x1, y1), min(line.order for line in (bottom, top, left, right))))
+            edges = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+            found.drop("box of four strokes", *edges)
+
+
+def _corners(line: Polyline) -> tuple[tuple[float, float], tuple[float, float]]:
+    (x0, y0), (x1, y1) = line.points.min(axis=0).tolist(), line.points.max(axis=0).tolist()
+    return (x0, y0), (x1, y1)
+
+
+def _spans(line: Polyline, low: float, high: float) -> bool:
+    (_, y0), (_, y1) = _corners(line)
+    return abs(y0 - low) <= MEETS and abs(y1 - high) <= MEETS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -11,6 +12,13 @@ from memlit.quantities.spelling.symbols import UNREADABLE, symbol_font_letter
 
 _NO_LETTER = (0, 0xFFFE, 0xFFFF)
 _NAME_LENGTH = 96
+_MOVED_FROM, _MOVED_TO = 161, 194
+_MOVED_FONT = re.compile(r"(?:^|\+)Cm(mi|sy|r)\d")
+_MOVED_LETTERS = {
+    "mi": "ΓΔΘΛΞΠΣΥΦΨΩαβγδεζηθικλµνξπρστυφχ",
+    "r": "ΓΔΘΛΞΠΣΥΦΨΩ",
+    "sy": "−·×∗ ⋄±       ∘     ≤≥  ∼≈",
+}
 
 
 def letter_at(text_page: Any, index: int, code: int) -> tuple[str, int]:
@@ -23,6 +31,8 @@ def letter_at(text_page: Any, index: int, code: int) -> tuple[str, int]:
         return UNREADABLE, 1
     if 0xE000 <= code <= 0xF8FF:
         return symbol_font_letter(code, font_name(text_page, index)), 1
+    if _MOVED_FROM <= code <= _MOVED_TO:
+        return _tex_letter(code, font_name(text_page, index)), 1
     if not 0xD800 <= code <= 0xDFFF:
         return chr(code), 1
     if code < 0xDC00 and index + 1 < pdfium.FPDFText_CountChars(text_page):
@@ -30,6 +40,14 @@ def letter_at(text_page: Any, index: int, code: int) -> tuple[str, int]:
         if 0xDC00 <= second <= 0xDFFF:
             return chr(0x10000 + ((code - 0xD800) << 10) + second - 0xDC00), 2
     return UNREADABLE, 1
+
+
+def _tex_letter(code: int, font: str) -> str:
+    """The letter in matplotlib's copies of the fonts of TeX, whose first 32 letters stand from 161 on."""
+    family = _MOVED_FONT.search(font)
+    place = code - _MOVED_FROM if code < 171 else code - _MOVED_FROM - 2
+    letters = _MOVED_LETTERS.get(family[1], "") if family else ""
+    return letters[place] if place < len(letters) and letters[place] != " " else chr(code)
 
 
 def font_name(text_page: Any, index: int) -> str:
