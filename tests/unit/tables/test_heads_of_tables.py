@@ -56,6 +56,12 @@ def test_letters_in_brackets_say_whether_a_pulse_raises_or_lowers_the_conductanc
     assert got["a", "reset_pulse_width"][1] == pytest.approx(2e-5)
 
 
+def test_a_role_alone_over_numbers_without_a_unit_is_no_voltage(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Cell", "reset", "R_ON (kΩ)"), line("A", "0.01", "12"), line("B", "0.02", "15"))
+    assert {name for _, name in got if name.startswith("reset")} == set()
+    assert got["b", "r_on"][:2] == ("value", 15000.0)
+
+
 def test_words_under_a_group_head_say_which_of_its_values_is_meant(tmp_path: Path) -> None:
     head = '<th rowspan="2">Stack</th><th colspan="2">Pulse amplitude (V)</th><th colspan="2">Conductance (nS)</th>'
     got = found(tmp_path, head, line("PGM", "ERS", "max", "min"), line("HZO", "4.0", "−4.2", "210", "3.5"))

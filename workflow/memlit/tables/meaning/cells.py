@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from memlit.tables.meaning.cell_parts import (
     by_role,
@@ -22,7 +22,7 @@ from memlit.tables.meaning.cell_parts import (
 from memlit.tables.meaning.layout import is_absent, match_chain
 from memlit.tables.meaning.model import HEADER, CellReading, Head, Label, Work
 from memlit.tables.model import Cell
-from memlit.vocabulary import HeaderMatch, read_header_unit
+from memlit.vocabulary import HeaderMatch, read_header_unit, role_of
 
 _GIVEN_IN = re.compile(
     r"\b(?:voltages?|amplitudes?|times?|widths?|durations?|currents?|resistances?|conductances?|energies|powers?|values?)"
@@ -43,6 +43,12 @@ def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head
     shown = match.unit or next((found.unit for text in reversed(chain) if (found := work.heads.match(text))), None)
     printed = _printed_unit(chain) or shown or unit or _unit_of_caption(work, match)
     return Head(of_unit(match, printed, work.vocabulary), used, printed, notes_for(marks, work.table.notes))
+
+
+def lacks_unit(head: Head, texts: Iterable[str]) -> bool:
+    """Whether a head says no more than a role (`reset`) over cells without a unit, which could be anything."""
+    is_role = len(head.match.parts) > 1 and role_of(head.match.phrase) is not None
+    return is_role and head.unit is None and not any(dimension_of(text) for text in texts)
 
 
 def _printed_unit(chain: tuple[str, ...]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from memlit.tables.meaning.cells import cell_readings, head_of, text_reading
+from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit, text_reading
 from memlit.tables.meaning.layout import (
     Grid,
     Layout,
@@ -72,6 +72,7 @@ def read_columns(work: Work, layout: Layout) -> None:
         unit = next((grid.text(row, col).strip("()[] ") for col in units if grid.text(row, col)), None)
         head = head_of(work, chain, unit)
         of_role = {role: head_of(work, (role, *chain), unit) for role in {section, *role_of_column.values()} if role}
+        head = None if head is not None and lacks_unit(head, values) else head
         if head is None and not any(of_role.values()):
             work.miss(row, labels - 1, chain[-1])
             continue

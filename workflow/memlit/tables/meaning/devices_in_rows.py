@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from memlit.tables.meaning.cells import cell_readings, head_of
+from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit
 from memlit.tables.meaning.layout import (
     Grid,
     Layout,
@@ -91,7 +91,9 @@ def _column_heads(work: Work, first: int, end: int) -> tuple[dict[int, Head], in
         chain = header_chain(work.grid, col, first, end)
         units = [work.grid.text(r, col) for r in range(first + 1, end) if is_unit(work.grid.text(r, col))]
         head = head_of(work, chain, units[-1].strip("()[] ") if units else None)
-        if head is not None:
+        if head is not None and not lacks_unit(
+            head, [work.grid.text(row, col) for row in range(end, work.grid.n_rows)]
+        ):
             heads[col] = head
         elif chain:
             work.miss(end - 1, col, work.grid.text(end - 1, col) or chain[-1])
