@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import fcntl
 import os
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
-from memlit.code import MODULES, imported_projects, stage_hash, stage_modules
+from memlit.code import MODULES, imported_projects, module_file, stage_hash, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
@@ -116,6 +117,22 @@ class Plan:
     def supplied_files(self) -> list[str]:
         """All files under sources/ that are read, sorted."""
         return sorted(file for files in self.documents.values() for file in files if file.startswith("sources/"))
+
+    @property
+    def figures(self) -> list[str]:
+        """Names of the figures that the stage `plot` lists, those for a narrow screen too.
+
+        The list is read and not imported: what draws would cost each job a third of a second.
+        """
+        path = module_file(stage_modules()["plot"])
+        assert path is not None
+        listed: dict[str, list[str]] = {}
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            match node:
+                case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(keys=keys)):
+                    listed[name] = [str(key.value) for key in keys if isinstance(key, ast.Constant)]
+        both = listed["BOTH_WIDTHS"]
+        return [*listed["ONE_WIDTH"], *both, *(f"{name}_narrow" for name in both)]
 
     @property
     def measured_files(self) -> list[str]:

@@ -69,33 +69,7 @@ TABLES = {
     "documents": "results/data/documents.csv",
     "papers": "results/data/papers.csv",
 }
-FIGURES = {
-    name: f"results/figures/{name}.svg"
-    for name in (
-        "known",
-        "known_narrow",
-        "fig11a",
-        "fig11b",
-        "fig11b_narrow",
-        "fig11c",
-        "fig11c_narrow",
-        "comparisons",
-        "comparisons_narrow",
-        "pairs",
-        "pairs_narrow",
-        "multiverse",
-        "multiverse_narrow",
-        "variability",
-        "variability_narrow",
-        "spread",
-        "spread_narrow",
-        "accuracy",
-        "accuracy_narrow",
-        "synapses",
-        "pulse_trains",
-        "energy_parts",
-    )
-}
+FIGURES = {name: f"results/figures/{name}.svg" for name in PLAN.figures}
 ANALYSES = {
     name: f"results/{name}.json"
     for name in (

@@ -5,9 +5,9 @@
 rule describe_synapses:
     input:
         **CLAIMS,
+        **TABLES,
         values="results/data/values.parquet",
         measured="results/measured",
-        **TABLES,
         evidence="results/evidence.json",
         class_medians="results/class_medians.json",
     output:

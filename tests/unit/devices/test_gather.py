@@ -142,9 +142,9 @@ def test_parts_that_a_stage_does_not_need_are_left_out(tmp_path: Path) -> None:
     path.write_text("".join(json_pieces(whole)), encoding="utf-8")
     assert len(devices) == 1
     assert load_resolved(path) == whole
-    without = load_resolved(path, without=["readings"])
-    assert (without.devices, without.corpus.readings) == (devices, ())
-    assert load_resolved(path, without=["readings", "devices"]).devices == ()
+    without = load_resolved(path, documents_only=True)
+    assert (without.devices, without.corpus.readings) == ((), ())
+    assert (without.entries, without.corpus.documents) == (whole.entries, whole.corpus.documents)
 
 
 def test_file_that_is_no_resolved_record_is_one_line(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_file_that_is_no_resolved_record_is_one_line(tmp_path: Path) -> None:
         load_resolved(path)
     path.write_text('{"entries": {}}', encoding="utf-8")
     with pytest.raises(RecordError, match="field corpus"):
-        load_resolved(path, without=["readings"])
+        load_resolved(path, documents_only=True)
 
 
 def in_figure(item: Reading, **more: object) -> Reading:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -85,23 +85,19 @@ class _Frame(BaseModel):
     corpus: _CorpusFrame
 
 
-class _WithDevices(_Frame):
-    devices: tuple[DevicePulse, ...]
+def load_resolved(path: Path, *, documents_only: bool = False) -> Resolved:
+    """results/resolved.json; without readings and devices, which are most of the work, for `documents_only`.
 
-
-def load_resolved(path: Path, without: Sequence[Literal["readings", "devices"]] = ()) -> Resolved:
-    """results/resolved.json; parts that the caller does not need are left empty, for they are most of the work.
-
-    Devices are left out together with readings only. Raises RecordError for another file.
+    Raises RecordError for another file.
     """
-    if "readings" not in without:
+    if not documents_only:
         return _parsed(Resolved, path)
-    frame = _parsed(_Frame if "devices" in without else _WithDevices, path)
+    frame = _parsed(_Frame, path)
     return Resolved(
         screening=frame.screening,
         entries=frame.entries,
         corpus=Corpus(documents=frame.corpus.documents, readings=(), problems=frame.corpus.problems),
-        devices=frame.devices if isinstance(frame, _WithDevices) else (),
+        devices=(),
     )
 
 
@@ -140,7 +136,7 @@ def load_device_lines(path: Path) -> DeviceLines:
         entries = TypeAdapter(dict[str, EntryRecord]).validate_json(content[last + len(_ENTRIES) : end])
     except (OSError, ValueError):
         # The slow way says where it fails.
-        load_resolved(path, without=["readings", "devices"])
+        load_resolved(path, documents_only=True)
         raise RecordError(str(path), "is not as choose_tuples writes it", "delete it and run again") from None
     devices: dict[str, list[bytes]] = {}
     gap = ITEM_GAP.encode()

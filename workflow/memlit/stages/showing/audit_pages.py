@@ -24,7 +24,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     """Write one page a document and the list of them. points: what the rule extract_publications wrote."""
     folder = Path(outputs["pages"])
     images = validated(Config, params["settings"], CONFIG_FILE).audit.images
-    record = load_resolved(Path(inputs["resolved"]), without=["readings", "devices"])
+    record = load_resolved(Path(inputs["resolved"]), documents_only=True)
     chains = Chains(Index(Path(inputs["index"])))
     rows = {series: text for path in inputs["points"] for series, text in read_points(Path(path)).items()}
     shutil.rmtree(folder, ignore_errors=True)

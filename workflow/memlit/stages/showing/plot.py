@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.classes import ClassSummary
+from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.tables import Variability
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.tables import load_library_table, load_rows
 from memlit.claims.outputs import Claims
-from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.claims.verdict import ClaimVerdict
+from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import read_record
+from memlit.datum.record import RecordT
 from memlit.files import read_csv
+from memlit.library import Library
 from memlit.plots import (
     accuracy,
     comparisons,
@@ -30,46 +38,110 @@ from memlit.plots import (
     synapses,
     variability,
 )
-from memlit.plots.sets import set_name
+from memlit.plots.sets import SetName, set_name
 from memlit.plots.style import NARROW, WIDE, ClassStyles
 from memlit.report.book import anchor
 from memlit.synapses.outputs import NamedSynapses
 
 
+@dataclass(frozen=True)
+class Material:
+    """What figures are drawn from, each part read when one asks for it. inputs: files by the names of the rule."""
+
+    inputs: Mapping[str, str]
+    config: Config
+
+    def _read(self, model: type[RecordT], name: str) -> RecordT:
+        return read_record(model, Path(self.inputs[name]))
+
+    @cached_property
+    def classes(self) -> Classes:
+        return load_classes(Path(self.inputs["classes"]))
+
+    @cached_property
+    def styles(self) -> ClassStyles:
+        return ClassStyles(self.classes)
+
+    @cached_property
+    def library(self) -> Library:
+        return load_library_table(Path(self.inputs["papers"]))
+
+    @cached_property
+    def rows(self) -> list[BenchmarkRow]:
+        return load_rows(Path(self.inputs["benchmark"]), self.config)
+
+    @cached_property
+    def medians(self) -> tuple[ClassSummary, ...]:
+        return self._read(ClassMedians, "class_medians").classes
+
+    @cached_property
+    def compared(self) -> tuple[Comparison, ...]:
+        return self._read(ComparedClasses, "comparisons").comparisons.comparisons
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        return self._read(Sensitivity, "sensitivity")
+
+    @cached_property
+    def measured(self) -> Variability:
+        return self._read(Variability, "variability")
+
+    @cached_property
+    def verdicts(self) -> tuple[ClaimVerdict, ...]:
+        return self._read(Claims, "claims").verdicts
+
+    @cached_property
+    def named(self) -> NamedSynapses:
+        return self._read(NamedSynapses, "synapses")
+
+    @cached_property
+    def sets(self) -> SetName:
+        return set_name(self.library)
+
+    @cached_property
+    def neurons(self) -> list[fig11c.NeuronLine]:
+        reported = list(fig11c.reported_in(read_csv(Path(self.inputs["readings"]))))
+        return fig11c.neuron_lines(self.library, self.classes, self.rows, reported, self.config.report.review_key)
+
+
+Drawing = Callable[[Material, list[Path], bool], None]
+SMALL = "_narrow"
+"""Ends the name of a figure for a narrow screen."""
+BOTH_WIDTHS: Mapping[str, Drawing] = {
+    "known": lambda m, to, small: known.draw(m.medians, m.verdicts, m.config, m.styles, anchor, to, is_narrow=small),
+    "fig11b": lambda m, to, small: fig11b.draw(m.medians, m.config, m.classes, anchor, to, is_narrow=small),
+    "fig11c": lambda m, to, small: fig11c.draw(m.neurons, m.library, m.styles, anchor, to, is_narrow=small),
+    "comparisons": lambda m, to, small: comparisons.draw(m.compared, m.styles, to, _width(small)),
+    "pairs": lambda m, to, small: pairs.draw(
+        m.compared, m.config.analysis.wording.fragile_below_percent, to, _width(small)
+    ),
+    "multiverse": lambda m, to, small: multiverse.draw(
+        m.sensitivity.multiverse, m.config.analysis.inclusion.interval_from, m.styles, to, _width(small)
+    ),
+    "variability": lambda m, to, small: variability.draw(m.measured.variability, to, _width(small), m.sets),
+    "spread": lambda m, to, small: spread.draw(m.measured.spread, to, _width(small), m.sets),
+    "accuracy": lambda m, to, small: accuracy.draw(m.measured.accuracy, m.styles, to, _width(small), m.sets),
+}
+"""Figures for a page and, named with SMALL, for a narrow screen. The workflow takes its list of figures from here."""
+ONE_WIDTH: Mapping[str, Drawing] = {
+    "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
+    "synapses": lambda m, to, _: synapses.draw(
+        synapses.lines(m.named, m.rows, list(m.classes.classes)), m.verdicts, m.library, m.config, m.styles, anchor, to
+    ),
+    "energy_parts": lambda m, to, _: energy_parts.draw(
+        energy_parts.groups_with_shares(m.named.energy_parts), anchor, to
+    ),
+    "pulse_trains": lambda m, to, _: pulse_trains.draw(m.named.trains, m.library, to),
+}
+
+
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
-    """Draw all figures. outputs: SVG paths by figure, and `known_png`."""
-    config = validated(Config, params["settings"], CONFIG_FILE)
-    library = load_library_table(Path(inputs["papers"]))
-    rows = load_rows(Path(inputs["benchmark"]), config)
-    medians = read_record(ClassMedians, Path(inputs["class_medians"])).classes
-    compared = read_record(ComparedClasses, Path(inputs["comparisons"])).comparisons.comparisons
-    sensitivity = read_record(Sensitivity, Path(inputs["sensitivity"]))
-    measured = read_record(Variability, Path(inputs["variability"]))
-    known_classes = load_classes(Path(inputs["classes"]))
-    styles = ClassStyles(known_classes)
-    verdicts = read_record(Claims, Path(inputs["claims"])).verdicts
-    named = read_record(NamedSynapses, Path(inputs["synapses"]))
-    told = (medians, verdicts, config, styles, anchor)
-    known.draw(*told, [Path(outputs["known"]), Path(outputs["known_png"])])
-    known.draw(*told, [Path(outputs["known_narrow"])], is_narrow=True)
-    fig11a.draw(rows, library, config, styles, [Path(outputs["fig11a"])], verdicts)
-    fig11b.draw(medians, config, known_classes, anchor, [Path(outputs["fig11b"])])
-    fig11b.draw(medians, config, known_classes, anchor, [Path(outputs["fig11b_narrow"])], is_narrow=True)
-    reported = list(fig11c.reported_in(read_csv(Path(inputs["readings"]))))
-    neurons = fig11c.neuron_lines(library, known_classes, rows, reported, config.report.review_key)
-    fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c"])])
-    fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c_narrow"])], is_narrow=True)
-    inclusion, wording = config.analysis.inclusion, config.analysis.wording
-    named_sets = set_name(library)
-    to = {name: [Path(path)] for name, path in outputs.items()}
-    for width, ending in ((WIDE, ""), (NARROW, "_narrow")):
-        comparisons.draw(compared, styles, to[f"comparisons{ending}"], width)
-        pairs.draw(compared, wording.fragile_below_percent, to[f"pairs{ending}"], width)
-        multiverse.draw(sensitivity.multiverse, inclusion.interval_from, styles, to[f"multiverse{ending}"], width)
-        variability.draw(measured.variability, to[f"variability{ending}"], width, named_sets)
-        spread.draw(measured.spread, to[f"spread{ending}"], width, named_sets)
-        accuracy.draw(measured.accuracy, styles, to[f"accuracy{ending}"], width, named_sets)
-    graded = synapses.lines(named, rows, list(known_classes.classes))
-    synapses.draw(graded, verdicts, library, config, styles, anchor, [Path(outputs["synapses"])])
-    energy_parts.draw(energy_parts.groups_with_shares(named.energy_parts), anchor, [Path(outputs["energy_parts"])])
-    pulse_trains.draw(named.trains, library, [Path(outputs["pulse_trains"])])
+    """Draw all figures. outputs: paths by figure, an SVG or PNG each."""
+    material = Material(inputs, validated(Config, params["settings"], CONFIG_FILE))
+    for name, path in outputs.items():
+        draw = {**BOTH_WIDTHS, **ONE_WIDTH}[name.removesuffix("_png").removesuffix(SMALL)]
+        draw(material, [Path(path)], name.endswith(SMALL))
+
+
+def _width(is_small: bool) -> float:
+    return NARROW if is_small else WIDE
