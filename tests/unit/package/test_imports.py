@@ -16,6 +16,7 @@ from tests.builders import ROOT
 PACKAGE = ROOT / "workflow" / "memlit"
 ORDER = (
     "errors",
+    "yaml_files",
     "config",
     "files",
     "memory",
@@ -58,13 +59,13 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "geometry", "trace", "pdf", "markup", "latex"),
+    "documents": ("kind", "geometry", "trace", "pdf", "drawn_trace", "markup", "latex"),
     "documents.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
     "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
     "digitize": (
         *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
-        *("picture", "vector", "pageimage", "ocr", "parameters"),
+        *("picture", "vector", "pageimage", "ocr", "explain", "parameters"),
     ),
     "quantities": (
         *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),

@@ -19,6 +19,7 @@ class PrintedText(click.Command):
     """A command whose argument may begin with a minus sign or be a dash: `-2.8V/300µs`, `--`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options wherever they stand; all else, a negative number too, is the printed text."""
         valued = {name for one in self.params if not getattr(one, "is_flag", True) for name in one.opts}
         options: list[str] = []
         texts: list[str] = []
@@ -143,6 +144,7 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @click.option("--save", type=click.Path(path_type=Path), help="You looked: write the proposed scales to this YAML.")
 @click.option("--curator", help="Of --save: who looked.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write points, overlays and projects into this folder.")
+@click.option("--explain", type=click.Path(path_type=Path), help="Draw what was read and dropped, and why, as SVG.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def digitize(
     file: Path,
@@ -154,6 +156,7 @@ def digitize(
     save: Path | None,
     curator: str | None,
     out: Path | None,
+    explain: Path | None,
     as_json: bool,
 ) -> None:
     """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
@@ -167,6 +170,8 @@ def digitize(
         from memlit.digitize.ocr import label_pictures, read_pictures
 
         mode = read_pictures(file.name, read_safely(file, label_pictures, file, page, calibration, image))
+    if explain is not None:
+        _explain_figure(file, page, calibration, image, mode, explain)
     found = read_safely(file, digitize_file, file, page, calibration, image, mode)
     if save is not None:
         from memlit.digitize.label_ink.confirming import save_proposal
@@ -174,6 +179,18 @@ def digitize(
         click.echo(save_proposal(file.name, found, save, str(curator), calibration), err=True)
         found = read_safely(file, digitize_file, file, page, save, image)
     _show_digitizations(file, found, out, as_json)
+
+
+def _explain_figure(
+    file: Path, page: int | None, calibration: Path | None, image: int | None, mode: Propose, explain: Path
+) -> None:
+    from memlit.digitize.explain import explain_figure
+    from memlit.files import write_text
+    from memlit.worker import read_safely
+
+    if page is None and file.suffix.lower() == ".pdf":
+        raise click.UsageError("--explain draws one page of a PDF; name it: --page N")
+    write_text(explain, read_safely(file, explain_figure, file, page, calibration, image, mode))
 
 
 @click.command("import-figure")

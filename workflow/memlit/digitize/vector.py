@@ -38,6 +38,7 @@ from memlit.digitize.series.bars import category_bars
 from memlit.digitize.series.build import panel_series
 from memlit.digitize.shapes.model import GLYPH_MARKS, Shapes
 from memlit.digitize.shapes.sort import sort_shapes
+from memlit.documents.trace import mark, place_marks
 from memlit.errors import FigureError
 
 
@@ -138,6 +139,8 @@ def _page(
         apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
     if labels is not None:
         labels.propose(f"{where}:{number}", drawing, panels, lines)
+    for panel in panels:
+        _trace_panel(panel)
     letters = np.array([*small_fills(drawing).tolist(), *(char.box for char in chars)], dtype=float).reshape(-1, 4)
     for index, panel in enumerate(panels, start=1):
         for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
@@ -152,10 +155,37 @@ def _page(
         shapes = sort_shapes(drawing, lines, panel, glyphs)
         read.append(_panel(where, sha256, drawing, panel, shapes, level, number, index))
     results = [item for item, _, _ in read]
+    for _, _, shapes in read:
+        _trace_shapes(shapes)
     if verify and read:
         results = redraw.verify_panels(document[number - 1], drawing, read, chars)
+    height = drawing.height
+    place_marks(lambda box: (box[0], height - box[3], box[2], height - box[1]))
     places = ((f"{where}:{number}:{item.panel}", item, declared.get(item.panel, {})) for item in results)
     return [edited_as_declared(at, item, part) for at, item, part in places]
+
+
+def _trace_panel(panel: Panel) -> None:
+    """Leaves the frame with its axes, their labels, and the numbers that were not taken, for `--explain`."""
+    mark("frame", panel.box, "kept", f"axes read on {', '.join(panel.sides) or 'no side'}")
+    for name, side in panel.sides.items():
+        for _, value, token in side.labels:
+            mark("tick label", token.box, "kept", f"{name}: {value:g}")
+        for token, reason in side.others:
+            mark("number", token.box, "dropped", reason)
+
+
+def _trace_shapes(shapes: Shapes) -> None:
+    """Leaves what was told from the data by its form, for `--explain`."""
+    for reason, found in (
+        ("arrow", [arrow.shaft for arrow in shapes.arrows]),
+        ("ring around a curve", shapes.rings),
+        ("stroke from mark to mark", shapes.links),
+        ("dot of no series", [part for path in shapes.dots for part in path.parts]),
+    ):
+        for points in found:
+            (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+            mark("shape", (x0, y0, x1, y1), "dropped", reason)
 
 
 def _panel(

@@ -120,6 +120,7 @@ def _ends(result: Result) -> tuple[float, float]:
 def class_line(
     axes: Axes, place: float, summary: ClassSummary | None, style: tuple[str, str], anchor: Callable[[str], str]
 ) -> None:
+    """Draw one class: its papers' values and its median with what bounds it. place: on the axis of classes."""
     colour, marker = style
     axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
     if summary is None:

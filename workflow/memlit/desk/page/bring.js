@@ -88,7 +88,7 @@ function card(one) {
     el("div", { class: "row" }, known ? button("Put it there", "", () => put(one, { key: known, supplement: supplement.checked }), "strong") : null,
       other, button("To that paper", "", () => put(one, { key: other.value.trim(), supplement: supplement.checked })), el("label", { class: "check" }, supplement, "supplement")));
   if (known || one.kind === "figure") return el("div", { class: "card" }, head, toKnown, el("p", { class: "buttons" }, leave(one)));
-  const fields = { title: input({ value: told.title }), author: input({ value: told.author, placeholder: "Doe, Jane and Roe, Richard" }), year: input({ value: told.year }), doi: input({ value: told.doi }) };
+  const fields = { title: input({ value: told.title }), author: input({ value: told.author, placeholder: "not found on the page; write Doe, Jane and Roe, Richard" }), year: input({ value: told.year }), doi: input({ value: told.doi }) };
   const more = labels();
   return el("div", { class: "card" }, head,
     el("p", { class: "soft" }, "A new paper. Compare what its first page says:"),

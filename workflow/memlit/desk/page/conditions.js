@@ -15,10 +15,20 @@ export function showConditions(form) {
       const found = known.filter((one) => one.parameter === name);
       return el("li", {}, el("b", {}, CALLED[name] ?? words(name)), found.length ? el("span", {}, found.map((one) => one.reads).join(", ")) : listForm(name));
     })),
+    loose(device),
     others.length ? el("details", {}, el("summary", {}, `${plural(others.length, "other value")} of the device`), el("ul", { class: "lines" }, others.map((one) => el("li", {}, `${words(one.parameter)}: ${one.reads}`)))) : null,
     el("h3", {}, "States of one pulse"),
     stateForm(),
   );
+}
+
+/** Currents that were listed by hand, and a read voltage that was read elsewhere: G = I/V needs both in one list. */
+function loose(device) {
+  const known = device?.others ?? [];
+  const isListed = (name) => known.some((one) => one.parameter === name && one.method === "readings");
+  const volts = known.find((one) => one.parameter === "read_voltage");
+  if (!volts || isListed("read_voltage") || !(isListed("on_current") || isListed("off_current")) || device.set.g_on.length) return null;
+  return el("p", { class: "row" }, `The currents are listed by hand, and the read voltage ${volts.reads} stands in another list.`, button("List it beside them: G = I/V", "", () => send({ parameter: "read_voltage", text: volts.printed, page: String(volts.page ?? "") }), "strong"));
 }
 
 function send(message) {

@@ -1,10 +1,10 @@
 // The page: its state, the paper that is open, the steps, and the keys.
-import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js";
+import { $, ask, attempt, button, el, fill, plural, query, say, words } from "./dom.js";
 import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { showOpen, showPapers } from "./papers.js";
 import { clearSpots, showPage, shown, takeClicks, turn, zoom } from "./picture.js";
-import { showSecond } from "./second.js";
+import { showCompared, showSecond } from "./second.js";
 import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
 import { showText } from "./text.js";
@@ -22,7 +22,7 @@ const STEPS = {
   conditions: ["Conditions", showConditions],
   sign: ["Sign", showSign],
 };
-const BLIND = { second: ["Second reading", showSecond] };
+const BLIND = { second: ["Second reading", showSecond], compared: ["Two readings", showCompared] };
 
 export async function loadPapers() {
   state.list = await ask("papers");
@@ -187,11 +187,12 @@ export function nameDevice() {
 
 const LISTS = /^readings.*\.csv$/;
 /** Bytes of a list that holds its head alone. */
-const EMPTY_LIST = 200;
+const EMPTY_LIST = 120;
 const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 function showDocuments(form) {
-  const { warnings, key } = state.paper;
+  const { warnings, key, screening } = state.paper;
+  const hasSecond = state.paper.files.some((one) => one.name === "readings_second.csv" && one.size > EMPTY_LIST);
   const files = state.paper.files.filter((one) => !LISTS.test(one.name) || one.size > EMPTY_LIST);
   fill(form, el("h3", {}, "Documents"),
     el("ul", { class: "files" }, files.map((one) => el("li", {}, one.pages.length
@@ -199,7 +200,8 @@ function showDocuments(form) {
       : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${size(one.size)}`)))),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
-    el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => goTo("second"))),
+    el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => goTo("second"), "quiet"), hasSecond ? button("Compare the two readings", "", () => goTo("compared"), "quiet") : null),
+    screening.length ? el("details", {}, el("summary", {}, "How it was screened"), el("ul", { class: "lines" }, screening.map((one) => el("li", {}, `${one.stage}: ${one.decision}`, one.reason ? el("i", {}, `, ${one.reason.replace(/^\w+:/, (word) => words(word))}`) : null)))) : null,
   );
   state.keys.r = () => form.querySelector(".read-again").click();
 }
@@ -248,7 +250,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const isTyping = event.target.closest("input, select, textarea");
   if (event.key === "Escape" && isTyping) { event.target.blur(); return; }
-  if (isTyping) return;
+  // A button that has the focus takes Enter itself: it must not sign another thing.
+  if (isTyping || (event.key === "Enter" && event.target.closest("button, a, summary"))) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const step = Object.keys(STEPS)[Number(key) - 1];
   const actions = {

@@ -51,14 +51,14 @@ async function showRun() {
     const box = $("run");
     if (turn !== asked || !box) return;
     let run;
-    try { run = await ask("run"); } catch (error) { say(error.message, true); return; }
-    const start = button(run.state === "none" ? "Run the workflow" : "Run again", "", () => attempt(async () => { await ask("run", {}); showRun(); }));
+    try { run = await ask(query("run", { key: state.paper.key })); } catch (error) { say(error.message, true); return; }
+    const start = button(run.state === "none" ? "Run the workflow" : "Run again", "", () => attempt(async () => { await ask("run", { key: state.paper.key }); showRun(); }));
     const going = run.state === "going";
     fill(box, el("h3", {}, "What it changes"),
       ...(going ? [el("p", { class: "row" }, el("progress", { max: run.of || 1, value: run.done }), el("span", {}, run.of ? `${run.done} of ${run.of} steps` : "starting"), button("Stop", "", () => attempt(() => ask("stop", { what: "run" })), "quiet"))]
-        : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not accepted."), start]),
+        : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not signed."), start]),
       run.state === "failed" ? el("pre", { class: "bad" }, run.lines.join("\n")) : "",
-      run.state === "done" ? el("pre", {}, run.changed || "The report is new.") : "");
+      run.state === "done" ? (state.paper.is_accepted ? el("pre", {}, run.changed || "The report is new.") : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "");
     if (!going) return;
     await new Promise((done) => setTimeout(done, 1000));
   }

@@ -8,12 +8,10 @@ from memlit.desk.figures.cutting import cut_out
 from memlit.desk.figures.panels import checked_entry
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.serve.answer import Answer, as_json
-from memlit.desk.serve.routes import Asked, Message, Routes
+from memlit.desk.serve.routes import Message, Routes
 from memlit.desk.session import Review
 from memlit.errors import SourceError
-from memlit.files import read_csv
 from memlit.sources.data.from_readings import PROPOSED
-from memlit.sources.folder import SECOND_FILE
 
 LISTED_COLUMNS = (
     "device",
@@ -50,10 +48,7 @@ class Decisions:
         }
 
     def routes(self) -> Routes:
-        return Routes(
-            gets={"second": self._second},
-            posts={"decide": self._decide, "listed": self._listed, "undo": self._undo},
-        )
+        return Routes(posts={"decide": self._decide, "listed": self._listed, "undo": self._undo})
 
     def _decide(self, message: Message) -> Answer:
         key = self.review.entry(str(message["key"])).key
@@ -145,11 +140,6 @@ class Decisions:
         told = self.review.journal.undo(key)
         self.review.readings.start(self.review.entry(key).key)
         return as_json({"told": told})
-
-    def _second(self, asked: Asked) -> Answer:
-        """A second reader's own list, and nothing of the first."""
-        path = self.review.root / "sources" / self.review.entry(asked.get("key", "")).key / SECOND_FILE
-        return as_json({"rows": read_csv(path) if path.is_file() else []})
 
 
 def _table(message: Message) -> dict[str, str]:

@@ -20,7 +20,6 @@ import yaml
 from memlit.config import Section, validated
 from memlit.desk.tables.drawing import as_csv, table_file
 from memlit.desk.write.journal import Journal, alone, content_of
-from memlit.desk.write.yaml_edit import append, drop, put
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field
 from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
@@ -28,6 +27,8 @@ from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.vocabulary.header import split_header
+from memlit.yaml_files.edit import append, drop, put
+from memlit.yaml_files.read import parsed_yaml
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
 LONGEST = 2000
@@ -219,10 +220,7 @@ def _text(path: Path) -> str:
 
 
 def _valid(model: type[SectionT], text: str, where: str) -> SectionT:
-    try:
-        return validated(model, yaml.safe_load(text), where)
-    except yaml.YAMLError as error:
-        raise ConfigError(where, f"is not YAML ({' '.join(str(error).split())})", "mend the file by hand") from None
+    return validated(model, parsed_yaml(text, where), where)
 
 
 def _place(items: Sequence[Any], is_it: Callable[[Any], bool]) -> int | None:

@@ -46,7 +46,8 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
     held = [box for box, _ in shapes.frames if any(_holds(box, words.box) for words in lines)]
     shapes.bars = [bar for bar in shapes.bars if bar.box not in held]
     for x0, y0, x1, y1 in held:
-        shapes.keys += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+        edges = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+        shapes.drop("box around words", *edges)
     doubts: dict[int, str] = {}
     if not columns(lines, _like_keys(shapes)):
         names.reasons.append("a legend in columns: whether its keys stand before or behind their words is not clear")
@@ -110,7 +111,7 @@ def _take_stroke(shapes: Shapes, line: Polyline) -> None:
     if line in shapes.lines:
         shapes.lines.remove(line)
         (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
-        shapes.keys.append((float(x0), float(y0) - 5.0, float(x1), float(y0) + 5.0))
+        shapes.drop("legend key without words", (float(x0), float(y0) - 5.0, float(x1), float(y0) + 5.0))
 
 
 def _holds(box: Box, words: Box) -> bool:
@@ -149,7 +150,8 @@ def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) ->
         flat = y1 - y0 < 0.02 and 0.8 * size < x1 - x0 < 7.0 * size and abs(y0 - middle) < 0.5 * size
         if flat and beside(float(x0), float(x1), words) and _has_sibling(shapes, line):
             shapes.lines.remove(line)
-            shapes.keys.append((float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size))
+            key = (float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size)
+            shapes.drop(f"legend key of {words.text!r}", key)
             for style in {line.style, *_alike(shapes, line)}:
                 names.styles.setdefault(style, words.text)
             _take_mark_on_key(shapes, line, words, names)
@@ -196,7 +198,7 @@ def _take_mark_on_key(shapes: Shapes, key: Polyline, words: Words, names: Names)
             continue
         same = _same_look(shapes, group)
         if len(same) == 1:
-            shapes.keys.append(group.marks.pop().box)
+            shapes.drop(f"mark on the legend key of {words.text!r}", group.marks.pop().box)
             names.groups.setdefault(id(same[0]), words.text)
 
 
@@ -224,7 +226,7 @@ def _take_mark_key(
             if not framed and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
                 continue
             group.marks.remove(mark)
-            shapes.keys.append(mark.box)
+            shapes.drop(f"legend key of {words.text!r}", mark.box)
             _remove_key_bars(shapes, mark, words.size)
             taken = True
             same = _same_look(shapes, group) if len(orders) == 1 else []
@@ -245,7 +247,7 @@ def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
         middle = (low + high) / 2.0
         centred = abs(middle[0] - mark.x) < 0.3 and abs(middle[1] - mark.y) < 0.3
         if centred and len(line.points) <= 4 and max(high - low) < 3.0 * size:
-            shapes.keys.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+            shapes.drop("error bar of a legend key", (float(low[0]), float(low[1]), float(high[0]), float(high[1])))
         else:
             kept.append(line)
     shapes.lines = kept
@@ -268,7 +270,7 @@ def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> 
         small = x1 - x0 < 4.0 * size and y1 - y0 < 1.4 * size
         if small and abs((y0 + y1) / 2.0 - middle) < 0.5 * size and beside(x0, x1, words) and _more(shapes.bars, bar):
             shapes.bars.remove(bar)
-            shapes.keys.append(bar.box)
+            shapes.drop(f"legend key of {words.text!r}", bar.box)
             names.fills.setdefault(bar.fill.key, words.text)
             return True
     return False

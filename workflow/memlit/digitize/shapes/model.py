@@ -9,6 +9,7 @@ import numpy as np
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.drawing import Path
+from memlit.documents.trace import Verdict, mark
 
 GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
 
@@ -115,3 +116,10 @@ class Shapes:
     rings: list[np.ndarray] = field(default_factory=list)
     links: list[np.ndarray] = field(default_factory=list)
     covers: list[tuple[Box, int]] = field(default_factory=list)
+
+    def drop(self, reason: str, *boxes: Box, verdict: Verdict = "dropped") -> None:
+        """Takes boxes for ink that is no data, and says why, of all together, where somebody traces the reader."""
+        self.keys += boxes
+        if boxes:
+            x0, y0, x1, y1 = zip(*boxes, strict=True)
+            mark("shape", (min(x0), min(y0), max(x1), max(y1)), verdict, reason)

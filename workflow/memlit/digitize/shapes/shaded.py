@@ -39,7 +39,7 @@ def drop_highlights(found: Shapes) -> None:
             offsets.append(((mark.x - under.box[0]) / width, (mark.y - under.box[1]) / height))
         alike = len(offsets) == len(group.marks) > 1 and float(np.ptp(np.array(offsets), axis=0).max()) < SAME_PLACE
         if alike and max(abs(part - 0.5) for part in offsets[0]) > SAME_PLACE:
-            found.keys += [mark.box for mark in group.marks]
+            found.drop("shading of the mark under it", *(mark.box for mark in group.marks))
         else:
             kept.append(group)
     found.groups = kept

@@ -55,7 +55,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     for segment in grid_lines(lines, box, 0) + grid_lines(lines, box, 1):
         if id(segment.path) in skip:
             ends = (segment.low, segment.at, segment.high, segment.at)
-            found.keys.append(ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
+            found.drop("line of the grid", ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
     cache: dict[bytes, Form] = {}
     mark_limit = limit
     nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
@@ -64,7 +64,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     for path in drawing.paths:
         invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
         if id(path) in skip:
-            found.keys += _short_parts(path)
+            found.drop("tick", *_short_parts(path), verdict="seen")
         if id(path) in skip or invisible:
             continue
         first = path.parts[0]
@@ -260,7 +260,7 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         part_box = path.part_box(index)
         if _is_reference(part, part_box, panel):
             found.references += 1
-            found.keys.append(part_box)
+            found.drop("line from edge to edge", part_box)
             continue
         curved = index in path.curve_part
         locator = path.locator if len(path.parts) == 1 else f"{path.locator}/{index}"

@@ -267,7 +267,8 @@ def take_boxes(found: Shapes) -> None:
                 continue
             found.lines = [line for line in found.lines if not any(line is side for side in box)]
             found.frames.append(((x0, y0, x1, y1), min(line.order for line in (bottom, top, left, right))))
-            found.keys += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+            edges = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+            found.drop("box of four strokes", *edges)
 
 
 def _corners(line: Polyline) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -90,6 +90,7 @@ def method_of(path: Path) -> Method:
 
 
 def is_transcribed(path: Path) -> bool:
+    """Whether a file is a table that a person transcribed, by its name."""
     return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from memlit.tables.meaning import HEADER, SECTION, CellReading, Interpretation
+from memlit.tables.meaning import SECTION, STATISTIC, CellReading, Interpretation
 from memlit.tables.model import Table
 
 LOOKED_UP = 10
@@ -66,10 +66,8 @@ _GOAL = re.compile(
     r"(?: (?:values?|devices?|synapses?))?\W*$",
     re.IGNORECASE,
 )
-_UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
-_ENDS = frozenset(f"{HEADER}{word}" for word in ("maximum", "minimum", "standard deviation"))
-"""Lines named `Min`, `Max` or `σ` hold no value of a device; a head `Max. current (µA)` over a device does."""
-_EXTREME = re.compile(r"\b(?:max|min)\w*", re.IGNORECASE)
+_ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
+"""Lines named `Min`, `Max` or `σ` hold no value of a device."""
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -101,9 +99,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     for one in interpretation.readings:
         section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
         beside = " ".join((*one.headers, one.stub, section))
-        if _UNCERTAIN.intersection(one.flags):
-            found[one] = "not_told: the head names several parameters, and the cell does not tell which it holds"
-        elif not one.stub and _ENDS.intersection(one.flags) and not any(map(_EXTREME.search, one.headers)):
+        if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
         elif _GOAL.search(one.stub):
             found[one] = "goal: what is asked for, not what a device gave"

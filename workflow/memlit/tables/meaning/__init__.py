@@ -11,9 +11,9 @@ from memlit.tables.meaning.devices_in_columns import read_columns
 from memlit.tables.meaning.devices_in_rows import read_long, read_rows
 from memlit.tables.meaning.layout import Heads, grid_of, layout_of
 from memlit.tables.meaning.model import (
-    HEADER,
     ROLE,
     SECTION,
+    STATISTIC,
     CellReading,
     Interpretation,
     UnmappedHeader,
@@ -23,7 +23,7 @@ from memlit.tables.meaning.model import (
 from memlit.tables.model import Table
 from memlit.vocabulary import Vocabulary
 
-__all__ = ["HEADER", "ROLE", "SECTION", "CellReading", "Interpretation", "UnmappedHeader", "interpret", "is_said"]
+__all__ = ["ROLE", "SECTION", "STATISTIC", "CellReading", "Interpretation", "UnmappedHeader", "interpret", "is_said"]
 
 
 def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:

@@ -17,7 +17,7 @@ from memlit.tables.meaning.layout import (
     names_works,
     statistic_of,
 )
-from memlit.tables.meaning.model import HEADER, SECTION, Label, Work
+from memlit.tables.meaning.model import SECTION, STATISTIC, Label, Work
 from memlit.vocabulary import role_of
 
 
@@ -53,7 +53,7 @@ def read_columns(work: Work, layout: Layout) -> None:
         for col in devices
     }
     for col in unnamed:
-        own[col] = (*own[col], f"{HEADER}{said[col]}") if said[col] else own[col]
+        own[col] = (*own[col], f"{STATISTIC}{said[col]}") if said[col] else own[col]
     above = section = ""
     for row in range(layout.header_rows, grid.n_rows):
         if is_section(grid, row):

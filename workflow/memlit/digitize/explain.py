@@ -1,0 +1,102 @@
+"""A page or picture with its axes, its series and what was dropped, with reasons: `memlit digitize --explain`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from memlit.digitize.label_ink.proposals import Propose
+from memlit.digitize.model import Digitization, Series
+from memlit.digitize.pageimage import digitize_file, page_image_png
+from memlit.documents.drawn_trace import COLOURS, Line, as_base64, box_of, explained, page_picture, steps, wrapped
+from memlit.documents.trace import traced
+from memlit.errors import FigureError
+
+VALUE = "#0969da"
+TICK = "#1a7f37"
+
+
+def explain_figure(
+    path: Path,
+    page: int | None = None,
+    calibration: str | Path | Mapping[str, Any] | None = None,
+    image: int | None = None,
+    propose: Propose = "",
+) -> str:
+    """The page, its image or the picture as SVG; arguments and errors as of `digitize_file`.
+
+    A figure that is refused is drawn too, with what was found on it and the reason.
+    """
+    refused = ""
+    found: tuple[Digitization, ...] = ()
+    with traced() as marks:
+        try:
+            found = digitize_file(path, page, calibration, image, propose)
+        except FigureError as error:
+            if not marks:
+                raise
+            refused = str(error)
+    picture, size = _picture(path, page, image)
+    upwards = path.suffix.lower() == ".pdf" and image is None
+    shapes = [shape for item in found for shape in _drawn(item, size[1] if upwards else None)]
+    boxes = [box_of(number, one) for number, one in enumerate(marks, start=1)]
+    told = [(COLOURS["dropped"], line) for line in wrapped(refused)]
+    lines = [*told, *(line for item in found for line in _meant(item)), *steps(marks)]
+    return explained(picture, size, [*boxes, *shapes], lines)
+
+
+def _picture(path: Path, page: int | None, image: int | None) -> tuple[str, tuple[float, float]]:
+    from PIL import Image
+
+    if path.suffix.lower() == ".pdf" and image is None:
+        return page_picture(path, page or 1)
+    source = path if image is None else io.BytesIO(page_image_png(path, page or 1, image))
+    with Image.open(source) as stored:
+        whole = stored.convert("RGB")
+    return as_base64(whole), (float(whole.width), float(whole.height))
+
+
+def _drawn(item: Digitization, height: float | None) -> Iterator[str]:
+    """Rings at the calibration points and the points of each series; `height` of a page whose places run upwards."""
+
+    def at(pixel: tuple[float, float]) -> tuple[float, float]:
+        return (pixel[0], height - pixel[1]) if height is not None else pixel
+
+    for axis in item.axes:
+        for known in axis.points:
+            x, y = at(known.pixel)
+            title = f"<title>{escape(axis.name)} = {known.value:g}</title>"
+            yield f'<circle cx="{x:.2f}" cy="{y:.2f}" r="3" fill="none" stroke="{TICK}">{title}</circle>'
+    for series in item.series:
+        places = [at(point.pixel) for point in series.points if point.pixel is not None]
+        title = f"<title>{escape(_name(series))}</title>"
+        if series.kind == "line":
+            course = " ".join(f"{x:.2f},{y:.2f}" for x, y in places)
+            yield f'<polyline points="{course}" fill="none" stroke="{VALUE}" stroke-opacity="0.7">{title}</polyline>'
+            continue
+        dots = "".join(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="1.2"/>' for x, y in places)
+        yield f'<g fill="#fff" stroke="{VALUE}" stroke-width="0.7">{title}{dots}</g>'
+
+
+def _name(series: Series) -> str:
+    return f"{series.id} {series.name!r}" if series.name else series.id
+
+
+def _meant(item: Digitization) -> Iterator[Line]:
+    """What was read: axes with their checks, series with what speaks against them, open reasons."""
+    place = f"panel {item.panel}: " if item.panel else ""
+    told = [(VALUE, f"{place}{item.tier}")]
+    for axis in item.axes:
+        unit = f" [{axis.unit}]" if axis.unit else ""
+        checks = ", ".join(axis.checks) or "no check holds"
+        told.append((VALUE, f"{axis.name}: {axis.scale}{unit}, {len(axis.points)} points; {checks}"))
+    for series in item.series:
+        told.append((VALUE, f"{_name(series)}: {len(series.points)} {series.kind}"))
+        told += [(COLOURS["dropped"], f"{series.id}: {reason}") for reason in series.review_required]
+    told += [(COLOURS["dropped"], f"{place}{reason}") for reason in item.review_required]
+    for colour, text in told:
+        for line in wrapped(text):
+            yield colour, line
