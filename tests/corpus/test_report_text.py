@@ -310,3 +310,28 @@ def test_every_table_of_the_page_links_to_a_file_that_is_there(page: str, whole_
     files = {str(target) for target in html.fromstring(page).xpath('//a[starts-with(@href, "data/")]/@href')}
     assert len(files) > 20
     assert [name for name in sorted(files) if not (whole_review / "results" / name).is_file()] == []
+
+
+def test_report_and_audit_say_whether_the_source_of_a_value_was_opened(whole_review: Path) -> None:
+    """Counted in the published readings, which carry what their transcriber noted."""
+    used = [
+        row
+        for row in table(whole_review, "readings")
+        if row["status"] == "value" and not row["derived_from"] and ":ref-" not in row["paper"]
+    ]
+    checked, not_opened = (
+        sum(flag in row["flags"].split(";") for row in used) for flag in ("checked_at_source", "not_verified_at_source")
+    )
+    assert min(checked, not_opened) > 0
+    page = html.fromstring((whole_review / "results/report.html").read_text(encoding="utf-8"))
+    (coverage,) = page.xpath('//section[@id="coverage"]')
+    said = f"{checked} were checked at the source and {not_opened} are transcribed from the collection"
+    assert said in re.sub(r"\s+", " ", coverage.text_content())
+    document = (whole_review / "results/audit/joksas2020.html").read_text(encoding="utf-8")
+    own = [
+        row["flags"].split(";")
+        for row in table(whole_review, "readings")
+        if row["document"] == "joksas2020" and not row["derived_from"]
+    ]
+    for words, flag in (("Checked at the source.", "checked_at_source"), ("not opened.", "not_verified_at_source")):
+        assert document.count(words) == sum(flag in flags for flags in own)

@@ -70,7 +70,7 @@ def draw(
         rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
         figure, panels = plt.subplots(rows, columns, figsize=NARROW if is_narrow else WIDE, sharey=not is_narrow)
         figure.subplots_adjust(
-            **{"left": 0.235, "right": 0.985, "bottom": 0.05, "top": 0.95, "hspace": 0.5}
+            **{"left": 0.235, "right": 0.985, "bottom": 0.065, "top": 0.95, "hspace": 0.5}
             if is_narrow
             else {"left": 0.115, "right": 0.995, "bottom": 0.13, "top": 0.86, "wspace": 0.06}
         )

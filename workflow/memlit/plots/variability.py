@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Estimate, Result, results_in
 from memlit.plots.sets import SetName, read_words
-from memlit.plots.style import INK, WIDE, house_style, literal, save
+from memlit.plots.style import INK, WIDE, house_style, is_wide, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -136,7 +136,9 @@ def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -
             linewidth=1.0,
             label=read_words(read.read),
         )
-    axes.set_xticks(ticks, [str(tick) for tick in ticks])
+    # Side by side on a phone, the labels between powers of two would run into each other.
+    named = ticks if is_wide(axes) else [tick for tick in ticks if tick.bit_count() == 1]
+    axes.set_xticks(ticks, [str(tick) if tick in named else "" for tick in ticks])
     axes.minorticks_off()
     axes.set_xlabel("levels used")
 

@@ -107,15 +107,20 @@ def table(
     wide: bool = True,
     row_ids: Sequence[str] = (),
 ) -> Block:
-    """columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it.
+    """Rows under their columns; without rows none.
+
+    columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it.
 
     wide: over both columns of the PDF; row_ids: anchors of the rows in report.html, none without.
     """
+    shown = [list(row) for row in rows]
+    if not shown:
+        return {}
     return {
         "type": "table",
         "caption": caption,
         "columns": [{"label": label, "align": align} for label, align in columns],
-        "rows": [list(row) for row in rows],
+        "rows": shown,
         "note": note,
         "source": source,
         "wide": wide,

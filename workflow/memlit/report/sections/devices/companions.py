@@ -50,8 +50,6 @@ def _trend_table(m: Material) -> Block:
                 name(trend.reason) if trend.reason else "",
             ]
         )
-    if not rows:
-        return {}
     return table(
         "Trends of the survey's quantities: change in ten years, in decades (factors of ten), papers as clusters.",
         [
@@ -76,8 +74,6 @@ def _coupling_table(m: Material) -> Block:
         null = f"{_use(m, item.null_low)} to {_use(m, item.null_high)}" if item.null_low else DASH
         reason = name(item.reason) if item.reason else ""
         rows.append([item.group, m.book.use(item.n.id), _use(m, item.correlation), null, _use(m, item.p), reason])
-    if not rows:
-        return {}
     return table(
         f"Rank correlation of {m.symbol('action_energy')} and {m.symbol('standby_power')} over papers, and "
         "the range that permuted raw columns give.",

@@ -55,8 +55,6 @@ def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
         for line in lines
         if line.n_bounded.value
     ]
-    if not rows:
-        return {}
     return make_table(
         "Classes in which a paper is only bounded: bounds of the median over papers with evidence, the interval of "
         f"{percent(m.config.analysis.level)} around them, and what is known of the median over all credited papers.",
@@ -116,8 +114,6 @@ def _device_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
         for line in lines
         if line.devices
     ]
-    if not rows:
-        return {}
     return make_table(
         "Sensitivity, not the headline: the median over devices instead of papers, with the interval of "
         f"{percent(m.config.analysis.level)} from resampling papers.",

@@ -76,8 +76,6 @@ def _exclusions(m: Material) -> Block:
                 name(f"{example.datum.printed.text} ({example.id})"),
             ]
         )
-    if not rows:
-        return {}
     return table(
         "Readings that do not feed the benchmark, by reason.",
         [("reason", "l"), ("readings", "r"), ("an example", "l")],

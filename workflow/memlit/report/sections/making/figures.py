@@ -103,8 +103,6 @@ def _spreads(m: Material, series: Iterable[DigitizedSeries]) -> Block:
         if len(shown) > MOST_SPREADS:
             more = f"and {len(shown) - MOST_SPREADS} more series of this panel"
             rows.append([DASH, name(more), *[DASH] * (len(SPREADS) + 1)])
-    if not rows:
-        return {}
     return table(
         "Spread read from figures: of one device over its cycles (lognormal CV and standard deviation of ln), with the "
         "number of independent cycles it is worth, and over devices from the quartiles of a cumulative share.",

@@ -93,8 +93,6 @@ def _power_table(m: Material) -> Block:
         ]
         for pair in m.analysis.planned
     ]
-    if not rows:
-        return {}
     return table(
         f"Smallest class difference detectable if each of the {m.headline_papers} reported a value (power "
         f"{percent(m.config.analysis.power.power)}), alone and at the level of Holm's first step.",

@@ -142,8 +142,6 @@ def _effect_table(m: Material) -> Block:
                     papers_changed(effect) or "the same",
                 ]
             )
-    if not rows:
-        return {}
     return table(
         "One convention changed at a time: only rows where the class median or its papers change.",
         [

@@ -58,8 +58,6 @@ def _devices(m: Material, lines: list[Programming]) -> Block:
 
 def _classes(m: Material) -> Block:
     rows = [_class(m, line) for line in m.named.programming_classes]
-    if not rows:
-        return {}
     return table(
         f"Memory cells of the survey: medians over papers of V I {symbol('tau')}, and of {symbol('E_a')} over it.",
         [

@@ -85,8 +85,6 @@ def _variability(m: Material) -> Block:
         ]
         for line in m.named.spreads
     ]
-    if not rows:
-        return {}
     return table(
         "Variability by class: what papers print, and how far papers of one class lie apart.",
         [("class", "l"), ("kind", "l"), ("printed", "r"), ("range", "r"), ("lineages", "r"), ("papers", "l")],
@@ -108,8 +106,6 @@ def _spread_tests(m: Material) -> Block:
         ]
         for line in m.named.spread_tests
     ]
-    if not rows:
-        return {}
     least = given(m.config.analysis.inclusion.interval_from)
     return table(
         "Whether classes spread alike between papers (Brown-Forsythe).",

@@ -88,13 +88,13 @@ def _ends(m: Material, shown: Sequence[plot.Line]) -> str:
     (_, least), (_, most) = (end(energies, key=lambda item: (item[0], item[1].id)) for end in (min, max))
     apart = [key.replace("_", " ") for key, own in classes.items() if len(own) > 1 and max(own) > FAR * min(own)]
     spread = f" Within {listed(apart)} papers differ by more than a factor of three." if apart else ""
+    unranked = (
+        "" if _has_interval(m) else " No class has the lineages for a median with an interval, so none is ranked."
+    )
     return (
         f"Where it is a number, the action energy of the {pulse} pulse goes from "
         f"{m.book.use(least.metrics[plot.METRIC].id)} ({cite(least.paper)}) to "
-        f"{m.book.use(most.metrics[plot.METRIC].id)} ({cite(most.paper)}).{spread} No class has the lineages for a "
-        "median with an interval, so none is ranked."
-        if not _has_interval(m)
-        else ""
+        f"{m.book.use(most.metrics[plot.METRIC].id)} ({cite(most.paper)}).{spread}{unranked}"
     )
 
 
@@ -180,8 +180,6 @@ def _sides_table(m: Material) -> Block:
         for line in m.named.printed
         if line.evidence in (ALL, HEADLINE, WIDEST) and f"claim/{line.claim}#claimed" in m.book.results
     ]
-    if not rows:
-        return {}
     return table(
         "Papers on either side of the medians that the review prints, and the share of all papers below.",
         [

@@ -87,8 +87,6 @@ def _efficiencies(m: Material) -> Block:
         printed = [reading for reading in efficiencies if reading.datum.tier != "review_claim"]
         beside = [_linked(m, [r for r in readings if r.parameter == parameter]) for parameter, _ in BESIDE]
         rows.append([cite(paper), _quoted(m, claimed), _quoted(m, printed), *beside])
-    if not rows:
-        return {}
     return table(
         "Efficiencies of arrays and macros: the review's number and the source's own.",
         [("work", "l"), ("review prints", "l"), ("sources print", "l"), *((label, "l") for _, label in BESIDE)],

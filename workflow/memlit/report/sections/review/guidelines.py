@@ -110,8 +110,6 @@ def _survey(m: Material, record: Guidelines) -> Block:
         for line in record.comparisons
         if line.set_name == "survey" and line.p is not None
     ]
-    if not rows:
-        return {}
     return table(
         "Configurations on the survey: ratio of medians, chance that a cell without it lies below one with it, p "
         "(Brunner-Munzel, permuted for few papers), ratio from a model with the year (CR2), and the shift that would "

@@ -48,8 +48,6 @@ def review_table(
         if papers and values:
             values[0] += (marks or {}).get(papers[0], "")
         rows.append([first, *values])
-    if not rows:
-        return {}
     return table(caption, [(name(header), "l") for header in (work, *others)], rows, note=note, source="readings.csv")
 
 

@@ -47,7 +47,7 @@ def findings(m: Material) -> Block:
         "findings",
         "Printed against known" if m.tests_a_review else "What the evidence says",
         _picture(m),
-        paragraph(_verdict(m), "lead"),
+        paragraph(f"{_verdict(m)} {see('place', 'Place my device')} ranks one among the known papers.", "lead"),
         _counters(m),
         answers(m),
         paragraph(lineage_words(m, headline, m.headline_papers) + coverage),

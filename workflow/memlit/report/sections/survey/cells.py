@@ -80,8 +80,6 @@ def _unresolved(m: Material) -> Block:
         ]
         for device in m.analysis.unresolved
     ]
-    if not rows:
-        return {}
     return table(
         "Devices of comparison tables whose citation leads to no paper of the library: amplitude, width and ratio as "
         "printed. They enter no median and no count.",

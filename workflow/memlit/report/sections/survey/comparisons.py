@@ -262,8 +262,6 @@ def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
         for item in items
         for pair in item.pairs
     ]
-    if not rows:
-        return {}
     plan = m.config.analysis
     return table(
         "Pairs of classes: the chance that a paper of the first class has the smaller value (logit interval), Cliff's "

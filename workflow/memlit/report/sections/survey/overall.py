@@ -32,8 +32,6 @@ def overall_table(m: Material, items: Iterable[Comparison]) -> Block:
         for item in items
         for test in item.overall
     ]
-    if not rows:
-        return {}
     return table(
         "Tests over all compared classes of a quantity: level by Welch's analysis of variance and by Kruskal-Wallis "
         "(with the effect size epsilon squared), both with the labels of papers permuted too; spread by "

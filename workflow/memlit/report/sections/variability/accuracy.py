@@ -84,8 +84,6 @@ def _devices(m: Material, record: Accuracy) -> Block:
         ]
         for mark in record.devices
     ]
-    if not rows:
-        return {}
     return table(
         "Named devices on the curve, as if each conductance carried the error of one programming step.",
         [

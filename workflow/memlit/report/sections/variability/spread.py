@@ -155,8 +155,6 @@ def _moderators(m: Material, record: Spread) -> Block:
         ]
 
     rows = [row(line) for line in record.moderators]
-    if not rows:
-        return {}
     return table(
         "What moves the spread: the CV or the SD of log R on the fitted line at the middle of the moderator, and the "
         "change of its natural logarithm a decade, weights of REML, CR2 with Satterthwaite degrees of freedom.",
@@ -192,8 +190,6 @@ def _printed(m: Material, record: Spread) -> Block:
         ]
         for line in record.printed
     ]
-    if not rows:
-        return {}
     return table(
         "Spreads printed for named devices: shown, not pooled, for the number of cycles or devices behind them "
         "is not read.",
