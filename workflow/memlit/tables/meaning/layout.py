@@ -111,7 +111,9 @@ def is_section(grid: Grid, row: int) -> bool:
     first = grid.cell(row, 0)
     if first is None or not first.text.strip():
         return False
-    return all(grid.cell(row, col) is first or not grid.text(row, col) for col in range(1, grid.n_cols))
+    shown = " ".join(first.text.split())
+    others = [grid.text(row, col) for col in range(1, grid.n_cols) if grid.cell(row, col) is not first]
+    return not any(others) or (grid.n_cols > 2 and all(text == shown for text in others))
 
 
 def is_absent(text: str) -> bool:
