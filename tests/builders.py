@@ -6,10 +6,10 @@ import functools
 from pathlib import Path
 from typing import Any
 
+from memlit.caching.entries import Cache
 from memlit.config import METRICS_FILE, Config, load_metrics
 from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument
 from memlit.library import Entry, Library
-from memlit.memory.cache import Cache
 from memlit.report.text import spans
 from memlit.sources.extract import Corpus
 from memlit.vocabulary import Vocabulary, load_vocabulary

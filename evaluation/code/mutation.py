@@ -350,7 +350,7 @@ def forget(names: Iterable[str]) -> None:
 
 def users_of(file: Path) -> set[str]:
     """Loaded memlit modules that import `file`'s, directly or through others, and itself."""
-    from memlit.code import closure
+    from memlit.code_hash import closure
 
     path = WORKFLOW / file
     loaded = [name for name in sys.modules if name.split(".")[0] == "memlit" and name != "memlit"]

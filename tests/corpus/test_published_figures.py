@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from memlit.memory.cache import Cache
+from memlit.caching.entries import Cache
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
 from memlit.vocabulary import load_vocabulary

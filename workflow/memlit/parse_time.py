@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from memlit.caching.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
-from memlit.code import MODULES, imported_projects, module_file, stage_hash, stage_modules
+from memlit.code_hash import MODULES, imported_projects, module_file, stage_hash, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, library_code, shown
 from memlit.errors import ConfigError, SourceError
@@ -21,7 +22,6 @@ from memlit.export.citation import CITATION_FILE
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
 from memlit.measuring.sets import RAW_FOLDER
-from memlit.memory.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.reconcile.checks import CHECKS_FILE
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import POINTS_SUFFIX

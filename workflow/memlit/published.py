@@ -15,7 +15,7 @@ A table stands beside the code that computes its rows:
     )
 
 The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it. A meaning
-is not code: rewording it re-runs only the rules that show meanings (`memlit.code`).
+is not code: rewording it re-runs only the rules that show meanings (`memlit.code_hash`).
 """
 
 from __future__ import annotations

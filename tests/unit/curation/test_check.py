@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from memlit.caching.packed import Packed
 from memlit.curation.checking import check as check_module
 from memlit.curation.checking.check import check, check_key
 from memlit.curation.checking.finding import Finding
@@ -14,7 +15,6 @@ from memlit.curation.checking.since import check_since
 from memlit.curation.comparing.accept import accept
 from memlit.errors import ConfigError, SourceError
 from memlit.library import Library
-from memlit.memory.packed import Packed
 from memlit.parse_time import check_before_run, plan
 
 from tests.builders import ROOT

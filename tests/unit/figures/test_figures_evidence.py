@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 from memlit.audit.overlays import draw_panel, from_record, panels
+from memlit.caching.entries import Cache
 from memlit.config import read_yaml, validated
 from memlit.curation.comparing.accept import accept
 from memlit.datum import DocumentReading, Reading
 from memlit.errors import ConfigError, FigureError
-from memlit.memory.cache import Cache
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
 from memlit.sources.figures_yaml import FiguresDescription, weakest_trust

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Collection
 
 import pytest
-from memlit.code import imported_names, stage_modules
+from memlit.code_hash import imported_names, stage_modules
 
 from tests.builders import ROOT
 
@@ -19,9 +19,9 @@ ORDER = (
     "yaml_files",
     "config",
     "files",
-    "memory",
+    "caching",
     "worker",
-    "code",
+    "code_hash",
     "datum",
     "published",
     "parquet",

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from memlit import files
+from memlit.caching.entries import Cache
 from memlit.errors import RecordError
-from memlit.memory.cache import Cache
 
 
 def test_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.memory.packed import Packed
+from memlit.caching.packed import Packed
 
 TEXTS = {"first": [b"a line\n", b"", "16.9 kΩ".encode()], "second": [b"x" * 50], "third": []}
 

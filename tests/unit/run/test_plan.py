@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from memlit.code import stage_modules
+from memlit.code_hash import stage_modules
 from memlit.errors import ConfigError
 from memlit.parse_time import plan, take_lock
 

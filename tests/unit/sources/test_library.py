@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from memlit.caching.packed import Packed
 from memlit.errors import LibraryError
 from memlit.library import bibtex as entries
 from memlit.library import bucket_of, is_safe_key, load_library, parse_library
-from memlit.memory.packed import Packed
 
 GOOD = """@article{woo2016,
   author = {Woo, Jiyong and Moon, Kibong},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from memlit.memory.cache import Cache
+from memlit.caching.entries import Cache
 from memlit.sources.throughput import Tally, end_run, start_run, write_tally
 
 DAY = 86_400

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from memlit.caching.entries import Cache
 from memlit.files import json_line
-from memlit.memory.cache import Cache
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document

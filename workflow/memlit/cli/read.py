@@ -104,7 +104,7 @@ def _explain_tables(file: Path, page: int | None, explain: Path) -> None:
 
 def _vocabulary_file() -> Path:
     """The project's vocabulary where there is one, else memlit's own."""
-    from memlit.code import workflow_folder
+    from memlit.code_hash import workflow_folder
 
     name = Path("config/vocabulary.yaml")
     return name if name.is_file() else workflow_folder() / name

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from memlit.caching.packed import Packed
 from memlit.config import Config
 from memlit.datum import (
     ITEM_GAP,
@@ -31,7 +32,6 @@ from memlit.devices.tuples import DevicePulse, resolve_devices
 from memlit.errors import CountError, RecordError
 from memlit.files import json_line
 from memlit.library import CitedEntries, Library, is_cited_work
-from memlit.memory.packed import Packed
 from memlit.reconcile.checks import Check, with_checks
 
 _TEXT = re.compile(rb'(?:[^"\\]|\\.)*"')

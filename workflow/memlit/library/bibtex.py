@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from memlit.memory.packed import Packed
+from memlit.caching.packed import Packed
 
 BIBLATEX = {"journaltitle": "journal", "location": "address"}
 """Fields of biblatex that other programs write, with the BibTeX field that each stands for; `date` gives the year."""

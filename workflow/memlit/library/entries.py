@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from memlit.caching.packed import Packed
 from memlit.errors import LibraryError
 from memlit.library.bibtex import Block, FailedBlock, is_broken, read_blocks
-from memlit.memory.packed import Packed
 
 BIBLIOGRAPHY = "references.bib"
 LIBRARY_PACKED = "library"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from memlit.caching.entries import Cache
 from memlit.datum import (
     CellCount,
     Datum,
@@ -18,7 +19,6 @@ from memlit.datum import (
 )
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.files import json_line, read_json, sha256_of
-from memlit.memory.cache import Cache
 from memlit.quantities.spelling.normalise import normalise
 from memlit.sources.data.from_figures import figures_plain
 from memlit.sources.data.from_readings import read_readings

@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable
 
-from memlit.memory.cache import Cache
+from memlit.caching.entries import Cache
 from memlit.sources.data.from_tables import MinedFile
 from memlit.sources.throughput import Tally
 

@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from memlit.caching.entries import Cache
 from memlit.errors import CountError
 from memlit.files import sha256_of
-from memlit.memory.cache import Cache
 from memlit.sources.extract import RECORD_SUFFIX, Corpus, read_document
 from memlit.sources.folder import source_names
 from memlit.sources.points import POINTS_SUFFIX

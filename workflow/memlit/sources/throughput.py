@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from memlit.caching.entries import Cache
 from memlit.files import write_json
-from memlit.memory.cache import Cache
 
 RUN_FOLDER = Path("results/run")
 CACHES = RUN_FOLDER / "cache"

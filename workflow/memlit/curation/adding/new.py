@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from memlit.code import workflow_folder
+from memlit.code_hash import workflow_folder
 from memlit.errors import SourceError
 from memlit.files import write_bytes, write_text
 

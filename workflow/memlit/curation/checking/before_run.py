@@ -7,13 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from memlit.code import stage_hash
+from memlit.caching.contents import Contents
+from memlit.caching.packed import PACKED_FOLDER, Packed
+from memlit.code_hash import stage_hash
 from memlit.curation.checking.finding import Finding
 from memlit.errors import MemlitError
 from memlit.files import json_line, read_json, write_compact_json
 from memlit.library import LIBRARY_PACKED
-from memlit.memory.contents import Contents
-from memlit.memory.packed import PACKED_FOLDER, Packed
 
 STORE = Path("results/run/check.json")
 SHARED = (

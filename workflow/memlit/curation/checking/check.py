@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.metrics import check_metrics
+from memlit.caching.packed import Packed
 from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.adding.checklist import has_evidence, needs
@@ -20,7 +21,6 @@ from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.fetching.pins import wrong_pins
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
-from memlit.memory.packed import Packed
 from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections

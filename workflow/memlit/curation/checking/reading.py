@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.code import stage_hash
+from memlit.caching.entries import Cache
+from memlit.code_hash import stage_hash
 from memlit.datum import DocumentReading, ReconciledDocument, parse_record
 from memlit.files import sha256_of
-from memlit.memory.cache import Cache
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
 from memlit.reconcile.losses import ACCEPTED

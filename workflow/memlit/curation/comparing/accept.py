@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from memlit.curation.comparing.differences import differences
+from memlit.caching.entries import Cache
+from memlit.curation.comparing.record_differences import differences
 from memlit.datum import Datum, DocumentRecord
 from memlit.errors import SourceError
 from memlit.files import json_text, write_text
 from memlit.library import is_safe_key
-from memlit.memory.cache import Cache
 from memlit.sources.extract import Corpus, load_record, points_path, read_files, record_path
 from memlit.sources.folder import read_folder
 from memlit.sources.points import check_points, read_points, write_points

@@ -10,7 +10,7 @@ from pathlib import Path
 from memlit.audit.lookup import Index
 from memlit.changes.compare import Difference, compare
 from memlit.changes.snapshot import READINGS, Snapshot, load_snapshot
-from memlit.curation.comparing.differences import differences
+from memlit.curation.comparing.record_differences import differences
 from memlit.curation.comparing.revisions import changed_inputs, is_revision, record_snapshot, results_of
 from memlit.datum import Datum
 from memlit.errors import RecordError, SourceError

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import list_pieces
 from memlit.devices.gather import unknown_classes, unknown_papers
@@ -15,7 +16,6 @@ from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read
 from memlit.devices.resolved import Screening
 from memlit.files import json_line, write_pieces
 from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
-from memlit.memory.packed import PACKED_FOLDER, Packed
 from memlit.parquet import write_parquet
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections

@@ -23,13 +23,13 @@ from memlit.benchmark.values import (
     values_of,
     values_of_readings,
 )
+from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
 from memlit.devices.resolved import library_of, load_device_lines
 from memlit.devices.tuples import DevicePulse
 from memlit.files import json_line, write_pieces
 from memlit.library import Library
-from memlit.memory.packed import PACKED_FOLDER, Packed
 from memlit.parquet import write_parquet
 
 

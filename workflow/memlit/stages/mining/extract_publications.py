@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit.caching.contents import CONTENTS_FILE, Contents, holds_digest
+from memlit.caching.entries import Cache
 from memlit.errors import SourceError
 from memlit.files import sha256_of, write_lines
-from memlit.memory.cache import Cache
-from memlit.memory.contents import CONTENTS_FILE, Contents, holds_digest
 from memlit.sources.extract import Corpus
 from memlit.sources.points import write_points
 from memlit.sources.texts import bucket_texts, document_files

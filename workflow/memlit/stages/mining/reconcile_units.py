@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from memlit.caching.entries import Cache
 from memlit.datum import DocumentReading, ReconciledDocument, document_of, key_of_line, parse_line
 from memlit.errors import CountError
 from memlit.files import json_line, sha256_of, text_lines, write_lines
-from memlit.memory.cache import Cache
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.points import read_points

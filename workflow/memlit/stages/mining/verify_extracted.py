@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.curation.comparing.differences import differences
+from memlit.curation.comparing.record_differences import differences
 from memlit.datum import DocumentReading, parse_record
 from memlit.files import read_json_lines, write_json
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from memlit.code import workflow_folder
+from memlit.code_hash import workflow_folder
 from memlit.export.crate import write_crate
 from memlit.files import read_json
 

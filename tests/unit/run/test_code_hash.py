@@ -8,9 +8,9 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from memlit import code
+from memlit import code_hash
+from memlit.caching.contents import Remembered
 from memlit.errors import ConfigError
-from memlit.memory.contents import Remembered
 
 
 @pytest.fixture
@@ -31,11 +31,11 @@ def package(tmp_path: Path) -> Path:
 
 
 def hash_after(package: Path, file: str, text: str) -> tuple[str, str]:
-    before = code.stage_hash(["memlit.stage"], {}, package)
+    before = code_hash.stage_hash(["memlit.stage"], {}, package)
     copy = package.parent / "changed" / "memlit"
     shutil.copytree(package, copy)
     (copy / file).write_text(text, encoding="utf-8")
-    return before, code.stage_hash(["memlit.stage"], {}, copy)
+    return before, code_hash.stage_hash(["memlit.stage"], {}, copy)
 
 
 @pytest.mark.parametrize("file", ["stage.py", "helper.py", "base.py", "__init__.py", "templates/page.j2"])
@@ -88,31 +88,31 @@ def test_hash_does_not_depend_on_the_folder(package: Path) -> None:
 
 
 def test_settings_and_library_versions_count(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = code.stage_hash(["memlit.stage"], {"seed": 1}, package)
-    assert code.stage_hash(["memlit.stage"], {"seed": 2}, package) != before
-    monkeypatch.setattr(code, "_distributions", lambda: {"numpy": "numpy==0.0", "pandas": "pandas==0.0"})
-    newer = code.stage_hash(["memlit.stage"], {"seed": 1}, package)
+    before = code_hash.stage_hash(["memlit.stage"], {"seed": 1}, package)
+    assert code_hash.stage_hash(["memlit.stage"], {"seed": 2}, package) != before
+    monkeypatch.setattr(code_hash, "_distributions", lambda: {"numpy": "numpy==0.0", "pandas": "pandas==0.0"})
+    newer = code_hash.stage_hash(["memlit.stage"], {"seed": 1}, package)
     assert newer != before
-    monkeypatch.setattr(code, "_distributions", lambda: {"numpy": "numpy==0.0", "pandas": "pandas==9.9"})
-    assert code.stage_hash(["memlit.stage"], {"seed": 1}, package) == newer
+    monkeypatch.setattr(code_hash, "_distributions", lambda: {"numpy": "numpy==0.0", "pandas": "pandas==9.9"})
+    assert code_hash.stage_hash(["memlit.stage"], {"seed": 1}, package) == newer
 
 
 def test_unknown_stage_module_is_named(package: Path) -> None:
     with pytest.raises(ConfigError, match=r"no module memlit\.gone"):
-        code.stage_hash(["memlit.gone"], {}, package)
+        code_hash.stage_hash(["memlit.gone"], {}, package)
 
 
 # Which stages a module belongs to, read off design: each stage reads only the one before it.
 DEPENDANTS = {
-    "curation/comparing/differences.py": {"verify_extracted"},
+    "curation/comparing/record_differences.py": {"verify_extracted"},
     "report/rendering/pdf.py": {"render_pdf"},
     "report/rendering/html.py": {"render_html"},
     "reconcile/document.py": {"reconcile_units"},
     "sources/data/from_tables.py": {"extract_publications"},
     "audit/index.py": {"audit_index"},
     "audit/pages/render.py": {"audit_pages"},
-    "files.py": set(code.stage_modules()),
-    "errors.py": set(code.stage_modules()),
+    "files.py": set(code_hash.stage_modules()),
+    "errors.py": set(code_hash.stage_modules()),
     "curation/comparing/accept.py": set(),
     "cli/ask.py": set(),
 }
@@ -121,12 +121,12 @@ DEPENDANTS = {
 @pytest.fixture(scope="module")
 def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("package") / "memlit"
-    shutil.copytree(code.PACKAGE_FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(code_hash.PACKAGE_FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
 
 
 def stage_hashes(folder: Path) -> dict[str, str]:
-    return {stage: code.stage_hash([module], {}, folder) for stage, module in code.stage_modules().items()}
+    return {stage: code_hash.stage_hash([module], {}, folder) for stage, module in code_hash.stage_modules().items()}
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_edited_module_changes_exactly_its_stages(real_copy: Path, before: dict[
 
 
 def test_installed_libraries_are_found_with_their_versions() -> None:
-    found = code._distributions()
+    found = code_hash._distributions()
     for module, project in (("numpy", "numpy"), ("yaml", "PyYAML"), ("pydantic", "pydantic"), ("PIL", "pillow")):
         name, version = found[module].split("-")
         assert name.lower() == project.lower()
@@ -182,7 +182,7 @@ class X:
     async def y(self):
         import q
 """
-    walked = code.imported_names(source)
+    walked = code_hash.imported_names(source)
     assert walked == {"a", "b", "b.c", "d.e", "g", "g.h", *"ijklmnopq"}
 
 
@@ -192,14 +192,14 @@ def test_what_an_earlier_process_saw_is_taken_over_only_for_files_that_are_as_th
     store = tmp_path / "modules.json"
 
     def hash_of_a_new_process() -> str:
-        monkeypatch.setattr(code, "MODULES", Remembered())
-        code.MODULES.load(store)
-        return code.stage_hash(["memlit.stage"], {}, package)
+        monkeypatch.setattr(code_hash, "MODULES", Remembered())
+        code_hash.MODULES.load(store)
+        return code_hash.stage_hash(["memlit.stage"], {}, package)
 
     first = hash_of_a_new_process()
-    code.MODULES.save(store)
+    code_hash.MODULES.save(store)
     with monkeypatch.context() as patch:
-        patch.setattr(code, "imported_names", lambda _: pytest.fail("a module was read again"))
+        patch.setattr(code_hash, "imported_names", lambda _: pytest.fail("a module was read again"))
         assert hash_of_a_new_process() == first
     module = package / "base.py"
     state = module.stat()

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from memlit.caching.contents import Remembered
 from memlit.errors import ConfigError
 from memlit.files import json_line
-from memlit.memory.contents import Remembered
 
 PACKAGE = "memlit"
 PACKAGE_FOLDER = Path(__file__).resolve().parent

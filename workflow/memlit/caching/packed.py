@@ -1,8 +1,8 @@
 """A one-file cache for corpus-wide jobs: it keeps the result for each document or paper between runs.
 
-`memory.cache` keeps one file per entry, for jobs that run side by side, possibly on several machines. A corpus stage is
-a single job that asks for every entry: reading ten thousand files would cost more than making some of the entries
-again.
+`caching.entries` keeps one file per entry, for jobs that run side by side, possibly on several machines. A corpus
+stage is a single job that asks for every entry: reading ten thousand files would cost more than making some of the
+entries again.
 """
 
 from __future__ import annotations
