@@ -9,12 +9,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from memlit.audit.overlays import draw_panel, panels
+from memlit.audit.overlays import draw_panel, from_record, panels
 from memlit.config import read_yaml, validated
 from memlit.curation.comparing.accept import accept
 from memlit.datum import DocumentReading, Reading
-from memlit.errors import ConfigError
+from memlit.errors import ConfigError, FigureError
 from memlit.memory.cache import Cache
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
@@ -167,6 +168,27 @@ def test_documented_pdf_gives_a_verified_curve_and_an_overlay(tmp_path: Path) ->
     # 20 crosses in magenta, the calibration points in green.
     assert counts[255, 0, 255] > 20 * 10
     assert counts[0, 160, 0] > 10
+
+
+def test_a_panel_without_its_source_is_drawn_from_its_record(tmp_path: Path) -> None:
+    """Every series is shown at its calibration: the highest state stands highest, all ticks have their rings."""
+    from PIL import Image
+
+    made = folder(tmp_path, "roe2024", documented("roe2024"))
+    draw_paper(made / "paper.pdf")
+    document = read(tmp_path, "roe2024")
+    (made / "paper.pdf").unlink()
+    ((_, group),) = panels(document.data).items()
+    with pytest.raises(FigureError, match="not at hand"):
+        draw_panel(tmp_path / "sources", group, document.points)
+    (tmp_path / "record.png").write_bytes(from_record(group, document.points))
+    shown = np.asarray(Image.open(tmp_path / "record.png").convert("RGB")).astype(int)
+    series = (shown == (255, 0, 255)).all(axis=2)
+    rings = (shown == (0, 160, 0)).all(axis=2)
+    columns = np.flatnonzero(series.any(axis=0))
+    first, last = (np.flatnonzero(series[:, column]).mean() for column in (columns[3], columns[-4]))
+    assert first > last, "potentiation rises"
+    assert rings.sum() > 10 * sum(len(axis.marks) for axis in (group[0].figure.x, group[0].figure.y))
 
 
 def test_image_of_a_page_is_named_in_figures_yaml_and_shown(tmp_path: Path) -> None:

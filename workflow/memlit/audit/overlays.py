@@ -6,6 +6,7 @@ import base64
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,6 +31,9 @@ DPI = 150.0
 PNG = b"\x89PNG"
 MARGIN = 48.0
 """Points around the frame of a vector panel, for its labels."""
+SHEET = 600.0
+"""Pixels of the longer side of a panel that is drawn from its record."""
+RECORD_ONLY = "Drawn from the record: calibration points and series as digitized. The source is not at hand."
 GONE = "the source is not at hand as it was digitized"
 
 
@@ -53,6 +57,54 @@ def draw_panel(sources: Path, data: Sequence[Datum], rows: Mapping[str, str]) ->
         raise FigureError(f"{path}", GONE, "supply the file again, or digitize anew")
     plain = [datum.model_dump(mode="json") for datum in data]
     return read_safely(path, overlay_of_plain, path, plain, {datum.id: rows.get(datum.id, "") for datum in data})
+
+
+def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
+    """The panel as PNG from its record alone, where its source is not at hand: calibration points and series."""
+    from PIL import Image, ImageDraw
+
+    from memlit.digitize.check.redraw import overlay_png
+
+    item = _digitization(data, rows)
+    upwards = -1.0 if item.method == "vector-figure" else 1.0
+    ticks = [mark.pixel for axis in item.axes for mark in axis.points]
+    places = [*ticks, *(point.pixel for one in item.series for point in one.points if point.pixel is not None)]
+    left, right = min(x for x, _ in places), max(x for x, _ in places)
+    top, bottom = min(upwards * y for _, y in places), max(upwards * y for _, y in places)
+    scale = SHEET / max(right - left, bottom - top, 1.0)
+
+    def moved(pixel: tuple[float, float]) -> tuple[float, float]:
+        return (pixel[0] - left) * scale + 2 * MARGIN, (upwards * pixel[1] - top) * scale + MARGIN
+
+    size = round((right - left) * scale + 3 * MARGIN), round((bottom - top) * scale + 2 * MARGIN)
+    sheet = Image.new("RGB", size, "white")
+    draw = ImageDraw.Draw(sheet)
+    corners = [moved(pixel) for pixel in ticks]
+    frame = [
+        min(x for x, _ in corners),
+        min(y for _, y in corners),
+        max(x for x, _ in corners),
+        max(y for _, y in corners),
+    ]
+    draw.rectangle(frame, outline="black")
+    draw.text((MARGIN / 2, MARGIN / 4), RECORD_ONLY, fill="black")
+    for name, axis in zip("xy", item.axes, strict=False):
+        for mark in axis.points:
+            x, y = moved(mark.pixel)
+            label = mark.label or f"{mark.value:g}"
+            at, anchor = ((x, frame[3] + 8), "mt") if name == "x" else ((frame[0] - 10, y), "rm")
+            draw.text(at, label, fill="black", anchor=anchor)
+    stored = io.BytesIO()
+    sheet.save(stored, "PNG")
+    axes = tuple(
+        replace(axis, points=tuple(replace(mark, pixel=moved(mark.pixel)) for mark in axis.points))
+        for axis in item.axes
+    )
+    series = tuple(
+        replace(one, points=tuple(replace(p, pixel=None if p.pixel is None else moved(p.pixel)) for p in one.points))
+        for one in item.series
+    )
+    return overlay_png(stored.getvalue(), replace(item, method="raster-figure", axes=axes, series=series), 1.0)
 
 
 def overlay_of_plain(path: Path, data: list[dict[str, Any]], rows: dict[str, str]) -> bytes:

@@ -250,7 +250,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const isTyping = event.target.closest("input, select, textarea");
   if (event.key === "Escape" && isTyping) { event.target.blur(); return; }
-  if (isTyping) return;
+  // A button that has the focus takes Enter itself: it must not sign another thing.
+  if (isTyping || (event.key === "Enter" && event.target.closest("button, a, summary"))) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const step = Object.keys(STEPS)[Number(key) - 1];
   const actions = {

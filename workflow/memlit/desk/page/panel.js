@@ -28,7 +28,7 @@ export function panel(seen) {
     el("p", { class: "buttons" }, button("Describe the panel", "", save, one.series.length ? "strong describe" : "describe")));
 }
 
-const isWaiting = (one) => !one.series.length && one.reasons.length === 1 && one.reasons[0] === "its scale is not read";
+const isWaiting = (one) => !one.series.length && one.reasons.length === 1 && /^(?:its scale is not|no scale) read/.test(one.reasons[0]);
 
 /** A curve drawn small, all of a panel to one scale, so that each is told from the others. */
 function small(curve) {

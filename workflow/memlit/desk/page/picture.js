@@ -61,7 +61,15 @@ function draw(isMoving = true) {
   }
   const spot = holder.querySelector(".spot:not(.table)") ?? holder.querySelector(".spot");
   if (sheet.near && isMoving) $("picture").scrollTo({ left: (sheet.near[0] / width) * holder.offsetWidth - 24, top: (sheet.near[1] / height) * holder.offsetHeight - 60 });
-  else if (spot && isMoving) $("picture").scrollTo({ top: spot.offsetTop - $("picture").clientHeight / 3, left: spot.offsetLeft - $("picture").clientWidth / 3 });
+  else if (spot && isMoving) $("picture").scrollTo({ top: spot.offsetTop - $("picture").clientHeight / 3, left: beside(spot, holder) });
+}
+
+/** How far to the right a page is moved for a place: not at all, or to its end, where that shows it with its column. */
+function beside(spot, holder) {
+  const wide = $("picture").clientWidth;
+  const end = spot.offsetLeft + spot.offsetWidth;
+  if (end < wide - 24) return 0;
+  return holder.offsetWidth - spot.offsetLeft < wide - 24 ? holder.offsetWidth : spot.offsetLeft - wide / 3;
 }
 
 /** Take the places off the page that is shown, without moving it. */

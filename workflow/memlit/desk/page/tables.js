@@ -1,5 +1,5 @@
 // A table as it is interpreted, beside its page: heads, devices, citation marks, and what to look at before it is signed.
-import { ask, attempt, button, el, fill, field, input, plural, say, words } from "./dom.js";
+import { ask, attempt, button, el, fill, field, input, plural, printed, say, words } from "./dom.js";
 import { beginDrawing, mendTable, showDrawing } from "./drawing.js";
 import { again, decide, show, state } from "./desk.js";
 import { showPage, shown } from "./picture.js";
@@ -34,6 +34,9 @@ export function showTables(form) {
     j: () => next(open, 1), k: () => next(open, -1),
   });
 }
+
+/** A device as it is printed, where the page knows it. */
+const called = (one) => state.paper.devices.find((device) => device.name === one.device && device.paper === one.paper)?.title ?? one.device;
 
 const value = (table, id) => table.values.find((one) => one.id === id);
 const about = (table) => ({ file: table.file, label: table.label ?? "", page: table.page ?? "" });
@@ -87,9 +90,9 @@ function looks(table, open) {
     open.length > 1 ? button("Confirm them all", "", () => confirmAll(table, open), "quiet") : null);
   if (!one) return el("section", { class: "look" }, head);
   return el("section", { class: "look" }, head, el("div", { class: "item current" },
-    el("p", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device}`, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
+    el("p", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${called(one)}`, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     el("p", { class: one.reads ? "" : "bad" }, one.reads ? `read as ${one.reads}` : one.reason, one.doubts.length ? el("i", {}, `; ${one.doubts.map(words).join(", ")}`) : null),
-    el("p", { class: "soft" }, [...one.headers, one.stub, one.cited].filter(Boolean).join(" · ")),
+    el("p", { class: "soft" }, printed([...one.headers, one.stub, one.cited].filter(Boolean).join(" · "))),
     state.at.edit?.kind === "correct" && state.at.edit.id === id ? correction(one) : el("p", { class: "buttons" },
       button("Confirm", "C", () => verdict(one, "confirmed", {}), "strong confirm"), button("Correct", "E", () => { state.at.edit = { kind: "correct", id }; state.at.cell = id; show(); }, "correct"),
       button("Leave out", "", () => verdict(one, "corrected", { field: "status", value: "excluded", note: "no parameter of this device" }), "quiet"), one.verdict ? el("i", {}, one.verdict) : null)));

@@ -23,6 +23,8 @@ KEPT = (0.88, 0.7, 0.5)
 """Shares of the ink of marks that opening by a mark of the right size keeps: the lower ones for other shapes."""
 LARGE = 0.75
 """Part of the depth of its pieces that a mark of the right shape fills."""
+THIN_LINE = 2.0
+"""Half the width in pixels of a mark up to which the ink may be a line without marks."""
 THICK = 0.3
 """Share of the ink that must be 3 pixels thick for it to be marks and no thin line."""
 REACH = 0.35
@@ -282,6 +284,8 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
     lean = lean if 0.5 < abs(lean) < stamp.half and stamp.half > 2.0 else 0.0
     read = {n: (place, row + lean, tall) for n, (place, row, tall) in read.items()} | lone
     _single_pieces(ink, stamp, lattice, read)
+    if stamp.half <= THIN_LINE:
+        _line_ends(ink, lattice, read)
     if pitch < CROWDED:
         _extremes(core, slack, stamp.half, read)
     return read, several, lean
@@ -486,6 +490,15 @@ def _single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[i
     return left
 
 
+def _line_ends(ink: np.ndarray, lattice: Lattice, read: dict[int, Place]) -> None:
+    """Read the last pulse on either side of a line, where the line, cut short, is thinner than elsewhere."""
+    for n in (min(read, default=0) - 1, max(read, default=0) + 1):
+        column = round(lattice.at(n))
+        rows = np.flatnonzero(ink[:, column]) if 0 <= column < ink.shape[1] else np.array([], dtype=int)
+        if read and len(rows) and not (np.diff(rows) > 1).any():
+            read[n] = (lattice.at(n), (rows[0] + rows[-1]) / 2.0, float(rows[-1] - rows[0]))
+
+
 def _unread_ends(ink: np.ndarray, read: dict[int, Place], stamp: Stamp, pitch: float) -> str | None:
     """Whether the ink reaches so far beyond the outermost marks that were read that another one is there."""
     seen = _thick(ink) if stamp.half > 2.0 else ink
@@ -617,7 +630,8 @@ def _goes_on(branch: _Branch, others: np.ndarray, lattice: Lattice, elsewhere: s
         for at in np.arange(min(0.5 * rise, 2.0 * rise) - 1.0, max(0.5 * rise, 2.0 * rise) + 1.5):
             hidden = _window(others, row + at, lattice.at(n), reach)
             seen = hidden | _window(branch.ink, row + at, lattice.at(n), reach)
-            if hidden.size and hidden.mean() >= THICK and (seen.mean() >= COVERED or branch.stamp.half <= 1.0):
+            wholly = hidden.size and hidden.mean() >= THICK and seen.mean() >= COVERED
+            if wholly or (branch.stamp.half <= 1.0 and hidden.any()):
                 return True
     return False
 

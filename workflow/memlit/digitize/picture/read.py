@@ -276,7 +276,7 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
             raise FigureError(place, problem, "give one value per long tick, or `points`")
         pairs = list(zip(major, values, strict=True))
     else:
-        if scale == "linear" and len(major) >= 3 and not _evenly_spaced(major):
+        if scale == "linear" and len(major) >= 3 and _step(np.sort(major))[1] > 2.0 * OFF_TICK:
             marks, major = [], []
         given = [tuple(_numbers(place, item)[:2]) for item in declared.get("points") or []]
         pairs, doubts = _at_ticks(given, [tick.at for tick in marks], frame, name)
@@ -302,13 +302,17 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
     return _checked(name, scale, fit, pairs, declared, frame, reasons, turn * UNITS)
 
 
-def _evenly_spaced(places: list[float]) -> bool:
-    """Whether places stand at multiples of one step: others are no ticks, and say nothing of a declared scale."""
-    at = np.sort(places)
-    step = float(np.median(np.diff(at)))
-    step = float(at[-1] - at[0]) / max(1, round(float(at[-1] - at[0]) / step))
-    parts = (at - at[0]) / step
-    return bool((np.abs(parts - np.round(parts)) * step <= 2.0 * OFF_TICK).all())
+def _step(at: np.ndarray) -> tuple[float, float]:
+    """The step whose multiples sorted places meet best, near the median of their gaps, and the most that one misses.
+
+    Ticks snap to whole pixels, so that the median alone may count one step too many from end to end.
+    """
+    span = float(at[-1] - at[0])
+    about = round(span / float(np.median(np.diff(at))))
+    steps = [span / count for count in range(max(1, about - 1), about + 2)]
+    misses = [float(np.abs(((at - at[0]) / step - np.round((at - at[0]) / step)) * step).max()) for step in steps]
+    best = int(np.argmin(misses))
+    return steps[best], misses[best]
 
 
 def _at_ticks(
@@ -343,7 +347,7 @@ def _between_points(
     (one, low), (other, high) = pairs
     if scale == "log" and min(low, high) <= 0:
         return pairs
-    step = (at[-1] - at[0]) / max(1, round((at[-1] - at[0]) / float(np.median(np.diff(at)))))
+    step, _ = _step(np.array(at))
     steps = round((other - one) / step)
     if steps == 0 or any(
         abs((place - at[0]) / step - round((place - at[0]) / step)) * step > 1.1 for place, _ in pairs

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.audit.overlays import draw_panel, panels
+from memlit.audit.overlays import draw_panel, from_record, panels
 from memlit.datum import DocumentReading, parse_record
 from memlit.errors import MemlitError
 from memlit.files import read_json_lines, write_bytes, write_json
@@ -17,7 +17,8 @@ from memlit.sources.points import read_points
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Draw the panels of all digitized series.
 
-    documents, points: what the rule extract_publications wrote; drawn: each overlay with None, or with why it is not.
+    documents, points: what the rule extract_publications wrote; drawn: each overlay with None, or with why it is
+    not over its source but from the record alone.
     """
     folder = Path(outputs["folder"])
     data = [
@@ -36,5 +37,6 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
             write_bytes(path, draw_panel(Path("sources"), group, rows))
             drawn[path.as_posix()] = None
         except MemlitError as error:
+            write_bytes(path, from_record(group, rows))
             drawn[path.as_posix()] = str(error)
     write_json(Path(outputs["drawn"]), drawn)

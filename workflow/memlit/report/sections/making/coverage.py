@@ -22,8 +22,8 @@ def coverage(m: Material) -> Block:
         "Coverage",
         paragraph(
             f"What is known of each of the {m.headline_papers}, and what is missing of the tuple of its pulse. It can "
-            "be supplied as a table, a list of readings or a document in sources/KEY, or read at the desk (memlit desk KEY); "
-            "data/coverage.csv names the folder and the parameters of each."
+            "be supplied as a table, a list of readings or a document in sources/KEY, or read at the desk (memlit desk "
+            "KEY); data/coverage.csv names the folder and the parameters of each."
         ),
         paragraph(_without([line for line in bare if not line.has_readings])),
         paragraph(_unusable([line for line in bare if line.has_readings])),
