@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE, load_config
+from memlit.devices.outputs import TABLES
 from memlit.parse_time import Plan, plan
 from memlit.stages.mining import choose_tuples, compute_benchmark, extract_publications, reconcile_units
 
@@ -42,7 +43,7 @@ def run_to_benchmark(root: Path) -> Plan:
     given = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
     choose_tuples.run(
         {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
-        {"resolved": RESOLVED, **tables_of("readings", "devices")},
+        {"resolved": RESOLVED, **tables_of(*(table.name for table in TABLES))},
         {**given, "code": CODE, "library_code": CODE},
     )
     compute_benchmark.run(

@@ -168,7 +168,7 @@ TOOLS: dict[str, Callable[[], Reader]] = {
 }
 
 
-def _scorer(path: Path) -> Any:
+def scorer_of(path: Path) -> Any:
     spec = importlib.util.spec_from_file_location("score_tables", path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{path}: is no Python file; give the scorer with --scorer")
@@ -260,7 +260,7 @@ def main() -> None:
         worker(args.worker, sorted(args.truth.glob("*.pdf")))
         return
     python = installed(args.install)
-    scorer = _scorer(args.scorer or args.truth.parent / "score_tables.py")
+    scorer = scorer_of(args.scorer or args.truth.parent / "score_tables.py")
     truth = scorer.load_gt(str(args.truth))
     paths = sorted(args.truth.glob("*.pdf"))
     n_pages = _count_pages(paths)

@@ -1,4 +1,4 @@
-"""Device tables in the manners of publishers, printed by Chromium, and how much of them arrives as device and value.
+"""Device tables in the manners of publishers, set by Chromium, pdflatex or typst, and how much of them arrives.
 
     python evaluation/tables/device_pages.py [--list] [NAME...]
 
@@ -14,6 +14,7 @@ import argparse
 import csv
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -22,17 +23,20 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from memlit.datum import DocumentReading, Reading
+from memlit.library import is_cited_work
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.folder import read_folder
+from memlit.sources.naming import without_marks
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 from evaluation.tables.typeset.html_writer import print_page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = Path(__file__).with_suffix("")
-AS_HTML = "<!-- as html -->"
+AS_HTML, AS_PRINTED = "<!-- as html -->", "% printed"
+SOURCES = (".tex", ".typ", ".xml", ".html")
 STYLE = (
     "@page{size:595pt 842pt;margin:50pt}body{font:9.5pt/1.35 'Liberation Serif',serif;margin:0}"
     ".two{column-count:2;column-gap:18pt}p{text-align:justify;margin:.4em 0}h2{font-size:1.1em}"
@@ -47,19 +51,31 @@ SIDE = dict.fromkeys(("<", "<=", "up_to"), "high") | dict.fromkeys((">", ">=", "
 
 
 def made(name: str, folder: Path) -> Path:
-    """The document of a page: its LaTeX or HTML as it stands, else printed to PDF."""
-    source = PAGES / f"{name}.tex"
-    if source.is_file():
+    """The document of a page: as it stands (LaTeX, JATS, HTML), or set by typst or pdflatex or printed by Chromium.
+
+    Raises FileNotFoundError where the program that sets it is absent.
+    """
+    source = next(PAGES / f"{name}{suffix}" for suffix in SOURCES if (PAGES / f"{name}{suffix}").is_file())
+    text, printed = source.read_text(encoding="utf-8"), folder / f"{name}.pdf"
+    if source.suffix == ".typ":
+        import typst
+
+        typst.compile(str(source), output=str(printed))
+        return printed
+    if text.startswith(AS_PRINTED):
+        for _ in range(2):
+            command = ["pdflatex", "-interaction=nonstopmode", f"-jobname={name}", str(source)]
+            subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        return printed
+    if source.suffix != ".html":
         return Path(shutil.copy(source, folder))
-    body = (PAGES / f"{name}.html").read_text(encoding="utf-8")
-    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"><style>{STYLE}</style></head><body>{body}</body></html>'
-    if AS_HTML in body:
+    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"><style>{STYLE}</style></head><body>{text}</body></html>'
+    if AS_HTML in text:
         path = folder / f"{name}.html"
-        path.write_text(page, encoding="utf-8")
-    else:
-        path = folder / f"{name}.pdf"
-        print_page(page, path)
-    return path
+        path.write_text(text if "<html" in text else page, encoding="utf-8")
+        return path
+    print_page(page, printed)
+    return printed
 
 
 def readings_of(
@@ -90,11 +106,24 @@ def squeezed(text: str) -> str:
 
 
 def is_same_device(row: dict[str, str], one: Reading) -> bool:
-    """Whether the label holds all letters and digits of the truth's in order."""
-    shown = squeezed(one.datum.printed.stub or "") or squeezed(one.datum.device)
-    return any(
-        part == "*" or squeezed(part) in (shown, squeezed(one.datum.device)) for part in row["device"].split("|")
-    )
+    """Whether the label, with or without its marks, or the device holds all letters and digits of the truth's in order.
+
+    Where the truth names the paper, the device may go on behind it.
+    """
+    stub = one.datum.printed.stub or ""
+    shown = {squeezed(stub) or squeezed(one.datum.device), squeezed(one.datum.device), squeezed(without_marks(stub))}
+    parts = [squeezed(part) for part in row["device"].split("|")]
+    goes_on = "paper" in row and any(part and squeezed(one.datum.device).startswith(part) for part in parts)
+    return "*" in row["device"].split("|") or goes_on or any(part in shown for part in parts)
+
+
+def is_same_paper(row: dict[str, str], one: Reading) -> bool:
+    """Whether the paper is the page's own, or the work with this number of its list; true where the truth is silent."""
+    paper, wanted = str(one.datum.paper), row.get("paper", "")
+    if not wanted:
+        return True
+    is_own = one.datum.tier == "primary" and one.datum.paper is not None and not is_cited_work(paper)
+    return is_own if wanted == "own" else paper.endswith(f":ref-{wanted}")
 
 
 def is_same_value(row: dict[str, str], one: Reading) -> bool:
@@ -114,7 +143,7 @@ def outcomes(rows: list[dict[str, str]], readings: list[Reading]) -> tuple[Count
         if row["parameter"] == "none":
             continue
         names = row["parameter"].removeprefix("optional ").split("|")
-        fits = [one for one in free if one.parameter in names and is_same_device(row, one)]
+        fits = [o for o in free if o.parameter in names and is_same_device(row, o) and is_same_paper(row, o)]
         right = [one for one in fits if is_same_value(row, one)]
         taken = next((one for one in right if one.status == "value"), next(iter(right), None))
         kind = "missed" if taken is None else "right" if taken.status == "value" else "flagged"
@@ -143,24 +172,29 @@ def main() -> None:
     args = parser.parse_args()
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
     total = Counter[str]()
-    print(f"{'page':24}{'rows':>6}{'right':>7}{'flagged':>9}{'missed':>8}{'wrong':>7}")
+    print(f"{'page':32}{'rows':>6}{'right':>7}{'flagged':>9}{'missed':>8}{'wrong':>7}")
     with tempfile.TemporaryDirectory() as folder:
         for truth in sorted(PAGES.glob("*.csv")):
             if args.names and truth.stem not in args.names:
                 continue
             with truth.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
-            readings, unknown = readings_of(made(truth.stem, Path(folder)), vocabulary)
+            try:
+                document = made(truth.stem, Path(folder))
+            except FileNotFoundError as error:
+                print(f"{truth.stem:32}not made: {error.filename or error} is absent")
+                continue
+            readings, unknown = readings_of(document, vocabulary)
             count, lines = outcomes(rows, readings)
             count["rows"] = count["right"] + count["flagged"] + count["missed"]
             total += count
             print(
-                f"{truth.stem:24}{count['rows']:>6}{count['right']:>7}{count['flagged']:>9}{count['missed']:>8}{count['wrong']:>7}"
+                f"{truth.stem:32}{count['rows']:>6}{count['right']:>7}{count['flagged']:>9}{count['missed']:>8}{count['wrong']:>7}"
             )
             for line in [*lines, *(f"not known: {text}" for text in unknown)] if args.list else ():
                 print("   ", line)
     print(
-        f"{'all':24}{total['rows']:>6}{total['right']:>7}{total['flagged']:>9}{total['missed']:>8}{total['wrong']:>7}"
+        f"{'all':32}{total['rows']:>6}{total['right']:>7}{total['flagged']:>9}{total['missed']:>8}{total['wrong']:>7}"
     )
 
 

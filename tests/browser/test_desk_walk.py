@@ -156,3 +156,42 @@ def test_each_step_is_accessible(browser: Browser, page: Page, scheme: str) -> N
                 found.append((step, item["id"], item["nodes"][0]["html"][:120]))
     assert found == []
     context.close()
+
+
+def test_a_line_between_columns_is_moved_by_hand_and_by_keys_and_the_table_read_anew(page: Page, review: Path) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_input_files("#file", str(ROOT / "docs/example/roe2024.pdf"))
+    page.wait_for_selector(".card button.strong")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash === '#roe2024'")
+    page.keyboard.press("3")
+    page.wait_for_selector(".grid td.value", timeout=60_000)
+    page.keyboard.press("m")
+    page.wait_for_selector(".grid input[aria-label='row 1, column 5']", timeout=30_000)
+    assert page.locator(".laid.column").count() == 4
+    first = "() => document.querySelector(`.grid input[aria-label='row 1, column 1']`).value"
+    assert page.evaluate(first) == "Device"
+
+    line = page.locator(".laid.column").first.bounding_box()
+    second = page.locator(".laid.column").nth(1).bounding_box()
+    assert line is not None
+    assert second is not None
+    page.mouse.move(line["x"] + 5, line["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(second["x"] - 4, line["y"] + 8, steps=4)
+    page.mouse.up()
+    page.wait_for_function(f"() => ({first})() === 'Device Set voltage (V)'", timeout=30_000)
+
+    before = page.locator(".laid.column").first.get_attribute("aria-valuenow")
+    page.keyboard.press("Shift+ArrowLeft")
+    after = page.locator(".laid.column").first.get_attribute("aria-valuenow")
+    assert int(before or 0) - int(after or 0) == 10
+    page.keyboard.press("Delete")
+    page.wait_for_function("() => !document.querySelector(`.grid input[aria-label='row 1, column 5']`)")
+    assert page.locator(".laid.column").count() == 3
+    page.keyboard.press("l")
+    page.wait_for_function("() => document.querySelectorAll('.laid.column').length === 4")
+
+    page.click("button:has-text('Save the table')")
+    said(page, "is drawn")
+    assert (review / "sources/roe2024/table_1.csv").is_file()

@@ -386,6 +386,24 @@ def test_print_shows_the_static_figures(visit: Visit) -> None:
     visit.page.emulate_media(media="screen")
 
 
+def test_a_narrow_screen_gets_the_drawings_made_for_it_and_their_marks_lead_on(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+    page = visit.page
+    assert page.locator("#figure-pairs .static svg").count() == 1
+    page.set_viewport_size({"width": 390, "height": 844})
+    for name in ("pairs", "fig11b"):
+        drawing = page.locator(f"#figure-{name} .narrow svg")
+        drawing.wait_for()
+        box = drawing.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 390
+        assert page.locator(f"#figure-{name} .wide").is_hidden()
+    page.locator("#figure-fig11b .narrow svg a").first.click()
+    assert opened(page)
+    assert visit.faults == []
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_contents_stand_beside_the_text_or_open_by_a_click(browser: Browser, address: str, width: int) -> None:
     visit = Visit(browser, address)

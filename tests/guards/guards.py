@@ -20,7 +20,7 @@ class Guard:
 GUARDS = (
     Guard(
         "XML entities",
-        "tables/markup.py",
+        "documents/markup/parsed.py",
         "resolve_entities=False, no_network=True",
         "resolve_entities=True, no_network=True",
         "tests/unit/tables/test_tables_readers.py::test_xml_entities_are_neither_expanded_nor_fetched",
@@ -332,6 +332,13 @@ GUARDS = (
         "        if not pages:\n",
         "        if False:\n",
         "tests/unit/desk/test_desk_bring.py::test_a_value_by_hand_stands_on_its_page_or_is_refused",
+    ),
+    Guard(
+        "outcome before the signature",
+        "desk/sign/routes.py",
+        '        if not self.review.is_accepted(asked.get("key", "")):\n',
+        "        if False:\n",
+        "tests/unit/desk/test_desk_readers.py::test_what_a_run_changed_is_told_after_the_signature_alone",
     ),
     Guard(
         "address of a model",

@@ -85,23 +85,19 @@ def test_every_rule_that_works_has_log_environment_script_and_code_hash(rules: l
         assert rule["code"], name
 
 
-FROM_RECORDS = {
-    "account_evidence": "why a reading was left out, where a series was drawn, what two readers wrote",
-    "test_sensitivity": "the multiverse chooses the tuples again under other conventions",
-    "judge_claims": "what stands beside a claim, whatever its status",
-    "describe_synapses": "what is printed of a named device, words too",
-}
-"""The analyses that read resolved.json, each with what it needs that is in no table of values."""
+RECORDS_OF_READINGS = {"results/resolved.json", "results/benchmark.json"}
 
 
-def test_analyses_start_from_tables_of_values(rules: list[dict[str, Any]]) -> None:
-    names = set(STEP_STAGES[STEP_STAGES.index("compute_benchmark") + 1 :])
-    readers = {rule["name"] for rule in rules if "results/resolved.json" in rule["read"]} & names
-    assert readers == set(FROM_RECORDS)
+def test_analyses_and_figures_start_from_tables(rules: list[dict[str, Any]]) -> None:
+    """What they take of each other are records of analyses; all readings and rows come as published tables."""
+    names = {*STEP_STAGES[STEP_STAGES.index("compute_benchmark") + 1 :], "plot"}
+    written = {path for rule in rules if rule["name"] in names for path in rule["files"]}
     for rule in rules:
-        if rule["name"] in names - readers:
-            assert "results/data/values.parquet" in rule["read"], rule["name"]
-            assert not any(path.endswith(".json") for path in rule["read"]), rule["name"]
+        if rule["name"] in names:
+            tables = [path for path in rule["read"] if path.startswith("results/data/")]
+            assert tables, rule["name"]
+            assert not RECORDS_OF_READINGS.intersection(rule["read"]), rule["name"]
+            assert {path for path in rule["read"] if path.endswith(".json")} <= written, rule["name"]
 
 
 def test_rules_name_their_files_and_hold_no_code(rules: list[dict[str, Any]]) -> None:

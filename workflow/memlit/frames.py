@@ -18,7 +18,6 @@ from memlit.published import DATA_FOLDER, Column, Table
 DICTIONARY = "dictionary.csv"
 DTYPES: Mapping[str, str] = {"string": "string", "number": "float64", "integer": "Int64", "boolean": "boolean"}
 """pandas' type of a column by its declared type."""
-BOOLEANS = {"true_values": ["true", "yes"], "false_values": ["false", "no"]}
 
 
 def load(name: str, folder: Path | str = DATA_FOLDER) -> pd.DataFrame:

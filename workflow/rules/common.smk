@@ -80,6 +80,7 @@ FIGURES = {
         "fig11c",
         "fig11c_narrow",
         "comparisons",
+        "comparisons_narrow",
         "pairs",
         "pairs_narrow",
         "multiverse",
@@ -92,6 +93,7 @@ FIGURES = {
         "accuracy_narrow",
         "synapses",
         "pulse_trains",
+        "energy_parts",
     )
 }
 ANALYSES = {

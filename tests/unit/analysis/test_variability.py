@@ -45,8 +45,9 @@ def paragraphs(record: MeasuredVariability) -> str:
 def test_the_bake_is_told_by_held_out_rates_of_the_kept_cells(record: MeasuredVariability) -> None:
     text = paragraphs(record)
     before, after = "60.5 % [59.4 %; 61.5 %]", "74.2 % [73.2 %; 75.1 %]"
-    assert f"In anjiang-rram, of 32 levels {before} of the cells are misread at prebake85 and {after} at" in text
-    assert "8 192 cells of postbake85 are all in the high-resistance state whatever their level" in text
+    assert "Of the cells of anjiang-rram these are misread: of 4 levels" in text
+    assert f"of 32 levels {before} before the bake and {after} after the bake." in text
+    assert "8 192 others are all in the high-resistance state after the bake, whatever their level" in text
     assert "with them the rate would be 85.6 %" in text
     assert "programming error and drift together" in text
 
@@ -67,7 +68,7 @@ def test_a_zero_count_is_shown_with_what_it_leaves_open(record: MeasuredVariabil
     row = next(
         cells
         for cells in ([words(cell, book) for cell in row] for row in table["rows"])
-        if cells[:4] == ["ni-rram", "postbake", "all", "1 %"]
+        if cells[:4] == ["ni-rram", "after the bake", "all", "1 %"]
     )
     assert row[4:] == ["1 bit", "2", "64", "0", "0 % [0 %; 5.6 %]"]
     assert "do not show that the rate stays within it" in table["note"]
@@ -78,13 +79,13 @@ def test_states_are_shown_for_cells_that_hold_their_levels_only(record: Measured
     table = next(block for block in found["blocks"] if block["type"] == "table" and "States" in block["caption"])
     labels = {(words(row[0], book), words(row[1], book)) for row in table["rows"]}
     assert labels == {
-        ("anjiang-rram", "prebake85, kept"),
-        ("anjiang-rram", "postbake85, kept"),
-        ("anjiang-rram", "prebake85, written"),
-        ("anjiang-rram", "postbake85, written"),
-        ("ni-rram", "prebake, all"),
-        ("ni-rram", "postbake, all"),
-        ("ni-rram", "newwrite, all"),
+        ("anjiang-rram", "before the bake, kept"),
+        ("anjiang-rram", "after the bake, kept"),
+        ("anjiang-rram", "before the bake, written"),
+        ("anjiang-rram", "after the bake, written"),
+        ("ni-rram", "before the bake, all"),
+        ("ni-rram", "after the bake, all"),
+        ("ni-rram", "written anew, all"),
     }
     assert {words(row[2], book) for row in table["rows"]} == {"0", "10", "21", "31"}
     assert [read.cells for read in plot.shown_reads(record, "anjiang-rram")] == ["kept", "kept"]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from memlit.curation.adding import proposals
 from memlit.desk.bring.files import reduced
+from memlit.desk.bring.first_page import authors_of
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.library import load_library
@@ -175,3 +176,21 @@ def test_a_signed_proposal_has_a_method_of_its_own(served: DeskServer) -> None:
     path = root_of(served) / "sources/doe2024/readings.csv"
     ((datum,), problems) = read_readings(path, "doe2024", vocabulary())
     assert (datum.method, datum.flags, problems) == ("proposed", (), [])
+
+
+@pytest.mark.parametrize(
+    "lines, names",
+    [
+        (["JANE DOE 1,2, (Senior Member, IEEE), JÜRGEN ROE 3", ", (Member, IEEE),", "AND M. POE 1"], 3),
+        (["Jane Doe1,2", ", Richard Roe3", ", Mary Ann Poe2,4", ",", "Department of Physics, Some University"], 3),
+        (["Jane Doe, Richard Roe, and M. J. Poe", "National Laboratories", "Abstract"], 3),
+        (["Developers: Jane Doe, Richard Roe", "Index"], 2),
+        (["Received 4 May 2021", "Jane Doe"], 0),
+    ],
+)
+def test_authors_are_the_names_below_a_title_and_no_institution(lines: list[str], names: int) -> None:
+    found = authors_of(lines)
+    assert found.startswith("Jane Doe" if names else "")
+    assert (len(found.split(" and ")) if found else 0) == names
+    assert "University" not in found
+    assert "Laborator" not in found

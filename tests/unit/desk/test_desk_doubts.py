@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from memlit.desk.desk import Desk
+from memlit.desk.read.sentence import marked_in, place_in
 from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
 from memlit.desk.write.journal import Journal
@@ -146,3 +147,17 @@ def test_a_find_is_proposed_for_the_pulse_that_the_words_before_it_name(read_onc
     view = paper_view(KEY, desk.review.readings.snapshot(KEY), desk.review.readings, vocabulary(), {})
     told = {one["printed"]: one["proposed"] for one in view["text"]}
     assert (told["1.5 V"], told["1.9 V"], told["80 ns"]) == ("set_voltage", "reset_voltage", "reset_pulse_width")
+
+
+@pytest.mark.parametrize(
+    "context, text, marked",
+    [
+        ("limits are 10<sup>10</sup> V and 10", "1010 V", "10<sup>10</sup> V"),
+        ("G<sub>on</sub> is 45 µS here", "45 µS", "45 µS"),
+        ("a ratio of 10<sup>4</sup>.", "104", "10<sup>4</sup>"),
+        ("nothing of it", "1010 V", None),
+    ],
+)
+def test_a_find_with_raised_letters_is_marked_as_it_is_printed(context: str, text: str, marked: str | None) -> None:
+    place = marked_in(context, text, place_in(context, text))
+    assert (context[slice(*place)] if place else None) == marked

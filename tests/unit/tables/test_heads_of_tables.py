@@ -202,3 +202,91 @@ def test_rows_of_set_and_of_reset_are_one_device_with_the_values_of_both(tmp_pat
     assert [got["hfo2", name][1] for name in ("set_voltage", "reset_voltage")] == [1.3, -1.6]
     assert got["taox", "set_current"][1] == pytest.approx(2e-4)
     assert got["taox", "reset_current"][1] == pytest.approx(2.5e-4)
+
+
+def test_two_names_with_a_bar_and_a_unit_are_two_parameters_and_no_ratio(tmp_path: Path) -> None:
+    head = line("Device", "VP/VD (V)", "Gmax/Gmin (µS)", "G<sub>max</sub>/G<sub>min</sub>", "Set voltage/time")
+    got = found(tmp_path, head, line("A", "2.4/−2.1", "85/12", "7.1", "1.1 V/50 ns"))
+    assert (got["a", "set_voltage"][0], got["a", "reset_voltage"][1]) == ("value", -2.1)
+    assert got["a", "g_on"][1] == pytest.approx(85e-6)
+    assert got["a", "g_off"][1] == pytest.approx(12e-6)
+    assert got["a", "on_off_ratio"][:2] == ("value", 7.1)
+    assert got["a", "set_pulse_width"][1] == pytest.approx(50e-9)
+
+
+def test_one_value_under_a_head_of_two_of_one_kind_is_not_used(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Gmax/Gmin (µS)", "Endurance"), line("A", "15", "100"))
+    assert {name for (_, name), (status, _, _) in got.items() if status == "value"} == {"endurance"}
+
+
+def test_columns_of_potentiation_and_depression_below_a_device_are_its_two_pulses(tmp_path: Path) -> None:
+    head = '<th></th><th colspan="2">Cell 1</th><th colspan="2">Cell 2</th>'
+    pulses = line("Amplitude (V)", "1.2", "−1.4", "1.0", "−1.1")
+    got = found(
+        tmp_path, head, line("", "P", "D", "P", "D"), pulses, line("Nonlinearity", "1.3", "−2.2", "0.9", "−1.1")
+    )
+    assert got["cell-1", "set_voltage"][1] == 1.2
+    assert got["cell-2", "reset_voltage"][1] == -1.1
+    assert got["cell-1", "nonlinearity_depression"][1] == -2.2
+
+
+def test_set_and_reset_as_the_only_heads_are_pulses_of_one_device(tmp_path: Path) -> None:
+    got = found(
+        tmp_path, line("", "SET", "RESET"), line("Voltage (V)", "1.4", "−1.5"), line("Pulse width (ns)", "50", "80")
+    )
+    assert {device for device, _ in got} == {"device-t1"}
+    assert {name for _, name in got} == {"set_voltage", "reset_voltage", "set_pulse_width", "reset_pulse_width"}
+
+
+def test_a_cell_that_names_both_directions_has_a_value_of_each(tmp_path: Path) -> None:
+    head = line("Device", "Operation voltage", "Retention")
+    got = found(tmp_path, head, line("A", "SET: −1.8 V<br>RESET: 2.2 V", "6 h"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (-1.8, 2.2)
+
+
+def test_lines_of_statistics_name_no_device_and_their_spreads_and_ends_are_not_used(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("", "", "V<sub>set</sub> (V)", "LRS (kΩ)", "HRS (kΩ)"),
+        line("Lot 1", "mean", "1.02", "6.4", "118"),
+        line("", "std. dev.", "0.11", "0.8", "41"),
+        line("", "max", "1.30", "8.1", "240"),
+    )
+    used = {value for (_, name), (status, value, _) in got.items() if status == "value" and name == "set_voltage"}
+    assert used == {1.02}
+
+
+def test_what_is_asked_for_is_not_what_a_device_gave(tmp_path: Path) -> None:
+    got = found(tmp_path, line("", "VO2", "Target"), line("R_ON", "1 kΩ", "5 kΩ"), line("Endurance", "10", "10000"))
+    assert got["target", "endurance"][0] == "excluded"
+    assert got["vo2", "endurance"][:2] == ("value", 10.0)
+
+
+def test_parameters_may_stand_in_the_second_column_of_a_list(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Device", "Parameter", "Value", "Unit"),
+        line("A", "Set voltage", "0.35", "V"),
+        line("A", "Pulse width", "10", "µs"),
+        line("B", "Set voltage", "0.9", "V"),
+    )
+    assert got["a", "set_voltage"][1] == 0.35
+    assert got["b", "set_voltage"][1] == 0.9
+    assert got["a", "pulse_width"][1] == pytest.approx(1e-5)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (("Block|Area (µm²)|Power (µW)", "Integrator|210|41", "Comparator|36|8"), set()),
+        (("Dataset|Accuracy (%)|Write pulses", "MNIST|96.4|3100000"), set()),
+        (("Test|Voltage (V)|Temperature (°C)", "Cycling|2.5|85"), set()),
+        (("Learning rate|0.1", "Batch size|32", "Pulse width|50 ns", "Threshold voltage|0.5 V"), set()),
+        (("|Lot 1|Lot 2", "R_ON|1 kΩ|2 kΩ", "Array level|Array level|Array level", "Area|1 mm²|2 mm²"), {"r_on"}),
+    ],
+)
+def test_numbers_of_blocks_data_tests_networks_and_arrays_are_not_used(
+    tmp_path: Path, rows: tuple[str, ...], kept: set[str]
+) -> None:
+    got = found(tmp_path, *(line(*row.split("|")) for row in rows))
+    assert {name for (_, name), (status, _, _) in got.items() if status == "value"} == kept

@@ -272,3 +272,40 @@ def test_a_sentence_that_ends_in_references_is_no_heading(
 ) -> None:
     text = f"Numbers are cited from the\n\n{line}\n\nThe read voltage was 0.2 V."
     assert (found(tmp_path, vocabulary, text) == []) is is_heading
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The wafer was baked at 120 °C on a hot plate for 2 min.",
+        "Spin coating was carried out at a spin speed of 500 rpm for the first 5 s.",
+        "The threshold voltage of the diodes can be as high as 100 mV.",
+        "Optical pulses with a wavelength of 725 nm, a power of 43 mW and a width of 3 s were used.",
+        "The pulse generator has a rise time of 3 ns.",
+        "The currents have standard deviations of 0.6 nA.",
+        "To define a custom programming error, do this: 1. write a function.",
+        "The ions switch between two stable states of the lattice.",
+        "TDDB: a constant voltage of 2.5 V is the stress of the test.",
+    ],
+)
+def test_values_of_tools_light_spreads_and_lists_are_of_no_device(
+    tmp_path: Path, vocabulary: Vocabulary, sentence: str
+) -> None:
+    kept = {"pulse_width"} if "Optical" in sentence else set()
+    assert {find.parameter for find in found(tmp_path, vocabulary, sentence)} <= kept
+
+
+def test_the_pulse_that_follows_is_another_one(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    finds = found(
+        tmp_path, vocabulary, "Depression took 40 pulses of −1.4 V and 800 ns, each followed by a read pulse."
+    )
+    assert stated(finds) == [
+        ("n_pulses", 40.0, "1"),
+        ("reset_voltage", -1.4, "V"),
+        ("reset_pulse_width", pytest.approx(8e-7), "s"),
+    ]
+
+
+def test_a_length_behind_a_formula_is_the_thickness_of_a_layer(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    finds = found(tmp_path, vocabulary, "The device consists of Ta (30 nm)/HfO2 (8 nm)/Pt on glass.")
+    assert [(find.parameter, find.printed) for find in finds] == [("thickness", "30 nm"), ("thickness", "8 nm")]

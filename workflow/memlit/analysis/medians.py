@@ -36,10 +36,12 @@ class Ends:
 
     @property
     def is_point(self) -> bool:
+        """Whether the number is known."""
         return self.low == self.high and 0 < self.low < math.inf
 
     @property
     def is_informative(self) -> bool:
+        """Whether at least one end is known."""
         return self.low > 0 or self.high < math.inf
 
 
@@ -107,6 +109,7 @@ def paper_ends(values: Iterable[Value], metric: str) -> list[PaperEnds]:
 
 
 def ends_of(result: Result | Value) -> Ends:
+    """The ends of a result or a value; 0 and infinity where one is open."""
     return Ends(result.low or 0.0, math.inf if result.high is None else result.high)
 
 

@@ -59,6 +59,7 @@ class Quantity:
 
     @property
     def id(self) -> str:
+        """Name of the quantity with its set before it."""
         return f"{self.set_name}/{self.name}"
 
     @property
@@ -179,6 +180,7 @@ class ClassValues:
 
     @property
     def units(self) -> list[str]:
+        """The unit of each value that enters a test: its paper."""
         return [point.unit for point in self.points]
 
 

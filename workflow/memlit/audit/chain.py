@@ -139,6 +139,7 @@ def _details(node: Node) -> Iterator[str]:
 
 
 def place_text(locator: dict[str, Any]) -> str:
+    """Where a datum is printed, for a person: document, table or figure, page, panel, series, row and column."""
     parts = [locator["document"], locator["label"] or locator["place"] or locator["file"]]
     if locator["page"]:
         parts.append(f"page {locator['page']}")
@@ -178,6 +179,7 @@ def orphans(index: Index) -> dict[str, Any]:
 
 
 def orphan_lines(found: dict[str, Any]) -> list[str]:
+    """Lines of `memlit audit --orphans`: numbers without a datum, values without use, entries without evidence."""
     bare, unused, silent = found.values()
     return [
         f"numbers in the report without a datum: {len(bare)}",

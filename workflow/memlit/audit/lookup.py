@@ -54,6 +54,7 @@ class Index:
         return Node(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
 
     def has(self, identifier: str) -> bool:
+        """Whether the index holds a number of this id."""
         return bool(self.database.execute("SELECT 1 FROM node WHERE id = ?", (identifier,)).fetchone())
 
     def _nearest(self, identifier: str) -> list[str]:
@@ -81,6 +82,7 @@ class Index:
         return [row[0] for row in self.database.execute(query, (identifier, most))]
 
     def n_inputs(self, identifier: str) -> int:
+        """How many numbers a number was computed from."""
         return int(self.database.execute("SELECT COUNT(*) FROM edge WHERE child = ?", (identifier,)).fetchone()[0])
 
     def used_by(self, identifier: str, most: int = -1) -> list[str]:
@@ -99,6 +101,7 @@ class Index:
         return sorted({row[0].removeprefix("claim/").partition("#")[0] for row in rows})
 
     def n_users(self, identifier: str) -> int:
+        """How many numbers were computed from a number."""
         query = "SELECT COUNT(DISTINCT child) FROM edge WHERE parent = ?"
         return int(self.database.execute(query, (identifier,)).fetchone()[0])
 

@@ -151,6 +151,7 @@ def _datum(index: Index, identifier: str) -> dict[str, Any]:
 
 
 def number_lines(answer: dict[str, Any]) -> Iterator[str]:
+    """Lines of the answer to a printed number: each id that it may be, with label, text and rule."""
     matches = answer["matches"]
     if answer["section_wide"]:
         yield f"the marks of {answer['in']} are no numbers of the report: these are the numbers of its section"
@@ -203,6 +204,7 @@ def _number(index: Index, identifier: str, label: str) -> dict[str, Any]:
 
 
 def claim_lines(answer: dict[str, Any]) -> Iterator[str]:
+    """Lines of the answer to a claim: its verdict, the rule and what it rests on."""
     yield f"{answer['id']}: {answer['verdict'].replace('_', ' ')}"
     yield f"  review   {answer['says']} (section {answer['section']})"
     if answer["note"]:
@@ -251,6 +253,7 @@ def _subject(index: Index, name: str) -> dict[str, Any]:
 
 
 def why_not_lines(answer: dict[str, Any]) -> Iterator[str]:
+    """Lines that say why a paper or a device has no metric."""
     yield answer["id"]
     if answer["kind"] == "device":
         yield from _device_lines(answer, "  ")

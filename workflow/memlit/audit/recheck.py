@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.audit.lookup import Index
+from memlit.datum import document_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import json_line
 
@@ -33,11 +34,11 @@ def recheck(root: Path, index: Index, sample: int | None = None, seed: int = 0) 
     wanted = [row[0] for row in index.database.execute(query)]
     if sample is not None and sample < len(wanted):
         wanted = sorted(random.Random(seed).sample(wanted, sample))
-    keys = sorted({identifier.split(":", 1)[0] for identifier in wanted})
+    keys = sorted({document_of(identifier) for identifier in wanted})
     absent = {key for key in keys if not (root / "sources" / key).is_dir()}
     held = _held(root, set(wanted))
     fresh = _derived(root, [key for key in keys if key not in absent])
-    present = [identifier for identifier in wanted if identifier.split(":", 1)[0] not in absent]
+    present = [identifier for identifier in wanted if document_of(identifier) not in absent]
     lost = sorted(identifier for identifier in present if identifier not in fresh)
     different = [
         {"id": identifier, "held": held.get(identifier, ""), "derived": fresh[identifier]}
@@ -53,7 +54,7 @@ def recheck(root: Path, index: Index, sample: int | None = None, seed: int = 0) 
         "equal": len(present) - len(lost) - len(different),
         "different": different,
         "lost": [identifier for identifier in lost if identifier not in set(gone)],
-        "not_at_hand": sorted([*gone, *(item for item in wanted if item.split(":", 1)[0] in absent)]),
+        "not_at_hand": sorted([*gone, *(item for item in wanted if document_of(item) in absent)]),
     }
 
 
@@ -114,6 +115,7 @@ def _run(folder: Path, keys: Iterable[str]) -> Iterator[str]:
 
 
 def recheck_lines(found: dict[str, Any]) -> Iterator[str]:
+    """Lines of `memlit audit --recheck`: how many data are equal when derived again, and the differences."""
     drawn = f", drawn with seed {found['seed']}" if found["seed"] is not None else ""
     yield f"{found['data']} data of {found['documents']} documents{drawn}, derived again in a clean process"
     yield f"equal, byte by byte: {found['equal']}"

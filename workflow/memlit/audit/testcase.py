@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from memlit.audit.lookup import Index
+from memlit.datum import document_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, write_text
 
@@ -34,14 +35,14 @@ def cut(root: Path, identifier: str, folder: Path) -> Iterator[str]:
     data = [identifier] if node.kind == "reading" else index.printed_below(identifier, MAX_DATA)
     if not data:
         raise RecordError(identifier, "rests on no printed datum", "give the id of a reading, a metric or a claim")
-    keys = sorted({datum.split(":", 1)[0] for datum in data})
+    keys = sorted(set(map(document_of, data)))
     papers = sorted({paper for datum in data if (paper := index.node(datum).record["datum"]["paper"])})
     _copy_project(root, folder)
     for key in keys:
         _copy_document(root, folder, key)
     kept = _cut_library(root, folder, {*keys, *_papers_of(folder, keys), *papers, *_review_key(root)})
-    _cut_table(root, folder, "corrections.csv", lambda row: row["id"].split(":", 1)[0] in keys)
-    _cut_table(root, folder, "checks.csv", lambda row: row.get("id", "").split(":", 1)[0] in keys)
+    _cut_table(root, folder, "corrections.csv", lambda row: document_of(row["id"]) in keys)
+    _cut_table(root, folder, "checks.csv", lambda row: document_of(row.get("id", "")) in keys)
     _cut_table(root, folder, "screening.csv", lambda row: row["record"] in kept)
     _cut_table(root, folder, "config/tags.csv", lambda row: row.get("paper", "") in kept)
     write_text(folder / "README.md", _readme(identifier, node.display, data))

@@ -21,6 +21,7 @@ class Interval:
 
     @property
     def is_point(self) -> bool:
+        """Whether it holds one number only."""
         return self.low == self.high
 
     @property

@@ -66,11 +66,13 @@ class Formula:
 
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
+        """The parameters that the formula names, in the order of PARAMETERS."""
         named = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
         return tuple(name for name in PARAMETERS if name in named)
 
     @property
     def uses_mean(self) -> bool:
+        """Whether the formula takes the mean of both states."""
         return any(isinstance(node, ast.Call) and _called(node) == "mean" for node in ast.walk(self.tree))
 
     @functools.cached_property

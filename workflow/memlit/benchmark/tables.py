@@ -106,14 +106,22 @@ def _row(cells: Cells, config: Config) -> BenchmarkRow:
 
 
 def _readings(rows: Iterable[Cells], series: Mapping[str, Cells]) -> tuple[Reading, ...]:
-    """Readings in the order of their rows, which has a printed one before what was derived from it."""
-    found: list[Reading] = []
-    parameters: dict[str, str] = {}
-    for cells in rows:
-        printed_id = cells["id"].partition(DERIVED_MARK)[0]
-        parameter = parameters.setdefault(printed_id, cells["parameter"])
-        own = series.get(printed_id, {})
-        found.append(Reading.model_validate(_reading(cells, printed_id, parameter, own)))
+    """Readings in the order of their rows; a derived one has the datum of the printed one that it came from."""
+    parameters, inputs = {}, {}
+    known = list(rows)
+    for cells in known:
+        parameters[cells["id"]], inputs[cells["id"]] = cells["parameter"], field_items(cells["derived_from"])
+
+    def printed(reading_id: str) -> str:
+        own_id = reading_id.partition(DERIVED_MARK)[0]
+        # What a curve reader takes of a series is named after one of its points, which is no row.
+        return own_id if own_id in parameters else printed(inputs[reading_id][0])
+
+    found = []
+    for cells in known:
+        datum_id = printed(cells["id"])
+        own = series.get(cells["id"], {})
+        found.append(Reading.model_validate(_reading(cells, datum_id, parameters[datum_id], own)))
     return tuple(found)
 
 

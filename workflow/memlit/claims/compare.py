@@ -28,6 +28,7 @@ class Found:
 
     @property
     def is_point(self) -> bool:
+        """Whether the evidence is one number and not a range."""
         return self.low == self.high
 
 

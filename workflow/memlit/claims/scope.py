@@ -37,19 +37,23 @@ class Group:
 
     @property
     def values(self) -> list[float]:
+        """The known values, in SI."""
         return [number.value for number in self.numbers]
 
     @property
     def logs(self) -> list[float]:
+        """The known values as log10 of SI."""
         return [math.log10(number.value) for number in self.numbers]
 
     @property
     def inputs(self) -> tuple[str, ...]:
+        """Ids of all that the known and the bounded values rest on."""
         known = (number.inputs for number in self.numbers)
         return tuple(i for inputs in (*known, *(paper.inputs for paper in self.bounded)) for i in inputs)
 
     @property
     def unknown(self) -> tuple[str, ...]:
+        """Papers of the group without a known value."""
         known = {number.paper for number in self.numbers}
         return tuple(paper for paper in self.papers if paper not in known)
 

@@ -18,6 +18,7 @@ class OneLine(click.ClickException):
     exit_code = 2
 
     def show(self, file: IO[Any] | None = None) -> None:
+        """Print the error in one line on standard error."""
         click.echo(f"memlit: {self.message}", file=file, err=True)
 
 
@@ -40,14 +41,17 @@ class Commands(click.Group):
     """A group whose errors are one line and exit code 2."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """As click does, with wrong options in one line."""
         with one_line():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
+        """As click does, with what the command meets in one line."""
         with one_line():
             return super().invoke(ctx)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Names in the order in which they are declared, which is that of the work."""
         return list(self.commands)
 
 

@@ -19,6 +19,7 @@ class PrintedText(click.Command):
     """A command whose argument may begin with a minus sign or be a dash: `-2.8V/300µs`, `--`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options wherever they stand; all else, a negative number too, is the printed text."""
         valued = {name for one in self.params if not getattr(one, "is_flag", True) for name in one.opts}
         options: list[str] = []
         texts: list[str] = []

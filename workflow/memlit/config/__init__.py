@@ -21,8 +21,6 @@ from memlit.config.plan import (
 )
 from memlit.config.read import (
     Section,
-    line_of,
-    read_yaml,
     validated,
 )
 from memlit.config.settings import (
@@ -35,6 +33,7 @@ from memlit.config.settings import (
     Report,
     load_config,
 )
+from memlit.yaml_files.read import line_of, read_yaml
 
 __all__ = [
     "CLASSES_FILE",

@@ -8,9 +8,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from memlit.config.read import Section, read_yaml, validated
+from memlit.config.read import Section, validated
 from memlit.config.settings import CONFIG_FILE
 from memlit.errors import ConfigError
+from memlit.yaml_files.read import read_yaml
 
 CLASSES_FILE = "config/classes.yaml"
 

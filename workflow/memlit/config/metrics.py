@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from memlit.config.read import Section, read_yaml, validated
+from memlit.config.read import Section, validated
+from memlit.yaml_files.read import read_yaml
 
 METRICS_FILE = "config/metrics.yaml"
 Role = Literal["synapse", "neuron"]

@@ -1,16 +1,16 @@
-"""Reading settings: safe YAML with its lines, checked against a model that refuses unknown keys."""
+"""Settings checked against a model that refuses unknown keys."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from memlit.errors import ConfigError
+from memlit.yaml_files.read import line_of
 
 
 class Section(BaseModel):
@@ -43,29 +43,6 @@ def validated(model: type[SectionT], data: Any, where: str) -> SectionT:
         raise ConfigError(where, f"{field}: {first['msg']}", "fix the value") from None
 
 
-def line_of(path: Path, place: Iterable[str | int]) -> str:
-    """`:12`, the line of the deepest part of `place` (keys and indices) that a YAML file contains; else empty."""
-    if path.suffix not in {".yaml", ".yml"} or not path.is_file():
-        return ""
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
-    except (OSError, yaml.YAMLError, UnicodeDecodeError):
-        return ""
-    line = None
-    for part in place:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
-            if found is None:
-                break
-            line, node = found[0].start_mark.line, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line
-        else:
-            break
-    return "" if line is None else f":{line + 1}"
-
-
 def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
     current: type[BaseModel] = model
     for part in path:
@@ -80,34 +57,3 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((model for model in map(_model_in, get_args(annotation)) if model), None)
-
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader written in C if PyYAML has it: nine times faster, with the same answers."""
-
-
-class _UniqueKeys(_Loader):  # type: ignore[misc, valid-type]
-    """Safe types only; a repeated key is an error, because YAML would silently keep the last one."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            name = (key.tag, key.value) if isinstance(key, yaml.ScalarNode) else id(key)
-            if name in seen and key.tag != "tag:yaml.org,2002:merge":
-                raise yaml.constructor.ConstructorError(None, None, f"repeats the key {key.value}", key.start_mark)
-            seen.add(name)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return mapping
-
-
-def read_yaml(path: Path) -> Any:
-    """The YAML in `path` with safe types only; broken YAML is a ConfigError with its line."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)
-    except FileNotFoundError:
-        raise ConfigError(str(path), "is missing", "restore it from the repository") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"{path}:{line}", f"is not YAML ({error.problem})", "fix the line") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"is not YAML ({error})", "save it as UTF-8 YAML") from None

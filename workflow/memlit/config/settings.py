@@ -13,7 +13,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from memlit.config.metrics import METRICS_FILE, Metric, load_metrics
 from memlit.config.plan import AnalysisPlan
-from memlit.config.read import Section, read_yaml, validated
+from memlit.config.read import Section, validated
+from memlit.yaml_files.read import read_yaml
 
 CONFIG_FILE = "config/config.yaml"
 

@@ -8,6 +8,7 @@ from memlit.datum.document import (
     LookedFor,
     ReconciledDocument,
     Unmapped,
+    document_of,
     key_of_line,
 )
 from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
@@ -92,6 +93,7 @@ __all__ = [
     "Unmapped",
     "as_p_value",
     "count_of",
+    "document_of",
     "joined",
     "json_pieces",
     "key_of_line",

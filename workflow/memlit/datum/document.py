@@ -108,6 +108,11 @@ class ReconciledDocument(Record):
 _KEY = re.compile(rb'\{"key":("(?:[^"\\]|\\.)*")')
 
 
+def document_of(identifier: str) -> str:
+    """Key of the document in the id of a datum or a reading, which begins with it."""
+    return identifier.partition(":")[0]
+
+
 def key_of_line(line: bytes) -> str | None:
     """Key of the document of a line between stages, which begins with it; None if the line has another form."""
     match = _KEY.match(line)

@@ -62,6 +62,11 @@ class Reading(Record):
         """Whether it was computed from other readings."""
         return bool(self.inputs)
 
+    @property
+    def reason_type(self) -> str:
+        """The type of the reason, the word before its colon; empty where there is no reason."""
+        return (self.reason or "").partition(":")[0]
+
 
 class Result(Record):
     """A computed number of the review: a metric of a device, a statistic of a class, a count.

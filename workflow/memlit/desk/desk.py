@@ -17,6 +17,7 @@ from memlit.desk.serve.answer import Answer, problem
 from memlit.desk.serve.routes import joined
 from memlit.desk.session import Review
 from memlit.desk.settle.queue import Work, load_work
+from memlit.desk.settle.readers import Readers
 from memlit.desk.settle.routes import PLACES, SecondLook
 from memlit.desk.show.routes import Shown
 from memlit.desk.sign.routes import Signature
@@ -49,7 +50,7 @@ class Desk:
         self._inbox = Inbox(self.review)
         self._second_look = SecondLook(self.review, last_run)
         parts = (self._inbox, Shown(self.review), Pages(self.review), Figures(self.review), Decisions(self.review))
-        more = (Proposals(self.review), Signature(self.review, self.run))
+        more = (Readers(self.review), Proposals(self.review), Signature(self.review, self.run))
         self._routes = joined([part.routes() for part in (*parts, *more)])
 
     def close(self) -> None:

@@ -66,6 +66,10 @@ class Review:
             raise LibraryError(key, f"has no entry in {BIBLIOGRAPHY}", "drop its PDF, or memlit add it")
         return entry
 
+    def is_accepted(self, key: str) -> bool:
+        """Whether a person signed the paper's record."""
+        return is_safe_key(key) and (self.root / "extracted" / f"{key}.json").is_file()
+
     def document(self, key: str, name: str) -> Path:
         """A file of the folder of a paper, and no other file of the machine."""
         folder = self.root / "sources" / key

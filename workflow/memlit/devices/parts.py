@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from memlit.config import Config
-from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, key_of_line, parse_line
+from memlit.datum import (
+    ITEM_GAP,
+    Reading,
+    ReconciledDocument,
+    document_of,
+    key_of_line,
+    parse_line,
+)
 from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, ReadingLine, document_rows
 from memlit.devices.resolved import check_counts, entry_record
@@ -187,7 +194,7 @@ def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
     devices = resolve_devices(corpus.readings, shared.library, shared.config, surveys)
     by_document: dict[str, list[Reading]] = {line.key: [] for line in group}
     for reading in corpus.readings:
-        by_document[reading.id.partition(":")[0]].append(reading)
+        by_document[document_of(reading.id)].append(reading)
     by_paper: dict[str, list[DevicePulse]] = {}
     for device in devices:
         by_paper.setdefault(device.paper, []).append(device)

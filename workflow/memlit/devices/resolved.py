@@ -158,6 +158,7 @@ def load_device_lines(path: Path) -> DeviceLines:
 
 
 def entry_record(entry: Entry) -> EntryRecord:
+    """An entry of the library as it travels between stages."""
     return EntryRecord(
         key=entry.key,
         kind=entry.kind,

@@ -47,6 +47,7 @@ class PulseTuple(Record):
 
     @property
     def inputs(self) -> tuple[str, ...]:
+        """Ids of the readings of its parts."""
         readings = [getattr(self, part) for part in PARTS]
         return tuple(reading.id for reading in readings if reading is not None)
 
@@ -186,6 +187,7 @@ def unit_of(reading: Reading) -> str:
 
 
 def source_of(reading: Reading) -> _Source:
+    """The source of a reading: one table, one list or one figure of a document."""
     place = reading.datum.locator
     if place.kind == "figure" and reading.datum.paper == place.document:
         # A paper's own curve and its printed values are of one device: they are one source.

@@ -43,6 +43,7 @@ from memlit.synapses import (
     printed,
     programming,
     properties,
+    spread_tests,
     variability,
 )
 from memlit.vocabulary import Vocabulary, load_vocabulary
@@ -107,6 +108,7 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
         *programming.TABLES,
         *properties.TABLES,
         *variability.TABLES,
+        *spread_tests.TABLES,
         *next_readings.TABLES,
         *measured.TABLES,
         *neurons.TABLES,

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import Literal
 
+from memlit.documents.markup.parsed import xml_root
+from memlit.documents.markup.text import local_name
 from memlit.errors import DocumentError, NetworkError
 from memlit.fetching.http import (
     CHUNK,
@@ -170,13 +172,9 @@ def _check_pdf(path: Path, where: str) -> None:
 
 def _check_article(path: Path, where: str) -> None:
     """Check for a JATS article with a body; an abstract alone holds no table."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(path.read_bytes(), parser)
-    except etree.XMLSyntaxError as error:
-        raise DocumentError(where, f"sends no well-formed XML ({error.msg})", "try again later") from None
-    names = {etree.QName(node).localname for node in root.iter() if isinstance(node.tag, str)}
-    if etree.QName(root).localname != "article" or "body" not in names:
+        root = xml_root(path)
+    except DocumentError as error:
+        raise DocumentError(where, f"sends a file that {error.problem}", "try again later") from None
+    if local_name(root) != "article" or "body" not in map(local_name, root.iter()):
         raise DocumentError(where, "sends no article with text", "get the file by hand")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from memlit.config import read_yaml, validated
 from memlit.errors import SourceError
 from memlit.files import sha256_of, write_text
 from memlit.sources.folder import SOURCE_FILE, FetchedFile, SourceDescription
+from memlit.yaml_files.edit import put
+from memlit.yaml_files.read import parsed_yaml
 
-_BLOCK = re.compile(r"^fetched:.*\n(?:(?:[ \t-].*)?\n)*", re.M)
 FIRST_LINES = "kind: document\n"
 
 
@@ -30,21 +27,16 @@ def write_pin(folder: Path, pin: FetchedFile, url: str) -> None:
     SourceError if the block of pins cannot be replaced safely.
     """
     path = folder / SOURCE_FILE
-    text = path.read_text(encoding="utf-8") if path.is_file() else FIRST_LINES + _dumped({"url": url})
-    before = _loaded(text, path)
-    pins = [old for old in pins_of(folder) if old.file != pin.file]
-    pins = sorted([*pins, pin], key=lambda item: item.file)
-    added: dict[str, Any] = {}
+    text = path.read_text(encoding="utf-8") if path.is_file() else put(FIRST_LINES, ("url",), url)
+    before = parsed_yaml(text, str(path)) or {}
+    pins = sorted([*(old for old in pins_of(folder) if old.file != pin.file), pin], key=lambda item: item.file)
     if pin.licence and "licence" not in before:
-        added["licence"] = pin.licence
-    added["fetched"] = [item.model_dump(mode="json", exclude_none=True) for item in pins]
-    rest = _BLOCK.sub("", text if text.endswith("\n") else f"{text}\n")
-    new = rest + _dumped(added)
-    expected = {**{name: value for name, value in before.items() if name != "fetched"}, **added}
-    if _loaded(new, path) != expected:
+        text = put(text, ("licence",), pin.licence)
+    text = put(text, ("fetched",), [item.model_dump(mode="json", exclude_none=True) for item in pins])
+    if {**before, "fetched": 0, "licence": 0} != {**parsed_yaml(text, str(path)), "fetched": 0, "licence": 0}:
         raise SourceError(str(path), "has pins in another form than memlit writes", "write `fetched:` as a block list")
-    validated(SourceDescription, expected, str(path))
-    write_text(path, new)
+    validated(SourceDescription, parsed_yaml(text, str(path)), str(path))
+    write_text(path, text)
 
 
 def wrong_pins(folder: Path, pins: Sequence[FetchedFile], root: Path) -> list[str]:
@@ -60,15 +52,3 @@ def wrong_pins(folder: Path, pins: Sequence[FetchedFile], root: Path) -> list[st
         for pin in pins
         if (root / folder / pin.file).is_file() and sha256_of(root / folder / pin.file) != pin.sha256
     ]
-
-
-def _loaded(text: str, path: Path) -> dict[str, Any]:
-    try:
-        found = yaml.safe_load(text)
-    except yaml.YAMLError:
-        raise SourceError(str(path), "is not YAML", "fix it first") from None
-    return found if isinstance(found, dict) else {}
-
-
-def _dumped(values: dict[str, Any]) -> str:
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)

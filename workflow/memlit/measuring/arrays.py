@@ -23,7 +23,6 @@ from memlit.statistics.reads.levels import ANJIANG_START, LEVELS, NI_RRAM_START,
 
 SEED = 20231
 RESAMPLES = 9999
-FOUR_LEVELS = (0, 10, 21, 31)
 COUNTS = (2, 3, 4, 6, 8, 12, 16, 24, 32)
 ERROR_LIMITS = (0.01, 0.05, 0.1)
 PERIODS = (31, 32, 33)
@@ -50,14 +49,17 @@ class Read:
 
     @property
     def conductance(self) -> Array:
+        """Conductances of its cells in S."""
         return 1 / self.resistance
 
 
 def table(path: Path) -> Array:
+    """The numbers of a whitespace-separated file, a row a line."""
     return np.loadtxt(path, ndmin=2)
 
 
 def level_rows(read: Read) -> Iterator[Row]:
+    """Mean, spread and quantiles of the conductance in each level (S), a row a level."""
     for line in st.level_statistics(read.resistance, read.level):
         row: Row = {"read": read.name, "cells": read.cells, "level": line.level, "n": line.n}
         row |= {"mean_S": line.mean, "sd_S": line.sd, "cv": line.cv, "skew": line.skew}
@@ -98,6 +100,7 @@ def repeat_rows(first: Read, second: Read) -> Iterator[Row]:
 
 
 def misread_rows(reference: Read, read: Read, counts: Iterable[int] = COUNTS) -> Iterator[Row]:
+    """Shares of cells read as another level, for each count of levels; thresholds come from `reference`."""
     for count in counts:
         levels = st.spread_levels(count, LEVELS)
         rate = st.misread_rate(reference.conductance, read.conductance, read.level, read.fold, levels=levels)
@@ -117,6 +120,7 @@ def misread_rows(reference: Read, read: Read, counts: Iterable[int] = COUNTS) ->
 
 
 def bits_rows(reference: Read, read: Read) -> Iterator[Row]:
+    """How many evenly spread levels are told apart at each limit of the share of errors, between two reads."""
     for limit in ERROR_LIMITS:
         kept = st.bits_kept(reference.conductance, read.conductance, read.level, read.fold, error=limit)
         yield {
@@ -137,6 +141,7 @@ def bits_rows(reference: Read, read: Read) -> Iterator[Row]:
 
 
 def overlap_rows(read: Read) -> Iterator[Row]:
+    """For each two neighbouring levels the chance that a cell of the lower lies above one of the upper."""
     for lower, share in enumerate(st.neighbour_overlap(read.conductance, read.level)):
         yield {"read": read.name, "cells": read.cells, "lower": lower, "upper": lower + 1, "overlap": share}
 
@@ -179,16 +184,19 @@ def with_written(sets: Mapping[str, Array], name: str, unwritten: Array) -> dict
 
 
 def unwritten_count(read: Read) -> Row:
+    """How many cells a write left in the erased state."""
     value = int(st.never_written(read.conductance, read.level).sum())
     return {"read": read.name, "cells": read.cells, "quantity": "never_written", "value": value, "unit": "1"}
 
 
 def shift_row(before: Read, after: Read) -> Row:
+    """The median change of a cell's conductance between two reads, in S."""
     value = float(np.median(after.conductance - before.conductance))
     return {"read": after.name, "cells": after.cells, "quantity": "median_shift", "value": value, "unit": "S"}
 
 
 def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write `measured_NAME.csv` with every column that a row has, in the order of their first use."""
     found = list(rows)
     columns = list(dict.fromkeys(column for row in found for column in row))
     write_csv(folder / f"measured_{name}.csv", columns, found)
@@ -229,6 +237,7 @@ SUMMARIES = {
 
 
 def ni_rram(raw: Path, folder: Path) -> None:
+    """Summaries of the NI-RRAM arrays (before and after a bake, written anew) from their raw reads."""
     names = ("prebake", "postbake", "newwrite")
     tables = {name: table(raw / f"{name}.tsv") for name in names}
     address = tables["prebake"][:, 0].astype(int)
@@ -265,6 +274,7 @@ def ni_rram(raw: Path, folder: Path) -> None:
 
 
 def cycle_rows(data: Array) -> Iterator[Row]:
+    """Spread from cycle to cycle of the resistance in each state, over all cells and within a cell."""
     addresses = np.unique(data[:, 0])
     for state, column in (("LRS", 1), ("HRS", 2)):
         found = st.cycle_statistics(data[:, column])
@@ -285,6 +295,7 @@ def cycle_rows(data: Array) -> Iterator[Row]:
 
 
 def anjiang(raw: Path, folder: Path) -> None:
+    """Summaries of the Anjiang array, before and after a bake, from its raw reads."""
     before, after = table(raw / "prebake85.tsv"), table(raw / "postbake85.tsv")
     address = before[:, 0].astype(int)
     assert (after[:, 0] == address).all()
@@ -427,6 +438,7 @@ def printed_memristor(folder: Path) -> None:
 
 
 def gong2018(raw: Path, folder: Path) -> None:
+    """Summaries of the published potentiation and depression trains from their file of weights."""
     name = "gong_et_al.csv"
     data = np.loadtxt(raw / name, delimiter=",")
     rows = []

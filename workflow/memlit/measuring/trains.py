@@ -69,6 +69,7 @@ def slope_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def spread(name: str, quantity: str, kind: str, sizes: Row, value: float, half: float | None = None) -> Row:
+    """A row of measured_spreads.csv; `half` is half the width of the interval of `value`."""
     ends = {"low": value - half, "high": value + half} if half is not None else {}
     counts = {"n_devices": sizes["n_devices"], "n_repeats": sizes["n_repeats"]}
     return {"set": name, "quantity": quantity, "kind": kind, **counts, "value": value, "unit": "1", **ends}
@@ -137,6 +138,7 @@ def cycles(raw: Path, folder: Path) -> None:
 
 
 def write(folder: Path, files: Iterable[Path], rows: Sequence[Row], spreads: Sequence[Row]) -> None:
+    """Write the summaries of trains and spreads, and the recipe with the digests of the raw files."""
     if rows:
         write_csv(folder / "measured_trains.csv", TRAIN_COLUMNS, rows)
     write_csv(folder / "measured_spreads.csv", SPREAD_COLUMNS, [dict.fromkeys(SPREAD_COLUMNS) | row for row in spreads])

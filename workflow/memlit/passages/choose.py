@@ -34,6 +34,8 @@ _STATED = re.compile(
     r"\bapproximately)\s*$",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\b(?:followed by|before|after|then|until|prior to)\b")
+"""`pulses of 1 V, each followed by a read pulse`: what comes next in time is another's."""
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
 _LIST = re.compile(
     r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*|"
@@ -140,7 +142,10 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
         between = _FIRST_LETTER.sub("", between)
     cost = factor * len(re.findall(r"[^\W_]+", between))
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
+    cost += 4.0 * between.count(")") if term.start >= group.end else 0.0
     cost += 6.0 * _crossed(text, group, term, others)
+    if term.start >= group.end and _NEXT.search(between):
+        cost += MAX_COST
     if term.start >= group.end and any(
         other.start >= term.end
         and (

@@ -9,6 +9,7 @@ from dataclasses import replace
 from memlit.passages.choose import choose, is_plausible, respectively, unit_of
 from memlit.passages.groups import Group, groups_of
 from memlit.passages.model import Block, Find
+from memlit.passages.of_others import NEAR, is_of_no_device, says_nothing
 from memlit.passages.pdf_text import line_boxes
 from memlit.passages.roles import with_role
 from memlit.passages.sentences import sentence_spans
@@ -27,15 +28,11 @@ _COUNTED_OF = re.compile(
     r"\s(?:(?:active|passive|packed|memristive|memristor|artificial|device|[A-Z]\w{1,5})\s){0,2}"
     r"(?:array|crossbar|synapses|memristors)\b(?!-)"
 )
+_NO_ARRAY = re.compile(r"\b(?:units?|tiles?|pixels?|gates?|neurons|processing|sensors?)\b", re.IGNORECASE)
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
-MIN_PULSES = 3
-NEAR = 40
-"""Characters beside a value in which words say that it is of something else."""
-_MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
-"""A temperature at which the device was made says nothing of its use."""
-_LIGHT = re.compile(r"\b(?:laser|LED|lamp|light|illuminat\w+|optical power|radio[- ]frequency|RF|plasma|sputter\w*)\b")
-"""Power of what shines on a device, or of the tool that makes its layers."""
+_LAYER = re.compile(r"\b(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4} \($")
+"""A formula that a length in brackets follows: `HfO2 (8 nm)`."""
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
     r"\b(?:the|of|an?|is|are|was|were|has|have|in|to|with|and|for|at|by|that|this|from|as|on|can|its?|we|which)\b", re.I
@@ -43,6 +40,7 @@ _SMALL_WORD = re.compile(
 _OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?:brain|cortex)", re.IGNORECASE)
 """A sentence that begins so counts neurons and watts of no device."""
 _AMPLITUDE_WIDTH = re.compile(r"\s?(?:[,/]|for)\s?")
+_OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
     r"(?<!10)(?<![cnmkµ]m)(?<![ /·(\d]m)\^\{(\d[\d,–\- ]*)\}"
@@ -155,13 +153,9 @@ def _group(
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
-        if quantity.kind == "none" or _is_of_no_device(quantity):
+        if quantity.kind == "none" or is_of_no_device(text, group, quantity):
             continue
         unit = unit_of(quantity)
-        if unit == "degC" and _MADE.search(text[: group.start]):
-            continue
-        if unit == "W" and _LIGHT.search(text[max(0, group.start - NEAR) : group.end + NEAR]):
-            continue
         term = paired[unit].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
         said = _by_unit_itself(quantity, vocabulary)
@@ -171,14 +165,15 @@ def _group(
             continue
         if term is None:
             choice = choose(text, piece, named, by_unit[unit], quantity)
-            beside = None if choice is not None and not choice.term.weak else _beside(text, group, unit, by_unit)
+            is_named = choice is not None and (not choice.term.weak or choice.term.parameter.name == "read_voltage")
+            beside = None if is_named else _beside(text, group, unit, by_unit)
             if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
                 parameter = with_role(text, piece, by_unit[unit], parameter, vocabulary.parameters)
                 yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
                 continue
             if choice is None:
                 parameter = _by_unit_alone(text, group, unit, vocabulary)
-                if parameter is not None:
+                if parameter is not None and not says_nothing(quantity, parameter):
                     yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
                 continue
             term = choice.term
@@ -188,7 +183,7 @@ def _group(
             flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
         parameter = with_role(text, piece, by_unit[unit], term.parameter, vocabulary.parameters)
         again = _as_parameter(text, group, quantities, quantity, parameter)
-        if again is None or not is_plausible(again, parameter):
+        if again is None or not is_plausible(again, parameter) or says_nothing(again, parameter):
             continue
         yield _find(block, working, piece, parameter, text[term.start : term.end], again, flags)
 
@@ -223,17 +218,13 @@ def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabular
         return None
     sides = len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities)
     if sides:
-        named = _SIDES_OF.match(text, group.end) or _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start])
-        return parameter if named else None
+        behind = _SIDES_OF.match(text, group.end)
+        if behind is not None and _NO_ARRAY.search(behind.group()):
+            return None
+        return parameter if behind or _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start]) else None
     value = quantities[0].si_value
     counted = len(quantities) == 1 and value is not None and value >= MIN_COUNTED
     return parameter if counted and _COUNTED_OF.match(text, group.end) else None
-
-
-def _is_of_no_device(quantity: Quantity) -> bool:
-    """Energies in eV (of photons, levels and barriers), and one or two pulses, which are spoken of, not counted."""
-    few = quantity.unit in ("pulse", "spike") and quantity.si_value is not None and quantity.si_value < MIN_PULSES
-    return few or (quantity.unit or "").endswith("eV")
 
 
 def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
@@ -247,6 +238,8 @@ def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | N
 def _by_unit_alone(text: str, group: Group, unit: str, vocabulary: Vocabulary) -> Parameter | None:
     """Units that only one parameter has need no word."""
     name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
+    if unit == "m" and _LAYER.search(text[: group.start]) and text[group.end :].startswith(")"):
+        return vocabulary.parameters.get("thickness")
     if name == "n_bits" and not _is_of_cells(text, group):
         return None
     return vocabulary.parameters.get(name) if name is not None else None
@@ -266,6 +259,7 @@ def _beside(text: str, group: Group, unit: str, by_unit: Mapping[str, Sequence[G
         for one in by_unit.get("V", ())
         for other in by_unit.get("s", ())
         if _AMPLITUDE_WIDTH.fullmatch(text[one.end : other.start])
+        or (text[one.end : other.start] == " and " and _OF_PULSES.search(text[: one.start]))
     )
     for one, other in pairs:
         if group in (one, other):

@@ -7,13 +7,11 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.markup.parsed import html_root, xml_root
 from memlit.documents.markup.text import local_name, node_text
-from memlit.errors import DocumentError
 from memlit.passages.model import Block
 from memlit.passages.plain_text import CAPTION, REFERENCES
 
-MAX_BYTES = 64_000_000
-_REMEDY = "fetch the file again"
 _TEXTS = {"p", "title", "article-title", "li", "figcaption", "blockquote", "dd", "h1", "h2", "h3", "h4"}
 _NOT_TEXT = {"table", "ref-list", "script", "style", "nav", "footer", "back", "table-wrap-foot", "contrib-group", "aff"}
 _REFERENCES = re.compile(r"(?:^|[\s_-])(?:references?|bibliography|ref-list|citations?)(?:$|[\s_-])", re.IGNORECASE)
@@ -22,9 +20,7 @@ _PIECE = re.compile(r"<(/?)(sup|sub)>|&[#\w]{1,10};|[^<&]|.", re.DOTALL)
 
 def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
     """Blocks in document order; offsets count in the plain text of the blocks joined by a blank line."""
-    if path.stat().st_size > MAX_BYTES:
-        raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")
-    root = read_root(path, is_jats=is_jats)
+    root = xml_root(path) if is_jats else html_root(path)
     blocks: list[Block] = []
     start = 0
     for node in root.iter():
@@ -41,35 +37,6 @@ def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
         blocks.append(Block(text, places, "caption" if is_caption else "text", scripts=scripts))
         start += len(text) + 2
     return blocks
-
-
-def read_root(path: Path, *, is_jats: bool) -> Any:
-    """The root of a document. Raises DocumentError where it cannot be parsed."""
-    from lxml import etree
-
-    data = path.read_bytes()
-    parser: Any
-    if is_jats:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    else:
-        encoding = "utf-8" if _is_utf8(data) else None
-        parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding=encoding)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        kind = "well-formed XML" if is_jats else "readable HTML"
-        raise DocumentError(path.name, f"is no {kind} ({error.msg})", _REMEDY) from error
-    if root is None:
-        raise DocumentError(path.name, "holds no text", _REMEDY)
-    return root
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _is_inner(node: Any) -> bool:

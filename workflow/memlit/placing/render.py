@@ -26,6 +26,7 @@ def shown(result: Result) -> str:
 
 
 def render_place(place: Place) -> str:
+    """The place of a device among the published ones, as `memlit place` prints it."""
     device = place.device
     lines = [f"{device.device_class} {device.role}, {device.pulse} pulse"]
     width = max(4, *(len(place.symbols[name]) for name in device.metrics))

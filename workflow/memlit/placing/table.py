@@ -21,6 +21,7 @@ SUFFIXES = (".tex", ".csv", ".xlsx", ".bib")
 
 
 def check_suffix(path: Path) -> None:
+    """Raise PlaceError unless the file's name ends as one of the tables that can be written."""
     if path.suffix not in SUFFIXES:
         raise PlaceError(f"--table {path}", "is no table", f"end its name in {', '.join(SUFFIXES)}")
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.datum import Estimate, Result, results_in
-from memlit.plots.style import INK, WIDE, ClassStyles, house_style, save
+from memlit.plots.sets import SetName
+from memlit.plots.style import INK, WIDE, ClassStyles, house_style, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,7 +21,9 @@ CHANCE = 10.0
 NEAR = 1.12
 
 
-def draw(accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE) -> None:
+def draw(
+    accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str
+) -> None:
     """Draw the curve beside the baked arrays, or above them where it is narrow, to every path (svg or png)."""
     with house_style():
         import matplotlib.pyplot as plt
@@ -31,7 +34,7 @@ def draw(accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path], width: 
         else:
             figure, (left, right) = plt.subplots(1, 2, figsize=(width, 3.6), width_ratios=[2.2, 1], sharey=True)
         _curve(left, accuracy, styles)
-        _bakes(right, accuracy.bakes)
+        _bakes(right, accuracy.bakes, set_name)
         left.set_ylabel("classification accuracy (%)")
         left.set_ylim(0, 102)
         figure.tight_layout(w_pad=1.2)
@@ -112,7 +115,7 @@ def _device(axes: Axes, mark: DeviceMark, style: tuple[str, str]) -> None:
     )
 
 
-def _bakes(axes: Axes, bakes: Sequence[BakedArray]) -> None:
+def _bakes(axes: Axes, bakes: Sequence[BakedArray], set_name: SetName) -> None:
     for place, bake in enumerate(bakes):
         for offset, estimate, (colour, marker) in ((-0.12, bake.before, BEFORE), (0.12, bake.after, AFTER)):
             low, high = _ends(estimate)
@@ -127,7 +130,9 @@ def _bakes(axes: Axes, bakes: Sequence[BakedArray]) -> None:
                 linewidth=1.2,
                 label=("before the bake", "after the bake")[estimate is bake.after] if place == 0 else None,
             )
-    axes.set_xticks(range(len(bakes)), [f"{bake.document}\n{bake.cells}" for bake in bakes], fontsize=6.5)
+    axes.set_xticks(
+        range(len(bakes)), [f"{literal(set_name(bake.document))}\n{bake.cells}" for bake in bakes], fontsize=6.5
+    )
     axes.set_xlim(-0.6, max(len(bakes), 1) - 0.4)
     axes.set_xlabel("weights in measured cells")
     axes.grid(axis="x", visible=False)

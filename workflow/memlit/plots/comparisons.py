@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison
 from memlit.plots.marks import Mark, comparison_marks, drawn_comparisons
-from memlit.plots.style import INK, ClassStyles, house_style, save
+from memlit.plots.style import INK, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,23 +20,26 @@ LABELS = {
     "action_energy": "action energy $E_a$ (J), unpaired: a sensitivity",
 }
 WIDTH = 0.34
-COLUMNS = 2
 
 
-def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence[Path]) -> None:
-    """Draw one panel a quantity with a class that has an interval to every path in `paths` (svg or png by suffix)."""
+def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence[Path], width: float = WIDE) -> None:
+    """Draw one panel a quantity with a class that has an interval to every path in `paths` (svg or png by suffix).
+
+    Two panels stand beside each other where the drawing is wide.
+    """
+    columns = 2 if width >= WIDE else 1
     shown = drawn_comparisons(comparisons)
-    rows = max(1, -(-len(shown) // COLUMNS))
+    rows = max(1, -(-len(shown) // columns))
     with house_style():
         import matplotlib.pyplot as plt
 
         heights = [
-            max((len(c.classes) for c in shown[COLUMNS * i : COLUMNS * (i + 1)]), default=1) for i in range(rows)
+            max((len(c.classes) for c in shown[columns * i : columns * (i + 1)]), default=1) for i in range(rows)
         ]
         figure, grid = plt.subplots(
             rows,
-            COLUMNS,
-            figsize=(7.6, 0.9 * rows + 0.42 * sum(heights)),
+            columns,
+            figsize=(width, 0.9 * rows + 0.42 * sum(heights)),
             squeeze=False,
             gridspec_kw={"height_ratios": [height + 1.2 for height in heights]},
         )

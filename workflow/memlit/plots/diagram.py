@@ -76,6 +76,7 @@ class Mark:
 
     @property
     def diameter(self) -> float:
+        """Diameter of the mark in points, by the pulse width."""
         return diameter(self.row.value("spike_timing"))
 
 

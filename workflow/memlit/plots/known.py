@@ -22,7 +22,7 @@ PANELS = (
     ("standby_power", "standby power $P_s$", "W"),
     ("spike_timing", "spike timing $\\tau$", "s"),
 )
-WIDE, NARROW = (9.2, 4.0), (4.3, 9.6)
+WIDE, NARROW = (9.2, 4.0), (4.3, 7.8)
 """Inches: the panels beside each other, and below each other for a phone."""
 OPEN_END = 1e2
 """An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
@@ -120,6 +120,7 @@ def _ends(result: Result) -> tuple[float, float]:
 def class_line(
     axes: Axes, place: float, summary: ClassSummary | None, style: tuple[str, str], anchor: Callable[[str], str]
 ) -> None:
+    """Draw one class: its papers' values and its median with what bounds it. place: on the axis of classes."""
     colour, marker = style
     axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
     if summary is None:

@@ -13,7 +13,8 @@ from memlit.analysis.variability.pooling import BY_CONDUCTANCE
 from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Estimate, Result, results_in
 from memlit.plots.comparisons import spread_offsets
-from memlit.plots.style import INK, WIDE, house_style, is_wide, save
+from memlit.plots.sets import SetName, read_words
+from memlit.plots.style import INK, WIDE, house_style, is_wide, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +28,7 @@ MICRO = 1e6
 LADDER_HEIGHT = 7.0
 
 
-def draw(spread: Spread, paths: Sequence[Path], width: float = WIDE) -> None:
+def draw(spread: Spread, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str) -> None:
     """Draw the CV of the levels above the devices and the forest of ratios to every path (svg or png by suffix)."""
     devices, ratios = _pools(spread, LEVELS), _pools(spread, RATIOS)
     with house_style():
@@ -36,10 +37,10 @@ def draw(spread: Spread, paths: Sequence[Path], width: float = WIDE) -> None:
         heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
         height = (0.34 if width >= WIDE else 0.42) * sum(heights) + 1.4
         figure, panels = plt.subplots(len(heights), 1, figsize=(width, height), height_ratios=heights)
-        _ladder(panels[0], spread)
+        _ladder(panels[0], spread, set_name)
         if devices:
-            _orchard(panels[1], devices, spread.effects, "CV of one device measured repeatedly (%)", 100.0)
-        _orchard(panels[-1], ratios, spread.effects, "ratio of the CV, second read over first", 1.0)
+            _orchard(panels[1], devices, spread.effects, ("CV of one device measured repeatedly (%)", 100.0), set_name)
+        _orchard(panels[-1], ratios, spread.effects, ("ratio of the CV, second read over first", 1.0), set_name)
         panels[-1].axvline(1.0, color=INK, linewidth=0.8)
         figure.tight_layout(h_pad=1.2)
         for path in paths:
@@ -60,6 +61,11 @@ def _pools(spread: Spread, measure: str) -> list[SpreadPool]:
     return [pool for pool in spread.pools if pool.measure == measure and pool.estimate]
 
 
+def _label(line: SpreadModerator, set_name: SetName) -> str:
+    document, comma, read = line.label.partition(", ")
+    return literal(f"{set_name(document)}{comma}{read_words(read)}")
+
+
 def _lines(spread: Spread) -> list[SpreadModerator]:
     lines = (line for line in spread.moderators if line.moderator == BY_CONDUCTANCE and line.measure == LEVELS)
     return [line for line in lines if line.at_centre]
@@ -73,7 +79,7 @@ def _levels_of(line: SpreadModerator, effects: Iterable[SpreadEffect]) -> list[S
     ]
 
 
-def _ladder(axes: Axes, spread: Spread) -> None:
+def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
     """CV of each level against its mean conductance with the fitted line; open where cells never written are out."""
     axes.set_xscale("log")
     axes.set_yscale("log")
@@ -86,7 +92,9 @@ def _ladder(axes: Axes, spread: Spread) -> None:
         drawn_already |= {(effect.document, effect.label, effect.spread.value) for effect in points}
         x = [MICRO * _number(effect.conductance.value) for effect in points if effect.conductance]
         y = [_number(effect.spread.value) for effect in points]
-        axes.plot(x, y, marker=marker, color=colour, markersize=3.5, linestyle="none", alpha=0.8, label=line.label)
+        axes.plot(
+            x, y, marker=marker, color=colour, markersize=3.5, linestyle="none", alpha=0.8, label=_label(line, set_name)
+        )
         assert line.at_centre is not None
         assert line.centre is not None
         assert line.slope is not None
@@ -129,14 +137,20 @@ def _own(pool: SpreadPool, effects: Iterable[SpreadEffect]) -> list[SpreadEffect
 
 
 def _orchard(
-    axes: Axes, pools: Sequence[SpreadPool], effects: Sequence[SpreadEffect], label: str, scale: float
+    axes: Axes,
+    pools: Sequence[SpreadPool],
+    effects: Sequence[SpreadEffect],
+    axis: tuple[str, float],
+    set_name: SetName,
 ) -> None:
+    """axis: its label, and what a factor of the effects' scale is there."""
     from matplotlib.ticker import FuncFormatter, LogLocator
 
     axes.set_xscale("log")
+    label, scale = axis
     axes.set_xlabel(label, fontsize=9 if is_wide(axes) else 7.5)
     end = " " if is_wide(axes) else "\n"
-    names = [f"{pool.document},{end}{pool.label}\n{pool.state}" for pool in pools]
+    names = [f"{literal(set_name(pool.document))},{end}{read_words(pool.label)}\n{pool.state}" for pool in pools]
     axes.set_yticks(range(len(pools)), names, fontsize=6.5)
     axes.set_ylim(max(len(pools), 1) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0, pad=5)

@@ -121,7 +121,9 @@ def draw(
         _printed(axes, claims, styles)
         axes.set_yticks(range(len(shown)), [_label(line, library) for line in shown], fontsize=7.5)
         axes.set_ylim(len(shown) - 0.4, -0.6)
-        axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse filled, the other open")
+        axes.set_xlabel(
+            f"action energy $E_a$, {config.conventions.headline_pulse} pulse filled, the other open", fontsize=7.5
+        )
         axes.xaxis.set_major_locator(LogLocator(base=100, numticks=8))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_major_formatter(EngFormatter("J"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Estimate, Result, results_in
-from memlit.plots.style import INK, WIDE, house_style, save
+from memlit.plots.sets import SetName, read_words
+from memlit.plots.style import INK, WIDE, house_style, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ STYLES = (("#0072B2", "o", "-"), ("#D55E00", "s", "--"), ("#009E73", "^", ":"), 
 MICRO = 1e6
 
 
-def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE) -> None:
+def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str) -> None:
     """Draw a column of three panels for each array to every path in `paths` (svg or png by suffix)."""
     documents = list(dict.fromkeys(read.document for read in record.reads))
     with house_style():
@@ -31,7 +32,7 @@ def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE
             _levels(panels[0], reads)
             _misread(panels[1], [rate for rate in record.misreads if rate.document == document], reads)
             _overlap(panels[2], reads)
-            panels[0].set_title(document, fontsize=9)
+            panels[0].set_title(_title(literal(set_name(document)), reads), fontsize=9)
         for row in grid:
             top = max(axes.get_ylim()[1] for axes in row)
             for axes in row:
@@ -78,8 +79,9 @@ def _value(result: Result) -> float:
     return result.value
 
 
-def _label(read: ArrayRead) -> str:
-    return read.read if read.cells == "all" else f"{read.read}, {read.cells} cells"
+def _title(document: str, reads: Sequence[ArrayRead]) -> str:
+    cells = ", ".join(dict.fromkeys(read.cells for read in reads if read.cells != "all"))
+    return f"{document}, {cells} cells" if cells else document
 
 
 def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
@@ -101,7 +103,7 @@ def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
             markerfacecolor=fill,
             markersize=3,
             linewidth=0.8,
-            label=_label(read),
+            label=read_words(read.read),
         )
     axes.set_xlabel("level")
     axes.legend(loc="upper left", fontsize=7)
@@ -132,7 +134,7 @@ def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -
             markerfacecolor=colour if read is reads[0] else "white",
             markersize=4,
             linewidth=1.0,
-            label=_label(read),
+            label=read_words(read.read),
         )
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.minorticks_off()

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from memlit.datum import DERIVED_MARK, Tier
+from memlit.datum import DERIVED_MARK, Tier, document_of
 from memlit.errors import CorrectionError, MemlitError
 from memlit.files import numbered_rows
 from memlit.vocabulary import Vocabulary
@@ -28,7 +28,7 @@ class DatumRow:
     @property
     def document(self) -> str:
         """Key of the document that holds the datum."""
-        return self.id.split(":", 1)[0]
+        return document_of(self.id)
 
 
 RowT = TypeVar("RowT", bound=DatumRow)

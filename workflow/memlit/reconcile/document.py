@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step
+from memlit.datum import (
+    Datum,
+    DocumentReading,
+    Reading,
+    ReconciledDocument,
+    Step,
+    document_of,
+)
 from memlit.errors import CorrectionError, CountError, MemlitError
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
@@ -49,7 +56,7 @@ def reconcile_document(
             )
         )
         for datum_id, rows in sorted(corrections.items())
-        if datum_id.split(":", 1)[0] == document.key and datum_id not in known
+        if document_of(datum_id) == document.key and datum_id not in known
         for row in rows
     ]
     figures = [figure_readings(reading, document.points.get(reading.id, ""), vocabulary) for reading in readings]

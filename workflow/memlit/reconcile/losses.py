@@ -53,7 +53,7 @@ def _values_not_read(document: DocumentReading, readings: Iterable[Reading]) -> 
         reason = reading.reason or ""
         is_fault = reading.status == "flagged" or (reading.status == "excluded" and reason.startswith(NOT_READ))
         if is_fault and not reading.is_derived and reading.datum.method != "text":
-            faults[reading.datum.locator.file, reason.partition(":")[0]].append(reading)
+            faults[reading.datum.locator.file, reading.reason_type].append(reading)
     for (file, kind), found in sorted(faults.items()):
         first = found[0]
         count = "a printed value has" if len(found) == 1 else f"{len(found)} printed values have"

@@ -11,6 +11,8 @@ from memlit.quantities import Quantity
 
 COLUMN_FLAG = "column-unsure:"
 SCRIPT_FLAG = "script-undecided:"
+UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
+"""Flags of a cell that its head and unit do not tell apart."""
 
 Reader = Callable[[str], Sequence[Quantity]]
 
@@ -20,6 +22,9 @@ def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | Non
 
     text: what quantities are read from by `read`.
     """
+    flags = tuple(flags)
+    if not UNCERTAIN.isdisjoint(flags) and sum(quantity.kind != "none" for quantity in read(text)) == 1:
+        return f"not_told: {text!r} may be of several parameters, or read in several ways"
     for flag in flags:
         if flag.startswith(COLUMN_FLAG):
             first, last = _candidates(flag.removeprefix(COLUMN_FLAG))

@@ -15,7 +15,7 @@ from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.library import Library
 from memlit.report.book import NumberBook
-from memlit.report.text import symbol
+from memlit.report.text import cite, name, symbol
 from memlit.synapses.outputs import NamedSynapses
 
 SET_NAMES = {
@@ -72,6 +72,11 @@ class Material:
     @property
     def library(self) -> Library:
         return self.resolved.library
+
+
+def cited(m: Material, key: str) -> str:
+    """A citation where the library has the key, else the key as a name."""
+    return cite(key) if key in m.resolved.entries else name(key)
 
 
 def section(identifier: str, title: str, *blocks: Block) -> Block:

@@ -29,6 +29,8 @@ _PARAMETERS = {
     "device_to_device": "device-to-device variation",
 }
 _FLAGS = {
+    "checked_at_source": "checked at the source",
+    "not_verified_at_source": "transcribed from a collection, source not opened",
     "first_curator": "from the curator who names the pulse",
     "authors_energy": "an energy as the authors report it",
     "counts_as_unresolved": "not counted: which paper is meant is open",

@@ -48,10 +48,12 @@ class Corpus:
 
 
 def record_path(records: Path, key: str) -> Path:
+    """The committed record of a document."""
     return records / f"{key}{RECORD_SUFFIX}"
 
 
 def points_path(records: Path, key: str) -> Path:
+    """The committed points of a document's digitized series."""
     return records / f"{key}{POINTS_SUFFIX}"
 
 

@@ -108,6 +108,7 @@ class NamedPoint(Section):
 
     @property
     def record(self) -> PointDevice:
+        """The paper and the device of the point, as its datum holds them."""
         return PointDevice(paper=self.paper, device=self.device)
 
 
@@ -188,4 +189,5 @@ class FiguresDescription(Section):
     figures: tuple[FigureEntry, ...] = ()
 
     def entries_of(self, file: str) -> tuple[FigureEntry, ...]:
+        """What is said of the figures in a file of the folder."""
         return tuple(entry for entry in self.figures if entry.file == file)

@@ -184,6 +184,7 @@ class SourceFolder:
     figures: FiguresDescription | None = None
 
     def named(self, name: str) -> Path | None:
+        """The supplied file of this name, None where there is none."""
         return next((path for path in self.files if path.name == name), None)
 
     @property

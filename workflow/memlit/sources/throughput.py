@@ -36,6 +36,7 @@ class Tally:
     network: str = ""
 
     def add(self, other: Tally) -> None:
+        """Count what another tally counted too."""
         for part in dataclasses.fields(self):
             if part.name != "network":
                 setattr(self, part.name, getattr(self, part.name) + getattr(other, part.name))
@@ -43,6 +44,7 @@ class Tally:
 
 
 def write_tally(bucket: str, tally: Tally, folder: Path = TALLY_FOLDER) -> None:
+    """Keep the counts of a bucket for the last lines of the run."""
     write_json(folder / f"{bucket}.json", dataclasses.asdict(tally))
 
 

@@ -29,7 +29,6 @@ EVIDENCE: Mapping[str, tuple[str, ...]] = {
 """Grades that each choice of evidence takes; the first is the headline, and grade C stands in none."""
 LEAST_LEFT_OUT = 3
 MEDIAN = "median over papers on the log scale, bounds of a paper kept"
-ONE_VOTE = "papers of one laboratory or with the same numbers counted once"
 LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
 
 

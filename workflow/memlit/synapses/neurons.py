@@ -16,7 +16,6 @@ from memlit.library import Library
 from memlit.published import Column, Table
 
 NEURON = "neuron"
-NOT_CREDITED = "other"
 NAMES = {"energy_per_spike": "energy per spike as reported: not E_s, not E_f"}
 """What a quantity is called where its plain name would say too much."""
 

@@ -16,6 +16,7 @@ from memlit.synapses.off_state import OffState
 from memlit.synapses.printed import Sides
 from memlit.synapses.programming import Programming, ProgrammingClass
 from memlit.synapses.properties import Property
+from memlit.synapses.spread_tests import SpreadTest
 from memlit.synapses.variability import ClassSpread
 
 
@@ -47,6 +48,7 @@ class NamedSynapses(Record):
     programming_classes: tuple[ProgrammingClass, ...] = ()
     properties: tuple[Property, ...] = ()
     spreads: tuple[ClassSpread, ...] = ()
+    spread_tests: tuple[SpreadTest, ...] = ()
     measured: tuple[MeasuredSpread, ...] = ()
     trains: tuple[TrainPulse, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()

@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.medians import paper_ends
+from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
@@ -48,15 +48,9 @@ def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config:
         papers = tuple(sorted({item.paper for item in items}))
         readings = tuple(reading for item in items for reading in _different(item.values))
         lines.append(_line(device_class, kind, papers, lineages, readings, None))
-    widest = [item for item in found if item.is_counted and item.grade in list(EVIDENCE.values())[-1]]
-    for device_class in sorted({item.device_class for item in widest}):
-        rows = [
-            item.row
-            for item in widest
-            if item.device_class == device_class and item.row.pulse == config.conventions.headline_pulse
-        ]
+    for device_class in sorted({item.device_class for item in widest_of(found)}):
         for metric in config.metrics_of(ROLES[0]):
-            points = [paper for paper in paper_ends(values_of(rows), metric) if paper.ends.is_point]
+            points = known_points(found, device_class, metric, config)
             if len(points) < LEAST_PAPERS:
                 continue
             values = [paper.ends.low for paper in points]
@@ -70,6 +64,21 @@ def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config:
             )
             lines.append(_line(device_class, metric, tuple(paper.paper for paper in points), lineages, (), decades))
     return sorted(lines, key=lambda line: (line.device_class, line.decades is not None))
+
+
+def widest_of(found: Iterable[Synapse]) -> list[Synapse]:
+    """The counted synapses of the widest choice of evidence."""
+    return [item for item in found if item.is_counted and item.grade in list(EVIDENCE.values())[-1]]
+
+
+def known_points(found: Iterable[Synapse], device_class: str, metric: str, config: Config) -> list[PaperEnds]:
+    """The papers of a class whose metric is a number under the headline pulse."""
+    rows = [
+        item.row
+        for item in widest_of(found)
+        if item.device_class == device_class and item.row.pulse == config.conventions.headline_pulse
+    ]
+    return [paper for paper in paper_ends(values_of(rows), metric) if paper.ends.is_point]
 
 
 def _different(readings: Sequence[Reading]) -> list[Reading]:

@@ -8,14 +8,13 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.markup.parsed import html_root, xml_root
 from memlit.documents.markup.text import local_name, node_text
 from memlit.errors import DocumentError
 from memlit.tables.model import Cell, Table, TableReading
 
-MAX_BYTES = 64_000_000
 MAX_SPAN = 1000
 MAX_CELLS = 500_000
-_REMEDY = "fetch the file again"
 
 HTML_END = 2000
 """Bytes at the end of a page in which it is closed; some pages append a comment or a script."""
@@ -23,15 +22,7 @@ HTML_END = 2000
 
 def read_jats(path: Path) -> TableReading:
     """Tables of a JATS article, those in floats-group too; entities and network are off."""
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(_bytes(path), parser)
-    except etree.XMLSyntaxError as error:
-        raise DocumentError(path.name, f"is no well-formed XML ({error.msg})", _REMEDY) from error
+    root = xml_root(path)
     tables: list[Table] = []
     warnings: list[str] = []
     for wrap in _elements(root, "table-wrap"):
@@ -54,22 +45,7 @@ def read_jats(path: Path) -> TableReading:
 
 def read_html(path: Path) -> TableReading:
     """Data tables of an HTML page; tables that only hold other tables, or lay out a page, are passed over."""
-    from lxml import etree
-
-    data = _bytes(path)
-    encoding = None
-    try:
-        data.decode("utf-8-sig")
-        encoding = "utf-8"
-    except UnicodeDecodeError:
-        pass
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding=encoding)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise DocumentError(path.name, f"is no readable HTML ({error.msg})", _REMEDY) from error
-    if root is None:
-        raise DocumentError(path.name, "holds no HTML", _REMEDY)
+    root = html_root(path)
     tables = []
     for element in _elements(root, "table"):
         if element.get("role") in ("presentation", "none"):
@@ -81,7 +57,8 @@ def read_html(path: Path) -> TableReading:
         table = Table(tuple(cells), None, None, label, caption, notes)
         if table.n_rows * table.n_cols >= 2 and (caption or (table.n_rows > 1 and table.n_cols > 1)):
             tables.append(table)
-    is_cut = b"<html" in data.lower() and b"</html" not in data[-HTML_END:].lower()
+    data = path.read_bytes().lower()
+    is_cut = b"<html" in data and b"</html" not in data[-HTML_END:]
     warnings = (f"{path.name}: ends before its </html>, so it may be cut off; fetch it again",) if is_cut else ()
     return TableReading(tuple(tables), warnings=warnings)
 
@@ -91,12 +68,6 @@ def _lays_out(cells: list[Cell]) -> bool:
     holding = sum("nested-table" in cell.flags for cell in cells)
     own = sum(bool(cell.text) and "nested-table" not in cell.flags for cell in cells)
     return own < 3 or holding > 0.34 * (own + holding)
-
-
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > MAX_BYTES:
-        raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")
-    return path.read_bytes()
 
 
 def _elements(root: Any, *names: str) -> list[Any]:

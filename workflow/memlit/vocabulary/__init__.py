@@ -2,10 +2,11 @@
 
 from memlit.vocabulary.header import HeaderText, read_header_unit, split_header, words_of
 from memlit.vocabulary.load import load_vocabulary
-from memlit.vocabulary.model import OF_ROLE, Combined, HeaderMatch, Parameter, Vocabulary, role_of
+from memlit.vocabulary.model import OF_ROLE, ROLES, Combined, HeaderMatch, Parameter, Vocabulary, role_of
 
 __all__ = [
     "OF_ROLE",
+    "ROLES",
     "Combined",
     "HeaderMatch",
     "HeaderText",

@@ -11,6 +11,7 @@ from typing import Any
 from memlit.errors import ConfigError
 from memlit.vocabulary.model import Combined, Parameter, Vocabulary
 from memlit.vocabulary.units import declared_units, use_units
+from memlit.yaml_files.read import read_yaml
 
 _LISTS = (
     "never",
@@ -29,17 +30,7 @@ def load_vocabulary(path: Path | str) -> Vocabulary:
 
     Raises ConfigError that names the entry and what to write instead.
     """
-    import yaml
-
-    where = Path(path)
-    try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        data = yaml.load(where.read_text(encoding="utf-8"), Loader=loader)
-    except OSError as error:
-        raise ConfigError(str(where), f"cannot be read ({error.strerror})", "give the path of a YAML file") from error
-    except yaml.YAMLError as error:
-        raise ConfigError(str(where), f"is not YAML ({error})", "fix the named line") from error
-    vocabulary = _build(data, str(where))
+    vocabulary = _build(read_yaml(Path(path)), str(path))
     use_units(vocabulary.units)
     return vocabulary
 

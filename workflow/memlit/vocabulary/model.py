@@ -15,7 +15,7 @@ from memlit.vocabulary.units import DeclaredUnit
 ROLES = {
     **dict.fromkeys(("p", "pot", "potentiation", "ltp"), "potentiation"),
     **dict.fromkeys(("d", "dep", "depression", "ltd"), "depression"),
-    **{word: word for word in ("set", "reset", "read", "write", "erase", "forming")},
+    **{word: word for word in ("set", "reset", "read", "write", "erase", "forming", "spike")},
 }
 """What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
 OF_ROLE: Mapping[str, tuple[str, str]] = {
@@ -177,7 +177,7 @@ class Vocabulary:
         return replace(found, marks=header.marks, multiplier=header.multiplier) if found and is_other else None
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
-        """The parameters of both halves of `set/reset current`, `VP/VD (V)`; empty if one is not known."""
+        """The parameters of both halves of `set/reset current`, `VP/VD (V)`; empty if a half is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
             found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
@@ -203,7 +203,7 @@ class Vocabulary:
         return (both[role],) if role is not None and both is not None and len(parts) == 1 else parts
 
     def _halves(self, header: HeaderText) -> tuple[str, ...]:
-        """The parameters of two names with a bar between them: of one kind (`VP/VD (V)`), or of two (`Write voltage/time`).
+        """The parameters of two names with a bar between them, of one kind (`VP/VD (V)`) or two (`Set voltage/time`).
 
         Of one kind a unit behind them says that they are no ratio; of two the first words hold for both.
         """

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from memlit.statistics import KSample
 
 
+PERMUTED = ("welch", "kruskal")
+PAPERS_FOR_PERMUTATION = 2_000
+"""Above it the tests without permutation stand alone: they agree with it long before, and do not take minutes."""
+
+
 def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
     """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted for both, spread by two."""
     from memlit import statistics as st
@@ -32,7 +37,9 @@ def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
     )
     makers: dict[str, tuple[Callable[[], KSample], ...]] = {
         "welch": (partial(st.welch_anova, y, groups=labels),),
-        "permutation": tuple(partial(permuted, statistic=statistic) for statistic in ("welch", "kruskal")),
+        "permutation": tuple(
+            partial(permuted, statistic=statistic) for statistic in PERMUTED if len(y) <= PAPERS_FOR_PERMUTATION
+        ),
         "kruskal": (partial(st.kruskal, y, groups=labels),),
         "brown_forsythe": (partial(st.brown_forsythe, y, groups=labels),),
         "fligner": (partial(st.fligner, y, groups=labels),),

@@ -26,7 +26,7 @@ PAPERS_FOR_TIPPING = 20
 """Below it p comes from permutation, too slow for every shift, and the search is left out."""
 SHIFTS_FOR_TIPPING = 250_000
 """Pairs of papers of two classes: with more of them every shift is too many to try, and the search is left out."""
-PAPERS_FOR_T = 200
+PAPERS_FOR_T = 100
 """From it on p comes from the t distribution: at 100 and at 200 papers in a class the two differ by no more than 9,999
 permutations do among themselves, and 99,999 labellings of more values take gigabytes."""
 BOTH_CORNERS = "two-sided, over the pairs of the quantity"

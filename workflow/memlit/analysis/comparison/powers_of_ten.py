@@ -31,6 +31,7 @@ TOLERANCE = 1e-9
 
 
 def is_power_of_ten(value: float) -> bool:
+    """Whether a positive value is printed as a whole power of ten."""
     log = math.log10(value)
     return abs(log - round(log)) < TOLERANCE
 

@@ -166,6 +166,7 @@ class Comparison(Record):
 
     @property
     def tested(self) -> list[PairStatistic]:
+        """The pairs that were tested."""
         return [pair for pair in self.pairs if pair.decision != "not tested"]
 
 

@@ -18,14 +18,17 @@ class Samples:
 
     @property
     def plan(self) -> AnalysisPlan:
+        """The analysis plan of the settings."""
         return self.config.analysis
 
     @property
     def y(self) -> list[float]:
+        """All values as log10 of SI, class after class."""
         return [value for values in self.classes for value in values.logs]
 
     @property
     def names(self) -> list[str]:
+        """The classes, in the order of the plan."""
         return [values.device_class for values in self.classes]
 
     @property
@@ -35,6 +38,7 @@ class Samples:
 
     @property
     def papers(self) -> list[str]:
+        """The paper of each entry of `y`."""
         return [unit for values in self.classes for unit in values.units]
 
     def papers_of(self, device_class: str) -> str:
@@ -42,6 +46,7 @@ class Samples:
         return papers_id(self.quantity, device_class)
 
     def logs_of(self, device_class: str) -> list[float]:
+        """Values of one class as log10 of SI."""
         return next(values.logs for values in self.classes if values.device_class == device_class)
 
 

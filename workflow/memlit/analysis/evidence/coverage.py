@@ -13,6 +13,8 @@ from memlit.devices.tuples import PARTS, DevicePulse
 from memlit.library import Entry, Library, is_cited_work
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
+AT_SOURCE = {"checked_at_source": "count/source#checked", "not_verified_at_source": "count/source#not_opened"}
+"""Flags of values that came by way of a collection, with the id of their count."""
 WHAT_TO_SUPPLY = {
     "v_spike": "pulse amplitude (set_voltage or reset_voltage)",
     "tau": "pulse width (set_pulse_width or reset_pulse_width)",
@@ -176,6 +178,10 @@ def _check_counts(corpus: Corpus) -> list[Result]:
         _count(USED_COUNT, "printed readings used", used),
         _count(CHECKED_COUNT, "of them looked at again", checked),
         _count(DISPUTED_COUNT, "printed readings in dispute", disputed),
+        *(
+            _count(count_id, f"printed readings in use, {flag.replace('_', ' ')}", [r for r in used if flag in r.flags])
+            for flag, count_id in AT_SOURCE.items()
+        ),
     ]
 
 

@@ -61,10 +61,9 @@ def _series(reading: Reading, readings: tuple[str, ...]) -> DigitizedSeries:
 
 
 def _status(reading: Reading, readings: tuple[str, ...]) -> SeriesStatus:
-    first = (reading.reason or "").split(":")[0]
-    if first == UNASSIGNED:
+    if reading.reason_type == UNASSIGNED:
         return "unassigned"
-    if first == REVIEW:
+    if reading.reason_type == REVIEW:
         return "review_required"
     if reading.status == "excluded":
         return "excluded"

@@ -20,7 +20,7 @@ def count_exclusions(corpus: Corpus) -> list[Exclusion]:
     by_reason: dict[str, list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
         if reading.status in {"excluded", "flagged"} and not reading.is_derived:
-            by_reason[(reading.reason or "no_reason").split(":")[0]].append(reading)
+            by_reason[reading.reason_type or "no_reason"].append(reading)
     return [
         Exclusion(
             reason=reason,

@@ -16,7 +16,15 @@ from memlit.analysis.evidence.two_readers_pairs import (
 from memlit.analysis.evidence.two_readers_record import ALL, Agreement, Disagreement, DoubleReading
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import LISTED, Reading, Result, count_of, joined, statistic_of
+from memlit.datum import (
+    LISTED,
+    Reading,
+    Result,
+    count_of,
+    document_of,
+    joined,
+    statistic_of,
+)
 from memlit.devices.gather import Corpus
 from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
 
@@ -40,7 +48,7 @@ def double_reading(corpus: Corpus, values: Iterable[Value]) -> DoubleReading:
         )
     of_survey = survey_pairs(survey_rows(values), {reading.id: reading for reading in corpus.readings})
     if of_survey:
-        document = of_survey[0].ids[0].split(":", 1)[0]
+        document = document_of(of_survey[0].ids[0])
         agreements.append(_agreement(document, CURATORS, of_survey))
     found = [pair for group in pairs.values() for pair in group]
     disagreements = [pair.disagreement for pair in (*found, *of_survey) if pair.disagreement]

@@ -11,7 +11,7 @@ from memlit.analysis.evidence.curators import PARAMETERS, both_curators, values_
 from memlit.analysis.evidence.two_readers_record import Disagreement, What
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import SurveyRow
-from memlit.datum import Reading, ReconciledDocument
+from memlit.datum import Reading, ReconciledDocument, document_of
 from memlit.devices.outputs import settling_step
 from memlit.devices.tuples import equal
 from memlit.statistics.readers.agreement import TOLERANCE
@@ -155,7 +155,7 @@ def _survey_pair(
     sides: tuple[Sequence[Reading], ...],
 ) -> Pair:
     ids = tuple(dict.fromkeys(reading.id for side in sides for reading in side))
-    document = ids[0].split(":", 1)[0]
+    document = document_of(ids[0])
     if ratio is not None and abs(ratio) <= TOLERANCE:
         return Pair(ids, log_ratio=ratio)
     disagreement = Disagreement(

@@ -30,6 +30,7 @@ class Device:
 
     @property
     def is_point(self) -> bool:
+        """Whether the metric of the device is known."""
         return self.low == self.high and 0 < self.low < math.inf
 
 

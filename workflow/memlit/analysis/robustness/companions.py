@@ -31,7 +31,6 @@ from memlit.library import Library, is_cited_work
 if TYPE_CHECKING:
     from memlit.statistics.checks import FloatArray
 
-P_VALUES = ("p", "p_holm")
 OWN_ENERGY = "energy_per_spike"
 SMALLEST_DF = 4.0
 """Below it the Satterthwaite t test is not to be trusted (Tipton, Psychol. Methods 2015, 20, 375)."""

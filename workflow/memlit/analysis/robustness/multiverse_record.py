@@ -61,6 +61,7 @@ class SwitchEffect(Record):
 
     @property
     def has_same_papers(self) -> bool:
+        """Whether the option changes values only, and no paper comes or goes."""
         return not self.entered and not self.left
 
 

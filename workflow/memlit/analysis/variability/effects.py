@@ -50,6 +50,7 @@ def read_pairs(reads: Sequence[ArrayRead]) -> list[tuple[ArrayRead, ArrayRead]]:
 
 
 def value(result: Result) -> float:
+    """The number of a result that is known to have one."""
     assert result.value is not None
     return result.value
 

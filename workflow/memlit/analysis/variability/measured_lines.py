@@ -33,11 +33,13 @@ class Line:
     origin: str
 
     def text(self, column: str) -> str:
+        """A field as printed. Raises SourceError for a column that the file lacks."""
         if column not in self.fields:
             raise SourceError(f"sources/{self.document}/{self.file}", f"has no column {column}", "make it anew")
         return self.fields[column]
 
     def number_of(self, column: str) -> float:
+        """A field as a number. Raises SourceError with the line where it is none."""
         text = self.text(column)
         try:
             return float(text)
@@ -55,6 +57,7 @@ class Line:
         scale: float = 1.0,
         kind: Kind = "statistic",
     ) -> Result:
+        """A field as a number with its id, its label and the line that it came from."""
         return Result(
             id=f"{base}#{name}",
             kind=kind,
@@ -66,6 +69,7 @@ class Line:
         )
 
     def count(self, base: str, name: str, label: str, column: str) -> Result:
+        """A field as a count with its id."""
         return self.result(base, name, label, column, kind="count")
 
     def estimate(self, base: str, name: str, label: str, columns: tuple[str, str, str]) -> Estimate:
@@ -96,6 +100,7 @@ class Tables:
         self.origin = f"computed from {files + ' of ' if files else ''}{self.recipe['origin']}{commit}"
 
     def lines(self, kind: str) -> Iterator[Line]:
+        """Lines of measured_KIND.csv, none where the set has no such file."""
         path = self.folder / f"measured_{kind}.csv"
         if not path.is_file():
             return
@@ -104,4 +109,5 @@ class Tables:
             yield Line(self.document, path.name, number, fields, rule, self.origin)
 
     def records(self, kind: str, build: Callable[[Line], T]) -> list[T]:
+        """A record of each line of measured_KIND.csv."""
         return [build(line) for line in self.lines(kind)]

@@ -166,4 +166,5 @@ class MeasuredVariability(Record):
 
     @property
     def is_empty(self) -> bool:
+        """Whether no set was measured."""
         return not any(getattr(self, name) for name in type(self).model_fields)

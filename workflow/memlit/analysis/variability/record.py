@@ -123,4 +123,5 @@ class Spread(Record):
 
     @property
     def is_empty(self) -> bool:
+        """Whether no paper gives a measure of spread."""
         return not (self.effects or self.printed)

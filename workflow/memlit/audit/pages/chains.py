@@ -14,6 +14,7 @@ from typing import Any
 
 from memlit.analysis.variability.measured_lines import NOTED
 from memlit.audit.lookup import Index
+from memlit.datum import document_of
 from memlit.report.book import anchor
 
 EQUAL = 1e-9
@@ -52,7 +53,7 @@ class Chains:
             self.labels[identifier] = (label, display)
             if kind == "reading":
                 reading = {**json.loads(record), "display": display}
-                self.printed[identifier.split(":", 1)[0]].append(reading)
+                self.printed[document_of(identifier)].append(reading)
             elif kind == "derived":
                 reading = {**json.loads(record), "display": display}
                 for place, parent in enumerate(reading["inputs"]):

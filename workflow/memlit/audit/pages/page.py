@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.measured import measured_tables
 from memlit.audit.pages.pictures import is_open, may_show
 from memlit.audit.pages.places import Place, digest_of, places_of
-from memlit.datum import ReconciledDocument
+from memlit.datum import DocumentStatus, ReconciledDocument
 from memlit.devices.resolved import EntryRecord
 from memlit.errors import MemlitError
 from memlit.report.book import anchor
+from memlit.report.words import flag_words, parameter_words
 from memlit.sources.folder import SourceDescription, read_folder
 
 MAX_OTHERS = 12
 MAX_CLAIMS = 12
+DOCUMENT_WORDS: dict[DocumentStatus, str] = {
+    "same": "reviewed, and read the same in this run",
+    "changed": "reviewed, and read otherwise in this run; the reviewed record is used",
+    "new": "not reviewed yet",
+    "record_only": "reviewed; the document is not at hand",
+    "excluded": "left out",
+}
 STEP_WORDS = {
     "parse": "read",
     "convert": "in SI",
@@ -53,11 +62,12 @@ def page_of(
         "url": f"https://doi.org/{fields['doi']}" if fields.get("doi") else fields.get("url") or said.url or "",
         "facts": {
             "licence": licence or "not stated",
-            "status": f"{document.status}{': ' + document.reason if document.reason else ''}",
+            "record": DOCUMENT_WORDS[document.status] + (f": {document.reason}" if document.reason else ""),
             "kind": document.kind.replace("_", " "),
             "lineage": said.lineage or "",
             "read at": said.read_at or "",
             "note": said.note or "",
+            "source": _origins(readings),
         },
         "files": [(name, digest_of(root / "sources" / document.key / name)) for name in files],
         "images": _images(images, licence),
@@ -87,6 +97,12 @@ def _images(setting: str, licence: str | None) -> str:
     if is_open(licence):
         return "Its licence allows pages and figures to be shown."
     return "Its licence is not known to allow pages or figures to be shown; quotations and places are."
+
+
+def _origins(readings: Iterable[Mapping[str, Any]]) -> str:
+    """Of values that came by way of a collection, how many were checked at the source."""
+    counts = Counter(flag for reading in readings for flag in AT_SOURCE if flag in reading["flags"])
+    return "; ".join(f"{counts[flag]} {flag_words(flag)}" for flag in AT_SOURCE if counts[flag])
 
 
 def _plain(text: str) -> str:
@@ -119,24 +135,28 @@ def _datum(reading: dict[str, Any], chains: Chains) -> dict[str, Any]:
     near = chains.near(reading["id"])
     use = chains.use(reading["id"])
     others = chains.others(reading)
+    # A list of readings has no headers; beside each value stands its device.
+    is_listed = datum["method"] == "readings"
+    device = (datum["printed"]["stub"] if is_listed else None) or datum["device"]
     return {
         "id": reading["id"],
         "anchor": anchor(reading["id"]),
         "card": chains.cards.get(reading["id"]),
-        "parameter": reading["parameter"].replace("_", " "),
+        "parameter": parameter_words(reading["parameter"]),
         "display": reading["display"] if reading["low"] is not None or datum["figure"] else "",
         "printed": datum["printed"]["text"],
-        "beside": [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])],
+        "beside": [] if is_listed else [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])],
         "notes": list(datum["printed"]["notes"]),
         "where": _where(datum["locator"]),
         "bbox": datum["locator"]["bbox"],
         "part": datum["locator"]["part"],
-        "about": f"{datum['device']} of {datum['paper'] or 'no named paper'}",
+        "about": f"{device} of {datum['paper'] or 'no named paper'}",
         "trust": ", ".join([datum["tier"], datum["method"]]),
         "lineage": datum["lineage"] or "",
         "read_at": datum["read_at"] or "",
         "steps": [_step(step) for step in reading["steps"]],
-        "flags": list(reading["flags"]),
+        "origin": "; ".join(flag_words(flag) for flag in AT_SOURCE if flag in reading["flags"]),
+        "flags": [flag_words(flag) for flag in reading["flags"] if flag not in AT_SOURCE],
         "status": reading["status"],
         "reason": reading["reason"] or "",
         "others": others[:MAX_OTHERS],
@@ -165,7 +185,7 @@ def _derived(reading: dict[str, Any], chains: Chains) -> dict[str, Any]:
         "id": reading["id"],
         "anchor": anchor(reading["id"]) if reading["is_first"] else "",
         "card": chains.cards.get(reading["id"]),
-        "parameter": reading["parameter"].replace("_", " "),
+        "parameter": parameter_words(reading["parameter"]),
         "display": reading["display"],
         "rule": "; ".join(rules),
         "reason": (reading["reason"] or "") if reading["status"] != "value" else "",

@@ -57,6 +57,7 @@ def page_picture(path: Path, page: int) -> Picture | None:
 
 
 def png_uri(png: bytes) -> str:
+    """A PNG file as a `data:` address, so that the page stands alone."""
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 
 

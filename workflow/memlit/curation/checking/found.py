@@ -146,6 +146,7 @@ def summary_line(one: Found) -> str:
 
 
 def found_as_json(one: Found) -> Mapping[str, object]:
+    """What was found in a document, as `memlit found --json` prints it."""
     return asdict(one)
 
 

@@ -49,7 +49,7 @@ def _head(text: Any, plain: str, height: float) -> tuple[str, str]:
         own = [place for place, line in enumerate(lines) if line[0] == size]
         words = " ".join(lines[place][2] for place in own)
         if len(words.split()) >= 3 and re.search(r"[a-z]{3}", words, re.IGNORECASE) and len(words) < 400:
-            return words, _authors([line[2] for line in lines[own[-1] + 1 : own[-1] + 5]])
+            return words, authors_of([line[2] for line in lines[own[-1] + 1 : own[-1] + 1 + MOST_LINES]])
     return "", ""
 
 
@@ -75,18 +75,28 @@ def _sized_lines(text: Any, plain: str, height: float) -> list[tuple[float, floa
 
 
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]*[ -]){1,4}[A-Z][\w'’-]+")
+_MARKS = re.compile(r"(?<=[a-zé.])[\d*†‡§¶,]+(?=\W|$)|\b[a-z]\)|[\d*†‡§¶]")
+_INSTITUTION = re.compile(r"\b(?:Universi|Institut|Laborator|Department|School|College|Corporation|Academy)")
+MOST_LINES = 24
+"""Lines below a title in which its authors are looked for."""
 
 
-def _authors(lines: list[str]) -> str:
-    """Names joined as BibTeX joins them, of the lines below a title as long as these are names."""
+def authors_of(lines: list[str]) -> str:
+    """Names joined as BibTeX joins them, of the lines below a title as long as these are names.
+
+    Words in brackets are a membership; names in capitals are written as names.
+    """
     found: list[str] = []
     for line in lines:
-        bare = re.sub(r"(?<=[a-zé.])[\d*†‡§¶,]+(?=\W|$)|\b[a-z]\)|[\d*†‡§¶]", " ", line)
-        parts = [part.strip(" .;") for part in re.split(r",|\band\b|&|;|  +", bare)]
-        names = [part for part in parts if part and _NAME.fullmatch(part)]
-        if not names or len(names) < 0.6 * len([part for part in parts if part]):
+        bare = _MARKS.sub(" ", re.sub(r"\([^)]*\)|^\s*(?:[A-Z]\w+:|[Bb]y\s)", " ", line))
+        parts = [part.strip(" .;") for part in re.split(r",|\band\b|&|;|  +", bare, flags=re.IGNORECASE)]
+        parts = [part for part in parts if part]
+        if not parts:
+            continue
+        names = [part for part in parts if _NAME.fullmatch(part) and not _INSTITUTION.search(part)]
+        if len(names) < 0.6 * len(parts):
             break
-        found += names
+        found += [name.title() if name.isupper() else name for name in names]
     return " and ".join(found)
 
 

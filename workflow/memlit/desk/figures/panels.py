@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,25 +11,32 @@ from memlit.digitize import digitize_file, page_images
 from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE
 from memlit.errors import FigureError
-from memlit.sources.figures_yaml import PICTURES, FigureEntry
+from memlit.sources.figures_yaml import PICTURES, Calibration, FigureEntry
 
 MOST_SERIES = 40
+MOST_POINTS = 80
+"""Points of a curve's small picture."""
+NO_SCALE = "its scale is not read"
+"""Reason of a picture that waits: a person gives its scale."""
 
 
-def digitized(path: Path, page: int | None, image: int | None) -> list[Digitization]:
+def digitized(
+    path: Path, page: int | None, image: int | None, panel: str = "", declared: Mapping[str, Any] | None = None
+) -> list[Digitization]:
     """What the digitizer sees on a page or in a picture that nobody has described; for the reader process.
 
-    Pictures inside a page wait until they are asked for one by one: to look for their scale takes seconds.
+    declared: the scale that a person gave to `panel`, or to the picture, as figures.yaml takes it. Pictures inside a
+    page wait until they are asked for one by one: to look for their scale takes seconds.
     """
-    if path.suffix.lower() in PICTURES:
-        return [_picture(path, None, None)]
-    if page is not None and image is not None:
-        return [_picture(path, page, image)]
+    is_picture = path.suffix.lower() in PICTURES
+    if is_picture or (page is not None and image is not None):
+        return [_picture(path, None if is_picture else page, None if is_picture else image, declared)]
+    scales = {"panels": {panel: declared}} if declared else None
     try:
-        return list(digitize_file(path, page))
+        return list(digitize_file(path, page, scales))
     except FigureError:
         pictures = page_images(path, page) if page is not None else ()
-        return [_waiting(path, page, one.number, "its scale is not declared") for one in pictures]
+        return [_waiting(path, page, one.number, NO_SCALE) for one in pictures]
 
 
 def overlay(path: Path, one: Digitization) -> bytes:
@@ -46,11 +54,13 @@ def plain_picture(path: Path, page: int, image: int) -> bytes:
     return page_image_png(path, page, image)
 
 
-def _picture(path: Path, page: int | None, image: int | None) -> Digitization:
+def _picture(
+    path: Path, page: int | None, image: int | None, declared: Mapping[str, Any] | None = None
+) -> Digitization:
     try:
-        return digitize_file(path, page, image=image, propose="shapes")[0]
+        return digitize_file(path, page, declared, image, propose="" if declared else "shapes")[0]
     except FigureError as error:
-        return _waiting(path, page, image, f"{error.problem}: {error.remedy}")
+        return _waiting(path, page, image, f"{error.problem}: {error.remedy}" if declared else NO_SCALE)
 
 
 def _waiting(path: Path, page: int | None, image: int | None, reason: str) -> Digitization:
@@ -82,7 +92,8 @@ def _box(one: Digitization) -> tuple[float, float, float, float] | None:
 
 
 def panel_view(one: Digitization) -> dict[str, Any]:
-    """A panel as the page shows it."""
+    """A panel as the page shows it; shape: places of a curve's points in its panel, from 0 to 1, down and right."""
+    shapes = _shapes(one)
     return {
         "panel": one.panel,
         "page": one.page,
@@ -102,11 +113,38 @@ def panel_view(one: Digitization) -> dict[str, Any]:
                 "n": len(s.points),
                 "color": s.color,
                 "reasons": list(s.review_required),
+                "shape": shapes[s.id],
             }
             for s in one.series[:MOST_SERIES]
         ],
         "n_series": len(one.series),
     }
+
+
+def _shapes(one: Digitization) -> dict[str, list[tuple[float, float]]]:
+    """Of each curve the places of at most MOST_POINTS points within the box of all curves of the panel."""
+    placed = [point.pixel for s in one.series for point in s.points if point.pixel]
+    if not placed:
+        return {s.id: [] for s in one.series}
+    (left, right), (low, high) = ((min(ends), max(ends)) for ends in zip(*placed, strict=True))
+    width, height = (right - left) or 1.0, (high - low) or 1.0
+    is_upright = one.method == "vector-figure"
+
+    def place(pixel: tuple[float, float]) -> tuple[float, float]:
+        down = (pixel[1] - low) / height
+        return round((pixel[0] - left) / width, 3), round(1 - down if is_upright else down, 3)
+
+    shapes = {}
+    for s in one.series:
+        own = [point.pixel for point in s.points if point.pixel]
+        step = -(-len(own) // MOST_POINTS) or 1
+        shapes[s.id] = [place(pixel) for pixel in own[::step]]
+    return shapes
+
+
+def checked_scale(scale: dict[str, Any]) -> dict[str, Any]:
+    """A scale as a person gave it, validated, in plain values without what was not said."""
+    return Calibration.model_validate(scale).model_dump(mode="json", exclude_defaults=True)
 
 
 def checked_entry(entry: dict[str, Any]) -> dict[str, Any]:

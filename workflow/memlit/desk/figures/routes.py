@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from memlit.desk.figures.panels import digitized, overlay, panel_view, plain_picture
+from memlit.desk.figures.captions import figure_captions
+from memlit.desk.figures.panels import checked_scale, digitized, overlay, panel_view, plain_picture
 from memlit.desk.serve.answer import Answer, as_json, problem
 from memlit.desk.serve.routes import Asked, Routes
 from memlit.desk.session import Review
@@ -16,11 +18,16 @@ class Figures:
 
     def __init__(self, review: Review) -> None:
         self.review = review
-        self._kept: dict[tuple[Path, int, int | None, int | None], list[Digitization]] = {}
+        self._kept: dict[tuple[Path, int, int | None, int | None, str], list[Digitization]] = {}
 
     def routes(self) -> Routes:
-        gets = {"panels": self._panels, "overlay": self._overlay}
+        gets = {"captions": self._captions, "panels": self._panels, "overlay": self._overlay}
         return Routes(gets=gets, beside=frozenset(gets))
+
+    def _captions(self, asked: Asked) -> Answer:
+        path = self.review.document(asked.get("key", ""), asked.get("file", ""))
+        is_pdf = path.suffix.lower() == ".pdf"
+        return as_json({"captions": self.review.pages.call(path.name, figure_captions, path) if is_pdf else []})
 
     def _panels(self, asked: Asked) -> Answer:
         return as_json({"panels": [panel_view(one) for one in self._digitized(asked)[1]]})
@@ -37,9 +44,12 @@ class Figures:
 
     def _digitized(self, asked: Asked) -> tuple[Path, list[Digitization]]:
         path, page, image = self._place(asked)
-        name = (path, path.stat().st_mtime_ns, page, image)
+        scale = asked.get("scale", "")
+        name = (path, path.stat().st_mtime_ns, page, image, scale)
         if name not in self._kept:
-            self._kept[name] = self.review.figures.call(path.name, digitized, path, page, image)
+            declared = checked_scale(json.loads(scale)) if scale else None
+            panel = asked.get("panel", "") or "1"
+            self._kept[name] = self.review.figures.call(path.name, digitized, path, page, image, panel, declared)
         return path, self._kept[name]
 
     def _place(self, asked: Asked) -> tuple[Path, int | None, int | None]:

@@ -1,5 +1,5 @@
 // Files come in one by one, are recognised, and wait until they are put to their paper.
-import { $, ask, attempt, button, el, fill, field, input, say, select } from "./dom.js";
+import { $, ask, attempt, button, el, fill, field, input, say, select, words } from "./dom.js";
 import { loadPapers, openPaper, state } from "./desk.js";
 
 const waiting = new Map();
@@ -42,6 +42,7 @@ function send(file, tell) {
 function show() {
   const box = $("inbox");
   box.hidden = !waiting.size;
+  $("welcome").hidden = Boolean(waiting.size || state.paper);
   fill(box, ...[...waiting.values()].map((one) => (one.kind === "library" ? libraryCard(one) : card(one))));
   box.querySelector("button.strong")?.focus();
 }
@@ -53,11 +54,14 @@ const leave = (one) => button("Leave it out", "", () => attempt(async () => { aw
 function labels() {
   const { classes, roles, sets } = state.list;
   return {
-    class: select({ "": "class", ...classes }, "", { "aria-label": "Device class" }),
-    role: select({ "": "role", ...Object.fromEntries(roles.map((name) => [name, name])) }, "synapse", { "aria-label": "Role" }),
-    set: select(Object.fromEntries(sets.map((name) => [name, name])), sets.at(-1), { "aria-label": "Set" }),
+    class: select({ "": "not said", ...classes }, "", { "aria-label": "Device class" }),
+    role: select({ "": "not said", ...Object.fromEntries(roles.map((name) => [name, name])) }, "synapse", { "aria-label": "Role" }),
+    set: select(Object.fromEntries(sets.map((name) => [name, words(name)])), sets.at(-1), { "aria-label": "Set" }),
   };
 }
+
+/** What the paper is, for the review: each with its name above it. */
+const labelRow = (more) => el("div", { class: "row" }, field("Class of its device", more.class), field("What the device is", more.role), field("Set of papers", more.set));
 
 const values = (fields) => Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value]));
 
@@ -84,20 +88,20 @@ function card(one) {
     el("div", { class: "row" }, known ? button("Put it there", "", () => put(one, { key: known, supplement: supplement.checked }), "strong") : null,
       other, button("To that paper", "", () => put(one, { key: other.value.trim(), supplement: supplement.checked })), el("label", { class: "check" }, supplement, "supplement")));
   if (known || one.kind === "figure") return el("div", { class: "card" }, head, toKnown, el("p", { class: "buttons" }, leave(one)));
-  const fields = { title: input({ value: told.title }), author: input({ value: told.author, placeholder: "Doe, Jane and Roe, Richard" }), year: input({ value: told.year }), doi: input({ value: told.doi }) };
+  const fields = { title: input({ value: told.title }), author: input({ value: told.author, placeholder: "not found on the page; write Doe, Jane and Roe, Richard" }), year: input({ value: told.year }), doi: input({ value: told.doi }) };
   const more = labels();
   return el("div", { class: "card" }, head,
-    el("p", { class: "soft" }, "No paper of the library has this DOI, or this title and first author. Compare what its first page says:"),
-    el("div", { class: "fields" }, field("Title", fields.title), field("Authors", fields.author), el("div", { class: "row" }, field("Year", fields.year), field("DOI", fields.doi)), el("div", { class: "row" }, more.class, more.role, more.set)),
+    el("p", { class: "soft" }, "A new paper. Compare what its first page says:"),
+    el("div", { class: "fields" }, field("Title", fields.title), field("Authors", fields.author), el("div", { class: "row" }, field("Year", fields.year), field("DOI", fields.doi)), labelRow(more)),
     el("p", { class: "buttons" }, button("Add the paper", "", () => put(one, { ...values(fields), ...values(more) }), "strong"), leave(one)),
-    el("details", {}, el("summary", {}, "It belongs to a paper of the list"), toKnown));
+    el("details", {}, el("summary", {}, "It is a supplement, or of a paper of the list"), toKnown));
 }
 
 function libraryCard(one) {
   const more = labels();
   return el("div", { class: "card" }, el("header", {}, el("h3", {}, one.name), el("i", {}, "library")),
     el("p", { class: "soft" }, "Entries that the library has are left as they are. No file that the export names is opened: drop the documents too."),
-    el("div", { class: "row" }, more.class, more.role, more.set),
+    labelRow(more),
     el("p", { class: "buttons" }, button("Add its entries", "", () => attempt(async () => {
       const { added, lines } = await ask("library", { id: one.id, ...values(more) });
       waiting.delete(one.id);

@@ -3,6 +3,8 @@ import { ask, attempt, button, el, field, fill, input, plural, say, select, word
 import { again, ownDevice, state } from "./desk.js";
 import { shown } from "./picture.js";
 
+const CALLED = { n_devices: "devices measured", n_cycles: "cycles measured" };
+
 export function showConditions(form) {
   const device = ownDevice();
   const known = device?.others ?? [];
@@ -11,12 +13,22 @@ export function showConditions(form) {
     el("p", { class: "soft" }, "A current needs its read voltage: G = I/V is then a named step. A state without “set” or “reset” holds for both."),
     el("ul", { class: "conditions" }, state.paper.conditions.map((name) => {
       const found = known.filter((one) => one.parameter === name);
-      return el("li", {}, el("b", {}, words(name)), found.length ? el("span", {}, found.map((one) => one.reads).join(", ")) : listForm(name));
+      return el("li", {}, el("b", {}, CALLED[name] ?? words(name)), found.length ? el("span", {}, found.map((one) => one.reads).join(", ")) : listForm(name));
     })),
+    loose(device),
     others.length ? el("details", {}, el("summary", {}, `${plural(others.length, "other value")} of the device`), el("ul", { class: "lines" }, others.map((one) => el("li", {}, `${words(one.parameter)}: ${one.reads}`)))) : null,
     el("h3", {}, "States of one pulse"),
     stateForm(),
   );
+}
+
+/** Currents that were listed by hand, and a read voltage that was read elsewhere: G = I/V needs both in one list. */
+function loose(device) {
+  const known = device?.others ?? [];
+  const isListed = (name) => known.some((one) => one.parameter === name && one.method === "readings");
+  const volts = known.find((one) => one.parameter === "read_voltage");
+  if (!volts || isListed("read_voltage") || !(isListed("on_current") || isListed("off_current")) || device.set.g_on.length) return null;
+  return el("p", { class: "row" }, `The currents are listed by hand, and the read voltage ${volts.reads} stands in another list.`, button("List it beside them: G = I/V", "", () => send({ parameter: "read_voltage", text: volts.printed, page: String(volts.page ?? "") }), "strong"));
 }
 
 function send(message) {
@@ -29,8 +41,9 @@ function send(message) {
 }
 
 function listForm(parameter) {
-  const text = input({ placeholder: "as printed, with its unit", "aria-label": words(parameter) });
-  const page = input({ value: shown().page ?? "", "aria-label": "Page", class: "short" });
+  const unit = state.list.parameters[parameter]?.unit;
+  const text = input({ placeholder: unit && unit !== "1" ? `in ${unit.replace("deg", "°")}` : "as printed", "aria-label": words(parameter) });
+  const page = input({ value: shown().page ?? "", "aria-label": "Page", title: "page", class: "short" });
   return el("form", { class: "row", onsubmit: (event) => { event.preventDefault(); send({ parameter, text: text.value, page: page.value }); } }, text, page, el("button", {}, "List"));
 }
 

@@ -1,10 +1,10 @@
 // The page: its state, the paper that is open, the steps, and the keys.
-import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js";
+import { $, ask, attempt, button, el, fill, plural, query, say, words } from "./dom.js";
 import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
-import { showPapers } from "./papers.js";
-import { showPage, shown, turn, zoom } from "./picture.js";
-import { showSecond } from "./second.js";
+import { showOpen, showPapers } from "./papers.js";
+import { clearSpots, showPage, shown, takeClicks, turn, zoom } from "./picture.js";
+import { showCompared, showSecond } from "./second.js";
 import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
 import { showText } from "./text.js";
@@ -12,6 +12,7 @@ import { showConditions } from "./conditions.js";
 
 export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
 export const PARTS = { v_spike: "V", tau: "τ", g_on: "G_on", g_off: "G_off" };
+const SIGNS = { v_spike: ["V"], tau: ["τ"], g_on: ["G", el("sub", {}, "on")], g_off: ["G", el("sub", {}, "off")] };
 export const LONG = { v_spike: "amplitude", tau: "pulse width", g_on: "on state", g_off: "off state" };
 const STEPS = {
   documents: ["Documents", showDocuments],
@@ -21,7 +22,7 @@ const STEPS = {
   conditions: ["Conditions", showConditions],
   sign: ["Sign", showSign],
 };
-const BLIND = { second: ["Second reading", showSecond] };
+const BLIND = { second: ["Second reading", showSecond], compared: ["Two readings", showCompared] };
 
 export async function loadPapers() {
   state.list = await ask("papers");
@@ -46,6 +47,7 @@ export async function openPaper(key, step) {
     history.replaceState(null, "", `#${encodeURIComponent(key)}`);
     show();
     showPapers();
+    if (changed) showOpen();
     follow();
   });
 }
@@ -58,10 +60,25 @@ function showFirst() {
 /** Load the paper again after a decision, where the person is. */
 export const again = () => openPaper(state.paper.key);
 
+/** Whether the document is still being read, so that what is missing may yet come. */
+export const isReading = () => ["waiting", "reading"].includes(state.paper.progress?.state);
+
+/** Show what was read meanwhile; a field that a person types into stays as it is. */
+async function refresh(key) {
+  const paper = await ask(query("paper", { key }));
+  if (state.paper.key !== key) return;
+  state.paper = paper;
+  if (!shown().file) showFirst();
+  if (!state.device) state.device = paper.devices[0]?.title ?? "";
+  if (document.activeElement.closest("#form input, #form textarea, #form select") || state.at.drawing || state.at.cut) showTuple();
+  else show();
+}
+
 let following = 0;
 async function follow() {
   const turnOf = ++following;
   const key = state.paper.key;
+  let seen = 0;
   while (turnOf === following && state.paper.key === key) {
     const progress = await ask(query("progress", { key })).catch(() => null);
     if (turnOf !== following || !progress) return;
@@ -69,16 +86,13 @@ async function follow() {
     $("progress").hidden = !isGoing;
     $("bar").max = progress.of || 1;
     $("bar").value = progress.done;
-    $("reading").textContent = `reading ${progress.file || "the folder"}, part ${progress.done + 1} of ${progress.of || "?"}, ${Math.round(progress.seconds)} s`;
+    $("reading").textContent = `Reading ${progress.file || "the folder"}: step ${progress.done + 1} of ${progress.of || "?"}, ${Math.round(progress.seconds)} s`;
+    if (isReading() && (!isGoing || progress.done > seen)) {
+      seen = progress.done;
+      await refresh(key);
+    }
     if (!isGoing) {
       if (progress.line) say(progress.line, progress.state === "failed");
-      if (state.paper.progress && ["waiting", "reading"].includes(state.paper.progress.state)) {
-        state.paper = await ask(query("paper", { key }));
-        if (!shown().file) showFirst();
-        if (!state.device) state.device = state.paper.devices[0]?.title ?? "";
-        if (!document.activeElement.closest("#form input, #form textarea")) show();
-        else showTuple();
-      }
       return;
     }
     await new Promise((done) => setTimeout(done, 400));
@@ -91,7 +105,7 @@ export function show() {
   $("paper").hidden = false;
   const about = state.list.papers.find((one) => one.key === paper.key);
   $("crumb").replaceChildren(
-    ...[paper.key, about?.class, about?.role, about?.is_credited ? "credited in Fig. 11" : null, paper.is_accepted ? "record accepted" : "no record yet"]
+    ...[paper.key, about?.class, about?.role, about?.is_credited ? "behind the benchmark" : null, paper.is_accepted ? "signed" : "not signed yet"]
       .filter(Boolean).map((text) => el("span", {}, text)),
   );
   $("title").textContent = paper.title || paper.key;
@@ -111,7 +125,7 @@ export function show() {
 function counts() {
   const { text, tables, series, files } = state.paper;
   return {
-    documents: files.filter((one) => one.kind !== "csv" || !one.name.startsWith("readings")).length,
+    documents: files.filter((one) => !LISTS.test(one.name)).length,
     text: text.filter((one) => one.device === "unassigned" && one.status === "excluded" && !one.verdict).length,
     tables: tables.length,
     figures: series.length,
@@ -125,6 +139,7 @@ function showSteps() {
 }
 
 export function goTo(step) {
+  if (step !== state.step) { state.at.drawing = state.at.cut = null; takeClicks(null); clearSpots(); }
   state.step = step;
   show();
 }
@@ -139,12 +154,12 @@ function showTuple() {
   if (device) state.device = device.title;
   const chooser = el("div", { class: "who" },
     names.map((name) => el("button", { class: "chip", "aria-pressed": String(name === state.device), onclick: () => { state.device = name; show(); } }, name)),
-    el("button", { class: "chip new", onclick: nameDevice, title: "Another device" }, names.length ? "+" : "Name the device", el("kbd", {}, "N")));
-  const rows = ["set", "reset"].map((pulse) => el("div", { class: "pulse" }, el("span", { class: "name" }, pulse), Object.entries(PARTS).map(([part, sign]) => cell(pulse, part, sign, device))));
+    el("button", { class: "chip new", onclick: nameDevice, title: "Another device" }, names.length ? "Another device" : "Name the device", el("kbd", {}, "N")));
+  const rows = ["set", "reset"].map((pulse) => el("div", { class: "pulse" }, el("span", { class: "name" }, pulse), Object.keys(PARTS).map((part) => cell(pulse, part, device))));
   $("tuple").replaceChildren(chooser, el("div", { class: "parts" }, rows));
 }
 
-function cell(pulse, part, sign, device) {
+function cell(pulse, part, device) {
   const known = device?.[pulse][part] ?? [];
   const best = state.paper.best[pulse][part];
   const names = { v_spike: `${pulse}_voltage`, tau: `${pulse}_pulse_width`, g_on: "g_on", g_off: "g_off" };
@@ -152,13 +167,13 @@ function cell(pulse, part, sign, device) {
   const isHere = state.slot && state.slot.pulse === pulse && state.slot.part === part;
   const content = known.length
     ? [el("b", {}, known[0].reads), known.length > 1 ? el("i", {}, `+${known.length - 1}`) : null]
-    : looked ? [el("i", {}, "not printed")] : [el("i", {}, best.length ? plural(best.length, "candidate") : "open")];
+    : looked ? [el("i", {}, "not printed")] : [el("i", {}, best.length ? plural(best.length, "candidate") : isReading() ? "…" : "none found")];
   const kind = known.length ? "known" : looked ? "absent" : best.length ? "some" : "open";
   return el("button", { class: `part ${kind}`, "aria-pressed": String(Boolean(isHere)), title: known[0]?.derived || LONG[part], onclick: () => {
     state.slot = isHere ? null : { pulse, part };
     Object.assign(state.at, { text: 0, isMoving: false });
     goTo("text");
-  } }, el("span", {}, sign), ...content);
+  } }, el("span", {}, el("em", {}, SIGNS[part].map((one) => (one.cloneNode ? one.cloneNode(true) : one))), ` ${LONG[part]}`), ...content);
 }
 
 export function nameDevice() {
@@ -170,18 +185,25 @@ export function nameDevice() {
   box.focus();
 }
 
+const LISTS = /^readings.*\.csv$/;
+/** Bytes of a list that holds its head alone. */
+const EMPTY_LIST = 120;
+const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
 function showDocuments(form) {
-  const { files, warnings, key } = state.paper;
+  const { warnings, key, screening } = state.paper;
+  const hasSecond = state.paper.files.some((one) => one.name === "readings_second.csv" && one.size > EMPTY_LIST);
+  const files = state.paper.files.filter((one) => !LISTS.test(one.name) || one.size > EMPTY_LIST);
   fill(form, el("h3", {}, "Documents"),
     el("ul", { class: "files" }, files.map((one) => el("li", {}, one.pages.length
       ? el("button", { class: "link", onclick: () => showPage({ file: one.name, page: 1 }) }, one.name)
-      : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${(one.size / 1e6).toFixed(1)} MB`)))),
+      : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${size(one.size)}`)))),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
-    el("p", { class: "buttons" }, button("Read it as a second person", "", () => goTo("second"), "quiet")),
-    button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); })),
+    el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => goTo("second"), "quiet"), hasSecond ? button("Compare the two readings", "", () => goTo("compared"), "quiet") : null),
+    screening.length ? el("details", {}, el("summary", {}, "How it was screened"), el("ul", { class: "lines" }, screening.map((one) => el("li", {}, `${one.stage}: ${one.decision}`, one.reason ? el("i", {}, `, ${one.reason.replace(/^\w+:/, (word) => words(word))}`) : null)))) : null,
   );
-  state.keys.r = () => form.querySelector("button:last-child").click();
+  state.keys.r = () => form.querySelector(".read-again").click();
 }
 
 export async function decide(message, told) {
@@ -205,9 +227,10 @@ const KEYS = {
   "J K": "next and previous item",
   "A": "assign the value to the device and parameter shown",
   "S": "set or reset",
-  "X": "reject: it is no value of a device of this paper",
+  "X": "reject: it is no value of a device of this paper; among figures, cut one out of the page",
   "F": "look for figures on the page shown",
-  "D": "draw a table on the page",
+  "D M": "draw a table that is missing, mend the box or columns of one",
+  "L": "set a line between columns; arrow keys move it, Delete takes it away",
   "C E": "confirm or correct a value of a table",
   "N": "name a device",
   "U": "take back the last decision",
@@ -227,7 +250,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const isTyping = event.target.closest("input, select, textarea");
   if (event.key === "Escape" && isTyping) { event.target.blur(); return; }
-  if (isTyping) return;
+  // A button that has the focus takes Enter itself: it must not sign another thing.
+  if (isTyping || (event.key === "Enter" && event.target.closest("button, a, summary"))) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const step = Object.keys(STEPS)[Number(key) - 1];
   const actions = {
@@ -250,7 +274,7 @@ $("following").addEventListener("click", () => turn(1));
 $("closer").addEventListener("click", () => zoom(1.25));
 $("farther").addEventListener("click", () => zoom(0.8));
 $("search").addEventListener("input", showPapers);
-$("choose").addEventListener("click", () => $("file").click());
+for (const name of ["choose", "choose-here"]) $(name).addEventListener("click", () => $("file").click());
 $("file").addEventListener("change", () => { bringFiles([...$("file").files]); $("file").value = ""; });
 let over = 0;
 document.addEventListener("dragenter", (event) => { event.preventDefault(); over += 1; $("drop").hidden = false; });

@@ -70,3 +70,6 @@ export function select(options, value, attributes = {}) {
   made.value = value ?? "";
   return made;
 }
+
+/** The words of a sentence, raised and lowered as they are printed. */
+export const printed = (text) => [...text.matchAll(/<(sup|sub)>(.*?)<\/\1>|<\/?su[bp]>|[^<]+|</g)].map(([all, kind, inner]) => (kind ? el(kind, {}, inner) : all.startsWith("<su") || all.startsWith("</su") ? "" : all));

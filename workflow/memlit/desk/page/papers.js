@@ -2,7 +2,7 @@
 import { $, el } from "./dom.js";
 import { openPaper, PARTS, state } from "./desk.js";
 
-const TITLES = { credited: "Credited, incomplete", others: "Other papers, incomplete", done: "Nothing missing" };
+const TITLES = { credited: "Behind the benchmark", others: "Other papers", done: "Nothing missing" };
 const MOST = 400;
 
 export function showPapers() {
@@ -29,9 +29,12 @@ function line(one) {
   return el("button", { class: "paper", "aria-current": String(isOpen), onclick: () => openPaper(one.key), title: one.title },
     el("span", { class: "name" }, one.name, one.class ? el("em", {}, one.class) : null),
     el("span", { class: "dots" }, dots),
-    el("span", { class: "title" }, one.title || one.key),
-    one.is_accepted ? el("span", { class: "mark", title: "record accepted" }, "✓") : one.documents ? el("span", { class: "mark", title: "documents are here" }, "•") : null);
+    el("span", { class: "title" }, one.title || `${one.key}, no title`),
+    el("em", {}, one.is_accepted ? "signed" : one.documents ? "at hand" : ""));
 }
+
+/** Bring the paper that is open into sight. */
+export function showOpen() { $("papers").querySelector("[aria-current='true']")?.scrollIntoView({ block: "nearest" }); }
 
 $("search").addEventListener("keydown", (event) => {
   if (event.key === "Enter") $("papers").querySelector(".paper")?.click();

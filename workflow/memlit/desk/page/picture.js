@@ -4,9 +4,9 @@ import { state } from "./desk.js";
 
 /** How much larger a page is where one of its places is shown. */
 const NEAR = 1.55;
-const sheet = { file: null, page: 1, boxes: [], zoom: 1, clicks: null, isImage: false };
+const sheet = { file: null, page: 1, boxes: [], near: null, zoom: 1, clicks: null, isImage: false };
 
-/** Show a page with boxes in points; null where the document has no pages. */
+/** Show a page with boxes in points; `near` is a point to be brought close. null where the document has no pages. */
 export function showPage(place) {
   const box = $("picture");
   if (!place) {
@@ -16,7 +16,7 @@ export function showPage(place) {
     return;
   }
   const isSame = sheet.file === place.file && sheet.page === place.page && sheet.key === state.paper.key && !sheet.isImage && box.querySelector("img");
-  Object.assign(sheet, { boxes: [], clicks: null, isImage: false }, place, { key: state.paper.key });
+  Object.assign(sheet, { boxes: [], near: null, clicks: null, isImage: false }, place, { key: state.paper.key });
   if (!isSame) {
     const image = el("img", { alt: `page ${place.page} of ${place.file}`, src: address(place) });
     image.addEventListener("load", () => { box.classList.remove("waiting"); draw(); });
@@ -49,7 +49,7 @@ const address = (place) => query("picture", { key: state.paper.key, file: place.
 function draw(isMoving = true) {
   const holder = $("picture").querySelector(".paper-sheet");
   if (!holder) return;
-  const isPlace = sheet.boxes.some((one) => one && one.kind !== "table");
+  const isPlace = sheet.near || sheet.boxes.some((one) => one && one.kind !== "table");
   holder.style.width = `${100 * sheet.zoom * (isPlace ? NEAR : 1)}%`;
   holder.querySelectorAll(".spot").forEach((spot) => spot.remove());
   const image = holder.querySelector("img");
@@ -60,21 +60,60 @@ function draw(isMoving = true) {
     holder.append(el("span", { class: `spot ${one.kind ?? ""}`, style: { left: percent(left - 2, width), top: percent(top - 2, height), width: percent(right - left + 4, width), height: percent(bottom - top + 4, height) } }));
   }
   const spot = holder.querySelector(".spot:not(.table)") ?? holder.querySelector(".spot");
-  if (spot && isMoving) $("picture").scrollTo({ top: spot.offsetTop - $("picture").clientHeight / 3, left: spot.offsetLeft - $("picture").clientWidth / 3 });
+  if (sheet.near && isMoving) $("picture").scrollTo({ left: (sheet.near[0] / width) * holder.offsetWidth - 24, top: (sheet.near[1] / height) * holder.offsetHeight - 60 });
+  else if (spot && isMoving) $("picture").scrollTo({ top: spot.offsetTop - $("picture").clientHeight / 3, left: beside(spot, holder) });
 }
 
-/** Other places on the page that is shown, without moving it. */
-export function markSpots(boxes) { sheet.boxes = boxes; draw(false); }
+/** How far to the right a page is moved for a place: not at all, or to its end, where that shows it with its column. */
+function beside(spot, holder) {
+  const wide = $("picture").clientWidth;
+  const end = spot.offsetLeft + spot.offsetWidth;
+  if (end < wide - 24) return 0;
+  return holder.offsetWidth - spot.offsetLeft < wide - 24 ? holder.offsetWidth : spot.offsetLeft - wide / 3;
+}
+
+/** Take the places off the page that is shown, without moving it. */
+export function clearSpots() { sheet.boxes = []; lay([]); draw(false); }
 
 /** Ask for clicks on the picture: `take` gets each in points of the page or pixels of an image, with the height. */
 export function takeClicks(take) { sheet.clicks = take; $("picture").classList.toggle("aiming", Boolean(take)); }
 
+/** Put elements over the page, in the place of those that lay there; they stay while its boxes change. */
+export function lay(nodes) {
+  const holder = $("picture").querySelector(".paper-sheet");
+  holder?.querySelectorAll(".laid").forEach((node) => node.remove());
+  holder?.append(...nodes);
+}
+
+/** Width and height of what is shown: points of a page, pixels of an image. */
+export function pageSize() {
+  const image = $("picture").querySelector(".paper-sheet img");
+  const own = [image?.naturalWidth || 1, image?.naturalHeight || 1];
+  return sheet.isImage ? own : sizes()[sheet.page - 1] ?? own;
+}
+
+/** Where on the page or image an event of the pointer is. */
+export function pointOf(event) {
+  const frame = $("picture").querySelector(".paper-sheet img").getBoundingClientRect();
+  const [width, height] = pageSize();
+  return [((event.clientX - frame.left) / frame.width) * width, ((event.clientY - frame.top) / frame.height) * height];
+}
+
+/** The picture's pixels round a place, `reach` pixels of the screen each way; null where it is not loaded. */
+export function pixels(x, y, reach) {
+  const image = $("picture").querySelector(".paper-sheet img");
+  if (!image?.naturalWidth) return null;
+  const perUnit = image.naturalWidth / pageSize()[0];
+  const far = Math.max(reach, Math.round((reach * image.naturalWidth) / image.clientWidth));
+  const size = 2 * far + 1;
+  const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
+  const context = canvas.getContext("2d");
+  context.drawImage(image, Math.round(x * perUnit) - far, Math.round(y * perUnit) - far, size, size, 0, 0, size, size);
+  return { data: context.getImageData(0, 0, size, size).data, size, perUnit };
+}
+
 function clicked(event) {
-  if (!sheet.clicks) return;
-  const frame = event.target.getBoundingClientRect();
-  const own = [event.target.naturalWidth, event.target.naturalHeight];
-  const [width, height] = sheet.isImage ? own : sizes()[sheet.page - 1] ?? own;
-  sheet.clicks([((event.clientX - frame.left) / frame.width) * width, ((event.clientY - frame.top) / frame.height) * height, height]);
+  if (sheet.clicks) sheet.clicks([...pointOf(event), pageSize()[1]]);
 }
 
 export function turn(step) {

@@ -1,6 +1,6 @@
 // The draft in words, what speaks against it, the signature, and a run of the workflow.
 import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js";
-import { loadPapers, openPaper, state } from "./desk.js";
+import { goTo, loadPapers, openPaper, state } from "./desk.js";
 import { showPage } from "./picture.js";
 
 export async function showSign(form) {
@@ -11,12 +11,18 @@ export async function showSign(form) {
     if (state.step !== "sign" || state.paper.key !== key) return;
     const open = state.paper.tables.flatMap((table) => table.ask.filter((id) => !table.values.find((one) => one.id === id)?.verdict && table.values.find((one) => one.id === id)?.paper));
     const accept = button(`Sign as ${state.list.who}`, "Enter", () => sign(key, open), "strong sign");
+    if (!draft.n_values) {
+      fill(form, el("h3", {}, "Nothing is read yet"),
+        el("p", { class: "soft" }, "A record holds what a device of the paper is said to have. Assign a value of the text, a table or a figure first, or say that it is not printed."),
+        el("p", { class: "buttons" }, button("To the text", "2", () => goTo("text")), button("To the tables", "3", () => goTo("tables"))));
+      if (!state.paper.looked_for.length) return;
+    }
     fill(form, el("h3", {}, "The draft in words"),
       el("ul", { class: "draft" }, draft.lines.map((line) => el("li", {}, line))),
       el("p", { class: "soft" }, [plural(draft.n_values, "value"), draft.n_left ? `${plural(draft.n_left, "candidate")} of the text left unassigned` : ""].filter(Boolean).join(", ")),
       draft.doubts.length ? el("section", { class: "doubts" }, el("h3", {}, `${plural(draft.doubts.length, "value")} in doubt`), el("ul", { class: "lines" }, draft.doubts.map((one) => el("li", {}, el("button", { class: "link", onclick: () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }) }, `${one.printed}, ${one.about}`), el("ul", {}, one.lines.map((line) => el("li", { class: "bad" }, line))))))) : el("p", { class: "good" }, "Nothing speaks against it."),
       open.length ? el("p", { class: "bad" }, `${plural(open.length, "value")} of the tables ${open.length === 1 ? "was" : "were"} not looked at.`) : null,
-      el("p", { class: "buttons" }, accept),
+      el("p", { class: "buttons" }, accept, el("i", {}, `writes extracted/${key}.json`)),
       el("section", { id: "run" }),
     );
     const spot = draft.doubts.find((one) => one.page);
@@ -45,14 +51,14 @@ async function showRun() {
     const box = $("run");
     if (turn !== asked || !box) return;
     let run;
-    try { run = await ask("run"); } catch (error) { say(error.message, true); return; }
-    const start = button(run.state === "none" ? "Run the workflow" : "Run again", "", () => attempt(async () => { await ask("run", {}); showRun(); }));
+    try { run = await ask(query("run", { key: state.paper.key })); } catch (error) { say(error.message, true); return; }
+    const start = button(run.state === "none" ? "Run the workflow" : "Run again", "", () => attempt(async () => { await ask("run", { key: state.paper.key }); showRun(); }));
     const going = run.state === "going";
     fill(box, el("h3", {}, "What it changes"),
       ...(going ? [el("p", { class: "row" }, el("progress", { max: run.of || 1, value: run.done }), el("span", {}, run.of ? `${run.done} of ${run.of} steps` : "starting"), button("Stop", "", () => attempt(() => ask("stop", { what: "run" })), "quiet"))]
-        : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not accepted."), start]),
+        : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not signed."), start]),
       run.state === "failed" ? el("pre", { class: "bad" }, run.lines.join("\n")) : "",
-      run.state === "done" ? el("pre", {}, run.changed || "The report is new.") : "");
+      run.state === "done" ? (state.paper.is_accepted ? el("pre", {}, run.changed || "The report is new.") : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "");
     if (!going) return;
     await new Promise((done) => setTimeout(done, 1000));
   }

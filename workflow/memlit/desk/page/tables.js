@@ -1,7 +1,8 @@
 // A table as it is interpreted, beside its page: heads, devices, citation marks, and what to look at before it is signed.
-import { ask, attempt, button, el, fill, field, input, plural, query, say, words } from "./dom.js";
+import { ask, attempt, button, el, fill, field, input, plural, printed, say, words } from "./dom.js";
+import { beginDrawing, mendTable, showDrawing } from "./drawing.js";
 import { again, decide, show, state } from "./desk.js";
-import { markSpots, showPage, shown, takeClicks } from "./picture.js";
+import { showPage, shown } from "./picture.js";
 
 export function showTables(form) {
   const { tables, key } = state.paper;
@@ -14,23 +15,28 @@ export function showTables(form) {
   const useful = [...tables].sort((a, b) => b.values.length - a.values.length || b.unmapped.length - a.unmapped.length);
   const table = tables.find((one) => `${one.file}/${one.name}` === state.at.table) ?? useful[0];
   const open = table.ask.filter((id) => !value(table, id)?.verdict);
-  fill(form, el("div", { class: "chips" }, useful.map((one) => el("button", { class: "chip", "aria-pressed": String(one === table), onclick: () => { state.at.table = `${one.file}/${one.name}`; state.at.cell = null; show(); } }, one.label || `page ${one.page ?? "?"}`, el("b", {}, String(one.values.filter((v) => v.status === "value").length)))),
-      useful.some((one) => !one.values.length) && !state.at.allTables ? button(`${useful.filter((one) => !one.values.length && one !== table).length} more without values`, "", () => { state.at.allTables = true; show(); }, "quiet") : null),
+  const hidden = state.at.allTables ? [] : useful.filter((one) => !one.values.length && one !== table);
+  fill(form, el("div", { class: "chips" }, useful.filter((one) => !hidden.includes(one)).map((one) => el("button", { class: "chip", "aria-pressed": String(one === table), onclick: () => { state.at.table = `${one.file}/${one.name}`; state.at.cell = null; show(); } }, one.label || `page ${one.page ?? "?"}`, el("b", {}, String(one.values.filter((v) => v.status === "value").length)))),
+      hidden.length ? button(`${hidden.length} more without values`, "", () => { state.at.allTables = true; show(); }, "quiet") : null),
     el("p", { class: "caption" }, table.caption || ""),
     legend(table),
     looks(table, open),
     edits(table, key),
     grid(table, key),
-    el("p", { class: "buttons" }, drawButton(), el("i", {}, "for one that is missing here, or whose columns are wrong")),
+    el("p", { class: "buttons" }, table.box ? button("Its box or columns are wrong", "M", () => mendTable(table), "quiet") : null, drawButton()),
   );
   const current = value(table, state.at.cell ?? open[0]);
   if (table.page) showPage({ file: table.file, page: current?.page ?? table.page, boxes: [table.box ? { box: table.box, kind: "table" } : null, current?.box ?? null] });
   Object.assign(state.keys, {
+    ...(table.box ? { m: () => mendTable(table) } : {}),
     c: () => form.querySelector(".look .confirm")?.click(),
     e: () => form.querySelector(".look .correct")?.click(),
     j: () => next(open, 1), k: () => next(open, -1),
   });
 }
+
+/** A device as it is printed, where the page knows it. */
+const called = (one) => state.paper.devices.find((device) => device.name === one.device && device.paper === one.paper)?.title ?? one.device;
 
 const value = (table, id) => table.values.find((one) => one.id === id);
 const about = (table) => ({ file: table.file, label: table.label ?? "", page: table.page ?? "" });
@@ -84,9 +90,9 @@ function looks(table, open) {
     open.length > 1 ? button("Confirm them all", "", () => confirmAll(table, open), "quiet") : null);
   if (!one) return el("section", { class: "look" }, head);
   return el("section", { class: "look" }, head, el("div", { class: "item current" },
-    el("p", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device}`, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
+    el("p", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${called(one)}`, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     el("p", { class: one.reads ? "" : "bad" }, one.reads ? `read as ${one.reads}` : one.reason, one.doubts.length ? el("i", {}, `; ${one.doubts.map(words).join(", ")}`) : null),
-    el("p", { class: "soft" }, [...one.headers, one.stub, one.cited].filter(Boolean).join(" · ")),
+    el("p", { class: "soft" }, printed([...one.headers, one.stub, one.cited].filter(Boolean).join(" · "))),
     state.at.edit?.kind === "correct" && state.at.edit.id === id ? correction(one) : el("p", { class: "buttons" },
       button("Confirm", "C", () => verdict(one, "confirmed", {}), "strong confirm"), button("Correct", "E", () => { state.at.edit = { kind: "correct", id }; state.at.cell = id; show(); }, "correct"),
       button("Leave out", "", () => verdict(one, "corrected", { field: "status", value: "excluded", note: "no parameter of this device" }), "quiet"), one.verdict ? el("i", {}, one.verdict) : null)));
@@ -155,57 +161,4 @@ function edits(table, key) {
     el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), marks.length ? button(`${marks[0]} is that paper`, "", () => { clear(); decide({ what: "reference", table: about(table), mark: marks[0], paper: paper.value.trim() }); }) : null, cancel));
 }
 
-const drawButton = () => (shown().file ? button("Draw a table on the page", "D", beginDrawing, "quiet") : null);
-
-// A table drawn by a person: two corners, then its column lines; what stands inside is read as it is drawn.
-function beginDrawing() {
-  const place = shown();
-  if (!place.file) return;
-  const drawing = (state.at.drawing = { ...place, corners: [], columns: [], rows: null, label: "", caption: "" });
-  showPage({ file: place.file, page: place.page, boxes: [] });
-  takeClicks(([x, y]) => {
-    if (drawing.corners.length < 2) drawing.corners.push([x, y]);
-    else {
-      const near = drawing.columns.findIndex((column) => Math.abs(column - x) < 5);
-      if (near >= 0) drawing.columns.splice(near, 1); else drawing.columns.push(x);
-    }
-    drawing.rows = null;
-    mark(drawing);
-    show();
-  });
-  show();
-}
-
-const frame = ({ corners: [[a, b], [c, d]] }) => [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
-
-function mark(drawing) {
-  if (drawing.corners.length < 2) { markSpots(drawing.corners.map(([x, y]) => ({ box: [x, y, x + 1, y + 1], kind: "table" }))); return; }
-  const [left, top, right, bottom] = frame(drawing);
-  markSpots([{ box: [left, top, right, bottom], kind: "table" }, ...drawing.columns.map((x) => ({ box: [x, top, x, bottom], kind: "table" }))]);
-}
-
-function showDrawing(form, drawing) {
-  const stop = () => { state.at.drawing = null; takeClicks(null); show(); };
-  const isFramed = drawing.corners.length === 2;
-  const told = !drawing.corners.length ? "Click the first corner of the table on the page." : !isFramed ? "Click the opposite corner." : `Click between its columns: ${plural(drawing.columns.length + 1, "column")} now. A click on a line takes it away.`;
-  const read = () => attempt(async () => {
-    const asked = { key: state.paper.key, file: drawing.file, page: drawing.page, box: frame(drawing).map((x) => x.toFixed(1)), columns: drawing.columns.map((x) => x.toFixed(1)) };
-    drawing.rows = (await ask(query("drawn", asked))).rows;
-    say(`${plural(drawing.rows.length, "row")} read; compare them with the page`);
-    show();
-  });
-  const label = input({ value: drawing.label, placeholder: "Table 2", oninput: (event) => { drawing.label = event.target.value; } });
-  const caption = input({ value: drawing.caption, oninput: (event) => { drawing.caption = event.target.value; } });
-  const save = async () => {
-    const message = { what: "drawn", label: drawing.label, caption: drawing.caption, page: drawing.page, rows: drawing.rows };
-    if (await decide(message)) { stop(); state.at.table = null; }
-  };
-  fill(form, el("h3", {}, "A table drawn on the page"), el("p", { "aria-live": "polite" }, told),
-    el("p", { class: "buttons" }, isFramed ? button("Read it", "R", read, drawing.rows ? "" : "strong") : null, button("Begin anew", "", beginDrawing, "quiet"), button("Leave it", "", stop, "quiet")),
-    drawing.rows ? el("div", { class: "grid" }, el("table", {}, drawing.rows.map((row, place) => el("tr", {}, row.map((cell, col) => el("td", {}, input({ value: cell, "aria-label": `row ${place + 1}, column ${col + 1}`, oninput: (event) => { row[col] = event.target.value; } }))),
-      el("td", {}, place ? button("↑", "", () => { drawing.rows[place - 1] = drawing.rows[place - 1].map((above, col) => `${above} ${row[col]}`.trim()); drawing.rows.splice(place, 1); show(); }, "quiet") : null, button("×", "", () => { drawing.rows.splice(place, 1); show(); }, "quiet")))))) : null,
-    drawing.rows ? el("p", { class: "soft" }, "A row is a printed line: ↑ joins it with the one above, × leaves it out. What you type stands for what is printed.") : null,
-    drawing.rows ? el("div", { class: "row" }, field("Printed label", label), field("Caption", caption)) : null,
-    drawing.rows ? el("p", { class: "buttons" }, button("Save the table", "", save, "strong")) : null);
-  if (isFramed) state.keys.r = read;
-}
+const drawButton = () => (shown().file ? button("Draw one that is missing", "D", beginDrawing, "quiet") : null);

@@ -1,6 +1,6 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
-import { ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
-import { again, decide, LONG, ownDevice, show, state } from "./desk.js";
+import { ask, attempt, button, el, fill, field, input, plural, printed, query, say, select, words } from "./dom.js";
+import { again, decide, goTo, isReading, LONG, ownDevice, show, state } from "./desk.js";
 import { prefetch, showPage, shown } from "./picture.js";
 
 const TUPLE = ["set_voltage", "reset_voltage", "programming_voltage", "set_pulse_width", "reset_pulse_width", "pulse_width", "g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_current", "off_current", "conductance_range", "read_voltage"];
@@ -13,7 +13,8 @@ function listed() {
     const ids = best[state.slot.pulse][state.slot.part];
     return open.filter((one) => ids.includes(one.id)).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   }
-  return all ? open : open.filter((one) => TUPLE.includes(one.parameter));
+  const ofTuple = new Set(Object.values(best).flatMap((parts) => Object.values(parts).flat()));
+  return all ? open : open.filter((one) => ofTuple.has(one.id) || TUPLE.includes(one.parameter));
 }
 
 /** The parameter a person most likely means: that of the part that is open where no word says set or reset. */
@@ -24,15 +25,16 @@ export function showText(form) {
   const at = Math.min(state.at.text ?? 0, Math.max(0, items.length - 1));
   state.at.text = at;
   const slot = state.slot;
-  const head = slot ? `${LONG[slot.part]}, ${slot.pulse}` : all ? "All values in sentences" : "Values of the tuple in sentences";
+  const head = slot ? `${sentenceCase(LONG[slot.part])}, ${slot.pulse}` : all ? "All values in sentences" : "Values in sentences";
   const known = slot ? ownDevice()?.[slot.pulse][slot.part] ?? [] : [];
+  const inTables = state.paper.tables.flatMap((table) => table.values).filter((one) => one.status === "value").length;
   const done = state.paper.text.filter((one) => one.device !== "unassigned");
   fill(form, el("header", { class: "row" }, el("h3", {}, head), el("i", {}, plural(items.length, "candidate")), el("span", { class: "gap" }),
-      slot ? button("All parts", "", () => { state.slot = null; show(); }, "quiet") : el("label", { class: "check" }, el("input", { type: "checkbox", checked: all, onchange: (event) => { all = event.target.checked; state.at.text = 0; show(); } }), "every parameter")),
+      slot ? button("All parts", "", () => { state.slot = null; show(); }, "quiet") : el("label", { class: "check" }, el("input", { type: "checkbox", checked: all, onchange: (event) => { all = event.target.checked; state.at.text = 0; show(); } }), "other parameters too")),
     known.length ? el("ul", { class: "lines" }, known.map((one) => el("li", {}, button(one.reads, "", () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }), "link"), el("i", {}, ` ${one.derived || "as printed"}`)))) : null,
-    ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); })) : [el("p", { class: "soft" }, "No sentence that was read states one that is not assigned.")]),
+    ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); })) : [el("p", { class: "soft" }, isReading() ? "The document is being read. Values appear here as soon as its text is." : "No sentence states one that is not assigned yet. ", inTables ? button(`The tables hold ${plural(inTables, "value")}`, "3", () => goTo("tables"), "link") : null)]),
     done.length ? el("details", {}, el("summary", {}, `${plural(done.length, "value")} assigned`), el("ul", { class: "lines" }, done.map(assignedLine))) : null,
-    el("details", { id: "by-hand", open: state.at.byHand || !items.length, ontoggle: (event) => { state.at.byHand = event.target.open; } }, el("summary", {}, "A value that no reader found"), byHand()),
+    el("details", { id: "by-hand", open: Boolean(state.at.byHand), ontoggle: (event) => { state.at.byHand = event.target.open; } }, el("summary", {}, "A value that is missing here"), byHand()),
     el("details", { id: "not-printed" }, el("summary", {}, "Looked for, not printed"), notPrinted()),
     ...(state.list.model ? [model()] : []),
   );
@@ -44,15 +46,19 @@ export function showText(form) {
   if (after?.page && after.page !== current?.page) prefetch(after);
 }
 
-const plain = (text) => text.replaceAll(/<\/?(?:sup|sub)>/g, "");
+const sentenceCase = (text) => text[0].toUpperCase() + text.slice(1);
+
+/** The words of a find as they are printed, raised letters raised: 10^10 is not 1010. */
+const find = (one) => (one.marked ? printed(one.context.slice(...one.marked)) : one.printed);
 
 function sentence(one) {
-  if (one.at < 0) return el("blockquote", {}, plain(one.context));
-  return el("blockquote", {}, plain(one.context.slice(0, one.at)), el("mark", {}, one.text), plain(one.context.slice(one.at + one.text.length)));
+  if (!one.marked) return el("blockquote", {}, printed(one.context));
+  const [begin, end] = one.marked;
+  return el("blockquote", {}, printed(one.context.slice(0, begin)), el("mark", {}, find(one)), printed(one.context.slice(end)));
 }
 
 function card(one, isCurrent, choose) {
-  if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, one.printed), " ", el("i", {}, words(one.parameter)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
+  if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, find(one)), " ", el("i", {}, words(one.parameter)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
   const parameter = input({ list: "parameters", value: proposed(one), "aria-label": "Parameter" });
   const device = input({ list: "devices", value: state.device, placeholder: "device, as the paper calls it", "aria-label": "Device" });
   const doubts = one.flags.filter((flag) => flag.startsWith("or:")).map((flag) => `or ${words(flag.slice(3))}`);
@@ -68,7 +74,7 @@ function card(one, isCurrent, choose) {
   });
   const swap = parameter.value.startsWith("set_") || parameter.value.startsWith("reset_");
   return el("div", { class: "item current" },
-    el("p", {}, el("b", {}, one.printed), " ", el("i", {}, [words(one.parameter), ...doubts].join(", ")), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
+    el("p", {}, el("b", {}, find(one)), " ", el("i", {}, [words(one.parameter), ...doubts].join(", ")), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     sentence(one),
     el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
     el("p", { class: "buttons" }, button("Assign", "A", assign, "strong assign"), button("Reject", "X", reject, "reject"),

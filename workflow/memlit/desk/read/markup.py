@@ -1,19 +1,17 @@
-"""The elements of an HTML or XML file; no address or entity in it is followed."""
+"""The elements of an HTML or XML file as a browser would take them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.markup.parsed import html_root
+from memlit.errors import DocumentError
+
 
 def tree(path: Path) -> Any:
-    """The elements of an HTML or XML file; no address or entity in it is followed."""
-    from lxml import etree
-
-    data = path.read_bytes()
+    """The root element of an HTML or XML file, read leniently; None if it has none."""
     try:
-        data.decode("utf-8-sig")
-        encoding = "utf-8"
-    except UnicodeDecodeError:
-        encoding = None
-    return etree.fromstring(data, etree.HTMLParser(no_network=True, huge_tree=False, encoding=encoding))
+        return html_root(path)
+    except DocumentError:
+        return None

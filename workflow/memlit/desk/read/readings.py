@@ -16,20 +16,20 @@ from typing import Any
 
 from memlit.datum import UNASSIGNED, Datum, DocumentReading, Reading, ReconciledDocument
 from memlit.desk.read.pages import page_sizes
+from memlit.desk.read.tables import tables_of
 from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.data.from_figures import figures_plain
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import MinedFile, describe, mine_plain
+from memlit.sources.data.from_tables import MinedFile
 from memlit.sources.data.from_text import stated_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
 from memlit.sources.naming import device_id
-from memlit.sources.whose.table_names import RecordedTable, names_of_tables, recorded_tables
-from memlit.tables.meaning import interpret
+from memlit.sources.whose.table_names import RecordedTable, recorded_tables
 from memlit.vocabulary import Vocabulary
 from memlit.worker import Worker
 
@@ -148,8 +148,7 @@ class Readings:
             if path.suffix.lower() == ".pdf" and (folder.key, name) not in self._sizes:
                 self._sizes[folder.key, name] = self._worker.call(name, page_sizes, path)
             if kind == "tables":
-                plain = self._worker.call(name, mine_plain, path, sha256, folder, vocabulary, recorded)
-                tables = self._worker.call(name, shown_tables, path, folder, vocabulary, recorded)
+                plain, tables = self._worker.call(name, tables_of, path, sha256, folder, vocabulary, recorded)
             elif kind == "text":
                 plain = self._worker.call(name, stated_plain, path, sha256, without_passages(folder), vocabulary)
             else:
@@ -222,9 +221,10 @@ class Snapshot:
 
 
 def places_of(folder: SourceFolder) -> list[Place]:
+    """The parts of a folder; the text first, for it is read soonest."""
     return [
-        *((path.name, "tables") for path in folder.mined_files),
         *((path.name, "text") for path in folder.text_files),
+        *((path.name, "tables") for path in folder.mined_files),
         *((path.name, "figures") for path in folder.figure_files),
     ]
 
@@ -263,33 +263,3 @@ def with_passage(datum: Datum, entries: Mapping[Place, PassageEntry]) -> Datum:
             "flags": tuple(flag for flag in datum.flags if not flag.startswith("or:")),
         }
     )
-
-
-def shown_tables(
-    path: Path, folder: SourceFolder, vocabulary: Vocabulary, recorded: tuple[RecordedTable, ...]
-) -> list[View]:
-    """The tables of a file as printed, with the heads that mean nothing yet; for the reader process."""
-    described = describe(path, folder)
-    names = names_of_tables(described.tables, path, recorded)
-    shown = []
-    for name, table, entry in zip(names, described.tables, described.entries, strict=True):
-        told = {text: meaning.parameter for text, meaning in (entry.headers if entry else {}).items()}
-        meaning = interpret(table, replace(vocabulary, told=told))
-        shown.append(
-            {
-                "name": name,
-                "label": table.label,
-                "caption": table.caption,
-                "page": table.page,
-                "box": table.bbox,
-                "flags": list(table.flags),
-                "orientation": meaning.orientation,
-                "is_described": entry is not None,
-                "unmapped": [[one.row, one.col, one.text, list(one.nearest)] for one in meaning.unmapped],
-                "cells": [
-                    [c.row, c.col, c.rowspan, c.colspan, c.text, c.bbox, c.page or table.page] for c in table.cells
-                ],
-                "read": [[one.row, one.col, one.parameter, one.stub] for one in meaning.readings],
-            }
-        )
-    return shown

@@ -28,3 +28,29 @@ def place_in(context: str, text: str) -> int:
         return 1 + CONTEXT
     found = re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.]*\d)", context)
     return found.start() if found else context.find(text)
+
+
+def marked_in(context: str, text: str, at: int) -> tuple[int, int] | None:
+    """Begin and end of a find in the words kept around it, raised and lowered letters with their tags.
+
+    at: where `place_in` finds it. None where the words do not have it.
+    """
+    if at >= 0:
+        return at, at + len(text)
+    letters = _untagged(context)
+    found = "".join(letter for _, letter in letters).find(text)
+    if found < 0:
+        return None
+    begin, last = letters[found][0], letters[found + len(text) - 1][0]
+    closing = _CLOSING.match(context, last + 1)
+    return begin, closing.end() if closing else last + 1
+
+
+_TAG = re.compile(r"</?su[bp]>")
+_CLOSING = re.compile(r"</su[bp]>")
+
+
+def _untagged(context: str) -> list[tuple[int, str]]:
+    """Each character outside of a tag with its place."""
+    tags = {place for tag in _TAG.finditer(context) for place in range(*tag.span())}
+    return [(place, letter) for place, letter in enumerate(context) if place not in tags]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import Reading
+from memlit.datum import Reading, document_of
 from memlit.desk.session import Review
 from memlit.desk.settle.queue import GROUPS, Item, Work
 from memlit.desk.settle.session import Session
@@ -36,7 +36,7 @@ class SecondLook:
         return self._kept[1]
 
     def _of_paper(self, identifier: str) -> Session:
-        entry = self.review.entry(identifier.split(":", 1)[0])
+        entry = self.review.entry(document_of(identifier))
         readings = {one.id: one for one in self.review.readings.snapshot(entry.key).document.readings}
         items = {name: Item(one, _group(one)) for name, one in readings.items() if not one.is_derived}
         titles = {entry.key: plain_title(entry.fields.get("title", ""))}

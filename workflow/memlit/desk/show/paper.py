@@ -13,7 +13,7 @@ from typing import Any
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import LISTED, PULSES, UNASSIGNED, Datum, Reading
 from memlit.desk.read.readings import Readings, Snapshot
-from memlit.desk.read.sentence import PAIRED, place_in, transition_said
+from memlit.desk.read.sentence import PAIRED, marked_in, place_in, transition_said
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.documents.kind import KIND_OF_SUFFIX
 from memlit.files import csv_field
@@ -144,7 +144,14 @@ def _tuple(own: Sequence[Reading]) -> View:
         }
     others = {*(name for names in PARAMETERS.values() for name in names.values()), *STATES.values()}
     found["others"] = [
-        {"parameter": one.parameter, "reads": reading_text(one), "id": one.id}
+        {
+            "parameter": one.parameter,
+            "reads": reading_text(one),
+            "id": one.id,
+            "printed": shown_text(one.datum),
+            "page": one.datum.locator.page,
+            "method": one.datum.method,
+        }
         for one in own
         if one.parameter not in others and not one.is_derived
     ]
@@ -197,7 +204,7 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "printed": printed,
         "text": datum.printed.text,
         "context": context,
-        "at": at,
+        "marked": marked_in(context, datum.printed.text, at),
         "proposed": proposed(reading, context, at),
         "parameter": reading.parameter,
         "device": datum.device,

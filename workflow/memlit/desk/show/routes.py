@@ -9,7 +9,7 @@ from memlit.desk.serve.routes import Asked, Message, Routes
 from memlit.desk.session import Review
 from memlit.desk.show.paper import paper_view
 from memlit.desk.show.papers import papers, plain_title
-from memlit.library import ROLES
+from memlit.library import ROLES, SCREENING_FILE, load_screening
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 
 
@@ -58,7 +58,12 @@ class Shown:
         more = {
             "progress": progress.as_plain() if progress else None,
             "undo": next((one.told for one in reversed(review.journal.changes) if one.key == key), ""),
-            "is_accepted": (review.root / "extracted" / f"{key}.json").is_file(),
+            "is_accepted": review.is_accepted(key),
+            "screening": [
+                {"stage": row.stage, "decision": row.decision, "reason": row.reason}
+                for row in load_screening(review.root / SCREENING_FILE)[0]
+                if row.record == key
+            ],
         }
         return as_json({**view, **about, **more})
 

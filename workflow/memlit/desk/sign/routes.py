@@ -23,7 +23,7 @@ class Signature:
 
     def routes(self) -> Routes:
         return Routes(
-            gets={"draft": self._draft, "run": lambda _: as_json(self.run.as_plain())},
+            gets={"draft": self._draft, "run": self._how_far},
             posts={"accept": self._accept, "run": self._run, "stop": self._stop},
             beside=frozenset({"draft"}),
         )
@@ -41,11 +41,18 @@ class Signature:
         self.review.journal.sealed(key)
         return as_json({"lines": lines[:MOST_LINES], "n": len(lines)})
 
-    def _run(self, _: Message) -> Answer:
+    def _how_far(self, asked: Asked) -> Answer:
+        """How far the run is. What it changed is told of a signed paper alone: who reads must not see the outcome."""
+        told = self.run.as_plain()
+        if not self.review.is_accepted(asked.get("key", "")):
+            told["changed"] = ""
+        return as_json(told)
+
+    def _run(self, message: Message) -> Answer:
         if self.review.readings.is_busy():
             raise SourceError("run", "waits: a document is being read", "start it when the reading is done")
         self.run.start()
-        return as_json(self.run.as_plain())
+        return self._how_far({"key": str(message.get("key") or "")})
 
     def _stop(self, message: Message) -> Answer:
         if message.get("what") == "run":

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from memlit.desk.figures.cutting import cut_out
 from memlit.desk.figures.panels import checked_entry
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.serve.answer import Answer, as_json
-from memlit.desk.serve.routes import Asked, Message, Routes
+from memlit.desk.serve.routes import Message, Routes
 from memlit.desk.session import Review
 from memlit.errors import SourceError
-from memlit.files import read_csv
 from memlit.sources.data.from_readings import PROPOSED
-from memlit.sources.folder import SECOND_FILE
 
 LISTED_COLUMNS = (
     "device",
@@ -45,13 +44,11 @@ class Decisions:
             "looked_for": self._looked_for,
             "drawn": self._drawn,
             "figure": self._figure,
+            "cut": self._cut,
         }
 
     def routes(self) -> Routes:
-        return Routes(
-            gets={"second": self._second},
-            posts={"decide": self._decide, "listed": self._listed, "undo": self._undo},
-        )
+        return Routes(posts={"decide": self._decide, "listed": self._listed, "undo": self._undo})
 
     def _decide(self, message: Message) -> Answer:
         key = self.review.entry(str(message["key"])).key
@@ -103,6 +100,13 @@ class Decisions:
     def _figure(self, key: str, message: Message) -> None:
         self.review.writer().figure(key, checked_entry(dict(message["entry"])))
 
+    def _cut(self, key: str, message: Message) -> None:
+        path = self.review.document(key, str(message["file"]))
+        left, top, right, bottom = (float(number) for number in message["box"])
+        page = int(message["page"])
+        picture = self.review.pages.call(path.name, cut_out, path, page, (left, top, right, bottom))
+        self.review.writer().cut(key, path.name, page, picture)
+
     def _listed(self, message: Message) -> Answer:
         """A printed value that no reader found: its quotation is looked for on the page before it is listed."""
         key = self.review.entry(str(message["key"])).key
@@ -136,11 +140,6 @@ class Decisions:
         told = self.review.journal.undo(key)
         self.review.readings.start(self.review.entry(key).key)
         return as_json({"told": told})
-
-    def _second(self, asked: Asked) -> Answer:
-        """A second reader's own list, and nothing of the first."""
-        path = self.review.root / "sources" / self.review.entry(asked.get("key", "")).key / SECOND_FILE
-        return as_json({"rows": read_csv(path) if path.is_file() else []})
 
 
 def _table(message: Message) -> dict[str, str]:

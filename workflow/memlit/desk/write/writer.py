@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ import yaml
 from memlit.config import Section, validated
 from memlit.desk.tables.drawing import as_csv, table_file
 from memlit.desk.write.journal import Journal, alone, content_of
-from memlit.desk.write.yaml_edit import append, drop, put
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field
 from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
@@ -27,6 +27,8 @@ from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.vocabulary.header import split_header
+from memlit.yaml_files.edit import append, drop, put
+from memlit.yaml_files.read import parsed_yaml
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
 LONGEST = 2000
@@ -166,6 +168,14 @@ class Writer:
             label = entry.get("label") or f"figure on page {entry.get('page')}"
             self.journal.write(key, f"{label} is described", {name: after.encode("utf-8")})
 
+    def cut(self, key: str, file: str, page: int, picture: bytes) -> None:
+        """A figure cut out of a page, as a picture of its own; no file is replaced."""
+        with alone(self.root):
+            folder = self.root / "sources" / key
+            names = (f"fig_p{page}_{number}.png" for number in itertools.count(1))
+            name = next(name for name in names if not (folder / name).exists())
+            self.journal.write(key, f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
+
     def _table(
         self, key: str, table: Mapping[str, str], path: tuple[str, ...], value: Any, told: str, is_own: bool
     ) -> None:
@@ -210,10 +220,7 @@ def _text(path: Path) -> str:
 
 
 def _valid(model: type[SectionT], text: str, where: str) -> SectionT:
-    try:
-        return validated(model, yaml.safe_load(text), where)
-    except yaml.YAMLError as error:
-        raise ConfigError(where, f"is not YAML ({' '.join(str(error).split())})", "mend the file by hand") from None
+    return validated(model, parsed_yaml(text, where), where)
 
 
 def _place(items: Sequence[Any], is_it: Callable[[Any], bool]) -> int | None:

@@ -1,1 +1,1 @@
-"""What a document in XML or HTML prints: the text of its elements."""
+"""What a document in XML or HTML prints: `parsed` (its elements), `text` (of an element)."""

@@ -25,13 +25,16 @@ class Flow:
     flags: set[str] = field(default_factory=set)
 
     def add(self, text: str) -> None:
+        """Take on text: as it is, and escaped in the markup."""
         self.plain.append(text)
         self.marked.append(escape(text, quote=False))
 
     def tag(self, tag: str) -> None:
+        """Take on a tag, in the markup only."""
         self.marked.append(tag)
 
     def part(self) -> None:
+        """Begin a paragraph."""
         self.add("\x00")
 
     def gathered(self) -> tuple[str, str, tuple[str, ...]]:

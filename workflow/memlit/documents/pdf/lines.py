@@ -31,18 +31,22 @@ class Word:
 
     @property
     def text(self) -> str:
+        """The characters of all its runs."""
         return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
     @property
     def top(self) -> float:
+        """Upper edge in points from the top of the page."""
         return self.box_turned[1] if self.box_turned else self.base - 0.75 * self.size
 
     @property
     def bottom(self) -> float:
+        """Lower edge in points from the top of the page."""
         return self.box_turned[3] if self.box_turned else self.base + 0.22 * self.size
 
     @property
     def box(self) -> Box:
+        """Left, top, right and bottom edge in points from the top left of the page."""
         return (self.x0, self.top, self.x1, self.bottom)
 
 
@@ -56,22 +60,27 @@ class Line:
 
     @property
     def top(self) -> float:
+        """Upper edge of its highest word, in points from the top of the page."""
         return min(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
+        """Lower edge of its lowest word, in points from the top of the page."""
         return max(word.bottom for word in self.words)
 
     @property
     def x0(self) -> float:
+        """Left edge of its first word, in points."""
         return self.words[0].x0
 
     @property
     def x1(self) -> float:
+        """Right edge of the word that reaches farthest, in points."""
         return max(word.x1 for word in self.words)
 
     @property
     def text(self) -> str:
+        """Its words, with a blank between them."""
         return " ".join(word.text for word in self.words)
 
 

@@ -40,6 +40,7 @@ class Run:
 
 
 def make_runs(chars: Iterable[Char]) -> list[Run]:
+    """Characters of one size, baseline and script that follow each other without a gap, each group as a run."""
     runs: list[Run] = []
     current: list[Char] = []
     seen: set[tuple[str, float, int, int]] = set()

@@ -144,6 +144,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         figure=drawings.body,
         glyphs=drawings.glyphs,
         charts=report["charts"] if bundle else {},
+        packed=packed,
         packed_chart=packed_chart,
         packed_data=packed_data,
         packed_rows=lambda block: packed(_rows(block, parts)),

@@ -90,6 +90,7 @@ def method_of(path: Path) -> Method:
 
 
 def is_transcribed(path: Path) -> bool:
+    """Whether a file is a table that a person transcribed, by its name."""
     return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
 
 
@@ -99,13 +100,14 @@ def mine_file(
     folder: SourceFolder,
     vocabulary: Vocabulary,
     recorded: Sequence[RecordedTable] = (),
+    described: Described | None = None,
 ) -> MinedFile:
     """All data of the tables in one file of a source folder, in reading order.
 
-    recorded: the file's tables in the accepted record, which keep their names. Raises DocumentError when the file
-    cannot be read at all.
+    recorded: the file's tables in the accepted record, which keep their names; described: the file's tables, where
+    they are read already. Raises DocumentError when the file cannot be read at all.
     """
-    described = describe(path, folder)
+    described = described or describe(path, folder)
     where = f"sources/{folder.key}/source.yaml"
     names = names_of_tables(described.tables, path, recorded)
     read = [
@@ -147,11 +149,14 @@ class Described:
     problems: tuple[str, ...]
 
 
-def describe(path: Path, folder: SourceFolder) -> Described:
-    """The tables of one file as they are printed and described. Raises DocumentError when it cannot be read."""
+def describe(path: Path, folder: SourceFolder, reading: TableReading | None = None) -> Described:
+    """The tables of one file as they are printed and described; reading: what it prints, where it is read already.
+
+    Raises DocumentError when it cannot be read.
+    """
     from memlit.tables import read_tables
 
-    reading = read_tables(path)
+    reading = reading or read_tables(path)
     entries = [entry for entry in folder.description.tables if entry.file == path.name]
     if is_transcribed(path):
         # A transcribed file is one table; further entries of it mean none.

@@ -151,6 +151,7 @@ def _telling(places: Sequence[str], described: Sequence[Sequence[str]]) -> dict[
 
 
 def line_of(reading: CellReading) -> Line:
+    """The row or column that a reading is of: the labels before it, and its number in the table."""
     return reading.stub, reading.line
 
 

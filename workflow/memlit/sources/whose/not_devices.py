@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from memlit.tables.meaning import HEADER, SECTION, CellReading, Interpretation
+from memlit.tables.meaning import SECTION, STATISTIC, CellReading, Interpretation
 from memlit.tables.model import Table
 
 LOOKED_UP = 10
@@ -47,7 +47,9 @@ _DATA = re.compile(
     r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE
 )
 """The head of labels that name what is computed."""
-_TESTS = re.compile(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$", re.IGNORECASE)
+_TESTS = re.compile(
+    r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$", re.IGNORECASE
+)
 """The head of labels that name tests."""
 _NETWORK = re.compile(
     r"\b(learning rate|batch|epochs?|optimi[sz]er|dropout|hidden|momentum|weight decay|membrane|resting|refractory"
@@ -55,16 +57,17 @@ _NETWORK = re.compile(
     re.IGNORECASE,
 )
 """What lists of the constants of a network or of a model of a neuron name."""
-_WHOLE = re.compile(r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b", re.IGNORECASE
+)
 """A section of what is built from devices."""
 _GOAL = re.compile(
     r"^\W*(?:targets?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
     r"(?: (?:values?|devices?|synapses?))?\W*$",
     re.IGNORECASE,
 )
-_ENDS = frozenset(f"{HEADER}{word}" for word in ("maximum", "minimum", "standard deviation"))
-"""Lines named `Min`, `Max` or `σ` hold no value of a device; a head `Max. current (µA)` over a device does."""
-_EXTREME = re.compile(r"\b(?:max|min)\w*", re.IGNORECASE)
+_ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
+"""Lines named `Min`, `Max` or `σ` hold no value of a device."""
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -96,7 +99,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     for one in interpretation.readings:
         section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
         beside = " ".join((*one.headers, one.stub, section))
-        if not one.stub and _ENDS.intersection(one.flags) and not any(map(_EXTREME.search, one.headers)):
+        if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
         elif _GOAL.search(one.stub):
             found[one] = "goal: what is asked for, not what a device gave"

@@ -25,7 +25,11 @@ MOST_CITED = 4
 """More works at once say of none that the value is its own."""
 LONGEST = 600
 """Characters of a reference that are kept: authors, title and place stand in them."""
-_STARTS = (re.compile(r"\[(\d{1,3})\][.:]?\s*(?=\S)"), re.compile(r"\(?(\d{1,3})[.)]\s*(?=[^\W\d_])"), re.compile(r"(\d{1,3})\s+(?=[A-Z]\.)"))
+_STARTS = (
+    re.compile(r"\[(\d{1,3})\][.:]?\s*(?=\S)"),
+    re.compile(r"\(?(\d{1,3})[.)]\s*(?=[^\W\d_])"),
+    re.compile(r"(\d{1,3})\s+(?=[A-Z]\.)"),
+)
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\bdoi\b|\barxiv\b|\bhttps?:|\bwww\.|\.com/|\.org/", re.IGNORECASE)
 _SURNAME = r"(?:(?:v[ao]n|de[nr]?|di|la|le|du)\s+){0,3}[A-Z][^\W\d_]+(?:[-’' ][A-Z][^\W\d_]+)?"
 _AUTHOR = re.compile(rf"({_SURNAME})(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?[,.]?\s*[(\[]?((?:19|20)\d\d)(?!\d)")
@@ -189,10 +193,11 @@ def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
 
 
 def _of_markup(path: Path, *, is_jats: bool) -> References:
+    from memlit.documents.markup.parsed import html_root, xml_root
     from memlit.documents.markup.text import local_name, node_text
-    from memlit.passages.markup_text import is_reference_list, read_root
+    from memlit.passages.markup_text import is_reference_list
 
-    root = read_root(path, is_jats=is_jats)
+    root = xml_root(path) if is_jats else html_root(path)
     texts: dict[int, str] = {}
     for node in root.iter():
         name = local_name(node)

@@ -26,6 +26,7 @@ from memlit.synapses import (
     printed,
     programming,
     properties,
+    spread_tests,
     variability,
 )
 from memlit.synapses.outputs import NamedSynapses, counts_of, members_of
@@ -63,6 +64,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
         spreads=tuple(variability.class_spreads(found, own_properties, config)),
+        spread_tests=tuple(spread_tests.spread_tests(found, config)),
         measured=tuple(measured.spreads(summary_files)),
         trains=tuple(measured.trains(summary_files)),
         neurons=tuple(neurons.neurons(readings, library, classes, config)),
@@ -84,6 +86,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     programming.CLASSES.write(Path(outputs["programming_classes"]), made.programming_classes)
     properties.PROPERTY.write(Path(outputs["synapse_properties"]), made.properties)
     variability.SPREAD.write(Path(outputs["synapse_spread"]), made.spreads)
+    spread_tests.SPREAD_TESTS.write(Path(outputs["synapse_spread_tests"]), made.spread_tests)
     next_readings.NEXT_READINGS.write(Path(outputs["next_readings"]), made.next_readings)
     measured.TRAINS.write(Path(outputs["measured_trains"]), made.trains)
     measured.SPREADS.write(Path(outputs["measured_spreads"]), made.measured)

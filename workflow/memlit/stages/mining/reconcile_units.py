@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from memlit.datum import DocumentReading, ReconciledDocument, key_of_line, parse_line
+from memlit.datum import DocumentReading, ReconciledDocument, document_of, key_of_line, parse_line
 from memlit.errors import CountError
 from memlit.files import json_line, sha256_of, text_lines, write_lines
 from memlit.memory.cache import Cache
@@ -56,7 +56,7 @@ class _Bucket:
 def _by_document(items: Mapping[str, T]) -> dict[str, dict[str, T]]:
     found: dict[str, dict[str, T]] = {}
     for datum_id, item in items.items():
-        found.setdefault(datum_id.split(":", 1)[0], {})[datum_id] = item
+        found.setdefault(document_of(datum_id), {})[datum_id] = item
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ from memlit.config import CONFIG_FILE, Config, validated
 from memlit.export.citation import data_citation, project_citation
 from memlit.export.datapackage import data_package
 from memlit.export.dictionary import tables
-from memlit.files import write_json, write_text
+from memlit.files import read_csv, write_json, write_text
 from memlit.library import load_library
 
 
@@ -36,6 +35,5 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
 
 def _used_sources(readings: Path) -> set[str]:
     """Keys of the documents and papers of the values in use."""
-    with readings.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["used"] == "true"]
-    return {row[name] for row in rows for name in ("document", "paper") if row[name]}
+    used = [row for row in read_csv(readings) if row["used"] == "true"]
+    return {row[name] for row in used for name in ("document", "paper") if row[name]}

@@ -18,6 +18,7 @@ from memlit.files import read_csv
 from memlit.plots import (
     accuracy,
     comparisons,
+    energy_parts,
     fig11a,
     fig11b,
     fig11c,
@@ -29,6 +30,7 @@ from memlit.plots import (
     synapses,
     variability,
 )
+from memlit.plots.sets import set_name
 from memlit.plots.style import NARROW, WIDE, ClassStyles
 from memlit.report.book import anchor
 from memlit.synapses.outputs import NamedSynapses
@@ -57,15 +59,17 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     neurons = fig11c.neuron_lines(library, known_classes, rows, reported, config.report.review_key)
     fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c"])])
     fig11c.draw(neurons, library, styles, anchor, [Path(outputs["fig11c_narrow"])], is_narrow=True)
-    comparisons.draw(compared, styles, [Path(outputs["comparisons"])])
     inclusion, wording = config.analysis.inclusion, config.analysis.wording
+    named_sets = set_name(library)
     to = {name: [Path(path)] for name, path in outputs.items()}
     for width, ending in ((WIDE, ""), (NARROW, "_narrow")):
+        comparisons.draw(compared, styles, to[f"comparisons{ending}"], width)
         pairs.draw(compared, wording.fragile_below_percent, to[f"pairs{ending}"], width)
         multiverse.draw(sensitivity.multiverse, inclusion.interval_from, styles, to[f"multiverse{ending}"], width)
-        variability.draw(measured.variability, to[f"variability{ending}"], width)
-        spread.draw(measured.spread, to[f"spread{ending}"], width)
-        accuracy.draw(measured.accuracy, styles, to[f"accuracy{ending}"], width)
+        variability.draw(measured.variability, to[f"variability{ending}"], width, named_sets)
+        spread.draw(measured.spread, to[f"spread{ending}"], width, named_sets)
+        accuracy.draw(measured.accuracy, styles, to[f"accuracy{ending}"], width, named_sets)
     graded = synapses.lines(named, rows, list(known_classes.classes))
     synapses.draw(graded, verdicts, library, config, styles, anchor, [Path(outputs["synapses"])])
+    energy_parts.draw(energy_parts.groups_with_shares(named.energy_parts), anchor, [Path(outputs["energy_parts"])])
     pulse_trains.draw(named.trains, library, [Path(outputs["pulse_trains"])])

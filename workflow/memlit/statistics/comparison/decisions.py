@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,14 @@ from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, arguments_by_name, at_least, confidence, encode, same_length, sample
 from memlit.statistics.comparison.bootstrap import paper_medians
 from memlit.statistics.comparison.multiplicity import holm, holm_limits
-from memlit.statistics.comparison.pairs import brunner_munzel, mann_whitney_exact, placement
+from memlit.statistics.comparison.pairs import (
+    brunner_munzel,
+    mann_whitney_exact,
+    p_of_sums,
+    placement,
+    sums_between_knots,
+    sums_without_each,
+)
 from memlit.statistics.comparison.studentized import brunner_munzel_permuted, smallest_exact_p
 from memlit.statistics.results import Pair
 
@@ -199,9 +206,8 @@ def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> Tipping
     confidence(alpha, where, "alpha", 0.05)
     before = _p_or_one(first, second)
     significant = before < alpha
-    knots = np.unique(second[None, :] - first[:, None])
     best: tuple[float, float] | None = None
-    for shift, probe in _candidates(knots):
+    for shift, probe in _candidates(first, second, alpha, significant):
         p = _p_or_one(first + probe, second)
         if (p < alpha) != significant:
             best = (shift, p)
@@ -217,12 +223,19 @@ def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> Tipping
     )
 
 
-def _candidates(knots: FloatArray) -> list[tuple[float, float]]:
-    """Pairs (infimum of |shift| in a gap between knots, a point inside the gap), nearest gaps first."""
+def _candidates(x: FloatArray, y: FloatArray, alpha: float, significant: bool) -> list[tuple[float, float]]:
+    """Gaps between knots that may flip the decision, nearest first: infimum of |shift| in the gap, a point inside."""
+    knots, sums = sums_between_knots(x, y)
     width = float(np.ptp(knots)) + 1.0
     edges = np.concatenate([[knots[0] - width], knots, [knots[-1] + width]])
+    may_flip = np.ones(edges.size - 1, dtype=bool)
+    if min(x.size, y.size) >= PAPERS_FOR_T:
+        p = np.maximum(p_of_sums(sums, x.size, y.size), smallest_exact_p(x.size, y.size))
+        # Where the samples do not overlap another test decides.
+        may_flip[1:] = np.isnan(p) | ((p < alpha) != significant)
     gaps = []
-    for left, right in pairwise(edges):
+    for place in np.flatnonzero(may_flip):
+        left, right = edges[place], edges[place + 1]
         if left < 0 < right:
             continue
         gaps.append((float(left) if left >= 0 else float(right), float(left + right) / 2))
@@ -289,29 +302,45 @@ def leave_one_paper_out(
     pairs = list(combinations(range(len(names)), 2))
     at_least(minimum, 1, where, "minimum")
     threshold = confidence(alpha, where, "alpha", 0.05) / max(1, len(pairs))
-    full = {(i, j): _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in pairs}
+
+    def p_of(i: int, j: int, parts: list[FloatArray]) -> float | None:
+        return _named_pair(names, parts, i, j, minimum, threshold, options).p
+
+    full = {(i, j): p_of(i, j, samples) for i, j in pairs}
     decisions = _decisions(full, alpha)
+    without = {
+        (code, other): _p_without_each(samples[code], samples[other], minimum, threshold, permute_below)
+        for code, other in permutations(range(len(names)), 2)
+    }
+    medians = [np.median(part) for part in samples]
+    spots = {code: iter(range(part.size)) for code, part in enumerate(samples)}
     results = []
     # papers with equal values leave equal samples behind, which need one test only
-    known: dict[tuple[int, int, bytes, bytes], Pair] = {}
+    known: dict[tuple[int, int, bytes, bytes], float | None] = {}
 
-    def tested(i: int, j: int, parts: list[FloatArray]) -> Pair:
+    def tested(i: int, j: int, parts: list[FloatArray]) -> float | None:
         key = (i, j, np.sort(parts[i]).tobytes(), np.sort(parts[j]).tobytes())
         if key not in known:
-            known[key] = _named_pair(names, parts, i, j, minimum, threshold, options)
+            known[key] = p_of(i, j, parts)
         return known[key]
 
     for unit, paper in enumerate(units):
+        own = int(codes[unit])
+        spot = next(spots[own])
         keep = paper_codes != paper_codes[unit]
         rest = [values[keep & (codes == code)] for code in range(len(names))]
-        if rest[codes[unit]].size == 0:
+        if rest[own].size == 0:
             raise NotEstimable(where, f"class {labels[unit]} rests on {paper} alone", "leave the class out")
         # only pairs that lose a value are tested again; Holm runs over all
         changed = {code for code in range(len(names)) if rest[code].size != samples[code].size}
-        left = {(i, j): tested(i, j, rest) if changed & {i, j} else full[i, j] for i, j in pairs}
+        left = dict(full)
+        for i, j in pairs:
+            if changed & {i, j}:
+                quick = without[own, j if i == own else i][spot] if changed == {own} else math.nan
+                left[i, j] = tested(i, j, rest) if math.isnan(quick) else quick
         after = _decisions(left, alpha)
-        flipped = tuple(pair for pair, decision in decisions.items() if after[pair] != decision)
-        shift = float(np.median(rest[codes[unit]]) - np.median(samples[codes[unit]]))
+        flipped = tuple((names[i], names[j]) for i, j in pairs if after[i, j] != decisions[i, j])
+        shift = float(np.median(rest[own]) - medians[own])
         results.append(PaperLeftOut(paper=paper, label=labels[unit], shift=shift, flipped=flipped))
     worst = max(results, key=lambda result: abs(result.shift))
     flips = tuple(result for result in results if result.flipped)
@@ -326,6 +355,16 @@ def leave_one_paper_out(
     )
 
 
-def _decisions(rows: dict[tuple[int, int], Pair], alpha: float) -> dict[tuple[Any, Any], bool]:
-    pairs = _adjusted(list(rows.values()))
-    return {(pair.first, pair.second): pair.p_adjusted is not None and pair.p_adjusted < alpha for pair in pairs}
+def _p_without_each(x: FloatArray, y: FloatArray, minimum: int, threshold: float, permute_below: float) -> list[float]:
+    """p of `compare_pair` without each value of x in turn, nan where it is no t approximation."""
+    n, m = x.size - 1, y.size
+    if min(n, m) < max(permute_below, 2) or _untestable(n, m, minimum, threshold):
+        return [math.nan] * x.size
+    return list(np.maximum(p_of_sums(sums_without_each(x, y), n, m), smallest_exact_p(n, m)).tolist())
+
+
+def _decisions(values: Mapping[tuple[int, int], float | None], alpha: float) -> dict[tuple[int, int], bool]:
+    """Whether the p-value of each pair is below alpha when it is adjusted by Holm's method; not tested: it is not."""
+    tested = [p for p in values.values() if p is not None]
+    adjusted = iter(holm(tested) if tested else ())
+    return {pair: p is not None and next(adjusted) < alpha for pair, p in values.items()}

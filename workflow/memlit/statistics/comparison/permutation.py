@@ -16,6 +16,7 @@ from memlit.statistics.checks import (
     IntArray,
     arguments_by_name,
     at_least,
+    blocks,
     choice,
     encode,
     probability,
@@ -27,9 +28,10 @@ from memlit.statistics.comparison.groups import welch_f
 from memlit.statistics.results import KSample
 
 STATISTICS = ("welch", "kruskal", "mean", "median")
-BLOCK = 20_000
 # the smallest number of permutations that can give p = 0.05
 MINIMUM_PERMUTATIONS = 19
+LONGEST_NUMBER = 14_000
+"""Bits of the number of labellings that a note writes out."""
 # of the variance of all values: below it a class is constant but for rounding
 CONSTANT_CLASS = 1e-14
 
@@ -80,7 +82,9 @@ def permute_papers(
             _reached(compute, block, threshold) for block in _random_orders(values.size, n_permutations, seed)
         )
         p, is_limit = (reached + 1) / (n_permutations + 1), reached == 0
-        note = f"{n_permutations} random labellings of {total}"
+        # Python writes no whole number of more than 4,300 digits.
+        shown = str(total) if total.bit_length() < LONGEST_NUMBER else f"about 10^{math.floor(math.log10(total))}"
+        note = f"{n_permutations} random labellings of {shown}"
     return KSample(
         k=values.size,
         statistic=observed,
@@ -172,8 +176,6 @@ def _all_orders(sizes: IntArray) -> Iterator[IntArray]:
 
 def _random_orders(n: int, count: int, seed: int) -> Iterator[IntArray]:
     rng = np.random.default_rng(seed)
-    left = count
-    while left > 0:
-        size = min(BLOCK, left)
+    # Row by row, so that the size of a block decides nothing.
+    for size in blocks(count, n):
         yield rng.permuted(np.broadcast_to(np.arange(n), (size, n)), axis=1)
-        left -= size

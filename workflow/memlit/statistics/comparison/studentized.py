@@ -8,12 +8,13 @@ spread where plain permutation is not.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import SMALLEST_P, TIE_TOLERANCE, FloatArray, IntArray, at_least, probability, sample
@@ -21,6 +22,8 @@ from memlit.statistics.checks import SMALLEST_P, TIE_TOLERANCE, FloatArray, IntA
 MINIMUM_PERMUTATIONS = 19
 CELLS = 500_000
 """Size of a block of labellings: about what a processor's cache holds."""
+DRAWN_AT_ONCE = 20_000_000
+"""Most counts of one draw, 160 MB: 99,999 labellings of 200 values."""
 
 
 class PermutedP(NamedTuple):
@@ -68,18 +71,18 @@ def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int =
     total = math.comb(pooled.size, second.size)
     exact = total <= n_permutations + 1
     ties = tuple(sizes.tolist())
-    counts = _all_counts(ties, second.size) if exact else _random_counts(ties, second.size, n_permutations, seed)
+    found = [_all_counts(ties, second.size)] if exact else _random_counts(ties, second.size, n_permutations, seed)
     threshold = observed * (1 - TIE_TOLERANCE)
     rows = max(1, CELLS // values.size)
-    blocks = (counts[start : start + rows] for start in range(0, len(counts), rows))
-    reached = sum(int((_statistic(block, sizes) >= threshold).sum()) for block in blocks)
+    parts = (counts[start : start + rows] for counts in found for start in range(0, len(counts), rows))
+    reached = sum(int((_statistic(part, sizes) >= threshold).sum()) for part in parts)
     if exact:
         return PermutedP(probability(reached / total, where), total, exact=True)
     p = max((reached + 1) / (n_permutations + 1), smallest_exact_p(first.size, second.size))
     return PermutedP(probability(p, where), n_permutations, exact=False)
 
 
-def _statistic(counts: IntArray, sizes: IntArray) -> FloatArray:
+def _statistic(counts: NDArray[np.integer], sizes: IntArray) -> FloatArray:
     """Absolute studentized effect of each labelling, infinite without overlap.
 
     counts: values of the second sample among the `sizes` values of each group of ties, (labellings, groups).
@@ -116,8 +119,19 @@ def _all_counts(sizes: tuple[int, ...], n2: int) -> IntArray:
     return np.asarray(np.add.reduceat(labels, starts, axis=1), dtype=np.int64)
 
 
-@lru_cache(maxsize=8)
-def _random_counts(sizes: tuple[int, ...], n2: int, count: int, seed: int) -> IntArray:
-    """Counts of random labellings."""
+def _random_counts(sizes: tuple[int, ...], n2: int, count: int, seed: int) -> Iterator[NDArray[np.integer]]:
+    """Counts of random labellings; a draw that would fill the memory is made in parts, and is another one."""
+    if count * len(sizes) <= DRAWN_AT_ONCE:
+        yield _drawn_at_once(sizes, n2, count, seed)
+        return
     rng = np.random.default_rng(seed)
-    return rng.multivariate_hypergeometric(sizes, n2, size=count, method="count")
+    most = max(1, DRAWN_AT_ONCE // len(sizes))
+    for start in range(0, count, most):
+        yield rng.multivariate_hypergeometric(sizes, n2, size=min(most, count - start), method="count")
+
+
+@lru_cache(maxsize=8)
+def _drawn_at_once(sizes: tuple[int, ...], n2: int, count: int, seed: int) -> NDArray[np.integer]:
+    """The labellings of one draw, kept for the next pair of as many papers with the same ties."""
+    drawn = np.random.default_rng(seed).multivariate_hypergeometric(sizes, n2, size=count, method="count")
+    return drawn.astype(np.uint8) if max(sizes) <= np.iinfo(np.uint8).max else drawn

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import (
     FloatArray,
+    IntArray,
     arguments_by_name,
     choice,
     confidence,
@@ -101,6 +102,43 @@ def cluster_robust(
     return _inference(model, labels, kind, reference, level, where)
 
 
+class _Forms:
+    """The quadratic forms behind the variances of several coefficients, of which only sums are ever asked.
+
+    The form of coefficients s and t has clusters as rows and columns: d_ist where both are cluster i, less a_is B a_jt'
+    (B: the bread). So its sums need the few numbers a and d of each cluster, and never clusters times clusters.
+    """
+
+    def __init__(self, a: FloatArray, d: FloatArray, bread: FloatArray) -> None:
+        """a: (clusters, coefficients, p); d: (clusters, coefficients, coefficients)."""
+        self.a, self.d, self.bread = a, d, bread
+        self.own = np.einsum("isp,pq,itq->ist", a, bread, a, optimize=True)
+        self.crossed = np.einsum("isp,itq->stpq", a, a, optimize=True)
+
+    @property
+    def traces(self) -> FloatArray:
+        """Of the form of each two coefficients."""
+        return np.asarray((self.d - self.own).sum(axis=0))
+
+    def products(self, first: tuple[int, int], second: tuple[int, int]) -> float:
+        """Sum of the elementwise product of two forms."""
+        (s, t), (u, w) = first, second
+        d, own, bread = self.d, self.own, self.bread
+        far = np.trace(bread @ self.crossed[t, w] @ bread.T @ self.crossed[u, s])
+        near = d[:, s, t] * (d[:, u, w] - own[:, u, w]) - own[:, s, t] * d[:, u, w]
+        return float(near.sum() + far)
+
+    def rotated(self, root: FloatArray) -> _Forms:
+        """Of combinations of the coefficients, one a row of `root`."""
+        return _Forms(
+            np.einsum("st,itp->isp", root, self.a), np.einsum("st,itu,wu->isw", root, self.d, root), self.bread
+        )
+
+    def of(self, chosen: IntArray) -> _Forms:
+        """Of some of the coefficients."""
+        return _Forms(self.a[:, chosen], self.d[:, chosen][:, :, chosen], self.bread)
+
+
 class _Sandwich:
     """Estimate, covariance, and the quadratic forms that give its degrees of freedom."""
 
@@ -115,20 +153,24 @@ class _Sandwich:
         residual = y - x @ self.beta
         if float((residual**2).sum()) <= PERFECT_FIT * float((y**2).sum()):
             raise NotEstimable(where, "the model fits without residuals", "needs more values than the model has terms")
-        annihilator = np.eye(n) - x @ bread @ weighted.T
         factor = _scale(kind, clusters, n, p, where)
         scores = np.empty((clusters, p))
-        forms = np.empty((p, clusters, n))
-        for cluster in range(clusters):
-            rows = np.flatnonzero(codes == cluster)
+        a, d = np.empty((clusters, p, p)), np.empty((clusters, p, p))
+        for cluster, rows in enumerate(_rows_of(codes, clusters)):
             adjust = _adjustment(kind, x[rows], weighted[rows], v[rows], bread, where)
             # row p of `lever` turns the residuals of the cluster into its share of coefficient p
             lever = factor * bread @ weighted[rows].T @ adjust
             scores[cluster] = lever @ residual[rows]
-            forms[:, cluster, :] = lever @ annihilator[rows]
+            a[cluster], d[cluster] = lever @ x[rows], lever * v[rows] @ lever.T
         self.covariance = scores.T @ scores
         self.clusters, self.n, self.x = clusters, n, x
-        self.overlap = np.einsum("sin,n,tjn->stij", forms, v, forms)
+        self.forms = _Forms(a, d, bread)
+
+
+def _rows_of(codes: NDArray[np.int64], clusters: int) -> list[NDArray[np.int64]]:
+    """The rows of each cluster."""
+    order = np.argsort(codes, kind="stable")
+    return np.split(order, np.searchsorted(codes[order], np.arange(1, clusters)))
 
 
 def _scale(kind: str, clusters: int, n: int, p: int, where: str) -> float:
@@ -176,7 +218,8 @@ def _inference(
     statistic = model.beta / se
     p = model.beta.size
     if reference == "satterthwaite":
-        df = np.array([_satterthwaite(model.overlap[j, j]) for j in range(p)])
+        traces = model.forms.traces
+        df = np.array([traces[j, j] ** 2 / model.forms.products((j, j), (j, j)) for j in range(p)])
     else:
         df = np.full(p, float(model.clusters - (p if reference == "clusters-p" else 1)))
         if df[0] < 1:
@@ -209,10 +252,6 @@ def _inference(
     )
 
 
-def _satterthwaite(overlap: FloatArray) -> float:
-    return float(np.trace(overlap) ** 2 / (overlap**2).sum())
-
-
 def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
     """HTZ test that every coefficient of a column that is not constant is zero."""
     from scipy.stats import f
@@ -226,13 +265,12 @@ def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
         return None
     beta = model.beta[tested]
     wald = float(beta @ np.linalg.solve(covariance, beta))
-    blocks = model.overlap[np.ix_(tested, tested)]
-    omega = np.einsum("stjj->st", blocks)
-    eigenvalues, vectors = np.linalg.eigh(omega)
-    root = vectors @ np.diag(eigenvalues**-0.5) @ vectors.T
-    standard = np.einsum("ab,bcij,cd->adij", root, blocks, root)
-    variance = np.einsum("stij,tsij->", standard, standard) + np.einsum("ssij,ttij->", standard, standard)
-    nu = q * (q + 1) / float(variance)
+    forms = model.forms.of(tested)
+    eigenvalues, vectors = np.linalg.eigh(forms.traces)
+    standard = forms.rotated(vectors @ np.diag(eigenvalues**-0.5) @ vectors.T)
+    pairs = [(s, t) for s in range(q) for t in range(q)]
+    variance = sum(standard.products((s, t), (t, s)) + standard.products((s, s), (t, t)) for s, t in pairs)
+    nu = q * (q + 1) / variance
     df2 = nu - q + 1
     if df2 <= 0:
         return None

@@ -252,6 +252,8 @@ def mixed_model(
 
 
 def _fixed_covariance(x: FloatArray, codes: NDArray[np.int64], between: float, within: float) -> FloatArray:
-    same = codes[:, None] == codes[None, :]
-    total = between * same + within * np.eye(codes.size)
-    return np.linalg.inv(x.T @ np.linalg.solve(total, x)).astype(np.float64)
+    """(X' V^-1 X)^-1; V is within * I + between * 1 1' in each paper, whose inverse needs the paper's sums alone."""
+    sizes = np.bincount(codes)
+    sums = np.stack([np.bincount(codes, weights=column) for column in x.T], axis=1)
+    shrunk = sums * (between / (within + between * sizes))[:, None]
+    return within * np.linalg.inv(x.T @ x - sums.T @ shrunk).astype(np.float64)

@@ -10,11 +10,20 @@ from __future__ import annotations
 from memlit.tables.meaning.devices_in_columns import read_columns
 from memlit.tables.meaning.devices_in_rows import read_long, read_rows
 from memlit.tables.meaning.layout import Heads, grid_of, layout_of
-from memlit.tables.meaning.model import HEADER, ROLE, SECTION, CellReading, Interpretation, UnmappedHeader, Work, is_said
+from memlit.tables.meaning.model import (
+    ROLE,
+    SECTION,
+    STATISTIC,
+    CellReading,
+    Interpretation,
+    UnmappedHeader,
+    Work,
+    is_said,
+)
 from memlit.tables.model import Table
 from memlit.vocabulary import Vocabulary
 
-__all__ = ["HEADER", "ROLE", "SECTION", "CellReading", "Interpretation", "UnmappedHeader", "interpret", "is_said"]
+__all__ = ["ROLE", "SECTION", "STATISTIC", "CellReading", "Interpretation", "UnmappedHeader", "interpret", "is_said"]
 
 
 def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:

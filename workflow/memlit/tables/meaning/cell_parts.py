@@ -19,6 +19,8 @@ PULSES = (
     ("programming_voltage", "pulse_width"),
 )
 """The amplitude and the width of one pulse."""
+RANGES = frozenset({"conductance_range"})
+"""Parameters that a single number cannot be of."""
 
 
 def split_parts(text: str, count: int) -> list[str] | None:
@@ -133,7 +135,8 @@ def part_for_whole(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tup
     fitting = [name for name in match.parts if vocabulary.parameters[name].unit == found]
     if len(fitting) == 1:
         return fitting[0], ("one_of_pair",)
-    if match.unsplit is not None:
+    is_range = any(quantity.kind == "range" for quantity in read_quantities(text))
+    if match.unsplit is not None and (is_range or match.unsplit not in RANGES):
         return match.unsplit, ("not_split",)
     return None
 

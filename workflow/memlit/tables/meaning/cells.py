@@ -29,6 +29,10 @@ _GIVEN_IN = re.compile(
     r"\s(?:(?:are|is)\s)?(?:(?:given|listed|stated|measured)\s)?in\s([^\s,;)]+)",
     re.IGNORECASE,
 )
+_IN_FEATURES = re.compile(r"\bF\s?(?:<sup>)?[2²]")
+"""An area counted in squares of the feature size: `12 F²`."""
+_RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
+"""`50²` under the head of an area: a square, or a value and the number of a reference."""
 
 
 def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head | None:
@@ -145,6 +149,12 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, s
         return
     if len(match.parts) == 1:
         name = match.parts[0]
+        if name == "area" and _IN_FEATURES.search(markup):
+            yield None, "cell_area_f2", markup, ()
+            return
+        if name == "area" and _RAISED_2.search(markup):
+            yield None, name, markup, ("square_or_citation", "parameter_uncertain")
+            return
         if both := by_role(name, markup):
             yield from ((number, *one, ()) for number, one in enumerate(both, 1))
             return

@@ -13,10 +13,11 @@ from memlit.tables.meaning.layout import (
     is_this_work,
     is_unit,
     names_devices,
+    names_roles,
     names_works,
     statistic_of,
 )
-from memlit.tables.meaning.model import HEADER, SECTION, Label, Work
+from memlit.tables.meaning.model import SECTION, STATISTIC, Label, Work
 from memlit.vocabulary import role_of
 
 
@@ -36,7 +37,8 @@ def read_columns(work: Work, layout: Layout) -> None:
         if any(work.vocabulary.is_symbol_header(grid.text(r, c)) for r in range(max(1, layout.header_rows)))
     ]
     devices = [c for c in range(labels, grid.n_cols) if c not in units and c not in skipped]
-    stubs = {c: _label(work, stub_row, c) for c in devices}
+    is_one = bool(roles) and stub_row is None
+    stubs = {c: Label() if is_one else _label(work, stub_row, c) for c in devices}
     said = {c: statistic_of(work.vocabulary, stub.text) for c, stub in stubs.items() if stub.text}
     unnamed = [c for c, statistic in said.items() if statistic is not None]
     stubs.update({c: Label(line=f"c{c}" if len(devices) > 1 else "") for c in unnamed})
@@ -51,7 +53,7 @@ def read_columns(work: Work, layout: Layout) -> None:
         for col in devices
     }
     for col in unnamed:
-        own[col] = (*own[col], f"{HEADER}{said[col]}") if said[col] else own[col]
+        own[col] = (*own[col], f"{STATISTIC}{said[col]}") if said[col] else own[col]
     above = section = ""
     for row in range(layout.header_rows, grid.n_rows):
         if is_section(grid, row):
@@ -69,7 +71,8 @@ def read_columns(work: Work, layout: Layout) -> None:
             continue
         unit = next((grid.text(row, col).strip("()[] ") for col in units if grid.text(row, col)), None)
         head = head_of(work, chain, unit)
-        if head is None:
+        of_role = {role: head_of(work, (role, *chain), unit) for role in {section, *role_of_column.values()} if role}
+        if head is None and not any(of_role.values()):
             work.miss(row, labels - 1, chain[-1])
             continue
         for col in _once(grid, row, devices, stubs):
@@ -77,19 +80,19 @@ def read_columns(work: Work, layout: Layout) -> None:
             over = {role_of_column.get(c, "") for c in range(col, col + (cell.colspan if cell else 1))}
             role = over.pop() if len(over) == 1 else ""
             role = role or (section if role_of(section) is not None else "")
-            shown = (role and head_of(work, (role, *chain), unit)) or head
-            flags = (*own[col], f"{SECTION}{section}") if section else own[col]
-            cell_readings(work, row, col, shown, stubs[col], flags)
+            shown = of_role.get(role) or head
+            # What is said under `Read` or `Spike` is of the device only where the two together are known.
+            is_other = role and role_of(role) is None and (shown is None or shown.chain[:1] != (role,))
+            if shown is not None and not is_other:
+                flags = (*own[col], f"{SECTION}{section}") if section else own[col]
+                cell_readings(work, row, col, shown, stubs[col], flags)
 
 
 def _roles(grid: Grid, layout: Layout) -> dict[int, dict[int, str]]:
     """By head row, the role that each column has where the row says nothing but set and reset: `P` and `D`."""
-    found = {}
-    for row in range(layout.header_rows):
-        texts = {c: text for c in range(layout.label_columns, grid.n_cols) if (text := grid.text(row, c))}
-        if {role_of(text) for text in texts.values()} == {0, 1}:
-            found[row] = texts
-    return found
+    first = layout.label_columns
+    rows = [row for row in range(layout.header_rows) if names_roles(grid, row, first)]
+    return {row: {col: grid.text(row, col) for col in range(first, grid.n_cols)} for row in rows}
 
 
 def _once(grid: Grid, row: int, columns: Sequence[int], labels: Mapping[int, Label]) -> Iterator[int]:

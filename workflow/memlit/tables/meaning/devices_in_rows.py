@@ -17,7 +17,7 @@ from memlit.tables.meaning.layout import (
     statistic_of,
     word_column,
 )
-from memlit.tables.meaning.model import HEADER, ROLE, SECTION, Head, Label, Work
+from memlit.tables.meaning.model import ROLE, SECTION, STATISTIC, Head, Label, Work
 from memlit.tables.model import Cell
 from memlit.vocabulary import role_of
 
@@ -47,14 +47,21 @@ def read_rows(work: Work, layout: Layout) -> None:
         label = _label(work, row, label_column, group)
         flags: tuple[str, ...] = (f"{SECTION}{' '.join(section.text.split())}",) if section else ()
         flags += ("this_work",) if is_this_work(grid.row(row)) else ()
+        said = next(
+            (one for col in range(grid.n_cols) if (one := statistic_of(work.vocabulary, grid.text(row, col)))), ""
+        )
+        flags += (f"{STATISTIC}{said}",) if said else ()
+        if statistic_of(work.vocabulary, label.text) is not None:
+            label = Label(line=label.line)
         shown = heads
         if role_of(role := grid.text(row, roles) if roles >= 0 else "") is not None:
             shown = _of_role(work, role, layout, heads, {label_column, roles})
             flags += (f"{ROLE}{role}",)
         for col, head in sorted(shown.items()):
-            said = statistic_of(work.vocabulary, label.text) if label.text else None
-            own = Label(line=label.line) if said is not None else label if label.text else replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
-            cell_readings(work, row, col, head, own, (*flags, f"{HEADER}{said}") if said else flags)
+            own = label
+            if not label.text:
+                own = replace(label, text=(over := _group(grid, col, layout, head)), markup=over)
+            cell_readings(work, row, col, head, own, flags)
 
 
 def _role_column(grid: Grid, first_row: int) -> int:

@@ -11,9 +11,25 @@ from memlit.quantities.context import context_of
 from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.spelling.normalise import normalise
 from memlit.tables.model import Cell, Table
-from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, read_header_unit, role_of, words_of
+from memlit.vocabulary import OF_ROLE, ROLES, HeaderMatch, Vocabulary, read_header_unit, role_of, words_of
 
-SPREADS = frozenset({"std", "sd", "std dev", "stdev", "standard deviation", "sigma", "σ", "variance", "cv"})
+SPREADS = frozenset(
+    {
+        "σ µ",
+        "σ μ",
+        "rsd",
+        "coefficient of variation",
+        "std",
+        "sd",
+        "std dev",
+        "stdev",
+        "standard deviation",
+        "sigma",
+        "σ",
+        "variance",
+        "cv",
+    }
+)
 STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 """Labels that say which of many values stand in their line, and name no device."""
 MAX_HEADER_ROWS = 4
@@ -25,7 +41,7 @@ _THIS_WORK = re.compile(
     r"|^\s*(?:proposed(?: (?:device|work|cell|synapse|design))?|ours|herein)\s*$",
     re.IGNORECASE,
 )
-_WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b|^Refs?\.? ?\d+")
+_WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b|^[Rr]efs?\.? ?\d+")
 """A head that names a publication by its mark, its year or its authors."""
 _NO_HEADER = re.compile(r":\s?[-−–+±~]?\s?\d|[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
 
@@ -95,7 +111,9 @@ def is_section(grid: Grid, row: int) -> bool:
     first = grid.cell(row, 0)
     if first is None or not first.text.strip():
         return False
-    return all(grid.cell(row, col) is first or not grid.text(row, col) for col in range(1, grid.n_cols))
+    shown = " ".join(first.text.split())
+    others = [grid.text(row, col) for col in range(1, grid.n_cols) if grid.cell(row, col) is not first]
+    return not any(others) or (grid.n_cols > 2 and all(text == shown for text in others))
 
 
 def is_absent(text: str) -> bool:
@@ -136,7 +154,9 @@ def layout_of(grid: Grid, heads: Heads) -> Layout:
     one_sided = max(row_hits, column_hits) >= 1.2 and min(row_hits, column_hits) == 0
     if max(row_hits, column_hits) < 1 or (max(row_share, column_share) < 0.12 and not one_sided):
         return Layout("unknown")
-    if (column_share, column_hits) > (row_share, row_hits):
+    if (column_share, column_hits) > (row_share, row_hits) or (
+        column_hits >= 2 and columns == 1 and names_roles(grid, 0, 1)
+    ):
         return Layout("devices_as_columns", _rows_above(grid, heads, columns), columns)
     return Layout("devices_as_rows", rows, 1)
 
@@ -155,11 +175,16 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
     """The match of a header chain and the part of the chain that carried it, innermost words preferred."""
     if not chain:
         return None, ()
-    inner = heads.match(chain[-1])
+    is_role = len(chain) > 1 and role_of(chain[-1]) is not None
+    inner = None if is_role else heads.match(chain[-1])
     for place, over in enumerate(chain[:-1] if inner is None else ()):
         # `max` under `Conductance (nS)`, `ERS` under `Pulse amplitude (V)`.
         known, joined = heads.match(over), heads.match(f"{chain[-1]} {over}")
-        if joined is not None and len(joined.parts) == 1 and (known is None or joined.parts != known.parts):
+        if (
+            joined is not None
+            and (len(joined.parts) == 1 or is_role)
+            and (known is None or joined.parts != known.parts)
+        ):
             return joined, chain[place:]
     for start in range(len(chain) - 1):
         joined = heads.match(" ".join(chain[start:]))
@@ -171,7 +196,7 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
         outer = heads.match(text)
         if outer is not None:
             return outer, chain[chain.index(text) :]
-    return None, chain
+    return heads.match(chain[-1]), chain[-1:]
 
 
 def _of_group(inner: HeaderMatch, chain: tuple[str, ...]) -> tuple[HeaderMatch, tuple[str, ...]] | None:
@@ -231,7 +256,22 @@ def _spanned_head_rows(grid: Grid, heads: Heads) -> int:
         if (cell := grid.cell(0, col)) is not None and heads.weight(grid.head(0, col))
     ]
     depth = max(spans, default=1)
-    return depth if 1 < depth < grid.n_rows and min(spans) < depth else 1
+    depth = depth if 1 < depth < grid.n_rows and min(spans) < depth else 1
+    while depth < min(MAX_HEADER_ROWS, grid.n_rows - 1) and _heads_groups(grid, depth - 1):
+        depth += 1
+    return depth
+
+
+def _heads_groups(grid: Grid, row: int) -> bool:
+    """Whether a head spans some of the columns, and what stands below it in them differs and holds no values."""
+    for col in range(grid.n_cols):
+        cell = grid.cell(row, col)
+        if cell is None or cell.col != col or not 1 < cell.colspan < grid.n_cols or is_value(cell.text):
+            continue
+        below = [text for c in range(col, col + cell.colspan) if (text := grid.text(row + 1, c))]
+        if len(set(below)) > 1 and not any(map(is_value, below)):
+            return True
+    return False
 
 
 def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
@@ -270,9 +310,15 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
         if names_devices(grid, heads, row, columns - 1):
             return row + 1
         is_list = grid.n_cols == 2 and _begins_with_values(grid)
-        if label and (row > 0 or is_list or heads.match(label) is not None):
+        if label and (row > 0 or is_list or heads.weight(label) == 1):
             return row
     return 1
+
+
+def names_roles(grid: Grid, row: int, first: int) -> bool:
+    """True for heads that say no more than what is done: `SET`, `RESET`, `Read`, both directions among them."""
+    texts = [text for col in range(first, grid.n_cols) if (text := grid.text(row, col))]
+    return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLES for text in texts)
 
 
 def names_works(texts: Sequence[str]) -> bool:

@@ -13,7 +13,9 @@ from memlit.vocabulary import HeaderMatch, Vocabulary
 ROLE = "role:"
 """Begins the flag of a reading whose row says set or reset."""
 HEADER = "header: "
-"""Begins the flag of a reading whose head or label says which of many values it is, as `maximum`."""
+"""Begins the flag of a reading whose head says which of many values it is, as `maximum`."""
+STATISTIC = "statistic: "
+"""Begins the flag of a reading whose row or column is of a mean, an end or a spread of many values."""
 SECTION = "section: "
 """Begins the flag of a reading below a row that heads a section."""
 

@@ -9,7 +9,7 @@ from memlit.documents.pdf.characters import PageContent, Rule
 from memlit.documents.pdf.frames import TOUCH, Frame, dividers, frames
 from memlit.documents.pdf.lines import Line, PageText
 from memlit.documents.trace import mark
-from memlit.tables.pdf.framed.inner_columns import part_columns, part_heads
+from memlit.tables.pdf.framed.inner_columns import part_columns, part_groups, part_heads
 from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import column_span, find_columns
@@ -157,9 +157,9 @@ def _structured(frame: Frame, grid: Grid) -> Grid | None:
     rows = [row for row in rows if row.bits]
     columns = find_columns(rows)
     if len(columns) < 2 or not _lacks_columns(grid, columns):
-        return compact(part_heads(part_columns(compact(split_rows(grid)))))
+        return compact(part_heads(part_groups(part_columns(compact(split_rows(grid))))))
     if compact(grid).n_cols == len(columns):
-        return part_heads(compact(split_rows(part_spanning(grid, columns))))
+        return part_heads(part_groups(compact(split_rows(part_spanning(grid, columns)))))
     by_text = text_grid(rows, frame.horizontal, columns) if _boxed(frame) else None
     return compact(by_text) if by_text is not None else None
 

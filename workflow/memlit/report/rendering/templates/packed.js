@@ -110,6 +110,18 @@ const waiting = (() => {
     addEventListener("keydown", (event) => event.key === "Escape" && closeCard());
   }
 
+  // On a narrow screen the drawings for it take the place of the wide ones.
+  const narrow = matchMedia("(max-width: 40rem)");
+  const drawNarrow = async () => {
+    for (const block of narrow.matches ? document.querySelectorAll("script.narrow") : []) {
+      const drawing = Object.assign(document.createElement("div"), { className: "static narrow", tabIndex: 0 });
+      drawing.innerHTML = await unpacked(block);
+      block.replaceWith(drawing);
+    }
+  };
+  narrow.addEventListener("change", drawNarrow);
+  drawNarrow();
+
   for (const more of document.querySelectorAll(".more")) {
     more.hidden = false;
     more.firstElementChild.addEventListener("click", async () => {

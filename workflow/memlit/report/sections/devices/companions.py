@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from memlit.datum import Result
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.text import cite, name
+from memlit.report.blocks import DASH, Block, Material, cited, paragraph, section, table
+from memlit.report.text import name
 
 
 def companions(m: Material) -> Block:
@@ -102,7 +102,7 @@ def _energy_table(m: Material) -> Block:
         return {}
     rows = [
         [
-            cite(item.paper) if item.paper in m.resolved.entries else name(item.paper),
+            cited(m, item.paper),
             name(item.device),
             m.book.use(item.reading),
             m.book.use(item.action_energy) if item.action_energy else DASH,

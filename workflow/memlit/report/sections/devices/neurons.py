@@ -9,7 +9,7 @@ from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.datum import Reading
 from memlit.plots import fig11c as plot
 from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
-from memlit.report.text import cite, symbol
+from memlit.report.text import cite, see, symbol
 from memlit.report.words import PART_SYMBOLS
 
 
@@ -64,9 +64,7 @@ def neurons(m: Material) -> Block:
 
 
 def _table(m: Material, credited: Sequence[CoverageLine]) -> Block:
-    """A row a neuron: the energy per spike that its authors report, what the review prints, what is missing."""
-    if not credited:
-        return {}
+    """A row a neuron with an energy per spike: what its authors report, what the review prints, what is missing."""
     spikes: dict[str, list[Reading]] = defaultdict(list)
     for reading in m.resolved.corpus.readings:
         if reading.parameter == plot.PARAMETER and reading.low is not None and not reading.is_derived:
@@ -77,6 +75,9 @@ def _table(m: Material, credited: Sequence[CoverageLine]) -> Block:
         found = [reading for reading in spikes[key] if (reading.datum.locator.document == review) == of_the_review]
         return ", ".join(m.book.use(reading.id) for reading in found) or DASH
 
+    known = sorted((line for line in credited if spikes[line.key]), key=lambda line: (line.device_classes, line.key))
+    if not known:
+        return {}
     rows = [
         [
             cite(line.key),
@@ -85,7 +86,7 @@ def _table(m: Material, credited: Sequence[CoverageLine]) -> Block:
             *([energies(line.key, of_the_review=True)] if m.tests_a_review else []),
             ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing) or "source resistor",
         ]
-        for line in sorted(credited, key=lambda line: (not spikes[line.key], line.device_classes, line.key))
+        for line in known
     ]
     columns = [("neuron", "l"), ("class", "l"), ("reported energy per spike", "r")]
     columns += [("review says", "r")] if m.tests_a_review else []
@@ -94,6 +95,9 @@ def _table(m: Material, credited: Sequence[CoverageLine]) -> Block:
         f"for {symbol('E_s')} and {symbol('E_f')}.",
         [*columns, ("missing", "l")],
         rows,
+        note=f"Of the others no energy per spike is known; {see('coverage', 'Coverage')} says what is missing."
+        if len(known) < len(credited)
+        else "",
         source="coverage.csv",
         wide=False,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memlit.analysis.evidence.coverage import CoverageLine
+from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
 from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 from memlit.report.words import PART_SYMBOLS
@@ -22,11 +22,12 @@ def coverage(m: Material) -> Block:
         "Coverage",
         paragraph(
             f"What is known of each of the {m.headline_papers}, and what is missing of the tuple of its pulse. It can "
-            "be supplied as a table, a list of readings or a document in sources/KEY; data/coverage.csv names the "
-            "folder and the parameters of each."
+            "be supplied as a table, a list of readings or a document in sources/KEY, or read at the desk (memlit desk "
+            "KEY); data/coverage.csv names the folder and the parameters of each."
         ),
         paragraph(_without([line for line in bare if not line.has_readings])),
         paragraph(_unusable([line for line in bare if line.has_readings])),
+        paragraph(_at_source(m)),
         detail(
             table(
                 "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
@@ -36,6 +37,18 @@ def coverage(m: Material) -> Block:
                 source="coverage.csv",
             )
         ),
+    )
+
+
+def _at_source(m: Material) -> str:
+    """How many values came by way of a collection, and of how many of them the source itself was opened."""
+    checked, not_opened = (m.book.results[count] for count in AT_SOURCE.values())
+    if not (checked.value or not_opened.value):
+        return ""
+    return (
+        "Some values in use came to us in a collection of readings. Of these "
+        f"{m.book.use(checked.id)} were checked at the source and {m.book.use(not_opened.id)} are transcribed from the "
+        "collection, whose source was not opened; the entry of each says which."
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from memlit.datum import UNASSIGNED
-from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
-from memlit.report.text import cite, name, plain
+from memlit.report.blocks import DASH, Block, Material, bullets, cited, paragraph, section, table
+from memlit.report.text import name, plain
 from memlit.report.words import parameter_words
 
 MAX_LISTED = 60
@@ -26,7 +26,7 @@ def _documents(m: Material) -> Block:
     told = [d for d in m.resolved.corpus.documents if d.status != "same" or d.reason]
     rows = [
         [
-            _shown(m, document.key),
+            cited(m, document.key),
             document.status.replace("_", " "),
             m.book.use(f"document/{document.key}#unmapped") if document.unmapped else DASH,
             name(plain(document.reason or DASH)),
@@ -34,7 +34,7 @@ def _documents(m: Material) -> Block:
         for document in told
     ]
     unknown = [
-        f"{_shown(m, document.key)} ({m.book.use(f'document/{document.key}#unmapped')})"
+        f"{cited(m, document.key)} ({m.book.use(f'document/{document.key}#unmapped')})"
         for document in m.resolved.corpus.documents
         if document.unmapped and document not in told
     ]
@@ -51,10 +51,6 @@ def _documents(m: Material) -> Block:
         note=f"All other {rest} The page _documents.html in the folder audit lists all.",
         wide=False,
     )
-
-
-def _shown(m: Material, key: str) -> str:
-    return cite(key) if key in m.resolved.entries else name(key)
 
 
 def _self_check(m: Material) -> Block:
@@ -98,7 +94,7 @@ def _unassigned(m: Material) -> Block:
         return {}
     rows = [
         [
-            _shown(m, reading.datum.locator.document),
+            cited(m, reading.datum.locator.document),
             parameter_words(reading.parameter),
             name(plain(reading.datum.printed.text)),
             name(plain("; ".join(reading.datum.printed.notes))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
+from memlit.datum import Result
 from memlit.plots.multiverse import option_words
 from memlit.report.blocks import DASH, Block, Material, bullets, detail, figure, paragraph, section, table
 from memlit.report.text import cite, name
@@ -95,15 +96,18 @@ def _count_table(m: Material) -> Block:
 def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
     lead = f"{m.symbol(metric.metric)}: "
     spans = [
-        f"{span.device_class} from {m.book.use(span.least.id)} to {m.book.use(span.greatest.id)}"
-        f" (at most {m.book.use(span.most_papers.id)} {'paper' if span.most_papers.value == 1 else 'papers'})"
+        f"{_ends(m, span.least, span.greatest)} in {span.device_class} (at most {m.book.use(span.most_papers.id)} "
+        f"{'paper' if span.most_papers.value == 1 else 'papers'})"
         for span in metric.spans
         if span.least and span.greatest
     ]
-    found = (
-        f"the medians of the papers with evidence run over {'; '.join(spans)}. " if spans else "no class has a value. "
-    )
+    found = f"the median of the papers with evidence is {'; '.join(spans)}. " if spans else "no class has a value. "
     return lead + found + _flip_sentence(m, metric)
+
+
+def _ends(m: Material, least: Result, greatest: Result) -> str:
+    low, high = m.book.use(least.id), m.book.use(greatest.id)
+    return low if m.book.display(least.id) == m.book.display(greatest.id) else f"{low} to {high}"
 
 
 def _flip_sentence(m: Material, metric: MetricMultiverse) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 
-from memlit.report.blocks import Block, Material, paragraph, section, table
+from memlit.plots import energy_parts as plot
+from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import given, with_interval
 from memlit.report.text import cite, name, symbol
-from memlit.synapses.energy_parts import LEAST_LINEAGES, PARTS, Share
+from memlit.synapses.energy_parts import LEAST_LINEAGES, PARTS
 from memlit.synapses.members import SET
 
 HEADS = {"voltage": "2 log V", "width": "log tau", "conductance": "log of the mean G"}
@@ -15,11 +16,9 @@ HEADS = {"voltage": "2 log V", "width": "log tau", "conductance": "log of the me
 
 def energy_parts(m: Material) -> Block:
     """Shares of every group with the lineages for them, and the inputs of the others; nothing without a group."""
-    groups: dict[str, dict[str, Share]] = defaultdict(dict)
-    for share in m.named.energy_parts:
-        groups[share.group][share.part] = share
-    if not groups:
+    if not m.named.energy_parts:
         return {}
+    groups = plot.groups_with_shares(m.named.energy_parts)
     return section(
         "energy-parts",
         "What the action energy is made of",
@@ -30,33 +29,46 @@ def energy_parts(m: Material) -> Block:
             f"{given(LEAST_LINEAGES)} lineages, one transition at a time. The shares differ from group to group, so "
             "no general sentence follows from them."
         ),
-        _shares(m, groups),
+        *_shares(m, groups),
         _inputs(m, groups),
     )
 
 
-def _shares(m: Material, groups: dict[str, dict[str, Share]]) -> Block:
-    rows = []
-    for group, parts in groups.items():
-        if all(part.share for part in parts.values()):
-            first = next(iter(parts.values()))
-            cells = [name(group.replace("survey-unpaired, ", "survey, ")), m.book.use(first.n_papers.id)]
-            rows.append([*cells, *(with_interval(m, parts[part].share) for part in PARTS)])
-    if not rows:
-        return {}
-    return table(
-        f"Shares of the spread of {symbol('E_a')}, with the interval of lineages drawn again.",
-        [("papers of", "l"), ("papers", "r"), *((name(HEADS[part]), "r") for part in PARTS)],
-        rows,
-        note="Unpaired: voltage and time of a row are not named for one transition. Memory cells, switched in full.",
-        source="energy_parts.csv",
-    )
+def _shares(m: Material, groups: Mapping[str, plot.Group]) -> list[Block]:
+    """The figure and its table; nothing where no group has the lineages."""
+    if not groups:
+        return []
+    rows = [
+        [
+            name(plot.group_words(group)),
+            m.book.use(next(iter(parts.values())).n_papers.id),
+            *(with_interval(m, parts[part].share) for part in PARTS),
+        ]
+        for group, parts in groups.items()
+    ]
+    unpaired = "Unpaired: voltage and time of a row are not named for one transition. Memory cells, switched in full."
+    return [
+        figure(
+            "energy_parts",
+            "Three marks a group of papers: the shares of voltage, width and conductance in the spread of the action "
+            "energy, with their intervals. The table below has the numbers.",
+            f"What the spread of {symbol('E_a')} is made of; intervals of lineages drawn again. A share below zero "
+            f"runs against the energy. {unpaired}",
+            drawn=drawn_numbers(m, plot.drawn(groups)),
+        ),
+        table(
+            f"Shares of the spread of {symbol('E_a')}, with the interval of lineages drawn again.",
+            [("papers of", "l"), ("papers", "r"), *((name(HEADS[part]), "r") for part in PARTS)],
+            rows,
+            source="energy_parts.csv",
+        ),
+    ]
 
 
-def _inputs(m: Material, groups: dict[str, dict[str, Share]]) -> Block:
+def _inputs(m: Material, groups: Mapping[str, plot.Group]) -> Block:
     """Voltage, width and conductance of the named synapses, of which there are too few lineages for shares."""
     group = f"{SET}, {m.config.conventions.headline_pulse}"
-    own = [item for item in m.named.energy_inputs if item.group == group and not groups[group]["width"].share]
+    own = [item for item in m.named.energy_inputs if item.group == group and group not in groups]
     if not own:
         return {}
     return table(

@@ -40,6 +40,7 @@ def synapse_properties(m: Material) -> Block:
         ),
         _table(m, shown),
         _variability(m),
+        _spread_tests(m),
     )
 
 
@@ -86,14 +87,35 @@ def _variability(m: Material) -> Block:
     ]
     if not rows:
         return {}
-    least = m.config.analysis.inclusion.interval_from
-    most = max(line.n_lineages.value or 0 for line in m.named.spreads)
-    few = f"A test takes {given(least)} lineages a class; none has them, so nothing is tested. " if most < least else ""
     return table(
         "Variability by class: what papers print, and how far papers of one class lie apart.",
         [("class", "l"), ("kind", "l"), ("printed", "r"), ("range", "r"), ("lineages", "r"), ("papers", "l")],
         rows,
-        note=f"{few}Range: largest over least value of the class's papers in decades (factors of ten), "
+        note=f"Range: largest over least value of the class's papers in decades (factors of ten), "
         f"{m.config.conventions.headline_pulse} pulse, grades A, B and restated.",
         source="synapse_spread.csv",
+    )
+
+
+def _spread_tests(m: Material) -> Block:
+    """Whether classes spread alike, metric by metric, or that their lineages are too few to say."""
+    rows = [
+        [
+            m.symbol(line.metric),
+            ", ".join(f"{own.device_class.replace('_', ' ')} {m.book.use(own.n_lineages.id)}" for own in line.classes),
+            ", ".join(own.device_class.replace("_", " ") for own in line.tested) or DASH,
+            m.book.use(line.p.id) if line.p else line.note.partition(":")[0],
+        ]
+        for line in m.named.spread_tests
+    ]
+    if not rows:
+        return {}
+    least = given(m.config.analysis.inclusion.interval_from)
+    return table(
+        "Whether classes spread alike between papers (Brown-Forsythe).",
+        [("metric", "l"), ("lineages by class", "l"), ("tested", "l"), ("p", "r")],
+        rows,
+        note=f"Log scale, one value a lineage. A class enters with {least} lineages; a test takes two such classes.",
+        source="synapse_spread_tests.csv",
+        wide=False,
     )

@@ -30,6 +30,10 @@ _MEANINGS = {
 }
 _WORDS = {"inconsistent_in_source": "review contradicts itself", "printed_not_decided": "qualitative, not tested"}
 
+IN_ROWS = {"inconsistent_in_source": "contradicts itself"}
+"""Shorter words of verdicts, in tables of claims of the review."""
+INTERNAL, WITHIN = "internal", ", inside the review"
+
 _POWER_OF_TEN = re.compile(r"1e-?\d+")
 _LAYOUT = re.compile(r"(\d)x(\d)")
 DECIDED: tuple[Verdict, ...] = ("inconsistent_in_source", "differs", "reproduced", "compatible")
@@ -189,17 +193,21 @@ def _table(caption: str, verdicts: Sequence[ClaimVerdict], m: Material) -> Block
 
 
 def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:
-    words = name(wording(verdict))
+    words = name(wording(verdict).removesuffix(WITHIN).replace(f"{WITHIN} ", " "))
     papers = [key for key in _papers(verdict, m) if key in m.resolved.entries]
     return [
         " ".join([words, *(cite(key) for key in papers)]),
         _printed(verdict, m),
-        verdict_words(verdict.verdict),
+        IN_ROWS.get(verdict.verdict, verdict_words(verdict.verdict)),
         _evidence(verdict, m),
-        " ".join(
-            filter(None, [name(verdict.reason), _missing(verdict), name(f"({verdict.analysis.partition(':')[0]})")])
-        ),
+        " ".join(filter(None, [name(verdict.reason), _missing(verdict), _rule(verdict)])),
     ]
+
+
+def _rule(verdict: ClaimVerdict) -> str:
+    """The rule that decided, which goes without saying where the review contradicts itself."""
+    rule = verdict.analysis.partition(":")[0]
+    return "" if rule == INTERNAL else name(f"({rule})")
 
 
 def _papers(verdict: ClaimVerdict, m: Material) -> list[str]:
@@ -226,7 +234,7 @@ def _legible(value: str, unit: str) -> str:
     ends = value.split("..")
     if all(map(_POWER_OF_TEN.fullmatch, ends)):
         return " to ".join(format_value(float(end), unit or "1") for end in ends)
-    text = re.sub(r"\s*;\s*", ", ", _LAYOUT.sub(r"\1 × \2", " to ".join(ends)))
+    text = re.sub(r"\s*;\s*", ", ", _LAYOUT.sub(r"\1 × \2", " to ".join(ends))).replace("->", "→")
     return f"{text} {unit}".strip()
 
 

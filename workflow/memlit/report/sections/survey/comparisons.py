@@ -51,6 +51,7 @@ def comparisons(m: Material) -> Block:
             f"{percent(plan.level)} over papers, by the bootstrap, by order statistics below "
             f"{given(plan.inclusion.exact_below)} papers; no bar below {given(plan.inclusion.interval_from)} papers. "
             "A panel called a sensitivity is one: voltage and time of its rows are not named for one transition.",
+            narrow="comparisons_narrow",
         ),
         detail(_class_table(m, shown)),
         detail(paragraph(_powers_of_ten(m, record, shown))),

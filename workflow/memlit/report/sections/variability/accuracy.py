@@ -6,9 +6,9 @@ from memlit.analysis.variability.accuracy import Accuracy, BakedArray
 from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured_record import WRITTEN
 from memlit.plots import accuracy as plot
-from memlit.report.blocks import Block, Material, detail, drawn_numbers, figure, paragraph, section, table
+from memlit.report.blocks import Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import with_interval
-from memlit.report.text import cite, name
+from memlit.report.text import name
 
 
 def accuracy(m: Material) -> Block:
@@ -35,7 +35,7 @@ def accuracy(m: Material) -> Block:
         ),
         detail(_curve(m, record)),
         detail(_devices(m, record)),
-        paragraph(" ".join([*(_bake(m, bake) for bake in record.bakes), *_order(record)])) if record.bakes else {},
+        paragraph(" ".join([*(_bake(m, bake) for bake in record.bakes), *_order(m, record)])) if record.bakes else {},
         detail(
             paragraph(
                 "Limits: small images and one hidden layer, so no statement about larger data or networks; static, "
@@ -75,7 +75,7 @@ def _curve(m: Material, record: Accuracy) -> Block:
 def _devices(m: Material, record: Accuracy) -> Block:
     rows = [
         [
-            cite(mark.paper) if mark.paper in m.resolved.entries else name(mark.paper),
+            cited(m, mark.paper),
             name(mark.device),
             name(mark.device_class.replace("_", " ")),
             m.book.use(mark.reading),
@@ -102,7 +102,7 @@ def _devices(m: Material, record: Accuracy) -> Block:
     )
 
 
-def _order(record: Accuracy) -> list[str]:
+def _order(m: Material, record: Accuracy) -> list[str]:
     """Whether the cells never written to the lowest level decide which of two arrays keeps the higher accuracy."""
     sentences = []
     for without in (bake for bake in record.bakes if bake.cells == WRITTEN):
@@ -111,15 +111,15 @@ def _order(record: Accuracy) -> list[str]:
             middle, *two = (value(bake.before.value) for bake in (other, whole, without))
             if min(two) < middle < max(two):
                 sentences.append(
-                    f"With the cells never written to the lowest level {name(without.document)} lies below "
-                    f"{name(other.document)} before the bake, without them above: the order of the two arrays hangs on "
-                    "these cells."
+                    f"With the cells never written to the lowest level {cited(m, without.document)} lies below "
+                    f"{cited(m, other.document)} before the bake, without them above: the order of the two arrays "
+                    "hangs on these cells."
                 )
     return sentences
 
 
 def _bake(m: Material, bake: BakedArray) -> str:
-    document = cite(bake.document) if bake.document in m.resolved.entries else name(bake.document)
+    document = cited(m, bake.document)
     which = f"{'' if bake.cells == 'all' else bake.cells + ' '}cells of {document}"
     if bake.cells == WRITTEN:
         which += " (without those never written to the lowest level, of which every weight has one)"
@@ -129,7 +129,7 @@ def _bake(m: Material, bake: BakedArray) -> str:
     change = (
         f"the same cells lose {loss} in percentage points"
         if min(ends, default=0.0) > 0
-        else (f"the difference over the same cells, {loss} in percentage points, holds zero, so no loss is shown")
+        else (f"the loss of the same cells, {loss} in percentage points, may be zero, so no loss is shown")
     )
     return (
         f"With weights in pairs of the {m.book.use(bake.n.id)} {which}, accuracy is "

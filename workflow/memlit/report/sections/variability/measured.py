@@ -13,10 +13,11 @@ from memlit.analysis.variability.measured_record import (
     RepeatedReads,
 )
 from memlit.plots import variability as plot
+from memlit.plots.sets import read_words, when
 from memlit.plots.variability import shown_reads
-from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import with_interval
-from memlit.report.text import cite, name
+from memlit.report.text import name
 
 SHOWN_LEVELS = 4
 FEW_LEVELS = 4
@@ -41,10 +42,6 @@ def variability(m: Material) -> Block:
         *map(detail, _cycles(m, record)),
         *map(detail, _pulses(m, record)),
     )
-
-
-def _document(m: Material, key: str) -> str:
-    return cite(key) if key in m.resolved.entries else name(key)
 
 
 def _arrays(m: Material, record: MeasuredVariability) -> list[Block]:
@@ -73,7 +70,7 @@ def _arrays(m: Material, record: MeasuredVariability) -> list[Block]:
 
 def _bake(m: Material, record: MeasuredVariability) -> str:
     """What lies between two reads of the same cells: misread rate before and after, and cells left out."""
-    sentences = []
+    misread: dict[str, list[str]] = {}
     for after in record.misreads:
         if after.reference == after.read or not _is_shown(record, after):
             continue
@@ -84,17 +81,21 @@ def _bake(m: Material, record: MeasuredVariability) -> str:
             and rate.reference == rate.read == after.reference
         )
         if after.n_levels in {FEW_LEVELS, max(rate.n_levels for rate in record.misreads)}:
-            sentences.append(
-                f"In {_document(m, after.document)}, of {after.n_levels} levels {with_interval(m, before.rate)} of the "
-                f"cells are misread at {name(before.read)} and {with_interval(m, after.rate)} at {name(after.read)}."
+            misread.setdefault(after.document, []).append(
+                f"of {after.n_levels} levels {with_interval(m, before.rate)} {name(when(before.read))} and "
+                f"{with_interval(m, after.rate)} {name(when(after.read))}"
             )
+    sentences = [
+        f"Of the cells of {cited(m, document)} these are misread: {'; '.join(parts)}."
+        for document, parts in misread.items()
+    ]
     erased = [read for read in record.reads if read.cells == "erased"]
     for read in erased:
         mixed = next((rate for rate in record.misreads if (rate.read, rate.cells) == (read.read, "all")), None)
         hidden = f"; with them the rate would be {with_interval(m, mixed.rate)}" if mixed else ""
         sentences.append(
-            f"In {_document(m, read.document)} retention uses the kept cells only: {m.book.use(read.n_cells.id)} cells "
-            f"of {name(read.read)} are all in the high-resistance state whatever their level, most likely reset "
+            f"In {cited(m, read.document)} retention uses the kept cells only. {m.book.use(read.n_cells.id)} others "
+            f"are all in the high-resistance state {name(when(read.read))}, whatever their level, most likely reset "
             f"between the two reads, and are kept apart{hidden}."
         )
     sentences.append(
@@ -117,7 +118,7 @@ def _unwritten(m: Material, record: MeasuredVariability) -> str:
         )
         assert counted.unwritten is not None
         sentences.append(
-            f"In {_document(m, document)}, {m.book.use(counted.unwritten.id)} of "
+            f"In {cited(m, document)}, {m.book.use(counted.unwritten.id)} of "
             f"{m.book.use(counted.levels[0].n.id)} cells assigned the lowest level read above the median of the "
             "highest before the bake: they were never written to it. By address, before and after the bake: "
             f"{listed}. That is a count and no rate, for neighbouring cells may share a cause; and a cell that was "
@@ -127,7 +128,7 @@ def _unwritten(m: Material, record: MeasuredVariability) -> str:
         for read in (read for read in reads if read.cells == WRITTEN):
             twin = next(other for other in reads if (other.read, other.cells) == (read.read, "kept"))
             sentences.append(
-                f"At {name(read.read)} the lowest level has a mean of {_lowest(m, twin, 'mean')}, a CV of "
+                f"The lowest level {name(when(read.read))} has a mean of {_lowest(m, twin, 'mean')}, a CV of "
                 f"{_lowest(m, twin, 'cv')} and a skewness of {_lowest(m, twin, 'skew')} with them, and "
                 f"{_lowest(m, read, 'mean')}, {_lowest(m, read, 'cv')} and {_lowest(m, read, 'skew')} without."
             )
@@ -150,8 +151,8 @@ def _read_table(m: Material, record: MeasuredVariability) -> Block:
 
     rows = [
         [
-            _document(m, read.document),
-            name(read.read),
+            cited(m, read.document),
+            name(read_words(read.read)),
             read.cells,
             *(cell(read, what) for what in ("n_cells", "n_levels", "cv", "log_sd", "explained", "overlap", "shift")),
         ]
@@ -191,8 +192,8 @@ def _state_table(m: Material, record: MeasuredVariability) -> Block:
             numbers = (level.mean, level.sd, level.cv, level.skew, level.log_sd)
             rows.append(
                 [
-                    _document(m, read.document),
-                    name(f"{of.read}, {of.cells}"),
+                    cited(m, read.document),
+                    name(f"{read_words(of.read)}, {of.cells}"),
                     name(str(level.level)),
                     *(m.book.use(result.id) for result in numbers),
                 ]
@@ -231,9 +232,9 @@ def _misread_table(m: Material, record: MeasuredVariability) -> Block:
     most = max((rate.n_levels for rate in record.misreads), default=0)
     rows = [
         [
-            _document(m, rate.document),
-            name(rate.reference),
-            name(rate.read),
+            cited(m, rate.document),
+            name(read_words(rate.reference)),
+            name(read_words(rate.read)),
             rate.cells,
             name(str(rate.n_levels)),
             m.book.use(rate.n.id),
@@ -265,8 +266,8 @@ def _misread_table(m: Material, record: MeasuredVariability) -> Block:
 def _bits_table(m: Material, record: MeasuredVariability) -> Block:
     rows = [
         [
-            _document(m, kept.document),
-            name(kept.read),
+            cited(m, kept.document),
+            name(read_words(kept.read)),
             kept.cells,
             m.book.use(kept.limit.id),
             m.book.use(kept.bits.id) if kept.bits else "none",
@@ -305,8 +306,8 @@ def _repeats(m: Material, record: MeasuredVariability) -> list[Block]:
 
 def _repeat(m: Material, repeat: RepeatedReads) -> str:
     return (
-        f"In {_document(m, repeat.document)}, {name(repeat.first)} and {name(repeat.second)} of the same "
-        f"{m.book.use(repeat.n.id)} cells ({repeat.cells}) "
+        f"In {cited(m, repeat.document)}, the reads {name(read_words(repeat.first))} and "
+        f"{name(read_words(repeat.second))} of the same {m.book.use(repeat.n.id)} cells ({repeat.cells}) "
         f"share {with_interval(m, repeat.share)} of the conductance's variance within "
         f"levels (rank correlation of the residuals {m.book.use(repeat.spearman.id)}). "
         + (
@@ -321,7 +322,7 @@ def _cycles(m: Material, record: MeasuredVariability) -> list[Block]:
     if not record.cycles:
         return []
     states = "; ".join(_state(m, cell) for cell in record.cycles)
-    document = _document(m, record.cycles[0].document)
+    document = cited(m, record.cycles[0].document)
     return [
         paragraph(
             f"Endurance in {document} is of {m.book.use(record.cycles[0].n_devices.id)} cell: {states}. Successive "
@@ -351,7 +352,7 @@ def _pulses(m: Material, record: MeasuredVariability) -> list[Block]:
     )
     return [
         paragraph(
-            f"The pulse train of {_document(m, record.pulses[0].document)} is a weight on a scale without a zero: "
+            f"The pulse train of {cited(m, record.pulses[0].document)} is a weight on a scale without a zero: "
             f"{series}. No CV, ratio or conductance follows from it."
         )
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from memlit.analysis.variability.record import Spread, SpreadClass, SpreadModerator, SpreadPool
 from memlit.datum import Result
 from memlit.plots import spread as plot
-from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
+from memlit.plots.sets import read_words
+from memlit.report.blocks import DASH, Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import interval_alone, with_interval
-from memlit.report.text import cite, name
+from memlit.report.text import listed, name
 
 MEASURES = {
     "lnCV": "CV",
@@ -51,19 +52,20 @@ def spread(m: Material) -> Block:
 def _no_class(m: Material, record: Spread) -> str:
     if not record.classes:
         return "No document prints a spread of a named device."
-    parts = [
-        f"{name(line.device_class.replace('_', ' '))} {m.book.use(line.n_papers.id)} ({_kind(line)})"
-        for line in record.classes
-    ]
+    kinds: dict[str, list[str]] = {}
+    for line in record.classes:
+        own = f"{name(line.device_class.replace('_', ' '))} {m.book.use(line.n_papers.id)}"
+        kinds.setdefault(_kind(line), []).append(own)
+    parts = [f"{kind}: {listed(own)}" for kind, own in kinds.items()]
     return (
-        f"Papers with a printed spread: {'; '.join(parts)}. The number of cycles or devices behind a printed spread is "
+        f"Papers that print a spread, {'; '.join(parts)}. The number of cycles or devices behind a printed spread is "
         "not read, so none of them has a sampling variance."
     )
 
 
 def _kind(line: SpreadClass) -> str:
-    kind = "kind not stated" if line.kind == "not stated" else line.kind
-    return f"{kind}, over the window" if line.normalised_by == "window" else f"{kind}, over what not stated"
+    kind = "of a kind not stated" if line.kind == "not stated" else line.kind
+    return f"{kind}, as a share of {'the window' if line.normalised_by == 'window' else 'something not stated'}"
 
 
 def _pooled(m: Material, record: Spread) -> list[Block]:
@@ -111,25 +113,27 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
 
 
 def _listed(m: Material, pool: SpreadPool) -> str:
-    number = f"{m.book.use(pool.k.id)} {pool.units}"
-    return f"Listed only: {MEASURES[pool.measure]} of {pool.label} ({_set(m, pool)}, {number}), {pool.reason}."
-
-
-def _set(m: Material, pool: SpreadPool) -> str:
-    return cite(pool.document) if pool.document in m.resolved.entries else name(pool.document)
+    of = f"{cited(m, pool.document)}, {m.book.use(pool.k.id)} {pool.units}"
+    return f"Listed only: {MEASURES[pool.measure]} of {read_words(pool.label)} ({of}), {pool.reason}."
 
 
 def _pool_row(m: Material, pool: SpreadPool) -> list[str]:
     assert pool.back is not None
     return [
-        _set(m, pool),
-        name(pool.label),
+        cited(m, pool.document),
+        name(read_words(pool.label)),
         pool.state,
         MEASURES[pool.measure],
         f"{m.book.use(pool.k.id)} {pool.units}",
         with_interval(m, pool.back),
         interval_alone(m, pool.back_prediction) if pool.back_prediction else DASH,
     ]
+
+
+def _labelled(m: Material, label: str) -> str:
+    """`SET, READ, CELLS` with the set cited and the read in words."""
+    document, comma, read = label.partition(", ")
+    return f"{cited(m, document)}{comma}{name(read_words(read))}"
 
 
 def _moderators(m: Material, record: Spread) -> Block:
@@ -139,7 +143,7 @@ def _moderators(m: Material, record: Spread) -> Block:
     def row(line: SpreadModerator) -> list[str]:
         slope = with_interval(m, line.slope) if line.slope else line.reason
         return [
-            name(line.label),
+            _labelled(m, line.label),
             name(line.moderator),
             MEASURES[line.measure],
             cell(line.k),
@@ -177,7 +181,7 @@ def _moderators(m: Material, record: Spread) -> Block:
 def _printed(m: Material, record: Spread) -> Block:
     rows = [
         [
-            cite(line.paper) if line.paper in m.resolved.entries else name(line.paper),
+            cited(m, line.paper),
             name(line.device),
             name(line.device_class.replace("_", " ")),
             line.kind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from memlit.tables.pdf.grid.grid import Grid, GridCell
+from memlit.tables.pdf.grid.grid import Grid, GridCell, Placed
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, make_row
 
@@ -12,6 +12,9 @@ GAP = 0.95
 """White above this share of the type size parts two values of one cell."""
 LEAST = 0.3
 """The strip between two inner columns is white over this share of the type size in all cells that it parts."""
+
+CENTRED = 0.1
+"""The middle of a head over several columns lies off theirs by at most this share of their width."""
 
 
 def part_columns(grid: Grid) -> Grid:
@@ -61,6 +64,44 @@ def _cuts(grid: Grid, col: int) -> list[float]:
             return []
         cuts.append((lo + hi) / 2)
     return cuts
+
+
+def part_groups(grid: Grid) -> Grid:
+    """The first row as two where its cells hold a head centred over the heads of their columns."""
+    borders = {c.col + c.colspan: c.box[2] for c in grid.cells if c.colspan == 1}
+    parts = {id(c): found for c in grid.cells if c.row == 0 and c.rowspan == 1 and (found := _grouped(c, borders))}
+    if not parts:
+        return grid
+    cells: list[GridCell] = []
+    for cell in grid.cells:
+        found = parts.get(id(cell))
+        if found is None:
+            row, rowspan = (0, cell.rowspan + 1) if cell.row == 0 else (cell.row + 1, cell.rowspan)
+            cells.append(GridCell(row, cell.col, rowspan, cell.colspan, cell.box, cell.words, cell.flags))
+            continue
+        above, below = found
+        middle = min(p.word.top for words in below for p in words)
+        x0, y0, x1, y1 = cell.box
+        cells.append(GridCell(0, cell.col, 1, cell.colspan, (x0, y0, x1, middle), above))
+        edges = [x0, *(borders[col] for col in range(cell.col + 1, cell.col + cell.colspan)), x1]
+        for k, words in enumerate(below):
+            cells.append(GridCell(1, cell.col + k, 1, 1, (edges[k], middle, edges[k + 1], y1), words))
+    return Grid(cells, grid.box, grid.kind, grid.flags)
+
+
+def _grouped(cell: GridCell, borders: dict[int, float]) -> tuple[list[Placed], list[list[Placed]]] | None:
+    """Words of the head over a group and of the heads of its columns; None for any other cell."""
+    inner = [borders.get(col) for col in range(cell.col + 1, cell.col + cell.colspan)]
+    lines = sorted({p.line for p in cell.words})
+    if not inner or None in inner or len(lines) < 2:
+        return None
+    above = [p for p in cell.words if p.line < lines[-1]]
+    edges = [cell.box[0], *(x for x in inner if x is not None), cell.box[2]]
+    below = [[p for p in cell.words if p.line == lines[-1] and lo <= p.mid_x < hi] for lo, hi in pairwise(edges)]
+    middle = (min(p.word.x0 for p in above) + max(p.word.x1 for p in above)) / 2
+    width = cell.box[2] - cell.box[0]
+    is_centred = abs(middle - (cell.box[0] + cell.box[2]) / 2) < CENTRED * width
+    return (above, below) if all(below) and is_centred and not any(is_numeric(p.word.text) for p in above) else None
 
 
 def part_heads(grid: Grid) -> Grid:

@@ -59,7 +59,8 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[tuple[float, 
         joined[i] = (is_near and not own & taken) or closed[i]
         taken = taken | own if joined[i] else own
     dense = sum(len(row.cols) >= 0.6 * n_cols for row in rows)
-    barred = [i > 0 and (_ruled_off(rows[i - 1], row, full) or closed[i - 1]) for i, row in enumerate(rows)]
+    opens = [i > 0 and _opens_centred(rows, i) and not only_stub(rows[i - 1]) for i in range(len(rows))]
+    barred = [i > 0 and (_ruled_off(rows[i - 1], row, full) or closed[i - 1] or opens[i]) for i, row in enumerate(rows)]
     if dense < 0.55 * len(rows):
         _join_by_spacing(rows, joined, barred)
     _join_wrapped(rows, joined, barred)
@@ -140,26 +141,34 @@ def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) ->
     if stub_first < 0.7 * len(rows):
         for i in range(1, len(rows)):
             numbers = any(is_numeric(b.text) for b in rows[i].bits)
-            if i + 1 < len(rows) and (_near(rows, i + 1) or _is_centre(rows, i + 1)) and not _near(rows, i):
-                continue  # the first line of a cell that is centred on the next row
+            if _opens_centred(rows, i):
+                continue
             if 0 not in _columns(rows[i]) and not numbers and not barred[i]:
                 joined[i] = True
 
 
+def _opens_centred(rows: list[Row], i: int) -> bool:
+    """Whether a line is the first of a cell that is centred on the next line."""
+    return i + 1 < len(rows) and (_near(rows, i + 1) or _is_centre(rows, i + 1)) and not _near(rows, i)
+
+
 def _join_wrapped(rows: list[Row], joined: list[bool], barred: list[bool]) -> None:
-    """Stub lines that wrap: told by a small first letter, or by an indent that the next row takes back.
+    """Stub lines that wrap: told by a small first letter where labels have capitals, or by an indent taken back.
 
     barred: a rule, or the end of a cell over it, parts a line from the one above.
     """
+    labels = [row.bits[0].text for row in rows if len(row.cols) > 1 and row.cols[0][0] == 0]
+    is_small = 2 * sum(label[:1].islower() for label in labels) > len(labels)
     for i in range(1, len(rows)):
         row, above = rows[i], rows[i - 1]
+        goes_on = _goes_on(row) and not (is_small and row.bits[0].text[:1].islower())
         if joined[i] or barred[i] or row.base - above.base > 1.9 * row.size:
             continue
         if 0 in _columns(row) and only_stub(above) and not _ends(above):
-            if _goes_on(row) or _hangs(rows, i) or _unfinished(above):
+            if goes_on or _hangs(rows, i) or _unfinished(above):
                 joined[i] = True
         elif only_stub(row) and 0 in _columns(above):
-            if _goes_on(row) or _unfinished(above) or (_hangs(rows, i) and not _ends(above)):
+            if goes_on or _unfinished(above) or (_hangs(rows, i) and not _ends(above)):
                 joined[i] = True
         elif not any(is_numeric(b.text) for b in row.bits) and 0 not in _columns(row) and _text_below(row, above):
             joined[i] = True

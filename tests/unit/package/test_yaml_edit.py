@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
-from memlit.desk.write.yaml_edit import append, drop, put
 from memlit.errors import ConfigError
+from memlit.yaml_files.edit import append, drop, put
 
 HAND_WRITTEN = """\
 # Read by hand.

@@ -1,0 +1,120 @@
+"""Two readers at the desk: agreement, differences, and rows that settle them; and no outcome before the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from memlit.desk.desk import Desk
+from memlit.desk.serve.server import DeskServer
+from memlit.files import read_csv
+
+from tests.unit.desk.desk_review import asked, serving, small_review
+
+ROW = {"key": "doe2024", "device": "A", "place": "page 1"}
+OUTCOME = "medians: 1 moved; action_energy 2 -> 3 pJ"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[DeskServer]:
+    with serving(Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31))) as server:
+        yield server
+
+
+def root_of(served: DeskServer) -> Path:
+    root: Path = served.session.review.root  # type: ignore[attr-defined]
+    return root
+
+
+def listed(served: DeskServer, parameter: str, first: str, second: str) -> None:
+    for text, is_second in ((first, False), (second, True)):
+        if text:
+            row = {**ROW, "parameter": parameter, "text": text, "second": is_second}
+            assert asked(served, "listed", row)[0] == 200
+
+
+def compared(served: DeskServer) -> dict[str, Any]:
+    status, told = asked(served, "compared?key=doe2024")
+    assert status == 200, told
+    return dict(told)
+
+
+def test_two_readings_agree_where_they_print_the_same_value_and_differ_elsewhere(served: DeskServer) -> None:
+    listed(served, "set_voltage", "1.2 V", "1200 mV")
+    listed(served, "set_pulse_width", "50 ns", "50 µs")
+    listed(served, "g_on", "10 µS", "")
+    listed(served, "g_off", "", "1 µS")
+    told = compared(served)
+    assert (told["n_both"], told["n_equal"], told["n_open"]) == (2, 1, 3)
+    differences = {one["parameter"]: one for one in told["differences"]}
+    assert {name: one["what"] for name, one in differences.items()} == {
+        "set_pulse_width": "number",
+        "g_on": "only_first",
+        "g_off": "only_second",
+    }
+    assert differences["set_pulse_width"]["decades"] == pytest.approx(3)
+    assert differences["set_pulse_width"]["second"]["printed"] == "50 µs"
+
+
+@pytest.mark.parametrize(
+    "decision, file",
+    [
+        ({"verdict": "confirmed", "note": "page 1 prints 50 ns"}, "checks.csv"),
+        ({"verdict": "corrected", "field": "text", "value": "50 µs", "note": "page 1 prints µ"}, "corrections.csv"),
+    ],
+)
+def test_a_difference_is_settled_by_a_row_that_names_the_person(
+    served: DeskServer, decision: dict[str, str], file: str
+) -> None:
+    listed(served, "set_pulse_width", "50 ns", "50 µs")
+    (open_one,) = compared(served)["differences"]
+    message = {"id": open_one["id"], "printed": open_one["first"]["printed"], **decision}
+    assert asked(served, "value/decide", message)[0] == 200
+    told = compared(served)
+    assert told["n_open"] == 0
+    assert all(one["settled"] for one in told["differences"])
+    (row,) = read_csv(root_of(served) / file)
+    assert row["who"] == "Jane Doe"
+
+
+def test_a_dispute_settles_nothing(served: DeskServer) -> None:
+    listed(served, "set_pulse_width", "50 ns", "50 µs")
+    (one,) = compared(served)["differences"]
+    message = {"id": one["id"], "printed": "50 ns", "verdict": "disputed", "note": "the print is smeared"}
+    assert asked(served, "value/decide", message)[0] == 200
+    assert compared(served)["n_open"] == 1
+
+
+def test_what_a_run_changed_is_told_after_the_signature_alone(
+    served: DeskServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from memlit.desk.sign.run import Run
+
+    monkeypatch.setattr(
+        Run, "as_plain", lambda _: {"state": "done", "done": 1, "of": 1, "lines": [], "changed": OUTCOME}
+    )
+    assert asked(served, "run?key=doe2024")[1]["changed"] == ""
+    assert asked(served, "run")[1]["changed"] == ""
+    record = root_of(served) / "extracted" / "doe2024.json"
+    record.parent.mkdir()
+    record.write_text("{}", encoding="utf-8")
+    assert asked(served, "run?key=doe2024")[1]["changed"] == OUTCOME
+
+
+def test_no_metric_is_on_the_page_of_a_paper(served: DeskServer) -> None:
+    """The whole tuple is known, so that each metric of it could be said."""
+    root = root_of(served)
+    for parameter, text in (("set_voltage", "2 V"), ("set_pulse_width", "50 ns"), ("g_on", "10 µS"), ("g_off", "1 µS")):
+        listed(served, parameter, text, "")
+    (root / "results" / "data").mkdir(parents=True)
+    (root / "results" / "data" / "class_medians.csv").write_text("class,action_energy\nVCM,7.77e-12\n", "utf-8")
+    answers = [asked(served, path)[1] for path in ("papers", "paper?key=doe2024", "draft?key=doe2024")]
+    (device,) = answers[1]["devices"]
+    assert device["set"]["g_off"]
+    # E = V^2 G t: 2 V, 50 ns and 10 uS make 2 pJ, 1 uS makes 200 fJ; P = V^2 G makes 40 and 4 uW.
+    for answer in (str({k: v for k, v in one.items() if k != "parameters"}) for one in answers):
+        for outcome in ("7.77", "2e-12", "2 pJ", "200 fJ", "40 µW", "4 µW", "action_energy"):
+            assert outcome not in answer

@@ -1,0 +1,135 @@
+// The scale of a panel: as it was read, or given by two clicks an axis, which snap to the ink of a tick; of a picture
+// its frame, and boxes that hold no data.
+import { button, el, field, input, select } from "./dom.js";
+import { show } from "./desk.js";
+import { at, boxHandles, boxOf, edgesOf, handle } from "./handles.js";
+import { lay, pixels, pageSize, takeClicks } from "./picture.js";
+
+const short = (number, other) => (Math.abs(number) < 1e-9 * Math.abs(other) ? "0" : String(Number(number.toPrecision(4))));
+/** Pixels of the screen within which a click finds the line of a tick. */
+const REACH = 6;
+/** A pixel darker than this, of 255, is ink. */
+const INK = 140;
+
+/** Both axes as given or read. `plain` shows the page or picture without an overlay, `read` reads the curves anew. */
+export function scaleForm(seen, { plain, read }) {
+  const one = seen.open;
+  const axes = Object.values(one.draft.calibration);
+  const isWhole = axes.every(isGiven) && given(one.draft) !== null;
+  return el("div", { class: "scale" }, el("h3", {}, "Scale"), ["x", "y"].map((name) => axis(seen, name, plain)),
+    isPicture(seen) ? boxes(seen, plain) : null,
+    axes.length || given(one.draft) ? el("p", { class: "buttons" }, el("button", { type: "button", class: isWhole ? "strong read-curves" : "read-curves", disabled: !isWhole, onclick: read }, "Read the curves"), isWhole ? null : el("i", {}, "when both values of the axis are written")) : null);
+}
+
+const isGiven = (axis) => axis.points.length === 2 && axis.points.every(([, value]) => Number.isFinite(value));
+
+/** What a person gave, as figures.yaml takes it; none where nothing is whole. */
+export function given(draft) {
+  const found = Object.entries(draft.calibration).filter(([, axis]) => isGiven(axis)).map(([name, axis]) => [name, { scale: axis.scale, points: axis.points, ...(axis.label ? { label: axis.label } : {}), ...(axis.unit ? { unit: axis.unit } : {}) }]);
+  const edges = (box) => edgesOf(box).map((edge) => Math.round(edge));
+  if (draft.frame) found.push(["frame", edges(draft.frame)]);
+  if (draft.exclude?.length) found.push(["exclude", draft.exclude.map(edges)]);
+  return found.length ? Object.fromEntries(found) : null;
+}
+
+const isPicture = (seen) => Boolean(seen.open.image) || !seen.page;
+
+/** Boxes that a person draws on a picture: its frame, where none was found, and what holds no data, a legend say. */
+function boxes(seen, plain) {
+  const { draft } = seen.open;
+  const draw = (told, take) => () => {
+    plain();
+    const corners = [];
+    seen.told = `Click two opposite corners of ${told}.`;
+    takeClicks((place) => {
+      corners.push(place.slice(0, 2));
+      if (corners.length === 2) { take(boxOf(corners)); seen.told = ""; takeClicks(null); }
+      mark(seen, corners);
+      show();
+    });
+    show();
+  };
+  const taken = (text, drop) => el("span", { class: "chip" }, text, el("button", { type: "button", class: "link", "aria-label": `take ${text} back`, onclick: () => { drop(); mark(seen); show(); } }, "×"));
+  return el("div", { class: "row" },
+    draft.frame ? taken("frame", () => { draft.frame = null; }) : button("Draw its frame", "", draw("the frame that the axes make", (box) => { draft.frame = box; }), "quiet"),
+    (draft.exclude ?? []).map((_, place) => taken(`left out ${place + 1}`, () => draft.exclude.splice(place, 1))),
+    button("Leave a legend or words out", "", draw("the box that holds no data", (box) => { (draft.exclude ??= []).push(box); }), "quiet"),
+    seen.told ? el("span", { class: "aim" }, seen.told) : null);
+}
+
+function axis(seen, name, plain) {
+  const one = seen.open;
+  const known = one.axes.find((axis) => axis.name === name);
+  const draft = one.draft.calibration[name];
+  const isRead = known?.low !== undefined && known?.low !== null;
+  const told = isRead ? `${known.label || name} ${known.unit ? `[${known.unit}]` : ""}: ${short(known.low, known.high)} to ${short(known.high, known.low)}, ${known.scale}` : "not read";
+  const begin = () => { one.draft.calibration[name] = { scale: known?.scale === "log" ? "log" : "linear", unit: known?.unit ?? "", label: known?.label ?? "", points: [] }; aim(seen, name, plain); show(); };
+  if (!draft) return el("p", { class: "row axis" }, el("b", {}, name), el("span", {}, told), el("span", { class: "gap" }), button(isRead ? "Give it anew" : "Give it by two clicks", "", begin, isRead ? "quiet" : ""));
+  const values = draft.points.map((point, place) => field(`value ${place + 1}`, input({ class: "tick", value: Number.isFinite(point[1]) ? point[1] : "", inputmode: "decimal", oninput: (event) => { point[1] = number(event.target.value); }, onchange: () => show() })));
+  return el("div", { class: "row axis" }, el("b", {}, name), draft.points.length < 2 ? el("span", { class: "aim" }, `Click ${draft.points.length ? "another tick" : "a tick"} of the ${name} axis on the picture.`) : null, values,
+    draft.points.length === 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } }))] : null,
+    button("Take back", "", () => { delete one.draft.calibration[name]; takeClicks(null); mark(seen); show(); }, "quiet"));
+}
+
+/** `1e-3`, `1,5` and `10^-2` are numbers; nothing is NaN, not 0. */
+function number(text) {
+  const plain = text.trim().replace(",", ".").replace("−", "-");
+  const power = plain.match(/^10\^(-?\d+)$/);
+  return power ? 10 ** Number(power[1]) : plain ? Number(plain) : NaN;
+}
+
+const isFromBottom = (seen) => Boolean(seen.page) && !seen.open.image;
+
+function aim(seen, name, plain) {
+  plain();
+  takeClicks((place) => {
+    const draft = seen.open.draft.calibration[name];
+    if (!draft || draft.points.length >= 2) return;
+    const spot = snapped(place, name);
+    draft.points.push([stored(seen, name, spot), NaN]);
+    draft.spots = [...(draft.spots ?? []), spot];
+    if (draft.points.length === 2) takeClicks(null);
+    mark(seen);
+    show();
+    [...document.querySelectorAll("#form input.tick")].at(-1)?.focus();
+  });
+}
+
+/** The place along an axis as figures.yaml counts it: pixels of a picture, or points from the foot of a page. */
+function stored(seen, name, [x, y]) {
+  const upright = isFromBottom(seen) ? pageSize()[1] - y : y;
+  return Math.round(10 * (name === "x" ? x : upright)) / 10;
+}
+
+/** What a person gave, over the picture: each line is dragged or moved by arrow keys. */
+function mark(seen, corners = []) {
+  const { draft } = seen.open;
+  const drawn = [...(draft.frame ? [["the frame", draft.frame]] : []), ...(draft.exclude ?? []).map((box, place) => [`box ${place + 1} that is left out`, box])];
+  const boxed = drawn.flatMap(([of, box]) => boxHandles(box, of, () => {}));
+  const begun = corners.length === 1 ? [el("span", { class: "laid corner", style: at(...corners[0]) })] : [];
+  lay([...boxed, ...begun].concat(Object.entries(seen.open.draft.calibration).flatMap(([name, draft]) => (draft.spots ?? []).map((spot, place) => handle({
+    name: `tick ${place + 1} of the ${name} axis`,
+    kind: `tick ${name === "x" ? "upright" : "flat"}`,
+    place: () => at(...spot),
+    move: (x, y) => { [spot[0], spot[1]] = [x, y]; draft.points[place][0] = stored(seen, name, spot); },
+    done: () => {},
+  })))));
+}
+
+/** A click drawn to the middle of the nearest line of ink that runs across its axis, where there is one. */
+function snapped([x, y], name) {
+  const seen = pixels(x, y, REACH);
+  if (!seen) return [x, y];
+  const { data, size, perUnit } = seen;
+  const isInk = (column, row) => { const at = 4 * (row * size + column); return data[at + 3] > 0 && (data[at] + data[at + 1] + data[at + 2]) / 3 < INK; };
+  const counts = Array.from({ length: size }, (_, line) => Array.from({ length: size }, (_, across) => (name === "x" ? isInk(line, across) : isInk(across, line))).filter(Boolean).length);
+  const most = Math.max(...counts);
+  if (most < size / 4) return [x, y];
+  const middle = (size - 1) / 2;
+  const best = counts.map((count, line) => [count, line]).filter(([count]) => count >= 0.8 * most).sort((a, b) => Math.abs(a[1] - middle) - Math.abs(b[1] - middle))[0][1];
+  let first = best, last = best;
+  while (first > 0 && counts[first - 1] >= 0.8 * most) first -= 1;
+  while (last < size - 1 && counts[last + 1] >= 0.8 * most) last += 1;
+  const by = ((first + last) / 2 - middle) / perUnit;
+  return name === "x" ? [x + by, y] : [x, y + by];
+}
