@@ -259,7 +259,7 @@ def dashed(truth: Panel, program: Program) -> None:
         if k == 0:
             page.stroke(at, COLORS[0], 0.9)
         else:
-            for start in range(0, 592, 16):
+            for start in range(0, 600, 16):
                 page.stroke(at[start : start + 15], COLORS[1], 0.9)
     finish(page, program, [("300 K", "", COLORS[0], True), ("350 K", "", COLORS[1], True)], (BOX[0] + 140, BOX[3] - 12))
 

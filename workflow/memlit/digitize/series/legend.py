@@ -223,7 +223,8 @@ def _take_mark_key(
             framed = frame is not None and frame[0][0] <= mark.x <= frame[0][2] and frame[0][1] <= mark.y <= frame[0][3]
             if framed and frame is not None and 0 <= mark.order < frame[1]:
                 continue
-            if not framed and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
+            other_size = len(orders) == 1 and aligned and len(_same_look(shapes, group)) == 1
+            if not framed and not other_size and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
                 continue
             group.marks.remove(mark)
             shapes.drop(f"legend key of {words.text!r}", mark.box)

@@ -8,7 +8,7 @@ import numpy as np
 
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Path
-from memlit.digitize.shapes.model import Shapes
+from memlit.digitize.shapes.model import Mark, Shapes
 
 PALE = 130
 """Largest difference of a channel from the ground for an area to be ground itself; a darker one stays ink."""
@@ -26,27 +26,35 @@ def take_spans(found: Shapes) -> None:
 
 
 def drop_highlights(found: Shapes) -> None:
-    """Small marks each of which lies at one place within the mark painted just before it are that mark's shading."""
-    before = {mark.order: mark for group in found.groups for mark in group.marks}
+    """Small marks each of which lies at one place, off the middle, within a mark painted before it are its shading."""
     kept = []
     for group in found.groups:
-        offsets = []
-        for mark in group.marks:
-            under = before.get(mark.order - 1)
-            if under is None or not _within(mark.box, under.box):
-                break
-            width, height = under.box[2] - under.box[0], under.box[3] - under.box[1]
-            offsets.append(((mark.x - under.box[0]) / width, (mark.y - under.box[1]) / height))
-        alike = len(offsets) == len(group.marks) > 1 and float(np.ptp(np.array(offsets), axis=0).max()) < SAME_PLACE
-        if alike and max(abs(part - 0.5) for part in offsets[0]) > SAME_PLACE:
+        others = [mark for other in found.groups if other is not group for mark in other.marks]
+        if not others or len(group.marks) < 2 or len(group.marks) > len(others):
+            kept.append(group)
+            continue
+        under = np.array([mark.box for mark in others])
+        orders = np.array([mark.order for mark in others])
+        offsets = [_offset(mark, under, orders) for mark in group.marks]
+        places = np.array([offset for offset in offsets if offset is not None])
+        alike = len(places) == len(group.marks) and float(np.ptp(places, axis=0).max()) < SAME_PLACE
+        if alike and float(np.abs(places[0] - 0.5).max()) > SAME_PLACE:
             found.drop("shading of the mark under it", *(mark.box for mark in group.marks))
         else:
             kept.append(group)
     found.groups = kept
 
 
-def _within(inner: Box, outer: Box) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+def _offset(mark: Mark, under: np.ndarray, orders: np.ndarray) -> tuple[float, float] | None:
+    """Where a mark lies in the last one painted before it that holds it, in parts of this; None where none does."""
+    x0, y0, x1, y1 = mark.box
+    holds = (
+        (under[:, 0] <= x0) & (under[:, 1] <= y0) & (under[:, 2] >= x1) & (under[:, 3] >= y1) & (orders < mark.order)
+    )
+    if not holds.any():
+        return None
+    left, bottom, right, top = under[np.flatnonzero(holds)[orders[holds].argmax()]]
+    return float((mark.x - left) / (right - left)), float((mark.y - bottom) / (top - bottom))
 
 
 def is_span(box: Box, frame: Box) -> bool:
