@@ -11,6 +11,7 @@ the value by its sentence. A tuple is one pulse of one device: amplitude, width,
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import tempfile
@@ -337,6 +338,7 @@ def joined_wrongly(desk: Desk, key: str, paper: Paper) -> list[str]:
 def main() -> None:
     from playwright.sync_api import sync_playwright
 
+    argparse.ArgumentParser(description=__doc__).parse_args()
     print(f"{'paper':14}{'tuples':>8}{'complete':>10}  how its parts came in")
     complete = total = 0
     wrong: list[str] = []
