@@ -339,6 +339,7 @@ def main() -> None:
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     from playwright.sync_api import sync_playwright
 
+    argparse.ArgumentParser(description=__doc__).parse_args()
     print(f"{'paper':14}{'tuples':>8}{'complete':>10}  how its parts came in")
     complete = total = 0
     wrong: list[str] = []

@@ -125,7 +125,7 @@ GUARDS = (
     ),
     Guard(
         "YAML that runs code",
-        "config/read.py",
+        "yaml_files/read.py",
         "class _UniqueKeys(_Loader):",
         "class _UniqueKeys(yaml.UnsafeLoader):",
         "tests/unit/package/test_config.py::test_yaml_makes_no_objects_and_runs_nothing",
