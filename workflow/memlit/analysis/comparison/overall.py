@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PERMUTED = ("welch", "kruskal")
 PAPERS_FOR_PERMUTATION = 2_000
-"""Above it the tests without permutation stand alone: they agree with it long before, and do not take minutes."""
+"""With more papers, permutations of all their labels are left out, for their time and memory alone."""
 
 
 def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
