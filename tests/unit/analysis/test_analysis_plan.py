@@ -147,7 +147,9 @@ def test_nothing_says_that_the_plan_came_before_the_numbers() -> None:
     claim = re.compile(r"before\s+(the|any)\s+numbers?\s+(is|are)\s+seen")
     assert [path.name for path in places if claim.search(path.read_text(encoding="utf-8"))] == []
     analysis = SimpleNamespace(planned=())
-    material = SimpleNamespace(config=Config(), analysis=analysis, symbol=lambda metric: metric)
+    material = SimpleNamespace(
+        config=Config(), analysis=analysis, symbol=lambda metric: metric, headline_papers="papers"
+    )
     (first, *_) = plan(material)["blocks"]  # type: ignore[arg-type]
     assert "not registered" in first["text"]
     assert "git log" in first["text"]

@@ -220,13 +220,16 @@ def test_bounds_hold_every_device_that_fits_and_are_reached(
         if value is not None:
             values.append(value)
     slack = 1 + 1e-6
+    # Two equal conductances divided give one, or the number next to it, whose logarithm is not quite 0.
+    rounding = 1e-15
     for value in values:
-        assert found.low <= value * slack
-        assert value <= found.high * slack
+        assert found.low <= value * slack + rounding
+        assert value <= found.high * slack + rounding
     # The corners are devices that fit, so the ends are no wider than they must be.
     if found.is_informative and values and math.isfinite(found.high):
         assert max(values) == pytest.approx(found.high, rel=1e-6)
-    if found.low > 0 and values:
+    # A low end that only a state without upper end comes near is reached by no device of the grid.
+    if found.low > 0 and values and math.isfinite(states.g_on.high):
         assert min(values) == pytest.approx(found.low, rel=1e-6)
 
 

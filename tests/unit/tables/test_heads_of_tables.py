@@ -296,3 +296,46 @@ def test_numbers_of_blocks_data_tests_networks_and_arrays_are_not_used(
 ) -> None:
     got = found(tmp_path, *(line(*row.split("|")) for row in rows))
     assert {name for (_, name), (status, _, _) in got.items() if status == "value"} == kept
+
+
+def test_lists_beside_each_other_keep_their_own_names(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Parameter", "Value", "Parameter", "Value"),
+        line("Low resistance", "4.4 kΩ", "Series resistance", "150 Ω"),
+        line("High resistance", "130 kΩ", "SET voltage", "0.8 V"),
+    )
+    values = {name: value for (_, name), (status, value, _) in got.items() if status == "value"}
+    assert values == {"r_on": 4400.0, "r_off": 130000.0, "set_voltage": 0.8}
+
+
+def test_a_row_is_named_by_its_electrode_or_its_size_where_nothing_else_names_it(tmp_path: Path) -> None:
+    by_electrode = found(tmp_path / "a", line("Top electrode", "LRS (kΩ)"), line("Ti", "5.6"), line("Ta", "3.9"))
+    assert {"ti", "ta"} == {device for device, name in by_electrode if name == "r_on"}
+    by_size = found(tmp_path / "b", line("d (µm)", "LRS (kΩ)"), line("0.2", "5.6"), line("5", "3.9"))
+    assert {value for value in by_size.values() if value[0] == "value"} == {
+        ("value", 5600.0, None),
+        ("value", 3900.0, None),
+    }
+    assert not any(device.startswith("device-") for device, name in by_size if name == "r_on")
+
+
+def test_a_column_of_ltp_and_ltd_beside_the_names_tells_the_pulse(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("", "", "TiN/HfO2", "TiN/ZrO2"),
+        '<td rowspan="2">Amplitude [V]</td>' + line("LTP", "1.05", "1.2"),
+        line("LTD", "−1.15", "−1.35"),
+        '<td rowspan="2">Width [µs]</td>' + line("LTP", "2", "5"),
+        line("LTD", "4", "6"),
+    )
+    assert got["tin-hfo2", "set_voltage"][:2] == ("value", 1.05)
+    assert got["tin-zro2", "reset_voltage"][:2] == ("value", -1.35)
+    assert got["tin-hfo2", "set_pulse_width"][1] == pytest.approx(2e-6)
+    assert got["tin-zro2", "reset_pulse_width"][1] == pytest.approx(6e-6)
+
+
+def test_two_states_under_one_head_are_two_resistances(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Cell", "LRS / HRS"), line("A1", "9 kΩ / 210 kΩ"), line("B1", "3.2 kΩ / 24 kΩ"))
+    assert got["a1", "r_on"][:2] == ("value", 9000.0)
+    assert got["b1", "r_off"][:2] == ("value", 24000.0)

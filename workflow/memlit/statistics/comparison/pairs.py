@@ -84,8 +84,8 @@ def sums_without_each(x: FloatArray, y: FloatArray) -> Sums:
 def sums_between_knots(x: FloatArray, y: FloatArray) -> tuple[FloatArray, Sums]:
     """The sorted differences y_j - x_i, each once, and the sums with x shifted to beyond each of them.
 
-    Where a shift passes a difference, the value of x comes to lie above the one of y. How many did so before is known
-    from the order of the values, so no shift is counted anew.
+    Where a shift passes a difference, the value of x comes to lie above the one of y. The order of the
+    values tells how many did so before, so no shift is counted anew.
     """
     n, m = x.size, y.size
     places_x, places_y = np.empty(n), np.empty(m)

@@ -60,6 +60,8 @@ def read_columns(work: Work, layout: Layout) -> None:
             section = above = grid.text(row, 0)
             continue
         chain = tuple(dict.fromkeys(t for t in (grid.head(row, c) for c in range(labels)) if t))
+        # `LTP` beside `Amplitude (V)` is said of it.
+        chain = tuple(sorted(chain, key=lambda text: role_of(text) is None)) if len(chain) > 1 else chain
         values = [grid.text(row, col) for col in devices]
         if not chain:
             work.blank += len(devices)

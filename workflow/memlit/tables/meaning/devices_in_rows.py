@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from memlit.tables.meaning.cell_parts import dimension_of
 from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit
 from memlit.tables.meaning.layout import (
     Grid,
@@ -14,12 +15,13 @@ from memlit.tables.meaning.layout import (
     is_this_work,
     is_unit,
     is_value,
+    parts_side_by_side,
     statistic_of,
     word_column,
 )
 from memlit.tables.meaning.model import ROLE, SECTION, STATISTIC, Head, Label, Work
 from memlit.tables.model import Cell
-from memlit.vocabulary import role_of
+from memlit.vocabulary import role_of, split_header
 
 _LABELS = ("device_name", "material_stack", "structure", "reference")
 
@@ -125,8 +127,18 @@ def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
         return max(options)[1]
     # `3 nm`, `4 nm` under `Tunnel oxide`: lengths that tell the rows apart name them where nothing else does.
     first = [grid.text(row, 0) for row in range(first_row, grid.n_rows)]
-    is_told = 0 not in heads and all(any(map(str.isalpha, text)) for text in first) and len(set(first)) == len(first)
-    return 0 if is_told and len(first) > 1 else -1
+    is_told = len(first) > 1 and all(first) and len(set(first)) == len(first)
+    return 0 if is_told and _may_name(work, heads.get(0), first, grid.text(first_row - 1, 0)) else -1
+
+
+def _may_name(work: Work, head: Head | None, texts: list[str], printed: str) -> bool:
+    """Whether a first column of different texts tells devices apart: names, materials (`Top electrode`), sizes."""
+    if head is not None:
+        return work.vocabulary.parameters[head.match.parameters[-1]].is_text
+    unit = split_header(printed).unit
+    return all(any(map(str.isalpha, text)) for text in texts) or (
+        unit is not None and dimension_of(f"1 {unit}") in ("m", "m^2")
+    )
 
 
 def _are_names(texts: list[str]) -> bool:
@@ -160,10 +172,15 @@ def _is_header_again(work: Work, row: int) -> bool:
 
 
 def read_long(work: Work) -> None:
-    """Long form: a parameter word, carried down, and one value a row."""
+    """Long form: a parameter word, carried down, and one value a row; such lists may stand beside each other."""
+    parts = parts_side_by_side(work.grid, work.vocabulary)
+    for columns in parts:
+        _read_list(work, columns, word_column(work.grid, work.vocabulary) if len(parts) == 1 else columns.start)
+
+
+def _read_list(work: Work, columns: range, words: int) -> None:
     grid = work.grid
-    words = word_column(grid, work.vocabulary)
-    tops = {col: grid.head(0, col) for col in range(grid.n_cols) if col != words}
+    tops = {col: grid.head(0, col) for col in columns if col != words}
     texts = {c: h for c, t in tops.items() if 0 < work.heads.weight(t) < 1 and (h := head_of(work, (t,))) is not None}
     units = [c for c, t in tops.items() if work.vocabulary.is_unit_header(t)]
     notes = [c for c, t in tops.items() if work.vocabulary.is_symbol_header(t)]

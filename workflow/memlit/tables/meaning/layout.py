@@ -291,7 +291,15 @@ def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
         share = sum(weights) / max(1, len(weights))
         if share > best[1] + 0.15 or (depth == 1 and share > best[1]):
             best = (depth, share, sum(weights))
-    return best
+    depth = best[0]
+    return (depth + 1 if depth < grid.n_cols - 1 and _is_of_roles(grid, depth) else depth, *best[1:])
+
+
+def _is_of_roles(grid: Grid, column: int) -> bool:
+    """True for a column that says `LTP` and `LTD` beside what is named in the column before it."""
+    own = [cell for row in range(grid.n_rows) if (cell := grid.cell(row, column)) is not None and cell.col == column]
+    roles = [role_of(cell.text) for cell in own if cell.text.strip()]
+    return None not in roles and len(set(roles)) == 2
 
 
 def names_devices(grid: Grid, heads: Heads, row: int, column: int) -> bool:
@@ -327,6 +335,15 @@ def names_works(texts: Sequence[str]) -> bool:
     return len(works) > 1 and len(works) * 2 > len(texts) and len(set(texts)) == len(texts)
 
 
+def parts_side_by_side(grid: Grid, vocabulary: Vocabulary) -> list[range]:
+    """The columns of each part of a list set in parts beside each other: `Parameter | Value | Parameter | Value`."""
+    heads = [grid.head(0, col) for col in range(grid.n_cols)]
+    starts = [col for col, text in enumerate(heads) if vocabulary.is_label_header(text)]
+    width = starts[1] - starts[0] if len(starts) > 1 else 0
+    is_repeated = width > 1 and starts == list(range(0, grid.n_cols, width)) and heads == heads[:width] * len(starts)
+    return [range(start, start + width) for start in starts] if is_repeated else [range(grid.n_cols)]
+
+
 def word_column(grid: Grid, vocabulary: Vocabulary) -> int:
     """The column headed `Parameter`, a later one only beside a column headed `Value`; -1 where there is none."""
     heads = [grid.head(0, col) for col in range(grid.n_cols)]
@@ -339,7 +356,8 @@ def _is_long(grid: Grid, heads: Heads) -> bool:
     words = word_column(grid, heads.vocabulary)
     if words < 0 or names_works(grid.row(0)[1:]):
         return False
-    others = [grid.head(0, col) for col in range(grid.n_cols) if col != words]
+    columns = parts_side_by_side(grid, heads.vocabulary)[0]
+    others = [grid.head(0, col) for col in columns if col != words]
     values = sum(heads.vocabulary.is_value_header(text) for text in others)
     known = sum(heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others)
     texts = sum(0 < heads.weight(text) < 1 for text in others)
