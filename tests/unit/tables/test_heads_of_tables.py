@@ -339,3 +339,28 @@ def test_two_states_under_one_head_are_two_resistances(tmp_path: Path) -> None:
     got = found(tmp_path, line("Cell", "LRS / HRS"), line("A1", "9 kΩ / 210 kΩ"), line("B1", "3.2 kΩ / 24 kΩ"))
     assert got["a1", "r_on"][:2] == ("value", 9000.0)
     assert got["b1", "r_off"][:2] == ("value", 24000.0)
+
+
+def test_set_and_reset_below_the_names_of_two_devices(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        '<td></td><td colspan="2">Crossbar A</td><td colspan="2">Crossbar B</td>',
+        line("", "SET", "RESET", "SET", "RESET"),
+        line("Pulse voltage (V)", "1.5", "−1.7", "2.2", "−2.4"),
+        line("Pulse width (ns)", "500", "800", "100", "200"),
+    )
+    assert got["crossbar-a", "set_voltage"][:2] == ("value", 1.5)
+    assert got["crossbar-b", "reset_voltage"][:2] == ("value", -2.4)
+    assert got["crossbar-a", "reset_pulse_width"][1] == pytest.approx(8e-7)
+    assert got["crossbar-b", "set_pulse_width"][1] == pytest.approx(1e-7)
+
+
+def test_an_interval_of_a_train_is_not_the_width_of_its_pulses(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Setting", "LTP", "LTD"),
+        line("Pulse width", "50 µs", "60 µs"),
+        line("Interval", "10 ms", "10 ms"),
+    )
+    widths = {name: value for (_, name), (_, value, _) in got.items() if name.endswith("pulse_width")}
+    assert widths == {"set_pulse_width": pytest.approx(5e-5), "reset_pulse_width": pytest.approx(6e-5)}

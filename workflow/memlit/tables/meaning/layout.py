@@ -36,6 +36,8 @@ MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
 MAX_HEADER_LENGTH = 140
 _SCRIPT = re.compile(r"</?su[bp]>")
+_OTHER_WORD = re.compile(r"\b(?!(?:pulse|condition|scheme|parameter|value|setting)s?\b)[^\W\d_]{4,}", re.IGNORECASE)
+"""A word that says something else than that a pulse is meant."""
 _THIS_WORK = re.compile(
     r"\b(?:this|present|our) (?:work|study|paper|device|letter|article)\b"
     r"|^\s*(?:proposed(?: (?:device|work|cell|synapse|design))?|ours|herein)\s*$",
@@ -155,7 +157,7 @@ def layout_of(grid: Grid, heads: Heads) -> Layout:
     if max(row_hits, column_hits) < 1 or (max(row_share, column_share) < 0.12 and not one_sided):
         return Layout("unknown")
     if (column_share, column_hits) > (row_share, row_hits) or (
-        column_hits >= 2 and columns == 1 and names_roles(grid, 0, 1)
+        column_hits >= 1 and columns == 1 and (names_roles(grid, 0, 1) or names_roles(grid, 1, 1))
     ):
         return Layout("devices_as_columns", _rows_above(grid, heads, columns), columns)
     return Layout("devices_as_rows", rows, 1)
@@ -194,7 +196,8 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
         return _of_group(inner, chain) or (inner, chain[-1:])
     for text in reversed(chain[:-1]):
         outer = heads.match(text)
-        if outer is not None:
+        # `Interval` under `LTP` is of that pulse, and neither its amplitude nor its width.
+        if outer is not None and (role_of(text) is None or not _OTHER_WORD.search(chain[-1])):
             return outer, chain[chain.index(text) :]
     return heads.match(chain[-1]), chain[-1:]
 
