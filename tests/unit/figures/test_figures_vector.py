@@ -190,6 +190,16 @@ def test_panels_are_not_mixed_and_shared_x_is_found(plot: Any, tmp_path: Path) -
     assert lower.series[0].points[-1].y == pytest.approx(-30.0, abs=1e-4)
 
 
+def test_grid_lines_alone_are_ticks_and_the_frame_between_two_of_them_is_none(plot: Any, tmp_path: Path) -> None:
+    with plot.style.context("seaborn-v0_8-darkgrid"):
+        figure, axes = plot.subplots(figsize=(4.2, 3.1))
+        axes.plot(range(1, 11), [4.2, 5, 5.9, 6.4, 7.7, 8.1, 9, 9.6, 10.3, 11.2], "^")
+        axes.set(xlabel="Thickness (nm)", ylabel="Set voltage (V)")
+        item = one(save(figure, tmp_path / "x.pdf"))
+    assert item.tier == "vector_verified", item.review_required
+    assert (item.series[0].points[0].x, item.series[0].points[0].y) == pytest.approx((1.0, 4.2), abs=1e-4)
+
+
 def test_the_drawn_figure_is_read_and_verified(tmp_path: Path) -> None:
     figure = Figure()
     item = one(figure.save(tmp_path / "a.pdf"))

@@ -57,12 +57,13 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
                 best, band, marks, places = match, near, group, merged_ticks(group)
     if best is None:
         grid = sorted(grid_lines(lines, box, 1 - along), key=lambda s: s.at)
-        places = [(segment.at, 1.0) for segment in grid]
-        places = [(box[along], 1.0), *places, (box[along + 2], 1.0)] if places else []
-        for near in bands if len(places) >= 2 else []:
-            match = best_match(near, places, along)
-            if match is not None and (best is None or _better(match, best)):
-                best, band = match, near
+        inner = [(segment.at, 1.0) for segment in grid]
+        # The first and last line of a grid may be the frame itself.
+        for lattice in (inner, [(box[along], 1.0), *inner, (box[along + 2], 1.0)]) if inner else ():
+            for near in bands if len(lattice) >= 2 else []:
+                match = best_match(near, lattice, along)
+                if match is not None and (best is None or _better(match, best)):
+                    best, band, places = match, near, lattice
         flags.append("calibrated on grid lines")
     if best is None:
         return None
