@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from memlit.cli import main
 from memlit.errors import DocumentError
 from memlit.passages import Find, read_passages
 from memlit.passages.render import passages_as_json
@@ -309,3 +311,11 @@ def test_the_pulse_that_follows_is_another_one(tmp_path: Path, vocabulary: Vocab
 def test_a_length_behind_a_formula_is_the_thickness_of_a_layer(tmp_path: Path, vocabulary: Vocabulary) -> None:
     finds = found(tmp_path, vocabulary, "The device consists of Ta (30 nm)/HfO2 (8 nm)/Pt on glass.")
     assert [(find.parameter, find.printed) for find in finds] == [("thickness", "30 nm"), ("thickness", "8 nm")]
+
+
+def test_the_terminal_keeps_the_height_of_a_power(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><p>The endurance is above 10<sup>9</sup> cycles.</p></body></html>", encoding="utf-8")
+    printed = CliRunner().invoke(main, ["passages", str(page)], prog_name="memlit").output
+    assert "above 10^{9} cycles" in printed
+    assert "109" not in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from memlit.documents.geometry import Box
@@ -66,3 +67,12 @@ class PassageReading:
     finds: tuple[Find, ...] = ()
     n_sentences: int = 0
     warnings: tuple[str, ...] = ()
+
+
+_TAG = re.compile(r"</?su[bp]>")
+
+
+def untagged(sentence: str) -> list[tuple[int, str]]:
+    """Each character of a sentence outside of the tags of raised and lowered letters, with its place."""
+    tags = {place for tag in _TAG.finditer(sentence) for place in range(*tag.span())}
+    return [(place, letter) for place, letter in enumerate(sentence) if place not in tags]

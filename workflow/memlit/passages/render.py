@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from memlit.passages.model import Find, PassageReading
+from memlit.passages.model import Find, PassageReading, untagged
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -37,25 +37,38 @@ def passages_as_json(reading: PassageReading) -> list[dict[str, Any]]:
 
 
 def render_passages(reading: PassageReading) -> RenderableType:
-    """A table of the finds for a rich Console, the count below it."""
-    from rich import box
+    """The finds for a rich Console, each with its sentence below it, and the count behind them."""
     from rich.console import Group
-    from rich.table import Table
+    from rich.padding import Padding
     from rich.text import Text
 
-    drawn = Table(box=box.SIMPLE)
-    for name in ("place", "parameter", "value", "sentence", "marks"):
-        drawn.add_column(name, overflow="fold")
+    drawn: list[RenderableType] = []
     for find in reading.finds:
         marks = ", ".join((*find.citations, *find.materials, *(f"({flag})" for flag in find.flags)))
-        drawn.add_row(*(Text(text) for text in (find.place, find.parameter, find.printed, _near(find), marks)))
+        drawn.append(Text(f"{find.place}  {find.parameter}  {shown(find)}" + (f"  {marks}" if marks else "")))
+        drawn.append(Padding(Text(_near(find)), (0, 0, 1, 4)))
     count = f"{len(reading.finds)} values in {reading.n_sentences} sentences, none assigned to a device"
-    return Group(*([drawn] if reading.finds else []), Text(count))
+    return Group(*drawn, Text(count))
+
+
+def shown(find: Find) -> str:
+    """The value as its sentence prints it, powers as `10^{9}`: without their height they would be other numbers."""
+    letters = [(place, letter) for place, letter in untagged(find.sentence) if place >= find.offset]
+    plain = "".join(letter for _, letter in letters)
+    if not find.printed or not plain.startswith(find.printed):
+        return find.printed
+    last = letters[len(find.printed) - 1][0] + 1
+    end = last + len("</sup>") if find.sentence.startswith(("</sup>", "</sub>"), last) else last
+    return _levels(find.sentence[find.offset : end])
 
 
 def _near(find: Find) -> str:
-    from html import unescape
-
     start, end = max(0, find.offset - CONTEXT), find.offset + len(find.printed) + CONTEXT
     near = ("…" if start else "") + find.sentence[start:end] + ("…" if end < len(find.sentence) else "")
-    return unescape(near.replace("<sup>", "^{").replace("<sub>", "_{").replace("</sup>", "}").replace("</sub>", "}"))
+    return _levels(near)
+
+
+def _levels(text: str) -> str:
+    from html import unescape
+
+    return unescape(text.replace("<sup>", "^{").replace("<sub>", "_{").replace("</sup>", "}").replace("</sub>", "}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from memlit.passages.model import untagged
 from memlit.sources.data.from_text import CONTEXT
 
 WORDS_OF = {
@@ -37,7 +38,7 @@ def marked_in(context: str, text: str, at: int) -> tuple[int, int] | None:
     """
     if at >= 0:
         return at, at + len(text)
-    letters = _untagged(context)
+    letters = untagged(context)
     found = "".join(letter for _, letter in letters).find(text)
     if found < 0:
         return None
@@ -46,11 +47,4 @@ def marked_in(context: str, text: str, at: int) -> tuple[int, int] | None:
     return begin, closing.end() if closing else last + 1
 
 
-_TAG = re.compile(r"</?su[bp]>")
 _CLOSING = re.compile(r"</su[bp]>")
-
-
-def _untagged(context: str) -> list[tuple[int, str]]:
-    """Each character outside of a tag with its place."""
-    tags = {place for tag in _TAG.finditer(context) for place in range(*tag.span())}
-    return [(place, letter) for place, letter in enumerate(context) if place not in tags]
