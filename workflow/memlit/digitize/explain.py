@@ -15,9 +15,6 @@ from memlit.documents.drawn_trace import COLOURS, Line, as_base64, box_of, expla
 from memlit.documents.trace import traced
 from memlit.errors import FigureError
 
-VALUE = "#0969da"
-TICK = "#1a7f37"
-
 
 def explain_figure(
     path: Path,
@@ -69,16 +66,18 @@ def _drawn(item: Digitization, height: float | None) -> Iterator[str]:
         for known in axis.points:
             x, y = at(known.pixel)
             title = f"<title>{escape(axis.name)} = {known.value:g}</title>"
-            yield f'<circle cx="{x:.2f}" cy="{y:.2f}" r="3" fill="none" stroke="{TICK}">{title}</circle>'
+            yield f'<circle cx="{x:.2f}" cy="{y:.2f}" r="3" fill="none" stroke="{COLOURS["kept"]}">{title}</circle>'
     for series in item.series:
         places = [at(point.pixel) for point in series.points if point.pixel is not None]
         title = f"<title>{escape(_name(series))}</title>"
         if series.kind == "line":
+            blue = COLOURS["read"]
             course = " ".join(f"{x:.2f},{y:.2f}" for x, y in places)
-            yield f'<polyline points="{course}" fill="none" stroke="{VALUE}" stroke-opacity="0.7">{title}</polyline>'
+            line = f'points="{course}" fill="none" stroke="{blue}" stroke-opacity="0.7"'
+            yield f"<polyline {line}>{title}</polyline>"
             continue
         dots = "".join(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="1.2"/>' for x, y in places)
-        yield f'<g fill="#fff" stroke="{VALUE}" stroke-width="0.7">{title}{dots}</g>'
+        yield f'<g fill="#fff" stroke="{COLOURS["read"]}" stroke-width="0.7">{title}{dots}</g>'
 
 
 def _name(series: Series) -> str:
@@ -88,13 +87,13 @@ def _name(series: Series) -> str:
 def _meant(item: Digitization) -> Iterator[Line]:
     """What was read: axes with their checks, series with what speaks against them, open reasons."""
     place = f"panel {item.panel}: " if item.panel else ""
-    told = [(VALUE, f"{place}{item.tier}")]
+    told = [(COLOURS["read"], f"{place}{item.tier}")]
     for axis in item.axes:
         unit = f" [{axis.unit}]" if axis.unit else ""
         checks = ", ".join(axis.checks) or "no check holds"
-        told.append((VALUE, f"{axis.name}: {axis.scale}{unit}, {len(axis.points)} points; {checks}"))
+        told.append((COLOURS["read"], f"{axis.name}: {axis.scale}{unit}, {len(axis.points)} points; {checks}"))
     for series in item.series:
-        told.append((VALUE, f"{_name(series)}: {len(series.points)} {series.kind}"))
+        told.append((COLOURS["read"], f"{_name(series)}: {len(series.points)} {series.kind}"))
         told += [(COLOURS["dropped"], f"{series.id}: {reason}") for reason in series.review_required]
     told += [(COLOURS["dropped"], f"{place}{reason}") for reason in item.review_required]
     for colour, text in told:

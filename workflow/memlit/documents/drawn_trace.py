@@ -15,7 +15,8 @@ from memlit.documents.trace import Mark
 
 SCALE = 2.0
 """Pixels of the picture for a point of the page."""
-COLOURS = {"kept": "#1a7f37", "dropped": "#cf222e", "seen": "#6e7781"}
+COLOURS = {"kept": "#1a7f37", "dropped": "#cf222e", "seen": "#6e7781", "read": "#0969da"}
+"""By verdict; `read` is what came out of it."""
 LIST_WIDTH = 330
 LINE = 13
 """Points between two lines of the list beside the page."""

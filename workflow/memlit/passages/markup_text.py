@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.markup.parsed import html_root, xml_root
+from memlit.documents.markup.parsed import root_of
 from memlit.documents.markup.text import local_name, node_text
 from memlit.passages.model import Block
 from memlit.passages.plain_text import CAPTION, REFERENCES
@@ -20,7 +20,7 @@ _PIECE = re.compile(r"<(/?)(sup|sub)>|&[#\w]{1,10};|[^<&]|.", re.DOTALL)
 
 def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
     """Blocks in document order; offsets count in the plain text of the blocks joined by a blank line."""
-    root = xml_root(path) if is_jats else html_root(path)
+    root = root_of(path, is_xml=is_jats)
     blocks: list[Block] = []
     start = 0
     for node in root.iter():

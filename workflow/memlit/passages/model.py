@@ -70,9 +70,16 @@ class PassageReading:
 
 
 _TAG = re.compile(r"</?su[bp]>")
+_CLOSING = re.compile(r"</su[bp]>")
 
 
-def untagged(sentence: str) -> list[tuple[int, str]]:
-    """Each character of a sentence outside of the tags of raised and lowered letters, with its place."""
+def span_with_tags(sentence: str, text: str, start: int = 0) -> tuple[int, int] | None:
+    """Begin and end of the first `text` from `start` on, raised and lowered letters with their tags; None if absent."""
     tags = {place for tag in _TAG.finditer(sentence) for place in range(*tag.span())}
-    return [(place, letter) for place, letter in enumerate(sentence) if place not in tags]
+    places = [place for place in range(start, len(sentence)) if place not in tags]
+    found = "".join(sentence[place] for place in places).find(text)
+    if found < 0 or not text:
+        return None
+    last = places[found + len(text) - 1] + 1
+    closing = _CLOSING.match(sentence, last)
+    return places[found], closing.end() if closing else last

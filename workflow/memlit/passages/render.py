@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from memlit.passages.model import Find, PassageReading, untagged
+from memlit.passages.model import Find, PassageReading, span_with_tags
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,13 +53,8 @@ def render_passages(reading: PassageReading) -> RenderableType:
 
 def shown(find: Find) -> str:
     """The value as its sentence prints it, powers as `10^{9}`: without their height they would be other numbers."""
-    letters = [(place, letter) for place, letter in untagged(find.sentence) if place >= find.offset]
-    plain = "".join(letter for _, letter in letters)
-    if not find.printed or not plain.startswith(find.printed):
-        return find.printed
-    last = letters[len(find.printed) - 1][0] + 1
-    end = last + len("</sup>") if find.sentence.startswith(("</sup>", "</sub>"), last) else last
-    return _levels(find.sentence[find.offset : end])
+    span = span_with_tags(find.sentence, find.printed, find.offset)
+    return _levels(find.sentence[slice(*span)]) if span is not None and span[0] == find.offset else find.printed
 
 
 def _near(find: Find) -> str:

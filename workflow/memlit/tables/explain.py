@@ -13,8 +13,6 @@ from memlit.tables.model import Table
 from memlit.tables.pdf.read import read_pdf
 from memlit.vocabulary import Vocabulary
 
-VALUE = "#0969da"
-
 
 def explain_page(path: Path, page: int, vocabulary: Vocabulary) -> str:
     """The page as SVG: its picture, a numbered box for each mark and each cell, and the reasons listed beside it.
@@ -44,7 +42,9 @@ def _cells(table: Table, meaning: Interpretation, page: int) -> list[str]:
         said = means.get((cell.row, cell.col))
         title = f"<title>{escape(said)}</title>" if said else ""
         place = f'x="{x0:.1f}" y="{y0:.1f}" width="{x1 - x0:.1f}" height="{y1 - y0:.1f}"'
-        tints.append(f'<rect {place} fill="{VALUE if said else COLOURS["seen"]}" fill-opacity="0.12">{title}</rect>')
+        tints.append(
+            f'<rect {place} fill="{COLOURS["read"] if said else COLOURS["seen"]}" fill-opacity="0.12">{title}</rect>'
+        )
     return tints
 
 
@@ -54,7 +54,10 @@ def _meant(table: Table, meaning: Interpretation) -> list[tuple[str, str]]:
     flags = f"; {', '.join(table.flags)}" if table.flags else ""
     first = f"{table.label or 'table without a label'}: {table.n_rows} rows, {table.n_cols} columns, {layout}{flags}"
     heads = dict.fromkeys((one.header, one.parameter) for one in meaning.readings)
-    said = [(VALUE, first), *((VALUE, f"'{_plain(head)}' is {parameter}") for head, parameter in heads)]
+    said = [
+        (COLOURS["read"], first),
+        *((COLOURS["read"], f"'{_plain(head)}' is {parameter}") for head, parameter in heads),
+    ]
     for missed in meaning.unmapped:
         nearest = f", nearest: {', '.join(missed.nearest)}" if missed.nearest else ""
         said.append((COLOURS["dropped"], f"'{_plain(missed.text)}' is no known word{nearest}"))

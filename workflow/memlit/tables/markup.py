@@ -57,8 +57,10 @@ def read_html(path: Path) -> TableReading:
         table = Table(tuple(cells), None, None, label, caption, notes)
         if table.n_rows * table.n_cols >= 2 and (caption or (table.n_rows > 1 and table.n_cols > 1)):
             tables.append(table)
-    data = path.read_bytes().lower()
-    is_cut = b"<html" in data and b"</html" not in data[-HTML_END:]
+    with path.open("rb") as stored:
+        stored.seek(max(0, path.stat().st_size - HTML_END))
+        is_ended = b"</html" in stored.read().lower()
+    is_cut = not is_ended and b"<html" in path.read_bytes().lower()
     warnings = (f"{path.name}: ends before its </html>, so it may be cut off; fetch it again",) if is_cut else ()
     return TableReading(tuple(tables), warnings=warnings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from memlit.passages.model import untagged
+from memlit.passages.model import span_with_tags
 from memlit.sources.data.from_text import CONTEXT
 
 WORDS_OF = {
@@ -38,13 +38,4 @@ def marked_in(context: str, text: str, at: int) -> tuple[int, int] | None:
     """
     if at >= 0:
         return at, at + len(text)
-    letters = untagged(context)
-    found = "".join(letter for _, letter in letters).find(text)
-    if found < 0:
-        return None
-    begin, last = letters[found][0], letters[found + len(text) - 1][0]
-    closing = _CLOSING.match(context, last + 1)
-    return begin, closing.end() if closing else last + 1
-
-
-_CLOSING = re.compile(r"</su[bp]>")
+    return span_with_tags(context, text)

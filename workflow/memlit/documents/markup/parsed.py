@@ -38,6 +38,11 @@ def html_root(path: Path) -> Any:
     return root
 
 
+def root_of(path: Path, *, is_xml: bool) -> Any:
+    """The root element (lxml) of an XML file or of an HTML page; errors as theirs."""
+    return xml_root(path) if is_xml else html_root(path)
+
+
 def _bytes(path: Path) -> bytes:
     if path.stat().st_size > MAX_BYTES:
         raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")

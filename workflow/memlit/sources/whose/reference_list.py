@@ -193,11 +193,11 @@ def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
 
 
 def _of_markup(path: Path, *, is_jats: bool) -> References:
-    from memlit.documents.markup.parsed import html_root, xml_root
+    from memlit.documents.markup.parsed import root_of
     from memlit.documents.markup.text import local_name, node_text
     from memlit.passages.markup_text import is_reference_list
 
-    root = xml_root(path) if is_jats else html_root(path)
+    root = root_of(path, is_xml=is_jats)
     texts: dict[int, str] = {}
     for node in root.iter():
         name = local_name(node)

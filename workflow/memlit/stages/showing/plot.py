@@ -138,8 +138,9 @@ ONE_WIDTH: Mapping[str, Drawing] = {
 def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
     """Draw all figures. outputs: paths by figure, an SVG or PNG each."""
     material = Material(inputs, validated(Config, params["settings"], CONFIG_FILE))
+    drawings = {**BOTH_WIDTHS, **ONE_WIDTH}
     for name, path in outputs.items():
-        draw = {**BOTH_WIDTHS, **ONE_WIDTH}[name.removesuffix("_png").removesuffix(SMALL)]
+        draw = drawings[name.removesuffix("_png").removesuffix(SMALL)]
         draw(material, [Path(path)], name.endswith(SMALL))
 
 

@@ -157,7 +157,7 @@ def layout_of(grid: Grid, heads: Heads) -> Layout:
     if max(row_hits, column_hits) < 1 or (max(row_share, column_share) < 0.12 and not one_sided):
         return Layout("unknown")
     if (column_share, column_hits) > (row_share, row_hits) or (
-        column_hits >= 1 and columns == 1 and (names_roles(grid, 0, 1) or names_roles(grid, 1, 1))
+        column_hits >= 1 and columns == 1 and any(names_roles(grid, row, 1) for row in (0, 1))
     ):
         return Layout("devices_as_columns", _rows_above(grid, heads, columns), columns)
     return Layout("devices_as_rows", rows, 1)
