@@ -113,6 +113,18 @@ def test_closing_the_tab_loses_neither_rows_nor_what_was_typed(
     assert [row["id"] for row in rows(finished_copy, "checks.csv")] == [first]
 
 
+def test_a_key_right_after_a_form_closes_is_a_command(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+    visit.page.keyboard.press("d")
+    closed = """() => {
+        const note = document.getElementById('note');
+        const before = document.activeElement === note;
+        note.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+        return [before, document.activeElement === note];
+    }"""
+    assert visit.page.evaluate(closed) == [True, False]
+
+
 def test_requests_from_elsewhere_are_refused(browser: Browser, address: str, finished_copy: Path) -> None:
     before = rows(finished_copy, "checks.csv")
     base = address.removesuffix("settle")

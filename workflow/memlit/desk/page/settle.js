@@ -231,6 +231,8 @@ function suggest() {
 
 function closeForm() {
   state.mode = null;
+  // A hidden field keeps the focus until the next frame, and a key pressed before it would be taken for typing.
+  if ($("form").contains(document.activeElement)) document.activeElement.blur();
   $("form").hidden = true;
   $("preview").textContent = "";
 }
