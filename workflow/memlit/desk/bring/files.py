@@ -52,6 +52,7 @@ class Brought:
     duplicate: str = ""
 
     def as_plain(self) -> dict[str, object]:
+        """What the page shows of the file, without its text. Size in bytes."""
         told = {name: text for name, text in self.told.items() if name != "text"}
         plain = {"id": self.id, "name": self.path.name, "kind": self.kind, "size": self.path.stat().st_size}
         return {**plain, "told": told, "papers": list(self.papers), "duplicate": self.duplicate}
