@@ -8,7 +8,7 @@ screening: why records of a search were taken or not.
 
 from __future__ import annotations
 
-from memlit.library.cited import DOI_TEXT, CitedEntries, cited_work, is_cited_work
+from memlit.library.cited import DOI_TEXT, CitedEntries, cited_work, is_cited_work, squeezed
 from memlit.library.entries import (
     BIBLIOGRAPHY,
     LIBRARY_PACKED,
@@ -45,4 +45,5 @@ __all__ = [
     "load_library",
     "load_screening",
     "parse_library",
+    "squeezed",
 ]
