@@ -36,6 +36,9 @@ class Screening(Record):
     stage: str
     decision: str
     reason: str
+    who: str = ""
+    date: str = ""
+    role: str = ""
 
 
 class Resolved(Record):

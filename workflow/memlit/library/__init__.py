@@ -22,21 +22,39 @@ from memlit.library.entries import (
     load_library,
     parse_library,
 )
-from memlit.library.screening import SCREENING_COLUMNS, SCREENING_FILE, STAGES, ScreeningRow, load_screening
+from memlit.library.screening import (
+    DECISIONS,
+    EXCLUDED,
+    READER_COLUMNS,
+    SCREENING_COLUMNS,
+    SCREENING_FILE,
+    SETTLES,
+    STAGES,
+    Screened,
+    ScreeningRow,
+    load_screening,
+    screening_columns,
+    standing_decisions,
+)
 
 __all__ = [
     "BIBLIOGRAPHY",
+    "DECISIONS",
     "DOI_TEXT",
+    "EXCLUDED",
     "LIBRARY_PACKED",
+    "READER_COLUMNS",
     "ROLES",
     "SAFE_KEY",
     "SCREENING_COLUMNS",
     "SCREENING_FILE",
+    "SETTLES",
     "SIMULATED",
     "STAGES",
     "CitedEntries",
     "Entry",
     "Library",
+    "Screened",
     "ScreeningRow",
     "bucket_of",
     "cited_work",
@@ -45,4 +63,6 @@ __all__ = [
     "load_library",
     "load_screening",
     "parse_library",
+    "screening_columns",
+    "standing_decisions",
 ]
