@@ -209,7 +209,7 @@ def test_since_a_revision_tells_only_what_changed(review: Path) -> None:
         "sources/roe2021/readings.csv:1",
     ]
     assert len(check(review)) == 7
-    with pytest.raises(SourceError, match="names no revision"):
+    with pytest.raises(SourceError, match="that knows the revision nosuch"):
         check_since(review, "nosuch")
 
 

@@ -74,7 +74,7 @@ ROOMS = {
         *("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "stored", "extract", "texts"),
     ),
     "claims": ("values", "model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "counts", "outputs"),
-    "curation": ("adding", "checking", "comparing"),
+    "curation": ("git", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers", "signatures"),
     "analysis": (
         *("informative", "medians", "classes", "class_medians", "quantities"),

@@ -55,6 +55,7 @@ class Desk:
         self._routes = joined([part.routes() for part in (*parts, *more)])
 
     def close(self) -> None:
+        """Ends the reader processes and their threads."""
         self.review.close()
 
     def is_beside(self, target: str) -> bool:

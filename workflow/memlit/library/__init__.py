@@ -8,7 +8,7 @@ screening: why records of a search were taken or not.
 
 from __future__ import annotations
 
-from memlit.library.cited import DOI_TEXT, CitedEntries, cited_work, is_cited_work
+from memlit.library.cited import DOI_TEXT, CitedEntries, cited_work, is_cited_work, squeezed
 from memlit.library.entries import (
     BIBLIOGRAPHY,
     LIBRARY_PACKED,
@@ -64,5 +64,6 @@ __all__ = [
     "load_screening",
     "parse_library",
     "screening_columns",
+    "squeezed",
     "standing_decisions",
 ]

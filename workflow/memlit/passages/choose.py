@@ -54,6 +54,8 @@ _CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """The word that names a number's parameter, at what cost (lower is nearer), and the word that came second."""
+
     term: Term
     cost: float
     rival: Term | None = None
@@ -113,6 +115,7 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
 
 
 def unit_of(quantity: Quantity) -> str:
+    """The SI unit of the quantity; `1` where it has none."""
     return quantity.si_unit or "1"
 
 
@@ -128,6 +131,7 @@ def is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
 
 
 def fits(term: Term, unit: str) -> bool:
+    """Whether a number of this SI unit can be a value of the term's parameter."""
     wanted = term.parameter.unit
     # `an endurance of 10^8`: the word gives the unit.
     counted = wanted in ("cycle", "state") and unit == "1" and not term.weak

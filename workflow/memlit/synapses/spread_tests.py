@@ -42,6 +42,7 @@ class SpreadTest(Record):
 
     @property
     def tested(self) -> list[ClassVotes]:
+        """The classes with papers enough for the test."""
         return [own for own in self.classes if own.is_tested]
 
 

@@ -57,6 +57,7 @@ def undo(root: Path, identifier: str, who: str, date: str) -> None:
 
 
 def correction_of(decision: Decision) -> Correction:
+    """The decision as a row of corrections.csv; it has no line number before it is written."""
     return Correction(decision.id, decision.field, decision.value, decision.note, decision.who, decision.date, 0)
 
 

@@ -21,6 +21,7 @@ class Shown:
         self.review = review
 
     def routes(self) -> Routes:
+        """The paths of what is shown: the list of papers, one paper, and how far it is read."""
         return Routes(
             gets={"papers": self._papers, "paper": self._paper, "progress": self._progress}, posts={"read": self._read}
         )

@@ -56,50 +56,62 @@ class Material:
 
     @cached_property
     def classes(self) -> Classes:
+        """The device classes in their order."""
         return load_classes(Path(self.inputs["classes"]))
 
     @cached_property
     def styles(self) -> ClassStyles:
+        """Colour and mark of each class."""
         return ClassStyles(self.classes)
 
     @cached_property
     def library(self) -> Library:
+        """The papers, as papers.csv tells of them."""
         return load_library_table(Path(self.inputs["papers"]))
 
     @cached_property
     def rows(self) -> list[BenchmarkRow]:
+        """A row for each device and pulse with its metrics."""
         return load_rows(Path(self.inputs["benchmark"]), self.config)
 
     @cached_property
     def medians(self) -> tuple[ClassSummary, ...]:
+        """The median of each metric and class."""
         return self._read(ClassMedians, "class_medians").classes
 
     @cached_property
     def compared(self) -> tuple[Comparison, ...]:
+        """The quantities of the survey, compared between classes."""
         return self._read(ComparedClasses, "comparisons").comparisons.comparisons
 
     @cached_property
     def sensitivity(self) -> Sensitivity:
+        """What bounds and conventions change."""
         return self._read(Sensitivity, "sensitivity")
 
     @cached_property
     def measured(self) -> Variability:
+        """Spread within and between devices."""
         return self._read(Variability, "variability")
 
     @cached_property
     def verdicts(self) -> tuple[ClaimVerdict, ...]:
+        """The verdict on each claim of the review."""
         return self._read(Claims, "claims").verdicts
 
     @cached_property
     def named(self) -> NamedSynapses:
+        """The named synapses with their grades."""
         return self._read(NamedSynapses, "synapses")
 
     @cached_property
     def sets(self) -> SetName:
+        """How the sets of papers are called in a figure."""
         return set_name(self.library)
 
     @cached_property
     def neurons(self) -> list[fig11c.NeuronLine]:
+        """The neurons of Fig. 11c: computed energies beside those that papers report."""
         reported = list(fig11c.reported_in(read_csv(Path(self.inputs["readings"]))))
         return fig11c.neuron_lines(self.library, self.classes, self.rows, reported, self.config.report.review_key)
 

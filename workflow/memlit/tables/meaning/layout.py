@@ -57,9 +57,11 @@ class Grid:
     n_cols: int
 
     def cell(self, row: int, col: int) -> Cell | None:
+        """The cell that covers row and column; None where the table has none."""
         return self.cells.get((row, col))
 
     def text(self, row: int, col: int) -> str:
+        """The cell's text with single blanks; empty where there is none."""
         cell = self.cells.get((row, col))
         return "" if cell is None else " ".join(cell.text.split())
 
@@ -69,6 +71,7 @@ class Grid:
         return "" if cell is None else " ".join((cell.markup or cell.text).split())
 
     def row(self, row: int) -> list[str]:
+        """The texts of a row from left to right."""
         return [self.text(row, col) for col in range(self.n_cols)]
 
 

@@ -50,6 +50,7 @@ def _dispute(m: Material, reading: Reading) -> str:
 
 
 def double_reading(m: Material) -> Block:
+    """How far two readers of the same documents agree, with what is still open between them."""
     record = m.analysis.double_reading
     parts = [paragraph(SOME if record.has_second_reader else NONE_YET)]
     if record.agreements:
