@@ -22,4 +22,17 @@ from memlit.library.entries import (
     load_library,
     parse_library,
 )
-from memlit.library.screening import SCREENING_FILE, STAGES, ScreeningRow, load_screening
+from memlit.library.screening import (
+    DECISIONS,
+    EXCLUDED,
+    READER_COLUMNS,
+    SCREENING_COLUMNS,
+    SCREENING_FILE,
+    SETTLES,
+    STAGES,
+    Screened,
+    ScreeningRow,
+    load_screening,
+    screening_columns,
+    standing_decisions,
+)

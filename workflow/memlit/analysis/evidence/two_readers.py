@@ -26,7 +26,7 @@ from memlit.datum import (
     statistic_of,
 )
 from memlit.devices.gather import Corpus
-from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
+from memlit.statistics.readers.agreement import KAPPA, cohen_kappa, number_agreement
 
 LIMIT_DECADES = 0.3
 """A factor of 2: what a misread digit or unit makes, and rounding does not."""
@@ -102,4 +102,3 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
 EQUAL = "pairs with |log10 ratio| = 0 over pairs"
 OVER = f"pairs with |log10 ratio| > {LIMIT_DECADES:g} over pairs"
 MEDIAN = "median of |log10 ratio|"
-KAPPA = "(observed - expected agreement) / (1 - expected)"
