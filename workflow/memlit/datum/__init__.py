@@ -15,6 +15,7 @@ from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, Point
 from memlit.datum.numbers import (
     Estimate,
     Numbers,
+    between_of,
     count_of,
     joined,
     p_of,
