@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import Field
 
@@ -25,14 +25,6 @@ from memlit.tables.model import Table, TableReading
 from memlit.vocabulary import Vocabulary
 
 TRANSCRIBED_PREFIX = "table_"
-METHOD_BY_KIND: dict[str, Method] = {
-    "pdf": "pdf-table",
-    "jats": "jats-table",
-    "html": "html-table",
-    "latex": "latex-table",
-    "delimited": "delimited-table",
-    "xlsx": "delimited-table",
-}
 
 
 class MinedFile(Record):
@@ -65,7 +57,10 @@ def method_of(path: Path) -> Method:
     """
     from memlit.documents.kind import document_kind
 
-    return "transcribed" if is_transcribed(path) else METHOD_BY_KIND[document_kind(path)]
+    if is_transcribed(path):
+        return "transcribed"
+    kind = document_kind(path)
+    return cast(Method, f"{'delimited' if kind == 'xlsx' else kind}-table")
 
 
 def is_transcribed(path: Path) -> bool:
