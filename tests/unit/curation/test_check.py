@@ -245,7 +245,7 @@ def test_the_run_tells_the_same_findings_and_reads_only_what_changed(
     (review / "sources/roe2021/readings.csv").write_text("wrong\n", encoding="utf-8")
     assert len(run()) == 3
     assert read == ["roe2021"]
-    (review / "results/run/check.json").write_text("{}", encoding="utf-8")
+    (review / "results/run/cache/packed/check").write_text("{}", encoding="utf-8")
     assert len(run()) == 3
 
 

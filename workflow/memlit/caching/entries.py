@@ -25,6 +25,8 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         """With `folder` None nothing is kept."""
         self.folder = folder
+        self.hits = 0
+        self.misses = 0
 
     @staticmethod
     def key(*parts: str) -> str:
@@ -47,6 +49,8 @@ class Cache:
                     text = stored.decode("utf-8")
                     # The time of the file says when it was last used, see `prune`.
                     os.utime(path)
+        self.hits += text is not None
+        self.misses += text is None
         return text
 
     def prune(self, most_bytes: int = CACHE_BYTES, most_seconds: float = CACHE_SECONDS) -> int:

@@ -14,7 +14,7 @@ from memlit.benchmark.values import values_of
 from memlit.claims.model import Claim
 from memlit.claims.values import unit_factor
 from memlit.config import Classes, Config
-from memlit.datum import Number, Record, Result, count_of
+from memlit.datum import Number, Record, Result, between_of, count_of
 from memlit.published import Column, Table, ends
 from memlit.synapses.medians import EVIDENCE
 from memlit.synapses.members import SET, Synapse
@@ -119,16 +119,13 @@ def _sides(
         n_unread=count_of(f"synapses/{line_id}#unread", "papers of which nothing is known", unread, "papers counted"),
         n_papers=count_of(f"synapses/{line_id}#papers", f"{device_class} papers of the set", n, "papers counted"),
         unit=unit,
-        share=Result(
-            id=f"synapses/{line_id}#share",
-            kind="statistic",
-            label=f"share of {device_class} papers below the printed median of {claim.metric.replace('_', ' ')}",
-            value=low if low == high else None,
-            low=low,
-            high=high,
-            unit="%",
-            inputs=inputs,
-            rule="papers below, to papers below, undecided or unread, over all",
+        share=between_of(
+            f"synapses/{line_id}#share",
+            f"share of {device_class} papers below the printed median of {claim.metric.replace('_', ' ')}",
+            (low, high),
+            "%",
+            "papers below, to papers below, undecided or unread, over all",
+            inputs,
         ),
     )
 

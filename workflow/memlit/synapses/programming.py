@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import MEMORY, BenchmarkRow, interval_of
 from memlit.config import Config
-from memlit.datum import Reading, Record, Result, count_of, statistic_of
+from memlit.datum import Reading, Record, Result, between_of, count_of, statistic_of
 from memlit.devices.tuples import DevicePulse
 from memlit.published import Column, Table, ends
 from memlit.synapses.members import Synapse
@@ -105,17 +105,9 @@ def _line(
     if not (0 < high < math.inf):
         return None
     line_id = f"programming/{row.source}"
-    energy = Result(
-        id=f"{line_id}#energy",
-        kind="statistic",
-        label="programming energy V I tau",
-        value=low if low == high else None,
-        low=low,
-        high=high,
-        unit="J",
-        inputs=tuple(part.id for part in parts),
-        rule="V I tau, a companion of the action energy",
-    )
+    rule = "V I tau, a companion of the action energy"
+    inputs = tuple(part.id for part in parts)
+    energy = between_of(f"{line_id}#energy", "programming energy V I tau", (low, high), "J", rule, inputs)
     own = row.metrics.get(ENERGY)
     ratio = None
     if own is not None and own.value and energy.value:

@@ -21,10 +21,10 @@ from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
-from memlit.sources.data.from_figures import figures_plain
+from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import MinedFile
-from memlit.sources.data.from_text import stated_plain
+from memlit.sources.data.from_tables import MinedFile, read_plain
+from memlit.sources.data.from_text import mine_text
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
@@ -155,12 +155,14 @@ class Readings:
             if kind == "tables":
                 plain, tables = self._worker.call(name, tables_of, path, sha256, folder, vocabulary, recorded)
             elif kind == "text":
-                plain = self._worker.call(name, stated_plain, path, sha256, without_passages(folder), vocabulary)
+                plain = self._worker.call(
+                    name, read_plain, mine_text, path, sha256, without_passages(folder), vocabulary
+                )
             else:
-                plain = self._worker.call(name, figures_plain, path, folder, vocabulary)
-            mined = MinedFile.of_plain(plain)
+                plain = self._worker.call(name, read_plain, read_figures, path, folder, vocabulary)
+            mined = MinedFile.model_validate(plain)
         except MemlitError as error:
-            mined = MinedFile(warnings=(str(error),), is_unreadable=True)
+            mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
         if not self._stopped.is_set():
             known[place] = Part(address, mined, tables)
 

@@ -23,8 +23,6 @@ from memlit.tables.meaning.model import (
 from memlit.tables.model import Table
 from memlit.vocabulary import Vocabulary
 
-__all__ = ["ROLE", "SECTION", "STATISTIC", "CellReading", "Interpretation", "UnmappedHeader", "interpret", "is_said"]
-
 
 def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:
     """Give each cell of a table its device, parameter, header unit and notes."""
