@@ -213,7 +213,7 @@ class Vocabulary:
         one, other = names
         if one is None or other is None or one is other or not second:
             return ()
-        is_ratio = one.unit == other.unit and header.unit is None and one.unit not in ("V", "s")
+        is_ratio = one.unit == other.unit and header.unit is None and one.unit not in ("V", "s", "1")
         return () if is_ratio else (one.name, other.name)
 
     def _named(self, text: str) -> Parameter | None:
