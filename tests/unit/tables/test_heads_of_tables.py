@@ -415,3 +415,11 @@ def test_a_unit_behind_the_last_of_two_values_is_that_of_both(tmp_path: Path) ->
 def test_as_many_pulses_up_as_down_are_one_number(tmp_path: Path) -> None:
     got = found(tmp_path, line("Device", "No. of pulses (P/D)"), line("A", "30/30"), line("B", "30/50"))
     assert (got["a", "n_pulses"][1], got["b", "n_pulses"][0]) == (30, "flagged")
+
+
+def test_roles_in_brackets_are_said_of_a_write_pulse(tmp_path: Path) -> None:
+    heads = line("Device", "V<sub>write</sub> (P/D)", "Write pulse width (P/D)", "t<sub>p</sub> / t<sub>d</sub> (µs)")
+    got = found(tmp_path, heads, line("A", "1.6 V/1.8 V", "400 ns/75 ns", ""), line("B", "", "", "1/2"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (1.6, 1.8)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(75e-9)
+    assert got["b", "reset_pulse_width"][1] == pytest.approx(2e-6)

@@ -214,9 +214,10 @@ def test_a_text_in_brackets_goes_on_until_they_close(tmp_path: Path) -> None:
 
 def test_cells_of_three_and_of_two_lines_centred_on_one_row_are_that_row(tmp_path: Path) -> None:
     source = (
-        f"{PROSE}Table 1. Data.\n#set par(leading: 3pt)\n#table(columns: 4, stroke: none, align: horizon, inset: (x: 8pt, y: 2pt), "
-        "table.hline(), [Stack], [V], [R], [Ref], table.hline(), [Ag/PVA], [0.6], [20], [11], [Al/PVA], [0.7], [31], "
-        f"[12], [Mg/silk \\ fibroin/ \\ W], [0.9], [5], [This \\ study], table.hline())\n\n{PROSE}"
+        f"{PROSE}Table 1. Data.\n#set par(leading: 3pt)\n#set table(inset: (x: 8pt, y: 2pt), align: horizon)\n"
+        "#table(columns: 4, stroke: none, table.hline(), [Stack], [V], [R], [Ref], table.hline(), "
+        "[Ag/PVA], [0.6], [20], [11], [Al/PVA], [0.7], [31], [12], "
+        f"[Mg/silk \\ fibroin/ \\ W], [0.9], [5], [This \\ study], table.hline())\n\n{PROSE}"
     )
     (table,) = _tables(tmp_path, source)
     assert _rows(table)[3] == ["Mg/silk fibroin/W", "0.9", "5", "This study"]

@@ -20,7 +20,9 @@ ROLES = {
 """What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
 OF_ROLE: Mapping[str, tuple[str, str]] = {
     "programming_voltage": ("set_voltage", "reset_voltage"),
+    "write_voltage": ("set_voltage", "reset_voltage"),
     "pulse_width": ("set_pulse_width", "reset_pulse_width"),
+    "write_latency": ("set_pulse_width", "reset_pulse_width"),
     "nonlinearity": ("nonlinearity_potentiation", "nonlinearity_depression"),
     "switching_energy": ("set_energy", "reset_energy"),
 }
@@ -184,7 +186,7 @@ class Vocabulary:
             if found is None:
                 continue
             rest = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", header.full.replace(found.group(), " ")).split())
-            alone = self._whole(split_header(first))
+            alone = self._whole(split_header(first)) if role_of(first) is None else None
             if header.unit is None and (not rest or (alone is not None and isinstance(alone[1], Parameter))):
                 # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
                 continue
