@@ -59,3 +59,14 @@ def test_table_to_look_numbers_up_holds_no_device(tmp_path: Path, width: int) ->
     head = "|".join(["Norm. A", "Nonlinearity"] * (width // 2))
     rows = ["|".join([f"{n / 10}", f"{n + 0.31}"] * (width // 2)) for n in range(1, 13)]
     assert {reason(datum) for datum in mined(tmp_path, head, *rows).values()} == {"look_up_table"}
+
+
+def test_a_macro_has_no_accuracy_or_efficiency_of_a_device(tmp_path: Path) -> None:
+    rows = ("|Macro A|Macro B", "Energy efficiency (TOPS/W)|28.9|15.6", "Accuracy|90.2%|91.7%", "R_ON|2 kΩ|3 kΩ")
+    found = mined(tmp_path, *rows)
+    assert [reason(found[text]) for text in ("28.9", "91.7%", "2 kΩ")] == ["circuit", "circuit", None]
+
+
+def test_accuracy_on_a_data_set_is_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Device|MNIST accuracy|R_ON", "HfOx|94%|1 kΩ", "TaOx|91%|2 kΩ")
+    assert [reason(found[text]) for text in ("94%", "1 kΩ")] == ["network", None]

@@ -194,6 +194,12 @@ def test_macros_without_arguments_are_written_out_where_they_are_defined(tmp_pat
     assert texts(one) == [["Ron, 50", "50\u2009ns"], ["60", "8"]]
 
 
+def test_macros_with_arguments_print_them_in_their_places(tmp_path: Path) -> None:
+    before = r"\newcommand{\stack}[2]{TiN/#1/#2}\newcommand{\cell}[1][HfO$_2$]{\stack{#1}{Ti}}\def\in#1#2{#2 (#1)}"
+    one = table(tmp_path, r"\cell & \cell[ZrO$_2$] \\ \stack{\textbf{W}}{Pt} & \in{V}{Set} \\", before=before)
+    assert texts(one) == [["TiN/HfO2/Ti", "TiN/ZrO2/Ti"], ["TiN/W/Pt", "Set (V)"]]
+
+
 def test_what_is_no_table_gives_none(tmp_path: Path) -> None:
     text = r"""
     \documentclass{article}\begin{document}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
@@ -37,10 +38,14 @@ CONTOUR_HOLDS = 0.8
 CONTOUR_FROM = 20
 """Memory cells that a contour needs; fewer have no density to speak of."""
 GRID = 60
-WIDTH, HEIGHT = 375.0, 260.0
+WIDTH, HEIGHT = 372.0, 272.0
 """Points of the frame for which names are placed; the page's is larger in the same proportions."""
-LETTER, LETTER_HEIGHT = 4.5, 9.0
+LETTER, LETTER_HEIGHT = 4.6, 9.0
 """Points of a letter of a name."""
+MARK_REACH = 1.3
+"""How far the corners of a triangle or a diamond reach beyond the circle of the same size."""
+LINE_STEP, LINE_HALF = 4.0, 1.5
+"""Points between the boxes that stand for a line when names are placed, and half of their size."""
 ROOM = 0.4
 """Decades between the outermost mark and the frame, at least."""
 GUIDE_SHIFT = (-14.0, -1.0)
@@ -292,6 +297,7 @@ def _labelled(marks: Sequence[Mark], guides: Iterable[tuple[str, Point, Point]],
             found += own
             continue
         taken = [*words, *(_box(mark, x, y) for mark in own if mark.point is not None)]
+        taken += [box for mark in own for line in mark.lines for box in _line_boxes(line, x, y)]
         named: set[str] = set()
         for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.row.is_counted, mark.row.id)):
             if mark.point is None and mark.name in named:
@@ -354,8 +360,17 @@ def _in_points(at: Point, x: Point, y: Point) -> Point:
 def _box(mark: Mark, x: Point, y: Point) -> Box:
     assert mark.point is not None
     across, up = _in_points(mark.point, x, y)
-    half = mark.diameter / 2
+    half = MARK_REACH * mark.diameter / 2
     return across - half, up - half, across + half, up + half
+
+
+def _line_boxes(line: Line, x: Point, y: Point) -> Iterable[Box]:
+    """A line as a row of small boxes, so that a name beside it is not struck through."""
+    for start, end in pairwise(_in_points(at, x, y) for at in line):
+        steps = max(1, math.ceil(math.dist(start, end) / LINE_STEP))
+        for step in range(steps + 1):
+            across, up = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))
+            yield across - LINE_HALF, up - LINE_HALF, across + LINE_HALF, up + LINE_HALF
 
 
 def _text_box(name: str, place: Label, x: Point, y: Point) -> Box:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from memlit.datum import Result, results_in
 from memlit.devices.gather import SURVEY
-from memlit.plots.style import FAINT, INK, SOFT, house_style, literal, save
+from memlit.plots.style import FAINT, INK, SOFT, WIDE, house_style, is_wide, literal, save
 from memlit.synapses.energy_parts import PARTS, Share
 
-WIDTH = 4.85
 """Inches: a phone shows it whole, too."""
 ROW = 0.62
 LOOKS = {"voltage": ("#0072B2", "o"), "width": ("#D55E00", "s"), "conductance": ("#009E73", "D")}
@@ -42,15 +41,17 @@ def drawn(groups: Mapping[str, Group]) -> Iterator[Result]:
             yield from results_in(parts[part].share)
 
 
-def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Sequence[Path]) -> None:
+def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Sequence[Path], width: float = WIDE) -> None:
     """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
     with house_style():
         import matplotlib.pyplot as plt
         from matplotlib.ticker import PercentFormatter
 
-        height = ROW * max(len(groups), 2) + 0.95
-        figure, axes = plt.subplots(figsize=(WIDTH, height))
-        figure.subplots_adjust(left=0.29, right=0.97, bottom=0.5 / height, top=1 - 0.42 / height)
+        height = ROW * max(len(groups), 2) + (0.95 if width >= WIDE else 1.1)
+        figure, axes = plt.subplots(figsize=(width, height))
+        figure.subplots_adjust(
+            left=1.4 / width, right=0.97, bottom=(0.5 if width >= WIDE else 0.65) / height, top=1 - 0.42 / height
+        )
         for at, tone in ((0.0, INK), (1.0, SOFT)):
             axes.axvline(at, color=tone, linewidth=0.8, zorder=1)
         for place, parts in enumerate(groups.values()):
@@ -77,9 +78,16 @@ def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Seque
         axes.xaxis.set_major_formatter(PercentFormatter(1.0))
         axes.tick_params(axis="x", labelsize=7.5)
         axes.grid(axis="y", visible=False)
-        axes.set_xlabel("share in the spread of log $E_a$; the three add up to 100%", fontsize=8)
+        end = "; " if is_wide(axes) else ";\n"
+        axes.set_xlabel(f"share in the spread of log $E_a${end}the three add up to 100%", fontsize=8)
         if groups:
-            axes.legend(loc="lower left", bbox_to_anchor=(-0.42, 1.0), ncols=3, fontsize=7.3, handletextpad=0.1)
+            axes.legend(
+                loc="lower left",
+                bbox_to_anchor=(0.0, 1.0) if is_wide(axes) else (-0.65, 1.0),
+                ncols=3,
+                fontsize=7.3,
+                handletextpad=0.1,
+            )
         for path in paths:
             save(figure, path)
         plt.close(figure)

@@ -41,8 +41,8 @@ def draw(
         import matplotlib.pyplot as plt
         from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
-        figure, axes = plt.subplots(figsize=(WIDE, 4.5))
-        figure.subplots_adjust(left=0.1, right=0.69, bottom=0.1, top=0.9)
+        figure, axes = plt.subplots(figsize=(WIDE, 4.72))
+        figure.subplots_adjust(left=0.09, right=0.69, bottom=0.1, top=0.9)
         axes.set(xscale="log", yscale="log", xlim=frame.x, ylim=frame.y)
         axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse")
         axes.set_ylabel("standby power $P_s$")

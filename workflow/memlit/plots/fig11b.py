@@ -10,8 +10,8 @@ from memlit.analysis.classes import ClassSummary
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
-from memlit.plots.known import class_line, headline, scale
-from memlit.plots.style import INK, SOFT, ClassStyles, house_style, save
+from memlit.plots.known import axis_label, class_line, headline, is_unidentified, scale
+from memlit.plots.style import INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +22,7 @@ PANELS = (
     ("action_energy", "action energy $E_a$", "J"),
     ("standby_power", "standby power $P_s$", "W"),
 )
-WIDE, NARROW = (9.2, 4.6), (4.3, 10.4)
+HEIGHT, NARROW_HEIGHT = 4.4, 8.6
 """Inches: the panels beside each other, and below each other for a phone."""
 OTHERS_BELOW = 0.3
 """Where in the line of a class the papers of other sets stand."""
@@ -86,21 +86,23 @@ def draw(
         import matplotlib.pyplot as plt
 
         rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
-        figure, panels = plt.subplots(rows, columns, figsize=NARROW if is_narrow else WIDE, sharey=not is_narrow)
+        size = (NARROW, NARROW_HEIGHT) if is_narrow else (WIDE, HEIGHT)
+        figure, panels = plt.subplots(rows, columns, figsize=size, sharey=not is_narrow)
         figure.subplots_adjust(
-            **{"left": 0.235, "right": 0.985, "bottom": 0.05, "top": 0.96, "hspace": 0.5}
+            **{"left": 0.275, "right": 0.96, "bottom": 0.065, "top": 0.97, "hspace": 0.48}
             if is_narrow
-            else {"left": 0.115, "right": 0.995, "bottom": 0.115, "top": 0.84, "wspace": 0.06}
+            else {"left": 0.115, "right": 0.995, "bottom": 0.145, "top": 0.84, "wspace": 0.06}
         )
         for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
             lines = {summary.device_class: summary for summary in own if summary.metric == metric}
             more = [summary for summary in beside if summary.metric == metric]
             scale(axes, [*lines.values(), *more], [], unit)
+            has_words = not is_unidentified(lines.values())
             for place, name in enumerate(names):
-                class_line(axes, place, lines.get(name), styles.of(name), anchor)
+                class_line(axes, place, lines.get(name), styles.of(name), anchor, has_words=has_words)
             for summary in more:
                 _others(axes, names.index(summary.device_class), summary, styles.of(summary.device_class), anchor)
-            axes.set_xlabel(label, fontsize=9)
+            axis_label(axes, label, has_words=has_words)
             axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
             axes.set_ylim(len(names) - 0.45, -0.55)
             axes.tick_params(labelsize=8)

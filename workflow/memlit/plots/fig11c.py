@@ -11,7 +11,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes
 from memlit.devices.gather import NOT_STATED, classes_of
 from memlit.library import Library
-from memlit.plots.style import FAINT, INK, NARROW, SOFT, ClassStyles, house_style, literal, save
+from memlit.plots.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, literal, save
 
 PARAMETER = "energy_per_spike"
 MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}
@@ -21,7 +21,7 @@ LABELS = {
     "reported": "energy per spike as reported",
 }
 EMPTY = "no energy per spike of any neuron is known"
-WIDTH, LINE, AROUND = 9.2, 0.32, 1.25
+LINE, AROUND = 0.32, 1.4
 """Inches: the drawing, a line of it, what stands above and below the lines."""
 
 
@@ -101,9 +101,9 @@ def draw(
         from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
         height = AROUND + LINE * max(len(lines), 2)
-        figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDTH, height))
-        left, right = (0.33, 0.79) if is_narrow else (0.19, 0.8)
-        figure.subplots_adjust(left=left, right=right, bottom=0.55 / height, top=1 - 0.4 / height)
+        figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDE, height))
+        left, right = (0.38, 0.77) if is_narrow else (0.19, 0.8)
+        figure.subplots_adjust(left=left, right=right, bottom=0.65 / height, top=1 - 0.4 / height)
         axes.set_xscale("log")
         for place, line in enumerate(lines):
             axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
@@ -133,6 +133,7 @@ def draw(
         axes.xaxis.set_major_formatter(EngFormatter("J"))
         axes.tick_params(labelsize=8)
         axes.grid(axis="y", visible=False)
+        axes.set_xlabel("energy per spike")
         kinds = [kind for kind in MARKS if any(kind == own for line in lines for own, *_ in line.energies)]
         keys = [
             Line2D(

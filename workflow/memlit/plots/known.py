@@ -11,8 +11,8 @@ from memlit.analysis.classes import ClassSummary
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
-from memlit.plots.printed import Printed, printed_values
-from memlit.plots.style import FAINT, INK, SOFT, ClassStyles, house_style, save
+from memlit.plots.printed import Printed, printed_values, printed_words
+from memlit.plots.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,13 +22,15 @@ PANELS = (
     ("standby_power", "standby power $P_s$", "W"),
     ("spike_timing", "spike timing $\\tau$", "s"),
 )
-WIDE, NARROW = (9.2, 4.0), (4.3, 7.8)
+HEIGHT, NARROW_HEIGHT = 3.5, 5.7
 """Inches: the panels beside each other, and below each other for a phone."""
 OPEN_END = 1e2
 """An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
-
-
-ROOM_FOR_WORDS = 0.48
+REVIEW_SAYS = "the review says"
+NOT_IDENTIFIED, NONE_IDENTIFIED = "not identified", "no class has an identified median"
+LINE = 10.5
+"""Points from one line of words above a panel to the next."""
+ROOM_FOR_WORDS = 0.5
 """The largest printed number stands at this share of the axis, so that its words fit beside it."""
 
 
@@ -68,20 +70,22 @@ def draw(
         import matplotlib.pyplot as plt
 
         rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
-        figure, panels = plt.subplots(rows, columns, figsize=NARROW if is_narrow else WIDE, sharey=not is_narrow)
+        size = (NARROW, NARROW_HEIGHT) if is_narrow else (WIDE, HEIGHT)
+        figure, panels = plt.subplots(rows, columns, figsize=size, sharey=not is_narrow)
         figure.subplots_adjust(
-            **{"left": 0.235, "right": 0.985, "bottom": 0.065, "top": 0.95, "hspace": 0.5}
+            **{"left": 0.275, "right": 0.96, "bottom": 0.095, "top": 0.945, "hspace": 0.95}
             if is_narrow
-            else {"left": 0.115, "right": 0.995, "bottom": 0.13, "top": 0.86, "wspace": 0.06}
+            else {"left": 0.115, "right": 0.995, "bottom": 0.18, "top": 0.87, "wspace": 0.06}
         )
         for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
             printed = list(printed_values(claims, metric))
             own = {summary.device_class: summary for summary in shown if summary.metric == metric}
             scale(axes, own.values(), printed, unit)
+            has_words = not is_unidentified(own.values())
             for place, name in enumerate(names):
-                class_line(axes, place, own.get(name), styles.of(name), anchor)
-            _printed(axes, printed, styles, unit)
-            axes.set_xlabel(label, fontsize=9)
+                class_line(axes, place, own.get(name), styles.of(name), anchor, has_words=has_words)
+            _printed(axes, printed, styles, unit, has_head=is_narrow or axes is panels[0])
+            axis_label(axes, label, has_words=has_words)
             axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
             axes.set_ylim(len(names) - 0.45, -0.55)
             axes.tick_params(labelsize=8)
@@ -107,6 +111,42 @@ def scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], u
     axes.grid(axis="y", visible=False)
 
 
+def is_unidentified(own: Iterable[ClassSummary]) -> bool:
+    """Whether no class of a panel has an identified median: then its axis says so, once."""
+    return all(_words(summary) == NOT_IDENTIFIED for summary in own)
+
+
+def axis_label(axes: Axes, label: str, *, has_words: bool) -> None:
+    """The name of the metric; below it that no median is identified, where the lines of the classes do not say it."""
+    axes.set_xlabel(label, fontsize=9)
+    if not has_words:
+        axes.annotate(
+            NONE_IDENTIFIED,
+            (0.5, 0.0),
+            xycoords=axes.xaxis.label,
+            xytext=(0, -3),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            fontsize=7.5,
+            color=SOFT,
+            annotation_clip=False,
+        )
+
+
+def _counts(summary: ClassSummary) -> tuple[int, int, int]:
+    """Papers known as a point, bounded ones, all that are credited."""
+    known, bounded, all_ = (
+        int(count.value or 0) for count in (summary.n_papers, summary.n_bounded, summary.n_credited)
+    )
+    return known, bounded, all_
+
+
+def _words(summary: ClassSummary) -> str:
+    known, bounded, _ = _counts(summary)
+    return summary.identification if known or bounded else NOT_IDENTIFIED
+
+
 def _ends(result: Result) -> tuple[float, float]:
     """Where a value is drawn: twice its number, or the ends of its bar."""
     if result.value:
@@ -118,9 +158,18 @@ def _ends(result: Result) -> tuple[float, float]:
 
 
 def class_line(
-    axes: Axes, place: float, summary: ClassSummary | None, style: tuple[str, str], anchor: Callable[[str], str]
+    axes: Axes,
+    place: float,
+    summary: ClassSummary | None,
+    style: tuple[str, str],
+    anchor: Callable[[str], str],
+    *,
+    has_words: bool,
 ) -> None:
-    """Draw one class: its papers' values and its median with what bounds it. place: on the axis of classes."""
+    """Draw one class: its papers' values, how many of them are known, and whether they identify its median.
+
+    place: on the axis of classes; has_words: whether the line says the latter itself.
+    """
     colour, marker = style
     axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
     if summary is None:
@@ -133,12 +182,10 @@ def class_line(
         ends = _ends(paper.result)
         (bar,) = axes.plot(ends, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
         bar.set_url(f"#{anchor(paper.result.id)}")
-    known, bounded, all_ = (
-        int(count.value or 0) for count in (summary.n_papers, summary.n_bounded, summary.n_credited)
-    )
+    known, bounded, all_ = _counts(summary)
     count = f"{known} of {all_}" + (f" (+ {bounded} bounded)" if bounded else "")
-    words = summary.identification if known or bounded else "not identified"
-    for text, height, tone in ((count, -0.2, INK), (words, 0.22, SOFT)):
+    lines = ((count, -0.2, INK), (_words(summary), 0.22, SOFT)) if has_words else ((count, 0.0, INK),)
+    for text, height, tone in lines:
         axes.text(
             0.985,
             place + height,
@@ -146,33 +193,48 @@ def class_line(
             transform=axes.get_yaxis_transform(),
             ha="right",
             va="center",
-            fontsize=7,
+            fontsize=7.5,
             color=tone,
         )
 
 
-def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: str) -> None:
-    """Ticks above the axis, one line of words each, where the review prints a number."""
+def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: str, *, has_head: bool) -> None:
+    """Ticks above the axis, one line of words each, where the review prints a number. has_head: says whose words."""
     from matplotlib.ticker import EngFormatter
 
     top = axes.get_xaxis_transform()
     ordered = sorted(printed, key=lambda item: item.value.value or 0.0)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    points = 72 * figure.get_figheight() * axes.get_position().height
+    if has_head and ordered:
+        axes.annotate(
+            REVIEW_SAYS,
+            (0.0, 1 + (8 + LINE * (len(ordered) - 1) / 2) / points),
+            xycoords="axes fraction",
+            xytext=(-8, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontsize=7.5,
+            color=SOFT,
+            annotation_clip=False,
+        )
     for level, item in enumerate(ordered):
         if not item.value.value:
             continue
         colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
-        height = 1.045 + 0.062 * (len(ordered) - 1 - level)
+        height = 1 + (8 + LINE * (len(ordered) - 1 - level)) / points
         axes.plot([item.value.value] * 2, [1.0, height], transform=top, color=colour, linewidth=1.6, clip_on=False)
-        said = " ".join(filter(None, ["review says", item.words, EngFormatter(unit)(item.value.value)]))
         axes.annotate(
-            f"{', '.join(item.classes)}: {said}",
+            printed_words(item, EngFormatter(unit)(item.value.value), is_short=True),
             (item.value.value, height),
             xycoords=top,
             xytext=(3, 0),
             textcoords="offset points",
             ha="left",
             va="center",
-            fontsize=6.6,
+            fontsize=7,
             color=colour,
             annotation_clip=False,
         )

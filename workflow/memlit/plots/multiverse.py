@@ -75,8 +75,12 @@ def _rows(cells: Sequence[Cell], record: Multiverse) -> list[tuple[str, str]]:
 
 
 def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassStyles) -> None:
+    from matplotlib.ticker import EngFormatter, NullLocator
+
     axes.set_yscale("log")
-    axes.set_ylabel("action energy $E_a$ (J),\nmedian of the papers")
+    axes.set_ylabel("action energy $E_a$,\nmedian of the papers")
+    axes.yaxis.set_major_formatter(EngFormatter("J"))
+    axes.yaxis.set_minor_locator(NullLocator())
     for index, line in enumerate(cells[0].classes):
         colour, marker = styles.of(line.device_class)
         known = [(place, own) for place, cell in enumerate(cells) if (own := cell.classes[index]).lower is not None]
@@ -106,8 +110,10 @@ def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassS
                 zorder=3,
                 label=label if is_enough == (most >= interval_from) else None,
             )
-    columns, size = (4, 7.5) if is_wide(axes) else (2, 6.8)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=columns, fontsize=size, handletextpad=0.2)
+    if is_wide(axes):
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, fontsize=7.5, handletextpad=0.2)
+    else:
+        axes.legend(loc="lower left", bbox_to_anchor=(-0.55, 1.0), ncols=2, fontsize=6.8, handletextpad=0.1)
     axes.grid(axis="x", visible=False)
 
 
@@ -122,7 +128,8 @@ def _matrix(axes: Axes, cells: Sequence[Cell], rows: Sequence[tuple[str, str]]) 
     axes.tick_params(axis="y", length=0, pad=5)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xticks([])
-    axes.set_xlabel("distinct specifications (red: the headline)")
+    end = " " if is_wide(axes) else "\n"
+    axes.set_xlabel(f"distinct specifications{end}(red: the headline)")
     axes.grid(visible=False)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.datum import Result, results_in
-from memlit.plots.style import INK, WIDE, house_style, save
+from memlit.plots.style import INK, WIDE, house_style, is_wide, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,7 +92,8 @@ def _row(axes: Axes, place: int, pair: PairStatistic, fragile_below: float) -> N
 def _finish(axes: Axes, *, is_empty: bool) -> None:
     from matplotlib.lines import Line2D
 
-    axes.set_xlabel("ratio of the first class over the second\n(Hodges-Lehmann)")
+    end = " " if is_wide(axes) else "\n"
+    axes.set_xlabel(f"ratio of the first class over the second{end}(Hodges-Lehmann)")
     if is_empty:
         axes.set_axis_off()
         axes.text(0.5, 0.5, "no pair of classes can be tested", transform=axes.transAxes, ha="center", color=INK)
@@ -102,4 +103,13 @@ def _finish(axes: Axes, *, is_empty: bool) -> None:
         Line2D([], [], marker="s", linestyle="-", color=line, markerfacecolor=face, markeredgecolor=line, label=label)
         for label, line, face in (*marks, ("decision fragile", FRAGILE, FRAGILE))
     ]
-    axes.figure.legend(handles=handles, fontsize=7, ncols=3, loc="lower center", bbox_to_anchor=(0.5, 0.0))
+    axes.figure.legend(
+        handles=handles,
+        fontsize=7,
+        ncols=3,
+        loc="lower center",
+        bbox_to_anchor=(0.5, 0.0),
+        columnspacing=1.0,
+        handlelength=1.6,
+        handletextpad=0.4,
+    )

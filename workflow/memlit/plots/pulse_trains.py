@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from memlit.library import Library
-from memlit.plots.style import house_style, literal, save
+from memlit.plots.style import WIDE, house_style, literal, save
 from memlit.synapses.measured import TrainPulse
 
 SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"
@@ -16,8 +16,8 @@ POINTS = 28
 """Pulses of a train that are drawn, about; all of them stand in the table."""
 
 
-def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path]) -> None:
-    """Draw a panel a set of devices to every path in `paths` (svg or png by suffix)."""
+def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path], width: float = WIDE) -> None:
+    """Draw a panel a set of devices, below each other where it is narrow, to every path (svg or png by suffix)."""
     groups: dict[tuple[str, str], dict[str, list[TrainPulse]]] = defaultdict(lambda: defaultdict(list))
     for pulse in trains:
         groups[pulse.document, pulse.set_name][pulse.direction].append(pulse)
@@ -25,8 +25,10 @@ def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path]) 
         import matplotlib.pyplot as plt
 
         count = max(len(groups), 1)
-        figure, panels = plt.subplots(1, count, figsize=(7.6, 2.9), squeeze=False)
-        for axes, ((document, set_name), directions) in zip(panels[0], groups.items(), strict=False):
+        rows, columns = (1, count) if width >= WIDE else (count, 1)
+        figure, grid = plt.subplots(rows, columns, figsize=(width, 2.9 if rows == 1 else 2.2 * rows), squeeze=False)
+        panels = list(grid.flat)
+        for axes, ((document, set_name), directions) in zip(panels, groups.items(), strict=False):
             for direction, colour in (("set", SET_COLOUR), ("reset", RESET_COLOUR)):
                 whole = sorted(directions.get(direction, ()), key=lambda item: item.pulse)
                 own = [*whole[:: max(1, len(whole) // POINTS)], *whole[-1:]]
@@ -46,9 +48,10 @@ def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path]) 
             entry = library.entries.get(document)
             axes.set_title(literal(f"{entry.short_name if entry else document}, {set_name}"), fontsize=8)
             axes.tick_params(labelsize=7.5)
-        panels[0][0].set_ylabel("conductance (µS)", fontsize=8)
+        for axes in grid[:, 0]:
+            axes.set_ylabel("conductance (µS)", fontsize=8)
         if groups:
-            panels[0][0].legend(fontsize=7.5)
+            panels[0].legend(fontsize=7.5)
         figure.tight_layout()
         for path in paths:
             save(figure, path)

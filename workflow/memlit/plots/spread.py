@@ -126,7 +126,7 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
         if is_wide(axes):
             axes.legend(fontsize=6.5)
         else:
-            axes.legend(fontsize=6.5, loc="lower left", bbox_to_anchor=(-0.5, 1.0))
+            axes.legend(fontsize=6.5, loc="lower left", bbox_to_anchor=(-0.2, 1.0))
     else:
         axes.text(0.5, 0.5, "no measured array", transform=axes.transAxes, ha="center", color=INK)
 
@@ -149,10 +149,18 @@ def _orchard(
     axes.set_xscale("log")
     label, scale = axis
     axes.set_xlabel(label, fontsize=9 if is_wide(axes) else 7.5)
-    end = " " if is_wide(axes) else "\n"
-    names = [f"{literal(set_name(pool.document))},{end}{read_words(pool.label)}\n{pool.state}" for pool in pools]
-    axes.set_yticks(range(len(pools)), names, fontsize=6.5)
-    axes.set_ylim(max(len(pools), 1) - 0.4, -0.6)
+    names = [f"{literal(set_name(pool.document))}, {read_words(pool.label)}" for pool in pools]
+    if is_wide(axes):
+        lines = [f"{name}\n{pool.state}" for name, pool in zip(names, pools, strict=True)]
+    else:
+        # On a phone the name of a read stands above its rows, inside the axes.
+        lines = [pool.state.replace(" of the levels", "").replace(" ", "\n") for pool in pools]
+        for place, name in enumerate(names):
+            if place == 0 or names[place - 1] != name:
+                at = (0.015, place - 0.46)
+                axes.annotate(name, at, xycoords=axes.get_yaxis_transform(), va="center", fontsize=6.2, color=INK)
+    axes.set_yticks(range(len(pools)), lines, fontsize=6.5)
+    axes.set_ylim(max(len(pools), 1) - 0.4, -0.6 if is_wide(axes) else -0.75)
     axes.tick_params(axis="y", length=0, pad=5)
     axes.grid(axis="y", visible=False)
     for place, pool in enumerate(pools):

@@ -20,8 +20,8 @@ HASH_SALT = "memlit"
 INK = "#22272e"
 FAINT = "#d8dde3"
 SOFT = "#68717c"
-WIDE, NARROW = 7.6, 4.3
-"""Inches across a page, and across a phone."""
+WIDE, NARROW = 8.6, 3.7
+"""Inches across a page, and across a phone, where letters of 7 points must still be read."""
 DENSE = 1500
 NO_CLASS = ("#4A4A4A", "d")
 """Of devices whose class is not stated."""

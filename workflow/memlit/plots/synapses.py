@@ -13,16 +13,15 @@ from memlit.config import Config
 from memlit.datum import Result
 from memlit.library import Library
 from memlit.plots.printed import printed_values
-from memlit.plots.style import FAINT, INK, SOFT, ClassStyles, house_style, literal, save
+from memlit.plots.style import FAINT, INK, SOFT, WIDE, ClassStyles, house_style, literal, save
 from memlit.synapses.outputs import Member, NamedSynapses
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 METRIC = "action_energy"
-WIDTH = 4.85
-"""Inches: a phone shows it whole, too."""
 ROW = 0.245
+"""Inches a device."""
 OPEN_END = 1e2
 """An end at 0 has no place on a log axis: the bar ends two decades off, with an arrow."""
 OFFSET = {"set": -0.17, "reset": 0.17}
@@ -77,6 +76,7 @@ def draw(
     styles: ClassStyles,
     anchor: Callable[[str], str],
     paths: Sequence[Path],
+    width: float = WIDE,
 ) -> None:
     """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
     from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
@@ -84,10 +84,9 @@ def draw(
     with house_style():
         import matplotlib.pyplot as plt
 
-        width, height = WIDTH, ROW * max(len(shown), 4) + 1.25
+        height = ROW * max(len(shown), 4) + 1.25
         figure, axes = plt.subplots(figsize=(width, height))
-        left = 1.55 / width
-        figure.subplots_adjust(left=left, right=1 - 0.75 / width, bottom=0.62 / height, top=1 - 0.55 / height)
+        figure.subplots_adjust(left=1.3 / width, right=1 - 0.66 / width, bottom=0.62 / height, top=1 - 0.55 / height)
         axes.set_xscale("log")
         for place, line in enumerate(shown):
             for pulse, row in line.rows.items():
@@ -101,7 +100,9 @@ def draw(
                 )
             axes.annotate(
                 GRADES.get(line.member.grade, line.member.grade),
-                (1.02, place),
+                (1.0, place),
+                xytext=(6, 0),
+                textcoords="offset points",
                 xycoords=axes.get_yaxis_transform(),
                 va="center",
                 fontsize=7.5,
@@ -110,7 +111,9 @@ def draw(
             )
         axes.annotate(
             "grade",
-            (1.02, -0.9),
+            (1.0, -0.9),
+            xytext=(6, 0),
+            textcoords="offset points",
             xycoords=axes.get_yaxis_transform(),
             va="center",
             fontsize=7,
@@ -191,21 +194,29 @@ def _bands(axes: Axes, shown: Sequence[Line]) -> None:
 
 
 def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) -> None:
-    """Ticks above the axes at what the review prints, the words of each above those of the one before."""
+    """Ticks above the axes at what the review prints, its words at the left of the smaller, at the right of others."""
     from matplotlib.ticker import EngFormatter
 
-    for number, printed in enumerate(printed_values(claims, METRIC)):
-        if not printed.value.value:
-            continue
-        colour = styles.of(printed.classes[0])[0] if len(printed.classes) == 1 else INK
-        tick = [printed.value.value] * 2, [1.0, 1.012 + 0.04 * number]
-        axes.plot(*tick, color=colour, linewidth=1.6, transform=axes.get_xaxis_transform(), clip_on=False)
+    said = [(value, printed.classes) for printed in printed_values(claims, METRIC) if (value := printed.value.value)]
+    for number, (value, classes) in enumerate(sorted(said)):
+        colour = styles.of(classes[0])[0] if len(classes) == 1 else INK
+        height = 1.025 + 0.04 * (number // 2)
+        axes.plot(
+            [value] * 2,
+            [1.0, height + 0.01],
+            color=colour,
+            linewidth=1.6,
+            transform=axes.get_xaxis_transform(),
+            clip_on=False,
+        )
         axes.annotate(
-            f"review: {', '.join(printed.classes)} {EngFormatter('J')(printed.value.value)}",
-            (printed.value.value, 1.015 + 0.04 * number),
+            f"{'' if number else 'review: '}{', '.join(classes)} {EngFormatter('J')(value)}",
+            (value, height),
             xycoords=axes.get_xaxis_transform(),
-            ha="center",
-            va="bottom",
+            xytext=(4 if number else -4, 0),
+            textcoords="offset points",
+            ha="left" if number else "right",
+            va="center",
             fontsize=6.8,
             color=colour,
             annotation_clip=False,

@@ -106,7 +106,7 @@ def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
             label=read_words(read.read),
         )
     axes.set_xlabel("level")
-    axes.legend(loc="upper left", fontsize=7)
+    axes.legend(loc="upper left" if is_wide(axes) else "lower right", fontsize=7 if is_wide(axes) else 6, borderpad=0.1)
 
 
 def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -> None:

@@ -136,11 +136,12 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     waiting = drawers([*_entries(entries, parts), *_references(text, parts)])
     kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
     names = ["packed.js"] if bundle or waiting or text["is_cut"] or "place" in kinds else []
-    names += ["tables.js"] if "table" in kinds else []
+    names += ["contents.js", "tables.js"] if "table" in kinds else []
     names += [*(["charts.js"] if bundle else []), *(["place.js"] if "place" in kinds else [])]
     scripts = _scripts(names)
     page = environment.get_template("report.html.j2").render(
         report=text,
+        folded={part["id"] for part in text["sections"] if part["is_appendix"]},
         contents=report.get("parts") or [{"title": "", "sections": text["sections"]}],
         figure=drawings.body,
         glyphs=drawings.glyphs,

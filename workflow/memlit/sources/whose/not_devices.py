@@ -19,6 +19,8 @@ REPEATED = 3
 """So many values of one parameter under one head in a line without a name are no device."""
 COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "write_power", "supply_current"})
 """What a circuit and a device are both said to have."""
+OF_MACROS = frozenset({"accuracy", "energy_efficiency"})
+"""What a device never has by itself."""
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
     re.compile(rf"\b{words}\b", re.IGNORECASE) for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile)s?")
@@ -47,6 +49,10 @@ _DATA = re.compile(
     r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE
 )
 """The head of labels that name what is computed."""
+_DATA_SETS = re.compile(
+    r"MNIST|CIFAR|ImageNet|SVHN|\bISOLET|\bTIMIT|\b(?:data ?set|digits?|images?|faces?)\b", re.IGNORECASE
+)
+"""What a network was tested on."""
 _TESTS = re.compile(
     r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$", re.IGNORECASE
 )
@@ -88,6 +94,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     heads = " ".join(_heads(table))
     kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
+    is_of_macros = _SAID_OF_CIRCUITS[-1].search(heads) is not None
     is_recipe = _RECIPE.search(table.caption or "") is not None
     corner = _corner(table)
     is_of_blocks = bool(_BLOCKS.search(table.caption or "") or _PART.search(corner))
@@ -116,6 +123,10 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
                 found[one] = "process: power of a process step"
             elif is_of_circuits or (one.parameter in COSTS and _LEAKAGE.search(beside)):
                 found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
+        elif one.parameter in OF_MACROS and (is_of_macros or _CIRCUIT.search(beside)):
+            found[one] = "circuit: of a whole circuit or of the network on it"
+        elif one.parameter == "accuracy" and _DATA_SETS.search(beside):
+            found[one] = "network: on a data set"
         elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
             found[one] = "software: of a network without devices"
         elif one.parameter == "temperature" and not one.stub:

@@ -209,4 +209,4 @@ def _of_markup(path: Path, *, is_jats: bool) -> References:
         shown = [label, marked.group(1) if marked else "", node.get("value") or ""]
         number = next((int(match.group()) for one in shown if (match := _NUMBER.search(one))), len(texts) + 1)
         texts[number] = (text[marked.end() :] if marked else text)[:LONGEST]
-    return References(texts) if _is_list(list(texts.values())) else References()
+    return References(texts) if is_jats or _is_list(list(texts.values())) else References()

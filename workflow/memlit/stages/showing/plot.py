@@ -132,18 +132,25 @@ BOTH_WIDTHS: Mapping[str, Drawing] = {
     ),
     "variability": lambda m, to, small: variability.draw(m.measured.variability, to, _width(small), m.sets),
     "spread": lambda m, to, small: spread.draw(m.measured.spread, to, _width(small), m.sets),
+    "synapses": lambda m, to, small: synapses.draw(
+        synapses.lines(m.named, m.rows, list(m.classes.classes)),
+        m.verdicts,
+        m.library,
+        m.config,
+        m.styles,
+        anchor,
+        to,
+        _width(small),
+    ),
     "accuracy": lambda m, to, small: accuracy.draw(m.measured.accuracy, m.styles, to, _width(small), m.sets),
+    "energy_parts": lambda m, to, small: energy_parts.draw(
+        energy_parts.groups_with_shares(m.named.energy_parts), anchor, to, _width(small)
+    ),
+    "pulse_trains": lambda m, to, small: pulse_trains.draw(m.named.trains, m.library, to, _width(small)),
 }
 """Figures for a page and, named with SMALL, for a narrow screen. The workflow takes its list of figures from here."""
 ONE_WIDTH: Mapping[str, Drawing] = {
     "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
-    "synapses": lambda m, to, _: synapses.draw(
-        synapses.lines(m.named, m.rows, list(m.classes.classes)), m.verdicts, m.library, m.config, m.styles, anchor, to
-    ),
-    "energy_parts": lambda m, to, _: energy_parts.draw(
-        energy_parts.groups_with_shares(m.named.energy_parts), anchor, to
-    ),
-    "pulse_trains": lambda m, to, _: pulse_trains.draw(m.named.trains, m.library, to),
 }
 
 

@@ -59,17 +59,16 @@ def _has_unit(quantity: Quantity) -> bool:
     return quantity.si_unit is not None and quantity.unit is not None and "unit_from_header" not in quantity.flags
 
 
-def choose(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
-    """(parameter, flags) for a header that names several parameters of which the cell holds one."""
-    found = dimension_of(text)
+def choose(match: HeaderMatch, text: str, unit: str | None, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """(parameter, flags) for a header, of this unit, that names several parameters of which the cell holds one."""
+    found = dimension_of(text) or (dimension_of(f"1 {unit}") if unit is not None else None)
     options = [vocabulary.parameters[name] for name in match.choices]
-    if found is None and match.unit is not None:
-        found = dimension_of(f"1 {match.unit}")
     for option in options:
         if found is not None and option.unit.split("/")[0] == found.split("/")[0]:
             return option.name, ()
     for option in options:
-        if option.is_text:
+        # A number without any unit is a ratio.
+        if option.is_text or (found is None and unit is None and option.unit == "1"):
             return option.name, ()
     return options[0].name, ("choice_not_decided",)
 

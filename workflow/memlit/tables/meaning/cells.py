@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from memlit.quantities import read_quantities
 from memlit.tables.meaning.cell_parts import (
     by_role,
     choose,
@@ -29,6 +30,10 @@ _GIVEN_IN = re.compile(
     r"\s(?:(?:are|is)\s)?(?:(?:given|listed|stated|measured)\s)?in\s([^\s,;)]+)",
     re.IGNORECASE,
 )
+COUNTED = ("1", "state")
+_TWICE = re.compile(r"\s*(\d+)\s?/\s?\1\s*$")
+"""`30/30`: as many up as down."""
+_Piece = tuple[int | None, str, str, tuple[str, ...]]
 _IN_FEATURES = re.compile(r"\bF\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
@@ -113,7 +118,8 @@ def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flag
     text = cell.text.strip()
     markup = (cell.markup or cell.text).strip()
     notes = (*head.notes, *notes_for(note_marks(markup), work.table.notes))
-    for part, name, piece, more in _pieces(work, head, markup):
+    found = list(_pieces(work, head, markup))
+    for part, name, piece, more in found:
         plain = text if part is None else _strip_tags(piece)
         work.readings.append(
             CellReading(
@@ -128,13 +134,22 @@ def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flag
                 text=text,
                 part_text=plain,
                 part_markup=piece,
-                header_unit=unit_of_part(head.unit, name, work.vocabulary),
+                header_unit=unit_of_part(head.unit, name, work.vocabulary) or _unit_behind(work, name, piece, found),
                 notes=notes,
                 flags=(*flags, *_named(work, row, cell), *(f"{HEADER}{word}" for word in head.match.qualifiers), *more),
                 bbox=cell.bbox,
                 page=cell.page,
             )
         )
+
+
+def _unit_behind(work: Work, name: str, piece: str, pieces: Sequence[_Piece]) -> str | None:
+    """The unit that the last of several numbers of one kind is printed with: V of the first in `0.3/−0.4 V`."""
+    units = work.vocabulary.parameters
+    if len({units[one[1]].unit for one in pieces}) > 1 or piece is pieces[-1][2] or dimension_of(piece):
+        return None
+    last = read_quantities(pieces[-1][2])
+    return last[0].unit if len(last) == 1 and last[0].si_unit == units[name].unit else None
 
 
 def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
@@ -151,11 +166,11 @@ def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, str, str, tuple[str, ...]]]:
+def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     """(part number, parameter, piece of the cell, flags) for each value the header promises."""
     match, vocabulary = head.match, work.vocabulary
     if match.choices:
-        name, flags = choose(match, markup, vocabulary)
+        name, flags = choose(match, markup, head.unit, vocabulary)
         yield None, name, markup, flags
         return
     if len(match.parts) == 1:
@@ -171,6 +186,9 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, s
             return
         if pulse := pulse_of(name, markup):
             yield from ((number, *one, ()) for number, one in enumerate(pulse, 1))
+            return
+        if vocabulary.parameters[name].unit in COUNTED and (twice := _TWICE.match(markup)):
+            yield 1, name, twice.group(1), ()
             return
         better = meaning_from_notes(name, head.notes, vocabulary)
         yield None, better or name, markup, ("meaning_from_note",) if better else ()

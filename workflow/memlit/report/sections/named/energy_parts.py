@@ -55,6 +55,7 @@ def _shares(m: Material, groups: Mapping[str, plot.Group]) -> list[Block]:
             f"What the spread of {symbol('E_a')} is made of; intervals of lineages drawn again. A share below zero "
             f"runs against the energy. {unpaired}",
             drawn=drawn_numbers(m, plot.drawn(groups)),
+            narrow="energy_parts_narrow",
         ),
         table(
             f"Shares of the spread of {symbol('E_a')}, with the interval of lineages drawn again.",

@@ -42,6 +42,7 @@ def named_synapses(m: Material) -> Block:
             "states of one experiment. Grade B: the voltage of a line, the window of an array, or parts paired by "
             f"inference. Restated: printed by another document only.{printed}",
             drawn=drawn_numbers(m, plot.drawn(shown, m.claims)),
+            narrow="synapses_narrow",
         ),
         paragraph(_ends(m, shown)),
         _device_table(m, shown, ("action_energy", "standby_power", "spike_timing")),

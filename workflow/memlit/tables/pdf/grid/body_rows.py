@@ -56,7 +56,7 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[tuple[float, 
         is_inside = _near(rows, i) or _is_centre(rows, i) or (i > 1 and _is_centre(rows, i - 1))
         is_near = not _ruled_off(rows[i - 1], rows[i], full) and is_inside
         closed[i] = is_near and joined[i - 1] and _closes_centred(rows, i)
-        joined[i] = (is_near and not own & taken) or closed[i]
+        joined[i] = (is_near and not own & taken) or closed[i] or _overlaps(rows, i)
         taken = taken | own if joined[i] else own
     dense = sum(len(row.cols) >= 0.6 * n_cols for row in rows)
     opens = [i > 0 and _opens_centred(rows, i) and not only_stub(rows[i - 1]) for i in range(len(rows))]
@@ -99,6 +99,12 @@ def _number_columns(row: Row) -> set[int]:
 def _near(rows: list[Row], i: int) -> bool:
     """Lines too near to stand below each other: cells centred on one row, if in different columns."""
     return rows[i].base - rows[i - 1].base < 0.72 * rows[i].size
+
+
+def _overlaps(rows: list[Row], i: int) -> bool:
+    """Whether a line of words lies on the one above, as where cells of two and three lines are centred on one row."""
+    apart = rows[i].base - rows[i - 1].base
+    return apart < 0.8 * rows[i].size and not _number_columns(rows[i]) & _number_columns(rows[i - 1])
 
 
 def _is_centre(rows: list[Row], i: int) -> bool:
