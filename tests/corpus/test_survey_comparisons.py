@@ -16,9 +16,9 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import p_of
 from memlit.devices import gather, resolve_devices
 from memlit.library import load_library
-from memlit.plots import comparisons as plot
-from memlit.plots import pairs as forest
-from memlit.plots.style import ClassStyles
+from memlit.plots.classes import comparisons as plot
+from memlit.plots.classes import pairs as forest
+from memlit.plots.look.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.report.sections.survey.comparisons import comparisons as section

@@ -23,7 +23,7 @@ from memlit.datum import Result, results_in
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved
 from memlit.library import load_library
-from memlit.plots.style import ClassStyles
+from memlit.plots.look.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document

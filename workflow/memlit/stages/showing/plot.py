@@ -23,23 +23,13 @@ from memlit.datum import read_record
 from memlit.datum.record import RecordT
 from memlit.files import read_csv
 from memlit.library import Library
-from memlit.plots import (
-    accuracy,
-    comparisons,
-    energy_parts,
-    fig11a,
-    fig11b,
-    fig11c,
-    known,
-    multiverse,
-    pairs,
-    pulse_trains,
-    spread,
-    synapses,
-    variability,
-)
-from memlit.plots.sets import SetName, set_name
-from memlit.plots.style import NARROW, WIDE, ClassStyles
+from memlit.plots.benchmark import fig11a, fig11b, fig11c, known
+from memlit.plots.classes import comparisons, multiverse, pairs
+from memlit.plots.look.sets import SetName, set_name
+from memlit.plots.look.style import NARROW, WIDE, ClassStyles
+from memlit.plots.named import energy_parts, pulse_trains, synapses
+from memlit.plots.variability import accuracy, spread
+from memlit.plots.variability import arrays as variability
 from memlit.report.book import anchor
 from memlit.synapses.outputs import NamedSynapses
 

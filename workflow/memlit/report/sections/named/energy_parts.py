@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from memlit.plots import energy_parts as plot
+from memlit.plots.named import energy_parts as plot
 from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import given, with_interval
 from memlit.report.text import cite, name, symbol

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.plots import synapses as plot
+from memlit.plots.named import synapses as plot
 from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import use
 from memlit.report.sections.named.choices import choices, disputed

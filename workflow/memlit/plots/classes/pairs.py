@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.datum import Result, results_in
-from memlit.plots.style import INK, WIDE, house_style, is_wide, save
+from memlit.plots.look.style import INK, WIDE, house_style, is_wide, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,8 +10,8 @@ from memlit.analysis.classes import ClassSummary
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
-from memlit.plots.known import axis_label, class_line, headline, is_unidentified, scale
-from memlit.plots.style import INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
+from memlit.plots.benchmark.known import axis_label, class_line, headline, is_unidentified, scale
+from memlit.plots.look.style import INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

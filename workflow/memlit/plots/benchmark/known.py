@@ -11,8 +11,8 @@ from memlit.analysis.classes import ClassSummary
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
-from memlit.plots.printed import Printed, printed_values, printed_words
-from memlit.plots.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
+from memlit.plots.look.printed import Printed, printed_values, printed_words
+from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

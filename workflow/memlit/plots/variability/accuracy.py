@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.datum import Estimate, Result, results_in
-from memlit.plots.sets import SetName
-from memlit.plots.style import INK, WIDE, ClassStyles, house_style, literal, save
+from memlit.plots.look.sets import SetName
+from memlit.plots.look.style import INK, WIDE, ClassStyles, house_style, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison
-from memlit.plots.marks import Mark, comparison_marks, drawn_comparisons
-from memlit.plots.style import INK, WIDE, ClassStyles, house_style, save
+from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons
+from memlit.plots.look.style import INK, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.plots.style import FAINT, INK, WIDE, ClassStyles, house_style, is_wide, save
+from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, house_style, is_wide, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

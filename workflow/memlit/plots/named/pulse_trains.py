@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from memlit.library import Library
-from memlit.plots.style import WIDE, house_style, literal, save
+from memlit.plots.look.style import WIDE, house_style, literal, save
 from memlit.synapses.measured import TrainPulse
 
 SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from memlit.datum import Result, results_in
 from memlit.devices.gather import SURVEY
-from memlit.plots.style import FAINT, INK, SOFT, WIDE, house_style, is_wide, literal, save
+from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, house_style, is_wide, literal, save
 from memlit.synapses.energy_parts import PARTS, Share
 
 """Inches: a phone shows it whole, too."""

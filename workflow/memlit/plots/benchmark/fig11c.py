@@ -11,7 +11,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes
 from memlit.devices.gather import NOT_STATED, classes_of
 from memlit.library import Library
-from memlit.plots.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, literal, save
+from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, literal, save
 
 PARAMETER = "energy_per_spike"
 MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}

@@ -10,9 +10,9 @@ from memlit.benchmark.rows import DIAGRAM, BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.library import Library
-from memlit.plots.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
-from memlit.plots.printed import printed_inside, printed_words
-from memlit.plots.style import INK, SOFT, WIDE, ClassStyles, house_style, is_dense, literal, save
+from memlit.plots.benchmark.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
+from memlit.plots.look.printed import printed_inside, printed_words
+from memlit.plots.look.style import INK, SOFT, WIDE, ClassStyles, house_style, is_dense, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Estimate, Result, results_in
-from memlit.plots.sets import SetName, read_words
-from memlit.plots.style import INK, WIDE, house_style, is_wide, literal, save
+from memlit.plots.look.sets import SetName, read_words
+from memlit.plots.look.style import INK, WIDE, house_style, is_wide, literal, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
