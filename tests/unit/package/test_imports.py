@@ -80,6 +80,7 @@ ROOMS = {
         *("informative", "medians", "classes", "class_medians", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
     ),
+    "synapses": ("class_rule", "members", "energy", "beside", "next_readings", "outputs"),
     "plots": ("look", "benchmark", "classes", "named", "variability"),
     "report": (
         *("text", "format", "printed", "words", "book", "blocks", "estimates", "filled", "extent", "own_device"),

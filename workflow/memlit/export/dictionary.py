@@ -31,21 +31,10 @@ from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
 from memlit.published import Column, Table
 from memlit.report.sections.making import methods
-from memlit.synapses import (
-    class_rule,
-    energy_parts,
-    measured,
-    medians,
-    members,
-    neurons,
-    next_readings,
-    off_state,
-    printed,
-    programming,
-    properties,
-    spread_tests,
-    variability,
-)
+from memlit.synapses import class_rule, members, next_readings
+from memlit.synapses.beside import measured, neurons, properties, spread_tests, variability
+from memlit.synapses.energy import medians, off_state, printed, programming
+from memlit.synapses.energy import parts as energy_parts
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 DICTIONARY_FILE = Path("docs/data-dictionary.md")

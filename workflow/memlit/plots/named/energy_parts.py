@@ -8,7 +8,7 @@ from pathlib import Path
 from memlit.datum import Result, results_in
 from memlit.devices.gather import SURVEY
 from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, house_style, is_wide, literal, save
-from memlit.synapses.energy_parts import PARTS, Share
+from memlit.synapses.energy.parts import PARTS, Share
 
 """Inches: a phone shows it whole, too."""
 ROW = 0.62

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from memlit.library import Library
 from memlit.plots.look.style import WIDE, house_style, literal, save
-from memlit.synapses.measured import TrainPulse
+from memlit.synapses.beside.measured import TrainPulse
 
 SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"
 MICRO = 1e6

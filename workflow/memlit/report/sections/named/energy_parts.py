@@ -8,7 +8,7 @@ from memlit.plots.named import energy_parts as plot
 from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import given, with_interval
 from memlit.report.text import cite, name, symbol
-from memlit.synapses.energy_parts import LEAST_LINEAGES, PARTS
+from memlit.synapses.energy.parts import LEAST_LINEAGES, PARTS
 from memlit.synapses.members import SET
 
 HEADS = {"voltage": "2 log V", "width": "log tau", "conductance": "log of the mean G"}

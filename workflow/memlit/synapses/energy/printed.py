@@ -16,7 +16,7 @@ from memlit.claims.values import unit_factor
 from memlit.config import Classes, Config
 from memlit.datum import Number, Record, Result, between_of, count_of
 from memlit.published import Column, Table, ends
-from memlit.synapses.medians import EVIDENCE
+from memlit.synapses.energy.medians import EVIDENCE
 from memlit.synapses.members import SET, Synapse
 
 

@@ -15,8 +15,8 @@ from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, p_of
 from memlit.errors import NotEstimable
 from memlit.published import Column, Table
+from memlit.synapses.beside.variability import known_points, widest_of
 from memlit.synapses.members import ROLES, Synapse
-from memlit.synapses.variability import known_points, widest_of
 
 RULE = "Brown-Forsythe on log10, lineages counted once"
 TOO_FEW = "too few lineages"

@@ -16,9 +16,9 @@ from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
 from memlit.published import Column, Table
-from memlit.synapses.medians import EVIDENCE
+from memlit.synapses.beside.properties import Property
+from memlit.synapses.energy.medians import EVIDENCE
 from memlit.synapses.members import ROLES, Synapse
-from memlit.synapses.properties import Property
 
 PRINTED = ("cycle_to_cycle", "device_to_device")
 LEAST_PAPERS = 2
