@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from memlit.analysis import class_medians
 from memlit.analysis.comparison import tables as comparisons_outputs
-from memlit.analysis.evidence import digitized_record as figures_model
+from memlit.analysis.evidence import digitized as figures_model
 from memlit.analysis.evidence import planned as plan
 from memlit.analysis.evidence import record as evidence
-from memlit.analysis.evidence import two_readers_tables as double_reading_outputs
+from memlit.analysis.evidence.two_readers import tables as double_reading_outputs
 from memlit.analysis.guidelines import tables as guidelines_outputs
 from memlit.analysis.robustness import bounds_tables as identification_outputs
 from memlit.analysis.robustness import companions_tables as companions_outputs

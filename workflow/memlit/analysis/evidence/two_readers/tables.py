@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.evidence.two_readers_record import Agreement, Disagreement
+from memlit.analysis.evidence.two_readers.record import Agreement, Disagreement
 from memlit.published import Column, Table
 
 DOUBLE_READING = Table[Agreement](

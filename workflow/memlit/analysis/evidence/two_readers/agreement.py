@@ -6,14 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.evidence.two_readers_pairs import (
+from memlit.analysis.evidence.two_readers.pairs import (
     CURATORS,
     SECOND_READER,
     Pair,
     document_pairs,
     survey_pairs,
 )
-from memlit.analysis.evidence.two_readers_record import ALL, Agreement, Disagreement, DoubleReading
+from memlit.analysis.evidence.two_readers.record import ALL, Agreement, Disagreement, DoubleReading
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
 from memlit.datum import (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.analysis.evidence.curators import PARAMETERS, both_curators, values_of
-from memlit.analysis.evidence.two_readers_record import Disagreement, What
+from memlit.analysis.evidence.two_readers.record import Disagreement, What
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import SurveyRow
 from memlit.datum import Reading, ReconciledDocument, document_of
