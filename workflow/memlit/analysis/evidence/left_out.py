@@ -1,4 +1,4 @@
-"""What did not enter: readings by reason, headers that no word of the vocabulary fits, devices of no paper of the library."""
+"""What did not enter: readings by reason, unknown headers, and devices of no paper of the library."""
 
 from __future__ import annotations
 
