@@ -423,3 +423,15 @@ def test_roles_in_brackets_are_said_of_a_write_pulse(tmp_path: Path) -> None:
     assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (1.6, 1.8)
     assert got["a", "reset_pulse_width"][1] == pytest.approx(75e-9)
     assert got["b", "reset_pulse_width"][1] == pytest.approx(2e-6)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ('<td rowspan="2">Parameter</td><td colspan="2">Supplier</td>', "<td>A</td><td>B</td>"),
+        ('<td></td><td colspan="2">Supplier</td>', "<td>Parameter</td><td>A</td><td>B</td>"),
+    ],
+)
+def test_devices_below_a_head_over_all_of_them_are_told_apart(tmp_path: Path, heads: tuple[str, str]) -> None:
+    got = found(tmp_path, *heads, line("SET voltage (V)", "2.2", "1.9"), line("LRS (kΩ)", "12", "15"))
+    assert (got["a", "set_voltage"][1], got["b", "r_on"][1]) == (2.2, 15000.0)

@@ -353,9 +353,16 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
         if names_devices(grid, heads, row, columns - 1):
             return row + 1
         is_list = grid.n_cols == 2 and _begins_with_values(grid)
+        if row > 0 and heads.vocabulary.is_label_header(label) and not _holds_value(grid, row, columns):
+            # `Parameter` beside the names of the devices, below a head over all of them.
+            return row + 1
         if label and (row > 0 or is_list or heads.weight(label) == 1):
             return row
     return 1
+
+
+def _holds_value(grid: Grid, row: int, first: int) -> bool:
+    return any(is_value(grid.text(row, col)) for col in range(first, grid.n_cols))
 
 
 def names_roles(grid: Grid, row: int, first: int) -> bool:
