@@ -435,3 +435,20 @@ def test_roles_in_brackets_are_said_of_a_write_pulse(tmp_path: Path) -> None:
 def test_devices_below_a_head_over_all_of_them_are_told_apart(tmp_path: Path, heads: tuple[str, str]) -> None:
     got = found(tmp_path, *heads, line("SET voltage (V)", "2.2", "1.9"), line("LRS (kΩ)", "12", "15"))
     assert (got["a", "set_voltage"][1], got["b", "r_on"][1]) == (2.2, 15000.0)
+
+
+def test_amplitude_and_width_below_the_head_of_a_pulse_are_of_that_pulse(tmp_path: Path) -> None:
+    over = '<td></td><td colspan="2">Program</td><td colspan="2">Erase</td>'
+    heads = line("Device", "V (V)", "t (µs)", "V (V)", "Width (µs)")
+    got = found(tmp_path, over, heads, line("A", "3.5", "1", "−3", "20"))
+    assert (got["a", "programming_voltage"][1], got["a", "erase_voltage"][1]) == (3.5, -3.0)
+    assert got["a", "pulse_width"][1] == pytest.approx(1e-6)
+    assert got["a", "erase_latency"][1] == pytest.approx(2e-5)
+
+
+def test_two_pulses_in_one_cell(tmp_path: Path) -> None:
+    head = line("Device", "Programming conditions (LTP / LTD)")
+    got = found(tmp_path, head, line("A", "1.0 V, 100 ns / −1.2 V, 200 ns"), line("B", "1 V/1 µs, −2 V/3 µs"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1], got["b", "reset_voltage"][1]) == (1.0, -1.2, -2.0)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(2e-7)
+    assert got["b", "set_pulse_width"][1] == pytest.approx(1e-6)

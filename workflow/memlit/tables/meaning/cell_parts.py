@@ -31,6 +31,9 @@ def split_parts(text: str, count: int) -> list[str] | None:
         pieces = [piece for piece in re.split(separator, masked) if piece.strip()]
         if len(pieces) == count:
             return _unmask(text, masked, pieces)
+    if count == 4 and (halves := split_parts(text, 2)) is not None:
+        quarters = [split_parts(half, 2) for half in halves]
+        return [part for both in quarters if both for part in both] if all(quarters) else None
     return None
 
 
