@@ -92,7 +92,9 @@ def test_a_write_pulse_is_an_amplitude_and_a_width_or_what_its_unit_says(tmp_pat
 
 def test_two_pulses_under_one_head_are_never_taken_for_one(tmp_path: Path) -> None:
     got = found(tmp_path, line("Device", "Potentiation/Depression pulse"), line("A", "1 V, 10 µs/−1 V, 20 µs"))
-    assert {status for status, _, _ in got.values()} == {"text", "flagged"}
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (1.0, -1.0)
+    assert got["a", "set_pulse_width"][1] == pytest.approx(1e-5)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(2e-5)
 
 
 def test_temperatures_and_powers_of_a_recipe_are_of_no_device(tmp_path: Path) -> None:
