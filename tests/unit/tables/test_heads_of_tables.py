@@ -454,3 +454,9 @@ def test_two_pulses_in_one_cell(tmp_path: Path) -> None:
     assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1], got["b", "reset_voltage"][1]) == (1.0, -1.2, -2.0)
     assert got["a", "reset_pulse_width"][1] == pytest.approx(2e-7)
     assert got["b", "set_pulse_width"][1] == pytest.approx(1e-6)
+
+
+def test_the_unit_of_two_pulses_says_which_of_their_values_a_cell_holds(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "SET / RESET (V)", "SET / RESET (ns)"), line("A", "0.5 / −0.6", "20 / 30"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (0.5, -0.6)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(3e-8)

@@ -77,11 +77,11 @@ def choose(match: HeaderMatch, text: str, unit: str | None, vocabulary: Vocabula
 
 
 def of_unit(match: HeaderMatch, unit: str | None, vocabulary: Vocabulary) -> HeaderMatch:
-    """A head of an amplitude and a width whose unit is that of one of them alone: `Gate pulse (V)`."""
+    """A head of amplitudes and widths whose unit is that of some of them: `Gate pulse (V)`, `SET / RESET (V)`."""
     is_one = unit is not None and re.search(r"[,;]|\s/\s", unit) is None
     found = dimension_of(f"1 {unit}") if is_one and len(match.parts) > 1 else None
     fitting = tuple(name for name in match.parts if vocabulary.parameters[name].unit == found)
-    return replace(match, parts=fitting) if len(fitting) == 1 else match
+    return replace(match, parts=fitting) if fitting else match
 
 
 def unit_of_part(unit: str | None, name: str, vocabulary: Vocabulary) -> str | None:
