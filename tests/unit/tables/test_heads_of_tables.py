@@ -460,3 +460,24 @@ def test_the_unit_of_two_pulses_says_which_of_their_values_a_cell_holds(tmp_path
     got = found(tmp_path, line("Device", "SET / RESET (V)", "SET / RESET (ns)"), line("A", "0.5 / −0.6", "20 / 30"))
     assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (0.5, -0.6)
     assert got["a", "reset_pulse_width"][1] == pytest.approx(3e-8)
+
+
+def test_two_pulses_without_a_role_give_no_pulse(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Pulse scheme", "R_ON"), line("A", "3 V, 40 ms / −3 V, 10 ms", "1 kΩ"))
+    assert {name for (_, name), (status, _, _) in got.items() if status == "value"} == {"r_on"}
+
+
+@pytest.mark.parametrize("units", [("V", "ns", "V", "ns"), ("V (V)", "t (ns)", "V (V)", "t (ns)")])
+def test_units_below_the_head_of_a_pulse_say_amplitude_and_width(tmp_path: Path, units: tuple[str, ...]) -> None:
+    over = '<td></td><td colspan="2">SET pulse</td><td colspan="2">RESET pulse</td>'
+    got = found(tmp_path, over, line("Device", *units), line("A", "0.8", "50", "−0.9", "60"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (0.8, -0.9)
+    assert got["a", "set_pulse_width"][1] == pytest.approx(5e-8)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(6e-8)
+
+
+def test_a_spread_in_brackets_is_left_out_where_the_table_says_so(tmp_path: Path) -> None:
+    rows = (line("Device", "R_ON (kΩ)"), line("A", "4.1 (0.6)"))
+    said = found(tmp_path / "said", *rows, caption="Table 1. Means (standard deviations in brackets)")
+    assert said["a", "r_on"][:2] == ("value", 4100.0)
+    assert found(tmp_path / "not", *rows)["a", "r_on"][0] == "flagged"

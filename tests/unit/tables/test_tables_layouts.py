@@ -221,3 +221,14 @@ def test_cells_of_three_and_of_two_lines_centred_on_one_row_are_that_row(tmp_pat
     )
     (table,) = _tables(tmp_path, source)
     assert _rows(table)[3] == ["Mg/silk fibroin/W", "0.9", "5", "This study"]
+
+
+def test_two_words_over_narrow_columns_are_one_head_where_a_rule_is_below_both(tmp_path: Path) -> None:
+    source = (
+        f"{PROSE}Table 1. Pulses.\n#set table(inset: (x: 6pt, y: 2pt), align: center)\n"
+        "#table(columns: 4, stroke: none, table.hline(), [Cell], table.cell(colspan: 2)[SET pulse], [R], "
+        "table.hline(start: 1, end: 3), [], [V], [ns], [kΩ], table.hline(), [A], [0.8], [50], [12], [B], [0.9], [70], "
+        f"[15], [C], [0.9], [90], [22], table.hline())\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert {c.text: c.colspan for c in table.cells if c.row == 0 and c.col in (1, 2)} == {"SET pulse": 2}
