@@ -138,8 +138,8 @@ def _join_complements(
         heading = _heads_shifted(core, out[i], out[i + 1]) and out[i + 1][0] - out[i][1] < 6 * size
         apart = not left & right
         words = apart and len(left | right) >= 0.85 * len(core) and not _any_number(core, out[i : i + 2])
-        sparse = out[i] if len(left) <= len(right) else out[i + 1]
-        is_alone = sum(sparse[0] - 1 < b.x0 and b.x1 < sparse[1] + 1 for b in alone) >= LABELS
+        lo, hi = (out[i][0], out[i + 1][0]) if len(left) <= len(right) else (out[i][1], out[i + 1][1])
+        is_alone = sum(lo - 1 < b.x0 and b.x1 < hi + 1 for b in alone) >= LABELS
         if (((apart and few and near) or heading) and not is_alone) or stray or words:
             out[i : i + 2] = [(out[i][0], out[i + 1][1])]
         else:
