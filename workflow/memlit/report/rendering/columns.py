@@ -53,7 +53,7 @@ def arranged(blocks: Iterable[Block]) -> list[Block]:
 def is_narrow(block: Block) -> bool:
     if block["type"] == "table":
         return not (block["wide"] or len(block["rows"]) > LONG)
-    return block["type"] not in {"figure", "answers", "counters"}
+    return block["type"] not in {"figure", "answers", "counters"} and block.get("style") != "lead"
 
 
 def is_divided(block: Block) -> bool:
