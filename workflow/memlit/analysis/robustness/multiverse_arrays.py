@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.medians import paper_ends
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
-from memlit.benchmark.values import values_of
+from memlit.benchmark.values import Value, values_of
 from memlit.config import Classes, Config
 from memlit.config import Multiverse as Options
 from memlit.datum import PULSES, Pulse
@@ -72,23 +72,22 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
         (pulse, mean, "+".join(tiers)) for pulse, mean, tiers in product(options.pulses, options.means, options.tiers)
     )
     papers = tuple(sorted({paper for table in tables.values() for paper in table}))
-    values = {}
-    for metric in metrics:
-        grid = np.full((len(conventions), len(ENDS), len(papers)), np.nan)
-        for place, convention in enumerate(conventions):
-            grid[place] = _ends([tables[convention].get(paper, ()) for paper in papers], metric)
-        values[metric] = grid
+    placed = [row for table in tables.values() for rows_of in table.values() for row in rows_of]
+    # A row stands under several pulses, and what is known of it is the same for every metric.
+    known_of = {key: values_of([row]) for key, row in {id(row): row for row in placed}.items()}
+    values = {metric: np.full((len(conventions), len(ENDS), len(papers)), np.nan) for metric in metrics}
+    for place, convention in enumerate(conventions):
+        groups = [tables[convention].get(paper, ()) for paper in papers]
+        known = [[value for row in group for value in known_of[id(row)]] for group in groups]
+        for metric in metrics:
+            values[metric][place] = _ends(known, metric)
     places = _places(options)
-    owners = {row.unit: row for table in tables.values() for rows_of in table.values() for row in rows_of}
-    members = np.array(
-        [
-            [[name in shelves.classes_of(owners[paper], place) for paper in papers] for name in shelves.names]
-            for place in places
-        ],
-        dtype=bool,
-    ).reshape(len(places), len(shelves.names), len(papers))
-    known = {paper: tuple(inputs[paper]) for paper in papers}
-    return Arrays(papers, shelves.names, conventions, places, values, members, known)
+    owners = {row.unit: row for row in placed}
+    held = [[shelves.classes_of(owners[paper], place) for paper in papers] for place in places]
+    members = np.array([[[name in own for own in row] for name in shelves.names] for row in held], dtype=bool)
+    members = members.reshape(len(places), len(shelves.names), len(papers))
+    behind = {paper: tuple(inputs[paper]) for paper in papers}
+    return Arrays(papers, shelves.names, conventions, places, values, members, behind)
 
 
 def _under(config: Config, tiers: tuple[str, ...], mean: str) -> Config:
@@ -206,9 +205,9 @@ def _larger(rows: Sequence[BenchmarkRow]) -> Pulse:
     return max(ordered, key=lambda row: row.value(ENERGY) or 0.0).pulse
 
 
-def _ends(papers: Sequence[Sequence[BenchmarkRow]], metric: str) -> NDArray[np.float64]:
+def _ends(papers: Sequence[Sequence[Value]], metric: str) -> NDArray[np.float64]:
     """log10 of the ends of each paper's metric, (ends, papers); nan where nothing is known."""
-    found = [paper_ends(values_of(rows), metric) for rows in papers]
+    found = [paper_ends(values, metric) for values in papers]
     return log10([[getattr(own[0].ends, end) if own else math.nan for own in found] for end in ENDS])
 
 
@@ -218,17 +217,3 @@ def log10(values: Sequence[Sequence[float]]) -> NDArray[np.float64]:
 
     with np.errstate(divide="ignore"):
         return np.log10(np.asarray(values, dtype=np.float64))
-
-
-def rank_median(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Median along the last axis without nan entries; an infinite end stays infinite, nan where nothing is left."""
-    import numpy as np
-
-    if values.shape[-1] == 0:
-        return np.full(values.shape[:-1], np.nan)
-    ordered = np.sort(values, axis=-1)
-    n = (~np.isnan(values)).sum(axis=-1)
-    left = np.take_along_axis(ordered, np.maximum((n - 1) // 2, 0)[..., None], axis=-1)[..., 0]
-    right = np.take_along_axis(ordered, np.minimum(n // 2, values.shape[-1] - 1)[..., None], axis=-1)[..., 0]
-    middle = np.where(left == right, left, (left + right) / 2)
-    return np.where(n > 0, middle, np.nan)
