@@ -10,7 +10,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
-from memlit.plots.known import class_line, headline, scale
+from memlit.plots.known import class_line, headline, paper_marks, scale
 from memlit.plots.style import INK, SOFT, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
@@ -119,11 +119,8 @@ def _others(
 ) -> None:
     """Open marks below the line of a class: papers of other sets."""
     colour, marker = style
-    for paper in summary.papers:
-        if paper.result.value:
-            at = ([paper.result.value], [place + OTHERS_BELOW])
-            mark = axes.scatter(*at, s=30, marker=marker, facecolor="none", edgecolor=colour, linewidth=1.2, zorder=3)
-            mark.set_urls([f"#{anchor(paper.result.id)}"])
+    look = {"s": 30, "marker": marker, "facecolor": "none", "edgecolor": colour, "linewidth": 1.2}
+    paper_marks(axes, place + OTHERS_BELOW, summary, anchor, **look)
 
 
 def _applications(figure: Figure, panels: Sequence[Axes], classes: Classes) -> None:

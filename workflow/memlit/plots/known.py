@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.classes import ClassSummary
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.plots.printed import Printed, printed_values
-from memlit.plots.style import FAINT, INK, SOFT, ClassStyles, house_style, save
+from memlit.plots.style import FAINT, INK, SOFT, ClassStyles, house_style, is_dense, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -117,6 +117,15 @@ def _ends(result: Result) -> tuple[float, float]:
     return low or high / OPEN_END, high if math.isfinite(high) else low * OPEN_END
 
 
+def paper_marks(axes: Axes, place: float, summary: ClassSummary, anchor: Callable[[str], str], **look: Any) -> None:
+    """Draw the known values of a class's papers, each a link to its entry; of many as one picture."""
+    shown = [paper.result for paper in summary.papers if paper.result.value]
+    if shown:
+        at = ([result.value for result in shown], [place] * len(shown))
+        marks = axes.scatter(*at, zorder=3, rasterized=is_dense(len(shown)), **look)
+        marks.set_urls([f"#{anchor(result.id)}" for result in shown])
+
+
 def class_line(
     axes: Axes, place: float, summary: ClassSummary | None, style: tuple[str, str], anchor: Callable[[str], str]
 ) -> None:
@@ -125,14 +134,11 @@ def class_line(
     axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
     if summary is None:
         return
-    for paper in summary.papers:
-        if paper.result.value:
-            mark = axes.scatter([paper.result.value], [place], s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
-            mark.set_urls([f"#{anchor(paper.result.id)}"])
-    for paper in summary.bounded:
-        ends = _ends(paper.result)
-        (bar,) = axes.plot(ends, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
-        bar.set_url(f"#{anchor(paper.result.id)}")
+    paper_marks(axes, place, summary, anchor, s=52, marker=marker, color=colour, alpha=0.9)
+    if summary.bounded:
+        left, right = zip(*(_ends(paper.result) for paper in summary.bounded), strict=True)
+        bars = axes.hlines([place] * len(left), left, right, color=colour, linewidth=5, alpha=0.6, zorder=2)
+        bars.set_urls([f"#{anchor(paper.result.id)}" for paper in summary.bounded])
     known, bounded, all_ = (
         int(count.value or 0) for count in (summary.n_papers, summary.n_bounded, summary.n_credited)
     )
