@@ -23,26 +23,3 @@ from memlit.library.entries import (
     parse_library,
 )
 from memlit.library.screening import SCREENING_COLUMNS, SCREENING_FILE, STAGES, ScreeningRow, load_screening
-
-__all__ = [
-    "BIBLIOGRAPHY",
-    "DOI_TEXT",
-    "LIBRARY_PACKED",
-    "ROLES",
-    "SAFE_KEY",
-    "SCREENING_COLUMNS",
-    "SCREENING_FILE",
-    "SIMULATED",
-    "STAGES",
-    "CitedEntries",
-    "Entry",
-    "Library",
-    "ScreeningRow",
-    "bucket_of",
-    "cited_work",
-    "is_cited_work",
-    "is_safe_key",
-    "load_library",
-    "load_screening",
-    "parse_library",
-]

@@ -2,5 +2,3 @@
 
 from memlit.placing.device import NewDevice, described
 from memlit.placing.standing import Place, Published, place
-
-__all__ = ["NewDevice", "Place", "Published", "described", "place"]
