@@ -86,6 +86,7 @@ def metric_meaning(metric: Metric) -> str:
     return f"{metric.symbol}, {metric.note or metric.name}" if text == metric.symbol else f"{metric.symbol} = {text}"
 
 
+@functools.cache
 def rule_of(metric: Metric, mean: str) -> str:
     """How a metric is computed, in a line: `P_s = V^2 G_off`."""
     formula = formula_of(metric)

@@ -119,11 +119,11 @@ def _ends(result: Result) -> tuple[float, float]:
 
 def paper_marks(axes: Axes, place: float, summary: ClassSummary, anchor: Callable[[str], str], **look: Any) -> None:
     """Draw the known values of a class's papers, each a link to its entry; of many as one picture."""
-    shown = [paper.result for paper in summary.papers if paper.result.value]
+    shown = {paper.result.id: value for paper in summary.papers if (value := paper.result.value)}
     if shown:
-        at = ([result.value for result in shown], [place] * len(shown))
+        at = (list(shown.values()), [place] * len(shown))
         marks = axes.scatter(*at, zorder=3, rasterized=is_dense(len(shown)), **look)
-        marks.set_urls([f"#{anchor(result.id)}" for result in shown])
+        marks.set_urls([f"#{anchor(result_id)}" for result_id in shown])
 
 
 def class_line(
