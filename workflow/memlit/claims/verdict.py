@@ -89,11 +89,9 @@ class Draft:
         """Keep and return a count of papers, devices or places."""
         return self.number(name, label, value, "1", inputs, "counted")
 
-    def number(
-        self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str, note: str | None = None
-    ) -> Result:
+    def number(self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str) -> Result:
         """Keep and return a computed number `claim/ID#name`."""
-        result = self._result(name, label, value, unit, inputs, rule, note)
+        result = self._result(name, label, value, unit, inputs, rule)
         self.results.append(result)
         return result
 
@@ -101,14 +99,14 @@ class Draft:
         """Keep and return a median `claim/ID#name` by its bounds, a number where they are equal."""
         value = ends[0] if ends[0] == ends[1] else None
         rule = "median over papers, log scale, known and bounded papers together"
-        result = self._result(name, label, value, unit, inputs, rule, None)
+        result = self._result(name, label, value, unit, inputs, rule)
         self.results.append(result.model_copy(update={"low": ends[0], "high": ends[1]}))
         return self.results[-1]
 
     def factor(self, name: str, value: float, inputs: Iterable[str]) -> Result:
         """Keep and return a factor, evidence over claim."""
         rule = "what the evidence gives over what the review prints"
-        result = self._result(name, "evidence over claim", value, "1", inputs, rule, None)
+        result = self._result(name, "evidence over claim", value, "1", inputs, rule)
         self.factors.append(result)
         return result
 
@@ -128,7 +126,7 @@ class Draft:
         return self.interval
 
     def _result(
-        self, name: str, label: str, value: float | None, unit: str, inputs: Iterable[str], rule: str, note: str | None
+        self, name: str, label: str, value: float | None, unit: str, inputs: Iterable[str], rule: str
     ) -> Result:
         return Result(
             id=f"claim/{self.claim.id}#{name}",
@@ -138,7 +136,6 @@ class Draft:
             unit=unit,
             inputs=tuple(inputs),
             rule=rule,
-            note=note,
         )
 
     def show(self, label: str, identifier: str) -> None:
