@@ -89,3 +89,9 @@ def test_area_and_power_beside_a_clock_and_a_latency_are_of_a_circuit(tmp_path: 
     rows = ("|[3]|This work", "Area (mm2)|1.2|0.5", "Power (µW)|120|33", "Frequency (MHz)|100|20", "Latency (µs)|4|1")
     found = mined(tmp_path, *rows)
     assert {reason(found[text]) for text in ("1.2", "0.5", "120", "33")} == {"circuit"}
+
+
+def test_accuracy_in_the_group_of_a_network_is_of_no_device(tmp_path: Path) -> None:
+    rows = ("|Quantity|S1|S2", "Pulse|R_ON|1 kΩ|2 kΩ", "Network|Accuracy|88%|92%")
+    found = mined(tmp_path, *rows)
+    assert [reason(found[text]) for text in ("1 kΩ", "88%", "92%")] == [None, "network", "network"]

@@ -11,6 +11,7 @@ from memlit.quantities.concepts import dimension_of_words, spans_many_decades
 from memlit.quantities.spelling.normalise import normalise
 from memlit.quantities.spelling.symbols import UNREADABLE
 from memlit.quantities.spelling.units import Unit, unit_at
+from memlit.vocabulary.header import quantity_over_unit
 
 if TYPE_CHECKING:
     from memlit.vocabulary import Parameter
@@ -126,7 +127,9 @@ def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal
         second.append(re.match(r"\s*(?:[/|,&;]|and\b)", plain[before : bracket.start()]) is not None)
         before = bracket.end()
     tail = re.search(r"(?:,\s*(?:in\s+)?| / | in )([^,/()]+)$", plain)
-    texts = [*inner, *([tail.group(1)] if tail and not inner else [])]
+    over = quantity_over_unit(plain.strip())
+    last = tail.group(1) if tail else over[1] if over else None
+    texts = [*inner, *([last] if last and not inner else [])]
     for text, paired in zip(texts, [*second, False] if len(texts) > len(second) else second, strict=True):
         stripped = text.strip()
         guessed = _LOST_POWER_HEAD.match(stripped)

@@ -40,8 +40,8 @@ _UNIT = re.compile(
 )
 
 
-_OVER = re.compile(rf"(?<=[\w)\]])/({_PREFIX}(?:V|A|Ω|S|F|W|J|s|Hz|m|eV)|°C|K|%|cycles)$")
-"""A quantity over its unit without blanks, `Pulse width/ns`; what is a unit as a whole, `TOPS/W`, is none."""
+_OVER = re.compile(rf"(?<=[\w)\]}}])/({_PREFIX}(?:V|A|Ω|S|F|W|J|s|Hz|m|eV)|°C|K|%|cycles)$")
+"""A unit that a quantity stands over, without blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,18 @@ def split_header(text: str) -> HeaderText:
     if unit is None and tail is not None and (found := read_header_unit(tail.group(1))) is not None:
         unit, multiplier = found
         base = base[: tail.start()]
-    over = _OVER.search(base)
-    if unit is None and over is not None and read_header_unit(base.split()[-1]) is None:
-        unit, base = over.group(1), base[: over.start()]
+    if unit is None and (over := quantity_over_unit(base)) is not None:
+        base, unit = over
     full = base
     base = _BRACKET.sub(" ", base)
     return HeaderText(" ".join(base.split()), " ".join(full.split()), unit or None, multiplier, tuple(marks))
+
+
+def quantity_over_unit(plain: str) -> tuple[str, str] | None:
+    """(quantity, unit) of `Pulse width/ns`; None for other texts, among them a unit as a whole such as `TOPS/W`."""
+    over = _OVER.search(plain)
+    is_quantity = over is not None and read_header_unit(plain.split()[-1]) is None
+    return (plain[: over.start()], over.group(1)) if over is not None and is_quantity else None
 
 
 def read_header_unit(text: str) -> tuple[str, float] | None:

@@ -69,6 +69,8 @@ _WHOLE = re.compile(
     r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b", re.IGNORECASE
 )
 """A section of what is built from devices."""
+_NETWORKS = re.compile(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)", re.IGNORECASE)
+"""The first label of a row of what a network of the devices reaches."""
 _GOAL = re.compile(
     r"^\W*(?:targets?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
     r"(?: (?:values?|devices?|synapses?))?\W*$",
@@ -128,7 +130,12 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
                 found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
         elif one.parameter in OF_MACROS and (is_of_macros or _CIRCUIT.search(beside)):
             found[one] = "circuit: of a whole circuit or of the network on it"
-        elif one.parameter == "accuracy" and (is_network or _DATA_SETS.search(beside)):
+        elif one.parameter == "accuracy" and (
+            is_network
+            or _DATA_SETS.search(beside)
+            or _WHOLE.search(section)
+            or _NETWORKS.fullmatch(grid.text(one.row, 0))
+        ):
             found[one] = "network: on a data set, or of a network in a list of its constants"
         elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
             found[one] = "software: of a network without devices"
