@@ -17,8 +17,8 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, Config, load_classes, load_
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices.gather import Corpus
 from memlit.library import Entry
-from memlit.plots import multiverse as plot
-from memlit.plots.style import ClassStyles
+from memlit.plots.classes import multiverse as plot
+from memlit.plots.look.style import ClassStyles
 from memlit.statistics.comparison.bounds import rank_median
 
 from tests.builders import METRICS, ROOT, config_of, entry, library, reading

@@ -19,7 +19,7 @@ from memlit.config import Config, Metric
 from memlit.datum import DERIVED_MARK, LookedFor, Reading, ReconciledDocument, Result, Unmapped
 from memlit.devices.gather import NOT_STATED, Corpus
 from memlit.devices.outputs import DEVICES, DOCUMENTS, LOOKED_FOR, READINGS, SECOND_READINGS, SERIES, UNMAPPED
-from memlit.devices.resolved import Resolved, entry_record
+from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, DevicePulse
 from memlit.files import field_items, field_text
 from memlit.library import Entry, Library
@@ -38,7 +38,7 @@ def load_evidence(inputs: Mapping[str, str]) -> Resolved:
     series = {row["id"]: _figure(row) for row in SERIES.read(files["series"])} if "series" in files else {}
     readings = _readings(read_rows(READINGS, files["readings"]), series)
     return Resolved(
-        entries={key: entry_record(entry) for key, entry in load_library_table(files["papers"]).entries.items()},
+        entries=load_library_table(files["papers"]).entries,
         corpus=Corpus(documents=_documents(files), readings=readings, problems=()),
         devices=_devices(read_rows(DEVICES, files["devices"]), readings),
     )

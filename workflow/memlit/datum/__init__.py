@@ -15,7 +15,7 @@ from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, Point
 from memlit.datum.numbers import (
     Estimate,
     Numbers,
-    as_p_value,
+    between_of,
     count_of,
     joined,
     p_of,

@@ -2,4 +2,4 @@
 
 from memlit.devices.gather import Corpus, gather
 from memlit.devices.series import with_series
-from memlit.devices.tuples import DevicePulse, PulseTuple, resolve_devices
+from memlit.devices.tuples import DevicePulse, resolve_devices

@@ -80,3 +80,8 @@ from memlit.statistics.synthesis.pooling import (
     random_effects_weights,
 )
 from memlit.statistics.synthesis.regression import MetaRegression, meta_regression
+
+__all__ = sorted(
+    name for name, held in globals().items() if getattr(held, "__module__", "").startswith("memlit.statistics.")
+)
+"""Everything above: functions and what they give."""
