@@ -23,7 +23,10 @@ from evaluation.speed.workflow import BIN, Cost, measure
 BENCHMARK = "results/data/benchmark.csv"
 SEED = 1
 RENDERING = (
-    ("analyses and claims", "results/claims.json"),
+    ("evidence", "results/evidence.json"),
+    ("comparisons and claims", "results/claims.json"),
+    ("sensitivity", "results/sensitivity.json"),
+    ("synapses", "results/synapses.json"),
     ("figures", "results/figures/fig11a.svg"),
     ("overlays", "results/figures/overlays.json"),
     ("data of the report", "results/report.json"),

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from memlit.analysis.medians import paper_ends
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config import Multiverse as Options
-from memlit.datum import PULSES, Pulse
+from memlit.datum import PULSES, Pulse, Reading
 from memlit.devices import DevicePulse, resolve_devices
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.library import Library
@@ -55,26 +55,33 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
 
     shelves = _Membership(library, classes, config)
     options = shelves.options
-    found: dict[tuple[str, str, str], dict[tuple[str, str], tuple[float, float]]] = {}
+    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for reading in corpus.readings:
+        readings[reading.datum.paper or ""].append(reading)
+    known: dict[tuple[str, tuple[str, ...]], dict[str, _Evidence]] = {}
+    found: dict[tuple[str, str, str], dict[tuple[str, str], tuple[float, float]]] = defaultdict(dict)
     inputs: dict[str, dict[str, None]] = defaultdict(dict)
-    owners: dict[str, BenchmarkRow] = {}
+    owners: dict[str, tuple[str, str]] = {}
     for tiers in options.tiers:
-        devices = _devices(corpus, library, config, tiers)
-        for mean in options.means:
-            # Only the ends are kept: the rows of all plans together would be the largest thing held.
-            rows = [row for row in _rows(devices, library, classes, _under(config, tiers, mean)) if shelves.holds(row)]
-            known = {row.id: values_of([row]) for row in rows}
-            for row in rows:
-                for result in row.metrics.values():
-                    inputs[row.unit].update(dict.fromkeys(result.inputs))
-            for pulse in options.pulses:
-                own = found[pulse, mean, "+".join(tiers)] = {}
-                for paper, group in _by_paper(rows, pulse).items():
-                    owners[paper] = group[-1]
-                    evidence = [value for row in group for value in known[row.id]]
-                    for metric in metrics:
-                        for each in paper_ends(evidence, metric):
-                            own[paper, metric] = (each.ends.low, each.ends.high)
+        plans = {mean: _under(config, tiers, mean) for mean in options.means}
+        for paper, of_paper in readings.items():
+            present = {reading.datum.tier for reading in of_paper}
+            # What was read in fewer tiers is the same under every set with these.
+            key = (paper, tuple(tier for tier in tiers if tier in present))
+            if key not in known:
+                own = [reading for reading in of_paper if reading.datum.tier in tiers]
+                devices = resolve_devices(own, library, plans[options.means[0]], surveys)
+                known[key] = {
+                    mean: _evidence(_rows(devices, library, classes, plan, shelves), options.pulses, metrics)
+                    for mean, plan in plans.items()
+                }
+            for mean, evidence in known[key].items():
+                for unit, ids in evidence.inputs:
+                    inputs[unit].update(dict.fromkeys(ids))
+                for pulse, unit, owner, ends in evidence.units:
+                    owners[unit] = owner
+                    found[pulse, mean, "+".join(tiers)].update(((unit, metric), both) for metric, both in ends.items())
     conventions = tuple(
         (pulse, mean, "+".join(tiers)) for pulse, mean, tiers in product(options.pulses, options.means, options.tiers)
     )
@@ -90,7 +97,7 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
         for metric in metrics
     }
     places = _places(options)
-    held = [[shelves.classes_of(owners[paper], place) for paper in papers] for place in places]
+    held = [[shelves.classes_of(*owners[paper], place) for paper in papers] for place in places]
     members = np.array([[[name in own for own in row] for name in shelves.names] for row in held], dtype=bool)
     members = members.reshape(len(places), len(shelves.names), len(papers))
     behind = {paper: tuple(inputs[paper]) for paper in papers}
@@ -109,18 +116,33 @@ def _under(config: Config, tiers: tuple[str, ...], mean: str) -> Config:
     )
 
 
-def _devices(corpus: Corpus, library: Library, config: Config, tiers: tuple[str, ...]) -> list[DevicePulse]:
-    """The devices that a set of tiers gives; no mean has a part in it."""
-    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-    readings = [reading for reading in corpus.readings if reading.datum.tier in tiers]
-    own = _under(config, tiers, config.conventions.conductance_mean)
-    return resolve_devices(readings, library, own, surveys)
+def _rows(
+    devices: Sequence[DevicePulse], library: Library, classes: Classes, plan: Config, shelves: _Membership
+) -> list[BenchmarkRow]:
+    """Rows of the benchmark under a plan that can count in some specification, both pulses."""
+    rows = benchmark_devices(devices, library, classes, plan)
+    return [row for row in rows if row.is_counted and row.pulse in PULSES and shelves.holds(row)]
 
 
-def _rows(devices: Sequence[DevicePulse], library: Library, classes: Classes, own: Config) -> list[BenchmarkRow]:
-    """Rows of the benchmark under a plan, both pulses."""
-    rows = benchmark_devices(devices, library, classes, own)
-    return [row for row in rows if row.is_counted and row.pulse in PULSES]
+class _Evidence(NamedTuple):
+    """What a paper gives under a plan, without its rows, which together would be the largest thing held.
+
+    inputs: readings by unit of analysis; units: pulse, unit, its paper and set, and the ends of each known metric.
+    """
+
+    inputs: list[tuple[str, tuple[str, ...]]]
+    units: list[tuple[str, str, tuple[str, str], dict[str, tuple[float, float]]]]
+
+
+def _evidence(rows: Sequence[BenchmarkRow], pulses: Iterable[str], metrics: Iterable[str]) -> _Evidence:
+    values = {row.id: values_of([row]) for row in rows}
+    units = []
+    for pulse in pulses:
+        for unit, group in _by_paper(rows, pulse).items():
+            own = [value for row in group for value in values[row.id]]
+            ends = {m: (each.ends.low, each.ends.high) for m in metrics for each in paper_ends(own, m)}
+            units.append((pulse, unit, (group[-1].paper, group[-1].set_name), ends))
+    return _Evidence([(row.unit, result.inputs) for row in rows for result in row.metrics.values()], units)
 
 
 def _places(options: Options) -> tuple[tuple[str, str, str, str], ...]:
@@ -159,14 +181,14 @@ class _Membership:
         is_added = bool(self.options.added_class) and self.reference[row.paper] in self.options.added
         return row.role == "synapse" and (row.set_name == self.headline_set or is_added)
 
-    def classes_of(self, row: BenchmarkRow, place: tuple[str, ...]) -> tuple[str, ...]:
-        """Classes of a row's paper under the options (double, conflicts, added, merged)."""
+    def classes_of(self, paper: str, set_name: str, place: tuple[str, ...]) -> tuple[str, ...]:
+        """Classes of a paper under the options (double, conflicts, added, merged)."""
         double, conflicts, added, merged = place
-        if row.set_name == SURVEY:
+        if set_name == SURVEY:
             return (self.options.merged_into,) if merged == "yes" else ()
-        reference = self.reference[row.paper]
-        is_credited = self.headline_set in self.sets[row.paper]
-        own = self.entry_classes[row.paper] if is_credited else ()
+        reference = self.reference[paper]
+        is_credited = self.headline_set in self.sets[paper]
+        own = self.entry_classes[paper] if is_credited else ()
         if is_credited and reference == self.options.double and double != "both":
             own = (double,)
         if is_credited and reference in self.options.conflicts and conflicts != "own":

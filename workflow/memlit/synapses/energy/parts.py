@@ -16,7 +16,7 @@ from memlit.analysis.robustness.companions import raw_tuple
 from memlit.benchmark.formulas import mean_conductance
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
 from memlit.config import Config
-from memlit.datum import Estimate, Number, Record, Result, count_of, statistic_of
+from memlit.datum import Estimate, Number, Numbers, Record, Result, count_of
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 from memlit.published import Column, Table, interval
@@ -130,27 +130,24 @@ def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Sha
 
 def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str) -> Share:
     line_id = f"energy_parts/{group}/{part}"
-    counted = f"{line_id}#papers"
+    energies = tuple(item.action_energy for item in own)
+    n_papers = count_of(
+        f"{line_id}#papers", f"papers with a complete tuple, {group}", len(own), "papers counted", energies
+    )
+    n_lineages = len({item.lineage for item in own})
+    make = Numbers(line_id, (n_papers.id,), RULE)
     label = f"share of the {part} in the spread of the action energy, {group}"
     ends = [
-        statistic_of(f"{line_id}#{name}", label + words, number, "1", RULE, (counted,))
-        for number, (name, words) in zip(found or (), SHARE_ENDS, strict=False)
+        make.statistic(name, label + words, number)
+        for (name, words), number in zip(SHARE_ENDS, found or (), strict=False)
     ]
-    share = Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None
-    n_lineages = len({item.lineage for item in own})
     return Share(
         id=line_id,
         group=group,
         part=part,
-        n_papers=count_of(
-            counted,
-            f"papers with a complete tuple, {group}",
-            len(own),
-            "papers counted",
-            tuple(item.action_energy for item in own),
-        ),
+        n_papers=n_papers,
         n_lineages=count_of(f"{line_id}#lineages", f"lineages of them, {group}", n_lineages, "lineages counted"),
-        share=share,
+        share=Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None,
         note=note,
     )
 

@@ -14,7 +14,7 @@ from memlit.benchmark.values import values_of
 from memlit.claims.model import Claim
 from memlit.claims.values import unit_factor
 from memlit.config import Classes, Config
-from memlit.datum import Number, Record, Result, between_of, count_of
+from memlit.datum import Number, Numbers, Record, Result
 from memlit.published import Column, Table, ends
 from memlit.synapses.energy.medians import EVIDENCE
 from memlit.synapses.members import SET, Synapse
@@ -105,6 +105,9 @@ def _sides(
     n = len(papers) + unread
     low, high = 100 * len(below) / n, 100 * (len(below) + len(undecided) + unread) / n
     line_id = f"{claim.id}/{set_name}/{device_class}/{evidence}"
+    make = Numbers(f"synapses/{line_id}", inputs)
+    label = f"share of {device_class} papers below the printed median of {claim.metric.replace('_', ' ')}"
+    rule = "papers below, to papers below, undecided or unread, over all"
     return Sides(
         id=line_id,
         claim=claim.id,
@@ -116,17 +119,10 @@ def _sides(
         below=below,
         above=above,
         undecided=undecided,
-        n_unread=count_of(f"synapses/{line_id}#unread", "papers of which nothing is known", unread, "papers counted"),
-        n_papers=count_of(f"synapses/{line_id}#papers", f"{device_class} papers of the set", n, "papers counted"),
+        n_unread=make.count("unread", "papers of which nothing is known", unread, "papers counted", ()),
+        n_papers=make.count("papers", f"{device_class} papers of the set", n, "papers counted", ()),
         unit=unit,
-        share=between_of(
-            f"synapses/{line_id}#share",
-            f"share of {device_class} papers below the printed median of {claim.metric.replace('_', ' ')}",
-            (low, high),
-            "%",
-            "papers below, to papers below, undecided or unread, over all",
-            inputs,
-        ),
+        share=make.bounds("share", label, low, high, rule, "%"),
     )
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import MEMORY, BenchmarkRow, interval_of
 from memlit.config import Config
-from memlit.datum import Reading, Record, Result, between_of, count_of, statistic_of
+from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.tuples import DevicePulse
 from memlit.published import Column, Table, ends
 from memlit.synapses.members import Synapse
@@ -106,19 +106,13 @@ def _line(
         return None
     line_id = f"programming/{row.source}"
     rule = "V I tau, a companion of the action energy"
-    inputs = tuple(part.id for part in parts)
-    energy = between_of(f"{line_id}#energy", "programming energy V I tau", (low, high), "J", rule, inputs)
+    make = Numbers(line_id, tuple(part.id for part in parts), rule)
+    energy = make.bounds("energy", "programming energy V I tau", low, high, unit="J")
     own = row.metrics.get(ENERGY)
     ratio = None
     if own is not None and own.value and energy.value:
-        ratio = statistic_of(
-            f"{line_id}#ratio",
-            "action energy over V I tau",
-            own.value / energy.value,
-            "1",
-            "ratio",
-            (own.id, energy.id),
-        )
+        over = Numbers(line_id, (own.id, energy.id), "ratio")
+        ratio = over.statistic("ratio", "action energy over V I tau", own.value / energy.value)
     return Programming(
         id=line_id,
         set_name=row.set_name,
@@ -152,26 +146,19 @@ def programming_classes(lines: Iterable[Programming], config: Config) -> list[Pr
         }
         inputs = tuple(line.energy.id for own in papers.values() for line in own)
         both = tuple(line.ratio.id for own in papers.values() for line in own if line.ratio)
-        rule = "median over papers on the log scale"
+        n_papers = Numbers(base, inputs, "papers counted").count("papers", "papers with V I tau", len(papers))
+        n_ratios = Numbers(base, both, "papers counted").count("ratios", "papers with both energies", len(ratios))
+        energy, ratio = (Numbers(base, (n.id,), "median over papers on the log scale") for n in (n_papers, n_ratios))
         found.append(
             ProgrammingClass(
                 id=base,
                 set_name=set_name,
                 device_class=device_class,
                 pulse=pulse,
-                n_papers=count_of(f"{base}#papers", "papers with V I tau", len(papers), "papers counted", inputs),
-                median=statistic_of(
-                    f"{base}#median", "median V I tau", log_median([*energies.values()]), "J", rule, (f"{base}#papers",)
-                ),
-                n_ratios=count_of(f"{base}#ratios", "papers with both energies", len(ratios), "papers counted", both),
-                ratio=statistic_of(
-                    f"{base}#ratio",
-                    "median action energy over V I tau",
-                    log_median([*ratios.values()]),
-                    "1",
-                    rule,
-                    (f"{base}#ratios",),
-                )
+                n_papers=n_papers,
+                median=energy.statistic("median", "median V I tau", log_median([*energies.values()]), unit="J"),
+                n_ratios=n_ratios,
+                ratio=ratio.statistic("ratio", "median action energy over V I tau", log_median([*ratios.values()]))
                 if ratios
                 else None,
             )
