@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from memlit.library.cited import squeezed
+from memlit.library import squeezed
 from memlit.sources.naming import reference_marks
 
 FEWEST = 3

@@ -27,7 +27,6 @@ from memlit.vocabulary import Vocabulary
 
 EDGE = 2
 """Rows and columns from the edge that may hold heads which tell each other's meaning."""
-__all__ = ["ROLE", "SECTION", "STATISTIC", "CellReading", "Interpretation", "UnmappedHeader", "interpret", "is_said"]
 
 
 def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:

@@ -53,6 +53,11 @@ _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 
 
 def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head | None:
+    """The parameter that a chain of headers, outermost first, names, with its unit and notes; None where no word fits.
+
+    The unit is the one printed in the chain, else the one that the matched word carries, else `unit` (of the column or
+    row), else the caption's.
+    """
     match, used = match_chain(work.heads, chain)
     if match is None:
         return None

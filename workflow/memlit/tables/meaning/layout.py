@@ -62,9 +62,11 @@ class Grid:
     n_cols: int
 
     def cell(self, row: int, col: int) -> Cell | None:
+        """The cell that covers row and column; None where the table has none."""
         return self.cells.get((row, col))
 
     def text(self, row: int, col: int) -> str:
+        """The cell's text with single blanks; empty where there is none."""
         cell = self.cells.get((row, col))
         return "" if cell is None else " ".join(cell.text.split())
 
@@ -80,6 +82,7 @@ class Grid:
         return (" ".join(unescape(_TAG.sub("", bare)).split()), bare) if bare and bare != markup else (text, markup)
 
     def row(self, row: int) -> list[str]:
+        """The texts of a row from left to right."""
         return [self.text(row, col) for col in range(self.n_cols)]
 
 

@@ -77,6 +77,7 @@ def header_rows(rows: list[Row], full: list[float]) -> int:
 
 
 def only_stub(row: Row) -> bool:
+    """Whether the row has text in its first column alone."""
     return len(row.cols) == 1 and row.cols[0] == (0, 0)
 
 
