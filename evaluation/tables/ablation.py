@@ -58,7 +58,7 @@ RULES: dict[str, Callable[..., Any]] = {
     "_unit_behind": lambda *_: None,
     "with_partners": _same,
     **dict.fromkeys(("in_bracket", "_overlaps"), _no),
-    **dict.fromkeys(("is_section", "names_roles", "names_works", "_heads_groups", "_is_group"), _no),
+    **dict.fromkeys(("is_section", "names_roles", "names_works", "_heads_groups"), _no),
 }
 """By the name of its function, what stands in for a rule that is switched off."""
 RULES["_role_column"] = lambda *_: -1

@@ -277,7 +277,7 @@ def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
         weights = [
             heads.weight(" ".join(chain[-1:])) or (1.0 if match_chain(heads, chain)[0] else 0.0)
             for col in range(grid.n_cols)
-            if (chain := header_chain(grid, col, 0, depth)) and not _is_group(grid, depth - 1, col)
+            if (chain := header_chain(grid, col, 0, depth))
         ]
         share = sum(weights) / max(1, len(weights))
         units = depth > 1 and sum(is_unit(text) for text in last if text) * 2 > sum(bool(text) for text in last)
@@ -288,12 +288,6 @@ def _best_header_rows(grid: Grid, heads: Heads) -> tuple[int, float, float]:
         if share > best[1] or units:
             best = (depth, share, sum(weights))
     return best
-
-
-def _is_group(grid: Grid, row: int, col: int) -> bool:
-    """Whether a head says no more than the role of the columns that it spans."""
-    cell = grid.cell(row, col)
-    return cell is not None and cell.colspan > 1 and role_of(cell.text) is not None
 
 
 def _begins_with_values(grid: Grid) -> bool:
