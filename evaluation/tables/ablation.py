@@ -57,7 +57,7 @@ RULES: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(("_of_group", "_of_role_below", "statistic_of"), lambda *_: None),
     "_unit_behind": lambda *_: None,
     "with_partners": _same,
-    **dict.fromkeys(("_in_bracket", "_overlaps"), _no),
+    **dict.fromkeys(("in_bracket", "_overlaps"), _no),
     **dict.fromkeys(("is_section", "names_roles", "names_works", "_heads_groups", "_is_group"), _no),
 }
 """By the name of its function, what stands in for a rule that is switched off."""

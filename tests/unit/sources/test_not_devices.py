@@ -70,3 +70,16 @@ def test_a_macro_has_no_accuracy_or_efficiency_of_a_device(tmp_path: Path) -> No
 def test_accuracy_on_a_data_set_is_of_no_device(tmp_path: Path) -> None:
     found = mined(tmp_path, "Device|MNIST accuracy|R_ON", "HfOx|94%|1 kΩ", "TaOx|91%|2 kΩ")
     assert [reason(found[text]) for text in ("94%", "1 kΩ")] == ["network", None]
+
+
+def test_a_group_head_says_that_its_columns_are_of_a_macro(tmp_path: Path) -> None:
+    folder = tmp_path / "sources" / "doc"
+    folder.mkdir(parents=True)
+    heads = '<tr><td></td><td>Device</td><td colspan="2">Macro</td></tr>'
+    rows = ("Cell|R_ON|Area (mm²)|Power (mW)", "HfOx|8.2 kΩ|0.21|14.2", "GST|26 kΩ|0.34|9.7")
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row.split('|'))}</tr>" for row in rows)
+    page = f"<!doctype html><html><body><table><caption>Table 1</caption>{heads}{body}</table></body></html>"
+    (folder / "paper.html").write_text(page, encoding="utf-8")
+    data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
+    found = {datum.printed.text: reason(datum) for datum in data}
+    assert [found[text] for text in ("8.2 kΩ", "0.21", "9.7")] == [None, "circuit", "circuit"]

@@ -221,3 +221,32 @@ def test_cells_of_three_and_of_two_lines_centred_on_one_row_are_that_row(tmp_pat
     )
     (table,) = _tables(tmp_path, source)
     assert _rows(table)[3] == ["Mg/silk fibroin/W", "0.9", "5", "This study"]
+
+
+def test_two_words_over_narrow_columns_are_one_head_where_a_rule_is_below_both(tmp_path: Path) -> None:
+    body = ", ".join(f"[{name}], [1.15], [500], [{cycles}]" for name, cycles in (("A", 12), ("B", 15), ("C", 22)))
+    source = (
+        f"{PROSE}Table 1. Pulses.\n#set table(inset: (x: 5pt, y: 2pt), align: center)\n"
+        "#table(columns: 4, stroke: none, table.hline(), [Cell], table.cell(colspan: 2)[SET pulse], [Endurance], "
+        f"table.hline(start: 1, end: 3), [], [V], [ns], [], table.hline(), {body}, table.hline())\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert ("SET pulse", 2) in {(c.text, c.colspan) for c in table.cells}
+
+
+def test_labels_of_two_lines_centred_on_their_rows_are_a_column_of_their_own(tmp_path: Path) -> None:
+    rows = [("Digital \\ CMOS", 2900, 26, 1), ("Analog \\ CMOS", 442, 93, 200), ("NbO2 \\ cell", 36, 12, 8)]
+    rows.append(("Ag/SiO2 \\ switch", 12, 35, 12))
+    body = ", ".join(f"[{label}], [{area}], [{energy}], [{rate} Hz]" for label, area, energy, rate in rows)
+    source = (
+        f"{PROSE}Table 1. Neurons.\n#set par(leading: 3pt)\n#set table(inset: (x: 3pt, y: 2pt), align: horizon)\n"
+        "#table(columns: (38pt, 30pt, 60pt, 60pt), stroke: none, table.hline(), [Type], [Circuit \\ area], "
+        f"[Energy \\ (pJ)], [Rate], table.hline(), {body}, table.hline())\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert [row[:2] for row in _rows(table)][1:] == [
+        ["Digital CMOS", "2900"],
+        ["Analog CMOS", "442"],
+        ["NbO2 cell", "36"],
+        ["Ag/SiO2 switch", "12"],
+    ]

@@ -41,7 +41,8 @@ _INPUT = re.compile(
 _FOLDER = re.compile(r"\\(?:newcommand\*?|def)\s*\{?\s*(\\[A-Za-z@]+)\s*\}?\s*\{([\w./-]{1,200})\}")
 """A macro in the name of a file, which is looked up before macros are written out."""
 _CITE = re.compile(r"\\(?!no)[A-Za-z]{0,20}cite[a-z]{0,20}\*?\s*(?:\[[^\]\n]{0,200}\]\s*){0,2}\{([^{}]{0,2000})\}")
-_ITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\]\s*)?\{([^{}\n]{1,200})\}")
+ITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\]\s*)?\{([^{}\n]{1,200})\}")
+"""The beginning of an entry of the list of references; they are numbered in order."""
 _NEW = re.compile(
     r"\\(?:(?:new|renew|provide)command|DeclareRobustCommand|DeclareMathOperator)\*?\s*"
     r"(?:\{\s*(\\[A-Za-z@]+)\s*\}|(\\[A-Za-z@]+))\s*(?:\[(\d)\]\s*)?|\\def\s*(\\[A-Za-z@]+)\s*((?:#\d)*)(?=\{)|(\\[A-Za-z@]+)"
@@ -301,11 +302,12 @@ def _with_marks(text: str) -> str:
     Without a list of references the printed numbers are not known; these tell the works apart all the same.
     """
     numbers: dict[str, int] = {}
-    for match in _ITEM.finditer(text):
+    for match in ITEM.finditer(text):
         numbers.setdefault(match.group(1).strip(), len(numbers) + 1)
 
     def mark(match: re.Match[str]) -> str:
         keys = [key.strip() for key in match.group(1).split(",") if key.strip()]
-        return f"[{', '.join(str(numbers.setdefault(key, len(numbers) + 1)) for key in keys)}]" if keys else ""
+        # In braces, or the first of a row would be taken for the option of what ends the row above.
+        return f"{{[{', '.join(str(numbers.setdefault(key, len(numbers) + 1)) for key in keys)}]}}" if keys else ""
 
     return _CITE.sub(mark, text)

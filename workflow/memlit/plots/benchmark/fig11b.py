@@ -10,7 +10,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
-from memlit.plots.benchmark.known import axis_label, class_line, headline, is_unidentified, scale
+from memlit.plots.benchmark.known import MANY, axis_label, class_line, cloud, headline, is_unidentified, scale
 from memlit.plots.look.style import INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
@@ -121,6 +121,10 @@ def _others(
 ) -> None:
     """Open marks below the line of a class: papers of other sets."""
     colour, marker = style
+    values = [value for paper in summary.papers if (value := paper.result.value)]
+    if len(values) > MANY:
+        cloud(axes, place + OTHERS_BELOW, values, marker, facecolor="none", edgecolor=colour)
+        return
     for paper in summary.papers:
         if paper.result.value:
             at = ([paper.result.value], [place + OTHERS_BELOW])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.classes import ClassSummary
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
+from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.printed import Printed, printed_values, printed_words
 from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
 
@@ -26,8 +27,10 @@ HEIGHT, NARROW_HEIGHT = 3.5, 5.7
 """Inches: the panels beside each other, and below each other for a phone."""
 OPEN_END = 1e2
 """An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
+MANY, CLOUD = 60, 0.3
+"""Papers of a class up to which each has a mark of its own, and how far from their line more are spread."""
 REVIEW_SAYS = "the review says"
-NOT_IDENTIFIED, NONE_IDENTIFIED = "not identified", "no class has an identified median"
+IDENTIFIED, NOT_IDENTIFIED, NONE_IDENTIFIED = "identified", "not identified", "no class has an identified median"
 LINE = 10.5
 """Points from one line of words above a panel to the next."""
 ROOM_FOR_WORDS = 0.5
@@ -50,6 +53,7 @@ def drawn(summaries: Sequence[ClassSummary], claims: Sequence[ClaimVerdict], con
     for summary in headline(summaries, config):
         yield from (paper.result for paper in (*summary.papers, *summary.bounded))
         yield from (summary.n_papers, summary.n_bounded, summary.n_credited)
+        yield from filter(None, [_median(summary)])
     for metric, _, _ in PANELS:
         yield from (printed.value for printed in printed_values(claims, metric))
 
@@ -142,6 +146,11 @@ def _counts(summary: ClassSummary) -> tuple[int, int, int]:
     return known, bounded, all_
 
 
+def _median(summary: ClassSummary) -> Result | None:
+    """The median of a class, where its papers identify it as one number."""
+    return summary.median if summary.identification == IDENTIFIED else None
+
+
 def _words(summary: ClassSummary) -> str:
     known, bounded, _ = _counts(summary)
     return summary.identification if known or bounded else NOT_IDENTIFIED
@@ -174,14 +183,25 @@ def class_line(
     axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
     if summary is None:
         return
-    for paper in summary.papers:
-        if paper.result.value:
-            mark = axes.scatter([paper.result.value], [place], s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
-            mark.set_urls([f"#{anchor(paper.result.id)}"])
-    for paper in summary.bounded:
-        ends = _ends(paper.result)
-        (bar,) = axes.plot(ends, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
-        bar.set_url(f"#{anchor(paper.result.id)}")
+    values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
+    ranges = [paper.result for paper in summary.bounded]
+    if len(values) + len(ranges) > MANY:
+        cloud(axes, place, [value for _, value in values], marker, color=colour)
+        ends = [_ends(result) for result in ranges]
+        heights = [place + CLOUD * offset for offset in spread_offsets(len(ends))]
+        bars = [end for end, _ in ends], [end for _, end in ends]
+        axes.hlines(heights, *bars, color=colour, linewidth=1, alpha=0.3, zorder=2, rasterized=True)
+        values, ranges = [], []
+    for identifier, value in values:
+        mark = axes.scatter([value], [place], s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
+        mark.set_urls([f"#{anchor(identifier)}"])
+    for result in ranges:
+        ends_of = _ends(result)
+        (bar,) = axes.plot(ends_of, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
+        bar.set_url(f"#{anchor(result.id)}")
+    median = _median(summary)
+    if median is not None and median.value:
+        axes.plot([median.value] * 2, [place - 0.34, place + 0.34], color=INK, linewidth=2, zorder=4)
     known, bounded, all_ = _counts(summary)
     count = f"{known} of {all_}" + (f" (+ {bounded} bounded)" if bounded else "")
     lines = ((count, -0.2, INK), (_words(summary), 0.22, SOFT)) if has_words else ((count, 0.0, INK),)
@@ -196,6 +216,12 @@ def class_line(
             fontsize=7.5,
             color=tone,
         )
+
+
+def cloud(axes: Axes, place: float, values: Sequence[float], marker: str, **look: Any) -> None:
+    """Many papers of a class around its line, as one picture within the drawing: links would make it megabytes."""
+    heights = [place + CLOUD * offset for offset in spread_offsets(len(values))]
+    axes.scatter(values, heights, s=7, marker=marker, alpha=0.35, linewidth=0.4, zorder=3, rasterized=True, **look)
 
 
 def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: str, *, has_head: bool) -> None:

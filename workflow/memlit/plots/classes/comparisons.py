@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison
-from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons
+from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons, spread_offsets
 from memlit.plots.look.style import INK, WIDE, ClassStyles, house_style, save
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ LABELS = {
     "action_energy": "action energy $E_a$ (J), unpaired: a sensitivity",
 }
 WIDTH = 0.34
+CROWD = 300
+"""Papers of a class from which its marks are one picture within the drawing: as paths they would be megabytes."""
 
 
 def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence[Path], width: float = WIDE) -> None:
@@ -74,7 +76,10 @@ def _class(axes: Axes, place: int, style: tuple[str, str], marks: Sequence[Mark]
     colour, marker = style
     values = [mark.value for mark in marks if mark.paper is not None]
     places = [place + WIDTH * offset for offset in spread_offsets(len(values))]
-    axes.scatter(values, places, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2)
+    is_picture = len(values) > CROWD
+    axes.scatter(
+        values, places, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2, rasterized=is_picture
+    )
     axes.annotate(
         f"n = {len(values)}",
         (0.985, place),
@@ -88,17 +93,3 @@ def _class(axes: Axes, place: int, style: tuple[str, str], marks: Sequence[Mark]
         if mark.low is not None and mark.high is not None:
             axes.plot([mark.low, mark.high], [place] * 2, color=INK, linewidth=1.6, zorder=3)
             axes.plot([mark.value] * 2, [place - 0.2, place + 0.2], color=INK, linewidth=2.4, zorder=4)
-
-
-def spread_offsets(count: int) -> list[float]:
-    """Offsets between -1 and 1 that lie apart for neighbours (van der Corput), the same on every run; 0 for one."""
-    return [0.0] if count == 1 else [2 * _van_der_corput(number + 1) - 1 for number in range(count)]
-
-
-def _van_der_corput(number: int) -> float:
-    value, scale = 0.0, 0.5
-    while number:
-        value += scale * (number % 2)
-        number //= 2
-        scale /= 2
-    return value

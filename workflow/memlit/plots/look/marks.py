@@ -43,3 +43,17 @@ def _median(item: Comparison, line: ClassStatistic) -> Iterator[Mark]:
         return
     ends = (found.low.value, found.high.value)
     yield Mark(item.id, item.set_name, line.device_class, None, found.value, found.value.value, *ends, line.middle_name)
+
+
+def spread_offsets(count: int) -> list[float]:
+    """Offsets between -1 and 1 that lie apart for neighbours (van der Corput), the same on every run; 0 for one."""
+    return [0.0] if count == 1 else [2 * _van_der_corput(number + 1) - 1 for number in range(count)]
+
+
+def _van_der_corput(number: int) -> float:
+    value, scale = 0.0, 0.5
+    while number:
+        value += scale * (number % 2)
+        number //= 2
+        scale /= 2
+    return value

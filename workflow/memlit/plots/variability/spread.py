@@ -12,7 +12,7 @@ from memlit.analysis.variability.measured_record import WRITTEN
 from memlit.analysis.variability.pooling import BY_CONDUCTANCE
 from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Estimate, Result, results_in
-from memlit.plots.classes.comparisons import spread_offsets
+from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.sets import SetName, read_words
 from memlit.plots.look.style import INK, WIDE, house_style, is_wide, literal, save
 

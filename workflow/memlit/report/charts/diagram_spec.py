@@ -164,9 +164,9 @@ def _printed(frame: Chart) -> list[Any]:
         base = alt.Chart(_inline(above))
         layers.append(base.mark_rule(strokeWidth=2).encode(x=at, y=alt.value(0), y2=alt.value(-TICK), color=colour))
         layers.append(
-            base.transform_filter(HAS_WORDS)
+            base.transform_calculate(said=f"{HAS_WORDS} ? datum.words : replace(datum.words, ': review says', '')")
             .mark_text(align="left", dx=-3, fontSize=11, dy=alt.expr(f"-{TICK + 7} - 14 * datum.level"))
-            .encode(x=at, y=alt.value(0), text="words:N", color=colour)
+            .encode(x=at, y=alt.value(0), text="said:N", color=colour)
         )
     if beside:
         at = alt.Y("value:Q", title=TITLES["power"])

@@ -54,7 +54,7 @@ def is_narrow(block: Block) -> bool:
     """Whether a block stands in a column: all but figures and wide or long tables."""
     if block["type"] == "table":
         return not (block["wide"] or len(block["rows"]) > LONG)
-    return block["type"] not in {"figure", "answers", "counters"}
+    return block["type"] not in {"figure", "answers", "counters"} and block.get("style") != "lead"
 
 
 def is_divided(block: Block) -> bool:

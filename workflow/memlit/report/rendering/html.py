@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
 from memlit.report.charts.specs import SWATCHES
-from memlit.report.extent import anchors, readable
+from memlit.report.extent import anchors, readable, within_reach
 from memlit.report.rendering.packing import drawers, packed, packed_chart, packed_data
 from memlit.report.rendering.svg import Drawings
 from memlit.report.text import Span, spans
@@ -132,7 +132,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         figures, {number["anchor"]: number["text"] for number in report["numbers"].values()}, f"{NUMBERS}#"
     )
     parts = environment.get_template("parts.html.j2").make_module(environment.globals)
-    entries = [*text["cards"], *text["packed_cards"]]
+    entries = [*text["cards"], *within_reach(text)]
     waiting = drawers([*_entries(entries, parts), *_references(text, parts)])
     kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
     names = ["packed.js"] if bundle or waiting or text["is_cut"] or "place" in kinds else []

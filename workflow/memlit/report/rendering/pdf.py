@@ -47,7 +47,7 @@ BROAD = 60
 
 
 SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)pt" height="([\d.]+)pt"')
-TEXT_WIDTH, HIGHEST = 498.0, 430.0
+TEXT_WIDTH, HIGHEST = 498.0, 380.0
 """Width of the text and greatest height of a figure, in points."""
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from memlit.tables.meaning import SECTION, STATISTIC, CellReading, Interpretation
+from memlit.tables.meaning.layout import Grid, grid_of
 from memlit.tables.model import Table
 
 LOOKED_UP = 10
@@ -23,7 +24,8 @@ OF_MACROS = frozenset({"accuracy", "energy_efficiency"})
 """What a device never has by itself."""
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
-    re.compile(rf"\b{words}\b", re.IGNORECASE) for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile)s?")
+    re.compile(rf"\b{words}\b", re.IGNORECASE)
+    for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile|core)s?(?!-)")
 )
 TOGETHER = 2
 """Heads of so many of these kinds make a table one of whole circuits."""
@@ -102,10 +104,11 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_data = _DATA.search(corner) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
+    grid = grid_of(table)
     found = {}
     for one in interpretation.readings:
         section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
-        beside = " ".join((*one.headers, one.stub, section))
+        beside = " ".join((*one.headers, one.stub, section, *_groups_over(grid, one)))
         if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
         elif _GOAL.search(one.stub):
@@ -125,8 +128,8 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
                 found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
         elif one.parameter in OF_MACROS and (is_of_macros or _CIRCUIT.search(beside)):
             found[one] = "circuit: of a whole circuit or of the network on it"
-        elif one.parameter == "accuracy" and _DATA_SETS.search(beside):
-            found[one] = "network: on a data set"
+        elif one.parameter == "accuracy" and (is_network or _DATA_SETS.search(beside)):
+            found[one] = "network: on a data set, or of a network in a list of its constants"
         elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
             found[one] = "software: of a network without devices"
         elif one.parameter == "temperature" and not one.stub:
@@ -140,6 +143,14 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
         elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
             found[one] = "look_up_table: many values of one parameter stand in a line without a device"
     return {**found, **_looked_up(interpretation)}
+
+
+def _groups_over(grid: Grid, one: CellReading) -> Iterator[str]:
+    """The heads over several columns of which that of a reading is one."""
+    for row in range(one.row):
+        cell = grid.cell(row, one.col)
+        if cell is not None and 1 < cell.colspan < grid.n_cols:
+            yield cell.text
 
 
 def _corner(table: Table) -> str:

@@ -10,6 +10,7 @@ from memlit.tables.meaning.cell_parts import (
     by_role,
     choose,
     dimension_of,
+    is_pulse,
     meaning_from_notes,
     note_marks,
     notes_for,
@@ -33,6 +34,13 @@ _GIVEN_IN = re.compile(
 COUNTED = ("1", "state")
 _TWICE = re.compile(r"\s*(\d+)\s?/\s?\1\s*$")
 """`30/30`: as many up as down."""
+_MEAN = re.compile(r"\s*([−–-]?\d[\d.,]*)\s?\(\d[\d.]*\)\s*$")
+_SPREAD_SAID = re.compile(
+    r"\b(?:standard deviations?|s\.?d\b|std\b|σ)[^.]*\b(?:brackets?|parenthes[ei]s)"
+    r"|\b(?:brackets?|parenthes[ei]s)[^.]*\bstandard deviation|\bmean \((?:s\.?d\.?|std|σ|standard deviation)\)",
+    re.IGNORECASE,
+)
+"""Says that the number in brackets behind a value is its spread."""
 _Piece = tuple[int | None, str, str, tuple[str, ...]]
 _IN_FEATURES = re.compile(r"\bF\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
@@ -74,7 +82,7 @@ def _printed_unit(chain: tuple[str, ...]) -> str | None:
 
 def _unit_of_caption(work: Work, match: HeaderMatch) -> str | None:
     """The one unit of the head's dimension that the caption or a note gives for all: `voltages in V, times in ms`."""
-    said = " ".join((work.table.caption or "", *work.table.notes))
+    said = " ".join(_around(work))
     units = {unit.rstrip(".") for unit in _GIVEN_IN.findall(said) if read_header_unit(unit.rstrip(".")) is not None}
     wanted = {work.vocabulary.parameters[name].unit for name in match.parameters}
     fitting = {unit for unit in units if dimension_of(f"1 {unit}") in wanted}
@@ -190,10 +198,16 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
         if vocabulary.parameters[name].unit in COUNTED and (twice := _TWICE.match(markup)):
             yield 1, name, twice.group(1), ()
             return
+        if (mean := _MEAN.match(markup)) and _SPREAD_SAID.search(" ".join((*head.chain, *_around(work)))):
+            yield 1, name, mean.group(1), ("spread_left_out",)
+            return
         better = meaning_from_notes(name, head.notes, vocabulary)
         yield None, better or name, markup, ("meaning_from_note",) if better else ()
         return
     pieces = split_parts(markup, len(match.parts))
+    if pieces is not None and any(map(is_pulse, pieces)):
+        yield None, match.parts[0], markup, ("not_split", "parameter_uncertain")
+        return
     if pieces is None:
         whole = part_for_whole(match, markup, vocabulary)
         if whole is None:
@@ -207,6 +221,11 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
             work.blank += 1
             continue
         yield number, name, piece, ("parts_turned_round",) if turned else ()
+
+
+def _around(work: Work) -> tuple[str, ...]:
+    """The texts over and under the table."""
+    return (work.table.caption or "", *work.table.notes)
 
 
 def _strip_tags(text: str) -> str:

@@ -212,7 +212,7 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
         if joined is not None and (inner is None or len(joined.phrase) > len(inner.phrase)):
             return joined, chain[start:]
     if inner is not None:
-        return _of_group(inner, chain) or (inner, chain[-1:])
+        return _of_group(inner, chain) or _of_pulse(heads, inner, chain) or (inner, chain[-1:])
     for text in reversed(chain[:-1]):
         outer = heads.match(text)
         # `Interval` under `LTP` is of that pulse, and neither its amplitude nor its width.
@@ -244,6 +244,20 @@ def _of_group(inner: HeaderMatch, chain: tuple[str, ...]) -> tuple[HeaderMatch, 
     for place, text in enumerate(chain[:-1]):
         if both is not None and (role := role_of(text)) is not None:
             return replace(inner, parts=(both[role],)), chain[place:]
+    return None
+
+
+def _of_pulse(heads: Heads, inner: HeaderMatch, chain: tuple[str, ...]) -> tuple[HeaderMatch, tuple[str, ...]] | None:
+    """`V (V)` or `Width` under `Erase`: the amplitude or width of the pulse that the head over it names."""
+    if inner.parts not in (("operating_voltage",), ("programming_voltage",), ("pulse_width",)):
+        return None
+    parameters = heads.vocabulary.parameters
+    for place, text in enumerate(chain[:-1]):
+        outer = heads.match(text)
+        parts = outer.parts if outer is not None and len(outer.parts) == 2 else ()
+        alike = tuple(name for name in parts if parameters[name].unit == parameters[inner.parts[0]].unit)
+        if len(alike) == 1:
+            return replace(inner, parts=alike), chain[place:]
     return None
 
 
@@ -356,9 +370,16 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
         if names_devices(grid, heads, row, columns - 1):
             return row + 1
         is_list = grid.n_cols == 2 and _begins_with_values(grid)
+        if row > 0 and heads.vocabulary.is_label_header(label) and not _holds_value(grid, row, columns):
+            # `Parameter` beside the names of the devices, below a head over all of them.
+            return row + 1
         if label and (row > 0 or is_list or heads.weight(label) == 1):
             return row
     return 1
+
+
+def _holds_value(grid: Grid, row: int, first: int) -> bool:
+    return any(is_value(grid.text(row, col)) for col in range(first, grid.n_cols))
 
 
 def names_roles(grid: Grid, row: int, first: int) -> bool:

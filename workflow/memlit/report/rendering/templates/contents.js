@@ -6,6 +6,7 @@
   const sections = [...document.querySelectorAll("main > section[id]")].filter((section) => links.has(section.id));
   const seen = new Set();
   let current = null;
+  let unfolded = null;
 
   const mark = () => {
     const link = links.get(sections.find((section) => seen.has(section))?.id) ?? current;
@@ -13,8 +14,11 @@
     current?.removeAttribute("aria-current");
     link.setAttribute("aria-current", "true");
     current = link;
-    const fold = link.closest("details details");
+    // What the script unfolds it folds again; what a reader unfolds stays.
+    if (unfolded && !unfolded.contains(link)) unfolded.open = false;
+    const fold = link.closest("details details:not([open])");
     if (fold) fold.open = true;
+    unfolded = fold ?? (unfolded?.contains(link) ? unfolded : null);
     // In the list's own scroll, for the page must stay where it is.
     const beyond = link.offsetTop - nav.scrollTop;
     if (getComputedStyle(nav).position === "sticky" && (beyond < 40 || beyond > nav.clientHeight - 60)) {

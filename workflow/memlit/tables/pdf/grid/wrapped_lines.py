@@ -55,7 +55,7 @@ def closes(above: Row, row: Row, columns: Columns) -> bool:
     return any(bit is not None and _OPEN.search(bit.text) for bit in over)
 
 
-def _in_bracket(rows: list[Row], i: int, columns: Columns) -> bool:
+def in_bracket(rows: list[Row], i: int, columns: Columns) -> bool:
     """Whether a line goes on a text in brackets that a line above opened in its column: `(Al-doped,` over `3 at.%)`."""
     if len(rows[i].bits) != 1:
         return False
@@ -76,7 +76,6 @@ def wrapped_lines(rows: list[Row], columns: Columns, barred: list[bool]) -> list
     and each of their parts must be able to go on the part above (`goes_on`).
     """
     widths = bit_widths(rows, columns)
-    inside = [i > 0 and not barred[i] and _in_bracket(rows, i, columns) for i in range(len(rows))]
     able = [i > 0 and not barred[i] and goes_on(rows[i - 1], rows[i], columns, widths) for i in range(len(rows))]
     small = [_small_letters(row) for row in rows]
     gaps = [b.base - a.base for a, b in pairwise(rows)]
@@ -84,7 +83,7 @@ def wrapped_lines(rows: list[Row], columns: Columns, barred: list[bool]) -> list
     out = [False] * len(rows)
     for i in range(1, len(rows)):
         is_lines = gaps[i - 1] < cut if cut is not None else small[i]
-        out[i] = inside[i] or (able[i] and (closes(rows[i - 1], rows[i], columns) or is_lines))
+        out[i] = able[i] and (closes(rows[i - 1], rows[i], columns) or is_lines)
     return out
 
 
