@@ -43,6 +43,7 @@ from memlit.datum.record import (
     ITEM_GAP,
     Number,
     Record,
+    RecordT,
     json_pieces,
     list_pieces,
     parse_line,

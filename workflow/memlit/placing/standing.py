@@ -217,9 +217,7 @@ def _below(papers: Sequence[Ends], own: Ends) -> tuple[int, int]:
     return sum(paper.high < own.low for paper in papers), sum(paper.low < own.high for paper in papers)
 
 
-def nearest_devices(
-    device: BenchmarkRow, published: Published, metrics: Iterable[str], number: int = NEAREST
-) -> list[Neighbour]:
+def nearest_devices(device: BenchmarkRow, published: Published, metrics: Iterable[str]) -> list[Neighbour]:
     """Published devices by their distance in decades over what both have of `metrics`; those that share most first.
 
     The distance to a device known within bounds is that to the nearer bound. Published devices count with points only.
@@ -235,7 +233,7 @@ def nearest_devices(
         entry = published.library.entries[row.paper]
         found.append(Neighbour(row, shared, math.hypot(*gaps), where_to_find(entry)))
     found.sort(key=lambda item: (-len(item.metrics), item.decades, item.row.id))
-    return found[:number]
+    return found[:NEAREST]
 
 
 def _gap(own: Result, value: float) -> float:

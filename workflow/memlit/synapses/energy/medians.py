@@ -13,7 +13,7 @@ from functools import partial
 from itertools import product
 
 from memlit.analysis.classes import INCLUSION
-from memlit.analysis.medians import Ends, median_ends, paper_ends
+from memlit.analysis.medians import Ends, log_median, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
@@ -139,8 +139,23 @@ def _without_one(ends: Mapping[str, Sequence[Ends]]) -> Ends | None:
     """From the least lower to the largest upper end of the medians with one lineage left out."""
     if len(ends) < LEAST_LEFT_OUT:
         return None
-    left = [median_ends([end for name, own in ends.items() if name != out for end in own]) for out in ends]
-    return Ends(min(each.low for each in left), max(each.high for each in left))
+    low = min(_medians_without_each((each.low, name) for name, own in ends.items() for each in own))
+    return Ends(low, max(_medians_without_each((each.high, name) for name, own in ends.items() for each in own)))
+
+
+def _medians_without_each(values: Iterable[tuple[float, str]]) -> Iterator[float]:
+    """The medians of all values without those of each lineage: where these stand in the order says what is left."""
+    ordered = sorted(values)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (_, name) in enumerate(ordered):
+        places[name].append(place)
+    for own in places.values():
+        middle = []
+        for place in (len(ordered) - len(own) - 1) // 2, (len(ordered) - len(own)) // 2:
+            for left_out in own:
+                place += left_out <= place
+            middle.append(ordered[place][0])
+        yield log_median(middle)
 
 
 MEDIANS = Table[SynapseMedian](

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from memlit.analysis.robustness.companions import raw_tuple
 from memlit.benchmark.formulas import mean_conductance
@@ -20,6 +21,9 @@ from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 from memlit.published import Column, Table, interval
 from memlit.synapses.members import SET, Synapse
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 PARTS = ("voltage", "width", "conductance")
 LEAST_LINEAGES = 10
@@ -151,30 +155,33 @@ def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, flo
     )
 
 
-def signed_shares(logs: Sequence[tuple[float, float, float]]) -> tuple[float, ...]:
-    """cov(part, sum)/var(sum) of the three parts; they add up to one."""
-    totals = [sum(parts) for parts in logs]
-    centre = sum(totals) / len(totals)
-    variance = sum((total - centre) ** 2 for total in totals)
+def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...]:
+    """cov(part, sum)/var(sum) of the three parts; they add up to one. weights: how often each paper is counted."""
+    import numpy as np
+
+    parts = np.asarray(logs, dtype=np.float64)
+    totals = parts.sum(axis=1)
+    held = np.broadcast_to(np.asarray(weights, dtype=np.float64), totals.shape)
+    deviations = totals - held @ totals / held.sum()
     # The centre of the parts falls out: deviations of the sum add up to zero.
-    return tuple(
-        sum(parts[place] * (total - centre) for parts, total in zip(logs, totals, strict=True)) / variance
-        for place in range(len(PARTS))
-    )
+    return tuple(((held * deviations) @ parts / (held @ deviations**2)).tolist())
 
 
 def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -> list[tuple[float, ...]]:
     """Shares of resampled lineages, each with all its papers; a draw without spread says nothing and is left out."""
     import numpy as np
 
-    by_lineage: Mapping[str, list[Inputs]] = {name: [i for i in own if i.lineage == name] for name in lineages}
+    place_of = {name: place for place, name in enumerate(lineages)}
+    places = [place_of[item.lineage] for item in own]
+    logs = np.array([item.logs for item in own])
+    totals = logs.sum(axis=1)
     generator = np.random.default_rng(config.seed)
     found = []
     for _ in range(config.analysis.resamples.multiverse):
         drawn = generator.integers(0, len(lineages), len(lineages))
-        logs = [item.logs for place in drawn for item in by_lineage[lineages[int(place)]]]
-        if len({sum(parts) for parts in logs}) > 1:
-            found.append(signed_shares(logs))
+        weights = np.bincount(drawn, minlength=len(lineages))[places]
+        if np.ptp(totals[weights > 0]) > 0:
+            found.append(signed_shares(logs, weights))
     return found
 
 
