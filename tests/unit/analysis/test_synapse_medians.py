@@ -7,7 +7,7 @@ import statistics
 
 import numpy as np
 import pytest
-from memlit.synapses.energy_parts import signed_shares
+from memlit.synapses.energy.parts import signed_shares
 from memlit.synapses.medians import synapse_medians
 from memlit.synapses.members import _lineages
 
