@@ -55,7 +55,7 @@ def value(result: Result) -> float:
     return result.value
 
 
-def ends(estimate: Estimate) -> tuple[float, float]:
+def interval(estimate: Estimate) -> tuple[float, float]:
     """The interval of an estimate that is known to have one."""
     assert estimate.low is not None
     assert estimate.high is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
-from memlit.analysis.variability.effects import ends, value
+from memlit.analysis.variability.effects import interval, value
 from memlit.datum import Result, results_in
 from memlit.plots.look.sets import SetName
 from memlit.plots.look.style import INK, WIDE, ClassStyles, house_style, literal, save
@@ -63,7 +63,7 @@ def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
             axes.axhline(value(point.accuracy.value), color=INK, linewidth=0.7, linestyle="--", label="without error")
     x = [value(point.weight_error) for point in points]
     middle = [value(point.accuracy.value) for point in points]
-    low, high = ([ends(point.accuracy)[side] for point in points] for side in (0, 1))
+    low, high = ([interval(point.accuracy)[side] for point in points] for side in (0, 1))
     axes.fill_between(x, low, high, color=CURVE, alpha=0.2, linewidth=0, label="95 % of networks and draws")
     axes.plot(x, middle, color=CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
     axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
@@ -119,7 +119,7 @@ def _device(axes: Axes, mark: DeviceMark, style: tuple[str, str]) -> None:
 def _bakes(axes: Axes, bakes: Sequence[BakedArray], set_name: SetName) -> None:
     for place, bake in enumerate(bakes):
         for offset, estimate, (colour, marker) in ((-0.12, bake.before, BEFORE), (0.12, bake.after, AFTER)):
-            low, high = ends(estimate)
+            low, high = interval(estimate)
             middle = value(estimate.value)
             axes.errorbar(
                 [place + offset],

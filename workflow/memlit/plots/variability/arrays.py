@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.variability.effects import ends, value
+from memlit.analysis.variability.effects import interval, value
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
 from memlit.plots.look.sets import SetName, read_words
@@ -115,14 +115,14 @@ def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -
         )
         if not own:
             continue
-        ends = [ends(rate.rate) for rate in own]
+        ends = [interval(rate.rate) for rate in own]
         middle = [value(rate.rate.value) for rate in own]
         axes.errorbar(
             [rate.n_levels for rate in own],
             middle,
             yerr=[
-                [value - low for value, (low, _) in zip(middle, ends, strict=True)],
-                [high - value for value, (_, high) in zip(middle, ends, strict=True)],
+                [number - low for number, (low, _) in zip(middle, ends, strict=True)],
+                [high - number for number, (_, high) in zip(middle, ends, strict=True)],
             ],
             fmt=marker,
             linestyle=line,
