@@ -11,7 +11,7 @@ from memlit.files import read_csv
 from tests.conftest import ROOT, run_memlit, run_snakemake
 
 PAGE = (ROOT / "docs" / "desk.md").read_text(encoding="utf-8")
-CHECKS, CORRECTIONS = re.findall(r"```csv\n(.*?)```", PAGE, flags=re.S)
+CHECKS, CORRECTIONS = re.findall(r"```csv\n(id,.*?)```", PAGE, flags=re.S)
 CORRECTED, DISPUTED = "neurosim-v3-manual:t1/r3c4", "neurosim-v3-manual:t1/r3c6"
 
 

@@ -86,6 +86,9 @@ ROOMS = {
         *("text", "format", "printed", "words", "book", "blocks", "estimates", "filled", "extent", "own_device"),
         *("charts", "sections", "build", "rendering"),
     ),
+    "audit": (
+        *("places", "subjects", "index", "lookup", "series", "chain", "questions", "again", "ask", "overlays", "pages"),
+    ),
     "report.sections": ("review", "devices", "named", "survey", "variability", "making", "summary", "outline"),
 }
 """Order of what stands in a folder, where it has folders of its own."""

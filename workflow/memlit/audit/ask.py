@@ -50,7 +50,7 @@ def ask(
     if orphans:
         found = audit.orphans(index)
         return _answer(found, audit.orphan_lines(found), as_json, bool(found["numbers_without_datum"]))
-    from memlit.audit.recheck import recheck, recheck_lines
+    from memlit.audit.again.recheck import recheck, recheck_lines
 
     found = recheck(Path(), index, sample, seed)
     return _answer(found, recheck_lines(found), as_json, bool(found["different"] or found["lost"]))

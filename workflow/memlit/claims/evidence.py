@@ -174,7 +174,7 @@ class Evidence:
             and reading.status == "value"
             and reading.datum.tier in tiers
             and reading.datum.tier != REVIEW_CLAIM
-            and (reading.low is not None or reading.high is not None)
+            and reading.has_number
         ]
         return sorted(found, key=lambda reading: (tiers.index(reading.datum.tier), reading.id))
 
@@ -202,7 +202,7 @@ class Evidence:
             for reading in self._readings.get(paper, ())
             if reading.parameter in wanted
             and reading.datum.tier in BESIDE
-            and (reading.low is not None or reading.high is not None)
+            and reading.has_number
             and (reading.status == "value" or (reading.reason or "").startswith("tier:"))
         ]
 

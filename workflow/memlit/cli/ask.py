@@ -62,7 +62,7 @@ def audit(
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def testcase(identifier: str, folder: Path | None) -> None:
     """Cut the smallest review that reproduces the number ID into FOLDER (default testcase/)."""
-    from memlit.audit.testcase import cut
+    from memlit.audit.again.testcase import cut
 
     for line in cut(Path(), identifier, folder or Path("testcase")):
         click.echo(line)

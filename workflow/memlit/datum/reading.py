@@ -63,6 +63,11 @@ class Reading(Record):
         return bool(self.inputs)
 
     @property
+    def has_number(self) -> bool:
+        """Whether anything is known of its number."""
+        return self.low is not None or self.high is not None
+
+    @property
     def reason_type(self) -> str:
         """The type of the reason, the word before its colon; empty where there is no reason."""
         return (self.reason or "").partition(":")[0]

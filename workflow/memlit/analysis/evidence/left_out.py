@@ -77,7 +77,7 @@ def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
     groups: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
         is_open = (reading.reason or "").startswith(UNRESOLVED) or is_cited_work(reading.datum.paper)
-        if is_open and not reading.is_derived and _has_value(reading):
+        if is_open and not reading.is_derived and reading.has_number:
             groups[reading.datum.locator.document, reading.datum.device, reading.datum.paper or ""].append(reading)
     found = []
     for (document, device, _), readings in sorted(groups.items()):
@@ -86,10 +86,6 @@ def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
             name = without_marks(readings[0].datum.printed.stub or device)
             found.append(UnresolvedDevice(document=document, device=device, name=name, readings=parts))
     return found
-
-
-def _has_value(reading: Reading) -> bool:
-    return reading.low is not None or reading.high is not None
 
 
 def _ids(readings: Iterable[Reading], parameters: Iterable[str]) -> tuple[str, ...]:

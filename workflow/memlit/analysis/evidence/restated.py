@@ -35,11 +35,11 @@ def check_restatements(corpus: Corpus) -> SelfCheck:
     own = [r for r in corpus.readings if r.datum.locator.document in checked and not r.is_derived]
     record: dict[tuple[str | None, str, str], list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
-        if reading.datum.locator.document not in checked and not reading.is_derived and _has_value(reading):
+        if reading.datum.locator.document not in checked and not reading.is_derived and reading.has_number:
             record[_about(reading)].append(reading)
     compared, unmatched, unread = [], [], []
     for reading in own:
-        if not _has_value(reading):
+        if not reading.has_number:
             unread.append(reading.id)
         elif not record[_about(reading)]:
             unmatched.append(reading.id)
@@ -53,10 +53,6 @@ def check_restatements(corpus: Corpus) -> SelfCheck:
         unmatched=tuple(unmatched),
         unread=tuple(unread),
     )
-
-
-def _has_value(reading: Reading) -> bool:
-    return reading.low is not None or reading.high is not None
 
 
 def _about(reading: Reading) -> tuple[str | None, str, str]:

@@ -55,6 +55,13 @@ def value(result: Result) -> float:
     return result.value
 
 
+def interval(estimate: Estimate) -> tuple[float, float]:
+    """The interval of an estimate that is known to have one."""
+    assert estimate.low is not None
+    assert estimate.high is not None
+    return value(estimate.low), value(estimate.high)
+
+
 def half_of(level: MeasuredLevel, read: ArrayRead) -> str:
     """The half of the levels that a level is of; no level of the upper or the lower half is a state by itself."""
     return LOW_HALF if level.level < len(read.levels) / 2 else HIGH_HALF

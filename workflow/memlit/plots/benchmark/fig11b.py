@@ -10,8 +10,18 @@ from memlit.analysis.classes import ClassSummary
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
-from memlit.plots.benchmark.known import MANY, axis_label, class_line, cloud, headline, is_unidentified, scale
-from memlit.plots.look.style import INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
+from memlit.plots.benchmark.known import (
+    MANY,
+    axis_label,
+    class_line,
+    class_names,
+    cloud,
+    headline,
+    is_unidentified,
+    metric_panels,
+    scale,
+)
+from memlit.plots.look.style import INK, SOFT, ClassStyles
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,17 +92,12 @@ def draw(
     metrics = {metric for metric, _, _ in PANELS}
     names = list(dict.fromkeys(summary.device_class for summary in own))
     names += styles.order({item.device_class for item in beside if item.metric in metrics} - set(names))
-    with house_style():
-        import matplotlib.pyplot as plt
-
-        rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
-        size = (NARROW, NARROW_HEIGHT) if is_narrow else (WIDE, HEIGHT)
-        figure, panels = plt.subplots(rows, columns, figsize=size, sharey=not is_narrow)
-        figure.subplots_adjust(
-            **{"left": 0.275, "right": 0.96, "bottom": 0.065, "top": 0.97, "hspace": 0.48}
-            if is_narrow
-            else {"left": 0.115, "right": 0.995, "bottom": 0.145, "top": 0.84, "wspace": 0.06}
-        )
+    height, margins = (
+        (NARROW_HEIGHT, {"bottom": 0.065, "top": 0.97, "hspace": 0.48})
+        if is_narrow
+        else (HEIGHT, {"bottom": 0.145, "top": 0.84, "wspace": 0.06})
+    )
+    with metric_panels(paths, is_narrow, height, margins) as (figure, panels):
         for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
             lines = {summary.device_class: summary for summary in own if summary.metric == metric}
             more = [summary for summary in beside if summary.metric == metric]
@@ -103,17 +108,12 @@ def draw(
             for summary in more:
                 _others(axes, names.index(summary.device_class), summary, styles.of(summary.device_class), anchor)
             axis_label(axes, label, has_words=has_words)
-            axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
-            axes.set_ylim(len(names) - 0.45, -0.55)
-            axes.tick_params(labelsize=8)
+            class_names(axes, names)
             if is_narrow:
                 asking = [item.name for item in APPLICATIONS if metric in item.metrics]
                 axes.set_title(f"low for {', '.join(asking)}", fontsize=7.5, color=SOFT, loc="right")
         if not is_narrow:
             _applications(figure, panels, classes)
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def _others(

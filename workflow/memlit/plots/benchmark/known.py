@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles,
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 PANELS = (
     ("action_energy", "action energy $E_a$", "J"),
@@ -70,17 +72,12 @@ def draw(
     """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
     shown = headline(summaries, config)
     names = list(dict.fromkeys(summary.device_class for summary in shown))
-    with house_style():
-        import matplotlib.pyplot as plt
-
-        rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
-        size = (NARROW, NARROW_HEIGHT) if is_narrow else (WIDE, HEIGHT)
-        figure, panels = plt.subplots(rows, columns, figsize=size, sharey=not is_narrow)
-        figure.subplots_adjust(
-            **{"left": 0.275, "right": 0.96, "bottom": 0.095, "top": 0.945, "hspace": 0.95}
-            if is_narrow
-            else {"left": 0.115, "right": 0.995, "bottom": 0.18, "top": 0.87, "wspace": 0.06}
-        )
+    height, margins = (
+        (NARROW_HEIGHT, {"bottom": 0.095, "top": 0.945, "hspace": 0.95})
+        if is_narrow
+        else (HEIGHT, {"bottom": 0.18, "top": 0.87, "wspace": 0.06})
+    )
+    with metric_panels(paths, is_narrow, height, margins) as (_, panels):
         for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
             printed = list(printed_values(claims, metric))
             own = {summary.device_class: summary for summary in shown if summary.metric == metric}
@@ -90,12 +87,34 @@ def draw(
                 class_line(axes, place, own.get(name), styles.of(name), anchor, has_words=has_words)
             _printed(axes, printed, styles, unit, has_head=is_narrow or axes is panels[0])
             axis_label(axes, label, has_words=has_words)
-            axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
-            axes.set_ylim(len(names) - 0.45, -0.55)
-            axes.tick_params(labelsize=8)
+            class_names(axes, names)
+
+
+@contextmanager
+def metric_panels(
+    paths: Sequence[Path], is_narrow: bool, height: float, margins: dict[str, float]
+) -> Iterator[tuple[Figure, Sequence[Axes]]]:
+    """Three panels beside each other, or below each other for a phone; saved to every path when all is drawn."""
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
+        figure, panels = plt.subplots(
+            rows, columns, figsize=(NARROW if is_narrow else WIDE, height), sharey=not is_narrow
+        )
+        left, right = (0.275, 0.96) if is_narrow else (0.115, 0.995)
+        figure.subplots_adjust(left=left, right=right, **margins)
+        yield figure, panels
         for path in paths:
             save(figure, path)
         plt.close(figure)
+
+
+def class_names(axes: Axes, names: Sequence[str]) -> None:
+    """The lines of a panel, a class each, the first at the top."""
+    axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
+    axes.set_ylim(len(names) - 0.45, -0.55)
+    axes.tick_params(labelsize=8)
 
 
 def scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], unit: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
-from memlit.datum import Estimate, Result, results_in
+from memlit.analysis.variability.effects import interval, value
+from memlit.datum import Result, results_in
 from memlit.plots.look.sets import SetName
 from memlit.plots.look.style import INK, WIDE, ClassStyles, house_style, literal, save
 
@@ -55,19 +56,19 @@ def drawn(accuracy: Accuracy) -> Iterator[Result]:
 
 def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
     # the axis is logarithmic, so the network without error is a line
-    points = [point for point in accuracy.curve if _value(point.weight_error) > 0]
+    points = [point for point in accuracy.curve if value(point.weight_error) > 0]
     axes.set_xscale("log")
     for point in accuracy.curve:
-        if _value(point.weight_error) == 0:
-            axes.axhline(_value(point.accuracy.value), color=INK, linewidth=0.7, linestyle="--", label="without error")
-    x = [_value(point.weight_error) for point in points]
-    middle = [_value(point.accuracy.value) for point in points]
-    low, high = ([_ends(point.accuracy)[side] for point in points] for side in (0, 1))
+        if value(point.weight_error) == 0:
+            axes.axhline(value(point.accuracy.value), color=INK, linewidth=0.7, linestyle="--", label="without error")
+    x = [value(point.weight_error) for point in points]
+    middle = [value(point.accuracy.value) for point in points]
+    low, high = ([interval(point.accuracy)[side] for point in points] for side in (0, 1))
     axes.fill_between(x, low, high, color=CURVE, alpha=0.2, linewidth=0, label="95 % of networks and draws")
     axes.plot(x, middle, color=CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
     axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
     axes.annotate("chance", (0.99, CHANCE + 1.5), xycoords=("axes fraction", "data"), ha="right", fontsize=7)
-    marks = sorted(accuracy.devices, key=lambda mark: (_value(mark.weight_error), mark.id))
+    marks = sorted(accuracy.devices, key=lambda mark: (value(mark.weight_error), mark.id))
     for mark in marks:
         _device(axes, mark, styles.of(mark.device_class))
     _names(axes, marks)
@@ -82,15 +83,15 @@ def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
     """The devices by name under their marks; marks too near for two lines of text share one, from left to right."""
     groups: list[list[DeviceMark]] = []
     for mark in marks:
-        if groups and _value(mark.weight_error) < NEAR * _value(groups[-1][-1].weight_error):
+        if groups and value(mark.weight_error) < NEAR * value(groups[-1][-1].weight_error):
             groups[-1].append(mark)
         else:
             groups.append([mark])
     for group in groups:
-        middle = math.sqrt(_value(group[0].weight_error) * _value(group[-1].weight_error))
+        middle = math.sqrt(value(group[0].weight_error) * value(group[-1].weight_error))
         axes.annotate(
             ", ".join(mark.device for mark in group),
-            (middle, min(_value(mark.accuracy) for mark in group)),
+            (middle, min(value(mark.accuracy) for mark in group)),
             xytext=(0, -7),
             textcoords="offset points",
             rotation=90,
@@ -104,8 +105,8 @@ def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
 def _device(axes: Axes, mark: DeviceMark, style: tuple[str, str]) -> None:
     colour, marker = style
     axes.plot(
-        [_value(mark.weight_error)],
-        [_value(mark.accuracy)],
+        [value(mark.weight_error)],
+        [value(mark.accuracy)],
         marker=marker,
         linestyle="none",
         color=colour,
@@ -118,8 +119,8 @@ def _device(axes: Axes, mark: DeviceMark, style: tuple[str, str]) -> None:
 def _bakes(axes: Axes, bakes: Sequence[BakedArray], set_name: SetName) -> None:
     for place, bake in enumerate(bakes):
         for offset, estimate, (colour, marker) in ((-0.12, bake.before, BEFORE), (0.12, bake.after, AFTER)):
-            low, high = _ends(estimate)
-            middle = _value(estimate.value)
+            low, high = interval(estimate)
+            middle = value(estimate.value)
             axes.errorbar(
                 [place + offset],
                 [middle],
@@ -138,14 +139,3 @@ def _bakes(axes: Axes, bakes: Sequence[BakedArray], set_name: SetName) -> None:
     axes.grid(axis="x", visible=False)
     if bakes:
         axes.legend(fontsize=7, loc="lower left")
-
-
-def _value(result: Result) -> float:
-    assert result.value is not None
-    return result.value
-
-
-def _ends(estimate: Estimate) -> tuple[float, float]:
-    assert estimate.low is not None
-    assert estimate.high is not None
-    return _value(estimate.low), _value(estimate.high)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from memlit.analysis.variability.effects import interval, value
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
-from memlit.datum import Estimate, Result, results_in
+from memlit.datum import Result, results_in
 from memlit.plots.look.sets import SetName, read_words
 from memlit.plots.look.style import INK, WIDE, house_style, is_wide, literal, save
 
@@ -74,11 +75,6 @@ def shown_reads(record: MeasuredVariability, document: str) -> list[ArrayRead]:
     return kept or reads
 
 
-def _value(result: Result) -> float:
-    assert result.value is not None
-    return result.value
-
-
 def _title(document: str, reads: Sequence[ArrayRead]) -> str:
     cells = ", ".join(dict.fromkeys(read.cells for read in reads if read.cells != "all"))
     return f"{document}, {cells} cells" if cells else document
@@ -88,10 +84,10 @@ def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
     for place, (read, (colour, marker, _)) in enumerate(zip(reads, STYLES, strict=False)):
         # side by side, so that bars of one level do not hide each other
         x = [level.level + 0.28 * (place - (len(reads) - 1) / 2) for level in read.levels]
-        middle = [MICRO * _value(level.median) for level in read.levels]
+        middle = [MICRO * value(level.median) for level in read.levels]
         ends = [
-            [MICRO * (_value(level.median) - _value(level.low)) for level in read.levels],
-            [MICRO * (_value(level.high) - _value(level.median)) for level in read.levels],
+            [MICRO * (value(level.median) - value(level.low)) for level in read.levels],
+            [MICRO * (value(level.high) - value(level.median)) for level in read.levels],
         ]
         fill = colour if place == 0 else "white"
         axes.errorbar(
@@ -119,14 +115,14 @@ def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -
         )
         if not own:
             continue
-        ends = [_ends(rate.rate) for rate in own]
-        middle = [_value(rate.rate.value) for rate in own]
+        ends = [interval(rate.rate) for rate in own]
+        middle = [value(rate.rate.value) for rate in own]
         axes.errorbar(
             [rate.n_levels for rate in own],
             middle,
             yerr=[
-                [value - low for value, (low, _) in zip(middle, ends, strict=True)],
-                [high - value for value, (_, high) in zip(middle, ends, strict=True)],
+                [number - low for number, (low, _) in zip(middle, ends, strict=True)],
+                [high - number for number, (_, high) in zip(middle, ends, strict=True)],
             ],
             fmt=marker,
             linestyle=line,
@@ -143,17 +139,11 @@ def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -
     axes.set_xlabel("levels used")
 
 
-def _ends(rate: Estimate) -> tuple[float, float]:
-    assert rate.low is not None
-    assert rate.high is not None
-    return _value(rate.low), _value(rate.high)
-
-
 def _overlap(axes: Axes, reads: Sequence[ArrayRead]) -> None:
     for read, (colour, marker, line) in zip(reads, STYLES, strict=False):
         axes.plot(
             [number + 0.5 for number in range(len(read.overlaps))],
-            [_value(result) for result in read.overlaps],
+            [value(result) for result in read.overlaps],
             linestyle=line,
             marker=marker,
             color=colour,
@@ -162,5 +152,5 @@ def _overlap(axes: Axes, reads: Sequence[ArrayRead]) -> None:
             linewidth=1.0,
         )
     axes.axhline(50, color=INK, linewidth=0.7)
-    axes.set_ylim(0, max((_value(result) for read in reads for result in read.overlaps), default=0.0) + 5)
+    axes.set_ylim(0, max((value(result) for read in reads for result in read.overlaps), default=0.0) + 5)
     axes.set_xlabel("between levels")

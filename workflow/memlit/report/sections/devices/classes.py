@@ -6,7 +6,6 @@ from memlit.analysis.classes import ClassSummary
 from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import fig11b as plot
 from memlit.report.blocks import (
-    DASH,
     SET_NAMES,
     Block,
     Material,
@@ -17,7 +16,7 @@ from memlit.report.blocks import (
     section,
     table,
 )
-from memlit.report.estimates import given
+from memlit.report.estimates import class_cells, class_columns, given
 from memlit.report.sections.devices.applications import applications
 
 
@@ -80,14 +79,10 @@ def _table(m: Material, set_name: str, role: str, metrics: tuple[str, ...], summ
     for summary in summaries:
         by_class.setdefault(summary.device_class, {})[summary.metric] = summary
     is_headline = set_name == m.config.evidence.headline_set
-    columns = [("class", "l"), ("papers", "r")]
-    for metric in metrics:
-        columns += [(f"{m.symbol(metric)} known", "r"), ("median", "r")]
-    columns.append(("what this allows", "l"))
     return table(
         f"{role.capitalize()} papers, {SET_NAMES.get(set_name, set_name)}: how many have each metric known as a point "
         f"(+ only bounded), and the median over both, {m.config.conventions.headline_pulse} pulse.",
-        columns,
+        [*class_columns(m, metrics), ("what this allows", "l")],
         [
             _row(m, device_class, by_metric, metrics)
             for device_class, by_metric in by_class.items()
@@ -99,15 +94,8 @@ def _table(m: Material, set_name: str, role: str, metrics: tuple[str, ...], summ
 
 
 def _row(m: Material, device_class: str, by_metric: dict[str, ClassSummary], metrics: tuple[str, ...]) -> list[str]:
-    first = next(iter(by_metric.values()))
-    cells = [device_class.replace("_", " "), m.book.use(first.n_credited.id)]
-    for metric in metrics:
-        summary = by_metric[metric]
-        bounded = f" + {m.book.use(summary.n_bounded.id)}" if summary.n_bounded.value else ""
-        cells.append(m.book.use(summary.n_papers.id) + bounded)
-        cells.append(m.book.use(summary.median.id) if summary.median else DASH)
     best = max(by_metric.values(), key=lambda summary: summary.n_papers.value or 0)
-    cells.append(
+    allows = (
         f"{best.inclusion}; class {best.identification}" if best.identification == "not identified" else best.inclusion
     )
-    return cells
+    return [*class_cells(m, device_class, by_metric, metrics), allows]

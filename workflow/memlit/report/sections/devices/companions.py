@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, cited, paragraph, section, table
+from memlit.report.estimates import use
 from memlit.report.text import name
 
 
@@ -29,10 +29,6 @@ def companions(m: Material) -> Block:
     )
 
 
-def _use(m: Material, result: Result | None) -> str:
-    return DASH if result is None else m.book.use(result.id)
-
-
 def _trend_table(m: Material) -> Block:
     rows = []
     for trend in m.analysis.companions.trends:
@@ -45,8 +41,8 @@ def _trend_table(m: Material) -> Block:
                 trend.device_class,
                 m.book.use(trend.n_papers.id),
                 slope,
-                _use(m, trend.df),
-                _use(m, trend.p_holm),
+                use(m, trend.df),
+                use(m, trend.p_holm),
                 name(trend.reason) if trend.reason else "",
             ]
         )
@@ -71,9 +67,9 @@ def _trend_table(m: Material) -> Block:
 def _coupling_table(m: Material) -> Block:
     rows = []
     for item in m.analysis.companions.couplings:
-        null = f"{_use(m, item.null_low)} to {_use(m, item.null_high)}" if item.null_low else DASH
+        null = f"{use(m, item.null_low)} to {use(m, item.null_high)}" if item.null_low else DASH
         reason = name(item.reason) if item.reason else ""
-        rows.append([item.group, m.book.use(item.n.id), _use(m, item.correlation), null, _use(m, item.p), reason])
+        rows.append([item.group, m.book.use(item.n.id), use(m, item.correlation), null, use(m, item.p), reason])
     return table(
         f"Rank correlation of {m.symbol('action_energy')} and {m.symbol('standby_power')} over papers, and "
         "the range that permuted raw columns give.",
@@ -102,7 +98,7 @@ def _energy_table(m: Material) -> Block:
             name(item.device),
             m.book.use(item.reading),
             m.book.use(item.action_energy) if item.action_energy else DASH,
-            _use(m, item.ratio),
+            use(m, item.ratio),
         ]
         for item in items
     ]

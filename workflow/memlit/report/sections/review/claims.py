@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from memlit.claims.counts import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict, in_words
-from memlit.datum import Reading
 from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.format import format_value
 from memlit.report.text import cite, name, plain, see, symbol
@@ -266,14 +265,10 @@ def _numbers(shown: Sequence[Shown], m: Material) -> list[str]:
 def _number(identifier: str, m: Material) -> str:
     """A linked number; a reading in words (a layout, a capacity) stands as printed, with its document."""
     reading = m.book.readings.get(identifier)
-    if reading is not None and not _has_number(reading):
+    if reading is not None and not reading.has_number:
         return f"{name(f'“{reading.datum.printed.text}”')} {cite(reading.datum.locator.document)}"
     shown = m.book.use(identifier)
     return f"{shown} cells" if reading is not None and reading.parameter == "array_size" else shown
-
-
-def _has_number(reading: Reading) -> bool:
-    return reading.low is not None or reading.high is not None
 
 
 def _factor(identifier: str, m: Material) -> str:

@@ -6,6 +6,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.estimates import class_cells, class_columns
 from memlit.report.text import cite, name, symbol
 
 
@@ -39,9 +40,6 @@ def _table(m: Material, summaries: list[ClassSummary], pulse: str) -> Block:
     shown = {name: metrics for name, metrics in by_class.items() if any(s.papers for s in metrics.values())}
     if not shown:
         return {}
-    columns = [("class", "l"), ("papers", "r")]
-    for metric in m.config.planned_metrics:
-        columns += [(f"{m.symbol(metric)} known", "r"), ("median", "r")]
     caption = (
         f"Survey, {pulse} pulse: papers with each metric known as a point (+ only bounded), and the median over both."
         if pulse != "unpaired"
@@ -49,21 +47,11 @@ def _table(m: Material, summaries: list[ClassSummary], pulse: str) -> Block:
     )
     return table(
         caption,
-        columns,
-        [_row(m, device_class, metrics) for device_class, metrics in shown.items()],
+        class_columns(m, m.config.planned_metrics),
+        [class_cells(m, name, metrics, m.config.planned_metrics) for name, metrics in shown.items()],
         note="Of a paper's rows by two curators the one that names the pulse is used. Medians on the log scale.",
         source="classes.csv",
     )
-
-
-def _row(m: Material, device_class: str, metrics: dict[str, ClassSummary]) -> list[str]:
-    cells = [device_class.replace("_", " "), m.book.use(next(iter(metrics.values())).n_credited.id)]
-    for metric in m.config.planned_metrics:
-        summary = metrics[metric]
-        bounded = f" + {m.book.use(summary.n_bounded.id)}" if summary.n_bounded.value else ""
-        cells.append(m.book.use(summary.n_papers.id) + bounded)
-        cells.append(m.book.use(summary.median.id) if summary.median else DASH)
-    return cells
 
 
 def _unresolved(m: Material) -> Block:

@@ -104,9 +104,9 @@ def _derived(root: Path, keys: list[str]) -> dict[str, str]:
 
 def _run(folder: Path, keys: Iterable[str]) -> Iterator[str]:
     environment = {name: value for name in KEPT_VARIABLES if (value := os.environ.get(name)) is not None}
-    package = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parents[3]
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(package), environment.get("PYTHONPATH")]))
-    command = [sys.executable, "-m", "memlit.audit.rederive", *keys]
+    command = [sys.executable, "-m", "memlit.audit.again.rederive", *keys]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]

@@ -1,4 +1,4 @@
-"""Derive the data of documents from sources/ alone, for the recheck: `python -m memlit.audit.rederive KEY...`.
+"""Derive the data of documents from sources/ alone, for the recheck: `python -m memlit.audit.again.rederive KEY...`.
 
 Works in the current folder, which holds sources/KEY, config/vocabulary.yaml and corrections.csv; no record and no cache
 is read. Prints one reading a line.
