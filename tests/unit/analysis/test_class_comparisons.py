@@ -16,8 +16,8 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load_config
 from memlit.datum import Numbers, Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
-from memlit.plots import comparisons as plot
-from memlit.plots.style import ClassStyles
+from memlit.plots.classes import comparisons as plot
+from memlit.plots.look.style import ClassStyles
 from memlit.report.book import NumberBook
 from memlit.report.charts.rows import STRIP_COLUMNS, chart_rows
 from memlit.report.sections.summary.answers import further

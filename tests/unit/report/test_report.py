@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from memlit.datum import Datum, Locator, Printed, Reading, Result
 from memlit.errors import RecordError
-from memlit.plots.style import house_style, literal, save
+from memlit.plots.look.style import house_style, literal, save
 from memlit.report import extent, text
 from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook, anchor

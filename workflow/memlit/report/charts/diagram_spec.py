@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from memlit.plots.style import INK, SOFT, is_dense
+from memlit.plots.look.style import INK, SOFT, is_dense
 from memlit.report.charts.specs import (
     CURRENT_MARK,
     IS_CURRENT,

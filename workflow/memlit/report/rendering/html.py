@@ -64,6 +64,7 @@ class HtmlRenderer:
         return entry
 
     def cite(self, key: str) -> Markup:
+        """A link to the reference of `key` under its label; the key alone where the list has no such reference."""
         reference = self.references.get(key)
         if reference is None:
             return Markup('<span class="name">{}</span>').format(key)

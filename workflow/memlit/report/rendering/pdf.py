@@ -72,6 +72,7 @@ class PdfTexts:
         return {"kind": "far", "text": entry["text"], "label": f"{NUMBERS}#{entry['anchor']}"}
 
     def prose(self, text: str) -> list[dict[str, str]]:
+        """The text in parts as the template sets them: words, numbers, references and symbols."""
         parts = []
         for span in spans(text):
             if span.kind == "num":

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.plots import synapses as plot
+from memlit.plots.named import synapses as plot
 from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import use
 from memlit.report.sections.named.choices import choices, disputed
 from memlit.report.text import cite, device_name, listed, name, see, symbol
 from memlit.synapses.class_rule import WORD
-from memlit.synapses.medians import EVIDENCE
-from memlit.synapses.printed import Sides
+from memlit.synapses.energy.medians import EVIDENCE
+from memlit.synapses.energy.printed import Sides
 
 GRADES = {"": DASH, "secondary": "restated", "redigitised": "restated"}
 FAR = 3

@@ -9,7 +9,7 @@ from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.counts import metric_counts, verdict_counts
 from memlit.claims.verdict import VERDICTS
-from memlit.plots import known
+from memlit.plots.benchmark import known
 from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section
 from memlit.report.estimates import given
 from memlit.report.sections.devices.lineage import lineage_words

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PairStatistic
 from memlit.datum import Result, percent
 from memlit.devices.gather import SURVEY
-from memlit.plots import pairs as plot
-from memlit.plots.marks import drawn_comparisons
+from memlit.plots.classes import pairs as plot
+from memlit.plots.look.marks import drawn_comparisons
 from memlit.report.blocks import (
     DASH,
     Block,

@@ -1,0 +1,198 @@
+"""Equal marks that the ink of a colour is made of: their shape, their size, and where their centres may lie."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+KEPT = (0.88, 0.7, 0.5)
+"""Shares of the ink of marks that opening by a mark of the right size keeps: the lower ones for other shapes."""
+LARGE = 0.75
+"""Part of the depth of its pieces that a mark of the right shape fills."""
+THICK = 0.3
+"""Share of the ink that must be 3 pixels thick for it to be marks and no thin line."""
+MAX_HOLE = 0.005
+"""Part of the frame up to which a hole is the inside of a hollow mark."""
+ALIKE = 0.35
+"""Part of its area by which the mark of one series may differ from that of all to be the same."""
+ROUND = ("chessboard", "euclidean", "taxicab")
+TRIANGLES = ("up", "down", "left", "right")
+SHAPES = {"chessboard": "square", "euclidean": "disc", "taxicab": "diamond"}
+"""Names of the marks; a triangle has that of the way it points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The mark that the ink is made of: its shape (the metric) and half its width [pixels]."""
+
+    metric: str
+    half: float
+
+
+def filled(mask: np.ndarray) -> np.ndarray:
+    """The mask with small holes filled: hollow marks become full ones; single specks go."""
+    from scipy import ndimage
+
+    closed = ndimage.binary_closing(np.pad(mask, 2), iterations=1)[2:-2, 2:-2] | mask
+    labels, count = ndimage.label(~closed)
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)
+    small = sizes <= MAX_HOLE * mask.size
+    small[0] = False
+    ink = closed | small[labels]
+    labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
+    large = np.bincount(labels.ravel(), minlength=count + 1) >= 4
+    large[0] = False
+    return np.asarray(large[labels])
+
+
+def depth_in(ink: np.ndarray, metric: str) -> np.ndarray:
+    """How deep each pixel lies in the ink: 1 at its edge."""
+    from scipy import ndimage
+
+    padded = np.pad(ink, 1)
+    if metric == "euclidean":
+        return np.asarray(ndimage.distance_transform_edt(padded)[1:-1, 1:-1])
+    if metric in TRIANGLES:
+        return _turned(_triangle_depth(_turned(ink, metric)), metric)
+    return np.asarray(ndimage.distance_transform_cdt(padded, metric)[1:-1, 1:-1])
+
+
+def _turned(picture: np.ndarray, metric: str) -> np.ndarray:
+    """The picture turned so that a triangle of this kind points upwards; the same turn leads back."""
+    if metric == "down":
+        return picture[::-1]
+    if metric == "left":
+        return picture.T
+    return picture[::-1, ::-1].T if metric == "right" else picture
+
+
+def _triangle_depth(ink: np.ndarray) -> np.ndarray:
+    """For each pixel half the height of the largest triangle about it, as wide as high, within the ink."""
+    rows, columns = ink.shape
+    first, last = row_runs(ink)
+    at = np.arange(columns)[None, :]
+    radius = np.where(ink, np.minimum(at - first, last - at), -1)
+    fits = radius >= 0
+    height = np.zeros(ink.shape, dtype=int)
+    deepest = 0
+    while fits.any():
+        height += fits
+        deepest += 1
+        below = np.full(ink.shape, -1)
+        below[: max(0, rows - deepest)] = radius[deepest:]
+        fits = fits & (below >= deepest / 2.0)
+    depth = np.zeros(ink.shape)
+    for half in range(1, deepest // 2 + 1):
+        whole = np.zeros(ink.shape, dtype=bool)
+        whole[half - 1 :] = (height >= 2 * half - 1)[: rows - half + 1]
+        depth[whole] = half
+    return depth
+
+
+def _triangles_on(centres: np.ndarray, reach: int) -> np.ndarray:
+    """Triangles that point upwards, `reach` pixels from their middle to their apex and to their base."""
+    from scipy import ndimage
+
+    drawn = np.zeros(centres.shape, dtype=bool)
+    for step in range(-reach, reach + 1):
+        row = ndimage.maximum_filter1d(centres, 2 * ((step + reach) // 2) + 1, axis=1)
+        if step >= 0:
+            drawn[step:] |= row[: len(row) - step]
+        else:
+            drawn[:step] |= row[-step:]
+    return drawn
+
+
+def grown(mask: np.ndarray, reach: float, metric: str = "euclidean") -> np.ndarray:
+    """The mask and all within `reach` of it."""
+    from scipy import ndimage
+
+    if not mask.any():
+        return mask
+    if metric == "euclidean":
+        return np.asarray(ndimage.distance_transform_edt(~mask) <= reach)
+    if metric in TRIANGLES:
+        return _turned(_triangles_on(_turned(mask, metric), round(reach)), metric)
+    return np.asarray(ndimage.distance_transform_cdt(~mask, metric) <= reach)
+
+
+def fitting_stamp(ink: np.ndarray) -> Stamp:
+    """The largest mark by which the ink can be opened with hardly a loss, or, for marks of other shapes, with some."""
+    thick = without_strokes(ink)
+    if thick.sum() < THICK * ink.sum():
+        return Stamp("chessboard", 1.0)
+    for least, metrics in ((KEPT[0], ROUND), (KEPT[0], TRIANGLES), *((share, ROUND) for share in KEPT[1:])):
+        depths = {metric: depth_in(thick, metric) for metric in metrics}
+        best, _ = max((_widest(thick, depths[metric], metric, least) for metric in metrics), key=_fit)
+        if best.half >= LARGE * _typical_depth(depths[best.metric]):
+            return best
+    return best
+
+
+def _fit(tried: tuple[Stamp, float]) -> float:
+    """How well a mark explains the ink: its area, and much more what is left of the ink when it is opened by it."""
+    stamp, kept = tried
+    return stamp_area(stamp) * kept**3
+
+
+def without_strokes(ink: np.ndarray) -> np.ndarray:
+    """The ink without strokes thinner than three pixels."""
+    return np.asarray(grown(depth_in(ink, "chessboard") >= 2, 1, "chessboard") & ink)
+
+
+def _typical_depth(depth: np.ndarray) -> float:
+    """The depth that a fifth of the columns with ink exceed: that of the middle of a mark, not of its flanks."""
+    most = depth.max(axis=0)
+    return float(np.percentile(most[most > 0], 80))
+
+
+def stamp_area(stamp: Stamp) -> float:
+    part = {"chessboard": 1.0, "euclidean": math.pi / 4}.get(stamp.metric, 0.5)
+    return part * (2.0 * stamp.half - 1.0) ** 2
+
+
+def _widest(thick: np.ndarray, depth: np.ndarray, metric: str, least: float) -> tuple[Stamp, float]:
+    """The largest mark of one shape whose opening keeps at least this share of the ink, and the share that it keeps."""
+    low, high, share = 1.0, float(math.floor(depth.max())), 1.0
+    while low < high:
+        middle = math.ceil((low + high) / 2.0)
+        part = share_kept(thick, depth, Stamp(metric, middle))
+        low, high, share = (middle, high, part) if part >= least else (low, middle - 1, share)
+    return Stamp(metric, max(low, 2.0)), share
+
+
+def share_kept(thick: np.ndarray, depth: np.ndarray, stamp: Stamp) -> float:
+    """The share of the ink that is left when it is opened by the mark."""
+    reach = stamp.half - 1 + (0.3 if stamp.metric == "euclidean" else 0)
+    return float((grown(depth >= stamp.half, reach, stamp.metric) & thick).sum()) / max(1.0, float(thick.sum()))
+
+
+def mark_core(ink: np.ndarray, stamp: Stamp) -> tuple[np.ndarray, int]:
+    """Where the centres of marks may lie, and by how many pixels it is wider than that on each side.
+
+    Pixels at the edge of a mark vary by one, so the core is a pixel wider where marks are large enough.
+    """
+    if stamp.half <= 1.0:
+        return ink, 0
+    from scipy import ndimage
+
+    slack = 1 if stamp.half > 2.0 else 0
+    depth = depth_in(ink, stamp.metric)
+    core = depth >= stamp.half - slack
+    labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
+    index = range(1, count + 1)
+    deepest = ndimage.maximum(depth, labels, index) if count else []
+    for number, most in zip(index, deepest, strict=True):
+        if LARGE * (stamp.half - slack) <= most < stamp.half - slack:
+            core |= (labels == number) & (depth == most)
+    return core, slack
+
+
+def row_runs(core: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each pixel of the core the first and the last column of the unbroken run of its row."""
+    columns = np.broadcast_to(np.arange(core.shape[1]), core.shape)
+    first = np.maximum.accumulate(np.where(core, -1, columns), axis=1) + 1
+    last = np.minimum.accumulate(np.where(core, core.shape[1], columns)[:, ::-1], axis=1)[:, ::-1] - 1
+    return first, last

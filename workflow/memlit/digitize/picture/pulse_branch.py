@@ -1,0 +1,256 @@
+"""One colour's marks, each given to the pulse in whose column it stands."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from memlit.digitize.picture.marks import (
+    ALIKE,
+    Stamp,
+    depth_in,
+    filled,
+    fitting_stamp,
+    grown,
+    mark_core,
+    row_runs,
+    share_kept,
+    stamp_area,
+    without_strokes,
+)
+
+THIN_LINE = 2.0
+"""Half the width in pixels of a mark up to which the ink may be a line without marks."""
+REACH = 0.35
+"""Part of the distance between two pulses by which the middle of a mark may miss its pulse."""
+HIDDEN = 0.1
+"""Share of the pulses between others that may have no mark of their own."""
+COVERED = 0.85
+"""Share of the ink that the marks, stamped on again, must cover, and of the stamps that must meet ink."""
+CROWDED = 3.0
+"""Pixels between pulses below which marks hide one another where the curve turns."""
+Place = tuple[float, float, float]
+"""Column and row of a mark, and the number of rows where its middle may lie."""
+EDGE = 0.35
+"""Part of its half width by which the ink may reach beyond the mark that it can be opened by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The columns where pulses stand: pulse 0 at `zero`, each next one `pitch` pixels on."""
+
+    zero: float
+    pitch: float
+
+    def at(self, n: int) -> float:
+        """The column where pulse `n` stands [pixels]."""
+        return self.zero + n * self.pitch
+
+    def number(self, column: float) -> float:
+        """The pulse at `column` [pixels]; between two pulses no whole number."""
+        return (column - self.zero) / self.pitch
+
+
+@dataclass(slots=True)
+class Branch:
+    """A series while it is read: its ink, its mark, and the place of each pulse's mark.
+
+    offered: those of `read` that another series covers in part, left: pixels of own ink that ask for them; several:
+    pulses with two states; lean: pixels from the core of a mark to its middle.
+    """
+
+    ink: np.ndarray
+    stamp: Stamp
+    read: dict[int, Place]
+    several: int
+    lean: float
+    offered: dict[int, Place]
+    left: dict[int, int]
+
+
+def read_branch(ink: np.ndarray, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:
+    """The branch with its own mark, or with that of all series together where this fits its ink better."""
+    stamp = fitting_stamp(ink)
+    if abs(stamp_area(common) - stamp_area(stamp)) <= ALIKE * stamp_area(stamp):
+        thick = without_strokes(ink)
+        stamp = max(stamp, common, key=lambda one: share_kept(thick, depth_in(thick, one.metric), one))
+    read, several, lean = _read(ink, stamp, lattice)
+    left = _offered(ink, others, stamp, lattice, read) if others.any() and read else {}
+    offered = {n: place for n, (place, _) in left.items()}
+    return Branch(ink, stamp, read | offered, several, lean, offered, {n: own for n, (_, own) in left.items()})
+
+
+def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Place], int, float]:
+    """The place of the mark of each pulse, the number of pulses with two states, and how far middles are from cores."""
+    core, slack = mark_core(ink, stamp)
+    columns = np.flatnonzero(core.any(axis=0))
+    if not len(columns):
+        return {}, 0, 0.0
+    pitch = abs(lattice.pitch)
+    ends = sorted(lattice.number(column) for column in (columns[0] + slack, columns[-1] - slack))
+    pulses = [(n, lattice.at(n)) for n in range(round(ends[0]), round(ends[1]) + 1)]
+    read: dict[int, Place] = {}
+    several = 0
+    runs = row_runs(core)
+    for n, place in pulses:
+        rows = _rows_at(core, runs, place, pitch, min(REACH * pitch, 0.5 * stamp.half + 1.0), slack)
+        if not len(rows):
+            continue
+        gaps = (np.diff(rows) > max(2.0, stamp.half)).any()
+        if gaps and not ink[rows[0] : rows[-1] + 1, min(max(round(place), 0), ink.shape[1] - 1)].all():
+            several += 1
+            continue
+        read[n] = (place, (rows[0] + rows[-1]) / 2.0, float(rows[-1] - rows[0]))
+    lone = _lone_marks(ink, stamp, pulses)
+    # A mark that is no square, disc or diamond, such as a triangle, has its middle elsewhere than its core.
+    lean = float(np.median([lone[n][1] - read[n][1] for n in lone if n in read] or [0.0]))
+    lean = lean if 0.5 < abs(lean) < stamp.half and stamp.half > 2.0 else 0.0
+    read = {n: (place, row + lean, tall) for n, (place, row, tall) in read.items()} | lone
+    single_pieces(ink, stamp, lattice, read)
+    if stamp.half <= THIN_LINE:
+        _line_ends(ink, lattice, read)
+    if pitch < CROWDED:
+        _extremes(core, slack, stamp.half, read)
+    return read, several, lean
+
+
+def _offered(
+    ink: np.ndarray, others: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[int, Place]
+) -> dict[int, tuple[Place, int]]:
+    """Marks that the ink of another series covers in part: read in the ink of both where own ink is left over."""
+    both = ink | (others & grown(ink, 2.0 * stamp.half))
+    more, _, _ = _read(filled(both), stamp, lattice)
+    stamped, _ = drawn_again(ink.shape, list(read.values()), stamp, abs(lattice.pitch))
+    rows, columns = np.nonzero(ink & ~grown(stamped, 1.0))
+    offered = {}
+    for n, (place, row, tall) in more.items():
+        own = (np.abs(rows - row) <= stamp.half) & (np.abs(columns - place) <= stamp.half)
+        if n not in read and own.sum() >= max(2.0, 0.5 * stamp.half):
+            offered[n] = ((place, row, tall), int(own.sum()))
+    return offered
+
+
+def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) -> dict[int, Place]:
+    """Marks that touch no other: pieces of the ink in whose columns one pulse stands, read at their own middle."""
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(without_strokes(ink) if stamp.half > 2.0 else ink, structure=np.ones((3, 3)))
+    found = {}
+    for rows, columns in ndimage.find_objects(labels):
+        inside = [(n, place) for n, place in pulses if columns.start - 0.6 <= place <= columns.stop - 0.4]
+        middle = (columns.start + columns.stop - 1) / 2.0
+        square = max(rows.stop - rows.start, columns.stop - columns.start) <= 2.0 * (2.0 * stamp.half + 1.0)
+        if len(inside) == 1 and square and abs(inside[0][1] - middle) <= 0.2 * (columns.stop - columns.start) + 1.0:
+            n, place = inside[0]
+            if n in found:
+                return {}
+            found[n] = (place, (rows.start + rows.stop - 1) / 2.0, 1.0)
+    return found
+
+
+def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[int, Place]) -> int:
+    """Give pieces of ink like one mark, at which nothing was read, to their pulse; the number of those left."""
+    from scipy import ndimage
+
+    if stamp.half <= 1.0:
+        return 0
+    labels, _ = ndimage.label(without_strokes(ink) if stamp.half > 2.0 else ink, structure=np.ones((3, 3)))
+    left = 0
+    for rows, columns in ndimage.find_objects(labels):
+        middle = ((rows.start + rows.stop - 1) / 2.0, (columns.start + columns.stop - 1) / 2.0)
+        size = max(rows.stop - rows.start, columns.stop - columns.start)
+        inside = any(
+            rows.start - 1 <= row <= rows.stop and columns.start - 1 <= place <= columns.stop
+            for place, row, _ in read.values()
+        )
+        if inside or not stamp.half <= size <= 3.0 * stamp.half:
+            continue
+        number = lattice.number(middle[1])
+        free = [n for n in (math.floor(number), math.ceil(number)) if n not in read and abs(n - number) <= 0.8]
+        if free:
+            n = min(free, key=lambda k: abs(k - number))
+            read[n] = (lattice.at(n), middle[0], 1.0)
+        else:
+            left += 1
+    return left
+
+
+def _line_ends(ink: np.ndarray, lattice: Lattice, read: dict[int, Place]) -> None:
+    """Read the last pulse on either side of a line, where the line, cut short, is thinner than elsewhere."""
+    for n in (min(read, default=0) - 1, max(read, default=0) + 1):
+        column = round(lattice.at(n))
+        rows = np.flatnonzero(ink[:, column]) if 0 <= column < ink.shape[1] else np.array([], dtype=int)
+        if read and len(rows) and not (np.diff(rows) > 1).any():
+            read[n] = (lattice.at(n), (rows[0] + rows[-1]) / 2.0, float(rows[-1] - rows[0]))
+
+
+def _rows_at(
+    core: np.ndarray, runs: tuple[np.ndarray, np.ndarray], place: float, pitch: float, reach: float, slack: int
+) -> np.ndarray:
+    """Rows of the core in the column of a pulse: those of its own mark, not of a steep neighbour's.
+
+    reach: how far beside the pulse its column may be sought.
+    """
+    near = sorted(range(math.floor(place - reach), math.ceil(place + reach) + 1), key=lambda k: abs(k - place))
+    for column in near:
+        if not 0 <= column < core.shape[1] or abs(column - place) > max(0.6, reach):
+            continue
+        rows = np.flatnonzero(core[:, column])
+        first, last = runs[0][rows, column], runs[1][rows, column]
+        long = last - first > 2 * slack + max(pitch, 2.0)
+        off = np.abs(_middles(rows, (first + last) / 2.0, 2 * slack + 3) - place)
+        nearest = off[~long].min(initial=math.inf) + 0.35
+        # A run of several marks ends with its last one: the column of the next pulse may still be within its reach.
+        spill = slack - min(1.0, 0.6 * pitch)
+        within = (place >= first + spill) & (place <= last - spill)
+        own = rows[(long & within) | ((off <= 0.5 * pitch + 0.3) & (off <= nearest))]
+        if len(own):
+            return np.asarray(own)
+    return np.array([], dtype=int)
+
+
+def _middles(rows: np.ndarray, middles: np.ndarray, short: int) -> np.ndarray:
+    """The middles of the rows' runs; rows in one piece no longer than `short` are one mark's and have one middle."""
+    whole = middles.copy()
+    for part in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(rows) > 1) + 1):
+        if 0 < len(part) <= short:
+            whole[part] = middles[part].mean()
+    return whole
+
+
+def _extremes(core: np.ndarray, slack: int, half: float, read: dict[int, Place]) -> None:
+    """Give the highest and the lowest mark of each piece to its pulse: crowded marks hide them in the middle."""
+    from scipy import ndimage
+
+    if not read:
+        return
+    reach = max(2.0, half + 1.0)
+    labels, _ = ndimage.label(core, structure=np.ones((3, 3)))
+    for number, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
+        piece = labels[rows, columns] == number
+        for row, edge in ((rows.start, 0), (rows.stop - 1, -1)):
+            at = columns.start + float(np.flatnonzero(piece[edge]).mean())
+            n = min(read, key=lambda k: abs(read[k][0] - at))
+            place, y, tall = read[n]
+            inner = row + (slack if edge == 0 else -slack)
+            if abs(place - at) <= 1.5 and abs(inner - y) > 1.0 and abs(inner - y) <= tall / 2 + reach:
+                read[n] = (place, float(inner), 1.0)
+
+
+def drawn_again(shape: tuple[int, ...], read: list[Place], stamp: Stamp, pitch: float) -> tuple[np.ndarray, np.ndarray]:
+    """Marks stamped at what was read, and those with strokes between neighbours and the rows that a column holds."""
+    centres, strokes = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    for number, (x, y, tall) in enumerate(read):
+        column = min(max(round(x), 0), shape[1] - 1)
+        centres[min(max(round(y), 0), shape[0] - 1), column] = True
+        strokes[max(0, round(y - tall / 2)) : round(y + tall / 2) + 1, column] = True
+        if number and x - read[number - 1][0] < 2.5 * max(pitch, 1.0):
+            last = read[number - 1]
+            count = math.ceil(max(abs(x - last[0]), abs(y - last[1]))) + 1
+            rows, columns = np.linspace(last[1], y, count).round(), np.linspace(last[0], x, count).round()
+            strokes[rows.clip(0, shape[0] - 1).astype(int), columns.clip(0, shape[1] - 1).astype(int)] = True
+    stamped = grown(centres, stamp.half - 1, stamp.metric)
+    edge = max(1.5, EDGE * stamp.half)
+    return stamped, grown(stamped, edge) | grown(strokes, stamp.half + edge)
