@@ -8,8 +8,8 @@ import pytest
 from memlit.analysis.classes import ClassSummary, PaperValue
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Result
-from memlit.plots import known
-from memlit.plots.style import ClassStyles
+from memlit.plots.benchmark import known
+from memlit.plots.look.style import ClassStyles
 
 from tests.builders import ROOT, config_of
 
