@@ -7,8 +7,8 @@ import statistics
 
 import numpy as np
 import pytest
-from memlit.synapses.energy_parts import signed_shares
-from memlit.synapses.medians import synapse_medians
+from memlit.synapses.energy.medians import synapse_medians
+from memlit.synapses.energy.parts import signed_shares
 from memlit.synapses.members import _lineages
 
 from tests.builders import config_of, entry, library

@@ -83,3 +83,9 @@ def test_a_group_head_says_that_its_columns_are_of_a_macro(tmp_path: Path) -> No
     data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
     found = {datum.printed.text: reason(datum) for datum in data}
     assert [found[text] for text in ("8.2 kΩ", "0.21", "9.7")] == [None, "circuit", "circuit"]
+
+
+def test_area_and_power_beside_a_clock_and_a_latency_are_of_a_circuit(tmp_path: Path) -> None:
+    rows = ("|[3]|This work", "Area (mm2)|1.2|0.5", "Power (µW)|120|33", "Frequency (MHz)|100|20", "Latency (µs)|4|1")
+    found = mined(tmp_path, *rows)
+    assert {reason(found[text]) for text in ("1.2", "0.5", "120", "33")} == {"circuit"}

@@ -481,3 +481,15 @@ def test_a_spread_in_brackets_is_left_out_where_the_table_says_so(tmp_path: Path
     said = found(tmp_path / "said", *rows, caption="Table 1. Means (standard deviations in brackets)")
     assert said["a", "r_on"][:2] == ("value", 4100.0)
     assert found(tmp_path / "not", *rows)["a", "r_on"][0] == "flagged"
+
+
+def test_a_number_of_pulses_beside_a_pulse_costs_no_width(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "LTP", "R_ON"), line("A", "1.2 V, 50 ns, 100 pulses", "1 kΩ"))
+    assert got["a", "set_voltage"][1] == 1.2
+    assert got["a", "set_pulse_width"][1] == pytest.approx(5e-8)
+
+
+def test_on_and_off_voltages_of_one_sign_may_be_threshold_and_hold(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "V_on/V_off (V)"), line("A", "0.3/0.1"), line("B", "0.9/−0.7"))
+    assert got["a", "set_voltage"][0] == "flagged"
+    assert (got["b", "set_voltage"][1], got["b", "reset_voltage"][1]) == (0.9, -0.7)

@@ -390,3 +390,10 @@ def test_a_citation_that_begins_a_row_is_no_option_of_the_row_above(tmp_path: Pa
     reading = read(tmp_path, text + r"\end{thebibliography}\end{document}")
     assert texts(reading.tables[0])[1:] == [["[2]", "3"], ["[1]", "4"]]
     assert read_references(tmp_path / "paper.tex").texts == {1: "A. Ade, 2018.", 2: "B. Bee, Melting, 2019."}
+
+
+def test_a_prefix_that_is_not_known_is_marked_and_never_dropped(tmp_path: Path) -> None:
+    rows = r"$5\,\upmu\mathrm{s}$ & $5\,\foo\mathrm{s}$ & $\displaystyle x\left(3\right)$ & \SI{5}{\kV} \\ "
+    one = table(tmp_path, rows + r"$2\,\mathrm{k}\Upomega$ & a & b & \si{\us} \\")
+    assert texts(one)[0] == ["5\u2009μs", "5\u2009\ufffds", "x(3)", "5 kV"]
+    assert (texts(one)[1][0], texts(one)[1][3]) == ("2\u2009kΩ", "µs")

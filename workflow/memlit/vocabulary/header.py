@@ -40,6 +40,10 @@ _UNIT = re.compile(
 )
 
 
+_OVER = re.compile(rf"(?<=[\w)\]])/({_PREFIX}(?:V|A|Ω|S|F|W|J|s|Hz|m|eV)|°C|K|%|cycles)$")
+"""A quantity over its unit without blanks, `Pulse width/ns`; what is a unit as a whole, `TOPS/W`, is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderText:
     """A header taken apart: words, words in brackets, unit, power of ten and footnote marks."""
@@ -84,6 +88,9 @@ def split_header(text: str) -> HeaderText:
     if unit is None and tail is not None and (found := read_header_unit(tail.group(1))) is not None:
         unit, multiplier = found
         base = base[: tail.start()]
+    over = _OVER.search(base)
+    if unit is None and over is not None and read_header_unit(base.split()[-1]) is None:
+        unit, base = over.group(1), base[: over.start()]
     full = base
     base = _BRACKET.sub(" ", base)
     return HeaderText(" ".join(base.split()), " ".join(full.split()), unit or None, multiplier, tuple(marks))

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from memlit.documents.latex.structure import after_option, argument
 from memlit.documents.markup.text import Flow
 from memlit.quantities.spelling.siunitx import expand_siunitx
+from memlit.quantities.spelling.symbols import UNREADABLE
 
 MAX_NESTING = 40
 """Commands within arguments of commands; what lies deeper is not read."""
@@ -41,6 +43,16 @@ _SYMBOLS = {
     "geqslant": "≥", "space": " ", "LaTeX": "LaTeX", "percent": "%", "tabularnewline": "\x00", "par": "\x00",
     "deg": "°", "item": "\x00", "dots": "…", "ldots": "…", "AA": "Å", "angstrom": "Å", "cr": "",
 }  # fmt: skip
+_GREEK = "mu|omega|Omega|sigma|tau|alpha|beta|delta|Delta|pi"
+_UPRIGHT = re.compile(rf"up({_GREEK})|({_GREEK})up|Up(omega|delta)")
+"""Upright letters of the packages upgreek and newtx: `\\upmu`, `\\muup`, `\\Upomega`."""
+_BEFORE_LETTER = re.compile(r"[A-Za-z]|\\(?:mathrm|text|textrm|rm)(?![A-Za-z])")
+_SILENT = {
+    "bf", "rm", "it", "sf", "tt", "cal", "bm", "boldmath", "displaystyle", "textstyle", "scriptstyle", "limits",
+    "nolimits", "left", "right", "middle", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "protect", "relax", "strut",
+    "mathstrut", "nobreak", "allowbreak", "thinspace", "kern", "mkern", "unboldmath", "ignorespaces",
+}  # fmt: skip
+"""Commands that print nothing and that pylatexenc does not list."""
 _CONTROL = {",": "\u2009", ";": " ", ":": " ", " ": " ", "\n": " ", "\\": "\x00"}
 _PRINTED = "%&_#${}"
 _ACCENTS = {
@@ -162,7 +174,9 @@ def _command(token: str, source: str, at: int, printing: _Printing, depth: int) 
         return after_option(source, at)
     if name in _DROPPED:
         return _drop(name, source, at, printing)
-    flow.add(_symbol(name))
+    # What is not known before a letter in a formula may be the prefix of a unit.
+    is_lost = printing.in_math and _BEFORE_LETTER.match(source, at) and not _is_known(name)
+    flow.add(UNREADABLE if is_lost else _symbol(name))
     return at
 
 
@@ -228,13 +242,25 @@ def _drop(name: str, source: str, at: int, printing: _Printing) -> int:
     return at
 
 
+def _is_known(name: str) -> bool:
+    return name in _SILENT or name in _SYMBOLS or _specification(name) is not None or _symbol(name) != ""
+
+
+@cache
+def _specification(name: str) -> Any:
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    return get_default_latex_context_db().get_macro_spec(name)
+
+
 @cache
 def _symbol(name: str) -> str:
     """The character that a command without arguments prints, nothing where it prints none."""
     if name in _SYMBOLS:
         return _SYMBOLS[name]
-    from pylatexenc.latex2text import get_default_latex_context_db
-
-    known = get_default_latex_context_db().get_macro_spec(name)
+    if found := _UPRIGHT.fullmatch(name):
+        letter = found[1] or found[2] or found[3].capitalize()
+        return _symbol(letter)
+    known = _specification(name)
     printed = known.simplify_repl if known is not None else ""
     return printed if isinstance(printed, str) and "%" not in printed else ""

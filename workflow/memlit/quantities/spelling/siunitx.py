@@ -12,10 +12,10 @@ UNITS = {
     r"\joule": "J", r"\second": "s", r"\hertz": "Hz", r"\metre": "m", r"\meter": "m", r"\celsius": "°C",
     r"\degreeCelsius": "°C", r"\kelvin": "K", r"\bit": "bit", r"\year": "year", r"\hour": "h", r"\minute": "min",
     r"\day": "day", r"\electronvolt": "eV", r"\decibel": "dB", r"\percent": "%", r"\angstrom": "Å", r"\coulomb": "C",
-    r"\ns": "ns", r"\us": "µs", r"\ms": "ms", r"\ps": "ps", r"\nm": "nm", r"\um": "µm", r"\mV": "mV", r"\uA": "µA",
-    r"\nA": "nA", r"\pA": "pA", r"\mA": "mA", r"\kohm": "kΩ", r"\Mohm": "MΩ", r"\pJ": "pJ", r"\fJ": "fJ", r"\nJ": "nJ",
-    r"\uW": "µW", r"\nW": "nW", r"\mW": "mW", r"\kHz": "kHz", r"\MHz": "MHz", r"\eV": "eV", r"\dB": "dB",
+    r"\dB": "dB",
 }  # fmt: skip
+_SHORT = re.compile(r"\\([afpnumckMGT]?)(V|A|W|J|s|Hz|m|F|S|K|eV|ohm)")
+"""A unit with its prefix in one command: `\\kohm`, `\\us`, `\\V`."""
 _POWER_BEFORE = {r"\square": "2", r"\cubic": "3"}
 _POWER_AFTER = {r"\squared": "2", r"\cubed": "3"}
 _ARGUMENT = r"\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
@@ -52,6 +52,11 @@ def _number(text: str) -> str:
     return re.sub(r"^([<>~=≤≥]|\\[a-z]+)?\s*[eE](?=[-+]?\d)", r"\g<1>1e", text)
 
 
+def _short(token: str) -> str:
+    found = _SHORT.fullmatch(token)
+    return found[1].replace("u", "µ") + found[2].replace("ohm", "Ω") if found else token
+
+
 def _unit(text: str) -> str:
     r"""A unit of macros (`\per` and the powers may stand before or after) or of letters with points (`A.cm^{-2}`)."""
     if "\\" not in text:
@@ -73,7 +78,7 @@ def _unit(text: str) -> str:
         elif name.startswith(("^", "_")) and factors:
             factors[-1][1] += token
         elif name != r"\of":
-            factors.append([bar, prefix + UNITS.get(name, token), power])
+            factors.append([bar, prefix + (UNITS.get(name) or _short(token)), power])
             bar, power, prefix = "", "", ""
     written = "".join(
         (bar or ("·" if place else "")) + symbol + (f"^{{{power}}}" if power else "")

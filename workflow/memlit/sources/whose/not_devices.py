@@ -24,8 +24,8 @@ OF_MACROS = frozenset({"accuracy", "energy_efficiency"})
 """What a device never has by itself."""
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
-    re.compile(rf"\b{words}\b", re.IGNORECASE)
-    for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile|core)s?(?!-)")
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in ("latency", "leakage", "accuracy", "frequency|clock", "supply|vdd", "(?:chip|macro|tile|core)s?(?!-)")
 )
 TOGETHER = 2
 """Heads of so many of these kinds make a table one of whole circuits."""

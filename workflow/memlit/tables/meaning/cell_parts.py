@@ -19,6 +19,7 @@ PULSES = (
     ("programming_voltage", "pulse_width"),
 )
 """The amplitude and the width of one pulse."""
+_PULSES = re.compile(r"^\s*[×x]?\s*\d+\s*(?:pulses|times|×|x)\s*$|^\s*#\s*\d+\s*$", re.IGNORECASE)
 RANGES = frozenset({"conductance_range"})
 """Parameters that a single number cannot be of."""
 
@@ -112,6 +113,21 @@ def is_pulse(piece: str) -> bool:
     """Whether a piece of a cell is an amplitude and a width: of two pulses neither may be cut from the other."""
     pieces = split_parts(piece, 2)
     return pieces is not None and {dimension_of(part) for part in pieces} == {"V", "s"}
+
+
+def pulse_and_count(names: tuple[str, ...], text: str, vocabulary: Vocabulary) -> list[str] | None:
+    """The pieces of an amplitude and a width that stand with a number of pulses: `1.2 V, 50 ns, 100 pulses`."""
+    pieces = split_parts(text, 3) if len(names) == 2 else None
+    if pieces is None or sum(bool(_PULSES.search(piece)) for piece in pieces) != 1:
+        return None
+    of_pulse = [piece for piece in pieces if not _PULSES.search(piece)]
+    wanted = sorted(vocabulary.parameters[name].unit for name in names)
+    return of_pulse if sorted(dimension_of(piece) or "" for piece in of_pulse) == wanted else None
+
+
+def is_opposed(pieces: list[str]) -> bool:
+    """Whether one of two values has a minus sign."""
+    return sum(re.match(r"\s*[−–-]\s*\d", piece) is not None for piece in pieces) == 1
 
 
 def by_role(name: str, text: str) -> list[tuple[str, str]]:

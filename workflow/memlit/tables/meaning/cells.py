@@ -10,6 +10,7 @@ from memlit.tables.meaning.cell_parts import (
     by_role,
     choose,
     dimension_of,
+    is_opposed,
     is_pulse,
     meaning_from_notes,
     note_marks,
@@ -17,6 +18,7 @@ from memlit.tables.meaning.cell_parts import (
     of_unit,
     order_parts,
     part_for_whole,
+    pulse_and_count,
     pulse_of,
     split_parts,
     unit_of_part,
@@ -31,6 +33,8 @@ _GIVEN_IN = re.compile(
     r"\s(?:(?:are|is)\s)?(?:(?:given|listed|stated|measured)\s)?in\s([^\s,;)]+)",
     re.IGNORECASE,
 )
+ON_OFF = ("V_on/V_off",)
+"""Set and reset where the two voltages are of opposite sign, else perhaps threshold and hold."""
 COUNTED = ("1", "state")
 _TWICE = re.compile(r"\s*(\d+)\s?/\s?\1\s*$")
 """`30/30`: as many up as down."""
@@ -176,46 +180,49 @@ def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
 
 def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     """(part number, parameter, piece of the cell, flags) for each value the header promises."""
-    match, vocabulary = head.match, work.vocabulary
-    if match.choices:
-        name, flags = choose(match, markup, head.unit, vocabulary)
+    if head.match.choices:
+        name, flags = choose(head.match, markup, head.unit, work.vocabulary)
         yield None, name, markup, flags
-        return
-    if len(match.parts) == 1:
-        name = match.parts[0]
-        if name == "area" and _IN_FEATURES.search(markup):
-            yield None, "cell_area_f2", markup, ()
-            return
-        if name == "area" and _RAISED_2.search(markup):
-            yield None, name, markup, ("square_or_citation", "parameter_uncertain")
-            return
-        if both := by_role(name, markup):
-            yield from ((number, *one, ()) for number, one in enumerate(both, 1))
-            return
-        if pulse := pulse_of(name, markup):
-            yield from ((number, *one, ()) for number, one in enumerate(pulse, 1))
-            return
-        if vocabulary.parameters[name].unit in COUNTED and (twice := _TWICE.match(markup)):
-            yield 1, name, twice.group(1), ()
-            return
-        if (mean := _MEAN.match(markup)) and _SPREAD_SAID.search(" ".join((*head.chain, *_around(work)))):
-            yield 1, name, mean.group(1), ("spread_left_out",)
-            return
+    elif len(head.match.parts) == 1:
+        yield from _of_one(work, head, markup)
+    else:
+        yield from _of_several(work, head.match, markup)
+
+
+def _of_one(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
+    """The pieces of a cell whose head names one parameter."""
+    name, vocabulary = head.match.parts[0], work.vocabulary
+    both = by_role(name, markup) or pulse_of(name, markup)
+    if name == "area" and _IN_FEATURES.search(markup):
+        yield None, "cell_area_f2", markup, ()
+    elif name == "area" and _RAISED_2.search(markup):
+        yield None, name, markup, ("square_or_citation", "parameter_uncertain")
+    elif both:
+        yield from ((number, *one, ()) for number, one in enumerate(both, 1))
+    elif vocabulary.parameters[name].unit in COUNTED and (twice := _TWICE.match(markup)):
+        yield 1, name, twice.group(1), ()
+    elif (mean := _MEAN.match(markup)) and _SPREAD_SAID.search(" ".join((*head.chain, *_around(work)))):
+        yield 1, name, mean.group(1), ("spread_left_out",)
+    else:
         better = meaning_from_notes(name, head.notes, vocabulary)
         yield None, better or name, markup, ("meaning_from_note",) if better else ()
-        return
-    pieces = split_parts(markup, len(match.parts))
-    if pieces is not None and any(map(is_pulse, pieces)):
+
+
+def _of_several(work: Work, match: HeaderMatch, markup: str) -> Iterator[_Piece]:
+    """The pieces of a cell whose head names several parameters."""
+    pieces = split_parts(markup, len(match.parts)) or pulse_and_count(match.parts, markup, work.vocabulary)
+    is_unsaid = pieces is not None and match.phrase in ON_OFF and not is_opposed(pieces)
+    if pieces is not None and (is_unsaid or any(map(is_pulse, pieces))):
         yield None, match.parts[0], markup, ("not_split", "parameter_uncertain")
         return
     if pieces is None:
-        whole = part_for_whole(match, markup, vocabulary)
+        whole = part_for_whole(match, markup, work.vocabulary)
         if whole is None:
             yield None, match.parts[0], markup, ("not_split", "parameter_uncertain")
         else:
             yield None, whole[0], markup, whole[1]
         return
-    names, turned = order_parts(match.parts, pieces, vocabulary)
+    names, turned = order_parts(match.parts, pieces, work.vocabulary)
     for number, (name, piece) in enumerate(zip(names, pieces, strict=True), 1):
         if is_absent(_strip_tags(piece)):
             work.blank += 1

@@ -254,7 +254,9 @@ def _of_pulse(heads: Heads, inner: HeaderMatch, chain: tuple[str, ...]) -> tuple
     parameters = heads.vocabulary.parameters
     for place, text in enumerate(chain[:-1]):
         outer = heads.match(text)
-        parts = outer.parts if outer is not None and len(outer.parts) == 2 else ()
+        # A spike may be what a neuron gives, and not what a cell gets.
+        is_pulse = outer is not None and len(outer.parts) == 2 and outer.phrase != "spike"
+        parts = outer.parts if outer is not None and is_pulse else ()
         alike = tuple(name for name in parts if parameters[name].unit == parameters[inner.parts[0]].unit)
         if len(alike) == 1:
             return replace(inner, parts=alike), chain[place:]
