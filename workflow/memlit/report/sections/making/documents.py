@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from memlit.datum import UNASSIGNED
 from memlit.report.blocks import DASH, Block, Material, bullets, cited, paragraph, section, table
@@ -98,7 +99,7 @@ def _unassigned(m: Material) -> Block:
             cited(m, reading.datum.locator.document),
             parameter_words(reading.parameter),
             name(plain(reading.datum.printed.text)),
-            name(plain(_MARKUP.sub("", "; ".join(reading.datum.printed.notes)))),
+            name(plain(unescape(_MARKUP.sub("", "; ".join(reading.datum.printed.notes))))),
             name(reading.id),
         ]
         for reading in found[:MAX_LISTED]

@@ -102,7 +102,7 @@ def _compared(m: Material) -> str:
             + ("" if found else "shows no two classes to differ.")
         )
     parts.append(
-        "Pairs whose decision hangs on one paper or on the error of a reading are not named; all pairs stand in "
+        "Pairs whose decision hangs on one paper or on the error of a reading are not named; all stand in "
         f"{see('comparisons', 'Classes of memory cells compared')}."
     )
     return " ".join(parts)
